@@ -1,0 +1,1 @@
+"""The process and everything Slack: settings, wiring, listeners, views, delivery, command line."""

@@ -1,0 +1,45 @@
+"""The console script ``frontdesk``: one list of commands, and what an exit code means.
+
+0 done · 1 a check or a measurement failed, or something was not found · 2 wrong call or settings · 130 interrupted.
+"""
+
+import os
+import sys
+
+import typer
+
+from bot.commands.ask import ask
+from bot.commands.migrate import migrate
+from bot.commands.serve import serve
+from storage.errors import FrontdeskError, Misconfigured
+
+COMMANDS = (serve, ask, migrate)
+
+cli = typer.Typer(
+    name="frontdesk",
+    help="A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in COMMANDS:
+    cli.command()(command)
+
+
+def main() -> None:
+    """Run the command line; errors we raise on purpose become one sentence on stderr and an exit code."""
+    try:
+        cli()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (`frontdesk trace … | head`): not our failure, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Misconfigured as error:
+        print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201 - the terminal is where it belongs
+        sys.exit(2)
+    except FrontdeskError as error:
+        print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201 - the terminal is where it belongs
+        sys.exit(1)

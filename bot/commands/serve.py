@@ -1,0 +1,36 @@
+"""``frontdesk serve``: the bot in Slack, over HTTP or Socket Mode."""
+
+import asyncio
+import signal
+
+import structlog
+
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+from bot.wiring import open_bot
+
+log = structlog.get_logger(__name__)
+
+
+def serve() -> None:
+    """Serve Slack until SIGTERM or Ctrl-C: over Socket Mode with SLACK_APP_TOKEN, else over HTTP on FRONTDESK_PORT.
+
+    \b
+    Examples:
+      SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… frontdesk serve
+      SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… FRONTDESK_PORT=8080 frontdesk serve
+    """
+    settings = load_settings()
+    set_up_logging(settings.log_format)
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with open_bot(settings):
+        await stop.wait()
+        log.info("stopping", grace_s=settings.shutdown_grace_s)
+    log.info("stopped")

@@ -1,0 +1,172 @@
+"""Delivery to Slack: status line, progress message, and the one reply that must arrive exactly once."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.metadata import Metadata
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.progress import NoProgress, SlackProgress
+from bot.render import Page, render
+from bot.slack_errors import GONE, SLACKS_FAULT, error_code, translated
+from handlers.desk import Place, Progress
+from storage import messages
+from storage.database import Database
+from storage.errors import FrontdeskError, Refused, Transient
+from storage.records import Message
+from workflows.reply import Reply
+
+EVENT_TYPE = "frontdesk_reply"
+STATUS = "is working on it…"
+CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
+REMEMBERED_CHANNELS = 5000
+
+log = structlog.get_logger(__name__)
+
+
+class SlackDelivery:
+    """Posts to Slack. One instance a process; ``close`` waits for what runs beside the replies."""
+
+    def __init__(self, client: AsyncWebClient, db: Database) -> None:
+        self._client = client
+        self._db = db
+        self._beside: set[asyncio.Task[None]] = set()
+        self._no_status: set[str] = set()
+        self._last_post: dict[str, float] = {}
+
+    async def close(self) -> None:
+        """Let status and progress calls end; cut those that take longer than two seconds."""
+        if self._beside:
+            _, late = await asyncio.wait(self._beside, timeout=2)
+            for task in late:
+                task.cancel()
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run best-effort work beside the reply."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+        return task
+
+    def status(self, place: Place) -> None:
+        """Show the status line under the thread; returns at once. A channel that refuses it is not asked again."""
+        if place.channel not in self._no_status and "*" not in self._no_status:
+            self.beside(self._set_status(place))
+
+    async def _set_status(self, place: Place) -> None:
+        try:
+            with translated():
+                await self._client.assistant_threads_setStatus(
+                    channel_id=place.channel, thread_ts=place.thread_ts, status=STATUS
+                )
+        except Transient:
+            return
+        except FrontdeskError as error:
+            everywhere = "unknown_method" in str(error) or "missing_scope" in str(error)
+            self._no_status.add("*" if everywhere or len(self._no_status) > REMEMBERED_CHANNELS else place.channel)
+            log.info("status_line_off", channel=place.channel, why=str(error))
+
+    def progress(self, place: Place, parts: list[str], message: Message) -> Progress:
+        """Post a progress message with a line a part; skipped while Slack's rates are near."""
+        if self._busy(place.channel):
+            return NoProgress()
+        self._note_post(place.channel)
+
+        async def remember(ts: str) -> None:
+            await self._db.write(lambda tx: messages.remember_progress(tx, message.id, ts))
+
+        return SlackProgress(self._client, self.beside, place, parts, message.progress_ts, remember)
+
+    def _busy(self, channel: str) -> bool:
+        return time.monotonic() - self._last_post.get(channel, -CHANNEL_PAUSE_S) < CHANNEL_PAUSE_S
+
+    def _note_post(self, channel: str) -> None:
+        if len(self._last_post) > REMEMBERED_CHANNELS:
+            self._last_post.clear()
+        self._last_post[channel] = time.monotonic()
+
+    async def find(self, place: Place, reply_id: int) -> dict[int, str]:
+        """Look once for the reply's metadata in the thread; return the ``ts`` of each of its pages that stands there.
+
+        When Slack does not let us look (scope, method), nothing counts as found: a second post is then possible, and
+        the smaller harm (docs/decisions/0003-delivery.md).
+        """
+        try:
+            with translated():
+                answer = await self._client.conversations_replies(
+                    channel=place.channel,
+                    ts=place.thread_ts,
+                    oldest=place.message_ts,
+                    include_all_metadata=True,
+                    limit=200,
+                )
+        except Transient:
+            raise
+        except FrontdeskError as error:
+            log.warning("cannot_look_for_reply", channel=place.channel, why=str(error))
+            return {}
+        found: dict[int, str] = {}
+        for said in answer.get("messages") or []:
+            metadata = said.get("metadata") or {}
+            payload = metadata.get("event_payload") or {}
+            if metadata.get("event_type") == EVENT_TYPE and payload.get("reply_id") == reply_id:
+                found[int(payload.get("page", 0))] = str(said.get("ts"))
+        return found
+
+    async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+        """Post the pages of the reply that do not stand in the thread yet; return the ``ts`` of the first page.
+
+        Raises
+        ------
+        Transient
+            429, 5xx or no connection; ``retry_after_s`` is Slack's ``Retry-After``.
+        Refused
+            Slack will never take it: channel archived or gone, bot removed.
+        Misconfigured
+            Token revoked or scope missing.
+        """
+        stands = dict(posted)
+        for number, page in enumerate(render(reply)):
+            if number not in stands:
+                self._note_post(place.channel)
+                try:
+                    stands[number] = await self._post_page(place, reply_id, number, page)
+                except Transient as error:
+                    if stands:  # a page stands already: the next attempt must look which
+                        raise Transient(str(error), error.retry_after_s, may_have_happened=True) from error
+                    raise
+        return stands[0]
+
+    async def _post_page(self, place: Place, reply_id: int, number: int, page: Page) -> str:
+        """Post one page; what Slack does not like about blocks or metadata is left out, the text still goes."""
+        metadata = Metadata(EVENT_TYPE, {"reply_id": reply_id, "page": number})
+        try:
+            with translated():
+                return await self._send(place, page, blocks=list(page.blocks), metadata=metadata)
+        except Refused as error:
+            if not _about_form(error):
+                raise
+            log.warning("reply_without_blocks", channel=place.channel, why=str(error))
+        with translated():
+            return await self._send(place, page)
+
+    async def _send(self, place: Place, page: Page, **form: Any) -> str:  # noqa: ANN401 - blocks and metadata
+        answer = await self._client.chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.thread_ts,
+            text=page.text,
+            unfurl_links=False,
+            unfurl_media=False,
+            **form,
+        )
+        return str(answer["ts"])
+
+
+def _about_form(error: Refused) -> bool:
+    cause = error.__cause__
+    code = error_code(cause) if isinstance(cause, SlackApiError) else ""
+    return code not in GONE | SLACKS_FAULT and any(word in code for word in ("block", "metadata", "argument", "too_long"))

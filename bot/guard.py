@@ -1,0 +1,54 @@
+"""The guard in front of Bolt: malformed, oversized, unsigned and stale requests get a 4xx; nothing of a body is logged."""
+
+import json
+import time
+from urllib.parse import parse_qs
+
+import structlog
+from aiohttp import web
+
+MAX_BODY = 1_000_000  # Slack's payloads stay far below; a modal's state is the largest at about 250 kB
+MAX_AGE_S = 5 * 60  # as Slack's own guide to verifying requests has it
+
+log = structlog.get_logger(__name__)
+
+
+async def refuse(request: web.Request) -> web.Response | None:
+    """Return a 4xx answer for a request that cannot be Slack's, or None. The signature itself is Bolt's to check."""
+    if (request.content_length or 0) > MAX_BODY:
+        return _no(413, "body too large")
+    stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+    if not request.headers.get("X-Slack-Signature") or not stamp:
+        return _no(401, "not signed")
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
+        return _no(400, "malformed timestamp")
+    if abs(time.time() - int(stamp)) > MAX_AGE_S:
+        return _no(401, "stale")
+    try:
+        body = (await request.read()).decode("utf-8")
+    except UnicodeDecodeError:
+        return _no(400, "not UTF-8")
+    except web.HTTPRequestEntityTooLarge:
+        return _no(413, "body too large")
+    return None if _readable(request.content_type, body) else _no(400, "malformed body")
+
+
+def _readable(content_type: str, body: str) -> bool:
+    if content_type == "application/x-www-form-urlencoded":
+        form = parse_qs(body)
+        if not form:
+            return False
+        return all(_is_object(payload) for payload in form.get("payload", []))
+    return _is_object(body)
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _no(status: int, why: str) -> web.Response:
+    log.warning("request_refused", status=status, why=why)
+    return web.json_response({"ok": False, "error": why}, status=status)

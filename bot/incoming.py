@@ -1,0 +1,110 @@
+"""From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.keep import Change, Deletion, Edit, Incoming
+from storage.records import MessageKey
+
+# Subtypes under which a person's own words arrive (PLATFORM, Events).
+SPOKEN = {None, "file_share", "thread_broadcast"}
+
+_TS = re.compile(r"\d{1,12}\.\d{1,9}")
+_ID = re.compile(r"[A-Z0-9]{1,32}")
+_LINK = re.compile(r"<((?:https?|mailto|tel)[^|>]{0,3000})(?:\|([^>]{0,3000}))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
+_SPECIAL = re.compile(r"<!(?:subteam\^[A-Z0-9]+\|)?([^>|^]*)(?:\^[^>]*)?(?:\|[^>]*)?>")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Who we are and where we listen: the installation's team, our user and bot ids, the support channels."""
+
+    team_id: str
+    bot_user_id: str
+    bot_id: str | None
+    support_channels: frozenset[str]
+
+
+def parse_message(body: object, us: Listening) -> Change | None:
+    """Read an Events API body (untrusted). None: not a message for us."""
+    event = body.get("event") if isinstance(body, dict) else None
+    if not isinstance(event, dict):
+        return None
+    match event.get("type"), event.get("subtype"):
+        case "message", "message_changed":
+            return _edit(event, us)
+        case "message", "message_deleted":
+            key = _key(event, event.get("deleted_ts"), us)
+            return Deletion(key) if key else None
+        case ("message" | "app_mention"), subtype if subtype in SPOKEN:
+            return _incoming(event, us)
+    return None
+
+
+def _key(event: dict[str, Any], ts: object, us: Listening) -> MessageKey | None:
+    channel = event.get("channel")
+    if not (isinstance(ts, str) and _TS.fullmatch(ts) and isinstance(channel, str) and _ID.fullmatch(channel)):
+        return None
+    return MessageKey(us.team_id, channel, ts)
+
+
+def _incoming(event: dict[str, Any], us: Listening) -> Incoming | None:
+    key, author, raw = _key(event, event.get("ts"), us), event.get("user"), event.get("text") or ""
+    if key is None or not isinstance(author, str) or not _ID.fullmatch(author) or not isinstance(raw, str):
+        return None
+    if event.get("bot_id") or author == us.bot_user_id:
+        return None
+    is_dm = event.get("channel_type") == "im" or key.channel.startswith("D")
+    mentions_bot = event.get("type") == "app_mention" or us.bot_user_id in _MENTION.findall(raw)
+    first = _MENTION.match(raw.strip())
+    if first and first.group(1) != us.bot_user_id and not mentions_bot and not is_dm:
+        return None
+    thread_ts = event.get("thread_ts")
+    in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
+    top_level_support = not in_thread and key.channel in us.support_channels
+    return Incoming(
+        key=key,
+        thread_ts=thread_ts if in_thread else None,
+        author=author,
+        text=plain_text(raw, us.bot_user_id),
+        is_dm=is_dm,
+        addressed=is_dm or mentions_bot or top_level_support,
+        mentions_bot=mentions_bot,
+    )
+
+
+def _edit(event: dict[str, Any], us: Listening) -> Change | None:
+    """Read ``message_changed``: it also comes for unfurls and thread replies, so the text must differ (PLATFORM)."""
+    message, before = event.get("message"), event.get("previous_message")
+    if not isinstance(message, dict):
+        return None
+    key = _key(event, message.get("ts"), us)
+    if key is None:
+        return None
+    if message.get("subtype") == "tombstone":
+        return Deletion(key)
+    text = message.get("text")
+    if message.get("bot_id") or message.get("user") == us.bot_user_id or not isinstance(text, str):
+        return None
+    if isinstance(before, dict) and before.get("text") == text:
+        return None
+    edited = message.get("edited")
+    stamp = edited.get("ts") if isinstance(edited, dict) else None
+    stamp = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else event.get("ts") or event.get("event_ts")
+    if not isinstance(stamp, str) or not _TS.fullmatch(stamp):
+        return None
+    return Edit(key, plain_text(text, us.bot_user_id), stamp)
+
+
+def plain_text(raw: str, bot_user_id: str) -> str:
+    """Turn Slack's markup into what the person sees: links by label, our own mention left out, entities unescaped."""
+    text = _LINK.sub(lambda found: found.group(2) or found.group(1), raw)
+    text = _CHANNEL.sub(lambda found: f"#{found.group(1)}", text)
+    text = _MENTION.sub(lambda found: "" if found.group(1) == bot_user_id else found.group(0), text)
+    text = _SPECIAL.sub(lambda found: f"@{found.group(1)}", text)
+    text = html.unescape(text.replace("\0", ""))
+    return text.encode("utf-8", "replace").decode("utf-8").strip()

@@ -1,0 +1,53 @@
+"""Keep first, work later: a message is durable and queued before Slack gets its 200."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.incoming import Listening, parse_message
+from handlers.keep import Change, keep
+from storage import messages
+from storage.database import Database
+from workflows.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Keeps what comes in and queues what owes an answer."""
+
+    db: Database
+    engine: Engine
+    staff: frozenset[str]
+    now: Callable[[], datetime]
+
+    async def keep(self, change: Change) -> None:
+        """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
+        now = self.now()
+        owed = await self.db.write(lambda tx: keep(tx, change, self.staff, now))
+        if owed is not None:
+            await self.engine.enqueue(owed)
+
+    async def sweep(self) -> int:
+        """Queue kept messages that owe an answer, after a start; return how many. What is queued already stays as it is."""
+        count, after = 0, 0
+        while batch := await self.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
+            for message in batch:
+                await self.engine.enqueue_again(message)
+            count, after = count + len(batch), batch[-1].id
+        return count
+
+
+class KeepFirst:
+    """Bolt middleware: keep messages, edits and deletions before the ack. Any failure is a 500, and Slack sends again."""
+
+    def __init__(self, intake: Intake, us: Listening) -> None:
+        self._intake = intake
+        self._us = us
+
+    async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
+        """Keep what is for us; let everything through to its listener."""
+        change = parse_message(body, self._us)
+        if change is not None:
+            await self._intake.keep(change)
+        await next()

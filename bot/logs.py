@@ -1,0 +1,39 @@
+"""Logging: structlog over the standard library, to stderr; loggers that would write message bodies are quieted."""
+
+import logging
+import sys
+
+import structlog
+
+# Bolt's request verification logs whole bodies at INFO, its app logs unhandled bodies at WARNING (PLATFORM, App set-up).
+BODIES = ("slack_bolt", "slack_sdk", "dbos", "alembic", "httpx2", "httpcore2", "openai", "aiohttp.access")
+
+
+def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
+    """Send our own events to stderr as text for people or JSON lines for machines; of libraries only errors."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    render: structlog.typing.Processor = structlog.processors.JSONRenderer()
+    if log_format == "console":
+        render = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    else:
+        shared.append(structlog.processors.format_exc_info)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render]
+    )
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in BODIES:
+        logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,0 +1,78 @@
+"""From a reply to Slack's blocks: escaped, split to Slack's limits, nothing lost."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.reply import Reply, Section
+
+# Slack takes 3,000 characters a section, 50 blocks a message; an undocumented limit sits near 10,000 characters a
+# message (PLATFORM, Posting), so a page stays at 9,000.
+SECTION_CHARS = 2900
+PAGE_CHARS = 9000
+PAGE_BLOCKS = 45
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Slack message: its blocks, and the same as text for notifications and for clients without blocks."""
+
+    blocks: tuple[Block, ...]
+    text: str
+
+
+def escape(text: str) -> str:
+    """Escape what Slack would read as markup: nothing from a customer or a model can mention, link or format by it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def render(reply: Reply) -> list[Page]:
+    """Return the messages a reply becomes, in order; at least one."""
+    pieces = [piece for section in reply.sections for piece in _pieces(section)]
+    pages: list[list[str]] = [[]]
+    for piece in pieces:
+        if pages[-1] and (len(pages[-1]) >= PAGE_BLOCKS or sum(map(len, pages[-1])) + len(piece) > PAGE_CHARS):
+            pages.append([])
+        pages[-1].append(piece)
+    rendered = [Page(tuple(_mrkdwn(piece) for piece in page), "\n\n".join(page)[:PAGE_CHARS]) for page in pages]
+    if reply.small_print:
+        last, small = rendered[-1], escape(reply.small_print)[:SECTION_CHARS]
+        text = f"{last.text}\n\n{small}" if last.text else small
+        rendered[-1] = Page((*last.blocks, _context(small)), text)
+    return rendered
+
+
+def _pieces(section: Section) -> Iterator[str]:
+    lines = [f"*{_one_line(section.heading)}*"] if section.heading else []
+    lines += [escape(section.text)] if section.text else []
+    lines += [f"• *{_one_line(fact.label)}:* {escape(fact.value)}" for fact in section.facts]
+    if lines:
+        yield from split("\n".join(lines), SECTION_CHARS)
+
+
+def _one_line(text: str) -> str:
+    return escape(re.sub(r"[\s*]+", " ", text).strip())
+
+
+def split(text: str, limit: int) -> Iterator[str]:
+    """Cut ``text`` into pieces of at most ``limit`` characters: at a line, else at a space, never inside an entity."""
+    while len(text) > limit:
+        cut = max(text.rfind("\n", 1, limit), 0) or max(text.rfind(" ", 1, limit), 0) or limit
+        entity = re.search(r"&(?:amp|lt|gt)?$|&[a-z]{1,3}$", text[:cut])
+        cut = entity.start() if entity and cut == limit and entity.start() else cut
+        yield text[:cut]
+        text = text[cut:].lstrip("\n ") if text[cut] in "\n " else text[cut:]
+    if text.strip():
+        yield text
+
+
+def _mrkdwn(text: str) -> Block:
+    # verbatim: Slack shall not turn names and addresses in it into links by itself.
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}

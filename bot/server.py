@@ -1,0 +1,56 @@
+"""The HTTP server: Slack's requests behind the guard, and the health of the process. Binds to loopback by default."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+
+from bot.guard import MAX_BODY, refuse
+from storage.errors import Misconfigured
+
+
+def make_site(app: AsyncApp | None, ready: Callable[[], bool]) -> web.Application:
+    """Make the web application. ``app`` None: no Slack endpoint (Socket Mode), health only."""
+
+    async def events(request: web.Request) -> web.Response:
+        refused = await refuse(request)
+        if refused is not None or app is None:
+            return refused or web.Response(status=404)
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True})
+
+    async def readyz(_: web.Request) -> web.Response:
+        return web.json_response({"ready": ready()}, status=200 if ready() else 503)
+
+    site = web.Application(client_max_size=MAX_BODY)
+    routes = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
+    if app is not None:
+        routes.append(web.post("/slack/events", events))
+    site.add_routes(routes)
+    return site
+
+
+@asynccontextmanager
+async def listening(site: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve ``site`` and yield the port; on leaving, take no new requests and finish those under way.
+
+    Raises
+    ------
+    Misconfigured
+        The address is taken or not ours.
+    """
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            msg = f"cannot listen on {host}:{port} ({error.strerror}). Choose another with FRONTDESK_HOST and FRONTDESK_PORT"
+            raise Misconfigured(msg) from error
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,123 @@
+"""All settings, read from the environment (and a ``.env`` file) in this one place."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.errors import Misconfigured
+from workflows.model import ModelSettings
+
+DEFAULT_DATABASE = "sqlite:///var/frontdesk.db"
+MODEL_STEPS = ("classify", "plan", "billing_concern", "technical_reply", "billing_reply", "general_reply", "synthesize")
+
+Ids = Annotated[frozenset[str], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Frozen settings. A name in the environment is the field's name in capitals, with ``FRONTDESK_`` where shown."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True, env_ignore_empty=True
+    )
+
+    slack_bot_token: SecretStr | None = Field(default=None, description="Bot token (xoxb-…).")
+    slack_signing_secret: SecretStr | None = Field(default=None, description="Signing secret, needed for HTTP.")
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="App-level token (xapp-…). Present: Socket Mode, else HTTP."
+    )
+    slack_api_url: str = Field(default="https://slack.com/api/", description="Base URL of Slack's Web API.")
+    openai_api_key: SecretStr | None = Field(default=None, description="Key for the model. Absent: the rules engine.")
+    openai_base_url: str | None = Field(default=None, description="Base URL of a Chat Completions API.")
+    database_url: str = Field(default=DEFAULT_DATABASE, description="sqlite:///PATH or postgresql://…")
+
+    host: str = Field(default="127.0.0.1", alias="FRONTDESK_HOST", description="Address the HTTP server binds to.")
+    port: int = Field(default=3000, ge=0, le=65535, alias="FRONTDESK_PORT", description="Port of the HTTP server.")
+    support_channels: Ids = Field(
+        default=frozenset(),
+        alias="FRONTDESK_SUPPORT_CHANNELS",
+        description="Channel ids, comma-separated, in which every top-level message is answered.",
+    )
+    staff: Ids = Field(
+        default=frozenset(), alias="FRONTDESK_STAFF", description="User ids of support staff, comma-separated."
+    )
+    model: str = Field(default="gpt-4o-mini", alias="FRONTDESK_MODEL", description="Model of every step not set below.")
+    model_classify: str | None = Field(default=None, alias="FRONTDESK_MODEL_CLASSIFY")
+    model_plan: str | None = Field(default=None, alias="FRONTDESK_MODEL_PLAN")
+    model_billing_concern: str | None = Field(default=None, alias="FRONTDESK_MODEL_BILLING_CONCERN")
+    model_technical_reply: str | None = Field(default=None, alias="FRONTDESK_MODEL_TECHNICAL_REPLY")
+    model_billing_reply: str | None = Field(default=None, alias="FRONTDESK_MODEL_BILLING_REPLY")
+    model_general_reply: str | None = Field(default=None, alias="FRONTDESK_MODEL_GENERAL_REPLY")
+    model_synthesize: str | None = Field(default=None, alias="FRONTDESK_MODEL_SYNTHESIZE")
+    model_timeout_s: float = Field(
+        default=20.0, gt=0, alias="FRONTDESK_MODEL_TIMEOUT_S", description="Seconds one model call may take."
+    )
+    message_timeout_s: float = Field(
+        default=45.0,
+        gt=0,
+        alias="FRONTDESK_MESSAGE_TIMEOUT_S",
+        description="Seconds a message may wait for models in all; after that it goes on by rule.",
+    )
+    slack_timeout_s: float = Field(
+        default=10.0, gt=0, alias="FRONTDESK_SLACK_TIMEOUT_S", description="Seconds one call of Slack may take."
+    )
+    shutdown_grace_s: int = Field(
+        default=20, ge=0, alias="FRONTDESK_SHUTDOWN_GRACE_S", description="Seconds SIGTERM waits for running messages."
+    )
+    log_format: str = Field(
+        default="console", pattern="^(console|json)$", alias="FRONTDESK_LOG_FORMAT", description="console or json."
+    )
+
+    @field_validator("support_channels", "staff", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return frozenset(item.strip() for item in value.split(",") if item.strip())
+        return value
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether events come over Socket Mode."""
+        return self.slack_app_token is not None
+
+    @property
+    def engine_url(self) -> str:
+        """Where the durable engine keeps its rows: its own SQLite file beside the cases, or PostgreSQL itself."""
+        scheme, _, path = self.database_url.partition(":///")
+        if not scheme.startswith("sqlite"):
+            return self.database_url
+        return f"sqlite:///{Path(path).parent / (Path(path).stem + '-engine.db')}"
+
+    @property
+    def lock_file(self) -> str | None:
+        """The file that lets one process serve a SQLite database; None on PostgreSQL."""
+        return f"{self.engine_url.partition(':///')[2]}.lock" if self.engine_url.startswith("sqlite") else None
+
+    def model_settings(self) -> ModelSettings:
+        """Return what the model door needs to know."""
+        chosen = {step: getattr(self, f"model_{step}") for step in MODEL_STEPS}
+        return ModelSettings(
+            api_key=self.openai_api_key.get_secret_value() if self.openai_api_key else None,
+            base_url=self.openai_base_url,
+            default_model=self.model,
+            step_models={step: name for step, name in chosen.items() if name},
+            timeout_s=self.model_timeout_s,
+            message_timeout_s=self.message_timeout_s,
+        )
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises
+    ------
+    Misconfigured
+        A value is not valid; the message names each setting and what is wrong with it, never its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
+        msg = "settings are not valid:\n  " + "\n  ".join(problems)
+        raise Misconfigured(msg) from error

@@ -1,0 +1,68 @@
+"""Slack's and the network's errors in our own terms: try later, will never work, an operator must act."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
+
+# https://docs.slack.dev/reference/methods/chat.postMessage lists the errors of the method we depend on.
+OPERATOR = {
+    "invalid_auth",
+    "not_authed",
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "missing_scope",
+    "no_permission",
+    "org_login_required",
+    "ekm_access_denied",
+    "team_access_not_granted",
+}
+SLACKS_FAULT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+GONE = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "thread_not_found", "user_not_found"}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn whatever a Slack call raises into ``Transient``, ``Refused`` or ``Misconfigured``."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _api_error(error) from error
+    except aiohttp.ClientConnectorError as error:
+        msg = "no connection to Slack"
+        raise Transient(msg, 2.0) from error
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        msg = f"Slack did not answer ({type(error).__name__})"
+        raise Transient(msg, 2.0, may_have_happened=True) from error
+
+
+def error_code(error: SlackApiError) -> str:
+    """Return Slack's name for the error; "" if the answer was not Slack's."""
+    data: Any = getattr(error.response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def _api_error(error: SlackApiError) -> FrontdeskError:
+    code, status = error_code(error), getattr(error.response, "status_code", 0)
+    if status == 429 or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
+        return Transient("Slack asks to slow down", _retry_after(error))
+    if status >= 500 or code in SLACKS_FAULT or not code:
+        return Transient(f"Slack failed ({code or status})", 2.0, may_have_happened=True)
+    if code in OPERATOR:
+        return Misconfigured(f"Slack refuses our token: {code}. Run `frontdesk doctor`")
+    return Refused(f"Slack: {code}")
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = getattr(error.response, "headers", None) or {}
+    try:
+        wait_s = float(headers.get("Retry-After") or headers.get("retry-after") or 1)
+    except ValueError:
+        return 1.0
+    return min(max(wait_s, 0.0), 300.0)

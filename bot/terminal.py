@@ -1,0 +1,53 @@
+"""Delivery to the terminal, for ``frontdesk ask``: progress on stderr, the reply as text."""
+
+import itertools
+
+from rich.console import Console
+
+from handlers.desk import Place
+from storage.records import Message
+from workflows.reply import Reply
+
+_STAMP = itertools.count(1)
+
+
+class TerminalProgress:
+    """Prints a line a part on stderr."""
+
+    def __init__(self, console: Console, parts: list[str]) -> None:
+        self._console = console
+        self._parts = parts
+
+    def done(self, part: int, *, ok: bool) -> None:
+        """Print that a part is finished."""
+        mark = "✓" if ok else "✗"
+        self._console.print(f"  {mark} {self._parts[part - 1]}", style="dim", markup=False, highlight=False)
+
+    async def finish(self) -> None:
+        """Nothing is left to show."""
+
+
+class TerminalDelivery:
+    """Keeps the reply for the command to print; a terminal cannot lose one on the way."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.replies: list[Reply] = []
+
+    def status(self, place: Place) -> None:
+        """Show nothing: the command says what it does."""
+
+    def progress(self, _place: Place, parts: list[str], _message: Message) -> TerminalProgress:
+        """Show the parts as they get done."""
+        self._console.print(f"Working on {len(parts)} requests", style="dim", highlight=False)
+        return TerminalProgress(self._console, parts)
+
+    async def find(self, _place: Place, _reply_id: int) -> dict[int, str]:
+        """Find nothing: what an interrupted command printed is gone, so print again."""
+        return {}
+
+    async def post(self, place: Place, _reply_id: int, reply: Reply, _posted: dict[int, str]) -> str:
+        """Take the reply and return a ``ts`` that sorts after the message."""
+        self.replies.append(reply)
+        seconds, _, fraction = place.message_ts.partition(".")
+        return f"{seconds}.{int(fraction) + next(_STAMP):06d}"

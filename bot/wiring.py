@@ -1,0 +1,174 @@
+"""Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deliver import SlackDelivery
+from bot.incoming import Listening
+from bot.intake import Intake
+from bot.listeners import make_app
+from bot.server import listening, make_site
+from bot.settings import Settings
+from bot.slack_errors import translated
+from handlers import message
+from handlers.desk import Desk
+from storage import cases
+from storage.database import Database, open_database, open_engine_database
+from storage.errors import Misconfigured, Transient
+from storage.migrate import migrate
+from storage.records import MessageKey
+from workflows.engine import Engine, EnginePlace
+from workflows.model import Model
+
+SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
+SLACK_TRIES = 5
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot. ``port`` is where its HTTP server listens."""
+
+    settings: Settings
+    db: Database
+    model: Model
+    engine: Engine
+    intake: Intake
+    app: AsyncApp
+    us: Listening
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Base URL of the HTTP server."""
+        return f"http://{self.settings.host}:{self.port}"
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        await self.engine.idle()
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+    """Open the case database (migrated) and the model: what the terminal commands need."""
+    await asyncio.to_thread(migrate, settings.database_url)
+    db = open_database(settings.database_url)
+    try:
+        async with Model(settings.model_settings()) as model:
+            yield Desk(db, model, utc_now)
+    finally:
+        await db.close()
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
+    """Open everything ``serve`` needs, in order, and close it in reverse.
+
+    Raises
+    ------
+    Misconfigured
+        A token is missing or refused, the database is unusable, the port is taken, another process serves this data.
+    """
+    token = _required(settings)
+    async with AsyncExitStack() as stack:
+        desk = await stack.enter_async_context(open_desk(settings))
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_s))
+        )
+        # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
+        client = AsyncWebClient(
+            token=token,
+            base_url=settings.slack_api_url,
+            session=session,
+            timeout=int(settings.slack_timeout_s) or 1,
+            retry_handlers=[],
+        )
+        us = await _who_we_are(client, settings)
+        deliver = SlackDelivery(client, desk.db)
+        stack.push_async_callback(deliver.close)
+        engine = _engine(settings, desk, deliver)
+        await engine.start()
+        stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
+        intake = Intake(desk.db, engine, settings.staff, desk.now)
+        secret = settings.slack_signing_secret
+        app = make_app(client, secret.get_secret_value() if secret else "", us, intake)
+        owed = await intake.sweep()
+        await engine.schedule_chores()
+        connected = await _connect_socket(stack, settings, client, app) if settings.socket_mode else (lambda: True)
+        site = make_site(None if settings.socket_mode else app, connected)
+        port = await stack.enter_async_context(listening(site, settings.host, settings.port))
+        log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
+        yield Bot(settings, desk.db, desk.model, engine, intake, app, us, port)
+
+
+def _required(settings: Settings) -> str:
+    missing = []
+    if settings.slack_bot_token is None:
+        missing.append("SLACK_BOT_TOKEN (the bot token, xoxb-…)")
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        missing.append("SLACK_APP_TOKEN (xapp-…, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP)")
+    if missing or settings.slack_bot_token is None:
+        msg = f"missing: {'; '.join(missing)}. Set them in the environment or in .env; `frontdesk doctor` checks them"
+        raise Misconfigured(msg)
+    return settings.slack_bot_token.get_secret_value()
+
+
+async def _who_we_are(client: AsyncWebClient, settings: Settings) -> Listening:
+    """Ask Slack who we are; wait a little for a Slack that is not there yet."""
+    for attempt in range(1, SLACK_TRIES + 1):
+        try:
+            with translated():
+                answer = await client.auth_test()
+        except Transient as error:
+            if attempt == SLACK_TRIES:
+                msg = f"Slack cannot be reached at {settings.slack_api_url}: {error}. Check SLACK_API_URL and the network"
+                raise Misconfigured(msg) from error
+            log.warning("slack_unreachable", attempt=attempt, why=str(error))
+            await asyncio.sleep(min(error.retry_after_s, 5.0))
+        else:
+            bot_id = answer.get("bot_id")
+            return Listening(
+                str(answer["team_id"]), str(answer["user_id"]), str(bot_id) if bot_id else None, settings.support_channels
+            )
+    raise AssertionError
+
+
+def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery) -> Engine:
+    async def flow(key: MessageKey) -> None:
+        await message.answer(desk, key, deliver)
+
+    async def settle_silent() -> None:
+        now = desk.now()
+        await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
+
+    place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
+    return Engine(place, flow, (settle_silent,))
+
+
+async def _connect_socket(
+    stack: AsyncExitStack, settings: Settings, client: AsyncWebClient, app: AsyncApp
+) -> Callable[[], bool]:
+    """Open Socket Mode; a refused app token is found out here, since the client itself would retry for ever."""
+    assert settings.slack_app_token is not None  # noqa: S101 - socket_mode is true
+    app_token = settings.slack_app_token.get_secret_value()
+    with translated():
+        await client.apps_connections_open(app_token=app_token)
+    handler = AsyncSocketModeHandler(app, app_token, web_client=client)
+    await handler.connect_async()
+    stack.push_async_callback(handler.close_async)
+    return lambda: bool(handler.client.current_session and not handler.client.current_session.closed)

@@ -1,0 +1,60 @@
+"""Billing: acknowledges, asks once for the account number, and hands what only a person can decide to a person."""
+
+import re
+from dataclasses import replace
+
+from handlers.desk import BEYOND_FIRST_HELP, Conversation, Response
+from storage.records import AWAITING_ACCOUNT
+from workflows.billing_reply import BILLING_REPLY
+from workflows.reply import Section
+from workflows.rules.ids import find_ids
+
+QUESTION = "So that billing can find you: what is your account number?"
+_NAMED = re.compile(
+    r"\b(?:account|acct|customer|kunden\w*)(?:\s*(?:number|no\.?|nr\.?|id|#))?\s*(?:is|:|=|#)?\s*#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\W*(?:(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?|ok(?:ay)?,?|yes,?)\s+)*"
+    r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
+    re.IGNORECASE,
+)
+
+
+def account_number_in(text: str, *, asked: bool) -> str | None:
+    """Return the account number a text names. A bare number counts only if the desk has asked for one."""
+    named = _NAMED.search(text)
+    if named:
+        return named.group(1).upper()
+    bare = _BARE.fullmatch(text.strip()) if asked else None
+    if bare is None or any(found.kind != "unknown" for found in find_ids(text)):
+        return None
+    return bare.group(1).upper()
+
+
+async def reply(talk: Conversation, text: str, part: int) -> Response:
+    """Acknowledge. The account number is asked for once per customer; once it is known a person can go on."""
+    draft = await talk.run.step(BILLING_REPLY, talk.to_answer(text), part)
+    by_rule = talk.run.by_rule(BILLING_REPLY.name)
+    customer, words = talk.customer, draft.reply
+    given = account_number_in(text, asked=False)
+    if given:
+        customer = replace(customer, account_number=given)
+    if customer.account_number:
+        words += f"\nI have your account number {customer.account_number} on file for this."
+    elif customer.account_asked_at is None:
+        customer = replace(customer, account_asked_at=talk.now)
+        section = Section(text=f"{words}\n{QUESTION}")
+        return Response((section,), "billing_inquiry", awaiting=AWAITING_ACCOUNT, customer=customer, by_rule=by_rule)
+    return Response(
+        (Section(text=words),), "billing_inquiry", hand_over=(BEYOND_FIRST_HELP,), customer=customer, by_rule=by_rule
+    )
+
+
+def noted(talk: Conversation, number: str) -> Response:
+    """Take the account number the customer was asked for."""
+    words = f"Thank you, I have noted your account number {number}."
+    customer = replace(talk.customer, account_number=number)
+    return Response(
+        (Section(text=words),), "billing_inquiry", hand_over=(BEYOND_FIRST_HELP,), customer=customer, by_rule=True
+    )

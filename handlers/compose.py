@@ -1,0 +1,72 @@
+"""From a response to the reply people read: the handover sentence, the small print, and what the case waits for now."""
+
+from handlers.desk import (
+    ANGRY,
+    ASKED_FOR_PERSON,
+    FAILURE,
+    LANGUAGE,
+    PART_FAILED,
+    UNSURE_TWICE,
+    Conversation,
+    Response,
+)
+from workflows.answers import Classification
+from workflows.reply import Reply, Section
+
+AUTOMATIC = "This is an automatic first response, written without a language model."
+SORRY = "Something went wrong on our side while I was working on this, and I could not finish it."
+OPENINGS = {
+    ASKED_FOR_PERSON: "You asked for a person.",
+    ANGRY: "I am sorry for the trouble this has caused you.",
+    LANGUAGE: "I am sorry, I can only answer in English at the moment.",
+    UNSURE_TWICE: "I still do not understand this well enough to help you myself.",
+}
+
+
+def failure() -> Response:
+    """Return the response to an internal failure: no details, a person."""
+    return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
+
+
+def compose(talk: Conversation, response: Response, sorted_: Classification | None) -> tuple[Reply, Response]:
+    """Return the reply and the response with all reasons for handing over."""
+    response = _with_reasons(talk, response, sorted_)
+    sections = list(response.sections)
+    if response.hand_over:
+        opening = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), "")
+        sections.append(Section(text=f"{opening} {_handed_over(talk, response)}".strip()))
+    small_print = [talk.case.number]
+    if response.by_rule:
+        small_print.append(AUTOMATIC)
+    if response.notice:
+        small_print.append(response.notice)
+    return Reply(sections=tuple(sections), small_print=" · ".join(small_print)), response
+
+
+def _with_reasons(talk: Conversation, response: Response, sorted_: Classification | None) -> Response:
+    reasons = list(response.hand_over)
+    if sorted_ is not None and sorted_.wants_human:
+        reasons.insert(0, ASKED_FOR_PERSON)
+    if sorted_ is not None and sorted_.angry:
+        reasons.insert(0, ANGRY)
+    if response.unsure and talk.case.unsure_count >= 1:
+        reasons.append(UNSURE_TWICE)
+    only_unsure = bool(reasons) and response.unsure
+    return Response(
+        sections=() if only_unsure else response.sections,
+        route=response.route,
+        awaiting=None if only_unsure else response.awaiting,
+        hand_over=tuple(dict.fromkeys(reasons)),
+        unsure=response.unsure,
+        customer=response.customer,
+        notice=response.notice,
+        by_rule=response.by_rule,
+        event=response.event,
+    )
+
+
+def _handed_over(talk: Conversation, response: Response) -> str:
+    """Say what is true: the case is marked for a person. When they come, and what they will do, is theirs to say."""
+    what = "The rest of this" if PART_FAILED in response.hand_over else "This"
+    again = "still waits" if talk.case.status == "escalated" else "now waits"
+    return f"{what} {again} for a person from our support team, as case {talk.case.number}."

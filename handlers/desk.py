@@ -1,0 +1,112 @@
+"""What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from storage.database import Database
+from storage.records import Case, Customer, Message, TaskRow
+from workflows.answers import Classification
+from workflows.drafts import ToAnswer
+from workflows.journal import Run
+from workflows.model import Model
+from workflows.reply import Reply, Section
+from workflows.routes import RouteName
+
+# Reasons for handing over, as they stand on the timeline.
+ASKED_FOR_PERSON = "asked for a person"
+ANGRY = "angry"
+UNSURE_TWICE = "not understood twice in a row"
+LANGUAGE = "a language the engine cannot serve"
+FAILURE = "an internal failure"
+PART_FAILED = "a part could not be done"
+BEYOND_FIRST_HELP = "needs more than a first response"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The doors a flow goes through. ``now`` gives the time in UTC."""
+
+    db: Database
+    model: Model
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply goes."""
+
+    team_id: str
+    channel: str
+    thread_ts: str
+    message_ts: str
+    requester: str
+
+
+class Progress(Protocol):
+    """Shows how the parts of one message get on. Never raises, never delays the reply for long."""
+
+    def done(self, part: int, *, ok: bool) -> None:
+        """Mark part ``part`` (from 1) as finished."""
+
+    async def finish(self) -> None:
+        """Show the last state."""
+
+
+class Delivery(Protocol):
+    """How replies reach people: Slack's, or the terminal's."""
+
+    def status(self, place: Place) -> None:
+        """Show that the desk is at work; best effort, returns at once."""
+
+    def progress(self, place: Place, parts: list[str], message: Message) -> Progress:
+        """Show the parts of a message as they get done; best effort, returns at once."""
+
+    async def find(self, place: Place, reply_id: int) -> dict[int, str]:
+        """Return the ``ts`` of each page of the reply that stands in the thread already."""
+
+    async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+        """Post the pages that are not ``posted`` yet and return the first page's ``ts``.
+
+        Raises ``Transient``, ``Refused`` or ``Misconfigured``.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything known when a message is answered. ``earlier`` is the transcript before it, oldest line first."""
+
+    message: Message
+    case: Case
+    customer: Customer
+    waiting: TaskRow | None
+    pending: tuple[TaskRow, ...]
+    earlier: str
+    run: Run
+    now: datetime
+    classification: Classification | None = None
+
+    @property
+    def language(self) -> str:
+        """The language to answer in."""
+        return self.classification.language if self.classification else "en"
+
+    def to_answer(self, text: str, about: str = "") -> ToAnswer:
+        """Return the input of a draft step for ``text``."""
+        return ToAnswer(text=text, earlier=self.earlier, language=self.language, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on."""
+
+    sections: tuple[Section, ...]
+    route: RouteName | None = None
+    awaiting: str | None = None
+    hand_over: tuple[str, ...] = ()
+    unsure: bool = False
+    customer: Customer | None = None
+    notice: str = ""
+    by_rule: bool = False
+    event: str = field(default="")

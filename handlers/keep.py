@@ -1,0 +1,150 @@
+"""Keeping what people write: decides who wrote it, whose case it is, and whether an answer is owed. Changes rows at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import cases, erase, messages
+from storage.database import Tx
+from storage.records import AuthorKind, Case, Message, MessageKey
+from workflows.rules.mask import mask
+
+MAX_TEXT = 12_000  # Slack cuts a message at 40,000 characters; nothing a desk can act on needs more than this
+SUBJECT_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message somebody wrote. ``thread_ts`` is the thread's first message, None at top level.
+
+    ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
+    that is not may still belong to a thread the desk is working in. ``text`` is plain and untrusted.
+    """
+
+    key: MessageKey
+    thread_ts: str | None
+    author: str
+    text: str
+    is_dm: bool
+    addressed: bool
+    mentions_bot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message got another text."""
+
+    key: MessageKey
+    text: str
+    edited_ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A message was deleted."""
+
+    key: MessageKey
+
+
+Change = Incoming | Edit | Deletion
+
+
+def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime) -> Message | None:
+    """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing."""
+    match change:
+        case Incoming():
+            return _keep_incoming(tx, change, staff, now)
+        case Edit():
+            return _keep_edit(tx, change, now)
+        case Deletion():
+            erase.erase_message(tx, change.key, now)
+            return None
+
+
+def _keep_incoming(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime) -> Message | None:
+    known = messages.get_message(tx, incoming.key)
+    if known is None:
+        case = _case_for(tx, incoming, now)
+        if case is None:
+            return None
+        _insert(tx, incoming, case, _author_kind(incoming, case, staff), now)
+        known = messages.get_message(tx, incoming.key)
+    return known if known is not None and known.handled_at is None else None
+
+
+def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
+    """Return the case this message belongs to, opened if need be; None: not for us."""
+    key = incoming.key
+    if incoming.is_dm and incoming.thread_ts is None:
+        joined = cases.dm_case_to_join(tx, key.team_id, key.channel, now)
+        if joined is not None:
+            return joined
+    root = incoming.thread_ts or key.ts
+    known = cases.case_of_thread(tx, key.team_id, key.channel, root)
+    if known is not None or not incoming.addressed:
+        return known
+    return cases.open_case(
+        tx,
+        team_id=key.team_id,
+        channel=key.channel,
+        thread_ts=root,
+        is_dm=incoming.is_dm,
+        requester=incoming.author,
+        subject=_subject(mask(incoming.text)),
+        now=now,
+    )
+
+
+def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> AuthorKind:
+    if incoming.author == case.requester:
+        return "customer"
+    return "staff" if incoming.author in staff else "third"
+
+
+def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> None:
+    if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
+        changes = {"taken_over": True, "assignee": case.assignee or incoming.author}
+        cases.update_case(tx, case.id, now, **changes)
+        cases.add_event(tx, case, now, actor=incoming.author, event="taken over", detail="wrote in the thread")
+    owed = not case.taken_over and (kind == "customer" or incoming.mentions_bot)
+    values = {
+        "team_id": incoming.key.team_id,
+        "case_id": case.id,
+        "channel": incoming.key.channel,
+        "ts": incoming.key.ts,
+        "thread_ts": case.thread_ts,
+        "author": incoming.author,
+        "author_kind": kind,
+        "text": mask(incoming.text[:MAX_TEXT]),
+        "needs_answer": owed,
+        "is_dm": incoming.is_dm,
+        "kept_at": now,
+        "handled_at": None if owed else now,
+    }
+    messages.keep_message(tx, values)
+    if kind == "customer":
+        _reopen(tx, case, now)
+
+
+def _reopen(tx: Tx, case: Case, now: datetime) -> None:
+    """A requester's message moves a waiting, answered or resolved case to open."""
+    if case.status == "resolved":
+        cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
+    if case.status in {"waiting", "answered", "resolved"}:
+        cases.update_case(tx, case.id, now, status="open", resolved_at=None)
+
+
+def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
+    known = messages.get_message(tx, edit.key)
+    if known is None or not messages.edit_message(tx, edit.key, mask(edit.text[:MAX_TEXT]), edit.edited_ts):
+        return known if known is not None and known.handled_at is None else None
+    case = cases.get_case(tx, known.case_id)
+    when = "before" if known.handled_at is None else "after"
+    cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
+    if known.ts == case.thread_ts:
+        cases.update_case(tx, case.id, now, subject=_subject(mask(edit.text)))
+    return messages.get_message(tx, edit.key) if known.handled_at is None else None
+
+
+def _subject(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"

@@ -1,0 +1,171 @@
+"""The durable flow: one kept message becomes one reply. Safe to run again at any time, after any crash.
+
+Finished steps are read back from the journal; tasks, reply and case change in two transactions; the reply goes
+planned → sending → sent, and only one found in ``sending`` is looked for in Slack before it is posted again.
+"""
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from handlers import billing, general, multipart, technical
+from handlers.compose import compose, failure
+from handlers.desk import LANGUAGE, Conversation, Delivery, Desk, Place, Response
+from handlers.send import give_up, plan_reply, resume, send
+from storage import cases, messages, replies, work
+from storage.database import Tx
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow
+from workflows.answers import Classification
+from workflows.classify import CLASSIFY, Said
+from workflows.journal import Run
+from workflows.reply import Reply, Section
+from workflows.routes import RouteName
+from workflows.rules.ids import find_ids
+from workflows.rules.withdrawal import drops_waiting
+
+UNSURE_BELOW = 0.5
+EARLIER_MESSAGES = 12
+LONGEST_PAUSE_S = 60.0
+NO_TEXT = "I can only read text so far. Could you tell me in words what you need?"
+DROPPED = "All right, I have dropped that. Write here whenever you need something else."
+
+HANDLERS: dict[RouteName, multipart.Handler] = {
+    "technical_support": technical.reply,
+    "billing_inquiry": billing.reply,
+    "general_question": general.reply,
+}
+
+log = structlog.get_logger(__name__)
+
+
+async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
+    """Answer the kept message ``key``; return when nothing is owed for it any more.
+
+    While Slack is down or busy it waits and tries again; meanwhile the work already done stands in the database.
+    """
+    pause_s = 1.0
+    while True:
+        try:
+            if await _answer_once(desk, key, deliver):
+                return
+        except Refused as error:
+            log.warning("reply_refused", channel=key.channel, ts=key.ts, why=str(error))
+            await give_up(desk, key, str(error))
+            return
+        except (Transient, Misconfigured) as error:
+            wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
+            log.warning("reply_delayed", channel=key.channel, ts=key.ts, why=str(error))
+            await asyncio.sleep(max(wait_s, pause_s) if isinstance(error, Misconfigured) else max(wait_s, 0.05))
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+
+
+async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
+    """Answer the message's present text; False if it changed meanwhile and has to be answered anew."""
+    talk, planned = await _load(desk, key)
+    if talk is None:
+        return True
+    place = _place(talk)
+    if planned is not None:
+        return await resume(desk, talk.message, planned, deliver, place)
+    deliver.status(place)
+    reply, response = await _work_out(desk, talk, deliver, place)
+    planned = await plan_reply(desk, talk, reply, response)
+    if planned is None:
+        return False
+    await send(desk, talk.message, planned, deliver, place)
+    return True
+
+
+async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None]:
+    """Read the conversation around a message that owes an answer, and the reply if it is planned already."""
+
+    def load(tx: Tx) -> tuple[Conversation | None, ReplyRow | None]:
+        message = messages.get_message(tx, key)
+        if message is None or message.handled_at is not None:
+            return None, None
+        case = cases.get_case(tx, message.case_id)
+        run = Run(message.run, case.id, case.team_id, desk.db, desk.model)
+        run.load(tx)
+        pending = [row for row in work.tasks_of_case(tx, case.id) if row.state == "pending"]
+        waiting = next((row for row in pending if row.id == case.waiting_task), None)
+        ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
+        talk = Conversation(
+            message=message,
+            case=case,
+            customer=cases.get_customer(tx, case.team_id, case.requester),
+            waiting=waiting if message.author_kind == "customer" else None,
+            pending=tuple(ordered) if message.author_kind == "customer" else (),
+            earlier=_earlier(tx, message),
+            run=run,
+            now=desk.now(),
+        )
+        return talk, replies.reply_of(tx, message.run)
+
+    return await desk.db.read(load)
+
+
+def _earlier(tx: Tx, message: Message) -> str:
+    """Return what was said before this message, one line a message, oldest first."""
+    lines = [
+        (said.ts, f"{said.author_kind}: {said.text}")
+        for said in messages.transcript(tx, message.case_id, EARLIER_MESSAGES)
+        if said.ts < message.ts and said.text
+    ]
+    lines += [
+        (row.ts, f"desk: {Reply.model_validate(row.body).plain()}")
+        for row in replies.replies_of(tx, message.case_id)
+        if row.ts is not None and row.state == "sent"
+    ]
+    return "\n".join(line[:1500] for _, line in sorted(lines)[-EARLIER_MESSAGES:])
+
+
+def _place(talk: Conversation) -> Place:
+    case = talk.case
+    return Place(case.team_id, case.channel, talk.message.thread_ts, talk.message.ts, case.requester)
+
+
+async def _work_out(desk: Desk, talk: Conversation, deliver: Delivery, place: Place) -> tuple[Reply, Response]:
+    """Work out the reply. A bug on the way is logged and becomes a true sentence and a person, never silence."""
+    try:
+        response, classification = await _respond(desk, talk, deliver, place)
+    except FrontdeskError:
+        raise
+    except Exception:  # noqa: BLE001 - the one place: whatever breaks, the customer gets an answer and a person
+        log.exception("answer_failed", run=talk.run.name)
+        response, classification = failure(), None
+    return compose(talk, response, classification)
+
+
+async def _respond(
+    desk: Desk, talk: Conversation, deliver: Delivery, place: Place
+) -> tuple[Response, Classification | None]:
+    text = talk.message.text.strip()
+    if not text:
+        return Response((Section(text=NO_TEXT),), awaiting=AWAITING_DETAILS, by_rule=True), None
+    sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
+    talk = replace(talk, classification=sorted_)
+    if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
+        return Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
+    if talk.case.awaiting and drops_waiting(text):
+        return Response((Section(text=DROPPED),), by_rule=True, event="dropped"), sorted_
+    asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
+    if talk.case.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
+        number = billing.account_number_in(text, asked=True)
+        if number is not None:
+            return billing.noted(talk, number), sorted_
+    if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
+        parts = multipart.parts_of(talk, await multipart.plan(talk))
+        if any(part.task for part in parts) or len(parts) > 1:
+            return await multipart.reply(desk, talk, parts, HANDLERS, deliver, place), sorted_
+    return await _by_route(talk, text, sorted_), sorted_
+
+
+async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:
+    """Let the route's handler answer; details that were asked for stay with the case's route; doubt goes to general."""
+    route = sorted_.route
+    unsure = sorted_.confidence < UNSURE_BELOW
+    if talk.case.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
+        return await technical.reply(talk, text, 0)
+    return await (general.reply if unsure else HANDLERS[route])(talk, text, 0)

@@ -1,0 +1,216 @@
+"""Messages with tasks: plan, workers and handlers at the same time, one transactional write, one reply."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Place, Progress, Response
+from storage import work
+from storage.database import Tx
+from storage.records import TaskRow
+from workflows.answers import Leftover, Plan, Task
+from workflows.plan import PLAN, ToSplit, completed
+from workflows.reply import Fact, Section
+from workflows.routes import RouteName, label_of
+from workflows.rules.plan import Waiting
+from workflows.synthesize import SYNTHESIZE, ToJoin, lead_in
+from workflows.workers import WORKERS
+from workflows.workers.backoffice import NOTICE, Errand
+from workflows.workers.results import FIELD_NAMES, RESULT, AnyResult, Failed, FieldMissing, NotYours
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[Conversation, str, int], Awaitable[Response]]
+FINAL = {"investigation", "rma", "order", "not_yours"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One request of a message: a task (and the pending row it fills, if any) or a leftover, with its number."""
+
+    number: int
+    task: Task | None
+    fills: TaskRow | None
+    leftover: Leftover | None
+
+    @property
+    def title(self) -> str:
+        """What the customer sees this part called."""
+        if self.task is None:
+            return label_of(self.leftover.route) if self.leftover else ""
+        return heading(self.task)
+
+
+def heading(task: Task) -> str:
+    """Return the heading of a task's part."""
+    match task.query_type:
+        case "BillingInquiry":
+            return f"Invoice {task.invoice_number}" if task.invoice_number else "Your invoice"
+        case "ProductReturn":
+            return f"Return of {task.product_name}" if task.product_name else "Your return"
+        case "StatusUpdate":
+            return f"Order {task.order_id}" if task.order_id else "Your order"
+
+
+async def plan(talk: Conversation) -> Plan:
+    """Split the message; code completes what the model forgot."""
+    given = ToSplit(talk.message.text, _waiting(talk.waiting))
+    return completed(await talk.run.step(PLAN, given), given)
+
+
+def _waiting(row: TaskRow | None) -> Waiting | None:
+    if row is None:
+        return None
+    match row.query_type:
+        case "BillingInquiry":
+            return Waiting("BillingInquiry", "invoice_number")
+        case "ProductReturn":
+            return Waiting("ProductReturn", "product_name")
+        case _:
+            return Waiting("StatusUpdate", "order_id")
+
+
+def parts_of(talk: Conversation, made: Plan) -> list[Part]:
+    """Number the parts; a task that states what a pending one lacks fills it instead of standing beside it."""
+    open_rows = list(talk.pending)
+    parts = []
+    for number, task in enumerate(made.tasks, start=1):
+        fills = next((row for row in open_rows if row.query_type == task.query_type), None)
+        if fills is not None:
+            open_rows.remove(fills)
+            reason = task.reason_for_return or fills.reason_for_return
+            task = task.model_copy(update={"reason_for_return": reason})  # noqa: PLW2901 - the same task, completed
+        parts.append(Part(number, task, fills, None))
+    first = len(parts) + 1
+    parts += [Part(first + index, None, None, leftover) for index, leftover in enumerate(made.leftovers)]
+    return parts
+
+
+async def reply(
+    desk: Desk, talk: Conversation, parts: list[Part], handlers: dict[RouteName, Handler], deliver: Delivery, place: Place
+) -> Response:
+    """Do all parts at the same time and join them into one response."""
+    progress = deliver.progress(place, [part.title for part in parts], talk.message) if len(parts) > 1 else None
+    answers = await asyncio.gather(*(_answer_part(talk, part, handlers, progress) for part in parts))
+    looked = {part.number: found for part, found in zip(parts, answers, strict=True) if not isinstance(found, Response)}
+    drafted = {part.number: found for part, found in zip(parts, answers, strict=True) if isinstance(found, Response)}
+    results = await talk.run.commit(lambda tx: _record(tx, talk, parts, looked))
+    response = await _join(talk, parts, results, drafted)
+    if progress is not None:
+        await progress.finish()
+    return response
+
+
+async def _answer_part(
+    talk: Conversation, part: Part, handlers: dict[RouteName, Handler], progress: Progress | None
+) -> AnyResult | Response:
+    if part.task is None:
+        assert part.leftover is not None  # noqa: S101 - a part is one or the other
+        found: AnyResult | Response = await handlers[part.leftover.route](talk, part.leftover.text, part.number)
+    else:
+        found = await _look(talk, part, part.task)
+    if progress is not None:
+        progress.done(part.number, ok=not isinstance(found, Failed))
+    return found
+
+
+async def _look(talk: Conversation, part: Part, task: Task) -> AnyResult:
+    """Let the worker look. One part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
+    worker = WORKERS[task.query_type]
+    if getattr(task, worker.field) is None:
+        return FieldMissing.model_validate({"field": worker.field})
+    try:
+        return await worker.look(_errand(talk, part, task))
+    except Exception:  # noqa: BLE001 - any failure of one worker; the traceback is in the log, the part goes to a person
+        log.exception("worker_failed", run=talk.run.name, part=part.number, query_type=task.query_type)
+        return Failed(what=heading(task))
+
+
+def _errand(talk: Conversation, part: Part, task: Task) -> Errand:
+    return Errand(task, part.number, talk.message.text, talk.case, talk.run, talk.now)
+
+
+def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, AnyResult]) -> dict[int, AnyResult]:
+    """Store the tasks and what they produced. What this run has stored before a crash is read back."""
+    done = {row.part: row for row in work.tasks_of_run(tx, talk.run.name)}
+    results: dict[int, AnyResult] = {}
+    for part in parts:
+        if part.task is None:
+            continue
+        row = done.get(part.number)
+        if row is not None and row.result is not None:
+            results[part.number] = RESULT.validate_python(row.result)
+            continue
+        results[part.number] = _record_task(tx, talk, part, part.task, looked[part.number])
+    return results
+
+
+def _record_task(tx: Tx, talk: Conversation, part: Part, task: Task, result: AnyResult) -> AnyResult:
+    fields = task.model_dump(exclude={"query_type"})
+    own = {"run": talk.run.name, "part": part.number}
+    if part.fills is not None:
+        task_id = part.fills.id
+        work.update_task(tx, task_id, talk.now, **fields, **own)
+    else:
+        row = {"team_id": talk.case.team_id, "case_id": talk.case.id, "query_type": task.query_type, "state": "pending"}
+        row["opened_run"] = talk.run.name
+        times = {"created_at": talk.now, "updated_at": talk.now}
+        added = work.add_task(tx, {**row, **own, **fields, **times})
+        assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
+        task_id = added
+    recorded = WORKERS[task.query_type].record(tx, _errand(talk, part, task), task_id, result)
+    state = "done" if recorded.kind in FINAL else "failed" if recorded.kind == "failed" else "pending"
+    work.update_task(tx, task_id, talk.now, state=state, result=recorded.model_dump(mode="json"))
+    return recorded
+
+
+async def _join(
+    talk: Conversation, parts: list[Part], results: dict[int, AnyResult], drafted: dict[int, Response]
+) -> Response:
+    """Write the words around the results and put each part's facts under it."""
+    ordered = [results[part.number] for part in parts if part.number in results]
+    words = await talk.run.step(SYNTHESIZE, ToJoin(talk.message.text, talk.language, tuple(ordered)))
+    texts = {part.part: part.text for part in words.parts}
+    sections = [Section(text=words.greeting)]
+    sections += [_task_section(part, results[part.number], texts, len(parts)) for part in parts if part.number in results]
+    for number in sorted(drafted):
+        sections += drafted[number].sections
+    if words.closing:
+        sections.append(Section(text=words.closing))
+    failed = any(isinstance(result, Failed) for result in ordered)
+    hand_over = tuple(reason for found in drafted.values() for reason in found.hand_over)
+    return Response(
+        tuple(sections),
+        route=_route_of(parts),
+        awaiting=next((found.awaiting for found in drafted.values() if found.awaiting), None),
+        hand_over=hand_over + ((PART_FAILED,) if failed else ()),
+        customer=next((found.customer for found in drafted.values() if found.customer), None),
+        notice=NOTICE,
+        by_rule=talk.run.by_rule(SYNTHESIZE.name) or any(found.by_rule for found in drafted.values()),
+    )
+
+
+def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: int) -> Section:
+    title = part.title if count > 1 else ""
+    if isinstance(result, FieldMissing):
+        return Section(heading=title, text=question(result.field))
+    words = lead_in(result) if isinstance(result, (Failed, NotYours)) else texts.get(part.number, "") or lead_in(result)
+    facts = tuple(Fact(label=label, value=value) for label, value in result.facts())
+    return Section(heading=title, text=words, facts=facts)
+
+
+def question(field: str) -> str:
+    """Ask for a missing field."""
+    match field:
+        case "product_name":
+            return "Which product would you like to return? Please tell me its name, and the reason if you like."
+        case _:
+            return f"Please tell me the {FIELD_NAMES[field]}, and I will look it up."
+
+
+def _route_of(parts: list[Part]) -> RouteName:
+    """Billing if an invoice is among the parts; what else the orchestrator does is a general question."""
+    return "billing_inquiry" if any(part.task and part.task.query_type == "BillingInquiry" for part in parts) else "general_question"
+

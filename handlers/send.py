@@ -1,0 +1,154 @@
+"""Getting a planned reply to people exactly once, and what that means for the case."""
+
+from datetime import datetime
+
+from handlers.desk import Conversation, Delivery, Desk, Place, Response
+from storage import cases, messages, replies, work
+from storage.database import Tx
+from storage.errors import Transient
+from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
+from workflows.reply import Reply
+
+
+async def plan_reply(desk: Desk, talk: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
+    """Store the reply as ``sending`` and change the case, in one transaction, and return the row.
+
+    None if the text was edited or deleted meanwhile, or a person took over: what was done for the old text and never
+    announced is taken back, and nothing is posted.
+    """
+
+    def change(tx: Tx) -> ReplyRow | None:
+        if not _still_wanted(tx, talk.message, talk.now):
+            return None
+        row = {
+            "team_id": talk.case.team_id,
+            "run": talk.run.name,
+            "case_id": talk.case.id,
+            "message_id": talk.message.id,
+            "channel": talk.case.channel,
+            "thread_ts": talk.message.thread_ts,
+            "body": reply.model_dump(mode="json"),
+            "state": "sending",
+            "created_at": talk.now,
+        }
+        if replies.plan_reply(tx, row):
+            _change_case(tx, talk, response)
+        return replies.reply_of(tx, talk.run.name)
+
+    return await talk.run.commit(change)
+
+
+def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
+    """Say whether the text is still the one that was answered and the thread still ours; else take the work back."""
+    current = messages.get_message(tx, message.key)
+    if current is None or current.run != message.run or current.deleted_at is not None:
+        work.withdraw(tx, message.run, now)
+        return False
+    if current.handled_at is not None:
+        return False
+    case = cases.get_case(tx, message.case_id)
+    if case.taken_over:
+        detail = f"{case.assignee or 'a person'} took over before the reply was posted"
+        cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
+        messages.mark_handled(tx, message.id, now)
+        return False
+    return True
+
+
+def _change_case(tx: Tx, talk: Conversation, response: Response) -> None:
+    """Set what the case waits for and its status; write down who handed over and why."""
+    case, now = cases.get_case(tx, talk.case.id), talk.now
+    if response.customer is not None:
+        cases.keep_customer(tx, response.customer)
+    if response.event == "dropped":
+        work.drop_pending(tx, case.id, now)
+    awaiting = _awaiting(tx, case, response)
+    handed_over = bool(response.hand_over)
+    if handed_over:
+        reasons = ", ".join(response.hand_over)
+        cases.add_event(tx, case, now, actor="frontdesk", event="escalated", detail=reasons)
+    sorted_ = talk.classification
+    cases.update_case(
+        tx,
+        case.id,
+        now,
+        status=_status(case, awaiting, handed_over=handed_over),
+        awaiting=awaiting,
+        unsure_count=case.unsure_count + 1 if response.unsure else 0,
+        route=response.route or case.route,
+        language=sorted_.language if sorted_ is not None else case.language,
+    )
+
+
+def _awaiting(tx: Tx, case: Case, response: Response) -> str | None:
+    """Return the one value the case waits for: a task's missing field first."""
+    pending = work.pending_task(tx, case.id)
+    return f"task:{pending}" if pending is not None else response.awaiting
+
+
+def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:
+    if handed_over or case.status == "escalated":
+        return "escalated"
+    return "waiting" if awaiting else "answered"
+
+
+async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, place: Place) -> bool:
+    """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
+    if planned.state == "sending":
+        posted = await deliver.find(place, planned.id)
+        await send(desk, message, planned, deliver, place, posted)
+        return True
+    if planned.state != "planned":
+        return True
+    claimed = await desk.db.write(lambda tx: _claim(tx, message, planned, desk.now()))
+    if claimed:
+        await send(desk, message, planned, deliver, place)
+    return claimed
+
+
+async def send(  # noqa: PLR0913 - one delivery
+    desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, place: Place, posted: dict[int, str] | None = None
+) -> None:
+    """Post what does not stand in the thread yet of a reply that is claimed for sending; note that it is sent."""
+    try:
+        ts = await deliver.post(place, planned.id, Reply.model_validate(planned.body), posted or {})
+    except Transient as error:
+        if not error.may_have_happened:
+            await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
+        raise
+    sent_at = desk.now()
+    await desk.db.write(lambda tx: _mark_sent(tx, message, planned, ts, sent_at))
+
+
+def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
+    current = replies.reply_of(tx, planned.run)
+    if current is not None and current.state == "sending":
+        return True
+    if not _still_wanted(tx, message, now):
+        replies.supersede(tx, planned.id)
+        return False
+    return replies.claim_sending(tx, planned.id)
+
+
+def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, ts: str, now: datetime) -> None:
+    replies.mark_sent(tx, planned.id, ts, now)
+    messages.mark_handled(tx, message.id, now)
+    case = cases.get_case(tx, message.case_id)
+    if case.first_response_at is None:
+        cases.update_case(tx, case.id, now, first_response_at=now)
+
+
+async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
+    """Slack will never take this reply (channel gone, bot removed): a person owes, and the timeline says why."""
+
+    def change(tx: Tx) -> None:
+        message = messages.get_message(tx, key)
+        if message is None:
+            return
+        now = desk.now()
+        case = cases.get_case(tx, message.case_id)
+        cases.update_case(tx, case.id, now, status="escalated")
+        cases.add_event(tx, case, now, actor="frontdesk", event="reply not delivered", detail=why)
+        messages.mark_handled(tx, message.id, now)
+
+    await desk.db.write(change)

@@ -1,0 +1,129 @@
+"""Queries about cases, customers and the timeline."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.records import Case, Customer, TimelineRow
+from storage.sql import insert, insert_new, many, next_number, one, select
+from storage.tables import cases, customers, timeline
+
+FIRST_CASE = 1001
+DM_JOIN_AGE = timedelta(minutes=30)
+
+
+def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
+    tx: Tx, *, team_id: str, channel: str, thread_ts: str, is_dm: bool, requester: str, subject: str, now: datetime
+) -> Case:
+    """Open the case of a thread, or return the one that is already open there: one thread is one case."""
+    existing = case_of_thread(tx, team_id, channel, thread_ts)
+    if existing is not None:
+        return existing
+    values = {
+        "team_id": team_id,
+        "number": f"CASE-{next_number(tx, team_id, 'case', FIRST_CASE)}",
+        "channel": channel,
+        "thread_ts": thread_ts,
+        "is_dm": is_dm,
+        "requester": requester,
+        "subject": subject,
+        "status": "open",
+        "priority": "normal",
+        "opened_at": now,
+        "updated_at": now,
+    }
+    case_id = insert_new(tx, cases, values)
+    case = case_of_thread(tx, team_id, channel, thread_ts)
+    assert case is not None  # noqa: S101 - inserted here, or a moment ago by another process
+    if case_id is not None:
+        add_event(tx, case, now, actor=requester, event="opened", detail="")
+    return case
+
+
+def case_of_thread(tx: Tx, team_id: str, channel: str, thread_ts: str) -> Case | None:
+    """Return the case of a thread."""
+    query = select(Case, cases).where(
+        cases.c.team_id == team_id, cases.c.channel == channel, cases.c.thread_ts == thread_ts
+    )
+    return one(tx, Case, query)
+
+
+def get_case(tx: Tx, case_id: int) -> Case:
+    """Return the case with this row id; it must exist."""
+    case = one(tx, Case, select(Case, cases).where(cases.c.id == case_id))
+    if case is None:
+        msg = f"no case row {case_id}"
+        raise LookupError(msg)
+    return case
+
+
+def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
+    """Return the case numbered ``number`` (``CASE-1001`` or ``1001``, any letter case); the newest if teams share it."""
+    wanted = number.strip().upper().removeprefix("#")
+    wanted = wanted if wanted.startswith("CASE-") else f"CASE-{wanted}"
+    query = select(Case, cases).where(cases.c.number == wanted).order_by(cases.c.id.desc())
+    if team_id is not None:
+        query = query.where(cases.c.team_id == team_id)
+    return one(tx, Case, query)
+
+
+def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case | None:
+    """Return the newest unresolved case of a DM if it waits for something or is under 30 minutes old."""
+    query = (
+        select(Case, cases)
+        .where(cases.c.team_id == team_id, cases.c.channel == channel, cases.c.status != "resolved")
+        .order_by(cases.c.id.desc())
+    )
+    case = one(tx, Case, query)
+    if case is not None and (case.awaiting is not None or now - case.opened_at < DM_JOIN_AGE):
+        return case
+    return None
+
+
+def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
+    """Change columns of a case and its ``updated_at``."""
+    tx.execute(sa.update(cases).where(cases.c.id == case_id).values(updated_at=now, **changes))
+
+
+def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:  # noqa: PLR0913 - a timeline row
+    """Write a line on the case's timeline."""
+    row = {
+        "team_id": case.team_id,
+        "case_id": case.id,
+        "at": now,
+        "actor": actor,
+        "event": event,
+        "detail": detail[:500],
+    }
+    tx.execute(sa.insert(timeline).values(**row))
+
+
+def timeline_of(tx: Tx, case_id: int) -> list[TimelineRow]:
+    """Return the timeline, oldest first."""
+    query = select(TimelineRow, timeline).where(timeline.c.case_id == case_id).order_by(timeline.c.id)
+    return many(tx, TimelineRow, query)
+
+
+def get_customer(tx: Tx, team_id: str, user: str) -> Customer:
+    """Return what is known of a person; a blank record if nothing is."""
+    query = select(Customer, customers).where(customers.c.team_id == team_id, customers.c.user == user)
+    return one(tx, Customer, query) or Customer(team_id, user, None, None)
+
+
+def keep_customer(tx: Tx, customer: Customer) -> None:
+    """Store what is known of a person, replacing what was known before."""
+    known = {"account_number": customer.account_number, "account_asked_at": customer.account_asked_at}
+    statement = insert(tx, customers).values(team_id=customer.team_id, user=customer.user, **known)
+    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=known))
+
+
+def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> int:
+    """Resolve answered cases in which nothing has happened since ``silent_since``; return how many."""
+    query = select(Case, cases).where(cases.c.status == "answered", cases.c.updated_at < silent_since).limit(500)
+    silent = many(tx, Case, query)
+    for case in silent:
+        update_case(tx, case.id, now, status="resolved", resolved_at=now)
+        add_event(tx, case, now, actor="frontdesk", event="resolved", detail="answered and silent for 72 hours")
+    return len(silent)

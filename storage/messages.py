@@ -1,0 +1,71 @@
+"""Queries about kept messages: keep once, edit, delete, and what is still owed an answer."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.records import Message, MessageKey
+from storage.sql import insert_new, many, one, select
+from storage.tables import messages
+
+
+def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
+    """Store a message; return its row id, or None if this (team, channel, ts) is kept already."""
+    return insert_new(tx, messages, values)
+
+
+def _is(key: MessageKey) -> sa.ColumnElement[bool]:
+    return sa.and_(messages.c.team_id == key.team_id, messages.c.channel == key.channel, messages.c.ts == key.ts)
+
+
+def get_message(tx: Tx, key: MessageKey) -> Message | None:
+    """Return the kept message, or None."""
+    return one(tx, Message, select(Message, messages).where(_is(key)))
+
+
+def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
+    """Replace the text unless a newer edit or a deletion is there; say whether anything changed."""
+    statement = sa.update(messages).where(
+        _is(key),
+        messages.c.deleted_at.is_(None),
+        messages.c.text != text,
+        sa.or_(messages.c.edited_ts.is_(None), messages.c.edited_ts < edited_ts),
+    )
+    return bool(tx.execute(statement.values(text=text, edited_ts=edited_ts)).rowcount)
+
+
+def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
+    """Erase the text of a deleted message; nothing is owed for it any more. Say whether it stood."""
+    statement = sa.update(messages).where(_is(key), messages.c.deleted_at.is_(None))
+    values = {"text": "", "deleted_at": now, "handled_at": sa.func.coalesce(messages.c.handled_at, now)}
+    return bool(tx.execute(statement.values(**values)).rowcount)
+
+
+def mark_handled(tx: Tx, message_id: int, now: datetime) -> None:
+    """Note that nothing is owed for this message any more."""
+    tx.execute(sa.update(messages).where(messages.c.id == message_id).values(handled_at=now))
+
+
+def owed_messages(tx: Tx, limit: int = 1000, after_id: int = 0) -> list[Message]:
+    """Return kept messages that still owe an answer, oldest first, after the row ``after_id``."""
+    query = select(Message, messages).where(messages.c.handled_at.is_(None), messages.c.id > after_id)
+    return many(tx, Message, query.order_by(messages.c.id).limit(limit))
+
+
+def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
+    """Return the case's newest ``limit`` messages, oldest first; deleted ones have no text."""
+    query = select(Message, messages).where(messages.c.case_id == case_id).order_by(messages.c.id.desc()).limit(limit)
+    return many(tx, Message, query)[::-1]
+
+
+def owed_in_case(tx: Tx, case_id: int) -> int:
+    """Return how many of the case's messages still owe an answer."""
+    query = sa.select(sa.func.count()).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))
+    return int(tx.execute(query).scalar_one())
+
+
+def remember_progress(tx: Tx, message_id: int, ts: str) -> None:
+    """Note where the progress message of this message stands."""
+    tx.execute(sa.update(messages).where(messages.c.id == message_id).values(progress_ts=ts))

@@ -1,0 +1,50 @@
+"""Queries about replies on their way: planned → sending → sent, or superseded. Claims are conditional updates."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.records import ReplyRow
+from storage.sql import insert_new, many, one, select
+from storage.tables import replies
+
+
+def plan_reply(tx: Tx, values: dict[str, Any]) -> bool:
+    """Store the reply of a run; False if the run has one already."""
+    return insert_new(tx, replies, {"state": "planned", **values}) is not None
+
+
+def reply_of(tx: Tx, run: str) -> ReplyRow | None:
+    """Return the reply of a run."""
+    return one(tx, ReplyRow, select(ReplyRow, replies).where(replies.c.run == run))
+
+
+def replies_of(tx: Tx, case_id: int) -> list[ReplyRow]:
+    """Return the replies of a case, oldest first."""
+    return many(tx, ReplyRow, select(ReplyRow, replies).where(replies.c.case_id == case_id).order_by(replies.c.id))
+
+
+def claim_sending(tx: Tx, reply_id: int) -> bool:
+    """Move planned → sending; False if somebody else did or it is superseded."""
+    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state == "planned")
+    return bool(tx.execute(statement.values(state="sending")).rowcount)
+
+
+def unclaim(tx: Tx, reply_id: int) -> None:
+    """Move sending → planned: the attempt is known not to have reached Slack."""
+    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state == "sending")
+    tx.execute(statement.values(state="planned"))
+
+
+def mark_sent(tx: Tx, reply_id: int, ts: str, now: datetime) -> None:
+    """Move sending → sent with the message's Slack ``ts``."""
+    statement = sa.update(replies).where(replies.c.id == reply_id)
+    tx.execute(statement.values(state="sent", ts=ts, sent_at=now))
+
+
+def supersede(tx: Tx, reply_id: int) -> bool:
+    """Give up a reply that was never posted; False if it is on its way already."""
+    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state == "planned")
+    return bool(tx.execute(statement.values(state="superseded")).rowcount)

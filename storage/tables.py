@@ -1,0 +1,235 @@
+"""The tables of the case database. Every table carries ``team_id``; times are UTC. Migrations follow this file."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Utc(sa.types.TypeDecorator[datetime]):
+    """An aware datetime in UTC. SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - signature is SQLAlchemy's
+        """Turn any aware time into UTC; a naive one is a bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"naive time {value!r}: pass an aware one"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - signature is SQLAlchemy's
+        """Give the time its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite numbers rows by itself only in a column of exactly this type.
+_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def _table(name: str, *items: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column("id", _ID, primary_key=True),
+        sa.Column("team_id", sa.Text, nullable=False),
+        *items,
+    )
+
+
+def _text(name: str, *, null: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=null)
+
+
+def _time(name: str, *, null: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, Utc, nullable=null)
+
+
+def _flag(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+
+
+def _number(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
+def _case_id() -> sa.Column[Any]:
+    return sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=False)
+
+
+cases = _table(
+    "cases",
+    _text("number"),
+    _text("channel"),
+    _text("thread_ts"),
+    _flag("is_dm"),
+    _text("requester"),
+    _text("subject"),
+    _text("route", null=True),
+    _text("status"),
+    _text("awaiting", null=True),
+    _text("priority"),
+    _text("assignee", null=True),
+    _flag("taken_over"),
+    _text("language", null=True),
+    _number("unsure_count"),
+    _time("opened_at"),
+    _time("updated_at"),
+    _time("first_response_at", null=True),
+    _time("resolved_at", null=True),
+    sa.Column("rating", sa.Integer, nullable=True),
+    sa.UniqueConstraint("team_id", "number"),
+    sa.UniqueConstraint("team_id", "channel", "thread_ts"),
+    sa.Index("ix_cases_team_status", "team_id", "status", "id"),
+    sa.Index("ix_cases_team_requester", "team_id", "requester", "id"),
+)
+
+customers = _table(
+    "customers",
+    _text("user"),
+    _text("account_number", null=True),
+    _time("account_asked_at", null=True),
+    sa.UniqueConstraint("team_id", "user"),
+)
+
+messages = _table(
+    "messages",
+    _case_id(),
+    _text("channel"),
+    _text("ts"),
+    _text("thread_ts"),
+    _text("author"),
+    _text("author_kind"),
+    _text("text"),
+    _flag("needs_answer"),
+    _flag("is_dm"),
+    _text("edited_ts", null=True),
+    _text("progress_ts", null=True),
+    _time("deleted_at", null=True),
+    _time("kept_at"),
+    _time("handled_at", null=True),
+    sa.UniqueConstraint("team_id", "channel", "ts"),
+    sa.Index("ix_messages_case", "case_id", "id"),
+    sa.Index(
+        "ix_messages_owed",
+        "id",
+        sqlite_where=sa.text("handled_at IS NULL"),
+        postgresql_where=sa.text("handled_at IS NULL"),
+    ),
+)
+
+tasks = _table(
+    "tasks",
+    _case_id(),
+    _text("run"),
+    _text("opened_run"),
+    sa.Column("part", sa.Integer, nullable=False),
+    _text("query_type"),
+    _text("invoice_number", null=True),
+    _text("product_name", null=True),
+    _text("reason_for_return", null=True),
+    _text("order_id", null=True),
+    _text("state"),
+    sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+    _time("created_at"),
+    _time("updated_at"),
+    sa.UniqueConstraint("run", "part"),
+    sa.Index("ix_tasks_case", "case_id", "id"),
+)
+
+investigations = _table(
+    "investigations",
+    _case_id(),
+    sa.Column("task_id", _ID, sa.ForeignKey("tasks.id"), nullable=False),
+    _text("number"),
+    _text("invoice_number"),
+    _text("concern"),
+    _text("action"),
+    sa.Column("eta", sa.Date, nullable=False),
+    _text("state"),
+    _time("created_at"),
+    sa.UniqueConstraint("team_id", "number"),
+    sa.Index("ix_investigations_case", "case_id", "id"),
+)
+
+rmas = _table(
+    "rmas",
+    _case_id(),
+    sa.Column("task_id", _ID, sa.ForeignKey("tasks.id"), nullable=False),
+    _text("number"),
+    _text("requester"),
+    _text("product_name"),
+    _text("product_key"),
+    _text("reason"),
+    _text("state"),
+    _time("created_at"),
+    sa.UniqueConstraint("team_id", "number"),
+    sa.Index("ix_rmas_case", "case_id", "id"),
+)
+
+replies = _table(
+    "replies",
+    _case_id(),
+    _text("run"),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    _text("channel"),
+    _text("thread_ts"),
+    sa.Column("body", sa.JSON, nullable=False),
+    _text("state"),
+    _text("ts", null=True),
+    _time("created_at"),
+    _time("sent_at", null=True),
+    sa.UniqueConstraint("run"),
+    sa.Index("ix_replies_case", "case_id", "id"),
+)
+
+step_runs = _table(
+    "step_runs",
+    _case_id(),
+    _text("run"),
+    _text("step"),
+    sa.Column("part", sa.Integer, nullable=False),
+    _text("engine"),
+    _text("model", null=True),
+    _text("prompt_hash", null=True),
+    _number("tokens_in"),
+    _number("tokens_out"),
+    _number("ms"),
+    _text("outcome"),
+    sa.Column("answer", sa.JSON, nullable=False),
+    _time("created_at"),
+    sa.UniqueConstraint("run", "step", "part"),
+    sa.Index("ix_step_runs_case", "case_id", "id"),
+)
+
+timeline = _table(
+    "timeline",
+    _case_id(),
+    _time("at"),
+    _text("actor"),
+    _text("event"),
+    _text("detail"),
+    sa.Index("ix_timeline_case", "case_id", "id"),
+)
+
+counters = sa.Table(
+    "counters",
+    METADATA,
+    sa.Column("team_id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.BigInteger, nullable=False),
+)

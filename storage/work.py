@@ -1,0 +1,106 @@
+"""Queries about tasks and what they produced: investigations and RMAs."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.records import Investigation, Rma, TaskRow
+from storage.sql import insert_new, many, next_number, one, select
+from storage.tables import investigations, rmas, tasks
+
+FIRST_RMA = 10001
+MISSING_FIELD = {"BillingInquiry": "invoice_number", "ProductReturn": "product_name", "StatusUpdate": "order_id"}
+
+
+def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
+    """Store a task; None if this (run, part) is stored already."""
+    return insert_new(tx, tasks, values)
+
+
+def update_task(tx: Tx, task_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
+    """Change columns of a task and its ``updated_at``."""
+    tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(updated_at=now, **changes))
+
+
+def get_task(tx: Tx, task_id: int) -> TaskRow | None:
+    """Return one task."""
+    return one(tx, TaskRow, select(TaskRow, tasks).where(tasks.c.id == task_id))
+
+
+def tasks_of_case(tx: Tx, case_id: int) -> list[TaskRow]:
+    """Return the tasks of a case, oldest first."""
+    return many(tx, TaskRow, select(TaskRow, tasks).where(tasks.c.case_id == case_id).order_by(tasks.c.id))
+
+
+def tasks_of_run(tx: Tx, run: str) -> list[TaskRow]:
+    """Return the tasks a run wrote, in the order of their parts."""
+    return many(tx, TaskRow, select(TaskRow, tasks).where(tasks.c.run == run).order_by(tasks.c.part))
+
+
+def add_investigation(tx: Tx, values: dict[str, Any]) -> None:
+    """Store an investigation."""
+    tx.execute(sa.insert(investigations).values(**values))
+
+
+def investigations_of(tx: Tx, case_id: int) -> list[Investigation]:
+    """Return the investigations of a case, oldest first."""
+    query = select(Investigation, investigations).where(investigations.c.case_id == case_id)
+    return many(tx, Investigation, query.order_by(investigations.c.id))
+
+
+def next_rma(tx: Tx, team_id: str) -> str:
+    """Return a new RMA number: a counter and a check digit (Luhn), so that a mistyped digit names nobody's RMA."""
+    counted = next_number(tx, team_id, "rma", FIRST_RMA)
+    return f"RMA-{counted}{_luhn_digit(counted)}"
+
+
+def _luhn_digit(number: int) -> int:
+    digits = [int(digit) for digit in str(number)][::-1]
+    doubled = [2 * digit if index % 2 == 0 else digit for index, digit in enumerate(digits)]
+    return -sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10
+
+
+def add_rma(tx: Tx, values: dict[str, Any]) -> None:
+    """Store an RMA."""
+    tx.execute(sa.insert(rmas).values(**values))
+
+
+def rmas_of(tx: Tx, case_id: int) -> list[Rma]:
+    """Return the RMAs of a case, oldest first."""
+    return many(tx, Rma, select(Rma, rmas).where(rmas.c.case_id == case_id).order_by(rmas.c.id))
+
+
+def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
+    """Take back what a run did that was never announced: tasks, RMAs and investigations are cancelled; return their numbers."""
+    mine = sa.select(tasks.c.id).where(tasks.c.run == run)
+    withdrawn: list[str] = []
+    for table, live in ((rmas, "issued"), (investigations, "open")):
+        standing = sa.and_(table.c.task_id.in_(mine), table.c.state == live)
+        withdrawn += tx.scalars(sa.select(table.c.number).where(standing))
+        tx.execute(sa.update(table).where(standing).values(state="cancelled"))
+    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run)
+    tx.execute(sa.update(tasks).where(own).values(state="cancelled", updated_at=now))
+    _wait_again(tx, run, now)
+    return withdrawn
+
+
+def _wait_again(tx: Tx, run: str, now: datetime) -> None:
+    """Put back to pending the older tasks that this run had filled: their field is missing again."""
+    for query_type, column in MISSING_FIELD.items():
+        filled = sa.and_(tasks.c.run == run, tasks.c.opened_run != run, tasks.c.query_type == query_type)
+        blank = {column: None, "result": None, "state": "pending", "updated_at": now}
+        tx.execute(sa.update(tasks).where(filled).values(**blank, run=tasks.c.opened_run, part=-tasks.c.id))
+
+
+def pending_task(tx: Tx, case_id: int) -> int | None:
+    """Return the id of the oldest task of the case that still lacks a field."""
+    query = sa.select(tasks.c.id).where(tasks.c.case_id == case_id, tasks.c.state == "pending").order_by(tasks.c.id)
+    return tx.execute(query.limit(1)).scalar()
+
+
+def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
+    """Cancel what the case waits for: the customer does not want it any more."""
+    pending = sa.and_(tasks.c.case_id == case_id, tasks.c.state == "pending")
+    tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))

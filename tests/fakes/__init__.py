@@ -1,0 +1,1 @@
+"""Fakes that stand at the wire: servers the real bot talks to in tests."""

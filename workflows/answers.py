@@ -1,0 +1,97 @@
+"""Typed answers of the model steps. Whatever a model says is validated against these before anything else sees it.
+
+Strings and lists are bounded: an answer over a bound is invalid and asked for again. Texts are plain (not Slack-escaped).
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from workflows.routes import RouteName
+
+
+def _blank_is_none(value: object) -> object:
+    """Read an empty or "null"-like string as a missing field: models write both."""
+    if isinstance(value, str) and value.strip().lower() in {"", "null", "none", "n/a", "unknown", "not stated"}:
+        return None
+    return value
+
+
+Field80 = Annotated[str | None, BeforeValidator(_blank_is_none), Field(max_length=80)]
+Field200 = Annotated[str | None, BeforeValidator(_blank_is_none), Field(max_length=200)]
+QueryType = Literal["BillingInquiry", "ProductReturn", "StatusUpdate"]
+
+
+class Answer(BaseModel):
+    """Base of all answers: frozen, and unknown fields are dropped rather than trusted."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+
+
+class Classification(Answer):
+    """Where a message goes and what stands out in it."""
+
+    route: RouteName = Field(description="The one route that fits best.")
+    confidence: float = Field(ge=0, le=1, description="How sure the route is: 1 certain, 0 a guess.")
+    language: str = Field(
+        default="en", min_length=2, max_length=16, description="Language of the message, ISO 639-1 code."
+    )
+    wants_human: bool = Field(default=False, description="The customer asks for a person.")
+    angry: bool = Field(default=False, description="The customer is angry, not merely unhappy.")
+    has_tasks: bool = Field(
+        default=False,
+        description="Asks about one named invoice, to return a product, or for the state of an order.",
+    )
+
+
+class Task(Answer):
+    """One request a worker can do. Fields that do not belong to ``query_type`` stay null; a field not stated is null."""
+
+    query_type: QueryType
+    invoice_number: Field80 = Field(default=None, description="BillingInquiry: the invoice number as written.")
+    product_name: Field80 = Field(default=None, description="ProductReturn: the product to return, as written.")
+    reason_for_return: Field200 = Field(default=None, description="ProductReturn: why, in the customer's words.")
+    order_id: Field80 = Field(default=None, description="StatusUpdate: the order id as written.")
+
+
+class Leftover(Answer):
+    """A part of the message that is no task: answered by its route's handler."""
+
+    text: str = Field(min_length=1, max_length=3000, description="The part, in the customer's words.")
+    route: RouteName = Field(description="The route that fits this part.")
+
+
+class Plan(Answer):
+    """A message split into what workers do and what handlers answer, in the order of the message."""
+
+    tasks: list[Task] = Field(default_factory=list, max_length=20)
+    leftovers: list[Leftover] = Field(default_factory=list, max_length=10)
+
+
+class Concern(Answer):
+    """What worries the customer about one invoice."""
+
+    concern: str = Field(
+        min_length=3, max_length=400, description="The customer's own concern about this invoice, one sentence."
+    )
+
+
+class Draft(Answer):
+    """A first response written for one route."""
+
+    reply: str = Field(min_length=3, max_length=2500, description="The reply to the customer, plain text.")
+
+
+class PartText(Answer):
+    """The words around the facts of one part."""
+
+    part: int = Field(ge=1, le=40, description="The number of the part.")
+    text: str = Field(max_length=500, description="One or two sentences that introduce this part. No facts.")
+
+
+class Synthesis(Answer):
+    """The words around the facts of a reply: code puts each part's facts under its text."""
+
+    greeting: str = Field(max_length=400, description="Greeting and empathy. No facts.")
+    parts: list[PartText] = Field(default_factory=list, max_length=40)
+    closing: str = Field(max_length=400, description="Friendly closing. No facts.")

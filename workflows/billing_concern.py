@@ -1,0 +1,35 @@
+"""The step ``billing_concern``: what worries the customer about one invoice, in one sentence."""
+
+from dataclasses import dataclass
+
+from workflows.answers import Concern
+from workflows.receipts import Licence, unproved
+from workflows.rules.concern import find_concern
+from workflows.step import Step, load_prompt
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A message and the invoice in question."""
+
+    text: str
+    invoice_number: str
+
+
+def _show(given: About) -> dict[str, str]:
+    return {"invoice": given.invoice_number, "message": given.text}
+
+
+def _rule(given: About) -> Concern:
+    return Concern(concern=find_concern(given.text, given.invoice_number))
+
+
+def _check(given: About, answer: Concern) -> str | None:
+    """The concern is a restatement: it holds nothing the customer did not say."""
+    wrong = unproved(answer.concern, Licence(customer=given.text, restates=True))
+    return f"{wrong[0]} does not stand in the message" if wrong else None
+
+
+BILLING_CONCERN = Step(
+    "billing_concern", load_prompt("billing_concern.md"), Concern, _show, _rule, _check, max_tokens=200
+)

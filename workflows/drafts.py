@@ -1,0 +1,27 @@
+"""What the three draft steps (technical, billing, general) share: their input and the check that keeps drafts honest."""
+
+from dataclasses import dataclass
+
+from workflows.answers import Draft
+from workflows.receipts import Licence, unproved
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """What a draft answers: the customer's words, what was said before, the language to write in, and what is known."""
+
+    text: str
+    earlier: str = ""
+    language: str = "en"
+    about: str = ""
+
+
+def show(given: ToAnswer) -> dict[str, str]:
+    """Give the input as blocks for the model."""
+    return {"about": given.about, "earlier": given.earlier, "language": given.language, "message": given.text}
+
+
+def check(given: ToAnswer, draft: Draft) -> str | None:
+    """Refuse a draft that states what no record holds."""
+    wrong = unproved(draft.reply, Licence(customer=f"{given.earlier}\n{given.text}", records=(given.about,)))
+    return f"the reply states what is not known: {', '.join(wrong[:5])}" if wrong else None

@@ -1,0 +1,186 @@
+"""The door to the durable engine (DBOS): queue, lanes, recovery, schedules. ``dbos`` is imported nowhere else.
+
+Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel parts after a crash
+(PLATFORM, Durable engine). What a flow has finished stands in our own journal.
+"""
+
+import asyncio
+import contextlib
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
+from filelock import FileLock, Timeout
+
+from storage.errors import Misconfigured
+from storage.records import Message, MessageKey
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine as DatabaseEngine
+
+QUEUE = "inbound"
+MESSAGES_IN_FLIGHT = 128
+POLL_S = 0.1
+KEEP_FINISHED_S = 2 * 24 * 3600  # the finished workflow's id is what makes a late redelivery start nothing
+REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
+FLOW_VERSION = "1"  # by hand: a source hash would orphan pending work at each deploy
+
+log = structlog.get_logger(__name__)
+
+Flow = Callable[[MessageKey], Awaitable[None]]
+Chore = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePlace:
+    """Where the engine keeps its rows: a database engine it is handed, its URL, and the file that locks it (SQLite)."""
+
+    database: "DatabaseEngine"
+    url: str
+    lock_file: str | None
+
+
+class Engine:
+    """Runs one flow for each kept message: once, in the order of its lane, again after a crash.
+
+    One instance a process (DBOS is a process-wide singleton), opened by ``start`` on the loop the flows shall run on.
+    """
+
+    def __init__(self, place: EnginePlace, flow: Flow, chores: tuple[Chore, ...] = ()) -> None:
+        self._place = place
+        self._flow = flow
+        self._chores = chores
+        self._lock = FileLock(place.lock_file, blocking=False) if place.lock_file else None
+        self._under_way: set[str] = set()
+        self._finished: dict[str, None] = {}
+        self._changed = asyncio.Condition()
+
+    async def start(self) -> None:
+        """Take the lock, launch DBOS, recover what a dead process left.
+
+        Raises
+        ------
+        Misconfigured
+            Another process serves this data already.
+        """
+        self._take_lock()
+        self._register()
+        DBOS(config=self._config())
+        DBOS.launch()
+        await DBOS.register_queue_async(
+            QUEUE,
+            partition_concurrency=1,
+            worker_concurrency=MESSAGES_IN_FLIGHT,
+            polling_interval_sec=POLL_S,
+            on_conflict="always_update",
+        )
+
+    def _take_lock(self) -> None:
+        if self._lock is None:
+            return
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            msg = f"another Frontdesk serves this data already (it holds {self._lock.lock_file}): stop it first"
+            raise Misconfigured(msg) from error
+
+    def _config(self) -> DBOSConfig:
+        return DBOSConfig(
+            name="frontdesk",
+            system_database_url=self._place.url,
+            system_database_engine=self._place.database,
+            application_version=FLOW_VERSION,
+            # On SQLite the lock allows one process, so a restart takes over at once what the last one left.
+            executor_id="local" if self._lock else f"{os.uname().nodename}-{os.getpid()}",
+            serializer=DBOSPortableJSONSerializer(),
+            max_executor_threads=4,
+            log_level="WARNING",
+        )
+
+    def _register(self) -> None:
+        """Tell DBOS the flows. Not at import: importing a module has no effect."""
+
+        @DBOS.workflow(name="answer_message")
+        async def answer_message(team_id: str, channel: str, ts: str) -> None:
+            run = DBOS.workflow_id or ""
+            try:
+                await self._flow(MessageKey(team_id, channel, ts))
+            finally:
+                await self._settle(run)
+
+        @DBOS.workflow(name="hourly_chores")
+        async def hourly_chores(_scheduled: datetime, _context: Any) -> None:  # noqa: ANN401 - DBOS's signature
+            for chore in (*self._chores, self.forget_finished):
+                await chore()
+
+        self._answer_message = answer_message
+        self._hourly_chores = hourly_chores
+
+    async def schedule_chores(self) -> None:
+        """Run the chores every hour from now on (a schedule of the durable engine)."""
+        await DBOS.apply_schedules_async(
+            [{"schedule_name": "hourly", "workflow_fn": self._hourly_chores, "schedule": "7 * * * *", "context": None}]
+        )
+
+    async def enqueue(self, message: Message) -> None:
+        """Queue the flow for a kept message. The same message (and the same edit of it) starts nothing twice."""
+        run = message.run
+        if run not in self._finished:
+            self._under_way.add(run)
+        lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
+        try:
+            with SetWorkflowID(run), SetEnqueueOptions(queue_partition_key=lane):
+                await DBOS.enqueue_workflow_async(
+                    QUEUE, self._answer_message, message.team_id, message.channel, message.ts
+                )
+        except BaseException:
+            await self._settle(run)
+            raise
+
+    async def enqueue_again(self, message: Message) -> None:
+        """Queue a message that is still owed after a restart, also when its workflow ended in an error."""
+        failed = await DBOS.list_workflows_async(
+            workflow_ids=[message.run],
+            status=["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            load_input=False,
+            load_output=False,
+        )
+        if failed:
+            await DBOS.delete_workflows_async([message.run])
+        await self.enqueue(message)
+
+    async def _settle(self, run: str) -> None:
+        async with self._changed:
+            self._under_way.discard(run)
+            self._finished[run] = None
+            if len(self._finished) > REMEMBER_FINISHED:
+                del self._finished[next(iter(self._finished))]
+            self._changed.notify_all()
+
+    async def idle(self) -> None:
+        """Wait until nothing that this process enqueued is under way."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self._under_way)
+
+    async def forget_finished(self) -> None:
+        """Drop finished workflows after two days; Slack redelivers for about an hour at most."""
+        before = datetime.fromtimestamp(time.time() - KEEP_FINISHED_S).astimezone().isoformat()
+        while finished := await DBOS.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"], end_time=before, limit=500, load_input=False, load_output=False
+        ):
+            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in finished])
+
+    async def close(self, *, grace_s: int) -> None:
+        """Take no new work, wait ``grace_s`` for what runs, leave the rest durable."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(grace_s):
+                await self.idle()
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        self._place.database.dispose()
+        if self._lock is not None:
+            self._lock.release()

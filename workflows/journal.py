@@ -1,0 +1,85 @@
+"""A run: the steps of answering one text of one message, each done once even if the process dies in between."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from storage import journal
+from storage.database import Database, Tx
+from storage.records import StepRun
+from workflows.answers import Answer
+from workflows.model import Deadline, Model
+from workflows.step import Finished, Step
+
+I = TypeVar("I")  # noqa: E741 - the step's input
+A = TypeVar("A", bound=Answer)
+T = TypeVar("T")
+
+
+class Run:
+    """Runs steps and remembers them in ``step_runs``: finished steps are read back, not done or paid again.
+
+    What a model answered is stored at once, since it was paid for. What a rule answered is stored with the next
+    transaction (``commit``): doing it again costs nothing.
+    """
+
+    def __init__(self, name: str, case_id: int, team_id: str, db: Database, model: Model) -> None:
+        self.name = name
+        self.case_id = case_id
+        self.team_id = team_id
+        self._db = db
+        self._model = model
+        self._deadline: Deadline = model.deadline()
+        self._done: dict[tuple[str, int], StepRun] = {}
+        self._unkept: list[StepRun] = []
+
+    def load(self, tx: Tx) -> None:
+        """Read what an earlier, interrupted try of this run has finished."""
+        self._done = {(step.step, step.part): step for step in journal.steps_of_run(tx, self.name)}
+
+    async def step(self, step: Step[I, A], given: I, part: int = 0) -> A:
+        """Return the step's answer for this part of the message, done now or read back."""
+        found = self._done.get((step.name, part))
+        if found is not None:
+            return step.answer.model_validate(found.answer)
+        finished = await self._model.run(step, given, self._deadline)
+        row = self._row(step.name, part, finished)
+        self._done[(step.name, part)] = row
+        if finished.engine == "model":
+            await self._db.write(lambda tx: journal.keep_steps(tx, self.team_id, [row]))
+        else:
+            self._unkept.append(row)
+        return finished.answer
+
+    async def commit(self, change: Callable[[Tx], T]) -> T:
+        """Store what ``change`` writes together with the steps that led to it, in one transaction."""
+        rows = list(self._unkept)
+
+        def keep_and_change(tx: Tx) -> T:
+            journal.keep_steps(tx, self.team_id, rows)
+            return change(tx)
+
+        result = await self._db.write(keep_and_change)
+        del self._unkept[: len(rows)]
+        return result
+
+    def by_rule(self, *steps: str) -> bool:
+        """Say whether any of these steps ran by rule."""
+        return any(row.engine == "rules" for (name, _), row in self._done.items() if name in steps)
+
+    def _row(self, step: str, part: int, finished: Finished[A]) -> StepRun:
+        return StepRun(
+            run=self.name,
+            step=step,
+            part=part,
+            case_id=self.case_id,
+            engine=finished.engine,
+            model=finished.model,
+            prompt_hash=finished.prompt_hash,
+            tokens_in=finished.tokens_in,
+            tokens_out=finished.tokens_out,
+            ms=finished.ms,
+            outcome=finished.outcome,
+            answer=finished.answer.model_dump(mode="json"),
+            created_at=datetime.now(UTC),
+        )

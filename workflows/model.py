@@ -1,0 +1,281 @@
+"""The door to the model: Chat Completions with a JSON schema. ``openai`` is imported nowhere else.
+
+Two attempts a step, 20 s each, 45 s a message, a circuit breaker; what cannot be had from the model is done by rule.
+Everything a model says is untrusted: validated, bounded and checked before anybody sees it.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+import httpx2
+import openai
+import structlog
+from pydantic import ValidationError
+
+from workflows.answers import Answer
+from workflows.breaker import Breaker
+from workflows.step import Finished, Step
+
+ATTEMPTS = 2
+MAX_ANSWER_CHARS = 60_000
+LONGEST_WAIT_S = 5.0
+
+log = structlog.get_logger(__name__)
+
+I = TypeVar("I")  # noqa: E741 - the step's input
+A = TypeVar("A", bound=Answer)
+
+
+@dataclass(slots=True)
+class Deadline:
+    """How long a message may still wait for models, in seconds, all its steps together."""
+
+    seconds: float
+    started: float = field(default_factory=time.monotonic)
+
+    def left(self) -> float:
+        """Return the seconds that remain; never negative."""
+        return max(0.0, self.started + self.seconds - time.monotonic())
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """What the door needs to know. ``api_key`` None: no model at all, every step runs by rule."""
+
+    api_key: str | None
+    base_url: str | None = None
+    default_model: str = "gpt-4o-mini"
+    step_models: Mapping[str, str] = field(default_factory=dict)
+    timeout_s: float = 20.0
+    message_timeout_s: float = 45.0
+
+
+class _BadAnswerError(Exception):
+    """The model answered, but not what was asked; the text tells the model why."""
+
+
+class _NoAnswerError(Exception):
+    """The service did not answer. ``wait_s`` None: a second attempt cannot help."""
+
+    def __init__(self, why: str, wait_s: float | None, *, for_good: bool = False) -> None:
+        super().__init__(why)
+        self.wait_s = wait_s
+        self.for_good = for_good
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the attempts of one step cost."""
+
+    started: float = field(default_factory=time.perf_counter)
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    def add(self, usage: object) -> None:
+        """Count the tokens of one attempt; a server may leave them out or write anything there."""
+        if isinstance(usage, dict):
+            self.tokens_in += _count(usage.get("prompt_tokens"))
+            self.tokens_out += _count(usage.get("completion_tokens"))
+
+    def ms(self) -> int:
+        """Milliseconds since the step began."""
+        return round((time.perf_counter() - self.started) * 1000)
+
+
+class Model:
+    """Answers steps: by the model when there is a key and it works, by rule otherwise. Never raises for a step."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.settings = settings
+        self._breaker = Breaker()
+        self._client: openai.AsyncOpenAI | None = None
+        if settings.api_key:
+            self._client = openai.AsyncOpenAI(
+                api_key=settings.api_key,
+                base_url=settings.base_url,
+                max_retries=0,
+                timeout=httpx2.Timeout(settings.timeout_s, connect=5.0),
+            )
+
+    async def __aenter__(self) -> Self:
+        """Nothing to open: the client connects when it is first used."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether there is a key; False means the rules engine does everything."""
+        return self._client is not None
+
+    def name_for(self, step: str) -> str:
+        """Return the model that is set for a step."""
+        return self.settings.step_models.get(step, self.settings.default_model)
+
+    def deadline(self) -> Deadline:
+        """Return a fresh deadline for one message."""
+        return Deadline(self.settings.message_timeout_s)
+
+    async def run(self, step: Step[I, A], given: I, deadline: Deadline) -> Finished[A]:
+        """Answer ``step`` for ``given``: the model's checked answer, or the rule's with the reason in ``outcome``."""
+        if self._client is None:
+            return _by_rule(step, given, "no key", _Tally())
+        tally = _Tally()
+        why = "no attempt"
+        talk = _opening(step, given)
+        for attempt in range(1, ATTEMPTS + 1):
+            if deadline.left() <= 0:
+                why = "deadline" if attempt == 1 else f"deadline after: {why}"
+                break
+            if not self._breaker.allows():
+                why = "circuit open" if attempt == 1 else why
+                break
+            try:
+                content = await self._ask(step, talk, deadline, tally)
+                answer = _read(step, given, content)
+            except _BadAnswerError as error:
+                why = f"bad answer: {error}"
+                talk = [*_opening(step, given), {"role": "user", "content": _correction(str(error))}]
+            except _NoAnswerError as error:
+                why = str(error)
+                if error.wait_s is None or error.wait_s > deadline.left():
+                    break
+                if attempt < ATTEMPTS:
+                    await asyncio.sleep(error.wait_s)
+            else:
+                outcome = "ok" if attempt == 1 else f"ok, second attempt after: {why}"
+                return Finished(
+                    answer,
+                    "model",
+                    outcome[:300],
+                    self.name_for(step.name),
+                    step.prompt_hash,
+                    tally.tokens_in,
+                    tally.tokens_out,
+                    tally.ms(),
+                )
+        log.warning("step_by_rule", step=step.name, why=why[:300])
+        return _by_rule(step, given, why, tally)
+
+    async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
+        """Send one request and return the content of its answer; report to the breaker."""
+        assert self._client is not None  # noqa: S101 - run() checked
+        body = {
+            "model": self.name_for(step.name),
+            "messages": talk,
+            "response_format": {"type": "json_schema", "json_schema": step.schema},
+            "max_completion_tokens": step.max_tokens,
+        }
+        try:
+            async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
+                # The raw response: the SDK's response models took 45 % of the process's time under load.
+                response = await self._client.post("/chat/completions", cast_to=httpx2.Response, body=body)
+        except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
+            trouble = _trouble(error)
+            self._breaker.failed(for_good=trouble.for_good)
+            raise trouble from error
+        except BaseException:
+            self._breaker.gave_up()
+            raise
+        self._breaker.succeeded()
+        return _content(response, tally)
+
+
+def _opening(step: Step[I, A], given: I) -> list[dict[str, str]]:
+    return [{"role": "system", "content": step.prompt}, {"role": "user", "content": step.blocks(given)}]
+
+
+def _correction(error: str) -> str:
+    return f"Your last answer was not accepted: {error[:600]}. Answer again, following the instructions and the schema."
+
+
+def _by_rule(step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]:
+    answer = step.rule(given)
+    return Finished(answer, "rules", why[:300], None, None, tally.tokens_in, tally.tokens_out, tally.ms())
+
+
+def _trouble(error: Exception) -> _NoAnswerError:
+    """Say what a library's error means for us: what happened and whether a second attempt can help."""
+    if isinstance(error, (TimeoutError, openai.APITimeoutError)):
+        return _NoAnswerError("timeout", 0.0)
+    if isinstance(error, openai.RateLimitError):
+        if error.code == "insufficient_quota":
+            return _NoAnswerError("429 insufficient_quota", None, for_good=True)
+        return _NoAnswerError("429 rate limited", _retry_after(error.response))
+    if isinstance(error, openai.APIStatusError):
+        status = error.status_code
+        if status >= 500 or status in {408, 409}:
+            return _NoAnswerError(f"status {status}", 0.25)
+        return _NoAnswerError(f"status {status}", None, for_good=status in {401, 403, 404})
+    return _NoAnswerError(f"no connection ({type(error).__name__})", 0.25)
+
+
+def _retry_after(response: httpx2.Response) -> float | None:
+    """Return how long the service asks us to wait; None if that is longer than a customer should."""
+    try:
+        wait_s = float(response.headers.get("retry-after", "1"))
+    except ValueError:
+        return 1.0
+    return wait_s if 0 <= wait_s <= LONGEST_WAIT_S else None
+
+
+def _content(response: httpx2.Response, tally: _Tally) -> str:
+    """Return what the model said. Anything else than a finished answer with text is a bad answer."""
+    try:
+        body = json.loads(response.content)
+        tally.add(body.get("usage"))
+        choice = body["choices"][0]
+        message = choice["message"]
+        content, refusal, finish = message.get("content"), message.get("refusal"), choice.get("finish_reason")
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        msg = "the answer is not a chat completion"
+        raise _BadAnswerError(msg) from error
+    if refusal:
+        msg = "the model refused"
+        raise _BadAnswerError(msg)
+    if finish == "length":
+        msg = "the answer was cut off; be much shorter"
+        raise _BadAnswerError(msg)
+    if not isinstance(content, str) or not content.strip():
+        msg = "the answer is empty"
+        raise _BadAnswerError(msg)
+    if len(content) > MAX_ANSWER_CHARS:
+        msg = "the answer is far too long"
+        raise _BadAnswerError(msg)
+    return content
+
+
+def _read(step: Step[I, A], given: I, content: str) -> A:
+    """Validate an answer and check it against its input."""
+    try:
+        answer = step.answer.model_validate_json(_unfenced(content))
+    except ValidationError as error:
+        raise _BadAnswerError(_complaint(error)) from error
+    wrong = step.check(given, answer)
+    if wrong:
+        raise _BadAnswerError(wrong)
+    return answer
+
+
+def _unfenced(content: str) -> str:
+    """Take the JSON out of a Markdown fence: small local models put it there."""
+    text = content.strip()
+    if text.startswith("```"):
+        text = text.partition("\n")[2].rpartition("```")[0]
+    return text
+
+
+def _complaint(error: ValidationError) -> str:
+    problems: list[Any] = error.errors(include_url=False, include_input=False)[:5]
+    return "; ".join(f"{'.'.join(map(str, problem['loc'])) or 'answer'}: {problem['msg']}" for problem in problems)
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 10**9 else 0

@@ -1,0 +1,1 @@
+"""The keyless engine: a rule for each step, pure functions of text."""

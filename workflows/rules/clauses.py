@@ -1,0 +1,124 @@
+"""How a message falls into sentences and clauses, with Slack's markup taken out; what they mean is decided elsewhere."""
+
+import re
+from dataclasses import dataclass
+
+from workflows.rules.ids import MAX_CHARS, FoundId, find_ids, fold
+
+MAX_CLAUSES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a message with one verb or so. ``sentence`` numbers the sentence; ``lead`` is the word that joins it."""
+
+    start: int
+    end: int
+    sentence: int
+    lead: str
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text ready for the rules: ``words`` are the customer's, ``plain`` folded for matching; all offsets agree."""
+
+    words: str
+    plain: str
+    ids: tuple[FoundId, ...]
+    clauses: tuple[Clause, ...]
+
+    def said(self, start: int, end: int) -> str:
+        """Return the customer's words from ``start`` to ``end`` on one line, without punctuation around them."""
+        return " ".join(self.words[start:end].split()).strip(' ,.;:!?-–—*_~`"“”').strip()
+
+    def ids_in(self, start: int, end: int) -> list[FoundId]:
+        """Return the ids that begin between ``start`` and ``end``."""
+        return [one for one in self.ids if start <= one.start < end]
+
+
+# Markup goes, its length stays: quoted lines, mentions, emoji, code fences, emphasis.
+_MARKUP = re.compile(
+    r"^[ \t]*(?:>|&gt;).*$|<[@#!][^<>\n]{1,200}>|```|(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
+    r"|(?<![\w*~])[*_~]{1,3}(?=[^\s*_~])|(?<=[^\s*_~])[*_~]{1,3}(?![\w*~])|[\u200b-\u200f\u2060\ufeff]|[\U0001f300-\U0001faff\u2600-\u27bf]",
+    re.MULTILINE,
+)
+_BULLET = r"(?:[-*•·–—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
+_SENTENCE_END = re.compile(
+    rf"\n\s*(?:{_BULLET}\s*)?"
+    r"|[.!?…]+[\"')\]]?(?=\s|$)(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bapprox\.)"
+    r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|[;?!]+(?=\s|$)|\s(?:->|=>|\|)\s"
+    r"|(?:(?<=[\s:,;.])|^)\(?(?:\d{1,2}|[a-hA-H])\)\s",
+    re.IGNORECASE,
+)
+_SOFT_WRAP = re.compile(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
+_THING = r"(?:orders?|oder|invoices?|bills?|inv|package|parcel|delivery|shipment)"
+# What begins a new request or a new statement of the speaker, as against going on with the old one.
+HEAD = (
+    r"(?:(?:i|we)\s(?:(?:also|still|really|just|now|then|would|kindly)\s){0,3}(?:want|wanna|would|need|like|wish|hope|have\s(?:a|another|one)"
+    r"|am\s(?:looking|waiting|writing|also|wondering|still)|was\s(?:charged|wondering|billed|told)|haven'?t|have\snot|never|didn'?t\s(?:get|receive|recieve)|can'?t\s(?:log|find|see)"
+    r"|request|wonder|returned|got|received)\b"
+    r"|(?:i|we)'?d\s(?:(?:also|really|still|just)\s){0,2}(?:like|love|want|rather|appreciate|prefer)\b"
+    r"|i'?m\s(?:also\s|still\s)?(?:wondering|looking|waiting|writing|missing|returning|not\ssure)|i'?ll\s(?:also\s)?(?:need|be|send|return)"
+    r"|(?:also\s)?(?:want|wanna|need|would\slike)\sto\b|let\sme\s|let's\s|my\s(?:\w{2,15}\s){0,2}?" + _THING + r"\b"
+    r"|(?:can|could|would|will|may|shall|should)\s(?:i|we|you|u|ya|someone|anyone|somebody)\b|please|pls|plz|kindly"
+    r"|(?:where|what|when|why|how|who)(?:'s|s|\sis|\sare|\sdo|\sdoes|\sdid|\scan|\scould|\swill|\swas|\smuch|\slong|\sabout|\smy|\sthe|\sto|\si|\sorder|\sinvoice)\b"
+    r"|(?:is|are|has|have|did|does|do|was|were)\s(?:my|the|order|invoice|there|you|i|we)\b|any\s(?:news|update|idea)"
+    r"|(?:track|check|tell|explain|return|retrun|returning|refund|cancel|look\s(?:at|into|up)|see\sif|find\sout|clarify|review)\s"
+    r"|(?:send|give|bring)\s(?:back|me|us)\b|(?:the\s)?status\s(?:of|for|on)\b|(?:the\s)?(?:order|invoice|inv|bill)\s?(?:\#|no\b|number|id\b|[a-z]{0,4}-?\d)"
+    r"|(?:a\s)?(?:question|query)\sabout|(?:the\s)?tracking\s(?:for|of|info)"
+    r"|also\b|finally|lastly|secondly|thirdly|separately|furthermore|additionally|besides|moreover|one\smore|in\saddition|another\sthing|by\sthe\sway|btw)"
+)
+_SPLIT = re.compile(
+    rf"(?:\s*[,:]\s*|\s+[-–—]+\s+|\s+)(?P<join>(?:and|but|plus|then|so|or|while|&|therefore|hence|thus|yet|though|that'?s why|which is why)\s+(?:also\s+|then\s+)?)(?={HEAD})|\s*,?\s+(?P<but>but|while|whereas|however)\s+(?=\0)"
+    rf"|\s*(?P<comma>[,:]|\s[-–—]+)\s*(?={HEAD})"
+    r"|\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also|what(?:'s| is) the status|pls (?:check|tell|return)|please (?:check|tell|return|explain))\b)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\s*(?:\w+,?\s){0,2}(?:what|where|when|why|how|who|which|can|could|would|will|is|are|has|have|does|do|did|any)\b",
+    re.IGNORECASE,
+)
+_BECAUSE_FIRST = re.compile(r"\s*(?:because|since|as|due to|given that|seeing that|cuz|bc)\b", re.IGNORECASE)
+_RUN_ON = re.compile(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have to)\b)", re.IGNORECASE)
+
+
+def read(text: str) -> Message:
+    """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read."""
+    words = _SOFT_WRAP.sub(" ", _MARKUP.sub(lambda m: " " * len(m[0]), text[:MAX_CHARS]))
+    plain = fold(words)
+    ids = tuple(find_ids(words))
+    return Message(words, plain, ids, tuple(_clauses(plain, ids))[:MAX_CLAUSES])
+
+
+def _clauses(plain: str, ids: tuple[FoundId, ...]) -> list[Clause]:
+    shown = plain
+    for one in ids:  # an id begins a request of its own after a comma or "and"; what is inside it splits nothing
+        shown = f"{shown[: one.start]}{chr(0)}{'x' * (one.end - one.start - 1)}{shown[one.end :]}"
+    clauses: list[Clause] = []
+    at = 0
+    for number, cut in enumerate([*_SENTENCE_END.finditer(shown), None]):
+        end = cut.start() if cut else len(shown)
+        if shown[at:end].strip():
+            clauses += _inside(shown, at, end, number, bool(cut and "?" in cut[0]))
+        at = cut.end() if cut else end
+        if len(clauses) > MAX_CLAUSES:
+            break
+    return clauses
+
+
+def _inside(shown: str, start: int, end: int, number: int, question: bool) -> list[Clause]:
+    """Split one sentence where a new request begins."""
+    clauses: list[Clause] = []
+    at, lead = start, ""
+    cuts = list(_SPLIT.finditer(shown, start, end))
+    if _BECAUSE_FIRST.match(shown, start, end) and (run_on := _RUN_ON.search(shown, start, end)):
+        cuts = sorted([*cuts, run_on], key=lambda cut: cut.start())
+    for cut in cuts:
+        if cut.start() < at or not shown[at : cut.start()].strip():
+            continue
+        clauses.append(Clause(at, cut.start(), number, lead, question and bool(_ASKING.match(shown, at))))
+        at, lead = cut.end(), " ".join((cut.groupdict().get("join") or "").lower().split())
+    if shown[at:end].strip():
+        clauses.append(Clause(at, end, number, lead, question))
+    return clauses

@@ -1,0 +1,213 @@
+"""The id grammar: which tokens of a text are ids, of what kind, and how they are written; nothing here acts on them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
+
+MAX_CHARS = 20_000
+"""Text beyond this is not searched: Slack itself cuts a message at 40,000 characters."""
+MAX_IDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FoundId:
+    """An id in a text: its kind, its canonical spelling, and where it stands (with its '#', without its 'order')."""
+
+    kind: IdKind
+    value: str
+    start: int
+    end: int
+
+
+# One character for one, so that offsets hold: hyphens people paste, curly quotes, full-width '#', odd spaces.
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "),
+        "\uff03": "#",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with typographic hyphens, quotes and spaces made plain; the same length, so offsets hold."""
+    return text.translate(_FOLD)
+
+
+_BEFORE = r"(?<![^\W_])(?<![^\W_][-/.])"
+_AFTER = r"(?![^\W_])(?!-\d)(?![.,]\d)"
+_UNIT = (
+    r"(?!\s?(?:%|[$€£¥]|(?:eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent|days?|weeks?|months?|years?|hours?|hrs?"
+    r"|minutes?|mins?|times|items?|pcs|pieces|units?|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
+)
+_TOKEN = r"\#?(?=[a-z]{0,8}[-_/]?\d|[a-z0-9]{0,6}\d)[a-z0-9]{1,30}(?:[-/](?=[a-z]{0,8}\d)[a-z0-9]{1,20}){0,5}"
+_MARK = r"(?:numbers?|nums?\b\.?|no\b\.?|nos\b\.?|nr\b\.?|n°|ids?\b|ref(?:erence)?\b\.?|code|\#)"
+_LEAD = rf"(?:['’]s)?[\s,]{{0,3}}(?P<mark>\(?{_MARK}(?:[\s:=#]|\bis\b|\bwas\b|\({{1}}){{0,6}}|(?:is|:|=|\()\s{{0,3}})?\s{{0,3}}"
+_INVOICE_WORD = r"(?:invoices?|invoce|invocie|inovice|bills?|inv)"
+_ORDER_WORD = r"(?:orders?|oder|ordr|purchases?|shipments?|parcels?|packages?|deliver(?:y|ies))"
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+# What is never searched: addresses, mentions, emoji, phone numbers, dates, times, and numbers of other things.
+_NOISE = _compile(
+    r"<[@#!][^<>\n]{1,200}>|<?\bhttps?://[^\s<>]+>?|\bwww\.[^\s<>]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
+    r"|(?<![\w-])\+\d[\d ()/-]{6,18}\d|\(\d{3}\) ?\d{3}[- ]\d{4}|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
+    r"|(?<![\w-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w-])|(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d(?![\w-])"
+    r"|\b\d{1,2}:\d\d(?::\d\d)?\b"
+    r"|\b(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip|postcode|serial"
+    r"|model|sku|part|pin|error|errno|version|room|flat|street|iban|vat|tax|ext|extension|security|gift|voucher|coupon"
+    r"|promo)s?\b[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
+    r"|\b(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20}"
+)
+_OWN = _compile(
+    rf"{_BEFORE}\#?(?:"
+    r"(?P<investigation>INV-CASE-[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})"
+    r"|RMA(?:-|\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]|\bis\b){0,4})(?P<rma>(?:[a-z]{0,3})\d[a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})"
+    r"|CASE-(?P<case>\d[a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})"
+    r"|(?<!in\s)(?:support\s)?(?:case|ticket)\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]|\bis\b){1,4}(?:CASE-)?(?P<ticket>\d{3,12})"
+    r")(?![^\W_])"
+)
+_INVOICE_PREFIX = _compile(
+    rf"{_BEFORE}\#?(?:INV(?:OICE)?[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
+    rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}){_AFTER}"
+)
+_INVOICE_NAMED = _compile(rf"{_BEFORE}{_INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_TOKEN}){_AFTER}{_UNIT}")
+_ORDER_NAMED = _compile(rf"{_BEFORE}(?P<word>{_ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_TOKEN}){_AFTER}{_UNIT}")
+_ORDER_SHAPED = _compile(
+    rf"{_BEFORE}(?P<value>\#?(?:(?:ORDER|ORD|ORDR|SO|PO|WEB)(?:[-_#]\#?[a-z]{{0,3}}\d[a-z0-9]{{0,20}}|\d{{3,20}})(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}"
+    r"|\d{3}-\d{7}-\d{7}|A-\d{1,12}[a-z]?|[a-z]-\d{3,12})"
+    rf"|\#[a-z]{{1,3}}-?\d{{2,12}}(?:-\d{{1,12}}){{0,2}}){_AFTER}"
+)
+_MORE = _compile(
+    rf"\s{{0,2}}(?:,\s{{0,2}}(?:and|&|or)?|and|&|or|\+|/|plus|as well as)\s{{0,2}}(?P<value>\#?\d{{2,20}}){_AFTER}{_UNIT}"
+)
+_UNKNOWN = _compile(
+    rf"{_BEFORE}(?P<value>\#\d[a-z0-9]{{1,20}}(?:-[a-z0-9]{{1,20}}){{0,3}}|[a-z]-\d{{2}}|[a-z]{{2,5}}-\d{{3,12}}(?:-[a-z0-9]{{1,12}}){{0,3}}"
+    rf"|[a-z]{{1,3}}\d{{5,14}}|\d{{2,12}}(?:-\d{{2,12}}){{1,3}}|\d{{6,20}}"
+    rf"|(?<=\bref\s)\d{{3,20}}|(?<=\bnumber\s)\d{{3,20}}|(?<=\breference\s)\d{{3,20}}){_AFTER}{_UNIT}"
+)
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+
+
+def _upper(value: str) -> str:
+    return value.lstrip("#").replace("_", "-").upper()
+
+
+def _own(text: str) -> Iterator[FoundId]:
+    kind: IdKind
+    for match in _OWN.finditer(text):
+        if match["investigation"]:
+            kind, value = "investigation", _upper(match["investigation"])
+        elif match["rma"]:
+            kind, value = "rma", f"RMA-{_upper(match['rma'])}"
+        else:
+            kind, value = "case", f"CASE-{_upper(match['case'] or match['ticket'])}"
+        yield FoundId(kind, value, match.start(), match.end())
+
+
+def _plausible(match: re.Match[str], text: str) -> bool:
+    """Tell an introduced id from a number that merely follows the word: 'order 2 lamps', 'bills 2023', 'order 24/7'."""
+    if match["mark"]:
+        return True
+    value = match["value"]
+    if value.startswith("#"):
+        return True
+    if not value.isdigit():
+        return sum(c.isdigit() for c in value) >= 3 or bool(re.fullmatch(r"[a-zA-Z]{1,4}-\d+", value))
+    is_verb = len(value) <= 4 and re.search(
+        r"\b(?:to|i|we|you|and|please) $", text[max(0, match.start() - 8) : match.start()]
+    )
+    is_year = _YEAR.fullmatch(value) and text[match.start() : match.start("value")].strip().lower() in {
+        "invoices",
+        "bills",
+        "bill",
+        "orders",
+    }
+    return len(value) >= 3 and not is_verb and not is_year
+
+
+def _named(text: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[FoundId]:
+    for match in pattern.finditer(text):
+        if _plausible(match, text):
+            yield FoundId(kind, _upper(match["value"]), match.start("value"), match.end("value"))
+
+
+def _shaped(text: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[FoundId]:
+    for match in pattern.finditer(text):
+        value = _upper(match["value"])
+        if pattern is _INVOICE_PREFIX:
+            value = f"INV-{value}"
+        yield FoundId(kind, value, match.start(), match.end())
+
+
+def _more(text: str, found: FoundId) -> Iterator[FoundId]:
+    """Yield the numbers that continue a list: 'invoices 100, 101 and 102'."""
+    digits = sum(c.isdigit() for c in found.value)
+    end = found.end
+    while (match := _MORE.match(text, end)) and len(match["value"].lstrip("#")) == digits:
+        yield FoundId(found.kind, _upper(match["value"]), match.start("value"), match.end("value"))
+        end = match.end()
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+
+
+_GRAMMAR: tuple[tuple[re.Pattern[str], IdKind], ...] = (
+    (_INVOICE_PREFIX, "invoice"),
+    (_INVOICE_NAMED, "invoice"),
+    (_ORDER_NAMED, "order"),
+    (_ORDER_SHAPED, "order"),
+    (_UNKNOWN, "unknown"),
+)
+_DIGIT = re.compile(r"\d")
+
+
+def find_ids(text: str) -> list[FoundId]:
+    """Return the ids of ``text`` in its order: our own first, then invoices, orders, and tokens nobody can classify.
+
+    Spans never overlap; offsets are those of ``text``. Untrusted input of any length: only the first 20,000 characters
+    are searched and at most 200 ids returned. Prices, dates, phone numbers, addresses and mentions are no ids.
+    """
+    rest = fold(text[:MAX_CHARS])
+    if not _DIGIT.search(rest):
+        return []
+    found: list[FoundId] = []
+
+    def claim(ids: Iterator[FoundId]) -> None:
+        nonlocal rest
+        for new in list(ids)[:MAX_IDS]:
+            if "\0" not in rest[new.start : new.end]:
+                found.append(new)
+                rest = _blank(rest, new.start, new.end)
+
+    claim(_own(rest))
+    rest = _NOISE.sub(lambda m: "\0" * len(m[0]), rest)
+    for pattern, kind in _GRAMMAR:
+        make = _named if pattern in (_INVOICE_NAMED, _ORDER_NAMED) else _shaped
+        before = len(found)
+        claim(make(rest, pattern, kind))
+        if kind != "unknown":
+            for one in found[before:]:
+                claim(_more(rest, one))
+    return sorted(found, key=lambda one: one.start)[:MAX_IDS]
+
+
+_LEADING = re.compile(r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)+")
+
+
+def normalise_product(name: str) -> str:
+    """Return ``name`` folded for "the same product": case, articles, quotes, punctuation and spaces do not count."""
+    plain = re.sub(r"[^\w\s]|_", " ", fold(name).casefold().replace("'s ", " "))
+    plain = " ".join(plain.split())
+    return _LEADING.sub("", plain) or plain

@@ -1,0 +1,161 @@
+"""Invoices to look into and orders to look up: which ids are asked about, and requests that name none."""
+
+import re
+
+from workflows.rules.clauses import Clause, Message
+from workflows.rules.ids import FoundId
+from workflows.rules.negation import is_dropped, is_general, is_hypothetical, mended_at
+from workflows.rules.returns import Return
+
+_ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
+_MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
+_STATUS = re.compile(
+    r"\b(?:where|whereabouts|track(?:ing)?|status|eta|update|news|arriv\w*|deliver\w*|ship\w*|shipped|dispatched|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
+    re.IGNORECASE,
+)
+_INVOICE = re.compile(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
+_WANTS_ORDER = re.compile(
+    rf"\b(?:where(?:'s|\sis|\sare|s|\sthe\shell\sis|\son\searth\sis|\shas)?\s{_MINE}|where\s{_MINE}\s(?:is|are)"
+    rf"|(?:track(?:ing)?|trace|locate|status\s(?:of|for|on)|update\s(?:on|for|about)|check\s(?:on|up\son)|news\s(?:on|about|of|regarding)|eta\s(?:of|for|on)|whereabouts\sof|progress\sof|look\sup|follow\sup\son|happened\s(?:to|with)|going\son\swith)\s(?:the\s(?:status|progress|delivery)\sof\s)?{_MINE}"
+    rf"|(?:check|know|get|see|have)\s(?:the\s)?(?:current\s)?(?:status|eta|progress)\sof\s{_MINE}"
+    rf"|when\s(?:will|does|is|can|should|would|do)\s(?:i\s(?:get|receive|recieve|expect|have)\s)?{_MINE}|when\s{_MINE}\s(?:will|is|should|arrives?|comes?|ships?)|when\s(?:will|is|can|do)\si?\s?(?:get|receive|expect)\s{_MINE}"
+    rf"|how\s(?:far\salong\sis|soon\swill)\s{_MINE}|(?:has|have|is|did)\s{_MINE}\s(?:been\s|already\s|yet\s)?(?:shipped|arrived?|sent|dispatched|left|delivered|on\s(?:its|the)\sway|ship|coming|late|lost|delayed)"
+    rf"|{_MINE}\s(?:(?:still|just|from\slast\s\w+|that\si\s\w+|i\splaced)\s){{0,2}}?(?:hasn'?t|has\snot|hasnt|haven'?t|have\snot|didn'?t|did\snot|didnt|never|still\snot|isn'?t|isnt|is\snot|not|is\slate|is\sdelayed|is\slost|is\smissing|is\soverdue|was\ssupposed|should\shave|got\slost)\b"
+    rf"|(?:haven'?t|have\snot|havent|never|didn'?t|didnt|did\snot|not\syet|still\snot|still\swaiting\s(?:for|on)|waiting\s(?:for|on)|missing)\s(?:yet\s)?(?:receiv\w+|reciev\w+|got|gotten|get)?\s?{_MINE}"
+    rf"|(?:order|package|parcel|delivery)\s(?:status|tracking)\b(?!\s(?:page|email|number\sis))|track\s(?:an|a)\s(?:order|package|parcel))",
+    re.IGNORECASE,
+)
+_ORDERED_IT = re.compile(
+    r"\bi\s(?:have\s|just\s|'ve\s)?(?:ordered|bought|purchased)\b.{2,80}?\b(?:when\s(?:will|does|do)\s(?:it|they)\s(?:arrive|come|be|ship|get)|(?:hasn'?t|haven'?t|has\snot|have\snot|didn'?t|never)\s(?:arrived?|come|came|shown|been\sdelivered|been\sshipped|received))",
+    re.IGNORECASE,
+)
+_NO_LOOKUP = re.compile(
+    r"\b(?:no\sneed|don'?t\s(?:need|want|have|bother|worry)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel|how\slong\sdoes|ignore|refund|return\sstatus)\b",
+    re.IGNORECASE,
+)
+_WANTS_INVOICE = re.compile(
+    r"\b(?:question|query|queries|questions|problem|issue|concern|look(?:ing)?|check|review|explain|clarif\w+|mistake|error|wrong|incorrect|inaccurate|too\shigh|too\smuch|higher|discrepancy|understand|dispute|off|strange|weird|doesn'?t\s(?:add|match|look)|double|twice|overcharged|about|regarding|clarification|confus\w+|up\swith|unclear|happened|twice)\b",
+    re.IGNORECASE,
+)
+_MY_INVOICE = re.compile(
+    r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address|number|date|cycle|format))",
+    re.IGNORECASE,
+)
+_NO_INVOICE = re.compile(
+    r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed|change|update)\b",
+    re.IGNORECASE,
+)
+_JUST_SAYING = re.compile(
+    r"[\s,(]*(?:(?:it|that|this|they)(?:'s|\sis|\swas|\swere)?\s|the\s|my\s|for\s|here(?:'s|\sis)\s|ref(?:erence)?:?\s|bought\s|was\s){0,4}(?:(?:part\s)?(?:of|from|on|in|with|under)\s)?(?:my\s|the\s)?(?:order|purchase|invoice)?\s?(?:number|id|no\.?|ref|\#)?\s?(?:is|was|:)?\s?\#?$",
+    re.IGNORECASE,
+)
+_QUALIFIES = re.compile(
+    r"(?:\b(?:from|in|of|on|with|under|via|as|for|see|ref)\s(?:my\s|the\s)?(?:last\s|recent\s|same\s)?(?:orders?|purchase|invoice)?\s?(?:number\s|no\.?\s|id\s)?|\(\s?(?:\w+\s){0,2}|\b(?:return|back|refund)\s(?:my\s|the\s|whole\s|entire\s|all\sof\s|everything\sfrom\s|part\sof\s|items?\sfrom\s)*(?:orders?|purchase|package)?\s?(?:number\s|no\.?\s)?)\#?$",
+    re.IGNORECASE,
+)
+_INVOICE_OF = re.compile(
+    r"\b(?:for|of|to|on|from|about|regarding|covers?|charged\stwice\sfor)\s(?:my\s|the\s)?(?:orders?|purchase)?\s?(?:number\s|no\.?\s)?\#?$",
+    re.IGNORECASE,
+)
+
+
+def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
+    """Return the invoices and orders that are asked about: not waved away, not corrected, not part of a return. Each once."""
+    wanted: dict[tuple[str, str], FoundId] = {}
+    for clause in message.clauses:
+        for one in message.ids_in(clause.start, clause.end):
+            found = _classified(message, clause, one)
+            if (
+                found.kind in ("invoice", "order")
+                and not _is_off(message, clause, found)
+                and not _is_claimed(message, clause, found, returns)
+            ):
+                wanted.setdefault((found.kind, found.value), found)
+    return sorted(wanted.values(), key=lambda one: one.start)
+
+
+def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
+    """Give an unknown id the kind its clause speaks of; without a word of context it stays unknown."""
+    if one.kind != "unknown":
+        return one
+    words = f"{message.plain[clause.start : one.start]} {message.plain[one.end : clause.end]}"
+    if _INVOICE.search(words):
+        return FoundId("invoice", one.value, one.start, one.end)
+    return FoundId("order", one.value, one.start, one.end) if _STATUS.search(words) else one
+
+
+def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
+    plain = message.plain
+    before, after = plain[clause.start : one.start], plain[one.end : clause.end]
+    if is_dropped(before, after, question=clause.question):
+        return True
+    later = [
+        other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value
+    ]
+    if not later:
+        return False
+    at = mended_at(plain, one.end, later[0].start)
+    return at is not None and later[0].start - at < 25
+
+
+def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
+    """Tell whether the id only says where a returned product, or an invoice, belongs."""
+    before, plain = message.plain[clause.start : one.start], message.plain
+    after = plain[one.end : clause.end]
+    if returns and one.kind == "order" and _ARRIVED.match(after) and not clause.question:
+        return True
+    asked = bool(
+        re.search(
+            r"\b(?:where|status|track|when|arrive|late|wrong|explain|question)\b", f"{before} {after}", re.IGNORECASE
+        )
+    )
+    for back in returns:
+        spans = back.product and back.product[0] <= one.start < back.product[1]
+        if spans or (clause in back.used and _QUALIFIES.search(before[-60:]) and one.start >= back.at and not asked):
+            return True
+    if (
+        returns
+        and _JUST_SAYING.fullmatch(before)
+        and _STATED.search(before)
+        and not after.strip(" ,.)")
+        and not _WANTS_ORDER.search(plain)
+    ):
+        return True
+    invoices = [other for other in message.ids_in(clause.start, clause.end) if other.kind == "invoice"]
+    return one.kind == "order" and bool(invoices) and not asked and bool(_INVOICE_OF.search(before[-40:]))
+
+
+_ARRIVED = re.compile(
+    r"\s(?:has\s|have\s|had\s)?(?:just\s|finally\s|already\s)?(?:arrived|came|been\sdelivered|was\sdelivered)\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
+
+
+def order_wanted(message: Message) -> Clause | None:
+    """Return the clause that asks where an order is without naming it."""
+    for clause in message.clauses:
+        words = message.plain[clause.start : clause.end]
+        match = _WANTS_ORDER.search(words) or _ORDERED_IT.search(words)
+        if (
+            match
+            and not _NO_LOOKUP.search(words)
+            and not is_hypothetical(words[: match.start()])
+            and not is_general(words)
+        ):
+            return clause
+    return None
+
+
+def invoice_wanted(message: Message) -> Clause | None:
+    """Return the clause that asks to look at one particular invoice without naming it."""
+    for clause in message.clauses:
+        words = message.plain[clause.start : clause.end]
+        if (
+            _MY_INVOICE.search(words)
+            and _WANTS_INVOICE.search(words)
+            and not _NO_INVOICE.search(words)
+            and not is_hypothetical(words)
+        ):
+            return clause
+    return None

@@ -1,0 +1,94 @@
+"""What is said but not asked for: negated, past, hypothetical or general talk, which must never start any work."""
+
+import re
+
+_NOT = r"(?:not|never|n't|dont|doesnt|didnt|wont|cant|cannot|without|instead\sof|rather\sthan|no\sneed|needn't|nothing)"
+_NEGATED = re.compile(
+    rf"(?:\b|(?<=n)(?='t)|(?<=\w)(?=n't)){_NOT}\b(?!\s(?:only|just|happy|satisfied|pleased))[^,;]{{0,60}}$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:tried|attempted|was\strying|refused|forgot|failed|used|supposed|told|asked|hesitate|after|before|while|when|since)\s(?:\w+\s){0,2}$"
+    r"|\b(?:was|were)\s(?:going|about|planning)\sto\s(?:\w+\s)?$|\bthank(?:s|\syou)\s(?:\w+\s){0,3}for\s(?:\w+\s)?$|\b(?:was|were|been|after|before|by|while|already)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_POLITE_IF = re.compile(
+    r"\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may|might|would|is|am|are)\b",
+    re.IGNORECASE,
+)
+_HYPOTHESIS = re.compile(
+    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|thinking\s(?:about|of)|think\sabout|consider(?:ing)?|might|maybe|perhaps|possibly"
+    r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b|for\sfree|free\sof\scharge"
+    r"|(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|thirty|fourteen|sixty|a|one|two|three)[\s-](?:days?|weeks?|months?|years?)"
+    r"|without\s(?:a\s|the\s|my\s|its\s)?(?:original\s)?(?:receipt|box|packag(?:e|ing)|tags?|invoice)|on\ssale|in\sgeneral|generally|usually|do\syou\s(?:accept|offer|take|allow))\b",
+    re.IGNORECASE,
+)
+_GENERAL_QUESTION = re.compile(
+    r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i|you|they|we)|does|am\si)\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:after|within|past)\s(?:the\s)?(?:\d+|a|one|two|three|thirty|fourteen)\s(?:days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+_DROP_ID = re.compile(
+    r"(?:\b(?:no\sneed|not\snecessary|unnecessary|needn't|no\slonger\sneed|don'?t\s(?:need|have|bother|want|wish)|do\snot\s(?:need|have|bother|want|wish)|stop)\b"
+    r"(?:\s(?:for\s)?you)?\s?(?:to\s)?(?:check|look|track|trac|bother|worry|find|explain|investigate|tell|send|updat|know|review|status|about|anything|help|do\sanything|action)\w*"
+    r"|\b(?:don'?t|do\snot|never)\s(?:worry|bother|check|look|track|care|touch|open|investigate|mind|mean)\b|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
+    r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\b(?:rather\sthan|instead\sof|unlike)\b|\bthanks\sfor\b)[^,;:]{0,40}$",
+    re.IGNORECASE,
+)
+_DONE_BEFORE = re.compile(
+    r"\b(?:returned|sent\sback|cancell?ed|got|received|recieved|have)\s(?:my\s|the\s|both\s)?(?:whole\s|entire\s)?(?:orders?|invoices?|package|parcel)?\s?(?:number\s|no\.?\s)?\#?$",
+    re.IGNORECASE,
+)
+_DONE_AFTER = re.compile(
+    r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that|it)\s){0,4}(?:arrived|delivered|came)\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|here|solved|resolved|settled|sorted|cleared"
+    r"|received|correct|done|no\slonger|not\s(?:a\s|the\s|an\s)?(?:problem|issue|relevant|affected|urgent|important))\b)",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"\?|n't\b|\b(?:not|never|still|yet|dont|doesnt|didnt|wont|havent|hasnt|isnt|no|nothing|problem|wrong|late|delayed|lost|missing|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
+    re.IGNORECASE,
+)
+_MENDED = re.compile(
+    r"\s*(?:[-,.;(–—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke|no)\b(?:,?\s(?:no|sorry|i\smean(?:t)?|actually|make\sthat|rather|it'?s|it\sis|the\sorder\sis|invoice|order|the\snumber\sis))*[\s,:.]*",
+    re.IGNORECASE,
+)
+
+
+def asks_nothing(before: str, whole: str) -> bool:
+    """Tell whether a request whose clause is ``whole`` is undone by the words ``before`` its verb: not, tried to, if."""
+    before = before[-160:]
+    return bool(
+        _NEGATED.search(before) or _PAST.search(before) or is_hypothetical(before) or _GENERAL_QUESTION.match(whole)
+    )
+
+
+def is_hypothetical(words: str) -> bool:
+    """Tell whether ``words`` weigh something instead of asking for it; 'I wonder if I could' is asking."""
+    return bool(_HYPOTHESIS.search(_POLITE_IF.sub(" ", words)))
+
+
+def is_general(clause: str) -> bool:
+    """Tell whether ``clause`` asks about rules, costs or deadlines and not for one thing to be done."""
+    return bool(_GENERAL.search(clause) or _LATE.search(clause))
+
+
+def is_dropped(before: str, after: str, *, question: bool) -> bool:
+    """Tell whether an id between ``before`` and ``after`` (of its clause) is waved away or over and done with."""
+    if _DROP_ID.search(before[-120:]):
+        return True
+    done = _DONE_BEFORE.search(before[-60:]) or _DONE_AFTER.match(after[:80])
+    return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(after)
+
+
+def mended_at(plain: str, start: int, end: int) -> int | None:
+    """Return where the correction begins if ``plain`` takes something back right at ``start`` ('no wait', 'I meant')."""
+    match = _MENDED.match(plain, start, end)
+    return match.end() if match else None

@@ -1,0 +1,109 @@
+"""Short answers to what the desk asked: a product, an order id or an invoice number standing nearly alone."""
+
+import re
+
+from workflows.answers import Task
+from workflows.rules.clauses import Clause, Message
+from workflows.rules.products import Name, is_generic, is_goods, names_from
+from workflows.rules.reasons import after_name, in_next
+
+_OPENING = re.compile(
+    r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem|here\syou\sgo|thanks|thank\syou|good\squestion|please)\b[\s,.!:-]*){0,3}"
+    r"(?:(?:it's|its|it\sis|it\swas|that's|that\sis|that\swould\sbe|that\swas|this\sis|they're|they\sare|i\smean|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|here(?:'s|\sis)|namely|"
+    r"(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name)?\s?(?:number|id|no\.?|name)?\s?(?:is|was|:|=)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(
+    r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind|nvm|no\b|none|nothing|not\b|thanks?|thank|thx|ok(?:ay)?\b|yes|yeah|hello|hi\b|hey|bye|stop|cancel|help|please|pls|forget"
+    r"|idk|dunno|don'?t|wait|later|sure|good|great|cool|perfect|sorry|one\smoment|moment|hmm|lol|haha|human|agent|someone|somebody|a\shuman|a\sperson|an\sagent|as\si|already|you\b|your\b|he\b|she\b|there\b|still|also|but|because|if|let|maybe|whatever|anything|see|tell|give|it\b|this\sis\b)\b",
+    re.IGNORECASE,
+)
+_BARE_ID = re.compile(
+    r"\s*[\"'(`]?(?P<id>\#?(?=[a-z/-]{0,10}\d)[a-z0-9]{1,24}(?:[-/][a-z0-9]{1,20}){0,4})[\"')`]?(?P<rest>[^\n]{0,40})$",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT = re.compile(
+    r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
+    re.IGNORECASE,
+)
+
+
+def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
+    """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took; nothing if it is none."""
+    if not message.clauses:
+        return [], ()
+    index = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
+    clause = message.clauses[index]
+    opening = _OPENING.match(message.plain, clause.start, clause.end)
+    at = opening.end() if opening else clause.start
+    if clause.question or _NO_ANSWER.match(message.plain, at, clause.end):
+        return [], ()
+    names = names_from(message, at, clause.end)
+    if not names or not all(_is_answer(message, name) for name in names):
+        return [], ()
+    used = [clause]
+    reason = after_name(message, names[-1].upto, clause.end)
+    rest = message.plain[names[-1].upto : clause.end]
+    if (
+        reason is None
+        and re.match(r"\s*\w", rest)
+        and not re.match(
+            r"\s*(?:i|we|that|which|from|please|thanks?|bought|because|with|in|for)\b", rest, re.IGNORECASE
+        )
+    ):
+        return [], ()
+    following = message.clauses[index + 1 : index + 2]
+    if reason is None and following and (reason := in_next(message, following[0])):
+        used.append(following[0])
+    if reason is None and names[0].flaw:
+        reason = names[0].flaw
+    why = message.said(*reason) if reason else ""
+    return [return_task(message.said(name.start, name.end), why) for name in names], tuple(used)
+
+
+def return_task(product: str, reason: str) -> Task:
+    """Return the task for ``product`` and ``reason``, cut to the bounds of their fields; empty means not stated."""
+    name, why = _cut(product, 80), _cut(reason, 200)
+    if name and why:
+        return Task(query_type="ProductReturn", product_name=name, reason_for_return=why)
+    if name:
+        return Task(query_type="ProductReturn", product_name=name)
+    return Task(query_type="ProductReturn", reason_for_return=why) if why else Task(query_type="ProductReturn")
+
+
+def _cut(words: str, limit: int) -> str:
+    """Return ``words`` cut at a word; a word that the contract reads as "missing" counts as nothing said."""
+    words = words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0]
+    return "" if words.lower() in {"null", "none", "n/a", "unknown", "not stated"} else words
+
+
+def _is_opening_only(message: Message, clause: Clause) -> bool:
+    opening = _OPENING.match(message.plain, clause.start, clause.end)
+    return bool(opening) and not message.plain[opening.end() : clause.end].strip() if opening else False
+
+
+def _is_answer(message: Message, name: Name) -> bool:
+    words = message.plain[name.start : name.end]
+    known = any(one.kind != "unknown" and one.start < name.end and name.start < one.end for one in message.ids)
+    return (
+        len(words.split()) <= 6
+        and any(c.isalpha() for c in words)
+        and not is_generic(words)
+        and is_goods(words)
+        and not known
+    )
+
+
+def fills_id(message: Message) -> tuple[str, Clause] | None:
+    """Return the id that a bare answer gives ('it's 12345', '98765 I think') and its clause; None if it is none."""
+    for clause in message.clauses[:3]:
+        opening = _OPENING.match(message.plain, clause.start, clause.end)
+        match = _BARE_ID.match(message.plain, opening.end() if opening else clause.start, clause.end)
+        if (
+            match
+            and not clause.question
+            and len(re.sub(r"\D", "", match["id"])) >= 2
+            and _AFTERTHOUGHT.match(match["rest"])
+        ):
+            return match["id"].lstrip("#").upper(), clause
+    return None

@@ -1,0 +1,202 @@
+"""Routing by weighted word lists: where a message goes, how sure that is, whether it asks for a person. No model."""
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from workflows.answers import Classification
+from workflows.routes import RouteName
+from workflows.rules import language
+
+READ_CHARS = 2000
+ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "general_question")
+HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
+MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
+
+_MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
+_AMOUNT = re.compile(
+    r"[$£€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$£€]|(?:usd|eur|gbp|dollars?|euros?|pounds?|bucks)\b)"
+)
+_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*")
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
+
+
+class Span(NamedTuple):
+    """A term found in a message: the words ``start`` up to, not including, ``end``."""
+
+    term: str
+    start: int
+    end: int
+
+
+class _Node:
+    """A place in the tree of terms: the terms that end here and the words that may follow."""
+
+    __slots__ = ("next", "term")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.term: str | None = None
+
+
+class Terms:
+    """Words, phrases, stems ("refund*") and pairs ("card + arriv*"), found in one pass over a message's words."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._root = _Node()
+        self._words: set[str] = set()
+        self._single: set[str] = set()
+        self._pairs: dict[str, list[tuple[str, frozenset[str]]]] = {}  # by one of their parts
+        for term in terms:
+            parts = frozenset(term.split(" + "))
+            if len(parts) > 1:
+                self._pairs.setdefault(min(parts), []).append((term, parts))
+            else:
+                self._single.add(term)
+            for part in parts:
+                self._plant(part)
+        self._stems = {word[:-1] for word in self._words if word.endswith("*")}
+        self._stem_sizes = sorted({len(stem) for stem in self._stems})
+
+    def _plant(self, phrase: str) -> None:
+        node = self._root
+        for word in phrase.split():
+            self._words.add(word)
+            node = node.next.setdefault(word, _Node())
+        node.term = phrase
+
+    def _keys(self, word: str) -> list[str]:
+        """Return the spellings under which ``word`` may stand in the tree: itself and the stems it begins with."""
+        keys = [word] if word in self._words else []
+        keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
+        return keys
+
+    def spans(self, words: list[str]) -> Iterator[Span]:
+        """Yield each place where a word, phrase, stem or half of a pair stands in ``words``."""
+        live: list[tuple[_Node, int]] = []
+        for at, word in enumerate(words):
+            keys = self._keys(word)
+            grown: list[tuple[_Node, int]] = []
+            for node, start in [*live, (self._root, at)] if keys else ():
+                for key in keys:
+                    child = node.next.get(key)
+                    if child is None:
+                        continue
+                    grown.append((child, start))
+                    if child.term is not None:
+                        yield Span(child.term, start, at + 1)
+            live = grown
+
+    def find(self, words: list[str]) -> set[str]:
+        """Return the terms, pairs included, that stand in ``words``."""
+        return self.complete({span.term for span in self.spans(words)})
+
+    def complete(self, found: set[str]) -> set[str]:
+        """Return the terms of this list among ``found`` and the pairs both halves of which are there."""
+        pairs = {term for part in found for term, wanted in self._pairs.get(part, ()) if wanted <= found}
+        return (found & self._single) | pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    person: dict[str, Terms]
+    anger: dict[str, Terms]
+    alone: frozenset[str]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("workflows.rules.words").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _routes() -> tuple[Terms, dict[str, tuple[int, ...]]]:
+    """Read the route lists once: the terms, and each term's points in the order of ``ROUTE_NAMES``."""
+    points: dict[str, list[int]] = {}
+    data = _read("routes.toml")
+    for at, name in enumerate(ROUTE_NAMES):
+        for weight, terms in data[name].items():
+            for term in terms:
+                points.setdefault(term, [0] * len(ROUTE_NAMES))[at] = int(weight)
+    return Terms(points), {term: tuple(row) for term, row in points.items()}
+
+
+@cache
+def _mood() -> _Mood:
+    """Read the lists for anger and for the wish to talk to a person once."""
+    data = _read("mood.toml")
+    person, anger = ({key: Terms(terms) for key, terms in data[part].items()} for part in ("person", "anger"))
+    return _Mood(person=person, anger=anger, alone=frozenset(data["person"]["alone"]))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of the first 2,000 characters in lower case, without markup; an amount is "someamount"."""
+    plain = text[:READ_CHARS].lower().translate(_APOSTROPHES)
+    return _TOKEN.findall(_AMOUNT.sub(" someamount ", _MARKUP.sub(" ", plain)))
+
+
+def classify(text: str, has_tasks: bool = False) -> Classification:
+    """Route ``text``, any string, by the word lists; ``has_tasks`` is passed through.
+
+    Confidence is below 0.5 when nothing matches or two routes are close: a general question then stands for "unknown".
+    Never raises; reads the first 2,000 characters only.
+    """
+    words = words_of(text)
+    route, confidence = _route(words)
+    return Classification(
+        route=route,
+        confidence=confidence,
+        language=language.detect(text),
+        wants_human=_wants_human(words),
+        angry=_angry(words, text[:READ_CHARS]),
+        has_tasks=has_tasks,
+    )
+
+
+def _route(words: list[str]) -> tuple[RouteName, float]:
+    """Add up the points of the terms found; the confidence grows with the lead over the second route."""
+    terms, points = _routes()
+    rows = [points[term] for term in terms.find(words)]
+    scores = [start + sum(row[at] for row in rows) for at, start in enumerate(HEAD_START)]
+    second, first = sorted(scores)[-2:]
+    return ROUTE_NAMES[scores.index(first)], round(1 - math.exp((second - first) / MARGIN_SCALE), 2)
+
+
+def _wants_human(words: list[str]) -> bool:
+    """Say whether the customer asks for a person: "talk to someone", "get me an agent", "representative please"."""
+    lists = _mood().person
+    content = [word for word in words if word not in {"please", "a", "an", "the", "now"}]
+    if " ".join(content) in _mood().alone:
+        return True
+    other = {at for span in lists["not_people"].spans(words) for at in range(span.start, span.end)}
+    words = ["-" if at in other else word for at, word in enumerate(words)]
+    off = {at for span in lists["unwanted"].spans(words) for at in range(span.start, span.end + 4)}
+    if not off and lists["phrases"].find(words):
+        return True
+    return _follows(lists["ask"], lists["people"], words, off) or _follows(lists["want"], lists["staff"], words, off)
+
+
+def _follows(verbs: Terms, nouns: Terms, words: list[str], off: set[int]) -> bool:
+    """Say whether one of ``nouns`` begins at most three words after one of ``verbs`` that does not begin in ``off``."""
+    ready = {verb.end + gap for verb in verbs.spans(words) if verb.start not in off for gap in range(4)}
+    return bool(ready) and any(noun.start in ready for noun in nouns.spans(words))
+
+
+def _angry(words: list[str], text: str) -> bool:
+    """Say whether the customer is clearly angry: says so, insults, threatens, shouts or has asked many times."""
+    lists = _mood().anger
+    off = {at for span in lists["not_after"].spans(words) for at in range(span.end, span.end + 3)}
+    meant = {span.term for span in lists["phrases"].spans(words) if span.start not in off}
+    return bool(lists["phrases"].complete(meant)) or _shouts(words, text)
+
+
+def _shouts(words: list[str], text: str) -> bool:
+    """Say whether ``text`` is in capitals with exclamation marks, and not kindly meant."""
+    letters = sum(map(str.isalpha, text))
+    loud = len(words) >= 4 and letters >= 12 and sum(map(str.isupper, text)) >= 0.8 * letters
+    marks = text.count("!")
+    return loud and marks >= 1 and (marks >= 3 or not _mood().anger["polite"].find(words))

@@ -1,0 +1,1 @@
+"""Word lists as data: what the rules engine looks for. No code lives here."""

@@ -1,0 +1,79 @@
+"""The step ``synthesize``: the words around the results of several parts. The facts themselves are put in by code."""
+
+from dataclasses import dataclass
+
+from workflows.answers import PartText, Synthesis
+from workflows.receipts import Licence, unproved
+from workflows.step import Step, load_prompt
+from workflows.workers.results import (
+    AnyResult,
+    Failed,
+    FieldMissing,
+    InvestigationOpened,
+    NotYours,
+    OrderFound,
+    RmaIssued,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToJoin:
+    """The customer's words and the parts: each a title and its result's facts as text, numbered from 1."""
+
+    text: str
+    language: str
+    results: tuple[AnyResult, ...]
+
+
+def facts_of(result: AnyResult) -> str:
+    """Return a result's facts as one line."""
+    return "; ".join(f"{label}: {value}" for label, value in result.facts())
+
+
+def _show(given: ToJoin) -> dict[str, str]:
+    parts = "\n".join(
+        f"{number}. {lead_in(result)} Result shown below it: {facts_of(result) or 'none'}"
+        for number, result in enumerate(given.results, start=1)
+    )
+    return {"language": given.language, "message": given.text, "parts": parts}
+
+
+def _check(given: ToJoin, answer: Synthesis) -> str | None:
+    """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
+    records = tuple(facts_of(result) for result in given.results)
+    whole = Licence(customer=given.text, records=records)
+    wrong = unproved(answer.greeting, whole) + unproved(answer.closing, whole)
+    for part in answer.parts:
+        if part.part > len(given.results):
+            return f"there is no part {part.part}"
+        wrong += unproved(part.text, Licence(customer=given.text, records=(records[part.part - 1],)))
+    return f"this is stated without proof: {', '.join(wrong[:5])}" if wrong else None
+
+
+def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of result
+    """Return the template sentence over a result."""
+    match result:
+        case InvestigationOpened():
+            if result.repeated:
+                return f"Invoice {result.invoice_number} is being looked into already; nothing new was opened."
+            return f"I have opened an investigation of invoice {result.invoice_number}."
+        case RmaIssued():
+            if result.repeated:
+                return f"Your return of {result.product_name} is authorised already; here it is again."
+            return f"Your return of {result.product_name} is authorised."
+        case OrderFound():
+            return f"Here is how order {result.order_id} stands."
+        case FieldMissing():
+            return ""
+        case NotYours():
+            return f"I cannot show you {result.what}: it is not registered to you."
+        case Failed():
+            return f"I could not finish the part about {result.what}; a person will see to it."
+
+
+def _rule(given: ToJoin) -> Synthesis:
+    parts = [PartText(part=number, text=lead_in(result)) for number, result in enumerate(given.results, start=1)]
+    return Synthesis(greeting="Thanks for your message! Here is what I have for you.", parts=parts, closing="")
+
+
+SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, max_tokens=1500)

@@ -1,0 +1,40 @@
+"""The simulated billing department: opens an investigation about an invoice, with the customer's own concern."""
+
+from storage import work
+from storage.database import Tx
+from workflows.billing_concern import BILLING_CONCERN, About
+from workflows.plan import id_key
+from workflows.workers.backoffice import Errand, Worker, business_days_after, refuse_or_fail
+from workflows.workers.results import AnyResult, InvestigationOpened
+
+ACTION = "the invoice was flagged for review by the billing department"
+ANSWER_AFTER_BUSINESS_DAYS = 2
+
+
+async def _look(errand: Errand) -> AnyResult:
+    number = errand.task.invoice_number or ""
+    refused = refuse_or_fail("invoice", number)
+    if refused is not None:
+        return refused
+    concern = await errand.run.step(BILLING_CONCERN, About(errand.text, number), errand.part)
+    eta = business_days_after(errand.now.date(), ANSWER_AFTER_BUSINESS_DAYS)
+    return InvestigationOpened(number="", invoice_number=number, concern=concern.concern, action=ACTION, eta=eta)
+
+
+def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResult:
+    """Open the investigation, or report the one this thread has about the same invoice."""
+    if not isinstance(result, InvestigationOpened):
+        return result
+    known = work.investigations_of(tx, errand.case.id)
+    for found in known:
+        if found.state == "open" and id_key(found.invoice_number) == id_key(result.invoice_number):
+            told = {name: getattr(found, name) for name in ("number", "invoice_number", "concern", "action", "eta")}
+            return InvestigationOpened(**told, repeated=True)
+    opened = result.model_copy(update={"number": f"INV-{errand.case.number}-{len(known) + 1}"})
+    row = opened.model_dump(include={"number", "invoice_number", "concern", "action", "eta"})
+    own = {"team_id": errand.case.team_id, "case_id": errand.case.id, "task_id": task_id}
+    work.add_investigation(tx, {**row, **own, "state": "open", "created_at": errand.now})
+    return opened
+
+
+BILLING = Worker("invoice_number", "invoice", _look, _record)

@@ -1,0 +1,38 @@
+"""The simulated order system: status, carrier, tracking number and delivery estimate, the same for the same id."""
+
+from datetime import date, timedelta
+
+from workflows.workers.backoffice import Errand, Worker, dice, keep_as_it_is, refuse_or_fail
+from workflows.workers.results import AnyResult, OrderFound
+
+STATUSES = ("processing", "packed", "shipped", "in transit", "out for delivery", "delivered")
+CARRIERS = ("DHL", "FedEx", "UPS", "USPS")
+
+
+async def _look(errand: Errand) -> AnyResult:
+    order_id = errand.task.order_id or ""
+    refused = refuse_or_fail("order", order_id)
+    if refused is not None:
+        return refused
+    status = STATUSES[dice(order_id, len(STATUSES), "status")]
+    return OrderFound(
+        order_id=order_id,
+        status=status,
+        carrier=CARRIERS[dice(order_id, len(CARRIERS), "carrier")],
+        tracking_number=f"TRK{dice(order_id, 10**10, 'tracking'):010d}",
+        estimate=_estimate(order_id, status, errand.now.date()),
+        delivered=status == "delivered",
+    )
+
+
+def _estimate(order_id: str, status: str, today: date) -> date:
+    """Return the order's own weekday: the last one for a delivered order, today on its last leg, else the next one."""
+    if status == "out for delivery":
+        return today
+    weekday = dice(order_id, 5, "weekday")
+    if status == "delivered":
+        return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+    return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+
+
+ORDERS = Worker("order_id", "order", _look, keep_as_it_is)
