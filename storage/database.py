@@ -79,8 +79,7 @@ def open_engine_database(url: str) -> sa.Engine:
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = sa.create_engine(parsed, pool_size=1, max_overflow=0)
-        sa.event.listen(engine, "connect", tune_sqlite)
-        sa.event.listen(engine, "begin", _begin_immediate)
+        sa.event.listen(engine, "connect", _tune_for_engine)
         return engine
     return sa.create_engine(parsed, pool_size=10, max_overflow=5, pool_pre_ping=True)
 
@@ -116,8 +115,10 @@ def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a D
     cursor.close()
 
 
-def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _tune_for_engine(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    """As ``tune_sqlite``, but the driver begins: the durable engine opens some transactions by hand."""
+    tune_sqlite(connection, record)
+    connection.isolation_level = "IMMEDIATE"
 
 
 def _make_folder(path: str | None) -> None:

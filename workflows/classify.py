@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workflows.answers import Classification
 from workflows.routes import ROUTES
 from workflows.rules import language, route
+from workflows.rules.plan import make_plan
 from workflows.step import Step, load_prompt
 
 
@@ -21,7 +22,7 @@ def _show(said: Said) -> dict[str, str]:
 
 
 def _rule(said: Said) -> Classification:
-    found = route.classify(said.text)
+    found = route.classify(said.text, has_tasks=bool(make_plan(said.text).tasks))
     return found.model_copy(update={"language": language.detect(said.text)})
 
 

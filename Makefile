@@ -1,0 +1,55 @@
+# Everything here works on a fresh machine with Python 3.11 or newer, make and git: each target does its own set-up in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+TEXT ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install test check ask serve bench lock wheel-check clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Frontdesk needs Python 3.11 or newer. Install it (Debian: apt-get install python3 python3-venv), or name it: make PYTHON=python3.12 …" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+	  { echo "Python cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; rm -rf .venv; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+install: $(STAMP) ## Set up .venv
+
+test: $(STAMP) ## Run the tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## What CI runs: format, lint, types, layers, tests with branch coverage
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+# The text goes through the environment: in a recipe, backticks in it would be run and quotes and $$5 eaten.
+ask: export FRONTDESK_TEXT = $(value TEXT)
+ask: $(STAMP) ## Answer one message in the terminal: make ask TEXT="Where is my order A-12345?"
+	@$(BIN)/frontdesk ask
+
+serve: $(STAMP) ## Serve Slack (see README for the tokens)
+	@$(BIN)/frontdesk serve
+
+bench: $(STAMP) ## Measure, each figure beside a floor of the same run
+	$(BIN)/python -m tests.bench
+
+lock: ## Make the lock files anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  pyproject.toml --group dev -o requirements-dev.lock
+
+wheel-check: $(STAMP) ## Build the wheel, install it in a clean environment, ask it a question
+	sh .ci/wheel-check $(PYTHON)
+
+clean: ## Remove .venv and caches; never your data in var/
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
