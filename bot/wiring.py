@@ -169,6 +169,6 @@ async def _connect_socket(
     with translated():
         await client.apps_connections_open(app_token=app_token)
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     stack.push_async_callback(handler.close_async)
     return lambda: bool(handler.client.current_session and not handler.client.current_session.closed)

@@ -87,7 +87,7 @@ def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  #
     tx.execute(sa.update(cases).where(cases.c.id == case_id).values(updated_at=now, **changes))
 
 
-def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:  # noqa: PLR0913 - a timeline row
+def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:
     """Write a line on the case's timeline."""
     row = {
         "team_id": case.team_id,

@@ -1,33 +1,38 @@
 """Database engines and transactions. Queries elsewhere are plain functions of a ``Tx``; nobody else opens one."""
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseUnusable
+from storage.sqlite import SqliteDatabase, tune_sqlite
 
 Tx = sa.Connection
 T = TypeVar("T")
 
-BUSY_TIMEOUT_MS = 10_000
+
+class Database(Protocol):
+    """The case database. ``read`` and ``write`` run a function of a transaction; never call a model or Slack inside."""
+
+    async def read(self, query: Callable[[Tx], T]) -> T:
+        """Run ``query`` in a transaction that writes nothing: it sees one moment."""
+
+    async def write(self, change: Callable[[Tx], T]) -> T:
+        """Run ``change`` in one transaction and commit it; an exception undoes all of it."""
+
+    async def close(self) -> None:
+        """Finish what is under way and close all connections."""
 
 
-class Database:
-    """The case database: SQLite by default, PostgreSQL by URL.
-
-    ``read`` and ``write`` run a function of a transaction and commit it. On SQLite one lock stands around all writes of
-    this process: without it 64 concurrent writers met "database is locked" errors (PLATFORM, Storage). Never call a
-    model or Slack inside either.
-    """
+class PostgresDatabase:
+    """The case database on PostgreSQL, over SQLAlchemy's async engine."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._write_lock = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     async def read(self, query: Callable[[Tx], T]) -> T:
         """Run ``query`` in a transaction that writes nothing."""
@@ -35,20 +40,9 @@ class Database:
             return await connection.run_sync(query)
 
     async def write(self, change: Callable[[Tx], T]) -> T:
-        """Run ``change`` in one transaction and commit it; an exception undoes all of it."""
-        if self._write_lock is None:
-            async with self._engine.begin() as connection:
-                return await connection.run_sync(change)
-        async with self._write_lock, self._engine.connect() as connection:
-            # One round to the driver's thread less than letting the first statement begin the transaction.
-            await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                result = await connection.run_sync(change)
-                await connection.commit()
-            except BaseException:
-                await asyncio.shield(connection.rollback())
-                raise
-            return result
+        """Run ``change`` in one transaction and commit it."""
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(change)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -65,10 +59,8 @@ def open_database(url: str) -> Database:
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), pool_size=5, max_overflow=0)
-        sa.event.listen(engine.sync_engine, "connect", tune_sqlite)
-        return Database(engine)
-    return Database(create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True))
+        return SqliteDatabase(parsed.database or ":memory:")
+    return PostgresDatabase(create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True))
 
 
 def open_engine_database(url: str) -> sa.Engine:
@@ -104,15 +96,6 @@ def parse_url(url: str) -> sa.URL:
 def sqlite_version() -> str:
     """Return the version of the SQLite library in use."""
     return sqlite3.sqlite_version
-
-
-def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
-    """Set what every SQLite connection needs: our own BEGIN, WAL, full sync, a wait for locks, foreign keys."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _tune_for_engine(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type

@@ -8,8 +8,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from storage.database import parse_url, tune_sqlite
+from storage.database import parse_url
 from storage.errors import DatabaseUnusable
+from storage.sqlite import tune_sqlite
 
 
 def migrate(url: str) -> None:

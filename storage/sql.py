@@ -1,8 +1,9 @@
 """Small SQL pieces every query module needs: rows to records, inserts that tolerate repeats, counters."""
 
+from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,8 +15,8 @@ R = TypeVar("R")
 
 
 @cache
-def _columns(record: type[Any], table: sa.Table) -> tuple[sa.Column[Any], ...]:
-    return tuple(table.c[field.name] for field in fields(record))
+def _columns(record: Hashable, table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    return tuple(table.c[field.name] for field in fields(cast("type[Any]", record)))
 
 
 def select(record: type[Any], table: sa.Table) -> sa.Select[Any]:

@@ -17,8 +17,9 @@ def _blank_is_none(value: object) -> object:
     return value
 
 
-Field80 = Annotated[str | None, BeforeValidator(_blank_is_none), Field(max_length=80)]
-Field200 = Annotated[str | None, BeforeValidator(_blank_is_none), Field(max_length=200)]
+# The bound stands on the string alone: on the union it would be tried on None as well.
+Field80 = Annotated[Annotated[str, Field(max_length=80)] | None, BeforeValidator(_blank_is_none)]
+Field200 = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_blank_is_none)]
 QueryType = Literal["BillingInquiry", "ProductReturn", "StatusUpdate"]
 
 

@@ -33,6 +33,7 @@ class Answered:
     steps: list[StepRun]
     tasks: list[TaskRow]
     replies: list[Reply]
+    text: str
 
 
 def ask(
@@ -90,11 +91,12 @@ def _read(tx: Tx, key: MessageKey, replies: list[Reply]) -> Answered:
     assert message is not None  # noqa: S101 - kept a moment ago
     steps = journal.steps_of_run(tx, message.run)
     tasks = work.tasks_of_run(tx, message.run)
-    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies)
+    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text)
 
 
 def _as_json(answered: Answered) -> dict[str, Any]:
     return {
+        "message": answered.text,
         "case": asdict(answered.case),
         "steps": [asdict(step) for step in answered.steps],
         "tasks": [asdict(task) for task in answered.tasks],
@@ -106,6 +108,7 @@ def _show(answered: Answered, settings: Settings) -> None:
     console = Console(highlight=False, markup=False, soft_wrap=True)
     engine = "the rules engine (no OPENAI_API_KEY)" if settings.openai_api_key is None else "the model"
     console.print(f"Answered by {engine}; stored in {settings.database_url}", style="dim")
+    console.print(f"\n> {answered.text}")
     console.print("\nUnderstood", style="bold")
     for step in answered.steps:
         if step.step == "classify":

@@ -1,0 +1,105 @@
+"""Looks at a database from outside: can it be reached, which version, may we write. Changes nothing."""
+
+import sqlite3
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from storage.errors import DatabaseUnusable
+from storage.tables import counters
+
+CONNECT_TIMEOUT_S = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What was found. ``version`` None: nothing in it yet. ``not_writable`` says why we may not write; "" if we may."""
+
+    server: str
+    version: str | None
+    wanted: str
+    not_writable: str
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of a SQLite URL; None for a server or a database in memory."""
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        return None
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(parsed.database)).expanduser()
+
+
+def shown(url: str) -> str:
+    """Return ``url`` without its password."""
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return "(not a URL)"
+
+
+def probe(url: str) -> Probed:
+    """Connect, ask, and undo. A SQLite file must exist already: opening it would make it.
+
+    Raises
+    ------
+    DatabaseUnusable
+        It cannot be reached or is no database; the text holds no password.
+    """
+    parsed = sa.make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    parsed = parsed.set(drivername="sqlite" if sqlite else "postgresql+psycopg")
+    waits = {"timeout": CONNECT_TIMEOUT_S} if sqlite else {"connect_timeout": CONNECT_TIMEOUT_S}
+    engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=waits)
+    try:
+        with engine.connect() as connection:
+            have = _version(connection)
+            server = _server(connection)
+            return Probed(server, have, _wanted(), _why_not_writable(connection, migrated=have is not None))
+    except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
+        raise DatabaseUnusable(_said(error)) from error
+
+
+def _version(connection: sa.Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _wanted() -> str:
+    packaged = ScriptDirectory(str(resources.files("storage.migrations")))
+    return packaged.get_current_head() or ""
+
+
+def _server(connection: sa.Connection) -> str:
+    if connection.dialect.name == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
+
+
+def _why_not_writable(connection: sa.Connection, *, migrated: bool) -> str:
+    """Try a write that changes nothing, and undo it."""
+    connection.rollback()
+    try:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("CREATE TABLE frontdesk_doctor (id INTEGER)")
+        elif migrated:
+            connection.execute(sa.update(counters).where(sa.false()).values(value=0))
+        else:
+            connection.exec_driver_sql("CREATE TABLE frontdesk_doctor (id INTEGER)")
+    except sa.exc.SQLAlchemyError as error:
+        return _said(error)
+    finally:
+        connection.rollback()
+    return ""
+
+
+def _said(error: Exception) -> str:
+    """Return what the driver said, in one line."""
+    cause = getattr(error, "orig", None) or error
+    return " ".join(str(cause).split())[:300]

@@ -1,0 +1,157 @@
+"""SQLite: each connection has a thread of its own (aiosqlite), and a whole transaction is one trip to it.
+
+SQLAlchemy's own aiosqlite dialect goes to the thread and back four times a statement; a message takes some forty
+statements, and those trips took half of the process's time (docs/decisions/0002-sqlite.md has the figures).
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import aiosqlite
+import sqlalchemy as sa
+
+Tx = sa.Connection
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 10_000
+READERS = 3
+
+_Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
+
+
+class SqliteDatabase:
+    """The case database in a file. One connection writes; what waits while it commits is committed together.
+
+    One writer a process: without it 64 concurrent writers met "database is locked" (PLATFORM, Storage). Another process
+    on the same file is waited for, up to ten seconds.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._writer = _Connection(path)
+        self._readers: asyncio.Queue[_Connection] = asyncio.Queue()
+        self._all_readers = [_Connection(path) for _ in range(READERS)]
+        for reader in self._all_readers:
+            self._readers.put_nowait(reader)
+        self._waiting: list[_Change] = []
+        self._committing: asyncio.Task[None] | None = None
+
+    async def read(self, query: Callable[[Tx], T]) -> T:
+        """Run ``query`` in a transaction that writes nothing: it sees one moment."""
+        reader = await self._readers.get()
+        try:
+            return await reader.run(lambda tx: _look(tx, query))
+        finally:
+            self._readers.put_nowait(reader)
+
+    async def write(self, change: Callable[[Tx], T]) -> T:
+        """Run ``change`` in a transaction and commit it; an exception undoes all of it, and only it.
+
+        A caller that is cancelled while it waits does not undo anything: the change is committed.
+        """
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((change, done))
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit_all())
+        return await done
+
+    async def _commit_all(self) -> None:
+        """Commit what waits, all of it in one transaction, until nothing waits."""
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._commit(batch)
+        finally:
+            self._committing = None
+
+    async def _commit(self, batch: list[_Change]) -> None:
+        try:
+            outcomes = await self._writer.run(lambda tx: _commit_together(tx, [change for change, _ in batch]))
+        except Exception as error:  # noqa: BLE001 - whatever it was, each caller of the batch has to learn it
+            outcomes = [error] * len(batch)
+        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            if done.cancelled():
+                continue
+            if isinstance(outcome, BaseException):
+                done.set_exception(outcome)
+            else:
+                done.set_result(outcome)
+
+    async def close(self) -> None:
+        """Commit what waits and close all connections."""
+        if self._committing is not None:
+            await self._committing
+        for connection in (self._writer, *self._all_readers):
+            await connection.close()
+
+
+class _Connection:
+    """One aiosqlite connection and SQLAlchemy on top of it, both used in the connection's thread only."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._sqlite: aiosqlite.Connection | None = None
+        self._opening = asyncio.Lock()
+        self._engine = sa.create_engine(
+            "sqlite://", creator=self._raw, poolclass=sa.StaticPool, pool_reset_on_return=None, echo=False
+        )
+
+    def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection
+        assert self._sqlite is not None  # noqa: S101 - run() opened it
+        raw = self._sqlite._conn  # noqa: SLF001 - as SQLAlchemy's own dialect does
+        tune_sqlite(raw, None)
+        return raw
+
+    async def run(self, work: Callable[[Tx], T]) -> T:
+        """Run ``work`` in the connection's thread."""
+        async with self._opening:
+            if self._sqlite is None:
+                self._sqlite = await aiosqlite.connect(self._path)
+        # The one thing aiosqlite has no public name for: running a function in its thread.
+        result: T = await self._sqlite._execute(self._in_thread, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        return result
+
+    def _in_thread(self, work: Callable[[Tx], T]) -> T:
+        with self._engine.connect() as connection:
+            return work(connection)
+
+    async def close(self) -> None:
+        """Close the connection and end its thread."""
+        if self._sqlite is not None:
+            await self._sqlite.close()
+            self._sqlite = None
+
+
+def _look(tx: Tx, query: Callable[[Tx], T]) -> T:
+    tx.exec_driver_sql("BEGIN")
+    try:
+        return query(tx)
+    finally:
+        tx.rollback()
+
+
+def _commit_together(tx: Tx, changes: list[Callable[[Tx], Any]]) -> list[Any]:
+    """Run the changes in one transaction, each undone by itself if it fails; return results and exceptions in order."""
+    tx.exec_driver_sql("BEGIN IMMEDIATE")
+    outcomes: list[Any] = []
+    try:
+        for change in changes:
+            try:
+                with tx.begin_nested():
+                    outcomes.append(change(tx))
+            except Exception as error:  # noqa: BLE001 - it goes to the caller whose change it was
+                outcomes.append(error)
+        tx.commit()
+    except BaseException:
+        tx.rollback()
+        raise
+    return outcomes
+
+
+def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    """Set what every SQLite connection needs: our own BEGIN, WAL, full sync, a wait for locks, foreign keys."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
