@@ -9,11 +9,15 @@ import sys
 import typer
 
 from bot.commands.ask import ask
+from bot.commands.doctor import doctor
+from bot.commands.eval import eval as measure
+from bot.commands.manifest import manifest
 from bot.commands.migrate import migrate
 from bot.commands.serve import serve
+from bot.commands.trace import trace
 from storage.errors import FrontdeskError, Misconfigured
 
-COMMANDS = (serve, ask, migrate)
+COMMANDS = (serve, ask, migrate, doctor, manifest, trace, measure)
 
 cli = typer.Typer(
     name="frontdesk",

@@ -144,15 +144,18 @@ class SlackDelivery:
     async def _post_page(self, place: Place, reply_id: int, number: int, page: Page) -> str:
         """Post one page; what Slack does not like about blocks or metadata is left out, the text still goes."""
         metadata = Metadata(EVENT_TYPE, {"reply_id": reply_id, "page": number})
-        try:
-            with translated():
-                return await self._send(place, page, blocks=list(page.blocks), metadata=metadata)
-        except Refused as error:
-            if not _about_form(error):
-                raise
-            log.warning("reply_without_blocks", channel=place.channel, why=str(error))
-        with translated():
-            return await self._send(place, page)
+        form: dict[str, Any] = {"blocks": list(page.blocks), "metadata": metadata}
+        while True:
+            try:
+                with translated():
+                    return await self._send(place, page, **form)
+            except Refused as error:
+                if not form or not _about_form(error):
+                    raise
+                # Without metadata a lost answer cannot be found again: it goes last, or when it is the trouble.
+                left_out = "metadata" if "metadata" in str(error) or "blocks" not in form else "blocks"
+                form.pop(left_out, None)
+                log.warning("reply_without", left_out=left_out, channel=place.channel, why=str(error))
 
     async def _send(self, place: Place, page: Page, **form: Any) -> str:  # noqa: ANN401 - blocks and metadata
         answer = await self._client.chat_postMessage(
@@ -169,4 +172,6 @@ class SlackDelivery:
 def _about_form(error: Refused) -> bool:
     cause = error.__cause__
     code = error_code(cause) if isinstance(cause, SlackApiError) else ""
-    return code not in GONE | SLACKS_FAULT and any(word in code for word in ("block", "metadata", "argument", "too_long"))
+    return code not in GONE | SLACKS_FAULT and any(
+        word in code for word in ("block", "metadata", "argument", "too_long")
+    )

@@ -40,7 +40,7 @@ def parse_message(body: object, us: Listening) -> Change | None:
         case "message", "message_deleted":
             key = _key(event, event.get("deleted_ts"), us)
             return Deletion(key) if key else None
-        case ("message" | "app_mention"), subtype if subtype in SPOKEN:
+        case (("message" | "app_mention"), (None | str() as subtype)) if subtype in SPOKEN:
             return _incoming(event, us)
     return None
 
@@ -61,8 +61,6 @@ def _incoming(event: dict[str, Any], us: Listening) -> Incoming | None:
     is_dm = event.get("channel_type") == "im" or key.channel.startswith("D")
     mentions_bot = event.get("type") == "app_mention" or us.bot_user_id in _MENTION.findall(raw)
     first = _MENTION.match(raw.strip())
-    if first and first.group(1) != us.bot_user_id and not mentions_bot and not is_dm:
-        return None
     thread_ts = event.get("thread_ts")
     in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
     top_level_support = not in_thread and key.channel in us.support_channels
@@ -74,6 +72,7 @@ def _incoming(event: dict[str, Any], us: Listening) -> Incoming | None:
         is_dm=is_dm,
         addressed=is_dm or mentions_bot or top_level_support,
         mentions_bot=mentions_bot,
+        to_other=bool(first) and not mentions_bot and not is_dm,
     )
 
 

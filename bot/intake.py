@@ -29,7 +29,7 @@ class Intake:
             await self.engine.enqueue(owed)
 
     async def sweep(self) -> int:
-        """Queue kept messages that owe an answer, after a start; return how many. What is queued already stays as it is."""
+        """Queue kept messages that owe an answer, after a start; return how many. What is queued stays as it is."""
         count, after = 0, 0
         while batch := await self.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
             for message in batch:
@@ -39,7 +39,7 @@ class Intake:
 
 
 class KeepFirst:
-    """Bolt middleware: keep messages, edits and deletions before the ack. Any failure is a 500, and Slack sends again."""
+    """Bolt middleware: keep messages, edits and deletions before the ack. A failure is a 500, and Slack sends again."""
 
     def __init__(self, intake: Intake, us: Listening) -> None:
         self._intake = intake

@@ -34,7 +34,7 @@ class NoProgress:
 class SlackProgress:
     """Posts once, then updates at most once a second while parts get done, and once at the end."""
 
-    def __init__(  # noqa: PLR0913 - what a post needs
+    def __init__(
         self,
         client: AsyncWebClient,
         beside: Beside,
@@ -50,6 +50,7 @@ class SlackProgress:
         self._ts = ts
         self._remember = remember
         self._changed = asyncio.Event()
+        self._shown = ""
         self._over = False
         self._posted = asyncio.Event()
         beside(self._run())
@@ -61,7 +62,7 @@ class SlackProgress:
             self._changed.set()
 
     async def finish(self) -> None:
-        """Let the first post go out before the reply, for at most a second and a half; the last update comes by itself."""
+        """Let the first post go out before the reply, for a second and a half at most."""
         self._over = True
         self._changed.set()
         try:
@@ -75,7 +76,7 @@ class SlackProgress:
             with translated():
                 await self._show()
             self._posted.set()
-            while not self._over:
+            while self._shown != self._text() or not self._over:
                 await self._changed.wait()
                 if not self._over:
                     await asyncio.sleep(UPDATE_EVERY_S)
@@ -88,7 +89,7 @@ class SlackProgress:
             self._posted.set()
 
     async def _show(self) -> None:
-        text = self._text()
+        text = self._shown = self._text()
         blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}]
         if self._ts is not None:
             await self._client.chat_update(channel=self._place.channel, ts=self._ts, text=text, blocks=blocks)
@@ -107,7 +108,8 @@ class SlackProgress:
     def _text(self) -> str:
         finished = sum(state is not None for state in self._states)
         head = f"Working on {len(self._parts)} requests, {finished} done"
-        if finished == len(self._parts):
+        if self._over or finished == len(self._parts):
             head = f"Worked on {len(self._parts)} requests"
-        lines = [f"{MARKS[state]} {escape(part)}" for part, state in zip(self._parts, self._states, strict=True)]
+        states = [state if state is not None or not self._over else False for state in self._states]
+        lines = [f"{MARKS[state]} {escape(part)}" for part, state in zip(self._parts, states, strict=True)]
         return "\n".join((head, *lines))[:2900]

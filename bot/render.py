@@ -31,18 +31,18 @@ def escape(text: str) -> str:
 
 def render(reply: Reply) -> list[Page]:
     """Return the messages a reply becomes, in order; at least one."""
-    pieces = [piece for section in reply.sections for piece in _pieces(section)]
-    pages: list[list[str]] = [[]]
-    for piece in pieces:
-        if pages[-1] and (len(pages[-1]) >= PAGE_BLOCKS or sum(map(len, pages[-1])) + len(piece) > PAGE_CHARS):
+    blocks = [_mrkdwn(piece) for section in reply.sections for piece in _pieces(section)]
+    blocks += [_context(piece) for piece in split(escape(reply.small_print), SECTION_CHARS)]
+    pages: list[list[Block]] = [[]]
+    for block in blocks:
+        if pages[-1] and (len(pages[-1]) >= PAGE_BLOCKS or len(_text([*pages[-1], block])) > PAGE_CHARS):
             pages.append([])
-        pages[-1].append(piece)
-    rendered = [Page(tuple(_mrkdwn(piece) for piece in page), "\n\n".join(page)[:PAGE_CHARS]) for page in pages]
-    if reply.small_print:
-        last, small = rendered[-1], escape(reply.small_print)[:SECTION_CHARS]
-        text = f"{last.text}\n\n{small}" if last.text else small
-        rendered[-1] = Page((*last.blocks, _context(small)), text)
-    return rendered
+        pages[-1].append(block)
+    return [Page(tuple(page), _text(page)) for page in pages]
+
+
+def _text(blocks: list[Block]) -> str:
+    return "\n\n".join((block.get("text") or block["elements"][0])["text"] for block in blocks)
 
 
 def _pieces(section: Section) -> Iterator[str]:
@@ -63,7 +63,8 @@ def split(text: str, limit: int) -> Iterator[str]:
         cut = max(text.rfind("\n", 1, limit), 0) or max(text.rfind(" ", 1, limit), 0) or limit
         entity = re.search(r"&(?:amp|lt|gt)?$|&[a-z]{1,3}$", text[:cut])
         cut = entity.start() if entity and cut == limit and entity.start() else cut
-        yield text[:cut]
+        if text[:cut].strip():
+            yield text[:cut]
         text = text[cut:].lstrip("\n ") if text[cut] in "\n " else text[cut:]
     if text.strip():
         yield text

@@ -49,7 +49,8 @@ async def listening(site: web.Application, host: str, port: int) -> AsyncIterato
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            msg = f"cannot listen on {host}:{port} ({error.strerror}). Choose another with FRONTDESK_HOST and FRONTDESK_PORT"
+            why = f"cannot listen on {host}:{port} ({error.strerror})"
+            msg = f"{why}. Choose another address with FRONTDESK_HOST and FRONTDESK_PORT"
             raise Misconfigured(msg) from error
         yield runner.addresses[0][1]
     finally:

@@ -19,7 +19,12 @@ class Settings(BaseSettings):
     """Frozen settings. A name in the environment is the field's name in capitals, with ``FRONTDESK_`` where shown."""
 
     model_config = SettingsConfigDict(
-        frozen=True, env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True, env_ignore_empty=True
+        frozen=True,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        populate_by_name=True,
+        env_ignore_empty=True,
     )
 
     slack_bot_token: SecretStr | None = Field(default=None, description="Bot token (xoxb-…).")

@@ -1,7 +1,7 @@
 """Slack's and the network's errors in our own terms: try later, will never work, an operator must act."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
@@ -22,6 +22,7 @@ OPERATOR = {
     "ekm_access_denied",
     "team_access_not_granted",
 }
+TRY_AGAIN_S = 2.0  # where Slack does not say how long to wait
 SLACKS_FAULT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 GONE = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "thread_not_found", "user_not_found"}
 
@@ -35,10 +36,10 @@ def translated() -> Iterator[None]:
         raise _api_error(error) from error
     except aiohttp.ClientConnectorError as error:
         msg = "no connection to Slack"
-        raise Transient(msg, 2.0) from error
+        raise Transient(msg, TRY_AGAIN_S) from error
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         msg = f"Slack did not answer ({type(error).__name__})"
-        raise Transient(msg, 2.0, may_have_happened=True) from error
+        raise Transient(msg, TRY_AGAIN_S, may_have_happened=True) from error
 
 
 def error_code(error: SlackApiError) -> str:
@@ -53,7 +54,7 @@ def _api_error(error: SlackApiError) -> FrontdeskError:
     if status == 429 or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
         return Transient("Slack asks to slow down", _retry_after(error))
     if status >= 500 or code in SLACKS_FAULT or not code:
-        return Transient(f"Slack failed ({code or status})", 2.0, may_have_happened=True)
+        return Transient(f"Slack failed ({code or status})", TRY_AGAIN_S, may_have_happened=True)
     if code in OPERATOR:
         return Misconfigured(f"Slack refuses our token: {code}. Run `frontdesk doctor`")
     return Refused(f"Slack: {code}")

@@ -23,7 +23,7 @@ from handlers import message
 from handlers.desk import Desk
 from storage import cases
 from storage.database import Database, open_database, open_engine_database
-from storage.errors import Misconfigured, Transient
+from storage.errors import Misconfigured, Refused, Transient
 from storage.migrate import migrate
 from storage.records import MessageKey
 from workflows.engine import Engine, EnginePlace
@@ -31,6 +31,8 @@ from workflows.model import Model
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 SLACK_TRIES = 5
+
+Clock = Callable[[], datetime]
 
 log = structlog.get_logger(__name__)
 
@@ -64,19 +66,19 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+async def open_desk(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Desk]:
     """Open the case database (migrated) and the model: what the terminal commands need."""
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url)
     try:
         async with Model(settings.model_settings()) as model:
-            yield Desk(db, model, utc_now)
+            yield Desk(db, model, now)
     finally:
         await db.close()
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
+async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bot]:
     """Open everything ``serve`` needs, in order, and close it in reverse.
 
     Raises
@@ -86,7 +88,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
     """
     token = _required(settings)
     async with AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(open_desk(settings))
+        desk = await stack.enter_async_context(open_desk(settings, now))
         session = await stack.enter_async_context(
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_s))
         )
@@ -136,14 +138,19 @@ async def _who_we_are(client: AsyncWebClient, settings: Settings) -> Listening:
                 answer = await client.auth_test()
         except Transient as error:
             if attempt == SLACK_TRIES:
-                msg = f"Slack cannot be reached at {settings.slack_api_url}: {error}. Check SLACK_API_URL and the network"
+                msg = (
+                    f"Slack cannot be reached at {settings.slack_api_url}: {error}. Check SLACK_API_URL and the network"
+                )
                 raise Misconfigured(msg) from error
             log.warning("slack_unreachable", attempt=attempt, why=str(error))
             await asyncio.sleep(min(error.retry_after_s, 5.0))
         else:
             bot_id = answer.get("bot_id")
             return Listening(
-                str(answer["team_id"]), str(answer["user_id"]), str(bot_id) if bot_id else None, settings.support_channels
+                str(answer["team_id"]),
+                str(answer["user_id"]),
+                str(bot_id) if bot_id else None,
+                settings.support_channels,
             )
     raise AssertionError
 
@@ -166,8 +173,12 @@ async def _connect_socket(
     """Open Socket Mode; a refused app token is found out here, since the client itself would retry for ever."""
     assert settings.slack_app_token is not None  # noqa: S101 - socket_mode is true
     app_token = settings.slack_app_token.get_secret_value()
-    with translated():
-        await client.apps_connections_open(app_token=app_token)
+    try:
+        with translated():
+            await client.apps_connections_open(app_token=app_token)
+    except (Refused, Misconfigured) as error:
+        msg = f"SLACK_APP_TOKEN cannot open Socket Mode: {error}. It is the app-level token (xapp-…, connections:write)"
+        raise Misconfigured(msg) from error
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     stack.push_async_callback(handler.close_async)

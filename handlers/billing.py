@@ -11,11 +11,13 @@ from workflows.rules.ids import find_ids
 
 QUESTION = "So that billing can find you: what is your account number?"
 _NAMED = re.compile(
-    r"\b(?:account|acct|customer|kunden\w*)(?:\s*(?:number|no\.?|nr\.?|id|#))?\s*(?:is|:|=|#)?\s*#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b",
+    r"\b(?:account|acct|customer)(?:\s*(?:number|no\.?|nr\.?|id|#))?\s*(?:is|:|=|#)?\s*"
+    r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\W*(?:(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?|ok(?:ay)?,?|yes,?)\s+)*"
+    r"\W*(?:(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?"
+    r"|ok(?:ay)?,?|yes,?)\s+)*"
     r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
     re.IGNORECASE,
 )

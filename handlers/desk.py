@@ -75,7 +75,11 @@ class Delivery(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Everything known when a message is answered. ``earlier`` is the transcript before it, oldest line first."""
+    """Everything known when a message is answered. ``earlier`` is the transcript before it, oldest line first.
+
+    ``customer`` is the message's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
+    requester's: nobody else can fill them.
+    """
 
     message: Message
     case: Case
@@ -86,6 +90,16 @@ class Conversation:
     run: Run
     now: datetime
     classification: Classification | None = None
+
+    @property
+    def from_requester(self) -> bool:
+        """Whether the case's requester wrote this message."""
+        return self.message.author_kind == "customer"
+
+    @property
+    def awaiting(self) -> str | None:
+        """What the author of this message owes: what the case waits for, if the requester wrote it."""
+        return self.case.awaiting if self.from_requester else None
 
     @property
     def language(self) -> str:

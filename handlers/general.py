@@ -19,6 +19,4 @@ async def reply(talk: Conversation, text: str, part: int) -> Response:
 def not_sure(words: str | None = None, *, by_rule: bool = True) -> Response:
     """Say that the message was not understood and ask to put it in other words."""
     words = words or first_aid.general("")[0]
-    return Response(
-        (Section(text=words),), "general_question", awaiting=AWAITING_DETAILS, unsure=True, by_rule=by_rule
-    )
+    return Response((Section(text=words),), "general_question", awaiting=AWAITING_DETAILS, unsure=True, by_rule=by_rule)

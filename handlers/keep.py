@@ -1,4 +1,4 @@
-"""Keeping what people write: decides who wrote it, whose case it is, and whether an answer is owed. Changes rows at once."""
+"""Keeping what people write: who wrote it, whose case it is, and whether an answer is owed. Changes rows at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
 
-MAX_TEXT = 12_000  # Slack cuts a message at 40,000 characters; nothing a desk can act on needs more than this
+MAX_TEXT = 12_000  # Slack takes 40,000 characters; nothing a desk can act on needs more than this
 SUBJECT_LENGTH = 80
 
 
@@ -17,7 +17,8 @@ class Incoming:
     """A message somebody wrote. ``thread_ts`` is the thread's first message, None at top level.
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
-    that is not may still belong to a thread the desk is working in. ``text`` is plain and untrusted.
+    that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody else.
+    ``text`` is plain and untrusted.
     """
 
     key: MessageKey
@@ -27,6 +28,7 @@ class Incoming:
     is_dm: bool
     addressed: bool
     mentions_bot: bool
+    to_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,11 @@ def _keep_incoming(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datet
     known = messages.get_message(tx, incoming.key)
     if known is None:
         case = _case_for(tx, incoming, now)
-        if case is None:
+        kind = _author_kind(incoming, case, staff) if case else "third"
+        # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
+        if case is None or (incoming.to_other and kind != "staff"):
             return None
-        _insert(tx, incoming, case, _author_kind(incoming, case, staff), now)
+        _insert(tx, incoming, case, kind, now)
         known = messages.get_message(tx, incoming.key)
     return known if known is not None and known.handled_at is None else None
 
@@ -80,7 +84,7 @@ def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
             return joined
     root = incoming.thread_ts or key.ts
     known = cases.case_of_thread(tx, key.team_id, key.channel, root)
-    if known is not None or not incoming.addressed:
+    if known is not None or not incoming.addressed or incoming.to_other:
         return known
     return cases.open_case(
         tx,
@@ -89,7 +93,7 @@ def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
         thread_ts=root,
         is_dm=incoming.is_dm,
         requester=incoming.author,
-        subject=_subject(mask(incoming.text)),
+        subject=_subject(incoming.text),
         now=now,
     )
 
@@ -114,7 +118,7 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "thread_ts": case.thread_ts,
         "author": incoming.author,
         "author_kind": kind,
-        "text": mask(incoming.text[:MAX_TEXT]),
+        "text": _kept(incoming.text),
         "needs_answer": owed,
         "is_dm": incoming.is_dm,
         "kept_at": now,
@@ -135,16 +139,21 @@ def _reopen(tx: Tx, case: Case, now: datetime) -> None:
 
 def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     known = messages.get_message(tx, edit.key)
-    if known is None or not messages.edit_message(tx, edit.key, mask(edit.text[:MAX_TEXT]), edit.edited_ts):
+    if known is None or not messages.edit_message(tx, edit.key, _kept(edit.text), edit.edited_ts):
         return known if known is not None and known.handled_at is None else None
     case = cases.get_case(tx, known.case_id)
     when = "before" if known.handled_at is None else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.ts == case.thread_ts:
-        cases.update_case(tx, case.id, now, subject=_subject(mask(edit.text)))
+        cases.update_case(tx, case.id, now, subject=_subject(edit.text))
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
 
 
+def _kept(text: str) -> str:
+    """Mask first, then cut: half a card number would not be recognised."""
+    return mask(text[: 2 * MAX_TEXT])[:MAX_TEXT]
+
+
 def _subject(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_kept(text).split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"

@@ -5,19 +5,21 @@ planned → sending → sent, and only one found in ``sending`` is looked for in
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
-from handlers import billing, general, multipart, technical
+from handlers import billing, general, lookup, multipart, technical
 from handlers.compose import compose, failure
 from handlers.desk import LANGUAGE, Conversation, Delivery, Desk, Place, Response
-from handlers.send import give_up, plan_reply, resume, send
+from handlers.send import give_up, plan_reply, resume, send, settle_earlier
 from storage import cases, messages, replies, work
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow
-from workflows.answers import Classification
+from workflows.answers import Classification, Leftover
 from workflows.classify import CLASSIFY, Said
 from workflows.journal import Run
 from workflows.reply import Reply, Section
@@ -31,7 +33,7 @@ LONGEST_PAUSE_S = 60.0
 NO_TEXT = "I can only read text so far. Could you tell me in words what you need?"
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 
-HANDLERS: dict[RouteName, multipart.Handler] = {
+HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
     "technical_support": technical.reply,
     "billing_inquiry": billing.reply,
     "general_question": general.reply,
@@ -67,11 +69,13 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     if talk is None:
         return True
     place = _place(talk)
+    if planned is not None and planned.run != talk.run.name:
+        return await settle_earlier(desk, talk.message, planned, deliver, place)
     if planned is not None:
         return await resume(desk, talk.message, planned, deliver, place)
     deliver.status(place)
     reply, response = await _work_out(desk, talk, deliver, place)
-    planned = await plan_reply(desk, talk, reply, response)
+    planned = await plan_reply(talk, reply, response)
     if planned is None:
         return False
     await send(desk, talk.message, planned, deliver, place)
@@ -94,14 +98,14 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
         talk = Conversation(
             message=message,
             case=case,
-            customer=cases.get_customer(tx, case.team_id, case.requester),
+            customer=cases.get_customer(tx, case.team_id, message.author),
             waiting=waiting if message.author_kind == "customer" else None,
             pending=tuple(ordered) if message.author_kind == "customer" else (),
             earlier=_earlier(tx, message),
             run=run,
             now=desk.now(),
         )
-        return talk, replies.reply_of(tx, message.run)
+        return talk, replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
 
     return await desk.db.read(load)
 
@@ -132,7 +136,7 @@ async def _work_out(desk: Desk, talk: Conversation, deliver: Delivery, place: Pl
         response, classification = await _respond(desk, talk, deliver, place)
     except FrontdeskError:
         raise
-    except Exception:  # noqa: BLE001 - the one place: whatever breaks, the customer gets an answer and a person
+    except Exception:
         log.exception("answer_failed", run=talk.run.name)
         response, classification = failure(), None
     return compose(talk, response, classification)
@@ -148,24 +152,34 @@ async def _respond(
     talk = replace(talk, classification=sorted_)
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
         return Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
-    if talk.case.awaiting and drops_waiting(text):
+    if talk.awaiting and drops_waiting(text):
         return Response((Section(text=DROPPED),), by_rule=True, event="dropped"), sorted_
     asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
-    if talk.case.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
+    if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
         number = billing.account_number_in(text, asked=True)
         if number is not None:
             return billing.noted(talk, number), sorted_
     if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
         parts = multipart.parts_of(talk, await multipart.plan(talk))
         if any(part.task for part in parts) or len(parts) > 1:
-            return await multipart.reply(desk, talk, parts, HANDLERS, deliver, place), sorted_
+            handle = partial(_leftover, desk)
+            return await multipart.reply(talk, parts, handle, deliver, place), sorted_
+    if lookup.own_numbers(text):
+        return await lookup.reply(desk, talk, text), sorted_
     return await _by_route(talk, text, sorted_), sorted_
+
+
+async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:
+    """Answer a part of a message that is no task."""
+    if lookup.own_numbers(leftover.text):
+        return await lookup.reply(desk, talk, leftover.text)
+    return await HANDLERS[leftover.route](talk, leftover.text, part)
 
 
 async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:
     """Let the route's handler answer; details that were asked for stay with the case's route; doubt goes to general."""
     route = sorted_.route
     unsure = sorted_.confidence < UNSURE_BELOW
-    if talk.case.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
+    if talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
         return await technical.reply(talk, text, 0)
     return await (general.reply if unsure else HANDLERS[route])(talk, text, 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Place, Progress, Response
+from handlers.desk import PART_FAILED, Conversation, Delivery, Place, Progress, Response
 from storage import work
 from storage.database import Tx
 from storage.records import TaskRow
@@ -14,6 +14,7 @@ from workflows.answers import Leftover, Plan, Task
 from workflows.plan import PLAN, ToSplit, completed
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName, label_of
+from workflows.rules import route
 from workflows.rules.plan import Waiting
 from workflows.synthesize import SYNTHESIZE, ToJoin, lead_in
 from workflows.workers import WORKERS
@@ -22,7 +23,9 @@ from workflows.workers.results import FIELD_NAMES, RESULT, AnyResult, Failed, Fi
 
 log = structlog.get_logger(__name__)
 
-Handler = Callable[[Conversation, str, int], Awaitable[Response]]
+Handler = Callable[[Conversation, Leftover, int], Awaitable[Response]]
+HEADING_CHARS = 60
+MOOD_WORDS = 14
 FINAL = {"investigation", "rma", "order", "not_yours"}
 
 
@@ -57,7 +60,18 @@ def heading(task: Task) -> str:
 async def plan(talk: Conversation) -> Plan:
     """Split the message; code completes what the model forgot."""
     given = ToSplit(talk.message.text, _waiting(talk.waiting))
-    return completed(await talk.run.step(PLAN, given), given)
+    made = completed(await talk.run.step(PLAN, given), given)
+    if talk.classification is None or not (talk.classification.wants_human or talk.classification.angry):
+        return made
+    # The hand-over sentence answers these; "I am not sure about that" would not.
+    kept = [leftover for leftover in made.leftovers if not asks_for_person(leftover.text)]
+    return made.model_copy(update={"leftovers": kept})
+
+
+def asks_for_person(text: str) -> bool:
+    """Say whether a part of a message is nothing but anger or the wish for a person."""
+    found = route.classify(text)
+    return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
 
 
 def _waiting(row: TaskRow | None) -> Waiting | None:
@@ -88,27 +102,30 @@ def parts_of(talk: Conversation, made: Plan) -> list[Part]:
     return parts
 
 
-async def reply(
-    desk: Desk, talk: Conversation, parts: list[Part], handlers: dict[RouteName, Handler], deliver: Delivery, place: Place
-) -> Response:
-    """Do all parts at the same time and join them into one response."""
+async def reply(talk: Conversation, parts: list[Part], handle: Handler, deliver: Delivery, place: Place) -> Response:
+    """Do all parts at the same time and join them into one response; ``handle`` answers what is no task."""
     progress = deliver.progress(place, [part.title for part in parts], talk.message) if len(parts) > 1 else None
-    answers = await asyncio.gather(*(_answer_part(talk, part, handlers, progress) for part in parts))
+    try:
+        return await _do(talk, parts, handle, progress)
+    finally:
+        if progress is not None:
+            await progress.finish()
+
+
+async def _do(talk: Conversation, parts: list[Part], handle: Handler, progress: Progress | None) -> Response:
+    answers = await asyncio.gather(*(_answer_part(talk, part, handle, progress) for part in parts))
     looked = {part.number: found for part, found in zip(parts, answers, strict=True) if not isinstance(found, Response)}
     drafted = {part.number: found for part, found in zip(parts, answers, strict=True) if isinstance(found, Response)}
     results = await talk.run.commit(lambda tx: _record(tx, talk, parts, looked))
-    response = await _join(talk, parts, results, drafted)
-    if progress is not None:
-        await progress.finish()
-    return response
+    return await _join(talk, parts, results, drafted)
 
 
 async def _answer_part(
-    talk: Conversation, part: Part, handlers: dict[RouteName, Handler], progress: Progress | None
+    talk: Conversation, part: Part, handle: Handler, progress: Progress | None
 ) -> AnyResult | Response:
     if part.task is None:
         assert part.leftover is not None  # noqa: S101 - a part is one or the other
-        found: AnyResult | Response = await handlers[part.leftover.route](talk, part.leftover.text, part.number)
+        found: AnyResult | Response = await handle(talk, part.leftover, part.number)
     else:
         found = await _look(talk, part, part.task)
     if progress is not None:
@@ -117,13 +134,13 @@ async def _answer_part(
 
 
 async def _look(talk: Conversation, part: Part, task: Task) -> AnyResult:
-    """Let the worker look. One part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
+    """Let the worker look. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
     worker = WORKERS[task.query_type]
     if getattr(task, worker.field) is None:
         return FieldMissing.model_validate({"field": worker.field})
     try:
         return await worker.look(_errand(talk, part, task))
-    except Exception:  # noqa: BLE001 - any failure of one worker; the traceback is in the log, the part goes to a person
+    except Exception:
         log.exception("worker_failed", run=talk.run.name, part=part.number, query_type=task.query_type)
         return Failed(what=heading(task))
 
@@ -174,9 +191,11 @@ async def _join(
     words = await talk.run.step(SYNTHESIZE, ToJoin(talk.message.text, talk.language, tuple(ordered)))
     texts = {part.part: part.text for part in words.parts}
     sections = [Section(text=words.greeting)]
-    sections += [_task_section(part, results[part.number], texts, len(parts)) for part in parts if part.number in results]
-    for number in sorted(drafted):
-        sections += drafted[number].sections
+    with_result = [part for part in parts if part.number in results]
+    sections += [_task_section(part, results[part.number], texts, len(parts)) for part in with_result]
+    for part in parts:
+        if part.number in drafted:
+            sections += _leftover_sections(part, drafted[part.number], len(parts))
     if words.closing:
         sections.append(Section(text=words.closing))
     failed = any(isinstance(result, Failed) for result in ordered)
@@ -201,6 +220,16 @@ def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: i
     return Section(heading=title, text=words, facts=facts)
 
 
+def _leftover_sections(part: Part, found: Response, count: int) -> tuple[Section, ...]:
+    """Put the customer's own words over the answer to a part that is no task, so that it is clear what it answers."""
+    if count == 1 or part.leftover is None or not found.sections:
+        return found.sections
+    words = " ".join(part.leftover.text.split())
+    heading_ = f"“{words if len(words) <= HEADING_CHARS else words[: HEADING_CHARS - 1] + '…'}”"
+    first = found.sections[0]
+    return (first.model_copy(update={"heading": heading_}) if not first.heading else first, *found.sections[1:])
+
+
 def question(field: str) -> str:
     """Ask for a missing field."""
     match field:
@@ -211,6 +240,6 @@ def question(field: str) -> str:
 
 
 def _route_of(parts: list[Part]) -> RouteName:
-    """Billing if an invoice is among the parts; what else the orchestrator does is a general question."""
-    return "billing_inquiry" if any(part.task and part.task.query_type == "BillingInquiry" for part in parts) else "general_question"
-
+    """Return billing if an invoice is among the parts; what else the orchestrator does is a general question."""
+    about_invoice = any(part.task and part.task.query_type == "BillingInquiry" for part in parts)
+    return "billing_inquiry" if about_invoice else "general_question"

@@ -10,7 +10,7 @@ from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
 from workflows.reply import Reply
 
 
-async def plan_reply(desk: Desk, talk: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
+async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
     """Store the reply as ``sending`` and change the case, in one transaction, and return the row.
 
     None if the text was edited or deleted meanwhile, or a person took over: what was done for the old text and never
@@ -62,7 +62,7 @@ def _change_case(tx: Tx, talk: Conversation, response: Response) -> None:
         cases.keep_customer(tx, response.customer)
     if response.event == "dropped":
         work.drop_pending(tx, case.id, now)
-    awaiting = _awaiting(tx, case, response)
+    awaiting = _awaiting(tx, case, response) if talk.from_requester else case.awaiting
     handed_over = bool(response.hand_over)
     if handed_over:
         reasons = ", ".join(response.hand_over)
@@ -83,7 +83,9 @@ def _change_case(tx: Tx, talk: Conversation, response: Response) -> None:
 def _awaiting(tx: Tx, case: Case, response: Response) -> str | None:
     """Return the one value the case waits for: a task's missing field first."""
     pending = work.pending_task(tx, case.id)
-    return f"task:{pending}" if pending is not None else response.awaiting
+    if pending is not None:
+        return f"task:{pending}"
+    return None if response.hand_over else response.awaiting
 
 
 def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:
@@ -106,8 +108,31 @@ async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Deliv
     return claimed
 
 
-async def send(  # noqa: PLR0913 - one delivery
-    desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, place: Place, posted: dict[int, str] | None = None
+async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, deliver: Delivery, place: Place) -> bool:
+    """Settle an unfinished reply to a text the message had before it was edited.
+
+    True: it stands in the thread, so it is the answer. False: it does not; what was done for it is taken back.
+    """
+    posted = await deliver.find(place, earlier.id) if earlier.state == "sending" else {}
+    if posted:
+        await send(desk, message, earlier, deliver, place, posted)
+        return True
+
+    def take_back(tx: Tx) -> None:
+        if replies.supersede(tx, earlier.id):
+            work.withdraw(tx, earlier.run, desk.now())
+
+    await desk.db.write(take_back)
+    return False
+
+
+async def send(
+    desk: Desk,
+    message: Message,
+    planned: ReplyRow,
+    deliver: Delivery,
+    place: Place,
+    posted: dict[int, str] | None = None,
 ) -> None:
     """Post what does not stand in the thread yet of a reply that is claimed for sending; note that it is sent."""
     try:

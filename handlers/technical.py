@@ -12,7 +12,7 @@ async def reply(talk: Conversation, text: str, part: int) -> Response:
     """Give first help. Details that come after it, without a model to use them, go to a person."""
     draft = await talk.run.step(TECHNICAL_REPLY, talk.to_answer(text), part)
     by_rule = talk.run.by_rule(TECHNICAL_REPLY.name)
-    helped_before = talk.case.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support"
+    helped_before = talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support"
     if by_rule and helped_before:
         return Response((Section(text=NOTED),), "technical_support", hand_over=(BEYOND_FIRST_HELP,), by_rule=True)
     return Response((Section(text=draft.reply),), "technical_support", awaiting=AWAITING_DETAILS, by_rule=by_rule)

@@ -60,7 +60,7 @@ def get_case(tx: Tx, case_id: int) -> Case:
 
 
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
-    """Return the case numbered ``number`` (``CASE-1001`` or ``1001``, any letter case); the newest if teams share it."""
+    """Return the case numbered ``number`` (``CASE-1001`` or ``1001``, any case); the newest if teams share it."""
     wanted = number.strip().upper().removeprefix("#")
     wanted = wanted if wanted.startswith("CASE-") else f"CASE-{wanted}"
     query = select(Case, cases).where(cases.c.number == wanted).order_by(cases.c.id.desc())

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseUnusable
-from storage.sqlite import SqliteDatabase, tune_sqlite
+from storage.sqlite import SqliteDatabase, translated, tune_sqlite
 
 Tx = sa.Connection
 T = TypeVar("T")
+
+CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
 
 
 class Database(Protocol):
@@ -36,13 +38,15 @@ class PostgresDatabase:
 
     async def read(self, query: Callable[[Tx], T]) -> T:
         """Run ``query`` in a transaction that writes nothing."""
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(query)
+        with translated():
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(query)
 
     async def write(self, change: Callable[[Tx], T]) -> T:
         """Run ``change`` in one transaction and commit it."""
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(change)
+        with translated():
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(change)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -59,8 +63,13 @@ def open_database(url: str) -> Database:
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return SqliteDatabase(parsed.database or ":memory:")
-    return PostgresDatabase(create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True))
+        return SqliteDatabase(str(parsed.database))
+    waits = connect_args(parsed)
+    return PostgresDatabase(
+        create_async_engine(
+            parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=waits, hide_parameters=True
+        )
+    )
 
 
 def open_engine_database(url: str) -> sa.Engine:
@@ -73,7 +82,12 @@ def open_engine_database(url: str) -> sa.Engine:
         engine = sa.create_engine(parsed, pool_size=1, max_overflow=0)
         sa.event.listen(engine, "connect", _tune_for_engine)
         return engine
-    return sa.create_engine(parsed, pool_size=10, max_overflow=5, pool_pre_ping=True)
+    return sa.create_engine(parsed, pool_size=10, max_overflow=5, pool_pre_ping=True, connect_args=connect_args(parsed))
+
+
+def connect_args(parsed: sa.URL) -> dict[str, Any]:
+    """Return what every connection to this database is opened with."""
+    return {} if parsed.get_backend_name() == "sqlite" else {"connect_timeout": CONNECT_TIMEOUT_S}
 
 
 def parse_url(url: str) -> sa.URL:
@@ -85,12 +99,20 @@ def parse_url(url: str) -> sa.URL:
         raise DatabaseUnusable(msg) from error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        _make_folder(parsed.database)
+        if parsed.database in {None, "", ":memory:"}:
+            msg = "DATABASE_URL names no file, and what is kept in memory is lost: use sqlite:///var/frontdesk.db"
+            raise DatabaseUnusable(msg)
+        _make_folder(str(parsed.database))
         return parsed.set(drivername="sqlite")
     if backend in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     msg = f"DATABASE_URL names {backend!r}: Frontdesk knows sqlite and postgresql"
     raise DatabaseUnusable(msg)
+
+
+def shown_url(url: str) -> str:
+    """Return a database URL as people may see it: without its password."""
+    return parse_url(url).render_as_string(hide_password=True)
 
 
 def sqlite_version() -> str:
@@ -104,9 +126,7 @@ def _tune_for_engine(connection: Any, record: object) -> None:  # noqa: ANN401 -
     connection.isolation_level = "IMMEDIATE"
 
 
-def _make_folder(path: str | None) -> None:
-    if not path or path == ":memory:":
-        return
+def _make_folder(path: str) -> None:
     try:
         Path(path).expanduser().parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

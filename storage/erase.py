@@ -1,4 +1,4 @@
-"""Erasing a deleted message: its text, what was derived from it and never announced, and what still waits because of it."""
+"""Erasing a deleted message: its text, what was derived from it unannounced, and what still waits because of it."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     unsent = sa.and_(replies.c.run.in_(runs), replies.c.state == "planned")
     tx.execute(sa.update(replies).where(unsent).values(state="superseded", body={"sections": []}))
     if message.handled_at is None:
-        for run in runs:
+        for run in set(runs) - _announced(tx, runs):
             work.withdraw(tx, run, now)
     _stop_waiting(tx, case, runs, now)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
@@ -38,6 +38,12 @@ def _runs_of(tx: Tx, message: Message) -> list[str]:
     base = f"{message.team_id}:{message.channel}:{message.thread_ts}:{message.ts}"
     mine = sa.or_(step_runs.c.run == base, step_runs.c.run.startswith(f"{base}:edit:", autoescape=True))
     return [*set(tx.scalars(sa.select(step_runs.c.run).where(step_runs.c.case_id == message.case_id, mine))), base]
+
+
+def _announced(tx: Tx, runs: list[str]) -> set[str]:
+    """Return those runs whose reply may stand in the thread already: what it tells must stay true."""
+    posted = sa.and_(replies.c.run.in_(runs), replies.c.state.in_(("sending", "sent")))
+    return set(tx.scalars(sa.select(replies.c.run).where(posted)))
 
 
 def _stop_waiting(tx: Tx, case: Case, runs: list[str], now: datetime) -> None:

@@ -1,6 +1,9 @@
 """Bring the case database to this program's version (alembic), and say which version it is at."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -8,13 +11,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from storage.database import parse_url
+from storage.database import connect_args, parse_url
 from storage.errors import DatabaseUnusable
 from storage.sqlite import tune_sqlite
 
+ADVISORY_LOCK = 0x66726F6E  # "fron": any number nobody else uses in this database
+
 
 def migrate(url: str) -> None:
-    """Create or upgrade the database at ``url``; nothing happens when it is up to date.
+    """Create or upgrade the database at ``url``, wholly or not at all; nothing happens when it is up to date.
+
+    Safe to run by several processes at once: one does it, the others find it done.
 
     Raises
     ------
@@ -22,12 +29,12 @@ def migrate(url: str) -> None:
         It cannot be opened, or a newer Frontdesk wrote it.
     """
     with _connect(url) as connection:
-        have, want = _versions(connection)
-        if have == want:
+        if _up_to_date(connection):
             return
-        if have is not None and have not in _known():
-            msg = f"the database is at version {have}, which this Frontdesk does not know: install the newer one again"
-            raise DatabaseUnusable(msg)
+        connection.rollback()
+        _lock(connection)
+        if _up_to_date(connection):
+            return
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -40,16 +47,41 @@ def versions(url: str) -> tuple[str | None, str]:
         return _versions(connection)
 
 
-def _connect(url: str) -> sa.Connection:
+@contextmanager
+def _connect(url: str) -> Iterator[sa.Connection]:
     parsed = parse_url(url)
-    engine = sa.create_engine(parsed, poolclass=sa.NullPool)
+    engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=connect_args(parsed))
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", tune_sqlite)
+        sa.event.listen(engine, "connect", _tune_for_migrating)
     try:
-        return engine.connect()
-    except sa.exc.OperationalError as error:
-        msg = f"cannot open the database {parsed.render_as_string()}: {error.orig}. Check DATABASE_URL"
+        with engine.connect() as connection:
+            yield connection
+    except sa.exc.DBAPIError as error:
+        said = " ".join(str(error.orig).split())
+        msg = f"cannot use the database {parsed.render_as_string()}: {said}. Check DATABASE_URL"
         raise DatabaseUnusable(msg) from error
+
+
+def _tune_for_migrating(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    """As ``tune_sqlite``, but a table may be dropped and made anew while others point to it."""
+    tune_sqlite(connection, record)
+    connection.execute("PRAGMA foreign_keys=OFF")
+
+
+def _lock(connection: sa.Connection) -> None:
+    """Begin the transaction that one process at a time may be in. On SQLite it also makes the migration one piece."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+
+
+def _up_to_date(connection: sa.Connection) -> bool:
+    have, want = _versions(connection)
+    if have is not None and have not in _known():
+        msg = f"the database is at version {have}, which this Frontdesk does not know: install the newer one again"
+        raise DatabaseUnusable(msg)
+    return have == want
 
 
 def _versions(connection: sa.Connection) -> tuple[str | None, str]:

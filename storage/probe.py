@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from storage.database import parse_url
 from storage.errors import DatabaseUnusable
 from storage.tables import counters
 
@@ -17,11 +18,15 @@ CONNECT_TIMEOUT_S = 4
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """What was found. ``version`` None: nothing in it yet. ``not_writable`` says why we may not write; "" if we may."""
+    """What was found. ``version`` None: nothing in it yet. ``known``: this program has that version's migration.
+
+    ``not_writable`` says why we may not write; "" if we may.
+    """
 
     server: str
     version: str | None
     wanted: str
+    known: bool
     not_writable: str
 
 
@@ -52,27 +57,20 @@ def probe(url: str) -> Probed:
     DatabaseUnusable
         It cannot be reached or is no database; the text holds no password.
     """
-    parsed = sa.make_url(url)
+    parsed = parse_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
-    parsed = parsed.set(drivername="sqlite" if sqlite else "postgresql+psycopg")
     waits = {"timeout": CONNECT_TIMEOUT_S} if sqlite else {"connect_timeout": CONNECT_TIMEOUT_S}
     engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=waits)
     try:
         with engine.connect() as connection:
-            have = _version(connection)
-            server = _server(connection)
-            return Probed(server, have, _wanted(), _why_not_writable(connection, migrated=have is not None))
+            have = MigrationContext.configure(connection).get_current_revision()
+            packaged = ScriptDirectory(str(resources.files("storage.migrations")))
+            known = have in {script.revision for script in packaged.walk_revisions()}
+            wanted = packaged.get_current_head() or ""
+            why_not = _why_not_writable(connection, migrated=have is not None)
+            return Probed(_server(connection), have, wanted, known, why_not)
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         raise DatabaseUnusable(_said(error)) from error
-
-
-def _version(connection: sa.Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _wanted() -> str:
-    packaged = ScriptDirectory(str(resources.files("storage.migrations")))
-    return packaged.get_current_head() or ""
 
 
 def _server(connection: sa.Connection) -> str:

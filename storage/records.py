@@ -106,7 +106,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One request of a case. ``run`` and ``part`` name the run that did it last; ``result`` is what a worker answered."""
+    """One request of a case. ``run`` and ``part``: who did it last; ``result``: what a worker answered."""
 
     id: int
     team_id: str

@@ -21,6 +21,13 @@ def reply_of(tx: Tx, run: str) -> ReplyRow | None:
     return one(tx, ReplyRow, select(ReplyRow, replies).where(replies.c.run == run))
 
 
+def unfinished_of(tx: Tx, message_id: int) -> ReplyRow | None:
+    """Return a reply to any text of this message that is planned or on its way; the newest."""
+    query = select(ReplyRow, replies).where(replies.c.message_id == message_id)
+    query = query.where(replies.c.state.in_(("planned", "sending"))).order_by(replies.c.id.desc())
+    return one(tx, ReplyRow, query)
+
+
 def replies_of(tx: Tx, case_id: int) -> list[ReplyRow]:
     """Return the replies of a case, oldest first."""
     return many(tx, ReplyRow, select(ReplyRow, replies).where(replies.c.case_id == case_id).order_by(replies.c.id))
@@ -45,6 +52,6 @@ def mark_sent(tx: Tx, reply_id: int, ts: str, now: datetime) -> None:
 
 
 def supersede(tx: Tx, reply_id: int) -> bool:
-    """Give up a reply that was never posted; False if it is on its way already."""
-    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state == "planned")
+    """Give up a reply that does not stand in the thread; False if it was sent meanwhile."""
+    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state != "sent")
     return bool(tx.execute(statement.values(state="superseded")).rowcount)

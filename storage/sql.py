@@ -1,9 +1,7 @@
 """Small SQL pieces every query module needs: rows to records, inserts that tolerate repeats, counters."""
 
-from collections.abc import Hashable
-from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,13 +13,13 @@ R = TypeVar("R")
 
 
 @cache
-def _columns(record: Hashable, table: sa.Table) -> tuple[sa.Column[Any], ...]:
-    return tuple(table.c[field.name] for field in fields(cast("type[Any]", record)))
+def _columns(names: tuple[str, ...], table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    return tuple(table.c[name] for name in names)
 
 
 def select(record: type[Any], table: sa.Table) -> sa.Select[Any]:
     """Select exactly the columns of ``table`` that ``record`` holds, in its order."""
-    return sa.select(*_columns(record, table))
+    return sa.select(*_columns(record.__slots__, table))
 
 
 def one(tx: Tx, record: type[R], query: sa.Select[Any]) -> R | None:
@@ -48,7 +46,10 @@ def insert_new(tx: Tx, table: sa.Table, values: dict[str, Any]) -> int | None:
 
 
 def next_number(tx: Tx, team_id: str, name: str, first: int) -> int:
-    """Count ``name`` up in this transaction and return the new value, ``first`` at first: unique, without gaps on commit."""
+    """Count ``name`` up in this transaction and return the new value, ``first`` at first.
+
+    Numbers are unique, and what is committed has no gaps.
+    """
     statement = insert(tx, counters).values(team_id=team_id, name=name, value=first)
     statement = statement.on_conflict_do_update(
         index_elements=["team_id", "name"], set_={"value": counters.c.value + 1}

@@ -5,11 +5,14 @@ statements, and those trips took half of the process's time (docs/decisions/0002
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import aiosqlite
 import sqlalchemy as sa
+
+from storage.errors import Transient
 
 Tx = sa.Connection
 T = TypeVar("T")
@@ -40,7 +43,8 @@ class SqliteDatabase:
         """Run ``query`` in a transaction that writes nothing: it sees one moment."""
         reader = await self._readers.get()
         try:
-            return await reader.run(lambda tx: _look(tx, query))
+            with translated():
+                return await reader.run(lambda tx: _look(tx, query))
         finally:
             self._readers.put_nowait(reader)
 
@@ -53,7 +57,8 @@ class SqliteDatabase:
         self._waiting.append((change, done))
         if self._committing is None:
             self._committing = asyncio.create_task(self._commit_all())
-        return await done
+        with translated():
+            return await done
 
     async def _commit_all(self) -> None:
         """Commit what waits, all of it in one transaction, until nothing waits."""
@@ -93,7 +98,12 @@ class _Connection:
         self._sqlite: aiosqlite.Connection | None = None
         self._opening = asyncio.Lock()
         self._engine = sa.create_engine(
-            "sqlite://", creator=self._raw, poolclass=sa.StaticPool, pool_reset_on_return=None, echo=False
+            # hide_parameters: errors go to the log, and the parameters are what customers wrote.
+            "sqlite://",
+            creator=self._raw,
+            poolclass=sa.StaticPool,
+            pool_reset_on_return=None,
+            hide_parameters=True,
         )
 
     def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection
@@ -136,16 +146,26 @@ def _commit_together(tx: Tx, changes: list[Callable[[Tx], Any]]) -> list[Any]:
     outcomes: list[Any] = []
     try:
         for change in changes:
+            savepoint = tx.begin_nested()
             try:
-                with tx.begin_nested():
-                    outcomes.append(change(tx))
-            except Exception as error:  # noqa: BLE001 - it goes to the caller whose change it was
-                outcomes.append(error)
+                outcome = change(tx)
+                savepoint.commit()
+            except Exception as error:
+                if not _in_transaction(tx):
+                    raise  # a full disk undoes all of it: what came before is not kept either
+                savepoint.rollback()
+                outcome = error
+            outcomes.append(outcome)
         tx.commit()
     except BaseException:
         tx.rollback()
         raise
     return outcomes
+
+
+def _in_transaction(tx: Tx) -> bool:
+    raw: Any = tx.connection.dbapi_connection
+    return bool(raw.in_transaction)
 
 
 def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
@@ -155,3 +175,14 @@ def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a D
     for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn "does not answer, is locked, is full" into ``Transient``: every transaction of ours may be tried again."""
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
+        said = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
+        msg = f"the database does not do its work: {said}"
+        raise Transient(msg, 1.0, may_have_happened=True) from error

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
 from storage.sql import insert_new, many, next_number, one, select
-from storage.tables import investigations, rmas, tasks
+from storage.tables import cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
 MISSING_FIELD = {"BillingInquiry": "invoice_number", "ProductReturn": "product_name", "StatusUpdate": "order_id"}
@@ -73,7 +73,7 @@ def rmas_of(tx: Tx, case_id: int) -> list[Rma]:
 
 
 def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
-    """Take back what a run did that was never announced: tasks, RMAs and investigations are cancelled; return their numbers."""
+    """Take back what a run did and never announced: its tasks, RMAs, investigations; return the cancelled numbers."""
     mine = sa.select(tasks.c.id).where(tasks.c.run == run)
     withdrawn: list[str] = []
     for table, live in ((rmas, "issued"), (investigations, "open")):
@@ -104,3 +104,16 @@ def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
     """Cancel what the case waits for: the customer does not want it any more."""
     pending = sa.and_(tasks.c.case_id == case_id, tasks.c.state == "pending")
     tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))
+
+
+def find_rma(tx: Tx, team_id: str, number: str, requester: str) -> Rma | None:
+    """Return the RMA with this number if ``requester`` owns it."""
+    mine = (rmas.c.team_id == team_id, rmas.c.number == number, rmas.c.requester == requester)
+    return one(tx, Rma, select(Rma, rmas).where(*mine))
+
+
+def find_investigation(tx: Tx, team_id: str, number: str, requester: str) -> Investigation | None:
+    """Return the investigation with this number if its case is ``requester``'s."""
+    query = select(Investigation, investigations).join(cases, cases.c.id == investigations.c.case_id)
+    mine = (investigations.c.team_id == team_id, investigations.c.number == number, cases.c.requester == requester)
+    return one(tx, Investigation, query.where(*mine))

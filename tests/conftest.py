@@ -1,5 +1,7 @@
 """Fixtures: a strict fake Slack on the wire, and the real bot against it, on a database file of its own."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -9,7 +11,13 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring import Bot, open_bot
-from tests.fakes.slack import SUPPORT, FakeSlack
+from storage.database import open_engine_database
+from storage.migrate import migrate
+from storage.records import MessageKey
+from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
+from workflows.engine import Engine, EnginePlace
+
+pytest_plugins = ["tests.storage_fixture"]
 
 SettingsFor = Callable[..., Settings]
 OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
@@ -24,6 +32,24 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both databases of a desk that was started once. On a copy a bot starts without migrating, and sees its queue at once."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('desk') / 'frontdesk.db'}")
+    migrate(settings.database_url)
+    asyncio.run(_start_engine_once(settings))
+    return Path(settings.database_url.removeprefix("sqlite:///")).parent
+
+
+async def _start_engine_once(settings: Settings) -> None:
+    async def nothing(_key: MessageKey) -> None: ...
+
+    place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
+    engine = Engine(place, nothing)
+    await engine.start()
+    await engine.close(grace_s=0)
+
+
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     async with FakeSlack() as fake:
@@ -32,8 +58,9 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def settings_for(slack: FakeSlack, tmp_path: Path) -> SettingsFor:
+def settings_for(slack: FakeSlack, tmp_path: Path, started_once: Path) -> SettingsFor:
     """Settings that point a bot at the fake Slack; more are given by field name."""
+    shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
 
     def make(**more: Any) -> Settings:
         known = {
@@ -43,6 +70,7 @@ def settings_for(slack: FakeSlack, tmp_path: Path) -> SettingsFor:
             "database_url": f"sqlite:///{tmp_path / 'frontdesk.db'}",
             "port": 0,
             "support_channels": frozenset({SUPPORT}),
+            "staff": frozenset({STAFF}),
             "shutdown_grace_s": 5,
         }
         return Settings.model_validate({**known, **more})

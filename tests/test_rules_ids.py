@@ -1,5 +1,7 @@
 """Promises of the id grammar."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +105,7 @@ def test_what_only_looks_like_an_id_is_left_alone(text: str) -> None:
 def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
     found = find_ids(text)
 
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 

@@ -1,8 +1,9 @@
 """Typed answers of the model steps. Whatever a model says is validated against these before anything else sees it.
 
-Strings and lists are bounded: an answer over a bound is invalid and asked for again. Texts are plain (not Slack-escaped).
+Strings and lists are bounded: an answer over a bound is invalid and asked for again. Texts are plain, not escaped.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,9 +18,16 @@ def _blank_is_none(value: object) -> object:
     return value
 
 
+def _language(value: object) -> str:
+    """Read a language code; what is none is taken for English rather than refused."""
+    found = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{2,4})?\s*", value) if isinstance(value, str) else None
+    return found.group(1).lower() if found else "en"
+
+
 # The bound stands on the string alone: on the union it would be tried on None as well.
 Field80 = Annotated[Annotated[str, Field(max_length=80)] | None, BeforeValidator(_blank_is_none)]
 Field200 = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_blank_is_none)]
+Language = Annotated[str, BeforeValidator(_language)]
 QueryType = Literal["BillingInquiry", "ProductReturn", "StatusUpdate"]
 
 
@@ -34,9 +42,7 @@ class Classification(Answer):
 
     route: RouteName = Field(description="The one route that fits best.")
     confidence: float = Field(ge=0, le=1, description="How sure the route is: 1 certain, 0 a guess.")
-    language: str = Field(
-        default="en", min_length=2, max_length=16, description="Language of the message, ISO 639-1 code."
-    )
+    language: Language = Field(default="en", description="Language of the message, ISO 639-1 code.")
     wants_human: bool = Field(default=False, description="The customer asks for a person.")
     angry: bool = Field(default=False, description="The customer is angry, not merely unhappy.")
     has_tasks: bool = Field(
@@ -46,7 +52,7 @@ class Classification(Answer):
 
 
 class Task(Answer):
-    """One request a worker can do. Fields that do not belong to ``query_type`` stay null; a field not stated is null."""
+    """One request a worker can do. A field that is not stated, or does not belong to ``query_type``, is null."""
 
     query_type: QueryType
     invoice_number: Field80 = Field(default=None, description="BillingInquiry: the invoice number as written.")

@@ -1,7 +1,6 @@
 """The circuit breaker in front of the model: an outage must not cost each message a timeout.
 
-Our own thirty lines: the libraries on the registry either count inside decorators, or let every caller through when they
-try again; here one caller tries while the others go by rule.
+Our own thirty lines (docs/decisions/0007-breaker.md): when it is open, one caller tries while the others go by rule.
 """
 
 import time

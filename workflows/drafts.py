@@ -1,4 +1,4 @@
-"""What the three draft steps (technical, billing, general) share: their input and the check that keeps drafts honest."""
+"""What the three draft steps (technical, billing, general) share: their input, and the check for honest drafts."""
 
 from dataclasses import dataclass
 

@@ -9,6 +9,7 @@ import contextlib
 import os
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 QUEUE = "inbound"
 MESSAGES_IN_FLIGHT = 128
 POLL_S = 0.1
+# We wait on no DBOS events; its listener looks at an empty list and would hold up the stop by its default of a second.
+LISTENER_POLL_S = 0.1
 KEEP_FINISHED_S = 2 * 24 * 3600  # the finished workflow's id is what makes a late redelivery start nothing
 REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
 FLOW_VERSION = "1"  # by hand: a source hash would orphan pending work at each deploy
@@ -58,6 +61,7 @@ class Engine:
         self._lock = FileLock(place.lock_file, blocking=False) if place.lock_file else None
         self._under_way: set[str] = set()
         self._finished: dict[str, None] = {}
+        self._running: set[asyncio.Task[object]] = set()
         self._changed = asyncio.Condition()
 
     async def start(self) -> None:
@@ -99,6 +103,7 @@ class Engine:
             executor_id="local" if self._lock else f"{os.uname().nodename}-{os.getpid()}",
             serializer=DBOSPortableJSONSerializer(),
             max_executor_threads=4,
+            notification_listener_polling_interval_sec=LISTENER_POLL_S,
             log_level="WARNING",
         )
 
@@ -107,16 +112,18 @@ class Engine:
 
         @DBOS.workflow(name="answer_message")
         async def answer_message(team_id: str, channel: str, ts: str) -> None:
-            run = DBOS.workflow_id or ""
+            run, task = DBOS.workflow_id or "", asyncio.current_task()
+            assert task is not None  # noqa: S101 - a coroutine runs in a task
+            self._running.add(task)
             try:
                 await self._flow(MessageKey(team_id, channel, ts))
             finally:
+                self._running.discard(task)
                 await self._settle(run)
 
         @DBOS.workflow(name="hourly_chores")
         async def hourly_chores(_scheduled: datetime, _context: Any) -> None:  # noqa: ANN401 - DBOS's signature
-            for chore in (*self._chores, self.forget_finished):
-                await chore()
+            await self.run_chores()
 
         self._answer_message = answer_message
         self._hourly_chores = hourly_chores
@@ -126,6 +133,11 @@ class Engine:
         await DBOS.apply_schedules_async(
             [{"schedule_name": "hourly", "workflow_fn": self._hourly_chores, "schedule": "7 * * * *", "context": None}]
         )
+
+    async def run_chores(self) -> None:
+        """Do what is due from time to time."""
+        for chore in (*self._chores, self.forget_finished):
+            await chore()
 
     async def enqueue(self, message: Message) -> None:
         """Queue the flow for a kept message. The same message (and the same edit of it) starts nothing twice."""
@@ -180,7 +192,18 @@ class Engine:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace_s):
                 await self.idle()
+        # What is cancelled stays pending in the engine's file and goes on at the next start.
+        await self._cancel_running()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        await self._cancel_running()
+        # DBOS had put its own threads under this loop and has ended them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=4))
         self._place.database.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    async def _cancel_running(self) -> None:
+        running = list(self._running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)

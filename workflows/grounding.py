@@ -5,12 +5,25 @@ import unicodedata
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"})  # noqa: RUF001 - these are the characters to fold
 _SPACE = re.compile(r"\s+")
+_UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and marks that show nothing
 _ID_GLUE = re.compile(r"[\s#\-_]+")
 
 
+def plain(text: str) -> str:
+    """Return ``text`` as it looks: styled letters made plain, what shows nothing or turns text round left out."""
+    if not _UNUSUAL.search(text):
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(
+        char for char in text if char in "\n\t" or (unicodedata.category(char) not in _UNSEEN and char not in _BLANKS)
+    )
+
+
 def fold(text: str) -> str:
-    """Fold case, typographic quotes and dashes, and white space."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).translate(_QUOTES)).strip().casefold()
+    """Fold case, typographic quotes and dashes, and white space; what shows nothing does not count."""
+    return _SPACE.sub(" ", plain(text).translate(_QUOTES)).strip().casefold()
 
 
 def stands_in(words: str, text: str) -> bool:

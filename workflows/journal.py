@@ -19,7 +19,8 @@ T = TypeVar("T")
 class Run:
     """Runs steps and remembers them in ``step_runs``: finished steps are read back, not done or paid again.
 
-    What a model answered is stored at once, since it was paid for. What a rule answered is stored with the next
+    What a model answered is stored at once, since it was paid for, and with it what rules answered before: a rule's
+    plan numbers the parts that the model's answers belong to. Otherwise a rule's answer is stored with the next
     transaction (``commit``): doing it again costs nothing.
     """
 
@@ -45,10 +46,9 @@ class Run:
         finished = await self._model.run(step, given, self._deadline)
         row = self._row(step.name, part, finished)
         self._done[(step.name, part)] = row
+        self._unkept.append(row)
         if finished.engine == "model":
-            await self._db.write(lambda tx: journal.keep_steps(tx, self.team_id, [row]))
-        else:
-            self._unkept.append(row)
+            await self.commit(lambda _tx: None)
         return finished.answer
 
     async def commit(self, change: Callable[[Tx], T]) -> T:
@@ -60,7 +60,7 @@ class Run:
             return change(tx)
 
         result = await self._db.write(keep_and_change)
-        del self._unkept[: len(rows)]
+        self._unkept = [row for row in self._unkept if row not in rows]
         return result
 
     def by_rule(self, *steps: str) -> bool:

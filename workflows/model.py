@@ -5,24 +5,24 @@ Everything a model says is untrusted: validated, bounded and checked before anyb
 """
 
 import asyncio
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx2
 import openai
 import structlog
-from pydantic import ValidationError
+from pydantic_core import from_json
 
 from workflows.answers import Answer
 from workflows.breaker import Breaker
+from workflows.reading import BadAnswerError, CutOffError, content_of, read_answer
 from workflows.step import Finished, Step
 
 ATTEMPTS = 2
-MAX_ANSWER_CHARS = 60_000
 LONGEST_WAIT_S = 5.0
+ROOM_TO_THINK = 4000  # tokens: reasoning models were seen to think for 1,400 before a short answer
 
 log = structlog.get_logger(__name__)
 
@@ -54,17 +54,14 @@ class ModelSettings:
     message_timeout_s: float = 45.0
 
 
-class _BadAnswerError(Exception):
-    """The model answered, but not what was asked; the text tells the model why."""
-
-
 class _NoAnswerError(Exception):
-    """The service did not answer. ``wait_s`` None: a second attempt cannot help."""
+    """The service did not answer. ``wait_s`` None: another attempt cannot help. ``outage`` False: only this request."""
 
-    def __init__(self, why: str, wait_s: float | None, *, for_good: bool = False) -> None:
+    def __init__(self, why: str, wait_s: float | None, *, for_good: bool = False, outage: bool = True) -> None:
         super().__init__(why)
         self.wait_s = wait_s
         self.for_good = for_good
+        self.outage = outage
 
 
 @dataclass(slots=True)
@@ -75,8 +72,9 @@ class _Tally:
     tokens_in: int = 0
     tokens_out: int = 0
 
-    def add(self, usage: object) -> None:
+    def add(self, completion: object) -> None:
         """Count the tokens of one attempt; a server may leave them out or write anything there."""
+        usage = completion.get("usage") if isinstance(completion, dict) else None
         if isinstance(usage, dict):
             self.tokens_in += _count(usage.get("prompt_tokens"))
             self.tokens_out += _count(usage.get("completion_tokens"))
@@ -92,6 +90,8 @@ class Model:
     def __init__(self, settings: ModelSettings) -> None:
         self.settings = settings
         self._breaker = Breaker()
+        self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
+        self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
         self._client: openai.AsyncOpenAI | None = None
         if settings.api_key:
             self._client = openai.AsyncOpenAI(
@@ -139,8 +139,8 @@ class Model:
                 break
             try:
                 content = await self._ask(step, talk, deadline, tally)
-                answer = _read(step, given, content)
-            except _BadAnswerError as error:
+                answer = read_answer(step, given, content)
+            except BadAnswerError as error:
                 why = f"bad answer: {error}"
                 talk = [*_opening(step, given), {"role": "user", "content": _correction(str(error))}]
             except _NoAnswerError as error:
@@ -167,25 +167,59 @@ class Model:
     async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
         assert self._client is not None  # noqa: S101 - run() checked
-        body = {
-            "model": self.name_for(step.name),
-            "messages": talk,
-            "response_format": {"type": "json_schema", "json_schema": step.schema},
-            "max_completion_tokens": step.max_tokens,
-        }
         try:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
                 # The raw response: the SDK's response models took 45 % of the process's time under load.
-                response = await self._client.post("/chat/completions", cast_to=httpx2.Response, body=body)
+                response = await self._client.post(
+                    "/chat/completions", cast_to=httpx2.Response, body=self._body(step, talk)
+                )
         except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
             trouble = _trouble(error)
-            self._breaker.failed(for_good=trouble.for_good)
+            if trouble.outage:
+                self._breaker.failed(for_good=trouble.for_good)
+            else:
+                self._breaker.succeeded()
+            if self._learns(self.name_for(step.name), error):
+                trouble.wait_s = 0.0
             raise trouble from error
         except BaseException:
             self._breaker.gave_up()
             raise
         self._breaker.succeeded()
-        return _content(response, tally)
+        try:
+            completion = from_json(response.content)
+        except ValueError:
+            completion = None
+        tally.add(completion)
+        try:
+            return content_of(completion)
+        except CutOffError:
+            self._thinkers.add(self.name_for(step.name))
+            raise
+
+    def _body(self, step: Step[I, A], talk: list[dict[str, str]]) -> dict[str, object]:
+        """Return the request. No temperature: reasoning models refuse any but their own."""
+        model = self.name_for(step.name)
+        limit = "max_tokens" if model in self._old_style else "max_completion_tokens"
+        return {
+            "model": model,
+            "messages": talk,
+            "response_format": {"type": "json_schema", "json_schema": step.schema},
+            limit: step.max_tokens + (ROOM_TO_THINK if model in self._thinkers else 0),
+        }
+
+    def _learns(self, model: str, error: Exception) -> bool:
+        """Say whether a refusal tells how to ask this model instead, and remember it."""
+        if not isinstance(error, openai.APIStatusError) or error.status_code not in {400, 422}:
+            return False
+        said = str(error)
+        if "output limit was reached" in said and model not in self._thinkers:
+            self._thinkers.add(model)
+            return True
+        if "max_completion_tokens" in said and model not in self._old_style:
+            self._old_style.add(model)
+            return True
+        return False
 
 
 def _opening(step: Step[I, A], given: I) -> list[dict[str, str]]:
@@ -213,7 +247,8 @@ def _trouble(error: Exception) -> _NoAnswerError:
         status = error.status_code
         if status >= 500 or status in {408, 409}:
             return _NoAnswerError(f"status {status}", 0.25)
-        return _NoAnswerError(f"status {status}", None, for_good=status in {401, 403, 404})
+        gone = status in {401, 403, 404}
+        return _NoAnswerError(f"status {status}", None, for_good=gone, outage=gone)
     return _NoAnswerError(f"no connection ({type(error).__name__})", 0.25)
 
 
@@ -224,57 +259,6 @@ def _retry_after(response: httpx2.Response) -> float | None:
     except ValueError:
         return 1.0
     return wait_s if 0 <= wait_s <= LONGEST_WAIT_S else None
-
-
-def _content(response: httpx2.Response, tally: _Tally) -> str:
-    """Return what the model said. Anything else than a finished answer with text is a bad answer."""
-    try:
-        body = json.loads(response.content)
-        tally.add(body.get("usage"))
-        choice = body["choices"][0]
-        message = choice["message"]
-        content, refusal, finish = message.get("content"), message.get("refusal"), choice.get("finish_reason")
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        msg = "the answer is not a chat completion"
-        raise _BadAnswerError(msg) from error
-    if refusal:
-        msg = "the model refused"
-        raise _BadAnswerError(msg)
-    if finish == "length":
-        msg = "the answer was cut off; be much shorter"
-        raise _BadAnswerError(msg)
-    if not isinstance(content, str) or not content.strip():
-        msg = "the answer is empty"
-        raise _BadAnswerError(msg)
-    if len(content) > MAX_ANSWER_CHARS:
-        msg = "the answer is far too long"
-        raise _BadAnswerError(msg)
-    return content
-
-
-def _read(step: Step[I, A], given: I, content: str) -> A:
-    """Validate an answer and check it against its input."""
-    try:
-        answer = step.answer.model_validate_json(_unfenced(content))
-    except ValidationError as error:
-        raise _BadAnswerError(_complaint(error)) from error
-    wrong = step.check(given, answer)
-    if wrong:
-        raise _BadAnswerError(wrong)
-    return answer
-
-
-def _unfenced(content: str) -> str:
-    """Take the JSON out of a Markdown fence: small local models put it there."""
-    text = content.strip()
-    if text.startswith("```"):
-        text = text.partition("\n")[2].rpartition("```")[0]
-    return text
-
-
-def _complaint(error: ValidationError) -> str:
-    problems: list[Any] = error.errors(include_url=False, include_input=False)[:5]
-    return "; ".join(f"{'.'.join(map(str, problem['loc'])) or 'answer'}: {problem['msg']}" for problem in problems)
 
 
 def _count(value: object) -> int:

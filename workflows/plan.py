@@ -1,8 +1,8 @@
-"""The step ``plan``, the orchestrator: a message becomes typed tasks and leftovers. Code checks that nothing is invented."""
+"""The step ``plan``, the orchestrator: a message becomes tasks and leftovers; code checks that none is invented."""
 
 from dataclasses import dataclass
 
-from workflows.answers import Plan, Task
+from workflows.answers import Plan, QueryType, Task
 from workflows.grounding import stands_in
 from workflows.receipts import Licence, unproved
 from workflows.routes import ROUTES
@@ -43,34 +43,59 @@ def _check(given: ToSplit, plan: Plan) -> str | None:
     return None
 
 
+_FIELDS: dict[QueryType, set[str]] = {
+    "BillingInquiry": {"invoice_number"},
+    "ProductReturn": {"product_name", "reason_for_return"},
+    "StatusUpdate": {"order_id"},
+}
+
+
 def completed(plan: Plan, given: ToSplit) -> Plan:
-    """Put a model's plan in order: own ids are no tasks, repeats are one task, and no id of the message is forgotten.
+    """Put a model's plan in order: ids of ours or of another kind are no tasks, repeats are one, no id is forgotten.
 
     Which ids are owed is the rule's judgement: it knows negation ("no need to check A-1") and what is an id at all.
     """
-    ours = {found.value for found in find_ids(given.text) if found.kind in {"case", "rma", "investigation"}}
     by_rule = rule(given)
+    kinds = _kinds_of_ids(given.text)
     reasons = {key_of(task): task.reason_for_return for task in by_rule.tasks}
     tasks: dict[tuple[str, str], Task] = {}
-    for task in plan.tasks:
-        if not any((value or "").upper().lstrip("#") in ours for value in (task.invoice_number, task.order_id)):
-            reason = task.reason_for_return
-            if reason and not stands_in(reason, given.text):
-                task = task.model_copy(update={"reason_for_return": reasons.get(key_of(task))})  # noqa: PLW2901
-            tasks.setdefault(key_of(task), task)
-    claimed = {id_key(value) for task in tasks.values() for value in (task.invoice_number, task.order_id) if value}
+    for task in map(_tidied, plan.tasks):
+        right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
+        if not right & kinds.get(id_key(number_of(task) or ""), right):
+            continue
+        reason = task.reason_for_return
+        if reason and not stands_in(reason, given.text):
+            task = task.model_copy(update={"reason_for_return": reasons.get(key_of(task))})  # noqa: PLW2901
+        tasks.setdefault(key_of(task), task)
+    claimed = {key for query_type, key in tasks if query_type != "ProductReturn"}
     for task in by_rule.tasks:
-        number = task.invoice_number or task.order_id
-        if number and id_key(number) not in claimed:
+        if number_of(task) and key_of(task)[1] not in claimed:
             tasks.setdefault(key_of(task), task)
     return Plan(tasks=list(tasks.values())[:20], leftovers=plan.leftovers)
+
+
+def _kinds_of_ids(text: str) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for found in find_ids(text):
+        kinds.setdefault(id_key(found.value), set()).add(found.kind)
+    return kinds
+
+
+def _tidied(task: Task) -> Task:
+    """Leave out the fields that do not belong to the task's type."""
+    return Task(query_type=task.query_type, **task.model_dump(include=_FIELDS[task.query_type]))
+
+
+def number_of(task: Task) -> str | None:
+    """Return the id a task is about; a return has none."""
+    return {"BillingInquiry": task.invoice_number, "StatusUpdate": task.order_id}.get(task.query_type)
 
 
 def key_of(task: Task) -> tuple[str, str]:
     """Return what makes two tasks the same: their type and id, or the product after normalising."""
     if task.query_type == "ProductReturn":
         return task.query_type, normalise_product(task.product_name or "")
-    return task.query_type, id_key(task.invoice_number or task.order_id or "")
+    return task.query_type, id_key(number_of(task) or "")
 
 
 def id_key(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The routes a message can take: one line each. The classifier's prompt, its answer and the handlers derive from here."""
+"""The routes a message can take: one line each. The classifier's prompt and its answer derive from here."""
 
 from dataclasses import dataclass
 from typing import Literal

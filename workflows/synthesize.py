@@ -73,7 +73,12 @@ def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of
 
 def _rule(given: ToJoin) -> Synthesis:
     parts = [PartText(part=number, text=lead_in(result)) for number, result in enumerate(given.results, start=1)]
-    return Synthesis(greeting="Thanks for your message! Here is what I have for you.", parts=parts, closing="")
+    greeting = "Thanks for your message!"
+    if all(isinstance(result, FieldMissing) for result in given.results):
+        greeting += " There is one thing I need to know first."
+    elif len(given.results) > 1:
+        greeting += " Here is what I have for you."
+    return Synthesis(greeting=greeting, parts=parts, closing="")
 
 
 SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, max_tokens=1500)

@@ -1,7 +1,6 @@
 """``frontdesk ask``: the whole pipeline in the terminal: what was understood, what was done, the reply."""
 
 import asyncio
-import json
 import time
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
@@ -10,6 +9,7 @@ import typer
 from rich.console import Console
 
 from bot.logs import set_up_logging
+from bot.plain import to_json, visible
 from bot.settings import Settings, load_settings
 from bot.terminal import TerminalDelivery
 from bot.wiring import open_desk
@@ -17,7 +17,7 @@ from handlers.desk import Desk
 from handlers.keep import Incoming, keep
 from handlers.message import answer
 from storage import cases, journal, messages, work
-from storage.database import Tx
+from storage.database import Tx, shown_url
 from storage.errors import Refused
 from storage.records import Case, MessageKey, StepRun, TaskRow
 from workflows.reply import Reply
@@ -38,9 +38,12 @@ class Answered:
 
 def ask(
     text: Annotated[
-        str, typer.Argument(help="The message. “-” reads standard input; without it FRONTDESK_TEXT is read.", envvar="FRONTDESK_TEXT")
+        str,
+        typer.Argument(
+            help="The message. “-” reads standard input; without it FRONTDESK_TEXT is read.", envvar="FRONTDESK_TEXT"
+        ),
     ],
-    case: Annotated[str | None, typer.Option(help="Write in the thread of this case (a follow-up), e.g. CASE-1001.")] = None,
+    case: Annotated[str | None, typer.Option(help="Write in the thread of this case, e.g. CASE-1001.")] = None,
     user: Annotated[str, typer.Option(help="Who writes.")] = "YOU",
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
@@ -62,7 +65,7 @@ def ask(
         raise typer.BadParameter(msg)
     answered = asyncio.run(_ask(settings, text, case, user.upper()))
     if as_json:
-        typer.echo(json.dumps(_as_json(answered), default=str, ensure_ascii=False, indent=2))
+        typer.echo(to_json(_as_json(answered)))
     else:
         _show(answered, settings)
 
@@ -105,28 +108,40 @@ def _as_json(answered: Answered) -> dict[str, Any]:
 
 
 def _show(answered: Answered, settings: Settings) -> None:
-    console = Console(highlight=False, markup=False, soft_wrap=True)
     engine = "the rules engine (no OPENAI_API_KEY)" if settings.openai_api_key is None else "the model"
-    console.print(f"Answered by {engine}; stored in {settings.database_url}", style="dim")
-    console.print(f"\n> {answered.text}")
-    console.print("\nUnderstood", style="bold")
-    for step in answered.steps:
-        if step.step == "classify":
-            found = step.answer
-            flags = [name for name in ("wants_human", "angry", "has_tasks") if found.get(name)]
-            detail = f"confidence {found['confidence']:.2f}, {found['language']}" + (f", {', '.join(flags)}" if flags else "")
-            console.print(f"  route {found['route']} ({detail})")
-    for task in answered.tasks:
-        fields = {name: getattr(task, name) for name in ("invoice_number", "product_name", "reason_for_return", "order_id")}
-        stated = ", ".join(f"{name} {value!r}" for name, value in fields.items() if value)
-        console.print(f"  {task.query_type}: {stated or 'no details stated'}")
-    console.print("\nDone", style="bold")
-    for task in answered.tasks:
-        number = (task.result or {}).get("number") or (task.result or {}).get("status") or (task.result or {}).get("kind")
-        console.print(f"  {task.query_type}: {task.state}, {number}")
-    names = ", ".join(f"{step.step} ({step.engine}, {step.ms} ms)" for step in answered.steps)
-    console.print(f"  steps: {names}")
-    console.print(f"  {answered.case.number}: {answered.case.status}" + (f", waits for {answered.case.awaiting}" if answered.case.awaiting else ""))
-    console.print("\nReply", style="bold")
-    for reply in answered.replies:
-        console.print(reply.plain())
+    done = [_done(task) for task in answered.tasks]
+    steps = ", ".join(f"{step.step} ({step.engine}, {step.ms} ms)" for step in answered.steps)
+    waits = f", waits for {answered.case.awaiting}" if answered.case.awaiting else ""
+    blocks = {
+        "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],
+        "Understood": [*map(_sorted, answered.steps), *map(_understood, answered.tasks)],
+        "Done": [*done, f"steps: {steps}", f"{answered.case.number}: {answered.case.status}{waits}"],
+        "Reply": [reply.plain() for reply in answered.replies],
+    }
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    for title, lines in blocks.items():
+        if title:
+            console.print(f"\n{title}", style="bold")
+        for line in filter(None, lines):
+            console.print(visible(line))
+
+
+def _sorted(step: StepRun) -> str:
+    """Say where the message was routed; nothing for other steps."""
+    if step.step != "classify":
+        return ""
+    found = step.answer
+    flags = [name for name in ("wants_human", "angry", "has_tasks") if found.get(name)]
+    confidence = f"confidence {found['confidence']:.2f}"
+    return f"route {found['route']} ({', '.join((confidence, found['language'], *flags))})"
+
+
+def _understood(task: TaskRow) -> str:
+    fields = ("invoice_number", "product_name", "reason_for_return", "order_id")
+    stated = ", ".join(f"{name} {getattr(task, name)!r}" for name in fields if getattr(task, name))
+    return f"{task.query_type}: {stated or 'no details stated'}"
+
+
+def _done(task: TaskRow) -> str:
+    result = task.result or {}
+    return f"{task.query_type}: {task.state}, {result.get('number') or result.get('status') or result.get('kind')}"

@@ -4,59 +4,113 @@ import re
 from dataclasses import dataclass
 
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.products import VERBS, Name, is_generic, is_goods, name_at
-from workflows.rules.reasons import Span, cause_in, clip, is_neutral
+from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from
+from workflows.rules.reasons import Span, begins_reason, cause_in, clip, is_neutral
+from workflows.rules.vocabulary import VERBS
 
 _PIECES = re.compile(
-    r"\s*,\s*(?:(?:and|but|so|then|which|however)\s+)?|\s+(?:but|however|though|yet)\s+|\s+and\s+(?=(?:it|they|the|its|now|that|this|one)\b)|\s+-+\s+|\s*:\s*",
+    r"\s*,\s*(?:(?:and|but|so|then|which|however)\s+)?|\s+(?:but|however|though|yet)\s+|\s+and\s+(?=(?:it|they"
+    r"|the|its|now|that|this|one)\b)|\s+-+\s+|\s*:\s*",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:^|(?<=\s)|(?<=[(*]))(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Yy]our|[Aa]ll|[Oo]ne\sof|THE|MY)\s(?=\S)|(?=[\"'`])|(?=[A-Z][\w-]+\s))"
+    r"(?:^|(?<=\s)|(?<=[(*]))(?:(?:[Tt]he|[Tt]eh|[Mm]y|[Oo]ur|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Yy]our|[Aa]ll"
+    r"|[Oo]ne\sof|THE|MY)\s(?=\S)|(?=[\"'`])|(?=[A-Z][\w-]+(?:\s|$)))"
 )
 _OBJECT = re.compile(
-    r"\b(?i:bought|got|received|recieved|ordered|purchased|have|own|unboxed|picked\sup|delivered|sent\sme|gifted|tried|opened|with|regarding|about|like|love|want|need|use|using|keep|hate|broke|dropped|for)\s+(?=(?:the|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
+    r"\b(?i:bought|got|received|recieved|ordered|purchased|have|own|unboxed|picked\sup|delivered|sent\sme|gifted"
+    r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hate|broke|dropped|for)\s+(?=(?:the"
+    r"|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
 )
 _PRONOUN_START = re.compile(
-    r"\s*(?:(?:and|but|so|because|since|as|sadly|unfortunately|now|well|however|basically)\s+){0,2}(?:it|they|its|it's|this|that|they're|theyre|these|those|both)(?:\s|'|$)",
+    r"\s*(?:(?:and|but|so|because|since|as|sadly|unfortunately|now|well|however|basically)\s+){0,2}(?:it|they|its"
+    r"|it's|this|that|they're|theyre|these|those|both)(?:\s|'|$)",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"\s*(?:(?:that|which)\s)?(?:i|we)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received|have)(?:\s(?:from\s\w+|in\s\w+|last\s\w+|online|yesterday|two\s\w+\sago|a\s\w+\sago|on\s\w+|this\s\w+|here|recently))?(?=\s)",
+    r"\s*(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received"
+    r"|have|sent|shipped|delivered|gave|sold)(?:\s(?:me|us))?(?:\s(?:from\s\w+|in\s\w+|last\s\w+|online|yesterday|two\s\w+\sago|a\s\w+\sago|on\s\w+|this\s\w+|here"
+    r"|recently))?(?=\s)",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     r"\s*(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\s*(?:and\s)?(?:the|its|their|one)\s(?P<part>[\w'-]+(?:\s[\w'-]+)?)\s(?:is|are|was|were|has|have|does|do|doesn|don"
+    r"|isn|won|keeps?|came|broke|fell|stopped|never|leaks?|snapped|cracked)\b",
+    re.IGNORECASE,
+)
+_BRINGS_UP = re.compile(
+    r"\b(?:bought|got|received|ordered|purchased|regarding|concerning|about|own|picked\sup|sent\sme)\b", re.IGNORECASE
+)
+_KIND = re.compile(
+    r"\s(?P<kind>[a-z-]+(?:\s[a-z-]+)??)\s(?P<verb>(?:is|are|was|were|has|does|do|doesn't|don't"
+    r"|isn't|keeps|arrived|broke|stopped|won't|came)\b)",
+    re.IGNORECASE,
+)
+_MIND = re.compile(r"\bchanged\s(?:my|our)\sminds?\b", re.IGNORECASE)
 _SELF = re.compile(r"\s*(?:i'm|i\sam|we're|we\sare|im)\s", re.IGNORECASE)
-_WRONG = re.compile(r"\s*(?:the\s|a\s)?(?:wrong|incorrect|different)\s+(?=\w)", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\s*(?:the\s|a\s)?(?:wrong|incorrect|different)(?:\s(?:size|colou?r|model|type|kind|version"
+    r"|pair)(?=\sof\s))?\s+(?:of\s+)?(?=\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A product named earlier, what was said of it, and the clauses that said so."""
+    """A product named earlier, what was said of it, the clauses that said so, and where that begins."""
 
     name: Name
     reason: Span | None
     clauses: tuple[Clause, ...]
+    at: int
+
+
+def find_mentions(message: Message, clauses: list[Clause]) -> list[Mention]:
+    """Return the products that "both" or "them" stands for: the nearest, and those named beside it, in their order."""
+    last = find_mention(message, clauses)
+    if last is None:
+        return []
+    listed = names_from(message, last.name.start, last.clauses[-1].end)
+    if len(listed) > 1:
+        return [Mention(name, last.reason, last.clauses, last.at) for name in listed]
+    home = last.clauses[-1]
+    before = find_mention(message, [Clause(home.start, last.at, home.sentence, home.lead, question=False)])
+    return [before, last] if before else [last]
 
 
 def find_mention(message: Message, clauses: list[Clause]) -> Mention | None:
     """Return the nearest product named in ``clauses`` (in reading order), searched from the last one back."""
     reason: Span | None = None
     used: list[Clause] = []
-    for clause in reversed(clauses[-6:]):
-        used.append(clause)
-        for start, end in reversed(_pieces(message, clause)):
-            text = message.plain[start:end]
-            if _PRONOUN_START.match(text):
+    pieces = [(clause, piece) for clause in clauses[-6:] for piece in _pieces(message, clause)]
+    for number, (clause, (start, end)) in reversed(list(enumerate(pieces))):
+        if clause not in used:
+            used.append(clause)
+        if _PRONOUN_START.match(message.plain[start:end]):
+            reason = reason or _worth(message, start, end)
+            continue
+        if (part := _PART_OF.match(message.plain, start, end)) and (whole := _introduced(message, pieces[:number])):
+            if message.plain[whole[0].start : whole[0].end].lower() != part["part"].lower():
                 reason = reason or _worth(message, start, end)
                 continue
-            found = _subject(message, start, end) or _object(message, start, end)
-            if found:
-                cause = cause_in(message, start, end)
-                return Mention(found[0], reason or (cause[0] if cause else None) or found[1], tuple(used))
+        found = _subject(message, start, end) or _object(message, start, end)
+        if found:
+            cause = cause_in(message, start, end)
+            return Mention(found[0], reason or (cause[0] if cause else None) or found[1], tuple(used), start)
+        if begins_reason(message.plain[start:end]):
+            reason = reason or _worth(message, start, end)
+    return None
+
+
+def _introduced(message: Message, pieces: list[tuple[Clause, Span]]) -> tuple[Name, Span | None] | None:
+    """Return the product that one of the last few ``pieces`` brings up: 'I bought a fryer', 'regarding the fryer'."""
+    for _, (start, end) in reversed(pieces[-3:]):
+        if _BRINGS_UP.search(message.plain, start, end) and (found := _object(message, start, end)):
+            return found
     return None
 
 
@@ -79,7 +133,7 @@ def _subject(message: Message, start: int, end: int) -> tuple[Name, Span | None]
         name = name_at(message, match.start(), end)
         if (
             name
-            and _fits(message, name)
+            and _fits(message, name, _NO_SUBJECT)
             and (found := _predicate(message, name, end, alone=not message.plain[start : match.start()].strip()))
         ):
             return found
@@ -88,6 +142,8 @@ def _subject(message: Message, start: int, end: int) -> tuple[Name, Span | None]
 
 def _predicate(message: Message, name: Name, end: int, *, alone: bool) -> tuple[Name, Span | None] | None:
     at = name.upto
+    if at > name.end and (kind := _KIND.match(message.plain, at, end)) and kind["kind"].split()[0].lower() not in VERBS:
+        at = kind.end("kind")
     for skipped in (_OWNED, _FROM):
         if found := skipped.match(message.plain, at, end):
             at = found.end()
@@ -102,34 +158,49 @@ def _object(message: Message, start: int, end: int) -> tuple[Name, Span | None] 
     for match in reversed(list(_OBJECT.finditer(message.plain, start, end))):
         wrong = _WRONG.match(message.plain, match.end(), end)
         name = name_at(message, wrong.end() if wrong else match.end(), end)
-        if name and _fits(message, name):
+        if name and _fits(message, name, _NO_PRODUCT):
             if wrong:
-                return name, (wrong.start() + wrong[0].lower().find(wrong[0].split()[-1].lower()), wrong.end())
+                return name, clip(message, *_flaw_span(wrong))
+            if mind := _MIND.search(message.plain, start, end):
+                return name, mind.span()
             me = _SELF.match(message.plain, start, end)
             return name, clip(message, me.end(), name.upto) if me else _after_object(message, name.upto, end)
     return None
 
 
+def _flaw_span(wrong: re.Match[str]) -> Span:
+    """Return where 'wrong' or 'wrong size' stands in 'the wrong size of '."""
+    start = wrong.start() + len(re.match(r"\s*(?:(?:the|a)\s)?", wrong[0], re.IGNORECASE)[0])  # type: ignore[index]
+    return start, wrong.start() + len(re.sub(r"\s+(?:of\s+)?$", "", wrong[0]))
+
+
 def _after_object(message: Message, at: int, end: int) -> Span | None:
     rest = re.compile(
-        r"\s+(?:and\s|that\s|which\s)(?=(?:doesn'?t|does|is|are|was|won'?t|keeps|leaks|broke|stopped|never|isn'?t|has)\b)",
+        r"\s+(?:and\s|that\s|which\s)(?=(?:doesn'?t|does|is|are|was|won'?t|keeps|leaks|broke|stopped|never|isn'?t"
+        r"|has)\b)",
         re.IGNORECASE,
     ).search(message.plain, at, end)
     return _worth(message, rest.end(), end) if rest else None
 
 
-def _fits(message: Message, name: Name) -> bool:
+def _fits(message: Message, name: Name, unfit: re.Pattern[str]) -> bool:
     words = message.plain[name.start : name.end]
     return (
         is_goods(words)
         and not is_generic(words)
-        and not _ABSTRACT.search(words)
+        and not unfit.search(words)
         and not message.ids_in(name.start, name.end)
     )
 
 
-_ABSTRACT = re.compile(
-    r"\b(?:reason|problem|issue|question|help|time|wrong|size|seller|courier|driver|customer|team|support|reply|response|app|website|site|neighbou?r|wife|husband|son|daughter|friend|colleague|mom|dad|mother|father|dog|cat|kids?|mind|name|hi|hello|thanks|day|morning|evening|weeks?|box|receipt|packag(?:e|ing)"
-    r"|order|password|card|phone\snumber|address|email|things?|plug|zipper?|screen|button|switch|battery|handle|motor|lid|cable|sole|wheel|wheels|colou?r|i|we|please|can|could|what|where|how|is|there|fact|policy|deal|sale|shop|store|house|home|kitchen|room|birthday|christmas|yes|no|sir|madam|dear)$",
-    re.IGNORECASE,
+_OTHERS = (
+    r"reason|problem|issue|question|help|time|wrong|size|seller|courier|driver|customer|team|support|reply"
+    r"|response|app|website|site|neighbou?r|wife|husband|son|daughter|friend|colleague|mom|dad|mother|father|dog"
+    r"|cat|kids?|mind|name|hi|hello|thanks|day|morning|evening|weeks?|box|receipt|packag(?:e|ing)"
+    r"|order|password|phone\snumber|address|email|things?|i|we|please|can|could|what|where|how|is|there|fact"
+    r"|policy|deal|sale|shop|store|house|home|kitchen|room|birthday|christmas|yes|no|sir|madam|dear|quality|besides"
+    r"|moreover|furthermore|additionally|however|finally|lastly|unfortunately|sadly|secondly|also|regarding"
 )
+_PARTS = r"card|plug|zipper?|screen|button|switch|battery|handle|motor|lid|cable|sole|wheels?|colou?r"
+_NO_PRODUCT = re.compile(rf"\b(?:{_OTHERS})$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(rf"\b(?:{_OTHERS}|{_PARTS})$", re.IGNORECASE)

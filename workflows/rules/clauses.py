@@ -1,4 +1,4 @@
-"""How a message falls into sentences and clauses, with Slack's markup taken out; what they mean is decided elsewhere."""
+"""How a message falls into sentences and clauses, with Slack's markup taken out; no meaning is decided here."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MAX_CLAUSES = 120
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a message with one verb or so. ``sentence`` numbers the sentence; ``lead`` is the word that joins it."""
+    """A stretch of a message with one verb or so, in ``sentence`` number n, joined to the one before by ``lead``."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Message:
 
     def said(self, start: int, end: int) -> str:
         """Return the customer's words from ``start`` to ``end`` on one line, without punctuation around them."""
-        return " ".join(self.words[start:end].split()).strip(' ,.;:!?-–—*_~`"“”').strip()
+        return " ".join(self.words[start:end].split()).strip(' ,.;:!?-\u2013—*_~`"“”').strip()
 
     def ids_in(self, start: int, end: int) -> list[FoundId]:
         """Return the ids that begin between ``start`` and ``end``."""
@@ -40,13 +40,15 @@ class Message:
 # Markup goes, its length stays: quoted lines, mentions, emoji, code fences, emphasis.
 _MARKUP = re.compile(
     r"^[ \t]*(?:>|&gt;).*$|<[@#!][^<>\n]{1,200}>|```|(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
-    r"|(?<![\w*~])[*_~]{1,3}(?=[^\s*_~])|(?<=[^\s*_~])[*_~]{1,3}(?![\w*~])|[\u200b-\u200f\u2060\ufeff]|[\U0001f300-\U0001faff\u2600-\u27bf]",
+    r"|(?<![\w*~])[*_~]{1,3}(?=[^\s*_~])|(?<=[^\s*_~])[*_~]{1,3}(?![\w*~])|[\u200b-\u200f\u2060\ufeff]"
+    r"|[\U0001f300-\U0001faff\u2600-\u27bf]",
     re.MULTILINE,
 )
-_BULLET = r"(?:[-*•·–—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
+_BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _SENTENCE_END = re.compile(
     rf"\n\s*(?:{_BULLET}\s*)?"
-    r"|[.!?…]+[\"')\]]?(?=\s|$)(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bapprox\.)"
+    r"|[.!?…]+[\"')\]]?(?=\s"
+    r"|$)(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bapprox\.)"
     r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|[;?!]+(?=\s|$)|\s(?:->|=>|\|)\s"
     r"|(?:(?<=[\s:,;.])|^)\(?(?:\d{1,2}|[a-hA-H])\)\s",
     re.IGNORECASE,
@@ -55,24 +57,34 @@ _SOFT_WRAP = re.compile(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
 _THING = r"(?:orders?|oder|invoices?|bills?|inv|package|parcel|delivery|shipment)"
 # What begins a new request or a new statement of the speaker, as against going on with the old one.
 HEAD = (
-    r"(?:(?:i|we)\s(?:(?:also|still|really|just|now|then|would|kindly)\s){0,3}(?:want|wanna|would|need|like|wish|hope|have\s(?:a|another|one)"
-    r"|am\s(?:looking|waiting|writing|also|wondering|still)|was\s(?:charged|wondering|billed|told)|haven'?t|have\snot|never|didn'?t\s(?:get|receive|recieve)|can'?t\s(?:log|find|see)"
-    r"|request|wonder|returned|got|received)\b"
+    r"(?:(?:i|we)\s(?:(?:also|still|really|just|now|then|would|kindly)\s){0,3}(?:want|wanna|would|need|like|wish"
+    r"|hope|have\s(?:a|another|one)"
+    r"|am\s(?:looking|waiting|writing|also|wondering|still)|was\s(?:charged|wondering|billed|told)|haven'?t"
+    r"|have\snot|never|didn'?t\s(?:get|receive|recieve)|can'?t\s(?:log|find|see)"
+    r"|request|wonder|returned|got|received|wait|expect)\b"
     r"|(?:i|we)'?d\s(?:(?:also|really|still|just)\s){0,2}(?:like|love|want|rather|appreciate|prefer)\b"
-    r"|i'?m\s(?:also\s|still\s)?(?:wondering|looking|waiting|writing|missing|returning|not\ssure)|i'?ll\s(?:also\s)?(?:need|be|send|return)"
+    r"|i'?m\s(?:also\s|still\s)?(?:wondering|looking|waiting|writing|missing|returning|not\ssure)"
+    r"|i'?ll\s(?:also\s)?(?:need|be|send|return)"
     r"|(?:also\s)?(?:want|wanna|need|would\slike)\sto\b|let\sme\s|let's\s|my\s(?:\w{2,15}\s){0,2}?" + _THING + r"\b"
     r"|(?:can|could|would|will|may|shall|should)\s(?:i|we|you|u|ya|someone|anyone|somebody)\b|please|pls|plz|kindly"
-    r"|(?:where|what|when|why|how|who)(?:'s|s|\sis|\sare|\sdo|\sdoes|\sdid|\scan|\scould|\swill|\swas|\smuch|\slong|\sabout|\smy|\sthe|\sto|\si|\sorder|\sinvoice)\b"
+    r"|(?:where|what|when|why|how|who)(?:'s|s|\sis|\sare|\sdo|\sdoes|\sdid|\scan|\scould|\swill|\swas|\smuch"
+    r"|\slong|\sabout|\smy|\sthe|\sto|\si|\sorder|\sinvoice)\b"
     r"|(?:is|are|has|have|did|does|do|was|were)\s(?:my|the|order|invoice|there|you|i|we)\b|any\s(?:news|update|idea)"
-    r"|(?:track|check|tell|explain|return|retrun|returning|refund|cancel|look\s(?:at|into|up)|see\sif|find\sout|clarify|review)\s"
-    r"|(?:send|give|bring)\s(?:back|me|us)\b|(?:the\s)?status\s(?:of|for|on)\b|(?:the\s)?(?:order|invoice|inv|bill)\s?(?:\#|no\b|number|id\b|[a-z]{0,4}-?\d)"
+    r"|(?:track|check|tell|explain|return|retrun|returning|refund|cancel|look\s(?:at|into|up)|see\sif|find\sout"
+    r"|clarify|review)\s"
+    r"|(?:send|give|bring)\s(?:back|me|us)\b|(?:the\s)?status\s(?:of|for|on)\b|(?:the\s)?(?:order|invoice|inv"
+    r"|bill)\s?(?:\#|no\b|number|id\b|\0)"
     r"|(?:a\s)?(?:question|query)\sabout|(?:the\s)?tracking\s(?:for|of|info)"
-    r"|also\b|finally|lastly|secondly|thirdly|separately|furthermore|additionally|besides|moreover|one\smore|in\saddition|another\sthing|by\sthe\sway|btw)"
+    r"|also\b|finally|lastly|secondly|thirdly|separately|furthermore|additionally|besides|moreover|one\smore"
+    r"|in\saddition|another\sthing|by\sthe\sway|btw)"
 )
 _SPLIT = re.compile(
-    rf"(?:\s*[,:]\s*|\s+[-–—]+\s+|\s+)(?P<join>(?:and|but|plus|then|so|or|while|&|therefore|hence|thus|yet|though|that'?s why|which is why)\s+(?:also\s+|then\s+)?)(?={HEAD})|\s*,?\s+(?P<but>but|while|whereas|however)\s+(?=\0)"
-    rf"|\s*(?P<comma>[,:]|\s[-–—]+)\s*(?={HEAD})"
-    r"|\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also|what(?:'s| is) the status|pls (?:check|tell|return)|please (?:check|tell|return|explain))\b)",
+    rf"(?:\s*(?:,|(?<!\x01):)\s*|\s+[-\u2013—]+\s+|\s+)(?P<join>(?:and|but|plus|then|so|or|while|&|therefore|hence|thus|yet"
+    rf"|though|that'?s why|which is why)\s+(?:also\s+|then\s+)?)(?={HEAD})|\s*,?\s+(?P<but>but|while|whereas"
+    rf"|however)\s+(?=\0)"
+    rf"|\s*(?P<comma>,|(?<!\x01):|\s[-\u2013—]+)\s*(?={HEAD})"
+    r"|\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also|what(?:'s| is) the status|pls (?:check"
+    r"|tell|return)|please (?:check|tell|return|explain))\b)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -94,7 +106,7 @@ def read(text: str) -> Message:
 def _clauses(plain: str, ids: tuple[FoundId, ...]) -> list[Clause]:
     shown = plain
     for one in ids:  # an id begins a request of its own after a comma or "and"; what is inside it splits nothing
-        shown = f"{shown[: one.start]}{chr(0)}{'x' * (one.end - one.start - 1)}{shown[one.end :]}"
+        shown = f"{shown[: one.start]}{chr(0)}{chr(1) * (one.end - one.start - 1)}{shown[one.end :]}"
     clauses: list[Clause] = []
     at = 0
     for number, cut in enumerate([*_SENTENCE_END.finditer(shown), None]):

@@ -7,11 +7,15 @@ from workflows.rules.clauses import Clause, Message, read
 MAX_CONCERN = 300
 
 _GREETING = re.compile(
-    r"\s*(?:(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day)|greetings)\b(?:\s(?:there|all|team|everyone|support|sir|madam|folks))*[\s,.!:-]*|(?:also|and|but|so|then|first|second|third|firstly|secondly|lastly|finally|please|pls|plus)\b[\s,]*){0,4}",
+    r"\s*(?:(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day)|greetings)\b(?:\s(?:there|all|team"
+    r"|everyone|support|sir|madam|folks))*[\s,.!:-]*|(?:also|and|but|so|then|first|second|third|firstly|secondly"
+    r"|lastly|finally|please|pls|plus)\b[\s,]*){0,4}",
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
-    r"\s*(?:and\s|but\s)?(?:it|it's|its|this|that|they|the\s(?:amount|total|sum|price|figure|charge|fee|vat|tax|bill|invoice|address|due\sdate)|i\s(?:was|am|have\sbeen|'ve\sbeen|think|thought|expected|paid|already|don'?t\sunderstand|see|did\snot|didn'?t|never|only))\b",
+    r"\s*(?:and\s|but\s)?(?:it|it's|its|this|that|they|the\s(?:amount|total|sum|price|figure|charge|fee|vat|tax"
+    r"|bill|invoice|address|due\sdate)|i\s(?:was|am|have\sbeen|'ve\sbeen|think|thought|expected|paid|already"
+    r"|don'?t\sunderstand|see|did\snot|didn'?t|never|only))\b",
     re.IGNORECASE,
 )
 _OTHER_BUSINESS = re.compile(
@@ -21,8 +25,12 @@ _JOINT = re.compile(
     r"(?:\s*,\s*(?:and\s)?|\s(?:and|but)\s)(?=(?:(?:on|the|invoice|inv|number|for)\s?){0,3}\#?$|[^,]{0,60}\#?$)",
     re.IGNORECASE,
 )
+_CHARGED = re.compile(r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"(?:[\s,.!?:#-]|\b(?:i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re|concerning|question|query|questions|enquiry|issue|invoice|invoices|inv|bill|number|no|nr|can|could|would|you|please|pls|like|want|d|look|looking|at|into|check|and|also|hi|hello|hey|explain|writing|am|m|in|addition|it's|that's|that|was|s|one|there|some|information|info)\b)*",
+    r"(?:[\s,.!?:#-]|\b(?:i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re"
+    r"|concerning|question|query|questions|enquiry|issue|invoice|invoices|inv|bill|number|no|nr|can|could|would"
+    r"|you|please|pls|like|want|d|look|looking|at|into|check|and|also|hi|hello|hey|explain|writing|am|m|in"
+    r"|addition|it's|that's|that|was|s|one|there|some|information|info)\b)*",
     re.IGNORECASE,
 )
 
@@ -30,8 +38,8 @@ _EMPTY = re.compile(
 def find_concern(text: str, invoice_number: str) -> str:
     """Return what the customer says about ``invoice_number``, at most 300 characters of their words; never empty.
 
-    Their whole clause, and the next one if it goes on about the invoice ("It is higher than I expected."); when they only
-    name the invoice, 'a question about invoice INV-7890'.
+    Their whole clause, and the next one if it goes on about the invoice ("It is higher than I expected."); when they
+    only name the invoice, 'a question about invoice INV-7890'.
     """
     message = read(text)
     own = [
@@ -63,7 +71,7 @@ def _parts(message: Message, number: int, invoice: str) -> list[str]:
 
 
 def _narrowed(message: Message, clause: Clause, invoice: str) -> Clause:
-    """Return the stretch of ``clause`` about ``invoice`` when it speaks of others too: 'INV-1 is wrong and INV-2 is late'."""
+    """Return the stretch of ``clause`` about ``invoice`` when it speaks of other invoices too."""
     start, end = clause.start, clause.end
     for one in message.ids_in(clause.start, clause.end):
         joint = _JOINT.search(message.plain, start, one.start)
@@ -96,14 +104,9 @@ def _told(message: Message, clause: Clause) -> str:
 
 def _elsewhere(message: Message, own: list[int]) -> str:
     """Return a statement about charges from another clause when the invoice's own clause says nothing."""
-    for number, clause in enumerate(message.clauses):
-        words = message.plain[clause.start : clause.end]
-        if number not in own and re.search(
-            r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", words, re.IGNORECASE
-        ):
-            if told := _told(message, clause):
-                return told
-    return ""
+    others = [clause for number, clause in enumerate(message.clauses) if number not in own]
+    charged = [one for one in others if _CHARGED.search(message.plain, one.start, one.end)]
+    return next((told for one in charged if (told := _told(message, one))), "")
 
 
 def _cut(words: str) -> str:

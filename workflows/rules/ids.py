@@ -42,12 +42,16 @@ def fold(text: str) -> str:
 _BEFORE = r"(?<![^\W_])(?<![^\W_][-/.])"
 _AFTER = r"(?![^\W_])(?!-\d)(?![.,]\d)"
 _UNIT = (
-    r"(?!\s?(?:%|[$€£¥]|(?:eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent|days?|weeks?|months?|years?|hours?|hrs?"
+    r"(?!\s?(?:%|[$€£¥]|(?:eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent|days?|weeks?|months?|years?"
+    r"|hours?|hrs?"
     r"|minutes?|mins?|times|items?|pcs|pieces|units?|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
 )
-_TOKEN = r"\#?(?=[a-z]{0,8}[-_/]?\d|[a-z0-9]{0,6}\d)[a-z0-9]{1,30}(?:[-/](?=[a-z]{0,8}\d)[a-z0-9]{1,20}){0,5}"
+_ID_SHAPE = r"\#?(?=[a-z]{0,8}[-_/]?\d|[a-z0-9]{0,6}\d)[a-z0-9]{1,30}(?:[-/](?=[a-z]{0,8}\d)[a-z0-9]{1,20}){0,5}"
 _MARK = r"(?:numbers?|nums?\b\.?|no\b\.?|nos\b\.?|nr\b\.?|n°|ids?\b|ref(?:erence)?\b\.?|code|\#)"
-_LEAD = rf"(?:['’]s)?[\s,]{{0,3}}(?P<mark>\(?{_MARK}(?:[\s:=#]|\bis\b|\bwas\b|\({{1}}){{0,6}}|(?:is|:|=|\()\s{{0,3}})?\s{{0,3}}"
+_LEAD = (
+    rf"(?:['\u2019]s)?[\s,]{{0,3}}(?P<mark>\(?{_MARK}(?:[\s:=#]|\bis\b|\bwas\b|\({{1}}){{0,6}}|(?:is|:|=|\()\s{{0,3}})?"
+    r"\s{0,3}"
+)
 _INVOICE_WORD = r"(?:invoices?|invoce|invocie|inovice|bills?|inv)"
 _ORDER_WORD = r"(?:orders?|oder|ordr|purchases?|shipments?|parcels?|packages?|deliver(?:y|ies))"
 
@@ -64,35 +68,42 @@ _NOISE = _compile(
     r"|(?<![\w-])\+\d[\d ()/-]{6,18}\d|\(\d{3}\) ?\d{3}[- ]\d{4}|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
     r"|(?<![\w-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w-])|(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d(?![\w-])"
     r"|\b\d{1,2}:\d\d(?::\d\d)?\b"
-    r"|\b(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip|postcode|serial"
+    r"|\b(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip"
+    r"|postcode|serial"
     r"|model|sku|part|pin|error|errno|version|room|flat|street|iban|vat|tax|ext|extension|security|gift|voucher|coupon"
-    r"|promo)s?\b[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
+    r"|promo)s?\b[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]"
+    r"|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
     r"|\b(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20}"
 )
 _OWN = _compile(
     rf"{_BEFORE}\#?(?:"
     r"(?P<investigation>INV-CASE-[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})"
-    r"|RMA(?:-|\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]|\bis\b){0,4})(?P<rma>(?:[a-z]{0,3})\d[a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})"
+    r"|RMA(?:-|\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]"
+    r"|\bis\b){0,4})(?P<rma>(?:[a-z]{0,3})\d[a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})"
     r"|CASE-(?P<case>\d[a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})"
-    r"|(?<!in\s)(?:support\s)?(?:case|ticket)\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]|\bis\b){1,4}(?:CASE-)?(?P<ticket>\d{3,12})"
+    r"|(?<!in\s)(?:support\s)?(?:case|ticket)\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]"
+    r"|\bis\b){1,4}(?:CASE-)?(?P<ticket>\d{3,12})"
     r")(?![^\W_])"
 )
 _INVOICE_PREFIX = _compile(
     rf"{_BEFORE}\#?(?:INV(?:OICE)?[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
     rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}){_AFTER}"
 )
-_INVOICE_NAMED = _compile(rf"{_BEFORE}{_INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_TOKEN}){_AFTER}{_UNIT}")
-_ORDER_NAMED = _compile(rf"{_BEFORE}(?P<word>{_ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_TOKEN}){_AFTER}{_UNIT}")
+_INVOICE_NAMED = _compile(rf"{_BEFORE}{_INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
+_ORDER_NAMED = _compile(rf"{_BEFORE}(?P<word>{_ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
 _ORDER_SHAPED = _compile(
-    rf"{_BEFORE}(?P<value>\#?(?:(?:ORDER|ORD|ORDR|SO|PO|WEB)(?:[-_#]\#?[a-z]{{0,3}}\d[a-z0-9]{{0,20}}|\d{{3,20}})(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}"
-    r"|\d{3}-\d{7}-\d{7}|A-\d{1,12}[a-z]?|[a-z]-\d{3,12})"
+    rf"{_BEFORE}(?P<value>\#?(?:(?:ORDER|ORD|ORDR|SO|PO|WEB)(?:[-_#]\#?[a-z]{{0,3}}\d[a-z0-9]{{0,20}}"
+    rf"|\d{{3,20}})(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}"
+    r"|\d{3}-\d{7}-\d{7}|A-\d{1,12}[a-z]?|A-[a-z]{1,12}-?\d{1,12}|[a-z]-\d{3,12})"
     rf"|\#[a-z]{{1,3}}-?\d{{2,12}}(?:-\d{{1,12}}){{0,2}}){_AFTER}"
 )
 _MORE = _compile(
-    rf"\s{{0,2}}(?:,\s{{0,2}}(?:and|&|or)?|and|&|or|\+|/|plus|as well as)\s{{0,2}}(?P<value>\#?\d{{2,20}}){_AFTER}{_UNIT}"
+    rf"\s{{0,2}}(?:,\s{{0,2}}(?:and|&|or)?|and|&|or|\+|/|plus"
+    rf"|as well as)\s{{0,2}}(?P<value>\#?\d{{2,20}}){_AFTER}{_UNIT}"
 )
 _UNKNOWN = _compile(
-    rf"{_BEFORE}(?P<value>\#\d[a-z0-9]{{1,20}}(?:-[a-z0-9]{{1,20}}){{0,3}}|[a-z]-\d{{2}}|[a-z]{{2,5}}-\d{{3,12}}(?:-[a-z0-9]{{1,12}}){{0,3}}"
+    rf"{_BEFORE}(?P<value>\#\d[a-z0-9]{{1,20}}(?:-[a-z0-9]{{1,20}}){{0,3}}|[a-z]-\d{{2}}"
+    rf"|[a-z]{{2,5}}-\d{{3,12}}(?:-[a-z0-9]{{1,12}}){{0,3}}"
     rf"|[a-z]{{1,3}}\d{{5,14}}|\d{{2,12}}(?:-\d{{2,12}}){{1,3}}|\d{{6,20}}"
     rf"|(?<=\bref\s)\d{{3,20}}|(?<=\bnumber\s)\d{{3,20}}|(?<=\breference\s)\d{{3,20}}){_AFTER}{_UNIT}"
 )

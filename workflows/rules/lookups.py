@@ -9,58 +9,85 @@ from workflows.rules.returns import Return
 
 _ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
+_MINE += r"(?!\s(?:history|numbers?|confirmation|id\b|page|form|details|total|email|receipt))"
 _STATUS = re.compile(
-    r"\b(?:where|whereabouts|track(?:ing)?|status|eta|update|news|arriv\w*|deliver\w*|ship\w*|shipped|dispatched|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
+    r"\b(?:where|whereabouts|track(?:ing)?|status|eta|update|news|arriv\w*|deliver\w*|ship\w*|shipped|dispatched"
+    r"|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
     re.IGNORECASE,
 )
 _INVOICE = re.compile(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
 _WANTS_ORDER = re.compile(
     rf"\b(?:where(?:'s|\sis|\sare|s|\sthe\shell\sis|\son\searth\sis|\shas)?\s{_MINE}|where\s{_MINE}\s(?:is|are)"
-    rf"|(?:track(?:ing)?|trace|locate|status\s(?:of|for|on)|update\s(?:on|for|about)|check\s(?:on|up\son)|news\s(?:on|about|of|regarding)|eta\s(?:of|for|on)|whereabouts\sof|progress\sof|look\sup|follow\sup\son|happened\s(?:to|with)|going\son\swith)\s(?:the\s(?:status|progress|delivery)\sof\s)?{_MINE}"
+    rf"|(?:track(?:ing)?|trace|locate|status\s(?:of|for|on)|update\s(?:on|for|about)|check\s(?:on|up\son)"
+    rf"|news\s(?:on|about|of|regarding)|eta\s(?:of|for|on)|whereabouts\sof|progress\sof|look\sup|follow\sup\son"
+    rf"|happened\s(?:to|with)|going\son\swith)\s(?:the\s(?:status|progress|delivery)\sof\s)?{_MINE}"
     rf"|(?:check|know|get|see|have)\s(?:the\s)?(?:current\s)?(?:status|eta|progress)\sof\s{_MINE}"
-    rf"|when\s(?:will|does|is|can|should|would|do)\s(?:i\s(?:get|receive|recieve|expect|have)\s)?{_MINE}|when\s{_MINE}\s(?:will|is|should|arrives?|comes?|ships?)|when\s(?:will|is|can|do)\si?\s?(?:get|receive|expect)\s{_MINE}"
-    rf"|how\s(?:far\salong\sis|soon\swill)\s{_MINE}|(?:has|have|is|did)\s{_MINE}\s(?:been\s|already\s|yet\s)?(?:shipped|arrived?|sent|dispatched|left|delivered|on\s(?:its|the)\sway|ship|coming|late|lost|delayed)"
-    rf"|{_MINE}\s(?:(?:still|just|from\slast\s\w+|that\si\s\w+|i\splaced)\s){{0,2}}?(?:hasn'?t|has\snot|hasnt|haven'?t|have\snot|didn'?t|did\snot|didnt|never|still\snot|isn'?t|isnt|is\snot|not|is\slate|is\sdelayed|is\slost|is\smissing|is\soverdue|was\ssupposed|should\shave|got\slost)\b"
-    rf"|(?:haven'?t|have\snot|havent|never|didn'?t|didnt|did\snot|not\syet|still\snot|still\swaiting\s(?:for|on)|waiting\s(?:for|on)|missing)\s(?:yet\s)?(?:receiv\w+|reciev\w+|got|gotten|get)?\s?{_MINE}"
-    rf"|(?:order|package|parcel|delivery)\s(?:status|tracking)\b(?!\s(?:page|email|number\sis))|track\s(?:an|a)\s(?:order|package|parcel))",
+    rf"|when\s(?:will|does|is|can|should|would|do)\s(?:i\s(?:get|receive|recieve|expect|have)\s)?{_MINE}"
+    rf"|when\s{_MINE}\s(?:will|is|should|arrives?|comes?|ships?)|when\s(?:will|is|can|do)\si?\s?(?:get|receive"
+    rf"|expect)\s{_MINE}"
+    rf"|(?:seen|find|found|located?)\s{_MINE}|how\s(?:far\salong\sis|soon\swill)\s{_MINE}|(?:has|have|is"
+    rf"|did)\s{_MINE}\s(?:been\s|already\s"
+    rf"|yet\s)?(?:shipped|arrived?|sent|dispatched|left|delivered|on\s(?:its|the)\sway|ship|coming|late|lost|delayed)"
+    rf"|{_MINE}\s(?:(?:still|just|from\slast\s\w+|that\si\s\w+|i\splaced)\s){{0,2}}?(?:hasn'?t|has\snot|hasnt"
+    rf"|haven'?t|have\snot|didn'?t|did\snot|didnt|never|still\snot|isn'?t|isnt|is\snot|not|is\slate|is\sdelayed"
+    rf"|is\slost|is\smissing|is\soverdue|was\ssupposed|should\shave|got\slost)\b"
+    rf"|(?:haven'?t|have\snot|havent|never|didn'?t|didnt|did\snot|not\syet|still\snot|still\swaiting\s(?:for|on)"
+    rf"|waiting\s(?:for|on)|missing)\s(?:yet\s)?(?:receiv\w+|reciev\w+|got|gotten|get)?\s?{_MINE}"
+    rf"|(?:order|package|parcel|delivery)\s(?:status|tracking)\b(?!\s(?:page|email|number\sis))|track\s(?:an"
+    rf"|a)\s(?:order|package|parcel))",
     re.IGNORECASE,
 )
 _ORDERED_IT = re.compile(
-    r"\bi\s(?:have\s|just\s|'ve\s)?(?:ordered|bought|purchased)\b.{2,80}?\b(?:when\s(?:will|does|do)\s(?:it|they)\s(?:arrive|come|be|ship|get)|(?:hasn'?t|haven'?t|has\snot|have\snot|didn'?t|never)\s(?:arrived?|come|came|shown|been\sdelivered|been\sshipped|received))",
+    r"\bi\s(?:have\s|just\s|'ve\s)?(?:ordered|bought|purchased)\b.{2,80}?\b(?:when\s(?:will|does|do)\s(?:it"
+    r"|they)\s(?:arrive|come|be|ship|get)|(?:hasn'?t|haven'?t|has\snot|have\snot|didn'?t|never)\s(?:arrived?|come"
+    r"|came|shown|been\sdelivered|been\sshipped|received))",
     re.IGNORECASE,
 )
 _NO_LOOKUP = re.compile(
-    r"\b(?:no\sneed|don'?t\s(?:need|want|have|bother|worry)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel|how\slong\sdoes|ignore|refund|return\sstatus)\b",
+    r"\b(?:no\sneed|don'?t\s(?:need|want|have|bother|worry)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do"
+    r"|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel"
+    r"|how\slong\sdoes|ignore|refund|return\sstatus)\b",
     re.IGNORECASE,
 )
 _WANTS_INVOICE = re.compile(
-    r"\b(?:question|query|queries|questions|problem|issue|concern|look(?:ing)?|check|review|explain|clarif\w+|mistake|error|wrong|incorrect|inaccurate|too\shigh|too\smuch|higher|discrepancy|understand|dispute|off|strange|weird|doesn'?t\s(?:add|match|look)|double|twice|overcharged|about|regarding|clarification|confus\w+|up\swith|unclear|happened|twice)\b",
+    r"\b(?:question|query|queries|questions|problem|issue|concern|look(?:ing)?|check|review|explain|clarif\w+"
+    r"|mistake|error|wrong|incorrect|inaccurate|too\shigh|too\smuch|higher|discrepancy|understand|dispute|off"
+    r"|strange|weird|doesn'?t\s(?:add|match|look)|double|twice|overcharged|about|regarding|clarification"
+    r"|confus\w+|up\swith|unclear|happened|twice)\b",
     re.IGNORECASE,
 )
 _MY_INVOICE = re.compile(
-    r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address|number|date|cycle|format))",
+    r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address"
+    r"|number|date|cycle|format))",
     re.IGNORECASE,
 )
 _NO_INVOICE = re.compile(
-    r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed|change|update)\b",
+    r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed"
+    r"|change|update)\b",
     re.IGNORECASE,
 )
 _JUST_SAYING = re.compile(
-    r"[\s,(]*(?:(?:it|that|this|they)(?:'s|\sis|\swas|\swere)?\s|the\s|my\s|for\s|here(?:'s|\sis)\s|ref(?:erence)?:?\s|bought\s|was\s){0,4}(?:(?:part\s)?(?:of|from|on|in|with|under)\s)?(?:my\s|the\s)?(?:order|purchase|invoice)?\s?(?:number|id|no\.?|ref|\#)?\s?(?:is|was|:)?\s?\#?$",
+    r"[\s,(]*(?:(?:it|that|this|they)(?:'s|\sis|\swas|\swere)?\s|the\s|my\s|for\s|here(?:'s|\sis)\s"
+    r"|ref(?:erence)?:?\s|bought\s|was\s){0,4}(?:(?:part\s)?(?:of|from|on|in|with|under)\s)?(?:my\s"
+    r"|the\s)?(?:order|purchase|invoice)?\s?(?:number|id|no\.?|ref|\#)?\s?(?:is|was|:)?\s?\#?$",
     re.IGNORECASE,
 )
 _QUALIFIES = re.compile(
-    r"(?:\b(?:from|in|of|on|with|under|via|as|for|see|ref)\s(?:my\s|the\s)?(?:last\s|recent\s|same\s)?(?:orders?|purchase|invoice)?\s?(?:number\s|no\.?\s|id\s)?|\(\s?(?:\w+\s){0,2}|\b(?:return|back|refund)\s(?:my\s|the\s|whole\s|entire\s|all\sof\s|everything\sfrom\s|part\sof\s|items?\sfrom\s)*(?:orders?|purchase|package)?\s?(?:number\s|no\.?\s)?)\#?$",
+    r"(?:\b(?:from|in|of|on|with|under|via|as|for|see|ref)\s(?:my\s|the\s)?(?:last\s|recent\s|same\s)?(?:orders?"
+    r"|purchase|invoice)?\s?(?:number\s|no\.?\s|id\s)?|\(\s?(?:\w+\s){0,2}|\b(?:return|back|refund)\s(?:my\s"
+    r"|the\s|whole\s|entire\s|all\sof\s|everything\sfrom\s|part\sof\s|items?\sfrom\s)*(?:orders?|purchase"
+    r"|package)?\s?(?:number\s|no\.?\s)?)\#?$",
     re.IGNORECASE,
 )
 _INVOICE_OF = re.compile(
-    r"\b(?:for|of|to|on|from|about|regarding|covers?|charged\stwice\sfor)\s(?:my\s|the\s)?(?:orders?|purchase)?\s?(?:number\s|no\.?\s)?\#?$",
+    r"\b(?:for|of|to|on|from|about|regarding|covers?|charged\stwice\sfor)\s(?:my\s|the\s)?(?:orders?"
+    r"|purchase)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
 )
 
 
 def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
-    """Return the invoices and orders that are asked about: not waved away, not corrected, not part of a return. Each once."""
+    """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
     wanted: dict[tuple[str, str], FoundId] = {}
     for clause in message.clauses:
         for one in message.ids_in(clause.start, clause.end):
@@ -106,7 +133,9 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Re
         return True
     asked = bool(
         re.search(
-            r"\b(?:where|status|track|when|arrive|late|wrong|explain|question)\b", f"{before} {after}", re.IGNORECASE
+            r"\b(?:where|status|track|when|arrive|late|wrong|explain|question|update|news|eta|check|happened)\b",
+            f"{before} {after}",
+            re.IGNORECASE,
         )
     )
     for back in returns:
@@ -114,7 +143,7 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Re
         if spans or (clause in back.used and _QUALIFIES.search(before[-60:]) and one.start >= back.at and not asked):
             return True
     if (
-        returns
+        any(one.kind == "order" or back.at < one.start for back in returns)
         and _JUST_SAYING.fullmatch(before)
         and _STATED.search(before)
         and not after.strip(" ,.)")

@@ -1,4 +1,4 @@
-"""Masking: payment-card numbers and secrets are cut out of a text before it is kept; ids of orders, invoices and ours stay."""
+"""Masking: payment-card numbers and secrets are cut out of a text before it is kept; ids stay."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ _TOKENS = re.compile(
     r"sk-(?:[A-Za-z0-9]{1,10}-){0,3}[A-Za-z0-9_-]{16,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}"
     r"|xox[a-z]-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}|xwfp-[A-Za-z0-9-]{8,}"
     r"|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{16,}"
-    r"|(?:AKIA|ASIA)[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{20,}"
+    r"|(?:AKIA|ASIA)[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}"
+    r"|hf_[A-Za-z0-9]{20,}"
     r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]{0,2000})?"
     r")"
     r"|https://hooks\.slack\.com/[^\s<>|]{5,200}"
@@ -23,20 +24,24 @@ _TOKENS = re.compile(
 # Values that a word before them makes a secret.
 _NAMED = re.compile(
     r"\bbearer\s{1,3}(?P<bearer>[A-Za-z0-9._~+/=-]{12,})"
-    r"|\b(?:cvv2?|cvc2?|security code|pin(?: ?code)?|one[- ]time code|otp)\b(?:\s?(?:number|is|:|=)){0,2}\s{0,2}(?P<code>\d{3,8})(?!\d)"
-    r"|\b(?:pass ?word|passwd|pass ?phrase|pass ?code|pwd|pw|secret(?: key)?|api[ _-]?key|access[ _-]?(?:key|token)|auth[ _-]?token|token)\b"
-    r"(?:\s{0,2}(?P<colon>[:=])|\s{1,2}is\b:?)\s{0,2}[\"'`“‘]?(?P<value>[^\s\"'`“”‘’]{3,200})",
+    r"|\b(?:cvv2?|cvc2?|security code|pin(?: ?code)?|one[- ]time code|otp)\b(?:\s?(?:number|is|:"
+    r"|=)){0,2}\s{0,2}(?P<code>\d{3,8})(?!\d)"
+    r"|\b(?:pass ?word|passwd|pass ?phrase|pass ?code|pwd|pw|secret(?: key)?|api[ _-]?key|access[ _-]?(?:key"
+    r"|token)|auth[ _-]?token|token)\b"
+    r"(?:\s{0,2}(?P<colon>[:=])|\s{1,2}is\b:?)\s{0,2}[\"'`“\u2018]?(?P<value>[^\s\"'`“”\u2018\u2019]{3,200})",
     re.IGNORECASE,
 )
 _NO_VALUE = re.compile(
-    r"(?:not?|wrong|incorrect|correct|invalid|valid|being|still|too|the|an?|always|never|now|lost|gone|unknown|weak|strong|old|new|"
-    r"right|fine|ok|okay|out|in|on|only|also|just|very|required|mandatory|safe|secure|bad|good|it|that|this|my|your|what|hidden|"
+    r"(?:not?|wrong|incorrect|correct|invalid|valid|being|still|too|the|an?|always|never|now|lost|gone|unknown"
+    r"|weak|strong|old|new|"
+    r"right|fine|ok|okay|out|in|on|only|also|just|very|required|mandatory|safe|secure|bad|good|it|that|this|my"
+    r"|your|what|hidden|"
     r"case|longer|missing|empty|unsafe|[a-z]{2,}(?:ed|ing|n't|nt))[.,;:!?)]{0,3}",
     re.IGNORECASE,
 )
 _CARD_RUN = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0\u2010-\u2013]?\d){12,200}(?!\w)")
 _GROUP = re.compile(r"\d+")
-# First digits of the issuers' ranges: Amex, Diners, JCB 3; Visa 4; Mastercard 2 and 5; Maestro, Discover, UnionPay 6 and 81.
+# First digits of the issuers' ranges: Amex, Diners, JCB 3; Visa 4; Mastercard 2, 5; Maestro, Discover 6; UnionPay 81.
 _ISSUER = re.compile(r"3[0-9]|4|5[0-9]|2[2-7]|6[0-9]|81")
 _EXPLICIT = re.compile(
     r"(?:numbers?|num|no|nr|id|ref(?:erence)?)\b\.?(?:[\s:=#]|\bis\b){0,4}$|#$|(?:order|invoice|purchase)\s?:\s?$",
@@ -51,7 +56,7 @@ def _luhn(digits: str) -> bool:
 
 
 def _kept(text: str) -> list[FoundId]:
-    """Return the ids that masking leaves alone; an order or invoice that could be a card must be introduced as an id."""
+    """Return the ids that masking leaves alone; one that could be a card must be introduced as an id."""
     ids = [one for one in find_ids(text) if one.kind != "unknown"]
     return [
         one for one in ids if not _card_like(one.value) or _EXPLICIT.search(text[max(0, one.start - 24) : one.start])
@@ -98,7 +103,7 @@ def _secrets(text: str) -> Iterator[_Span]:
 
 
 def _prose(text: str, match: re.Match[str], end: int) -> bool:
-    """Tell 'my password is swordfish' from 'the token is part of the link': a lower-case word in mid-sentence is prose."""
+    """Tell 'my password is swordfish' from 'the token is part of the link': a word in mid-sentence is prose."""
     value = text[match.start("value") : end] if match["value"] else ""
     return (
         bool(value)

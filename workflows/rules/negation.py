@@ -8,27 +8,36 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:tried|attempted|was\strying|refused|forgot|failed|used|supposed|told|asked|hesitate|after|before|while|when|since)\s(?:\w+\s){0,2}$"
-    r"|\b(?:was|were)\s(?:going|about|planning)\sto\s(?:\w+\s)?$|\bthank(?:s|\syou)\s(?:\w+\s){0,3}for\s(?:\w+\s)?$|\b(?:was|were|been|after|before|by|while|already)\s(?:\w+\s)?$",
+    r"\b(?:tried|attempted|was\strying|refused|forgot|failed|used|supposed|told|asked|hesitate|after|before|while"
+    r"|when|since)\s(?:\w+\s){0,2}$"
+    r"|\b(?:was|were)\s(?:going|about|planning)\sto\s(?:\w+\s)?$|\bthank(?:s"
+    r"|\syou)\s(?:\w+\s){0,3}for\s(?:\w+\s)?$|\b(?:was|were|been|after|before|by|while|already)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _POLITE_IF = re.compile(
-    r"\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may|might|would|is|am|are)\b",
+    r"\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may"
+    r"|might|would|is|am|are)\b",
     re.IGNORECASE,
 )
 _HYPOTHESIS = re.compile(
-    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|thinking\s(?:about|of)|think\sabout|consider(?:ing)?|might|maybe|perhaps|possibly"
-    r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",
+    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|thinking\s(?:about|of)|think\sabout|consider(?:ing)?|might"
+    r"|maybe|perhaps|possibly"
+    r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost"
+    r"|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b|for\sfree|free\sof\scharge"
-    r"|(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|thirty|fourteen|sixty|a|one|two|three)[\s-](?:days?|weeks?|months?|years?)"
-    r"|without\s(?:a\s|the\s|my\s|its\s)?(?:original\s)?(?:receipt|box|packag(?:e|ing)|tags?|invoice)|on\ssale|in\sgeneral|generally|usually|do\syou\s(?:accept|offer|take|allow))\b",
+    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b"
+    r"|for\sfree|free\sof\scharge"
+    r"|(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|thirty|fourteen|sixty|a|one|two"
+    r"|three)[\s-](?:days?|weeks?|months?|years?)"
+    r"|without\s(?:a\s|the\s|my\s|its\s)?(?:original\s)?(?:receipt|box|packag(?:e|ing)|tags?|invoice)|on\ssale"
+    r"|in\sgeneral|generally|usually|do\syou\s(?:accept|offer|take|allow))\b",
     re.IGNORECASE,
 )
 _GENERAL_QUESTION = re.compile(
-    r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i|you|they|we)|does|am\si)\b",
+    r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i"
+    r"|you|they|we)|does|am\si)\b",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -37,33 +46,46 @@ _LATE = re.compile(
 )
 
 _DROP_ID = re.compile(
-    r"(?:\b(?:no\sneed|not\snecessary|unnecessary|needn't|no\slonger\sneed|don'?t\s(?:need|have|bother|want|wish)|do\snot\s(?:need|have|bother|want|wish)|stop)\b"
-    r"(?:\s(?:for\s)?you)?\s?(?:to\s)?(?:check|look|track|trac|bother|worry|find|explain|investigate|tell|send|updat|know|review|status|about|anything|help|do\sanything|action)\w*"
-    r"|\b(?:don'?t|do\snot|never)\s(?:worry|bother|check|look|track|care|touch|open|investigate|mind|mean)\b|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
-    r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\b(?:rather\sthan|instead\sof|unlike)\b|\bthanks\sfor\b)[^,;:]{0,40}$",
+    r"(?:\b(?:no\sneed|not\snecessary|unnecessary|needn't|no\slonger\sneed|don'?t\s(?:need|have|bother|want|wish)"
+    r"|do\snot\s(?:need|have|bother|want|wish)|stop)\b"
+    r"(?:\s(?:for\s)?you)?\s?(?:to\s)?(?:check|look|track|trac|bother|worry|find|explain|investigate|tell|send"
+    r"|updat|know|review|status|about|anything|help|do\sanything|action)\w*"
+    r"|\b(?:don'?t|do\snot|never)\s(?:worry|bother|check|look|track|care|touch|open|investigate|mind|mean)\b"
+    r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
+    r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
+    r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$",
     re.IGNORECASE,
 )
 _DONE_BEFORE = re.compile(
-    r"\b(?:returned|sent\sback|cancell?ed|got|received|recieved|have)\s(?:my\s|the\s|both\s)?(?:whole\s|entire\s)?(?:orders?|invoices?|package|parcel)?\s?(?:number\s|no\.?\s)?\#?$",
+    r"\b(?:returned|sent\sback|cancell?ed|got|received|recieved|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
+    r"|entire\s)?(?:orders?|invoices?|package|parcel)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
-    r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that|it)\s){0,4}(?:arrived|delivered|came)\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|here|solved|resolved|settled|sorted|cleared"
-    r"|received|correct|done|no\slonger|not\s(?:a\s|the\s|an\s)?(?:problem|issue|relevant|affected|urgent|important))\b)",
+    r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that"
+    r"|it)\s){0,4}(?:arrived|delivered|came)\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
+    r"|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|here|solved"
+    r"|resolved|settled|sorted|cleared"
+    r"|received|correct|done|no\slonger|not\s(?:a\s|the\s|an\s)?(?:problem|issue|relevant|affected|urgent"
+    r"|important))\b)",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(
-    r"\?|n't\b|\b(?:not|never|still|yet|dont|doesnt|didnt|wont|havent|hasnt|isnt|no|nothing|problem|wrong|late|delayed|lost|missing|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
+    r"\?|n't\b|\b(?:not|never|still|yet|dont|doesnt|didnt|wont|havent|hasnt|isnt|no|nothing|problem|wrong|late"
+    r"|delayed|lost|missing|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
     re.IGNORECASE,
 )
 _MENDED = re.compile(
-    r"\s*(?:[-,.;(–—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke|no)\b(?:,?\s(?:no|sorry|i\smean(?:t)?|actually|make\sthat|rather|it'?s|it\sis|the\sorder\sis|invoice|order|the\snumber\sis))*[\s,:.]*",
+    r"\s*(?:[-,.;(\u2013—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry"
+    r"|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke"
+    r"|no)\b(?:,?\s(?:no|sorry|i\smean(?:t)?|actually|make\sthat|rather|it'?s|it\sis|the\sorder\sis|invoice|order"
+    r"|the\snumber\sis))*[\s,:.]*",
     re.IGNORECASE,
 )
 
 
 def asks_nothing(before: str, whole: str) -> bool:
-    """Tell whether a request whose clause is ``whole`` is undone by the words ``before`` its verb: not, tried to, if."""
+    """Tell whether a request whose clause is ``whole`` is undone ``before`` its verb: not, tried to, if."""
     before = before[-160:]
     return bool(
         _NEGATED.search(before) or _PAST.search(before) or is_hypothetical(before) or _GENERAL_QUESTION.match(whole)
@@ -89,6 +111,6 @@ def is_dropped(before: str, after: str, *, question: bool) -> bool:
 
 
 def mended_at(plain: str, start: int, end: int) -> int | None:
-    """Return where the correction begins if ``plain`` takes something back right at ``start`` ('no wait', 'I meant')."""
+    """Return where the correction begins if ``plain`` takes something back at ``start`` ('no wait', 'I meant')."""
     match = _MENDED.match(plain, start, end)
     return match.end() if match else None

@@ -8,14 +8,22 @@ from workflows.rules.products import Name, is_generic, is_goods, names_from
 from workflows.rules.reasons import after_name, in_next
 
 _OPENING = re.compile(
-    r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem|here\syou\sgo|thanks|thank\syou|good\squestion|please)\b[\s,.!:-]*){0,3}"
-    r"(?:(?:it's|its|it\sis|it\swas|that's|that\sis|that\swould\sbe|that\swas|this\sis|they're|they\sare|i\smean|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|here(?:'s|\sis)|namely|"
-    r"(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name)?\s?(?:number|id|no\.?|name)?\s?(?:is|was|:|=)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
+    r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
+    r"|here\syou\sgo|thanks|thank\syou|good\squestion|please)\b[\s,.!:-]*){0,3}"
+    r"(?:(?:it's|its|it\sis|it\swas|that's|that\sis|that\swould\sbe|that\swas|this\sis|they're|they\sare|i\smean"
+    r"|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|here(?:'s|\sis)|namely|"
+    r"(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name)?\s?(?:number|id|no\.?|name)?\s?(?:is"
+    r"|was|:|=)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:"
+    r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
     re.IGNORECASE,
 )
 _NO_ANSWER = re.compile(
-    r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind|nvm|no\b|none|nothing|not\b|thanks?|thank|thx|ok(?:ay)?\b|yes|yeah|hello|hi\b|hey|bye|stop|cancel|help|please|pls|forget"
-    r"|idk|dunno|don'?t|wait|later|sure|good|great|cool|perfect|sorry|one\smoment|moment|hmm|lol|haha|human|agent|someone|somebody|a\shuman|a\sperson|an\sagent|as\si|already|you\b|your\b|he\b|she\b|there\b|still|also|but|because|if|let|maybe|whatever|anything|see|tell|give|it\b|this\sis\b)\b",
+    r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind"
+    r"|nvm|no\b|none|nothing|not\b|thanks?|thank|thx|ok(?:ay)?\b|yes|yeah|hello|hi\b|hey|bye|stop|cancel|help"
+    r"|please|pls|forget"
+    r"|idk|dunno|don'?t|wait|later|sure|good|great|cool|perfect|sorry|one\smoment|moment|hmm|lol|haha|human|agent"
+    r"|someone|somebody|a\shuman|a\sperson|an\sagent|as\si|already|you\b|your\b|he\b|she\b|there\b|still|also|but"
+    r"|because|if|let|maybe|whatever|anything|see|tell|give|it\b|this\sis\b)\b",
     re.IGNORECASE,
 )
 _BARE_ID = re.compile(
@@ -23,13 +31,14 @@ _BARE_ID = re.compile(
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(
-    r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
+    r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
+    r"|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
     re.IGNORECASE,
 )
 
 
 def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
-    """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took; nothing if it is none."""
+    """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took, if it is one."""
     if not message.clauses:
         return [], ()
     index = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)

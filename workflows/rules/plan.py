@@ -35,13 +35,21 @@ class _Found:
 
 
 _SMALL_TALK = re.compile(
-    r"(?:[\s,.!:;)-]|\b(?:hi|hello|hey|hiya|dear|good\s(?:morning|afternoon|evening|day)|greetings|there|all|everyone|team|folks|support|customer\sservice|sir|madam|or|and|thanks?|thank\syou|thx|ty|cheers|so\smuch|very\smuch|a\slot|in\sadvance|many|for\syour\s(?:help|time|support|assistance|patience|reply)"
-    r"|kind|best|warm|regards|wishes|sincerely|yours|truly|faithfully|bye|goodbye|have\sa\s(?:nice|good|great|lovely)\s(?:day|one|week|weekend|evening)|hope\s(?:you'?re|you\sare|this\sfinds\syou|all\sis)\s(?:well|good|fine|doing\swell)|hope\syou\sare\sdoing\swell|how\sare\syou|please|pls|ok(?:ay)?|great|perfect"
-    r"|i\s(?:have|need)\s(?:a\sfew|some|two|three|2|3|several|a\scouple\sof)\s(?:things|questions|requests|issues|help)|need\shelp\sw(?:ith|/)\s\w+\sthings?|first|second|third|firstly|secondly|thirdly|lastly|finally|also|looking\sforward(?:\sto\s(?:your|hearing)(?:\sfrom\syou|\sreply|\sresponse)?)?)\b)*",
+    r"(?:[\s,.!:;)-]|\b(?:hi|hello|hey|hiya|dear|good\s(?:morning|afternoon|evening|day)|greetings|there|all"
+    r"|everyone|team|folks|support|customer\sservice|sir|madam|or|and|thanks?|thank\syou|thx|ty|cheers|so\smuch"
+    r"|very\smuch|a\slot|in\sadvance|many|for\syour\s(?:help|time|support|assistance|patience|reply)"
+    r"|kind|best|warm|regards|wishes|sincerely|yours|truly|faithfully|bye|goodbye|have\sa\s(?:nice|good|great"
+    r"|lovely)\s(?:day|one|week|weekend|evening)|hope\s(?:you'?re|you\sare|this\sfinds\syou|all\sis)\s(?:well"
+    r"|good|fine|doing\swell)|hope\syou\sare\sdoing\swell|how\sare\syou|please|pls|ok(?:ay)?|great|perfect"
+    r"|i\s(?:have|need)\s(?:a\sfew|some|two|three|2|3|several|a\scouple\sof)\s(?:things|questions|requests|issues"
+    r"|help)|need\shelp\sw(?:ith|/)\s\w+\sthings?|first|second|third|firstly|secondly|thirdly|lastly|finally|also"
+    r"|looking\sforward(?:\sto\s(?:your|hearing)(?:\sfrom\syou|\sreply|\sresponse)?)?)\b)*",
     re.IGNORECASE,
 )
 _NEEDS_ANSWER = re.compile(
-    r"\b(?:where|what|when|why|how|who|which|can|could|would|please|pls|help|want|need|cancel|change|refund|error|crash\w*|charged|wrong|problem|issue|trouble|broken|fail\w*|refused|password|log\s?in|reset|agent|human|person|complain\w*|question|"
+    r"\b(?:where|what|when|why|how|who|which|can|could|would|please|pls|help|want|need|cancel|change|refund|error"
+    r"|crash\w*|charged|wrong|problem|issue|trouble|broken|fail\w*|refused|password|log\s?in|reset|agent|human"
+    r"|person|complain\w*|question|"
     r"does\snot|doesn'?t|isn'?t|not\sworking|unable|can'?t|cannot|won'?t|address|update|case|rma)\b",
     re.IGNORECASE,
 )
@@ -57,8 +65,8 @@ def _general(_: str) -> RouteName:
 def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str], RouteName] = _general) -> Plan:
     """Split ``text`` into tasks, in its order, and leftovers with the route ``route_of`` gives them.
 
-    ``waiting`` is the field an open task of the thread asked for; a short answer fills it and comes back as a whole task.
-    Every field is the customer's own words. Untrusted text of any length: the first 20,000 characters count. Never raises.
+    ``waiting`` is the field an open task of the thread asked for; a short answer to it comes back as a whole task.
+    Every field is the customer's own words. Untrusted text: the first 20,000 characters count. Never raises.
     """
     message = read(text)
     found = _fill(message, waiting) if waiting else []

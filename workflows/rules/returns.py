@@ -1,13 +1,15 @@
 """Requests to send something back: who asks, for which products, and why. Nothing here knows orders or invoices."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from workflows.rules.antecedents import Mention, find_mention
+from workflows.rules.antecedents import Mention, find_mention, find_mentions
+from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.negation import asks_nothing, is_general, is_hypothetical, mended_at
+from workflows.rules.nearby import reason_after, reason_before
+from workflows.rules.negation import asks_nothing, mended_at
 from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from, pronoun_at
-from workflows.rules.reasons import CAUSE, Span, after_name, cause_in, clip, in_next, is_neutral
+from workflows.rules.reasons import Span, after_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,68 +23,40 @@ class Return:
     used: tuple[Clause, ...] = field(default=())
 
 
-_VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund|exchange|swap)"
-_ING = r"(?:return|retrun|refund|exchang)ing"
-_ANCHOR = re.compile(
-    rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s))"
-    rf"|\b(?P<verb>{_VERB}|{_ING}|(?:send|give|bring|ship|hand|take|mail|post)(?:ing)?\sback)\b"
-    r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(
-    r"\b(?:want|like|need|get|have|wish)\s(?P<np>.{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b",
-    re.IGNORECASE,
-)
-_NO_REQUEST = re.compile(
-    r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label|to\b(?!\syou\b)|from\b|until|in\b|on\b|by\b|calls?|instructions?)\b|(?:my|the|our|your|a|this|his|her)\s(?:calls?|emails?|messages?|favou?r)\b)",
-    re.IGNORECASE,
-)
-_CUE = re.compile(
-    r"\b(?:want|wanna|would\slike|'d\s(?:\w+\s)?(?:like|love|appreciate)|like\sto|need|request(?:ing)?|start|please|pls|plz|kindly|may\si\shave|can|could|issue|process|give\sme|get|asking\sfor|demand|arrange|open|initiate|assist|help|organi[sz]e|schedule|authori[sz]e"
-    r"|make|do|create|register|proceed|send\sme|set\sup|apply|claim|expect(?:ing)?\sa|entitled|am\safter|i'm\safter|seeking|looking\sfor|file)\b",
-    re.IGNORECASE,
-)
-_OLD_NEWS = re.compile(
-    r"\b(?:my|where|status|when|news|update|about|regarding|refused|rejected|denied|waiting|still|received|got|chasing|the\sprevious|expect\sa\srebate)\b[^,]{0,30}$",
-    re.IGNORECASE,
-)
-_STILL_OPEN = re.compile(
-    r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    r"\b(?:tried|attempted|used|forgot|failed|refused?|told|asked|supposed|said|easy|hard|difficult|afraid|hesitate|able\sto\sto|fail)\sto\s$",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"(?:^|[,:;(\-–—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|then|or|just|wanna|gonna|gotta|me|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|yes|no|ok|okay|thanks|now|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
-    re.IGNORECASE,
-)
-_THIRD = re.compile(
-    r"\b(?:he|she|they|it|shops?|stores?|customers?|people|friend|neighbou?r|function|method|api|query|script|you\sguys|don'?t\syou|not\syou|do\syou|you\sto|should\syou|does\s\w+|does\s\w+\s\w+)\s(?:\w+\s)?(?:to\s)?$",
-    re.IGNORECASE,
-)
-_SHOULD_NOT = re.compile(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
-_ASK_RIGHT = re.compile(r"\b(?:can|could|may|might|how|where|is\sit\spossible|possible|able)\b", re.IGNORECASE)
-_DEFINITE = re.compile(
-    r"\s*(?:back\s)?(?:(?:both|all|one|two|three)\s(?:of\s)?)?(?:the|my|our|this|that|these|those|it|them|\"|'|`|[A-Z])",
-    0,
-)
 _RELATIVE_SUBJECT = re.compile(
     r"^(?P<np>.{2,80}?)\s(?:(?:that|which)\s)?(?:i|we)(?:'d|\swould|\swant|\sneed|\swish|\shave)\b", re.IGNORECASE
 )
 _LIST_AHEAD = re.compile(
-    r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?|of)\s?){1,4}:\s*",
+    r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
+    r"|of)\s?){1,4}:\s*",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(
-    r"\b(?:is|would)\sit\s(?:still\s)?(?:be\s)?(?:still\s)?(?:possible|ok(?:ay)?|alright|too\slate|fine)\s(?:for\s(?:me|us)\s)?to\s$",
+_PASSIVE = re.compile(
+    r"\b(?P<verb>want|like|need|get|have|wish)\s(?P<np>(?:the|my|our|this|these|those|both"
+    r"|[\"']).{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b",
     re.IGNORECASE,
 )
-_SO = re.compile(r"\b(?:so|therefore|hence|thus|that'?s why|which is why)\b", re.IGNORECASE)
-_LEADING_CAUSE = re.compile(rf"\s*(?:hi|hello|hey)?[\s,]*(?P<cause>{CAUSE})\s+", re.IGNORECASE)
+_MUST_GO = re.compile(
+    r"(?P<np>\b(?:the|my|our|this|these|those)\s.{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should)"
+    r"\s(?:go\sback|be\s(?:returned|sent\sback|taken\sback|refunded))\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?"
+    r"(?:order|purchase|\#|because|since|as|please|\w?-\d)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
+_OWN_MARK = r"(?:\s(?:because|since|as\sit|as\sthey|due\sto|cuz|coz|that|which|whose)\b|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong)\b)"
 _AND_OWN = re.compile(
-    r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s)(?=[^,()]{2,60}\()|\s*,?\s(?:and|plus|while|,)\s(?=(?:the|my|an?|our|this|that)\s[^,.;]{1,60}?\s(?:because|since|as\sit|as\sthey|due\sto|cuz|coz)\b)",
+    r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s)(?=[^,()]{2,60}\()|(?:\s*,|\s-)?\s(?:and|plus|while|,)\s(?=(?:the|my|an?|our"
+    rf"|this|that)\s[^,.;:()-]{{1,60}}?{_OWN_MARK}|[\"'`][^\"'`]{{1,60}}[\"'`]{_OWN_MARK})",
+    re.IGNORECASE,
+)
+_AFTER_ITEM = re.compile(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*,?\s*(?P<and>(?:and|also|plus|as\swell\sas|lastly|finally)\s+(?:also\s+)?)?(?=(?:the|my|our|an?|this|these|that)\s|[\"'`])",
     re.IGNORECASE,
 )
 
@@ -91,83 +65,55 @@ def find_returns(message: Message) -> list[Return]:
     """Return the products that the customer asks to send back, in the order of the text."""
     found: list[Return] = []
     for number, clause in enumerate(message.clauses):
-        found += _in_clause(message, number, clause)
+        here = _in_clause(message, number, clause)
+        found += here or _continued(message, number, found)
     return found
 
 
-def _same(message: Message, name: Name, names: list[Name]) -> bool:
-    """Tell whether ``name`` is one of ``names``, as written or as the end of it ('the desk lamp', 'the lamp')."""
-    word = message.plain[name.start : name.end].lower()
-    return any(
-        word.endswith(other) or other.endswith(word)
-        for other in (message.plain[n.start : n.end].lower() for n in names)
-    )
+def _continued(message: Message, number: int, found: list[Return]) -> list[Return]:
+    """Read on in a list of returns: 'I want to return the cover; wrong size. And the cushions; wrong colour.'"""
+    clause, plain = message.clauses[number], message.plain
+    previous = message.clauses[number - 1]
+    item = _ITEM.match(plain, clause.start, clause.end)
+    joined = item and (item["and"] or ";" in plain[previous.end : clause.start])
+    if not (found and joined and previous in found[-1].used and clause not in found[-1].used) or clause.question:
+        return []
+    name = name_at(message, item.end(), clause.end) if item else None
+    if name is None or not is_goods(_word(message, name)) or is_generic(_word(message, name)):
+        return []
+    if not _AFTER_ITEM.match(plain, name.upto, clause.end) or message.ids_in(clause.start, clause.end):
+        return []
+    return _with_reasons(message, number, (clause.start, name.upto), [name], None)
 
 
 def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
     at = clause.start
-    while anchor := _ANCHOR.search(message.plain, at, clause.end):
-        goods = _goods_at(message, anchor, clause)
-        if _is_request(message, clause, anchor, goods):
+    while anchor := ANCHOR.search(message.plain, at, clause.end):
+        goods = goods_at(message, anchor, clause)
+        if is_request(message, clause, anchor, goods):
             return _returns(message, number, anchor, goods)
         at = anchor.end()
-    return []
+    return _passive(message, number)
 
 
-def _goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
-    """Return where the goods are named: right after the verb, past "me for" and the like."""
-    skip = re.compile(r"\s*(?:request|back)?\s?(?:me\s)?(?:please)?(?:\s?(?:for|of|on|:|-|,)\s)?", re.IGNORECASE)
-    if anchor["noun"]:
-        return anchor.end()
-    match = skip.match(message.plain, anchor.end(), clause.end)
-    return match.end() if match else anchor.end()
-
-
-def _is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: int) -> bool:
-    """Tell whether the customer asks for it here and now."""
-    plain = message.plain
-    before, whole = plain[clause.start : anchor.start()], plain[clause.start : clause.end]
-    before = _POSSIBLE.sub("please ", before)
-    definite = bool(_DEFINITE.match(plain, goods, clause.end))
-    if not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end):
-        return False
-    if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
-        return False
-    if is_hypothetical(whole[: anchor.end() - clause.start]) or (
-        is_general(_own_words(whole)) and (clause.question or _ASK_RIGHT.search(before))
-    ):
-        return False
-    if anchor["noun"]:
-        return _is_noun_request(plain, clause, anchor, before)
-    if (
-        not definite
-        and _ASK_RIGHT.search(before)
-        and not re.search(r"\b(?:want|like|need|help)\b", before, re.IGNORECASE)
-    ):
-        name = name_at(message, goods, clause.end)
-        if (
-            name is None
-            or is_generic(plain[name.start : name.end])
-            or re.match(r"\s*(?:an?\s)?\w+\s*$", plain[goods : name.end])
-        ):
-            return False
-    return bool(_ASKS.search(before[-40:])) and not (
-        _SHOULD_NOT.search(before[-10:]) and not re.search(r"\b(?:i|we|you)\s\w+\s$", before[-14:], re.IGNORECASE)
+def _passive(message: Message, number: int) -> list[Return]:
+    """Read 'I want the mixer taken back'."""
+    clause = message.clauses[number]
+    match = _PASSIVE.search(message.plain, clause.start, clause.end) or _MUST_GO.search(
+        message.plain, clause.start, clause.end
     )
+    if not match or asks_nothing(
+        message.plain[clause.start : match.start("np")], message.plain[clause.start : clause.end]
+    ):
+        return []
+    name = name_at(message, match.start("np"), match.end("np"))
+    if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
+        return []
+    return _with_reasons(message, number, (match.start(), match.end()), [name], None)
 
 
-def _own_words(whole: str) -> str:
-    """Return the clause without its bracketed and reason parts, where 'after two weeks' is no rule."""
-    cut = re.search(rf"(?:{CAUSE})\s", whole, re.IGNORECASE)
-    return whole[: cut.start()] if cut and cut.start() else whole
-
-
-def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: str) -> bool:
-    if anchor["noun"].lower().startswith("money"):
-        before = re.sub(r"\bmy\s$", "", before, flags=re.IGNORECASE)
-    if _OLD_NEWS.search(before[-50:]) or _STILL_OPEN.match(plain, anchor.end(), clause.end):
-        return False
-    return bool(_CUE.search(before)) or not re.sub(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b", "", before)
+def _word(message: Message, name: Name) -> str:
+    return message.plain[name.start : name.end]
 
 
 def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -> list[Return]:
@@ -175,37 +121,38 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     pronoun = pronoun_at(message, goods, clause.end)
     if listed := _LIST_AHEAD.match(message.plain, goods, clause.end):
         goods, pronoun = listed.end(), None
-    mention = _mention(message, number, anchor) if pronoun is not None else None
-    names = names_from(message, goods, clause.end) if pronoun is None else []
-    names = _mended(message, names, number)
+    names = _mended(message, names_from(message, goods, clause.end), number) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
-    if names and not is_goods(message.plain[names[0].start : names[0].end]):
+    if names and not is_goods(_word(message, names[0])):
         return []
-    names = [name for name in names if not is_generic(message.plain[name.start : name.end])]
-    if not names and pronoun is None and (relative := _relative(message, clause, anchor)):
-        names = [relative]
-    if not names and pronoun is None and upto == goods and not _ends_here(message, goods, clause):
-        return []
-    if not names and (anchor["noun"] or re.match(r"refund|exchang|swap", anchor[0], re.IGNORECASE)) and mention is None:
-        return []
+    names = [name for name in names if not is_generic(_word(message, name))]
+    mention = None
     if not names and pronoun is None:
-        mention = _mention(message, number, anchor)
+        if relative := _relative(message, clause, anchor):
+            names = [relative]
+        elif (upto == goods and not _ends_here(message, goods, clause)) or _MONEY.search(anchor[0]):
+            return []
+    if not names:
+        before = _before(message, number, anchor, here=pronoun is not None)
+        if pronoun and _SEVERAL.search(message.plain, goods, pronoun) and len(many := find_mentions(message, before)) > 1:
+            return _each(message, number, (anchor.start(), upto), many)
+        mention = find_mention(message, before)
+        if mention is None and _MONEY.search(anchor[0]):
+            return []
     return _with_reasons(message, number, (anchor.start(), upto), names, mention)
+
+
+def _each(message: Message, number: int, anchor: Span, mentions: list[Mention]) -> list[Return]:
+    """Return what "both" stands for, each with what was said of it, else with the reason they share."""
+    shared = _with_reasons(message, number, anchor, [one.name for one in mentions], None)
+    used = (*shared[0].used, *mentions[-1].clauses)
+    return [replace(back, reason=one.reason or back.reason, used=used) for back, one in zip(shared, mentions, strict=False)]
 
 
 def _ends_here(message: Message, at: int, clause: Clause) -> bool:
     """Tell whether nothing that could be a product follows: 'I want to return', 'return order A-1'."""
-    return (
-        not re.match(r"\s*\w", message.plain[at : clause.end])
-        or bool(
-            re.match(
-                r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?(?:order|purchase|\#|because|since|as|please|\w?-\d)",
-                message.plain[at : clause.end],
-                re.IGNORECASE,
-            )
-        )
-        or bool(message.ids_in(at, at + 3))
-    )
+    rest = message.plain[at : clause.end]
+    return not re.match(r"\s*\w", rest) or bool(_NO_NAME.match(rest)) or bool(message.ids_in(at, at + 3))
 
 
 def _relative(message: Message, clause: Clause, anchor: re.Match[str]) -> Name | None:
@@ -243,10 +190,11 @@ def _mended(message: Message, names: list[Name], number: int) -> list[Name]:
     return [*names[:-1], name] if name and good else names
 
 
-def _mention(message: Message, number: int, anchor: re.Match[str]) -> Mention | None:
+def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool) -> list[Clause]:
+    """Return where a pronoun's product may stand: the clauses before, and (``here``) the words before the verb."""
     clause = message.clauses[number]
-    here = Clause(clause.start, anchor.start(), clause.sentence, clause.lead, question=False)
-    return find_mention(message, [*message.clauses[max(0, number - 5) : number], here])
+    before = list(message.clauses[max(0, number - 5) : number])
+    return [*before, Clause(clause.start, anchor.start(), clause.sentence, clause.lead, question=False)] if here else before
 
 
 def _with_reasons(
@@ -263,10 +211,10 @@ def _with_reasons(
             others = _with_reasons(message, number, (own.end(), name.upto), [name], None)
     reason = after_name(message, upto, end)
     if reason is None and not others:
-        reason, more = _reason_after(message, number)
+        reason, more = reason_after(message, number)
         used += more
     if reason is None:
-        reason, more = _reason_before(message, number, anchor[0], names)
+        reason, more = reason_before(message, number, anchor[0], names)
         used += more
     if mention:
         used += mention.clauses
@@ -281,51 +229,3 @@ def _with_reasons(
         for n, name in enumerate(names)
     ]
     return [*made, *others]
-
-
-def _reason_after(message: Message, number: int) -> tuple[Span | None, list[Clause]]:
-    """Look for the reason in what follows the request: the rest of its sentence, then the next sentence."""
-    clause = message.clauses[number]
-    following = [c for c in message.clauses[number + 1 : number + 3] if c.sentence <= clause.sentence + 3]
-    for next_one in following[:1]:
-        if not _ANCHOR.search(message.plain, next_one.start, next_one.end) and (reason := in_next(message, next_one)):
-            return reason, [next_one]
-    return None, []
-
-
-def _reason_before(message: Message, number: int, at: int, names: list[Name]) -> tuple[Span | None, list[Clause]]:
-    """Look for the reason before the request: 'since it arrived scratched, …', 'the zip broke, so …', same product named before."""
-    clause = message.clauses[number]
-    if lead := _LEADING_CAUSE.match(message.plain, clause.start, at):
-        comma = message.plain.find(",", lead.end(), at)
-        return (clip(message, lead.end(), comma), []) if comma > 0 else (None, [])
-    if not number:
-        return None, []
-    previous = message.clauses[number - 1]
-    text = message.plain[previous.start : previous.end]
-    if lead := _LEADING_CAUSE.match(message.plain, previous.start, previous.end):
-        return (
-            (clip(message, lead.end(), previous.end), [previous])
-            if previous.sentence == clause.sentence
-            else (None, [])
-        )
-    earlier = [
-        c for c in message.clauses[max(0, number - 4) : number] if not _ANCHOR.search(message.plain, c.start, c.end)
-    ]
-    said = find_mention(message, earlier) if names else None
-    while said and not _same(message, said.name, names):
-        earlier = earlier[: earlier.index(said.clauses[-1])]
-        said = find_mention(message, earlier)
-    if said and said.reason:
-        return said.reason, list(said.clauses)
-    linked = previous.sentence == clause.sentence and bool(_SO.search(clause.lead))
-    same = any(re.search(rf"\b{re.escape(message.plain[n.start : n.end])}\b", text, re.IGNORECASE) for n in names)
-    got = re.match(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", text, re.IGNORECASE)
-    if got and previous.sentence == clause.sentence:
-        return clip(message, previous.start + got.end(), previous.end), [previous]
-    if not (linked or same) or previous.question or message.ids_in(previous.start, previous.end):
-        return None, []
-    found = find_mention(message, [previous])
-    if found and (not names or _same(message, found.name, names)):
-        return found.reason, [previous]
-    return (None if is_neutral(text) else clip(message, previous.start, previous.end)), [previous]

@@ -36,7 +36,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A back office. ``look`` may ask a model and runs beside the others; ``record`` writes and runs in one transaction."""
+    """A back office. ``look`` may ask a model and runs beside the others; ``record`` writes, in one transaction."""
 
     field: str
     noun: str

@@ -1,0 +1,94 @@
+"""The Slack app's manifest: what this version asks Slack for. A new scope, event or feature is one line here.
+
+Field names as in https://docs.slack.dev/reference/app-manifest; ``agent_view`` as in the schema that node-slack-sdk
+mirrors (slackapi/node-slack-sdk#2648). Slack refuses empty lists, so what is not used is left out.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+EVENTS_PATH = "/slack/events"
+NAME_LENGTH = 35  # display_information.name, as in the manifest reference
+DESCRIPTION = "Customer support: answers questions, looks into invoices, issues returns, finds orders."
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A bot scope and what does not work without it. ``essential``: without it people get no answer."""
+
+    name: str
+    lost: str
+    essential: bool = False
+
+
+BOT_SCOPES = (
+    Scope("app_mentions:read", "mentions do not reach the bot", essential=True),
+    Scope("assistant:write", "the status line under a thread is not shown"),
+    Scope("channels:history", "messages in public channels do not reach the bot", essential=True),
+    Scope("groups:history", "messages in private channels do not reach the bot"),
+    Scope("im:history", "direct messages do not reach the bot", essential=True),
+    Scope("chat:write", "the bot cannot answer", essential=True),
+    Scope("im:write", "the bot cannot open a direct message"),
+    Scope("users:read", "the bot cannot look up who wrote"),
+)
+
+BOT_EVENTS = ("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im")
+
+SUGGESTED_PROMPTS = (
+    ("Where is my order?", "Where is my order A-12345?"),
+    ("Ask about an invoice", "I have a question about invoice INV-7890, it is higher than I expected."),
+    ("Return something", "I want to return the SuperWidget 5000 because it is not compatible with my system."),
+)
+
+
+def make_manifest(name: str, host: str | None) -> dict[str, Any]:
+    """Return the manifest. ``host``: the HTTPS address Slack sends events to, without a path; None: Socket Mode."""
+    request_url = {"request_url": f"{host}{EVENTS_PATH}"} if host else {}
+    return {
+        "display_information": {"name": name, "description": DESCRIPTION},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": name, "always_online": True},
+            "agent_view": {
+                "agent_description": DESCRIPTION,
+                "suggested_prompts": [{"title": title, "message": said} for title, said in SUGGESTED_PROMPTS],
+            },
+        },
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in BOT_SCOPES]}},
+        "settings": {
+            "event_subscriptions": {**request_url, "bot_events": list(BOT_EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": host is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def to_yaml(manifest: dict[str, Any]) -> str:
+    """Return the manifest as YAML. Every scalar is written as JSON writes it, which YAML reads the same."""
+    return "\n".join(_yaml(manifest, 0)) + "\n"
+
+
+def _yaml(node: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - JSON
+    pad = "  " * depth
+    if isinstance(node, list):
+        for item in node:
+            first, *rest = _yaml(item, depth + 1)
+            yield f"{pad}- {first.lstrip()}"
+            yield from rest
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if isinstance(value, (dict, list)):
+                yield f"{pad}{key}:"
+                yield from _yaml(value, depth + 1)
+            else:
+                yield f"{pad}{key}: {json.dumps(value)}"
+    else:
+        yield f"{pad}{json.dumps(node)}"

@@ -1,0 +1,25 @@
+"""What all parties of the benchmark agree on: ids, tokens, the message, and how a process announces itself."""
+
+import json
+import sys
+from typing import Any
+
+Json = dict[str, Any]
+
+TEAM, BOT_USER, BOT_ID = "T0BENCH01", "U0BENCHBOT", "B0BENCHBOT"
+BOT_TOKEN, SIGNING_SECRET = "xoxb-bench", "bench-signing-secret"
+CHANNELS = tuple(f"C0BENCH{number:02d}" for number in range(50))
+REPLY = "frontdesk_reply"  # event_type of the metadata that marks a reply, in bot/deliver.py
+
+SAMPLE = (
+    "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the 'SuperWidget 5000', "
+    "it is not compatible with my system. And where is my order #A-12345?"
+)
+PARTS = 3
+MODEL_ROUNDS = 4  # classify, plan, what the parts need (at the same time), synthesize
+
+
+def say(answer: Json) -> None:
+    """Write one line of JSON for the process that started this one."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,51 @@
+"""The command line as people use it: arguments in; exit code, stdout and stderr out. Runs in this process."""
+
+import contextlib
+import io
+import json
+import logging
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.cli import main
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What stdout holds, read as JSON."""
+        return json.loads(self.out)
+
+
+def frontdesk(*arguments: str) -> Ended:
+    """Run ``frontdesk ARGUMENTS``; not inside a running event loop, since commands open their own."""
+    out, err = io.StringIO(), io.StringIO()
+    root = logging.getLogger()
+    before = sys.argv, root.handlers, root.level
+    sys.argv = ["frontdesk", *arguments]
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = _code_of_main()
+    finally:
+        sys.argv, root.handlers = before[0], before[1]
+        root.setLevel(before[2])
+        structlog.reset_defaults()
+    return Ended(code, out.getvalue(), err.getvalue())
+
+
+def _code_of_main() -> int:
+    try:
+        main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0

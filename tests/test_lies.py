@@ -1,0 +1,95 @@
+"""What a model may not say around the facts, and what it may: sentences such as real models write, each judged by its step."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workflows.billing_reply import BILLING_REPLY
+from workflows.drafts import ToAnswer
+from workflows.general_reply import ABOUT, GENERAL_REPLY
+from workflows.reading import BadAnswerError, read_answer
+from workflows.synthesize import SYNTHESIZE, ToJoin
+from workflows.technical_reply import TECHNICAL_REPLY
+from workflows.workers.results import AnyResult, InvestigationOpened, OrderFound, RmaIssued
+
+Row = dict[str, str]
+
+DATA = Path(__file__).parent / "data"
+LIES: list[Row] = [json.loads(line) for line in (DATA / "lies.jsonl").read_text("utf-8").splitlines()]
+HONEST: list[Row] = [json.loads(line) for line in (DATA / "honest.jsonl").read_text("utf-8").splitlines()]
+FALSE_REFUSALS_ALLOWED = 0.08
+
+TECHNICAL = "My router keeps disconnecting and the app crashes when I open it. I already restarted it. The printer is broken too."
+BILLING = (
+    "Why was I charged twice for my subscription? I was billed although I had already cancelled. I did not order this. "
+    "My payment was declined. I want a refund and a copy of my receipt. Was my refund approved?"
+)
+GENERAL = "Do you ship to Canada? What are your opening hours? My order, is it shipped?"
+SAMPLE = (
+    "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the 'SuperWidget 5000', "
+    "it is not compatible with my system. And where is my order #A-12345?"
+)
+RESULTS: dict[str, AnyResult] = {
+    "investigation": InvestigationOpened(
+        number="INV-CASE-1001-1",
+        invoice_number="INV-7890",
+        concern="the invoice is higher than expected",
+        action="the invoice was flagged for review by the billing department",
+        eta=date(2026, 11, 25),
+    ),
+    "rma": RmaIssued(
+        number="RMA-100016", product_name="SuperWidget 5000", reason="not compatible with my system", address="12 Road"
+    ),
+    "order": OrderFound(
+        order_id="A-12345", status="in transit", carrier="DHL", tracking_number="TRK1", estimate=date(2026, 11, 26)
+    ),
+}
+
+
+def _drafted(row: Row) -> None:
+    text = json.dumps({"reply": row["text"], "answered": True})
+    match row["in"]:
+        case "technical":
+            read_answer(TECHNICAL_REPLY, ToAnswer(TECHNICAL), text)
+        case "billing":
+            read_answer(BILLING_REPLY, ToAnswer(BILLING), text)
+        case _:
+            read_answer(GENERAL_REPLY, ToAnswer(GENERAL, about=ABOUT), text)
+
+
+def _synthesized(row: Row) -> None:
+    answer: dict[str, Any] = {"greeting": "", "parts": [], "closing": ""}
+    if row["in"] == "part":
+        answer["parts"] = [{"part": list(RESULTS).index(row["of"]) + 1, "text": row["text"]}]
+    else:
+        answer[row["in"]] = row["text"]
+    read_answer(SYNTHESIZE, ToJoin(SAMPLE, "en", tuple(RESULTS.values())), json.dumps(answer))
+
+
+JUDGES: dict[str, Callable[[Row], None]] = dict.fromkeys(("technical", "billing", "general"), _drafted) | dict.fromkeys(
+    ("greeting", "part", "closing"), _synthesized
+)
+
+
+def refused(row: Row) -> str | None:
+    """Return why a sentence is refused where a model would write it; None if it may be sent."""
+    try:
+        JUDGES[row["in"]](row)
+    except BadAnswerError as error:
+        return str(error)
+    return None
+
+
+@pytest.mark.parametrize("row", LIES, ids=lambda row: row["text"][:60])
+def test_a_lie_is_never_sent(row: Row) -> None:
+    assert refused(row) is not None
+
+
+def test_honest_sentences_are_nearly_always_sent() -> None:
+    lost = [f"{row['text']}: {why}" for row in HONEST if (why := refused(row))]
+
+    assert len(lost) <= FALSE_REFUSALS_ALLOWED * len(HONEST), "\n".join(lost)

@@ -1,0 +1,255 @@
+"""Promises about the schema and about databases that cannot be used: operators get a sentence, nobody loses rows."""
+
+import asyncio
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from storage.database import Database, open_database, parse_url
+from storage.errors import DatabaseUnusable, Transient
+from storage.migrate import migrate, versions
+from storage.tables import METADATA
+from tests.storage_fixture import opened_case
+
+
+@pytest.fixture
+def migrated(empty_url: str) -> Iterator[sa.Connection]:
+    migrate(empty_url)
+    engine = sa.create_engine(parse_url(empty_url), poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection
+
+
+def test_migrations_lead_to_exactly_the_tables_the_code_knows(migrated: sa.Connection) -> None:
+    options = {"compare_type": True, "compare_server_default": True}
+
+    differences = compare_metadata(MigrationContext.configure(migrated, opts=options), METADATA)
+
+    assert differences == []
+
+
+def test_unique_keys_and_nullability_are_as_the_tables_say(migrated: sa.Connection) -> None:
+    found = sa.inspect(migrated)
+
+    uniques = {
+        table: {frozenset(key["column_names"]) for key in found.get_unique_constraints(table)}
+        for table in METADATA.tables
+    }
+    nullable = {
+        (table, column["name"]): column["nullable"] for table in METADATA.tables for column in found.get_columns(table)
+    }
+
+    assert uniques == {
+        name: {
+            frozenset(column.name for column in key.columns)
+            for key in table.constraints
+            if isinstance(key, sa.UniqueConstraint)
+        }
+        for name, table in METADATA.tables.items()
+    }
+    assert nullable == {
+        (name, column.name): column.nullable for name, table in METADATA.tables.items() for column in table.columns
+    }
+
+
+def test_owed_messages_are_found_by_a_partial_index(migrated: sa.Connection) -> None:
+    found = {index["name"]: index for index in sa.inspect(migrated).get_indexes("messages")}
+
+    options = found["ix_messages_owed"]["dialect_options"]
+    assert "handled_at IS NULL" in str(options[f"{migrated.dialect.name}_where"])
+
+
+def test_migrating_again_changes_nothing(empty_url: str) -> None:
+    migrate(empty_url)
+    before = versions(empty_url)
+
+    migrate(empty_url)
+
+    assert versions(empty_url) == before == (before[1], before[1])
+
+
+async def test_processes_that_start_together_migrate_once(empty_url: str) -> None:
+    await asyncio.gather(*(asyncio.to_thread(migrate, empty_url) for _ in range(6)))
+
+    have, want = versions(empty_url)
+    assert have == want
+
+
+def test_a_migration_that_dies_half_way_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def power_cut(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.operations.Operations.create_index", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            migrate(empty_url)
+    assert versions(empty_url)[0] is None
+
+    migrate(empty_url)
+
+    assert versions(empty_url)[0] is not None
+
+
+def test_a_database_of_a_newer_frontdesk_is_refused(migrated: sa.Connection, empty_url: str) -> None:
+    migrated.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    migrated.commit()
+
+    with pytest.raises(DatabaseUnusable, match=r"version 9999, which this Frontdesk does not know: install the newer"):
+        migrate(empty_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("not a url", "is not a URL"),
+        ("mysql://desk@localhost/desk", "knows sqlite and postgresql"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+    ],
+)
+def test_a_wrong_database_url_is_explained(url: str, words: str) -> None:
+    with pytest.raises(DatabaseUnusable, match=words):
+        migrate(url)
+    with pytest.raises(DatabaseUnusable, match=words):
+        open_database(url)
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(DatabaseUnusable, match="cannot make the folder for .*Set DATABASE_URL"):
+        migrate(f"sqlite:///{tmp_path}/file/frontdesk.db")
+
+
+def test_a_folder_in_place_of_the_file_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnusable, match="unable to open database file. Check DATABASE_URL"):
+        migrate(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_that_is_no_database_is_left_alone_and_explained(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_bytes(b"Dear customer, " * 100)
+
+    with pytest.raises(DatabaseUnusable, match="file is not a database"):
+        migrate(f"sqlite:///{file}")
+
+    assert file.read_bytes() == b"Dear customer, " * 100
+
+
+def test_a_half_written_database_file_is_explained(tmp_path: Path) -> None:
+    file = tmp_path / "frontdesk.db"
+    migrate(f"sqlite:///{file}")
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    os.truncate(file, 5000)
+
+    with pytest.raises(DatabaseUnusable, match="malformed|not a database|disk image"):
+        migrate(f"sqlite:///{file}")
+
+
+def test_a_locked_database_file_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sqlite.BUSY_TIMEOUT_MS", 50)
+    file = tmp_path / "frontdesk.db"
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+
+    with pytest.raises(DatabaseUnusable, match="database is locked"):
+        migrate(f"sqlite:///{file}")
+
+    other.close()
+
+
+def test_a_postgresql_that_is_down_is_explained_without_the_password() -> None:
+    with socket.socket() as taken:  # bound, and nobody listens
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+
+        with pytest.raises(DatabaseUnusable, match="(?i)connection refused.*Check DATABASE_URL") as refused:
+            migrate(f"postgresql://desk:hunter2@127.0.0.1:{port}/desk")
+
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_postgresql_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.database.CONNECT_TIMEOUT_S", 2)  # the least libpq takes
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+
+        with pytest.raises(DatabaseUnusable, match="timeout expired"):
+            migrate(f"postgresql://desk@127.0.0.1:{port}/desk")
+
+
+async def test_a_database_that_goes_away_is_trouble_that_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.BUSY_TIMEOUT_MS", 50)
+    file = tmp_path / "frontdesk.db"
+    migrate(f"sqlite:///{file}")
+    db = open_database(f"sqlite:///{file}")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(Transient, match="database is locked"):
+        await db.write(opened_case)
+
+    other.close()
+    assert (await db.write(opened_case)).number == "CASE-1001"
+    await db.close()
+
+
+async def test_lost_connections_are_trouble_that_passes(postgres_url: str) -> None:
+    migrate(postgres_url)
+    db = open_database(postgres_url)
+
+    def cut(tx: sa.Connection) -> None:
+        tx.execute(sa.select(sa.func.pg_terminate_backend(sa.func.pg_backend_pid())))
+
+    with pytest.raises(Transient):
+        await db.write(cut)
+
+    assert (await db.write(opened_case)).number == "CASE-1001"
+    await db.close()
+
+
+async def test_one_write_that_fails_undoes_only_itself(db: Database) -> None:
+    def fail(tx: sa.Connection) -> None:
+        opened_case(tx, "9.9")
+        msg = "a bug"
+        raise ValueError(msg)
+
+    first, failed, last = await asyncio.gather(
+        db.write(lambda tx: opened_case(tx, "1.0")),
+        db.write(fail),
+        db.write(lambda tx: opened_case(tx, "2.0")),
+        return_exceptions=True,
+    )
+
+    assert isinstance(failed, ValueError)
+    assert not isinstance(first, BaseException)
+    assert not isinstance(last, BaseException)
+    count = sa.text("SELECT count(*) FROM cases")
+    assert await db.read(lambda tx: tx.execute(count).scalar_one()) == 2
+
+
+async def test_no_write_counts_as_done_that_a_full_disk_undid(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path / 'frontdesk.db'}")
+    db = open_database(f"sqlite:///{tmp_path / 'frontdesk.db'}")
+    pages = await db.read(lambda tx: tx.exec_driver_sql("PRAGMA page_count").scalar_one())
+    await db.write(lambda tx: tx.exec_driver_sql(f"PRAGMA max_page_count={pages + 20}"))
+
+    def fill(tx: sa.Connection) -> None:
+        opened_case(tx, "x" * 1_000_000)
+
+    outcomes = await asyncio.gather(db.write(lambda tx: opened_case(tx, "1.0")), db.write(fill), return_exceptions=True)
+
+    assert [type(outcome) for outcome in outcomes] == [Transient, Transient]
+    assert (await db.write(opened_case)).number == "CASE-1001"
+    await db.close()

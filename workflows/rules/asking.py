@@ -1,0 +1,128 @@
+"""Who asks to send something back, here and now: the words that request it, as against talk about returns."""
+
+import re
+
+from workflows.rules.clauses import Clause, Message
+from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
+from workflows.rules.products import is_generic, name_at
+from workflows.rules.reasons import CAUSE
+
+_VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund|exchange|swap)"
+_ING = r"(?:return|retrun|refund|exchang)ing"
+ANCHOR = re.compile(
+    rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
+    rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
+    rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s))"
+    rf"|\b(?P<verb>{_VERB}|{_ING}|(?:send|give|bring|ship|hand|take|mail|post)(?:ing)?\sback)\b"
+    r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)",
+    re.IGNORECASE,
+)
+_NO_REQUEST = re.compile(
+    r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"
+    r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label"
+    r"|to\b(?!\syou\b)|from\b|until|in\b|on\b|by\b|calls?|instructions?)\b|(?:my|the|our|your|a|this|his"
+    r"|her)\s(?:calls?|emails?|messages?|favou?r)\b)",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:want|wanna|would\slike|'d\s(?:\w+\s)?(?:like|love|appreciate)|like\sto|need|request(?:ing)?|start"
+    r"|please|pls|plz|kindly|may\si\shave|can|could|issue|process|give\sme|get|asking\sfor|demand|arrange|open"
+    r"|initiate|assist|help|organi[sz]e|schedule|authori[sz]e"
+    r"|make|do|create|register|proceed|send\sme|set\sup|apply|claim|expect(?:ing)?\sa|entitled|am\safter"
+    r"|i'm\safter|seeking|looking\sfor|file)\b",
+    re.IGNORECASE,
+)
+_OLD_NEWS = re.compile(
+    r"\b(?:my|where|status|when|news|update|about|regarding|refused|rejected|denied|waiting|still|received|got"
+    r"|chasing|the\sprevious|expect\sa\srebate)\b[^,]{0,30}$",
+    re.IGNORECASE,
+)
+_STILL_OPEN = re.compile(
+    r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)"
+    r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:tried|attempted|used|forgot|failed|refused?|told|asked|supposed|said|easy|hard|difficult|afraid"
+    r"|hesitate|able\sto\sto|fail)\sto\s$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|then|or|just|wanna|gonna|gotta|me"
+    r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|yes|no|ok|okay|thanks|now"
+    r"|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll"
+    r"|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(
+    r"\b(?:he|she|they|it|shops?|stores?|customers?|people|friend|neighbou?r|function|method|api|query|script"
+    r"|you\sguys|don'?t\syou|not\syou|do\syou|you\sto|should\syou|does\s\w+|does\s\w+\s\w+)\s(?:\w+\s)?(?:to\s)?$",
+    re.IGNORECASE,
+)
+_SHOULD_NOT = re.compile(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
+_ASK_RIGHT = re.compile(r"\b(?:can|could|may|might|how|where|is\sit\spossible|possible|able)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\s*(?:back\s)?(?:(?:both|all|one|two|three)\s(?:of\s)?)?(?:the|my|our|this|that|these|those|it|them|\"|'|`|[A-Z])",
+    0,
+)
+_POSSIBLE = re.compile(
+    r"\b(?:is|would)\sit\s(?:still\s)?(?:be\s)?(?:still\s)?(?:possible|ok(?:ay)?|alright|too\slate"
+    r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
+    re.IGNORECASE,
+)
+_SKIP = re.compile(r"\s*(?:request|back)?\s?(?:me\s)?(?:please)?(?:\s?(?:for|of|on|:|-|,)\s)?", re.IGNORECASE)
+
+
+def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
+    """Return where the goods are named: right after the verb, past "me for" and the like."""
+    if anchor["noun"]:
+        return anchor.end()
+    match = _SKIP.match(message.plain, anchor.end(), clause.end)
+    return match.end() if match else anchor.end()
+
+
+def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: int) -> bool:
+    """Tell whether the customer asks for it here and now."""
+    plain = message.plain
+    before, whole = plain[clause.start : anchor.start()], plain[clause.start : clause.end]
+    before = _POSSIBLE.sub("please ", before)
+    definite = bool(_DEFINITE.match(plain, goods, clause.end))
+    if not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end):
+        return False
+    if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
+        return False
+    if is_hypothetical(whole[: anchor.end() - clause.start]) or (
+        is_general(_own_words(whole)) and (clause.question or _ASK_RIGHT.search(before))
+    ):
+        return False
+    if anchor["noun"]:
+        return _is_noun_request(plain, clause, anchor, before)
+    if (
+        not definite
+        and _ASK_RIGHT.search(before)
+        and not re.search(r"\b(?:want|like|need|help)\b", before, re.IGNORECASE)
+    ):
+        name = name_at(message, goods, clause.end)
+        if (
+            name is None
+            or is_generic(plain[name.start : name.end])
+            or re.match(r"\s*(?:an?\s)?\w+\s*$", plain[goods : name.end])
+        ):
+            return False
+    return bool(_ASKS.search(before[-40:])) and not (
+        _SHOULD_NOT.search(before[-10:]) and not re.search(r"\b(?:i|we|you)\s\w+\s$", before[-14:], re.IGNORECASE)
+    )
+
+
+def _own_words(whole: str) -> str:
+    """Return the clause without its bracketed and reason parts, where 'after two weeks' is no rule."""
+    cut = re.search(rf"(?:{CAUSE})\s", whole, re.IGNORECASE)
+    return whole[: cut.start()] if cut and cut.start() else whole
+
+
+def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: str) -> bool:
+    if anchor["noun"].lower().startswith("money"):
+        before = re.sub(r"\bmy\s$", "", before, flags=re.IGNORECASE)
+    if _OLD_NEWS.search(before[-50:]) or _STILL_OPEN.match(plain, anchor.end(), clause.end):
+        return False
+    return bool(_CUE.search(before)) or not re.sub(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b", "", before)
