@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 TEXT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check ask serve bench lock wheel-check clean
+.PHONY: help install test check ask demo serve bench lock wheel-check clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ check: $(STAMP) ## What CI runs: format, lint, types, layers, tests with branch 
 ask: export FRONTDESK_TEXT = $(value TEXT)
 ask: $(STAMP) ## Answer one message in the terminal: make ask TEXT="Where is my order A-12345?"
 	@$(BIN)/frontdesk ask
+
+demo: $(STAMP) ## Try it in the browser: a local trial workspace and the bot, without Slack and without a key
+	@$(BIN)/frontdesk demo $(DEMO)
 
 serve: $(STAMP) ## Serve Slack (see README for the tokens)
 	@$(BIN)/frontdesk serve

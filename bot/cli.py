@@ -9,6 +9,7 @@ import sys
 import typer
 
 from bot.commands.ask import ask
+from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.eval import eval as measure
 from bot.commands.manifest import manifest
@@ -17,7 +18,7 @@ from bot.commands.serve import serve
 from bot.commands.trace import trace
 from storage.errors import FrontdeskError, Misconfigured
 
-COMMANDS = (serve, ask, migrate, doctor, manifest, trace, measure)
+COMMANDS = (demo, serve, ask, migrate, doctor, manifest, trace, measure)
 
 cli = typer.Typer(
     name="frontdesk",

@@ -15,7 +15,7 @@ _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 _ID = re.compile(r"[A-Z0-9]{1,32}")
 _LINK = re.compile(r"<((?:https?|mailto|tel)[^|>]{0,3000})(?:\|([^>]{0,3000}))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
-_SPECIAL = re.compile(r"<!(?:subteam\^[A-Z0-9]+\|)?([^>|^]*)(?:\^[^>]*)?(?:\|[^>]*)?>")
+_SPECIAL = re.compile(r"<!([^>|^]*)(?:\^[^>|]*)?(?:\|([^>]*))?>")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -76,7 +76,7 @@ def _incoming(event: dict[str, Any], us: Listening) -> Incoming | None:
     )
 
 
-def _edit(event: dict[str, Any], us: Listening) -> Change | None:
+def _edit(event: dict[str, Any], us: Listening) -> Change | None:  # noqa: PLR0911 - untrusted, checked one by one
     """Read ``message_changed``: it also comes for unfurls and thread replies, so the text must differ (PLATFORM)."""
     message, before = event.get("message"), event.get("previous_message")
     if not isinstance(message, dict):
@@ -99,11 +99,17 @@ def _edit(event: dict[str, Any], us: Listening) -> Change | None:
     return Edit(key, plain_text(text, us.bot_user_id), stamp)
 
 
+def _special(found: re.Match[str]) -> str:
+    """Show ``<!here>``, ``<!subteam^S1|@staff>`` and ``<!date^…|14 November>`` as people see them."""
+    name, label = found.group(1), found.group(2)
+    return label or "" if name == "date" else f"@{(label or name).lstrip('@')}"
+
+
 def plain_text(raw: str, bot_user_id: str) -> str:
     """Turn Slack's markup into what the person sees: links by label, our own mention left out, entities unescaped."""
     text = _LINK.sub(lambda found: found.group(2) or found.group(1), raw)
     text = _CHANNEL.sub(lambda found: f"#{found.group(1)}", text)
     text = _MENTION.sub(lambda found: "" if found.group(1) == bot_user_id else found.group(0), text)
-    text = _SPECIAL.sub(lambda found: f"@{found.group(1)}", text)
+    text = _SPECIAL.sub(_special, text)
     text = html.unescape(text.replace("\0", ""))
     return text.encode("utf-8", "replace").decode("utf-8").strip()

@@ -29,11 +29,10 @@ class Intake:
             await self.engine.enqueue(owed)
 
     async def sweep(self) -> int:
-        """Queue kept messages that owe an answer, after a start; return how many. What is queued stays as it is."""
+        """Queue kept messages that owe an answer; return how many. What is queued stays as it is."""
         count, after = 0, 0
         while batch := await self.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
-            for message in batch:
-                await self.engine.enqueue_again(message)
+            await self.engine.enqueue_again(batch)
             count, after = count + len(batch), batch[-1].id
         return count
 

@@ -18,7 +18,9 @@ def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
     ]
     render: structlog.typing.Processor = structlog.processors.JSONRenderer()
     if log_format == "console":
-        render = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        # The default prints the local variables of each frame, and those hold what customers wrote.
+        plain = structlog.dev.plain_traceback
+        render = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)
     else:
         shared.append(structlog.processors.format_exc_info)
     structlog.configure(

@@ -163,8 +163,12 @@ def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery) -> Engine:
         now = desk.now()
         await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
 
+    async def sweep() -> None:
+        await Intake(desk.db, engine, settings.staff, desk.now).sweep()
+
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    return Engine(place, flow, (settle_silent,))
+    engine = Engine(place, flow, (settle_silent, sweep))
+    return engine
 
 
 async def _connect_socket(

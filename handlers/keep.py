@@ -1,6 +1,6 @@
 """Keeping what people write: who wrote it, whose case it is, and whether an answer is owed. Changes rows at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage import cases, erase, messages
@@ -17,8 +17,8 @@ class Incoming:
     """A message somebody wrote. ``thread_ts`` is the thread's first message, None at top level.
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
-    that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody else.
-    ``text`` is plain and untrusted.
+    that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
+    else. ``text`` is plain and untrusted.
     """
 
     key: MessageKey
@@ -54,9 +54,9 @@ def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime) -> Messag
     """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing."""
     match change:
         case Incoming():
-            return _keep_incoming(tx, change, staff, now)
+            return _keep_incoming(tx, replace(change, text=_kept(change.text)), staff, now)
         case Edit():
-            return _keep_edit(tx, change, now)
+            return _keep_edit(tx, replace(change, text=_kept(change.text)), now)
         case Deletion():
             erase.erase_message(tx, change.key, now)
             return None
@@ -118,7 +118,7 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "thread_ts": case.thread_ts,
         "author": incoming.author,
         "author_kind": kind,
-        "text": _kept(incoming.text),
+        "text": incoming.text,
         "needs_answer": owed,
         "is_dm": incoming.is_dm,
         "kept_at": now,
@@ -139,7 +139,7 @@ def _reopen(tx: Tx, case: Case, now: datetime) -> None:
 
 def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     known = messages.get_message(tx, edit.key)
-    if known is None or not messages.edit_message(tx, edit.key, _kept(edit.text), edit.edited_ts):
+    if known is None or not messages.edit_message(tx, edit.key, edit.text, edit.edited_ts):
         return known if known is not None and known.handled_at is None else None
     case = cases.get_case(tx, known.case_id)
     when = "before" if known.handled_at is None else "after"
@@ -155,5 +155,5 @@ def _kept(text: str) -> str:
 
 
 def _subject(text: str) -> str:
-    line = " ".join(_kept(text).split())
+    line = " ".join(text.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"

@@ -142,7 +142,7 @@ async def _work_out(desk: Desk, talk: Conversation, deliver: Delivery, place: Pl
     return compose(talk, response, classification)
 
 
-async def _respond(
+async def _respond(  # noqa: PLR0911 - one return a way to answer
     desk: Desk, talk: Conversation, deliver: Delivery, place: Place
 ) -> tuple[Response, Classification | None]:
     text = talk.message.text.strip()
@@ -154,19 +154,30 @@ async def _respond(
         return Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
     if talk.awaiting and drops_waiting(text):
         return Response((Section(text=DROPPED),), by_rule=True, event="dropped"), sorted_
+    noted: Response | None = None
     asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
     if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
         number = billing.account_number_in(text, asked=True)
         if number is not None:
-            return billing.noted(talk, number), sorted_
+            noted = billing.noted(talk, number)
+            if not sorted_.has_tasks:
+                return noted, sorted_
+            talk = replace(talk, customer=noted.customer or talk.customer)
     if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
         parts = multipart.parts_of(talk, await multipart.plan(talk))
         if any(part.task for part in parts) or len(parts) > 1:
             handle = partial(_leftover, desk)
-            return await multipart.reply(talk, parts, handle, deliver, place), sorted_
+            rest = await multipart.reply(talk, parts, handle, deliver, place)
+            return (_joined(noted, rest) if noted else rest), sorted_
     if lookup.own_numbers(text):
         return await lookup.reply(desk, talk, text), sorted_
     return await _by_route(talk, text, sorted_), sorted_
+
+
+def _joined(noted: Response, rest: Response) -> Response:
+    """Join the account number that was asked for with the answer to the rest of the message."""
+    sections, hand_over = (*noted.sections, *rest.sections), (*noted.hand_over, *rest.hand_over)
+    return replace(rest, sections=sections, hand_over=hand_over, customer=rest.customer or noted.customer)
 
 
 async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:

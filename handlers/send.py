@@ -121,6 +121,8 @@ async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, delive
     def take_back(tx: Tx) -> None:
         if replies.supersede(tx, earlier.id):
             work.withdraw(tx, earlier.run, desk.now())
+            pending = work.pending_task(tx, earlier.case_id)
+            cases.update_case(tx, earlier.case_id, desk.now(), awaiting=f"task:{pending}" if pending else None)
 
     await desk.db.write(take_back)
     return False
@@ -175,5 +177,8 @@ async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
         cases.update_case(tx, case.id, now, status="escalated")
         cases.add_event(tx, case, now, actor="frontdesk", event="reply not delivered", detail=why)
         messages.mark_handled(tx, message.id, now)
+        unsent = replies.reply_of(tx, message.run)
+        if unsent is not None:
+            replies.supersede(tx, unsent.id)
 
     await desk.db.write(change)

@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from storage.database import Tx
 from storage.records import Case, Customer, TimelineRow
-from storage.sql import insert, insert_new, many, next_number, one, select
+from storage.sql import insert, insert_new, insert_row, many, many_by, next_number, one, one_by, select, update_row
 from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
@@ -44,15 +42,12 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
 
 def case_of_thread(tx: Tx, team_id: str, channel: str, thread_ts: str) -> Case | None:
     """Return the case of a thread."""
-    query = select(Case, cases).where(
-        cases.c.team_id == team_id, cases.c.channel == channel, cases.c.thread_ts == thread_ts
-    )
-    return one(tx, Case, query)
+    return one_by(tx, Case, cases, team_id=team_id, channel=channel, thread_ts=thread_ts)
 
 
 def get_case(tx: Tx, case_id: int) -> Case:
     """Return the case with this row id; it must exist."""
-    case = one(tx, Case, select(Case, cases).where(cases.c.id == case_id))
+    case = one_by(tx, Case, cases, id=case_id)
     if case is None:
         msg = f"no case row {case_id}"
         raise LookupError(msg)
@@ -84,7 +79,7 @@ def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case |
 
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
     """Change columns of a case and its ``updated_at``."""
-    tx.execute(sa.update(cases).where(cases.c.id == case_id).values(updated_at=now, **changes))
+    update_row(tx, cases, case_id, updated_at=now, **changes)
 
 
 def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:
@@ -97,19 +92,17 @@ def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, deta
         "event": event,
         "detail": detail[:500],
     }
-    tx.execute(sa.insert(timeline).values(**row))
+    insert_row(tx, timeline, row)
 
 
 def timeline_of(tx: Tx, case_id: int) -> list[TimelineRow]:
     """Return the timeline, oldest first."""
-    query = select(TimelineRow, timeline).where(timeline.c.case_id == case_id).order_by(timeline.c.id)
-    return many(tx, TimelineRow, query)
+    return many_by(tx, TimelineRow, timeline, case_id=case_id)
 
 
 def get_customer(tx: Tx, team_id: str, user: str) -> Customer:
     """Return what is known of a person; a blank record if nothing is."""
-    query = select(Customer, customers).where(customers.c.team_id == team_id, customers.c.user == user)
-    return one(tx, Customer, query) or Customer(team_id, user, None, None)
+    return one_by(tx, Customer, customers, team_id=team_id, user=user) or Customer(team_id, user, None, None)
 
 
 def keep_customer(tx: Tx, customer: Customer) -> None:

@@ -1,7 +1,8 @@
 """Database engines and transactions. Queries elsewhere are plain functions of a ``Tx``; nobody else opens one."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ Tx = sa.Connection
 T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
+SERVING = 0x66727365  # "frse": the lock of the process that serves; any number nobody else uses in this database
 
 
 class Database(Protocol):
@@ -76,13 +78,50 @@ def open_engine_database(url: str) -> sa.Engine:
     """Return the synchronous database engine that the durable engine is handed; one connection on SQLite.
 
     PLATFORM "Durable engine": the defaults miss Slack's 3 s; this tuning measured 0.1 s at the 99th percentile.
+
+    Raises
+    ------
+    DatabaseUnusable
+        It cannot be reached, or is no database.
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = sa.create_engine(parsed, pool_size=1, max_overflow=0)
         sa.event.listen(engine, "connect", _tune_for_engine)
-        return engine
-    return sa.create_engine(parsed, pool_size=10, max_overflow=5, pool_pre_ping=True, connect_args=connect_args(parsed))
+        advice = "Move it away and start again: what is owed stands in the case database"
+    else:
+        waits = connect_args(parsed)
+        engine = sa.create_engine(parsed, pool_size=10, max_overflow=5, pool_pre_ping=True, connect_args=waits)
+        advice = "Check DATABASE_URL"
+    with usable(parsed, advice), engine.connect() as connection:
+        connection.execute(sa.select(1))
+    return engine
+
+
+@contextmanager
+def usable(parsed: sa.URL, advice: str) -> Iterator[None]:
+    """Turn what a driver says about a database that cannot be used into ``DatabaseUnusable``, with ``advice``."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        said = " ".join(str(error.orig).split())
+        msg = f"cannot use the database {parsed.render_as_string()}: {said}. {advice}"
+        raise DatabaseUnusable(msg) from error
+
+
+def serve_alone(engine: sa.Engine) -> Callable[[], None] | None:
+    """Take the lock that one serving process of a PostgreSQL database holds; return its release, None if it is taken.
+
+    The server frees it when the process dies, however it dies.
+    """
+    connection = engine.connect()
+    taken = connection.execute(sa.select(sa.func.pg_try_advisory_lock(SERVING))).scalar_one()
+    connection.commit()
+    connection.detach()  # no longer the pool's: closing it ends the session, and with it the lock
+    if taken:
+        return connection.close
+    connection.close()
+    return None
 
 
 def connect_args(parsed: sa.URL) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Erasing a deleted message: its text, what was derived from it unannounced, and what still waits because of it."""
+"""Erasing a deleted message: its words wherever they stand, work nobody was told of, and what waits because of it."""
 
 from datetime import datetime
 
@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from storage import cases, messages, work
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey
-from storage.tables import replies, step_runs, tasks
+from storage.tables import investigations, replies, rmas, step_runs, tasks
 
 ERASED = "(deleted)"
+_WORDS = {"concern", "reason"}  # of a worker's result: the customer's own
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
@@ -19,13 +20,11 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
         return
     case = cases.get_case(tx, message.case_id)
     runs = _runs_of(tx, message)
-    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(runs)).values(answer={}))
-    unsent = sa.and_(replies.c.run.in_(runs), replies.c.state == "planned")
-    tx.execute(sa.update(replies).where(unsent).values(state="superseded", body={"sections": []}))
     if message.handled_at is None:
         for run in set(runs) - _announced(tx, runs):
             work.withdraw(tx, run, now)
     _stop_waiting(tx, case, runs, now)
+    _erase_words(tx, runs)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     subject = {"subject": ERASED} if message.ts == case.thread_ts else {}
     owed = messages.owed_in_case(tx, case.id)
@@ -38,6 +37,21 @@ def _runs_of(tx: Tx, message: Message) -> list[str]:
     base = f"{message.team_id}:{message.channel}:{message.thread_ts}:{message.ts}"
     mine = sa.or_(step_runs.c.run == base, step_runs.c.run.startswith(f"{base}:edit:", autoescape=True))
     return [*set(tx.scalars(sa.select(step_runs.c.run).where(step_runs.c.case_id == message.case_id, mine))), base]
+
+
+def _erase_words(tx: Tx, runs: list[str]) -> None:
+    """Erase what the message said wherever it was copied to; numbers, products and states of work done stay."""
+    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(runs)).values(answer={}))
+    planned = sa.and_(replies.c.run.in_(runs), replies.c.state == "planned")
+    tx.execute(sa.update(replies).where(planned).values(state="superseded"))
+    tx.execute(sa.update(replies).where(replies.c.run.in_(runs)).values(body={"sections": [{"text": ERASED}]}))
+    done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(tasks.c.run.in_(runs))).all()
+    for task_id, result in done:
+        kept = {key: ERASED if key in _WORDS else value for key, value in (result or {}).items()}
+        tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(reason_for_return=None, result=kept or None))
+    mine = [task_id for task_id, _ in done]
+    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(mine)).values(concern=ERASED))
+    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(mine)).values(reason=ERASED))
 
 
 def _announced(tx: Tx, runs: list[str]) -> set[str]:

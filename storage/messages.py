@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Message, MessageKey
-from storage.sql import insert_new, many, one, select
+from storage.sql import insert_new, many, one_by, select, update_row
 from storage.tables import messages
 
 
@@ -22,7 +22,7 @@ def _is(key: MessageKey) -> sa.ColumnElement[bool]:
 
 def get_message(tx: Tx, key: MessageKey) -> Message | None:
     """Return the kept message, or None."""
-    return one(tx, Message, select(Message, messages).where(_is(key)))
+    return one_by(tx, Message, messages, team_id=key.team_id, channel=key.channel, ts=key.ts)
 
 
 def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
@@ -45,7 +45,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
 
 def mark_handled(tx: Tx, message_id: int, now: datetime) -> None:
     """Note that nothing is owed for this message any more."""
-    tx.execute(sa.update(messages).where(messages.c.id == message_id).values(handled_at=now))
+    update_row(tx, messages, message_id, handled_at=now)
 
 
 def owed_messages(tx: Tx, limit: int = 1000, after_id: int = 0) -> list[Message]:
@@ -68,4 +68,4 @@ def owed_in_case(tx: Tx, case_id: int) -> int:
 
 def remember_progress(tx: Tx, message_id: int, ts: str) -> None:
     """Note where the progress message of this message stands."""
-    tx.execute(sa.update(messages).where(messages.c.id == message_id).values(progress_ts=ts))
+    update_row(tx, messages, message_id, progress_ts=ts)

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from storage.database import connect_args, parse_url
+from storage.database import connect_args, parse_url, usable
 from storage.errors import DatabaseUnusable
 from storage.sqlite import tune_sqlite
 
@@ -53,13 +53,8 @@ def _connect(url: str) -> Iterator[sa.Connection]:
     engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=connect_args(parsed))
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_for_migrating)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except sa.exc.DBAPIError as error:
-        said = " ".join(str(error.orig).split())
-        msg = f"cannot use the database {parsed.render_as_string()}: {said}. Check DATABASE_URL"
-        raise DatabaseUnusable(msg) from error
+    with usable(parsed, "Check DATABASE_URL"), engine.connect() as connection:
+        yield connection
 
 
 def _tune_for_migrating(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import ReplyRow
-from storage.sql import insert_new, many, one, select
+from storage.sql import insert_new, many_by, one, one_by, select, update_row
 from storage.tables import replies
 
 
@@ -18,7 +18,7 @@ def plan_reply(tx: Tx, values: dict[str, Any]) -> bool:
 
 def reply_of(tx: Tx, run: str) -> ReplyRow | None:
     """Return the reply of a run."""
-    return one(tx, ReplyRow, select(ReplyRow, replies).where(replies.c.run == run))
+    return one_by(tx, ReplyRow, replies, run=run)
 
 
 def unfinished_of(tx: Tx, message_id: int) -> ReplyRow | None:
@@ -30,7 +30,7 @@ def unfinished_of(tx: Tx, message_id: int) -> ReplyRow | None:
 
 def replies_of(tx: Tx, case_id: int) -> list[ReplyRow]:
     """Return the replies of a case, oldest first."""
-    return many(tx, ReplyRow, select(ReplyRow, replies).where(replies.c.case_id == case_id).order_by(replies.c.id))
+    return many_by(tx, ReplyRow, replies, case_id=case_id)
 
 
 def claim_sending(tx: Tx, reply_id: int) -> bool:
@@ -47,8 +47,7 @@ def unclaim(tx: Tx, reply_id: int) -> None:
 
 def mark_sent(tx: Tx, reply_id: int, ts: str, now: datetime) -> None:
     """Move sending → sent with the message's Slack ``ts``."""
-    statement = sa.update(replies).where(replies.c.id == reply_id)
-    tx.execute(statement.values(state="sent", ts=ts, sent_at=now))
+    update_row(tx, replies, reply_id, state="sent", ts=ts, sent_at=now)
 
 
 def supersede(tx: Tx, reply_id: int) -> bool:

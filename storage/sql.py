@@ -1,4 +1,8 @@
-"""Small SQL pieces every query module needs: rows to records, inserts that tolerate repeats, counters."""
+"""Small SQL pieces every query module needs: rows to records, inserts that tolerate repeats, counters.
+
+What every message runs is built once and executed with parameters: building a statement anew took four fifths of its
+time, and SQL took half of the process's (tests/bench).
+"""
 
 from functools import cache
 from typing import Any, TypeVar
@@ -22,6 +26,37 @@ def select(record: type[Any], table: sa.Table) -> sa.Select[Any]:
     return sa.select(*_columns(record.__slots__, table))
 
 
+@cache
+def _select_by(names: tuple[str, ...], table: sa.Table, by: tuple[str, ...], order: str) -> sa.Select[Any]:
+    equal = (table.c[name] == sa.bindparam(name) for name in by)
+    return sa.select(*_columns(names, table)).where(*equal).order_by(table.c[order])
+
+
+def _by(record: type[Any], table: sa.Table, by: dict[str, Any], order: str = "id") -> sa.Select[Any]:
+    return _select_by(record.__slots__, table, tuple(by), order)
+
+
+def one_by(tx: Tx, record: type[R], table: sa.Table, **by: Any) -> R | None:  # noqa: ANN401 - column values
+    """Return the row whose columns have these values, or None; of several the first by id."""
+    row = tx.execute(_by(record, table, by), by).first()
+    return None if row is None else record(*row)
+
+
+def many_by(tx: Tx, record: type[R], table: sa.Table, order: str = "id", **by: Any) -> list[R]:  # noqa: ANN401
+    """Return all rows whose columns have these values, in this order."""
+    return [record(*row) for row in tx.execute(_by(record, table, by, order), by)]
+
+
+@cache
+def _update(table: sa.Table) -> sa.Update:
+    return sa.update(table).where(table.c.id == sa.bindparam("row_id"))
+
+
+def update_row(tx: Tx, table: sa.Table, row_id: int, **changes: Any) -> None:  # noqa: ANN401 - column values
+    """Change columns of the row with this id."""
+    tx.execute(_update(table), {"row_id": row_id, **changes})
+
+
 def one(tx: Tx, record: type[R], query: sa.Select[Any]) -> R | None:
     """Return the first row as a record, or None."""
     row = tx.execute(query).first()
@@ -38,11 +73,44 @@ def insert(tx: Tx, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+@cache
+def _insert(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
+
+
+def insert_row(tx: Tx, table: sa.Table, values: dict[str, Any]) -> None:
+    """Insert a row."""
+    tx.execute(_insert(table), values)
+
+
+@cache
+def _insert_new(dialect: str, table: sa.Table) -> sa.Insert:
+    known = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return known.on_conflict_do_nothing()
+
+
+def insert_new_rows(tx: Tx, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows; one whose unique key stands already is left as it is."""
+    if rows:
+        tx.execute(_insert_new(tx.dialect.name, table), rows)
+
+
+@cache
+def _insert_new_returning(dialect: str, table: sa.Table) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
+    return _insert_new(dialect, table).returning(table.c.id)
+
+
 def insert_new(tx: Tx, table: sa.Table, values: dict[str, Any]) -> int | None:
     """Insert a row; return its id, or None if a row with the same unique key stands already."""
-    statement = insert(tx, table).values(**values).on_conflict_do_nothing().returning(table.c.id)
-    row = tx.execute(statement).first()
+    row = tx.execute(_insert_new_returning(tx.dialect.name, table), values).first()
     return None if row is None else int(row[0])
+
+
+@cache
+def _count_up(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
+    statement = postgresql.insert(counters) if dialect == "postgresql" else sqlite.insert(counters)
+    again = {"value": counters.c.value + 1}
+    return statement.on_conflict_do_update(index_elements=["team_id", "name"], set_=again).returning(counters.c.value)
 
 
 def next_number(tx: Tx, team_id: str, name: str, first: int) -> int:
@@ -50,8 +118,5 @@ def next_number(tx: Tx, team_id: str, name: str, first: int) -> int:
 
     Numbers are unique, and what is committed has no gaps.
     """
-    statement = insert(tx, counters).values(team_id=team_id, name=name, value=first)
-    statement = statement.on_conflict_do_update(
-        index_elements=["team_id", "name"], set_={"value": counters.c.value + 1}
-    )
-    return int(tx.execute(statement.returning(counters.c.value)).scalar_one())
+    values = {"team_id": team_id, "name": name, "value": first}
+    return int(tx.execute(_count_up(tx.dialect.name), values).scalar_one())

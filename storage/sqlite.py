@@ -116,7 +116,10 @@ class _Connection:
         """Run ``work`` in the connection's thread."""
         async with self._opening:
             if self._sqlite is None:
-                self._sqlite = await aiosqlite.connect(self._path)
+                opened = aiosqlite.connect(self._path)
+                # A process that ends in an error must end, whether or not it came to closing this.
+                opened._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy's own dialect does
+                self._sqlite = await opened
         # The one thing aiosqlite has no public name for: running a function in its thread.
         result: T = await self._sqlite._execute(self._in_thread, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
         return result
@@ -143,24 +146,27 @@ def _look(tx: Tx, query: Callable[[Tx], T]) -> T:
 def _commit_together(tx: Tx, changes: list[Callable[[Tx], Any]]) -> list[Any]:
     """Run the changes in one transaction, each undone by itself if it fails; return results and exceptions in order."""
     tx.exec_driver_sql("BEGIN IMMEDIATE")
-    outcomes: list[Any] = []
     try:
-        for change in changes:
-            savepoint = tx.begin_nested()
-            try:
-                outcome = change(tx)
-                savepoint.commit()
-            except Exception as error:
-                if not _in_transaction(tx):
-                    raise  # a full disk undoes all of it: what came before is not kept either
-                savepoint.rollback()
-                outcome = error
-            outcomes.append(outcome)
+        # One that is alone needs no savepoint to be undone by itself.
+        outcomes = [changes[0](tx)] if len(changes) == 1 else [_one_of_many(tx, change) for change in changes]
         tx.commit()
     except BaseException:
         tx.rollback()
         raise
     return outcomes
+
+
+def _one_of_many(tx: Tx, change: Callable[[Tx], Any]) -> Any:  # noqa: ANN401 - the change's result or its exception
+    savepoint = tx.begin_nested()
+    try:
+        outcome = change(tx)
+        savepoint.commit()
+    except Exception as error:
+        if not _in_transaction(tx):
+            raise  # a full disk undoes all of it: what came before is not kept either
+        savepoint.rollback()
+        return error
+    return outcome
 
 
 def _in_transaction(tx: Tx) -> bool:

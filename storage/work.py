@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
-from storage.sql import insert_new, many, next_number, one, select
+from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row
 from storage.tables import cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
@@ -21,33 +21,32 @@ def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
 
 def update_task(tx: Tx, task_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
     """Change columns of a task and its ``updated_at``."""
-    tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(updated_at=now, **changes))
+    update_row(tx, tasks, task_id, updated_at=now, **changes)
 
 
 def get_task(tx: Tx, task_id: int) -> TaskRow | None:
     """Return one task."""
-    return one(tx, TaskRow, select(TaskRow, tasks).where(tasks.c.id == task_id))
+    return one_by(tx, TaskRow, tasks, id=task_id)
 
 
 def tasks_of_case(tx: Tx, case_id: int) -> list[TaskRow]:
     """Return the tasks of a case, oldest first."""
-    return many(tx, TaskRow, select(TaskRow, tasks).where(tasks.c.case_id == case_id).order_by(tasks.c.id))
+    return many_by(tx, TaskRow, tasks, case_id=case_id)
 
 
 def tasks_of_run(tx: Tx, run: str) -> list[TaskRow]:
     """Return the tasks a run wrote, in the order of their parts."""
-    return many(tx, TaskRow, select(TaskRow, tasks).where(tasks.c.run == run).order_by(tasks.c.part))
+    return many_by(tx, TaskRow, tasks, order="part", run=run)
 
 
 def add_investigation(tx: Tx, values: dict[str, Any]) -> None:
     """Store an investigation."""
-    tx.execute(sa.insert(investigations).values(**values))
+    insert_row(tx, investigations, values)
 
 
 def investigations_of(tx: Tx, case_id: int) -> list[Investigation]:
     """Return the investigations of a case, oldest first."""
-    query = select(Investigation, investigations).where(investigations.c.case_id == case_id)
-    return many(tx, Investigation, query.order_by(investigations.c.id))
+    return many_by(tx, Investigation, investigations, case_id=case_id)
 
 
 def next_rma(tx: Tx, team_id: str) -> str:
@@ -64,12 +63,12 @@ def _luhn_digit(number: int) -> int:
 
 def add_rma(tx: Tx, values: dict[str, Any]) -> None:
     """Store an RMA."""
-    tx.execute(sa.insert(rmas).values(**values))
+    insert_row(tx, rmas, values)
 
 
 def rmas_of(tx: Tx, case_id: int) -> list[Rma]:
     """Return the RMAs of a case, oldest first."""
-    return many(tx, Rma, select(Rma, rmas).where(rmas.c.case_id == case_id).order_by(rmas.c.id))
+    return many_by(tx, Rma, rmas, case_id=case_id)
 
 
 def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.settings import Settings
 from bot.wiring import Bot, open_bot
 from storage.database import open_engine_database
 from storage.migrate import migrate
 from storage.records import MessageKey
+from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
+from tests.stored import Clock
 from workflows.engine import Engine, EnginePlace
 
 pytest_plugins = ["tests.storage_fixture"]
@@ -30,11 +33,19 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         for name in {field.upper(), str(info.alias or field.upper())}:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("workflows.engine.POLL_S", 0.02)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_tracebacks() -> None:
+    """Rich ones with local variables take seconds."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")
 def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both databases of a desk that was started once. On a copy a bot starts without migrating, and sees its queue at once."""
+    """Both databases of a desk that was started once: on a copy a bot starts fast, and sees its queue at once."""
     settings = Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('desk') / 'frontdesk.db'}")
     migrate(settings.database_url)
     asyncio.run(_start_engine_once(settings))
@@ -62,7 +73,7 @@ def settings_for(slack: FakeSlack, tmp_path: Path, started_once: Path) -> Settin
     """Settings that point a bot at the fake Slack; more are given by field name."""
     shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
 
-    def make(**more: Any) -> Settings:
+    def make(**more: Any) -> Settings:  # noqa: ANN401 - settings by name, of any type
         known = {
             "slack_bot_token": slack.bot_token,
             "slack_signing_secret": slack.signing_secret,
@@ -79,8 +90,22 @@ def settings_for(slack: FakeSlack, tmp_path: Path, started_once: Path) -> Settin
 
 
 @pytest.fixture
-async def bot(slack: FakeSlack, settings_for: SettingsFor) -> AsyncIterator[Bot]:
+def clock() -> Clock:
+    """The bot's clock, moved on by hand."""
+    return Clock()
+
+
+@pytest.fixture
+async def bot(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> AsyncIterator[Bot]:
     """The real bot over signed HTTP, with the rules engine."""
-    async with open_bot(settings_for()) as running:
+    async with open_bot(settings_for(), clock) as running:
         slack.delivery.bot_url = running.url
         yield running
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[FakeModel]:
+    """A model server that answers well unless told otherwise."""
+    async with FakeModel() as fake:
+        yield fake
+        fake.verify()

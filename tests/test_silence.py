@@ -152,7 +152,9 @@ async def test_staff_who_ask_for_themselves_are_customers(bot: Bot, slack: FakeS
 
 async def test_a_takeover_while_the_answer_is_worked_out_withholds_it(bot: Bot, slack: FakeSlack) -> None:
     progress = slack.fault("chat.postMessage", hang=True)
-    root = slack.says(CUSTOMER, SUPPORT, "I want to return the 'SuperWidget 5000', it hums. And where is order A-12345?")
+    root = slack.says(
+        CUSTOMER, SUPPORT, "I want to return the 'SuperWidget 5000', it hums. And where is order A-12345?"
+    )
     await slack.deliver(root)
     await progress.reached()
     await slack.deliver(slack.says(STAFF, SUPPORT, "I take this one.", root["ts"]))

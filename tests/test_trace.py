@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from storage import cases, erase, messages
-from storage.database import Tx, open_database
+from storage.database import Database, Tx, open_database
+from storage.dossier import newest_numbers, read_dossier
+from tests.storage_fixture import kept
 from tests.terminal import frontdesk
 
 SAMPLE = (
@@ -143,3 +145,14 @@ def test_without_any_case_it_says_how_to_make_one_and_makes_no_file(tmp_path: Pa
     assert ended.code == 1
     assert "frontdesk ask" in ended.err
     assert not (tmp_path / "var").exists()
+
+
+async def test_a_dossier_holds_everything_about_one_case_and_nothing_of_another(db: Database) -> None:
+    await db.write(lambda tx: [kept(tx, "first", "1.0"), kept(tx, "second", "2.0"), kept(tx, "more", "3.0", "1.0")])
+
+    dossier = await db.read(lambda tx: read_dossier(tx, "1001"))
+
+    assert dossier is not None
+    assert [message.text for message in dossier.messages] == ["first", "more"]
+    assert await db.read(newest_numbers) == ["CASE-1002", "CASE-1001"]
+    assert await db.read(lambda tx: read_dossier(tx, "1003")) is None

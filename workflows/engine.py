@@ -6,9 +6,8 @@ Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the
 
 import asyncio
 import contextlib
-import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 from filelock import FileLock, Timeout
 
+from storage.database import serve_alone
 from storage.errors import Misconfigured
 from storage.records import Message, MessageKey
 
@@ -29,6 +29,8 @@ MESSAGES_IN_FLIGHT = 128
 POLL_S = 0.1
 # We wait on no DBOS events; its listener looks at an empty list and would hold up the stop by its default of a second.
 LISTENER_POLL_S = 0.1
+UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
+FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 KEEP_FINISHED_S = 2 * 24 * 3600  # the finished workflow's id is what makes a late redelivery start nothing
 REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
 FLOW_VERSION = "1"  # by hand: a source hash would orphan pending work at each deploy
@@ -58,7 +60,7 @@ class Engine:
         self._place = place
         self._flow = flow
         self._chores = chores
-        self._lock = FileLock(place.lock_file, blocking=False) if place.lock_file else None
+        self._unlock: Callable[[], None] | None = None
         self._under_way: set[str] = set()
         self._finished: dict[str, None] = {}
         self._running: set[asyncio.Task[object]] = set()
@@ -72,7 +74,11 @@ class Engine:
         Misconfigured
             Another process serves this data already.
         """
-        self._take_lock()
+        try:
+            self._take_lock()
+        except Misconfigured:
+            self._place.database.dispose()
+            raise
         self._register()
         DBOS(config=self._config())
         DBOS.launch()
@@ -83,15 +89,34 @@ class Engine:
             polling_interval_sec=POLL_S,
             on_conflict="always_update",
         )
+        await self._drop_other_versions()
 
     def _take_lock(self) -> None:
-        if self._lock is None:
+        """Let one process serve this data: a restart takes over at once what the last one left."""
+        if self._place.lock_file is None:
+            self._unlock = serve_alone(self._place.database)
+            if self._unlock is None:
+                msg = "another Frontdesk serves this database already: stop it first"
+                raise Misconfigured(msg)
             return
+        lock = FileLock(self._place.lock_file, blocking=False)
         try:
-            self._lock.acquire()
+            lock.acquire()
         except Timeout as error:
-            msg = f"another Frontdesk serves this data already (it holds {self._lock.lock_file}): stop it first"
+            msg = f"another Frontdesk serves this data already (it holds {lock.lock_file}): stop it first"
             raise Misconfigured(msg) from error
+        self._unlock = lock.release
+
+    async def _drop_other_versions(self) -> None:
+        """Drop what another version of the flow left: it would never run, and its lane would wait for it for ever.
+
+        The messages themselves are still owed, and the sweep queues them again.
+        """
+        left = await DBOS.list_workflows_async(status=UNFINISHED, load_input=False, load_output=False)
+        others = [one.workflow_id for one in left if one.app_version not in {FLOW_VERSION, None}]
+        if others:
+            log.info("other_version_dropped", workflows=len(others))
+            await DBOS.delete_workflows_async(others)
 
     def _config(self) -> DBOSConfig:
         return DBOSConfig(
@@ -99,11 +124,11 @@ class Engine:
             system_database_url=self._place.url,
             system_database_engine=self._place.database,
             application_version=FLOW_VERSION,
-            # On SQLite the lock allows one process, so a restart takes over at once what the last one left.
-            executor_id="local" if self._lock else f"{os.uname().nodename}-{os.getpid()}",
+            executor_id="local",
             serializer=DBOSPortableJSONSerializer(),
             max_executor_threads=4,
             notification_listener_polling_interval_sec=LISTENER_POLL_S,
+            use_listen_notify=False,  # we wait on no DBOS events
             log_level="WARNING",
         )
 
@@ -142,8 +167,7 @@ class Engine:
     async def enqueue(self, message: Message) -> None:
         """Queue the flow for a kept message. The same message (and the same edit of it) starts nothing twice."""
         run = message.run
-        if run not in self._finished:
-            self._under_way.add(run)
+        self._expect(run)
         lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
         try:
             with SetWorkflowID(run), SetEnqueueOptions(queue_partition_key=lane):
@@ -154,17 +178,24 @@ class Engine:
             await self._settle(run)
             raise
 
-    async def enqueue_again(self, message: Message) -> None:
-        """Queue a message that is still owed after a restart, also when its workflow ended in an error."""
-        failed = await DBOS.list_workflows_async(
-            workflow_ids=[message.run],
-            status=["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
-            load_input=False,
-            load_output=False,
-        )
-        if failed:
-            await DBOS.delete_workflows_async([message.run])
-        await self.enqueue(message)
+    async def enqueue_again(self, owed: Sequence[Message]) -> None:
+        """Queue messages that are still owed, also those whose workflow ended in an error. What is queued stays."""
+        runs = [message.run for message in owed]
+        known = await DBOS.list_workflows_async(workflow_ids=runs, load_input=False, load_output=False)
+        waiting = {one.workflow_id for one in known if one.status in UNFINISHED}
+        over = [one.workflow_id for one in known if one.workflow_id not in waiting]
+        if over:
+            await DBOS.delete_workflows_async(over)
+        for message in owed:
+            if message.run in waiting:
+                self._expect(message.run)
+            else:
+                self._finished.pop(message.run, None)
+                await self.enqueue(message)
+
+    def _expect(self, run: str) -> None:
+        if run not in self._finished:
+            self._under_way.add(run)
 
     async def _settle(self, run: str) -> None:
         async with self._changed:
@@ -183,7 +214,7 @@ class Engine:
         """Drop finished workflows after two days; Slack redelivers for about an hour at most."""
         before = datetime.fromtimestamp(time.time() - KEEP_FINISHED_S).astimezone().isoformat()
         while finished := await DBOS.list_workflows_async(
-            status=["SUCCESS", "ERROR", "CANCELLED"], end_time=before, limit=500, load_input=False, load_output=False
+            status=FINISHED, end_time=before, limit=500, load_input=False, load_output=False
         ):
             await DBOS.delete_workflows_async([workflow.workflow_id for workflow in finished])
 
@@ -199,8 +230,8 @@ class Engine:
         # DBOS had put its own threads under this loop and has ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=4))
         self._place.database.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        if self._unlock is not None:
+            self._unlock()
 
     async def _cancel_running(self) -> None:
         running = list(self._running)

@@ -16,6 +16,7 @@ from bot.plain import one_line
 from bot.settings import Settings
 
 HIDDEN = "…"
+SHORTEST_SECRET = 6  # local model servers take any key, such as "x", which is none
 
 
 async def examine(settings: Settings, now: datetime) -> list[Finding]:
@@ -47,7 +48,7 @@ def _secrets(settings: Settings) -> list[str]:
         except ValueError:
             continue
         kept += [password, quote(password)] if password else []
-    return sorted({secret for secret in kept if secret}, key=len, reverse=True)
+    return sorted({secret for secret in kept if len(secret) >= SHORTEST_SECRET}, key=len, reverse=True)
 
 
 def _clean(text: str, secrets: list[str]) -> str:

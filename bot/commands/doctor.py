@@ -30,7 +30,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findi
       frontdesk doctor
       frontdesk doctor --json | jq '.checks[] | select(.state != "ok")'
       frontdesk doctor && frontdesk serve
-    """  # noqa: D301 - \b is click's mark for lines to keep as they are
+    """
     set_up_logging("console", level=50)
     findings = _findings()
     bad = [finding for finding in findings if finding.state == "failed"]

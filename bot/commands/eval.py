@@ -60,7 +60,7 @@ def eval(  # noqa: A001 - the command's name
       frontdesk eval multi_dev.jsonl --json | jq .splitting.exact
       frontdesk eval --engine rules --min-accuracy 0.9 route_dev.jsonl
       OPENAI_API_KEY=… frontdesk eval --limit 50 --concurrency 4 route_dev.jsonl
-    """  # noqa: D301 - \b is click's mark for lines to keep as they are
+    """
     settings = load_settings()
     # Steps that fall back to rules are counted in the report; a line for each would tear the progress bar.
     set_up_logging(settings.log_format, level=40)

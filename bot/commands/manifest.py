@@ -41,7 +41,7 @@ def manifest(
       frontdesk manifest > manifest.json               (Socket Mode)
       frontdesk manifest --http https://desk.example.com --yaml
       frontdesk manifest --name "Help Desk" | pbcopy
-    """  # noqa: D301 - \b is click's mark for lines to keep as they are
+    """
     if socket and http is not None:
         msg = "choose one: --socket, or --http URL"
         raise typer.BadParameter(msg)

@@ -29,7 +29,7 @@ def trace(
     Examples:
       frontdesk trace CASE-1001
       frontdesk trace 1001 --json | jq '.steps[] | {step, engine, ms, outcome}'
-    """  # noqa: D301 - \b is click's mark for lines to keep as they are
+    """
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     dossier = asyncio.run(_read(settings, number))

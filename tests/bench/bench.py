@@ -1,4 +1,4 @@
-"""What every measurement is given: the folder, Slack, the driver, the report, and how to send messages and see to each reply."""
+"""What every measurement is given: folder, Slack, driver, report; sends messages and sees that each is answered."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from tests.bench.processes import BenchError, Child, helper
 from tests.bench.wire import PARTS, Json
 
 REPLY_WAIT_S = 120.0
+NOTED_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Bench:
         sent = [Sent(*one) for one in answer["sent"]]
         refused = [one.status for one in sent if one.status != 200]
         if refused:
-            self.report.problems.append(f"{to.name}: {len(refused)} of {count} events got no 200 but {set(refused)}")
+            self.problem(f"{to.name}: {len(refused)} of {count} events got no 200 but {set(refused)}")
         return sent
 
     def warm(self, to: Child, connections: int) -> None:
@@ -60,25 +61,29 @@ class Bench:
         strange = [thread for thread in seen["replies"] if thread not in threads]
         for what, found in (("lost", lost), ("doubled", doubled), ("not asked for", strange)):
             if found:
-                self.report.problems.append(f"{len(found)} of {len(sent)} replies {what}, e.g. {found[0]}")
+                self.problem(f"{len(found)} of {len(sent)} replies {what}, e.g. {found[0]}")
         if seen["incomplete"]:
-            self.report.problems.append(f"{len(seen['incomplete'])} of {len(sent)} replies lack one of the three results")
+            self.report.problems.append(
+                f"{len(seen['incomplete'])} of {len(sent)} replies lack one of the three results"
+            )
         self._slack("/forget", post=True)
         return {thread: float(at) for thread, at in seen["at"].items()}
 
     def check_stored(self, folder: Path, messages: int, engine: str) -> None:
         """See to it that the database holds each case, task and reply once, and that ``engine`` did the steps."""
-        with closing(sqlite3.connect(f"file:{folder / 'frontdesk.db'}?mode=ro", uri=True)) as database:
+        wanted = {"cases": 1, "tasks": PARTS, "rmas": 1, "investigations": 1, "replies sent": 1, "other engine": 0}
+        wanted = {what: count * messages for what, count in wanted.items()}
+        until = time.monotonic() + NOTED_S  # Slack has the reply a moment before the bot notes that it is sent
+        while (found := _stored(folder / "frontdesk.db", engine)) != wanted:
+            if time.monotonic() > until:
+                self.problem(f"stored after {messages} messages: {found}, not {wanted}")
+                break
+            time.sleep(0.1)
 
-            def count(query: str) -> int:
-                return int(database.execute(query).fetchone()[0])
-
-            found = {table: count(f"SELECT count(*) FROM {table}") for table in ("cases", "tasks", "rmas", "investigations")}  # noqa: S608
-            found["replies sent"] = count("SELECT count(*) FROM replies WHERE state = 'sent'")
-            found["steps by another engine"] = count(f"SELECT count(*) FROM step_runs WHERE engine <> '{engine}'")  # noqa: S608
-        wanted = dict.fromkeys(found, messages) | {"tasks": PARTS * messages, "steps by another engine": 0}
-        if found != wanted:
-            self.report.problems.append(f"stored after {messages} messages: {found}, not {wanted}")
+    def problem(self, text: str) -> None:
+        """Note that something was lost, doubled or done wrongly."""
+        tell(f"PROBLEM: {text}")
+        self.report.problems.append(text)
 
     def add(self, *figures: Figure) -> None:
         """Put figures into the report."""
@@ -102,6 +107,15 @@ class Bench:
             found = json.load(answer)
         assert isinstance(found, dict)
         return found
+
+
+def _stored(path: Path, engine: str) -> dict[str, int]:
+    tables = ("cases", "tasks", "rmas", "investigations")
+    queries = {table: f"SELECT count(*) FROM {table}" for table in tables}  # noqa: S608 - the names above
+    queries["replies sent"] = "SELECT count(*) FROM replies WHERE state = 'sent'"
+    queries["other engine"] = f"SELECT count(*) FROM step_runs WHERE engine <> '{engine}'"  # noqa: S608 - rules or model
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return {what: int(database.execute(query).fetchone()[0]) for what, query in queries.items()}
 
 
 def tell(text: str) -> None:

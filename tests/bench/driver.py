@@ -1,8 +1,8 @@
-"""The sender of events, as a process: signed, over kept-alive connections, as Slack sends. One JSON command a line, one answer a line.
+"""The sender of events, as a process: signed, over kept-alive connections, as Slack sends. A JSON line in, one out.
 
-Commands: ``{"warm": URL, "connections": N}`` opens connections; ``{"send": URL, "count": N, "rate": R}`` sends N messages,
-R a second whatever the answers do (open loop), all at once with ``rate`` 0; ``{"post": URL, "body": …, "count": N}`` times
-plain requests one after another. Times are ``time.monotonic()``, which all processes of a machine share.
+Commands: ``{"warm": URL, "connections": N}`` opens connections; ``{"send": URL, "count": N, "rate": R}`` sends N
+messages, R a second whatever the answers do (open loop), with rate 0 all at once; ``{"post": URL, "body": …,
+"count": N}`` times plain requests one after another. Times are ``time.monotonic()``, the same for all processes.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ class Driver:
                 await asyncio.sleep(max(0.0, started + index / rate - time.monotonic()))
                 signed.append((thread, body, sign(body)))
             tasks.append(asyncio.create_task(self._event(url, *signed[index])))
-        return {"started": started, "sent": await asyncio.gather(*tasks), "ended": time.monotonic()}
+        return {"sent": await asyncio.gather(*tasks)}
 
     async def post(self, url: str, body: Json, number: int) -> Json:
         """Send a request that many times, one after another; return the milliseconds of each."""
@@ -55,7 +55,9 @@ class Driver:
                 took.append((time.monotonic() - started) * 1000)
         return {"ms": took}
 
-    async def _event(self, url: str, thread: str, body: bytes, headers: dict[str, str]) -> tuple[str, float, float, int]:
+    async def _event(
+        self, url: str, thread: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[str, float, float, int]:
         started = time.monotonic()
         try:
             async with self._session.post(f"{url}/slack/events", data=body, headers=headers) as answer:
@@ -75,7 +77,7 @@ def message(number: int) -> tuple[str, bytes]:
     channel, ts = CHANNELS[number % len(CHANNELS)], f"{FIRST + number}.{number:06d}"
     event = {"type": "message", "channel": channel, "channel_type": "channel", "user": f"U0P{number % PEOPLE:04d}"}
     event |= {"text": SAMPLE, "ts": ts, "event_ts": ts, "team": TEAM, "client_msg_id": f"client-{number}"}
-    body = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A0BENCH01", "event": event}
+    body: Json = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A0BENCH01", "event": event}
     body |= {"event_id": f"Ev{number:08d}", "event_time": FIRST + number, "token": "unused"}
     return f"{channel}:{ts}", json.dumps(body).encode()
 

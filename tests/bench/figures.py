@@ -8,10 +8,12 @@ from typing import Literal
 from rich.console import Console
 from rich.table import Table
 
+NONE = "-"
+
 
 @dataclass(frozen=True)
 class Target:
-    """A number of DESIGN §5: for the figure itself or for its ratio to the floor, an upper limit unless ``at_least``."""
+    """A number of DESIGN §5 for the figure itself or its ratio to the floor: an upper limit unless ``at_least``."""
 
     limit: float
     of: Literal["value", "ratio"] = "value"
@@ -77,14 +79,14 @@ def show(report: Report, console: Console) -> None:
         table.add_row(
             one.name,
             f"{_spread(one.samples)} {one.unit}",
-            f"{_spread(one.floor)} {one.unit}" if one.floor else "–",
-            _spread(one.ratios) if one.ratios else "–",
+            f"{_spread(one.floor)} {one.unit}" if one.floor else NONE,
+            _spread(one.ratios) if one.ratios else NONE,
             _target(one),
             {None: "", True: "met", False: "missed"}[one.met],
         )
     console.print(table)
     console.print(
-        f"machine noise: the same work took {_spread(report.spins_ms)} ms, a commit's sync {_spread(report.syncs_ms)} ms"
+        f"machine noise: the same work took {_spread(report.spins_ms)} ms, a sync to disk {_spread(report.syncs_ms)} ms"
     )
     for problem in report.problems:
         console.print(f"PROBLEM: {problem}", style="bold red")
@@ -92,16 +94,16 @@ def show(report: Report, console: Console) -> None:
 
 def _target(figure: Figure) -> str:
     if figure.target is None:
-        return "–"
+        return NONE
     sign = "≥" if figure.target.at_least else "≤"
-    unit = figure.unit if figure.target.of == "value" else "× floor"
+    unit = figure.unit if figure.target.of == "value" else "x floor"
     return f"{sign} {figure.target.limit:g} {unit}"
 
 
 def _spread(values: Sequence[float]) -> str:
     if not values:
-        return "–"
-    return f"{_short(median(values))} [{_short(min(values))}–{_short(max(values))}]"
+        return NONE
+    return f"{_short(median(values))} [{_short(min(values))}..{_short(max(values))}]"
 
 
 def _short(value: float) -> str:

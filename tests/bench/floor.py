@@ -1,4 +1,4 @@
-"""The floor, as a process: a bare Bolt app that stores one row before its ack and does nothing else. ``… floor SLACK DATABASE``."""
+"""The floor, as a process: a bare Bolt app that stores one row before its ack, and that is all."""
 
 import asyncio
 import re

@@ -60,7 +60,9 @@ class Child:
     def broken(self, what: str) -> BenchError:
         """Return the error that says what this process last wrote."""
         written = self.log.read_text(errors="replace").strip().splitlines()[-15:]
-        return BenchError(f"{self.name} {what} (exit code {self.popen.poll()}). It last wrote:\n  " + "\n  ".join(written))
+        return BenchError(
+            f"{self.name} {what} (exit code {self.popen.poll()}). It last wrote:\n  " + "\n  ".join(written)
+        )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A Slack that does nothing but answer, as a process: it counts replies and notes when each came. ``python -m tests.bench.slack``."""
+"""A Slack that does nothing but answer, as a process: it counts replies and notes when each came."""
 
 import asyncio
 import json

@@ -12,8 +12,8 @@ CHANNELS = tuple(f"C0BENCH{number:02d}" for number in range(50))
 REPLY = "frontdesk_reply"  # event_type of the metadata that marks a reply, in bot/deliver.py
 
 SAMPLE = (
-    "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the 'SuperWidget 5000', "
-    "it is not compatible with my system. And where is my order #A-12345?"
+    "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the "
+    "'SuperWidget 5000', it is not compatible with my system. And where is my order #A-12345?"
 )
 PARTS = 3
 MODEL_ROUNDS = 4  # classify, plan, what the parts need (at the same time), synthesize

@@ -1,15 +1,17 @@
 """What "it" and "them" stand for: the nearest product named before, and what was said about it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from
-from workflows.rules.reasons import Span, begins_reason, cause_in, clip, is_neutral
-from workflows.rules.vocabulary import VERBS
+from workflows.rules.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
+from workflows.rules.vocabulary import FLAWS, VERBS
 
+_SAYS = VERBS | FLAWS | {"not", "too"}
 _PIECES = re.compile(
-    r"\s*,\s*(?:(?:and|but|so|then|which|however)\s+)?|\s+(?:but|however|though|yet)\s+|\s+and\s+(?=(?:it|they"
+    r"\s*,\s*(?:(?:and|but|so|then|which|however)\s+)?|\s+(?:but|however|though|yet)\s+(?!only|has|had|does|is|was|not|never|still)|\s+and\s+(?=(?:it|they"
     r"|the|its|now|that|this|one)\b)|\s+-+\s+|\s*:\s*",
     re.IGNORECASE,
 )
@@ -19,7 +21,7 @@ _SUBJECT = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?i:bought|got|received|recieved|ordered|purchased|have|own|unboxed|picked\sup|delivered|sent\sme|gifted"
-    r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hate|broke|dropped|for)\s+(?=(?:the"
+    r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hates?|has|likes|contain(?:s|ed)|allergic\sto|broke|dropped|for)\s+(?=(?:the"
     r"|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
 )
 _PRONOUN_START = re.compile(
@@ -34,11 +36,11 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\s*(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*",
+    r"\s*(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*|\s(?:inside|itself|(?:in|from)\sit)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    r"\s*(?:and\s)?(?:the|its|their|one)\s(?P<part>[\w'-]+(?:\s[\w'-]+)?)\s(?:is|are|was|were|has|have|does|do|doesn|don"
+    r"\s*(?:and\s)?(?:the|its|their|one)\s(?P<part>[\w'-]+(?:\s[\w'-]+)??)\s(?:is|are|was|were|has|have|does|do|doesn|don"
     r"|isn|won|keeps?|came|broke|fell|stopped|never|leaks?|snapped|cracked)\b",
     re.IGNORECASE,
 )
@@ -50,6 +52,7 @@ _KIND = re.compile(
     r"|isn't|keeps|arrived|broke|stopped|won't|came)\b)",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"\b(?:also|and|then|next|finally|lastly|so|but)\b", re.IGNORECASE)
 _MIND = re.compile(r"\bchanged\s(?:my|our)\sminds?\b", re.IGNORECASE)
 _SELF = re.compile(r"\s*(?:i'm|i\sam|we're|we\sare|im)\s", re.IGNORECASE)
 _WRONG = re.compile(
@@ -78,39 +81,71 @@ def find_mentions(message: Message, clauses: list[Clause]) -> list[Mention]:
     if len(listed) > 1:
         return [Mention(name, last.reason, last.clauses, last.at) for name in listed]
     home = last.clauses[-1]
-    before = find_mention(message, [Clause(home.start, last.at, home.sentence, home.lead, question=False)])
+    earlier = clauses[max(0, clauses.index(home) - 1) : clauses.index(home)] if home in clauses else []
+    before = find_mention(message, [*earlier, Clause(home.start, last.at, home.sentence, home.lead, question=False)])
     return [before, last] if before else [last]
 
 
 def find_mention(message: Message, clauses: list[Clause]) -> Mention | None:
     """Return the nearest product named in ``clauses`` (in reading order), searched from the last one back."""
+    return _nearest(message, clauses, _subject) or _nearest(message, clauses, _bare_subject)
+
+
+def _nearest(message: Message, clauses: list[Clause], subject: "_Reader") -> Mention | None:
     reason: Span | None = None
+    weak: Span | None = None  # a fault without a pronoun: counts if nothing is said of the product itself
     used: list[Clause] = []
     pieces = [(clause, piece) for clause in clauses[-6:] for piece in _pieces(message, clause)]
     for number, (clause, (start, end)) in reversed(list(enumerate(pieces))):
         if clause not in used:
             used.append(clause)
-        if _PRONOUN_START.match(message.plain[start:end]):
+        if _PRONOUN_START.match(message.plain[start:end]) or _is_part(message, pieces, number):
             reason = reason or _worth(message, start, end)
             continue
-        if (part := _PART_OF.match(message.plain, start, end)) and (whole := _introduced(message, pieces[:number])):
-            if message.plain[whole[0].start : whole[0].end].lower() != part["part"].lower():
-                reason = reason or _worth(message, start, end)
-                continue
-        found = _subject(message, start, end) or _object(message, start, end)
-        if found:
-            cause = cause_in(message, start, end)
-            return Mention(found[0], reason or (cause[0] if cause else None) or found[1], tuple(used), start)
-        if begins_reason(message.plain[start:end]):
-            reason = reason or _worth(message, start, end)
+        if found := subject(message, start, end) or _object(message, start, end):
+            told = _told_after(message, found[0], pieces[number : number + 2])
+            said = told or reason or _said_of(message, found, start, end) or weak
+            return Mention(found[0], said, tuple(used), start)
+        if is_reason(message.plain[start:end]):
+            weak = weak or _worth(message, start, end)
     return None
 
 
-def _introduced(message: Message, pieces: list[tuple[Clause, Span]]) -> tuple[Name, Span | None] | None:
+def _said_of(message: Message, found: tuple[Name, Span | None], start: int, end: int) -> Span | None:
+    """Return what the piece that names a product says of it; all of it if it complains ('my cat hates the bed')."""
+    if cause := cause_in(message, start, end):
+        return cause[0]
+    words = message.plain[start:end]
+    complains = not found[0].flaw and (begins_reason(words) or _SOMEONE.match(words))
+    return found[1] or (_worth(message, start, end) if complains else None)
+
+
+def _is_part(message: Message, pieces: list[tuple[Clause, Span]], number: int) -> bool:
+    """Tell whether the piece speaks of a part ('the lid leaks') of something brought up just before."""
+    start, end = pieces[number][1]
+    part = _PART_OF.match(message.plain, start, end)
+    whole = _introduced(message, pieces[:number]) if part else None
+    return (
+        part is not None
+        and whole is not None
+        and part["part"].lower() not in message.plain[whole.start : start].lower()
+    )
+
+
+def _told_after(message: Message, name: Name, pieces: list[tuple[Clause, Span]]) -> Span | None:
+    """Read 'the tea set: rust everywhere': what follows a name and a colon or a dash is what is said of it."""
+    if len(pieces) < 2 or pieces[0][0] != pieces[1][0]:
+        return None
+    between = message.plain[pieces[0][1][1] : pieces[1][1][0]]
+    ends = not message.plain[name.upto : pieces[0][1][1]].strip()
+    return _worth(message, *pieces[1][1]) if ends and (":" in between or "-" in between) else None
+
+
+def _introduced(message: Message, pieces: list[tuple[Clause, Span]]) -> Name | None:
     """Return the product that one of the last few ``pieces`` brings up: 'I bought a fryer', 'regarding the fryer'."""
     for _, (start, end) in reversed(pieces[-3:]):
         if _BRINGS_UP.search(message.plain, start, end) and (found := _object(message, start, end)):
-            return found
+            return found[0]
     return None
 
 
@@ -131,13 +166,16 @@ def _subject(message: Message, start: int, end: int) -> tuple[Name, Span | None]
     """Read 'the shoes (I ordered) don't fit': the product and its predicate."""
     for match in _SUBJECT.finditer(message.plain, start, end):
         name = name_at(message, match.start(), end)
-        if (
-            name
-            and _fits(message, name, _NO_SUBJECT)
-            and (found := _predicate(message, name, end, alone=not message.plain[start : match.start()].strip()))
-        ):
+        alone = not _LEADS.sub("", message.plain[start : match.start()]).strip()
+        if name and _fits(message, name, _NO_SUBJECT) and (found := _predicate(message, name, end, alone=alone)):
             return found
     return None
+
+
+def _bare_subject(message: Message, start: int, end: int) -> tuple[Name, Span | None] | None:
+    """Read 'toaster not working', without an article."""
+    name = name_at(message, start, end)
+    return _predicate(message, name, end, alone=False) if name and _fits(message, name, _NO_SUBJECT) else None
 
 
 def _predicate(message: Message, name: Name, end: int, *, alone: bool) -> tuple[Name, Span | None] | None:
@@ -148,7 +186,7 @@ def _predicate(message: Message, name: Name, end: int, *, alone: bool) -> tuple[
         if found := skipped.match(message.plain, at, end):
             at = found.end()
     word = message.plain[at:end].split(None, 1)
-    if not word or word[0].lower().rstrip(",") not in VERBS:
+    if not word or word[0].lower().rstrip(",") not in _SAYS:
         return (name, None) if (alone and not word) or at > name.upto else None
     return name, _worth(message, at, end)
 
@@ -193,10 +231,15 @@ def _fits(message: Message, name: Name, unfit: re.Pattern[str]) -> bool:
     )
 
 
+_WHO = (
+    r"neighbou?r|wife|husband|partner|boyfriend|girlfriend|son|daughter|brother|sister|friend|colleague|boss|mom|mum|dad|mother"
+    r"|father|grandmother|grandfather|grandma|grandpa|aunt|uncle|niece|nephew|dog|cat|puppy|baby|kids?|child|children|toddler"
+)
+_SOMEONE = re.compile(rf"\s*(?:my|our|the)\s(?:{_WHO})\s", re.IGNORECASE)
+_Reader = Callable[[Message, int, int], tuple[Name, Span | None] | None]
 _OTHERS = (
     r"reason|problem|issue|question|help|time|wrong|size|seller|courier|driver|customer|team|support|reply"
-    r"|response|app|website|site|neighbou?r|wife|husband|son|daughter|friend|colleague|mom|dad|mother|father|dog"
-    r"|cat|kids?|mind|name|hi|hello|thanks|day|morning|evening|weeks?|box|receipt|packag(?:e|ing)"
+    rf"|response|app|website|site|{_WHO}|mind|name|hi|hello|thanks|day|morning|evening|weeks?|box|receipt|packag(?:e|ing)"
     r"|order|password|phone\snumber|address|email|things?|i|we|please|can|could|what|where|how|is|there|fact"
     r"|policy|deal|sale|shop|store|house|home|kitchen|room|birthday|christmas|yes|no|sir|madam|dear|quality|besides"
     r"|moreover|furthermore|additionally|however|finally|lastly|unfortunately|sadly|secondly|also|regarding"

@@ -12,7 +12,7 @@ _ING = r"(?:return|retrun|refund|exchang)ing"
 ANCHOR = re.compile(
     rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
-    rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s))"
+    rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?:)"
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:send|give|bring|ship|hand|take|mail|post)(?:ing)?\sback)\b"
     r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)",
     re.IGNORECASE,
@@ -48,8 +48,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|then|or|just|wanna|gonna|gotta|me"
-    r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|yes|no|ok|okay|thanks|now"
+    r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|n|then|or|just|wanna|gonna|gotta|me"
+    r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|2|yes|no|ok|okay|thanks|now"
     r"|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll"
     r"|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
     re.IGNORECASE,
@@ -65,18 +65,22 @@ _DEFINITE = re.compile(
     r"\s*(?:back\s)?(?:(?:both|all|one|two|three)\s(?:of\s)?)?(?:the|my|our|this|that|these|those|it|them|\"|'|`|[A-Z])",
     0,
 )
+_BOUGHT_HERE = re.compile(r"\b(?:i|we)\s(?:\w+\s)?(?:bought|ordered|purchased|got|received)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"\b(?:is|would)\sit\s(?:still\s)?(?:be\s)?(?:still\s)?(?:possible|ok(?:ay)?|alright|too\slate"
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
-_SKIP = re.compile(r"\s*(?:request|back)?\s?(?:me\s)?(?:please)?(?:\s?(?:for|of|on|:|-|,)\s)?", re.IGNORECASE)
+_SKIP = re.compile(
+    r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?",
+    re.IGNORECASE,
+)
 
 
 def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
     """Return where the goods are named: right after the verb, past "me for" and the like."""
     if anchor["noun"]:
-        return anchor.end()
+        return anchor.end() + (message.plain[anchor.end() : clause.end].lstrip()[:1] == ":")
     match = _SKIP.match(message.plain, anchor.end(), clause.end)
     return match.end() if match else anchor.end()
 
@@ -85,8 +89,9 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     """Tell whether the customer asks for it here and now."""
     plain = message.plain
     before, whole = plain[clause.start : anchor.start()], plain[clause.start : clause.end]
-    before = _POSSIBLE.sub("please ", before)
-    definite = bool(_DEFINITE.match(plain, goods, clause.end))
+    definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
+    if definite and _POSSIBLE.search(before):
+        before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
     if not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end):
         return False
     if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
@@ -109,7 +114,7 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
             or re.match(r"\s*(?:an?\s)?\w+\s*$", plain[goods : name.end])
         ):
             return False
-    return bool(_ASKS.search(before[-40:])) and not (
+    return bool(_ASKS.search(before[-40:].lstrip())) and not (
         _SHOULD_NOT.search(before[-10:]) and not re.search(r"\b(?:i|we|you)\s\w+\s$", before[-14:], re.IGNORECASE)
     )
 

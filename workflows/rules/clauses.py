@@ -78,12 +78,15 @@ HEAD = (
     r"|also\b|finally|lastly|secondly|thirdly|separately|furthermore|additionally|besides|moreover|one\smore"
     r"|in\saddition|another\sthing|by\sthe\sway|btw)"
 )
+# After these words the sentence goes on: 'where can I', 'could you also'.
+_GOES_ON = "".join(f"(?<!{word})" for word in ("where", "how", "what", "when", "why", "you", "would"))
 _SPLIT = re.compile(
-    rf"(?:\s*(?:,|(?<!\x01):)\s*|\s+[-\u2013—]+\s+|\s+)(?P<join>(?:and|but|plus|then|so|or|while|&|therefore|hence|thus|yet"
+    rf"(?:\s*(?:,|(?<!\x01):)\s*|\s+[-\u2013—]+\s+|\s+)(?P<join>(?:and|n|but|plus|then|so|or|while|&|therefore|hence|thus|yet"
     rf"|though|that'?s why|which is why)\s+(?:also\s+|then\s+)?)(?={HEAD})|\s*,?\s+(?P<but>but|while|whereas"
     rf"|however)\s+(?=\0)"
     rf"|\s*(?P<comma>,|(?<!\x01):|\s[-\u2013—]+)\s*(?={HEAD})"
-    r"|\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also|what(?:'s| is) the status|pls (?:check"
+    rf"|{_GOES_ON}\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also"
+    r"|what(?:'s| is) the status|pls (?:check"
     r"|tell|return)|please (?:check|tell|return|explain))\b)",
     re.IGNORECASE,
 )

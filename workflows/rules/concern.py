@@ -26,12 +26,20 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _CHARGED = re.compile(r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", re.IGNORECASE)
-_EMPTY = re.compile(
-    r"(?:[\s,.!?:#-]|\b(?:i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re"
+_NOTHING = (
+    r"i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re"
     r"|concerning|question|query|questions|enquiry|issue|invoice|invoices|inv|bill|number|no|nr|can|could|would"
     r"|you|please|pls|like|want|d|look|looking|at|into|check|and|also|hi|hello|hey|explain|writing|am|m|in"
-    r"|addition|it's|that's|that|was|s|one|there|some|information|info)\b)*",
+    r"|addition|it's|that's|that|was|s|one|there|some|information|info"
+)
+_EMPTY = re.compile(rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING})\b)*", re.IGNORECASE)
+# What only asks for attention: 'I have a problem with invoice …', 'please look at … again'.
+_FRAME = re.compile(
+    rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING}|problem|concern|again|review|got|kindly|need|help|someone|know|quick|re)\b)*",
     re.IGNORECASE,
+)
+_AFTER_FRAME = re.compile(
+    r"\s*[,:]\s+(?:and\s|but\s)?|\s[-\u2013—]+\s|,?\s(?:because|since|as(?=\s(?:it|i|the)\b))\s", re.IGNORECASE
 )
 
 
@@ -96,10 +104,21 @@ def _told(message: Message, clause: Clause) -> str:
     """Return the customer's words of ``clause`` without greeting; empty if they only name an invoice."""
     greeting = _GREETING.match(message.plain, clause.start, clause.end)
     start = greeting.end() if greeting else clause.start
-    plain = list(message.plain[start : clause.end])
-    for one in message.ids_in(start, clause.end):
+    if _EMPTY.fullmatch(_without_ids(message, start, clause.end)):
+        return ""
+    for cut in _AFTER_FRAME.finditer(message.plain, start, clause.end):
+        if not _FRAME.fullmatch(_without_ids(message, start, cut.start())):
+            break
+        if not _EMPTY.fullmatch(_without_ids(message, cut.end(), clause.end)):
+            return message.said(cut.end(), clause.end)
+    return message.said(start, clause.end)
+
+
+def _without_ids(message: Message, start: int, end: int) -> str:
+    plain = list(message.plain[start:end])
+    for one in message.ids_in(start, end):
         plain[one.start - start : one.end - start] = " " * (one.end - one.start)
-    return "" if _EMPTY.fullmatch("".join(plain)) else message.said(start, clause.end)
+    return "".join(plain)
 
 
 def _elsewhere(message: Message, own: list[int]) -> str:

@@ -71,7 +71,7 @@ _NOISE = _compile(
     r"|\b(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip"
     r"|postcode|serial"
     r"|model|sku|part|pin|error|errno|version|room|flat|street|iban|vat|tax|ext|extension|security|gift|voucher|coupon"
-    r"|promo)s?\b[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]"
+    r"|promo)s?\b(?!\.\s+(?-i:[A-Z]))[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]"
     r"|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
     r"|\b(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20}"
 )
@@ -86,7 +86,7 @@ _OWN = _compile(
     r")(?![^\W_])"
 )
 _INVOICE_PREFIX = _compile(
-    rf"{_BEFORE}\#?(?:INV(?:OICE)?[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
+    rf"{_BEFORE}\#?(?:(?P<word>INVOICE)[-_./]|INV[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
     rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}){_AFTER}"
 )
 _INVOICE_NAMED = _compile(rf"{_BEFORE}{_INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
@@ -157,7 +157,7 @@ def _shaped(text: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[Found
     for match in pattern.finditer(text):
         value = _upper(match["value"])
         if pattern is _INVOICE_PREFIX:
-            value = f"INV-{value}"
+            value = f"{'INVOICE' if match['word'] else 'INV'}-{value}"
         yield FoundId(kind, value, match.start(), match.end())
 
 

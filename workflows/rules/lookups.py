@@ -80,7 +80,7 @@ _QUALIFIES = re.compile(
     re.IGNORECASE,
 )
 _INVOICE_OF = re.compile(
-    r"\b(?:for|of|to|on|from|about|regarding|covers?|charged\stwice\sfor)\s(?:my\s|the\s)?(?:orders?"
+    r"\b(?:for|of|to|on|from|about|regarding|covers?|match(?:es)?|charged\stwice\sfor)\s(?:my\s|the\s)?(?:orders?"
     r"|purchase)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
     plain = message.plain
     before, after = plain[clause.start : one.start], plain[one.end : clause.end]
-    if is_dropped(before, after, question=clause.question):
+    if is_dropped(before, after, question=_is_asked(message, clause)):
         return True
     later = [
         other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value
@@ -125,22 +125,38 @@ def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
     return at is not None and later[0].start - at < 25
 
 
+def _is_asked(message: Message, clause: Clause) -> bool:
+    """Tell whether ``clause`` is a question, or its sentence ends in one about the same id ('…, where did it go?')."""
+    rest = [one for one in message.clauses if one.sentence == clause.sentence and one.start > clause.start]
+    return clause.question or any(one.question and not message.ids_in(one.start, one.end) for one in rest)
+
+
 def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
     """Tell whether the id only says where a returned product, or an invoice, belongs."""
     before, plain = message.plain[clause.start : one.start], message.plain
     after = plain[one.end : clause.end]
-    if returns and one.kind == "order" and _ARRIVED.match(after) and not clause.question:
+    if (
+        returns
+        and one.kind == "order"
+        and (_ARRIVED.match(after) or _GOT.search(before))
+        and not _is_asked(message, clause)
+    ):
         return True
     asked = bool(
         re.search(
-            r"\b(?:where|status|track|when|arrive|late|wrong|explain|question|update|news|eta|check|happened)\b",
+            r"\b(?:where|status|track|when|arrive|late|wrong|explain|question|update|news|eta|check|happened|ask|about|fee|why|expla\w+|details|charge|information|whereabouts)\b",
             f"{before} {after}",
             re.IGNORECASE,
         )
     )
     for back in returns:
         spans = back.product and back.product[0] <= one.start < back.product[1]
-        if spans or (clause in back.used and _QUALIFIES.search(before[-60:]) and one.start >= back.at and not asked):
+        if spans or (
+            clause in back.used
+            and _QUALIFIES.search(before[-60:])
+            and (one.start >= back.at or clause != back.used[0])
+            and not asked
+        ):
             return True
     if (
         any(one.kind == "order" or back.at < one.start for back in returns)
@@ -158,6 +174,7 @@ _ARRIVED = re.compile(
     r"\s(?:has\s|have\s|had\s)?(?:just\s|finally\s|already\s)?(?:arrived|came|been\sdelivered|was\sdelivered)\b",
     re.IGNORECASE,
 )
+_GOT = re.compile(r"\b(?:received|got)\s(?:my\s|the\s)?(?:order|parcel|package)?\s?\#?$", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
 
 

@@ -1,35 +1,66 @@
 """Reasons that stand in the clauses around a request, not in it."""
 
 import re
+from dataclasses import replace
 
 from workflows.rules.antecedents import Mention, find_mention
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name
-from workflows.rules.reasons import CAUSE, Span, clip, in_next, is_neutral
+from workflows.rules.reasons import CAUSE, Span, begins_reason, clip, in_next, is_neutral
 
 _GOT_WRONG = re.compile(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", re.IGNORECASE)
+_BOUGHT = re.compile(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
+_AND_THE = re.compile(r",?\s(?:and|but|while)\s(?=(?:the|my)\s)", re.IGNORECASE)
 _SO = re.compile(r"\b(?:so|therefore|hence|thus|that'?s why|which is why)\b", re.IGNORECASE)
 _LEADING_CAUSE = re.compile(rf"\s*(?:hi|hello|hey)?[\s,]*(?P<cause>{CAUSE})\s+", re.IGNORECASE)
 
 
 def _same(message: Message, name: Name, names: list[Name]) -> bool:
     """Tell whether ``name`` is one of ``names``, as written or as the end of it ('the desk lamp', 'the lamp')."""
-    word = message.plain[name.start : name.end].lower()
-    return any(
-        word.endswith(other) or other.endswith(word)
-        for other in (message.plain[n.start : n.end].lower() for n in names)
-    )
+    word = _text(message, name)
+    return any(word.endswith(other) or other.endswith(word) for other in (_text(message, one) for one in names))
 
 
-def reason_after(message: Message, number: int) -> tuple[Span | None, list[Clause]]:
+def reason_after(message: Message, number: int, names: list[Name]) -> tuple[Span | None, list[Clause]]:
     """Look for the reason in what follows the request: the rest of its sentence, then the next sentence."""
     clause = message.clauses[number]
-    following = [c for c in message.clauses[number + 1 : number + 3] if c.sentence <= clause.sentence + 3]
-    for next_one in following[:1]:
-        if not ANCHOR.search(message.plain, next_one.start, next_one.end) and (reason := in_next(message, next_one)):
-            return reason, [next_one]
+    following = [c for c in message.clauses[number + 1 : number + 2] if c.sentence <= clause.sentence + 3]
+    named = [one for one in message.clauses[number + 2 : number + 6] if _about(message, one, names)]
+    for later in [*following, *named]:
+        if not ANCHOR.search(message.plain, later.start, later.end) and (reason := in_next(message, later)):
+            return reason, [later]
     return None, []
+
+
+def own_reasons(message: Message, number: int, names: list[Name]) -> dict[Name, tuple[Span, Clause]]:
+    """Return what the next sentences say of each of several products ('The monitor flickers. The dock overheats.')."""
+    own: dict[Name, tuple[Span, Clause]] = {}
+    for clause in message.clauses[number + 1 : number + 1 + len(names)] if len(names) > 1 else ():
+        for part in _halves(message, clause):
+            about = _about(message, part, names)
+            asks = ANCHOR.search(message.plain, part.start, part.end)
+            if len(about) == 1 and not asks and (reason := in_next(message, part)):
+                own[about[0]] = (reason, clause)
+    return own if len(own) > 1 else {}
+
+
+def _halves(message: Message, clause: Clause) -> list[Clause]:
+    """Return the statements of 'The ball leaks and the bands are too stiff'."""
+    cut = _AND_THE.search(message.plain, clause.start, clause.end)
+    if not cut:
+        return [clause]
+    return [replace(clause, end=cut.start()), *_halves(message, replace(clause, start=cut.end()))]
+
+
+def _about(message: Message, clause: Clause, names: list[Name]) -> list[Name]:
+    """Return those of ``names`` that ``clause`` speaks of."""
+    words = message.plain[clause.start : clause.end].lower()
+    return [name for name in names if re.search(rf"\b{re.escape(_text(message, name).split()[-1])}\b", words)]
+
+
+def _text(message: Message, name: Name) -> str:
+    return message.plain[name.start : name.end].lower()
 
 
 def reason_before(message: Message, number: int, at: int, names: list[Name]) -> tuple[Span | None, list[Clause]]:
@@ -47,8 +78,10 @@ def reason_before(message: Message, number: int, at: int, names: list[Name]) -> 
     if joined and (wrong := _GOT_WRONG.match(message.plain, previous.start, previous.end)):
         return clip(message, wrong.end(), previous.end), [previous]
     said = _said_before(message, number, names) if names else None
-    if said and said.reason:
-        return said.reason, list(said.clauses)
+    if said and (said.reason or said.name.flaw):
+        return said.reason or said.name.flaw, [
+            one for one in message.clauses if one.start in {c.start for c in said.clauses}
+        ]
     return _so_clause(message, previous, clause, names)
 
 
@@ -58,7 +91,9 @@ def _said_before(message: Message, number: int, names: list[Name]) -> Mention | 
     earlier = [one for one in before if not ANCHOR.search(message.plain, one.start, one.end)]
     said = find_mention(message, earlier)
     while said and not _same(message, said.name, names):
-        earlier = earlier[: earlier.index(said.clauses[-1])]
+        home = said.clauses[-1]
+        cut = Clause(home.start, said.at, home.sentence, home.lead, question=False)
+        earlier = earlier[: earlier.index(home)] + ([cut] if said.at > home.start else [])
         said = find_mention(message, earlier)
     return said
 
@@ -69,9 +104,9 @@ def _so_clause(
     """Return the clause before a "so", or one that speaks of the product, as the reason."""
     text = message.plain[previous.start : previous.end]
     linked = previous.sentence == clause.sentence and bool(_SO.search(clause.lead))
-    same = any(
-        re.search(rf"\b{re.escape(message.plain[name.start : name.end])}\b", text, re.IGNORECASE) for name in names
-    )
-    if not (linked or same) or previous.question or message.ids_in(previous.start, previous.end):
+    same = bool(_about(message, previous, names))
+    bought_wrong = names and clause.sentence - previous.sentence <= 1 and _BOUGHT.match(text) and begins_reason(text)
+    if not (linked or same or bought_wrong) or previous.question or message.ids_in(previous.start, previous.end):
         return None, []
-    return (None if is_neutral(text) else clip(message, previous.start, previous.end)), [previous]
+    start = previous.start + text.rfind(": ") + 1
+    return (None if is_neutral(text) else clip(message, start, previous.end)), [previous]

@@ -15,7 +15,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _POLITE_IF = re.compile(
-    r"\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may"
+    r"^\s*(?:and\s)?whether\s(?:i|we)\s(?:can|could|may)\b|\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may"
     r"|might|would|is|am|are)\b",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _HYPOTHESIS = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b"
+    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b|is\sthere\s(?:an?\s|any\s)?(?:fee|charge|deadline|limit|rule)"
     r"|for\sfree|free\sof\scharge"
     r"|(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|thirty|fourteen|sixty|a|one|two"
     r"|three)[\s-](?:days?|weeks?|months?|years?)"
@@ -51,6 +51,7 @@ _DROP_ID = re.compile(
     r"(?:\s(?:for\s)?you)?\s?(?:to\s)?(?:check|look|track|trac|bother|worry|find|explain|investigate|tell|send"
     r"|updat|know|review|status|about|anything|help|do\sanything|action)\w*"
     r"|\b(?:don'?t|do\snot|never)\s(?:worry|bother|check|look|track|care|touch|open|investigate|mind|mean)\b"
+    r"|\bno\s(?:complaints?|problems?|issues?|questions?)\s(?:about|with|on|regarding|for)\b"
     r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
     r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$",
@@ -72,9 +73,10 @@ _DONE_AFTER = re.compile(
 )
 _TROUBLE = re.compile(
     r"\?|n't\b|\b(?:not|never|still|yet|dont|doesnt|didnt|wont|havent|hasnt|isnt|no|nothing|problem|wrong|late"
-    r"|delayed|lost|missing|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
+    r"|delayed|lost|missing|without|incomplete|empty|half|only|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
     re.IGNORECASE,
 )
+_NO_NEED = re.compile(r"\bno\s(?:need|problem|issue)\b[^.;]*", re.IGNORECASE)
 _MENDED = re.compile(
     r"\s*(?:[-,.;(\u2013—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry"
     r"|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke"
@@ -107,7 +109,7 @@ def is_dropped(before: str, after: str, *, question: bool) -> bool:
     if _DROP_ID.search(before[-120:]):
         return True
     done = _DONE_BEFORE.search(before[-60:]) or _DONE_AFTER.match(after[:80])
-    return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(after)
+    return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(_NO_NEED.sub("", after))
 
 
 def mended_at(plain: str, start: int, end: int) -> int | None:

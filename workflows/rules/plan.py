@@ -43,7 +43,19 @@ _SMALL_TALK = re.compile(
     r"|good|fine|doing\swell)|hope\syou\sare\sdoing\swell|how\sare\syou|please|pls|ok(?:ay)?|great|perfect"
     r"|i\s(?:have|need)\s(?:a\sfew|some|two|three|2|3|several|a\scouple\sof)\s(?:things|questions|requests|issues"
     r"|help)|need\shelp\sw(?:ith|/)\s\w+\sthings?|first|second|third|firstly|secondly|thirdly|lastly|finally|also"
+    r"|(?:and\s)?now|then|any\s(?:news|update|idea|ideas)|asap|urgent(?:ly)?|let\sme\sknow|that(?:'?s|\sis)\s(?:it|all)"
+    r"|(?:please\s)?(?:advise|help|check|confirm)(?:\sme)?|(?:can|could|would|will)\s(?:you|u|i|we|someone)"
+    r"|(?:i|we)(?:'d|\swould|\salso|\swould\salso)?|(?:give|send)\sme|an\supdate|(?:need|here)|what(?:'s|\sis)\sgoing\son|what\snow|how|yes|additionally"
+    r"|besides|moreover|(?:do(?:n't|nt|\snot))\s(?:want|need)\sto\sreturn\sanything|(?:two|three|few|quick|couple|one|things?"
+    r"|questions?|requests?|issues?|points?)"
     r"|looking\sforward(?:\sto\s(?:your|hearing)(?:\sfrom\syou|\sreply|\sresponse)?)?)\b)*",
+    re.IGNORECASE,
+)
+# A question that goes on about the id named just before: 'where is it?', 'has it shipped yet?'.
+_ABOUT_THE_ID = re.compile(
+    r"\s*(?:and\s|so\s)?(?:where|when|has|have|did|will|is|are|why|can|what|how)\b(?=.{0,30}\b(?:it|they|them|that|this)\b)"
+    r"[^?]{2,40}$|.*\b(?:(?:sur)?charged?|billed|fees?|amount|total)\b"
+    r"|\s*(?:please|pls)\s(?:check|explain|confirm|look|advise|correct|fix|send|track)\b.{0,40}$",
     re.IGNORECASE,
 )
 _NEEDS_ANSWER = re.compile(
@@ -54,7 +66,8 @@ _NEEDS_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_STATUS = re.compile(
-    r"\b(?:cancel|change|amend|modify|edit|add|remove|address|redirect|refund|compensat\w+)\b", re.IGNORECASE
+    r"\b(?:cancel|change|amend|modify|edit|add|remove|(?<!wrong\s)address|redirect|refund|compensat\w+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -151,11 +164,14 @@ def _once(found: list[_Found]) -> list[_Found]:
 def _leftovers(message: Message, found: list[_Found], route_of: Callable[[str], RouteName]) -> list[Leftover]:
     """Return the parts that no task took: all there is when there are no tasks, else what needs an answer."""
     used = {clause for one in found for clause in one.used}
+    looked_up = {clause for one in found if one.task.query_type != "ProductReturn" for clause in one.used}
     parts: list[Leftover] = []
     last = -2
     for number, clause in enumerate(message.clauses):
         words = message.said(clause.start, clause.end)
         if clause in used and not _asks_more(message, clause, found):
+            continue
+        if clause not in used and number and _ABOUT_THE_ID.match(words) and message.clauses[number - 1] in looked_up:
             continue
         if not words or _SMALL_TALK.fullmatch(words) or (found and not _needs_answer(message, clause)):
             continue
@@ -185,7 +201,8 @@ def _whole(message: Message, route_of: Callable[[str], RouteName]) -> list[Lefto
 def _asks_more(message: Message, clause: Clause, found: list[_Found]) -> bool:
     """Tell whether a looked-up order is also to be changed: its status alone is no answer."""
     statuses = any(one.task.query_type == "StatusUpdate" and clause in one.used for one in found)
-    return statuses and bool(_MORE_THAN_STATUS.search(message.plain, clause.start, clause.end))
+    returned = any(one.task.query_type == "ProductReturn" and clause in one.used for one in found)
+    return statuses and not returned and bool(_MORE_THAN_STATUS.search(message.plain, clause.start, clause.end))
 
 
 def _needs_answer(message: Message, clause: Clause) -> bool:

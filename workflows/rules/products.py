@@ -1,10 +1,11 @@
 """Names of products: where a noun phrase begins and ends, quoted or plain, one or several."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.rules.clauses import Message
-from workflows.rules.vocabulary import AND, AND_ENDS, GENERIC, GENERIC_LEAD, STOP, VERBS
+from workflows.rules.negation import mended_at
+from workflows.rules.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP, VERBS
 
 MAX_PRODUCT = 80
 MAX_LIST = 8
@@ -85,7 +86,7 @@ def name_at(message: Message, at: int, end: int) -> Name | None:
     if not (lead and lead["det"]) and (number := _BARE_NUMBER.match(plain, at, end)):
         begin = number.end()
     if quoted := quoted_at(message, begin, end):
-        return quoted
+        return replace(quoted, upto=max(quoted.upto, _phrase_end(message, quoted.upto, end)))
     flaw = _FLAW.match(plain, begin, end)
     begin = flaw.end() if flaw else begin
     stop = _phrase_end(message, begin, end)
@@ -114,6 +115,8 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             stop = match.end()
             continue
         if word in STOP and not (match["word"][0].isupper() and number and word in {"fit", "look", "run", "sound"}):
+            break
+        if number and word in FLAWS:
             break
         if word in AND and (number == 0 or not _joins(plain, match.end(), end)):
             break
@@ -154,7 +157,11 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
     names = [first]
     while len(names) < MAX_LIST and (joint := _NEXT.match(message.plain, names[-1].upto, end)):
         name = name_at(message, joint.end(), end)
-        if name is None or not is_goods(message.plain[name.start : name.end]) or _has_verb(message.plain, name.upto, end):
+        if (
+            name is None
+            or not is_goods(message.plain[name.start : name.end])
+            or _has_verb(message.plain, name.upto, end)
+        ):
             break
         names.append(name)
     if len(names) == 1:
@@ -185,12 +192,32 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     return names
 
 
+def mended(message: Message, names: list[Name], number: int) -> list[Name]:
+    """Return the names after a correction: 'the lamp, no wait, the chair' is the chair."""
+    if not names:
+        return names
+    end = message.clauses[min(number + 1, len(message.clauses) - 1)].end
+    at = mended_at(message.plain, names[-1].upto, end)
+    if at is None:
+        return names
+    verb = re.compile(r"\s*(?:i\s(?:want|meant)\sto\s)?(?:return|send\sback)\s", re.IGNORECASE).match(
+        message.plain, at, end
+    )
+    name = name_at(message, verb.end() if verb else at, end)
+    good = (
+        name
+        and not is_generic(message.plain[name.start : name.end])
+        and not re.match(r"\s*(?:i|we|it|not|don)\b", message.plain[at:end], re.IGNORECASE)
+    )
+    return [*names[:-1], name] if name and good else names
+
+
 def is_generic(name: str) -> bool:
     """Tell whether ``name`` names no particular product: 'item', 'recent purchase', 'whole order'."""
     words = name.lower().split()
     while len(words) > 1 and words[0] in GENERIC_LEAD:
         words = words[1:]
-    return not words or (len(words) == 1 and words[0] in GENERIC)
+    return not any(char.isalpha() for char in name) or (len(words) == 1 and words[0] in GENERIC)
 
 
 def is_goods(name: str) -> bool:

@@ -3,13 +3,14 @@
 import re
 
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.vocabulary import FAULTS, FLAWS, VERBS
 
 Span = tuple[int, int]
 
 CAUSE = (
     r"(?:because\sof|because|becuase|becasue|beacuse|becouse|becaus|becuz|becos|bcause|bcs|bcuz|bcoz|cuz|coz|cos|bc|b/c|'?cause|due\sto(?:\sthe\sfact\sthat)?"
     r"|owing\sto|on\saccount\sof|thanks\sto|given\sthat|seeing\s(?:as|that)"
-    r"|for\sthe\sreason\sthat|(?:the\s|my\s)?reason\s?(?:being|is|for\s(?:this|that|the\sreturn)\sis|:|="
+    r"|for\sthe\sreason\sthat|why\s?:|(?:the\s|my\s)?reason\s?(?:being|is|for\s(?:this|that|the\sreturn)\sis|:|="
     r"|-)(?:\sthat\b|\sbecause\b)?"
     r"|since(?!\s(?:yesterday|last|then|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february"
     r"|march|april|june|july|august|september|october|november|december|\d|two|three|a\s(?:few|couple|day|week|month|year|while)))"
@@ -22,7 +23,7 @@ _CAUSE = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<in>[^()\[\]\n]{2,200})[)\]]")
 _MARK = re.compile(
-    r"\s*(?:[:,]|\s[-\u2013—]+|[-\u2013—]{1,2}\s|\.{2,3}|…)\s*|\s+(?=(?:it|they|its|it's|they're)\s)", re.IGNORECASE
+    r"\s*(?:[:,]|\s[-\u2013—]+|[-\u2013—]{1,2}\s|—+|\.{2,3}|…)\s*|\s+(?=(?:it|they|its|it's|they're)\s)", re.IGNORECASE
 )
 _RELATIVE = re.compile(
     r"\s*,?\s*(?:(?<=,\s)which\s(?!i\b|we\b|order\b)|(?:that|which|who)\s+(?=(?:is|are|was|were|has|have|had|does"
@@ -35,11 +36,9 @@ _FILLER = re.compile(
     r"|if\sthat'?s\sok(?:ay)?|(?:too|as\swell|again|back)\s*$|by\sthe\sway|today|tomorrow|preferably|immediately"
     r"|right\saway|for\sa\s(?:full\s)?refund"
     r"|for\smy\smoney\sback|to\syou|to\sthe\s(?:store|shop|warehouse|sender)|and\sget\s(?:a\s(?:full\s)?refund"
-    r"|my\smoney\sback)|unopened|unused|ok|okay|ref|reference|order|(?:bought|purchased|ordered"
-    r"|received)(?!\s(?:by\s(?:mistake|accident)|twice|(?:the\s)?wrong|too|accidentally|in\serror|two|it))"
-    r"|which\si|that\si|from|see|under|in|on|with|however|but|although|though|even|size\s\w+|no\srush|what|how"
-    r"|where|when|can|could|do|is|any)\b|it\swas\s(?:a\sgift|bought|ordered|delivered)|i\s(?:bought|ordered"
-    r"|purchased|got|received)).*$",
+    r"|my\smoney\sback)|unopened|unused|ok|okay|ref|reference|order"
+    r"|which\si|that\si|from|see|under|in|on|with|however|but|although|though|even|size\s(?:[smlx]{1,3}|\d+)\s*$|no\srush|what|how"
+    r"|where|when|can|could|do|is|any)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _QUALIFIER = re.compile(
@@ -52,54 +51,59 @@ _QUALIFIER = re.compile(
     r"|\s*,?\s*(?:from|in|on|under|with)\s(?:my\s|the\s|your\s|an?\s)?(?:last\s|latest\s|recent\s"
     r"|same\s)?(?:orders?|purchase|invoice|store|shop|website|site|purchase)\s?(?:number\s|no\.?\s"
     r"|id\s)?(?:\#?[a-z]{0,8}-?\d[\w-]*)?"
-    r"|\s*\(?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
+    r"|\s*,?\s*for\s(?:an?|the)\s(?:\w+\s){0,2}(?:size|one|model|version|colou?r)\b"
+    r"|\s*\(?(?:my\s|the\s)?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
     r"|\s*,?\s*(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
     r"|a\s\w+\sago|as\ssoon\sas\spossible|asap|please|pls|again|immediately|right\saway|back|to\syou|too|as\swell"
     r"|for\sa\s(?:full\s)?refund|online))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s*,?\s*(?:please|pls|plz|thanks?(?:\s(?:you|a\slot|in\sadvance|so\smuch))*|thx|cheers|asap|ok"
+    r"(?:\s*,?\s*(?<!\w)(?:please|pls|plz|tho|though|thanks?(?:\s(?:you|a\slot|in\sadvance|so\smuch))*|thx|cheers|asap|ok"
     r"|okay)\b[\s.!]*|[\s,.;:!?\-\u2013—)]+|\s+(?:and|but|so|or|also|then))+$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:,|\s)\s*(?:so\s(?:please|i|we|can|could)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
-    r"|\slike)|(?:and|but|so)\s(?:please|can|could|where|what|when|how|also|then|thus|therefore)\b"
+    r"(?:,|\s)\s*(?:so\s(?:please|i|we|can|could)\b|(?:i|we)\s(?:want|wanna)\s(?:to|2)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
+    r"|\slike)|(?:and|but|so)\s(?:please|can|could|where|what|when|how|also|then|thus|therefore|know|get|have|check|ask|tell|explain|track)\b"
     r"|,?\splease\s(?:send|let|tell|advise|help|issue|give|can|arrange|refund|process)|thank(?:s|\syou)\b"
     r"|how\s(?:do|can|should)\si\b|what\s(?:do|should)\si\b|can\si\b|can\syou\b|is\sthat\s(?:ok|possible)"
     r"|let\sme\sknow)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\s*[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|and|plus|but|also|n|&)\s", re.IGNORECASE)
+_BY_MISTAKE = re.compile(
+    r"\s*,?\s*(?:(?:that|which)\s)?(?:(?:i|we)\s)?(?P<why>(?:bought|ordered|purchased|got)\s(?:by\s(?:mistake|accident)|twice|in\serror))",
+    re.IGNORECASE,
+)
 _NEUTRAL = re.compile(
-    r"\s*(?:(?:it|they|this|that|these|those|the\s\w+)\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
-    r"|all)\s){0,3}(?:arrived?|came|delivered|shipped|bought|purchased|ordered|a\sgift|a\spresent|gifts|received"
-    r"|from|in|order|part\sof|under|still\s(?:in|unopened|sealed)|unopened|unused|new|brand\snew|mine"
-    r"|for\smy|costs?|cost)\b(?!.*\b(?:broken|damaged|wrong|cracked|scratched|defective|faulty|late|without"
-    r"|incomplete|missing|mistake|accident|twice|error|not|n't|too|dented|dead|torn|ripped|empty|open|dirty|bent"
-    r"|used)\b)",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*(?:(?:it|they|this|that|these|those|i|we)(?:'s|'ve)?\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
+    r"|all)\s){0,3}(?:bought|purchased|ordered|a\sgift|a\spresent|gifts|received"
+    r"|got|from|in|order|part\sof|under|still\s(?:in|unopened|sealed)|unopened|unused|new|brand\snew|mine|going\sback"
+    r"|for\smy|costs?|cost"
+    r"|(?:arrived?|came|delivered|shipped)(?:\s(?:last|this|on|in|at|from|the|a|an|my|your|just|only|two|three|few|days?"
+    r"|weeks?|months?|ago|yesterday|today|morning|earlier|already|order|here|by|post|mail|\w*day|\S*\d\S*))*\s*$)(?!\w)",
+    re.IGNORECASE,
+)
+_FAULT = re.compile(
+    rf"\b(?:{'|'.join(sorted(FAULTS))})\b|n't\b|\band\s(?:\w+\s)?(?:received|got|sent)\b", re.IGNORECASE
 )
 _STARTS = re.compile(
     r"\s*(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s*(?:(?:it|they|this|that|these"
     r"|those|both|all|neither|its|theyre|it's|they're|one)\b(?!\s?(?:possible|ok|okay|would\sbe|for\snow|all))"
-    r"|(?:i|we)(?:\s|')(?:(?:just|simply|really)\s)?(?:don'?t|do\snot|didn'?t|dont|changed|no\slonger|never"
-    r"|can'?t|cannot|am\snot|m\snot|hate|regret|found|thought|expected|ordered\s(?:the\swrong|two|too|it\sby)"
-    r"|bought\s(?:the\swrong|two|too|it\sby)|have\sno\suse|already\shave|am\sunhappy|m\sunhappy|am\sallergic"
-    r"|m\sallergic)"
-    r"|too|wrong|broken|defective|doesn'?t|does\snot|don'?t|not|faulty|damaged|arrived|stopped|wont|won'?t|keeps"
+    r"|(?:i|we)(?:\s|')(?:(?:just|simply|really|have|had|'ve|ve)\s)?(?:don'?t|do\snot|didn'?t|dont|changed|no\slonger|never"
+    r"|can'?t|cannot|am\snot|m\snot|hate|regret|found|thought|expected|am\s(?:unable|unhappy|allergic|disappointed)"
+    r"|m\s(?:unable|unhappy|allergic|disappointed)|(?:\w+ly\s)?(?:got|ordered|bought|received|purchased|picked|own)"
+    r"(?=.*\b(?:wrong|two|twice|too|it\sby|by\s(?:mistake|accident)|another|instead|duplicate|double|already|one"
+    r"|different|same|but)\b)|already\s(?:have|own|got)|have\sno\suse)"
+    r"|there(?:'s|s|\sis|\sare)|too|wrong|broken|defective|doesn'?t|does\snot|don'?t|not|faulty|damaged|arrived|stopped|wont|won'?t|keeps"
     r"|leaks|poor|bad|never|missing|changed\smy)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
-_PART = re.compile(
-    r"\s*(?:(?:the|its|their|one|my|some|a|an|two|there(?:'s|\sis|\sare)?)\s|(?=(?:\w+\s){1,2}(?:n't|is|are|was"
-    r"|does|died|dies|keeps?|fell|broke|came|stopped|never|won't|snapped|cracked|missing|leaks?|fails?)\b)(?!(?:i"
-    r"|we|you|what|that|how|who|where|when|why|he|she|order|nobody)\b))(?!(?:\w+\s)?(?:app|website|site|login"
-    r"|account|password|invoice|inv|order|bill|delivery|payment|card|page|checkout|courier|app's|portal|server"
-    r"|package|parcel|link)\b)[\w' -]{2,60}?\s?"
-    r"(?:n't|\b(?:is|are|was|were|has|have|had|does|do|did|not|too|never|stopped|broke|broken|cracked|fell|dies"
-    r"|keeps?|leaks?|missing|came|arrived|wrong|fails?|wont|doesnt|dont|won't|snapped|died|makes?|smells?|hurts?"
-    r"|squeaks?|came|comes|off|dead|wrong|loose|torn|ripped|stuck))\b",
+_OTHER_MATTER = re.compile(
+    r"\b(?:apps?|website|site|login|account|password|invoices?|inv|orders?|bill|delivery|payment|card|page|checkout"
+    r"|courier|portal|server|package|parcel|link|i|we|you|what|that|how|who|where|when|why|he|she|nobody|please|thanks?"
+    r"|my\sname)\b",
     re.IGNORECASE,
 )
 
@@ -115,6 +119,10 @@ def clip(message: Message, start: int, end: int) -> Span | None:
         and message.plain[end : end + 1] == ")"
     ):
         end += 1
+    if ids := [one for one in message.ids_in(start, end) if one.kind != "unknown"]:
+        joints = list(_JOINT.finditer(message.plain, start, ids[0].start))
+        far = ids[0].start - start > 25
+        end = joints[-1].start() if joints else end if far else start
     text = message.plain[start:end]
     start += len(text) - len(text.lstrip(" ,.;:-\u2013—(\n\t"))
     return (start, end) if len(message.plain[start:end].strip()) >= 3 else None
@@ -132,6 +140,8 @@ def cause_in(message: Message, start: int, end: int) -> tuple[Span, int] | None:
 def after_name(message: Message, at: int, end: int) -> Span | None:
     """Return the reason that follows a product name within its clause: because, brackets, a colon, a dash, a comma."""
     plain = message.plain
+    if mistake := _BY_MISTAKE.match(plain, at, end):
+        return mistake.span("why")
     while (qualifier := _QUALIFIER.match(plain, at, end)) and qualifier.end() > at:
         at = qualifier.end()
     if (
@@ -146,12 +156,9 @@ def after_name(message: Message, at: int, end: int) -> Span | None:
     if relative := _RELATIVE.match(plain, at, end):
         return clip(message, relative.end(), end)
     mark = _MARK.match(plain, at, end)
-    if not mark or _FILLER.match(plain[mark.end() : end]) or _NEUTRAL.match(plain[mark.end() : end]):
+    if not mark or _FILLER.match(plain[mark.end() : end]) or is_neutral(plain[mark.end() : end]):
         return None
-    ids = message.ids_in(mark.end(), end)
-    return (
-        clip(message, mark.end(), ids[0].start if ids else end) if not ids or ids[0].start - mark.end() > 25 else None
-    )
+    return clip(message, mark.end(), end)
 
 
 def in_next(message: Message, clause: Clause) -> Span | None:
@@ -161,16 +168,26 @@ def in_next(message: Message, clause: Clause) -> Span | None:
         return None
     if cause := cause_in(message, clause.start, clause.end):
         return cause[0] if not plain[: cause[1] - clause.start].strip(" ,") or _STARTS.match(plain) else None
-    if _NEUTRAL.match(plain) or not (_STARTS.match(plain) or _PART.match(plain)):
-        return None
-    return clip(message, clause.start, clause.end)
+    return clip(message, clause.start, clause.end) if is_reason(plain) else None
+
+
+def _tells(words: str) -> bool:
+    """Tell whether ``words`` are a short statement about a thing: 'keys stick', 'the left one is silent'."""
+    tokens = words.lower().split()[:6]
+    verb = next((n for n, token in enumerate(tokens) if n and (token in VERBS or token in FLAWS)), 0)
+    return verb > 0 and not _OTHER_MATTER.search(" ".join(tokens[:verb]))
 
 
 def begins_reason(words: str) -> bool:
     """Tell whether ``words`` open like a reason on their own: 'too small', 'wrong colour', 'I changed my mind'."""
-    return bool(_STARTS.match(words)) and not _NEUTRAL.match(words)
+    return bool(_STARTS.match(words)) and not is_neutral(words)
+
+
+def is_reason(words: str) -> bool:
+    """Tell whether ``words`` tell of a fault: they open like a reason, or say something short about a thing."""
+    return (bool(_STARTS.match(words)) or _tells(words)) and not is_neutral(words)
 
 
 def is_neutral(words: str) -> bool:
     """Tell whether ``words`` only say when or how a thing was bought or came."""
-    return bool(_NEUTRAL.match(words))
+    return bool(_NEUTRAL.match(words)) and not _FAULT.search(words)

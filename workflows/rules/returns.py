@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.nearby import reason_after, reason_before
-from workflows.rules.negation import asks_nothing, mended_at
-from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from, pronoun_at
+from workflows.rules.nearby import own_reasons, reason_after, reason_before
+from workflows.rules.negation import asks_nothing
+from workflows.rules.products import Name, is_generic, is_goods, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name
 
 
@@ -28,11 +28,11 @@ _RELATIVE_SUBJECT = re.compile(
 )
 _LIST_AHEAD = re.compile(
     r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
-    r"|of)\s?){1,4}:\s*",
+    r"|of|back)\s?){1,4}:\s*",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?P<verb>want|like|need|get|have|wish)\s(?P<np>(?:the|my|our|this|these|those|both"
+    r"\b(?P<verb>want|like|need|get|have|wish|(?:arrange|like|ask)\sfor)\s(?P<np>(?:the|my|our|this|these|those|both"
     r"|[\"']).{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b",
     re.IGNORECASE,
 )
@@ -47,16 +47,21 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
-_OWN_MARK = r"(?:\s(?:because|since|as\sit|as\sthey|due\sto|cuz|coz|that|which|whose)\b|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong)\b)"
+_OWN_MARK = (
+    r"(?:\s(?:because|since|as\sit|as\sthey|due\sto|cuz|coz|that|which|whose)\b"
+    r"|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong)\b)"
+)
 _AND_OWN = re.compile(
-    r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s)(?=[^,()]{2,60}\()|(?:\s*,|\s-)?\s(?:and|plus|while|,)\s(?=(?:the|my|an?|our"
-    rf"|this|that)\s[^,.;:()-]{{1,60}}?{_OWN_MARK}|[\"'`][^\"'`]{{1,60}}[\"'`]{_OWN_MARK})",
+    r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s)(?=[^,()]{2,60}\()"
+    r"|(?:,\s(?:and\s|plus\s)?|(?:\s-)?\s(?:and|plus|while)\s)(?:for\s|of\s)?(?="
+    rf"(?:the|my|an?|our|this|that)\s[^,.;:()-]{{1,60}}?{_OWN_MARK}|[\"'`][^\"'`]{{1,60}}[\"'`]{_OWN_MARK})",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(r"(?:the|my|our|an?|this|these|that)\s|[\"'`]", re.IGNORECASE)
 _AFTER_ITEM = re.compile(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
 _ITEM = re.compile(
-    r"\s*,?\s*(?P<and>(?:and|also|plus|as\swell\sas|lastly|finally)\s+(?:also\s+)?)?(?=(?:the|my|our|an?|this|these|that)\s|[\"'`])",
+    r"\s*,?\s*(?P<and>(?:and|also|plus|as\swell\sas|lastly|finally)\s+(?:also\s+)?)?",
     re.IGNORECASE,
 )
 
@@ -64,19 +69,25 @@ _ITEM = re.compile(
 def find_returns(message: Message) -> list[Return]:
     """Return the products that the customer asks to send back, in the order of the text."""
     found: list[Return] = []
+    listing = False
     for number, clause in enumerate(message.clauses):
         here = _in_clause(message, number, clause)
-        found += here or _continued(message, number, found)
+        more = [] if here else _continued(message, number, found, listing=listing)
+        found += here or more
+        opened = message.plain[clause.start : clause.end].rstrip().endswith(":")
+        listing = bool(here and here[0].product is None and opened) or (listing and bool(more))
     return found
 
 
-def _continued(message: Message, number: int, found: list[Return]) -> list[Return]:
-    """Read on in a list of returns: 'I want to return the cover; wrong size. And the cushions; wrong colour.'"""
+def _continued(message: Message, number: int, found: list[Return], *, listing: bool) -> list[Return]:
+    """Read on in a list of returns ('I want to return the cover; wrong size. And the cushions; too big.')."""
     clause, plain = message.clauses[number], message.plain
     previous = message.clauses[number - 1]
     item = _ITEM.match(plain, clause.start, clause.end)
-    joined = item and (item["and"] or ";" in plain[previous.end : clause.start])
+    joined = item and (listing or item["and"] or ";" in plain[previous.end : clause.start])
     if not (found and joined and previous in found[-1].used and clause not in found[-1].used) or clause.question:
+        return []
+    if not (listing or _DEFINED.match(plain, item.end() if item else 0)):
         return []
     name = name_at(message, item.end(), clause.end) if item else None
     if name is None or not is_goods(_word(message, name)) or is_generic(_word(message, name)):
@@ -121,7 +132,7 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     pronoun = pronoun_at(message, goods, clause.end)
     if listed := _LIST_AHEAD.match(message.plain, goods, clause.end):
         goods, pronoun = listed.end(), None
-    names = _mended(message, names_from(message, goods, clause.end), number) if pronoun is None else []
+    names = mended(message, names_from(message, goods, clause.end), number) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
     if names and not is_goods(_word(message, names[0])):
         return []
@@ -130,14 +141,20 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     if not names and pronoun is None:
         if relative := _relative(message, clause, anchor):
             names = [relative]
-        elif (upto == goods and not _ends_here(message, goods, clause)) or _MONEY.search(anchor[0]):
+        elif upto == goods and not _ends_here(message, goods, clause):
             return []
+    if not names and pronoun is None and message.plain[clause.start : clause.end].rstrip().endswith(":"):
+        return [Return(anchor.start(), upto, None, None, (clause,))]
     if not names:
         before = _before(message, number, anchor, here=pronoun is not None)
-        if pronoun and _SEVERAL.search(message.plain, goods, pronoun) and len(many := find_mentions(message, before)) > 1:
+        if (
+            pronoun
+            and _SEVERAL.search(message.plain, goods, pronoun)
+            and len(many := find_mentions(message, before)) > 1
+        ):
             return _each(message, number, (anchor.start(), upto), many)
         mention = find_mention(message, before)
-        if mention is None and _MONEY.search(anchor[0]):
+        if (mention is None or (pronoun is None and mention.reason is None)) and _MONEY.search(anchor[0]):
             return []
     return _with_reasons(message, number, (anchor.start(), upto), names, mention)
 
@@ -146,7 +163,9 @@ def _each(message: Message, number: int, anchor: Span, mentions: list[Mention]) 
     """Return what "both" stands for, each with what was said of it, else with the reason they share."""
     shared = _with_reasons(message, number, anchor, [one.name for one in mentions], None)
     used = (*shared[0].used, *mentions[-1].clauses)
-    return [replace(back, reason=one.reason or back.reason, used=used) for back, one in zip(shared, mentions, strict=False)]
+    return [
+        replace(back, reason=one.reason or back.reason, used=used) for back, one in zip(shared, mentions, strict=False)
+    ]
 
 
 def _ends_here(message: Message, at: int, clause: Clause) -> bool:
@@ -170,31 +189,15 @@ def _relative(message: Message, clause: Clause, anchor: re.Match[str]) -> Name |
     return name if name and opening and is_goods(message.plain[name.start : name.end]) else None
 
 
-def _mended(message: Message, names: list[Name], number: int) -> list[Name]:
-    """Return the names after a correction: 'the lamp, no wait, the chair' is the chair."""
-    if not names:
-        return names
-    end = message.clauses[min(number + 1, len(message.clauses) - 1)].end
-    at = mended_at(message.plain, names[-1].upto, end)
-    if at is None:
-        return names
-    verb = re.compile(r"\s*(?:i\s(?:want|meant)\sto\s)?(?:return|send\sback)\s", re.IGNORECASE).match(
-        message.plain, at, end
-    )
-    name = name_at(message, verb.end() if verb else at, end)
-    good = (
-        name
-        and not is_generic(message.plain[name.start : name.end])
-        and not re.match(r"\s*(?:i|we|it|not|don)\b", message.plain[at:end], re.IGNORECASE)
-    )
-    return [*names[:-1], name] if name and good else names
-
-
 def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool) -> list[Clause]:
     """Return where a pronoun's product may stand: the clauses before, and (``here``) the words before the verb."""
     clause = message.clauses[number]
     before = list(message.clauses[max(0, number - 5) : number])
-    return [*before, Clause(clause.start, anchor.start(), clause.sentence, clause.lead, question=False)] if here else before
+    return (
+        [*before, Clause(clause.start, anchor.start(), clause.sentence, clause.lead, question=False)]
+        if here
+        else before
+    )
 
 
 def _with_reasons(
@@ -211,7 +214,7 @@ def _with_reasons(
             others = _with_reasons(message, number, (own.end(), name.upto), [name], None)
     reason = after_name(message, upto, end)
     if reason is None and not others:
-        reason, more = reason_after(message, number)
+        reason, more = reason_after(message, number, names)
         used += more
     if reason is None:
         reason, more = reason_before(message, number, anchor[0], names)
@@ -219,13 +222,21 @@ def _with_reasons(
     if mention:
         used += mention.clauses
         names = names or [mention.name]
-        reason = reason if reason and reason[0] > at else mention.reason or reason
+        reason = reason if reason and at < reason[0] < end else mention.reason or reason
     if reason is None and names and names[0].flaw:
         reason = names[0].flaw
     if not names:
         return [Return(at, upto, None, reason, tuple(used)), *others]
+    each = own_reasons(message, number, names)
+    used += [two for _, two in each.values() if two not in used]
     made = [
-        Return(at if n == 0 else max(at, name.start), upto, (name.start, name.end), reason, tuple(used))
+        Return(
+            at if n == 0 else max(at, name.start),
+            upto,
+            (name.start, name.end),
+            each[name][0] if name in each else reason,
+            tuple(used),
+        )
         for n, name in enumerate(names)
     ]
     return [*made, *others]

@@ -7,50 +7,63 @@ def _words(text: str) -> frozenset[str]:
 
 VERBS = _words(
     """
-    is are was were be been am isn't aren't wasn't weren't isnt arent wasnt werent has have had hasn't haven't
-    hasnt havent does do did doesn't don't didn't doesnt dont didnt can can't cant cannot could couldn't couldnt
-    will won't wont would wouldn't wouldnt should shouldn't never always keeps keep leaks leak leaked broke
-    breaks stopped stops stop arrived arrives came comes works worked fits fit smells smell smelled looks look
-    looked feels feel felt makes make made hums hum flickers flicker flickered crackles crackle overheats
-    overheat turned turns fell falls failed fails died dies burns burn burnt burned sparks sparked smokes
-    snapped cracked shrank shrunk started starts got gets seems seem appears sheds shed squeaks squeak rattles
-    rattle wobbles wobble vibrates crashes crashed freezes froze bends bent tears tore ripped runs ran sounds
-    sound tastes went goes lacks lack needs says shows showed just still simply only already really now exploded
-    melted rusted faded peeled buzzes beeps hurts pinches scratches scratched drips dripped collapsed jammed
-    jams squeals whistles clicks blinks shuts shut charges lost loses showing refuses turns sat hisses tips
-    tipped warped chipped stinks stank disconnects disconnected arrive stinks lags slips itches weighs ended
-    wore bleeds bled won't came
+    is are was were be been am isn't aren't wasn't weren't isnt arent wasnt werent has have had hasn't haven't hasnt
+    havent does do did doesn't don't didn't doesnt dont didnt can can't cant cannot could couldn't couldnt will
+    won't wont would wouldn't wouldnt should shouldn't never always keeps keep leaks leak leaked broke breaks
+    stopped stops stop arrived arrives came comes works worked fits fit smells smell smelled looks look looked feels
+    feel felt makes make made hums hum flickers flicker flickered crackles crackle overheats overheat turned turns
+    fell falls failed fails died dies burns burn burnt burned sparks sparked smokes snapped cracked shrank shrunk
+    started starts got gets seems seem appears sheds shed squeaks squeak rattles rattle wobbles wobble vibrates
+    crashes crashed freezes froze bends bent tears tore ripped runs ran sounds sound tastes went goes lacks lack
+    needs says shows showed just still simply only already really now exploded melted rusted faded peeled buzzes
+    beeps hurts pinches scratches scratched drips dripped collapsed jammed jams squeals whistles clicks blinks shuts
+    shut charges lost loses showing refuses sat hisses tips tipped warped chipped stinks stank disconnects
+    disconnected arrive lags slips itches weighs ended stick sticks jam peels r wore bleeds bled
     """,
 )
 STOP = VERBS | _words(
     """
-    because since as due but for from that which who whose i we you it they them he she bought purchased ordered
-    received in with to please pls plz where when what why how today yesterday tomorrow last next this these
-    those asap thanks thank back again immediately if after before while within until till at under via into on
-    by off about per cause cuz coz bc b/c so also plus then or than i'd i'm i've we'd we've it's its they're
-    there here too either invoice invoices inv order orders bill status tracking refund replacement exchange
-    instead right straight away soon anymore reason without - -- → order's my our your their his her the maybe
-    although though despite whereas however having being owing thx & + / = > cos bcause becuase becos causing w/
-    bcs given sent got gifted advertised described damaged defective
+    inside itself because since as due but for from that which who whose i we you it they them he she bought
+    purchased ordered received in with to please pls plz where when what why how today yesterday tomorrow last next
+    this these those asap thanks thank back again immediately if after before while within until till at under via
+    into on by off about per cause cuz coz bc b/c so also plus then or than i'd i'm i've we'd we've it's its they're
+    there here too either invoice invoices inv order orders bill status tracking refund replacement exchange instead
+    right straight away soon anymore reason without - -- → order's my our your their his her the maybe although
+    though despite whereas however having being owing thx & + / = > cos bcause becuase becos causing w/ bcs any not
+    given sent got gifted advertised described damaged defective
+    """,
+)
+FLAWS = _words(
+    """
+    broken damaged wrong cracked scratched defective faulty late incomplete missing dented dead torn ripped empty
+    open dirty bent rusty chipped stained loose smaller bigger
+    """,
+)
+FAULTS = FLAWS | _words(
+    """
+    without mistake accident accidentally mistakenly twice two double duplicate duplicates another instead different
+    error not too used pieces already no unhappy disappointed but apart
     """,
 )
 AND = _words("and & plus")
 AND_ENDS = _words(
     """
-    i we you it they get got have want need would receive ask claim track check see know find also then please
-    can could where what when why how the my a an our this that these those is are was be not order orders
-    invoice inv invoices bill send return give tell look exchange swap replace request either her his their your
-    his i'd i'm i've let just both one two
+    i we you it they get got have want need would receive ask claim track check see know find also then please can
+    could where what when why how the my a an our this that these those is are was be not order orders invoice inv
+    invoices bill send return give tell look exchange swap replace request either her his their your i'd i'm i've
+    let just both one two
     """,
 )
 GENERIC = _words(
     """
-    item items product products thing things stuff something everything anything goods article articles order
-    orders purchase purchases package parcel merchandise unit units device piece one ones it them this that
-    these those some any all both gift present delivery shipment part mine
+    item items product products thing things stuff something everything anything goods article articles order orders
+    purchase purchases package parcel merchandise unit units device piece one ones it them this that these those
+    some any all both gift present delivery shipment part mine
     """,
 )
 GENERIC_LEAD = _words(
-    """new recent latest whole entire last other wrong faulty defective broken damaged few old same several following
-    above unwanted certain"""
+    """
+    new recent latest whole entire last other wrong faulty defective broken damaged few old same several following
+    above unwanted certain
+    """
 )

@@ -1,6 +1,6 @@
-"""A strict fake Slack at the wire: Web API, signed events, Socket Mode and faults, on 127.0.0.1; see ``FakeSlack``."""
+"""The fake Slack of the tests: the trial workspace of ``bot/trial``, held strictly; see ``FakeSlack``."""
 
-from .events import (
+from bot.trial.events import (
     app_home_opened,
     bot_message,
     deleted,
@@ -14,11 +14,11 @@ from .events import (
     thread_broadcast,
     unfurled,
 )
-from .faults import Fault
-from .server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
-from .site import Call, Status, Update, View
-from .sockets import Ack
-from .workspace import (
+from bot.trial.faults import Fault
+from bot.trial.server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
+from bot.trial.site import Call, Status, Update, View
+from bot.trial.sockets import Ack
+from bot.trial.workspace import (
     APP,
     ARCHIVED,
     BOT_ID,

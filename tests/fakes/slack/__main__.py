@@ -7,9 +7,10 @@ import signal
 import sys
 from pathlib import Path
 
+from bot.trial.server import FakeSlack
+from bot.trial.state import StateFile
+
 from .control import Control
-from .server import FakeSlack
-from .state import StateFile
 
 
 def main() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from aiohttp import web
 
-from . import events
-from .server import FakeSlack
-from .workspace import BOT_USER, Json
+from bot.trial import events
+from bot.trial.server import FakeSlack
+from bot.trial.workspace import BOT_USER, Json
 
 
 class Control:

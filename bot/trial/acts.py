@@ -1,0 +1,238 @@
+"""What a person does in the page, as one table; each returns JSON for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from . import payloads
+from .ask import Ask, No
+from .fields import chosen, elements_of, named, problems, state_of
+from .picture import blocks_shown, file_shown, message_shown, view_shown
+from .respond import has_words, respond
+from .site import ResponseUrl, View
+from .sockets import Ack
+from .typed import escape, to_wire
+from .workspace import Json, Message
+
+if TYPE_CHECKING:
+    from .trial import Trial
+
+Act = Callable[["Trial", Ask], Awaitable[Json]]
+
+
+async def say(trial: Trial, ask: Ask) -> Json:
+    """Post a message as a person."""
+    channel, text, thread_ts = ask.open_channel(), ask.text(), ask.thread_ts()
+    files = [_file(trial, ask, file_id) for file_id in ask.body.get("files") or []]
+    if not text.strip() and not files:
+        msg = "The message is empty."
+        raise No(msg)
+    there = trial.slack.workspace
+    message = Message(channel.id, there.stamps.next(), ask.user().id, to_wire(text, there), thread_ts=thread_ts)
+    message.files = files
+    message.subtype = "file_share" if files else None
+    if thread_ts and ask.body.get("broadcast"):
+        message.subtype = "thread_broadcast"
+    there.add(message)
+    trial.feed.unread.read(ask.user().id, channel.id)
+    return {"message": message_shown(trial.slack.site, message)}
+
+
+def _file(trial: Trial, ask: Ask, file_id: object) -> Json:
+    found = trial.slack.workspace.files.get(str(file_id))
+    if found is None or found[0]["user"] != ask.user().id:
+        msg = "A file of this message is not here any more: attach it again."
+        raise No(msg)
+    return found[0]
+
+
+async def edit(trial: Trial, ask: Ask) -> Json:
+    """Give a person's own message new words; the same words change nothing."""
+    message, text = ask.own_message(), to_wire(ask.text(), trial.slack.workspace)
+    if not text.strip() and not message.files:
+        msg = "The message is empty. To take it away, delete it."
+        raise No(msg)
+    if text != message.text:
+        trial.slack.workspace.edit(message, text, trial.slack.workspace.stamps.next())
+    return {"message": message_shown(trial.slack.site, message)}
+
+
+async def delete(trial: Trial, ask: Ask) -> Json:
+    """Delete a person's own message."""
+    trial.slack.workspace.remove(ask.own_message())
+    return {}
+
+
+async def react(trial: Trial, ask: Ask) -> Json:
+    """Add a reaction, or take it away."""
+    there = trial.slack.workspace.react(ask.message(), ask.word("name").strip(":"), ask.user().id)
+    return {"there": there}
+
+
+async def read(trial: Trial, ask: Ask) -> Json:
+    """Mark a channel or a thread as read."""
+    user, channel = ask.user().id, ask.channel().id
+    trial.feed.unread.read(user, channel, ask.thread_ts())
+    trial.feed.tell_unread(user, channel)
+    return {}
+
+
+async def command(trial: Trial, ask: Ask) -> Json:
+    """Type a slash command; the answer shows as Slack shows it."""
+    name, _, rest = ask.text().strip().partition(" ")
+    if not trial.installed.has_command(name):
+        msg = f"{name} is not a command here. To say it as it is, begin with a space."
+        raise No(msg)
+    if ask.body.get("thread_ts"):
+        msg = f"{name} is not supported in threads: type it in the channel."
+        raise No(msg)
+    site, user, channel = trial.slack.site, ask.user().id, ask.open_channel().id
+    trial.require_bot()
+    payload = payloads.command(site, name, escape(rest.strip()), user=user, channel=channel)
+    ack = await trial.slack.delivery.form("slash_commands", payload)
+    _require_ack(ack, name)
+    answer = ack.json or {"text": ack.body}
+    if has_words(answer):
+        respond(site, ResponseUrl(user, channel), answer)
+    return {}
+
+
+async def action(trial: Trial, ask: Ask) -> Json:
+    """Press a button or choose in a menu."""
+    trial.require_bot()
+    on, block_id, action_id = ask.on(), ask.word("block_id"), ask.word("action_id")
+    blocks = _blocks(on)
+    element = next(
+        (e for b, e in elements_of(blocks) if (b["block_id"], e["action_id"]) == (block_id, action_id)), None
+    )
+    if element is None:
+        msg = "This button does not stand there any more."
+        raise No(msg)
+    pressed = {"block_id": block_id, **_named_action(element), **chosen(element, ask.body.get("value"))}
+    state = state_of(blocks, ask.json("values"))
+    payload = payloads.pressed(trial.slack.site, on, ask.user().id, pressed, state)
+    _require_ack(await trial.slack.delivery.form("interactive", payload), "The button")
+    return {}
+
+
+def _blocks(on: Message | View) -> list[Json]:
+    return named(on.view["blocks"]) if isinstance(on, View) else blocks_shown(on)
+
+
+def _named_action(element: Json) -> Json:
+    return {name: element[name] for name in ("type", "action_id", "text", "style", "url") if name in element}
+
+
+async def suggest(trial: Trial, ask: Ask) -> Json:
+    """Ask the bot for the options of an external menu."""
+    trial.require_bot()
+    about = {"block_id": ask.word("block_id"), "action_id": ask.word("action_id"), "value": ask.body.get("value", "")}
+    payload = payloads.suggestion(trial.slack.site, ask.on(), ask.user().id, about)
+    ack = await trial.slack.delivery.form("interactive", payload)
+    _require_ack(ack, "The menu")
+    return {name: ack.json[name] for name in ("options", "option_groups") if name in ack.json}
+
+
+async def submit(trial: Trial, ask: Ask) -> Json:
+    """Send a modal: it closes, changes, gets one laid over it, or shows errors."""
+    view = ask.view()
+    trial.require_bot()
+    blocks = named(view.view["blocks"])
+    state = state_of(blocks, _with_files(trial, ask, blocks))
+    wrong = problems(blocks, state)
+    if wrong:
+        return {"ok": False, "errors": wrong}
+    payload = payloads.submission(trial.slack.site, view, state)
+    ack = await trial.slack.delivery.form("interactive", payload)
+    _require_ack(ack, "The dialog")
+    answer = ack.json
+    if answer.get("response_action") == "errors":
+        return {"ok": False, "errors": answer.get("errors", {})}
+    trial.slack.settle(view, answer)
+    return {"action": answer.get("response_action", "close")}
+
+
+def _with_files(trial: Trial, ask: Ask, blocks: list[Json]) -> Json:
+    """Put file objects in place of file ids."""
+    values = ask.json("values")
+    for block, element in elements_of(blocks):
+        row = values.get(block["block_id"])
+        if element["type"] == "file_input" and isinstance(row, dict) and row.get(element["action_id"]):
+            row[element["action_id"]] = [_file(trial, ask, file_id) for file_id in row[element["action_id"]]]
+    return values
+
+
+async def close_view(trial: Trial, ask: Ask) -> Json:
+    """Close a modal, or (``all``) everything that lies on each other."""
+    view, everything = ask.view(), bool(ask.body.get("all"))
+    closed = trial.slack.site.stack(view.root)[::-1] if everything else [view]
+    trial.slack.site.close_views(closed)
+    for each in closed:
+        if each.view.get("notify_on_close") and trial.bot_is_ready():
+            told = payloads.view_closed(trial.slack.site, each, cleared=everything)
+            await trial.slack.delivery.form("interactive", told)
+    return {}
+
+
+async def home(trial: Trial, ask: Ask) -> Json:
+    """Open the bot's DM or its Home tab; the bot is told."""
+    user, tab = ask.user().id, ask.body.get("tab", "home")
+    channel = trial.slack.workspace.direct_channel(user)
+    at = trial.slack.workspace.stamps.next()
+    event: Json = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": tab, "event_ts": at}
+    view = trial.home_of(user)
+    if view is not None and tab == "home":
+        event["view"] = view.to_slack()
+    trial.subscriptions.send("app_home_opened", event)
+    shown = view_shown(trial.slack.site, view) if view else None
+    return {"view": shown, "channel": trial.feed.channel_shown(channel, user)}
+
+
+async def shortcut(trial: Trial, ask: Ask) -> Json:
+    """Use a shortcut of the app, on a message or without one."""
+    trial.require_bot()
+    callback_id = ask.word("callback_id")
+    if not trial.installed.has_shortcut(callback_id):
+        msg = "The app has no such shortcut."
+        raise No(msg)
+    message = ask.message() if ask.body.get("ts") else None
+    payload = payloads.shortcut(trial.slack.site, callback_id, user=ask.user().id, message=message)
+    _require_ack(await trial.slack.delivery.form("interactive", payload), "The shortcut")
+    return {}
+
+
+async def restart_bot(trial: Trial, _ask: Ask) -> Json:
+    """Start the bot again."""
+    await trial.restart_bot()
+    return {"bot": trial.bot_state()}
+
+
+def keep_upload(trial: Trial, ask: Ask, name: str, content: bytes) -> Json:
+    """Keep a file somebody attaches."""
+    return {"file": file_shown(trial.slack.upload(name, content, user=ask.user().id))}
+
+
+def _require_ack(ack: Ack, what: str) -> None:
+    if ack.status == 200:
+        return
+    why = "the bot did not answer within 3 seconds" if "timeout" in ack.reason else "the bot could not be reached"
+    msg = f"{what} failed: {why if ack.status == 0 else f'the bot answered with an error ({ack.status})'}."
+    raise No(msg)
+
+
+ACTS: dict[str, Act] = {
+    "say": say,
+    "edit": edit,
+    "delete": delete,
+    "react": react,
+    "read": read,
+    "command": command,
+    "action": action,
+    "suggest": suggest,
+    "submit": submit,
+    "close_view": close_view,
+    "home": home,
+    "shortcut": shortcut,
+    "restart_bot": restart_bot,
+}

@@ -1,0 +1,127 @@
+"""The way to the bot: signed HTTP or Socket Mode, with Slack's envelopes, deadlines and retries."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+from urllib.parse import urlencode
+
+import aiohttp
+
+from .record import Entry, Kind, record
+from .sockets import Ack, Hub
+from .workspace import APP, BOT_USER, TEAM, Json, Workspace
+
+Mode = Literal["http", "socket"]
+PATH = "/slack/events"
+
+
+class Delivery:
+    """The way to the bot; ``acks`` keeps every answer with its time."""
+
+    def __init__(self, workspace: Workspace, hub: Hub, signing_secret: str) -> None:
+        self.bot_url = ""
+        self.mode: Mode = "http"
+        self.ack_wait_s = 3.0  # Slack's own deadline
+        self.acks: list[Ack] = []
+        self._workspace = workspace
+        self._hub = hub
+        self._secret = signing_secret
+        self._envelopes: dict[str, Json] = {}
+        self._session: aiohttp.ClientSession | None = None
+
+    def envelope(self, event: Json) -> Json:
+        """Wrap an event; the same event keeps its ``event_id``, however often it is sent."""
+        key = json.dumps(event, sort_keys=True)
+        if key not in self._envelopes:
+            self._envelopes[key] = self._new_envelope(event)
+        return self._envelopes[key]
+
+    def _new_envelope(self, event: Json) -> Json:
+        number = self._workspace.number("Ev")
+        asked = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "enterprise_id": None}
+        base = {"type": "event_callback", "token": "unused", "team_id": TEAM, "api_app_id": APP, "event": event}
+        about = {"event_id": number, "event_time": int(self._workspace.clock()), "event_context": f"4-{number}"}
+        allowed = {"authorizations": [{**asked, "is_enterprise_install": False}], "is_ext_shared_channel": False}
+        return {**base, **about, **allowed}
+
+    async def event(self, event: Json, retry_num: int = 0, retry_reason: str = "") -> Ack:
+        """Send one event once; a retry says which and why."""
+        payload = self.envelope(event)
+        if self.mode == "socket":
+            ack = self._keep(await self._hub.send("events_api", payload, retry_num, retry_reason, self.ack_wait_s))
+        else:
+            retry = {"X-Slack-Retry-Num": str(retry_num), "X-Slack-Retry-Reason": retry_reason} if retry_num else {}
+            ack = await self._post(json.dumps(payload).encode(), "application/json", retry)
+        name = ".".join(filter(None, (event.get("type"), event.get("subtype"))))
+        return self._told("event", f"{name} (retry {retry_num})" if retry_num else name, payload, ack)
+
+    async def form(self, kind: Literal["slash_commands", "interactive"], payload: Json) -> Ack:
+        """Send a command or an interaction."""
+        if self.mode == "socket":
+            ack = self._keep(await self._hub.send(kind, payload, wait_s=self.ack_wait_s))
+        else:
+            fields = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
+            ack = await self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", {})
+        if kind == "slash_commands":
+            return self._told("command", payload["command"], payload, ack)
+        return self._told("options" if payload["type"] == "block_suggestion" else kind, payload["type"], payload, ack)
+
+    def _told(self, kind: Kind, name: str, payload: Json, ack: Ack) -> Ack:
+        notes = [f"no answer: {ack.reason}"] if ack.status == 0 else []
+        answer = ack.json or ack.body
+        record(self._workspace, Entry("in", kind, name, ack.status, ack.ms, payload, answer, notes))
+        return ack
+
+    async def with_retries(
+        self, event: Json, delays_s: Sequence[float], until: Callable[[], bool] | None = None
+    ) -> list[int]:
+        """Send until a 200, or (``until``) until it holds and the last answer was 200; the last delay repeats then."""
+        statuses: list[int] = []
+        reason = ""
+        while True:
+            ack = await self.event(event, len(statuses), reason)
+            statuses.append(ack.status)
+            done = ack.status == 200 if until is None else until()
+            if done or (until is None and len(statuses) > len(delays_s)):
+                return statuses
+            reason = ack.reason or "http_error"
+            await asyncio.sleep(delays_s[min(len(statuses), len(delays_s)) - 1])
+
+    def sign(self, body: bytes, *, at: float | None = None, secret: str | None = None) -> dict[str, str]:
+        """Return Slack's v0 signature headers for ``body``."""
+        stamp = str(int(time.time() if at is None else at))
+        base = b"v0:" + stamp.encode() + b":" + body
+        digest = hmac.new((secret or self._secret).encode(), base, hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+    async def raw(self, body: bytes, headers: Mapping[str, str], path: str = PATH) -> Ack:
+        """POST exactly this to the bot."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        started = time.perf_counter()
+        wait = aiohttp.ClientTimeout(total=self.ack_wait_s)
+        try:
+            async with self._session.post(self.bot_url + path, data=body, headers=headers, timeout=wait) as answer:
+                text = await answer.text()
+                return self._keep(Ack(answer.status, text, (time.perf_counter() - started) * 1000))
+        except TimeoutError:
+            return self._keep(Ack(0, ms=(time.perf_counter() - started) * 1000, reason="http_timeout"))
+        except aiohttp.ClientError:
+            return self._keep(Ack(0, reason="connection_failed"))
+
+    async def close(self) -> None:
+        """Close the connections to the bot."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _post(self, body: bytes, content_type: str, more: Mapping[str, str]) -> Ack:
+        headers = {"Content-Type": content_type, "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+        return await self.raw(body, {**headers, **self.sign(body), **more})
+
+    def _keep(self, ack: Ack) -> Ack:
+        self.acks.append(ack)
+        return ack

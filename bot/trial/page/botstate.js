@@ -1,0 +1,51 @@
+// How the bot is: starting, ready, stopped, crashed; which engine answers; and what one can do about it.
+
+import { post } from "./api.js";
+import { el, icon, toast } from "./dom.js";
+import { on, state } from "./state.js";
+
+const WORDS = { starting: "is starting…", ready: "is ready", stopped: "has stopped", crashed: "has crashed" };
+
+function restart(event) {
+  const button = event.currentTarget;
+  button.disabled = true;
+  post("restart_bot").catch((error) => toast(error.message, "bad")).finally(() => (button.disabled = false));
+}
+
+const restartButton = () => el("button", { type: "button", class: "button small", on: { click: restart } }, icon("restart"), "Restart");
+
+/** Return which engine answers, in a few words. */
+function engine() {
+  return state.bot.engine === "model" ? `Answers: model ${state.bot.model ?? ""}`.trim() : "Answers: rules engine, no key";
+}
+
+/** Return the card at the foot of the sidebar. */
+export function drawBot() {
+  const { name, status, can_restart: can } = state.bot;
+  return el("div", { class: "bot-card" }, el("p", {}, el("span", { class: "dot", data: { status } }), el("strong", {}, name), ` ${WORDS[status] ?? status}`), el("p", { class: "bot-engine" }, engine()), can === false ? null : restartButton());
+}
+
+/** Keep the ribbon and the notices true. */
+export function startNotices(ribbon, notices) {
+  const bot = el("div", { class: "notice bad", hidden: true });
+  const connection = el("div", { class: "notice", hidden: true });
+  notices.append(connection, bot);
+
+  on("bot", () => {
+    ribbon.replaceChildren(el("span", { class: "dot", data: { status: state.bot.status } }), el("span", {}, engine()));
+    ribbon.title = `${state.bot.name} ${WORDS[state.bot.status] ?? ""}`;
+    const { status, name, detail, lines = [], can_restart: can } = state.bot;
+    bot.hidden = status === "ready";
+    bot.className = `notice ${status === "starting" ? "" : "bad"}`;
+    bot.replaceChildren(
+      el("p", {}, el("strong", {}, `${name} ${WORDS[status] ?? status} `), detail || ""),
+      ...(status !== "starting" && can !== false ? [restartButton()] : []),
+      ...(status !== "starting" && lines.length ? [el("details", {}, el("summary", {}, "Its last words"), el("pre", {}, lines.join("\n")))] : []),
+    );
+  });
+
+  on("connection", () => {
+    connection.hidden = state.connected;
+    connection.replaceChildren(el("p", {}, el("strong", {}, "The connection to the trial workspace is lost. "), "It comes back by itself and catches up. If it does not: is `frontdesk demo` still running in the terminal?"));
+  });
+}

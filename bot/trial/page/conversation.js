@@ -1,0 +1,137 @@
+// The middle: the open channel with its messages and composer, or the bot's Home tab.
+
+import { getHistory, post } from "./api.js";
+import { Composer } from "./composer.js";
+import { el, icon, toast } from "./dom.js";
+import { drawGuide } from "./guide.js";
+import { Home } from "./home.js";
+import { latest } from "./loading.js";
+import { go } from "./route.js";
+import { announce, botChannel, channelName, on, state } from "./state.js";
+import { Timeline } from "./timeline.js";
+import { drawWorking } from "./working.js";
+
+const isTop = (message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast";
+
+/** Tell the server that the acting person has read a place. */
+export function markRead(channel, thread = "") {
+  if (document.visibilityState === "visible") post("read", { channel, thread_ts: thread || undefined }).catch(() => undefined);
+}
+
+export function startConversation(main) {
+  const load = latest();
+  const home = new Home();
+  const timeline = new Timeline({ label: "Messages", onThread: (message) => go(message.channel, { thread: message.thread_ts ?? message.ts }), onOlder: older });
+  const composer = new Composer({ id: "composer", place: () => ({ channel: state.open.channel, thread: "" }), onSent: sent, lastOwn: () => timeline.lastOwn() });
+  const head = el("header", { class: "main-head" });
+  const prompts = el("div", { class: "prompts", role: "group", "aria-label": "Suggestions of the bot" });
+  const guide = el("div", {});
+  main.append(head, timeline.node, prompts, guide, composer.node, home.node);
+  let shown = "";
+
+  async function open() {
+    const { channel, tab } = state.open;
+    drawHead();
+    for (const node of [timeline.node, composer.node, guide, prompts]) node.hidden = tab === "home";
+    if (tab === "home") {
+      shown = "";
+      return home.open();
+    }
+    home.close();
+    const here = `${state.me}/${channel}`;
+    if (!channel || here === shown) return undefined;
+    shown = here;
+    composer.moved();
+    drawPrompts();
+    const unread = state.unread.get(channel)?.count ?? 0;
+    timeline.list.setAttribute("aria-busy", "true");
+    const answer = await load(getHistory(channel));
+    if (!answer) return undefined;
+    timeline.start(answer.messages, { more: answer.more, unread, beginning: drawBeginning() });
+    working();
+    threads();
+    if (unread) markRead(channel);
+    announce("shown");
+    return undefined;
+  }
+
+  async function older() {
+    const first = [...timeline.views.keys()].sort()[0];
+    const answer = await load(getHistory(state.open.channel, first));
+    if (answer) timeline.prepend(answer.messages, answer.more);
+  }
+
+  async function catchUp() {
+    if (!shown) return;
+    const answer = await load(getHistory(state.open.channel));
+    if (answer) timeline.sync(answer.messages);
+    threads();
+  }
+
+  function sent(message) {
+    if (message.channel === state.open.channel) timeline.add(message);
+  }
+
+  function drawHead() {
+    const channel = state.channels.get(state.open.channel);
+    if (!channel) return head.replaceChildren();
+    const isBot = channel.id === botChannel()?.id;
+    const tab = (name, label) => el("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(state.open.tab === name), on: { click: () => go(channel.id, { tab: name }) } }, label);
+    const shortcuts = state.shortcuts.filter((shortcut) => shortcut.type === "global");
+    return head.replaceChildren(
+      el("div", { class: "main-title" }, el("h1", {}, channel.kind === "dm" ? "" : icon(channel.kind === "private" ? "lock" : "hash"), channelName(channel.id).replace(/^#/, "")), el("p", { class: "topic" }, channel.topic || (isBot ? "Only you and the bot read this" : ""))),
+      ...(isBot && state.bot.home_tab !== false ? [el("div", { class: "tabs", role: "tablist", "aria-label": "Frontdesk" }, tab("messages", "Messages"), tab("home", "Home"))] : []),
+      ...shortcuts.map((shortcut) => el("button", { type: "button", class: "button small", title: shortcut.description ?? "", on: { click: () => post("shortcut", { callback_id: shortcut.callback_id }).catch((error) => toast(error.message, "bad")) } }, shortcut.name)),
+      channel.kind === "dm" ? "" : el("span", { class: "members", title: "Members" }, `${(channel.members ?? []).length} members`),
+    );
+  }
+
+  function drawPrompts() {
+    const offered = state.prompts.get(state.open.channel)?.prompts ?? [];
+    prompts.replaceChildren(...offered.map(({ title, message }) => el("button", { type: "button", class: "button small", on: { click: () => post("say", { channel: state.open.channel, text: message }).catch((error) => toast(error.message, "bad")) } }, title)));
+  }
+
+  function working() {
+    for (const [ts, view] of timeline.views) view.say(drawWorking(state.open.channel, ts));
+  }
+
+  function threads() {
+    const unread = new Set(state.unread.get(state.open.channel)?.threads ?? []);
+    for (const [ts, view] of timeline.views) view.unread(unread.has(ts));
+  }
+
+  const here = (event) => event.channel === state.open.channel && state.open.tab === "messages";
+  on("open", open);
+  on("state", () => (drawHead(), drawGuide(guide)));
+  on("catch-up", catchUp);
+  on("live:message", (event) => here(event) && isTop(event.message) && timeline.add(event.message));
+  on("live:message_changed", (event) => here(event) && timeline.change(event.message));
+  on("live:message_deleted", (event) => here(event) && timeline.remove(event.ts));
+  on("live:ephemeral", (event) => here(event) && !(event.thread_ts ?? event.message.thread_ts) && timeline.add(event.message));
+  on("live:ephemeral_deleted", (event) => here(event) && timeline.remove(event.ts));
+  on("live:reaction", (event) => here(event) && changeReactions(timeline, event));
+  on("live:prompts", (event) => (state.prompts.set(event.channel, event), here(event) && drawPrompts()));
+  on("working", ({ channel, thread }) => here({ channel }) && timeline.views.get(thread)?.say(drawWorking(channel, thread)));
+  on("unread", (channel) => {
+    if (channel !== state.open.channel) return;
+    threads();
+    if (state.open.tab === "messages" && timeline.atEnd && state.unread.get(channel)?.count) markRead(channel);
+  });
+  document.addEventListener("visibilitychange", () => here({ channel: state.open.channel }) && state.unread.get(state.open.channel)?.count && markRead(state.open.channel));
+  timeline.scroller.addEventListener("scrollend", () => timeline.atEnd && state.unread.get(state.open.channel)?.count && markRead(state.open.channel));
+  return { composer };
+}
+
+/** Return what stands above the first message of a channel. */
+function drawBeginning() {
+  const channel = state.channels.get(state.open.channel);
+  const isBot = channel.id === botChannel()?.id;
+  const words = isBot ? "Write to the bot as you would to a colleague: it answers in a thread." : channel.topic;
+  return el("div", {}, el("h2", {}, isBot ? `You and ${state.bot.name}` : `The beginning of #${channel.name}`), el("p", {}, words), el("p", {}, "You see what somebody in Slack would see. Act as other people on the left; the arrows above show what went over the wire."));
+}
+
+/** Put new reactions on a message of a timeline. */
+export function changeReactions(timeline, { ts, reactions }) {
+  const view = timeline.views.get(ts);
+  if (view) view.update({ ...view.message, reactions });
+}

@@ -1,0 +1,24 @@
+// The emoji this page knows by name. An unknown name stays readable as :name:.
+
+const NAMES = {
+  "+1": "👍", thumbsup: "👍", "-1": "👎", thumbsdown: "👎", heart: "❤️", tada: "🎉", eyes: "👀", white_check_mark: "✅", heavy_check_mark: "✔️",
+  x: "❌", warning: "⚠️", hourglass: "⌛", hourglass_flowing_sand: "⏳", pray: "🙏", wave: "👋", smile: "😄", slightly_smiling_face: "🙂",
+  thinking_face: "🤔", raised_hands: "🙌", fire: "🔥", rocket: "🚀", package: "📦", truck: "🚚", mag: "🔍", memo: "📝", page_facing_up: "📄",
+  books: "📚", link: "🔗", bulb: "💡", robot_face: "🤖", inbox_tray: "📥", calendar: "📅", clock1: "🕐", bell: "🔔", lock: "🔒", key: "🔑",
+  receipt: "🧾", credit_card: "💳", moneybag: "💰", wrench: "🔧", sos: "🆘", no_entry: "⛔", question: "❓", exclamation: "❗", star: "⭐",
+  sob: "😭", joy: "😂", rage: "😡", cry: "😢", confused: "😕", muscle: "💪", clap: "👏", ok_hand: "👌", point_right: "👉", sunny: "☀️",
+  red_circle: "🔴", large_blue_circle: "🔵", large_green_circle: "🟢", large_yellow_circle: "🟡", white_circle: "⚪", arrows_counterclockwise: "🔄",
+};
+
+/** Offered in the reaction picker. */
+export const PICKER = ["+1", "-1", "white_check_mark", "eyes", "heart", "tada", "pray", "thinking_face", "raised_hands", "wave"];
+
+/** Return the character of an emoji name, or `:name:`. */
+export function emoji(name) {
+  return NAMES[String(name).split("::")[0]] ?? `:${name}:`;
+}
+
+/** Return whether the name is known. */
+export function knows(name) {
+  return Object.hasOwn(NAMES, name);
+}

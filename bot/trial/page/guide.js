@@ -1,0 +1,34 @@
+// The guided start: a few sample messages, one press each.
+
+import { post } from "./api.js";
+import { el, toast } from "./dom.js";
+import { go } from "./route.js";
+import { announce, botChannel, channelName, state } from "./state.js";
+
+const CLOSED = "frontdesk-trial-guide-closed";
+
+/** Draw the samples into `place`; it stays folded once somebody has folded it or used it. */
+export function drawGuide(place) {
+  const box = el("details", { class: "guide", open: sessionStorage.getItem(CLOSED) !== "yes" });
+  const fold = () => sessionStorage.setItem(CLOSED, box.open ? "no" : "yes");
+  box.addEventListener("toggle", fold);
+  const cards = state.samples.map((sample) => el("button", { type: "button", class: "sample", on: { click: () => send(sample, box) } }, el("strong", {}, sample.title), el("span", { class: "sample-text" }, sample.text), el("span", { class: "sample-where" }, `to ${channelName(channelOf(sample))}`)));
+  box.append(el("summary", {}, el("strong", {}, "Try it"), el("span", {}, " One press sends a message as the person you act as.")), el("div", { class: "samples" }, cards));
+  place.replaceChildren(...(cards.length ? [box] : []));
+}
+
+function channelOf(sample) {
+  return sample.channel === "dm" ? (botChannel()?.id ?? "") : sample.channel;
+}
+
+async function send(sample, box) {
+  const channel = channelOf(sample);
+  try {
+    const { message } = await post("say", { channel, text: sample.text });
+    box.open = false;
+    announce("follow", message);
+    if (state.open.channel !== channel) go(channel);
+  } catch (error) {
+    toast(error.message, "bad");
+  }
+}

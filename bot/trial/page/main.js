@@ -1,0 +1,108 @@
+// Starts the page: loads the state, puts the parts together, and reacts to what concerns all of them.
+
+import { getState } from "./api.js";
+import { startNotices } from "./botstate.js";
+import { startConversation } from "./conversation.js";
+import { el, icon, toast } from "./dom.js";
+import { startInspector } from "./inspector.js";
+import { connect, reconnectNow } from "./live.js";
+import { startModals } from "./modal.js";
+import { lastPerson } from "./people.js";
+import { follow, go } from "./route.js";
+import { startSidebar } from "./sidebar.js";
+import { announce, learn, on, state, unreadIn } from "./state.js";
+import { startTheme } from "./theme.js";
+import { startThread } from "./thread.js";
+
+const WIDE = matchMedia("(min-width: 60rem)");
+const byId = (id) => document.getElementById(id);
+
+async function reload() {
+  learn(await getState());
+}
+
+async function become() {
+  await reload();
+  follow();
+  connect();
+  announce("ready");
+}
+
+function startMenu(button, app) {
+  const show = (is) => {
+    app.classList.toggle("with-sidebar", is);
+    button.setAttribute("aria-expanded", String(is));
+    if (is) byId("sidebar").querySelector("[aria-checked=true]")?.focus();
+  };
+  button.append(icon("menu"));
+  button.addEventListener("click", () => show(!app.classList.contains("with-sidebar")));
+  app.addEventListener("click", (event) => event.target === app && show(false));
+  byId("sidebar").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !app.classList.contains("with-sidebar")) return;
+    show(false);
+    button.focus();
+  });
+}
+
+function startTitle() {
+  const draw = () => {
+    const unread = [...state.channels.keys()].reduce((sum, id) => sum + unreadIn(id), 0);
+    document.title = `${unread ? `(${unread}) ` : ""}Frontdesk trial workspace`;
+  };
+  on("unread", draw);
+  on("state", draw);
+}
+
+/** A sample that was just sent: open its thread when the bot begins, where there is room for it. */
+function startFollowing() {
+  let followed = null;
+  on("follow", (message) => (followed = message));
+  const begun = (channel, thread) => {
+    if (!followed || followed.channel !== channel || followed.ts !== thread) return;
+    followed = null;
+    if (WIDE.matches && state.open.channel === channel) go(channel, { thread });
+  };
+  on("live:status", (event) => event.status && begun(event.channel, event.thread_ts));
+  on("live:message", (event) => event.message.user === state.bot.user_id && begun(event.channel, event.message.thread_ts));
+}
+
+function startLive() {
+  on("live:unread", ({ channel, count, threads }) => {
+    state.unread.set(channel, { count, threads: threads ?? [] });
+    announce("unread", channel);
+  });
+  on("live:bot", ({ bot }) => {
+    state.bot = { ...state.bot, ...bot };
+    announce("bot");
+  });
+  on("live:channel", ({ channel }) => {
+    state.channels.set(channel.id, channel);
+    announce("state");
+  });
+  on("catch-up", () => reload().catch((error) => toast(error.message, "bad")));
+  on("person", () => become().catch((error) => toast(error.message, "bad")));
+}
+
+async function start() {
+  startTheme(byId("theme"));
+  startNotices(byId("engine"), byId("notices"));
+  startInspector(byId("inspector"), byId("wire-toggle"));
+  startSidebar(byId("sidebar"));
+  const { composer } = startConversation(byId("main"));
+  startThread(byId("thread"));
+  startModals();
+  startMenu(byId("menu"), byId("app"));
+  startTitle();
+  startFollowing();
+  startLive();
+  byId("skip").addEventListener("click", (event) => (event.preventDefault(), composer.field.focus()));
+  addEventListener("focus", reconnectNow);
+  state.me = lastPerson();
+  try {
+    await become();
+  } catch (error) {
+    byId("main").replaceChildren(el("div", { class: "empty" }, el("h1", {}, "The trial workspace cannot be shown"), el("p", {}, error.message), el("button", { type: "button", class: "button primary", on: { click: () => location.reload() } }, "Try again")));
+  }
+}
+
+start();

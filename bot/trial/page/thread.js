@@ -1,0 +1,70 @@
+// The thread pane: its messages, status line and composer.
+
+import { getThread } from "./api.js";
+import { Composer } from "./composer.js";
+import { changeReactions, markRead } from "./conversation.js";
+import { el, iconButton } from "./dom.js";
+import { latest } from "./loading.js";
+import { go } from "./route.js";
+import { channelName, on, state } from "./state.js";
+import { Timeline } from "./timeline.js";
+import { drawWorking } from "./working.js";
+
+export function startThread(pane) {
+  const load = latest();
+  const timeline = new Timeline({ label: "Thread", inThread: true });
+  const composer = new Composer({ id: "thread-composer", place: () => ({ channel: state.open.channel, thread: state.open.thread }), onSent: (message) => belongs(message) && timeline.add(message), lastOwn: () => timeline.lastOwn() });
+  const where = el("p", { class: "topic" });
+  const close = () => {
+    go(state.open.channel);
+    document.getElementById("composer").focus({ preventScroll: true });
+  };
+  pane.append(el("header", { class: "main-head" }, el("div", { class: "main-title" }, el("h2", {}, "Thread"), where), iconButton("close", "Close the thread", close)), timeline.node, composer.node);
+  pane.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
+  let shown = "";
+
+  const belongs = (message) => (message.thread_ts ?? message.ts) === state.open.thread && message.channel === state.open.channel;
+  const isOpen = ({ channel }) => Boolean(state.open.thread) && channel === state.open.channel;
+
+  async function open() {
+    const { channel, thread } = state.open;
+    pane.hidden = !thread;
+    document.getElementById("app").classList.toggle("with-thread", Boolean(thread));
+    const here = thread ? `${state.me}/${channel}/${thread}` : "";
+    if (here === shown) return;
+    const before = shown;
+    shown = here;
+    if (!thread) return;
+    where.textContent = `in ${channelName(channel)}`;
+    composer.moved();
+    timeline.start([]);
+    await refill((messages) => timeline.start(messages));
+    if (before === "" && document.activeElement === document.body) composer.field.focus({ preventScroll: true });
+    markRead(channel, thread);
+  }
+
+  async function refill(show) {
+    const { channel, thread } = state.open;
+    if (!thread) return;
+    const answer = await load(getThread(channel, thread));
+    if (answer) show(answer.messages);
+    working();
+  }
+
+  function working() {
+    const line = drawWorking(state.open.channel, state.open.thread);
+    timeline.foot.replaceChildren(...(line ? [line] : []));
+    if (timeline.atEnd) timeline.toEnd();
+  }
+
+  on("open", open);
+  on("catch-up", () => refill((messages) => timeline.sync(messages)));
+  on("live:message", (event) => isOpen(event) && belongs(event.message) && timeline.add(event.message));
+  on("live:message_changed", (event) => isOpen(event) && timeline.change(event.message));
+  on("live:message_deleted", (event) => isOpen(event) && timeline.remove(event.ts));
+  on("live:ephemeral", (event) => isOpen(event) && (event.thread_ts ?? event.message.thread_ts) === state.open.thread && timeline.add(event.message));
+  on("live:ephemeral_deleted", (event) => isOpen(event) && timeline.remove(event.ts));
+  on("live:reaction", (event) => isOpen(event) && changeReactions(timeline, event));
+  on("working", (event) => isOpen(event) && event.thread === state.open.thread && working());
+  on("unread", (channel) => channel === state.open.channel && state.unread.get(channel)?.threads.includes(state.open.thread) && markRead(channel, state.open.thread));
+}

@@ -1,0 +1,50 @@
+"""The workspace a newcomer finds: people, channels, and messages to try with one click."""
+
+from .workspace import BOT_USER, Channel, Json, User, Workspace
+
+ANA, BEN, CHLOE = "U0ANA0001", "U0BEN0001", "U0CHLOE01"
+SAM, RUTH = "U0STAFF01", "U0STAFF02"
+SUPPORT, GENERAL, RANDOM = "C0SUPPORT", "C0GENERAL", "C0RANDOM1"
+STAFF = (SAM, RUTH)
+TEAM_NAME = "Trial workspace"
+
+_TOPICS = {
+    SUPPORT: ("support", "Every message here is for Frontdesk: it answers in the thread."),
+    GENERAL: ("general", "Frontdesk answers here when you mention it: @Frontdesk …"),
+    RANDOM: ("random", "Small talk."),
+}
+
+SAMPLES: tuple[Json, ...] = (
+    {
+        "title": "Three requests in one message",
+        "text": "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the "
+        "'SuperWidget 5000', it is not compatible with my system. And where is my order #A-12345?",
+        "channel": SUPPORT,
+    },
+    {"title": "Billing", "text": "I was charged twice this month. Can you look into it?", "channel": SUPPORT},
+    {"title": "Technical", "text": "The app crashes every time I open the settings.", "channel": SUPPORT},
+    {"title": "A general question", "text": "What can you help me with?", "channel": "dm"},
+    {"title": "Something is missing", "text": "I want to return something I bought last week.", "channel": SUPPORT},
+)
+
+
+def seed(there: Workspace) -> None:
+    """Put the trial's people and channels in place of what is there."""
+    people = _people()
+    there.users = {user.id: user for user in people}
+    everyone = set(there.users)
+    rooms = [Channel(number, name, set(everyone), topic=topic) for number, (name, topic) in _TOPICS.items()]
+    rooms += [Channel(f"D{user.id[1:]}", "", {user.id, BOT_USER}) for user in people if not user.is_bot]
+    there.channels = {room.id: room for room in rooms}
+    there.usergroups = {"S0STAFF01": list(STAFF)}
+
+
+def _people() -> list[User]:
+    return [
+        User(BOT_USER, "Frontdesk", is_bot=True, real_name="Frontdesk", color="#3d5a98"),
+        User(ANA, "Ana", email="ana@example.com", real_name="Ana Souza", color="#b3442c"),
+        User(BEN, "Ben", email="ben@example.com", real_name="Ben Okafor", color="#2f7d4f"),
+        User(CHLOE, "Chloe", email="chloe@example.com", real_name="Chloe Martin", color="#8a4fa3"),
+        User(SAM, "Sam", email="sam@example.com", real_name="Sam Fischer", color="#1f6f8b"),
+        User(RUTH, "Ruth", email="ruth@example.com", real_name="Ruth Nakamura", color="#9a6b00"),
+    ]

@@ -1,0 +1,87 @@
+"""The workspace in a file, so that a trial survives a restart: messages, channels, people, views; no calls."""
+
+import asyncio
+import contextlib
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from .server import FakeSlack
+from .site import Site, View
+from .workspace import Channel, Json, Message, User
+
+
+def dump(site: Site) -> Json:
+    """Return the state as JSON."""
+    there = site.workspace
+    rooms = [{**dataclasses.asdict(room), "members": sorted(room.members)} for room in there.channels.values()]
+    rows: dict[str, list[Any]] = {"channels": rooms}
+    rows["users"] = [dataclasses.asdict(user) for user in there.users.values()]
+    rows["messages"] = [dataclasses.asdict(message) for message in there.messages]
+    rows["views"] = [dataclasses.asdict(view) for view in site.views.values()]
+    rows["files"] = [about for about, _ in there.files.values()]
+    return {**rows, "numbers": there.numbers_used}
+
+
+def load(site: Site, state: Json) -> None:
+    """Put a dumped state in place of what is there."""
+    there = site.workspace
+    there.users = {row["id"]: User(**row) for row in state["users"]}
+    there.channels = {row["id"]: Channel(**{**row, "members": set(row["members"])}) for row in state["channels"]}
+    for row in state["messages"]:
+        there.add(Message(**row))
+    site.views = {row["id"]: View(**row) for row in state["views"]}
+    there.numbers_used = state["numbers"]
+
+
+class BadState(Exception):
+    """The file is not what this version writes."""
+
+
+class StateFile:
+    """A file that follows the workspace: written after changes, whole or not at all; file contents stand beside it."""
+
+    def __init__(self, path: Path, slack: FakeSlack) -> None:
+        self._path = path
+        self._files = path.with_name(f"{path.stem}-files")
+        self._slack = slack
+
+    def read(self) -> None:
+        """Load the file if there is one.
+
+        Raises
+        ------
+        BadState
+            It is damaged, or of another version.
+        """
+        if not self._path.exists():
+            return
+        try:
+            state = json.loads(self._path.read_text())
+            load(self._slack.site, state)
+            about = state["files"]
+            self._slack.workspace.files = {f["id"]: (f, (self._files / f["id"]).read_bytes()) for f in about}
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            msg = f"{self._path} cannot be read: {error}"
+            raise BadState(msg) from error
+
+    def write(self) -> None:
+        """Write the state in one step."""
+        files = self._slack.workspace.files
+        for number, (_, content) in files.items():
+            if not (self._files / number).exists():
+                self._files.mkdir(exist_ok=True)
+                (self._files / number).write_bytes(content)
+        fresh = self._path.with_suffix(".new")
+        fresh.write_text(json.dumps(dump(self._slack.site)))
+        fresh.replace(self._path)
+
+    async def follow(self) -> None:
+        """Write after every change until cancelled, and once more then."""
+        with contextlib.suppress(asyncio.CancelledError):
+            while True:
+                async with self._slack.changed:
+                    await self._slack.changed.wait()
+                self.write()
+        self.write()

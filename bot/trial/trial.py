@@ -1,0 +1,154 @@
+"""One running trial: the workspace, the installed app, the page's feed, the bot's state; see ``open_trial``."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from . import seed
+from .ask import No
+from .delivery import Mode
+from .feed import Feed
+from .gate import Gate
+from .installed import Installed
+from .server import FakeSlack, Tokens
+from .site import View
+from .state import StateFile
+from .subscriptions import Subscriptions
+from .workspace import BOT_ID, BOT_USER, Json
+
+
+class RunningBot(Protocol):
+    """The bot as somebody runs it beside the workspace."""
+
+    status: str
+    detail: str
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """Its last words."""
+
+    async def restart(self) -> None:
+        """Start it again."""
+
+
+def new_tokens() -> Tokens:
+    """Return tokens nobody can guess: other programs of this machine reach the port, too."""
+    return Tokens(*(f"{kind}-trial-{secrets.token_hex(12)}" for kind in ("xoxb", "xapp", "secret")))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a trial is to be: where it listens, what it keeps, and what it says of the bot."""
+
+    installed: Installed
+    port: int = 0
+    mode: Mode = "socket"
+    keep: Path | None = None
+    engine: str = "rules"
+    model: str = ""
+    tokens: Tokens = field(default_factory=new_tokens)
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+
+
+class Trial:
+    """What the page's requests act on."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.installed = plan.installed
+        self.slack = FakeSlack(mode=plan.mode, port=plan.port, tokens=plan.tokens)
+        self.slack.scopes = list(plan.installed.scopes)
+        seed.seed(self.slack.workspace)
+        self.me, self.team, self.staff, self.samples = seed.ANA, seed.TEAM_NAME, seed.STAFF, seed.SAMPLES
+        self.bot: RunningBot | None = None
+        self.pages: set[web.WebSocketResponse] = set()
+        self.feed = Feed(self.slack.site)
+        self.subscriptions = Subscriptions(self.slack, plan.installed.events, self.bot_is_ready)
+        self._beside: set[asyncio.Task[None]] = set()
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser."""
+        return f"{self.slack.url}/?key={self.plan.key}"
+
+    def bot_is_ready(self) -> bool:
+        """Whether events can be sent to the bot now."""
+        if self.bot is not None and self.bot.status != "ready":
+            return False
+        return bool(self.slack.hub.links) if self.slack.delivery.mode == "socket" else bool(self.slack.delivery.bot_url)
+
+    def require_bot(self) -> None:
+        """Refuse what needs an answer at once while the bot is not there."""
+        if not self.bot_is_ready():
+            msg = f"{self.installed.name} is not running now ({self.bot_state()['status']}). Start it again and repeat."
+            raise No(msg)
+
+    def bot_state(self) -> Json:
+        """Return what the page shows of the bot."""
+        status = self.bot.status if self.bot else "ready" if self.bot_is_ready() else "stopped"
+        who = {"user_id": BOT_USER, "bot_id": BOT_ID, "name": self.installed.name, "home_tab": self.installed.home_tab}
+        how = {"engine": self.plan.engine, "model": self.plan.model, "can_restart": self.bot is not None}
+        detail, lines = (self.bot.detail, list(self.bot.lines)) if self.bot else ("", [])
+        return {**who, **how, "status": status, "detail": detail, "lines": lines if status == "crashed" else []}
+
+    def bot_changed(self) -> None:
+        """Tell the pages, and let waiting events go."""
+        self.slack.workspace.tell("bot", self.bot_state())
+        self.beside(self.slack.notify())
+
+    async def restart_bot(self) -> None:
+        """Start the bot again."""
+        if self.bot is None:
+            msg = "The bot was not started from here: restart it where it runs."
+            raise No(msg)
+        await self.bot.restart()
+
+    def home_of(self, user: str) -> View | None:
+        """Return what the bot last published as this person's Home."""
+        return next(iter(self.slack.views_of(user, "home")), None)
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run something beside the requests until the trial closes."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+        return task
+
+    async def close(self) -> None:
+        """End what runs beside, close the pages."""
+        await self.subscriptions.close()
+        self.feed.close()
+        for link in list(self.pages):
+            await link.close(code=1001, message=b"the trial has ended")
+        for task in list(self._beside):
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
+
+
+@asynccontextmanager
+async def open_trial(plan: Plan) -> AsyncIterator[Trial]:
+    """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
+    from .page_api import PageApi  # noqa: PLC0415 - the page's routes know the trial, not the other way round
+
+    trial = Trial(plan)
+    kept = StateFile(plan.keep / "workspace.json", trial.slack) if plan.keep else None
+    if kept:
+        kept.read()
+    gate = Gate(plan.key)
+    trial.slack.workspace.listeners += [trial.feed.heard, trial.subscriptions.heard]
+    following = None
+    try:
+        await trial.slack.start(*gate.routes(), *PageApi(trial).routes(), middlewares=(gate.middleware,))
+        following = trial.beside(kept.follow()) if kept else None
+        yield trial
+    finally:
+        await trial.close()
+        if following:
+            await asyncio.gather(following, return_exceptions=True)
+        await trial.slack.close()

@@ -1,0 +1,209 @@
+"""The HTTP side of the workspace: routes, tokens, bodies, headers and scripted faults; ``api`` knows the methods."""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from . import api
+from .api_chat import check_blocks
+from .faults import ChannelRate, Fault, Faults
+from .record import Entry, record
+from .respond import respond
+from .site import Call, Site, SlackError
+from .sockets import Hub
+from .workspace import Json
+
+JSON_ARGUMENTS = {"blocks", "attachments", "metadata", "view", "chunks", "prompts", "loading_messages", "files"}
+RESPONSE_USES = 5  # docs.slack.dev/interactivity/handling-user-interaction, message responses
+
+
+class Wire:
+    """The routes Slack offers, over one site."""
+
+    def __init__(self, site: Site, hub: Hub, tokens: tuple[str, str], changed: Callable[[], Awaitable[None]]) -> None:
+        self.faults = Faults()
+        self.rate = ChannelRate(site.workspace.clock)
+        self._site = site
+        self._hub = hub
+        self._bot_token, self._app_token = tokens
+        self._changed = changed
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes for the web application."""
+        return [
+            web.post("/api/{method}", self.answer),
+            web.get("/api/{method}", self.answer, allow_head=False),
+            web.post("/response/{number}", self.response_url),
+            web.post("/upload/{ticket}", self.upload),
+            web.get("/files/{file}/{name}", self.download),
+            web.get("/link", self._hub.serve),
+        ]
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer one Web API call, as Slack would or as a fault says; the inspector is told."""
+        method, started = request.match_info["method"], time.perf_counter()
+        before = len(self._site.rules.found)
+        args: Json = {}
+        try:
+            args = await arguments(request)
+            token = _token(request, args)
+            answer = await self._answer(request, method, args, token)
+        except SlackError as error:
+            answer = self._json(method, {"ok": False, "error": error.code})
+        ms = (time.perf_counter() - started) * 1000
+        said = json.loads(answer.text) if isinstance(answer, web.Response) and _is_json(answer) and answer.text else ""
+        notes = self._site.rules.found[before:]
+        record(self._site.workspace, Entry("out", "api", method, answer.status, ms, args, said, notes))
+        return answer
+
+    async def _answer(self, request: web.Request, method: str, args: Json, token: str) -> web.StreamResponse:
+        fault = self.faults.take(method)
+        if fault is not None:
+            early = await self._before(request, fault)
+            if early is not None:
+                told = {"ok": False, "fault": str(fault.status or fault.error or "cut")}
+                self._site.calls.append(Call(method, args, told))
+                await self._changed()
+                return early
+        late = self._too_fast(method, args)
+        if late is not None:
+            return late
+        answer = self._authorized(method, args, token)
+        await self._changed()
+        if fault is not None and fault.cut_after_accept:
+            return _cut(request)
+        return self._json(method, answer)
+
+    async def response_url(self, request: web.Request) -> web.Response:
+        """Take an answer to a command or button; a URL works five times."""
+        number = request.match_info["number"]
+        if number not in self._site.response_urls:
+            raise web.HTTPNotFound(text="used_url")
+        to = self._site.response_urls[number]
+        body = json.loads(await request.text())
+        self._site.rules.check_message("response_url", body)
+        try:
+            check_blocks(body.get("blocks"))
+        except SlackError as error:
+            self._site.rules.breach(f"response_url: {error.code} {'; '.join(error.messages)}")
+            return web.json_response({"ok": False, "error": error.code}, status=400)
+        self._site.responses.append({**body, "user": to.user, "channel": to.channel})
+        self._site.response_uses.append(number)
+        if self._site.response_uses.count(number) >= RESPONSE_USES:
+            del self._site.response_urls[number]
+        record(self._site.workspace, Entry("out", "response_url", "response_url", 200, 0, body, "ok"))
+        respond(self._site, to, body)
+        await self._changed()
+        return web.Response(text="ok")
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file the bot announced with ``files.getUploadURLExternal``; the address is its own secret."""
+        waiting = self._site.uploads.get(request.match_info["ticket"])
+        if waiting is None:
+            raise web.HTTPNotFound(text="unknown upload")
+        if request.content_type == "multipart/form-data":
+            part = next((value for value in (await request.post()).values() if isinstance(value, web.FileField)), None)
+            content = part.file.read() if part else b""
+        else:
+            content = await request.read()
+        waiting.content = content
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Hand out a file to a token that may read files; anybody else gets the login page with status 200."""
+        bearer = request.headers.get("Authorization", "")
+        found = self._site.workspace.files.get(request.match_info["file"])
+        if found is None:
+            raise web.HTTPNotFound
+        if bearer != f"Bearer {self._bot_token}" or "files:read" not in self._site.scopes:
+            return web.Response(text="<!DOCTYPE html><title>Sign in to Slack</title>", content_type="text/html")
+        return web.Response(body=found[1], content_type=found[0]["mimetype"])
+
+    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
+        if fault.delay_s:
+            await asyncio.sleep(fault.delay_s)
+        if fault.hang:
+            await fault.released()
+        if fault.cut_before_accept:
+            return _cut(request)
+        if fault.status == 429:
+            return _limited(fault.retry_after or 1)
+        if fault.status is not None:
+            return web.Response(status=fault.status, text="<html>upstream error</html>", content_type="text/html")
+        return web.json_response({"ok": False, "error": fault.error}) if fault.error else None
+
+    def _too_fast(self, method: str, args: Json) -> web.Response | None:
+        wait = self.rate.wait_s(str(args.get("channel"))) if method == "chat.postMessage" else None
+        return _limited(wait) if wait is not None else None
+
+    def _authorized(self, method: str, args: Json, token: str) -> Json:
+        if method == "api.test":
+            return api.call(self._site, method, args)
+        expected = self._app_token if method == "apps.connections.open" else self._bot_token
+        if token != expected:
+            wrong_kind = bool(token) and token in {self._app_token, self._bot_token}
+            error = "not_allowed_token_type" if wrong_kind else "invalid_auth" if token else "not_authed"
+            self._site.calls.append(Call(method, args, {"ok": False, "error": error}))
+            return {"ok": False, "error": error}
+        if method == "apps.connections.open":
+            address = f"{self._site.url.replace('http', 'ws', 1)}/link?ticket={self._hub.ticket()}&app_id={api.APP}"
+            return {"ok": True, "url": address}
+        return api.call(self._site, method, args)
+
+    def _json(self, method: str, answer: Json) -> web.Response:
+        headers = {"X-Slack-Req-Id": self._site.workspace.number("r"), "X-OAuth-Scopes": ",".join(self._site.scopes)}
+        headers["X-Accepted-OAuth-Scopes"] = api.ACCEPTED.get(method, "")
+        return web.json_response(answer, headers=headers)
+
+
+async def arguments(request: web.Request) -> Json:
+    """Read query, form and JSON alike; arguments that hold JSON may come as text."""
+    args: Json = dict(request.query)
+    if request.content_type == "application/json":
+        args |= _object(await request.text() or "{}")
+    elif request.method == "POST":
+        args |= {name: str(value) for name, value in (await request.post()).items()}
+    return {name: _parsed(name, value) for name, value in args.items()}
+
+
+def _object(text: str) -> Json:
+    try:
+        body = json.loads(text)
+    except ValueError:
+        raise SlackError("invalid_json") from None
+    if not isinstance(body, dict):
+        raise SlackError("json_not_object")
+    return body
+
+
+def _parsed(name: str, value: object) -> object:
+    if name not in JSON_ARGUMENTS or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _is_json(answer: web.Response) -> bool:
+    return answer.content_type == "application/json"
+
+
+def _token(request: web.Request, args: Json) -> str:
+    given = str(args.pop("token", ""))
+    bearer = request.headers.get("Authorization", "")
+    return bearer.removeprefix("Bearer ") if bearer.startswith("Bearer ") else given
+
+
+def _limited(wait_s: int) -> web.Response:
+    headers = {"Retry-After": str(wait_s)}
+    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+
+
+def _cut(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

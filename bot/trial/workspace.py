@@ -1,0 +1,286 @@
+"""The state of one made-up Slack workspace: people, channels, messages; no HTTP, no rules of what may be sent."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Json = dict[str, Any]
+Clock = Callable[[], float]
+Listener = Callable[[str, Any], None]
+
+TEAM, APP = "T0DESK001", "A0DESK001"
+BOT_USER, BOT_ID = "U0DESKBOT", "B0DESKBOT"
+CUSTOMER, OTHER_CUSTOMER, STAFF = "U0ANA0001", "U0BEN0001", "U0STAFF01"
+SUPPORT, GENERAL, PRIVATE, STAFF_CHANNEL = "C0SUPPORT", "C0GENERAL", "C0PRIVATE", "C0STAFF01"
+SAID = {None, "file_share", "thread_broadcast", "bot_message"}
+OUTSIDE, ARCHIVED = "C0OUTSIDE", "C0ARCHIVE"
+SLACKBOT = "USLACKBOT"
+DELETED_TEXT = "This message was deleted."
+DM, OTHER_DM = "D0ANA0001", "D0BEN0001"
+
+
+class Stamps:
+    """Slack's ``ts``: text, unique, increasing, near the clock it was given."""
+
+    def __init__(self, clock: Clock = time.time) -> None:
+        self._clock = clock
+        self._last = 0
+
+    def next(self) -> str:
+        """Return the clock's time, or 100 microseconds after the last answer if the clock has not moved on."""
+        self._last = max(int(self._clock() * 10_000), self._last + 1)
+        seconds, fraction = divmod(self._last, 10_000)
+        return f"{seconds}.{fraction:04d}00"
+
+
+STAMPS = Stamps()
+
+
+@dataclass
+class User:
+    """A person, or the bot."""
+
+    id: str
+    name: str
+    is_bot: bool = False
+    email: str = ""
+    tz: str = "Europe/Amsterdam"
+    deleted: bool = False
+    real_name: str = ""
+    color: str = ""
+
+    def to_slack(self) -> Json:
+        """Answer of ``users.info``, without what nobody reads."""
+        real_name = self.real_name or self.name
+        profile = {"real_name": real_name, "display_name": self.name.lower(), "email": self.email}
+        named = {"id": self.id, "team_id": TEAM, "name": self.name.lower(), "real_name": real_name, "tz": self.tz}
+        return {**named, "deleted": self.deleted, "is_bot": self.is_bot, "locale": "en-US", "profile": profile}
+
+
+@dataclass
+class Channel:
+    """A public or private channel, or a direct message (``id`` starts with D)."""
+
+    id: str
+    name: str
+    members: set[str]
+    is_private: bool = False
+    is_archived: bool = False
+    topic: str = ""
+
+    @property
+    def kind(self) -> str:
+        """``channel``, ``group`` or ``im``: the word events and scopes use."""
+        if self.id.startswith("D"):
+            return "im"
+        return "group" if self.is_private else "channel"
+
+    def to_slack(self) -> Json:
+        """Answer of ``conversations.info``."""
+        base: Json = {"id": self.id, "is_im": self.kind == "im", "is_archived": self.is_archived, "is_mpim": False}
+        if self.kind == "im":
+            return {**base, "user": next(iter(sorted(self.members - {BOT_USER})), BOT_USER), "is_open": True}
+        flags = {"is_channel": self.kind == "channel", "is_group": self.kind == "group", "is_private": self.is_private}
+        return {**base, **flags, "name": self.name, "is_member": BOT_USER in self.members}
+
+
+@dataclass
+class Message:
+    """One message as it stands now; ``history`` holds the texts it had before."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    thread_ts: str | None = None
+    bot_id: str | None = None
+    blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    files: list[Json] = field(default_factory=list)
+    metadata: Json | None = None
+    subtype: str | None = None
+    edited_ts: str | None = None
+    streaming: bool = False
+    display_mode: str = ""
+    chunks: list[Json] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    history: list[str] = field(default_factory=list)
+
+    @property
+    def thread(self) -> str:
+        """The ``ts`` of the thread this message stands in; its own if it stands in none."""
+        return self.thread_ts or self.ts
+
+    @property
+    def is_top(self) -> bool:
+        """Whether it stands in the channel itself."""
+        return self.thread == self.ts or self.subtype == "thread_broadcast"
+
+    @property
+    def shown(self) -> str:
+        """What a person reads: the blocks where there are any (then Slack hides ``text``), else the text."""
+        return "\n".join(texts_of(self.blocks)) if self.blocks else self.text
+
+    def to_slack(self, *, include_metadata: bool = False) -> Json:
+        """Return the message as events and ``conversations.*`` carry it; metadata only on request, as Slack does."""
+        said: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
+        also = {"subtype": self.subtype, "thread_ts": self.thread_ts, "bot_id": self.bot_id, "files": self.files}
+        rich = {"blocks": self.blocks, "attachments": self.attachments}
+        said |= {key: value for key, value in {**also, **rich}.items() if value}
+        if self.bot_id:
+            said["app_id"] = APP
+        if self.edited_ts:
+            said["edited"] = {"user": self.user, "ts": self.edited_ts}
+        if self.reactions:
+            said["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in self.reactions.items()]
+        if include_metadata and self.metadata:
+            said["metadata"] = self.metadata
+        return said
+
+
+def texts_of(node: object) -> Iterator[str]:
+    """Every piece of text a person would read in blocks, in order."""
+    if isinstance(node, list):
+        for item in node:
+            yield from texts_of(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in {"text", "title", "alt_text", "url"} and isinstance(value, str):
+                yield value
+            elif key not in {"value", "metadata", "private_metadata"}:
+                yield from texts_of(value)
+
+
+class Workspace:
+    """Everything Slack remembers; changed by people (``post``) and by the Web API."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or time.time
+        self.stamps = Stamps(clock) if clock else STAMPS
+        self.users = {user.id: user for user in _people()}
+        self.channels = {channel.id: channel for channel in _channels()}
+        self.usergroups: dict[str, list[str]] = {"S0STAFF01": [STAFF]}
+        self.messages: list[Message] = []
+        self.deleted: list[Message] = []
+        self.files: dict[str, tuple[Json, bytes]] = {}
+        self.listeners: list[Listener] = []
+        self._index: dict[tuple[str, str], Message] = {}
+        self._threads: dict[tuple[str, str], list[Message]] = {}
+        self.numbers_used = 0
+
+    def tell(self, kind: str, about: object) -> None:
+        """Tell every listener what people would see now; the kinds are those of the page's live feed."""
+        for listener in self.listeners:
+            listener(kind, about)
+
+    def number(self, prefix: str) -> str:
+        """Return a new id of Slack's looks: a letter, then capitals and digits."""
+        self.numbers_used += 1
+        return f"{prefix}0{self.numbers_used:07d}"
+
+    def add(self, message: Message) -> Message:
+        """Keep a message; one that already stands at this channel and ts stays as it is, and is returned."""
+        known = self._index.setdefault((message.channel, message.ts), message)
+        if known is message:
+            self.messages.append(message)
+            self._threads.setdefault((message.channel, message.thread), []).append(message)
+            self.tell("message", message)
+        return known
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """Return the message, or None if it never was or is deleted."""
+        return self._index.get((channel, ts))
+
+    def remove(self, message: Message) -> None:
+        """Delete a message; a copy stays readable in ``deleted``. A root with replies stays as a tombstone."""
+        self.deleted.append(replace(message))
+        if len(self.thread(message.channel, message.ts)) > 1:
+            message.user, message.text, message.subtype, message.bot_id = SLACKBOT, DELETED_TEXT, "tombstone", None
+            message.blocks, message.attachments, message.files, message.reactions = [], [], [], {}
+            message.metadata, message.thread_ts = None, message.ts
+            self.tell("message_deleted", (message, self.deleted[-1]))
+            return
+        self._take_out(message)
+        self.tell("message_deleted", (message, self.deleted[-1]))
+        root = self.find(message.channel, message.thread)
+        if root is not None and root.subtype == "tombstone" and len(self.thread(root.channel, root.ts)) == 1:
+            self._take_out(root)
+            self.tell("message_deleted", (root, root))
+
+    def _take_out(self, message: Message) -> None:
+        self._index.pop((message.channel, message.ts), None)
+        self.messages = [other for other in self.messages if other is not message]
+        thread = self._threads.get((message.channel, message.thread), [])
+        self._threads[message.channel, message.thread] = [other for other in thread if other is not message]
+
+    def record(self, event: Json) -> None:
+        """Let an event have happened: the message stands there, is changed or is gone. Repeats change nothing."""
+        subtype = event.get("subtype")
+        if event.get("type") in {"message", "app_mention"} and subtype in SAID and "ts" in event:
+            fields = {key: event[key] for key in ("thread_ts", "bot_id", "subtype", "files") if event.get(key)}
+            said = event.get("user", ""), event.get("text", "")
+            self.add(Message(event["channel"], event["ts"], *said, **fields))
+        elif subtype == "message_changed":
+            self._change(event)
+        elif subtype == "message_deleted" and (gone := self.find(event["channel"], event["deleted_ts"])):
+            self.remove(gone)
+
+    def _change(self, event: Json) -> None:
+        message = self.find(event["channel"], event["message"]["ts"])
+        if message and message.text != event["message"]["text"]:
+            self.edit(message, event["message"]["text"], event["message"]["edited"]["ts"])
+
+    def edit(self, message: Message, text: str, edited_ts: str) -> None:
+        """Let a person's message have new words."""
+        before = message.to_slack()
+        message.history.append(message.text)
+        message.text, message.edited_ts = text, edited_ts
+        self.tell("message_changed", (message, before))
+
+    def react(self, message: Message, name: str, user: str) -> bool:
+        """Add somebody's reaction, or take it away if it is there; return whether it is there now."""
+        users = message.reactions.setdefault(name, [])
+        there = user not in users
+        if there:
+            users.append(user)
+        else:
+            users.remove(user)
+        if not users:
+            del message.reactions[name]
+        self.tell("reaction", (message, name, user))
+        return there
+
+    def thread(self, channel: str, thread_ts: str) -> list[Message]:
+        """Return the root and its replies, oldest first."""
+        return sorted(self._threads.get((channel, thread_ts), []), key=lambda m: m.ts)
+
+    def direct_channel(self, user: str) -> Channel:
+        """Return the bot's DM with ``user``, opened if it was not."""
+        for channel in self.channels.values():
+            if channel.kind == "im" and channel.members == {user, BOT_USER}:
+                return channel
+        opened = Channel(self.number("D"), "", {user, BOT_USER})
+        self.channels[opened.id] = opened
+        self.tell("channel", opened)
+        return opened
+
+
+def _people() -> list[User]:
+    bot = User(BOT_USER, "Frontdesk", is_bot=True)
+    ana, ben = User(CUSTOMER, "Ana", email="ana@example.com"), User(OTHER_CUSTOMER, "Ben", email="ben@example.com")
+    return [bot, ana, ben, User(STAFF, "Sam", email="sam@example.com")]
+
+
+def _channels() -> list[Channel]:
+    everyone = {BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF}
+    return [
+        Channel(SUPPORT, "support", set(everyone)),
+        Channel(GENERAL, "general", set(everyone)),
+        Channel(PRIVATE, "private", set(everyone), is_private=True),
+        Channel(STAFF_CHANNEL, "desk-staff", {BOT_USER, STAFF}, is_private=True),
+        Channel(OUTSIDE, "outside", everyone - {BOT_USER}),
+        Channel(ARCHIVED, "archive", set(everyone), is_archived=True),
+        Channel(DM, "", {BOT_USER, CUSTOMER}),
+        Channel(OTHER_DM, "", {BOT_USER, OTHER_CUSTOMER}),
+    ]

@@ -1,0 +1,45 @@
+"""The rules engine: microseconds a message, classify and plan together, over real messages where they are at hand."""
+
+import json
+import time
+from pathlib import Path
+
+from tests.bench.bench import Bench, tell
+from tests.bench.figures import Figure, Target, percentile
+from tests.bench.processes import ROOT
+from workflows.classify import CLASSIFY, Said
+from workflows.plan import PLAN, ToSplit
+
+SHARED = ROOT.parent / "shared" / "data"
+OWN = ROOT / "tests" / "data" / "plans.jsonl"
+
+
+def measure(bench: Bench) -> None:
+    """Time each message by itself, after one pass that compiles the patterns."""
+    files = sorted(SHARED.glob("*_dev.jsonl")) or [OWN]
+    texts = [text for file in files for text in _texts(file)]
+    tell(f"{len(texts)} messages by rule")
+    _pass(texts)
+    passes = []
+    for _ in range(bench.repeats):
+        bench.note_noise()
+        passes.append(_pass(texts))
+    bench.add(
+        Figure("rules engine a message, mean", "µs", [sum(took) / len(took) for took in passes], target=Target(1000)),
+        Figure("rules engine a message, p99", "µs", [percentile(took, 99) for took in passes]),
+    )
+
+
+def _texts(file: Path) -> list[str]:
+    return [str(json.loads(line)["text"]) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _pass(texts: list[str]) -> list[float]:
+    """Return the microseconds of each message."""
+    took = []
+    for text in texts:
+        started = time.perf_counter()
+        CLASSIFY.rule(Said(text, ""))
+        PLAN.rule(ToSplit(text))
+        took.append((time.perf_counter() - started) * 1e6)
+    return took

@@ -1,0 +1,94 @@
+"""Fixtures of the browser tests: a browser for the module; a workspace, a bot and a page for each test."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from bot.manifest import make_manifest
+from bot.settings import Settings
+from bot.trial.installed import install
+from bot.trial.seed import STAFF, SUPPORT
+from bot.trial.trial import Plan, Trial, open_trial
+from bot.wiring import Bot, open_bot
+from tests.browser.chromium import find_chromium, open_chromium, why_not
+from tests.browser.desk import Desk, OpenDesk
+from tests.browser.scripted import ScriptedBot
+
+FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
+CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
+SHORTCUT = {"name": "Make FAQs", "callback_id": "faq_from_message", "type": "message", "description": "From this thread"}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """One headless browser for the module; without one the tests are skipped and say so."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(why_not())
+    async with open_chromium(path) as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def trial(chromium: Browser) -> AsyncIterator[Trial]:
+    """The workspace with the app as its manifest says, and the commands, shortcut and Home that later issues add."""
+    assert chromium.is_connected()
+    installed = install(make_manifest("Frontdesk", None))
+    everything = replace(installed, commands=(FAQ, CASES), shortcuts=(SHORTCUT,), home_tab=True)
+    async with open_trial(Plan(everything)) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
+    """Open pages on the workspace (options as Playwright's ``new_context``); none may have complained at the end."""
+    desks: list[Desk] = []
+
+    async def new(**options: Any) -> Desk:  # noqa: ANN401 - options of Playwright, of any type
+        wanted = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
+        context = await chromium.new_context(**wanted)
+        desk = Desk(await context.new_page())
+        desks.append(desk)
+        await desk.open(trial.address)
+        return desk
+
+    yield new
+    for desk in desks:
+        await desk.page.context.close()
+    assert [trouble for desk in desks for trouble in desk.troubles] == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path) -> AsyncIterator[Bot]:
+    """The real bot against the workspace, with the rules engine."""
+    shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
+    slack = trial.slack
+    ours = {
+        "slack_bot_token": slack.bot_token,
+        "slack_signing_secret": slack.signing_secret,
+        "slack_api_url": slack.api_url,
+        "database_url": f"sqlite:///{tmp_path / 'frontdesk.db'}",
+        "port": 0,
+        "support_channels": frozenset({SUPPORT}),
+        "staff": frozenset(STAFF),
+        "shutdown_grace_s": 5,
+    }
+    async with open_bot(Settings.model_validate(ours)) as bot:
+        slack.delivery.mode, slack.delivery.bot_url = "http", bot.url
+        await slack.notify()
+        yield bot
+        await bot.idle()
+    slack.verify()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def scripted(trial: Trial) -> AsyncIterator[ScriptedBot]:
+    """A bot that does what the test says."""
+    async with ScriptedBot(trial.slack) as bot:
+        yield bot

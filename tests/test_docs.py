@@ -1,0 +1,65 @@
+"""The README and the docs tell what is there: every setting, command, target and route."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import typer.main
+
+from bot.cli import cli
+from bot.settings import MODEL_STEPS, Settings
+from handlers.message import HANDLERS
+from workflows.billing_concern import BILLING_CONCERN
+from workflows.billing_reply import BILLING_REPLY
+from workflows.classify import CLASSIFY
+from workflows.general_reply import GENERAL_REPLY
+from workflows.plan import PLAN
+from workflows.routes import ROUTES, RouteName
+from workflows.synthesize import SYNTHESIZE
+from workflows.technical_reply import TECHNICAL_REPLY
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+STEPS = (CLASSIFY, PLAN, BILLING_CONCERN, TECHNICAL_REPLY, BILLING_REPLY, GENERAL_REPLY, SYNTHESIZE)
+SETTINGS = sorted(str(info.alias or name.upper()) for name, info in Settings.model_fields.items())
+COMMANDS = sorted(typer.main.get_command(cli).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("setting", [name for name in SETTINGS if not name.startswith("FRONTDESK_MODEL_")])
+def test_every_setting_stands_in_the_readme(setting: str) -> None:
+    assert f"`{setting}`" in README
+
+
+@pytest.mark.parametrize("step", MODEL_STEPS)
+def test_the_model_of_every_step_stands_in_the_readme(step: str) -> None:
+    assert f"`{step.upper()}`" in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme_and_has_an_example(command: str) -> None:
+    help_text = typer.main.get_command(cli).commands[command].help  # type: ignore[attr-defined]
+
+    assert f"`frontdesk {command}" in README
+    assert "Example" in help_text
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    named = set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE))
+
+    assert named <= set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_route_has_a_handler_and_a_line_in_the_classifier_s_prompt() -> None:
+    names = {route.name for route in ROUTES}
+
+    assert names == set(HANDLERS) == set(get_args(RouteName))
+    assert all(f"`{name}`" in CLASSIFY.prompt for name in names)
+
+
+def test_every_step_s_model_can_be_set() -> None:
+    assert {step.name for step in STEPS} == set(MODEL_STEPS)
+
+
+def test_no_prompt_holds_an_id_that_a_model_could_copy() -> None:
+    assert not [step.name for step in STEPS if re.search(r"\b(?:INV|RMA|A|CASE)-\d", step.prompt)]

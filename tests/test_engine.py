@@ -1,0 +1,188 @@
+"""Promises about the durable engine behind its door: lanes, restarts, errors, forgetting."""
+
+import asyncio
+import sqlite3
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.database import open_engine_database
+from storage.records import Message, MessageKey
+from workflows.engine import Engine, EnginePlace, Flow
+
+DAY_MS = 24 * 3600 * 1000
+MESSAGE = Message(
+    id=1,
+    team_id="T1",
+    channel="C1",
+    ts="1.000001",
+    thread_ts="1.000001",
+    case_id=1,
+    author="U1",
+    author_kind="customer",
+    text="",
+    needs_answer=True,
+    is_dm=False,
+    edited_ts=None,
+    progress_ts=None,
+    deleted_at=None,
+    kept_at=datetime(2026, 3, 2, tzinfo=UTC),
+    handled_at=None,
+)
+OpenEngine = Callable[..., AbstractAsyncContextManager[Engine]]
+
+
+def written(number: int, thread: int = 1) -> Message:
+    """Return a message: ``number`` orders it in time."""
+    return replace(MESSAGE, ts=f"{number}.000001", thread_ts=f"{thread}.000001")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "engine.db"
+
+
+@pytest.fixture
+def open_engine(file: Path) -> OpenEngine:
+    @asynccontextmanager
+    async def opened(flow: Flow, grace_s: int = 5) -> AsyncIterator[Engine]:
+        url = f"sqlite:///{file}"
+        engine = Engine(EnginePlace(open_engine_database(url), url, f"{file}.lock"), flow)
+        await engine.start()
+        try:
+            yield engine
+        finally:
+            await engine.close(grace_s=grace_s)
+
+    return opened
+
+
+def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(file, timeout=10)) as connection, connection:
+        return connection.execute(query).fetchall()
+
+
+class Desk:
+    """A flow that notes what it does and can be held at one message or fail at it."""
+
+    def __init__(self, *, held: str = "", failing: str = "") -> None:
+        self.did: list[str] = []
+        self.held, self.failing = held, failing
+        self.reached, self.let_go = asyncio.Event(), asyncio.Event()
+        self.done: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    async def answer(self, key: MessageKey) -> None:
+        if key.ts == self.failing:
+            raise ValueError(key.ts)
+        if key.ts == self.held:
+            self.reached.set()
+            await self.let_go.wait()
+        self.did.append(key.ts)
+        self.done[key.ts].set()
+
+
+async def test_a_thread_keeps_its_order_while_others_go_on(open_engine: OpenEngine) -> None:
+    desk = Desk(held="1.000001")
+    async with open_engine(desk.answer) as engine:
+        for message in (written(1), written(2), written(3), written(4, thread=4)):
+            await engine.enqueue(message)
+        await desk.reached.wait()
+        await desk.done["4.000001"].wait()
+        desk.let_go.set()
+        await engine.idle()
+
+    assert desk.did == ["4.000001", "1.000001", "2.000001", "3.000001"]
+
+
+async def test_the_same_message_is_queued_once(open_engine: OpenEngine) -> None:
+    desk = Desk()
+    async with open_engine(desk.answer) as engine:
+        await asyncio.gather(*(engine.enqueue(MESSAGE) for _ in range(8)))
+        await engine.idle()
+        await engine.enqueue(MESSAGE)
+        await engine.idle()
+
+    assert desk.did == ["1.000001"]
+
+
+async def test_what_close_could_not_wait_for_runs_at_the_next_start(open_engine: OpenEngine, file: Path) -> None:
+    held, after = Desk(held="1.000001"), Desk()
+    async with open_engine(held.answer, grace_s=0) as engine:
+        await engine.enqueue(MESSAGE)
+        await held.reached.wait()
+    assert rows(file, "SELECT status FROM workflow_status") == [("PENDING",)]
+
+    async with open_engine(after.answer) as engine:
+        await engine.enqueue_again([MESSAGE])
+        await engine.idle()
+
+    assert after.did == ["1.000001"]
+    assert rows(file, "SELECT status FROM workflow_status") == [("SUCCESS",)]
+
+
+async def test_close_waits_for_what_runs(open_engine: OpenEngine) -> None:
+    desk = Desk(held="1.000001")
+    async with open_engine(desk.answer) as engine:
+        await engine.enqueue(MESSAGE)
+        await desk.reached.wait()
+        asyncio.get_running_loop().call_soon(desk.let_go.set)
+
+    assert desk.did == ["1.000001"]
+
+
+async def test_a_message_whose_flow_broke_is_tried_again_when_it_is_still_owed(open_engine: OpenEngine) -> None:
+    broken, after = Desk(failing="1.000001"), Desk()
+    async with open_engine(broken.answer) as engine:
+        await engine.enqueue(MESSAGE)
+        await engine.idle()
+
+    async with open_engine(after.answer) as engine:
+        await engine.enqueue_again([MESSAGE])
+        await engine.idle()
+
+    assert after.did == ["1.000001"]
+
+
+async def test_another_version_of_the_flow_holds_up_no_lane(open_engine: OpenEngine, file: Path) -> None:
+    held, after = Desk(held="1.000001"), Desk()
+    async with open_engine(held.answer, grace_s=0) as engine:
+        await engine.enqueue(MESSAGE)
+        await held.reached.wait()
+    rows(file, "UPDATE workflow_status SET application_version = '0'")
+
+    async with open_engine(after.answer) as engine:
+        await engine.enqueue(written(2))
+        await engine.idle()
+
+    assert after.did == ["2.000001"]
+
+
+async def test_finished_work_is_forgotten_after_two_days_and_not_before(open_engine: OpenEngine, file: Path) -> None:
+    desk = Desk(failing="3.000001")
+    async with open_engine(desk.answer) as engine:
+        for number in (1, 2, 3):
+            await engine.enqueue(written(number))
+        await engine.idle()
+    aged = f"created_at = created_at - {2 * DAY_MS}, updated_at = updated_at - {2 * DAY_MS}"
+    rows(file, f"UPDATE workflow_status SET {aged} WHERE workflow_uuid NOT LIKE '%:2.000001'")  # noqa: S608 - ours
+
+    async with open_engine(desk.answer) as engine:
+        await engine.forget_finished()
+
+    assert rows(file, "SELECT workflow_uuid FROM workflow_status") == [("T1:C1:1.000001:2.000001",)]
+
+
+async def test_the_hourly_schedule_stands_once_however_often_the_desk_starts(
+    open_engine: OpenEngine, file: Path
+) -> None:
+    for _ in range(2):
+        async with open_engine(Desk().answer) as engine:
+            await engine.schedule_chores()
+
+    assert rows(file, "SELECT schedule_name, schedule FROM workflow_schedules") == [("hourly", "7 * * * *")]

@@ -1,0 +1,109 @@
+"""The journal: what a model was paid for is not paid for again, whatever happens between the steps."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from bot.settings import Settings
+from bot.terminal import TerminalDelivery
+from bot.wiring import open_desk
+from handlers.desk import Desk, Place
+from handlers.keep import Incoming, keep
+from handlers.message import answer
+from storage import journal
+from storage.records import MessageKey, StepRun
+from tests.fakes.model import KEY, FakeModel, Say
+from tests.fakes.model_desk import SAMPLE
+from workflows.reply import Reply
+
+ONE = MessageKey("T1", "C1", "1700000000.000100")
+
+
+class CrashError(BaseException):
+    """The process dies here: nothing catches it."""
+
+
+class Dying(TerminalDelivery):
+    """A delivery under which the process dies at one place, as often as it is told."""
+
+    def __init__(self, where: str, times: int = 1) -> None:
+        super().__init__(Console(quiet=True))
+        self._where, self._times = where, times
+
+    def _die(self, where: str) -> None:
+        if where == self._where and self._times:
+            self._times -= 1
+            raise CrashError
+
+    def progress(self, place: Place, parts: list[str], message: Any) -> Any:  # noqa: ANN401 - as the parent's
+        self._die("after the plan")
+        return super().progress(place, parts, message)
+
+    async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+        self._die("before posting")
+        return await super().post(place, reply_id, reply, posted)
+
+
+@pytest.fixture
+async def desk(model: FakeModel) -> AsyncIterator[Desk]:
+    settings = Settings.model_validate({"openai_api_key": KEY, "openai_base_url": model.base_url})
+    async with open_desk(settings) as opened:
+        said = Incoming(ONE, None, "U1", SAMPLE, is_dm=False, addressed=True, mentions_bot=True)
+        await opened.db.write(lambda tx: keep(tx, said, frozenset(), opened.now()))
+        yield opened
+
+
+async def steps(desk: Desk) -> list[StepRun]:
+    return await desk.db.read(lambda tx: journal.steps_of_case(tx, 1))
+
+
+@pytest.mark.parametrize("where", ["after the plan", "before posting"])
+async def test_finished_steps_are_read_back_and_not_paid_again(desk: Desk, model: FakeModel, where: str) -> None:
+    delivery = Dying(where)
+    with pytest.raises(CrashError):
+        await answer(desk, ONE, delivery)
+
+    await answer(desk, ONE, delivery)
+
+    assert Counter(model.steps()) == {"classify": 1, "plan": 1, "billing_concern": 1, "synthesize": 1}
+    assert len(delivery.replies) == 1
+
+
+async def test_a_rules_plan_stands_when_a_model_has_answered_one_of_its_parts(desk: Desk, model: FakeModel) -> None:
+    model.script("plan", Say("no"), Say("no"))
+    model.script("synthesize", Say(status=401))
+    delivery = Dying("after the plan")
+    with pytest.raises(CrashError):
+        await answer(desk, ONE, delivery)
+    asked_before = model.steps()
+
+    await answer(desk, ONE, delivery)
+
+    assert asked_before == ["classify", "plan", "plan"]
+    plans = [step.engine for step in await steps(desk) if step.step == "plan"]
+    assert plans == ["model"]  # nothing was done on the rule's plan yet, so the model may plan after all
+
+
+async def test_what_rules_answered_is_kept_together_with_what_a_model_answers_next(
+    desk: Desk, model: FakeModel
+) -> None:
+    model.script("classify", Say("no"), Say("no"))
+    delivery = Dying("after the plan")
+    with pytest.raises(CrashError):
+        await answer(desk, ONE, delivery)
+
+    kept = [(step.step, step.engine) for step in await steps(desk)]
+
+    assert kept == [("classify", "rules"), ("plan", "model")]
+
+
+async def test_a_step_that_is_asked_twice_leaves_one_row(desk: Desk, model: FakeModel) -> None:
+    delivery = Dying("nowhere")
+    await answer(desk, ONE, delivery)
+    await answer(desk, ONE, delivery)
+
+    assert sorted(step.step for step in await steps(desk)) == ["billing_concern", "classify", "plan", "synthesize"]
+    assert len(delivery.replies) == 1
