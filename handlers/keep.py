@@ -105,10 +105,6 @@ def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> Autho
 
 
 def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> None:
-    if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
-        changes = {"taken_over": True, "assignee": case.assignee or incoming.author}
-        cases.update_case(tx, case.id, now, **changes)
-        cases.add_event(tx, case, now, actor=incoming.author, event="taken over", detail="wrote in the thread")
     owed = not case.taken_over and (kind == "customer" or incoming.mentions_bot)
     values = {
         "team_id": incoming.key.team_id,
@@ -124,9 +120,13 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "kept_at": now,
         "handled_at": None if owed else now,
     }
-    messages.keep_message(tx, values)
+    if messages.keep_message(tx, values) is None:
+        return  # another process kept it a moment ago, with all that follows from it
     if kind == "customer":
         _reopen(tx, case, now)
+    if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
+        cases.update_case(tx, case.id, now, taken_over=True, assignee=case.assignee or incoming.author)
+        cases.add_event(tx, case, now, actor=incoming.author, event="taken over", detail="wrote in the thread")
 
 
 def _reopen(tx: Tx, case: Case, now: datetime) -> None:

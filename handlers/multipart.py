@@ -9,6 +9,7 @@ import structlog
 from handlers.desk import PART_FAILED, Conversation, Delivery, Place, Progress, Response
 from storage import work
 from storage.database import Tx
+from storage.errors import Transient
 from storage.records import TaskRow
 from workflows.answers import Leftover, Plan, Task
 from workflows.plan import PLAN, ToSplit, completed
@@ -140,6 +141,8 @@ async def _look(talk: Conversation, part: Part, task: Task) -> AnyResult:
         return FieldMissing.model_validate({"field": worker.field})
     try:
         return await worker.look(_errand(talk, part, task))
+    except Transient:
+        raise
     except Exception:
         log.exception("worker_failed", run=talk.run.name, part=part.number, query_type=task.query_type)
         return Failed(what=heading(task))

@@ -63,16 +63,15 @@ def _change_case(tx: Tx, talk: Conversation, response: Response) -> None:
     if response.event == "dropped":
         work.drop_pending(tx, case.id, now)
     awaiting = _awaiting(tx, case, response) if talk.from_requester else case.awaiting
-    handed_over = bool(response.hand_over)
-    if handed_over:
-        reasons = ", ".join(response.hand_over)
-        cases.add_event(tx, case, now, actor="frontdesk", event="escalated", detail=reasons)
+    status = _status(case, awaiting, handed_over=bool(response.hand_over))
+    event, detail = ("escalated", ", ".join(response.hand_over)) if response.hand_over else ("replied", status)
+    cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=detail)
     sorted_ = talk.classification
     cases.update_case(
         tx,
         case.id,
         now,
-        status=_status(case, awaiting, handed_over=handed_over),
+        status=status,
         awaiting=awaiting,
         unsure_count=case.unsure_count + 1 if response.unsure else 0,
         route=response.route or case.route,

@@ -180,7 +180,7 @@ async def test_a_case_tells_its_number_and_that_the_answer_is_automatic(bot: Bot
 
     assert "CASE-1001" in last(slack, event)
     assert "automatic first response" in last(slack, event)
-    assert await timeline_of(bot) == [("opened", "")]
+    assert await timeline_of(bot) == [("opened", ""), ("replied", "waiting")]
 
 
 async def test_while_it_works_a_status_line_stands_in_the_thread(bot: Bot, slack: FakeSlack) -> None:

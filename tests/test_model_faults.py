@@ -1,8 +1,6 @@
-"""The whole desk with a model that lies or fails: the customer still gets one true reply, and nothing invented is kept."""
+"""The whole desk with a model that lies or fails: the customer gets one true reply, and nothing invented is kept."""
 
-import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,10 +49,10 @@ async def steps_of(bot: Bot) -> list[StepRun]:
     return await bot.db.read(read)
 
 
-async def numbers_kept(bot: Bot) -> list[str | None]:
+async def numbers_kept(bot: Bot) -> list[str]:
     """Return what the stored tasks are about."""
 
-    def read(tx: Tx) -> list[str | None]:
+    def read(tx: Tx) -> list[str]:
         case = cases.find_case(tx, "CASE-1001", bot.us.team_id)
         assert case is not None
         return sorted(
@@ -81,7 +79,7 @@ PROMISE = {
     "closing": "Call us at 1-800-555-0199.",
 }
 MENTION = {"greeting": "<!channel> hello", "parts": [], "closing": "<@U1> see https://evil.example"}
-NO_TASKS = {"tasks": [], "leftovers": []}
+NO_TASKS: dict[str, Any] = {"tasks": [], "leftovers": []}
 
 
 def invoice(number: str) -> dict[str, Any]:
@@ -90,6 +88,8 @@ def invoice(number: str) -> dict[str, Any]:
     return {"tasks": [{"query_type": "BillingInquiry", "invoice_number": number, **empty}], "leftovers": []}
 
 
+# A return that a model leaves out stays out: only ids are sure enough to act on against its word.
+DROPPED_RETURNS = (NO_TASKS, invoice("A-12345"))
 LIARS: dict[str, tuple[str, Say]] = {
     "promises in the words": ("synthesize", Say(PROMISE)),
     "mentions and links": ("synthesize", Say(MENTION)),
@@ -124,10 +124,9 @@ async def test_whatever_the_model_does_the_reply_is_true_and_one(
     reply = await answered(slack, desk, SAMPLE)
 
     invented = (LIE, "$500", "delivered.", "1-800", "<!channel>", "evil", "INV-9999", "so glad so glad")
-    if step != "plan" or say.answer != NO_TASKS:
-        assert "SuperWidget 5000" in reply
     assert "INV-CASE-1001-1" in reply
     assert "Tracking number" in reply
+    assert say.answer in DROPPED_RETURNS or "RMA-100016" in reply
     assert not [lie for lie in invented if lie in reply]
     assert {"INV-7890", "A-12345"} <= set(await numbers_kept(desk)) <= {"INV-7890", "A-12345", "SuperWidget 5000"}
 
@@ -165,7 +164,7 @@ async def test_a_lie_that_is_taken_back_at_the_second_attempt_costs_nothing_else
 
 
 async def test_hidden_characters_do_not_reach_the_customer(desk: Bot, slack: FakeSlack, model: FakeModel) -> None:
-    model.script("technical_reply", Say({"reply": "Please \u202erestart\u200b the ｒｏｕｔｅｒ.\u0000"}))
+    model.script("technical_reply", Say({"reply": "Please \u202erestart\u200b the \uff52outer.\u0000"}))
 
     reply = await answered(slack, desk, "My router keeps disconnecting and I do not know why.")
 
@@ -173,7 +172,7 @@ async def test_hidden_characters_do_not_reach_the_customer(desk: Bot, slack: Fak
 
 
 async def test_schema_made_answers_of_another_server_still_lead_to_a_true_reply(
-    slack: FakeSlack, settings_for: SettingsFor, llmock: LLMock, tmp_path: Path
+    slack: FakeSlack, settings_for: SettingsFor, llmock: LLMock
 ) -> None:
     known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": llmock.base_url("openai")}
     async with open_bot(settings_for(**known)) as running:
@@ -182,4 +181,5 @@ async def test_schema_made_answers_of_another_server_still_lead_to_a_true_reply(
         kept = await numbers_kept(running)
 
     assert all(fact in reply for fact in ("INV-CASE-1001-1", "Tracking number"))
-    assert "mock" not in json.dumps([reply, kept])
+    assert kept == ["A-12345", "INV-7890", "SuperWidget 5000"]
+    assert "mock-concern" not in reply

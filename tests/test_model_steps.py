@@ -8,7 +8,7 @@ from workflows.answers import Leftover, Plan, Task
 from workflows.billing_concern import BILLING_CONCERN, About
 from workflows.classify import CLASSIFY, Said
 from workflows.drafts import ToAnswer
-from workflows.general_reply import GENERAL_REPLY
+from workflows.general_reply import ABOUT, GENERAL_REPLY
 from workflows.plan import PLAN, ToSplit, completed
 from workflows.reading import BadAnswerError, read_answer
 from workflows.rules.plan import Waiting
@@ -157,6 +157,6 @@ def test_first_help_by_rule_would_pass_as_a_draft(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["What can you do?", "Do you ship to Canada?", "hello"])
 def test_a_general_reply_by_rule_would_pass_as_a_draft(text: str) -> None:
-    given = ToAnswer(text)
+    given = ToAnswer(text, about=ABOUT)
 
     assert GENERAL_REPLY.check(given, GENERAL_REPLY.rule(given)) is None

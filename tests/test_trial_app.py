@@ -6,7 +6,7 @@ import pytest
 
 from bot.trial.seed import ANA, BEN, GENERAL, SUPPORT
 from bot.trial.trial import Plan, Trial, open_trial
-from tests.trial_app import installed, running
+from tests.trial_app import Told, installed, running
 from tests.trial_page import Json, Page, open_page
 
 
@@ -17,14 +17,14 @@ async def trial() -> AsyncIterator[Trial]:
 
 
 @pytest.fixture
-async def told(trial: Trial) -> AsyncIterator[list[Json]]:
+async def told(trial: Trial) -> AsyncIterator[Told]:
     """What the app heard, in order."""
     async with running(trial) as heard:
         yield heard
 
 
 @pytest.fixture
-async def page(trial: Trial, told: list[Json]) -> AsyncIterator[Page]:
+async def page(trial: Trial, told: Told) -> AsyncIterator[Page]:
     """Ana's page, while the app runs."""
     assert told == []
     async with open_page(trial.address, ANA) as opened:
@@ -96,9 +96,7 @@ async def test_a_modal_checks_what_slacks_client_checks(page: Page) -> None:
     assert long["errors"] == {"title": "Must be 0 to 20 characters; it has 21."}
 
 
-async def test_a_modal_shows_the_errors_of_the_app_and_changes_when_it_is_accepted(
-    page: Page, told: list[Json]
-) -> None:
+async def test_a_modal_shows_the_errors_of_the_app_and_changes_when_it_is_accepted(page: Page, told: Told) -> None:
     view = await open_faq(page)
     file = (await page.upload("notes.txt", b"Refunds take 5 days."))["file"]
     more = {"count": {"pick": "twenty"}, "papers": {"files": [file["id"]]}}
@@ -114,7 +112,7 @@ async def test_a_modal_shows_the_errors_of_the_app_and_changes_when_it_is_accept
     assert state["papers"]["files"]["files"][0]["url_private_download"].endswith("/notes.txt")
 
 
-async def test_a_modal_is_laid_over_another_and_both_are_closed(page: Page, told: list[Json]) -> None:
+async def test_a_modal_is_laid_over_another_and_both_are_closed(page: Page, told: Told) -> None:
     view = await open_faq(page)
     typed = {"title": {"text": "half done"}}
     await page.post("action", view_id=view["id"], block_id="more", action_id="help", values=typed)
@@ -129,9 +127,7 @@ async def test_a_modal_is_laid_over_another_and_both_are_closed(page: Page, told
     assert (await page.get("views"))["views"] == []
 
 
-async def test_a_button_and_a_menu_reach_the_app_and_its_answer_replaces_the_message(
-    page: Page, told: list[Json]
-) -> None:
+async def test_a_button_and_a_menu_reach_the_app_and_its_answer_replaces_the_message(page: Page, told: Told) -> None:
     await say(page, "buttons")
     row = (await page.until("message", lambda line: line["message"]["text"] == "choose"))["message"]
     where = {"channel": SUPPORT, "ts": row["ts"], "block_id": "row"}
@@ -145,7 +141,7 @@ async def test_a_button_and_a_menu_reach_the_app_and_its_answer_replaces_the_mes
     assert gone["error"] == "This button does not stand there any more."
 
 
-async def test_a_shortcut_on_a_message_opens_a_modal(page: Page, told: list[Json]) -> None:
+async def test_a_shortcut_on_a_message_opens_a_modal(page: Page, told: Told) -> None:
     said = await say(page, "a good answer", GENERAL)
 
     await page.post("shortcut", callback_id="faq_message", channel=GENERAL, ts=said["ts"])
@@ -205,7 +201,7 @@ async def test_a_page_somebody_uploads_is_never_rendered_here(page: Page) -> Non
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-async def test_a_reaction_is_shown_told_to_the_app_and_taken_away_again(page: Page, told: list[Json]) -> None:
+async def test_a_reaction_is_shown_told_to_the_app_and_taken_away_again(page: Page, told: Told) -> None:
     said = await say(page, "nice", GENERAL)
     where = {"channel": GENERAL, "ts": said["ts"], "name": "tada"}
 
@@ -214,14 +210,17 @@ async def test_a_reaction_is_shown_told_to_the_app_and_taken_away_again(page: Pa
     await page.until("reaction", lambda line: line["reactions"] == [])
     assert (added["there"], removed["there"]) == (True, False)
     assert next(line for line in page.heard if line["type"] == "reaction")["reactions"][0]["users"] == [ANA]
-    assert [each["reaction"] for each in told if each["type"] == "reaction_added"] == ["tada"]
+    assert (await told.until(lambda each: each["type"] == "reaction_added"))["reaction"] == "tada"
 
 
-async def test_a_mention_reaches_the_app_twice_and_its_own_words_once(page: Page, told: list[Json]) -> None:
-    await say(page, "@frontdesk status")
+async def test_a_mention_reaches_the_app_twice_and_its_own_words_once(page: Page, told: Told) -> None:
+    await say(page, "@frontdesk hello")
+    await told.until(lambda each: each["type"] == "message")
+    await told.until(lambda each: each["type"] == "app_mention")
     await say(page, "buttons")
-    await page.until("message", lambda line: line["message"]["text"] == "choose")
+    own = await told.until(lambda each: each.get("text") == "choose")
 
+    assert own["bot_id"] == "B0DESKBOT"
     kinds = sorted(each["type"] for each in told if "<@U0DESKBOT>" in each.get("text", ""))
     assert kinds == ["app_mention", "message"]
 

@@ -1,6 +1,7 @@
 """A small Bolt app that uses all the trial workspace serves, also what Frontdesk does not use yet."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -46,6 +47,27 @@ MODAL: Json = {
 HELP: Json = {"type": "modal", "title": plain("Help"), "blocks": [{"type": "divider"}]}
 
 
+class Told(list[Json]):
+    """What the app was told, in order; one waiter at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._more = asyncio.Event()
+
+    def append(self, what: Json) -> None:
+        """Keep one more and wake the waiter."""
+        super().append(what)
+        self._more.set()
+
+    async def until(self, wanted: Callable[[Json], object]) -> Json:
+        """Wait for the first thing of this kind, also one that came already."""
+        async with asyncio.timeout(20):
+            while not (found := [each for each in self if wanted(each)]):
+                self._more.clear()
+                await self._more.wait()
+        return found[0]
+
+
 def installed() -> Installed:
     """The app as its manifest would install it: Frontdesk's, with a command, a shortcut, a Home tab and reactions."""
     manifest = make_manifest("Frontdesk", None)
@@ -62,9 +84,9 @@ def installed() -> Installed:
 
 
 @asynccontextmanager
-async def running(trial: Trial) -> AsyncIterator[list[Json]]:
+async def running(trial: Trial) -> AsyncIterator[Told]:
     """Run the app over Socket Mode; yields what it was told, in order."""
-    told: list[Json] = []
+    told = Told()
     app = AsyncApp(client=AsyncWebClient(token=trial.slack.bot_token, base_url=trial.slack.api_url), signing_secret="-")
     _events(app, told)
     _dialogs(app, told)
@@ -77,7 +99,7 @@ async def running(trial: Trial) -> AsyncIterator[list[Json]]:
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-def _events(app: AsyncApp, told: list[Json]) -> None:
+def _events(app: AsyncApp, told: Told) -> None:
     @app.event("message")
     async def message(event: Json, client: AsyncWebClient) -> None:
         told.append(event)
@@ -125,7 +147,7 @@ async def _stream(client: AsyncWebClient, where: Json) -> None:
     await client.chat_stopStream(chunks=[MarkdownTextChunk(text="**Done**")], **at)
 
 
-def _dialogs(app: AsyncApp, told: list[Json]) -> None:
+def _dialogs(app: AsyncApp, told: Told) -> None:
     @app.command("/faq")
     async def faq(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
         await ack()

@@ -1,11 +1,16 @@
 """The step ``billing_concern``: what worries the customer about one invoice, in one sentence."""
 
+import re
 from dataclasses import dataclass
 
 from workflows.answers import Concern
+from workflows.grounding import fold
 from workflows.receipts import Licence, unproved
 from workflows.rules.concern import find_concern
 from workflows.step import Step, load_prompt
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_EMPTY = frozenset({"customer", "invoice", "concern", "concerned", "about", "that", "their", "they", "this", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,12 @@ def _rule(given: About) -> Concern:
 
 
 def _check(given: About, answer: Concern) -> str | None:
-    """The concern is a restatement: it holds nothing the customer did not say."""
+    """The concern is a restatement: it holds nothing the customer did not say, and something that they did."""
     wrong = unproved(answer.concern, Licence(customer=given.text, restates=True))
-    return f"{wrong[0]} does not stand in the message" if wrong else None
+    if wrong:
+        return f"{wrong[0]} does not stand in the message"
+    words, said = set(_WORD.findall(fold(answer.concern))) - _EMPTY, fold(given.text)
+    return None if not words or any(word[:4] in said for word in words) else "this is not what the message says"
 
 
 BILLING_CONCERN = Step(

@@ -30,7 +30,7 @@ BORDER = re.compile(
 )
 
 _LEAD = (
-    r"\W*+(?:\d{1,2}[.)]\s*|step \d+\W*|(?:and|but|so|also|first|second|third|next|then|finally|lastly|now|again"
+    r"\W*+(?:\d{1,2}[.)]\s*|step \d+\W*|(?:and|or|but|so|also|first|second|third|next|then|finally|lastly|now|again"
     r"|still|otherwise|instead"
     r"|alternatively|additionally|unfortunately|sadly|sometimes|usually|often|meanwhile|in the meantime"
     r"|in that case|in the future"

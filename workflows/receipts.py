@@ -26,8 +26,9 @@ _TWO_ALPHABETS = re.compile(
 )
 _PHONE = re.compile(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
 _MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
+_FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
 _AMOUNT = re.compile(
-    rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|(?<!\d)\d[\d.,]{{0,20}}\s*[$€£¥₹%]|(?:(?<!\d)\d[\d.,]{{0,20}}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b|\w+ ?percent\b",
+    rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b|\w+ ?percent\b",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -39,7 +40,7 @@ _UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
 _DATE = re.compile(
     rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\.? {_MONTH}\b"
-    r"|\b\w+(?:st|nd|rd|th) of \w+|\b(?:january|february|april|june|july|august|september|october|november"
+    rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
     r"|december)\b"
     r"|\b(?:of|in|on|by|until|since) (?:march|may)\b(?! not| be)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes"

@@ -34,7 +34,7 @@ class Desk:
     async def open(self, address: str) -> None:
         """Open the printed address and wait until the page is live."""
         await self.page.goto(address)
-        await expect(self.page.locator(".channel[aria-current=page]")).to_be_visible()
+        await expect(self.page.locator(".channel[aria-current=page]")).to_be_attached()
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
         await expect(self.page.locator("html[data-connected=yes]")).to_be_attached()
 

@@ -36,7 +36,7 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\s*(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*|\s(?:inside|itself|(?:in|from)\sit)",
+    r"\s*(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*|\s*\([^()]{1,40}\)|\s(?:inside|itself|(?:in|from)\sit)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(

@@ -37,6 +37,8 @@ _OLD_NEWS = re.compile(
     r"|chasing|the\sprevious|expect\sa\srebate)\b[^,]{0,30}$",
     re.IGNORECASE,
 )
+_OWN_RETURN = re.compile(r"\b(?:process|start|arrange|issue|register|open|authori[sz]e)\smy\s$", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:,|\b(?:and|plus)|&)\s+an?\s$", re.IGNORECASE)
 _STILL_OPEN = re.compile(
     r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)"
     r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
@@ -126,8 +128,12 @@ def _own_words(whole: str) -> str:
 
 
 def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: str) -> bool:
-    if anchor["noun"].lower().startswith("money"):
+    if anchor["noun"].lower().startswith("money") or _OWN_RETURN.search(before):
         before = re.sub(r"\bmy\s$", "", before, flags=re.IGNORECASE)
-    if _OLD_NEWS.search(before[-50:]) or _STILL_OPEN.match(plain, anchor.end(), clause.end):
+    if (_OLD_NEWS.search(before[-50:]) and not _BESIDE.search(before)) or _STILL_OPEN.match(
+        plain, anchor.end(), clause.end
+    ):
         return False
-    return bool(_CUE.search(before)) or not re.sub(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b", "", before)
+    return bool(_CUE.search(before) or _BESIDE.search(before)) or not re.sub(
+        r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b", "", before
+    )

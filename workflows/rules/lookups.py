@@ -151,15 +151,18 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Re
     )
     for back in returns:
         spans = back.product and back.product[0] <= one.start < back.product[1]
+        belongs = one.kind == "order" or _BELONGS.search(before[-25:])
         if spans or (
-            clause in back.used
+            belongs
+            and clause in back.used
             and _QUALIFIES.search(before[-60:])
             and (one.start >= back.at or clause != back.used[0])
             and not asked
         ):
             return True
     if (
-        any(one.kind == "order" or back.at < one.start for back in returns)
+        returns
+        and (one.kind == "order" or _BELONGS.search(before))
         and _JUST_SAYING.fullmatch(before)
         and _STATED.search(before)
         and not after.strip(" ,.)")
@@ -174,7 +177,11 @@ _ARRIVED = re.compile(
     r"\s(?:has\s|have\s|had\s)?(?:just\s|finally\s|already\s)?(?:arrived|came|been\sdelivered|was\sdelivered)\b",
     re.IGNORECASE,
 )
-_GOT = re.compile(r"\b(?:received|got)\s(?:my\s|the\s)?(?:order|parcel|package)?\s?\#?$", re.IGNORECASE)
+_GOT = re.compile(
+    r"(?<!never\s)(?<!not\s)(?<!n't\s)\b(?:received|got)\s(?:my\s|the\s)?(?:order|parcel|package)?\s?\#?$",
+    re.IGNORECASE,
+)
+_BELONGS = re.compile(r"\b(?:from|of|on|in|under)\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
 
 

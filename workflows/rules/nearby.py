@@ -7,7 +7,7 @@ from workflows.rules.antecedents import Mention, find_mention
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name
-from workflows.rules.reasons import CAUSE, Span, begins_reason, clip, in_next, is_neutral
+from workflows.rules.reasons import CAUSE, Span, begins_reason, clip, in_next, is_neutral, is_reason
 
 _GOT_WRONG = re.compile(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", re.IGNORECASE)
 _BOUGHT = re.compile(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
@@ -108,5 +108,6 @@ def _so_clause(
     bought_wrong = names and clause.sentence - previous.sentence <= 1 and _BOUGHT.match(text) and begins_reason(text)
     if not (linked or same or bought_wrong) or previous.question or message.ids_in(previous.start, previous.end):
         return None, []
-    start = previous.start + text.rfind(": ") + 1
+    comma = text.rfind(", ") + 1
+    start = previous.start + (comma if comma and is_reason(text[comma:]) else text.rfind(": ") + 1)
     return (None if is_neutral(text) else clip(message, start, previous.end)), [previous]

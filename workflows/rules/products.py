@@ -32,7 +32,7 @@ _DETERMINER = re.compile(
 _BARE_NUMBER = re.compile(rf"\s*(?:\d{{1,2}}\s?x|{_NUMBER}|{_NUMBER}\sof)\s+(?=\w)", re.IGNORECASE)
 _FLAW = re.compile(
     r"\s*(?P<flaw>(?:(?:badly|slightly|very|completely)\s)?(?:broken|defective|faulty|damaged|cracked|leaky"
-    r"|leaking|ripped|torn|scratched|dented|malfunctioning))\s+(?=\w)",
+    r"|leaking|ripped|torn|scratched|dented|dead|chipped|rusty|stained|bent|shattered|smashed|malfunctioning))\s+(?=\w)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(

@@ -18,7 +18,7 @@ CAUSE = (
     r"|a)\b)(?!\sthe\s(?:reason|subject)|\sa\s(?:gift|present|birthday|christmas))|for\sbeing)"
 )
 _CAUSE = re.compile(
-    rf"(?:^|(?<=[\s,;:(\-\u2013—.]))(?:(?:mainly|simply|just|only|purely)\s)?(?P<cause>{CAUSE})(?:\s+|(?<=[:=-])\s*)",
+    rf"(?:^|(?<=[\s,;:(\-\u2013—.]))(?:(?:mainly|simply|just|only|purely)\s)?(?<!not\s)(?P<cause>{CAUSE})(?:\s+|(?<=[:=-])\s*)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(\[](?P<in>[^()\[\]\n]{2,200})[)\]]")
@@ -71,7 +71,9 @@ _ENDS = re.compile(
     r"|let\sme\sknow)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s*[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|and|plus|but|also|n|&)\s", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|\+|and|plus|but|also|n|&)\s", re.IGNORECASE
+)
 _BY_MISTAKE = re.compile(
     r"\s*,?\s*(?:(?:that|which)\s)?(?:(?:i|we)\s)?(?P<why>(?:bought|ordered|purchased|got)\s(?:by\s(?:mistake|accident)|twice|in\serror))",
     re.IGNORECASE,
@@ -100,9 +102,10 @@ _STARTS = re.compile(
     r"|leaks|poor|bad|never|missing|changed\smy)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_DEFINITE = {"the", "its", "their", "one", "some", "two", "three", "four"}
 _OTHER_MATTER = re.compile(
     r"\b(?:apps?|website|site|login|account|password|invoices?|inv|orders?|bill|delivery|payment|card|page|checkout"
-    r"|courier|portal|server|package|parcel|link|i|we|you|what|that|how|who|where|when|why|he|she|nobody|please|thanks?"
+    r"|courier|portal|server|package|parcel|link|box|receipt|packaging|label|tags?|refund|money|rest|same|number|i|we|you|what|that|how|who|where|when|why|he|she|nobody|please|thanks?"
     r"|my\sname)\b",
     re.IGNORECASE,
 )
@@ -172,8 +175,12 @@ def in_next(message: Message, clause: Clause) -> Span | None:
 
 
 def _tells(words: str) -> bool:
-    """Tell whether ``words`` are a short statement about a thing: 'keys stick', 'the left one is silent'."""
+    """Tell whether ``words`` are a short statement about a thing: 'keys stick', 'the arm droops'."""
     tokens = words.lower().split()[:6]
+    if tokens and tokens[0] in VERBS and tokens[0].endswith(("s", "ed")) and len(tokens[0]) > 4:
+        return True
+    if len(tokens) > 2 and tokens[0] in _DEFINITE:
+        return not _OTHER_MATTER.search(" ".join(tokens[:3]))
     verb = next((n for n, token in enumerate(tokens) if n and (token in VERBS or token in FLAWS)), 0)
     return verb > 0 and not _OTHER_MATTER.search(" ".join(tokens[:verb]))
 
