@@ -1,7 +1,7 @@
 """What a model may and may not say around the facts: sentences such as real models write, each judged by its step."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,9 +73,9 @@ def _synthesized(row: Row) -> None:
     read_answer(SYNTHESIZE, ToJoin(SAMPLE, "en", tuple(RESULTS.values())), json.dumps(answer))
 
 
-JUDGES: dict[str, Callable[[Row], None]] = dict.fromkeys(("technical", "billing", "general"), _drafted) | dict.fromkeys(
-    ("greeting", "part", "closing"), _synthesized
-)
+JUDGES: Mapping[str, Callable[[Row], None]] = dict.fromkeys(
+    ("technical", "billing", "general"), _drafted
+) | dict.fromkeys(("greeting", "part", "closing"), _synthesized)
 
 
 def refused(row: Row) -> str | None:

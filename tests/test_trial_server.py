@@ -55,6 +55,11 @@ def answers(line: Json, *words: str) -> bool:
     return "bot_id" in line["message"] and all(word in shown for word in words)
 
 
+def tells_the_bot_its_own_words(entry: Json) -> bool:
+    """Whether Slack sent the bot what the bot said, as Slack does."""
+    return entry["kind"] == "event" and "bot_id" in entry["request"]["event"]
+
+
 async def test_the_sample_message_is_answered_in_its_thread_with_progress(bot: Bot, page: Page) -> None:
     said = (await page.post("say", channel=SUPPORT, text=SAMPLE))["message"]
 
@@ -196,6 +201,7 @@ async def test_a_trial_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None
 async def test_the_inspector_shows_both_directions_and_no_token(bot: Bot, trial: Trial, page: Page) -> None:
     await page.post("say", channel=SUPPORT, text="Where is my order A-12345? My token is xoxb-123-secret")
     await page.until("message", lambda line: answers(line, "A-12345"))
+    await page.until("wire", lambda line: tells_the_bot_its_own_words(line["entry"]))
     await bot.idle()
 
     entries = (await page.get("wire"))["wire"]

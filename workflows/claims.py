@@ -56,7 +56,7 @@ _DO = (
 
 # What one may say of oneself, the customer and the next minutes.
 _HONEST_HAVE = (
-    r"(?:to|a|an|no|any|some|one|two|more|questions?|information|not"
+    r"(?:to|a|an|no|got your|any|some|one|two|more|questions?|information|not"
     r"|understood|read|noted|heard|listed|outlined|summari[sz]ed)"
 )
 _HONEST_PAST = (
@@ -225,7 +225,8 @@ NAMED = re.compile(
     r"|We\b|Is\b|If\b|Please\b|For\b)[A-Z][a-z]+\s*$"
     r"|\b(?:[Tt]his is|I am|[Tt]o|[Ww]ith|^|[,!] ?)\s*(?!I\b)[A-Z][a-z]+ (?:from|with|at|of) (?:the "
     r"|our )?(?:\w+ )?(?:team|care|support|billing|sales|department)\b"
-    r"|\b[A-Z][a-z]+, head of\b|(?:^|[.!,] )[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
+    r"|\b[A-Z][a-z]+, head of\b|(?:^|[.!,] )"
+    r"(?!Reply|Write|Click|Right|Look|Answer|Ask)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
     re.MULTILINE,
 )
 

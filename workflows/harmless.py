@@ -17,7 +17,7 @@ VERB = re.compile(
     r"|found|took|left"
     r"|went|came|got|gave|made|sent|ran|put|paid|said|saw|shows?|ends?|takes?|costs?|comes?|goes|arrives?|works?"
     r"|means?|needs?|expires?"
-    r"|says?|gets?|stands?|happens?|helps?|sounds?|seems?|looks?|lasts?|begins?|starts?|stops?|opens?|closes?"
+    r"|says?|gets?|stands?|happens?|helps?|sounds?|seems?|looks?|lasts?|runs?|go|know|begins?|starts?|stops?|opens?|closes?"
     r"|ships?|keeps?)\b",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _LEAD = (
     r"|for example|please|kindly|just|simply|maybe|perhaps|sure|of course|certainly|absolutely|yes(?=,)|no(?=,)|since"
     r"|as"
     r"|because|although"
-    r"|even though|while|especially|which|before we go further)\b\W*)*+"
+    r"|even though|while|especially|which)\b\W*)*+"
 )
 _SOFTLY = (
     r"(?:(?:also|just|really|truly|fully|completely|totally|certainly|definitely|still|always|only|very|so|now|not|do|can"
@@ -101,6 +101,7 @@ KINDS = tuple(
             rf"|understanding|request)s?\b.{{0,60}}?\b(?:is|are|makes?|means?|deserves?)\s+{_SOFTLY}(?:{_FEEL}|sense"
             rf"|clear)\b"
         ),
+        rf"(?:a|an|such|any) (?:\w+ ){{1,3}}(?:like (?:this|that|these) )?(?:is|are) {_SOFTLY}{_FEEL}\b",
         # what is felt, possible, usual, worth doing
         (
             rf"(?:it|that|this|these|those|there|these \w+|those \w+|such \w+|one of these"
@@ -111,7 +112,7 @@ KINDS = tuple(
             r"(?!(?:your|the|a|our|my|any)? ?(?:refund|money|credit|charge|fee|bill|payment|package|parcel|shipment"
             r"|courier|carrier|replacement)s?\b)(?!our\b)"
             r"(?:\w[\w'\"-]* ){1,8}?(?:may|might|could|can|would|usually|often|sometimes|typically|generally|normally"
-            r"|tends? to|must|should)\b(?! be (?:with you|there))"
+            r"|probably|likely|tends? to|must|should)\b(?! be (?:with you|there))"
         ),
         # pointing at what code puts below
         r".*\bbelow\b|.*\b(?:see|find|details?|steps|information|results?|summary)\b.{0,40}\bhere\b",
@@ -121,7 +122,7 @@ KINDS = tuple(
         ),
         r"(?:here|below|above)\b",
         (
-            r"(?:that|what|how|why|whether|who|where|when|whenever|if|once|unless|until|after|before|to|in|on|at|by"
+            r"(?:what|how|why|whether|who|where|when|whenever|if|once|unless|until|after|before|to|in|on|at|by"
             r"|for|from|about|regarding|as for"
             r"|concerning|with|without|like|such|based on|given|depending)\b"
         ),

@@ -28,7 +28,8 @@ _PHONE = re.compile(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
 _MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
 _FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
 _AMOUNT = re.compile(
-    rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b|\w+ ?percent\b",
+    rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b"
+    r"|\w+ ?percent\b",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -143,7 +144,12 @@ def _claims(prose: str, licence: Licence) -> list[str]:
 def _assertions(told: str, licence: Licence) -> list[str]:
     """Return the clauses that assert something of no harmless kind and of no record."""
     clauses = [clause for clause in BORDER.split(told) if clause and clause.strip(" .!\"')(")]
-    judged = [one for at, one in enumerate(clauses) if VERB.search(one) and (at == 0 or SUBJECT.match(one))]
+    judged = [
+        one
+        for at, one in enumerate(clauses)
+        if (VERB.search(one) and (at == 0 or SUBJECT.match(one)))
+        or (at == 0 and SUBJECT.match(one) and len(one.split()) > 4)
+    ]
     return [one for one in judged if not (any(kind.match(one) for kind in KINDS) or _told_us(one, told, licence))]
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from
 from workflows.rules.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
-from workflows.rules.vocabulary import FLAWS, VERBS
+from workflows.rules.vocabulary import FLAWS, NOUN_VERBS, VERBS
 
-_SAYS = VERBS | FLAWS | {"not", "too"}
+_SAYS = VERBS | NOUN_VERBS | FLAWS | {"not", "too"}
 _PIECES = re.compile(
     r"\s*,\s*(?:(?:and|but|so|then|which|however)\s+)?|\s+(?:but|however|though|yet)\s+(?!only|has|had|does|is|was|not|never|still)|\s+and\s+(?=(?:it|they"
     r"|the|its|now|that|this|one)\b)|\s+-+\s+|\s*:\s*",

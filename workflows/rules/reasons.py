@@ -3,7 +3,7 @@
 import re
 
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.vocabulary import FAULTS, FLAWS, VERBS
+from workflows.rules.vocabulary import FAULTS, FLAWS, NOUN_VERBS, VERBS
 
 Span = tuple[int, int]
 
@@ -102,6 +102,7 @@ _STARTS = re.compile(
     r"|leaks|poor|bad|never|missing|changed\smy)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TELLING = VERBS | NOUN_VERBS | FLAWS
 _DEFINITE = {"the", "its", "their", "one", "some", "two", "three", "four"}
 _OTHER_MATTER = re.compile(
     r"\b(?:apps?|website|site|login|account|password|invoices?|inv|orders?|bill|delivery|payment|card|page|checkout"
@@ -181,7 +182,7 @@ def _tells(words: str) -> bool:
         return True
     if len(tokens) > 2 and tokens[0] in _DEFINITE:
         return not _OTHER_MATTER.search(" ".join(tokens[:3]))
-    verb = next((n for n, token in enumerate(tokens) if n and (token in VERBS or token in FLAWS)), 0)
+    verb = next((n for n, token in enumerate(tokens) if n and token in _TELLING), 0)
     return verb > 0 and not _OTHER_MATTER.search(" ".join(tokens[:verb]))
 
 

@@ -49,7 +49,7 @@ _NO_NAME = re.compile(
 _MONEY = re.compile(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
 _OWN_MARK = (
     r"(?:\s(?:because|since|as\sit|as\sthey|due\sto|cuz|coz|that|which|whose)\b"
-    r"|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong)\b)"
+    r"|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong|which)\b)"
 )
 _AND_OWN = re.compile(
     r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s)(?=[^,()]{2,60}\()"

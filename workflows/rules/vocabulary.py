@@ -18,9 +18,11 @@ VERBS = _words(
     needs says shows showed just still simply only already really now exploded melted rusted faded peeled buzzes
     beeps hurts pinches scratches scratched drips dripped collapsed jammed jams squeals whistles clicks blinks shuts
     shut charges lost loses showing refuses sat hisses tips tipped warped chipped stinks stank disconnects
-    disconnected arrive lags slips itches weighs ended stick sticks jam peels r wore bleeds bled
+    disconnected arrive lags slips itches weighs ended sticks peels r wore bleeds bled
     """,
 )
+# Verbs that are nouns as well: they end no name.
+NOUN_VERBS = _words("stick jam hurt fade leak hum rattle squeak rust fray pinch tear droop sag smell peel")
 STOP = VERBS | _words(
     """
     inside itself because since as due but for from that which who whose i we you it they them he she bought

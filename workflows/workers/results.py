@@ -55,7 +55,8 @@ class RmaIssued(Result):
 
     def facts(self) -> list[tuple[str, str]]:
         """Return (label, value) lines."""
-        shipping = f"pack the product securely, write {self.number} on the outside of the package and send it to: {self.address}"
+        label = f"write {self.number} on the outside of the package"
+        shipping = f"pack the product securely, {label} and send it to: {self.address}"
         return [
             ("RMA number", self.number + (" (issued before)" if self.repeated else "")),
             ("Product", self.product_name),

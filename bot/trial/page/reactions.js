@@ -20,10 +20,7 @@ export function drawReactions(message) {
 /** Open the picker at a button. */
 export function openPicker(button, message) {
   document.querySelector(".picker")?.remove();
-  const close = () => {
-    picker.remove();
-    button.focus();
-  };
+  const close = () => button.focus(); // leaving takes the picker away
   const one = (name) => el("button", { type: "button", "aria-label": name, title: name, on: { click: () => (react(message, name), close()) } }, emoji(name));
   const picker = el("div", { class: "picker", role: "group", "aria-label": "React with" }, PICKER.map(one));
   picker.addEventListener("keydown", (event) => {

@@ -10,6 +10,9 @@ import { channelName, on, state } from "./state.js";
 import { Timeline } from "./timeline.js";
 import { drawWorking } from "./working.js";
 
+// Where one taps, a focused field would push the keyboard over what one wants to read.
+const FINE = matchMedia("(hover: hover)");
+
 export function startThread(pane) {
   const load = latest();
   const timeline = new Timeline({ label: "Thread", inThread: true });
@@ -39,7 +42,7 @@ export function startThread(pane) {
     composer.moved();
     timeline.start([]);
     await refill((messages) => timeline.start(messages));
-    if (before === "" && document.activeElement === document.body) composer.field.focus({ preventScroll: true });
+    if (before === "" && FINE.matches && !document.activeElement.matches("textarea, input")) composer.field.focus({ preventScroll: true });
     markRead(channel, thread);
   }
 

@@ -78,7 +78,7 @@ export class Timeline {
   toNew(node) {
     this.toEnd();
     if (node.offsetHeight < this.scroller.clientHeight) return;
-    this.scroller.scrollTop = node.offsetTop - this.scroller.offsetTop;
+    this.scroller.scrollTop = node.offsetTop - this.scroller.offsetTop - 8;
     this.atEnd = false;
   }
 
