@@ -1,4 +1,4 @@
-"""What a bot may show in the trial workspace and what a person may do with it: blocks, buttons, modals, Home, hostile text."""
+"""What a bot may show in the trial workspace and what a person may do with it: blocks, modals, Home, hostile text."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ pytest_plugins = ["tests.browser.fixtures"]
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Post = Callable[..., Awaitable[Any]]
-QUIET = {"unfurl_links": False, "unfurl_media": False}
+QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 
 @pytest.fixture

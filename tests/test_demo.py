@@ -9,13 +9,19 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from bot.trial.seed import ANA, GENERAL, SUPPORT
+from bot.commands.demo import environment
+from bot.settings import load_settings
+from bot.trial.child import Child, Command
+from bot.trial.seed import ANA, SUPPORT
+from bot.trial.trial import Plan, open_trial
 from tests.test_messages import SAMPLE
-from tests.test_trial_server import answers
+from tests.test_trial_server import PLAN, answers
 from tests.trial_page import Page, open_page
 
 ROOT = Path(__file__).parents[1]
@@ -58,12 +64,14 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(*options: str, **env: str) -> AsyncIterator[Demo]:
+async def demo(
+    *options: str, stdin: int = asyncio.subprocess.DEVNULL, env: dict[str, str] | None = None
+) -> AsyncIterator[Demo]:
     words = (sys.executable, "-m", "bot", "demo", "--no-open", *options)
     process = await asyncio.create_subprocess_exec(
         *words,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", **env},
-        stdin=asyncio.subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", **(env or {})},
+        stdin=stdin,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -76,6 +84,21 @@ async def demo(*options: str, **env: str) -> AsyncIterator[Demo]:
             await running.ended()
 
 
+class Terminal(NamedTuple):
+    """Both ends of a terminal."""
+
+    outside: int
+    inside: int
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    ends = Terminal(*os.openpty())
+    yield ends
+    os.close(ends.outside)
+    os.close(ends.inside)
+
+
 @pytest.fixture
 def taken() -> Iterator[int]:
     """A port somebody else listens on."""
@@ -85,6 +108,10 @@ def taken() -> Iterator[int]:
 
 def lives(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
+
+
+def inside(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def sent(page: Page, text: str) -> None:
@@ -107,13 +134,13 @@ async def test_the_demo_prints_an_address_and_answers_the_sample_and_ctrl_c_stop
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 async def test_a_signal_stops_both_and_leaves_nothing_behind(number: signal.Signals, tmp_path: Path) -> None:
-    async with demo(TMPDIR=str(tmp_path)) as running:
+    async with demo(env={"TMPDIR": str(tmp_path)}) as running:
         pid = await running.bot()
-        kept = os.listdir(tmp_path)
+        kept = inside(tmp_path)
         running.process.send_signal(number)
         code = await running.ended()
 
-    assert (code, lives(pid), len(kept), os.listdir(tmp_path)) == (0, False, 1, [])
+    assert (code, lives(pid), len(kept), inside(tmp_path)) == (0, False, 1, [])
 
 
 async def test_every_sample_on_the_page_is_answered_over_signed_http() -> None:
@@ -124,7 +151,7 @@ async def test_every_sample_on_the_page_is_answered_over_signed_http() -> None:
         for sample in state["samples"]:
             channel = direct if sample["channel"] == "dm" else sample["channel"]
             said = (await page.post("say", channel=channel, text=sample["text"]))["message"]
-            await page.until("message", lambda line, ts=said["ts"]: follows(line, ts))
+            await page.until("message", partial(follows, ts=said["ts"]))
 
     assert len(state["samples"]) >= 4
 
@@ -164,9 +191,21 @@ async def test_a_bot_that_crashes_is_shown_and_started_again_from_the_page() -> 
     assert restarted["ok"] is True
 
 
+async def test_enter_in_the_terminal_starts_a_crashed_bot_again(terminal: Terminal) -> None:
+    async with demo(stdin=terminal.inside) as running:
+        first = await running.bot()
+        os.kill(first, signal.SIGKILL)
+        await running.until("press Enter here")
+        running.said.clear()
+
+        os.write(terminal.outside, b"\n")
+
+        assert await running.bot() != first
+
+
 async def test_a_broken_model_key_is_told_and_the_desk_answers_by_rule() -> None:
     broken = {"OPENAI_API_KEY": "sk-broken", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
-    async with demo(**broken) as running, open_page(await running.address(), ANA) as page:
+    async with demo(env=broken) as running, open_page(await running.address(), ANA) as page:
         await running.bot()
         state = await page.get("state")
         await sent(page, "My laptop crashes all the time")
@@ -205,14 +244,37 @@ async def test_a_kept_folder_that_is_in_use_or_damaged_is_said(tmp_path: Path) -
     assert "workspace.json cannot be read" in third.said[0]
 
 
-async def test_slack_settings_of_the_machine_do_not_reach_the_bot_of_the_demo() -> None:
-    real = {"SLACK_BOT_TOKEN": "xoxb-real", "SLACK_API_URL": "http://127.0.0.1:9/", "DATABASE_URL": "sqlite:///real.db"}
-    async with demo(FRONTDESK_STAFF=ANA, **real) as running, open_page(await running.address(), ANA) as page:
-        await running.bot()
-        await page.post("say", channel=GENERAL, text="@frontdesk where is my order A-12345?")
-        await page.until("message", lambda line: answers(line, "A-12345"))
+def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_the_models_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-from-file\nSLACK_APP_TOKEN=xapp-real\n")
+    for name, value in {"SLACK_BOT_TOKEN": "xoxb-real", "DATABASE_URL": "sqlite:///x", "FRONTDESK_MODEL": "m"}.items():
+        monkeypatch.setenv(name, value)
 
-    assert not (ROOT / "real.db").exists()
+    env = environment(load_settings())
+
+    assert (env["OPENAI_API_KEY"], env["FRONTDESK_MODEL"]) == ("sk-from-file", "m")
+    assert not {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "FRONTDESK_STAFF"} & env.keys()
+
+
+async def test_a_bot_whose_token_slack_refuses_says_so(tmp_path: Path) -> None:
+    said: list[str] = []
+    changed = asyncio.Event()
+    async with open_trial(Plan(PLAN)) as trial:
+        tokens = {"SLACK_BOT_TOKEN": "xoxb-broken", "SLACK_APP_TOKEN": trial.slack.app_token}
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SLACK_API_URL": trial.slack.api_url, **tokens}
+        bot = Child(Command((sys.executable, "-m", "bot", "serve"), env, tmp_path), changed.set, said.append)
+        await bot.start()
+        async with asyncio.timeout(WAIT_S):
+            while bot.status == "starting":
+                changed.clear()
+                await changed.wait()
+        await bot.stop()
+
+    assert bot.status == "crashed"
+    assert bot.detail.startswith("The bot ended with exit code 2: frontdesk: ")
+    assert "invalid_auth" in bot.detail
+    assert bot.detail.endswith(said[-1])
 
 
 async def test_the_help_does_not_load_the_trial() -> None:

@@ -222,6 +222,16 @@ async def test_a_mention_reaches_the_app_as_message_and_as_app_mention(page: Pag
     assert "channel_type" not in mention
 
 
+async def test_what_slack_lets_pass_and_a_careful_app_avoids_is_a_note_in_the_inspector(page: Page) -> None:
+    await say(page, "sloppy")
+    await page.until("message", lambda line: line["message"]["text"] == "https://example.com")
+
+    entries = (await page.get("wire"))["wire"]
+    post = next(entry for entry in entries if entry["name"] == "chat.postMessage")
+    assert post["response"]["ok"] is True
+    assert "chat.postMessage: unfurl_links is not switched off" in post["notes"]
+
+
 async def test_a_command_that_nobody_answers_says_so(trial: Trial) -> None:
     async with open_page(trial.address, ANA) as page:
         answer = await page.post("command", channel=SUPPORT, text="/faq")

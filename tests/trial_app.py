@@ -103,20 +103,9 @@ def _events(app: AsyncApp, told: Told) -> None:
     @app.event("message")
     async def message(event: Json, client: AsyncWebClient) -> None:
         told.append(event)
-        where = {"channel": event["channel"], "thread_ts": event["ts"]}
-        if event.get("text") == "stream":
-            await _stream(client, where)
-        elif event.get("text") == "status":
-            about = {"channel_id": event["channel"], "thread_ts": event["ts"]}
-            await client.assistant_threads_setStatus(status="is looking…", **about)
-            await client.chat_postMessage(text="found", **where, **QUIET)
-        elif event.get("text") == "file":
-            await client.files_upload_v2(content="# FAQ", filename="faq.md", title="FAQ", **where)
-        elif event.get("text") == "buttons":
-            await client.chat_postMessage(text="choose", blocks=[_buttons()], **where, **QUIET)
-        elif event.get("text") == "psst":
-            await client.chat_postEphemeral(channel=event["channel"], user=event["user"], text="only you", **QUIET)
-            await client.chat_postMessage(text="all of you", **where, **QUIET)
+        answer = ANSWERS.get(event.get("text", ""))
+        if answer is not None:
+            await answer(client, event, {"channel": event["channel"], "thread_ts": event["ts"]})
 
     @app.event("app_mention")
     @app.event("reaction_added")
@@ -131,13 +120,36 @@ def _events(app: AsyncApp, told: Told) -> None:
             await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
 
+async def _status(client: AsyncWebClient, event: Json, where: Json) -> None:
+    about = {"channel_id": event["channel"], "thread_ts": event["ts"]}
+    await client.assistant_threads_setStatus(status="is looking…", **about)
+    await client.chat_postMessage(text="found", **where, **QUIET)
+
+
+async def _file(client: AsyncWebClient, _event: Json, where: Json) -> None:
+    await client.files_upload_v2(content="# FAQ", filename="faq.md", title="FAQ", **where)
+
+
+async def _choose(client: AsyncWebClient, _event: Json, where: Json) -> None:
+    await client.chat_postMessage(text="choose", blocks=[_buttons()], **where, **QUIET)
+
+
+async def _sloppy(client: AsyncWebClient, _event: Json, where: Json) -> None:
+    await client.chat_postMessage(text="https://example.com", **where)
+
+
+async def _psst(client: AsyncWebClient, event: Json, where: Json) -> None:
+    await client.chat_postEphemeral(channel=event["channel"], user=event["user"], text="only you", **QUIET)
+    await client.chat_postMessage(text="all of you", **where, **QUIET)
+
+
 def _buttons() -> Json:
     menu = {"type": "static_select", "action_id": "menu", "placeholder": plain("How many"), "options": OPTIONS}
     press = {"type": "button", "action_id": "press", "text": plain("Press"), "value": "7"}
     return {"type": "actions", "block_id": "row", "elements": [press, menu]}
 
 
-async def _stream(client: AsyncWebClient, where: Json) -> None:
+async def _stream(client: AsyncWebClient, _event: Json, where: Json) -> None:
     who: Json = {"recipient_user_id": "U0ANA0001", "recipient_team_id": "T0DESK001", "task_display_mode": "plan"}
     ts = (await client.chat_startStream(**where, **who))["ts"]
     at = {"channel": where["channel"], "ts": ts}
@@ -145,6 +157,9 @@ async def _stream(client: AsyncWebClient, where: Json) -> None:
     await client.chat_appendStream(chunks=[plan, task], **at)
     await client.chat_appendStream(chunks=[TaskUpdateChunk(id="t1", title="Invoice", status="complete")], **at)
     await client.chat_stopStream(chunks=[MarkdownTextChunk(text="**Done**")], **at)
+
+
+ANSWERS = {"stream": _stream, "status": _status, "file": _file, "buttons": _choose, "sloppy": _sloppy, "psst": _psst}
 
 
 def _dialogs(app: AsyncApp, told: Told) -> None:

@@ -226,7 +226,8 @@ NAMED = re.compile(
     r"|\b(?:[Tt]his is|I am|[Tt]o|[Ww]ith|^|[,!] ?)\s*(?!I\b)[A-Z][a-z]+ (?:from|with|at|of) (?:the "
     r"|our )?(?:\w+ )?(?:team|care|support|billing|sales|department)\b"
     r"|\b[A-Z][a-z]+, head of\b|(?:^|[.!,] )"
-    r"(?!Reply|Write|Click|Right|Look|Answer|Ask)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
+    r"(?!Reply|Write|Click|Right|Look|Answer|Ask)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b"
+    r"|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
     re.MULTILINE,
 )
 

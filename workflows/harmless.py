@@ -23,8 +23,8 @@ VERB = re.compile(
 )
 # Where one clause ends and the next begins.
 BORDER = re.compile(
-    r"[,;:]\s+(?:(?:and|but|so|or|then|which)\s+)?|\s+(?:and|but|so|because)\s+(?=(?:i|we|you|it|they|this|that"
-    r"|there|everything|our|your|the|a)\b)"
+    r"[,;:]\s+(?:(?:and|but|so(?! that)|or|then|which)\s+)?|\s+(?:and|but|so|because)\s+(?=(?:i|we|you|it|they|this"
+    r"|that|there|everything|our|your|the|a)\b)"
     r"|\s+-\s+|(?<=[.!?])\s+|\n+",
     re.IGNORECASE,
 )

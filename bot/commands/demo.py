@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -96,4 +96,5 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - the terminal is where it belongs
+    with suppress(BrokenPipeError):  # `frontdesk demo | head -1`: the trial goes on without listeners
+        print(line, flush=True)  # noqa: T201 - the terminal is where it belongs

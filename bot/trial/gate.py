@@ -26,6 +26,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+# Not a redirect: after a click in another site's page (a terminal in the browser) that would not carry a Strict cookie.
+ENTER = '<!DOCTYPE html><meta http-equiv="refresh" content="0;url=/"><title>Frontdesk</title><a href="/">Open</a>'
 CLOSED = "This address needs its key: open the address that the terminal printed (or start `frontdesk demo` again)."
 
 
@@ -43,7 +45,7 @@ class Gate:
         """Hand out the page; the address with the key sets the cookie and leads here."""
         given = request.query.get("key")
         if given is not None and hmac.compare_digest(given.encode(), self.key.encode()):
-            answer = web.Response(status=303, headers={"Location": "/"})
+            answer = web.Response(text=ENTER, content_type="text/html")
             answer.set_cookie(_cookie(request), self.key, httponly=True, samesite="Strict", path="/")
             return answer
         if not self._has_key(request):

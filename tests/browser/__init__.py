@@ -1,1 +1,1 @@
-"""What the browser tests share: headless Chromium, one trial workspace a test, a scripted bot, the page as a person uses it."""
+"""What the browser tests share: headless Chromium, a trial workspace, a scripted bot, the page as a person uses it."""

@@ -74,10 +74,10 @@ class Desk:
         """Write ``docs/screenshots/NAME.png`` when FRONTDESK_SCREENSHOTS is set; nothing else."""
         if not os.environ.get("FRONTDESK_SCREENSHOTS"):
             return
-        SHOTS.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - one small folder, in a test
+        SHOTS.mkdir(parents=True, exist_ok=True)
         path = SHOTS / f"{name}.png"
         await self.page.screenshot(path=path, animations="disabled")
-        assert path.stat().st_size < LARGEST_SHOT, f"{path} is too large for the repository"  # noqa: ASYNC240
+        assert path.stat().st_size < LARGEST_SHOT, f"{path} is too large for the repository"
 
 
 OpenDesk = Callable[..., Awaitable[Desk]]

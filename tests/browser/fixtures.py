@@ -22,7 +22,12 @@ from tests.browser.scripted import ScriptedBot
 
 FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
 CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
-SHORTCUT = {"name": "Make FAQs", "callback_id": "faq_from_message", "type": "message", "description": "From this thread"}
+SHORTCUT = {
+    "name": "Make FAQs",
+    "callback_id": "faq_from_message",
+    "type": "message",
+    "description": "From this thread",
+}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

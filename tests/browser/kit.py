@@ -22,7 +22,10 @@ def option(text: str, value: str) -> Json:
 
 def rich(text: str) -> Json:
     """Return a rich_text block of one section."""
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}]}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}],
+    }
 
 
 def task(number: int, title: str, status: str) -> Json:
@@ -68,13 +71,15 @@ BUTTONS = {
         {"type": "overflow", "action_id": "more", "options": [option("Export", "export"), option("Note", "note")]},
     ],
 }  # fmt: skip
+FORMATTED = "*Bold*, _italic_, ~struck~, `code`, :tada: and <https://example.com|a link>\n> quoted"
+MARKDOWN = "## Markdown\n\n1. first **point**\n2. second\n\n- [x] done\n\n| a | b |\n|---|--:|\n| 1 | 2 |"
 EVERYTHING: list[Json] = [
     {"type": "header", "text": plain("Case 1001")},
-    {"type": "section", "text": mrkdwn("*Bold*, _italic_, ~struck~, `code`, :tada: and <https://example.com|a link>\n> quoted"),
+    {"type": "section", "text": mrkdwn(FORMATTED),
      "accessory": {"type": "button", "action_id": "open", "text": plain("Open"), "value": "CASE-1001"}},
     {"type": "section", "fields": [mrkdwn("*Route*\nBilling"), mrkdwn("*State*\nWaiting")]},
     {"type": "divider"},
-    {"type": "markdown", "text": "## Markdown\n\n1. first **point**\n2. second\n\n- [x] done\n\n| a | b |\n|---|--:|\n| 1 | 2 |"},
+    {"type": "markdown", "text": MARKDOWN},
     TABLE,
     DATA_TABLE,
     {"type": "plan", "title": "Three requests",
@@ -88,7 +93,13 @@ EVERYTHING: list[Json] = [
 
 def field(block_id: str, label: str, element: Json, **more: Any) -> Json:  # noqa: ANN401 - fields of a block
     """Return an input block whose action id is ``it``."""
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": {"action_id": "it", **element}, **more}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": {"action_id": "it", **element},
+        **more,
+    }
 
 
 def faq_modal(**more: Any) -> Json:  # noqa: ANN401 - fields of a view
@@ -97,7 +108,11 @@ def faq_modal(**more: Any) -> Json:  # noqa: ANN401 - fields of a view
         field("title", "Title", {"type": "plain_text_input"}),
         field("text", "Text", {"type": "plain_text_input", "multiline": True}, hint=plain("Up to 3,000 characters.")),
         field("count", "Questions", {"type": "number_input", "is_decimal_allowed": False, "initial_value": "10"}),
-        field("where", "Deliver to", {"type": "radio_buttons", "options": [option("Me", "me"), option("This channel", "here")]}),
+        field(
+            "where",
+            "Deliver to",
+            {"type": "radio_buttons", "options": [option("Me", "me"), option("This channel", "here")]},
+        ),
         field("route", "Route", {"type": "static_select", "options": ROUTES}),
         field("tags", "Tags", {"type": "multi_static_select", "options": ROUTES}, optional=True),
         field("day", "Day", {"type": "datepicker"}, optional=True),

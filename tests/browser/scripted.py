@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 class ScriptedBot:
-    """``answers``: what the next view submissions get (JSON); ``heard``: every interaction and command, oldest first."""
+    """``answers``: what the next view submissions get (JSON); ``heard``: what came in, oldest first."""
 
     def __init__(self, slack: FakeSlack) -> None:
         self.client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)

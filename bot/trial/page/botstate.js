@@ -14,9 +14,11 @@ function restart(event) {
 
 const restartButton = () => el("button", { type: "button", class: "button small", on: { click: restart } }, icon("restart"), "Restart");
 
-/** Return which engine answers, in a few words. */
+/** Return which engine answers; what a phone has no room for is marked as such. */
 function engine() {
-  return state.bot.engine === "model" ? `Answers: model ${state.bot.model ?? ""}`.trim() : "Answers: rules engine, no key";
+  const wide = (text) => el("span", { class: "wide-only" }, text);
+  if (state.bot.engine === "model") return el("span", {}, wide("Answers: model "), state.bot.model || "a model");
+  return el("span", {}, wide("Answers: "), "rules engine", wide(", no key"));
 }
 
 /** Return the card at the foot of the sidebar. */
@@ -32,14 +34,14 @@ export function startNotices(ribbon, notices) {
   notices.append(connection, bot);
 
   on("bot", () => {
-    ribbon.replaceChildren(el("span", { class: "dot", data: { status: state.bot.status } }), el("span", {}, engine()));
+    ribbon.replaceChildren(el("span", { class: "dot", data: { status: state.bot.status } }), engine());
     ribbon.title = `${state.bot.name} ${WORDS[state.bot.status] ?? ""}`;
     const { status, name, detail, lines = [], can_restart: can } = state.bot;
-    bot.hidden = status === "ready";
-    bot.className = `notice ${status === "starting" ? "" : "bad"}`;
+    bot.hidden = status === "ready" && !detail;
+    bot.className = `notice ${status === "starting" || status === "ready" ? "" : "bad"}`;
     bot.replaceChildren(
-      el("p", {}, el("strong", {}, `${name} ${WORDS[status] ?? status} `), detail || ""),
-      ...(status !== "starting" && can !== false ? [restartButton()] : []),
+      el("p", {}, el("strong", {}, `${name} ${WORDS[status] ?? status} `), detail || (status === "stopped" ? "What is said now waits until it runs again." : "")),
+      ...(status !== "starting" && status !== "ready" && can !== false ? [restartButton()] : []),
       ...(status !== "starting" && lines.length ? [el("details", {}, el("summary", {}, "Its last words"), el("pre", {}, lines.join("\n")))] : []),
     );
   });

@@ -6,7 +6,7 @@ import { wantWire } from "./live.js";
 import { on } from "./state.js";
 
 const MOST = 500;
-const KINDS = { api: "Web API", event: "Events", command: "Commands", interactive: "Interactions", options: "Options", response_url: "Response URLs" };
+const KINDS = { api: "API", event: "Events", command: "Commands", interactive: "Actions", options: "Menus", response_url: "Responses" };
 
 export function startInspector(pane, toggle) {
   const hidden = new Set();

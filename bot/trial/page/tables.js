@@ -28,8 +28,9 @@ export function drawDataTable(block) {
   const [head = [], ...body] = block.rows ?? [];
   const size = block.page_size ?? 5;
   const look = { by: -1, down: false, page: 0 };
-  const heads = head.map((content, nth) => el("th", { scope: "col" }, el("button", { type: "button", class: "sort", on: { click: () => sortBy(nth) } }, cell(content))));
-  const { table, show } = draw(heads, [], { caption: block.caption, rowHeader: block.row_header_column_index ?? 0 });
+  const align = (nth) => (body.length && body.every((row) => row[nth]?.type === "raw_number") ? "right" : "left");
+  const heads = head.map((content, nth) => el("th", { scope: "col", class: `to-${align(nth)}` }, el("button", { type: "button", class: "sort", on: { click: () => sortBy(nth) } }, cell(content))));
+  const { table, show } = draw(heads, [], { align, caption: block.caption, rowHeader: block.row_header_column_index ?? 0 });
   const where = el("span", { "aria-live": "polite" });
   const turn = (by) => () => {
     look.page += by;

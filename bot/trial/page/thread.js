@@ -40,9 +40,9 @@ export function startThread(pane) {
     if (!thread) return;
     where.textContent = `in ${channelName(channel)}`;
     composer.moved();
+    if (before === "" && FINE.matches && !document.activeElement.matches("textarea, input")) composer.field.focus({ preventScroll: true });
     timeline.start([]);
     await refill((messages) => timeline.start(messages));
-    if (before === "" && FINE.matches && !document.activeElement.matches("textarea, input")) composer.field.focus({ preventScroll: true });
     markRead(channel, thread);
   }
 

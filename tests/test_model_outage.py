@@ -1,0 +1,116 @@
+"""When the model's service fails: a second attempt where it can help, the rule where it cannot, no wait for each."""
+
+import asyncio
+
+import pytest
+
+from tests.fakes.model import ANY, KEY, FakeModel, Say
+from tests.fakes.model_desk import classified, door_to
+from workflows.breaker import FAILURES_TO_OPEN, REST_S, Breaker
+from workflows.classify import CLASSIFY, Said
+from workflows.model import Model, ModelSettings
+
+# --- what the service says ------------------------------------------------------------------------------------------
+
+
+PASSING = {
+    "408": Say(status=408),
+    "409": Say(status=409),
+    "429 with a short wait": Say(status=429, retry_after="0"),
+    "429 with an odd wait": Say(status=429, retry_after="0.01"),
+    "500": Say(status=500),
+    "503": Say(status=503),
+    "cut connection": Say(cut=True),
+}
+
+
+@pytest.mark.parametrize("say", PASSING.values(), ids=PASSING.keys())
+async def test_a_passing_fault_is_met_with_a_second_attempt(model: FakeModel, say: Say) -> None:
+    model.script("classify", say)
+    async with door_to(model) as door:
+        answer = await classified(door)
+
+    assert answer.outcome.startswith("ok, second attempt after: ")
+
+
+LASTING = {
+    "400": Say(status=400, code="context_length_exceeded"),
+    "401": Say(status=401),
+    "403": Say(status=403),
+    "404": Say(status=404),
+    "429 with a huge wait": Say(status=429, retry_after="3600"),
+    "429 with a date": Say(status=429, retry_after="-5"),
+    "429 without quota": Say(status=429, code="insufficient_quota"),
+}
+
+
+@pytest.mark.parametrize("say", LASTING.values(), ids=LASTING.keys())
+async def test_a_lasting_fault_goes_to_the_rule_at_once(model: FakeModel, say: Say) -> None:
+    model.script("classify", say)
+    async with door_to(model) as door:
+        answer = await classified(door)
+
+    assert (answer.engine, len(model.asked)) == ("rules", 1)
+
+
+@pytest.mark.parametrize("say", [Say(hang=True), Say(drip=True)], ids=["silence", "a slow drip"])
+async def test_an_answer_that_does_not_come_in_time_is_done_by_rule(model: FakeModel, say: Say) -> None:
+    model.script("classify", say, times=2)
+    async with door_to(model, timeout_s=0.05) as door:
+        answer = await classified(door)
+
+    assert (answer.engine, answer.outcome, len(model.asked)) == ("rules", "timeout", 2)
+
+
+async def test_a_message_waits_for_models_no_longer_than_its_deadline(model: FakeModel) -> None:
+    model.script(ANY, Say(hang=True))
+    async with door_to(model, timeout_s=5.0, message_timeout_s=0.05) as door:
+        deadline = door.deadline()
+        first = await door.run(CLASSIFY, Said("one"), deadline)
+        second = await door.run(CLASSIFY, Said("two"), deadline)
+
+    assert first.outcome == "deadline after: timeout"
+    assert second.outcome == "deadline"
+    assert len(model.asked) == 1
+
+
+async def test_a_server_that_is_not_there_is_done_by_rule() -> None:
+    async with Model(ModelSettings(api_key=KEY, base_url="http://127.0.0.1:9/v1")) as door:
+        answer = await classified(door)
+
+    assert answer.outcome == "no connection (APIConnectionError)"
+
+
+# --- the breaker ----------------------------------------------------------------------------------------------------
+
+
+async def test_an_outage_does_not_cost_each_message_a_timeout(model: FakeModel) -> None:
+    model.script(ANY, Say(hang=True), times=FAILURES_TO_OPEN)
+    async with door_to(model, timeout_s=0.05) as door:
+        answers = [await classified(door) for _ in range(10)]
+
+    assert len(model.asked) == FAILURES_TO_OPEN
+    assert {answer.engine for answer in answers} == {"rules"}
+    assert answers[-1].outcome == "circuit open"
+
+
+async def test_after_the_rest_one_message_tries_and_the_others_go_by_rule(model: FakeModel) -> None:
+    now = [0.0]
+    model.script(ANY, Say(status=401))
+    async with door_to(model) as door:
+        door._breaker = Breaker(lambda: now[0])
+        await classified(door)
+        now[0] += 2 * REST_S
+        answers = await asyncio.gather(*(classified(door) for _ in range(5)))
+
+    assert sorted(answer.engine for answer in answers) == ["model", "rules", "rules", "rules", "rules"]
+
+
+async def test_a_message_the_model_refuses_takes_it_from_nobody_else(model: FakeModel) -> None:
+    model.script("classify", Say(status=400, code="content_filter"), times=2 * FAILURES_TO_OPEN)
+    async with door_to(model) as door:
+        for _ in range(2 * FAILURES_TO_OPEN):
+            await classified(door)
+        answer = await classified(door)
+
+    assert answer.engine == "model"
