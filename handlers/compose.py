@@ -15,6 +15,7 @@ from workflows.reply import Reply, Section
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
 SORRY = "Something went wrong on our side while I was working on this, and I could not finish it."
+WRITING_STEPS = ("technical_reply", "billing_reply", "general_reply", "synthesize")
 OPENINGS = {
     ASKED_FOR_PERSON: "You asked for a person.",
     ANGRY: "I am sorry for the trouble this has caused you.",
@@ -51,6 +52,8 @@ def _with_reasons(talk: Conversation, response: Response, sorted_: Classificatio
         reasons.insert(0, ANGRY)
     if response.unsure and talk.case.unsure_count >= 1:
         reasons.append(UNSURE_TWICE)
+    if sorted_ is not None and sorted_.language != "en" and talk.run.by_rule(*WRITING_STEPS):
+        reasons.append(LANGUAGE)  # the rules write English
     only_unsure = bool(reasons) and response.unsure
     return Response(
         sections=() if only_unsure else response.sections,

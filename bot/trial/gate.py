@@ -27,7 +27,10 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 # Not a redirect: after a click in another site's page (a terminal in the browser) that would not carry a Strict cookie.
-ENTER = '<!DOCTYPE html><meta http-equiv="refresh" content="0;url=/"><title>Frontdesk</title><a href="/">Open</a>'
+ENTER = (
+    '<!DOCTYPE html><html lang="en"><meta http-equiv="refresh" content="0;url=/"><link rel="icon" href="data:,">'
+    '<title>Frontdesk</title><a href="/">Open</a></html>'
+)
 CLOSED = "This address needs its key: open the address that the terminal printed (or start `frontdesk demo` again)."
 
 

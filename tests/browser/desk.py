@@ -29,7 +29,7 @@ class Desk:
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self.troubles.append(message.text)
+            self.troubles.append(f"{message.text} {message.location.get('url', '')}")
 
     async def open(self, address: str) -> None:
         """Open the printed address and wait until the page is live."""

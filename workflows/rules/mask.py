@@ -10,7 +10,7 @@ SECRET = "[secret removed]"  # noqa: S105 - the marker, not a secret
 
 # Shapes that are secrets wherever they stand (the issuers' documented prefixes).
 _TOKENS = re.compile(
-    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,20000}?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)"
+    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----|[\s\S]{0,8000})"
     r"|(?<![A-Za-z0-9])(?:"
     r"sk-(?:[A-Za-z0-9]{1,10}-){0,3}[A-Za-z0-9_-]{16,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}"
     r"|xox[a-z]-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}|xwfp-[A-Za-z0-9-]{8,}"

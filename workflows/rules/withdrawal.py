@@ -5,7 +5,8 @@ import re
 _DROPS = re.compile(
     r"\W*(?:(?:ok(?:ay)?|oh|ah|sorry|actually|no|thanks|thank you)\W+)*"
     r"(?:never ?mind|nvm|forget (?:it|about it|that)|drop it"
-    r"|cancel (?:that|it|this)(?: request| return)?|no need(?: any ?more)?|(?:i )?(?:don'?t|do not) need (?:it|that|this) any ?more|(?:i )?changed my mind|i found it)"
+    r"|cancel (?:that|it|this)(?: request| return)?|no need(?: any ?more)?"
+    r"|(?:i )?(?:don'?t|do not) need (?:it|that|this) any ?more|(?:i )?changed my mind|i found it)"
     r"(?:\W+(?:thanks|thank you|then|please|sorry|anyway))*\W*",
     re.IGNORECASE,
 )
