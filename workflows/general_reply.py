@@ -11,8 +11,8 @@ ABOUT = (
     "This is Frontdesk, the support desk in Slack: an automatic assistant, not a person. It reads messages in support "
     "channels, in threads and in direct messages. It can look into an invoice (give the invoice number), issue an RMA "
     "to return a product (name the product and the reason), tell how an order stands (give its number), give "
-    "first help with technical problems, take up billing questions, and hand a conversation to a person on request. One "
-    "message may hold several requests. Each conversation is a case with a number."
+    "first help with technical problems, take up billing questions, and hand a conversation to a person on request. "
+    "One message may hold several requests. Each conversation is a case with a number."
 )
 
 
