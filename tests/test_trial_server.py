@@ -168,6 +168,17 @@ async def test_a_long_channel_is_read_in_pages_from_the_end(page: Page) -> None:
     assert ([said["ts"] for said in before["messages"]], before["more"]) == (sent[:3], False)
 
 
+async def test_what_is_read_tells_up_to_which_line_of_the_feed_it_holds(page: Page) -> None:
+    first = (await page.post("say", channel=GENERAL, text="one"))["message"]
+    read = await page.get("history", channel=GENERAL)
+    second = (await page.post("say", channel=GENERAL, text="two"))["message"]
+
+    held = await page.until("message", lambda line: line["message"]["ts"] == first["ts"])
+    missing = await page.until("message", lambda line: line["message"]["ts"] == second["ts"])
+
+    assert held["seq"] <= read["seq"] < missing["seq"]
+
+
 async def test_unread_messages_are_counted_until_they_are_read(trial: Trial, page: Page) -> None:
     async with open_page(trial.address, BEN) as other:
         await page.post("say", channel=GENERAL, text="one")

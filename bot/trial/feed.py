@@ -37,6 +37,7 @@ class Feed:
     def __init__(self, site: Site, status_life_s: float = STATUS_LIFE_S) -> None:
         self.unread = Unread(site.workspace)
         self.entries: deque[Json] = deque(maxlen=KEPT_ENTRIES)
+        self.seq = 0  # of the last line: what is read at ``seq`` holds everything up to it
         self._site = site
         self._life_s = status_life_s
         self._lines: set[Line] = set()
@@ -69,10 +70,10 @@ class Feed:
     def open(self, user: str, *, wire: bool) -> Iterator[Line]:
         """Give a page its line, with a greeting and the status lines that stand, until the block is left."""
         line = Line(user, wire)
-        line.waiting.put_nowait(json.dumps({"type": "hello", "me": user}))
+        line.waiting.put_nowait(json.dumps({"type": "hello", "me": user, "seq": self.seq}))
         for status, _ in self._statuses.values():
             if user in self._members(status.channel):
-                line.waiting.put_nowait(json.dumps(_status_line(status)))
+                line.waiting.put_nowait(json.dumps({**_status_line(status), "seq": self.seq}))
         self._lines.add(line)
         try:
             yield line
@@ -186,7 +187,8 @@ class Feed:
         self._send([line for line in self._lines if users is None or line.user in users], body)
 
     def _send(self, lines: Iterable[Line], body: Json) -> None:
-        text = json.dumps(body)
+        self.seq += 1
+        text = json.dumps({**body, "seq": self.seq})
         for line in lines:
             try:
                 line.waiting.put_nowait(text)

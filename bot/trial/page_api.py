@@ -20,9 +20,9 @@ Reading
     ``channel`` of a sample may be ``"dm"``. ``me`` is the person asked for, or the default one. ``detail`` is one
     sentence, ``lines`` the bot's last log lines when it crashed.
 ``GET /trial/history?as=&channel=&before=TS&limit=50``
-    ``{ok, messages, more}``: top-level messages before ``before``, oldest first, and this person's ephemeral ones.
+    ``{ok, messages, more, seq}``: top-level messages before ``before``, oldest first, and this person's ephemeral ones.
 ``GET /trial/thread?as=&channel=&ts=``
-    ``{ok, messages}``: root first.
+    ``{ok, messages, seq}``: root first.
 ``GET /trial/home?as=``
     ``{ok, view}``: what the bot last published for this person, or null.
 ``GET /trial/views?as=``
@@ -43,7 +43,9 @@ streaming?: true, ephemeral?: true, typed?}``. ``text`` is Slack's wire form (``
 
 ``WS /trial/live?as=USER[&wire=1]``
 -----------------------------------
-Lines of JSON, only what this person may see (their channels, their ephemerals, views and Home):
+Lines of JSON, only what this person may see (their channels, their ephemerals, views and Home), numbered by ``seq``:
+what was read at ``seq`` N (state, history, thread) holds all lines up to N and none after it. A line that comes while
+a read is under way must be kept and used after it when its ``seq`` is higher, or it is lost under the older answer.
 ``{type: "hello", me}`` · ``{type: "message"|"message_changed", channel, message}`` (streams and unfurls are changes; a
 changed root carries its new ``reply_count``) · ``{type: "message_deleted", channel, ts, thread_ts?}`` ·
 ``{type: "reaction", channel, ts, reactions}`` · ``{type: "ephemeral", channel, thread_ts?, message}`` ·

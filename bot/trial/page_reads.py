@@ -41,7 +41,7 @@ class PageReads:
         state = {"me": me, "team": trial.team, "bot": trial.bot_state(), "channels": channels}
         state["users"] = [picture.user_shown(user, trial.staff) for user in site.workspace.users.values()]
         state["commands"], state["shortcuts"] = trial.installed.commands, trial.installed.shortcuts
-        return _yes({**state, "samples": trial.samples})
+        return _yes({**state, "samples": trial.samples, "seq": trial.feed.seq})
 
     async def history(self, request: web.Request) -> web.Response:
         """A page of a channel, oldest first."""
@@ -53,7 +53,9 @@ class PageReads:
         own = {said.ts for said in only_me}
         found = [*tops, *(said for said in only_me if not said.thread_ts)]
         found = sorted((said for said in found if not before or said.ts < before), key=lambda said: said.ts)
-        return _yes({"messages": self._shown(found[-limit:], own), "more": len(found) > limit})
+        return _yes(
+            {"messages": self._shown(found[-limit:], own), "more": len(found) > limit, "seq": self._trial.feed.seq}
+        )
 
     async def thread(self, request: web.Request) -> web.Response:
         """A thread, root first, with what only this person sees in it."""
@@ -62,7 +64,8 @@ class PageReads:
         only_me = [said for who, said in site.ephemerals if (who, said.thread_ts) == (ask.user().id, root.thread)]
         found = [*site.workspace.thread(root.channel, root.thread), *only_me]
         own = {said.ts for said in only_me}
-        return _yes({"messages": self._shown(sorted(found, key=lambda said: said.ts), own)})
+        shown = self._shown(sorted(found, key=lambda said: said.ts), own)
+        return _yes({"messages": shown, "seq": self._trial.feed.seq})
 
     def _shown(self, found: list[Message], ephemeral: set[str]) -> list[Json]:
         site = self._trial.slack.site

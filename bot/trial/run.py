@@ -44,7 +44,8 @@ async def run(demo: Demo) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, stop.set)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            loop.add_signal_handler(number, stop.set)
     async with contextlib.AsyncExitStack() as stack:
         trial = await _open_workspace(stack, demo.plan)
         child = _child(demo, trial)

@@ -28,8 +28,10 @@ class Desk:
         self.samples = page.locator(".sample")
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.troubles.append(f"{message.text} {message.location.get('url', '')}")
+        # Chromium sometimes asks for /favicon.ico of its own accord although the page names its icon.
+        address = message.location.get("url", "")
+        if message.type in {"error", "warning"} and not address.endswith("/favicon.ico"):
+            self.troubles.append(f"{message.text} {address}")
 
     async def open(self, address: str) -> None:
         """Open the printed address and wait until the page is live."""

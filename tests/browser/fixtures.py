@@ -1,7 +1,7 @@
 """Fixtures of the browser tests: a browser for the module; a workspace, a bot and a page for each test."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bot.trial.trial import Plan, Trial, open_trial
 from bot.wiring import Bot, open_bot
 from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk
-from tests.browser.scripted import ScriptedBot
+from tests.browser.scripted import Post, ScriptedBot
 
 FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
 CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
@@ -97,3 +97,14 @@ async def scripted(trial: Trial) -> AsyncIterator[ScriptedBot]:
     """A bot that does what the test says."""
     async with ScriptedBot(trial.slack) as bot:
         yield bot
+
+
+@pytest.fixture
+def post(scripted: ScriptedBot) -> Post:
+    """Post as the bot, into #support unless another channel is given."""
+
+    def say(text: str = "For screen readers.", **more: Any) -> Awaitable[Any]:  # noqa: ANN401 - Slack's arguments
+        arguments = {"channel": SUPPORT, "unfurl_links": False, "unfurl_media": False, **more}
+        return scripted.client.api_call("chat.postMessage", json={"text": text, **arguments})
+
+    return say

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from bot.trial.delivery import PATH
 from bot.trial.server import FakeSlack
 
 Json = dict[str, Any]
+Post = Callable[..., Awaitable[Any]]
 
 
 class ScriptedBot:

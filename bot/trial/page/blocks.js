@@ -29,10 +29,20 @@ export function showBlocks(container, blocks, surface) {
 /** Return the node of one block. */
 export function drawBlock(block, surface) {
   const place = { surface, blockId: block.block_id ?? "", dispatch: true };
-  const node = (DRAWN[block.type] ?? unknown)(block, place);
+  const node = attempt(DRAWN[block.type] ?? unknown, block, place);
   node.classList.add("block", `block-${block.type}`);
   node.dataset.block = block.block_id ?? "";
   return node;
+}
+
+/** A block of a wrong shape shall not take its message away: it shows as what it is. */
+function attempt(draw, block, place) {
+  try {
+    return draw(block, place);
+  } catch (error) {
+    console.warn("a block could not be drawn", error);
+    return unknown(block);
+  }
 }
 
 const DRAWN = {

@@ -48,6 +48,6 @@ export function startNotices(ribbon, notices) {
 
   on("connection", () => {
     connection.hidden = state.connected;
-    connection.replaceChildren(el("p", {}, el("strong", {}, "The connection to the trial workspace is lost. "), "It comes back by itself and catches up. If it does not: is `frontdesk demo` still running in the terminal?"));
+    connection.replaceChildren(el("p", {}, el("strong", {}, "The connection to the trial workspace is lost. "), "It comes back by itself and catches up. If it does not: is `frontdesk demo` still running? If it was started again, open the address it printed now."));
   });
 }

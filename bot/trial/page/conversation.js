@@ -64,7 +64,10 @@ export function startConversation(main) {
   async function catchUp() {
     if (!shown) return;
     const answer = await load(getHistory(state.open.channel));
-    if (answer) timeline.sync(answer.messages);
+    if (!answer) return;
+    const joins = !answer.more || answer.messages.some((message) => timeline.views.has(message.ts));
+    if (joins) timeline.sync(answer.messages);
+    else timeline.start(answer.messages, { more: true });
     threads();
   }
 

@@ -10,7 +10,7 @@ import { startModals } from "./modal.js";
 import { lastPerson } from "./people.js";
 import { follow, go } from "./route.js";
 import { startSidebar } from "./sidebar.js";
-import { announce, learn, on, state, unreadIn } from "./state.js";
+import { announce, botChannel, learn, on, state, unreadIn } from "./state.js";
 import { startTheme } from "./theme.js";
 import { startThread } from "./thread.js";
 
@@ -22,7 +22,10 @@ async function reload() {
 }
 
 async function become() {
+  const withBot = state.open.channel && state.open.channel === botChannel()?.id;
+  const { tab } = state.open;
   await reload();
+  if (withBot && botChannel()) go(botChannel().id, { tab });
   follow();
   connect();
   announce("ready");

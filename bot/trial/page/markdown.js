@@ -16,7 +16,11 @@ const QUOTE = /^\s*(?:&gt;|>)\s?(.*)$/;
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 
-function blocks(lines) {
+// Quotes and lists may stand in each other this deep; what is deeper stays text.
+const DEEPEST = 8;
+
+function blocks(lines, depth = 0) {
+  if (depth > DEEPEST) return [paragraph(lines)];
   const out = [];
   let at = 0;
   const take = (matches) => {
@@ -35,8 +39,8 @@ function blocks(lines) {
     } else if (RULE.test(line)) {
       out.push(el("hr"));
       at += 1;
-    } else if (QUOTE.test(line)) out.push(el("blockquote", {}, blocks(take((next) => QUOTE.test(next)).map((next) => QUOTE.exec(next)[1]))));
-    else if (ITEM.test(line)) out.push(list(take((next, nth) => ITEM.test(next) || (nth > 0 && /^\s{2,}\S/.test(next)))));
+    } else if (QUOTE.test(line)) out.push(el("blockquote", {}, blocks(take((next) => QUOTE.test(next)).map((next) => QUOTE.exec(next)[1]), depth + 1)));
+    else if (ITEM.test(line)) out.push(list(take((next, nth) => ITEM.test(next) || (nth > 0 && /^\s{2,}\S/.test(next))), depth));
     else if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) out.push(table(take((next) => next.includes("|"))));
     else out.push(paragraph(take((next, nth) => nth === 0 || startsNothing(next))));
   }
@@ -57,7 +61,7 @@ function paragraph(lines) {
   return el("p", {}, lines.map((line, index) => [index ? el("br") : null, inline(line)]));
 }
 
-function list(lines) {
+function list(lines, depth) {
   const [, indent, mark] = ITEM.exec(lines[0]);
   const items = [];
   for (const line of lines) {
@@ -66,15 +70,15 @@ function list(lines) {
     else items.at(-1).push(line.replace(new RegExp(`^\\s{0,${indent.length + 2}}`), ""));
   }
   const ordered = /\d/.test(mark);
-  const root = el(ordered ? "ol" : "ul", {}, items.map(([first, ...more]) => item(first, more)));
+  const root = el(ordered ? "ol" : "ul", {}, items.map(([first, ...more]) => item(first, more, depth)));
   if (ordered && Number.parseInt(mark, 10) !== 1) root.setAttribute("start", String(Number.parseInt(mark, 10)));
   return root;
 }
 
-function item(first, more) {
+function item(first, more, depth) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(first);
   const head = task ? [el("input", { type: "checkbox", checked: task[1] !== " ", disabled: true, "aria-label": "done" }), " ", inline(task[2])] : inline(first);
-  return el("li", task ? { class: "md-task" } : {}, head, more.length ? blocks(more) : null);
+  return el("li", task ? { class: "md-task" } : {}, head, more.length ? blocks(more, depth + 1) : null);
 }
 
 function cells(line) {

@@ -12,20 +12,29 @@ export function startSidebar(sidebar) {
   const bot = el("section", { class: "side-part bot-state", "aria-label": "The bot" });
   sidebar.append(people, channels, bot);
 
-  const draw = () => {
+  const keepingFocus = (draw) => () => {
+    const { user, channel } = document.activeElement?.dataset ?? {};
+    draw();
+    const again = user ? `[data-user="${CSS.escape(user)}"]` : channel ? `[data-channel="${CSS.escape(channel)}"]` : "";
+    if (again && document.activeElement === document.body) sidebar.querySelector(again)?.focus();
+  };
+  const drawAll = keepingFocus(() => {
+    people.replaceChildren(el("h2", {}, "Act as"), drawPeople());
+    draw();
+  });
+  const draw = keepingFocus(() => {
     const all = visibleChannels();
     const rooms = all.filter((channel) => channel.kind !== "dm");
     const direct = all.filter((channel) => channel.kind === "dm");
-    people.replaceChildren(el("h2", {}, "Act as"), drawPeople());
     channels.replaceChildren(el("h2", {}, "Channels"), el("ul", {}, rooms.map(row)), el("h2", {}, "Direct messages"), el("ul", {}, direct.map(row)));
     if (botChannel() && state.bot.home_tab !== false) channels.lastChild.append(homeRow());
-  };
+  });
   const shutMenu = () => {
     document.getElementById("app").classList.remove("with-sidebar");
     document.getElementById("menu").setAttribute("aria-expanded", "false");
   };
 
-  on("state", draw);
+  on("state", drawAll);
   on("open", () => (draw(), shutMenu()));
   on("unread", draw);
   on("bot", () => bot.replaceChildren(drawBot()));

@@ -84,8 +84,7 @@ export class Timeline {
 
   /** Change a message that is here; others are not meant for this list. */
   change(message) {
-    const view = this.views.get(message.ts);
-    if (view) view.update({ ...message, reply_count: message.reply_count ?? view.message.reply_count, latest_reply: message.latest_reply ?? view.message.latest_reply, reply_users: message.reply_users ?? view.message.reply_users });
+    this.views.get(message.ts)?.update(message);
   }
 
   /** Take a message away. */
