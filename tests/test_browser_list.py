@@ -1,9 +1,11 @@
 """The list of messages in the trial workspace: it appends, keeps the place, catches up, and obeys the keyboard."""
 
+import asyncio
+import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.trial.seed import ANA, RANDOM, SUPPORT
 from bot.trial.trial import Trial
@@ -50,6 +52,29 @@ async def test_who_reads_further_up_keeps_the_place_and_is_told_of_new_messages(
     await expect(desk.page.locator("#main .marker")).to_have_count(1)
     await desk.page.get_by_role("button", name="New messages").click()
     await expect(desk.messages.last).to_be_in_viewport()
+
+
+async def test_a_message_that_comes_while_a_thread_is_loading_is_not_lost(open_desk: OpenDesk, post: Post) -> None:
+    desk = await open_desk()
+    root = await desk.say("A question")
+    ts = await root.get_attribute("data-ts")
+    await post("First", thread_ts=ts)
+    taken, later = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        taken.set()
+        await later.wait()
+        await route.fulfill(response=answer)
+
+    await desk.page.route("**/trial/thread*", hold)
+    await desk.open_thread(root)
+    await taken.wait()
+    await post("Second", thread_ts=ts)
+    await expect(root.locator(".open-thread")).to_contain_text("2 replies")
+    later.set()
+
+    await expect(desk.replies).to_have_text([re.compile("A question"), re.compile("First"), re.compile("Second")])
 
 
 async def test_what_happens_elsewhere_is_marked_unread_until_it_is_opened(open_desk: OpenDesk, post: Post) -> None:

@@ -44,8 +44,9 @@ export function startConversation(main) {
     composer.moved();
     drawPrompts();
     const unread = state.unread.get(channel)?.count ?? 0;
-    timeline.list.setAttribute("aria-busy", "true");
+    timeline.expectLoad();
     const answer = await load(getHistory(channel));
+    if (answer === null) timeline.loaded();
     if (!answer) return undefined;
     timeline.start(answer.messages, { more: answer.more, unread, beginning: drawBeginning() });
     working();
@@ -63,7 +64,9 @@ export function startConversation(main) {
 
   async function catchUp() {
     if (!shown) return;
+    timeline.expectLoad();
     const answer = await load(getHistory(state.open.channel));
+    if (answer === null) timeline.loaded();
     if (!answer) return;
     const joins = !answer.more || answer.messages.some((message) => timeline.views.has(message.ts));
     if (joins) timeline.sync(answer.messages);
@@ -112,7 +115,7 @@ export function startConversation(main) {
   on("live:message_deleted", (event) => here(event) && timeline.remove(event.ts));
   on("live:ephemeral", (event) => here(event) && !(event.thread_ts ?? event.message.thread_ts) && timeline.add(event.message));
   on("live:ephemeral_deleted", (event) => here(event) && timeline.remove(event.ts));
-  on("live:reaction", (event) => here(event) && changeReactions(timeline, event));
+  on("live:reaction", (event) => here(event) && timeline.react(event));
   on("live:prompts", (event) => (state.prompts.set(event.channel, event), here(event) && drawPrompts()));
   on("working", ({ channel, thread }) => here({ channel }) && timeline.views.get(thread)?.say(drawWorking(channel, thread)));
   on("unread", (channel) => {
@@ -131,10 +134,4 @@ function drawBeginning() {
   const isBot = channel.id === botChannel()?.id;
   const words = isBot ? "Write to the bot as you would to a colleague: it answers in a thread." : channel.topic;
   return el("div", {}, el("h2", {}, isBot ? `You and ${state.bot.name}` : `The beginning of #${channel.name}`), el("p", {}, words), el("p", {}, "You see what somebody in Slack would see. Act as other people on the left; the arrows above show what went over the wire."));
-}
-
-/** Put new reactions on a message of a timeline. */
-export function changeReactions(timeline, { ts, reactions }) {
-  const view = timeline.views.get(ts);
-  if (view) view.update({ ...view.message, reactions });
 }

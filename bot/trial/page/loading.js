@@ -2,16 +2,17 @@
 
 import { toast } from "./dom.js";
 
-/** Return `load(promise)`: resolves to the answer, or to null when it failed (said) or something newer was asked for. */
+/** Return `load(promise)`: resolves to the answer, to null when it failed (said), to undefined when something newer was asked for. */
 export function latest() {
   let asked = 0;
   return async (promise) => {
     const mine = (asked += 1);
     try {
       const answer = await promise;
-      return mine === asked ? answer : null;
+      return mine === asked ? answer : undefined;
     } catch (error) {
-      if (mine === asked) toast(error.message, "bad");
+      if (mine !== asked) return undefined;
+      toast(error.message, "bad");
       return null;
     }
   };

@@ -2,7 +2,7 @@
 
 import { getThread } from "./api.js";
 import { Composer } from "./composer.js";
-import { changeReactions, markRead } from "./conversation.js";
+import { markRead } from "./conversation.js";
 import { el, iconButton } from "./dom.js";
 import { latest } from "./loading.js";
 import { go } from "./route.js";
@@ -49,7 +49,9 @@ export function startThread(pane) {
   async function refill(show) {
     const { channel, thread } = state.open;
     if (!thread) return;
+    timeline.expectLoad();
     const answer = await load(getThread(channel, thread));
+    if (answer === null) timeline.loaded();
     if (answer) show(answer.messages);
     working();
   }
@@ -67,7 +69,7 @@ export function startThread(pane) {
   on("live:message_deleted", (event) => isOpen(event) && timeline.remove(event.ts));
   on("live:ephemeral", (event) => isOpen(event) && (event.thread_ts ?? event.message.thread_ts) === state.open.thread && timeline.add(event.message));
   on("live:ephemeral_deleted", (event) => isOpen(event) && timeline.remove(event.ts));
-  on("live:reaction", (event) => isOpen(event) && changeReactions(timeline, event));
+  on("live:reaction", (event) => isOpen(event) && timeline.react(event));
   on("working", (event) => isOpen(event) && event.thread === state.open.thread && working());
   on("unread", (channel) => channel === state.open.channel && state.unread.get(channel)?.threads.includes(state.open.thread) && markRead(channel, state.open.thread));
 }

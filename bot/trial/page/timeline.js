@@ -23,10 +23,25 @@ export class Timeline {
     this.marker = el("p", { class: "marker", role: "separator" }, el("span", {}, "New"));
     this.node = el("div", { class: "timeline" }, this.scroller, this.jump);
     this.atEnd = true;
+    this.meanwhile = null;
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("keydown", (event) => this.walk(event));
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.scroller);
+  }
+
+  /** Something is being loaded: what happens until it comes is done again on top of it, for it may be older. */
+  expectLoad() {
+    this.meanwhile = [];
+    this.list.setAttribute("aria-busy", "true");
+  }
+
+  /** The load has come, or failed. */
+  loaded() {
+    const again = this.meanwhile ?? [];
+    this.meanwhile = null;
+    for (const [what, about] of again) this[what](about);
+    this.list.setAttribute("aria-busy", "false");
   }
 
   /** Start over with these messages (oldest first). `unread`: how many at the end are new. */
@@ -42,8 +57,8 @@ export class Timeline {
     this.beginning.hidden = more || !beginning;
     const first = unread ? messages.filter((message) => message.user !== state.me).at(-unread) : undefined;
     if (first) this.views.get(first.ts)?.node.before(this.marker);
-    this.list.setAttribute("aria-busy", "false");
     this.toEnd();
+    this.loaded();
   }
 
   /** Add older messages above; what the reader sees stays where it is. */
@@ -57,14 +72,19 @@ export class Timeline {
 
   /** Bring the end up to date after a lost connection: what is missing comes, what is gone goes. */
   sync(messages) {
+    const meanwhile = this.meanwhile;
+    this.meanwhile = null;
     const fresh = new Set(messages.map((message) => message.ts));
     const from = messages[0]?.ts ?? "";
     for (const ts of [...this.views.keys()]) if (ts >= from && !fresh.has(ts)) this.remove(ts);
     messages.forEach((message) => this.add(message));
+    this.meanwhile = meanwhile;
+    this.loaded();
   }
 
   /** Add a message that just came, or change it if it is here. */
   add(message) {
+    this.meanwhile?.push(["add", message]);
     const known = this.views.has(message.ts);
     this.put(message);
     if (known) return;
@@ -84,11 +104,20 @@ export class Timeline {
 
   /** Change a message that is here; others are not meant for this list. */
   change(message) {
+    this.meanwhile?.push(["change", message]);
     this.views.get(message.ts)?.update(message);
+  }
+
+  /** Put new reactions on a message that is here. */
+  react({ ts, reactions }) {
+    this.meanwhile?.push(["react", { ts, reactions }]);
+    const view = this.views.get(ts);
+    view?.update({ ...view.message, reactions });
   }
 
   /** Take a message away. */
   remove(ts) {
+    this.meanwhile?.push(["remove", ts]);
     const view = this.views.get(ts);
     if (!view) return;
     const next = nextMessage(view.node);
