@@ -72,7 +72,7 @@ class SlackDelivery:
 
     def progress(self, place: Place, parts: list[str], message: Message) -> Progress:
         """Post a progress message with a line a part; skipped while Slack's rates are near."""
-        if self._busy(place.channel):
+        if message.progress_ts is None and self._busy(place.channel):
             return NoProgress()
         self._note_post(place.channel)
 
@@ -166,7 +166,8 @@ class SlackDelivery:
             unfurl_media=False,
             **form,
         )
-        return str(answer["ts"])
+        ts = answer.get("ts")
+        return ts if isinstance(ts, str) else ""
 
 
 def _about_form(error: Refused) -> bool:

@@ -13,10 +13,10 @@ SPOKEN = {None, "file_share", "thread_broadcast"}
 
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 _ID = re.compile(r"[A-Z0-9]{1,32}")
-_LINK = re.compile(r"<((?:https?|mailto|tel)[^|>]{0,3000})(?:\|([^>]{0,3000}))?>")
-_CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
-_SPECIAL = re.compile(r"<!([^>|^]*)(?:\^[^>|]*)?(?:\|([^>]*))?>")
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_LINK = re.compile(r"<((?:https?|mailto|tel)[^<|>]{0,3000})(?:\|([^<>]{0,3000}))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]{1,32}\|([^<>]{0,200})>")
+_SPECIAL = re.compile(r"<!([^<>|^]{0,100})(?:\^[^<>|]{0,300})?(?:\|([^<>]{0,300}))?>")
+_MENTION = re.compile(r"<@([A-Z0-9]{1,32})(?:\|[^<>]{0,200})?>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,9 @@ class Settings(BaseSettings):
     @property
     def lock_file(self) -> str | None:
         """The file that lets one process serve a SQLite database; None on PostgreSQL."""
-        return f"{self.engine_url.partition(':///')[2]}.lock" if self.engine_url.startswith("sqlite") else None
+        if not self.engine_url.startswith("sqlite"):
+            return None
+        return f"{Path(self.engine_url.partition(':///')[2]).expanduser()}.lock"
 
     def model_settings(self) -> ModelSettings:
         """Return what the model door needs to know."""

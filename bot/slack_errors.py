@@ -1,5 +1,6 @@
 """Slack's and the network's errors in our own terms: try later, will never work, an operator must act."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,10 @@ OPERATOR = {
     "org_login_required",
     "ekm_access_denied",
     "team_access_not_granted",
+    "not_allowed_token_type",
+    "accesslimited",
+    "access_denied",
+    "two_factor_setup_required",
 }
 TRY_AGAIN_S = 2.0  # where Slack does not say how long to wait
 SLACKS_FAULT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
@@ -37,7 +42,7 @@ def translated() -> Iterator[None]:
     except aiohttp.ClientConnectorError as error:
         msg = "no connection to Slack"
         raise Transient(msg, TRY_AGAIN_S) from error
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError) as error:
         msg = f"Slack did not answer ({type(error).__name__})"
         raise Transient(msg, TRY_AGAIN_S, may_have_happened=True) from error
 
@@ -66,4 +71,4 @@ def _retry_after(error: SlackApiError) -> float:
         wait_s = float(headers.get("Retry-After") or headers.get("retry-after") or 1)
     except ValueError:
         return 1.0
-    return min(max(wait_s, 0.0), 300.0)
+    return min(max(wait_s, 0.0), 300.0) if math.isfinite(wait_s) else 1.0

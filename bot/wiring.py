@@ -11,6 +11,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.deliver import SlackDelivery
 from bot.incoming import Listening
@@ -145,14 +146,17 @@ async def _who_we_are(client: AsyncWebClient, settings: Settings) -> Listening:
             log.warning("slack_unreachable", attempt=attempt, why=str(error))
             await asyncio.sleep(min(error.retry_after_s, 5.0))
         else:
-            bot_id = answer.get("bot_id")
-            return Listening(
-                str(answer["team_id"]),
-                str(answer["user_id"]),
-                str(bot_id) if bot_id else None,
-                settings.support_channels,
-            )
+            return _listening(answer, settings)
     raise AssertionError
+
+
+def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
+    team_id, user_id, bot_id = (answer.get(name) for name in ("team_id", "user_id", "bot_id"))
+    if not (team_id and user_id):
+        what = "does not say who we are (auth.test has no team_id or user_id)"
+        msg = f"{settings.slack_api_url} {what}: check SLACK_API_URL"
+        raise Misconfigured(msg)
+    return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
 def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery) -> Engine:

@@ -9,10 +9,14 @@ from workflows.billing_reply import BILLING_REPLY
 from workflows.reply import Section
 from workflows.rules.ids import find_ids
 
+OTHER_WORDS = 4
 QUESTION = "So that billing can find you: what is your account number?"
+# "account number is 4711", "account: A-4711", or "account 47110815"; not "my account 120 euros", not "my account 2FA".
 _NAMED = re.compile(
-    r"\b(?:account|acct|customer)(?:\s*(?:number|no\.?|nr\.?|id|#))?\s*(?:is|:|=|#)?\s*"
-    r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b",
+    r"\b(?:account|acct|customer)(?:\s*(?:number|no\.?|nr\.?|id|#)\s*(?:is|:|=)?\s*#?(?=[A-Z]{0,4}-?\d)"
+    r"|\s*[:=#]\s*(?=[A-Z]{0,4}-?\d{3})|\s+(?:is\s+)?(?=[A-Z]{0,4}-?\d{5}))"
+    r"([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b"
+    r"(?!\s*(?:[$€£%]|euros?\b|eur\b|dollars?\b|usd\b|pounds?\b|gbp\b|days?\b|weeks?\b|months?\b|years?\b|times\b))",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -21,6 +25,11 @@ _BARE = re.compile(
     r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
     re.IGNORECASE,
 )
+
+
+def is_only_number(text: str) -> bool:
+    """Say whether a message gives an account number and nothing else worth an answer."""
+    return _BARE.fullmatch(text.strip()) is not None or len(_NAMED.sub("", text).split()) <= OTHER_WORDS
 
 
 def account_number_in(text: str, *, asked: bool) -> str | None:

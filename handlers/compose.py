@@ -1,5 +1,7 @@
 """From a response to the reply people read: the handover sentence, the small print, and what the case waits for now."""
 
+from dataclasses import replace
+
 from handlers.desk import (
     ANGRY,
     ASKED_FOR_PERSON,
@@ -54,18 +56,9 @@ def _with_reasons(talk: Conversation, response: Response, sorted_: Classificatio
         reasons.append(UNSURE_TWICE)
     if sorted_ is not None and sorted_.language != "en" and talk.run.by_rule(*WRITING_STEPS):
         reasons.append(LANGUAGE)  # the rules write English
-    only_unsure = bool(reasons) and response.unsure
-    return Response(
-        sections=() if only_unsure else response.sections,
-        route=response.route,
-        awaiting=None if only_unsure else response.awaiting,
-        hand_over=tuple(dict.fromkeys(reasons)),
-        unsure=response.unsure,
-        customer=response.customer,
-        notice=response.notice,
-        by_rule=response.by_rule,
-        event=response.event,
-    )
+    if reasons and response.unsure:
+        response = replace(response, sections=(), awaiting=None)
+    return replace(response, hand_over=tuple(dict.fromkeys(reasons)))
 
 
 def _handed_over(talk: Conversation, response: Response) -> str:

@@ -1,7 +1,7 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -123,4 +123,4 @@ class Response:
     customer: Customer | None = None
     notice: str = ""
     by_rule: bool = False
-    event: str = field(default="")
+    drops_pending: bool = False

@@ -13,12 +13,12 @@ import structlog
 
 from handlers import billing, general, lookup, multipart, technical
 from handlers.compose import compose, failure
-from handlers.desk import LANGUAGE, Conversation, Delivery, Desk, Place, Response
-from handlers.send import give_up, plan_reply, resume, send, settle_earlier
+from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
+from handlers.send import give_up, plan_reply, resume, send, settle_earlier, withhold
 from storage import cases, messages, replies, work
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow, TaskRow
 from workflows.answers import Classification, Leftover
 from workflows.classify import CLASSIFY, Said
 from workflows.journal import Run
@@ -30,7 +30,7 @@ from workflows.rules.withdrawal import drops_waiting
 UNSURE_BELOW = 0.5
 EARLIER_MESSAGES = 12
 LONGEST_PAUSE_S = 60.0
-NO_TEXT = "I can only read text so far. Could you tell me in words what you need?"
+NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 
 HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
@@ -47,7 +47,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
     While Slack is down or busy it waits and tries again; meanwhile the work already done stands in the database.
     """
-    pause_s = 1.0
+    back_off = 1
     while True:
         try:
             if await _answer_once(desk, key, deliver):
@@ -59,8 +59,12 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
         except (Transient, Misconfigured) as error:
             wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
             log.warning("reply_delayed", channel=key.channel, ts=key.ts, why=str(error))
-            await asyncio.sleep(max(wait_s, pause_s) if isinstance(error, Misconfigured) else max(wait_s, 0.05))
-            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+            await asyncio.sleep(min(max(wait_s, 0.05) * back_off, max(wait_s, LONGEST_PAUSE_S)))
+            back_off *= 2
+        except Exception:
+            log.exception("answer_broken", channel=key.channel, ts=key.ts)
+            await give_up(desk, key, FAILURE)
+            return
 
 
 async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
@@ -73,6 +77,9 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         return await settle_earlier(desk, talk.message, planned, deliver, place)
     if planned is not None:
         return await resume(desk, talk.message, planned, deliver, place)
+    if talk.case.taken_over:
+        await withhold(desk, talk.message)
+        return True
     deliver.status(place)
     reply, response = await _work_out(desk, talk, deliver, place)
     planned = await plan_reply(talk, reply, response)
@@ -92,7 +99,7 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
         case = cases.get_case(tx, message.case_id)
         run = Run(message.run, case.id, case.team_id, desk.db, desk.model)
         run.load(tx)
-        pending = [row for row in work.tasks_of_case(tx, case.id) if row.state == "pending"]
+        pending = [row for row in work.tasks_of_case(tx, case.id) if _unfinished(row, message)]
         waiting = next((row for row in pending if row.id == case.waiting_task), None)
         ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
         talk = Conversation(
@@ -108,6 +115,11 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
         return talk, replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
 
     return await desk.db.read(load)
+
+
+def _unfinished(row: TaskRow, message: Message) -> bool:
+    """Say whether a task lacks a field, or was filled by this very run before it was interrupted."""
+    return row.state == "pending" or (row.run == message.run and row.state != "cancelled")
 
 
 def _earlier(tx: Tx, message: Message) -> str:
@@ -142,7 +154,7 @@ async def _work_out(desk: Desk, talk: Conversation, deliver: Delivery, place: Pl
     return compose(talk, response, classification)
 
 
-async def _respond(  # noqa: PLR0911 - one return a way to answer
+async def _respond(
     desk: Desk, talk: Conversation, deliver: Delivery, place: Place
 ) -> tuple[Response, Classification | None]:
     text = talk.message.text.strip()
@@ -153,14 +165,14 @@ async def _respond(  # noqa: PLR0911 - one return a way to answer
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
         return Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
     if talk.awaiting and drops_waiting(text):
-        return Response((Section(text=DROPPED),), by_rule=True, event="dropped"), sorted_
+        return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
     noted: Response | None = None
     asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
     if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
         number = billing.account_number_in(text, asked=True)
         if number is not None:
             noted = billing.noted(talk, number)
-            if not sorted_.has_tasks:
+            if billing.is_only_number(text):
                 return noted, sorted_
             talk = replace(talk, customer=noted.customer or talk.customer)
     if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
@@ -170,8 +182,10 @@ async def _respond(  # noqa: PLR0911 - one return a way to answer
             rest = await multipart.reply(talk, parts, handle, deliver, place)
             return (_joined(noted, rest) if noted else rest), sorted_
     if lookup.own_numbers(text):
-        return await lookup.reply(desk, talk, text), sorted_
-    return await _by_route(talk, text, sorted_), sorted_
+        rest = await lookup.reply(desk, talk, text)
+    else:
+        rest = await _by_route(talk, text, sorted_)
+    return (_joined(noted, rest) if noted and rest.route != "billing_inquiry" else rest), sorted_
 
 
 def _joined(noted: Response, rest: Response) -> Response:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import cast
 
 import structlog
 
@@ -10,8 +11,8 @@ from handlers.desk import PART_FAILED, Conversation, Delivery, Place, Progress, 
 from storage import work
 from storage.database import Tx
 from storage.errors import Transient
-from storage.records import TaskRow
-from workflows.answers import Leftover, Plan, Task
+from storage.records import TaskRow, TaskState
+from workflows.answers import Leftover, Plan, QueryType, Task
 from workflows.plan import PLAN, ToSplit, completed
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName, label_of
@@ -78,13 +79,8 @@ def asks_for_person(text: str) -> bool:
 def _waiting(row: TaskRow | None) -> Waiting | None:
     if row is None:
         return None
-    match row.query_type:
-        case "BillingInquiry":
-            return Waiting("BillingInquiry", "invoice_number")
-        case "ProductReturn":
-            return Waiting("ProductReturn", "product_name")
-        case _:
-            return Waiting("StatusUpdate", "order_id")
+    query_type = cast("QueryType", row.query_type)
+    return Waiting(query_type, WORKERS[query_type].field)
 
 
 def parts_of(talk: Conversation, made: Plan) -> list[Part]:
@@ -126,12 +122,24 @@ async def _answer_part(
 ) -> AnyResult | Response:
     if part.task is None:
         assert part.leftover is not None  # noqa: S101 - a part is one or the other
-        found: AnyResult | Response = await handle(talk, part.leftover, part.number)
+        found: AnyResult | Response = await _handled(talk, part, part.leftover, handle)
     else:
         found = await _look(talk, part, part.task)
     if progress is not None:
         progress.done(part.number, ok=not isinstance(found, Failed))
     return found
+
+
+async def _handled(talk: Conversation, part: Part, leftover: Leftover, handle: Handler) -> Response:
+    """Let the handler answer. If it breaks, the other parts still stand, and a person sees to this one."""
+    try:
+        return await handle(talk, leftover, part.number)
+    except Transient:
+        raise
+    except Exception:
+        log.exception("handler_failed", run=talk.run.name, part=part.number, route=leftover.route)
+        broken = Section(text="I could not finish this part; a person will see to it.")
+        return Response((broken,), hand_over=(PART_FAILED,), by_rule=True)
 
 
 async def _look(talk: Conversation, part: Part, task: Task) -> AnyResult:
@@ -149,7 +157,7 @@ async def _look(talk: Conversation, part: Part, task: Task) -> AnyResult:
 
 
 def _errand(talk: Conversation, part: Part, task: Task) -> Errand:
-    return Errand(task, part.number, talk.message.text, talk.case, talk.run, talk.now)
+    return Errand(task, part.number, talk.message.text, talk.case, talk.message.author, talk.run, talk.now)
 
 
 def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, AnyResult]) -> dict[int, AnyResult]:
@@ -181,9 +189,17 @@ def _record_task(tx: Tx, talk: Conversation, part: Part, task: Task, result: Any
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
         task_id = added
     recorded = WORKERS[task.query_type].record(tx, _errand(talk, part, task), task_id, result)
-    state = "done" if recorded.kind in FINAL else "failed" if recorded.kind == "failed" else "pending"
-    work.update_task(tx, task_id, talk.now, state=state, result=recorded.model_dump(mode="json"))
+    work.update_task(tx, task_id, talk.now, state=_state(talk, recorded), result=recorded.model_dump(mode="json"))
     return recorded
+
+
+def _state(talk: Conversation, recorded: AnyResult) -> TaskState:
+    """Return the task's state. Only the requester can fill a missing field, so nobody else's task waits for one."""
+    if recorded.kind in FINAL:
+        return "done"
+    if recorded.kind == "failed":
+        return "failed"
+    return "pending" if talk.from_requester else "cancelled"
 
 
 async def _join(

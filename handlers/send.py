@@ -1,6 +1,7 @@
 """Getting a planned reply to people exactly once, and what that means for the case."""
 
 from datetime import datetime
+from typing import Any
 
 from handlers.desk import Conversation, Delivery, Desk, Place, Response
 from storage import cases, messages, replies, work
@@ -11,10 +12,10 @@ from workflows.reply import Reply
 
 
 async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
-    """Store the reply as ``sending`` and change the case, in one transaction, and return the row.
+    """Store the reply, ready to be sent (``sending``), and what it will mean for the case; return the row.
 
-    None if the text was edited or deleted meanwhile, or a person took over: what was done for the old text and never
-    announced is taken back, and nothing is posted.
+    None if the text was edited or deleted meanwhile, or a person took over: what was done for it and never announced is
+    taken back, and nothing is posted.
     """
 
     def change(tx: Tx) -> ReplyRow | None:
@@ -28,14 +29,28 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
             "channel": talk.case.channel,
             "thread_ts": talk.message.thread_ts,
             "body": reply.model_dump(mode="json"),
+            "outcome": _outcome(talk, response),
             "state": "sending",
             "created_at": talk.now,
         }
-        if replies.plan_reply(tx, row):
-            _change_case(tx, talk, response)
+        replies.plan_reply(tx, row)
+        if response.customer is not None:
+            cases.keep_customer(tx, response.customer)
         return replies.reply_of(tx, talk.run.name)
 
     return await talk.run.commit(change)
+
+
+def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
+    """Return what the reply means for the case once it stands in the thread."""
+    return {
+        "awaiting": response.awaiting if talk.from_requester else talk.case.awaiting,
+        "hand_over": list(response.hand_over),
+        "drops_pending": response.drops_pending,
+        "unsure": response.unsure and talk.from_requester,
+        "route": response.route,
+        "language": talk.classification.language if talk.classification is not None else None,
+    }
 
 
 def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
@@ -50,41 +65,32 @@ def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
     if case.taken_over:
         detail = f"{case.assignee or 'a person'} took over before the reply was posted"
         cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
+        work.withdraw(tx, message.run, now)
         messages.mark_handled(tx, message.id, now)
         return False
     return True
 
 
-def _change_case(tx: Tx, talk: Conversation, response: Response) -> None:
+def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> None:
     """Set what the case waits for and its status; write down who handed over and why."""
-    case, now = cases.get_case(tx, talk.case.id), talk.now
-    if response.customer is not None:
-        cases.keep_customer(tx, response.customer)
-    if response.event == "dropped":
+    if outcome["drops_pending"]:
         work.drop_pending(tx, case.id, now)
-    awaiting = _awaiting(tx, case, response) if talk.from_requester else case.awaiting
-    status = _status(case, awaiting, handed_over=bool(response.hand_over))
-    event, detail = ("escalated", ", ".join(response.hand_over)) if response.hand_over else ("replied", status)
+    pending, hand_over = work.pending_task(tx, case.id), outcome["hand_over"]
+    awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
+    status = _status(case, awaiting, handed_over=bool(hand_over))
+    event, detail = ("escalated", ", ".join(hand_over)) if hand_over else ("replied", status)
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=detail)
-    sorted_ = talk.classification
     cases.update_case(
         tx,
         case.id,
         now,
         status=status,
         awaiting=awaiting,
-        unsure_count=case.unsure_count + 1 if response.unsure else 0,
-        route=response.route or case.route,
-        language=sorted_.language if sorted_ is not None else case.language,
+        unsure_count=case.unsure_count + 1 if outcome["unsure"] else 0,
+        route=outcome["route"] or case.route,
+        language=outcome["language"] or case.language,
+        first_response_at=case.first_response_at or now,
     )
-
-
-def _awaiting(tx: Tx, case: Case, response: Response) -> str | None:
-    """Return the one value the case waits for: a task's missing field first."""
-    pending = work.pending_task(tx, case.id)
-    if pending is not None:
-        return f"task:{pending}"
-    return None if response.hand_over else response.awaiting
 
 
 def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:
@@ -93,10 +99,17 @@ def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatu
     return "waiting" if awaiting else "answered"
 
 
+async def withhold(desk: Desk, message: Message) -> None:
+    """Answer nothing: a person has taken over the thread."""
+    await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
+
+
 async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, place: Place) -> bool:
     """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
     if planned.state == "sending":
         posted = await deliver.find(place, planned.id)
+        if not posted and not await desk.db.write(lambda tx: _wanted_or_given_up(tx, message, planned, desk.now())):
+            return False
         await send(desk, message, planned, deliver, place, posted)
         return True
     if planned.state != "planned":
@@ -120,8 +133,6 @@ async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, delive
     def take_back(tx: Tx) -> None:
         if replies.supersede(tx, earlier.id):
             work.withdraw(tx, earlier.run, desk.now())
-            pending = work.pending_task(tx, earlier.case_id)
-            cases.update_case(tx, earlier.case_id, desk.now(), awaiting=f"task:{pending}" if pending else None)
 
     await desk.db.write(take_back)
     return False
@@ -146,22 +157,27 @@ async def send(
     await desk.db.write(lambda tx: _mark_sent(tx, message, planned, ts, sent_at))
 
 
-def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
-    current = replies.reply_of(tx, planned.run)
-    if current is not None and current.state == "sending":
-        return True
-    if not _still_wanted(tx, message, now):
+def _wanted_or_given_up(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
+    wanted = _still_wanted(tx, message, now)
+    if not wanted:
         replies.supersede(tx, planned.id)
-        return False
-    return replies.claim_sending(tx, planned.id)
+    return wanted
+
+
+def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
+    return _wanted_or_given_up(tx, message, planned, now) and replies.claim_sending(tx, planned.id)
 
 
 def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, ts: str, now: datetime) -> None:
+    """Note that the reply stands, and what follows for the case."""
     replies.mark_sent(tx, planned.id, ts, now)
     messages.mark_handled(tx, message.id, now)
     case = cases.get_case(tx, message.case_id)
-    if case.first_response_at is None:
-        cases.update_case(tx, case.id, now, first_response_at=now)
+    _change_case(tx, case, planned.outcome, now)
+    current = messages.get_message(tx, message.key)
+    if current is not None and current.edited_ts is not None and current.run != planned.run:
+        detail = "too late for the reply, which answers the text before it"
+        cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
 
 
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:

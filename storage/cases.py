@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from storage.database import Tx
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import insert, insert_new, insert_row, many, many_by, next_number, one, one_by, select, update_row
@@ -106,10 +108,11 @@ def get_customer(tx: Tx, team_id: str, user: str) -> Customer:
 
 
 def keep_customer(tx: Tx, customer: Customer) -> None:
-    """Store what is known of a person, replacing what was known before."""
+    """Store what is known of a person; what is not known here does not replace what was known before."""
     known = {"account_number": customer.account_number, "account_asked_at": customer.account_asked_at}
     statement = insert(tx, customers).values(team_id=customer.team_id, user=customer.user, **known)
-    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=known))
+    newer = {name: sa.func.coalesce(statement.excluded[name], customers.c[name]) for name in known}
+    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer))
 
 
 def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> int:

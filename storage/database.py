@@ -141,8 +141,9 @@ def parse_url(url: str) -> sa.URL:
         if parsed.database in {None, "", ":memory:"}:
             msg = "DATABASE_URL names no file, and what is kept in memory is lost: use sqlite:///var/frontdesk.db"
             raise DatabaseUnusable(msg)
-        _make_folder(str(parsed.database))
-        return parsed.set(drivername="sqlite")
+        path = str(Path(str(parsed.database)).expanduser())
+        _make_folder(path)
+        return parsed.set(drivername="sqlite", database=path)
     if backend in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     msg = f"DATABASE_URL names {backend!r}: Frontdesk knows sqlite and postgresql"
@@ -167,7 +168,7 @@ def _tune_for_engine(connection: Any, record: object) -> None:  # noqa: ANN401 -
 
 def _make_folder(path: str) -> None:
     try:
-        Path(path).expanduser().parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         msg = f"cannot make the folder for {path}: {error.strerror}. Set DATABASE_URL to a place you may write"
         raise DatabaseUnusable(msg) from error

@@ -20,16 +20,27 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
         return
     case = cases.get_case(tx, message.case_id)
     runs = _runs_of(tx, message)
+    _erase_words(tx, runs)
     if message.handled_at is None:
         for run in set(runs) - _announced(tx, runs):
             work.withdraw(tx, run, now)
     _stop_waiting(tx, case, runs, now)
-    _erase_words(tx, runs)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     subject = {"subject": ERASED} if message.ts == case.thread_ts else {}
-    owed = messages.owed_in_case(tx, case.id)
-    status = {"status": "resolved", "resolved_at": now} if case.status == "open" and not owed else {}
-    cases.update_case(tx, case.id, now, **subject, **status)
+    cases.update_case(tx, case.id, now, **subject)
+    if message.handled_at is None and not case.taken_over:
+        _settle_open(tx, case, now)
+
+
+def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
+    """The message that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
+    if case.status != "open" or messages.owed_in_case(tx, case.id):
+        return
+    pending = work.pending_task(tx, case.id)
+    if pending is not None:
+        cases.update_case(tx, case.id, now, status="waiting", awaiting=f"task:{pending}")
+    else:
+        cases.update_case(tx, case.id, now, status="resolved", resolved_at=now)
 
 
 def _runs_of(tx: Tx, message: Message) -> list[str]:
@@ -41,7 +52,7 @@ def _runs_of(tx: Tx, message: Message) -> list[str]:
 
 def _erase_words(tx: Tx, runs: list[str]) -> None:
     """Erase what the message said wherever it was copied to; numbers, products and states of work done stay."""
-    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(runs)).values(answer={}))
+    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(runs)).values(answer={}, outcome=ERASED))
     planned = sa.and_(replies.c.run.in_(runs), replies.c.state == "planned")
     tx.execute(sa.update(replies).where(planned).values(state="superseded"))
     tx.execute(sa.update(replies).where(replies.c.run.in_(runs)).values(body={"sections": [{"text": ERASED}]}))

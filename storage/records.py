@@ -160,7 +160,10 @@ class Rma:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """A reply on its way: planned → sending → sent (``ts``), or superseded. ``body`` is a ``Reply`` as JSON."""
+    """A reply on its way: planned → sending → sent (``ts``), or superseded. ``body`` is a ``Reply`` as JSON.
+
+    ``outcome`` is what it means for the case, applied when it stands in the thread.
+    """
 
     id: int
     team_id: str
@@ -170,6 +173,7 @@ class ReplyRow:
     channel: str
     thread_ts: str
     body: dict[str, Any]
+    outcome: dict[str, Any]
     state: ReplyState
     ts: str | None
     created_at: datetime

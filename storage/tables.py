@@ -189,6 +189,7 @@ replies = _table(
     _text("channel"),
     _text("thread_ts"),
     sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("outcome", sa.JSON, nullable=False),
     _text("state"),
     _text("ts", null=True),
     _time("created_at"),

@@ -89,7 +89,7 @@ async def test_one_of_many_claims_of_a_reply_wins(db: Database) -> None:
     def plan(tx: Tx) -> int:
         message = kept(tx, "hi")
         row = {"team_id": TEAM, "run": message.run, "case_id": message.case_id, "message_id": message.id}
-        where = {"channel": CHANNEL, "thread_ts": "1.0", "body": {"sections": []}, "created_at": NOW}
+        where = {"channel": CHANNEL, "thread_ts": "1.0", "body": {"sections": []}, "outcome": {}, "created_at": NOW}
         assert replies.plan_reply(tx, {**row, **where})
         assert not replies.plan_reply(tx, {**row, **where})
         planned = replies.reply_of(tx, message.run)

@@ -29,6 +29,7 @@ Field80 = Annotated[Annotated[str, Field(max_length=80)] | None, BeforeValidator
 Field200 = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_blank_is_none)]
 Language = Annotated[str, BeforeValidator(_language)]
 QueryType = Literal["BillingInquiry", "ProductReturn", "StatusUpdate"]
+MissingField = Literal["invoice_number", "product_name", "order_id"]
 
 
 class Answer(BaseModel):

@@ -175,7 +175,7 @@ class Engine:
                     QUEUE, self._answer_message, message.team_id, message.channel, message.ts
                 )
         except BaseException:
-            await self._settle(run)
+            self._under_way.discard(run)
             raise
 
     async def enqueue_again(self, owed: Sequence[Message]) -> None:

@@ -161,7 +161,7 @@ class Model:
                     tally.tokens_out,
                     tally.ms(),
                 )
-        log.warning("step_by_rule", step=step.name, why=why[:300])
+        log.warning("step_by_rule", step=step.name, why=why.partition(":")[0])
         return _by_rule(step, given, why, tally)
 
     async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:

@@ -59,7 +59,8 @@ def ask(
     settings = load_settings()
     set_up_logging(settings.log_format, level=30)
     if text == "-":
-        text = typer.get_text_stream("stdin").read()
+        text = typer.get_text_stream("stdin", errors="replace").read()
+    text = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     if not text.strip():
         msg = "the message is empty: write it in quotes, or pipe it in with “-”"
         raise typer.BadParameter(msg)

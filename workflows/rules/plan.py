@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-from workflows.answers import Leftover, Plan, QueryType, Task
+from workflows.answers import Leftover, MissingField, Plan, QueryType, Task
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.ids import FoundId, normalise_product
@@ -22,7 +21,7 @@ class Waiting:
     """The one field a task of this thread waits for."""
 
     query_type: QueryType
-    field: Literal["invoice_number", "product_name", "order_id"]
+    field: MissingField
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from storage.database import Tx
 from storage.records import Case
-from workflows.answers import Task
+from workflows.answers import MissingField, Task
 from workflows.journal import Run
 from workflows.workers.results import AnyResult, NotYours
 
@@ -30,6 +30,7 @@ class Errand:
     part: int
     text: str
     case: Case
+    requester: str
     run: Run
     now: datetime
 
@@ -38,8 +39,7 @@ class Errand:
 class Worker:
     """A back office. ``look`` may ask a model and runs beside the others; ``record`` writes, in one transaction."""
 
-    field: str
-    noun: str
+    field: MissingField
     look: Callable[[Errand], Awaitable[AnyResult]]
     record: Callable[[Tx, Errand, int, AnyResult], AnyResult]
 

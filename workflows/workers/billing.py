@@ -37,4 +37,4 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
     return opened
 
 
-BILLING = Worker("invoice_number", "invoice", _look, _record)
+BILLING = Worker("invoice_number", _look, _record)

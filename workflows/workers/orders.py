@@ -35,4 +35,4 @@ def _estimate(order_id: str, status: str, today: date) -> date:
     return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
 
 
-ORDERS = Worker("order_id", "order", _look, keep_as_it_is)
+ORDERS = Worker("order_id", _look, keep_as_it_is)

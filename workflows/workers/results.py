@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from workflows.answers import MissingField
+
 FIELD_NAMES = {
     "invoice_number": "invoice number",
     "product_name": "name of the product",
@@ -90,7 +92,7 @@ class FieldMissing(Result):
     """The customer has to say something first; the task stays pending."""
 
     kind: Literal["missing"] = "missing"
-    field: Literal["invoice_number", "product_name", "order_id"]
+    field: MissingField
 
 
 class NotYours(Result):

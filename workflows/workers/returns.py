@@ -25,7 +25,7 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
         return result
     key = normalise_product(result.product_name)
     for rma in work.rmas_of(tx, errand.case.id):
-        if rma.product_key == key and rma.state != "cancelled":
+        if rma.product_key == key and rma.requester == errand.requester and rma.state != "cancelled":
             return RmaIssued(
                 number=rma.number, product_name=rma.product_name, reason=rma.reason, address=ADDRESS, repeated=True
             )
@@ -35,7 +35,7 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
         "case_id": errand.case.id,
         "task_id": task_id,
         "number": issued.number,
-        "requester": errand.case.requester,
+        "requester": errand.requester,
         "product_name": issued.product_name,
         "product_key": key,
         "reason": issued.reason,
@@ -46,4 +46,4 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
     return issued
 
 
-RETURNS = Worker("product_name", "return", _look, _record)
+RETURNS = Worker("product_name", _look, _record)
