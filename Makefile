@@ -35,6 +35,7 @@ check: $(STAMP) ## What CI runs: format, lint, types, layers, tests with branch 
 # The text goes through the environment: in a recipe, backticks in it would be run and quotes and $$5 eaten.
 ask: export FRONTDESK_TEXT = $(value TEXT)
 ask: $(STAMP) ## Answer one message in the terminal: make ask TEXT="Where is my order A-12345?"
+	@test -n "$$FRONTDESK_TEXT" || { echo 'Say what to ask: make ask TEXT="Where is my order A-12345?"' >&2; exit 2; }
 	@$(BIN)/frontdesk ask
 
 demo: $(STAMP) ## Try it in the browser: a local trial workspace and the bot, without Slack and without a key

@@ -5,6 +5,8 @@
 
 import os
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
@@ -22,12 +24,23 @@ COMMANDS = (demo, serve, ask, migrate, doctor, manifest, trace, measure)
 
 cli = typer.Typer(
     name="frontdesk",
-    help="A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+@cli.callback()
+def about(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine."""
+    if version:
+        typer.echo(metadata.version("frontdesk"))
+        raise typer.Exit
+
+
 for command in COMMANDS:
     cli.command()(command)
 

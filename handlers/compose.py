@@ -36,7 +36,7 @@ def compose(talk: Conversation, response: Response, sorted_: Classification | No
     response = _with_reasons(talk, response, sorted_)
     sections = list(response.sections)
     if response.hand_over:
-        opening = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), "")
+        opening = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), response.opening)
         sections.append(Section(text=f"{opening} {_handed_over(talk, response)}".strip()))
     small_print = [talk.case.number]
     if response.by_rule:

@@ -113,7 +113,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on."""
+    """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on.
+
+    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority.
+    """
 
     sections: tuple[Section, ...]
     route: RouteName | None = None
@@ -124,3 +127,5 @@ class Response:
     notice: str = ""
     by_rule: bool = False
     drops_pending: bool = False
+    opening: str = ""
+    urgent: bool = False

@@ -24,6 +24,8 @@ from workflows.classify import CLASSIFY, Said
 from workflows.journal import Run
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
+from workflows.rules import first_aid
+from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.ids import find_ids
 from workflows.rules.withdrawal import drops_waiting
 
@@ -31,6 +33,7 @@ UNSURE_BELOW = 0.5
 EARLIER_MESSAGES = 12
 LONGEST_PAUSE_S = 60.0
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
+ADDED = "Thank you, I have added this to your case. It waits for a person from our support team."
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 
 HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
@@ -179,13 +182,35 @@ async def _respond(
         parts = multipart.parts_of(talk, await multipart.plan(talk))
         if any(part.task for part in parts) or len(parts) > 1:
             handle = partial(_leftover, desk)
-            rest = await multipart.reply(talk, parts, handle, deliver, place)
+            rest = _with_person(text, parts, await multipart.reply(talk, parts, handle, deliver, place))
             return (_joined(noted, rest) if noted else rest), sorted_
-    if lookup.own_numbers(text):
-        rest = await lookup.reply(desk, talk, text)
-    else:
-        rest = await _by_route(talk, text, sorted_)
+    rest = await _not_tasks(desk, talk, text, sorted_)
     return (_joined(noted, rest) if noted and rest.route != "billing_inquiry" else rest), sorted_
+
+
+async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
+    """Answer a message without tasks: our own numbers from the records, the rest by its route."""
+    only_a_person = beyond_us(text)
+    told = await lookup.reply(desk, talk, text) if lookup.own_numbers(text) else None
+    if only_a_person is not None:
+        handed = _for_a_person(only_a_person)
+        return replace(handed, sections=told.sections) if told else handed
+    if told is not None:
+        return told
+    response = await _by_route(talk, text, sorted_)
+    if talk.case.status == "escalated" and response.by_rule and not first_aid.is_thanks(text):
+        return Response((Section(text=ADDED),), by_rule=True)
+    return response
+
+
+def _with_person(text: str, parts: list[multipart.Part], response: Response) -> Response:
+    """Hand over what the tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
+    only_a_person = beyond_us(text)
+    returned = any(part.task and part.task.query_type == "ProductReturn" for part in parts)
+    if only_a_person is None or response.hand_over or (returned and not only_a_person.urgent):
+        return response
+    reason, opening = (only_a_person.name,), only_a_person.opening
+    return replace(response, hand_over=reason, opening=opening, urgent=only_a_person.urgent)
 
 
 def _joined(noted: Response, rest: Response) -> Response:
@@ -196,9 +221,24 @@ def _joined(noted: Response, rest: Response) -> Response:
 
 async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:
     """Answer a part of a message that is no task."""
+    only_a_person = beyond_us(leftover.text)
+    if only_a_person is not None:
+        return _for_a_person(only_a_person)
     if lookup.own_numbers(leftover.text):
         return await lookup.reply(desk, talk, leftover.text)
     return await HANDLERS[leftover.route](talk, leftover.text, part)
+
+
+def _for_a_person(only_a_person: Beyond) -> Response:
+    """Hand over what only a person can settle."""
+    return Response(
+        (),
+        route="general_question",
+        hand_over=(only_a_person.name,),
+        by_rule=True,
+        opening=only_a_person.opening,
+        urgent=only_a_person.urgent,
+    )
 
 
 async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:

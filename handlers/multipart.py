@@ -225,7 +225,9 @@ async def _join(
         awaiting=next((found.awaiting for found in drafted.values() if found.awaiting), None),
         hand_over=hand_over + ((PART_FAILED,) if failed else ()),
         customer=next((found.customer for found in drafted.values() if found.customer), None),
-        notice=NOTICE,
+        notice=NOTICE if ordered else "",
+        opening=next((found.opening for found in drafted.values() if found.opening), ""),
+        urgent=any(found.urgent for found in drafted.values()),
         by_rule=talk.run.by_rule(SYNTHESIZE.name) or any(found.by_rule for found in drafted.values()),
     )
 

@@ -46,6 +46,7 @@ def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
     return {
         "awaiting": response.awaiting if talk.from_requester else talk.case.awaiting,
         "hand_over": list(response.hand_over),
+        "urgent": response.urgent,
         "drops_pending": response.drops_pending,
         "unsure": response.unsure and talk.from_requester,
         "route": response.route,
@@ -87,6 +88,7 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> 
         status=status,
         awaiting=awaiting,
         unsure_count=case.unsure_count + 1 if outcome["unsure"] else 0,
+        priority="urgent" if outcome["urgent"] else case.priority,
         route=outcome["route"] or case.route,
         language=outcome["language"] or case.language,
         first_response_at=case.first_response_at or now,

@@ -118,3 +118,32 @@ async def test_a_record_of_somebody_else_is_not_told(bot: Bot, slack: FakeSlack)
 
     assert "it is not registered to you" in last(slack, event)
     assert "Tracking number" not in last(slack, event)
+
+
+@pytest.mark.parametrize(
+    ("text", "priority"),
+    [
+        ("The battery of my phone caught fire and I burned my hand", "urgent"),
+        ("My account was hacked and someone changed my email", "urgent"),
+        ("My order A-12345 arrived damaged", "normal"),
+        ("Please delete all my personal data", "normal"),
+        ("Cancel order A-77", "normal"),
+    ],
+)
+async def test_what_only_a_person_can_settle_goes_to_a_person(
+    bot: Bot, slack: FakeSlack, text: str, priority: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    case = await case_of(bot)
+    assert (case.status, case.priority) == ("escalated", priority)
+    assert "waits for a person" in last(slack, event)
+    assert "restart" not in last(slack, event)
+
+
+async def test_a_follow_up_in_a_case_that_waits_for_a_person_is_added_to_it(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "I want to talk to a human")
+
+    await say(slack, bot, "hello?? anyone?", under=event)
+
+    assert "added this to your case" in last(slack, event)

@@ -76,7 +76,7 @@ async def _ask(settings: Settings, text: str, number: str | None, user: str) -> 
     async with open_desk(settings) as desk:
         key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
         thread = await _thread_of(desk, number) if number else None
-        said = Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=True)
+        said = Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False)
         await desk.db.write(lambda tx: keep(tx, said, frozenset(), desk.now()))
         await answer(desk, key, deliver)
         return await desk.db.read(lambda tx: _read(tx, key, deliver.replies))
@@ -119,6 +119,10 @@ def _show(answered: Answered, settings: Settings) -> None:
         "Done": [*done, f"steps: {steps}", f"{answered.case.number}: {answered.case.status}{waits}"],
         "Reply": [reply.plain() for reply in answered.replies],
     }
+    if not answered.replies:
+        blocks = {
+            "": [*blocks[""], f"Stored in {answered.case.number}, not answered: in a case's thread its requester is."]
+        }
     console = Console(highlight=False, markup=False, soft_wrap=True)
     for title, lines in blocks.items():
         if title:

@@ -7,7 +7,7 @@ from storage import migrate as migrations
 
 
 def migrate() -> None:
-    """Create or upgrade the case database at DATABASE_URL. ``serve`` and ``ask`` do it by themselves.
+    """Create or upgrade the case database at DATABASE_URL. serve and ask do it by themselves.
 
     \b
     Example:

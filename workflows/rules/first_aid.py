@@ -29,6 +29,11 @@ def _choose(table: str, text: str) -> dict[str, Any]:
     return entries[hits.index(best)] if best else entries[-1]
 
 
+def is_thanks(text: str) -> bool:
+    """Say whether a message is nothing but thanks."""
+    return _choose("general", text) is _tables()["general"][0] and len(text.split()) <= GREETING_WORDS
+
+
 def technical(text: str) -> str:
     """Return first help for a technical problem, and the question for what is missing."""
     entry = _choose("technical", text)

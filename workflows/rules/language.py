@@ -15,6 +15,7 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
+_ASCII = re.compile(r"[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['\u2019](?=\w)")
 
@@ -51,8 +52,10 @@ def detect(text: str) -> str:
     Short and mixed texts are English; quoted text, code, links and anything with a digit do not count. Never raises;
     reads the first 2,000 characters only.
     """
-    plain = " ".join(word for word in _NOISE.sub(" ", text[:READ_CHARS].lower()).split() if not _ODD.search(word))
-    return _by_script(plain) or _by_words(plain) or "en"
+    quiet = _NOISE.sub(" ", text[:READ_CHARS].lower())
+    plain = " ".join(word for word in quiet.split() if not _ODD.search(word))
+    # Chinese has no spaces: there an id stands inside what would be one odd word.
+    return _by_script(_ASCII.sub(" ", quiet)) or _by_words(plain) or "en"
 
 
 def _by_script(plain: str) -> str | None:
