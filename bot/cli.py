@@ -31,14 +31,19 @@ cli = typer.Typer(
 )
 
 
-@cli.callback()
-def about(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False,
-) -> None:
-    """A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine."""
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(metadata.version("frontdesk"))
         raise typer.Exit
+
+
+@cli.callback()
+def about(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine."""
 
 
 for command in COMMANDS:
