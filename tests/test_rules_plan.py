@@ -93,6 +93,7 @@ def test_a_short_answer_fills_the_field_that_was_asked_for(text: str, waiting: W
     "text",
     [
         "what do you mean?",
+        "what can be returned?",
         "never mind",
         "thanks!",
         "I don't know",
@@ -131,6 +132,43 @@ def test_a_message_without_tasks_is_left_over_whole(text: str) -> None:
 def test_an_id_nobody_knows_and_an_id_of_ours_are_left_over() -> None:
     assert _leftovers("Where is order A-1? And RMA-00012-3, did it arrive?") == ["And RMA-00012-3, did it arrive?"]
     assert _leftovers("Return the lamp. And #4711 too.") == ["And #4711 too"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("My order A-12345 arrived damaged", "My order A-12345 arrived damaged"),
+        ("I got the wrong item in order A-12345", "I got the wrong item in order A-12345"),
+        ("my package was stolen from my porch, order A-17", "my package was stolen from my porch"),
+        ("I was charged twice for order A-17", "I was charged twice for order A-17"),
+        ("Where is order A-1? I was charged twice for it.", "I was charged twice for it"),
+        (
+            "order A-12 stopped charging, I want my money back or a replacement",
+            "order A-12 stopped charging. I want my money back or a replacement",
+        ),
+        ("return the lamp (it flickers) + order #B-778899 + my app crashes on start", "my app crashes on start"),
+    ],
+)
+def test_a_complaint_beside_an_order_is_answered_too(text: str, left: str) -> None:
+    assert [task["type"] for task in _tasks(text)][-1] == "StatusUpdate"
+    assert _leftovers(text) == [left]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order number 100-2233-11 still not here",
+        "I want to return the desk and where is order A-1 and I want to return the desk",
+    ],
+)
+def test_a_plain_status_or_a_repeated_request_leaves_nothing_over(text: str) -> None:
+    assert _leftovers(text) == []
+
+
+def test_an_order_told_beside_the_product_is_looked_up_too() -> None:
+    text = "I want to return the SuperWidget 5000, and the order is A-12345"
+
+    assert [task["type"] for task in _tasks(text, PRODUCT)] == ["ProductReturn", "StatusUpdate"]
 
 
 def test_greetings_thanks_and_names_are_dropped() -> None:
@@ -176,6 +214,9 @@ def test_an_order_to_cancel_is_looked_up_and_left_over() -> None:
         ("Please look at INV-7 again, it's too high", "INV-7", "it's too high"),
         ("I have a problem with invoice INV-1: the VAT is wrong", "INV-1", "the VAT is wrong"),
         ("Can you check INV-3 because I was billed twice?", "INV-3", "I was billed twice"),
+        ("I paid $5 twice and $50.00 on invoice INV-1", "INV-1", "I paid $5 twice and $50.00 on invoice INV-1"),
+        ("INV-1 and INV-2 are both wrong, they are old", "INV-2", "INV-1 and INV-2 are both wrong, they are old"),
+        ("return the lamp + invoice INV-12 (charged twice) + order A-1", "INV-12", "charged twice"),
     ],
 )
 def test_the_concern_is_what_the_customer_says_about_that_invoice(text: str, invoice: str, concern: str) -> None:

@@ -3,12 +3,12 @@
 import re
 
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
+from workflows.rules.negation import asks_nothing, is_condition, is_general, is_hypothetical, is_taken_back
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
 
-_VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund|exchange|swap)"
-_ING = r"(?:return|retrun|refund|exchang)ing"
+_VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund)"
+_ING = r"(?:return|retrun|refund)ing"
 ANCHOR = re.compile(
     rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
@@ -94,7 +94,8 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
     if definite and _POSSIBLE.search(before):
         before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
-    if not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end):
+    talk = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
+    if talk or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
         return False
     if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
         return False
@@ -119,6 +120,20 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     return bool(_ASKS.search(before[-40:].lstrip())) and not (
         _SHOULD_NOT.search(before[-10:]) and not re.search(r"\b(?:i|we|you)\s\w+\s$", before[-14:], re.IGNORECASE)
     )
+
+
+def _is_under_way(message: Message, goods: int) -> bool:
+    """Tell whether the goods are a return that exists: 'a return label for RMA-100016'."""
+    return any(one.kind == "rma" for one in message.ids_in(goods, goods + 12))
+
+
+def _is_off(message: Message, clause: Clause, at: int) -> bool:
+    """Tell whether the request that ends ``at`` is taken back after it, or hangs on a condition before it."""
+    beside = [one for one in message.clauses if one.sentence == clause.sentence]
+    if is_taken_back(message.plain[at : beside[-1].end]):
+        return True
+    earlier = [one for one in beside if one.start < clause.start]
+    return bool(earlier) and is_condition(message.plain[earlier[-1].start : earlier[-1].end])
 
 
 def _own_words(whole: str) -> str:

@@ -80,10 +80,16 @@ HEAD = (
 )
 # After these words the sentence goes on: 'where can I', 'could you also'.
 _GOES_ON = "".join(f"(?<!{word})" for word in ("where", "how", "what", "when", "why", "you", "would"))
+# A "+" divides parts unless a bare product follows ('the phone + the case').
+_PART = (
+    rf"(?=\0|{HEAD}|(?:my|the|our|your)\s(?:\w+\s){{1,3}}?(?:is|are|was|were|has|have|does|do|can|keeps?|won'?t|isn'?t|doesn'?t|can'?t"
+    r"|crash\w*|fails?|failed|hangs|freezes|stopped|broke|leaks?)\b|(?:i|we|it|they|there)\b)"
+)
 _SPLIT = re.compile(
-    rf"(?:\s*(?:,|(?<!\x01):)\s*|\s+[-\u2013—]+\s+|\s+)(?P<join>(?:and|n|but|plus|then|so|or|while|&|therefore|hence|thus|yet"
+    rf"(?:\s*(?:,|(?<!\x01):)\s*|\s+[-\u2013—]+\s+|\s+)(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
     rf"|though|that'?s why|which is why)\s+(?:also\s+|then\s+)?)(?={HEAD})|\s*,?\s+(?P<but>but|while|whereas"
     rf"|however)\s+(?=\0)"
+    rf"|\s\+\s+{_PART}"
     rf"|\s*(?P<comma>,|(?<!\x01):|\s[-\u2013—]+)\s*(?={HEAD})"
     rf"|{_GOES_ON}\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also"
     r"|what(?:'s| is) the status|pls (?:check"

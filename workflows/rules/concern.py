@@ -39,7 +39,8 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _AFTER_FRAME = re.compile(
-    r"\s*[,:]\s+(?:and\s|but\s)?|\s[-\u2013—]+\s|,?\s(?:because|since|as(?=\s(?:it|i|the)\b))\s", re.IGNORECASE
+    r"\s*[,:]\s+(?:and\s|but\s)?|\s[-\u2013—]+\s|\s\((?=[^()]*\)\s*$)|,?\s(?:because|since|as(?=\s(?:it|i|the)\b))\s",
+    re.IGNORECASE,
 )
 
 
@@ -91,9 +92,15 @@ def _narrowed(message: Message, clause: Clause, invoice: str) -> Clause:
             and _holds(message, start, joint, invoice)
         ):
             end = joint.start()
-        elif one.value == invoice and joint and one.start > joint.start():
+        elif one.value == invoice and joint and one.start > joint.start() and _says_of_other(message, start, joint):
             start = joint.end()
     return Clause(start, end, clause.sentence, clause.lead, clause.question)
+
+
+def _says_of_other(message: Message, start: int, joint: re.Match[str]) -> bool:
+    """Tell whether something is said of another id before ``joint``; a list ('INV-1 and INV-2 are wrong') is one."""
+    others = message.ids_in(start, joint.start())
+    return bool(others) and not _EMPTY.fullmatch(_without_ids(message, start, joint.start()))
 
 
 def _holds(message: Message, start: int, joint: re.Match[str], invoice: str) -> bool:
@@ -110,7 +117,8 @@ def _told(message: Message, clause: Clause) -> str:
         if not _FRAME.fullmatch(_without_ids(message, start, cut.start())):
             break
         if not _EMPTY.fullmatch(_without_ids(message, cut.end(), clause.end)):
-            return message.said(cut.end(), clause.end)
+            told = message.said(cut.end(), clause.end)
+            return told.rstrip(" )") if cut[0].endswith("(") else told
     return message.said(start, clause.end)
 
 

@@ -4,7 +4,7 @@ import re
 
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.ids import FoundId
-from workflows.rules.negation import is_dropped, is_general, is_hypothetical, mended_at
+from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
 from workflows.rules.returns import Return
 
 _ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
@@ -116,6 +116,10 @@ def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
     before, after = plain[clause.start : one.start], plain[one.end : clause.end]
     if is_dropped(before, after, question=_is_asked(message, clause)):
         return True
+    if one.kind == "invoice" and (
+        forbids_investigation(plain) or is_paid(before, plain[one.end : _next_end(message, clause)])
+    ):
+        return True
     later = [
         other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value
     ]
@@ -123,6 +127,12 @@ def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
         return False
     at = mended_at(plain, one.end, later[0].start)
     return at is not None and later[0].start - at < 25
+
+
+def _next_end(message: Message, clause: Clause) -> int:
+    """Return where the clause after ``clause`` ends."""
+    after = [one for one in message.clauses if one.start > clause.start]
+    return after[0].end if after else clause.end
 
 
 def _is_asked(message: Message, clause: Clause) -> bool:

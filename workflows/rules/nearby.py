@@ -106,6 +106,8 @@ def _so_clause(
     linked = previous.sentence == clause.sentence and bool(_SO.search(clause.lead))
     same = bool(_about(message, previous, names))
     bought_wrong = names and clause.sentence - previous.sentence <= 1 and _BOUGHT.match(text) and begins_reason(text)
+    if ANCHOR.search(message.plain, previous.start, previous.end) and same:
+        return None, []
     if not (linked or same or bought_wrong) or previous.question or message.ids_in(previous.start, previous.end):
         return None, []
     comma = text.rfind(", ") + 1

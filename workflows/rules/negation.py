@@ -2,7 +2,8 @@
 
 import re
 
-_NOT = r"(?:not|never|n't|dont|doesnt|didnt|wont|cant|cannot|without|instead\sof|rather\sthan|no\sneed|needn't|nothing)"
+_NOT = r"(?:not|never|n't|dont|doesnt|didnt|wont|cant|cannot|without|instead\sof|rather\sthan|no\sneed|needn't|nothing"
+_NOT += r"|no\slonger\s(?:want|need|wish|like|plan|intend|interested|planning|going|have))"
 _NEGATED = re.compile(
     rf"(?:\b|(?<=n)(?='t)|(?<=\w)(?=n't)){_NOT}\b(?!\s(?:only|just|happy|satisfied|pleased))[^,;]{{0,60}}$",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHESIS = re.compile(
-    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|thinking\s(?:about|of)|think\sabout|consider(?:ing)?|might"
+    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|(?:thinking|thought)\s(?:about|of)|changed\s(?:my|our)\sminds?\s(?:about|on)|think\sabout|consider(?:ing)?|might"
     r"|maybe|perhaps|possibly"
     r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost"
     r"|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",
@@ -38,6 +39,33 @@ _GENERAL = re.compile(
 _GENERAL_QUESTION = re.compile(
     r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i"
     r"|you|they|we)|does|am\si)\b",
+    re.IGNORECASE,
+)
+_UNDOING = re.compile(
+    r"\b(?:cancel|cancell?ing|withdraw|undo|revoke|stop|abort|forget)\s(?!(?:and|or|then)\s)(?:(?:the|my|our|this|that|a|an|any|all)\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"(?<!how\s)(?<!where\s)\b(?:should|shall|must)\s(?:i|we)\s(?:just\s|really\s|rather\s|have\sto\s|need\sto\s)*$",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"[^.;!?]{0,60}\b(?:but|however|though|yet)\s(?:now\s)?(?:(?:i|we)(?:'ve|\shave|'ll|\swill)?\s(?:\w+\s)?(?:(?:said|told\s\w+)\sno\b|decided"
+    r"|changed\s(?:my|our)\sminds?|keep\b|(?:do\snot|don'?t)\s(?:want|agree)|refused?|am\skeeping|would\srather\skeep)|i'?m\skeeping"
+    r"|(?:it|that|they|everything)(?:'s|\sis|\sare|\sworks?)\s(?:now\s|all\s)?(?:fine|ok|okay|solved|fixed|working|again)\b"
+    r"|not\s(?:any\s?more|now))",
+    re.IGNORECASE,
+)
+_ONLY_IF = re.compile(
+    r"[^.;!?]{0,60}(?:\bunless\s|\bif\s(?:it|they|this|that)\s(?:breaks?|fails?|stops?|does|doesn'?t|do|don'?t|can't|cannot)\b"
+    r"|\bbut\schanged\s(?:my|our)\smind)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\s*(?:(?:and|but|so|or|also)\s)?(?:if|unless|in\scase|provided|assuming|as\slong\sas)\s"
+    r"(?!possible|so\b|(?:it|that)(?:'s|\sis)\s(?:ok|okay|fine|alright|all\sright|possible|not\stoo)|(?:i|we)\s(?:may|might|can|could)\s*$"
+    r"|(?:i'm|i\sam)\snot\smistaken|(?:you|i)\s(?:do\snot|don'?t)\smind|you\s(?:can|could|would|please)|i\s(?:remember|recall)"
+    r"|not\stoo|needed|necessary|available|allowed)",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -65,7 +93,7 @@ _DONE_BEFORE = re.compile(
 _DONE_AFTER = re.compile(
     r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that"
     r"|it)\s){0,4}(?:arrived|delivered|came)\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
-    r"|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|here|solved"
+    r"|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|right|all\sright|alright|perfect|in\sorder|here|solved"
     r"|resolved|settled|sorted|cleared"
     r"|received|correct|done|no\slonger|not\s(?:a\s|the\s|an\s)?(?:problem|issue|relevant|affected|urgent"
     r"|important))\b)",
@@ -74,6 +102,20 @@ _DONE_AFTER = re.compile(
 _TROUBLE = re.compile(
     r"\?|n't\b|\b(?:not|never|still|yet|dont|doesnt|didnt|wont|havent|hasnt|isnt|no|nothing|problem|wrong|late"
     r"|delayed|lost|missing|without|incomplete|empty|half|only|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"[\s,.:;()-]*(?:and\s|but\s)?(?:(?:i|we)(?:'ve|\shave)?\s)?(?:(?:already|just)\s)?paid\s(?:it|that|this|for\sit)\b",
+    re.IGNORECASE,
+)
+_PAID_ODDLY = re.compile(
+    r"\?|n't\b|\b(?:but|still|twice|double|again|too|wrong|why|when|what|how|questions?|query|issue|problem|check|confirm|look|explain"
+    r"|overdue|reminders?|unpaid|open|receipt|please|pls|can|could|need|want|charged|not|never|yet|shows?|says?|refund|status)\b",
+    re.IGNORECASE,
+)
+_NO_INVESTIGATION = re.compile(
+    r"\b(?:don'?t|do\snot|needn'?t|need\snot|never|(?:please|pls)\snot|no\sneed\s(?:for\syou\s)?to|without)\s(?:\w+\s){0,2}?(?:open|start|create|launch|begin|file|raise)(?:ing)?\s(?:an?\s|any\s|another\s)?"
+    r"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|\bno\sinvestigations?\b|\bwithout\s(?:an?\s|any\s)?investigation\b",
     re.IGNORECASE,
 )
 _NO_NEED = re.compile(r"\bno\s(?:need|problem|issue)\b[^.;]*", re.IGNORECASE)
@@ -90,8 +132,33 @@ def asks_nothing(before: str, whole: str) -> bool:
     """Tell whether a request whose clause is ``whole`` is undone ``before`` its verb: not, tried to, if."""
     before = before[-160:]
     return bool(
-        _NEGATED.search(before) or _PAST.search(before) or is_hypothetical(before) or _GENERAL_QUESTION.match(whole)
+        _NEGATED.search(before)
+        or _PAST.search(before)
+        or _UNDOING.search(before)
+        or _ADVICE.search(before)
+        or is_hypothetical(before)
+        or _GENERAL_QUESTION.match(whole)
     )
+
+
+def is_taken_back(after: str) -> bool:
+    """Tell whether what follows a request takes it back: '… but I said no', '… but it is fine now'."""
+    return bool(_TAKEN_BACK.match(after) or _ONLY_IF.match(after))
+
+
+def is_condition(words: str) -> bool:
+    """Tell whether ``words`` set a condition ('if the lamp breaks'); 'if possible' and the like are politeness."""
+    return bool(_CONDITION.match(words))
+
+
+def is_paid(before: str, after: str) -> bool:
+    """Tell whether an invoice between ``before`` and ``after`` is only said to be paid, with nothing asked."""
+    return bool(_PAID.match(after)) and not _PAID_ODDLY.search(f"{before} {after}")
+
+
+def forbids_investigation(words: str) -> bool:
+    """Tell whether the customer says that no investigation is to be opened."""
+    return bool(_NO_INVESTIGATION.search(words))
 
 
 def is_hypothetical(words: str) -> bool:

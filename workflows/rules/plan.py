@@ -58,16 +58,26 @@ _ABOUT_THE_ID = re.compile(
     re.IGNORECASE,
 )
 _NEEDS_ANSWER = re.compile(
-    r"\b(?:where|what|when|why|how|who|which|can|could|would|please|pls|help|want|need|cancel|change|refund|error"
+    r"\b(?:where|what|when|why|how|who|which|can|could|would|please|pls|help|want|need|cancel|change|refund|error|tell\sme"
     r"|crash\w*|charged|wrong|problem|issue|trouble|broken|fail\w*|refused|password|log\s?in|reset|agent|human"
     r"|person|complain\w*|question|"
     r"does\snot|doesn'?t|isn'?t|not\sworking|unable|can'?t|cannot|won'?t|address|update|case|rma)\b",
     re.IGNORECASE,
 )
+# What the status of an order does not answer: wishes to change it, and complaints about what came.
 _MORE_THAN_STATUS = re.compile(
-    r"\b(?:cancel|change|amend|modify|edit|add|remove|(?<!wrong\s)address|redirect|refund|compensat\w+)\b",
+    r"\b(?:cancel|change|amend|modify|edit|add|remove|(?<!wrong\s)address|redirect|refund|compensat\w+|money\sback|replac\w+"
+    r"|exchang\w+|damaged|broken|smashed|shattered|cracked|crushed|torn|leaking|spoil(?:ed|t)|defective|faulty|(?:is|are|was|were|a|the"
+    r"|completely|totally)\s(?:all\s)?wrong|wrong\s(?:item|product|size|colou?r|thing|one|order|model|part|article)s?"
+    r"|missing\s(?:an?|the|one|two|some|several|my|parts?|pieces?|items?|from|in)|(?:parts?|pieces?|items?|something|one|half)\s(?:\w+\s)?"
+    r"(?:is|are|was|were)\smissing|incomplete|stolen|theft|stole|(?:charged|billed|paid)\s(?:\w+\s)?(?:twice|double|again|too\smuch)"
+    r"|(?:charged|billed)\s(?:me|us)\s(?:twice|double)|double[\s-]charged|overcharged|stopped\s(?:charging|working)"
+    r"|(?:not|doesn'?t|don'?t|won'?t|isn'?t|never)\swork(?:s|ing)?|(?:came|arrived|delivered)\s(?:\w+\s)?without)\b",
     re.IGNORECASE,
 )
+
+
+_STATED = re.compile(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
 
 def _general(_: str) -> RouteName:
@@ -93,7 +103,8 @@ def _fill(message: Message, waiting: Waiting) -> list[_Found]:
     """Return the task that waited, filled, if the message answers it."""
     if waiting.field == "product_name":
         tasks, used = fills_product(message)
-        return [_Found(used[0].start + n, task, used) for n, task in enumerate(tasks)]
+        filled = [_Found(used[0].start + n, task, used) for n, task in enumerate(tasks)]
+        return filled + _stated_orders(message, used)
     wanted: str = "invoice" if waiting.field == "invoice_number" else "order"
     bare = fills_id(message)
     if bare is None:
@@ -105,6 +116,16 @@ def _fill(message: Message, waiting: Waiting) -> list[_Found]:
     value = named[0].value if named else value
     task = _lookup(FoundId("invoice" if wanted == "invoice" else "order", value, 0, 0))
     return [_Found(clause.start, task, (clause,))]
+
+
+def _stated_orders(message: Message, used: tuple[Clause, ...]) -> list[_Found]:
+    """Return the orders told beside the product that was asked for: 'the lamp, and the order is A-12345'."""
+    return [
+        _Found(one.start, _lookup(one), (clause,))
+        for clause in used
+        for one in message.ids_in(clause.start, clause.end)
+        if one.kind == "order" and _STATED.search(message.plain, clause.start, one.start)
+    ]
 
 
 def _lookup(one: FoundId) -> Task:
@@ -152,8 +173,11 @@ def _once(found: list[_Found]) -> list[_Found]:
             normalise_product(task.product_name or "") or task.invoice_number or task.order_id or "",
         )
         first = kept.get(key)
-        if first is None or (task.reason_for_return and not first.task.reason_for_return):
-            kept[key] = _Found(first.at if first else one.at, task, (*(first.used if first else ()), *one.used))
+        if first is None:
+            kept[key] = one
+            continue
+        told = task if task.reason_for_return and not first.task.reason_for_return else first.task
+        kept[key] = _Found(first.at, told, (*first.used, *one.used))
     named = any(one.task.query_type == "ProductReturn" and one.task.product_name for one in kept.values())
     if named:
         kept.pop(("ProductReturn", ""), None)
@@ -162,18 +186,14 @@ def _once(found: list[_Found]) -> list[_Found]:
 
 def _leftovers(message: Message, found: list[_Found], route_of: Callable[[str], RouteName]) -> list[Leftover]:
     """Return the parts that no task took: all there is when there are no tasks, else what needs an answer."""
-    used = {clause for one in found for clause in one.used}
-    looked_up = {clause for one in found if one.task.query_type != "ProductReturn" for clause in one.used}
     parts: list[Leftover] = []
+    said: set[str] = set()
     last = -2
     for number, clause in enumerate(message.clauses):
         words = message.said(clause.start, clause.end)
-        if clause in used and not _asks_more(message, clause, found):
+        if words.casefold() in said or not _is_left(message, number, found):
             continue
-        if clause not in used and number and _ABOUT_THE_ID.match(words) and message.clauses[number - 1] in looked_up:
-            continue
-        if not words or _SMALL_TALK.fullmatch(words) or (found and not _needs_answer(message, clause)):
-            continue
+        said.add(words.casefold())
         part = _with_mark(words, clause)
         route = route_of(part)
         if parts and last == number - 1 and parts[-1].route == route and len(parts[-1].text) + len(part) < 2990:
@@ -182,6 +202,27 @@ def _leftovers(message: Message, found: list[_Found], route_of: Callable[[str], 
             parts.append(Leftover(text=part[:3000], route=route))
         last = number
     return parts if parts or found else _whole(message, route_of)
+
+
+def _is_left(message: Message, number: int, found: list[_Found]) -> bool:
+    """Tell whether clause ``number`` holds something that no task answers."""
+    clause = message.clauses[number]
+    words = message.said(clause.start, clause.end)
+    if not words or _SMALL_TALK.fullmatch(words):
+        return False
+    if any(clause in one.used for one in found):
+        return _asks_more(message, clause, found)
+    return not _goes_on(message, number, found) and (not found or _needs_answer(message, clause))
+
+
+def _goes_on(message: Message, number: int, found: list[_Found]) -> bool:
+    """Tell whether clause ``number`` goes on about the id looked up before; a complaint about an order does not."""
+    clause = message.clauses[number]
+    if not number or not _ABOUT_THE_ID.match(message.said(clause.start, clause.end)):
+        return False
+    before = message.clauses[number - 1]
+    kinds = {one.task.query_type for one in found if before in one.used} - {"ProductReturn"}
+    return "BillingInquiry" in kinds or (bool(kinds) and not _complains(message, clause))
 
 
 def _joined(first: str, second: str) -> str:
@@ -199,11 +240,15 @@ def _whole(message: Message, route_of: Callable[[str], RouteName]) -> list[Lefto
 
 def _asks_more(message: Message, clause: Clause, found: list[_Found]) -> bool:
     """Tell whether a looked-up order is also to be changed: its status alone is no answer."""
-    statuses = any(one.task.query_type == "StatusUpdate" and clause in one.used for one in found)
-    returned = any(one.task.query_type == "ProductReturn" and clause in one.used for one in found)
-    return statuses and not returned and bool(_MORE_THAN_STATUS.search(message.plain, clause.start, clause.end))
+    kinds = {one.task.query_type for one in found if clause in one.used}
+    return kinds == {"StatusUpdate"} and _complains(message, clause)
+
+
+def _complains(message: Message, clause: Clause) -> bool:
+    return bool(_MORE_THAN_STATUS.search(message.plain, clause.start, clause.end))
 
 
 def _needs_answer(message: Message, clause: Clause) -> bool:
     odd = any(one.kind not in ("invoice", "order") for one in message.ids_in(clause.start, clause.end))
-    return odd or clause.question or bool(_NEEDS_ANSWER.search(message.plain, clause.start, clause.end))
+    asks = _NEEDS_ANSWER.search(message.plain, clause.start, clause.end) is not None
+    return odd or clause.question or asks or _complains(message, clause)

@@ -49,6 +49,25 @@ _NOT_GOODS = re.compile(
     r"|polic(?:y|ies)|label|request|update|news|explanation|clarification|copy|invoice|overcharge|overpayment|booking|ticket|flight)$",
     re.IGNORECASE,
 )
+_MAX_QUOTED = 60
+_URL = re.compile(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
+_SENTENCE = re.compile(r"\w{4}[.!?…]+\s+\w")
+_BARE = frozenset(
+    {
+        "me",
+        "us",
+        "badly",
+        "slightly",
+        "very",
+        "completely",
+        "totally",
+        "unused",
+        "unopened",
+        "useless",
+        "leaking",
+        "rotten",
+    }
+)
 _CALLED = re.compile(r"\s*,?\s*(?:called|named|model|the)?\s*(?=[\"'`])")
 
 
@@ -86,17 +105,29 @@ def name_at(message: Message, at: int, end: int) -> Name | None:
     if not (lead and lead["det"]) and (number := _BARE_NUMBER.match(plain, at, end)):
         begin = number.end()
     if quoted := quoted_at(message, begin, end):
+        if not _can_be_called(plain[quoted.start : quoted.end]):
+            return None
         return replace(quoted, upto=max(quoted.upto, _phrase_end(message, quoted.upto, end)))
     flaw = _FLAW.match(plain, begin, end)
     begin = flaw.end() if flaw else begin
     stop = _phrase_end(message, begin, end)
     start = begin + len(plain[begin:stop]) - len(plain[begin:stop].lstrip())
-    if stop <= start:
+    if stop <= start or plain[start] in "<'\"`" or _URL.match(plain, start) or _is_bare_flaw(plain[start:stop]):
         return None
     called = _CALLED.match(plain, stop, end)
     if called and (quoted := quoted_at(message, called.end(), end)):
-        return quoted
+        return quoted if _can_be_called(plain[quoted.start : quoted.end]) else None
     return Name(start, stop, stop, flaw.span("flaw") if flaw else None)
+
+
+def _can_be_called(words: str) -> bool:
+    """Tell whether quoted ``words`` can be a name: short, no address, no sentence inside."""
+    return len(words) <= _MAX_QUOTED and not _URL.match(words) and not _SENTENCE.search(words)
+
+
+def _is_bare_flaw(words: str) -> bool:
+    """Tell whether ``words`` are an adjective without a noun: 'broken', 'badly damaged'."""
+    return all(word in FLAWS or word in _BARE for word in words.lower().split())
 
 
 def _phrase_end(message: Message, at: int, end: int) -> int:
@@ -110,6 +141,8 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             break
         word = match["word"].lower()
         if number and word[0] in "\"'`" and len(word) > 1:
+            break
+        if word[0] == "<" or plain.startswith("://", match.end()):
             break
         if word == "the" and plain[at:stop].lower().endswith(" of"):
             stop = match.end()

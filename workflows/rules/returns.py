@@ -52,7 +52,7 @@ _OWN_MARK = (
     r"|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong|which)\b)"
 )
 _AND_OWN = re.compile(
-    r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s)(?=[^,()]{2,60}\()"
+    r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s|\+\s)(?=[^,()]{2,60}\()"
     r"|(?:,\s(?:and\s|plus\s)?|(?:\s-)?\s(?:and|plus|while)\s)(?:for\s|of\s)?(?="
     rf"(?:the|my|an?|our|this|that)\s[^,.;:()-]{{1,60}}?{_OWN_MARK}|[\"'`][^\"'`]{{1,60}}[\"'`]{_OWN_MARK})",
     re.IGNORECASE,
