@@ -1,0 +1,150 @@
+"""Proof of answers by code: a quote stands in a document or it does not; figures stand in a quote or they do not.
+
+A quote is found by folding both sides alike (white space, case, typographic quotes and dashes) and stored as the
+original's own characters: ``text == document[start:end]``. One wrong letter is no quote.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict
+
+from workflows.documents import Document
+from workflows.grounding import fold
+from workflows.receipts import outside
+from workflows.words import content_words, stem
+
+QUOTE_WORDS = 4
+OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
+
+_WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+_SPELLED = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
+).split()
+_VALUES = [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9]
+_NUMERALS = dict(zip(_SPELLED, map(str, _VALUES), strict=True))
+_UNIT = re.compile(
+    r"\d\s?-?(percent|per cent|%|°[cf]|[kmgt]?wh?|[km]?v|hz|[kmc]?m|[km]?g|tonnes?|years?|months?|weeks?|days?|hours?"
+    r"|minutes?|seconds?|miles?|litres?|liters?|euros?|dollars?|pounds?|[kmgt]b|mph|km/h|[$€£])(?![a-z])"
+)
+_NOT = re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
+
+
+class Quote(BaseModel):
+    """``text`` is ``documents[document].text[start:end]``; ``title`` is that document's."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: int
+    title: str
+    start: int
+    end: int
+    text: str
+
+
+def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
+    """Return where ``words`` stand in a document, or None: fewer than four words, or not found letter by letter."""
+    whole = fold(words)
+    if len(_WORD.findall(whole)) < QUOTE_WORDS:
+        return None
+    for needle in dict.fromkeys((whole, _bare(whole))):
+        for at, document in enumerate(documents):
+            folded, places = _folded(document.text)
+            found = _whole(needle, folded)
+            if found >= 0:
+                start, end = places[found], places[found + len(needle) - 1] + 1
+                return Quote(document=at, title=document.title, start=start, end=end, text=document.text[start:end])
+    return None
+
+
+def _bare(words: str) -> str:
+    """Strip what people put around a quote: quotation marks, dots of omission, a full stop."""
+    return words.strip(" \"'.…")
+
+
+def _whole(needle: str, hay: str) -> int:
+    """Return where ``needle`` stands in ``hay``, not within a longer word; -1 if nowhere."""
+    found = hay.find(needle)
+    while found >= 0:
+        end = found + len(needle)
+        if not (found and hay[found - 1].isalnum() and needle[0].isalnum()) and not (
+            end < len(hay) and hay[end].isalnum() and needle[-1].isalnum()
+        ):
+            return found
+        found = hay.find(needle, found + 1)
+    return -1
+
+
+@lru_cache(maxsize=8192)
+def _fold_one(char: str) -> str:
+    return " " if char.isspace() else fold(char)
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Fold a document; with each folded character the place in the original it came from."""
+    chars: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        for one in _fold_one(char):
+            if one == " " and (not chars or chars[-1] == " "):
+                continue
+            chars.append(one)
+            places.append(at)
+    return "".join(chars), places
+
+
+def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "") -> list[str]:
+    """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
+    told = " ".join(quote.text for quote in quotes)
+    wrong = [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
+    wrong += [f"{thing} stands in none of the quotes" for thing in outside(answer) if not _echoed(thing, told)]
+    wrong += _strange_names(answer, told + " " + question)
+    known = {*content_words(told), *content_words(question)}
+    own = [word for word in content_words(answer) if word not in known]
+    if len(own) > OWN_WORDS * max(1, len(content_words(answer))):
+        wrong.append(f"the quotes do not say this: {', '.join(sorted(own)[:6])}")
+    if _NOT.search(answer) and not _NOT.search(told):
+        wrong.append("the answer says “not” or “no”, and no quote does")
+    return wrong
+
+
+def _strange_figures(answer: str, told: str) -> list[str]:
+    known = _figures(told)
+    wrong = [figure for figure in _figures(answer) if figure not in known]
+    units = _units(told)
+    return wrong + [unit for unit in _units(answer) if unit not in units and not _spelled_out(unit, told)]
+
+
+def _figures(text: str) -> dict[str, None]:
+    """Return the figures of a text, written alike: 1,000 and 1000, twenty and 20."""
+    flat = fold(text)
+    found = [match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(flat)]
+    return dict.fromkeys([*found, *(_NUMERALS[word] for word in _WORD.findall(flat) if word in _NUMERALS)])
+
+
+def _units(text: str) -> set[str]:
+    same = {"per cent": "%", "percent": "%"}
+    return {same.get(unit, unit.rstrip("s") if len(unit) > 3 else unit) for unit in _UNIT.findall(fold(text))}
+
+
+def _spelled_out(unit: str, told: str) -> bool:
+    """Say whether a unit stands in the quotes after a number that is spelled: "twenty years"."""
+    return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", fold(told)) is not None
+
+
+def _strange_names(answer: str, told: str) -> list[str]:
+    """Return names (capitalised within a sentence) that stand neither in a quote nor in the question."""
+    known = {stem(word) for word in _WORD.findall(fold(told))}
+    names = re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", answer)
+    strange = [name for name in names if not all(stem(word) in known for word in _WORD.findall(fold(name)))]
+    return [f"the name {name!r} stands in none of the quotes" for name in strange]
+
+
+def _echoed(thing: str, told: str) -> bool:
+    """Say whether a link or mention (shown as ``'…' (why)``) stands in the quotes."""
+    shown = thing.rpartition(" (no ")[0].strip("'\"")
+    return bool(shown) and fold(shown) in fold(told)

@@ -1,0 +1,168 @@
+"""The question an English sentence answers: "Inverters convert direct current." → "What do inverters convert?".
+
+Number comes from the verb's form, never from guessing; sentences of other shapes give no question.
+"""
+
+import re
+
+_START = re.compile(
+    r"^(?:it|its|this|that|these|those|they|their|he|she|we|you|i|there|here|some|many|most|each|every|both|another|others?"
+    r"|all|such|one|if|when|while|because|although|as|since|after|before|during|with|without|in|on|at|by|for|from|to|of"
+    r"|what|how|why|who|which|where|no|not|only|even|please|ignore|today|now|our|your|my|any|several|few)\b",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\b(?:that|which|who|whose|when|where|if|because|while|is|are|was|were|be|been|has|have|had|can|may|must|should"
+    r"|will|would|could|does|do|did|not|only|usually|often|typically|also)\b|[,;:()\"“”]",
+    re.IGNORECASE,
+)
+_BE = re.compile(r"^(?P<s>.{2,70}?) (?P<be>is|are|was|were) (?P<rest>.+)$", re.DOTALL)
+_MODAL = re.compile(r"^(?P<s>.{2,70}?) (?P<modal>can|could|should|must|may) (?P<rest>[a-z].+)$", re.DOTALL)
+_ARTICLE = re.compile(
+    r"^(?:a|an|the|one of|any|made of|called|devices?|machines?|systems?|groups?|kinds? of|types? of)\b"
+)
+_OFTEN = r"(?:(?:usually|often|typically|generally|commonly|mostly|normally|mainly|also|about|only|now|always) )?"
+_PARTICIPLE = re.compile(rf"^{_OFTEN}(?P<done>[a-z]{{2,}}(?:ed|wn|lt|nt|ught|pt|ade|old|ored)) (?P<link>[a-z]+)\b")
+_BY = frozenset({"by", "using", "through", "with", "via"})
+_TIME = frozenset({"after", "before", "during", "every", "until", "when", "while", "once", "twice", "annually"})
+# Verbs and the question for what follows; %s is the subject with its "do" or "does".
+_OBJECT = (
+    "contain convert cover create deliver depend_on drive emit generate help include increase lower need offer power"
+    " prevent produce protect provide rely_on require reduce replace send store support turn use consist_of allow"
+    " protect receive measure capture release carry hold cause improve limit affect save track monitor"
+).split()
+_SIMPLE = {"last": "How long", "take": "How long", "cost": "How much", "weigh": "How much", "work": "How"}
+_VERBS = {verb.split("_")[0]: verb.replace("_", " ") for verb in _OBJECT} | {verb: verb for verb in _SIMPLE}
+
+
+def question_for(sentence: str, document: str) -> tuple[str, int] | None:
+    """Return the question that ``sentence`` answers and how good a kind it is (1 best), or None.
+
+    ``document`` tells which words are names: those that stand capitalised within its sentences.
+    """
+    if _START.match(sentence):
+        return None
+    return _by_verb(sentence, document) or _by_be(sentence, document) or _by_modal(sentence, document)
+
+
+def _by_be(sentence: str, document: str) -> tuple[str, int] | None:
+    found = _BE.match(sentence)
+    subject = _subject(found["s"], document) if found else None
+    if found is None or subject is None:
+        return None
+    be, rest = found["be"], found["rest"]
+    if _ARTICLE.match(rest):
+        return f"What {be} {subject}?", 1
+    because = re.match(r"(?P<what>[^,;]{3,60}?) because ", rest)
+    if because:
+        return f"Why {be} {subject} {because['what']}?", 1
+    if re.match(rf"{_OFTEN}used (?:to|for|as|in)\b", rest):
+        return f"What {be} {subject} used for?", 1
+    done = _PARTICIPLE.match(rest)
+    if done and done["link"] in _BY:
+        return f"How {be} {subject} {done['done']}?", 2
+    if done and done["link"] in _TIME:
+        return f"When {be} {subject} {done['done']}?", 2
+    if done and done["link"] in {"from", "into", "of"}:
+        return f"What {be} {subject} {done['done']} {done['link']}?", 2
+    return None
+
+
+def _by_modal(sentence: str, document: str) -> tuple[str, int] | None:
+    """ "Panels can be cleaned by rain." → "How can panels be cleaned?"; "A farm can supply a town." → "What can …?"."""
+    found = _MODAL.match(sentence)
+    subject = _subject(found["s"], document) if found else None
+    if found is None or subject is None:
+        return None
+    modal, rest = found["modal"], found["rest"]
+    passive = re.match(r"be (?P<done>[a-z]+(?:ed|wn|lt|nt|ught|pt|ade|old)) (?P<link>[a-z]+)\b", rest)
+    if passive:
+        asks = "How" if passive["link"] in _BY else "When" if passive["link"] in _TIME else None
+        return (f"{asks} {modal} {subject} be {passive['done']}?", 2) if asks else None
+    verb = rest.split(" ", 1)[0]
+    if verb in _VERBS and verb not in _SIMPLE and modal in {"can", "could"}:
+        return f"What can {subject} {_VERBS[verb]}?", 3
+    if verb in {"last", "take", "cost"}:
+        return f"{_SIMPLE[verb]} can {subject} {verb}?", 2
+    return None
+
+
+def _by_verb(sentence: str, document: str) -> tuple[str, int] | None:
+    for found in re.finditer(r" (?P<v>[a-z]+)(?= (?P<next>[\w$€£]+))", sentence[:110]):
+        verb, auxiliary = _base(found["v"])
+        if verb is None:
+            continue
+        subject = _subject(
+            re.sub(rf" {_OFTEN.rstrip()}$".replace(" )?", ")?"), "", sentence[: found.start()]), document
+        )
+        if subject is None or not _agrees(subject, auxiliary):
+            return None
+        return _asked(verb, auxiliary, subject, sentence[found.end() :])
+    return None
+
+
+def _asked(verb: str, auxiliary: str, subject: str, rest: str) -> tuple[str, int] | None:
+    """Put the question for what follows a verb; the words after it must fit the question word."""
+    if verb in _SIMPLE:
+        fits = {
+            "work": r" (?:by|like|as|on|with|in)\b",
+            "last": r".{0,40}\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|cycles)\b",
+            "take": r".{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b",
+            "cost": r".{0,40}(?:\d|\$|€|£)",
+            "weigh": r".{0,40}\d",
+        }[verb]
+        return (f"{_SIMPLE[verb]} {auxiliary} {subject} {verb}?", 1) if re.match(fits, rest) else None
+    phrase = _VERBS[verb]
+    preposition = phrase.partition(" ")[2]
+    if preposition and not rest.startswith(f" {preposition} "):
+        return None
+    if re.match(r" (?:to|by|in|at|on|from|for|with|and|or|than|as|up|of|when|while)\b", rest) and not preposition:
+        return None
+    into = re.match(r" (?P<what>[a-z][\w -]{2,50}?) into ", rest) if verb in {"convert", "turn"} else None
+    if into:
+        return f"What {auxiliary} {subject} {verb} {into['what']} into?", 1
+    if verb in {"convert", "turn", "help", "allow"}:
+        return None
+    return f"What {auxiliary} {subject} {phrase}?", 2
+
+
+def _agrees(subject: str, auxiliary: str) -> bool:
+    """Say whether the subject's number fits the verb's: many verbs are nouns too ("solar power", "the store")."""
+    last = re.split(r" (?:of|for|in|on|with|from|at|near) ", subject)[0].rpartition(" ")[2].lower()
+    if last in {"a", "an", "the"}:
+        return False
+    plural = (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or last in {"people", "children", "data"}
+    return plural == (auxiliary == "do")
+
+
+def _base(word: str) -> tuple[str | None, str]:
+    """Return the verb of our list that ``word`` is a present form of, and its "do" or "does"."""
+    if word in _VERBS:
+        return word, "do"
+    for ending in ("es", "s"):
+        if word.endswith(ending) and word[: -len(ending)] in _VERBS:
+            return word[: -len(ending)], "does"
+    if word.endswith("ies") and word[:-3] + "y" in _VERBS:
+        return word[:-3] + "y", "does"
+    return None, ""
+
+
+def _subject(words: str, document: str) -> str | None:
+    """Return the subject as it stands within a question, or None if it is none that stands for itself."""
+    words = words.strip()
+    if not words or len(words.split()) > 7 or _START.match(words) or _INSIDE.search(words):
+        return None
+    first, _, rest = words.partition(" ")
+    if not re.fullmatch(r"[A-Z][\w'’-]*", first):  # noqa: RUF001
+        return None
+    if _is_name(first, document) and first not in {"A", "An", "The"}:
+        return words
+    return f"{first[0].lower()}{first[1:]}{' ' if rest else ''}{rest}"
+
+
+def _is_name(word: str, document: str) -> bool:
+    if len(word) > 1 and any(char.isupper() or char.isdigit() for char in word[1:]):
+        return True
+    if re.search(rf"\b{re.escape(word.lower())}\b", document):
+        return False
+    return re.search(rf"[a-z,] {re.escape(word)}\b", document) is not None
