@@ -1,4 +1,4 @@
-"""Files from people, read as documents: text, Markdown, PDF. What cannot be read is refused in words that say what to do."""
+"""Files from people, read as documents: text, Markdown, PDF. What cannot be read is refused with what to do."""
 
 import codecs
 import json

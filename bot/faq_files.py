@@ -7,12 +7,11 @@ from typing import Any
 
 from bot.plain import one_line, to_json
 from handlers.faq import MadeFaq
-from storage.records import FaqEntry
+from storage.faq_records import FaqEntry
 
 EXTRACTIVE = "extractive"
-_MARKS = re.compile(
-    r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^(\s*(?:[-+=]|\d+)(?=[.)\s]|$))", re.IGNORECASE
-)
+# What Markdown reads as markup anywhere, the inside of links, and what makes a list or heading at a line's start.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -29,7 +28,8 @@ def _entry(entry: FaqEntry) -> str:
     )
     label = f" ({EXTRACTIVE})" if entry.engine == "rules" else ""
     sources = ", ".join(map(_plain, entry.sources))
-    return f"## {entry.position}. {_plain(entry.question)}\n\n{_plain(entry.answer)}\n\n{quotes}\n\nSource: {sources}{label}"
+    head = f"## {entry.position}. {_plain(entry.question)}"
+    return "\n\n".join([head, _plain(entry.answer), quotes, f"Source: {sources}{label}"])
 
 
 def _report(made: MadeFaq) -> list[str]:
@@ -79,6 +79,9 @@ def _defused(cell: str) -> str:
 
 def _plain(text: str) -> str:
     """Return text on one line that Markdown shows as it is: no markup, no HTML, no link, no mention."""
-    return _MARKS.sub(
-        lambda found: f"\\{found.group()}" if found.group(4) is None else f"\\{found.group()}", one_line(text)
-    )
+    return _MARKS.sub(_escaped, one_line(text).strip())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    mark = found.group()
+    return f"{mark[:-1]}\\{mark[-1]}" if found[4] and mark[0].isdigit() else f"\\{mark}"

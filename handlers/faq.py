@@ -14,7 +14,7 @@ from handlers.faq_report import FaqReport, make_report
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import FaqDocument, FaqEntry, FaqSet
+from storage.faq_records import FaqDocument, FaqEntry, FaqSet
 from workflows.documents import Document
 from workflows.faq import Chain, Entry
 from workflows.journal import Run
@@ -67,17 +67,17 @@ def problems_of(order: FaqOrder) -> list[str]:
         (not order.documents, "there is no document: give at least one"),
         (
             len(order.documents) > MOST_DOCUMENTS,
-            f"{len(order.documents)} documents are too many: {MOST_DOCUMENTS} at most",
+            f"there are more than {MOST_DOCUMENTS} documents: leave some out",
         ),
         (twice is not None, f"two documents are titled “{twice}”: give each a title of its own"),
         (bool(empty), f"there is no text in “{empty[0] if empty else ''}”: leave it out, or give a text"),
         (
             chars > MOST_CHARS,
-            f"the documents have {chars:,} characters, {MOST_CHARS:,} is the most: leave some out, or make several sets",
+            f"the documents have {chars:,} characters, {MOST_CHARS:,} is the most: leave some out",
         ),
         (
             not 1 <= order.count <= MOST_QUESTIONS,
-            f"{order.count} questions cannot be made: ask for 1 to {MOST_QUESTIONS}",
+            f"ask for 1 to {MOST_QUESTIONS} questions, not {order.count}",
         ),
     ]
     return [problem for wrong, problem in found if wrong]

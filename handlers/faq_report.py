@@ -76,7 +76,7 @@ def _why(chain: Chain) -> str:
     missing = chain.asked - len(chain.entries)
     if not missing:
         return ""
-    counted = Counter(one.why for one in chain.dropped)
+    counted = Counter[str](one.why for one in chain.dropped)
     dropped = ", ".join(f"{counted[why]} {words}" for why, words in _WORDS.items() if counted[why])
     by_rule = chain.run.by_rule("faq_questions", FAQ_ANSWER.name)
     engine = " Without a model only what headings and plain English sentences carry can be asked." if by_rule else ""

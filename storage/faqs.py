@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.records import FaqDocument, FaqEntry, FaqSet
+from storage.faq_records import FaqDocument, FaqEntry, FaqSet
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select
 from storage.tables import faq_documents, faq_entries, faq_sets
 

@@ -19,7 +19,8 @@ class PassageIndex:
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         with closing(self._connection.cursor()) as cursor:
             cursor.execute(
-                "CREATE VIRTUAL TABLE passages USING fts5(heading, text, tokenize='porter unicode61 remove_diacritics 2')"
+                "CREATE VIRTUAL TABLE passages"
+                " USING fts5(heading, text, tokenize='porter unicode61 remove_diacritics 2')"
             )
             rows = [(at, heading, text) for at, (heading, text) in enumerate(passages)]
             cursor.executemany("INSERT INTO passages(rowid, heading, text) VALUES (?, ?, ?)", rows)

@@ -101,14 +101,16 @@ def heading_in(piece: str) -> str | None:
 
 def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences in ``text[start:end]``, without white space around them."""
-    borders = [start]
-    for found in _END.finditer(text, start, end):
-        if not _SHORTENED.search(text, max(start, found.start() - 8), found.start() + 1) or found.end() == end:
-            borders.append(found.end())
-    for begin, stop in pairwise([*borders, end]):
+    ends = (found for found in _END.finditer(text, start, end) if not _is_shortened(text, found, start))
+    for begin, stop in pairwise([start, *(found.end() for found in ends), end]):
         first, last = _trimmed(text, begin, stop)
         if first < last:
             yield first, last
+
+
+def _is_shortened(text: str, found: re.Match[str], start: int) -> bool:
+    """Say whether a full stop belongs to a shortened word: "e.g.", "Dr.", an initial."""
+    return _SHORTENED.search(text, max(start, found.start() - 8), found.start() + 1) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -84,7 +84,7 @@ class Chain:
 
     async def _fresh_questions(self, turn: int, missing: int) -> list[str]:
         """Return new questions; what repeats another or holds a link or mention is dropped."""
-        known = tuple(one.question for one in (*self.entries, *self.dropped))
+        known = (*(one.question for one in self.entries), *(one.question for one in self.dropped))
         given = ToAsk(self.documents, missing, known, self.language)
         found = await self.run.step(FAQ_QUESTIONS, given, turn)
         fresh: list[str] = []

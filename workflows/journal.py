@@ -19,14 +19,13 @@ T = TypeVar("T")
 class Run:
     """Runs steps and remembers them in ``step_runs``: finished steps are read back, not done or paid again.
 
-    ``case_id`` is None for a run that belongs to no case (FAQs).
-
-    What a model answered, even badly, is stored at once, since it was paid for, and with it what rules answered before: a rule's
-    plan numbers the parts that the model's answers belong to. Otherwise a rule's answer is stored with the next
+    ``case_id`` is None for a run that belongs to no case (FAQs). What a model answered, even badly, is stored at once,
+    since it was paid for, and with it what rules answered before: a rule's plan numbers the parts that the model's
+    answers belong to. Otherwise a rule's answer is stored with the next
     transaction (``commit``): doing it again costs nothing.
     """
 
-    def __init__(  # noqa: PLR0913 - who, where, with what, how long
+    def __init__(
         self,
         name: str,
         case_id: int | None,

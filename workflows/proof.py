@@ -6,26 +6,21 @@ original's own characters: ``text == document[start:end]``. One wrong letter is 
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
 from workflows.documents import Document
 from workflows.grounding import fold
 from workflows.receipts import outside
-from workflows.words import content_words, stem
+from workflows.words import content_words, stem, words_of
 
 QUOTE_WORDS = 4
 OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
-_SPELLED = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
-).split()
 _VALUES = [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9]
-_NUMERALS = dict(zip(_SPELLED, map(str, _VALUES), strict=True))
 _UNIT = re.compile(
     r"\d\s?-?(percent|per cent|%|°[cf]|[kmgt]?wh?|[km]?v|hz|[kmc]?m|[km]?g|tonnes?|years?|months?|weeks?|days?|hours?"
     r"|minutes?|seconds?|miles?|litres?|liters?|euros?|dollars?|pounds?|[kmgt]b|mph|km/h|[$€£])(?![a-z])"
@@ -123,7 +118,12 @@ def _figures(text: str) -> dict[str, None]:
     """Return the figures of a text, written alike: 1,000 and 1000, twenty and 20."""
     flat = fold(text)
     found = [match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(flat)]
-    return dict.fromkeys([*found, *(_NUMERALS[word] for word in _WORD.findall(flat) if word in _NUMERALS)])
+    return dict.fromkeys([*found, *(_numerals()[word] for word in _WORD.findall(flat) if word in _numerals())])
+
+
+@cache
+def _numerals() -> dict[str, str]:
+    return dict(zip(words_of("numbers"), map(str, _VALUES), strict=True))
 
 
 def _units(text: str) -> set[str]:

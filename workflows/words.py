@@ -1,8 +1,10 @@
 """Words of English texts: what carries meaning, folded to stems; and the measure for questions that ask the same."""
 
 import re
+import tomllib
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from workflows.grounding import fold
 
@@ -10,14 +12,6 @@ SAME_WORDS = 0.75  # of the content words of the longer question; measured on th
 SAME_LETTERS = 0.92  # for what stems miss: misspellings, "setup" and "set up"
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-_EMPTY = frozenset(
-    "a about all also an and any are as at be been being between both but by can could did do does doing done during each"
-    " even for from get gets give given had has have having he her here his how i if in into is it its itself just let"
-    " like made make makes many may me might more most much must my of on one only or other our out over own per same"
-    " say says she should so some such than that the their them then there these they thing things this those through"
-    " to tell text too under up us use used uses using very was way ways we well were what when where which while who"
-    " whom whose why will with within would you your document mean meant main called explain describe type kind".split()
-)
 _ENDINGS = (
     "izations",
     "ization",
@@ -47,6 +41,13 @@ _KINDS = (
 _NUMBERS = re.compile(r"\d+")
 
 
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """Return a list of ``rules/words/faq.toml``, read once."""
+    lists = tomllib.loads(files("workflows.rules.words").joinpath("faq.toml").read_text(encoding="utf-8"))
+    return tuple(lists[name].split())
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Cut the endings that change a word's form and not its sense; rough, the same for every form of a word."""
@@ -59,9 +60,15 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
 
 
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(words_of("empty"))
+
+
 def content_words(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order, each once."""
-    found = (stem(word.removesuffix("'s")) for word in _WORD.findall(fold(text)) if word not in _EMPTY)
+    empty = _empty()
+    found = (stem(word.removesuffix("'s")) for word in _WORD.findall(fold(text)) if word not in empty)
     return list(dict.fromkeys(word for word in found if word))
 
 

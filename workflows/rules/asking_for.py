@@ -4,6 +4,9 @@ Number comes from the verb's form, never from guessing; sentences of other shape
 """
 
 import re
+from functools import cache
+
+from workflows.words import words_of
 
 _START = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|we|you|i|there|here|some|many|most|each|every|both|another|others?"
@@ -25,14 +28,14 @@ _OFTEN = r"(?:(?:usually|often|typically|generally|commonly|mostly|normally|main
 _PARTICIPLE = re.compile(rf"^{_OFTEN}(?P<done>[a-z]{{2,}}(?:ed|wn|lt|nt|ught|pt|ade|old|ored)) (?P<link>[a-z]+)\b")
 _BY = frozenset({"by", "using", "through", "with", "via"})
 _TIME = frozenset({"after", "before", "during", "every", "until", "when", "while", "once", "twice", "annually"})
-# Verbs and the question for what follows; %s is the subject with its "do" or "does".
-_OBJECT = (
-    "contain convert cover create deliver depend_on drive emit generate help include increase lower need offer power"
-    " prevent produce protect provide rely_on require reduce replace send store support turn use consist_of allow"
-    " protect receive measure capture release carry hold cause improve limit affect save track monitor"
-).split()
+# The question word for verbs that tell a measure or a way; those of the list ``verbs`` are asked for with "What".
 _SIMPLE = {"last": "How long", "take": "How long", "cost": "How much", "weigh": "How much", "work": "How"}
-_VERBS = {verb.split("_")[0]: verb.replace("_", " ") for verb in _OBJECT} | {verb: verb for verb in _SIMPLE}
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    """Return the verbs, each with its preposition: "depend" → "depend on"."""
+    return {verb.split("_")[0]: verb.replace("_", " ") for verb in (*words_of("verbs"), *_SIMPLE)}
 
 
 def question_for(sentence: str, document: str) -> tuple[str, int] | None:
@@ -45,7 +48,7 @@ def question_for(sentence: str, document: str) -> tuple[str, int] | None:
     return _by_verb(sentence, document) or _by_be(sentence, document) or _by_modal(sentence, document)
 
 
-def _by_be(sentence: str, document: str) -> tuple[str, int] | None:
+def _by_be(sentence: str, document: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return a kind of sentence
     found = _BE.match(sentence)
     subject = _subject(found["s"], document) if found else None
     if found is None or subject is None:
@@ -69,7 +72,7 @@ def _by_be(sentence: str, document: str) -> tuple[str, int] | None:
 
 
 def _by_modal(sentence: str, document: str) -> tuple[str, int] | None:
-    """ "Panels can be cleaned by rain." → "How can panels be cleaned?"; "A farm can supply a town." → "What can …?"."""
+    """Ask how or when for "can be done by …", and what for "can supply …"."""
     found = _MODAL.match(sentence)
     subject = _subject(found["s"], document) if found else None
     if found is None or subject is None:
@@ -80,8 +83,8 @@ def _by_modal(sentence: str, document: str) -> tuple[str, int] | None:
         asks = "How" if passive["link"] in _BY else "When" if passive["link"] in _TIME else None
         return (f"{asks} {modal} {subject} be {passive['done']}?", 2) if asks else None
     verb = rest.split(" ", 1)[0]
-    if verb in _VERBS and verb not in _SIMPLE and modal in {"can", "could"}:
-        return f"What can {subject} {_VERBS[verb]}?", 3
+    if verb in _verbs() and verb not in _SIMPLE and modal in {"can", "could"}:
+        return f"What can {subject} {_verbs()[verb]}?", 3
     if verb in {"last", "take", "cost"}:
         return f"{_SIMPLE[verb]} can {subject} {verb}?", 2
     return None
@@ -112,7 +115,7 @@ def _asked(verb: str, auxiliary: str, subject: str, rest: str) -> tuple[str, int
             "weigh": r".{0,40}\d",
         }[verb]
         return (f"{_SIMPLE[verb]} {auxiliary} {subject} {verb}?", 1) if re.match(fits, rest) else None
-    phrase = _VERBS[verb]
+    phrase = _verbs()[verb]
     preposition = phrase.partition(" ")[2]
     if preposition and not rest.startswith(f" {preposition} "):
         return None
@@ -137,12 +140,12 @@ def _agrees(subject: str, auxiliary: str) -> bool:
 
 def _base(word: str) -> tuple[str | None, str]:
     """Return the verb of our list that ``word`` is a present form of, and its "do" or "does"."""
-    if word in _VERBS:
+    if word in _verbs():
         return word, "do"
     for ending in ("es", "s"):
-        if word.endswith(ending) and word[: -len(ending)] in _VERBS:
+        if word.endswith(ending) and word[: -len(ending)] in _verbs():
             return word[: -len(ending)], "does"
-    if word.endswith("ies") and word[:-3] + "y" in _VERBS:
+    if word.endswith("ies") and word[:-3] + "y" in _verbs():
         return word[:-3] + "y", "does"
     return None, ""
 

@@ -129,7 +129,9 @@ def _under_question(question: str, text: str, start: int, end: int) -> Iterator[
 
 def _tells(sentence: str) -> bool:
     """Say whether a sentence can stand alone as an answer: whole, not a question, not pointing back, not pinging."""
-    whole = sentence.rstrip("\"'”’)").endswith((".", "!")) and not sentence.lstrip().startswith(("|", ">", "<", "`"))
+    whole = sentence.rstrip("\"'”\u2019)").endswith((".", "!")) and not sentence.lstrip().startswith(
+        ("|", ">", "<", "`")
+    )
     return whole and _long_enough(sentence) and not _POINTS_BACK.match(sentence) and not outside(sentence)
 
 
