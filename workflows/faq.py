@@ -20,6 +20,7 @@ from workflows.receipts import outside
 from workflows.words import same_question
 
 ROUNDS = 4  # of questions: the first, and at most three times more for what was dropped
+SPARE = 5  # for every five missing questions one more is asked for: what drops out then costs no other round
 PASSAGES = 4  # go into one answer call
 ANSWER_CHARS = 3000  # of passages; documents that are shorter in all go in whole
 
@@ -85,7 +86,7 @@ class Chain:
     async def _fresh_questions(self, turn: int, missing: int) -> list[str]:
         """Return new questions; what repeats another or holds a link or mention is dropped."""
         known = (*(one.question for one in self.entries), *(one.question for one in self.dropped))
-        given = ToAsk(self.documents, missing, known, self.language)
+        given = ToAsk(self.documents, missing + -(-missing // SPARE), known, self.language)
         found = await self.run.step(FAQ_QUESTIONS, given, turn)
         fresh: list[str] = []
         for question in (" ".join(one.split()) for one in found.questions):

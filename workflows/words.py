@@ -12,32 +12,13 @@ SAME_WORDS = 0.75  # of the content words of the longer question; measured on th
 SAME_LETTERS = 0.92  # for what stems miss: misspellings, "setup" and "set up"
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-_ENDINGS = (
-    "izations",
-    "ization",
-    "ations",
-    "ation",
-    "ities",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ies",
-    "ied",
-    "ity",
-    "ed",
-    "es",
-    "ly",
-    "s",
-)
+_ENDINGS = ("ities", "ings", "ing", "ions", "ion", "ies", "ied", "ity", "ed", "es", "ly", "s")
 # A question that asks for another kind of thing is another question, whatever else its words are.
-_KINDS = (
-    ("time", re.compile(r"\b(?:when|how (?:long|often|old|soon))\b")),
-    ("amount", re.compile(r"\b(?:how (?:much|many|big|large|high|far|fast|hot|heavy)|what percentage|cost|price)\b")),
-    ("why", re.compile(r"\bwhy\b|\breasons?\b")),
-    ("where", re.compile(r"\bwhere\b")),
-    ("who", re.compile(r"\bwho\b")),
+_ASKS = re.compile(
+    r"\b(?:(?P<time>when|how (?:long|often|old|soon))|(?P<amount>how (?:much|many|big|large|high|far|fast|hot|heavy))"
+    r"|(?P<why>why)|(?P<where>where)|(?P<who>who)|what|which|how)\b"
 )
+_PRICE = re.compile(r"\b(?:costs?|prices?)\b")
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -57,7 +38,8 @@ def stem(word: str) -> str:
             if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
                 word = word[:-1]
             break
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+    word = word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+    return word[:-2] if len(word) > 6 and word.endswith("at") else word  # generat(e), installat(ion)
 
 
 @cache
@@ -68,7 +50,8 @@ def _empty() -> frozenset[str]:
 def content_words(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order, each once."""
     empty = _empty()
-    found = (stem(word.removesuffix("'s")) for word in _WORD.findall(fold(text)) if word not in empty)
+    bare = (word.removesuffix("'s") for word in _WORD.findall(fold(text)))
+    found = (stem(word) for word in bare if word not in empty)
     return list(dict.fromkeys(word for word in found if word))
 
 
@@ -89,9 +72,18 @@ def same_question(one: str, other: str) -> bool:
     if shared >= SAME_WORDS:
         return True
     letters = SequenceMatcher(None, " ".join(sorted(first)), " ".join(sorted(second)), autojunk=False)
-    return shared >= 0.5 and letters.ratio() >= SAME_LETTERS
+    return shared >= 0.5 and letters.ratio() >= SAME_LETTERS and not _turned(first, second)
+
+
+def _turned(first: list[str], second: list[str]) -> bool:
+    """Say whether a word of one is a word of the other with something before it: advantage, disadvantage."""
+    one, other = set(first) - set(second), set(second) - set(first)
+    return any(a.endswith(b) or b.endswith(a) for a in one for b in other)
 
 
 def _kind(question: str) -> str | None:
+    """Return what the first question word asks for; a price asked for with "what" is an amount."""
     asked = fold(question)
-    return next((name for name, pattern in _KINDS if pattern.search(asked)), None)
+    found = _ASKS.search(asked)
+    kind = found.lastgroup if found else None
+    return kind or ("amount" if _PRICE.search(asked) else None)
