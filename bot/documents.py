@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ PDF_TIMEOUT_S = 30.0
 TITLE_CHARS = 120
 
 _PDF_PROBLEMS = {
-    "encrypted": "is a PDF with a password: save a copy without one",
+    "encrypted": "is a protected PDF: save a copy without password or encryption",
     "scanned": "is a PDF without text, probably scanned: run text recognition (OCR) on it first",
     "pages": "is a PDF of more than 500 pages: give the part that matters",
     "broken": "is a PDF that cannot be read: it may be damaged; try to print it to a new PDF",
@@ -64,8 +65,11 @@ def _text(name: str, data: bytes) -> str:
 def _pdf(name: str, data: bytes) -> str:
     """Let a process of its own read a PDF."""
     command = [sys.executable, "-m", "bot.pdf_text"]
+    bare = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PDF_TIMEOUT_S, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own module; a bare environment: a parser needs no tokens
+            command, input=data, capture_output=True, timeout=PDF_TIMEOUT_S, check=False, env=bare
+        )
         found = (
             json.loads(done.stdout)
             if done.returncode == 0

@@ -3,6 +3,7 @@
 PDFs come from people: a parser that hangs or eats memory must take nothing else down with it.
 """
 
+import contextlib
 import io
 import json
 import resource
@@ -18,7 +19,8 @@ def limit() -> None:
     """Bound this process's memory and CPU time; the parent bounds the time on the clock."""
     for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_S)):
         _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def text_of(data: bytes) -> dict[str, str]:

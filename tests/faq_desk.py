@@ -40,9 +40,9 @@ async def made(desk: Desk, given: FaqOrder, limits: FaqLimits = LIMITS) -> MadeF
     return await make_faq(desk, opened.id, limits)
 
 
-def impatient(desk: Desk, **more: float) -> Desk:
+def impatient(desk: Desk, timeout_s: float) -> Desk:
     """Return the desk with a model door that waits less."""
-    return replace(desk, model=Model(replace(desk.model.settings, **more)))
+    return replace(desk, model=Model(replace(desk.model.settings, timeout_s=timeout_s)))
 
 
 def lie(twist: Callable[[dict[str, str], Any], object]) -> Say:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from tests.faq_desk import DOCUMENTS, LIMITS, impatient, lie, made, order, prove
 from workflows.documents import Document
 
 Blocks = dict[str, str]
+Lie = Callable[[Blocks, Any], object]
 LONG = tuple(
     Document(
         document.title,
@@ -125,7 +126,7 @@ async def test_repeated_questions_are_dropped_and_topped_up(desk: Desk, model: F
 
 @pytest.mark.parametrize("twist", [_outside, _misquote, _other_figure, _pings])
 async def test_an_unproved_answer_is_asked_for_once_more_with_the_reason(
-    desk: Desk, model: FakeModel, twist: Any
+    desk: Desk, model: FakeModel, twist: Lie
 ) -> None:
     model.script("faq_answer", lie(twist))
 
@@ -138,7 +139,7 @@ async def test_an_unproved_answer_is_asked_for_once_more_with_the_reason(
 
 @pytest.mark.parametrize("twist", [_outside, _misquote, _other_figure, _pings])
 async def test_a_model_that_only_lies_delivers_nothing_and_the_number_is_honest(
-    desk: Desk, model: FakeModel, twist: Any
+    desk: Desk, model: FakeModel, twist: Lie
 ) -> None:
     model.script("faq_answer", lie(twist), times=None)
 
@@ -173,7 +174,7 @@ async def test_a_title_that_does_not_exist_is_never_delivered(desk: Desk, model:
 
 @pytest.mark.parametrize("returned", [7, 14])
 async def test_seven_or_fourteen_questions_still_make_ten(desk: Desk, model: FakeModel, returned: int) -> None:
-    model.script("faq_questions", lie(lambda given, good: _so_many(given, returned)))
+    model.script("faq_questions", lie(lambda given, _good: _so_many(given, returned)))
 
     found = await made(desk, order(10))
 
@@ -269,7 +270,7 @@ async def test_the_same_order_after_a_finished_one_is_a_new_set(desk: Desk) -> N
     assert (first.faq.number, second.faq.number) == (1, 2)
 
 
-async def test_cancelling_stops_the_calls_and_a_later_try_goes_on(desk: Desk, model: FakeModel) -> None:
+async def test_cancelling_stops_the_calls_and_a_later_try_goes_on(desk: Desk) -> None:
     opened = await open_faq(desk, order(4))
     reached = asyncio.Event()
 

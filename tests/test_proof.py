@@ -9,7 +9,7 @@ from workflows.proof import Quote, find_quote, unproved_in_answer
 
 TEXT = (
     "The “Model S”—our smallest unit—holds 5 to 15 kilowatt-hours.\n"
-    "It doesn’t need   servicing\tfor twenty years, and costs $1,200.\n\n"
+    "It doesn\u2019t need   servicing\tfor twenty years, and costs $1,200.\n\n"
     "Call <!channel> or visit https://example.com/help for details."
 )
 DOCUMENTS = (Document("Other", "Nothing of the kind."), Document("Manual", TEXT))

@@ -23,41 +23,7 @@ from workflows.model import Model
 LATENCY_MS = 500
 COUNT = 10
 CHARS = 20_000  # of each of the three documents
-WHO = "engineer mechanic inspector operator surveyor planner electrician manager contractor neighbour mayor".split()  # noqa: SIM905
-WHAT = [
-    "repaired",
-    "measured",
-    "photographed",
-    "described",
-    "cleaned",
-    "questioned",
-    "praised",
-    "rebuilt",
-    "painted",
-    "moved",
-    "counted",
-    "sold",
-    "fenced",
-]
-WHERE = [
-    "entrance",
-    "basement",
-    "workshop",
-    "generator",
-    "cabin",
-    "staircase",
-    "corridor",
-    "archive",
-    "turnstile",
-    "rooftop",
-    "parking",
-    "pipeline",
-    "kitchen",
-    "antenna",
-    "railing",
-    "courtyard",
-    "footpath",
-]
+SYLLABLES = ("ka", "lo", "mi", "ru", "sten", "dor", "vel", "tan", "qui", "bes", "nor")
 Measured = tuple[float, int]  # seconds, tokens sent
 
 
@@ -120,25 +86,30 @@ async def _classic(settings: Settings, documents: tuple[Document, ...]) -> Measu
             quotes = tuple(quotes_in(given, answer.answer))
             named = ToSource(question, answer.answer.answer, quotes, titles)
             sources = await model.run(FAQ_SOURCES, named, model.deadline())
-            # The classic chain hands the whole text to the sources call as well; our step's prompt holds the quotes only.
+            # The classic chain hands the whole text to the sources call as well; our step's holds the quotes only.
             sent += answer.tokens_in + sources.tokens_in + sum(len(one.text) for one in documents) // 4
     return time.perf_counter() - started, sent
 
 
 def _documents() -> tuple[Document, ...]:
-    """Return the three short documents, each grown to size by chapters of its own."""
-    found = []
-    for file in sorted((ROOT / "tests" / "data" / "faq").glob("*.md")):
-        found.append(Document(file.stem, _grown(file)))
-    return tuple(found)
+    """Return the three short documents, each grown to size by notes about places of its own."""
+    files = sorted((ROOT / "tests" / "data" / "faq").glob("*.md"))
+    return tuple(Document(file.stem, _grown(file, 1000 * at)) for at, file in enumerate(files))
 
 
-def _grown(file: Path) -> str:
-    """Pad a document with notes whose words differ from line to line."""
+def _grown(file: Path, first: int) -> str:
     text = file.read_text(encoding="utf-8")
-    for at in count():
+    for at in count(first):
         if len(text) >= CHARS:
             break
-        text += f"\n\n## Notes {at // 8 + 1}\n\n" if at % 8 == 0 else " "
-        text += f"The {WHO[at % 11]} {WHAT[at * 3 % 13]} the {WHERE[at * 5 % 17]} of {file.stem} in week {at + 1}."
+        text += f"\n\n## Notes on {_name(at)}\n\n" if at % 8 == 0 else " "
+        text += (
+            f"Engineers at {_name(7 * at + 1)} replaced the {_name(5 * at + 2)} valve in week {at + 1} of the trial."
+        )
     return text[:CHARS]
+
+
+def _name(number: int) -> str:
+    """Return a made-up name: the same for the same number, different for others."""
+    parts = [SYLLABLES[number // 11**place % 11] for place in range(4)]
+    return "".join(parts).capitalize()
