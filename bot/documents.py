@@ -43,7 +43,8 @@ def read_document(name: str, data: bytes, title: str | None = None) -> Document:
     if not text.strip():
         msg = f"{name} is empty: leave it out, or give a text"
         raise Refused(msg)
-    return Document((title or _title(name, text))[:TITLE_CHARS], text)
+    shown = " ".join(_CONTROL.sub(" ", title or _title(name, text)).split())
+    return Document(shown[:TITLE_CHARS] or "Document", text)
 
 
 def _text(name: str, data: bytes) -> str:

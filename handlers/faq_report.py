@@ -5,7 +5,7 @@ from collections import Counter
 from pydantic import BaseModel, ConfigDict
 
 from workflows.faq import Chain
-from workflows.faq_answer import FAQ_ANSWER
+from workflows.faq_questions import FAQ_QUESTIONS
 
 _WORDS = {
     "duplicate": "asked nearly the same as another",
@@ -78,7 +78,7 @@ def _why(chain: Chain) -> str:
         return ""
     counted = Counter[str](one.why for one in chain.dropped)
     dropped = ", ".join(f"{counted[why]} {words}" for why, words in _WORDS.items() if counted[why])
-    by_rule = chain.run.by_rule("faq_questions", FAQ_ANSWER.name)
+    by_rule = chain.run.by_rule(FAQ_QUESTIONS.name)
     engine = " Without a model only what headings and plain English sentences carry can be asked." if by_rule else ""
     if not dropped:
         return f"The text carries no more distinct questions that can be answered from it.{engine}"

@@ -1,7 +1,8 @@
-"""What ``frontdesk faq`` promises: files in, proved FAQs out, and words that say what to do about a file that will not."""
+"""What ``frontdesk faq`` promises: files in, proved FAQs out, and what to do about a file that cannot be used."""
 
 import csv
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def test_ten_of_ten_as_markdown_with_quotes_and_sources() -> None:
     assert ended.code == 0
     assert ended.out.count("\n## ") == 10
     assert all(f"Source: {title} (extractive)" in ended.out for title in TITLES)
-    assert "> “Inverters last about 10 to 15 years.”\n> (Solar power, characters " in ended.out
+    assert "for use at a later time.”\n> (Energy storage, characters 18 to 94)" in ended.out
     assert "10 of 10 questions delivered" in ended.err
 
 
@@ -58,7 +59,7 @@ def test_nothing_of_a_document_is_live_in_markdown() -> None:
     assert ended.code == 0
     assert r"\[me\](https\://evil.example) \@here \<b\>" in ended.out
     assert "<!channel>" not in ended.out
-    assert "](http" not in ended.out
+    assert not re.search(r"(?<!\\)\]\(", ended.out)
 
 
 def test_standard_input_is_read_and_titled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,8 +111,8 @@ def test_two_documents_of_one_title_are_refused() -> None:
     ("arguments", "words"),
     [
         (("nowhere.txt",), "nowhere.txt cannot be read: No such file"),
-        (("a.txt", "--count", "0"), "0 is not in the range 1<=x<=25"),
-        (("a.txt", "--count", "26"), "26 is not in the range 1<=x<=25"),
+        (("a.txt", "--count", "0"), "greater than or equal to 1"),
+        (("a.txt", "--count", "26"), "less than or equal to 25"),
         (("-", "-"), "standard input can be read once"),
         (("a.txt", "--title", "One", "--title", "Two"), "2 titles for 1 files"),
         (("a.txt", "--out", "no/such/folder.md"), "there is no folder no/such"),

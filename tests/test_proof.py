@@ -109,3 +109,17 @@ def test_what_stands_in_the_quotes_may_be_stated(answer: str, quotes: tuple[str,
 )
 def test_what_stands_in_no_quote_is_refused(answer: str, quotes: tuple[str, ...], words: str) -> None:
     assert words in "; ".join(unproved_in_answer(answer, quoted(*quotes)))
+
+
+def test_an_answer_in_another_language_than_its_quotes_is_held_to_figures_only() -> None:
+    good, bad = "Die Batterie speichert 5 bis 15 Kilowattstunden und das ist auch gut so.", "Sie speichert 99."
+
+    assert unproved_in_answer(good, quoted(CAPACITY)) == []
+    assert unproved_in_answer(bad, quoted(CAPACITY)) != []
+
+
+def test_a_quote_in_a_script_without_spaces_is_long_enough_by_its_letters() -> None:
+    documents = (Document("手冊", "逆變器將直流電轉換為家庭使用的交流電。"),)
+
+    assert find_quote("逆變器將直流電轉換為", documents) is not None
+    assert find_quote("逆變器", documents) is None

@@ -13,12 +13,15 @@ from pydantic import BaseModel, ConfigDict
 from workflows.documents import Document
 from workflows.grounding import fold
 from workflows.receipts import outside
+from workflows.rules.language import detect
 from workflows.words import content_words, stem, words_of
 
 QUOTE_WORDS = 4
 OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
 
 _WORD = re.compile(r"\w+")
+_LETTER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
+_UNSPACED = frozenset({"zh", "ja", "th"})
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _VALUES = [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9]
 _UNIT = re.compile(
@@ -43,7 +46,7 @@ class Quote(BaseModel):
 def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
     """Return where ``words`` stand in a document, or None: fewer than four words, or not found letter by letter."""
     whole = fold(words)
-    if len(_WORD.findall(whole)) < QUOTE_WORDS:
+    if _word_count(whole) < QUOTE_WORDS:
         return None
     for needle in dict.fromkeys((whole, _bare(whole))):
         for at, document in enumerate(documents):
@@ -53,6 +56,11 @@ def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
                 start, end = places[found], places[found + len(needle) - 1] + 1
                 return Quote(document=at, title=document.title, start=start, end=end, text=document.text[start:end])
     return None
+
+
+def _word_count(text: str) -> int:
+    """Count words; in scripts without spaces two letters stand for one."""
+    return len(_WORD.findall(_LETTER_SCRIPT.sub(" ", text))) + len(_LETTER_SCRIPT.findall(text)) // 2
 
 
 def _bare(words: str) -> str:
@@ -65,12 +73,16 @@ def _whole(needle: str, hay: str) -> int:
     found = hay.find(needle)
     while found >= 0:
         end = found + len(needle)
-        if not (found and hay[found - 1].isalnum() and needle[0].isalnum()) and not (
-            end < len(hay) and hay[end].isalnum() and needle[-1].isalnum()
-        ):
+        before, after = hay[found - 1 : found], hay[end : end + 1]
+        if not _runs_on(before, needle[0]) and not _runs_on(needle[-1], after):
             return found
         found = hay.find(needle, found + 1)
     return -1
+
+
+def _runs_on(left: str, right: str) -> bool:
+    """Say whether two neighbours are of one word; scripts without spaces show no borders of words."""
+    return left.isalnum() and right.isalnum() and not _LETTER_SCRIPT.match(left)
 
 
 @lru_cache(maxsize=8192)
@@ -97,13 +109,23 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
     told = " ".join(quote.text for quote in quotes)
     wrong = [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
     wrong += [f"{thing} stands in none of the quotes" for thing in outside(answer) if not _echoed(thing, told)]
-    wrong += _strange_names(answer, told + " " + question)
-    known = {*content_words(told), *content_words(question)}
-    own = [word for word in content_words(answer) if word not in known]
-    if len(own) > OWN_WORDS * max(1, len(content_words(answer))):
-        wrong.append(f"the quotes do not say this: {', '.join(sorted(own)[:6])}")
+    wrong += _own_words(answer, told, question)
     if _NOT.search(answer) and not _NOT.search(told):
         wrong.append("the answer says “not” or “no”, and no quote does")
+    return wrong
+
+
+def _own_words(answer: str, told: str, question: str) -> list[str]:
+    """Return names and words that the quotes do not hold, where answer and quotes are of one language that has spaces."""
+    language = detect(told)
+    if language != detect(answer) or language in _UNSPACED:
+        return []
+    wrong = [] if language == "de" else _strange_names(answer, told + " " + question)  # German nouns have capitals
+    known = {*content_words(told), *content_words(question)}
+    words = content_words(answer)
+    own = [word for word in words if word not in known]
+    if len(own) > OWN_WORDS * max(1, len(words)):
+        wrong.append(f"the quotes do not say this: {', '.join(sorted(own)[:6])}")
     return wrong
 
 

@@ -35,7 +35,7 @@ WRITERS = {FaqFormat.md: as_markdown, FaqFormat.json: as_json, FaqFormat.csv: as
 
 
 def faq(
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="A .txt, .md or .pdf; “-” reads standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="A .txt, .md or .pdf; “-” reads standard input.")],
     count: Annotated[int, typer.Option(min=1, max=25, help="How many questions.")] = 10,
     form: Annotated[FaqFormat, typer.Option("--format", help="What to write.")] = FaqFormat.md,
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="Write there instead of standard output.")] = None,
