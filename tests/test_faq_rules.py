@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from tests.faq_desk import DOCUMENTS, made, order, prove
 from workflows.documents import Document, passages_of
 from workflows.rules import extract
-from workflows.rules.asking_for import question_for
+from workflows.rules.asking_for import question_for, question_of_heading
 
 
 @pytest.fixture
@@ -40,6 +40,23 @@ def test_a_sentence_gives_the_question_it_answers(sentence: str, question: str) 
 
     assert found is not None
     assert found[0] == question
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("How to reset your password", "How do I reset my password?"),
+        ("Shipping times", "What should I know about shipping times?"),
+        ("USB drives", "What should I know about USB drives?"),
+        ("Overview", None),
+        ("Chapter 3", None),
+        ("What is new", None),
+    ],
+)
+def test_a_heading_gives_the_question_it_announces(heading: str, question: str | None) -> None:
+    found = question_of_heading(heading, "")
+
+    assert (found and found[0]) == question
 
 
 @pytest.mark.parametrize(

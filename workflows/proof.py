@@ -116,11 +116,12 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
 
 
 def _own_words(answer: str, told: str, question: str) -> list[str]:
-    """Return names and words that the quotes do not hold, where answer and quotes are of one language that has spaces."""
+    """Return names and words that the quotes do not hold; only where both are of one language that has spaces."""
     language = detect(told)
     if language != detect(answer) or language in _UNSPACED:
         return []
-    wrong = [] if language == "de" else _strange_names(answer, told + " " + question)  # German nouns have capitals
+    nouns = language == "de"  # where every noun has a capital, a capital is no name
+    wrong = [] if nouns else _strange_names(answer, f"{told} {question}")
     known = {*content_words(told), *content_words(question)}
     words = content_words(answer)
     own = [word for word in words if word not in known]

@@ -16,7 +16,8 @@ _START = re.compile(
 )
 _INSIDE = re.compile(
     r"\b(?:that|which|who|whose|when|where|if|because|while|is|are|was|were|be|been|has|have|had|can|may|must|should"
-    r"|will|would|could|does|do|did|not|only|usually|often|typically|also)\b|[,;:()\"“”]",
+    r"|will|would|could|does|do|did|not|only|usually|often|typically|also|it|its|them|this|these|those|same|other|others"
+    r"|above|below|following|former|latter|you|your|we|our|us|i|my|me|and\s+its)\b|[,;:()\"“”]",
     re.IGNORECASE,
 )
 _BE = re.compile(r"^(?P<s>.{2,70}?) (?P<be>is|are|was|were) (?P<rest>.+)$", re.DOTALL)
@@ -30,6 +31,38 @@ _BY = frozenset({"by", "using", "through", "with", "via"})
 _TIME = frozenset({"after", "before", "during", "every", "until", "when", "while", "once", "twice", "annually"})
 # The question word for verbs that tell a measure or a way; those of the list ``verbs`` are asked for with "What".
 _SIMPLE = {"last": "How long", "take": "How long", "cost": "How much", "weigh": "How much", "work": "How"}
+# What must follow for the question word to fit.
+_FITS = {
+    "work": r" (?:by|like|as|on|with|in)\b",
+    "last": r".{0,40}\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|cycles)\b",
+    "take": r".{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b",
+    "cost": r".{0,40}(?:\d|\$|€|£)",
+    "weigh": r".{0,40}\d",
+}
+_GENERAL = frozenset(
+    (
+        "introduction",
+        "overview",
+        "summary",
+        "notes",
+        "note",
+        "conclusion",
+        "contents",
+        "background",
+        "miscellaneous",
+        "general",
+        "faq",
+        "other",
+        "more",
+        "appendix",
+        "references",
+        "about",
+        "details",
+        "example",
+        "examples",
+    )
+)
+_MINE = {"your": "my", "you": "I", "yours": "mine", "yourself": "myself"}
 
 
 @cache
@@ -46,6 +79,19 @@ def question_for(sentence: str, document: str) -> tuple[str, int] | None:
     if _START.match(sentence):
         return None
     return _by_verb(sentence, document) or _by_be(sentence, document) or _by_modal(sentence, document)
+
+
+def question_of_heading(heading: str, document: str) -> tuple[str, int] | None:
+    """Return what a reader under ``heading`` wants to know: "How to pay" → "How do I pay?"; None for general ones."""
+    words = heading.rstrip(":.").split()
+    if not 1 <= len(words) <= 7 or words[0].lower() in _GENERAL or re.search(r"[?!:;\"()\d/|`]", heading):
+        return None
+    if [word.lower() for word in words[:2]] == ["how", "to"] and len(words) > 2:
+        return f"How do I {' '.join(_MINE.get(word, word) for word in words[2:])}?", 2
+    first = words[0] if _is_name(words[0], document) else f"{words[0][0].lower()}{words[0][1:]}"
+    if _START.match(heading) or re.search(r"\b(?:is|are|can|must|should|has|have|will)\b", heading):
+        return None
+    return f"What should I know about {' '.join([first, *(_MINE.get(word, word) for word in words[1:])])}?", 4
 
 
 def _by_be(sentence: str, document: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return a kind of sentence
@@ -85,7 +131,7 @@ def _by_modal(sentence: str, document: str) -> tuple[str, int] | None:
     verb = rest.split(" ", 1)[0]
     if verb in _verbs() and verb not in _SIMPLE and modal in {"can", "could"}:
         return f"What can {subject} {_verbs()[verb]}?", 3
-    if verb in {"last", "take", "cost"}:
+    if verb in {"last", "take", "cost"} and re.match(_FITS[verb], rest[len(verb) :]):
         return f"{_SIMPLE[verb]} can {subject} {verb}?", 2
     return None
 
@@ -107,13 +153,7 @@ def _by_verb(sentence: str, document: str) -> tuple[str, int] | None:
 def _asked(verb: str, auxiliary: str, subject: str, rest: str) -> tuple[str, int] | None:
     """Put the question for what follows a verb; the words after it must fit the question word."""
     if verb in _SIMPLE:
-        fits = {
-            "work": r" (?:by|like|as|on|with|in)\b",
-            "last": r".{0,40}\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|cycles)\b",
-            "take": r".{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b",
-            "cost": r".{0,40}(?:\d|\$|€|£)",
-            "weigh": r".{0,40}\d",
-        }[verb]
+        fits = _FITS[verb]
         return (f"{_SIMPLE[verb]} {auxiliary} {subject} {verb}?", 1) if re.match(fits, rest) else None
     phrase = _verbs()[verb]
     preposition = phrase.partition(" ")[2]
@@ -166,6 +206,5 @@ def _subject(words: str, document: str) -> str | None:
 def _is_name(word: str, document: str) -> bool:
     if len(word) > 1 and any(char.isupper() or char.isdigit() for char in word[1:]):
         return True
-    if re.search(rf"\b{re.escape(word.lower())}\b", document):
-        return False
-    return re.search(rf"[a-z,] {re.escape(word)}\b", document) is not None
+    as_name = len(re.findall(rf"[a-z,] {re.escape(word)}\b", document))
+    return as_name > len(re.findall(rf"(?<![`\w]){re.escape(word.lower())}\b", document))

@@ -14,7 +14,7 @@ from workflows.answers import FaqAnswer
 from workflows.documents import Document, Passage, heading_in, paragraphs_of, sentences_of
 from workflows.grounding import fold
 from workflows.receipts import outside
-from workflows.rules.asking_for import question_for
+from workflows.rules.asking_for import question_for, question_of_heading
 from workflows.rules.language import detect
 from workflows.words import content_words, same_question
 
@@ -78,8 +78,11 @@ def _spread(documents: tuple[Document, ...]) -> tuple[Extract, ...]:
     ordered = [sorted(_extracts(document), key=lambda one: one.rank) for document in documents]
     turns = [one for turn in zip_longest(*ordered) for one in turn if one is not None]
     turns.sort(key=lambda one: one.rank)
-    seen: set[str] = set()
-    return tuple(one for one in turns if not (one.answer in seen or seen.add(one.answer)))  # type: ignore[func-returns-value]
+    chosen: list[Extract] = []
+    for one in turns:
+        if not any(one.answer in other.answer or other.answer in one.answer for other in chosen):
+            chosen.append(one)
+    return tuple(chosen)
 
 
 def _extracts(document: Document) -> Iterator[Extract]:
@@ -90,7 +93,7 @@ def _extracts(document: Document) -> Iterator[Extract]:
         piece = text[start:end]
         title = heading_in(piece)
         if title is not None:
-            heading = title
+            heading = title if start > 0 else ""  # the first line is the document's own title
             continue
         first, _, rest = piece.partition("\n")
         if (asked := _QUESTION_LINE.match(first.strip())) and rest.strip():
@@ -105,6 +108,8 @@ def _in_paragraph(text: str, start: int, end: int, heading: str) -> Iterator[Ext
     if heading.endswith("?"):
         yield from _under_question(heading, text, start, end)
         return
+    if heading and (asked := question_of_heading(heading, text)):
+        yield from _under_question(asked[0], text, start, end, asked[1])
     for begin, stop in sentences_of(text, start, end):
         bullet = _BULLET.match(text[begin:stop])
         sentence = text[begin + (bullet.end() if bullet else 0) : stop]
@@ -115,16 +120,16 @@ def _in_paragraph(text: str, start: int, end: int, heading: str) -> Iterator[Ext
             yield Extract(found[0], sentence, found[1])
 
 
-def _under_question(question: str, text: str, start: int, end: int) -> Iterator[Extract]:
-    """Yield a question of the document itself with the first sentences below it."""
+def _under_question(question: str, text: str, start: int, end: int, rank: int = 0) -> Iterator[Extract]:
+    """Yield a question of the document itself, or of a heading, with the first sentences below it."""
     last = start
     for _, stop in sentences_of(text, start, end):
         if last > start and stop - start > ANSWER_CHARS // 2:
             break
         last = stop
     told = text[start:last].strip()
-    if _long_enough(told) and not outside(question):
-        yield Extract(question, told, 0)
+    if (_long_enough(told) if rank == 0 else _tells(told)) and not outside(question):
+        yield Extract(question, told, rank)
 
 
 def _tells(sentence: str) -> bool:
