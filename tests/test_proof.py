@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.documents import Document, passages_of, sentences_of
+from workflows.documents import PASSAGE_CHARS, Document, passages_of, sentences_of
 from workflows.proof import Quote, find_quote, unproved_in_answer
 
 TEXT = (
@@ -78,7 +78,19 @@ def test_passages_and_sentences_are_spans_of_the_original_in_order(text: str) ->
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
 
 
-CAPACITY, YEARS, VISIT = "holds 5 to 15 kilowatt-hours", "need servicing for twenty years, and costs $1,200", TEXT[-62:]
+@pytest.mark.parametrize("text", ["word " * 5000, "x" * 20_000, "One sentence of some length. " * 900, "字" * 9000])
+def test_no_passage_is_much_longer_than_a_passage_whatever_the_text(text: str) -> None:
+    passages = passages_of((Document("Any", text),))
+
+    assert max(len(one.text) for one in passages) <= 2 * PASSAGE_CHARS
+    assert sum(len(one.text) for one in passages) >= 0.9 * len(text.strip())
+
+
+CAPACITY, YEARS, VISIT = (
+    "holds 5 to 15 kilowatt-hours",
+    "need servicing for twenty years, and costs $1,200",
+    TEXT[TEXT.index("Call") :],
+)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +113,8 @@ def test_what_stands_in_the_quotes_may_be_stated(answer: str, quotes: tuple[str,
         ("It holds 5 to 15 kilowatt-hours, 15 percent.", (CAPACITY,), "%"),
         ("It holds 5 to 15 kilowatt-hours like the Powerwall.", (CAPACITY,), "Powerwall"),
         ("It does not hold 5 to 15 kilowatt-hours.", (CAPACITY,), "no quote does"),
+        ("Visit https://evil.example/help for details.", (VISIT,), "evil.example"),
+        ("Call <!everyone> or visit for details.", (VISIT,), "<!everyone>"),
         ("It holds 5 to 15 kilowatt-hours <!channel>.", (CAPACITY,), "<!"),
         ("It holds 5 to 15 kilowatt-hours, see www.evil.example.", (CAPACITY,), "www."),
         ("Ask @everyone what it holds: 5 to 15 kilowatt-hours.", (CAPACITY,), "@"),

@@ -66,12 +66,24 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield begin, stop
             continue
         start, last = begin, begin
-        for _, end in sentences_of(text, begin, stop):
+        for _, end in _sentences_cut(text, begin, stop):
             if end - start > PASSAGE_CHARS and last > start:
                 yield start, last
                 start = _skip_space(text, last)
             last = end
         yield start, stop
+
+
+def _sentences_cut(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield sentences; one that is longer than a passage (a table, a text without full stops) is cut between words."""
+    for start, end in sentences_of(text, begin, stop):
+        at = start
+        while end - at > PASSAGE_CHARS:
+            space = text.rfind(" ", at + 1, at + PASSAGE_CHARS)
+            cut = space if space > 0 else at + PASSAGE_CHARS
+            yield at, cut
+            at = cut
+        yield at, end
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:

@@ -108,7 +108,7 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
     """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
     told = " ".join(quote.text for quote in quotes)
     wrong = [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
-    wrong += [f"{thing} stands in none of the quotes" for thing in outside(answer) if not _echoed(thing, told)]
+    wrong += _reaching_out(answer, told)
     wrong += _own_words(answer, told, question)
     if _NOT.search(answer) and not _NOT.search(told):
         wrong.append("the answer says “not” or “no”, and no quote does")
@@ -167,7 +167,13 @@ def _strange_names(answer: str, told: str) -> list[str]:
     return [f"the name {name!r} stands in none of the quotes" for name in strange]
 
 
-def _echoed(thing: str, told: str) -> bool:
-    """Say whether a link or mention (shown as ``'…' (why)``) stands in the quotes."""
-    shown = thing.rpartition(" (no ")[0].strip("'\"")
-    return bool(shown) and fold(shown) in fold(told)
+def _reaching_out(answer: str, told: str) -> list[str]:
+    """Return links, addresses and mentions that do not stand in the quotes whole, from space to space."""
+    if not (found := outside(answer)):
+        return []
+    tokens = [token for token in answer.split() if outside(token)]
+    known = fold(told)
+    strange = [token for token in tokens if fold(token).strip(".,;:!?()\"'") not in known]
+    if tokens and not strange:
+        return []
+    return [f"{token!r} stands in none of the quotes" for token in strange] or found

@@ -4,7 +4,8 @@ Number comes from the verb's form, never from guessing; sentences of other shape
 """
 
 import re
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 
 from workflows.words import words_of
 
@@ -206,5 +207,12 @@ def _subject(words: str, document: str) -> str | None:
 def _is_name(word: str, document: str) -> bool:
     if len(word) > 1 and any(char.isupper() or char.isdigit() for char in word[1:]):
         return True
-    as_name = len(re.findall(rf"[a-z,] {re.escape(word)}\b", document))
-    return as_name > len(re.findall(rf"(?<![`\w]){re.escape(word.lower())}\b", document))
+    names, words = _census(document)
+    return names[word] > words[word.lower()]
+
+
+@lru_cache(maxsize=32)
+def _census(document: str) -> tuple[Counter[str], Counter[str]]:
+    """Count the words that stand capitalised within sentences, and those in small letters, outside code."""
+    names = re.findall(r"(?<=[a-z,] )[A-Z][\w'-]*", document)
+    return Counter(names), Counter(re.findall(r"(?<![`\w])[a-z][\w'-]*", document))
