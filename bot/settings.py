@@ -6,11 +6,23 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from handlers.faq import FaqLimits
 from storage.errors import Misconfigured
 from workflows.model import ModelSettings
 
 DEFAULT_DATABASE = "sqlite:///var/frontdesk.db"
-MODEL_STEPS = ("classify", "plan", "billing_concern", "technical_reply", "billing_reply", "general_reply", "synthesize")
+MODEL_STEPS = (
+    "classify",
+    "plan",
+    "billing_concern",
+    "technical_reply",
+    "billing_reply",
+    "general_reply",
+    "synthesize",
+    "faq_questions",
+    "faq_answer",
+    "faq_sources",
+)
 
 Ids = Annotated[frozenset[str], NoDecode]
 
@@ -55,6 +67,9 @@ class Settings(BaseSettings):
     model_billing_reply: str | None = Field(default=None, alias="FRONTDESK_MODEL_BILLING_REPLY")
     model_general_reply: str | None = Field(default=None, alias="FRONTDESK_MODEL_GENERAL_REPLY")
     model_synthesize: str | None = Field(default=None, alias="FRONTDESK_MODEL_SYNTHESIZE")
+    model_faq_questions: str | None = Field(default=None, alias="FRONTDESK_MODEL_FAQ_QUESTIONS")
+    model_faq_answer: str | None = Field(default=None, alias="FRONTDESK_MODEL_FAQ_ANSWER")
+    model_faq_sources: str | None = Field(default=None, alias="FRONTDESK_MODEL_FAQ_SOURCES")
     model_timeout_s: float = Field(
         default=20.0, gt=0, alias="FRONTDESK_MODEL_TIMEOUT_S", description="Seconds one model call may take."
     )
@@ -63,6 +78,19 @@ class Settings(BaseSettings):
         gt=0,
         alias="FRONTDESK_MESSAGE_TIMEOUT_S",
         description="Seconds a message may wait for models in all; after that it goes on by rule.",
+    )
+    faq_concurrency: int = Field(
+        default=10,
+        ge=1,
+        le=100,
+        alias="FRONTDESK_FAQ_CONCURRENCY",
+        description="Model calls at the same time while FAQs are made.",
+    )
+    faq_timeout_s: float = Field(
+        default=300.0,
+        gt=0,
+        alias="FRONTDESK_FAQ_TIMEOUT_S",
+        description="Seconds a set of FAQs may wait for models in all; after that it goes on by rule.",
     )
     slack_timeout_s: float = Field(
         default=10.0, gt=0, alias="FRONTDESK_SLACK_TIMEOUT_S", description="Seconds one call of Slack may take."
@@ -112,6 +140,10 @@ class Settings(BaseSettings):
             timeout_s=self.model_timeout_s,
             message_timeout_s=self.message_timeout_s,
         )
+
+    def faq_limits(self) -> FaqLimits:
+        """Return what the FAQ chain needs to know."""
+        return FaqLimits(self.faq_concurrency, self.faq_timeout_s)
 
 
 def load_settings() -> Settings:

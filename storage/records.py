@@ -182,12 +182,15 @@ class ReplyRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRun:
-    """One finished step: the journal's row and the trace people read. ``answer`` is the step's typed answer as JSON."""
+    """One finished step: the journal's row and the trace people read. ``answer`` is the step's typed answer as JSON.
+
+    ``case_id`` is None for the run of a FAQ set.
+    """
 
     run: str
     step: str
     part: int
-    case_id: int
+    case_id: int | None
     engine: StepEngine
     model: str | None
     prompt_hash: str | None

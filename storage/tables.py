@@ -200,7 +200,8 @@ replies = _table(
 
 step_runs = _table(
     "step_runs",
-    _case_id(),
+    # Empty for the run of a FAQ set, which belongs to no case: the set holds the run's name.
+    sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=True),
     _text("run"),
     _text("step"),
     sa.Column("part", sa.Integer, nullable=False),
@@ -225,6 +226,52 @@ timeline = _table(
     _text("event"),
     _text("detail"),
     sa.Index("ix_timeline_case", "case_id", "id"),
+)
+
+faq_sets = _table(
+    "faq_sets",
+    sa.Column("number", sa.Integer, nullable=False),
+    _text("owner"),
+    _text("title"),
+    _text("run"),
+    _text("digest"),
+    _text("language", null=True),
+    sa.Column("asked", sa.Integer, nullable=False),
+    _text("state"),
+    sa.Column("report", sa.JSON(none_as_null=True), nullable=True),
+    _time("created_at"),
+    _time("finished_at", null=True),
+    sa.UniqueConstraint("team_id", "number"),
+    sa.UniqueConstraint("run"),
+    sa.Index("ix_faq_sets_team_owner", "team_id", "owner", "id"),
+)
+
+
+def _set_id() -> sa.Column[Any]:
+    return sa.Column("set_id", _ID, sa.ForeignKey("faq_sets.id"), nullable=False)
+
+
+faq_documents = _table(
+    "faq_documents",
+    _set_id(),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("title"),
+    _text("text"),
+    sa.UniqueConstraint("set_id", "position"),
+)
+
+faq_entries = _table(
+    "faq_entries",
+    _set_id(),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("question"),
+    _text("answer"),
+    sa.Column("sources", sa.JSON, nullable=False),
+    sa.Column("quotes", sa.JSON, nullable=False),
+    _text("engine"),
+    _flag("published"),
+    _time("created_at"),
+    sa.UniqueConstraint("set_id", "position"),
 )
 
 counters = sa.Table(

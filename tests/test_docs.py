@@ -13,6 +13,9 @@ from handlers.message import HANDLERS
 from workflows.billing_concern import BILLING_CONCERN
 from workflows.billing_reply import BILLING_REPLY
 from workflows.classify import CLASSIFY
+from workflows.faq_answer import FAQ_ANSWER
+from workflows.faq_questions import FAQ_QUESTIONS
+from workflows.faq_sources import FAQ_SOURCES
 from workflows.general_reply import GENERAL_REPLY
 from workflows.plan import PLAN
 from workflows.routes import ROUTES, RouteName
@@ -21,7 +24,8 @@ from workflows.technical_reply import TECHNICAL_REPLY
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-STEPS = (CLASSIFY, PLAN, BILLING_CONCERN, TECHNICAL_REPLY, BILLING_REPLY, GENERAL_REPLY, SYNTHESIZE)
+FAQ_STEPS = (FAQ_QUESTIONS, FAQ_ANSWER, FAQ_SOURCES)
+STEPS = (CLASSIFY, PLAN, BILLING_CONCERN, TECHNICAL_REPLY, BILLING_REPLY, GENERAL_REPLY, SYNTHESIZE, *FAQ_STEPS)
 SETTINGS = sorted(str(info.alias or name.upper()) for name, info in Settings.model_fields.items())
 COMMANDS = sorted(typer.main.get_command(cli).commands)  # type: ignore[attr-defined]
 

@@ -103,3 +103,31 @@ class Synthesis(Answer):
     greeting: str = Field(max_length=400, description="Greeting and empathy. No facts.")
     parts: list[PartText] = Field(default_factory=list, max_length=40)
     closing: str = Field(max_length=400, description="Friendly closing. No facts.")
+
+
+class Questions(Answer):
+    """Questions that the given documents answer."""
+
+    questions: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field(
+        default_factory=list, max_length=60, description="One question an item, each answerable from the documents."
+    )
+
+
+class FaqAnswer(Answer):
+    """An answer from the text alone, with the sentences that prove it."""
+
+    answerable: bool = Field(description="Whether the passages answer the question.")
+    answer: str = Field(default="", max_length=1200, description="One to three sentences; empty if not answerable.")
+    quotes: list[Annotated[str, Field(max_length=1000)]] = Field(
+        default_factory=list,
+        max_length=6,
+        description="Copied letter by letter from the passages, 4 words or more each.",
+    )
+
+
+class Sources(Answer):
+    """The documents an answer comes from."""
+
+    sources: list[Annotated[str, Field(max_length=300)]] = Field(
+        default_factory=list, max_length=10, description="Titles, copied from `titles`, most important first."
+    )

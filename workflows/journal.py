@@ -19,18 +19,27 @@ T = TypeVar("T")
 class Run:
     """Runs steps and remembers them in ``step_runs``: finished steps are read back, not done or paid again.
 
-    What a model answered is stored at once, since it was paid for, and with it what rules answered before: a rule's
-    plan numbers the parts that the model's answers belong to. Otherwise a rule's answer is stored with the next
+    ``case_id`` is None for a run that belongs to no case (FAQs). What a model answered, even badly, is stored at once,
+    since it was paid for, and with it what rules answered before: a rule's plan numbers the parts that the model's
+    answers belong to. Otherwise a rule's answer is stored with the next
     transaction (``commit``): doing it again costs nothing.
     """
 
-    def __init__(self, name: str, case_id: int, team_id: str, db: Database, model: Model) -> None:
+    def __init__(
+        self,
+        name: str,
+        case_id: int | None,
+        team_id: str,
+        db: Database,
+        model: Model,
+        deadline: Deadline | None = None,
+    ) -> None:
         self.name = name
         self.case_id = case_id
         self.team_id = team_id
         self._db = db
         self._model = model
-        self._deadline: Deadline = model.deadline()
+        self._deadline: Deadline = deadline or model.deadline()
         self._done: dict[tuple[str, int], StepRun] = {}
         self._unkept: list[StepRun] = []
 
@@ -47,9 +56,13 @@ class Run:
         row = self._row(step.name, part, finished)
         self._done[(step.name, part)] = row
         self._unkept.append(row)
-        if finished.engine == "model":
+        if finished.engine == "model" or finished.tokens_out:
             await self.commit(lambda _tx: None)
         return finished.answer
+
+    def trace(self, step: str, part: int = 0) -> StepRun:
+        """Return how a step of this run that is finished came about."""
+        return self._done[(step, part)]
 
     async def commit(self, change: Callable[[Tx], T]) -> T:
         """Store what ``change`` writes together with the steps that led to it, in one transaction."""

@@ -95,7 +95,7 @@ def unproved(prose: str, licence: Licence) -> list[str]:
     """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
     seen = plain(prose)
     flat = _flat(seen)
-    return _outside(seen) + _figures(flat, licence) + _claims(flat, licence)
+    return outside(seen) + _figures(flat, licence) + _claims(flat, licence)
 
 
 def _flat(text: str) -> str:
@@ -108,7 +108,7 @@ def _flat(text: str) -> str:
     return bare
 
 
-def _outside(prose: str) -> list[str]:
+def outside(prose: str) -> list[str]:
     """Links, addresses, mentions and letters that pose as others: never, whoever said them."""
     found = [pattern.search(prose) for pattern in (_MENTION, _LINK, _EMAIL, _TWO_ALPHABETS)]
     return [f"{match.group()!r} (no links, addresses or mentions)" for match in found if match]

@@ -10,6 +10,7 @@ name            what is measured                                             its
 ``end_to_end``  from event to reply when the model takes 500 ms a call       four such calls, one after another
 ``idle``        resident memory, CPU at rest, start to ready                 the bare app's
 ``rules``       the rules engine: classify and plan of one message           none
+``faq``         ten FAQs of three documents, and the tokens sent for them    21 calls one by one, all text in each
 ==============  ===========================================================  ==========================================
 
 What runs: ``frontdesk serve`` itself on SQLite files in a temporary folder (``processes``), a Slack that does nothing

@@ -9,12 +9,13 @@ import contextlib
 import json
 import signal
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
-from tests.fakes.model_answers import blocks_of, good_answer
+from tests.fakes.model_answers import Blocks, blocks_of, good_answer
 
 KEY = "sk-fake-key-of-the-tests"
 ANY = "*"
@@ -25,7 +26,8 @@ class Say:
     """One scripted answer or fault. ``answer``: JSON text or a value that becomes it; ``None`` means the good answer.
 
     ``body`` replaces the whole response body; ``cut`` closes the connection instead; ``hang`` never answers;
-    ``drip`` sends the body's first byte and then white space for ever.
+    ``drip`` sends the body's first byte and then white space for ever; ``twist`` makes a lie of the request's blocks
+    and the good answer.
     """
 
     answer: object = None
@@ -40,6 +42,7 @@ class Say:
     cut: bool = False
     hang: bool = False
     drip: bool = False
+    twist: Callable[[Blocks, Any], object] | None = None
 
 
 @dataclass
@@ -209,6 +212,9 @@ class FakeModel:
 def _content(step: str, body: dict[str, Any], say: Say) -> str | None:
     if say.refusal is not None:
         return None
+    if say.twist is not None:
+        content = str(body["messages"][1]["content"])
+        return json.dumps(say.twist(blocks_of(content), json.loads(good_answer(step, content))))
     if say.answer is None:
         return good_answer(step, str(body["messages"][1]["content"]))
     return say.answer if isinstance(say.answer, str) else json.dumps(say.answer)

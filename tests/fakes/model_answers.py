@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from tests.fakes import faq_answers
 from workflows.billing_concern import BILLING_CONCERN, About
 from workflows.classify import CLASSIFY, Said
 from workflows.plan import ToSplit
@@ -77,4 +78,7 @@ _ANSWERS: dict[str, Callable[[Blocks], object]] = {
     "billing_reply": _billing,
     "general_reply": _general,
     "synthesize": _synthesize,
+    "faq_questions": faq_answers.questions,
+    "faq_answer": faq_answers.answer,
+    "faq_sources": faq_answers.sources,
 }

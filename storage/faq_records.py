@@ -1,0 +1,52 @@
+"""Records of FAQ sets: plain and frozen, as in ``storage.records``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from storage.records import StepEngine
+
+FaqState = Literal["working", "done", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class FaqSet:
+    """FAQs made, or being made, from documents. ``digest`` names what was asked for; ``report`` comes with ``done``."""
+
+    id: int
+    team_id: str
+    number: int
+    owner: str
+    title: str
+    run: str
+    digest: str
+    language: str | None
+    asked: int
+    state: FaqState
+    report: dict[str, Any] | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqDocument:
+    """A document of a set as it was given: quotes are spans of ``text``."""
+
+    position: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """One proved question and answer. ``quotes``: document (position), title, start, end, text; ``sources``: titles."""
+
+    id: int
+    set_id: int
+    position: int
+    question: str
+    answer: str
+    sources: list[str]
+    quotes: list[dict[str, Any]]
+    engine: StepEngine
+    published: bool

@@ -1,0 +1,139 @@
+"""Proof: a quote stands in the document letter by letter, and what an answer states stands in a quote."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.documents import PASSAGE_CHARS, Document, passages_of, sentences_of
+from workflows.proof import Quote, find_quote, unproved_in_answer
+
+TEXT = (
+    "The “Model S”—our smallest unit—holds 5 to 15 kilowatt-hours.\n"
+    "It doesn\u2019t need   servicing\tfor twenty years, and costs $1,200.\n\n"
+    "Call <!channel> or visit https://example.com/help for details."
+)
+DOCUMENTS = (Document("Other", "Nothing of the kind."), Document("Manual", TEXT))
+
+
+def quoted(*words: str) -> list[Quote]:
+    found = [find_quote(one, DOCUMENTS) for one in words]
+    return [one for one in found if one is not None]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "holds 5 to 15 kilowatt-hours",
+        "HOLDS 5 TO 15 Kilowatt-Hours.",
+        "It doesn't need servicing for twenty years",
+        'The "Model S"-our smallest unit-holds',
+        "holds 5 to 15 kilowatt-hours.\nIt doesn't need",
+        "“need servicing for twenty years”",
+    ],
+)
+def test_a_quote_is_found_whatever_its_white_space_case_and_typography(words: str) -> None:
+    [found] = quoted(words)
+
+    assert (found.document, found.title) == (1, "Manual")
+    assert TEXT[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize("words", ["to 15 kilowatt-hours", "5 to 15", "", "   ", "…"])
+def test_fewer_than_four_words_prove_nothing(words: str) -> None:
+    assert len(words.replace("-", " ").split()) > 3 or quoted(words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "holds 5 to 16 kilowatt-hours",
+        "holds 5 to 15 kilowatt-hour",
+        "olds 5 to 15 kilowatt-hours",
+        "holds 5 to 15 kilowatthours",
+        "holds from 5 to 15 kilowatt-hours",
+        "holds 5 … to 15 kilowatt-hours",
+    ],
+)
+def test_a_quote_with_one_wrong_character_is_refused(words: str) -> None:
+    assert quoted(words) == []
+
+
+@given(st.text(alphabet=" abcdé.“”—’\n\tAB12ﬁ", min_size=30, max_size=200), st.integers(0, 150), st.integers(10, 60))  # noqa: RUF001
+def test_whatever_is_found_is_a_span_of_the_original(text: str, start: int, length: int) -> None:
+    documents = (Document("Any", text),)
+
+    found = find_quote(text[start : start + length], documents)
+
+    assert found is None or text[found.start : found.end] == found.text
+
+
+@given(st.text(alphabet=" ab.“”—’\n\tA1#", max_size=3000))  # noqa: RUF001
+def test_passages_and_sentences_are_spans_of_the_original_in_order(text: str) -> None:
+    passages = passages_of((Document("Any", text),))
+
+    assert all(text[one.start : one.end] == one.text for one in passages)
+    assert [one.start for one in passages] == sorted(one.start for one in passages)
+    spans = list(sentences_of(text, 0, len(text)))
+    assert all(start < end for start, end in spans)
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["word " * 5000, "x" * 20_000, "One sentence of some length. " * 900, "字" * 9000])
+def test_no_passage_is_much_longer_than_a_passage_whatever_the_text(text: str) -> None:
+    passages = passages_of((Document("Any", text),))
+
+    assert max(len(one.text) for one in passages) <= 2 * PASSAGE_CHARS
+    assert sum(len(one.text) for one in passages) >= 0.9 * len(text.strip())
+
+
+CAPACITY, YEARS, VISIT = (
+    "holds 5 to 15 kilowatt-hours",
+    "need servicing for twenty years, and costs $1,200",
+    TEXT[TEXT.index("Call") :],
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "quotes"),
+    [
+        ("It holds 5 to 15 kilowatt-hours.", (CAPACITY,)),
+        ("It costs $1200 and needs servicing after 20 years.", (YEARS,)),
+        ("Visit https://example.com/help for details.", (VISIT,)),
+    ],
+)
+def test_what_stands_in_the_quotes_may_be_stated(answer: str, quotes: tuple[str, ...]) -> None:
+    assert unproved_in_answer(answer, quoted(*quotes)) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "quotes", "words"),
+    [
+        ("It holds 5 to 25 kilowatt-hours.", (CAPACITY,), "'25'"),
+        ("It holds five to thirty kilowatt-hours.", (CAPACITY,), "'30'"),
+        ("It holds 5 to 15 kilowatt-hours, 15 percent.", (CAPACITY,), "%"),
+        ("It holds 5 to 15 kilowatt-hours like the Powerwall.", (CAPACITY,), "Powerwall"),
+        ("It does not hold 5 to 15 kilowatt-hours.", (CAPACITY,), "no quote does"),
+        ("Visit https://evil.example/help for details.", (VISIT,), "evil.example"),
+        ("Call <!everyone> or visit for details.", (VISIT,), "<!everyone>"),
+        ("It holds 5 to 15 kilowatt-hours <!channel>.", (CAPACITY,), "<!"),
+        ("It holds 5 to 15 kilowatt-hours, see www.evil.example.", (CAPACITY,), "www."),
+        ("Ask @everyone what it holds: 5 to 15 kilowatt-hours.", (CAPACITY,), "@"),
+        ("Chocolate penguins dream of purple submarines.", (CAPACITY,), "the quotes do not say this"),
+    ],
+)
+def test_what_stands_in_no_quote_is_refused(answer: str, quotes: tuple[str, ...], words: str) -> None:
+    assert words in "; ".join(unproved_in_answer(answer, quoted(*quotes)))
+
+
+def test_an_answer_in_another_language_than_its_quotes_is_held_to_figures_only() -> None:
+    good, bad = "Die Batterie speichert 5 bis 15 Kilowattstunden und das ist auch gut so.", "Sie speichert 99."
+
+    assert unproved_in_answer(good, quoted(CAPACITY)) == []
+    assert unproved_in_answer(bad, quoted(CAPACITY)) != []
+
+
+def test_a_quote_in_a_script_without_spaces_is_long_enough_by_its_letters() -> None:
+    documents = (Document("手冊", "逆變器將直流電轉換為家庭使用的交流電。"),)
+
+    assert find_quote("逆變器將直流電轉換為", documents) is not None
+    assert find_quote("逆變器", documents) is None
