@@ -1,5 +1,6 @@
 """What the trial workspace promises a page and the unchanged bot: the same answers as in Slack, to the right person."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -323,3 +324,15 @@ async def test_what_cannot_be_done_is_refused_with_a_sentence(page: Page, act: s
 
     assert answer["ok"] is False
     assert words in answer["error"]
+
+
+async def test_a_closed_browser_is_noticed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.trial.trial.GONE_AFTER_S", 0.05)
+    gone = asyncio.Event()
+    trial.page_gone = gone.set
+
+    async with open_page(trial.address, ANA), open_page(trial.address, BEN):
+        pass
+
+    async with asyncio.timeout(5):
+        await gone.wait()

@@ -118,7 +118,7 @@ class PageApi:
             try:
                 await _hold(link, line, self._trial)
             finally:
-                self._trial.pages.discard(link)
+                self._trial.page_left(link)
         return link
 
     async def upload(self, request: web.Request) -> web.Response:

@@ -50,6 +50,8 @@ async def run(demo: Demo) -> None:
         trial = await _open_workspace(stack, demo.plan)
         child = _child(demo, trial)
         trial.bot = child
+        again = f"The page is closed; workspace and bot go on. Open it again at  {trial.address}  or press Ctrl-C."
+        trial.page_gone = lambda: demo.say(again)
         _greet(demo, trial)
         await child.start()
         with _enter_restarts(child, trial):

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,9 @@ def new_tokens() -> Tokens:
     return Tokens(*(f"{kind}-trial-{secrets.token_hex(12)}" for kind in ("xoxb", "xapp", "secret")))
 
 
+GONE_AFTER_S = 5.0  # longer than a reload or a change of person takes
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a trial is to be: where it listens, what it keeps, and what it says of the bot."""
@@ -68,6 +71,7 @@ class Trial:
         self.me, self.team, self.staff, self.samples = seed.ANA, seed.TEAM_NAME, seed.STAFF, seed.SAMPLES
         self.bot: RunningBot | None = None
         self.pages: set[web.WebSocketResponse] = set()
+        self.page_gone: Callable[[], None] = lambda: None
         self.feed = Feed(self.slack.site)
         self.subscriptions = Subscriptions(self.slack, plan.installed.events, self.bot_is_ready)
         self._beside: set[asyncio.Task[None]] = set()
@@ -112,6 +116,17 @@ class Trial:
     def home_of(self, user: str) -> View | None:
         """Return what the bot last published as this person's Home."""
         return next(iter(self.slack.views_of(user, "home")), None)
+
+    def page_left(self, link: web.WebSocketResponse) -> None:
+        """Forget a page's link; when no page comes back for a while, somebody has closed the browser."""
+        self.pages.discard(link)
+        if not self.pages:
+            self.beside(self._look_for_pages())
+
+    async def _look_for_pages(self) -> None:
+        await asyncio.sleep(GONE_AFTER_S)
+        if not self.pages:
+            self.page_gone()
 
     def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the requests until the trial closes."""
