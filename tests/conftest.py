@@ -1,12 +1,14 @@
 """Fixtures: a strict fake Slack on the wire, and the real bot against it, on a database file of its own."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import structlog
 
@@ -21,6 +23,12 @@ from tests.stored import Clock
 from workflows.engine import Engine, EnginePlace
 
 pytest_plugins = ["tests.storage_fixture"]
+
+# No test measures time. In CI the same examples every time: what a run finds by chance must not stop a landing.
+hypothesis.settings.register_profile(
+    "frontdesk", hypothesis.settings.get_profile("ci" if os.environ.get("CI") else "default"), deadline=None
+)
+hypothesis.settings.load_profile("frontdesk")
 
 SettingsFor = Callable[..., Settings]
 OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
