@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 import handlers.message as flow
-from bot.incoming import plain_text
-from bot.wiring import Bot
+from bot.incoming import Listening, parse_message, plain_text
+from bot.wiring import Bot, open_bot, open_desk
 from handlers import technical
 from handlers.billing import account_number_in
+from handlers.keep import keep
 from handlers.send import plan_reply
 from storage import cases
 from storage.errors import Transient
 from storage.records import Customer
-from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
+from tests.conftest import SettingsFor
+from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
 from tests.stored import case_of, last, rmas_of, say, tasks_of, timeline_of
 
 RETURN = "I want to return the 'SuperWidget 5000', it hums"
@@ -49,6 +51,23 @@ async def test_a_filled_field_is_answered_after_an_interruption(
     assert told in last(slack, event)
     assert [task.state for task in await tasks_of(bot)] == ["done"]
     assert (await case_of(bot)).status == "answered"
+
+
+async def test_a_message_that_was_kept_but_not_queued_is_answered_after_the_next_start(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
+    us = Listening(TEAM, BOT_USER, None, frozenset({SUPPORT}))
+    incoming = parse_message({"event": event}, us)
+    assert incoming is not None
+    async with open_desk(settings_for()) as desk:  # as far as a process comes that dies between the two
+        await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))
+
+    async with open_bot(settings_for()) as bot:
+        await bot.idle()
+
+    assert "Tracking number" in last(slack, event)
+    assert len(slack.replies_to(event)) == 1
 
 
 async def test_a_person_who_takes_over_while_slack_is_down_is_not_talked_over(bot: Bot, slack: FakeSlack) -> None:
