@@ -25,7 +25,7 @@ class Page:
 
 
 def escape(text: str) -> str:
-    """Escape what Slack would read as markup: nothing from a customer or a model can mention, link or format by it."""
+    """Escape what Slack would read as markup: nothing from a customer or a model can mention or link by it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

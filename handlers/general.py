@@ -4,7 +4,6 @@ from handlers.desk import Conversation, Response
 from storage.records import AWAITING_DETAILS
 from workflows.general_reply import ABOUT, GENERAL_REPLY
 from workflows.reply import Section
-from workflows.rules import first_aid
 
 
 async def reply(talk: Conversation, text: str, part: int) -> Response:
@@ -13,10 +12,5 @@ async def reply(talk: Conversation, text: str, part: int) -> Response:
     by_rule = talk.run.by_rule(GENERAL_REPLY.name)
     if draft.answered:
         return Response((Section(text=draft.reply),), "general_question", by_rule=by_rule)
-    return not_sure(draft.reply, by_rule=by_rule)
-
-
-def not_sure(words: str | None = None, *, by_rule: bool = True) -> Response:
-    """Say that the message was not understood and ask to put it in other words."""
-    words = words or first_aid.general("")[0]
-    return Response((Section(text=words),), "general_question", awaiting=AWAITING_DETAILS, unsure=True, by_rule=by_rule)
+    said = (Section(text=draft.reply),)
+    return Response(said, "general_question", awaiting=AWAITING_DETAILS, unsure=True, by_rule=by_rule)

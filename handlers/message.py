@@ -1,7 +1,8 @@
 """The durable flow: one kept message becomes one reply. Safe to run again at any time, after any crash.
 
-Finished steps are read back from the journal; tasks, reply and case change in two transactions; the reply goes
-planned → sending → sent, and only one found in ``sending`` is looked for in Slack before it is posted again.
+Finished steps are read back from the journal. Three transactions: what the tasks produced; the reply, ready to be sent
+(``sending``); that it stands (``sent``), with what it means for the case. Only a reply found in ``sending`` is looked
+for in Slack before it is posted again; one that Slack is known not to have taken goes back to ``planned``.
 """
 
 import asyncio
