@@ -106,7 +106,7 @@ def search(
     found = words.cases_with(tx, team_id, wanted, requester, before or NEWEST, limit) if wanted else []
     mine = [] if requester is None else [cases.c.requester == requester]
     query = select(CaseLine, cases).where(cases.c.id.in_(found), cases.c.team_id == team_id, *mine)
-    lines = many(tx, CaseLine, query.order_by(cases.c.id.desc()))
+    lines = many(tx, CaseLine, query.order_by(cases.c.id.desc())) if found else []
     if direct is None:
         return lines
     return [direct, *(line for line in lines if line.id != direct.id)][:limit]

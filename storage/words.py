@@ -146,12 +146,12 @@ def _open_ended(tx: Tx, wanted: Wanted) -> str:
     last = wanted.last
     if len(last) < SHORTEST_PREFIX:
         return _quoted(wanted.phrases[-1])
-    if len(last) <= INDEXED_PREFIX:
+    if len(last) <= INDEXED_PREFIX or len(wanted.phrases[-1]) > 1:  # `A-123`: numbers are rare, `a` alone is not
         return f"{_quoted(wanted.phrases[-1])} *"
     endings = _endings(tx, last)
     if not endings or len(endings) > ENDINGS:
         return f"{_quoted(wanted.phrases[-1])} *"
-    return "(" + " OR ".join(_quoted((*wanted.phrases[-1][:-1], word)) for word in endings) + ")"
+    return "(" + " OR ".join(_quoted((word,)) for word in endings) + ")"
 
 
 def _endings(tx: Tx, start: str) -> list[str]:

@@ -87,7 +87,7 @@ INSERT INTO messages (team_id, case_id, channel, ts, thread_ts, author, author_k
   handled_at)
 SELECT team_id, id, channel, id || '.000' || part, thread_ts, requester, 'customer',
   word(id * 7 + part) || ' ' || word(id * 13 + part * 5) || ' ' || word(id * 31 + 3) || ' my ' || word(id * 17 + part)
-  || CASE WHEN (id + part) % 4 = 0 THEN ' please' ELSE '' END || CASE WHEN id % 10000 = 77 THEN ' zanzibar' ELSE '' END
+  || CASE WHEN (id + part) % 4 = 0 THEN ' please' ELSE '' END || CASE WHEN id % 10000 = 76 THEN ' zanzibar' ELSE '' END
   || ' number A-' || (id * 7 % 900000 + 100000) || ' since ' || word(id * 3 + part) || ' and ' || word(id * 11),
   1, is_dm, opened_at, opened_at
 FROM cases, (SELECT 100 AS part UNION ALL SELECT 200)
