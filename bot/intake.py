@@ -9,7 +9,16 @@ from bot.incoming import Listening, parse_message
 from handlers.keep import Change, keep
 from storage import messages
 from storage.database import Database
-from workflows.engine import Engine
+from storage.records import Message
+from workflows.engine import Engine, Job
+
+ANSWER = "answer_message"  # the flow's name
+
+
+def job_of(message: Message) -> Job:
+    """Return the job of answering this text of a message; its lane is the thread, in a DM the channel."""
+    lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
+    return Job(ANSWER, message.run, lane, (message.team_id, message.channel, message.ts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +35,13 @@ class Intake:
         now = self.now()
         owed = await self.db.write(lambda tx: keep(tx, change, self.staff, now))
         if owed is not None:
-            await self.engine.enqueue(owed)
+            await self.engine.enqueue(job_of(owed))
 
     async def sweep(self) -> int:
         """Queue kept messages that owe an answer; return how many. What is queued stays as it is."""
         count, after = 0, 0
         while batch := await self.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
-            await self.engine.enqueue_again(batch)
+            await self.engine.enqueue_again([job_of(message) for message in batch])
             count, after = count + len(batch), batch[-1].id
         return count
 

@@ -15,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.deliver import SlackDelivery
 from bot.incoming import Listening
-from bot.intake import Intake
+from bot.intake import ANSWER, Intake
 from bot.listeners import make_app
 from bot.server import listening, make_site
 from bot.settings import Settings
@@ -27,7 +27,7 @@ from storage.database import Database, open_database, open_engine_database
 from storage.errors import Misconfigured, Refused, Transient
 from storage.migrate import migrate
 from storage.records import MessageKey
-from workflows.engine import Engine, EnginePlace
+from workflows.engine import Chores, Engine, EnginePlace
 from workflows.model import Model
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
@@ -160,8 +160,8 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
 
 
 def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery) -> Engine:
-    async def flow(key: MessageKey) -> None:
-        await message.answer(desk, key, deliver)
+    async def answer_message(team_id: str, channel: str, ts: str) -> None:
+        await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
 
     async def settle_silent() -> None:
         now = desk.now()
@@ -171,7 +171,7 @@ def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery) -> Engine:
         await Intake(desk.db, engine, settings.staff, desk.now).sweep()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, flow, (settle_silent, sweep))
+    engine = Engine(place, {ANSWER: answer_message}, Chores(hourly=(settle_silent, sweep)))
     return engine
 
 
