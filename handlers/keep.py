@@ -93,7 +93,7 @@ def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
         thread_ts=root,
         is_dm=incoming.is_dm,
         requester=incoming.author,
-        subject=_subject(incoming.text),
+        subject=subject_of(incoming.text),
         now=now,
     )
 
@@ -145,7 +145,7 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     when = "before" if known.handled_at is None else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.ts == case.thread_ts:
-        cases.update_case(tx, case.id, now, subject=_subject(edit.text))
+        cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
 
 
@@ -154,6 +154,7 @@ def _kept(text: str) -> str:
     return mask(text[: 2 * MAX_TEXT])[:MAX_TEXT]
 
 
-def _subject(text: str) -> str:
+def subject_of(text: str) -> str:
+    """Return the beginning of a text as one line of at most 80 characters."""
     line = " ".join(text.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
