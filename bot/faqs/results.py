@@ -13,6 +13,12 @@ CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_
 AGAIN, REMOVE, FILES_TO_ME = "faq_again", "faq_remove", "faq_files_to_me"
 BAR = 10
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
+SURE = {
+    "title": plain("Remove this entry?"),
+    "text": plain("It leaves the set and what is published. This cannot be undone."),
+    "confirm": plain("Remove"),
+    "deny": plain("Keep"),
+}
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
 
 
@@ -100,7 +106,7 @@ def entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
     blocks = [_section(piece) for piece in split(text, SECTION_CHARS)]
     blocks += [note(piece) for piece in split("\n".join(_proof(entry)), SECTION_CHARS)]
     value = f"{faq.number}:{entry.position}"
-    buttons = [_button(AGAIN, "Regenerate this one", value), _button(REMOVE, "Remove", value)]
+    buttons = [_button(AGAIN, "Regenerate this one", value), {**_button(REMOVE, "Remove", value), "confirm": SURE}]
     return [*blocks, {**_row(buttons), "block_id": f"entry_{entry.position}_{entry.version}"}]
 
 
