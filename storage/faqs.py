@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from storage.records import StepRun
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select, update_row
-from storage.tables import faq_documents, faq_entries, faq_sets
+from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
 LISTED = 20
@@ -45,6 +46,17 @@ def get_set(tx: Tx, set_id: int) -> FaqSet | None:
 def find_set(tx: Tx, team_id: str, number: int) -> FaqSet | None:
     """Return the set with this number; who may see it is for the caller to decide."""
     return one_by(tx, FaqSet, faq_sets, team_id=team_id, number=number)
+
+
+def newest_numbered(tx: Tx, number: int) -> FaqSet | None:
+    """Return the set with this number; the newest if teams share it."""
+    return one(tx, FaqSet, select(FaqSet, faq_sets).where(faq_sets.c.number == number).order_by(faq_sets.c.id.desc()))
+
+
+def steps_of_set(tx: Tx, faq: FaqSet) -> list[StepRun]:
+    """Return the finished steps of a set's runs, also of entries made anew, oldest first."""
+    own = sa.or_(step_runs.c.run == faq.run, step_runs.c.run.startswith(f"{faq.run}:again:", autoescape=True))
+    return many(tx, StepRun, select(StepRun, step_runs).where(own).order_by(step_runs.c.id))
 
 
 def sets_of(tx: Tx, team_id: str, owner: str | None, limit: int = LISTED) -> list[FaqSet]:
