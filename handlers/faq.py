@@ -160,3 +160,25 @@ def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...]) -> MadeFaq:
 
 def _row(entry: Entry) -> dict[str, object]:
     return {**asdict(entry), "sources": list(entry.sources), "quotes": [one.model_dump() for one in entry.quotes]}
+
+
+async def set_published(desk: Desk, team_id: str, number: int, *, published: bool) -> tuple[FaqSet, int]:
+    """Publish or withdraw a set; return it and how many entries it has. Who may is for the caller to decide.
+
+    Raises
+    ------
+    Refused
+        There is no such set, or it is not finished.
+    """
+
+    def change(tx: Tx) -> tuple[FaqSet, int]:
+        faq = faqs.find_set(tx, team_id, number)
+        if faq is None:
+            msg = f"there is no FAQ set {number}"
+            raise Refused(msg)
+        if faq.state != "done":
+            msg = f"FAQ set {number} is not finished, so there is nothing to publish"
+            raise Refused(msg)
+        return faq, faqs.publish(tx, faq.id, published=published)
+
+    return await desk.db.write(change)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from storage.published import note_change
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select
 from storage.tables import faq_documents, faq_entries, faq_sets
 
@@ -87,5 +88,9 @@ def _close(tx: Tx, set_id: int, now: datetime, **changes: Any) -> bool:  # noqa:
 
 
 def publish(tx: Tx, set_id: int, *, published: bool) -> int:
-    """Publish or withdraw all entries of a set; return how many there are."""
+    """Publish or withdraw all entries of a set; return how many there are. The next message is answered accordingly."""
+    faq = get_set(tx, set_id)
+    if faq is None:
+        return 0
+    note_change(tx, faq.team_id)
     return tx.execute(sa.update(faq_entries).where(faq_entries.c.set_id == set_id).values(published=published)).rowcount
