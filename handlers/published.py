@@ -13,6 +13,7 @@ from workflows.words import content_words
 
 HEADING = "From our FAQ"
 HEADING_CHARS = 60
+LEAST_WORDS = 2  # of what is no question by its form: fewer say nothing that a document could answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ def with_gaps(response: Response, asked_of: RouteName, text: str, part: int) -> 
 
 
 def _is_gap(response: Response, asked_of: RouteName, text: str) -> bool:
-    if not content_words(text):
+    words = content_words(text)
+    if not words:
         return False
     mood = route.classify(text)
     question = any(asks(one) and not is_trouble(one) for one in sentences_in(text))
-    if (mood.wants_human or mood.angry) and not question:
+    if not question and (mood.wants_human or mood.angry or len(words) < LEAST_WORDS):
         return False
     if asked_of == "technical_support":
         return question and not first_aid.general(text)[1]

@@ -7,6 +7,7 @@ from workflows.rules.ids import find_ids
 from workflows.words import content_words
 
 MOST_QUESTIONS = 5
+MOST_BARE_WORDS = 6  # of a question put as a few words: "price of a library card"
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.](?=\S)[^.!?\n]*)*[.!?]*\n?")
 _OPENING = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
@@ -27,9 +28,9 @@ _TROUBLE = (
 _PROBLEM = re.compile(rf"\b(?:my|our|i|i'm|i've|we|we're|we've)\b.*{_TROUBLE}|{_TROUBLE}.*\b(?:my|our)\b")
 _WHY_MINE = re.compile(r"\bwhy\b.*\b(?:my|our|i|we)\b")
 _OWN = re.compile(
-    r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?|payments?"
-    r"|charges?|accounts?|balances?|subscriptions?)\b|\b(?:my|our)(?: \w+){0,2}? (?:returns?|refunds?|delivery|deliveries"
-    r"|purchases?)\b|\brma\b|\binvoice (?:number|no)\b|\border (?:number|no)\b"
+    r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?"
+    r"|payments?|charges?|accounts?|balances?|subscriptions?)\b|\b(?:my|our)(?: \w+){0,2}? (?:returns?|refunds?"
+    r"|delivery|deliveries|purchases?)\b|\brma\b|\binvoice (?:number|no)\b|\border (?:number|no)\b"
     r"|\b(?:i|we)(?: have|'ve| just| already)? (?:ordered|bought|purchased|paid|returned)\b"
     r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
 )
@@ -75,4 +76,8 @@ def questions_in(text: str) -> list[str]:
     found = [one for one in told if asks(one) and content_words(_OPENING.sub("", fold(one)))]
     if found or len(told) != 1:
         return found[:MOST_QUESTIONS]
-    return told if len(told[0].split()) <= 4 and not re.search(r"\b(?:i|my|we|our|me)\b", fold(told[0])) else []
+    return (
+        told
+        if len(told[0].split()) <= MOST_BARE_WORDS and not re.search(r"\b(?:i|my|we|our|me)\b", fold(told[0]))
+        else []
+    )

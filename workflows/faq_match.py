@@ -18,6 +18,8 @@ CANDIDATES = 12
 ANSWER_TELLS = (
     0.75  # a question all of whose words stand in one sentence of the answer, against one put as the entry is
 )
+OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer tells
+TIE = 0.02
 LEAST_ENTRIES = 20  # rarity of words is not judged by fewer entries than this
 
 
@@ -59,8 +61,10 @@ class FaqIndex:
         scores = [(self._score(asked, question, language, place), -place) for place in found]
         if not scores:
             return None
-        score, place = max(scores)
-        return Match(-place, score) if score > 0 else None
+        (best, place), *others = sorted(scores, reverse=True)
+        if best <= 0 or (len(asked.words) == 1 and others and others[0][0] > best - TIE):
+            return None  # one word that several entries are about says too little
+        return Match(-place, best)
 
     def _score(self, asked: Asked, question: str, language: str, place: int) -> float:
         if language != "en" or self._language[place] != "en":
@@ -108,9 +112,20 @@ def score(asked: Asked, told: Told, rarity: dict[str, float]) -> float:
     covered = _weight(held, rarity) / whole
     focus = _weight(words & told.question, rarity) / (_weight(told.question, rarity) or 1e-9)
     in_answer = max((_weight(words & (one | told.about), rarity) for one in told.sentences), default=0.0) / whole
-    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and held & (told.question | told.about))):
+    same_kind = asked.kind == told.kind
+    if not same_kind:
+        focus *= OTHER_KIND
+    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, told))):
+        focus = max(focus, ANSWER_TELLS)
+    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= 3:
         focus = max(focus, ANSWER_TELLS)
     return covered * covered * math.sqrt(min(focus, 1.0))
+
+
+def _is_near(held: frozenset[str], asked: Asked, told: Told) -> bool:
+    """Say whether an entry whose answer holds both words of a question is about what they are about, too."""
+    about = bool(held & (told.question | told.about))
+    return about and (asked.kind == told.kind or asked.kind != "open")
 
 
 def _measured(asked: Asked, told: Told) -> frozenset[str]:

@@ -13,6 +13,7 @@ from workflows.words import content_words, stem
 Kind = Literal["duration", "time", "amount", "price", "why", "where", "who", "use", "open"]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CLAUSE = re.compile(r"[,;:.!?]\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 # Contracted and compound forms, written out before words are cut.
 _FORMS = tuple(
@@ -22,18 +23,20 @@ _FORMS = tuple(
         (r"\bwon't\b", "will not"),
         (r"n't\b", " not"),
         (r"\b(what|who|where|when|how|there|that|it)(?:'s|s(?= (?:a|an|the|there)\b))", r"\1 is"),
+        (r"\b(i|you|we|they|he|she|it|that|there|what|who)'(?:d|ll|ve|re|m)\b", r"\1"),
         (r"\bhow come\b|\bwhat (?:makes|is the reason|causes)\b", "why"),
         (r"\b(?:made (?:of|from|out of)|consists? of)\b", "composed"),
         (r"\b(?:shut(?:s|ting)?|switch\w*|turn(?:s|ed)?)\b(?=.{0,40}\b(?:off|down)\b)", "stopped"),
         (r"\b(?:switch\w*|turn(?:s|ed)?) on\b|\bswitch\b(?=.{0,40}\bon\b)", "enable"),
         (r"\bpower cuts?\b|\bpower failures?\b", "outage"),
         (r"\bset ?up\b", "install"),
-        (r"\bsend(?:ing)? (?:\w+ ){0,2}back\b", "return"),
-        (r"\bhow much (?:is|are|was|would|do you charge)\b", "how much cost"),
+        (r"\bsend(?:ing)?\b(?=(?: \w+){0,3} back\b)", "return"),
+        (r"\bhow much (?:is|are|was|would|(?:do|must|should|will) (?:i|you|we|one) (?:charge|pay))\b", "how much cost"),
         (r"\blife ?-?(?:time|span|expectancy)\b", "lifetime"),
         (r"\bfree of charge\b", "free"),
         (r"\btake out\b", "borrow"),
-        (r"\bmak(?:e|es|ing)\b(?! sure| sense)", "produce"),
+        (r"(\bhow (?:do|does|did|can|could|to)\b.{0,40}?|\bwho )\bmak(?:e|es|ing)\b", r"\1produce"),
+        (r"(\bhow (?:is|are|was|were)\b.{0,40}?)\bmade\b", r"\1produced"),
     )
 )
 _KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
@@ -92,7 +95,7 @@ _SAID = {
         r"\b(?:when|if|every|after|before|until|within|once|twice|daily|weekly|monthly|yearly|am|pm)\b|\d"
     ),
     "why": re.compile(r"\b(?:because|so that|since|to|would|due to|therefore|cause|otherwise)\b"),
-    "where": re.compile(r"\b(?:in|at|on|under|from|by|to)\b"),
+    "where": re.compile(r"\b(?:in|at|on|under|from|by|to|settings|page|menu)\b"),
     "who": re.compile(r"\b(?:by|members?|staff|residents?|customers?|anyone|everyone|people|we|team)\b"),
 }
 # A measure's unit answers the adjective that asks for it: "how hot" is answered by degrees.
@@ -110,7 +113,13 @@ _UNITS = (
     ),
 )
 # How "how long" is worded beside the thing that lasts.
-_LASTING = "last take replace replacing year month week day hour minute before after old long till until period window time expect"
+_LASTING = (
+    "last take replace replacing year month week day hour minute before after old long"
+    " till until period window time limit expect"
+)
+_OF_THINGS = frozenset({"where", "who", "why"})  # seen in an answer by words too common to tell much
+_OF_NUMBERS = frozenset({"duration", "time", "price", "amount"})
+_NOT = stem("not")
 _COUNTING = "number many amount maximum"
 
 
@@ -121,7 +130,6 @@ class Asked:
     words: frozenset[str]
     kind: Kind
     numbers: frozenset[str]
-    denies: bool
     search: tuple[str, ...]
     defines: frozenset[str]
 
@@ -141,7 +149,6 @@ class Told:
     sentences: tuple[frozenset[str], ...]
     kind: Kind
     text: str
-    denies: bool
     defines: frozenset[str]
     measures: frozenset[str]
 
@@ -166,9 +173,27 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
+    """Return the words that say what a text is about, and "not wind" for each that is denied."""
     groups, light, _ = _lists()
-    stems = (groups.get(word, word) for word in content_words(text))
-    return frozenset(word for word in stems if word not in light and not word.isdigit())
+    found: list[str] = []
+    for clause in _CLAUSE.split(text):
+        stems = [groups.get(word, word) for word in content_words(clause)]
+        found += [word for word in stems if word not in light and word != _NOT and not word.isdigit()]
+        found += [_denied(stems, at, light) for at, word in enumerate(stems) if word == _NOT]
+    return frozenset(found)
+
+
+def _denied(stems: list[str], at: int, light: frozenset[str]) -> str:
+    """Return what a denial denies: the word after it, or before it if that one says nothing ("wind does not blow")."""
+    after = next(iter(stems[at + 1 :]), None)
+    if after is not None and after not in light:
+        return f"{_NOT} {after}"
+    before = next((word for word in reversed(stems[:at]) if word not in light), None)
+    return f"{_NOT} {before}" if before else _NOT
+
+
+def _denials(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.startswith(_NOT))
 
 
 def _kind(text: str) -> Kind:
@@ -192,7 +217,7 @@ def read_asked(question: str) -> Asked:
     written = _lists()[2]
     search = tuple(other for word in words for other in written.get(word, ()))
     numbers = frozenset(_NUMBER.findall(text))
-    return Asked(words, kind, numbers, "not" in words, search, _defined(text) if kind == "open" else frozenset())
+    return Asked(words, kind, numbers, search, _defined(text) if kind == "open" else frozenset())
 
 
 def read_told(question: str, answer: str, about: str) -> Told:
@@ -206,7 +231,6 @@ def read_told(question: str, answer: str, about: str) -> Told:
         sentences=tuple(_words(one) for one in _SENTENCE.split(told)),
         kind=kind,
         text=f"{asked} {told}",
-        denies="not" in _words(asked),
         defines=_defined(asked) if kind == "open" else frozenset(),
         measures=frozenset(word for words, unit in _UNITS if unit.search(told) for word in words),
     )
@@ -215,7 +239,7 @@ def read_told(question: str, answer: str, about: str) -> Told:
 @cache
 def _beside(kind: Kind) -> frozenset[str]:
     """Return the words that only say what kind of thing is asked for."""
-    worded = {"duration": _LASTING, "amount": _COUNTING, "price": "pay", "use": "purpose"}.get(kind, "")
+    worded = {"duration": _LASTING, "amount": _COUNTING, "use": "purpose", "time": "time"}.get(kind, "")
     groups = _lists()[0]
     found = {groups.get(stem(word), stem(word)) for word in worded.split()}
     return frozenset(found | {groups.get("cost", "cost")} if kind == "price" else found)
@@ -225,11 +249,14 @@ def alike(asked: Asked, told: Told) -> bool:
     """Say whether an entry can answer a question at all, whatever their words: kinds, numbers, denials, definitions."""
     if not asked.numbers <= frozenset(_NUMBER.findall(told.text)):
         return False
-    if told.denies != asked.denies and not (asked.denies and "not" in told.answer):
+    denied = _denials(asked.words)
+    if not denied <= told.question | told.answer or (_denials(told.question) and not denied):
         return False
     if asked.defines or (told.defines and asked.kind == "open" and len(asked.words) == 1):
         return asked.defines == told.defines
+    if asked.kind in _OF_THINGS and told.kind in _OF_NUMBERS:
+        return False
     said = _SAID.get(asked.kind)
     if asked.kind != told.kind and said is not None and not said.search(told.text):
         return False
-    return len(asked.words) > 1 or (asked.kind == told.kind and asked.words == told.question)
+    return len(asked.words) > 1 or (asked.kind == told.kind and asked.words <= told.question)
