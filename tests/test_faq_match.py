@@ -82,6 +82,16 @@ def test_check_in_is_not_check_out() -> None:
     assert not found("when is check-out?", index)
 
 
+def test_what_something_is_answers_no_other_question_about_it() -> None:
+    index = FaqIndex(
+        [Entry("What is a wind turbine?", "A wind turbine is a machine that turns moving air into electricity.", "")]
+    )
+
+    assert found("tell me what wind turbines are", index)
+    assert not found("Does a wind turbine need electricity?", index)
+    assert not found("where are the wind turbines?", index)
+
+
 def test_another_number_is_another_question() -> None:
     assert found("What does a home system of 6 kilowatts need?")
     assert not found("What does a home system of 8 kilowatts need?")

@@ -20,7 +20,8 @@ ANSWER_TELLS = (
     0.75  # a question all of whose words stand in one sentence of the answer, against one put as the entry is
 )
 OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer tells
-TIE = 0.02
+MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
+TIE = 0.02  # of two entries
 LEAST_ENTRIES = 20  # rarity of words is not judged by fewer entries than this
 
 
@@ -126,7 +127,7 @@ def score(asked: Asked, told: Told, rarity: Rarity) -> float:
         focus *= OTHER_KIND
     if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, told, rarity))):
         focus = max(focus, ANSWER_TELLS)
-    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= 2:
+    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= MOST_NAMED.get(asked.kind, 2):
         focus = max(focus, ANSWER_TELLS)
     return covered * covered * math.sqrt(min(focus, 1.0))
 

@@ -166,8 +166,9 @@ def alike(asked: Asked, told: Told) -> bool:
         return False
     if asked.defines or (told.defines and asked.kind == "open" and len(asked.words) == 1):
         return asked.defines == told.defines
-    if asked.kind in OF_THINGS and told.kind in OF_NUMBERS:
-        return False
-    if asked.kind != told.kind and not says(asked.kind, told.text):
+    if told.defines and len(asked.words - told.question) == 1:
+        return False  # "Does a wind turbine need electricity?" is not what it is
+    of_things = asked.kind in OF_THINGS and told.kind in OF_NUMBERS
+    if asked.kind != told.kind and (of_things or not says(asked.kind, told.text)):
         return False
     return len(asked.words) > 1 or (asked.kind == told.kind and asked.words <= told.question)
