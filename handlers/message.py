@@ -22,6 +22,7 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow, TaskRow
 from workflows.answers import Classification, Leftover
 from workflows.classify import CLASSIFY, Said
+from workflows.faq_ask import is_impersonal
 from workflows.journal import Run
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
@@ -42,8 +43,6 @@ HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]
     "billing_inquiry": billing.reply,
     "general_question": general.reply,
 }
-ASK_PUBLISHED: frozenset[RouteName] = frozenset({"technical_support", "general_question"})
-
 log = structlog.get_logger(__name__)
 
 
@@ -189,7 +188,7 @@ async def _respond(
             rest = _with_person(text, parts, await multipart.reply(talk, parts, handle, deliver, place))
             return (_joined(noted, rest) if noted else rest), sorted_
     rest = await _not_tasks(desk, talk, text, sorted_)
-    return (_joined(noted, rest) if noted and rest.route != "billing_inquiry" else rest), sorted_
+    return (_joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest), sorted_
 
 
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
@@ -235,7 +234,7 @@ async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: in
 
 async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 0) -> Response:
     """Answer a text from the published FAQs, and what they do not clearly answer by its route's handler."""
-    told = published.reply(talk, text) if route in ASK_PUBLISHED else None
+    told = published.reply(talk, text) if route != "billing_inquiry" or is_impersonal(text) else None
     if told is not None and not told.rest:
         return told.response
     asked = told.rest if told is not None else text

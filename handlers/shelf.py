@@ -1,6 +1,6 @@
 """The published FAQs of each team as this process knows them: read once, and again as soon as they change."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from storage.database import Tx
 from storage.published import PublishedEntry, published_entries, version_of
@@ -12,11 +12,11 @@ class Faqs:
     """What a team's customers are answered from; empty if nothing is published."""
 
     entries: tuple[PublishedEntry, ...] = ()
-    index: FaqIndex = field(default_factory=lambda: FaqIndex(()))
+    index: FaqIndex | None = None
 
     def answer_to(self, question: str) -> PublishedEntry | None:
         """Return the entry that clearly answers a question, or None."""
-        place = self.index.answers(question) if self.entries else None
+        place = self.index.answers(question) if self.index else None
         return None if place is None else self.entries[place]
 
 

@@ -36,7 +36,8 @@ class GapRow:
 
 def keep_gaps(tx: Tx, message: Message, found: Sequence[Unanswered], now: datetime) -> None:
     """Make ``found`` the gaps of this message, whatever was kept of an earlier text of it. Repeats change nothing."""
-    erase_gaps(tx, message.id)
+    if message.edited_ts is not None or found:
+        erase_gaps(tx, message.id)
     about = {"team_id": message.team_id, "case_id": message.case_id, "message_id": message.id, "asked_at": now}
     rows = [{**about, "part": one.part, "question": one.question, "route": one.route} for one in found]
     insert_new_rows(tx, faq_gaps, rows)

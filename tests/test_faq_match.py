@@ -9,7 +9,7 @@ from workflows.faq_match import Entry, FaqIndex
 
 INDEX = FaqIndex(ENTRIES)
 # What stood there when the measure was made (docs/decisions/0010-published-answers.md), less one question.
-LEAST_RECALL = {"tuned": 0.78, "held": 0.84, "fresh": 0.57}
+LEAST_RECALL = {"tuned": 0.8, "held": 0.87, "fresh": 0.75, "last": 0.48}
 
 
 def found(text: str, index: FaqIndex = INDEX) -> list[int]:
@@ -73,6 +73,23 @@ def test_the_way_of_asking_does_not_matter(text: str) -> None:
 )
 def test_what_is_the_writer_s_own_or_no_question_finds_nothing(text: str) -> None:
     assert found(text) == []
+
+
+def test_check_in_is_not_check_out() -> None:
+    index = FaqIndex([Entry("When is check-in?", "Check-in is from 2 pm to 9 pm.", "Campsite")])
+
+    assert found("from when can we check in?", index)
+    assert not found("when is check-out?", index)
+
+
+def test_what_something_is_answers_no_other_question_about_it() -> None:
+    index = FaqIndex(
+        [Entry("What is a wind turbine?", "A wind turbine is a machine that turns moving air into electricity.", "")]
+    )
+
+    assert found("tell me what wind turbines are", index)
+    assert not found("Does a wind turbine need electricity?", index)
+    assert not found("where are the wind turbines?", index)
 
 
 def test_another_number_is_another_question() -> None:

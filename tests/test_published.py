@@ -114,6 +114,19 @@ async def test_of_two_questions_the_one_nothing_answers_is_said_to_be_open(bot: 
     assert (await case_of(bot)).status == "waiting"
 
 
+async def test_a_price_that_is_published_is_told_and_the_customer_s_own_charges_are_not(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    await publish(bot, count=25)
+
+    price = await say(slack, bot, "how much does a home solar system cost?")
+    own = await say(slack, bot, "Why was I charged so much for my home system?")
+
+    assert "between $12,000 and $18,000" in last(slack, price)
+    assert (await case_of(bot)).route == "billing_inquiry"
+    assert HEADING not in last(slack, own)
+
+
 @pytest.mark.parametrize("text", ["what can you do?", "hello", "Thank you!"])
 async def test_who_asks_about_the_desk_itself_is_answered_as_before(bot: Bot, slack: FakeSlack, text: str) -> None:
     await publish(bot)

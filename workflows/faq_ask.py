@@ -7,7 +7,7 @@ from workflows.rules.ids import find_ids
 from workflows.words import content_words
 
 MOST_QUESTIONS = 5
-MOST_BARE_WORDS = 6  # of a question put as a few words: "price of a library card"
+MOST_BARE_WORDS = 8  # of a question put as a few words: "price of a library card"
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.](?=\S)[^.!?\n]*)*[.!?]*\n?")
 _OPENING = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
@@ -28,11 +28,16 @@ _TROUBLE = (
 _PROBLEM = re.compile(rf"\b(?:my|our|i|i'm|i've|we|we're|we've)\b.*{_TROUBLE}|{_TROUBLE}.*\b(?:my|our)\b")
 _WHY_MINE = re.compile(r"\bwhy\b.*\b(?:my|our|i|we)\b")
 _OWN = re.compile(
-    r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?"
-    r"|payments?|charges?|accounts?|balances?|subscriptions?)\b|\b(?:my|our)(?: \w+){0,2}? (?:returns?|refunds?"
-    r"|delivery|deliveries|purchases?)\b|\brma\b|\binvoice (?:number|no)\b|\border (?:number|no)\b"
+    r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?)\b"
+    r"|\b(?:my|our|this|that|these|those)(?: \w+){0,2}? (?:payments?|charges?|fees?|transactions?|accounts?|balances?"
+    r"|subscriptions?|returns?|refunds?|delivery|deliveries|purchases?)\b"
+    r"|\brma\b|\binvoice (?:number|no)\b|\border (?:number|no)\b"
     r"|\b(?:i|we)(?: have|'ve| just| already)? (?:ordered|bought|purchased|paid|returned)\b"
     r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
+)
+_PERSONAL = re.compile(
+    r"\b(?:my|our|me|us|mine|ours|i'm|i've|we've|i'd)\b|\b(?:i|we) (?!pay\b|use\b|get\b|need\b|have to\b)\w+"
+    r"|\b(?:charged|refund(?:ed)?|transactions?|declined|deducted|debited)\b"
 )
 
 
@@ -50,6 +55,11 @@ def asks(sentence: str) -> bool:
 def is_own(text: str) -> bool:
     """Say whether a text is about somebody's own order, invoice, return, payment or account; no document tells it."""
     return bool(find_ids(text) or _OWN.search(fold(text)))
+
+
+def is_impersonal(text: str) -> bool:
+    """Say whether a text tells nothing of its writer: "What does a day pass cost?", "Can I pay by card?"."""
+    return not (is_own(text) or _PERSONAL.search(fold(text)))
 
 
 def is_trouble(sentence: str) -> bool:

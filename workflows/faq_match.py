@@ -6,11 +6,12 @@ answer that does not fit is worse than "not sure" (docs/decisions/0010-published
 
 import math
 import weakref
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from storage.passages import PassageIndex
-from workflows.faq_words import Asked, Told, alike, read_asked, read_told
+from workflows.faq_words import Asked, Told, alike, read_asked, read_told, says
 from workflows.rules.language import detect
 
 THRESHOLD = 0.8  # measured on tests/data/published.toml
@@ -19,7 +20,8 @@ ANSWER_TELLS = (
     0.75  # a question all of whose words stand in one sentence of the answer, against one put as the entry is
 )
 OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer tells
-TIE = 0.02
+MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
+TIE = 0.02  # of two entries
 LEAST_ENTRIES = 20  # rarity of words is not judged by fewer entries than this
 
 
@@ -57,7 +59,7 @@ class FaqIndex:
             return None
         language = detect(question)
         asked = read_asked(question)
-        found = self._passages.best(" ".join((question, *asked.search)), CANDIDATES)
+        found = self._passages.best(" ".join(asked.search) if language == "en" else question, CANDIDATES)
         scores = [(self._score(asked, question, language, place), -place) for place in found]
         if not scores:
             return None
@@ -86,19 +88,27 @@ def _same_words(one: str, other: str) -> bool:
     return first == second
 
 
-def _rarity(told: Sequence[Told]) -> dict[str, float]:
-    """Return how much each word of the entries says: rare ones say more. Words of no entry say most (key "")."""
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much each word says: the fewer entries have it the more. ``once``: of one entry; ``never``: of none."""
+
+    words: dict[str, float]
+    once: float
+    never: float
+
+    def of(self, words: Set[str]) -> float:
+        """Return how much these words say together."""
+        return sum(self.words.get(word, self.never) for word in words)
+
+
+def _rarity(told: Sequence[Told]) -> Rarity:
     count = max(len(told), LEAST_ENTRIES)
-    found: dict[str, int] = {}
-    for one in told:
-        for word in one.question | one.answer | one.about:
-            found[word] = found.get(word, 0) + 1
-    rarity = {word: math.log(1 + count / times) for word, times in found.items()}
-    rarity[""] = math.log(1 + 2 * count)
-    return rarity
+    found = Counter(word for one in told for word in one.question | one.answer | one.about)
+    weights = {word: math.log(1 + count / times) for word, times in found.items()}
+    return Rarity(weights, once=math.log(1 + count), never=math.log(1 + 2 * count))
 
 
-def score(asked: Asked, told: Told, rarity: dict[str, float]) -> float:
+def score(asked: Asked, told: Told, rarity: Rarity) -> float:
     """Return how clearly an entry answers: how much of the question it holds, and of its own question the question.
 
     0 where the kinds of things asked for and told differ, a number asked about is not told of, or one denies what the
@@ -108,23 +118,38 @@ def score(asked: Asked, told: Told, rarity: dict[str, float]) -> float:
         return 0.0
     words = asked.words - _measured(asked, told)
     held = words & (told.question | told.answer | told.about)
-    whole = _weight(words, rarity) or 1e-9
-    covered = _weight(held, rarity) / whole
-    focus = _weight(words & told.question, rarity) / (_weight(told.question, rarity) or 1e-9)
-    in_answer = max((_weight(words & (one | told.about), rarity) for one in told.sentences), default=0.0) / whole
+    whole = rarity.of(words) or 1e-9
+    covered = rarity.of(held) / whole
+    focus = rarity.of(words & told.question) / (rarity.of(told.question) or 1e-9)
+    in_answer = max((rarity.of(words & one) for one in _telling(words, asked, told)), default=0.0) / whole
     same_kind = asked.kind == told.kind
     if not same_kind:
         focus *= OTHER_KIND
-    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, told))):
+    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, told, rarity))):
         focus = max(focus, ANSWER_TELLS)
-    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= 3:
+    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= MOST_NAMED.get(asked.kind, 2):
         focus = max(focus, ANSWER_TELLS)
     return covered * covered * math.sqrt(min(focus, 1.0))
 
 
-def _is_near(held: frozenset[str], asked: Asked, told: Told) -> bool:
-    """Say whether an entry whose answer holds both words of a question is about what they are about, too."""
+def _telling(words: frozenset[str], asked: Asked, told: Told) -> list[frozenset[str]]:
+    """Return the words of each sentence of the answer, with what it is about, that adds one to the entry's question."""
+    other_kind = asked.kind != told.kind
+    return [
+        one | told.about | (told.question if other_kind and words & one - told.question else frozenset())
+        for text, one in told.sentences
+        if says(asked.kind, text)
+    ]
+
+
+def _is_near(held: frozenset[str], asked: Asked, told: Told, rarity: Rarity) -> bool:
+    """Say whether an entry whose answer holds both words of a question is about what they are about, too.
+
+    It is if one stands in its question, or if no other entry knows either and the measure asked for stands by them.
+    """
     about = bool(held & (told.question | told.about))
+    if asked.kind_needs_answer and all(rarity.words[word] >= rarity.once for word in held):
+        return True
     return about and (asked.kind == told.kind or asked.kind != "open")
 
 
@@ -132,8 +157,4 @@ def _measured(asked: Asked, told: Told) -> frozenset[str]:
     """Return the words for a measure ("how hot") that the answer gives in its unit, beside what is measured."""
     measured = asked.words & told.measures if asked.kind in {"amount", "time"} else frozenset()
     thing = asked.words - measured
-    return measured if len(thing) >= 1 and any(thing <= one for one in told.sentences) else frozenset()
-
-
-def _weight(words: frozenset[str] | set[str], rarity: dict[str, float]) -> float:
-    return sum(rarity.get(word, rarity[""]) for word in words)
+    return measured if len(thing) >= 1 and any(thing <= one for _, one in told.sentences) else frozenset()
