@@ -63,6 +63,8 @@ def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
         work.withdraw(tx, message.run, now)
         return False
     if current.handled_at is not None:
+        if replies.reply_of(tx, message.run) is None:  # resolved by a person while the answer was worked out
+            work.withdraw(tx, message.run, now)
         return False
     case = cases.get_case(tx, message.case_id)
     if case.taken_over:
@@ -104,6 +106,8 @@ def _told(status: CaseStatus, by: str | None) -> str:
 
 
 def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:
+    if case.status == "resolved":
+        return "resolved"  # by a person, while the reply was on its way
     if handed_over or case.status == "escalated":
         return "escalated"
     return "waiting" if awaiting else "answered"
