@@ -6,17 +6,16 @@ from collections.abc import Coroutine
 from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
-from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.progress import NoProgress, SlackProgress
-from bot.render import Page, render
-from bot.slack_errors import GONE, SLACKS_FAULT, error_code, translated
+from bot.render import render
+from bot.say import Spot, said, say
+from bot.slack_errors import translated
 from handlers.desk import Place, Progress
 from storage import messages
 from storage.database import Database
-from storage.errors import FrontdeskError, Refused, Transient
+from storage.errors import FrontdeskError, Transient
 from storage.records import Message
 from workflows.reply import Reply
 
@@ -90,32 +89,13 @@ class SlackDelivery:
         self._last_post[channel] = time.monotonic()
 
     async def find(self, place: Place, reply_id: int) -> dict[int, str]:
-        """Look once for the reply's metadata in the thread; return the ``ts`` of each of its pages that stands there.
-
-        When Slack does not let us look (scope, method), nothing counts as found: a second post is then possible, and
-        the smaller harm (docs/decisions/0003-delivery.md).
-        """
-        try:
-            with translated():
-                answer = await self._client.conversations_replies(
-                    channel=place.channel,
-                    ts=place.thread_ts,
-                    oldest=place.message_ts,
-                    include_all_metadata=True,
-                    limit=200,
-                )
-        except Transient:
-            raise
-        except FrontdeskError as error:
-            log.warning("cannot_look_for_reply", channel=place.channel, why=str(error))
-            return {}
-        found: dict[int, str] = {}
-        for said in answer.get("messages") or []:
-            metadata = said.get("metadata") or {}
-            payload = metadata.get("event_payload") or {}
-            if metadata.get("event_type") == EVENT_TYPE and payload.get("reply_id") == reply_id:
-                found[int(payload.get("page", 0))] = str(said.get("ts"))
-        return found
+        """Look once for the reply's metadata in the thread; return the ``ts`` of each page that stands there."""
+        spot = Spot(place.channel, place.thread_ts)
+        return {
+            int(payload.get("page", 0)): ts
+            async for payload, ts in said(self._client, spot, place.message_ts, EVENT_TYPE)
+            if payload.get("reply_id") == reply_id
+        }
 
     async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
         """Post the pages of the reply that do not stand in the thread yet; return the ``ts`` of the first page.
@@ -130,49 +110,16 @@ class SlackDelivery:
             Token revoked or scope missing.
         """
         stands = dict(posted)
+        spot = Spot(place.channel, place.thread_ts)
         for number, page in enumerate(render(reply)):
             if number not in stands:
                 self._note_post(place.channel)
                 try:
-                    stands[number] = await self._post_page(place, reply_id, number, page)
+                    stands[number] = await say(
+                        self._client, spot, page, EVENT_TYPE, {"reply_id": reply_id, "page": number}
+                    )
                 except Transient as error:
                     if stands:  # a page stands already: the next attempt must look which
                         raise Transient(str(error), error.retry_after_s, may_have_happened=True) from error
                     raise
         return stands[0]
-
-    async def _post_page(self, place: Place, reply_id: int, number: int, page: Page) -> str:
-        """Post one page; what Slack does not like about blocks or metadata is left out, the text still goes."""
-        metadata = Metadata(EVENT_TYPE, {"reply_id": reply_id, "page": number})
-        form: dict[str, Any] = {"blocks": list(page.blocks), "metadata": metadata}
-        while True:
-            try:
-                with translated():
-                    return await self._send(place, page, **form)
-            except Refused as error:
-                if not form or not _about_form(error):
-                    raise
-                # Without metadata a lost answer cannot be found again: it goes last, or when it is the trouble.
-                left_out = "metadata" if "metadata" in str(error) or "blocks" not in form else "blocks"
-                form.pop(left_out, None)
-                log.warning("reply_without", left_out=left_out, channel=place.channel, why=str(error))
-
-    async def _send(self, place: Place, page: Page, **form: Any) -> str:  # noqa: ANN401 - blocks and metadata
-        answer = await self._client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.thread_ts,
-            text=page.text,
-            unfurl_links=False,
-            unfurl_media=False,
-            **form,
-        )
-        ts = answer.get("ts")
-        return ts if isinstance(ts, str) else ""
-
-
-def _about_form(error: Refused) -> bool:
-    cause = error.__cause__
-    code = error_code(cause) if isinstance(cause, SlackApiError) else ""
-    return code not in GONE | SLACKS_FAULT and any(
-        word in code for word in ("block", "metadata", "argument", "too_long")
-    )

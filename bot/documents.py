@@ -43,7 +43,7 @@ def read_document(name: str, data: bytes, title: str | None = None) -> Document:
     if not text.strip():
         msg = f"{name} is empty: leave it out, or give a text"
         raise Refused(msg)
-    shown = " ".join(_CONTROL.sub(" ", title or _title(name, text)).split())
+    shown = " ".join(_CONTROL.sub(" ", title or title_of(name, text)).split())
     return Document(shown[:TITLE_CHARS] or "Document", text)
 
 
@@ -87,7 +87,7 @@ def _pdf(name: str, data: bytes) -> str:
     return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
 
 
-def _title(name: str, text: str) -> str:
+def title_of(name: str, text: str) -> str:
     """Return the first line if it is a Markdown heading, else the file's name in words."""
     first = text.lstrip().partition("\n")[0].strip()
     if first.startswith("# ") and heading_in(first):

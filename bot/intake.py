@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.faqs import run as faq_run
 from bot.incoming import Listening, parse_message
+from bot.staff import Staff
 from handlers.keep import Change, keep
-from storage import messages
+from storage import faqs, messages
 from storage.database import Database
-from workflows.engine import Engine
+from storage.records import Message
+from workflows.engine import Engine, Job
+
+ANSWER = "answer_message"  # the flow's name
+
+
+def job_of(message: Message) -> Job:
+    """Return the job of answering this text of a message; its lane is the thread, in a DM the channel."""
+    lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
+    return Job(ANSWER, message.run, lane, (message.team_id, message.channel, message.ts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +29,28 @@ class Intake:
 
     db: Database
     engine: Engine
-    staff: frozenset[str]
+    staff: Staff
     now: Callable[[], datetime]
 
     async def keep(self, change: Change) -> None:
         """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
-        now = self.now()
-        owed = await self.db.write(lambda tx: keep(tx, change, self.staff, now))
+        now, staff = self.now(), await self.staff.members()
+        owed = await self.db.write(lambda tx: keep(tx, change, staff, now))
         if owed is not None:
-            await self.engine.enqueue(owed)
+            await self.engine.enqueue(job_of(owed))
 
     async def sweep(self) -> int:
-        """Queue kept messages that owe an answer; return how many. What is queued stays as it is."""
+        """Queue kept messages that owe an answer and FAQs that are owed to somebody; return how many.
+
+        What is queued stays as it is.
+        """
         count, after = 0, 0
         while batch := await self.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
-            await self.engine.enqueue_again(batch)
+            await self.engine.enqueue_again([job_of(message) for message in batch])
             count, after = count + len(batch), batch[-1].id
-        return count
+        sets = await self.db.read(faqs.owed_sets)
+        await self.engine.enqueue_again([faq_run.job_of(faq) for faq in sets])
+        return count + len(sets)
 
 
 class KeepFirst:

@@ -1,19 +1,34 @@
-"""Bolt's listeners, in one list. Messages are kept by the middleware before the ack; here nothing is left to do."""
+"""The Bolt app: signature, keep first, then what listens to commands, buttons, modals and shortcuts, from one list."""
 
 import logging
 import os
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.incoming import Listening
 from bot.intake import Intake, KeepFirst
+from bot.interaction import Interaction, Interactions, Listener
+from storage.errors import Refused
 
 
-def make_app(client: AsyncWebClient, signing_secret: str, us: Listening, intake: Intake) -> AsyncApp:
-    """Make the Bolt app: signature, keep first, and a catch-all so that no event is answered with 404."""
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What answers commands, buttons, modals and shortcuts."""
+
+    listeners: Sequence[Listener]
+    interactions: Interactions
+
+
+def make_app(
+    client: AsyncWebClient, signing_secret: str, us: Listening, intake: Intake, answering: Answering
+) -> AsyncApp:
+    """Make the Bolt app. What nothing listens to is answered too: a 404 counts as a failed delivery."""
     # With these in the environment Bolt switches on OAuth with file stores and drops the token, silently.
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
         os.environ.pop(name, None)
@@ -34,8 +49,45 @@ def make_app(client: AsyncWebClient, signing_secret: str, us: Listening, intake:
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
     app.use(KeepFirst(intake, us).__call__)
+    for listener in (*answering.listeners, *_OUTDATED):
+        _register(app, listener, answering.interactions)
     app.event(re.compile(".*"))(_nothing_left_to_do)
     return app
+
+
+def _register(app: AsyncApp, listener: Listener, interactions: Interactions) -> None:
+    async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await interactions.run(listener, body, ack)
+
+    # ANY: what an older version of the app left standing in channels.
+    name: Any = listener.name if listener.name != ANY else re.compile(".*")
+    match listener.kind:
+        case "command":
+            app.command(name)(run)
+        case "shortcut":
+            app.shortcut(name)(run)
+        case "action":
+            app.action(name)(run)
+        case "view":
+            app.view(name)(run)
+        case "view_closed":
+            app.view({"type": "view_closed", "callback_id": name})(run)
+        case "event":
+            app.event(name)(run)
+
+
+async def _outdated(_it: Interaction) -> None:
+    msg = "This is from another version of the app and does not work any more."
+    raise Refused(msg)
+
+
+ANY = "*"
+_OUTDATED = (
+    Listener("command", ANY, _outdated),
+    Listener("shortcut", ANY, _outdated),
+    Listener("action", ANY, _outdated),
+    Listener("view", ANY, _outdated),
+)
 
 
 async def _nothing_left_to_do() -> None:

@@ -11,6 +11,9 @@ from typing import Any
 
 EVENTS_PATH = "/slack/events"
 NAME_LENGTH = 35  # display_information.name, as in the manifest reference
+COMMANDS = (("/faq", "Make FAQs from documents, every answer proved by a quote", "[text | list | gaps | number]"),)
+# Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
+SHORTCUTS = (("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),)
 DESCRIPTION = "Customer support: answers questions, looks into invoices, issues returns, finds orders."
 
 
@@ -30,6 +33,9 @@ BOT_SCOPES = (
     Scope("groups:history", "messages in private channels do not reach the bot"),
     Scope("im:history", "direct messages do not reach the bot", essential=True),
     Scope("chat:write", "the bot cannot answer", essential=True),
+    Scope("commands", "/faq and the shortcut are not there"),
+    Scope("files:read", "files given to /faq cannot be read"),
+    Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),
     Scope("users:read", "the bot cannot look up who wrote"),
 )
@@ -45,7 +51,7 @@ SUGGESTED_PROMPTS = (
 
 def make_manifest(name: str, host: str | None) -> dict[str, Any]:
     """Return the manifest. ``host``: the HTTPS address Slack sends events to, without a path; None: Socket Mode."""
-    request_url = {"request_url": f"{host}{EVENTS_PATH}"} if host else {}
+    request_url = {"request_url": _url(host)["url"]} if host else {}
     return {
         "display_information": {"name": name, "description": DESCRIPTION},
         "features": {
@@ -54,6 +60,14 @@ def make_manifest(name: str, host: str | None) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
+            "slash_commands": [
+                {"command": name, "description": about, "usage_hint": usage, "should_escape": False, **_url(host)}
+                for name, about, usage in COMMANDS
+            ],
+            "shortcuts": [
+                {"name": name, "type": "message", "callback_id": callback_id, "description": about}
+                for name, callback_id, about in SHORTCUTS
+            ],
             "bot_user": {"display_name": name, "always_online": True},
             "agent_view": {
                 "agent_description": DESCRIPTION,
@@ -69,6 +83,11 @@ def make_manifest(name: str, host: str | None) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _url(host: str | None) -> dict[str, str]:
+    """Return where Slack sends things; nothing in Socket Mode."""
+    return {"url": f"{host}{EVENTS_PATH}"} if host else {}
 
 
 def to_yaml(manifest: dict[str, Any]) -> str:

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     staff: Ids = Field(
         default=frozenset(), alias="FRONTDESK_STAFF", description="User ids of support staff, comma-separated."
     )
+    staff_group: str | None = Field(
+        default=None, alias="FRONTDESK_STAFF_GROUP", description="Id of a Slack user group whose members are staff too."
+    )
     model: str = Field(default="gpt-4o-mini", alias="FRONTDESK_MODEL", description="Model of every step not set below.")
     model_classify: str | None = Field(default=None, alias="FRONTDESK_MODEL_CLASSIFY")
     model_plan: str | None = Field(default=None, alias="FRONTDESK_MODEL_PLAN")

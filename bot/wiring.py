@@ -14,12 +14,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.deliver import SlackDelivery
+from bot.faqs import run as faq_run
+from bot.faqs.listeners import FaqDoors, FaqListeners
 from bot.incoming import Listening
-from bot.intake import Intake
-from bot.listeners import make_app
+from bot.intake import ANSWER, Intake
+from bot.interaction import Interactions
+from bot.listeners import Answering, make_app
+from bot.posts import SlackPoster
+from bot.seal import Sealer
 from bot.server import listening, make_site
 from bot.settings import Settings
 from bot.slack_errors import translated
+from bot.staff import Staff
 from handlers import message
 from handlers.desk import Desk
 from storage import cases
@@ -27,7 +33,7 @@ from storage.database import Database, open_database, open_engine_database
 from storage.errors import Misconfigured, Refused, Transient
 from storage.migrate import migrate
 from storage.records import MessageKey
-from workflows.engine import Engine, EnginePlace
+from workflows.engine import Chores, Engine, EnginePlace
 from workflows.model import Model
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
@@ -47,7 +53,7 @@ class Bot:
     model: Model
     engine: Engine
     intake: Intake
-    app: AsyncApp
+    interactions: Interactions
     us: Listening
     port: int
 
@@ -58,6 +64,7 @@ class Bot:
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
+        await self.interactions.idle()
         await self.engine.idle()
 
 
@@ -104,19 +111,30 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         us = await _who_we_are(client, settings)
         deliver = SlackDelivery(client, desk.db)
         stack.push_async_callback(deliver.close)
-        engine = _engine(settings, desk, deliver)
+        staff = Staff(client, settings.staff, settings.staff_group)
+        stack.push_async_callback(staff.close)
+        await staff.members()
+        counted = faq_run.Counted()
+        poster = SlackPoster(client, desk.db, faq_run.writers_of(counted))
+        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
+        engine = _engine(settings, desk, deliver, staff, runs)
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
-        intake = Intake(desk.db, engine, settings.staff, desk.now)
+        intake = Intake(desk.db, engine, staff, desk.now)
+        faq_doors = FaqDoors(desk, engine, runs, staff, Sealer(token), us)
         secret = settings.slack_signing_secret
-        app = make_app(client, secret.get_secret_value() if secret else "", us, intake)
+        listeners = FaqListeners(faq_doors).all()
+        interactions = Interactions(client, us.team_id)
+        stack.push_async_callback(interactions.close)
+        answering = Answering(listeners, interactions)
+        app = make_app(client, secret.get_secret_value() if secret else "", us, intake, answering)
         owed = await intake.sweep()
         await engine.schedule_chores()
         connected = await _connect_socket(stack, settings, client, app) if settings.socket_mode else (lambda: True)
         site = make_site(None if settings.socket_mode else app, connected)
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
-        yield Bot(settings, desk.db, desk.model, engine, intake, app, us, port)
+        yield Bot(settings, desk.db, desk.model, engine, intake, interactions, us, port)
 
 
 def _required(settings: Settings) -> str:
@@ -159,19 +177,19 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
     return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
-def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery) -> Engine:
-    async def flow(key: MessageKey) -> None:
-        await message.answer(desk, key, deliver)
+def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, staff: Staff, runs: faq_run.FaqRuns) -> Engine:
+    async def answer_message(team_id: str, channel: str, ts: str) -> None:
+        await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
 
     async def settle_silent() -> None:
         now = desk.now()
         await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
 
     async def sweep() -> None:
-        await Intake(desk.db, engine, settings.staff, desk.now).sweep()
+        await Intake(desk.db, engine, staff, desk.now).sweep()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, flow, (settle_silent, sweep))
+    engine = Engine(place, {ANSWER: answer_message, faq_run.MAKE: runs.make}, Chores(hourly=(settle_silent, sweep)))
     return engine
 
 

@@ -29,7 +29,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class FaqOrder:
-    """What somebody wants FAQs of. ``count`` 1 to 25; ``language`` None: the documents'."""
+    """What somebody wants FAQs of. ``count`` 1 to 25; ``language`` None: the documents'.
+
+    ``channel``: where the result goes in Slack, a channel or the owner's own id; None: the terminal.
+    """
 
     team_id: str
     owner: str
@@ -37,6 +40,7 @@ class FaqOrder:
     documents: tuple[Document, ...]
     count: int
     language: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class FaqLimits:
 
 @dataclass(frozen=True, slots=True)
 class MadeFaq:
-    """A finished set as it is stored."""
+    """A finished set as it is stored; ``entries`` are those that stand."""
 
     faq: FaqSet
     documents: tuple[Document, ...]
@@ -93,7 +97,7 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     """
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
-    asked = [[(doc.title, doc.text) for doc in order.documents], order.count, order.language]
+    asked = [[(doc.title, doc.text) for doc in order.documents], order.count, order.language, order.channel]
     values = {
         "team_id": order.team_id,
         "owner": order.owner,
@@ -101,6 +105,7 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
         "digest": hashlib.sha256(json.dumps(asked).encode("utf-8", "replace")).hexdigest(),
         "language": order.language,
         "asked": order.count,
+        "channel": order.channel,
         "created_at": desk.now(),
     }
     rows = [FaqDocument(at, doc.title, doc.text) for at, doc in enumerate(order.documents)]
@@ -132,18 +137,30 @@ async def _load(
 ) -> tuple[FaqSet, tuple[Document, ...], Chain]:
     def load(tx: Tx) -> tuple[FaqSet, tuple[Document, ...], Chain]:
         faq = faqs.get_set(tx, set_id)
-        if faq is None or faq.state == "cancelled":
+        if faq is None or faq.state in {"cancelled", "failed"}:
             msg = "these FAQs were cancelled" if faq else "there are no such FAQs"
             raise Refused(msg)
-        documents = tuple(Document(row.title, row.text) for row in faqs.documents_of(tx, set_id))
-        run = Run(faq.run, None, faq.team_id, desk.db, desk.model, Deadline(limits.timeout_s))
-        run.load(tx)
-        return faq, documents, Chain(run, documents, faq.asked, faq.language, limits.concurrency, progress)
+        documents = documents_of(tx, set_id)
+        chain = Chain(
+            _run(tx, desk, faq, faq.run, limits), documents, faq.asked, faq.language, limits.concurrency, progress
+        )
+        return faq, documents, chain
 
     return await desk.db.read(load)
 
 
-def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...]) -> MadeFaq:
+def _run(tx: Tx, desk: Desk, faq: FaqSet, name: str, limits: FaqLimits) -> Run:
+    run = Run(name, None, faq.team_id, desk.db, desk.model, Deadline(limits.timeout_s))
+    run.load(tx)
+    return run
+
+
+def documents_of(tx: Tx, set_id: int) -> tuple[Document, ...]:
+    """Return the documents of a set as they were given."""
+    return tuple(Document(row.title, row.text) for row in faqs.documents_of(tx, set_id))
+
+
+def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...] | None = None) -> MadeFaq:
     """Return a finished set.
 
     Raises
@@ -155,7 +172,33 @@ def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...]) -> MadeFaq:
     if faq is None or faq.report is None:
         msg = "these FAQs were cancelled" if faq and faq.state == "cancelled" else "these FAQs are not finished yet"
         raise Refused(msg)
-    return MadeFaq(faq, documents, faqs.entries_of(tx, set_id), FaqReport.model_validate(faq.report))
+    entries = [entry for entry in faqs.entries_of(tx, set_id) if entry.removed_by is None]
+    given = documents_of(tx, set_id) if documents is None else documents
+    return MadeFaq(faq, given, entries, FaqReport.model_validate(faq.report))
+
+
+async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_published: bool) -> bool:
+    """Make one entry anew: another answer to its question, else another question; False if nothing new is proved.
+
+    Safe to call again after a crash: what a model answered for this version is read back.
+    """
+
+    def load(tx: Tx) -> tuple[Chain, list[str]]:
+        faq = faqs.get_set(tx, entry.set_id)
+        assert faq is not None  # noqa: S101 - an entry has its set
+        name = f"{faq.run}:again:{entry.position}:{entry.version + 1}"
+        run = _run(tx, desk, faq, name, limits)
+        others = [one.question for one in faqs.entries_of(tx, faq.id) if one.id != entry.id]
+        chain = Chain(run, documents_of(tx, faq.id), 1, faq.language, limits.concurrency, lambda _done, _of: None)
+        return chain, others
+
+    chain, others = await desk.db.read(load)
+    made = await chain.make_again(entry.question, entry.answer, others)
+    if made is None:
+        return False
+    return await chain.run.commit(
+        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made), keep_published=keep_published)
+    )
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage import cases, erase, messages, words
+from storage import cases, erase, faq_gaps, messages, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
@@ -93,7 +93,7 @@ def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
         thread_ts=root,
         is_dm=incoming.is_dm,
         requester=incoming.author,
-        subject=_subject(incoming.text),
+        subject=subject_of(incoming.text),
         now=now,
     )
 
@@ -151,11 +151,12 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     known = messages.get_message(tx, edit.key)
     if known is None or not messages.edit_message(tx, edit.key, edit.text, edit.edited_ts):
         return known if known is not None and known.handled_at is None else None
+    faq_gaps.reword_gap(tx, known.id, edit.text)
     case = cases.get_case(tx, known.case_id)
     when = "before" if known.handled_at is None else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.id == messages.first_of_requester(tx, case.id):
-        cases.update_case(tx, case.id, now, subject=_subject(edit.text))
+        cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     words.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
 
@@ -165,6 +166,7 @@ def _kept(text: str) -> str:
     return mask(text[: 2 * MAX_TEXT])[:MAX_TEXT]
 
 
-def _subject(text: str) -> str:
+def subject_of(text: str) -> str:
+    """Return the beginning of a text as one line of at most 80 characters."""
     line = " ".join(text.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"

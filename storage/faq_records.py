@@ -6,12 +6,15 @@ from typing import Any, Literal
 
 from storage.records import StepEngine
 
-FaqState = Literal["working", "done", "cancelled"]
+FaqState = Literal["working", "done", "cancelled", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class FaqSet:
-    """FAQs made, or being made, from documents. ``digest`` names what was asked for; ``report`` comes with ``done``."""
+    """FAQs made, or being made, from documents. ``digest`` names what was asked for; ``report`` comes with ``done``.
+
+    ``channel`` is where the result goes: a channel, the owner's own id (a direct message), or None (the terminal).
+    """
 
     id: int
     team_id: str
@@ -24,8 +27,10 @@ class FaqSet:
     asked: int
     state: FaqState
     report: dict[str, Any] | None
+    channel: str | None
     created_at: datetime
     finished_at: datetime | None
+    delivered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ class FaqDocument:
 
 @dataclass(frozen=True, slots=True)
 class FaqEntry:
-    """One proved question and answer. ``quotes``: document (position), title, start, end, text; ``sources``: titles."""
+    """One proved question and answer. ``quotes``: document (position), title, start, end, text; ``sources``: titles.
+
+    ``version`` counts how often it was made anew; ``removed_by`` is who took it out of the set, None while it stands.
+    """
 
     id: int
     set_id: int
@@ -50,3 +58,5 @@ class FaqEntry:
     quotes: list[dict[str, Any]]
     engine: StepEngine
     published: bool
+    version: int
+    removed_by: str | None

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
-from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select
-from storage.tables import faq_documents, faq_entries, faq_sets
+from storage.published import note_change
+from storage.records import StepRun
+from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select, update_row
+from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
 LISTED = 20
@@ -18,7 +20,7 @@ LISTED = 20
 def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -> FaqSet:
     """Return the set to work on: the owner's unfinished one of this digest (a crash left it), else a new one.
 
-    ``values``: team_id, owner, title, digest, language, asked, created_at.
+    ``values``: team_id, owner, title, digest, language, asked, channel, created_at.
     """
     team_id = values["team_id"]
     same = (faq_sets.c.team_id == team_id, faq_sets.c.owner == values["owner"], faq_sets.c.digest == values["digest"])
@@ -47,10 +49,33 @@ def find_set(tx: Tx, team_id: str, number: int) -> FaqSet | None:
     return one_by(tx, FaqSet, faq_sets, team_id=team_id, number=number)
 
 
-def sets_of(tx: Tx, team_id: str, owner: str, limit: int = LISTED) -> list[FaqSet]:
-    """Return the owner's sets, newest first."""
-    mine = (faq_sets.c.team_id == team_id, faq_sets.c.owner == owner)
-    return many(tx, FaqSet, select(FaqSet, faq_sets).where(*mine).order_by(faq_sets.c.id.desc()).limit(limit))
+def newest_numbered(tx: Tx, number: int) -> FaqSet | None:
+    """Return the set with this number; the newest if teams share it."""
+    return one(tx, FaqSet, select(FaqSet, faq_sets).where(faq_sets.c.number == number).order_by(faq_sets.c.id.desc()))
+
+
+def steps_of_set(tx: Tx, faq: FaqSet) -> list[StepRun]:
+    """Return the finished steps of a set's runs, also of entries made anew, oldest first."""
+    own = sa.or_(step_runs.c.run == faq.run, step_runs.c.run.startswith(f"{faq.run}:again:", autoescape=True))
+    return many(tx, StepRun, select(StepRun, step_runs).where(own).order_by(step_runs.c.id))
+
+
+def sets_of(tx: Tx, team_id: str, owner: str | None, limit: int = LISTED) -> list[FaqSet]:
+    """Return the owner's sets (None: everybody's), newest first."""
+    query = select(FaqSet, faq_sets).where(faq_sets.c.team_id == team_id)
+    query = query if owner is None else query.where(faq_sets.c.owner == owner)
+    return many(tx, FaqSet, query.order_by(faq_sets.c.id.desc()).limit(limit))
+
+
+def owed_sets(tx: Tx) -> list[FaqSet]:
+    """Return the sets whose result is owed to somebody in Slack, oldest first."""
+    owed = (faq_sets.c.delivered_at.is_(None), faq_sets.c.channel.is_not(None))
+    return many(tx, FaqSet, select(FaqSet, faq_sets).where(*owed).order_by(faq_sets.c.id))
+
+
+def mark_delivered(tx: Tx, set_id: int, now: datetime) -> None:
+    """Note that what became of a set stands in Slack."""
+    update_row(tx, faq_sets, set_id, delivered_at=now)
 
 
 def documents_of(tx: Tx, set_id: int) -> list[FaqDocument]:
@@ -59,8 +84,28 @@ def documents_of(tx: Tx, set_id: int) -> list[FaqDocument]:
 
 
 def entries_of(tx: Tx, set_id: int) -> list[FaqEntry]:
-    """Return the entries of a set in order."""
+    """Return the entries of a set in order, also those that were removed."""
     return many_by(tx, FaqEntry, faq_entries, order="position", set_id=set_id)
+
+
+def entry_at(tx: Tx, set_id: int, position: int) -> FaqEntry | None:
+    """Return one entry of a set."""
+    return one_by(tx, FaqEntry, faq_entries, set_id=set_id, position=position)
+
+
+def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
+    """Take an entry out of its set, and out of what is published; False if somebody has."""
+    standing = sa.and_(faq_entries.c.id == entry.id, faq_entries.c.removed_by.is_(None))
+    note_change(tx, team_id)
+    return bool(tx.execute(sa.update(faq_entries).where(standing).values(removed_by=user, published=False)).rowcount)
+
+
+def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *, keep_published: bool) -> bool:
+    """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile."""
+    same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
+    note_change(tx, team_id)
+    values = {**new, "version": entry.version + 1, "published": entry.published and keep_published}
+    return bool(tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount)
 
 
 def finish_set(tx: Tx, faq: FaqSet, entries: Sequence[dict[str, Any]], report: dict[str, Any], now: datetime) -> bool:
@@ -81,11 +126,21 @@ def cancel_set(tx: Tx, set_id: int, now: datetime) -> bool:
     return _close(tx, set_id, now, state="cancelled")
 
 
+def fail_set(tx: Tx, set_id: int, now: datetime) -> bool:
+    """Note that a set could not be made; False if it is not being made any more."""
+    return _close(tx, set_id, now, state="failed")
+
+
 def _close(tx: Tx, set_id: int, now: datetime, **changes: Any) -> bool:  # noqa: ANN401 - column values
     open_one = sa.and_(faq_sets.c.id == set_id, faq_sets.c.state == "working")
     return tx.execute(sa.update(faq_sets).where(open_one).values(finished_at=now, **changes)).rowcount == 1
 
 
 def publish(tx: Tx, set_id: int, *, published: bool) -> int:
-    """Publish or withdraw all entries of a set; return how many there are."""
-    return tx.execute(sa.update(faq_entries).where(faq_entries.c.set_id == set_id).values(published=published)).rowcount
+    """Publish or withdraw all entries that stand in a set; return how many. The next message sees it."""
+    faq = get_set(tx, set_id)
+    if faq is None:
+        return 0
+    note_change(tx, faq.team_id)
+    standing = sa.and_(faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
+    return tx.execute(sa.update(faq_entries).where(standing).values(published=published)).rowcount

@@ -11,6 +11,7 @@ CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 TaskState = Literal["pending", "done", "failed", "cancelled"]
 ReplyState = Literal["planned", "sending", "sent", "superseded"]
+PostState = Literal["planned", "sending", "sent", "refused"]
 StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"
@@ -183,6 +184,29 @@ class ReplyRow:
     rating: int | None = None
     rating_comment: str | None = None
     rated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of ours that answers nobody's message: planned → sending → sent (``channel``, ``ts``), or refused.
+
+    ``key`` names it for ever within its team; ``kind`` says how it is written; ``body`` is what it is written from
+    beside the rows it is about. ``channel`` may be a person's id (a direct message) until it is sent.
+    """
+
+    id: int
+    team_id: str
+    key: str
+    kind: str
+    case_id: int | None
+    set_id: int | None
+    channel: str
+    thread_ts: str | None
+    body: dict[str, Any]
+    state: PostState
+    ts: str | None
+    created_at: datetime
+    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,8 +293,11 @@ faq_sets = _table(
     sa.Column("asked", sa.Integer, nullable=False),
     _text("state"),
     sa.Column("report", sa.JSON(none_as_null=True), nullable=True),
+    # Where the result goes: a channel, the owner's own id (a direct message), empty for the terminal.
+    _text("channel", null=True),
     _time("created_at"),
     _time("finished_at", null=True),
+    _time("delivered_at", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("run"),
     sa.Index("ix_faq_sets_team_owner", "team_id", "owner", "id"),
@@ -324,8 +327,46 @@ faq_entries = _table(
     sa.Column("quotes", sa.JSON, nullable=False),
     _text("engine"),
     _flag("published"),
+    _number("version"),
+    _text("removed_by", null=True),
     _time("created_at"),
     sa.UniqueConstraint("set_id", "position"),
+)
+
+posts = _table(
+    "posts",
+    _text("key"),
+    _text("kind"),
+    sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=True),
+    sa.Column("set_id", _ID, sa.ForeignKey("faq_sets.id"), nullable=True),
+    _text("channel"),
+    _text("thread_ts", null=True),
+    sa.Column("body", sa.JSON, nullable=False),
+    _text("state"),
+    _text("ts", null=True),
+    _time("created_at"),
+    _time("sent_at", null=True),
+    sa.UniqueConstraint("team_id", "key"),
+    sa.Index("ix_posts_case", "case_id", "id"),
+    sa.Index("ix_posts_set", "set_id", "id"),
+    sa.Index(
+        "ix_posts_owed",
+        "id",
+        sqlite_where=sa.text("state IN ('planned', 'sending')"),
+        postgresql_where=sa.text("state IN ('planned', 'sending')"),
+    ),
+)
+
+faq_gaps = _table(
+    "faq_gaps",
+    _case_id(),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    _text("question"),
+    _text("route"),
+    _time("asked_at"),
+    sa.UniqueConstraint("message_id", "part"),
+    sa.Index("ix_faq_gaps_team", "team_id", "id"),
 )
 
 counters = sa.Table(

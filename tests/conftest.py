@@ -16,7 +16,6 @@ from bot.settings import Settings
 from bot.wiring import Bot, open_bot
 from storage.database import open_engine_database
 from storage.migrate import migrate
-from storage.records import MessageKey
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
 from tests.stored import Clock
@@ -61,10 +60,8 @@ def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _start_engine_once(settings: Settings) -> None:
-    async def nothing(_key: MessageKey) -> None: ...
-
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, nothing)
+    engine = Engine(place, {})
     await engine.start()
     await engine.close(grace_s=0)
 

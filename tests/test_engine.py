@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from bot.intake import ANSWER, job_of
 from storage.database import open_engine_database
-from storage.records import Message, MessageKey
-from workflows.engine import Engine, EnginePlace, Flow
+from storage.records import Message
+from workflows.engine import Engine, EnginePlace, Flow, Job
 
 DAY_MS = 24 * 3600 * 1000
 MESSAGE = Message(
@@ -38,9 +39,12 @@ MESSAGE = Message(
 OpenEngine = Callable[..., AbstractAsyncContextManager[Engine]]
 
 
-def written(number: int, thread: int = 1) -> Message:
-    """Return a message: ``number`` orders it in time."""
-    return replace(MESSAGE, ts=f"{number}.000001", thread_ts=f"{thread}.000001")
+JOB = job_of(MESSAGE)
+
+
+def written(number: int, thread: int = 1) -> Job:
+    """Return the job of a message: ``number`` orders it in time."""
+    return job_of(replace(MESSAGE, ts=f"{number}.000001", thread_ts=f"{thread}.000001"))
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def open_engine(file: Path) -> OpenEngine:
     @asynccontextmanager
     async def opened(flow: Flow, grace_s: int = 5) -> AsyncIterator[Engine]:
         url = f"sqlite:///{file}"
-        engine = Engine(EnginePlace(open_engine_database(url), url, f"{file}.lock"), flow)
+        engine = Engine(EnginePlace(open_engine_database(url), url, f"{file}.lock"), {ANSWER: flow})
         await engine.start()
         try:
             yield engine
@@ -77,21 +81,21 @@ class Desk:
         self.reached, self.let_go = asyncio.Event(), asyncio.Event()
         self.done: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
-    async def answer(self, key: MessageKey) -> None:
-        if key.ts == self.failing:
-            raise ValueError(key.ts)
-        if key.ts == self.held:
+    async def answer(self, _team_id: str, _channel: str, ts: str) -> None:
+        if ts == self.failing:
+            raise ValueError(ts)
+        if ts == self.held:
             self.reached.set()
             await self.let_go.wait()
-        self.did.append(key.ts)
-        self.done[key.ts].set()
+        self.did.append(ts)
+        self.done[ts].set()
 
 
 async def test_a_thread_keeps_its_order_while_others_go_on(open_engine: OpenEngine) -> None:
     desk = Desk(held="1.000001")
     async with open_engine(desk.answer) as engine:
-        for message in (written(1), written(2), written(3), written(4, thread=4)):
-            await engine.enqueue(message)
+        for job in (written(1), written(2), written(3), written(4, thread=4)):
+            await engine.enqueue(job)
         await desk.reached.wait()
         await desk.done["4.000001"].wait()
         desk.let_go.set()
@@ -103,9 +107,9 @@ async def test_a_thread_keeps_its_order_while_others_go_on(open_engine: OpenEngi
 async def test_the_same_message_is_queued_once(open_engine: OpenEngine) -> None:
     desk = Desk()
     async with open_engine(desk.answer) as engine:
-        await asyncio.gather(*(engine.enqueue(MESSAGE) for _ in range(8)))
+        await asyncio.gather(*(engine.enqueue(JOB) for _ in range(8)))
         await engine.idle()
-        await engine.enqueue(MESSAGE)
+        await engine.enqueue(JOB)
         await engine.idle()
 
     assert desk.did == ["1.000001"]
@@ -114,12 +118,12 @@ async def test_the_same_message_is_queued_once(open_engine: OpenEngine) -> None:
 async def test_what_close_could_not_wait_for_runs_at_the_next_start(open_engine: OpenEngine, file: Path) -> None:
     held, after = Desk(held="1.000001"), Desk()
     async with open_engine(held.answer, grace_s=0) as engine:
-        await engine.enqueue(MESSAGE)
+        await engine.enqueue(JOB)
         await held.reached.wait()
     assert rows(file, "SELECT status FROM workflow_status") == [("PENDING",)]
 
     async with open_engine(after.answer) as engine:
-        await engine.enqueue_again([MESSAGE])
+        await engine.enqueue_again([JOB])
         await engine.idle()
 
     assert after.did == ["1.000001"]
@@ -129,7 +133,7 @@ async def test_what_close_could_not_wait_for_runs_at_the_next_start(open_engine:
 async def test_close_waits_for_what_runs(open_engine: OpenEngine) -> None:
     desk = Desk(held="1.000001")
     async with open_engine(desk.answer) as engine:
-        await engine.enqueue(MESSAGE)
+        await engine.enqueue(JOB)
         await desk.reached.wait()
         asyncio.get_running_loop().call_soon(desk.let_go.set)
 
@@ -139,11 +143,11 @@ async def test_close_waits_for_what_runs(open_engine: OpenEngine) -> None:
 async def test_a_message_whose_flow_broke_is_tried_again_when_it_is_still_owed(open_engine: OpenEngine) -> None:
     broken, after = Desk(failing="1.000001"), Desk()
     async with open_engine(broken.answer) as engine:
-        await engine.enqueue(MESSAGE)
+        await engine.enqueue(JOB)
         await engine.idle()
 
     async with open_engine(after.answer) as engine:
-        await engine.enqueue_again([MESSAGE])
+        await engine.enqueue_again([JOB])
         await engine.idle()
 
     assert after.did == ["1.000001"]
@@ -152,7 +156,7 @@ async def test_a_message_whose_flow_broke_is_tried_again_when_it_is_still_owed(o
 async def test_another_version_of_the_flow_holds_up_no_lane(open_engine: OpenEngine, file: Path) -> None:
     held, after = Desk(held="1.000001"), Desk()
     async with open_engine(held.answer, grace_s=0) as engine:
-        await engine.enqueue(MESSAGE)
+        await engine.enqueue(JOB)
         await held.reached.wait()
     rows(file, "UPDATE workflow_status SET application_version = '0'")
 
@@ -178,11 +182,12 @@ async def test_finished_work_is_forgotten_after_two_days_and_not_before(open_eng
     assert rows(file, "SELECT workflow_uuid FROM workflow_status") == [("T1:C1:1.000001:2.000001",)]
 
 
-async def test_the_hourly_schedule_stands_once_however_often_the_desk_starts(
-    open_engine: OpenEngine, file: Path
-) -> None:
+async def test_the_schedules_stand_once_however_often_the_desk_starts(open_engine: OpenEngine, file: Path) -> None:
     for _ in range(2):
         async with open_engine(Desk().answer) as engine:
             await engine.schedule_chores()
 
-    assert rows(file, "SELECT schedule_name, schedule FROM workflow_schedules") == [("hourly", "7 * * * *")]
+    assert rows(file, "SELECT schedule_name, schedule FROM workflow_schedules ORDER BY 1") == [
+        ("hourly", "7 * * * *"),
+        ("minutely", "* * * * *"),
+    ]

@@ -68,11 +68,18 @@ def test_each_event_has_the_scope_slack_demands_for_it() -> None:
     )
 
 
-def test_only_scopes_of_the_platform_list_are_asked_for_and_none_of_later_issues() -> None:
+def test_only_scopes_of_the_platform_list_are_asked_for() -> None:
     scopes = frontdesk("manifest").json["oauth_config"]["scopes"]["bot"]
 
     assert set(scopes) <= set(PLATFORM_SCOPES)
-    assert not {"commands", "files:read", "files:write"} & set(scopes)
+
+
+def test_the_commands_and_the_shortcut_stand_there_with_their_address_over_http() -> None:
+    features = frontdesk("manifest", "--http", "https://desk.example.com").json["features"]
+
+    assert [command["command"] for command in features["slash_commands"]] == ["/faq"]
+    assert {command["url"] for command in features["slash_commands"]} == {"https://desk.example.com/slack/events"}
+    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["faq_from_message"]
 
 
 def test_people_can_write_to_the_bot_in_its_messages_tab_as_an_agent() -> None:

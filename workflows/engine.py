@@ -7,7 +7,7 @@ Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +19,12 @@ from filelock import FileLock, Timeout
 
 from storage.database import serve_alone
 from storage.errors import Misconfigured
-from storage.records import Message, MessageKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine as DatabaseEngine
 
 QUEUE = "inbound"
-MESSAGES_IN_FLIGHT = 128
+JOBS_IN_FLIGHT = 128
 POLL_S = 0.1
 # We wait on no DBOS events; its listener looks at an empty list and would hold up the stop by its default of a second.
 LISTENER_POLL_S = 0.1
@@ -33,12 +32,33 @@ UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 KEEP_FINISHED_S = 2 * 24 * 3600  # the finished workflow's id is what makes a late redelivery start nothing
 REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
-FLOW_VERSION = "1"  # by hand: a source hash would orphan pending work at each deploy
+FLOW_VERSION = "2"  # by hand: a source hash would orphan pending work at each deploy
 
 log = structlog.get_logger(__name__)
 
-Flow = Callable[[MessageKey], Awaitable[None]]
+Flow = Callable[..., Awaitable[None]]
 Chore = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work. ``id`` is its name for ever: it starts nothing twice. Jobs of one ``lane`` run one by one.
+
+    ``flow`` names the function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database.
+    """
+
+    flow: str
+    id: str
+    lane: str
+    args: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What is due from time to time: every minute, and every hour."""
+
+    minutely: tuple[Chore, ...] = ()
+    hourly: tuple[Chore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +71,14 @@ class EnginePlace:
 
 
 class Engine:
-    """Runs one flow for each kept message: once, in the order of its lane, again after a crash.
+    """Runs jobs: each once, in the order of its lane, again after a crash.
 
     One instance a process (DBOS is a process-wide singleton), opened by ``start`` on the loop the flows shall run on.
     """
 
-    def __init__(self, place: EnginePlace, flow: Flow, chores: tuple[Chore, ...] = ()) -> None:
+    def __init__(self, place: EnginePlace, flows: Mapping[str, Flow], chores: Chores = Chores()) -> None:
         self._place = place
-        self._flow = flow
+        self._flows = flows
         self._chores = chores
         self._unlock: Callable[[], None] | None = None
         self._under_way: set[str] = set()
@@ -85,7 +105,7 @@ class Engine:
         await DBOS.register_queue_async(
             QUEUE,
             partition_concurrency=1,
-            worker_concurrency=MESSAGES_IN_FLIGHT,
+            worker_concurrency=JOBS_IN_FLIGHT,
             polling_interval_sec=POLL_S,
             on_conflict="always_update",
         )
@@ -110,7 +130,7 @@ class Engine:
     async def _drop_other_versions(self) -> None:
         """Drop what another version of the flow left: it would never run, and its lane would wait for it for ever.
 
-        The messages themselves are still owed, and the sweep queues them again.
+        What it was for stands in the case database as owed, and the sweep queues it again.
         """
         left = await DBOS.list_workflows_async(status=UNFINISHED, load_input=False, load_output=False)
         others = [one.workflow_id for one in left if one.app_version not in {FLOW_VERSION, None}]
@@ -135,72 +155,80 @@ class Engine:
     def _register(self) -> None:
         """Tell DBOS the flows. Not at import: importing a module has no effect."""
 
-        @DBOS.workflow(name="answer_message")
-        async def answer_message(team_id: str, channel: str, ts: str) -> None:
-            run, task = DBOS.workflow_id or "", asyncio.current_task()
+        @DBOS.workflow(name="run_job")
+        async def run_job(flow: str, args: list[str | int]) -> None:
+            job_id, task = DBOS.workflow_id or "", asyncio.current_task()
             assert task is not None  # noqa: S101 - a coroutine runs in a task
             self._running.add(task)
             try:
-                await self._flow(MessageKey(team_id, channel, ts))
+                await self._flows[flow](*args)
             finally:
                 self._running.discard(task)
-                await self._settle(run)
+                await self._settle(job_id)
 
         @DBOS.workflow(name="hourly_chores")
         async def hourly_chores(_scheduled: datetime, _context: Any) -> None:  # noqa: ANN401 - DBOS's signature
             await self.run_chores()
 
-        self._answer_message = answer_message
-        self._hourly_chores = hourly_chores
+        @DBOS.workflow(name="minutely_chores")
+        async def minutely_chores(_scheduled: datetime, _context: Any) -> None:  # noqa: ANN401 - DBOS's signature
+            await self.run_minutely_chores()
+
+        self._run_job = run_job
+        self._scheduled = {"hourly": ("7 * * * *", hourly_chores), "minutely": ("* * * * *", minutely_chores)}
 
     async def schedule_chores(self) -> None:
-        """Run the chores every hour from now on (a schedule of the durable engine)."""
+        """Run the chores every minute and every hour from now on (schedules of the durable engine)."""
         await DBOS.apply_schedules_async(
-            [{"schedule_name": "hourly", "workflow_fn": self._hourly_chores, "schedule": "7 * * * *", "context": None}]
+            [
+                {"schedule_name": name, "workflow_fn": chores, "schedule": when, "context": None}
+                for name, (when, chores) in self._scheduled.items()
+            ]
         )
 
     async def run_chores(self) -> None:
-        """Do what is due from time to time."""
-        for chore in (*self._chores, self.forget_finished):
+        """Do what is due every hour."""
+        for chore in (*self._chores.hourly, self.forget_finished):
             await chore()
 
-    async def enqueue(self, message: Message) -> None:
-        """Queue the flow for a kept message. The same message (and the same edit of it) starts nothing twice."""
-        run = message.run
-        self._expect(run)
-        lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
+    async def run_minutely_chores(self) -> None:
+        """Do what is due every minute."""
+        for chore in self._chores.minutely:
+            await chore()
+
+    async def enqueue(self, job: Job) -> None:
+        """Queue a job. The same id starts nothing twice."""
+        self._expect(job.id)
         try:
-            with SetWorkflowID(run), SetEnqueueOptions(queue_partition_key=lane):
-                await DBOS.enqueue_workflow_async(
-                    QUEUE, self._answer_message, message.team_id, message.channel, message.ts
-                )
+            with SetWorkflowID(job.id), SetEnqueueOptions(queue_partition_key=job.lane):
+                await DBOS.enqueue_workflow_async(QUEUE, self._run_job, job.flow, list(job.args))
         except BaseException:
-            self._under_way.discard(run)
+            self._under_way.discard(job.id)
             raise
 
-    async def enqueue_again(self, owed: Sequence[Message]) -> None:
-        """Queue messages that are still owed, also those whose workflow ended in an error. What is queued stays."""
-        runs = [message.run for message in owed]
-        known = await DBOS.list_workflows_async(workflow_ids=runs, load_input=False, load_output=False)
+    async def enqueue_again(self, owed: Sequence[Job]) -> None:
+        """Queue what is still owed, also jobs whose workflow ended in an error. What is queued stays."""
+        ids = [job.id for job in owed]
+        known = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False, load_output=False)
         waiting = {one.workflow_id for one in known if one.status in UNFINISHED}
         over = [one.workflow_id for one in known if one.workflow_id not in waiting]
         if over:
             await DBOS.delete_workflows_async(over)
-        for message in owed:
-            if message.run in waiting:
-                self._expect(message.run)
+        for job in owed:
+            if job.id in waiting:
+                self._expect(job.id)
             else:
-                self._finished.pop(message.run, None)
-                await self.enqueue(message)
+                self._finished.pop(job.id, None)
+                await self.enqueue(job)
 
-    def _expect(self, run: str) -> None:
-        if run not in self._finished:
-            self._under_way.add(run)
+    def _expect(self, job_id: str) -> None:
+        if job_id not in self._finished:
+            self._under_way.add(job_id)
 
-    async def _settle(self, run: str) -> None:
+    async def _settle(self, job_id: str) -> None:
         async with self._changed:
-            self._under_way.discard(run)
-            self._finished[run] = None
+            self._under_way.discard(job_id)
+            self._finished[job_id] = None
             if len(self._finished) > REMEMBER_FINISHED:
                 del self._finished[next(iter(self._finished))]
             self._changed.notify_all()

@@ -4,7 +4,8 @@ Deterministic but for what the model says: a run that starts again asks nothing 
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,7 @@ from workflows.documents import Document, Passage, passages_of
 from workflows.faq_answer import FAQ_ANSWER, ToProve, quotes_in
 from workflows.faq_questions import FAQ_QUESTIONS, ToAsk
 from workflows.faq_sources import FAQ_SOURCES, ToSource, titles_in
+from workflows.grounding import fold
 from workflows.journal import Run
 from workflows.proof import Quote
 from workflows.receipts import outside
@@ -67,21 +69,43 @@ class Chain:
     async def make(self) -> None:
         """Fill ``entries`` with at most ``asked`` of them, and ``dropped`` with what fell out on the way."""
         self.progress(0, self.asked)
+        with self._indexed() as index:
+            await self._rounds(index, asyncio.Semaphore(self.concurrency))
+
+    async def make_again(self, question: str, told: str, others: Sequence[str]) -> Entry | None:
+        """Return another proved answer to ``question`` than ``told``, else another question with its answer.
+
+        ``others``: questions that are taken. None: the documents carry nothing new.
+        """
+        with self._indexed() as index:
+            free = asyncio.Semaphore(self.concurrency)
+            found = await self._entry(question, 0, self._matter(question, index), free)
+            if isinstance(found, Entry) and fold(found.answer) != fold(told):
+                return found
+            self.dropped = [Dropped(known, "duplicate", "stands in the set") for known in (question, *others)]
+            self._parts = 1
+            await self._rounds(index, free)
+        return next((one for one in self.entries if fold(one.answer) != fold(told)), None)
+
+    @contextmanager
+    def _indexed(self) -> Iterator[PassageIndex]:
         self.passages = passages_of(self.documents)
         index = PassageIndex([(one.heading, one.text) for one in self.passages])
-        free = asyncio.Semaphore(self.concurrency)
         try:
-            for turn in range(ROUNDS):
-                missing = self.asked - len(self.entries)
-                fresh = await self._fresh_questions(turn, missing) if missing else []
-                if not fresh:
-                    break
-                while fresh and len(self.entries) < self.asked:
-                    missing = self.asked - len(self.entries)
-                    await self._wave(fresh[:missing], index, free)
-                    fresh = fresh[missing:]
+            yield index
         finally:
             index.close()
+
+    async def _rounds(self, index: PassageIndex, free: asyncio.Semaphore) -> None:
+        for turn in range(ROUNDS):
+            missing = self.asked - len(self.entries)
+            fresh = await self._fresh_questions(turn, missing) if missing else []
+            if not fresh:
+                break
+            while fresh and len(self.entries) < self.asked:
+                missing = self.asked - len(self.entries)
+                await self._wave(fresh[:missing], index, free)
+                fresh = fresh[missing:]
 
     async def _fresh_questions(self, turn: int, missing: int) -> list[str]:
         """Return new questions; what repeats another or holds a link or mention is dropped."""

@@ -1,0 +1,185 @@
+"""The form of ``/faq`` as data: what somebody filled in, read from Slack's modal, and what is wrong at which field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.documents import TITLE_CHARS, title_of
+from handlers.faq import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
+from workflows.documents import Document
+
+FIELD_CHARS = 3000  # of a modal's text field (PLATFORM, Commands)
+MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
+COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
+LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
+FILE_TYPES = ("txt", "md", "pdf")
+SAME = "same"
+
+Values = Mapping[str, Mapping[str, Any]]
+
+
+def title_field(document: int) -> str:
+    """Return the block id of a document's title."""
+    return f"title_{document}"
+
+
+def text_field(document: int, part: int) -> str:
+    """Return the block id of a document's text field."""
+    return f"text_{document}_{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One document as it is typed: several fields make one text."""
+
+    title: str = ""
+    texts: tuple[str, ...] = ("",)
+
+    @property
+    def text(self) -> str:
+        """The fields as one text; a field that is full goes on in the next without a break."""
+        filled = [text for text in self.texts if text.strip()]
+        ends = ("" if len(text) >= FIELD_CHARS else "\n\n" for text in filled)
+        return "".join(text + end for text, end in zip(filled, ends, strict=True)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of the form as Slack describes it; everything here is untrusted."""
+
+    name: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result."""
+
+    documents: tuple[Typed, ...] = (Typed(),)
+    files: tuple[Attached, ...] = ()
+    count: str = "10"
+    language: str = SAME
+    to_channel: bool = False
+    channel: str = ""
+
+    @property
+    def layout(self) -> list[int]:
+        """How many text fields each document has."""
+        return [len(document.texts) for document in self.documents]
+
+    def with_document(self) -> "Form":
+        """Return the form with room for one more document, if there may be one."""
+        full = len(self.documents) >= MOST_DOCUMENTS or sum(self.layout) >= MOST_FIELDS
+        return self if full else replace(self, documents=(*self.documents, Typed()))
+
+    def with_room(self, document: int) -> "Form":
+        """Return the form with one more text field for a document, if there may be one."""
+        if not 0 <= document < len(self.documents) or sum(self.layout) >= MOST_FIELDS:
+            return self
+        grown = [
+            replace(typed, texts=(*typed.texts, "")) if at == document else typed
+            for at, typed in enumerate(self.documents)
+        ]
+        return replace(self, documents=tuple(grown))
+
+
+def prefilled(text: str, channel: str, title: str = "") -> Form:
+    """Return a form whose first document is ``text``, over as many fields as it takes; the rest is cut."""
+    pieces = [text[at : at + FIELD_CHARS] for at in range(0, len(text), FIELD_CHARS)][:MOST_FIELDS]
+    return Form((Typed(title[:TITLE_CHARS], tuple(pieces) or ("",)),), channel=channel)
+
+
+def read_form(values: Values, layout: Sequence[object], channel: str) -> Form:
+    """Read a modal's state (untrusted); ``layout`` and ``channel`` are what we sealed into it."""
+    counts = [count if isinstance(count, int) and 1 <= count <= MOST_FIELDS else 1 for count in layout]
+    documents = tuple(
+        Typed(_text(values, title_field(at)), tuple(_text(values, text_field(at, part)) for part in range(count)))
+        for at, count in enumerate(counts[:MOST_DOCUMENTS])
+    )
+    return Form(
+        documents or (Typed(),),
+        tuple(_files(values)),
+        _text(values, COUNT).strip(),
+        _chosen(values, LANGUAGE) or SAME,
+        _chosen(values, WHERE) == "channel" and bool(channel),
+        channel,
+    )
+
+
+def _text(values: Values, block: str) -> str:
+    value = values.get(block, {}).get("value")
+    return value if isinstance(value, str) else ""
+
+
+def _chosen(values: Values, block: str) -> str:
+    option = values.get(block, {}).get("selected_option")
+    return str(option.get("value")) if isinstance(option, dict) else ""
+
+
+def _files(values: Values) -> list[Attached]:
+    found = values.get(FILES, {}).get("files")
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return [_attached(row) for row in rows[: MOST_DOCUMENTS + 1]]
+
+
+def _attached(row: dict[str, Any]) -> Attached:
+    size = row.get("size")
+    url = row.get("url_private_download") or row.get("url_private") or ""
+    return Attached(str(row.get("name") or "the file")[:200], str(url), size if isinstance(size, int) else 0)
+
+
+def typed_documents(form: Form) -> list[tuple[int, Document]]:
+    """Return the typed documents with their place in the form; a place left empty is none."""
+    found = []
+    for at, typed in enumerate(form.documents):
+        if typed.text:
+            title = " ".join(typed.title.split()) or title_of(f"Document {at + 1}", typed.text)
+            found.append((at, Document(title[:TITLE_CHARS], typed.text)))
+    return found
+
+
+def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]:
+    """Return what is wrong with a form, each at its field and in words that say what to do; {} if nothing.
+
+    ``attached``: the documents in its files, as far as they are read.
+    """
+    wrong: dict[str, str] = {}
+    typed = typed_documents(form)
+    for at, document in enumerate(form.documents):
+        if document.title.strip() and not document.text:
+            wrong[text_field(at, 0)] = "This document has a title and no text: paste its text, or empty the title."
+    if not typed and not form.files and not wrong:
+        wrong[text_field(0, 0)] = "There is nothing to make FAQs from: paste a text here, or attach a file below."
+    seen = {document.title.casefold() for document in attached}
+    for at, found in typed:
+        if found.title.casefold() in seen:
+            wrong[title_field(at)] = f"Two documents are titled “{found.title}”: give each a title of its own."
+        seen.add(found.title.casefold())
+    wrong |= _files_problem(form, typed, attached)
+    wrong |= _size_problem(typed, attached)
+    if not form.count.isdecimal() or not 1 <= int(form.count[:9]) <= MOST_QUESTIONS:
+        wrong[COUNT] = f"Ask for 1 to {MOST_QUESTIONS} questions."
+    return wrong
+
+
+def _files_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
+    names = [file.name for file in form.files]
+    strange = next((name for name in names if name.lower().rpartition(".")[2] not in FILE_TYPES), None)
+    titles = [document.title.casefold() for document in attached]
+    twice = next((one.title for one in attached if titles.count(one.title.casefold()) > 1), None)
+    if strange is not None:
+        return {FILES: f"{strange} is not a text: .txt, .md and .pdf can be read; save it as one of these."}
+    if len(typed) + len(form.files) > MOST_DOCUMENTS:
+        return {FILES: f"There are more than {MOST_DOCUMENTS} documents: leave some out."}
+    if twice is not None:
+        return {FILES: f"Two files are titled “{twice}”: rename one, or change its first line."}
+    return {}
+
+
+def _size_problem(typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
+    chars = sum(len(document.text) for _, document in typed) + sum(len(document.text) for document in attached)
+    if chars <= MOST_CHARS:
+        return {}
+    field = FILES if attached else text_field(typed[-1][0], 0)
+    return {field: f"The documents have {chars:,} characters, {MOST_CHARS:,} is the most: leave some out."}

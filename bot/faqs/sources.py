@@ -1,0 +1,111 @@
+"""Where documents come from in Slack: files of the form, a message, or its thread."""
+
+import asyncio
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.documents import MOST_BYTES, read_document
+from bot.faqs.form import Attached
+from bot.incoming import plain_text
+from bot.interaction import Interaction, Json
+from bot.slack_errors import code_of, translated
+from bot.slack_files import download
+from handlers.keep import subject_of
+from storage import cases, messages, replies
+from storage.database import Database, Tx
+from storage.errors import Misconfigured, Refused
+from workflows.documents import Document
+from workflows.reply import Reply
+
+LONGEST_THREAD = 1000  # messages of one call; Slack's own most
+_UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_not_found", "method_not_supported"}
+
+
+async def read_files(client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
+    """Download and read the files of a form, at the same time.
+
+    Raises
+    ------
+    Refused
+        One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
+    Transient
+        Slack does not answer.
+    """
+    return list(await asyncio.gather(*(_read_file(client, file) for file in attached)))
+
+
+async def _read_file(client: AsyncWebClient, file: Attached) -> Document:
+    if file.size > MOST_BYTES:
+        msg = f"{file.name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
+        raise Refused(msg)
+    data = await download(client, file.name, file.url, MOST_BYTES)
+    return await asyncio.to_thread(read_document, file.name, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A message or thread as a text, one paragraph a message, and a title for it."""
+
+    title: str
+    text: str
+
+
+async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
+    """Return the message a shortcut was used on, or its thread: from our tables, else by one call.
+
+    Raises
+    ------
+    Refused
+        The thread cannot be read; the text says what to do.
+    """
+    message = it.message
+    root = str(message.get("thread_ts") or message.get("ts") or "")
+    if not message.get("thread_ts") and not message.get("reply_count"):
+        return _talk([_words(message, bot_user_id)])
+    kept = await db.read(lambda tx: _kept_thread(tx, team_id, it.channel, root))
+    if kept:
+        return _talk(kept)
+    said = await _ask_slack(it, root)
+    return _talk([_words(one, bot_user_id) for one in said])
+
+
+def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
+    """Return what is kept of a thread, oldest first; [] if it is no case of ours."""
+    case = cases.case_of_thread(tx, team_id, channel, root)
+    if case is None:
+        return []
+    said = [(row.ts, row.text) for row in messages.transcript(tx, case.id, LONGEST_THREAD) if row.text]
+    said += [
+        (row.ts, Reply.model_validate(row.body).plain())
+        for row in replies.replies_of(tx, case.id)
+        if row.ts and row.state == "sent"
+    ]
+    return [text for _, text in sorted(said)]
+
+
+async def _ask_slack(it: Interaction, root: str) -> list[Json]:
+    try:
+        with translated():
+            answer = await it.client.conversations_replies(channel=it.channel, ts=root, limit=LONGEST_THREAD)
+    except (Refused, Misconfigured) as error:
+        if code_of(error) in _UNREACHABLE:
+            msg = (
+                "I cannot read this thread: write `/invite @Frontdesk` in the channel and try again, or paste the text"
+            )
+            raise Refused(msg) from error
+        raise
+    return [row for row in answer.get("messages") or [] if isinstance(row, dict)]
+
+
+def _words(message: Json, bot_user_id: str) -> str:
+    text = message.get("text")
+    return plain_text(text, bot_user_id) if isinstance(text, str) else ""
+
+
+def _talk(paragraphs: list[str]) -> Talk:
+    text = "\n\n".join(filter(None, paragraphs))
+    if not text.strip():
+        msg = "there is no text in this message: choose another one, or paste the text with /faq"
+        raise Refused(msg)
+    return Talk(subject_of(text), text)

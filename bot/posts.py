@@ -1,0 +1,109 @@
+"""Posts in Slack: writes each kind from the rows it is about, posts it, finds it again after a crash, rewrites it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.render import Page
+from bot.say import Spot, look, said, say
+from bot.slack_errors import translated
+from storage.database import Database, Tx
+from storage.errors import FrontdeskError, Misconfigured, Refused
+from storage.records import Post
+
+EVENT_TYPE = "frontdesk_post"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files to attach: name and content of each, and a sentence above them."""
+
+    comment: str
+    files: tuple[tuple[str, str], ...]
+
+
+Writer = Callable[[Tx, Post], Page | Files]
+
+log = structlog.get_logger(__name__)
+
+
+class SlackPoster:
+    """Posts to Slack. ``writers``: how each kind of post is written, from fresh rows."""
+
+    def __init__(self, client: AsyncWebClient, db: Database, writers: Mapping[str, Writer]) -> None:
+        self._client = client
+        self._db = db
+        self._writers = writers
+
+    async def find(self, post: Post) -> tuple[str, str] | None:
+        """Look once whether the post stands: by its metadata, files by their name."""
+        channel = await self._channel(post.channel)
+        spot = Spot(channel, post.thread_ts)
+        oldest = f"{post.created_at.timestamp() - 60:.6f}"
+        written = await self._written(post)
+        if isinstance(written, Files):
+            name = written.files[0][0]
+            for message in await look(self._client, spot, oldest):
+                if message.get("bot_id") and name in {file.get("name") for file in message.get("files") or []}:
+                    return channel, str(message.get("ts"))
+            return None
+        async for payload, ts in said(self._client, spot, oldest, EVENT_TYPE):
+            if payload.get("key") == post.key:
+                return channel, ts
+        return None
+
+    async def post(self, post: Post) -> tuple[str, str]:
+        """Post it; return channel and ``ts`` (files: "", Slack shares them later). Raises as ``say`` does."""
+        channel = await self._channel(post.channel)
+        written = await self._written(post)
+        if isinstance(written, Files):
+            await self._attach(channel, post.thread_ts, written)
+            return channel, ""
+        return channel, await say(self._client, Spot(channel, post.thread_ts), written, EVENT_TYPE, {"key": post.key})
+
+    async def rewrite(self, post: Post) -> None:
+        """Show a sent post as its rows are now; best effort."""
+        if post.state != "sent" or not post.ts:
+            return
+        page = await self._written(post)
+        if isinstance(page, Files):
+            return
+        try:
+            with translated():
+                await self._client.chat_update(
+                    channel=post.channel, ts=post.ts, text=page.text[:3900], blocks=list(page.blocks)
+                )
+        except FrontdeskError as error:
+            log.info("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error))
+
+    async def _written(self, post: Post) -> Page | Files:
+        return await self._db.read(lambda tx: self._writers[post.kind](tx, post))
+
+    async def _channel(self, channel: str) -> str:
+        """Return the channel; for a person's id that of the direct message with them."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        with translated():
+            answer = await self._client.conversations_open(users=[channel])
+        opened: Any = answer.get("channel") or {}
+        if not opened.get("id"):
+            msg = "Slack opens no direct message with this person"
+            raise Refused(msg)
+        return str(opened["id"])
+
+    async def _attach(self, channel: str, thread_ts: str | None, written: Files) -> None:
+        uploads: list[dict[str, Any]] = [
+            {"filename": name, "title": name, "content": content} for name, content in written.files
+        ]
+        try:
+            with translated():
+                await self._client.files_upload_v2(
+                    file_uploads=uploads, channel=channel, thread_ts=thread_ts, initial_comment=written.comment
+                )
+        except Misconfigured as error:
+            # A scope that is missing for files must not hold up what else there is to say.
+            msg = f"files cannot be attached: {error}"
+            raise Refused(msg) from error

@@ -1,0 +1,86 @@
+"""What people may do with a set of FAQs: see, cancel, remove an entry, publish. Permission comes first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import faqs
+from storage.database import Tx
+from storage.errors import Refused
+from storage.faq_records import FaqEntry, FaqSet
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks. Owners and staff see a set; publishing is for staff."""
+
+    team_id: str
+    user: str
+    is_staff: bool
+
+
+def see_set(tx: Tx, reader: Reader, number: int) -> FaqSet:
+    """Return the set with this number.
+
+    Raises
+    ------
+    Refused
+        There is none, or it is not the reader's to see: both are said alike.
+    """
+    faq = faqs.find_set(tx, reader.team_id, number)
+    if faq is None or not (reader.is_staff or faq.owner == reader.user):
+        msg = f"there is no set {number} of FAQs{'' if reader.is_staff else ' of yours'}"
+        raise Refused(msg)
+    return faq
+
+
+def see_entry(tx: Tx, reader: Reader, number: int, position: int) -> tuple[FaqSet, FaqEntry]:
+    """Return an entry that stands in a set the reader may see."""
+    faq = see_set(tx, reader, number)
+    entry = faqs.entry_at(tx, faq.id, position)
+    if entry is None or entry.removed_by is not None:
+        msg = f"entry {position} of set {number} was removed"
+        raise Refused(msg)
+    return faq, entry
+
+
+def cancel(tx: Tx, reader: Reader, number: int, now: datetime) -> FaqSet:
+    """Give up a set that is being made.
+
+    Raises
+    ------
+    Refused
+        It is not being made any more.
+    """
+    faq = see_set(tx, reader, number)
+    if not faqs.cancel_set(tx, faq.id, now):
+        msg = f"set {number} is not being made any more"
+        raise Refused(msg)
+    return faq
+
+
+def remove_entry(tx: Tx, reader: Reader, number: int, position: int) -> FaqSet:
+    """Take an entry out of its set; removing it twice is one removal."""
+    faq = see_set(tx, reader, number)
+    entry = faqs.entry_at(tx, faq.id, position)
+    if entry is not None:
+        faqs.remove_entry(tx, faq.team_id, entry, reader.user)
+    return faq
+
+
+def publish(tx: Tx, reader: Reader, number: int, *, published: bool) -> tuple[FaqSet, int]:
+    """Publish or withdraw a set; return it and how many entries it has. The next message is answered accordingly.
+
+    Raises
+    ------
+    Refused
+        The reader is not staff, or the set has nothing to publish.
+    """
+    faq = see_set(tx, reader, number)
+    if not reader.is_staff:
+        msg = "only support staff can publish or withdraw FAQs"
+        raise Refused(msg)
+    count = faqs.publish(tx, faq.id, published=published) if faq.state == "done" else 0
+    if not count:
+        msg = f"set {number} is not finished or empty, so there is nothing to publish"
+        raise Refused(msg)
+    return faq, count
