@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.ask import ask
+from bot.commands.cases.group import make_group
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.eval import eval as measure
@@ -51,6 +52,7 @@ def about(
 
 for command in COMMANDS:
     cli.command()(command)
+cli.add_typer(make_group())
 
 
 def main() -> None:

@@ -1,0 +1,29 @@
+"""The commands under ``frontdesk cases``: one list."""
+
+import typer
+
+from bot.commands.cases.list import list_cases, search
+from bot.commands.cases.show import show
+
+COMMANDS = (search, show)
+
+
+def make_group() -> typer.Typer:
+    """Return the commands as one group."""
+    group = typer.Typer(name="cases", no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(cases)
+    group.command("list")(list_cases)
+    for command in COMMANDS:
+        group.command()(command)
+    return group
+
+
+def cases() -> None:
+    """Look at stored cases and act on them, as the operator; each act stands on the case's timeline.
+
+    \b
+    Examples:
+      frontdesk cases list escalated
+      frontdesk cases search blue lamp
+      frontdesk cases show CASE-1001
+    """
