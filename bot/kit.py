@@ -1,4 +1,4 @@
-"""Small pieces of Block Kit that every surface uses. Pure; words of people are escaped by who calls, or ``one_line``."""
+"""Small pieces of Block Kit that every surface uses. Pure; words of people are escaped by who calls or ``one_line``."""
 
 from collections.abc import Iterable
 from datetime import datetime
