@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage import cases, erase, messages
+from storage import cases, erase, messages, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
@@ -146,6 +146,7 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.ts == case.thread_ts:
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
+    words.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
 
 

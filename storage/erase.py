@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, messages, work
+from storage import cases, messages, words, work
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
@@ -28,6 +28,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     subject = {"subject": ERASED} if message.ts == case.thread_ts else {}
     cases.update_case(tx, case.id, now, **subject)
+    words.index_case(tx, case.id)
     if message.handled_at is None and not case.taken_over:
         _settle_open(tx, case, now)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage import words
 from storage.database import Tx
 from storage.records import Message, MessageKey
 from storage.sql import insert_new, many, one_by, select, update_row
@@ -13,7 +14,10 @@ from storage.tables import messages
 
 def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
     """Store a message; return its row id, or None if this (team, channel, ts) is kept already."""
-    return insert_new(tx, messages, values)
+    message_id = insert_new(tx, messages, values)
+    if message_id is not None:
+        words.index_case(tx, values["case_id"])
+    return message_id
 
 
 def _is(key: MessageKey) -> sa.ColumnElement[bool]:
