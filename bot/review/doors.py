@@ -1,0 +1,69 @@
+"""What the listeners of cases work with, and what they share: who acts, finding cases, one case as a modal."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.incoming import Listening
+from bot.interaction import Interaction
+from bot.kit import Json
+from bot.review.case_view import Shown, case_modal
+from bot.review.looking import PAGE, Found, Looking
+from bot.review.own_view import own_modal
+from bot.seal import Sealer
+from bot.staff import Staff
+from handlers.cases import Actor, see
+from handlers.desk import Desk
+from storage import notes, queue
+from storage.database import Tx
+from storage.dossier import dossier_of
+from storage.records import Case
+from workflows.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDoors:
+    """``changed`` is called after each act; ``say_as_staff`` (case, author, text, key) returns once it is durable."""
+
+    desk: Desk
+    engine: Engine
+    staff: Staff
+    sealer: Sealer
+    us: Listening
+    changed: Callable[[Case], Awaitable[None]]
+    say_as_staff: Callable[[Case, str, str, str], Awaitable[None]]
+
+    async def actor(self, it: Interaction) -> Actor:
+        """Return who acts; whether they are staff is worked out here, never read from what was sent."""
+        return await actor_of(self.staff, self.us.team_id, it.user)
+
+
+async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
+    """Return a person as they may act."""
+    return Actor(team_id, user, await staff.includes(user))
+
+
+def find(tx: Tx, actor: Actor, looking: Looking) -> Found:
+    """Return the page of cases the actor looks at: staff see the queue, everybody else their own cases only."""
+    requester = None if actor.is_staff else actor.user
+    if looking.search:
+        lines = queue.search(tx, actor.team_id, looking.search, requester, looking.before, PAGE + 1)
+    else:
+        view = queue.View(actor.team_id, looking.filter, actor.user, requester)
+        lines = queue.page(tx, view, looking.before, PAGE + 1)
+    counts = queue.counts(tx, actor.team_id, actor.user) if actor.is_staff else None
+    return Found(looking, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts)
+
+
+def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, warning: str = "") -> Json:
+    """Return the modal of a case as this person may see it.
+
+    Raises
+    ------
+    Refused
+        There is no such case, or it is not theirs: both are said alike.
+    """
+    case = see(tx, actor, number)
+    dossier = dossier_of(tx, case)
+    if not actor.is_staff:
+        return own_modal(dossier, actor.user, page, warning)
+    return case_modal(dossier, notes.notes_of(tx, case.id), Shown(actor.user, page, warning))
