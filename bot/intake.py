@@ -25,12 +25,13 @@ def job_of(message: Message) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Keeps what comes in and queues what owes an answer."""
+    """Keeps what comes in and queues what owes an answer. ``changed`` is told of what is kept; it returns at once."""
 
     db: Database
     engine: Engine
     staff: Staff
     now: Callable[[], datetime]
+    changed: Callable[[], None]
 
     async def keep(self, change: Change) -> None:
         """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
@@ -38,6 +39,7 @@ class Intake:
         owed = await self.db.write(lambda tx: keep(tx, change, staff, now))
         if owed is not None:
             await self.engine.enqueue(job_of(owed))
+        self.changed()
 
     async def sweep(self) -> int:
         """Queue kept messages that owe an answer and FAQs that are owed to somebody; return how many.

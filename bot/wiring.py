@@ -1,7 +1,7 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,9 +18,14 @@ from bot.faqs import run as faq_run
 from bot.faqs.listeners import FaqDoors, FaqListeners
 from bot.incoming import Listening
 from bot.intake import ANSWER, Intake
-from bot.interaction import Interactions
+from bot.interaction import Interactions, Listener
 from bot.listeners import Answering, make_app
 from bot.posts import SlackPoster
+from bot.review.acts import CaseListeners
+from bot.review.doors import CaseDoors
+from bot.review.export import Exports
+from bot.review.home_tabs import HomeTabs
+from bot.review.queue_listeners import QueueListeners
 from bot.seal import Sealer
 from bot.server import listening, make_site
 from bot.settings import Settings
@@ -32,7 +37,7 @@ from storage import cases
 from storage.database import Database, open_database, open_engine_database
 from storage.errors import Misconfigured, Refused, Transient
 from storage.migrate import migrate
-from storage.records import MessageKey
+from storage.records import Case, MessageKey
 from workflows.engine import Chores, Engine, EnginePlace
 from workflows.model import Model
 
@@ -54,6 +59,7 @@ class Bot:
     engine: Engine
     intake: Intake
     interactions: Interactions
+    homes: HomeTabs
     us: Listening
     port: int
 
@@ -66,6 +72,7 @@ class Bot:
         """Wait until nothing is under way."""
         await self.interactions.idle()
         await self.engine.idle()
+        await self.homes.idle()
 
 
 def utc_now() -> datetime:
@@ -117,13 +124,17 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         counted = faq_run.Counted()
         poster = SlackPoster(client, desk.db, faq_run.writers_of(counted))
         runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
-        engine = _engine(settings, desk, deliver, staff, runs)
+        homes = HomeTabs(client, desk, staff, us.team_id)
+        stack.push_async_callback(homes.close)
+        engine = _engine(settings, desk, deliver, Around(staff, runs, homes))
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
-        intake = Intake(desk.db, engine, staff, desk.now)
-        faq_doors = FaqDoors(desk, engine, runs, staff, Sealer(token), us)
+        intake = Intake(desk.db, engine, staff, desk.now, homes.changed)
+        sealer = Sealer(token)
+        faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
         secret = settings.slack_signing_secret
-        listeners = FaqListeners(faq_doors).all()
+        case_doors = CaseDoors(desk, engine, staff, sealer, us, _changed(homes), _say_as_staff)
+        listeners = (*FaqListeners(faq_doors).all(), *_case_listeners(case_doors, homes, client))
         interactions = Interactions(client, us.team_id)
         stack.push_async_callback(interactions.close)
         answering = Answering(listeners, interactions)
@@ -134,7 +145,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         site = make_site(None if settings.socket_mode else app, connected)
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
-        yield Bot(settings, desk.db, desk.model, engine, intake, interactions, us, port)
+        yield Bot(settings, desk.db, desk.model, engine, intake, interactions, homes, us, port)
 
 
 def _required(settings: Settings) -> str:
@@ -177,19 +188,51 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
     return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
-def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, staff: Staff, runs: faq_run.FaqRuns) -> Engine:
+def _case_listeners(doors: CaseDoors, homes: HomeTabs, client: AsyncWebClient) -> tuple[Listener, ...]:
+    return (*QueueListeners(doors, homes, Exports(client, doors.desk)).all(), *CaseListeners(doors).all())
+
+
+def _changed(homes: HomeTabs) -> Callable[[Case], Awaitable[None]]:
+    """Return what is to be done after each act on a case."""
+
+    async def changed(_case: Case) -> None:
+        homes.changed()
+
+    return changed
+
+
+async def _say_as_staff(case: Case, _author: str, _text: str, _key: str) -> None:
+    """Say something in the thread of a case in a person's name."""
+    msg = f"replies cannot be sent from here yet: write in the thread of {case.number}"
+    raise Refused(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the flows touch beside the desk."""
+
+    staff: Staff
+    runs: faq_run.FaqRuns
+    homes: HomeTabs
+
+
+def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Around) -> Engine:
     async def answer_message(team_id: str, channel: str, ts: str) -> None:
-        await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+        try:
+            await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+        finally:
+            around.homes.changed()
 
     async def settle_silent() -> None:
         now = desk.now()
         await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
+        around.homes.changed()
 
     async def sweep() -> None:
-        await Intake(desk.db, engine, staff, desk.now).sweep()
+        await Intake(desk.db, engine, around.staff, desk.now, around.homes.changed).sweep()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, {ANSWER: answer_message, faq_run.MAKE: runs.make}, Chores(hourly=(settle_silent, sweep)))
+    engine = Engine(place, {ANSWER: answer_message, faq_run.MAKE: around.runs.make}, Chores(hourly=(settle_silent, sweep)))
     return engine
 
 

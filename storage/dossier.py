@@ -29,8 +29,11 @@ class Dossier:
 def read_dossier(tx: Tx, number: str) -> Dossier | None:
     """Return all there is about the case ``number`` (``CASE-1001`` or ``1001``); None: no such case."""
     case = cases.find_case(tx, number)
-    if case is None:
-        return None
+    return dossier_of(tx, case) if case else None
+
+
+def dossier_of(tx: Tx, case: Case) -> Dossier:
+    """Return all there is about a case."""
     return Dossier(
         case,
         messages.transcript(tx, case.id, ALL_MESSAGES),

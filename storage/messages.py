@@ -70,6 +70,23 @@ def owed_in_case(tx: Tx, case_id: int) -> int:
     return int(tx.execute(query).scalar_one())
 
 
+def owed_of_case(tx: Tx, case_id: int) -> list[Message]:
+    """Return the case's messages that still owe an answer, oldest first."""
+    query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))
+    return many(tx, Message, query.order_by(messages.c.id))
+
+
+def owe_again(tx: Tx, message_id: int) -> None:
+    """Note that this message is owed an answer after all."""
+    update_row(tx, messages, message_id, handled_at=None, needs_answer=True)
+
+
+def first_of_requester(tx: Tx, case_id: int) -> int | None:
+    """Return the row id of the first message the case's requester wrote."""
+    query = sa.select(messages.c.id).where(messages.c.case_id == case_id, messages.c.author_kind == "customer")
+    return tx.execute(query.order_by(messages.c.id).limit(1)).scalar()
+
+
 def remember_progress(tx: Tx, message_id: int, ts: str) -> None:
     """Note where the progress message of this message stands."""
     update_row(tx, messages, message_id, progress_ts=ts)
