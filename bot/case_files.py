@@ -1,4 +1,4 @@
-"""Cases as files: CSV with one row a case, or JSON with one object a case; written batch by batch, whatever there is."""
+"""Cases as files: CSV with one row a case, or JSON with one object a case; written batch by batch."""
 
 import csv
 import json

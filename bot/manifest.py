@@ -13,7 +13,11 @@ EVENTS_PATH = "/slack/events"
 NAME_LENGTH = 35  # display_information.name, as in the manifest reference
 COMMANDS = (
     ("/faq", "Make FAQs from documents, every answer proved by a quote", "[text | list | gaps | number]"),
-    ("/cases", "Find and open cases: the queue for staff, your own for everybody else", "[words | number | filter | export]"),
+    (
+        "/cases",
+        "Find and open cases: the queue for staff, your own for everybody else",
+        "[words | number | filter | export]",
+    ),
 )
 # Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
 SHORTCUTS = (("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),)

@@ -232,7 +232,9 @@ def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Arou
         await Intake(desk.db, engine, around.staff, desk.now, around.homes.changed).sweep()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, {ANSWER: answer_message, faq_run.MAKE: around.runs.make}, Chores(hourly=(settle_silent, sweep)))
+    engine = Engine(
+        place, {ANSWER: answer_message, faq_run.MAKE: around.runs.make}, Chores(hourly=(settle_silent, sweep))
+    )
     return engine
 
 

@@ -143,7 +143,7 @@ def counts(tx: Tx, team_id: str, user: str) -> Counts:
 
 
 def batch(tx: Tx, team_id: str, requester: str | None, after: int, limit: int) -> list[Case]:
-    """Return the next ``limit`` whole cases after the row id ``after``, oldest first; with ``requester`` theirs only."""
+    """Return the next ``limit`` cases after the row id ``after``, oldest first; with ``requester`` theirs only."""
     mine = [] if requester is None else [cases.c.requester == requester]
     query = select(Case, cases).where(cases.c.team_id == team_id, cases.c.id > after, *mine)
     return many(tx, Case, query.order_by(cases.c.id).limit(limit))

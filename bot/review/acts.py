@@ -1,4 +1,4 @@
-"""What listens to the buttons and dialogs of a case. Permission is checked by each act; a refusal stands in the modal."""
+"""What listens to the buttons and dialogs of a case. Each act checks permission; a refusal stands in the modal."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,7 +17,7 @@ from handlers.cases import Actor
 from handlers.own_cases import cancel_rma
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case
+from storage.records import Case, Message
 
 OUTDATED = "this is from another version of the app: open the case again with `/cases`"
 
@@ -72,7 +72,7 @@ class CaseListeners:
     async def hand_back(self, it: Interaction) -> None:
         """Let the bot go on; what it owes an answer is queued once the act is stored."""
         now = self._to.desk.now()
-        owed = []
+        owed: list[Message] = []
 
         def act(tx: Tx, actor: Actor) -> Case:
             case, message = acts.hand_back(tx, actor, it.value, now)
@@ -135,7 +135,7 @@ class CaseListeners:
             await self._to.changed(case)
         await self._show(it, actor, number, _page(it.metadata), warning)
 
-    async def _show(self, it: Interaction, actor: Actor, number: str, page: int, warning: str = "") -> None:  # noqa: PLR0913
+    async def _show(self, it: Interaction, actor: Actor, number: str, page: int, warning: str = "") -> None:
         shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, number, page, warning))
         if it.view.get("type") == "modal":
             await it.update(shown)

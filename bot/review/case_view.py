@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.kit import Json, button, confirm, mrkdwn, modal, moment, note, one_line, option, plain, row, section
+from bot.kit import Json, button, confirm, modal, moment, mrkdwn, note, one_line, option, plain, row, section
 from bot.plain import visible
 from bot.render import escape
 from bot.review import parts
@@ -120,7 +120,9 @@ def _body(dossier: Dossier, notes: list[Note]) -> list[Json]:
         *parts.titled("Investigations", parts.investigations(dossier.investigations)),
         *parts.titled("Notes (staff only)", [block for one in notes for block in _note(one)]),
         *parts.titled("Transcript", parts.transcript(dossier)),
-        *parts.titled("How it was answered", [block for head, steps in runs_of(dossier) for block in _run(head, steps)]),
+        *parts.titled(
+            "How it was answered", [block for head, steps in runs_of(dossier) for block in _run(head, steps)]
+        ),
         *parts.titled("Timeline", parts.packed(_event(row) for row in dossier.timeline)),
     ]
 

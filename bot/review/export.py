@@ -68,15 +68,16 @@ class Exports:
             path = Path(folder) / f"cases-{self._desk.now():%Y-%m-%d}.{form}"
             with path.open("w", encoding="utf-8", newline="") as out:
                 count = await write_cases(out, form, next_cases)
-            log.info("cases_exported", user=actor.user, cases=count, form=form, bytes=path.stat().st_size)
-            await self._upload(actor.user, path, f"{count:,} {'case' if count == 1 else 'cases'}, oldest first.")
+                size = out.tell()
+            log.info("cases_exported", user=actor.user, cases=count, form=form, bytes=size)
+            comment = f"{count:,} {'case' if count == 1 else 'cases'}, oldest first."
+            await self._upload(actor.user, path, size, comment)
 
-    async def _upload(self, user: str, path: Path, comment: str) -> None:
+    async def _upload(self, user: str, path: Path, size: int, comment: str) -> None:
         """Upload in three steps, as the SDK does; but the SDK would read the whole file into memory."""
         with translated():
             opened = await self._client.conversations_open(users=[user])
             channel = str((opened.get("channel") or {})["id"])
-            size = path.stat().st_size
             given = await self._client.files_getUploadURLExternal(filename=path.name, length=size)
         await self._put(str(given["upload_url"]), path)
         with translated():

@@ -47,7 +47,9 @@ def read_looking(untrusted: dict[str, Any]) -> Looking:
     keys = [key for key in trail if _is_key(key)] if isinstance(trail, list) else []
     search = untrusted.get("search")
     words = search if isinstance(search, str) else ""
-    return Looking(filter_named(untrusted.get("filter")) or "all", words[:LONGEST_SEARCH], tuple(keys[:MOST_PAGES_BACK]))
+    return Looking(
+        filter_named(untrusted.get("filter")) or "all", words[:LONGEST_SEARCH], tuple(keys[:MOST_PAGES_BACK])
+    )
 
 
 def filter_named(word: object) -> Filter | None:

@@ -27,7 +27,7 @@ def pages(blocks: Sequence[Json]) -> list[list[Json]]:
 
 
 def page_of(blocks: Sequence[Json], wanted: int, number: str) -> tuple[list[Json], int]:
-    """Return the page ``wanted`` (from 0; another number is the nearest one) with buttons to turn it, and its number."""
+    """Return the page ``wanted`` (from 0, else the nearest) with buttons to turn it, and its number."""
     cut = pages(blocks)
     at = min(max(wanted, 0), len(cut) - 1)
     if len(cut) == 1:

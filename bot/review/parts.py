@@ -72,7 +72,8 @@ def tasks(dossier: Dossier) -> list[Json]:
 
 def _task(task: TaskRow) -> Iterator[str]:
     stated = [one_line(str(getattr(task, name))) for name in FIELDS if getattr(task, name)]
-    yield f"*{TASK_NAMES.get(task.query_type, task.query_type)}* ({', '.join(stated) or 'no details yet'}): {task.state}"
+    name = TASK_NAMES.get(task.query_type, task.query_type)
+    yield f"*{name}* ({', '.join(stated) or 'no details yet'}): {task.state}"
     for label, value in RESULT.validate_python(task.result).facts() if task.result else []:
         yield f"• {label}: {one_line(visible(value))}"
 
