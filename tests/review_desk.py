@@ -2,8 +2,9 @@
 
 import json
 
+from bot.trial import payloads
 from bot.wiring import Bot
-from tests.fakes.slack import STAFF, FakeSlack, Json, View, app_home_opened
+from tests.fakes.slack import STAFF, Ack, FakeSlack, Json, View, app_home_opened
 from tests.stored import say
 
 THREE_PARTS = (
@@ -38,6 +39,11 @@ async def press(slack: FakeSlack, bot: Bot, on: View, action_id: str, value: Jso
     ack = await slack.action(action_id, on, user=on.user, value=value)
     assert ack.status == 200
     await bot.idle()
+
+
+async def forge(slack: FakeSlack, on: View, action: Json) -> Ack:
+    """Send an action that does not stand in the view, as the person who looks at it."""
+    return await slack.delivery.form("interactive", payloads.pressed(slack.site, on, on.user, action, {}))
 
 
 async def asked(slack: FakeSlack, bot: Bot, *texts: str, user: str) -> None:
