@@ -7,17 +7,17 @@ from typing import Any, Literal, Protocol, get_args
 
 from bot.cells import defused
 from bot.plain import one_line
-from storage.records import Case
+from storage.export import ExportRow
 
 Format = Literal["csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 BATCH = 1000  # cases in memory at the same time
 COLUMNS = (
-    *("number", "subject", "requester", "route", "status", "priority", "assignee", "language", "channel", "thread_ts"),
-    *("opened_at", "first_response_at", "updated_at", "resolved_at", "rating"),
+    *("number", "subject", "requester", "route", "status", "priority", "assignee"),
+    *("opened_at", "first_response_at", "resolved_at", "rating", "messages", "tasks", "rmas"),
 )
 
-NextCases = Callable[[int, int], Awaitable[Sequence[Case]]]
+NextCases = Callable[[int, int], Awaitable[Sequence[ExportRow]]]
 
 
 class Out(Protocol):
@@ -50,12 +50,12 @@ async def write_cases(out: Out, form: Format, next_cases: NextCases) -> int:
     return count
 
 
-def _facts(case: Case) -> dict[str, Any]:
+def _facts(case: ExportRow) -> dict[str, Any]:
     """Return a case as its exported fields; times in ISO 8601, UTC."""
     values = {name: getattr(case, name) for name in COLUMNS}
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
 
 
-def _cells(case: Case) -> list[str]:
+def _cells(case: ExportRow) -> list[str]:
     """Return a case as cells; what a spreadsheet would take for a formula is defused."""
     return [defused(one_line("" if value is None else str(value))) for value in _facts(case).values()]

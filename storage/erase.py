@@ -57,13 +57,18 @@ def _erase_words(tx: Tx, message_id: int, runs: list[str]) -> None:
     mine = replies.c.message_id == message_id
     tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))
     tx.execute(sa.update(replies).where(mine).values(body={"sections": [{"text": ERASED}]}, rating_comment=None))
-    done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(tasks.c.run.in_(runs))).all()
+    of_tasks = erase_reasons(tx, tasks.c.run.in_(runs))
+    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
+    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
+
+
+def erase_reasons(tx: Tx, which: sa.ColumnElement[bool]) -> list[int]:
+    """Erase the customer's words from tasks and their results; return the tasks' row ids."""
+    done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(which)).all()
     for task_id, result in done:
         kept = {key: ERASED if key in _WORDS else value for key, value in (result or {}).items()}
         tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(reason_for_return=None, result=kept or None))
-    of_tasks = [task_id for task_id, _ in done]
-    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
-    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
+    return [task_id for task_id, _ in done]
 
 
 def _announced(tx: Tx, runs: list[str]) -> set[str]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storage import cases as cases_queries
 from storage import words
 from storage.database import Tx
-from storage.records import Case, CaseStatus
+from storage.records import CaseStatus
 from storage.sql import many, select
 from storage.tables import MINE, UNASSIGNED, cases, investigations, rmas
 
@@ -140,10 +140,3 @@ def counts(tx: Tx, team_id: str, user: str) -> Counts:
         first = sa.select(sa.literal(1)).where(*_conditions(View(team_id, name, user))).limit(CAP + 1).subquery()
         capped.append(sa.select(sa.func.count()).select_from(first).scalar_subquery())
     return Counts(**dict(zip(FILTERS, tx.execute(sa.select(*capped)).one(), strict=True)))
-
-
-def batch(tx: Tx, team_id: str, requester: str | None, after: int, limit: int) -> list[Case]:
-    """Return the next ``limit`` cases after the row id ``after``, oldest first; with ``requester`` theirs only."""
-    mine = [] if requester is None else [cases.c.requester == requester]
-    query = select(Case, cases).where(cases.c.team_id == team_id, cases.c.id > after, *mine)
-    return many(tx, Case, query.order_by(cases.c.id).limit(limit))

@@ -73,6 +73,8 @@ WHERE words @@ CAST(:wanted AS tsquery) AND case_id < :before AND team_id = :tea
   AND (CAST(:requester AS text) IS NULL OR requester = :requester)
 ORDER BY case_id DESC LIMIT :limit
 """)
+_CHANGES = sa.text("SELECT total_changes()")
+_MERGE = sa.text("INSERT INTO case_words(case_words, rank) VALUES ('merge', :pages)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +164,16 @@ def _tsquery(wanted: Wanted) -> str:
     if len(wanted.last) >= SHORTEST_PREFIX:
         phrases[-1] += ":*"
     return " & ".join(f"({phrase})" for phrase in phrases)
+
+
+def tidy(tx: Tx, pages: int = 500) -> bool:
+    """Merge up to ``pages`` pages of the index; True if there is more to do. Call it after erasing, till it is False.
+
+    FTS5 forgets an erased word for searching at once, but its letters stay in old pages of the file until these are
+    merged. PostgreSQL's vacuum does this by itself.
+    """
+    if tx.dialect.name != "sqlite":
+        return False
+    before = tx.execute(_CHANGES).scalar_one()
+    tx.execute(_MERGE, {"pages": -pages})
+    return bool(tx.execute(_CHANGES).scalar_one() - before >= 2)  # what FTS5's documentation says to look at

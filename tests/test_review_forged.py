@@ -1,4 +1,4 @@
-"""Promises about forged ids: whoever sends another's case number in a payload is refused, on the log, and told nothing."""
+"""Promises about forged ids: who sends another's case number in a payload is refused, on the log, and told nothing."""
 
 import json
 
@@ -10,7 +10,7 @@ from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack, View
 from tests.review_desk import THREE_PARTS, cases_of, forge, home_of, press, shown
 from tests.stored import case_of, rmas_of, say
 
-SECRET = "SuperWidget"
+SECRETS = ("higher than I expected", "not compatible", "SuperWidget 5000")
 UNKNOWN = "CASE-9999"
 
 
@@ -35,9 +35,15 @@ async def test_another_s_number_is_answered_like_one_that_does_not_exist(bot: Bo
         unknown = shown(await cases_of(slack, bot, UNKNOWN, user=OTHER_CUSTOMER))
 
     assert refused == unknown.replace(UNKNOWN, "CASE-1001")
-    assert SECRET not in seen_by_other(slack)
+    assert leaked(slack) == []
     assert [line["user"] for line in logs if line["event"] == "case_refused"] == [OTHER_CUSTOMER, OTHER_CUSTOMER]
     assert own.user == OTHER_CUSTOMER
+
+
+def leaked(slack: FakeSlack) -> list[str]:
+    """Return what Ben saw of Ana's case."""
+    seen = seen_by_other(slack)
+    return [secret for secret in SECRETS if secret in seen]
 
 
 @pytest.mark.parametrize("text", ["SuperWidget", "INV-7890", "all", "escalated", "RMA-", "CASE-1001 "])
@@ -47,7 +53,7 @@ async def test_no_word_finds_another_s_case(bot: Bot, slack: FakeSlack, own: Vie
     [rma] = await rmas_of(bot)
     await cases_of(slack, bot, rma.number, user=OTHER_CUSTOMER)
 
-    assert SECRET not in seen_by_other(slack)
+    assert leaked(slack) == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +88,7 @@ async def test_an_action_with_another_s_number_does_and_shows_nothing(
     assert ack.status == 200
     assert await case_of(bot) == before
     assert (await rmas_of(bot))[0].state == "issued"
-    assert SECRET not in seen_by_other(slack)
+    assert leaked(slack) == []
     assert [line for line in logs if "refused" in line["event"] and line["user"] == OTHER_CUSTOMER]
 
 
@@ -151,5 +157,5 @@ async def test_forged_state_of_home_shows_nothing_of_others(
         await forge(slack, home, action)
     await bot.idle()
 
-    assert SECRET not in seen_by_other(slack)
-    assert "CASE-1001" not in seen_by_other(slack)
+    assert leaked(slack) == []
+    assert "*CASE-1001*" not in seen_by_other(slack)

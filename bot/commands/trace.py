@@ -12,7 +12,7 @@ from bot.plain import one_line, to_json
 from bot.settings import Settings, load_settings
 from bot.trace import lines_of
 from storage.database import Tx, open_database
-from storage.dossier import Dossier, newest_numbers, read_dossier
+from storage.dossier import ALL, Dossier, newest_numbers, read_dossier
 from storage.errors import DatabaseUnusable, Refused
 from storage.migrate import versions
 from storage.probe import database_file, shown
@@ -63,7 +63,7 @@ def _must_be_ours(url: str) -> None:
 
 
 def _find(tx: Tx, number: str, url: str) -> Dossier:
-    dossier = read_dossier(tx, number)
+    dossier = read_dossier(tx, number, newest=ALL)
     if dossier is None:
         newest = newest_numbers(tx)
         there = f"the newest are {', '.join(newest)}" if newest else "there are none yet"

@@ -29,10 +29,10 @@ class Shown:
     warning: str = ""
 
 
-def case_modal(dossier: Dossier, notes: list[Note], shown: Shown) -> Json:
+def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """Return the modal; what does not fit a view is a page further, under the same head."""
     case = dossier.case
-    page, at = page_of(_body(dossier, notes), shown.page, case.number)
+    page, at = page_of(_body(dossier), shown.page, case.number)
     blocks = [*parts.warned(shown.warning), *_head(dossier), *_actions(case, shown.user, at), *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
@@ -113,12 +113,12 @@ def _menu(action_id: str, hint: str, options: list[Json], now: str) -> Json:
     return {**menu, "initial_option": chosen} if chosen else menu
 
 
-def _body(dossier: Dossier, notes: list[Note]) -> list[Json]:
+def _body(dossier: Dossier) -> list[Json]:
     return [
         *parts.titled("Tasks", parts.tasks(dossier)),
         *parts.titled("Returns", parts.rmas(dossier)),
         *parts.titled("Investigations", parts.investigations(dossier.investigations)),
-        *parts.titled("Notes (staff only)", [block for one in notes for block in _note(one)]),
+        *parts.titled("Notes (staff only)", [block for one in dossier.notes for block in _note(one)]),
         *parts.titled("Transcript", parts.transcript(dossier)),
         *parts.titled(
             "How it was answered", [block for head, steps in runs_of(dossier) for block in _run(head, steps)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.incoming import Listening
 from bot.interaction import Interaction
@@ -13,11 +14,14 @@ from bot.seal import Sealer
 from bot.staff import Staff
 from handlers.cases import Actor, see
 from handlers.desk import Desk
-from storage import notes, queue
+from storage import queue, statistics
 from storage.database import Tx
-from storage.dossier import dossier_of
+from storage.dossier import read_dossier
 from storage.records import Case
 from workflows.engine import Engine
+
+LAST_DAYS = timedelta(days=7)
+NEWEST = 1000  # rows of each kind that the modal of a case goes back to
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
     return Actor(team_id, user, await staff.includes(user))
 
 
-def find(tx: Tx, actor: Actor, looking: Looking) -> Found:
+def find(tx: Tx, actor: Actor, looking: Looking, now: datetime) -> Found:
     """Return the page of cases the actor looks at: staff see the queue, everybody else their own cases only."""
     requester = None if actor.is_staff else actor.user
     if looking.search:
@@ -51,7 +55,8 @@ def find(tx: Tx, actor: Actor, looking: Looking) -> Found:
         view = queue.View(actor.team_id, looking.filter, actor.user, requester)
         lines = queue.page(tx, view, looking.before, PAGE + 1)
     counts = queue.counts(tx, actor.team_id, actor.user) if actor.is_staff else None
-    return Found(looking, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts)
+    times = statistics.response_times(tx, actor.team_id, now - LAST_DAYS) if actor.is_staff else None
+    return Found(looking, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times)
 
 
 def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
@@ -68,7 +73,8 @@ def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, warning: str = "
         There is no such case, or it is not theirs: both are said alike.
     """
     case = see(tx, actor, number)
-    dossier = dossier_of(tx, case)
+    dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
+    assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
     if not actor.is_staff:
         return own_modal(dossier, actor.user, page, warning)
-    return case_modal(dossier, notes.notes_of(tx, case.id), Shown(actor.user, page, warning))
+    return case_modal(dossier, Shown(actor.user, page, warning))

@@ -13,9 +13,9 @@ from bot.case_files import FORMATS, Format, write_cases
 from bot.slack_errors import translated
 from handlers.cases import Actor
 from handlers.desk import Desk
-from storage import queue
+from storage import export
 from storage.errors import Refused, Transient
-from storage.records import Case
+from storage.export import ExportRow
 
 UPLOAD_S = 300.0
 
@@ -61,8 +61,8 @@ class Exports:
         """Write the cases the actor may see to a file and send it in a direct message; staff get all of them."""
         requester = None if actor.is_staff else actor.user
 
-        async def next_cases(after: int, limit: int) -> Sequence[Case]:
-            return await self._desk.db.read(lambda tx: queue.batch(tx, actor.team_id, requester, after, limit))
+        async def next_cases(after: int, limit: int) -> Sequence[ExportRow]:
+            return await self._desk.db.read(lambda tx: export.batch(tx, actor.team_id, after, limit, requester))
 
         with tempfile.TemporaryDirectory(prefix="frontdesk-") as folder:
             path = Path(folder) / f"cases-{self._desk.now():%Y-%m-%d}.{form}"

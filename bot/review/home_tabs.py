@@ -67,8 +67,9 @@ class HomeTabs:
         """Publish what has changed; one at a time for each person, so that the last is what stands."""
         async with looker.lock:
             actor = await actor_of(self._staff, self._team_id, user)
-            found = await self._desk.db.read(lambda tx: find(tx, actor, looker.looking))
-            view = home_view(found, self._desk.now())
+            now = self._desk.now()
+            found = await self._desk.db.read(lambda tx: find(tx, actor, looker.looking, now))
+            view = home_view(found, now)
             if view != looker.stands:
                 with translated():
                     await self._client.views_publish(user_id=user, view=view)

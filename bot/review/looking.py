@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.queue import FILTERS, CaseLine, Counts, Filter
+from storage.statistics import ResponseTimes
 
 PAGE = 15
 LONGEST_SEARCH = 150
@@ -62,14 +63,6 @@ def _is_key(key: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
-    """Medians over the last 7 days in seconds; None where nothing was answered or resolved."""
-
-    first_response_s: float | None
-    resolution_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """What there is to show: a page of cases, and for staff the counts and response times."""
 
@@ -78,4 +71,4 @@ class Found:
     more: bool
     is_staff: bool
     counts: Counts | None = None
-    times: Times | None = None
+    times: ResponseTimes | None = None

@@ -79,7 +79,7 @@ class QueueListeners:
 
     async def _list(self, it: Interaction, looking: Looking) -> Json:
         actor, now = await self._to.actor(it), self._to.desk.now()
-        found = await self._to.desk.db.read(lambda tx: find(tx, actor, looking))
+        found = await self._to.desk.db.read(lambda tx: find(tx, actor, looking, now))
         return queue_view.list_modal(found, now)
 
     # --- the command ------------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ class QueueListeners:
     async def _show_list(self, it: Interaction, looking: Looking) -> None:
         actor, now = await self._to.actor(it), self._to.desk.now()
         looking = looking if actor.is_staff else replace(looking, filter="all")
-        await self._open(it, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, looking), now))
+        await self._open(it, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, looking, now), now))
 
     async def _open(self, it: Interaction, title: str, look: Callable[[Tx], Json]) -> None:
         """Open a modal at once, then put what ``look`` reads into it."""

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.kit import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section
-from bot.review.looking import LONGEST_SEARCH, Found, Looking, Times
+from bot.review.looking import LONGEST_SEARCH, Found, Looking
 from handlers.lookup import STATUS_WORDS
 from storage.queue import FILTERS, CaseLine
+from storage.statistics import ResponseTimes
 from workflows.routes import ROUTES
 
 OPEN = "case_open"
@@ -43,16 +44,18 @@ def list_modal(found: Found, now: datetime) -> Json:
     return modal("Cases" if found.is_staff else "Your cases", blocks, private_metadata=found.looking.packed())
 
 
-def _times(times: Times | None) -> list[Json]:
+def _times(times: ResponseTimes | None) -> list[Json]:
     if times is None:
         return []
-    first = f"First response in the last 7 days: *{_lasted(times.first_response_s)}*"
-    resolved = f"Resolved after: *{_lasted(times.resolution_s)}*"
-    return [note(f"{first} · {resolved} (median)")]
+    first = _lasted(times.first_response_median_s, times.first_response_p90_s)
+    resolved = _lasted(times.resolution_median_s, times.resolution_p90_s)
+    return [note(f"Last 7 days, {times.cases:,} cases · first response {first} · resolution {resolved}")]
 
 
-def _lasted(seconds: float | None) -> str:
-    return "none yet" if seconds is None else _span(timedelta(seconds=seconds))
+def _lasted(median_s: float | None, p90_s: float | None) -> str:
+    if median_s is None or p90_s is None:
+        return "none yet"
+    return f"*{_span(timedelta(seconds=median_s))}* (9 of 10 within {_span(timedelta(seconds=p90_s))})"
 
 
 def _filters(found: Found) -> list[Json]:
