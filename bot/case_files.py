@@ -11,7 +11,7 @@ from storage.export import ExportRow
 
 Format = Literal["csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-BATCH = 1000  # cases in memory at the same time
+BATCH = 200  # cases in memory at the same time; formatting them holds up the loop for a few milliseconds
 COLUMNS = (
     *("number", "subject", "requester", "route", "status", "priority", "assignee"),
     *("opened_at", "first_response_at", "resolved_at", "rating", "messages", "tasks", "rmas"),
@@ -56,6 +56,6 @@ def _facts(case: ExportRow) -> dict[str, Any]:
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
 
 
-def _cells(case: ExportRow) -> list[str]:
-    """Return a case as cells; what a spreadsheet would take for a formula is defused."""
-    return [defused(one_line("" if value is None else str(value))) for value in _facts(case).values()]
+def _cells(case: ExportRow) -> list[Any]:
+    """Return a case as cells; text that a spreadsheet would take for a formula is defused, numbers stay numbers."""
+    return [defused(one_line(value)) if isinstance(value, str) else value for value in _facts(case).values()]
