@@ -54,8 +54,7 @@ class Erased:
 
 def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
     """Erase the texts of up to ``limit`` cases resolved before ``before``, of all teams; call it until none is left."""
-    due = sa.literal_column(TO_ERASE, sa.Boolean)
-    query = sa.select(cases.c.id, cases.c.team_id).where(due, cases.c.resolved_at < before)
+    query = sa.select(cases.c.id, cases.c.team_id).where(sa.text(TO_ERASE), cases.c.resolved_at < before)
     found = tx.execute(query.order_by(cases.c.resolved_at, cases.c.id).limit(limit)).all()
     total = 0
     for team_id in sorted({row.team_id for row in found}):

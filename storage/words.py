@@ -73,6 +73,16 @@ WHERE words @@ CAST(:wanted AS tsquery) AND case_id < :before AND team_id = :tea
   AND (CAST(:requester AS text) IS NULL OR requester = :requester)
 ORDER BY case_id DESC LIMIT :limit
 """)
+# From one word to the next by a search each: reading on would pass every place of a frequent word.
+_ENDINGS = sa.text("""
+WITH RECURSIVE words(term, count) AS (
+  SELECT (SELECT term FROM case_terms WHERE term >= :start ORDER BY term LIMIT 1), 1
+  UNION ALL
+  SELECT (SELECT term FROM case_terms WHERE term >= words.term || char(1) ORDER BY term LIMIT 1), count + 1
+  FROM words WHERE count < :limit AND substr(term, 1, length(:start)) = :start
+)
+SELECT term FROM words
+""")
 _CHANGES = sa.text("SELECT total_changes()")
 _MERGE = sa.text("INSERT INTO case_words(case_words, rank) VALUES ('merge', :pages)")
 
@@ -136,26 +146,18 @@ def _open_ended(tx: Tx, wanted: Wanted) -> str:
     last = wanted.last
     if len(last) < SHORTEST_PREFIX:
         return _quoted(wanted.phrases[-1])
-    if len(last) <= INDEXED_PREFIX:
+    if len(last) <= INDEXED_PREFIX or len(wanted.phrases[-1]) > 1:  # `A-123`: numbers are rare, `a` alone is not
         return f"{_quoted(wanted.phrases[-1])} *"
     endings = _endings(tx, last)
     if not endings or len(endings) > ENDINGS:
         return f"{_quoted(wanted.phrases[-1])} *"
-    return "(" + " OR ".join(_quoted((*wanted.phrases[-1][:-1], word)) for word in endings) + ")"
+    return "(" + " OR ".join(_quoted((word,)) for word in endings) + ")"
 
 
 def _endings(tx: Tx, start: str) -> list[str]:
     """Return the words in the index that begin with ``start``; one more than ``ENDINGS`` if there are more."""
-    found: list[str] = []
-    query = sa.text("SELECT term FROM case_terms WHERE term >= :start ORDER BY term LIMIT 1")
-    at = start
-    while len(found) <= ENDINGS:
-        word = tx.execute(query, {"start": at}).scalar()
-        if word is None or not word.startswith(start):
-            break
-        found.append(word)
-        at = word + "\x01"
-    return found
+    found = tx.scalars(_ENDINGS, {"start": start, "limit": ENDINGS + 1})
+    return [word for word in found if word is not None and word.startswith(start)]
 
 
 def _tsquery(wanted: Wanted) -> str:
