@@ -11,13 +11,14 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_errors import translated
+from bot.slack_errors import code_of, translated
 from storage.errors import FrontdeskError, Refused
 
 Json = dict[str, Any]
 Kind = Literal["command", "shortcut", "action", "view", "view_closed", "event"]
 
 CANNOT = "That did not work"
+SLACK_REFUSES = "Slack did not take that, perhaps because it came late. Please try again."
 RESPOND_S = 3.0
 CLOSE_S = 2.0
 
@@ -130,10 +131,17 @@ class Interaction:
         return _dict(answer.get("view"))
 
     async def update(self, view: Json, *, view_id: str = "", view_hash: str | None = None) -> None:
-        """Replace a modal: the one this was done in unless another is named."""
+        """Replace a modal: the one this was done in unless another is named.
+
+        Nothing happens if it was closed, or changed since it had ``view_hash``.
+        """
         more = {"hash": view_hash} if view_hash else {}
-        with translated():
-            await self.client.views_update(view_id=view_id or self.view_id, view=view, **more)
+        try:
+            with translated():
+                await self.client.views_update(view_id=view_id or self.view_id, view=view, **more)
+        except Refused as error:
+            if code_of(error) not in {"not_found", "hash_conflict"}:
+                raise
 
     async def tell(self, text: str, blocks: list[Json] | None = None) -> None:
         """Tell the person something that nobody else sees; best effort."""
@@ -218,7 +226,7 @@ async def _listen(listener: Listener, it: Interaction, team_id: str) -> None:
         await listener.run(it)
     except Refused as error:
         log.warning("interaction_refused", listener=listener.name, user=it.user, why=str(error))
-        await _say_no(it, str(error))
+        await _say_no(it, SLACK_REFUSES if code_of(error) else str(error))
     except FrontdeskError as error:
         log.warning("interaction_failed", listener=listener.name, why=str(error))
         await _say_no(it, "Slack or our database does not answer right now. Please try again in a minute.")

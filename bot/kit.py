@@ -59,10 +59,10 @@ def option(text: str, value: str) -> Json:
     return {"text": plain(text), "value": value}
 
 
-def confirm(title: str, text: str, yes: str) -> Json:
+def confirm(title: str, text: str, yes: str, no: str = "No") -> Json:
     """Return the question that is asked before something that cannot be undone."""
     asked = plain(text[:CONFIRM_LIMIT])
-    return {"title": plain(title), "text": asked, "confirm": plain(yes), "deny": plain("No")}
+    return {"title": plain(title), "text": asked, "confirm": plain(yes), "deny": plain(no)}
 
 
 def modal(title: str, blocks: list[Json], **more: object) -> Json:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.render import Page
-from bot.slack_errors import GONE, SLACKS_FAULT, error_code, translated
+from bot.slack_errors import GONE, SLACKS_FAULT, code_of, translated
 from storage.errors import FrontdeskError, Refused, Transient
 
 LOOKED_AT = 200  # messages, the newest
@@ -69,12 +68,6 @@ def about_form(error: Refused) -> bool:
     return code not in GONE | SLACKS_FAULT and any(
         word in code for word in ("block", "metadata", "argument", "too_long")
     )
-
-
-def code_of(error: FrontdeskError) -> str:
-    """Return Slack's name for the error; "" if it is not Slack's."""
-    cause = error.__cause__
-    return error_code(cause) if isinstance(cause, SlackApiError) else ""
 
 
 async def said(

@@ -54,6 +54,12 @@ def error_code(error: SlackApiError) -> str:
     return code if isinstance(code, str) else ""
 
 
+def code_of(error: FrontdeskError) -> str:
+    """Return Slack's name for the error; "" if it is not Slack's."""
+    cause = error.__cause__
+    return error_code(cause) if isinstance(cause, SlackApiError) else ""
+
+
 def _api_error(error: SlackApiError) -> FrontdeskError:
     code, status = error_code(error), getattr(error.response, "status_code", 0)
     if status == 429 or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:

@@ -1,6 +1,6 @@
 """A dossier as lines for a terminal: everything that is stored about a case, in order; only long drafts are cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from rich.text import Text
 
 from bot.plain import one_line, visible
 from storage.dossier import Dossier
+from storage.faq_records import FaqSet
 from storage.records import Message, ReplyRow, StepRun, TaskRow
 from workflows.reply import Reply
 
@@ -21,7 +22,7 @@ def lines_of(dossier: Dossier) -> Iterator[Text]:
     yield from _part("Transcript", _transcript(dossier))
     yield from _part("Tasks", (line for task in dossier.tasks for line in _task(task)))
     yield from _part("Investigations and returns", _issued(dossier))
-    yield from _part("How it was answered", _runs(dossier))
+    yield from _part("How it was answered", _runs(dossier.steps))
     yield from _part("Notes", _notes(dossier))
     yield from _part("Timeline", _timeline(dossier))
 
@@ -121,18 +122,28 @@ def _issued(dossier: Dossier) -> Iterator[Text]:
         yield Text(f"     for {one_line(rma.requester)}  (task {rma.task_id}, {at(rma.created_at)})")
 
 
-def _runs(dossier: Dossier) -> Iterator[Text]:
-    for head, steps in runs_of(dossier):
+def faq_lines_of(faq: FaqSet, steps: Sequence[StepRun]) -> Iterator[Text]:
+    """Yield the lines of how a set of FAQs was made."""
+    yield Text(f"FAQ set {faq.number}  {faq.state}", "bold")
+    found = f"{faq.report['delivered']} of {faq.asked}" if faq.report else f"{faq.asked} asked for"
+    facts = {"title": faq.title, "owner": faq.owner, "where": faq.channel, "team": faq.team_id, "questions": found}
+    facts |= {"language": faq.language, "ordered": at(faq.created_at), "finished": at(faq.finished_at)}
+    yield from (Text(f"  {name:<15}{one_line(value)}") for name, value in facts.items() if value)
+    yield from _part("How it was made", _runs(steps))
+
+
+def _runs(all_steps: Sequence[StepRun]) -> Iterator[Text]:
+    for head, steps in runs_of(all_steps):
         yield Text(f"  {head}", "cyan")
         for step in steps:
             yield Text(f"    {step_head(step)}")
             yield Text(f"      {step_answer(step)}", "dim")
 
 
-def runs_of(dossier: Dossier) -> Iterator[tuple[str, list[StepRun]]]:
-    """Yield each run (one answer to one text of a message) as a line, and its steps."""
-    for run in dict.fromkeys(step.run for step in dossier.steps):
-        steps = [step for step in dossier.steps if step.run == run]
+def runs_of(all_steps: Sequence[StepRun]) -> Iterator[tuple[str, list[StepRun]]]:
+    """Yield each run (one answer to one text of a message, one set of FAQs) as a line, and its steps."""
+    for run in dict.fromkeys(step.run for step in all_steps):
+        steps = [step for step in all_steps if step.run == run]
         spent = f"{sum(step.ms for step in steps)} ms in steps"
         tokens = f"{sum(step.tokens_in for step in steps)} + {sum(step.tokens_out for step in steps)} tokens"
         yield f"run {one_line(run)}  ({len(steps)} steps, {spent}, {tokens})", steps

@@ -1,11 +1,13 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from handlers.shelf import NOTHING, Faqs, Shelf
 from storage.database import Database
+from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, TaskRow
 from workflows.answers import Classification
 from workflows.drafts import ToAnswer
@@ -26,11 +28,12 @@ BEYOND_FIRST_HELP = "needs more than a first response"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The doors a flow goes through. ``now`` gives the time in UTC."""
+    """The doors a flow goes through. ``now`` gives the time in UTC; ``shelf`` keeps the published FAQs read."""
 
     db: Database
     model: Model
     now: Callable[[], datetime]
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Conversation:
     run: Run
     now: datetime
     classification: Classification | None = None
+    faqs: Faqs = NOTHING
 
     @property
     def from_requester(self) -> bool:
@@ -115,7 +119,8 @@ class Conversation:
 class Response:
     """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on.
 
-    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority.
+    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority. ``told_by``: the published
+    FAQs it was answered from. ``gaps``: questions that nothing published answers.
     """
 
     sections: tuple[Section, ...]
@@ -129,3 +134,5 @@ class Response:
     drops_pending: bool = False
     opening: str = ""
     urgent: bool = False
+    told_by: str = ""
+    gaps: tuple[Unanswered, ...] = ()

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.desk import Conversation, Delivery, Desk, Place, Response
-from storage import cases, messages, replies, work
+from storage import cases, faq_gaps, messages, replies, work
 from storage.database import Tx
 from storage.errors import Transient
 from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
@@ -34,6 +34,7 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
             "created_at": talk.now,
         }
         replies.plan_reply(tx, row)
+        faq_gaps.keep_gaps(tx, talk.message, response.gaps, talk.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
         return replies.reply_of(tx, talk.run.name)
@@ -50,6 +51,7 @@ def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
         "drops_pending": response.drops_pending,
         "unsure": response.unsure and talk.from_requester,
         "route": response.route,
+        "told_by": response.told_by,
         "language": talk.classification.language if talk.classification is not None else None,
     }
 
@@ -81,7 +83,9 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> 
     pending, hand_over = work.pending_task(tx, case.id), outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
-    event, detail = ("escalated", ", ".join(hand_over)) if hand_over else ("replied", status)
+    event, detail = (
+        ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _told(status, outcome.get("told_by")))
+    )
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=detail)
     cases.update_case(
         tx,
@@ -95,6 +99,10 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> 
         language=outcome["language"] or case.language,
         first_response_at=case.first_response_at or now,
     )
+
+
+def _told(status: CaseStatus, by: str | None) -> str:
+    return f"{status}, from {by}" if by else status
 
 
 def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, messages, words, work
+from storage import cases, faq_gaps, messages, words, work
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
@@ -21,6 +21,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     case = cases.get_case(tx, message.case_id)
     runs = _runs_of(tx, message)
     _erase_words(tx, message.id, runs)
+    faq_gaps.erase_gaps(tx, message.id)
     if message.handled_at is None:
         for run in set(runs) - _announced(tx, runs):
             work.withdraw(tx, run, now)

@@ -357,6 +357,18 @@ posts = _table(
     ),
 )
 
+faq_gaps = _table(
+    "faq_gaps",
+    _case_id(),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    _text("question"),
+    _text("route"),
+    _time("asked_at"),
+    sa.UniqueConstraint("message_id", "part"),
+    sa.Index("ix_faq_gaps_team", "team_id", "id"),
+)
+
 counters = sa.Table(
     "counters",
     METADATA,

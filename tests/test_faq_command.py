@@ -147,3 +147,20 @@ def test_texts_of_other_encodings_are_read(data: bytes, word: str) -> None:
 
     assert ended.code == 0
     assert f"What is a {word}?" in ended.out
+
+
+def test_how_a_set_was_made_can_be_traced() -> None:
+    frontdesk("faq", *FILES, "--count", "3")
+
+    ended = frontdesk("trace", "FAQ-1")
+
+    assert ended.code == 0
+    assert "FAQ set 1  done" in ended.out
+    assert "faq_questions: rules" in ended.out
+    assert len(frontdesk("trace", "faq-1", "--json").json["steps"]) >= 7
+
+
+def test_a_set_that_is_not_there_is_said_so() -> None:
+    frontdesk("migrate")
+
+    assert "no set of FAQs 'FAQ-7'" in frontdesk("trace", "FAQ-7").err

@@ -23,6 +23,7 @@ from handlers.faq import MOST_DOCUMENTS, MOST_QUESTIONS
 
 FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10
+ROOM = f"A field holds {FIELD_CHARS:,} characters; the button below adds another."
 INTRO = (
     "Paste one or more texts, or attach files. Every answer comes with a quote that stands in them letter by letter; "
     "if they carry fewer questions than you ask for, you get those that can be proved and the reason."
@@ -58,9 +59,9 @@ def _document(at: int, typed: Typed, *, many: bool) -> list[Json]:
     for part, text in enumerate(typed.texts):
         field: Json = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": FIELD_CHARS}
         label = f"Text{number}" if part == 0 else f"Text{number}, continued"
-        blocks.append(_input(text_field(at, part), label, _filled(field, text), optional=True))
-    full = f"A field holds {FIELD_CHARS:,} characters. More text for this document"
-    blocks.append(row([button(ADD_ROOM, full, str(at))], block_id=f"room_{at}"))
+        blocks.append(_input(text_field(at, part), label, _filled(field, text), optional=True, hint=ROOM))
+    more = f"More text{' for this document' if many else ''}"
+    blocks.append(row([button(ADD_ROOM, more, str(at))], block_id=f"room_{at}"))
     return blocks
 
 
@@ -99,8 +100,9 @@ def _with_problems(blocks: list[Json], problems: Mapping[str, str]) -> list[Json
     return shown
 
 
-def _input(block_id: str, label: str, element: Json, *, optional: bool = False) -> Json:
+def _input(block_id: str, label: str, element: Json, *, optional: bool = False, hint: str = "") -> Json:
     block = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
+    block |= {"hint": plain(hint)} if hint else {}
     return {**block, "optional": True} if optional else block
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.kit import Json, button, modal, moment, note, one_line, row, section
+from bot.kit import Json, button, confirm, modal, moment, note, one_line, row, section
 from bot.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq import MadeFaq
 from handlers.faq_acts import Reader
+from handlers.gaps import Gap
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
 AGAIN, REMOVE, FILES_TO_ME = "faq_again", "faq_remove", "faq_files_to_me"
 BAR = 10
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
+SURE = confirm(
+    "Remove this entry?", "It leaves the set and what is published. This cannot be undone.", "Remove", "Keep"
+)
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
 
 
@@ -100,7 +104,7 @@ def entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
     blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
     blocks += [note(piece) for piece in split("\n".join(_proof(entry)), SECTION_CHARS)]
     value = f"{faq.number}:{entry.position}"
-    buttons = [button(AGAIN, "Regenerate this one", value), button(REMOVE, "Remove", value)]
+    buttons = [button(AGAIN, "Regenerate this one", value), button(REMOVE, "Remove", value, confirm=SURE)]
     return [*blocks, row(buttons, f"entry_{entry.position}_{entry.version}")]
 
 
@@ -147,6 +151,19 @@ def _set_line(faq: FaqSet, *, is_staff: bool) -> Json:
     owner = f" · <@{faq.owner}>" if is_staff else ""
     text = f"*{faq.number}. {one_line(faq.title)}*\n{made}{owner} · {moment(faq.created_at)}"
     return section(text, button(OPEN, "Open", str(faq.number)))
+
+
+def gaps_modal(gaps: Sequence[Gap]) -> Json:
+    """Return the questions without an answer, most asked first."""
+    if not gaps:
+        return modal("Unanswered questions", [section("None: every question so far got an answer.")])
+    head = note("What people asked and no published FAQ answers, most asked first. Publish a set that does.")
+    return modal("Unanswered questions", [head, *(section(_gap_line(gap)) for gap in gaps)])
+
+
+def _gap_line(gap: Gap) -> str:
+    times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
+    return f"*{one_line(gap.question)[:500]}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
 
 
 def _text_of(block: Any) -> str:  # noqa: ANN401 - a block

@@ -9,8 +9,7 @@ from bot.documents import MOST_BYTES, read_document
 from bot.faqs.form import Attached
 from bot.incoming import plain_text
 from bot.interaction import Interaction, Json
-from bot.say import code_of
-from bot.slack_errors import translated
+from bot.slack_errors import code_of, translated
 from bot.slack_files import download
 from handlers.keep import subject_of
 from storage import cases, messages, replies

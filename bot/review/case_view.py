@@ -121,7 +121,7 @@ def _body(dossier: Dossier) -> list[Json]:
         *parts.titled("Notes (staff only)", [block for one in dossier.notes for block in _note(one)]),
         *parts.titled("Transcript", parts.transcript(dossier)),
         *parts.titled(
-            "How it was answered", [block for head, steps in runs_of(dossier) for block in _run(head, steps)]
+            "How it was answered", [block for head, steps in runs_of(dossier.steps) for block in _run(head, steps)]
         ),
         *parts.titled("Timeline", parts.packed(_event(row) for row in dossier.timeline)),
     ]

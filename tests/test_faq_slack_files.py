@@ -1,0 +1,141 @@
+"""Promises about files in the form of /faq: what is read, what is refused and where that is said, where tokens go."""
+
+import json
+
+import pytest
+from aiohttp import web
+
+from bot.wiring import Bot
+from storage import faqs
+from tests.fakes.slack import CUSTOMER, FakeSlack, Json
+from tests.faq_desk import DOCUMENTS
+from tests.faq_slack import form_of, set_of, status_of
+from tests.pdfs import encrypted, pdf
+
+LINES = (
+    "Solar panels turn light into electric power without any moving part.",
+    "A panel loses about half a percent of its power every year.",
+)
+
+
+@pytest.fixture(autouse=True)
+def _owner_named(slack: FakeSlack) -> None:
+    slack.allow(f"live <@{CUSTOMER}>")
+
+
+def files(*rows: Json) -> Json:
+    """Return what a form holds that has these files and nothing else."""
+    return {"files": {"files": list(rows)}, "count": "2"}
+
+
+async def test_texts_and_pdfs_are_read_beside_what_is_pasted(bot: Bot, slack: FakeSlack) -> None:
+    note = slack.upload("wind.md", DOCUMENTS[2].text.encode())
+    paper = slack.upload("panels.pdf", pdf(*LINES))
+    view = await form_of(slack)
+
+    ack = await slack.submit(view, {**files(note, paper), "title_0": "Storage", "text_0_0": DOCUMENTS[0].text})
+    await bot.idle()
+
+    faq, _ = await set_of(bot)
+    stored = await bot.db.read(lambda tx: faqs.documents_of(tx, faq.id))
+    assert ack.json == {}
+    assert [document.title for document in stored] == ["Storage", "Wind turbines", "Panels"]
+    assert LINES[0] in stored[2].text
+    assert "2 of 2 questions delivered" in status_of(slack, "D0ANA0001").shown
+
+
+REFUSED = [
+    ("secret.pdf", encrypted(pdf(*LINES)), "protected PDF"),
+    ("scan.pdf", pdf(), "without text, probably scanned"),
+    ("photo.md", b"\x89PNG\x00\x01\x02", "not a text"),
+    ("empty.txt", b"  \n", "is empty"),
+    ("long.txt", b"Wind turns the blades of a turbine. " * 6000, "200,000 is the most"),
+    ("table.xlsx", b"PK", ".txt, .md and .pdf can be read"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), REFUSED)
+async def test_what_cannot_be_read_is_said_at_the_files(
+    bot: Bot, slack: FakeSlack, name: str, data: bytes, words: str
+) -> None:
+    view = await form_of(slack)
+
+    ack = await slack.submit(view, files(slack.upload(name, data)))
+
+    assert words in ack.json["errors"]["files"]
+    assert await bot.db.read(faqs.owed_sets) == []
+
+
+async def test_a_file_that_takes_long_keeps_the_form_open_and_says_what_is_wrong_in_it(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    view = await form_of(slack)
+    values = {**files(slack.upload("scan.pdf", pdf())), "title_0": "Storage", "text_0_0": DOCUMENTS[0].text}
+
+    ack = await slack.submit(view, values)
+    assert ack.json["response_action"] == "update"
+    await bot.idle()
+
+    shown = json.dumps((await slack.view_of(CUSTOMER)).view)
+    assert "without text, probably scanned" in shown
+    assert json.dumps(DOCUMENTS[0].text)[1:-1] in shown
+
+
+async def test_a_file_that_takes_long_and_is_good_is_made_into_faqs(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    view = await form_of(slack)
+
+    await slack.submit(view, files(slack.upload("panels.pdf", pdf(*LINES))))
+    await bot.idle()
+
+    assert (await set_of(bot))[0].state == "done"
+    assert "are being made" in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+async def test_our_token_goes_to_slacks_file_host_only(bot: Bot, slack: FakeSlack) -> None:
+    seen: list[str | None] = []
+
+    async def take(request: web.Request) -> web.Response:
+        seen.append(request.headers.get("Authorization"))
+        return web.Response(text="Wind turns the blades.")
+
+    app = web.Application()
+    app.router.add_get("/{name}", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    elsewhere = {"name": "wind.md", "size": 9, "url_private_download": f"http://{host}:{port}/wind.md"}
+    view = await form_of(slack)
+
+    ack = await slack.submit(view, files(elsewhere))
+    await runner.cleanup()
+
+    assert "is not stored in Slack" in ack.json["errors"]["files"]
+    assert seen == []
+    assert await bot.db.read(faqs.owed_sets) == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_without_the_scope_the_person_learns_that_files_cannot_be_read(slack: FakeSlack) -> None:
+    slack.scopes = [scope for scope in slack.scopes if scope != "files:read"]
+    view = await form_of(slack)
+
+    ack = await slack.submit(view, files(slack.upload("wind.md", DOCUMENTS[2].text.encode())))
+
+    assert "scope files:read" in ack.json["errors"]["files"]
+
+
+async def test_without_the_scope_for_files_the_faqs_still_come(bot: Bot, slack: FakeSlack) -> None:
+    slack.scopes = [scope for scope in slack.scopes if scope != "files:write"]
+    slack.allow("needs files:write")
+    view = await form_of(slack)
+
+    await slack.submit(view, {"text_0_0": DOCUMENTS[2].text, "count": "2"})
+    await bot.idle()
+
+    assert "2 of 2 questions delivered" in status_of(slack, "D0ANA0001").shown
+    assert (await set_of(bot))[0].delivered_at is not None
