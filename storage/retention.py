@@ -23,10 +23,13 @@ from storage.tables import (
     corrections,
     customers,
     erasures,
+    faq_entries,
+    faq_gaps,
     faq_sets,
     investigations,
     messages,
     notes,
+    posts,
     replies,
     rmas,
     step_runs,
@@ -39,6 +42,9 @@ _NAMED = (
     (messages, "author"),
     (rmas, "requester"),
     (faq_sets, "owner"),
+    (faq_sets, "channel"),
+    (faq_entries, "removed_by"),
+    (posts, "channel"),
     (notes, "author"),
     (corrections, "by"),
 )
@@ -110,6 +116,8 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     _set(tx, investigations, ids, concern=ERASED)
     _set(tx, rmas, ids, reason=ERASED)
     _set(tx, notes, ids, text=ERASED)
+    _set(tx, posts, ids, body={})
+    tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.case_id.in_(ids)))
     erase.erase_reasons(tx, tasks.c.case_id.in_(ids))
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids)).values(subject=ERASED, erased_at=now))
     for case_id in ids:
