@@ -133,6 +133,7 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, M
         raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
     if owed is not None:
         replies.set_aside(tx, owed.id)
+        work.set_aside(tx, owed.run)
         messages.owe_again(tx, owed.id)
         owed = messages.get_message(tx, owed.key)
     return _written(tx, case, actor, now, "handed back"), owed

@@ -46,10 +46,13 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
 
 
 def _runs_of(tx: Tx, message: Message) -> list[str]:
-    """Return the runs of all texts this message has had."""
+    """Return the runs of all texts this message has had, those set aside included."""
     base = f"{message.team_id}:{message.channel}:{message.thread_ts}:{message.ts}"
-    mine = sa.or_(step_runs.c.run == base, step_runs.c.run.startswith(f"{base}:edit:", autoescape=True))
-    return [*set(tx.scalars(sa.select(step_runs.c.run).where(step_runs.c.case_id == message.case_id, mine))), base]
+    runs = {base}
+    for table in (step_runs, tasks):
+        mine = sa.or_(table.c.run == base, table.c.run.startswith(f"{base}:", autoescape=True))
+        runs |= set(tx.scalars(sa.select(table.c.run).where(table.c.case_id == message.case_id, mine)))
+    return list(runs)
 
 
 def _erase_words(tx: Tx, message_id: int, runs: list[str]) -> None:

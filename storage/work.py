@@ -85,6 +85,13 @@ def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
     return withdrawn
 
 
+def set_aside(tx: Tx, run: str) -> None:
+    """Give the cancelled tasks of a withdrawn run another run's name, so that it may do its work anew."""
+    aside = tasks.c.run + ":withheld:" + sa.cast(tasks.c.id, sa.Text)
+    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run, tasks.c.state == "cancelled")
+    tx.execute(sa.update(tasks).where(own).values(run=aside, opened_run=aside))
+
+
 def _wait_again(tx: Tx, run: str, now: datetime) -> None:
     """Put back to pending the older tasks that this run had filled: their field is missing again."""
     for query_type, column in MISSING_FIELD.items():

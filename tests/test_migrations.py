@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from storage.database import open_database, parse_url
 from storage.errors import DatabaseUnusable
 from storage.migrate import migrate, versions
+from storage.queue import View, page, search
 from storage.tables import METADATA
 
 
@@ -189,3 +191,40 @@ def test_a_postgresql_that_does_not_answer_is_given_up(monkeypatch: pytest.Monke
 
         with pytest.raises(DatabaseUnusable, match="timeout expired"):
             migrate(f"postgresql://desk@127.0.0.1:{port}/desk")
+
+
+def test_cases_that_were_there_before_the_index_are_found_after_the_migration(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade = command.upgrade
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.command.upgrade", lambda config, _: upgrade(config, "0002"))
+        migrate(empty_url)
+    engine = sa.create_engine(parse_url(empty_url), poolclass=sa.NullPool)
+    with engine.begin() as tx:
+        tx.exec_driver_sql(
+            "INSERT INTO cases (id, team_id, number, channel, thread_ts, requester, subject, status, priority,"
+            " opened_at, updated_at) VALUES (7, 'T1', 'CASE-1001', 'C1', '1.0', 'U1', 'My lamp', 'open', 'normal',"
+            " '2026-03-02 09:30:00.000000', '2026-03-02 09:30:00.000000')"
+        )
+
+    migrate(empty_url)
+
+    with engine.connect() as tx:
+        assert [line.number for line in search(tx, "T1", "lamp")] == ["CASE-1001"]
+
+
+def test_rare_states_are_read_from_their_own_index(empty_url: str) -> None:
+    migrate(empty_url)
+    engine = sa.create_engine(parse_url(empty_url), poolclass=sa.NullPool)
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by the rows it holds")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *event: asked.append((event[2], event[3])))
+    with engine.connect() as tx:
+        for view in (View("T1", "unassigned"), View("T1", "mine", "U1")):
+            page(tx, view)
+
+        plans = [str(tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()) for query, values in asked[:2]]
+
+    assert ["ix_cases_unassigned" in plans[0], "ix_cases_mine" in plans[1]] == [True, True]

@@ -79,8 +79,10 @@ class CaseListeners:
             owed[:] = [message] if message else []
             return case
 
-        await self._act(it, it.value, act)
-        await self._to.engine.enqueue_again([job_of(message) for message in owed])
+        try:
+            await self._act(it, it.value, act)
+        finally:
+            await self._to.engine.enqueue_again([job_of(message) for message in owed])
 
     async def assign(self, it: Interaction) -> None:
         """Give the case to a member of staff."""

@@ -18,6 +18,7 @@ from workflows.routes import ROUTES
 CLAIM, NOTE, REPLY, RESOLVE, REOPEN = "case_claim", "case_note", "case_reply", "case_resolve", "case_reopen"
 HAND_BACK, ASSIGN, ROUTE, PRIORITY = "case_hand_back", "case_assign", "case_route", "case_priority"
 NOBODY = "-"
+CUT = "Only the newest rows of each kind are shown here; `frontdesk trace` shows all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,13 @@ def _head(dossier: Dossier) -> list[Json]:
         "Language": one_line(case.language or "not known"),
         "Opened": moment(case.opened_at),
         "First response": moment(case.first_response_at) if case.first_response_at else "none yet",
-        "Resolved": moment(case.resolved_at) if case.resolved_at else "no",
+        "Resolved": moment(case.resolved_at) if case.resolved_at else "",
     }
     fields = [mrkdwn(f"*{name}*\n{value}") for name, value in facts.items() if value]
     where = "a direct message" if case.is_dm else f"<#{case.channel}>"
-    return [
-        section(f"*{one_line(case.subject) or '(no words)'}*\nin {where}"),
-        {"type": "section", "fields": fields},
-    ]
+    subject = section(f"*{one_line(case.subject) or '(no words)'}*\nin {where}")
+    cut = [note(CUT)] if dossier.cut else []
+    return [subject, {"type": "section", "fields": fields}, *cut]
 
 
 def _waits_for(dossier: Dossier) -> str:

@@ -23,6 +23,7 @@ REMEMBERED = timedelta(minutes=30)
 MOST_LOOKERS = 100
 AT_ONCE = 4
 PAUSE_S = 1.0
+RESTS = 9  # after a round it rests nine times as long as the round took: never more than a tenth of the process's time
 CLOSE_S = 2.0
 
 log = structlog.get_logger(__name__)
@@ -46,7 +47,7 @@ class HomeTabs:
         self._team_id = team_id
         self._lookers: dict[str, _Looker] = {}
         self._dirty = False
-        self._refreshed_at = -PAUSE_S
+        self._rests_until = 0.0
         self._refreshing: asyncio.Task[None] | None = None
 
     def looking(self, user: str) -> Looking:
@@ -90,10 +91,11 @@ class HomeTabs:
     async def _refresh(self) -> None:
         """Publish for everybody, at most once a second; what changes meanwhile is shown in the next round."""
         while self._dirty:
-            await asyncio.sleep(max(0.0, self._refreshed_at + PAUSE_S - time.monotonic()))
-            self._dirty, self._refreshed_at = False, time.monotonic()
-            gate = asyncio.Semaphore(AT_ONCE)
+            await asyncio.sleep(max(0.0, self._rests_until - time.monotonic()))
+            self._dirty, began, gate = False, time.monotonic(), asyncio.Semaphore(AT_ONCE)
             await asyncio.gather(*(self._refresh_one(gate, *one) for one in list(self._lookers.items())))
+            took = time.monotonic() - began
+            self._rests_until = began + max(PAUSE_S, took * (1 + RESTS))
 
     async def _refresh_one(self, gate: asyncio.Semaphore, user: str, looker: _Looker) -> None:
         try:

@@ -53,7 +53,14 @@ def _said(row: Message | ReplyRow, reader: str) -> list[Json]:
         head, text = _message_head(row, reader), row.text
     if isinstance(row, Message) and row.deleted_at:
         return packed([head, "_deleted_"])
-    return packed([head, *quoted(text)])
+    return packed([head, *quoted(text), *_rated(row)])
+
+
+def _rated(row: Message | ReplyRow) -> Iterator[str]:
+    """Yield what the requester thought of an answer."""
+    if isinstance(row, ReplyRow) and row.rating is not None:
+        yield f"_rated {'good' if row.rating > 0 else 'bad'}_"
+        yield from quoted(row.rating_comment or "")
 
 
 def _message_head(row: Message, reader: str) -> str:

@@ -15,7 +15,7 @@ from bot.review.export import Exports, export_format
 from bot.review.home_tabs import HomeTabs
 from bot.review.looking import LARGEST_KEY, LONGEST_SEARCH, Looking, filter_named, read_looking
 from storage.database import Tx
-from storage.errors import Refused
+from storage.errors import FrontdeskError, Refused
 from storage.queue import FILTERS
 
 COMMAND = "/cases"
@@ -45,9 +45,13 @@ class QueueListeners:
         )
 
     async def home(self, it: Interaction) -> None:
-        """Show Home as it was looked at last."""
-        if it.event.get("tab") == "home":
+        """Show Home as it was looked at last. What goes wrong is not told: nobody asked for anything."""
+        if it.event.get("tab") != "home":
+            return
+        try:
             await self._homes.show(it.user, self._homes.looking(it.user))
+        except FrontdeskError as error:
+            log.warning("home_not_shown", user=it.user, why=str(error))
 
     # --- lists, on Home and in modals -------------------------------------------------------------------------------
 
