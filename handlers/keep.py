@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage import cases, erase, messages
+from storage import cases, erase, messages, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
@@ -122,19 +122,29 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     }
     if messages.keep_message(tx, values) is None:
         return  # another process kept it a moment ago, with all that follows from it
+    if case.erased_at is not None:
+        cases.update_case(tx, case.id, now, erased_at=None)  # there is something to erase again
     if kind == "customer":
         _reopen(tx, case, now)
     if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
-        cases.update_case(tx, case.id, now, taken_over=True, assignee=case.assignee or incoming.author)
-        cases.add_event(tx, case, now, actor=incoming.author, event="taken over", detail="wrote in the thread")
+        _take_over(tx, case, incoming.author, now)
+
+
+def _take_over(tx: Tx, case: Case, staff: str, now: datetime) -> None:
+    """Staff wrote to the customer: the bot is silent from now on, and what it owed a person owes."""
+    status = "escalated" if case.status == "open" else case.status
+    taken = {"taken_over": True, "assignee": case.assignee or staff, "status": status, "remind_at": None}
+    cases.update_case(tx, case.id, now, **taken)
+    cases.add_event(tx, case, now, actor=staff, event="taken over", detail="wrote in the thread")
 
 
 def _reopen(tx: Tx, case: Case, now: datetime) -> None:
-    """A requester's message moves a waiting, answered or resolved case to open."""
+    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over."""
     if case.status == "resolved":
         cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
     if case.status in {"waiting", "answered", "resolved"}:
-        cases.update_case(tx, case.id, now, status="open", resolved_at=None)
+        status = "escalated" if case.taken_over else "open"
+        cases.update_case(tx, case.id, now, status=status, resolved_at=None)
 
 
 def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
@@ -144,8 +154,9 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     case = cases.get_case(tx, known.case_id)
     when = "before" if known.handled_at is None else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
-    if known.ts == case.thread_ts:
+    if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
+    words.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
 
 

@@ -61,6 +61,8 @@ def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
         work.withdraw(tx, message.run, now)
         return False
     if current.handled_at is not None:
+        if replies.reply_of(tx, message.run) is None:  # resolved by a person while the answer was worked out
+            work.withdraw(tx, message.run, now)
         return False
     case = cases.get_case(tx, message.case_id)
     if case.taken_over:
@@ -96,6 +98,8 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> 
 
 
 def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:
+    if case.status == "resolved":
+        return "resolved"  # by a person, while the reply was on its way
     if handed_over or case.status == "escalated":
         return "escalated"
     return "waiting" if awaiting else "answered"

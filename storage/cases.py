@@ -1,5 +1,6 @@
 """Queries about cases, customers and the timeline."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,6 +83,22 @@ def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case |
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
     """Change columns of a case and its ``updated_at``."""
     update_row(tx, cases, case_id, updated_at=now, **changes)
+
+
+def change_case(tx: Tx, case: Case, now: datetime, seen: dict[str, Any], **changes: Any) -> bool:  # noqa: ANN401
+    """Change columns of a case if those in ``seen`` still hold these values; say whether they did.
+
+    Two who do it at once: the second finds other values and changes nothing.
+    """
+    still = (cases.c[name].is_not_distinct_from(value) for name, value in seen.items())
+    statement = sa.update(cases).where(cases.c.id == case.id, *still)
+    return bool(tx.execute(statement.values(updated_at=now, **changes)).rowcount)
+
+
+def last_event(tx: Tx, case_id: int, events: Sequence[str]) -> TimelineRow | None:
+    """Return the newest line of the timeline that is one of these events."""
+    query = select(TimelineRow, timeline).where(timeline.c.case_id == case_id, timeline.c.event.in_(events))
+    return one(tx, TimelineRow, query.order_by(timeline.c.id.desc()))
 
 
 def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, messages, work
+from storage import cases, messages, words, work
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
@@ -20,14 +20,15 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
         return
     case = cases.get_case(tx, message.case_id)
     runs = _runs_of(tx, message)
-    _erase_words(tx, runs)
+    _erase_words(tx, message.id, runs)
     if message.handled_at is None:
         for run in set(runs) - _announced(tx, runs):
             work.withdraw(tx, run, now)
     _stop_waiting(tx, case, runs, now)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
-    subject = {"subject": ERASED} if message.ts == case.thread_ts else {}
+    subject = {"subject": ERASED} if message.id == messages.first_of_requester(tx, case.id) else {}
     cases.update_case(tx, case.id, now, **subject)
+    words.index_case(tx, case.id)
     if message.handled_at is None and not case.taken_over:
         _settle_open(tx, case, now)
 
@@ -50,19 +51,19 @@ def _runs_of(tx: Tx, message: Message) -> list[str]:
     return [*set(tx.scalars(sa.select(step_runs.c.run).where(step_runs.c.case_id == message.case_id, mine))), base]
 
 
-def _erase_words(tx: Tx, runs: list[str]) -> None:
+def _erase_words(tx: Tx, message_id: int, runs: list[str]) -> None:
     """Erase what the message said wherever it was copied to; numbers, products and states of work done stay."""
     tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(runs)).values(answer={}, outcome=ERASED))
-    planned = sa.and_(replies.c.run.in_(runs), replies.c.state == "planned")
-    tx.execute(sa.update(replies).where(planned).values(state="superseded"))
-    tx.execute(sa.update(replies).where(replies.c.run.in_(runs)).values(body={"sections": [{"text": ERASED}]}))
+    mine = replies.c.message_id == message_id
+    tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))
+    tx.execute(sa.update(replies).where(mine).values(body={"sections": [{"text": ERASED}]}, rating_comment=None))
     done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(tasks.c.run.in_(runs))).all()
     for task_id, result in done:
         kept = {key: ERASED if key in _WORDS else value for key, value in (result or {}).items()}
         tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(reason_for_return=None, result=kept or None))
-    mine = [task_id for task_id, _ in done]
-    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(mine)).values(concern=ERASED))
-    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(mine)).values(reason=ERASED))
+    of_tasks = [task_id for task_id, _ in done]
+    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
+    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
 
 
 def _announced(tx: Tx, runs: list[str]) -> set[str]:

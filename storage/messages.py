@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage import words
 from storage.database import Tx
 from storage.records import Message, MessageKey
 from storage.sql import insert_new, many, one_by, select, update_row
@@ -13,7 +14,10 @@ from storage.tables import messages
 
 def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
     """Store a message; return its row id, or None if this (team, channel, ts) is kept already."""
-    return insert_new(tx, messages, values)
+    message_id = insert_new(tx, messages, values)
+    if message_id is not None:
+        words.index_case(tx, values["case_id"])
+    return message_id
 
 
 def _is(key: MessageKey) -> sa.ColumnElement[bool]:
@@ -64,6 +68,23 @@ def owed_in_case(tx: Tx, case_id: int) -> int:
     """Return how many of the case's messages still owe an answer."""
     query = sa.select(sa.func.count()).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))
     return int(tx.execute(query).scalar_one())
+
+
+def owed_of_case(tx: Tx, case_id: int) -> list[Message]:
+    """Return the case's messages that still owe an answer, oldest first."""
+    query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))
+    return many(tx, Message, query.order_by(messages.c.id))
+
+
+def owe_again(tx: Tx, message_id: int) -> None:
+    """Note that this message is owed an answer after all."""
+    update_row(tx, messages, message_id, handled_at=None, needs_answer=True)
+
+
+def first_of_requester(tx: Tx, case_id: int) -> int | None:
+    """Return the row id of the first message the case's requester wrote."""
+    query = sa.select(messages.c.id).where(messages.c.case_id == case_id, messages.c.author_kind == "customer")
+    return tx.execute(query.order_by(messages.c.id).limit(1)).scalar()
 
 
 def remember_progress(tx: Tx, message_id: int, ts: str) -> None:

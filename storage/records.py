@@ -52,6 +52,8 @@ class Case:
     first_response_at: datetime | None
     resolved_at: datetime | None
     rating: int | None
+    remind_at: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def waiting_task(self) -> int | None:
@@ -163,7 +165,7 @@ class Rma:
 class ReplyRow:
     """A reply on its way: planned → sending → sent (``ts``), or superseded. ``body`` is a ``Reply`` as JSON.
 
-    ``outcome`` is what it means for the case, applied when it stands in the thread.
+    ``outcome`` is what it means for the case, applied when it stands in the thread. ``rating``: 1 good, -1 bad.
     """
 
     id: int
@@ -179,6 +181,9 @@ class ReplyRow:
     ts: str | None
     created_at: datetime
     sent_at: datetime | None
+    rating: int | None = None
+    rating_comment: str | None = None
+    rated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +240,25 @@ class TimelineRow:
     actor: str
     event: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Staff's own words about a case; never shown to customers."""
+
+    case_id: int
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person changed a case's route; ``message_id`` is the first message of its requester, whose text decides."""
+
+    case_id: int
+    message_id: int
+    route_before: str | None
+    route_after: str
+    by: str
+    at: datetime

@@ -54,3 +54,34 @@ def supersede(tx: Tx, reply_id: int) -> bool:
     """Give up a reply that does not stand in the thread; False if it was sent meanwhile."""
     statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state != "sent")
     return bool(tx.execute(statement.values(state="superseded")).rowcount)
+
+
+def get_reply(tx: Tx, reply_id: int) -> ReplyRow | None:
+    """Return one reply."""
+    return one_by(tx, ReplyRow, replies, id=reply_id)
+
+
+def answers_to(tx: Tx, message_id: int) -> int:
+    """Return how many replies to this message stand in the thread, or may."""
+    posted = sa.and_(replies.c.message_id == message_id, replies.c.state.in_(("sending", "sent")))
+    return int(tx.execute(sa.select(sa.func.count()).where(posted)).scalar_one())
+
+
+def set_aside(tx: Tx, message_id: int) -> None:
+    """Give superseded replies to this message names of their own, so that its run may plan another."""
+    given_up = sa.and_(replies.c.message_id == message_id, replies.c.state == "superseded")
+    aside = replies.c.run + ":withheld:" + sa.cast(replies.c.id, sa.Text)
+    tx.execute(sa.update(replies).where(given_up, ~replies.c.run.contains(":withheld:")).values(run=aside))
+
+
+def rate_reply(tx: Tx, reply_id: int, rating: int, comment: str | None, now: datetime) -> None:
+    """Store what the requester thinks of a reply; a later rating replaces an earlier one."""
+    update_row(tx, replies, reply_id, rating=rating, rating_comment=comment, rated_at=now)
+
+
+def rated_before(tx: Tx, case_id: int, reply_id: int) -> int | None:
+    """Return the rating of the newest rated reply of the case that came before this one."""
+    query = sa.select(replies.c.rating).where(
+        replies.c.case_id == case_id, replies.c.id < reply_id, replies.c.rating.is_not(None)
+    )
+    return tx.execute(query.order_by(replies.c.id.desc()).limit(1)).scalar()

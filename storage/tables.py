@@ -67,6 +67,18 @@ def _number(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, nullable=False, server_default="0")
 
 
+def _partial(name: str, condition: str, *columns: str) -> sa.Index:
+    """Return an index of the few rows for which ``condition`` holds; a query must state it in the same words."""
+    where = sa.text(condition)
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+# Conditions of partial indexes, word for word as the queries state them.
+MINE = "assignee IS NOT NULL AND status <> 'resolved'"
+UNASSIGNED = "status = 'escalated' AND assignee IS NULL"
+TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
+
+
 def _case_id() -> sa.Column[Any]:
     return sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=False)
 
@@ -92,10 +104,19 @@ cases = _table(
     _time("first_response_at", null=True),
     _time("resolved_at", null=True),
     sa.Column("rating", sa.Integer, nullable=True),
+    # When an escalation that nobody claimed reminds the staff channel.
+    _time("remind_at", null=True),
+    # When retention or a request to be forgotten erased the texts; a reopened case has texts again.
+    _time("erased_at", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
+    sa.Index("ix_cases_team", "team_id", "id"),
     sa.Index("ix_cases_team_status", "team_id", "status", "id"),
     sa.Index("ix_cases_team_requester", "team_id", "requester", "id"),
+    _partial("ix_cases_mine", MINE, "team_id", "assignee", "id"),
+    _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "id"),
+    _partial("ix_cases_remind", "remind_at IS NOT NULL", "remind_at"),
+    _partial("ix_cases_to_erase", TO_ERASE, "resolved_at", "id"),
 )
 
 customers = _table(
@@ -124,12 +145,8 @@ messages = _table(
     _time("handled_at", null=True),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_messages_case", "case_id", "id"),
-    sa.Index(
-        "ix_messages_owed",
-        "id",
-        sqlite_where=sa.text("handled_at IS NULL"),
-        postgresql_where=sa.text("handled_at IS NULL"),
-    ),
+    sa.Index("ix_messages_author", "team_id", "author"),
+    _partial("ix_messages_owed", "handled_at IS NULL", "id"),
 )
 
 tasks = _table(
@@ -194,6 +211,10 @@ replies = _table(
     _text("ts", null=True),
     _time("created_at"),
     _time("sent_at", null=True),
+    # 1 good, -1 bad: what the requester thinks of this answer.
+    sa.Column("rating", sa.Integer, nullable=True),
+    _text("rating_comment", null=True),
+    _time("rated_at", null=True),
     sa.UniqueConstraint("run"),
     sa.Index("ix_replies_case", "case_id", "id"),
 )
@@ -226,6 +247,38 @@ timeline = _table(
     _text("event"),
     _text("detail"),
     sa.Index("ix_timeline_case", "case_id", "id"),
+)
+
+# Staff's own words about a case: never shown to customers, never searched.
+notes = _table(
+    "notes",
+    _case_id(),
+    _text("author"),
+    _text("text"),
+    _time("at"),
+    sa.Index("ix_notes_case", "case_id", "id"),
+)
+
+# A person changed the route: what the classifier should have said. The text is read from the message, never copied.
+corrections = _table(
+    "corrections",
+    _case_id(),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    _text("route_before", null=True),
+    _text("route_after"),
+    _text("by"),
+    _time("at"),
+    sa.Index("ix_corrections_case", "case_id", "id"),
+)
+
+# That texts were erased, why and how many; never whose.
+erasures = _table(
+    "erasures",
+    _time("at"),
+    _text("kind"),
+    _number("cases"),
+    _number("messages"),
+    sa.Index("ix_erasures_team", "team_id", "id"),
 )
 
 faq_sets = _table(

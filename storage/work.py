@@ -105,6 +105,17 @@ def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
     tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))
 
 
+def rma_numbered(tx: Tx, team_id: str, number: str) -> Rma | None:
+    """Return the RMA with this number, whoever owns it; who may know of it is for the caller to decide."""
+    return one_by(tx, Rma, rmas, team_id=team_id, number=number)
+
+
+def cancel_rma(tx: Tx, rma_id: int) -> bool:
+    """Move issued → cancelled; False if it is neither issued nor there any more."""
+    statement = sa.update(rmas).where(rmas.c.id == rma_id, rmas.c.state == "issued")
+    return bool(tx.execute(statement.values(state="cancelled")).rowcount)
+
+
 def find_rma(tx: Tx, team_id: str, number: str, requester: str) -> Rma | None:
     """Return the RMA with this number if ``requester`` owns it."""
     mine = (rmas.c.team_id == team_id, rmas.c.number == number, rmas.c.requester == requester)

@@ -99,7 +99,15 @@ async def customer_of(bot: Bot, user: str = CUSTOMER) -> Customer:
 
 async def everything_stored(bot: Bot) -> str:
     """Return every row of every table as one text, to look for what must not be there."""
-    return await bot.db.read(lambda tx: "\n".join(row for table in METADATA.sorted_tables for row in _all(tx, table)))
+    return await bot.db.read(all_rows)
+
+
+def all_rows(tx: Tx) -> str:
+    """Return every row of every table and of the full-text index as one text."""
+    rows = [row for table in METADATA.sorted_tables for row in _all(tx, table)]
+    indexed = ["SELECT * FROM case_words"]
+    indexed += ["SELECT term FROM case_terms"] if tx.dialect.name == "sqlite" else []
+    return "\n".join([*rows, *(repr(tuple(row)) for query in indexed for row in tx.exec_driver_sql(query))])
 
 
 async def sql(bot: Bot, statement: str) -> None:

@@ -107,7 +107,7 @@ async def test_a_person_who_deletes_a_line_does_not_resolve_the_case(bot: Bot, s
     await slack.deliver(deleted(staff_line))
     await bot.idle()
 
-    assert (await case_of(bot)).status == "open"
+    assert (await case_of(bot)).status == "escalated"
 
 
 async def test_a_third_person_s_return_is_theirs(bot: Bot, slack: FakeSlack) -> None:

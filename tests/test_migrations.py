@@ -27,11 +27,16 @@ def migrated(empty_url: str) -> Iterator[sa.Connection]:
 
 
 def test_migrations_lead_to_exactly_the_tables_the_code_knows(migrated: sa.Connection) -> None:
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {"compare_type": True, "compare_server_default": True, "include_name": _ours}
 
     differences = compare_metadata(MigrationContext.configure(migrated, opts=options), METADATA)
 
     assert differences == []
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text index differs by database and is no table of METADATA."""
+    return kind != "table" or not str(name).startswith(("case_words", "case_terms"))
 
 
 def test_unique_keys_and_nullability_are_as_the_tables_say(migrated: sa.Connection) -> None:

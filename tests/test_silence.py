@@ -163,7 +163,7 @@ async def test_a_takeover_while_the_answer_is_worked_out_withholds_it(bot: Bot, 
 
     case = await case_of(bot)
     assert slack.replies_to(root) == []
-    assert (case.taken_over, case.status) == (True, "open")
+    assert (case.taken_over, case.status) == (True, "escalated")
     assert ("reply withheld", f"{STAFF} took over before the reply was posted") in await timeline_of(bot)
 
 
