@@ -1,9 +1,9 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -16,9 +16,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.deliver import SlackDelivery
 from bot.faqs import run as faq_run
 from bot.faqs.listeners import FaqDoors, FaqListeners
+from bot.handoff import posting
+from bot.handoff.listeners import HandoffDoors, HandoffListeners
+from bot.handoff.people import People
 from bot.incoming import Listening
 from bot.intake import ANSWER, Intake
-from bot.interaction import Interactions, Listener
+from bot.interaction import Interactions
 from bot.listeners import Answering, make_app
 from bot.posts import SlackPoster
 from bot.review.acts import CaseListeners
@@ -37,8 +40,8 @@ from storage import cases
 from storage.database import Database, open_database, open_engine_database
 from storage.errors import Misconfigured, Refused, Transient
 from storage.migrate import migrate
-from storage.records import Case, MessageKey
-from workflows.engine import Chores, Engine, EnginePlace
+from storage.records import MessageKey
+from workflows.engine import Chores, Engine, EnginePlace, Flow, Job
 from workflows.model import Model
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
@@ -58,6 +61,7 @@ class Bot:
     model: Model
     engine: Engine
     intake: Intake
+    case_posts: posting.CasePosts
     interactions: Interactions
     homes: HomeTabs
     us: Listening
@@ -72,6 +76,7 @@ class Bot:
         """Wait until nothing is under way."""
         await self.interactions.idle()
         await self.engine.idle()
+        await self.case_posts.idle()
         await self.homes.idle()
 
 
@@ -122,19 +127,39 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(staff.close)
         await staff.members()
         counted = faq_run.Counted()
-        poster = SlackPoster(client, desk.db, faq_run.writers_of(counted))
-        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
+        people = People(client)
+        writers = faq_run.writers_of(counted) | posting.writers_of(people)
+        poster = SlackPoster(client, desk.db, writers, posting.preparing(client, desk, people))
+
+        async def enqueue(jobs: Sequence[Job]) -> None:
+            await engine.enqueue_again(jobs)
+
+        desk = replace(desk, handoff=settings.handoff())
+        case_posts = posting.CasePosts(desk, poster, enqueue)
+        stack.push_async_callback(case_posts.close)
         homes = HomeTabs(client, desk, staff, us.team_id)
         stack.push_async_callback(homes.close)
-        engine = _engine(settings, desk, deliver, Around(staff, runs, homes))
+
+        async def case_changed(case_id: int) -> None:
+            homes.changed()
+            await case_posts.changed(case_id)
+
+        desk = replace(desk, case_changed=case_changed)
+        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
+        engine = _engine(settings, desk, deliver, Around(staff, runs, case_posts, homes))
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
-        intake = Intake(desk.db, engine, staff, desk.now, homes.changed)
-        sealer = Sealer(token)
+        intake = Intake(desk, engine, staff, case_posts, homes.changed)
+        sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
         faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
+        case_doors = CaseDoors(desk, engine, staff, sealer, us)
         secret = settings.slack_signing_secret
-        case_doors = CaseDoors(desk, engine, staff, sealer, us, _changed(homes), _say_as_staff)
-        listeners = (*FaqListeners(faq_doors).all(), *_case_listeners(case_doors, homes, client))
+        listeners = (
+            *FaqListeners(faq_doors).all(),
+            *HandoffListeners(handoff_doors).all(),
+            *QueueListeners(case_doors, homes, Exports(client, desk)).all(),
+            *CaseListeners(case_doors).all(),
+        )
         interactions = Interactions(client, us.team_id)
         stack.push_async_callback(interactions.close)
         answering = Answering(listeners, interactions)
@@ -145,7 +170,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         site = make_site(None if settings.socket_mode else app, connected)
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
-        yield Bot(settings, desk.db, desk.model, engine, intake, interactions, homes, us, port)
+        yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, us, port)
 
 
 def _required(settings: Settings) -> str:
@@ -188,31 +213,13 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
     return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
-def _case_listeners(doors: CaseDoors, homes: HomeTabs, client: AsyncWebClient) -> tuple[Listener, ...]:
-    return (*QueueListeners(doors, homes, Exports(client, doors.desk)).all(), *CaseListeners(doors).all())
-
-
-def _changed(homes: HomeTabs) -> Callable[[Case], Awaitable[None]]:
-    """Return what is to be done after each act on a case."""
-
-    async def changed(_case: Case) -> None:
-        homes.changed()
-
-    return changed
-
-
-async def _say_as_staff(case: Case, _author: str, _text: str, _key: str) -> None:
-    """Say something in the thread of a case in a person's name."""
-    msg = f"replies cannot be sent from here yet: write in the thread of {case.number}"
-    raise Refused(msg)
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the flows touch beside the desk."""
 
     staff: Staff
     runs: faq_run.FaqRuns
+    case_posts: posting.CasePosts
     homes: HomeTabs
 
 
@@ -229,12 +236,16 @@ def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Arou
         around.homes.changed()
 
     async def sweep() -> None:
-        await Intake(desk.db, engine, around.staff, desk.now, around.homes.changed).sweep()
+        await Intake(desk, engine, around.staff, around.case_posts, around.homes.changed).sweep()
+
+    async def send_post(post_id: int) -> None:
+        await around.case_posts.send(post_id)
+        around.homes.changed()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(
-        place, {ANSWER: answer_message, faq_run.MAKE: around.runs.make}, Chores(hourly=(settle_silent, sweep))
-    )
+    flows: dict[str, Flow] = {ANSWER: answer_message, faq_run.MAKE: around.runs.make, posting.SEND: send_post}
+    chores = Chores(minutely=(around.case_posts.remind,), hourly=(settle_silent, sweep))
+    engine = Engine(place, flows, chores)
     return engine
 
 

@@ -189,5 +189,34 @@ async def test_a_requester_cancels_their_return(bot: Bot, slack: FakeSlack) -> N
 
     [rma] = await rmas_of(bot)
     assert rma.state == "cancelled"
+    assert f"{rma.number} is cancelled, as you asked" in slack.workspace.messages[-1].shown
     assert "cancelled" in shown(own)
     assert "RMA cancelled" in dict(await timeline_of(bot))
+
+
+async def test_staff_reply_from_the_case_into_the_thread_once(bot: Bot, slack: FakeSlack) -> None:
+    modal = await case_modal(slack, bot)
+    root = next(message for message in slack.workspace.messages if message.user == CUSTOMER)
+    await press(slack, bot, modal, "case_reply")
+    dialog = await slack.view_of(STAFF)
+
+    await slack.submit(dialog, {"text": "We will call you & help <!here>"})
+    await slack.submit(dialog, {"text": "We will call you & help <!here>"})
+    await bot.idle()
+
+    said = [post for post in slack.posts_in(root.channel, root.ts) if "We will call you" in post.shown]
+    case = await case_of(bot)
+    assert len(said) == 1
+    assert "on its way" in shown(modal)
+    assert "We will call you &amp; help &lt;!here&gt;" in shown(await cases_of(slack, bot, "1001"))
+    assert (case.taken_over, case.assignee) == (True, STAFF)
+
+
+async def test_an_empty_reply_is_refused_at_its_field(bot: Bot, slack: FakeSlack) -> None:
+    modal = await case_modal(slack, bot)
+    await press(slack, bot, modal, "case_reply")
+
+    ack = await slack.submit(await slack.view_of(STAFF), {"text": "  "})
+
+    assert ack.json["response_action"] == "errors"
+    assert "1 to 3,000 characters" in ack.json["errors"]["text"]

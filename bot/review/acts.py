@@ -14,11 +14,13 @@ from bot.review.pages import TURN
 from bot.review.parts import CANCEL_RMA, people
 from handlers import cases as acts
 from handlers.cases import Actor
-from handlers.own_cases import cancel_rma
+from handlers.escalation import cancel_return
+from handlers.staff_reply import plan_staff_reply
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Message
 
+ON_ITS_WAY = "Your reply is on its way into the thread."
 OUTDATED = "this is from another version of the app: open the case again with `/cases`"
 
 log = structlog.get_logger(__name__)
@@ -112,10 +114,10 @@ class CaseListeners:
         await self._act(it, number, lambda tx, actor: acts.change_priority(tx, actor, number, priority, seen, now))
 
     async def cancel_rma(self, it: Interaction) -> None:
-        """Cancel an RMA: staff, or its requester."""
+        """Cancel an RMA: staff, or its requester; its thread says so."""
         number, rma, *_ = _pieces(it.value, 2)
         now = self._to.desk.now()
-        await self._act(it, number, lambda tx, actor: cancel_rma(tx, actor, rma, now))
+        await self._act(it, number, lambda tx, actor: cancel_return(tx, actor, rma, now)[0])
 
     async def turn(self, it: Interaction) -> None:
         """Show another page of the case."""
@@ -127,22 +129,22 @@ class CaseListeners:
         """Do it, then show the case as it is now; a refusal stands on top of it."""
         actor = await self._to.actor(it)
         await it.ack()
-        warning = ""
+        news = ""
         try:
             case = await self._to.desk.db.write(lambda tx: act(tx, actor))
         except Refused as error:
             log.warning("act_refused", user=it.user, act=it.action.get("action_id"), case=number, why=str(error))
-            warning = people(escape(sentence(str(error))))
+            news = f":warning: {people(escape(sentence(str(error))))}"
         else:
-            await self._to.changed(case)
-        await self._show(it, actor, number, _page(it.metadata), warning)
+            await self._to.desk.case_changed(case.id)
+        await self._show(it, actor, number, _page(it.metadata), news)
 
-    async def _show(self, it: Interaction, actor: Actor, number: str, page: int, warning: str = "") -> None:
-        shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, number, page, warning))
+    async def _show(self, it: Interaction, actor: Actor, number: str, page: int, news: str = "") -> None:
+        shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, number, page, news))
         if it.view.get("type") == "modal":
             await it.update(shown)
-        elif warning:
-            await it.tell(warning)
+        elif news:
+            await it.tell(news)
 
     # --- dialogs over a case ----------------------------------------------------------------------------------------
 
@@ -163,19 +165,23 @@ class CaseListeners:
         async def store(actor: Actor, number: str, text: str) -> Case:
             return await self._to.desk.db.write(lambda tx: acts.note(tx, actor, number, text, now))
 
-        await self._submit(it, store)
+        await self._submit(it, store, "")
 
     async def reply(self, it: Interaction) -> None:
         """Say something to the customer in the thread, as staff. The same dialog sent twice says it once."""
+        now = self._to.desk.now()
 
-        async def store(actor: Actor, number: str, text: str) -> Case:
-            case = await self._to.desk.db.read(lambda tx: see_as_staff(tx, actor, number))
-            await self._to.say_as_staff(case, actor.user, text, f"staff:{case.id}:{it.view_id}")
+        def plan(tx: Tx, actor: Actor, number: str, text: str) -> Case:
+            case = see_as_staff(tx, actor, number)
+            plan_staff_reply(tx, case, actor.user, text, f"staff:{case.id}:{it.view_id}", now)
             return case
 
-        await self._submit(it, store)
+        async def store(actor: Actor, number: str, text: str) -> Case:
+            return await self._to.desk.db.write(lambda tx: plan(tx, actor, number, text))
 
-    async def _submit(self, it: Interaction, store: Store) -> None:
+        await self._submit(it, store, ON_ITS_WAY)
+
+    async def _submit(self, it: Interaction, store: Store, news: str) -> None:
         carried = self._to.sealer.unseal(it.metadata, it.user)
         actor, number = await self._to.actor(it), str(carried.get("case"))
         text = str(it.values().get(dialogs.TEXT, {}).get("value") or "")
@@ -186,9 +192,9 @@ class CaseListeners:
             await it.ack(response_action="errors", errors={dialogs.TEXT: sentence(str(error))})
             return
         await it.ack()
-        await self._to.changed(case)
+        await self._to.desk.case_changed(case.id)
         page = int(carried.get("page") or 0)
-        shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, number, page))
+        shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, number, page, news))
         await it.update(shown, view_id=str(carried.get("over")))
 
 

@@ -23,18 +23,18 @@ CUT = "Only the newest rows of each kind are shown here; `frontdesk trace` shows
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a case is looked at: by whom, which page of it, and what went wrong a moment ago (mrkdwn)."""
+    """How a case is looked at: by whom, which page of it, and what became of the last act (mrkdwn)."""
 
     user: str
     page: int = 0
-    warning: str = ""
+    news: str = ""
 
 
 def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """Return the modal; what does not fit a view is a page further, under the same head."""
     case = dossier.case
     page, at = page_of(_body(dossier), shown.page, case.number)
-    blocks = [*parts.warned(shown.warning), *_head(dossier), *_actions(case, shown.user, at), *page]
+    blocks = [*parts.told(shown.news), *_head(dossier), *_actions(case, shown.user, at), *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
 

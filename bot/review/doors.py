@@ -1,6 +1,5 @@
 """What the listeners of cases work with, and what they share: who acts, finding cases, one case as a modal."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -26,15 +25,13 @@ NEWEST = 1000  # rows of each kind that the modal of a case goes back to
 
 @dataclass(frozen=True, slots=True)
 class CaseDoors:
-    """``changed`` is called after each act; ``say_as_staff`` (case, author, text, key) returns once it is durable."""
+    """What the listeners work with."""
 
     desk: Desk
     engine: Engine
     staff: Staff
     sealer: Sealer
     us: Listening
-    changed: Callable[[Case], Awaitable[None]]
-    say_as_staff: Callable[[Case, str, str, str], Awaitable[None]]
 
     async def actor(self, it: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
@@ -64,7 +61,7 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
     return see(tx, actor if actor.is_staff else replace(actor, user=""), number)
 
 
-def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, warning: str = "") -> Json:
+def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, news: str = "") -> Json:
     """Return the modal of a case as this person may see it.
 
     Raises
@@ -76,5 +73,5 @@ def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, warning: str = "
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
     if not actor.is_staff:
-        return own_modal(dossier, actor.user, page, warning)
-    return case_modal(dossier, Shown(actor.user, page, warning))
+        return own_modal(dossier, actor.user, page, news)
+    return case_modal(dossier, Shown(actor.user, page, news))

@@ -117,6 +117,6 @@ def people(text: str) -> str:
 _PERSON = re.compile(r"\b[UW](?=[A-Z0-9]*\d)[A-Z0-9]{6,20}\b")
 
 
-def warned(warning: str) -> list[Json]:
-    """Return what went wrong, to stand above everything else; nothing if nothing did. ``warning`` is mrkdwn."""
-    return [note(f":warning: *{warning}*")] if warning else []
+def told(news: str) -> list[Json]:
+    """Return what there is to tell, to stand above everything else; nothing if there is nothing. ``news`` is mrkdwn."""
+    return [note(f"*{news}*")] if news else []
