@@ -111,7 +111,7 @@ class SlackDelivery:
         """
         stands = dict(posted)
         spot = Spot(place.channel, place.thread_ts)
-        for number, page in enumerate(render(reply)):
+        for number, page in enumerate(render(reply, reply_id)):
             if number not in stands:
                 self._note_post(place.channel)
                 try:

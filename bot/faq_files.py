@@ -5,6 +5,7 @@ import io
 import re
 from typing import Any
 
+from bot.cells import defused
 from bot.plain import one_line, to_json
 from handlers.faq import MadeFaq
 from storage.faq_records import FaqEntry
@@ -12,7 +13,6 @@ from storage.faq_records import FaqEntry
 EXTRACTIVE = "extractive"
 # What Markdown reads as markup anywhere, the inside of links, and what makes a list or heading at a line's start.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_markdown(made: MadeFaq) -> str:
@@ -69,12 +69,8 @@ def as_csv(made: MadeFaq) -> str:
         quotes = "\n".join(one_line(quote["text"]) for quote in entry.quotes)
         kind = EXTRACTIVE if entry.engine == "rules" else "model"
         cells = [entry.question, entry.answer, "; ".join(entry.sources), quotes, kind]
-        writer.writerow([entry.position, *(_defused(cell) for cell in cells)])
+        writer.writerow([entry.position, *(defused(cell) for cell in cells)])
     return out.getvalue()
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
 
 
 def _plain(text: str) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from bot.faqs import run as faq_run
+from bot.handoff.posting import CasePosts
 from bot.incoming import Listening, parse_message
 from bot.staff import Staff
-from handlers.keep import Change, keep
+from handlers.desk import Desk
+from handlers.keep import Change, Incoming, keep
 from storage import faqs, messages
-from storage.database import Database
 from storage.records import Message
 from workflows.engine import Engine, Job
 
@@ -25,19 +25,23 @@ def job_of(message: Message) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Keeps what comes in and queues what owes an answer."""
+    """Keeps what comes in and queues what owes an answer. ``changed`` is told of what is kept; it returns at once."""
 
-    db: Database
+    desk: Desk
     engine: Engine
     staff: Staff
-    now: Callable[[], datetime]
+    case_posts: CasePosts
+    changed: Callable[[], None]
 
     async def keep(self, change: Change) -> None:
         """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
-        now, staff = self.now(), await self.staff.members()
-        owed = await self.db.write(lambda tx: keep(tx, change, staff, now))
+        now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
+        owed = await self.desk.db.write(lambda tx: keep(tx, change, staff, now, handoff))
         if owed is not None:
             await self.engine.enqueue(job_of(owed))
+        elif handoff.staff_channel is not None and _in_a_thread(change):
+            await self.case_posts.heard(change.key)
+        self.changed()
 
     async def sweep(self) -> int:
         """Queue kept messages that owe an answer and FAQs that are owed to somebody; return how many.
@@ -45,12 +49,17 @@ class Intake:
         What is queued stays as it is.
         """
         count, after = 0, 0
-        while batch := await self.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
+        while batch := await self.desk.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
             await self.engine.enqueue_again([job_of(message) for message in batch])
             count, after = count + len(batch), batch[-1].id
-        sets = await self.db.read(faqs.owed_sets)
+        sets = await self.desk.db.read(faqs.owed_sets)
         await self.engine.enqueue_again([faq_run.job_of(faq) for faq in sets])
-        return count + len(sets)
+        return count + len(sets) + await self.case_posts.sweep()
+
+
+def _in_a_thread(change: Change) -> bool:
+    """Say whether a change that owes no answer may concern a case: all but talk at top level of a channel."""
+    return not isinstance(change, Incoming) or change.thread_ts is not None or change.is_dm
 
 
 class KeepFirst:

@@ -225,8 +225,7 @@ async def _listen(listener: Listener, it: Interaction, team_id: str) -> None:
         _check_team(it, team_id)
         await listener.run(it)
     except Refused as error:
-        if code_of(error):
-            log.warning("interaction_refused", listener=listener.name, why=str(error))
+        log.warning("interaction_refused", listener=listener.name, user=it.user, why=str(error))
         await _say_no(it, SLACK_REFUSES if code_of(error) else str(error))
     except FrontdeskError as error:
         log.warning("interaction_failed", listener=listener.name, why=str(error))

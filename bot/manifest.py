@@ -11,7 +11,14 @@ from typing import Any
 
 EVENTS_PATH = "/slack/events"
 NAME_LENGTH = 35  # display_information.name, as in the manifest reference
-COMMANDS = (("/faq", "Make FAQs from documents, every answer proved by a quote", "[text | list | gaps | number]"),)
+COMMANDS = (
+    ("/faq", "Make FAQs from documents, every answer proved by a quote", "[text | list | gaps | number]"),
+    (
+        "/cases",
+        "Find and open cases: the queue for staff, your own for everybody else",
+        "[words | number | filter | export]",
+    ),
+)
 # Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
 SHORTCUTS = (("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),)
 DESCRIPTION = "Customer support: answers questions, looks into invoices, issues returns, finds orders."
@@ -33,7 +40,7 @@ BOT_SCOPES = (
     Scope("groups:history", "messages in private channels do not reach the bot"),
     Scope("im:history", "direct messages do not reach the bot", essential=True),
     Scope("chat:write", "the bot cannot answer", essential=True),
-    Scope("commands", "/faq and the shortcut are not there"),
+    Scope("commands", "/faq, /cases and the shortcut are not there"),
     Scope("files:read", "files given to /faq cannot be read"),
     Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),
@@ -56,7 +63,7 @@ def make_manifest(name: str, host: str | None) -> dict[str, Any]:
         "display_information": {"name": name, "description": DESCRIPTION},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -1,6 +1,6 @@
 """Posts in Slack: writes each kind from the rows it is about, posts it, finds it again after a crash, rewrites it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,17 +26,28 @@ class Files:
 
 
 Writer = Callable[[Tx, Post], Page | Files]
+Prepare = Callable[[Post], Awaitable[Post]]
 
 log = structlog.get_logger(__name__)
 
 
 class SlackPoster:
-    """Posts to Slack. ``writers``: how each kind of post is written, from fresh rows."""
+    """Posts to Slack. ``writers``: how each kind of post is written, from fresh rows.
 
-    def __init__(self, client: AsyncWebClient, db: Database, writers: Mapping[str, Writer]) -> None:
+    ``prepare``: for each kind that needs it, asks Slack first for what its writer names (people, links).
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        db: Database,
+        writers: Mapping[str, Writer],
+        prepare: Mapping[str, Prepare] | None = None,
+    ) -> None:
         self._client = client
         self._db = db
         self._writers = writers
+        self._prepare = prepare or {}
 
     async def find(self, post: Post) -> tuple[str, str] | None:
         """Look once whether the post stands: by its metadata, files by their name."""
@@ -80,7 +91,8 @@ class SlackPoster:
             log.info("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error))
 
     async def _written(self, post: Post) -> Page | Files:
-        return await self._db.read(lambda tx: self._writers[post.kind](tx, post))
+        ready = await self._prepare[post.kind](post) if post.kind in self._prepare else post
+        return await self._db.read(lambda tx: self._writers[post.kind](tx, ready))
 
     async def _channel(self, channel: str) -> str:
         """Return the channel; for a person's id that of the direct message with them."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.handoff.buttons import under_answer, under_return
 from workflows.reply import Reply, Section
 
 # Slack takes 3,000 characters a section, 50 blocks a message; an undocumented limit sits near 10,000 characters a
@@ -29,20 +30,27 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def render(reply: Reply) -> list[Page]:
-    """Return the messages a reply becomes, in order; at least one."""
-    blocks = [_mrkdwn(piece) for section in reply.sections for piece in _pieces(section)]
+def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
+    """Return the messages a reply becomes, in order; at least one. ``reply_id``: what its buttons name it by."""
+    blocks: list[Block] = []
+    for section in reply.sections:
+        blocks += [_mrkdwn(piece) for piece in _pieces(section)]
+        blocks += [under_return(section.rma)] if section.rma else []
     blocks += [_context(piece) for piece in split(escape(reply.small_print), SECTION_CHARS)]
     pages: list[list[Block]] = [[]]
     for block in blocks:
         if pages[-1] and (len(pages[-1]) >= PAGE_BLOCKS or len(_text([*pages[-1], block])) > PAGE_CHARS):
             pages.append([])
         pages[-1].append(block)
+    if reply.final and reply_id is not None:
+        pages[-1] += under_answer(reply_id)
     return [Page(tuple(page), _text(page)) for page in pages]
 
 
 def _text(blocks: list[Block]) -> str:
-    return "\n\n".join((block.get("text") or block["elements"][0])["text"] for block in blocks)
+    """Return what the blocks say; buttons say nothing."""
+    said = (block.get("text") or (block["elements"][0] if block["type"] == "context" else None) for block in blocks)
+    return "\n\n".join(piece["text"] for piece in said if piece)
 
 
 def _pieces(section: Section) -> Iterator[str]:

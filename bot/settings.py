@@ -1,11 +1,13 @@
 """All settings, read from the environment (and a ``.env`` file) in this one place."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from handlers.desk import Handoff
 from handlers.faq import FaqLimits
 from storage.errors import Misconfigured
 from workflows.model import ModelSettings
@@ -61,6 +63,17 @@ class Settings(BaseSettings):
     )
     staff_group: str | None = Field(
         default=None, alias="FRONTDESK_STAFF_GROUP", description="Id of a Slack user group whose members are staff too."
+    )
+    staff_channel: str | None = Field(
+        default=None,
+        alias="FRONTDESK_STAFF_CHANNEL",
+        description="Id of the channel where staff learn that a case waits for a person.",
+    )
+    remind_after_min: int = Field(
+        default=30,
+        ge=0,
+        alias="FRONTDESK_REMIND_AFTER_MIN",
+        description="Minutes after which a case that nobody has claimed reminds the staff channel; 0: never.",
     )
     model: str = Field(default="gpt-4o-mini", alias="FRONTDESK_MODEL", description="Model of every step not set below.")
     model_classify: str | None = Field(default=None, alias="FRONTDESK_MODEL_CLASSIFY")
@@ -143,6 +156,11 @@ class Settings(BaseSettings):
             timeout_s=self.model_timeout_s,
             message_timeout_s=self.message_timeout_s,
         )
+
+    def handoff(self) -> Handoff:
+        """Return where people learn that a case waits for them."""
+        remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min else None
+        return Handoff(self.staff_channel, remind_after)
 
     def faq_limits(self) -> FaqLimits:
         """Return what the FAQ chain needs to know."""

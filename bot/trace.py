@@ -106,7 +106,7 @@ def _task(task: TaskRow) -> Iterator[Text]:
     stated = [f"{name} {getattr(task, name)}" for name in FIELDS if getattr(task, name)]
     yield Text(f"  {task.id}  {task.query_type}: {task.state}  ({one_line(', '.join(stated)) or 'no details stated'})")
     if task.result:
-        yield Text(f"     result: {_pairs(task.result)}")
+        yield Text(f"     result: {pairs(task.result)}")
     yield Text(f"     part {task.part} of {one_line(task.run)}, {at(task.created_at)}", "dim")
 
 
@@ -133,17 +133,24 @@ def faq_lines_of(faq: FaqSet, steps: Sequence[StepRun]) -> Iterator[Text]:
 
 
 def _runs(all_steps: Sequence[StepRun]) -> Iterator[Text]:
-    """Yield each run (one answer to one text of a message, one set of FAQs) with its steps."""
+    for head, steps in runs_of(all_steps):
+        yield Text(f"  {head}", "cyan")
+        for step in steps:
+            yield Text(f"    {step_head(step)}")
+            yield Text(f"      {step_answer(step)}", "dim")
+
+
+def runs_of(all_steps: Sequence[StepRun]) -> Iterator[tuple[str, list[StepRun]]]:
+    """Yield each run (one answer to one text of a message, one set of FAQs) as a line, and its steps."""
     for run in dict.fromkeys(step.run for step in all_steps):
         steps = [step for step in all_steps if step.run == run]
         spent = f"{sum(step.ms for step in steps)} ms in steps"
         tokens = f"{sum(step.tokens_in for step in steps)} + {sum(step.tokens_out for step in steps)} tokens"
-        yield Text(f"  run {one_line(run)}  ({len(steps)} steps, {spent}, {tokens})", "cyan")
-        for step in steps:
-            yield from _step(step)
+        yield f"run {one_line(run)}  ({len(steps)} steps, {spent}, {tokens})", steps
 
 
-def _step(step: StepRun) -> Iterator[Text]:
+def step_head(step: StepRun) -> str:
+    """Return how a step was done: engine, model, time, prompt version, tokens, outcome."""
     part = f" part {step.part}" if step.part else ""
     how = [step.engine, f"{step.ms} ms"]
     if step.model:
@@ -152,9 +159,12 @@ def _step(step: StepRun) -> Iterator[Text]:
         how.append(f"prompt {step.prompt_hash}")
     if step.tokens_in or step.tokens_out:
         how.append(f"{step.tokens_in} tokens in, {step.tokens_out} out")
-    yield Text(f"    {step.step}{part}: {', '.join(how)}; {one_line(step.outcome)}")
-    answer = _pairs(step.answer, LONGEST_TEXT) if step.answer else "(erased)"
-    yield Text(f"      {answer}", "dim")
+    return f"{step.step}{part}: {', '.join(how)}; {one_line(step.outcome)}"
+
+
+def step_answer(step: StepRun) -> str:
+    """Return what a step answered, long texts cut; "(erased)" when it was erased with its message."""
+    return pairs(step.answer, LONGEST_TEXT) if step.answer else "(erased)"
 
 
 def _timeline(dossier: Dossier) -> Iterator[Text]:
@@ -169,7 +179,7 @@ def _notes(dossier: Dossier) -> Iterator[Text]:
         yield from _quoted(note.text)
 
 
-def _pairs(found: dict[str, Any], longest: int | None = None) -> str:
+def pairs(found: dict[str, Any], longest: int | None = None) -> str:
     """Write what a step or worker answered in one line, without what it left open."""
     stated = ((name, value) for name, value in found.items() if value not in (None, "", [], False))
     return "; ".join(f"{one_line(str(name))} {_value(value, longest)}" for name, value in stated)
@@ -179,6 +189,6 @@ def _value(value: Any, longest: int | None) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, list):
         return "[" + ", ".join(_value(item, longest) for item in value) + "]"
     if isinstance(value, dict):
-        return "{" + _pairs(value, longest) + "}"
+        return "{" + pairs(value, longest) + "}"
     text = one_line(str(value))
     return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"

@@ -1,9 +1,9 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -16,11 +16,19 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.deliver import SlackDelivery
 from bot.faqs import run as faq_run
 from bot.faqs.listeners import FaqDoors, FaqListeners
+from bot.handoff import posting
+from bot.handoff.listeners import HandoffDoors, HandoffListeners
+from bot.handoff.people import People
 from bot.incoming import Listening
 from bot.intake import ANSWER, Intake
 from bot.interaction import Interactions
 from bot.listeners import Answering, make_app
 from bot.posts import SlackPoster
+from bot.review.acts import CaseListeners
+from bot.review.doors import CaseDoors
+from bot.review.export import Exports
+from bot.review.home_tabs import HomeTabs
+from bot.review.queue_listeners import QueueListeners
 from bot.seal import Sealer
 from bot.server import listening, make_site
 from bot.settings import Settings
@@ -33,7 +41,7 @@ from storage.database import Database, open_database, open_engine_database
 from storage.errors import Misconfigured, Refused, Transient
 from storage.migrate import migrate
 from storage.records import MessageKey
-from workflows.engine import Chores, Engine, EnginePlace
+from workflows.engine import Chores, Engine, EnginePlace, Flow, Job
 from workflows.model import Model
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
@@ -53,7 +61,9 @@ class Bot:
     model: Model
     engine: Engine
     intake: Intake
+    case_posts: posting.CasePosts
     interactions: Interactions
+    homes: HomeTabs
     us: Listening
     port: int
 
@@ -66,6 +76,8 @@ class Bot:
         """Wait until nothing is under way."""
         await self.interactions.idle()
         await self.engine.idle()
+        await self.case_posts.idle()
+        await self.homes.idle()
 
 
 def utc_now() -> datetime:
@@ -115,15 +127,39 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(staff.close)
         await staff.members()
         counted = faq_run.Counted()
-        poster = SlackPoster(client, desk.db, faq_run.writers_of(counted))
+        people = People(client)
+        writers = faq_run.writers_of(counted) | posting.writers_of(people)
+        poster = SlackPoster(client, desk.db, writers, posting.preparing(client, desk, people))
+
+        async def enqueue(jobs: Sequence[Job]) -> None:
+            await engine.enqueue_again(jobs)
+
+        desk = replace(desk, handoff=settings.handoff())
+        case_posts = posting.CasePosts(desk, poster, enqueue)
+        stack.push_async_callback(case_posts.close)
+        homes = HomeTabs(client, desk, staff, us.team_id)
+        stack.push_async_callback(homes.close)
+
+        async def case_changed(case_id: int) -> None:
+            homes.changed()
+            await case_posts.changed(case_id)
+
+        desk = replace(desk, case_changed=case_changed)
         runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
-        engine = _engine(settings, desk, deliver, staff, runs)
+        engine = _engine(settings, desk, deliver, Around(staff, runs, case_posts, homes))
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
-        intake = Intake(desk.db, engine, staff, desk.now)
-        faq_doors = FaqDoors(desk, engine, runs, staff, Sealer(token), us)
+        intake = Intake(desk, engine, staff, case_posts, homes.changed)
+        sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
+        faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
+        case_doors = CaseDoors(desk, engine, staff, sealer, us)
         secret = settings.slack_signing_secret
-        listeners = FaqListeners(faq_doors).all()
+        listeners = (
+            *FaqListeners(faq_doors).all(),
+            *HandoffListeners(handoff_doors).all(),
+            *QueueListeners(case_doors, homes, Exports(client, desk)).all(),
+            *CaseListeners(case_doors).all(),
+        )
         interactions = Interactions(client, us.team_id)
         stack.push_async_callback(interactions.close)
         answering = Answering(listeners, interactions)
@@ -134,7 +170,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         site = make_site(None if settings.socket_mode else app, connected)
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
-        yield Bot(settings, desk.db, desk.model, engine, intake, interactions, us, port)
+        yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, us, port)
 
 
 def _required(settings: Settings) -> str:
@@ -177,19 +213,39 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
     return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
-def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, staff: Staff, runs: faq_run.FaqRuns) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the flows touch beside the desk."""
+
+    staff: Staff
+    runs: faq_run.FaqRuns
+    case_posts: posting.CasePosts
+    homes: HomeTabs
+
+
+def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Around) -> Engine:
     async def answer_message(team_id: str, channel: str, ts: str) -> None:
-        await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+        try:
+            await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+        finally:
+            around.homes.changed()
 
     async def settle_silent() -> None:
         now = desk.now()
         await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
+        around.homes.changed()
 
     async def sweep() -> None:
-        await Intake(desk.db, engine, staff, desk.now).sweep()
+        await Intake(desk, engine, around.staff, around.case_posts, around.homes.changed).sweep()
+
+    async def send_post(post_id: int) -> None:
+        await around.case_posts.send(post_id)
+        around.homes.changed()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, {ANSWER: answer_message, faq_run.MAKE: runs.make}, Chores(hourly=(settle_silent, sweep)))
+    flows: dict[str, Flow] = {ANSWER: answer_message, faq_run.MAKE: around.runs.make, posting.SEND: send_post}
+    chores = Chores(minutely=(around.case_posts.remind,), hourly=(settle_silent, sweep))
+    engine = Engine(place, flows, chores)
     return engine
 
 

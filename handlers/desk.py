@@ -1,8 +1,8 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers.shelf import NOTHING, Faqs, Shelf
@@ -24,16 +24,38 @@ LANGUAGE = "a language the engine cannot serve"
 FAILURE = "an internal failure"
 PART_FAILED = "a part could not be done"
 BEYOND_FIRST_HELP = "needs more than a first response"
+RATED_BAD_TWICE = "two answers in a row did not help"
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``."""
+
+    staff_channel: str | None = None
+    remind_after: timedelta | None = None
+
+
+NOWHERE = Handoff()
+
+
+async def tell_nobody(_case_id: int) -> None:
+    """Leave it unsaid: the terminal has no staff channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The doors a flow goes through. ``now`` gives the time in UTC; ``shelf`` keeps the published FAQs read."""
+    """The doors a flow goes through. ``now`` gives the time in UTC; ``shelf`` keeps the published FAQs read.
+
+    ``case_changed`` is told, after the commit, the row id of a case that waits for a person and has changed: what is
+    planned for it is sent, what stands about it is written anew.
+    """
 
     db: Database
     model: Model
     now: Callable[[], datetime]
     shelf: Shelf = field(default_factory=Shelf)
+    handoff: Handoff = NOWHERE
+    case_changed: Callable[[int], Awaitable[None]] = tell_nobody
 
 
 @dataclass(frozen=True, slots=True)

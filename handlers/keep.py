@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers.desk import NOWHERE, Handoff
+from handlers.escalation import await_person
 from storage import cases, erase, faq_gaps, messages, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
@@ -50,11 +52,14 @@ class Deletion:
 Change = Incoming | Edit | Deletion
 
 
-def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime) -> Message | None:
-    """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing."""
+def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: Handoff = NOWHERE) -> Message | None:
+    """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing.
+
+    ``handoff``: where people learn that a case they had taken over is open again.
+    """
     match change:
         case Incoming():
-            return _keep_incoming(tx, replace(change, text=_kept(change.text)), staff, now)
+            return _keep_incoming(tx, replace(change, text=_kept(change.text)), staff, now, handoff)
         case Edit():
             return _keep_edit(tx, replace(change, text=_kept(change.text)), now)
         case Deletion():
@@ -62,7 +67,9 @@ def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime) -> Messag
             return None
 
 
-def _keep_incoming(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime) -> Message | None:
+def _keep_incoming(
+    tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: Handoff
+) -> Message | None:
     known = messages.get_message(tx, incoming.key)
     if known is None:
         case = _case_for(tx, incoming, now)
@@ -70,7 +77,8 @@ def _keep_incoming(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datet
         # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
         if case is None or (incoming.to_other and kind != "staff"):
             return None
-        _insert(tx, incoming, case, kind, now)
+        if _insert(tx, incoming, case, kind, now):
+            _follow(tx, incoming, case, kind, now, handoff)
         known = messages.get_message(tx, incoming.key)
     return known if known is not None and known.handled_at is None else None
 
@@ -104,7 +112,8 @@ def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> Autho
     return "staff" if incoming.author in staff else "third"
 
 
-def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> None:
+def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> bool:
+    """Store the message; False: another process kept it a moment ago, with all that follows from it."""
     owed = not case.taken_over and (kind == "customer" or incoming.mentions_bot)
     values = {
         "team_id": incoming.key.team_id,
@@ -120,31 +129,36 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "kept_at": now,
         "handled_at": None if owed else now,
     }
-    if messages.keep_message(tx, values) is None:
-        return  # another process kept it a moment ago, with all that follows from it
+    return messages.keep_message(tx, values) is not None
+
+
+def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: Handoff) -> None:
+    """Do what follows from a new message: reopened by its requester, taken over by staff."""
     if case.erased_at is not None:
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something to erase again
     if kind == "customer":
-        _reopen(tx, case, now)
+        _reopen(tx, case, now, handoff)
     if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
-        _take_over(tx, case, incoming.author, now)
+        take_over(tx, case, incoming.author, "wrote in the thread", now)
 
 
-def _take_over(tx: Tx, case: Case, staff: str, now: datetime) -> None:
-    """Staff wrote to the customer: the bot is silent from now on, and what it owed a person owes."""
+def take_over(tx: Tx, case: Case, staff: str, how: str, now: datetime) -> None:
+    """Staff spoke to the customer: the bot is silent from now on, and what it owed a person owes."""
     status = "escalated" if case.status == "open" else case.status
     taken = {"taken_over": True, "assignee": case.assignee or staff, "status": status, "remind_at": None}
     cases.update_case(tx, case.id, now, **taken)
-    cases.add_event(tx, case, now, actor=staff, event="taken over", detail="wrote in the thread")
+    cases.add_event(tx, case, now, actor=staff, event="taken over", detail=how)
 
 
-def _reopen(tx: Tx, case: Case, now: datetime) -> None:
+def _reopen(tx: Tx, case: Case, now: datetime, handoff: Handoff) -> None:
     """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over."""
     if case.status == "resolved":
         cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
     if case.status in {"waiting", "answered", "resolved"}:
         status = "escalated" if case.taken_over else "open"
         cases.update_case(tx, case.id, now, status=status, resolved_at=None)
+        if case.taken_over:
+            await_person(tx, handoff, case, now)
 
 
 def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:

@@ -21,7 +21,7 @@ from workflows.rules.plan import Waiting
 from workflows.synthesize import SYNTHESIZE, ToJoin, lead_in
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, Errand
-from workflows.workers.results import FIELD_NAMES, RESULT, AnyResult, Failed, FieldMissing, NotYours
+from workflows.workers.results import FIELD_NAMES, RESULT, AnyResult, Failed, FieldMissing, NotYours, RmaIssued
 
 log = structlog.get_logger(__name__)
 
@@ -240,7 +240,7 @@ def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: i
         return Section(heading=title, text=question(result.field))
     words = lead_in(result) if isinstance(result, (Failed, NotYours)) else texts.get(part.number, "") or lead_in(result)
     facts = tuple(Fact(label=label, value=value) for label, value in result.facts())
-    return Section(heading=title, text=words, facts=facts)
+    return Section(heading=title, text=words, facts=facts, rma=result.number if isinstance(result, RmaIssued) else "")
 
 
 def _leftover_sections(part: Part, found: Response, count: int) -> tuple[Section, ...]:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.desk import Conversation, Delivery, Desk, Place, Response
+from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
+from handlers.escalation import await_person
 from storage import cases, faq_gaps, messages, replies, work
 from storage.database import Tx
 from storage.errors import Transient
@@ -21,6 +22,7 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
     def change(tx: Tx) -> ReplyRow | None:
         if not _still_wanted(tx, talk.message, talk.now):
             return None
+        final = _is_final(tx, talk, response)
         row = {
             "team_id": talk.case.team_id,
             "run": talk.run.name,
@@ -28,7 +30,7 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
             "message_id": talk.message.id,
             "channel": talk.case.channel,
             "thread_ts": talk.message.thread_ts,
-            "body": reply.model_dump(mode="json"),
+            "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
             "outcome": _outcome(talk, response),
             "state": "sending",
             "created_at": talk.now,
@@ -40,6 +42,14 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
         return replies.reply_of(tx, talk.run.name)
 
     return await talk.run.commit(change)
+
+
+def _is_final(tx: Tx, talk: Conversation, response: Response) -> bool:
+    """Say whether the reply answers its requester in full: nothing is asked, nothing handed over, no one else owes."""
+    done = response.sections and not (response.hand_over or response.drops_pending or response.unsure)
+    if not done or response.awaiting or not talk.from_requester or talk.case.status == "escalated":
+        return False
+    return work.pending_task(tx, talk.case.id) is None
 
 
 def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
@@ -76,8 +86,8 @@ def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
     return True
 
 
-def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> None:
-    """Set what the case waits for and its status; write down who handed over and why."""
+def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: Handoff) -> bool:
+    """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
     if outcome["drops_pending"]:
         work.drop_pending(tx, case.id, now)
     pending, hand_over = work.pending_task(tx, case.id), outcome["hand_over"]
@@ -99,6 +109,9 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime) -> 
         language=outcome["language"] or case.language,
         first_response_at=case.first_response_at or now,
     )
+    if status == "escalated" and hand_over:
+        await_person(tx, handoff, case, now)
+    return status == "escalated"
 
 
 def _told(status: CaseStatus, by: str | None) -> str:
@@ -168,7 +181,8 @@ async def send(
             await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
         raise
     sent_at = desk.now()
-    await desk.db.write(lambda tx: _mark_sent(tx, message, planned, ts, sent_at))
+    if await desk.db.write(lambda tx: _mark_sent(tx, message, planned, (ts, sent_at), desk.handoff)):
+        await desk.case_changed(message.case_id)
 
 
 def _wanted_or_given_up(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
@@ -182,32 +196,38 @@ def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
     return _wanted_or_given_up(tx, message, planned, now) and replies.claim_sending(tx, planned.id)
 
 
-def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, ts: str, now: datetime) -> None:
-    """Note that the reply stands, and what follows for the case."""
+def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: Handoff) -> bool:
+    """Note that the reply stands, and what follows for the case. Say whether a person owes something in it."""
+    ts, now = sent
     replies.mark_sent(tx, planned.id, ts, now)
     messages.mark_handled(tx, message.id, now)
     case = cases.get_case(tx, message.case_id)
-    _change_case(tx, case, planned.outcome, now)
+    waits = _change_case(tx, case, planned.outcome, now, handoff)
     current = messages.get_message(tx, message.key)
     if current is not None and current.edited_ts is not None and current.run != planned.run:
         detail = "too late for the reply, which answers the text before it"
         cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
+    return waits
 
 
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
     """Slack will never take this reply (channel gone, bot removed): a person owes, and the timeline says why."""
 
-    def change(tx: Tx) -> None:
+    def change(tx: Tx) -> int | None:
         message = messages.get_message(tx, key)
         if message is None:
-            return
+            return None
         now = desk.now()
         case = cases.get_case(tx, message.case_id)
-        cases.update_case(tx, case.id, now, status="escalated")
+        cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
         cases.add_event(tx, case, now, actor="frontdesk", event="reply not delivered", detail=why)
+        await_person(tx, desk.handoff, case, now)
         messages.mark_handled(tx, message.id, now)
         unsent = replies.reply_of(tx, message.run)
         if unsent is not None:
             replies.supersede(tx, unsent.id)
+        return case.id
 
-    await desk.db.write(change)
+    case_id = await desk.db.write(change)
+    if case_id is not None:
+        await desk.case_changed(case_id)

@@ -132,6 +132,13 @@ def keep_customer(tx: Tx, customer: Customer) -> None:
     tx.execute(statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer))
 
 
+def due_reminders(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
+    """Return escalated cases that nobody has claimed and whose time to remind has come, the longest due first."""
+    due = sa.and_(sa.text("remind_at IS NOT NULL"), cases.c.remind_at <= now, cases.c.status == "escalated")
+    free = sa.and_(cases.c.assignee.is_(None), cases.c.taken_over.is_(False))
+    return many(tx, Case, select(Case, cases).where(due, free).order_by(cases.c.remind_at).limit(limit))
+
+
 def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> int:
     """Resolve answered cases in which nothing has happened since ``silent_since``; return how many."""
     query = select(Case, cases).where(cases.c.status == "answered", cases.c.updated_at < silent_since).limit(500)

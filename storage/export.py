@@ -38,10 +38,12 @@ _COUNTS = [
 ]
 
 
-def batch(tx: Tx, team_id: str, after_id: int = 0, limit: int = 500) -> list[ExportRow]:
+def batch(tx: Tx, team_id: str, after_id: int = 0, limit: int = 500, requester: str | None = None) -> list[ExportRow]:
     """Return the team's oldest cases whose row id is above ``after_id``; fewer than ``limit`` means these are the last.
 
+    With ``requester`` only that person's cases.
     Read each batch in a transaction of its own: one long one would keep SQLite's log from shrinking.
     """
-    query = sa.select(*_COLUMNS, *_COUNTS).where(cases.c.team_id == team_id, cases.c.id > after_id)
+    mine = [] if requester is None else [cases.c.requester == requester]
+    query = sa.select(*_COLUMNS, *_COUNTS).where(cases.c.team_id == team_id, cases.c.id > after_id, *mine)
     return [ExportRow(*row) for row in tx.execute(query.order_by(cases.c.id).limit(limit))]

@@ -1,5 +1,6 @@
 """Queries about posts, the outbox: what we say without being asked (results, cards, reminders), each exactly once."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -34,9 +35,10 @@ def post_at(tx: Tx, team_id: str, key: str) -> Post | None:
     return one_by(tx, Post, posts, team_id=team_id, key=key)
 
 
-def owed_posts(tx: Tx, limit: int = 1000, after_id: int = 0) -> list[Post]:
-    """Return posts that are planned or on their way, oldest first, after the row ``after_id``."""
+def owed_posts(tx: Tx, limit: int = 1000, after_id: int = 0, kinds: Collection[str] = ()) -> list[Post]:
+    """Return posts that are planned or on their way, oldest first, after the row ``after_id``; of these ``kinds``."""
     query = select(Post, posts).where(_OWED, posts.c.id > after_id)
+    query = query.where(posts.c.kind.in_(sorted(kinds))) if kinds else query
     return many(tx, Post, query.order_by(posts.c.id).limit(limit))
 
 
@@ -65,6 +67,11 @@ def unclaim_post(tx: Tx, post_id: int) -> None:
 def move_post(tx: Tx, post_id: int, channel: str) -> None:
     """Let a post go to another channel."""
     update_row(tx, posts, post_id, channel=channel)
+
+
+def keep_body(tx: Tx, post_id: int, body: dict[str, Any]) -> None:
+    """Replace what a post is written from."""
+    update_row(tx, posts, post_id, body=body)
 
 
 def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> None:

@@ -64,6 +64,7 @@ _INDEX_CASE = {
     "sqlite": sa.text(_SQLITE_ROWS + "WHERE id = :case_id"),
     "postgresql": sa.text(_POSTGRES_ROWS + "WHERE id = :case_id" + _POSTGRES_AGAIN),
 }
+_LOCK_CASE = sa.text("SELECT 1 FROM cases WHERE id = :case_id FOR NO KEY UPDATE")
 _FIND_SQLITE = sa.text("""
 SELECT rowid FROM case_words WHERE case_words MATCH :wanted AND rowid < :before ORDER BY rowid DESC LIMIT :limit
 """)
@@ -107,12 +108,14 @@ def create_index(tx: Tx) -> None:
 
 def index_case(tx: Tx, case_id: int) -> None:
     """Make the index hold the case's present words, and only them."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(_LOCK_CASE, {"case_id": case_id})  # or two messages at once would each be indexed without the other
     tx.execute(_INDEX_CASE[tx.dialect.name], {"case_id": case_id})
 
 
 def parse_words(text: str) -> Wanted | None:
     """Read what somebody typed: untrusted, any length; signs mean nothing. None if there is no word in it."""
-    typed = [tuple(_WORD.findall(word.casefold())) for word in text.split()]
+    typed = [tuple(_WORD.findall(word.lower())) for word in text.split()]
     phrases = tuple(dict.fromkeys(phrase for phrase in typed if phrase))[:WORDS_USED]
     return Wanted(phrases) if phrases else None
 

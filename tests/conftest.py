@@ -13,11 +13,12 @@ import pytest
 import structlog
 
 from bot.settings import Settings
+from bot.trial.workspace import User
 from bot.wiring import Bot, open_bot
 from storage.database import open_engine_database
 from storage.migrate import migrate
 from tests.fakes.model import FakeModel
-from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
+from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
 from tests.stored import Clock
 from workflows.engine import Engine, EnginePlace
 
@@ -104,6 +105,18 @@ def clock() -> Clock:
 async def bot(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> AsyncIterator[Bot]:
     """The real bot over signed HTTP, with the rules engine."""
     async with open_bot(settings_for(), clock) as running:
+        slack.delivery.bot_url = running.url
+        yield running
+
+
+@pytest.fixture
+async def desk(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> AsyncIterator[Bot]:
+    """The real bot with a staff channel and two of staff; its cards name staff, which is a deliberate mention."""
+    slack.allow("live <@U0STAFF")
+    slack.workspace.users["U0STAFF02"] = User("U0STAFF02", "Ruth")
+    slack.workspace.channels[STAFF_CHANNEL].members.add("U0STAFF02")
+    settings = settings_for(staff_channel=STAFF_CHANNEL, staff=frozenset({STAFF, "U0STAFF02"}))
+    async with open_bot(settings, clock) as running:
         slack.delivery.bot_url = running.url
         yield running
 

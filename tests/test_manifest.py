@@ -77,7 +77,7 @@ def test_only_scopes_of_the_platform_list_are_asked_for() -> None:
 def test_the_commands_and_the_shortcut_stand_there_with_their_address_over_http() -> None:
     features = frontdesk("manifest", "--http", "https://desk.example.com").json["features"]
 
-    assert [command["command"] for command in features["slash_commands"]] == ["/faq"]
+    assert [command["command"] for command in features["slash_commands"]] == ["/faq", "/cases"]
     assert {command["url"] for command in features["slash_commands"]} == {"https://desk.example.com/slack/events"}
     assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["faq_from_message"]
 
@@ -85,6 +85,7 @@ def test_the_commands_and_the_shortcut_stand_there_with_their_address_over_http(
 def test_people_can_write_to_the_bot_in_its_messages_tab_as_an_agent() -> None:
     features = frontdesk("manifest").json["features"]
 
+    assert features["app_home"]["home_tab_enabled"] is True
     assert features["app_home"]["messages_tab_enabled"] is True
     assert features["app_home"]["messages_tab_read_only_enabled"] is False
     assert features["agent_view"]["agent_description"]

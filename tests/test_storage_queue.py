@@ -1,5 +1,7 @@
 """Promises about the queue of cases: what each filter holds, pages without gaps, search by words and numbers."""
 
+import asyncio
+
 import pytest
 
 from storage import cases
@@ -134,3 +136,23 @@ async def test_search_goes_on_below_the_last_case_found(db: Database) -> None:
     rest = await db.read(lambda tx: search(tx, TEAM, "kettle", before=first[-1].id, limit=3))
 
     assert [line.number for line in [*first, *rest]] == [f"CASE-{number}" for number in range(1005, 1000, -1)]
+
+
+async def test_messages_that_come_at_once_are_all_found(db: Database) -> None:
+    await db.write(lambda tx: kept(tx, "hello"))
+    names = [f"word{at}" for at in range(20)]
+
+    await asyncio.gather(*(db.write(lambda tx, one=one: kept(tx, one, f"1.{one}", "1.0")) for one in names))  # type: ignore[misc]
+
+    assert await found(db, " ".join(names[:12])) == ["CASE-1001"]
+    assert await found(db, " ".join(names[8:])) == ["CASE-1001"]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 12_000, "Straße", "Straße 東京", "12345678901234567890 " * 500, "'; DROP TABLE cases"]
+)
+async def test_odd_texts_are_kept_and_found(db: Database, text: str) -> None:
+    await db.write(lambda tx: kept(tx, f"odd {text}"))
+
+    assert await found(db, "odd") == ["CASE-1001"]
+    assert await found(db, text[:6]) == ["CASE-1001"]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.intake import job_of
 from bot.wiring import Bot
 from handlers import cases as acts
 from handlers.cases import Actor
@@ -21,7 +22,7 @@ async def claim(bot: Bot) -> None:
 async def hand_back(bot: Bot) -> None:
     _, owed = await bot.db.write(lambda tx: acts.hand_back(tx, ADA, FIRST, datetime.now(UTC)))
     if owed is not None:
-        await bot.engine.enqueue_again([owed])
+        await bot.engine.enqueue_again([job_of(owed)])
     await bot.idle()
 
 

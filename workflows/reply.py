@@ -13,22 +13,24 @@ class Fact(BaseModel):
 
 
 class Section(BaseModel):
-    """A piece of a reply: an optional heading, words, and the facts under them."""
+    """A piece of a reply: an optional heading, words, and the facts under them. ``rma``: the return it authorises."""
 
     model_config = ConfigDict(frozen=True)
 
     heading: str = ""
     text: str = ""
     facts: tuple[Fact, ...] = ()
+    rma: str = ""
 
 
 class Reply(BaseModel):
-    """One reply: sections in order, and small print at the end."""
+    """One reply: sections in order, and small print at the end. ``final``: it answers in full and may be rated."""
 
     model_config = ConfigDict(frozen=True)
 
     sections: tuple[Section, ...]
     small_print: str = ""
+    final: bool = False
 
     def plain(self) -> str:
         """Return the reply as plain text, for transcripts, notifications and the terminal."""

@@ -11,6 +11,7 @@ from bot.faqs.run import FaqRuns, job_of
 from bot.faqs.sources import read_files, read_talk
 from bot.incoming import Listening, plain_text
 from bot.interaction import Interaction, Json, Listener, notice
+from bot.kit import loading, sentence
 from bot.seal import Sealer
 from bot.staff import Staff
 from handlers.desk import Desk
@@ -94,13 +95,13 @@ class FaqListeners:
 
     async def shortcut(self, it: Interaction) -> None:
         """Open the form with a message or its thread as the first document."""
-        opened = await it.open(modal.loading("Make FAQs", "Reading the message…"))
+        opened = await it.open(loading("Make FAQs", "Reading the message…"))
         await it.ack()
         try:
             talk = await read_talk(it, self._to.desk.db, self._to.us.team_id, self._to.us.bot_user_id)
             shown = self._form_modal(it, prefilled(talk.text, self._channel_of(it), talk.title))
         except Refused as error:
-            shown = notice("Make FAQs", str(error)[:1].upper() + str(error)[1:])
+            shown = notice("Make FAQs", sentence(str(error)))
         await it.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))
 
     def _form_of(self, it: Interaction) -> Form:
@@ -127,7 +128,7 @@ class FaqListeners:
         reading = asyncio.create_task(self._read(it, form))
         done, _ = await asyncio.wait({reading}, timeout=ANSWER_WITHIN_S)
         if not done:
-            await it.ack(response_action="update", view=modal.loading("Make FAQs", READING))
+            await it.ack(response_action="update", view=loading("Make FAQs", READING))
         problems = await reading
         if not problems:
             if done:
@@ -144,7 +145,7 @@ class FaqListeners:
         try:
             attached = await read_files(it.client, form.files)
         except (Refused, Transient) as error:
-            return {FILES: f"{str(error)[:1].upper()}{str(error)[1:]}."}
+            return {FILES: f"{sentence(str(error))}."}
         if problems := problems_at(form, attached):
             return problems
         documents = [document for _, document in typed_documents(form)] + attached
@@ -165,12 +166,12 @@ class FaqListeners:
 
     async def _show(self, it: Interaction, title: str, look: Callable[[Tx], Json]) -> None:
         """Open a modal at once, then put what ``look`` reads into it."""
-        opened = await it.open(modal.loading(title))
+        opened = await it.open(loading(title))
         await it.ack()
         try:
             shown = await self._to.desk.db.read(look)
         except Refused as error:
-            shown = notice(title, str(error)[:1].upper() + str(error)[1:])
+            shown = notice(title, sentence(str(error)))
         await it.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))
 
     async def _list(self, it: Interaction) -> None:
@@ -186,7 +187,7 @@ class FaqListeners:
         if not (await self._reader(it)).is_staff:
             msg = "only support staff can see which questions got no answer"
             raise Refused(msg)
-        opened = await it.open(modal.loading("Questions"))
+        opened = await it.open(loading("Questions"))
         await it.ack()
         found = await list_gaps(self._to.desk, self._to.us.team_id, GAPS_LISTED)
         await it.update(results.gaps_modal(found), view_id=str(opened.get("id")), view_hash=opened.get("hash"))

@@ -1,7 +1,6 @@
 """The form of ``/faq`` as a modal, and the small modals around it. Pure: from data to Block Kit."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from bot.faqs.form import (
     COUNT,
@@ -18,10 +17,9 @@ from bot.faqs.form import (
     text_field,
     title_field,
 )
+from bot.kit import Json, button, note, option, plain, row
 from bot.render import escape
 from handlers.faq import MOST_DOCUMENTS, MOST_QUESTIONS
-
-Json = dict[str, Any]
 
 FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10
@@ -32,31 +30,6 @@ INTRO = (
 )
 
 
-def plain(text: str) -> Json:
-    """Return a plain_text object."""
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text: str) -> Json:
-    """Return a mrkdwn object in which Slack turns nothing into links by itself."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def note(text: str) -> Json:
-    """Return a line of small print."""
-    return {"type": "context", "elements": [mrkdwn(text)]}
-
-
-def modal(title: str, blocks: list[Json], **more: object) -> Json:
-    """Return a modal without inputs."""
-    return {"type": "modal", "title": plain(title), "close": plain("Close"), "blocks": blocks, **more}
-
-
-def loading(title: str, text: str = "One moment…") -> Json:
-    """Return the modal that opens before any work is done."""
-    return modal(title, [{"type": "section", "text": plain(text)}])
-
-
 def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = None) -> Json:
     """Return the form. ``problems`` (found after Slack got its answer) stand under their fields."""
     blocks = [note(INTRO)]
@@ -64,7 +37,7 @@ def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = N
         blocks += _document(at, typed, many=len(form.documents) > 1)
     room = sum(form.layout) < MOST_FIELDS
     if room and len(form.documents) < MOST_DOCUMENTS:
-        blocks.append(_button(ADD_DOCUMENT, "Add another document", "add"))
+        blocks.append(row([button(ADD_DOCUMENT, "Add another document", "add")]))
     blocks += [_file_input(), _count(form), _language(form)]
     blocks += [_where(form)] if form.channel else []
     return {
@@ -87,7 +60,8 @@ def _document(at: int, typed: Typed, *, many: bool) -> list[Json]:
         field: Json = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": FIELD_CHARS}
         label = f"Text{number}" if part == 0 else f"Text{number}, continued"
         blocks.append(_input(text_field(at, part), label, _filled(field, text), optional=True, hint=ROOM))
-    blocks.append(_button(ADD_ROOM, f"More text{' for this document' if many else ''}", str(at), block_id=f"room_{at}"))
+    more = f"More text{' for this document' if many else ''}"
+    blocks.append(row([button(ADD_ROOM, more, str(at))], block_id=f"room_{at}"))
     return blocks
 
 
@@ -103,14 +77,14 @@ def _count(form: Form) -> Json:
 
 
 def _language(form: Form) -> Json:
-    options = [_option("The language of the documents", SAME), *(_option(name, name) for name in LANGUAGES)]
+    options = [option("The language of the documents", SAME), *(option(name, name) for name in LANGUAGES)]
     chosen = next((option for option in options if option["value"] == form.language), options[0])
     element = {"type": "static_select", "action_id": "it", "options": options, "initial_option": chosen}
     return _input(LANGUAGE, "Language", element)
 
 
 def _where(form: Form) -> Json:
-    options = [_option("Me, in a direct message", "me"), _option("This channel", "channel")]
+    options = [option("Me, in a direct message", "me"), option("This channel", "channel")]
     chosen = options[1] if form.to_channel else options[0]
     element = {"type": "radio_buttons", "action_id": "it", "options": options, "initial_option": chosen}
     return _input(WHERE, "Deliver to", element)
@@ -134,13 +108,3 @@ def _input(block_id: str, label: str, element: Json, *, optional: bool = False, 
 
 def _filled(element: Json, value: str) -> Json:
     return {**element, "initial_value": value} if value else element
-
-
-def _option(text: str, value: str) -> Json:
-    return {"text": plain(text), "value": value}
-
-
-def _button(action_id: str, text: str, value: str, *, block_id: str = "") -> Json:
-    button = {"type": "button", "action_id": action_id, "text": plain(text), "value": value}
-    row: Json = {"type": "actions", "elements": [button]}
-    return {**row, "block_id": block_id} if block_id else row

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.faqs.modal import Json, modal, mrkdwn, note, plain
+from bot.kit import Json, button, confirm, modal, moment, note, one_line, row, section
 from bot.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq import MadeFaq
 from handlers.faq_acts import Reader
@@ -14,12 +14,9 @@ CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_
 AGAIN, REMOVE, FILES_TO_ME = "faq_again", "faq_remove", "faq_files_to_me"
 BAR = 10
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
-SURE = {
-    "title": plain("Remove this entry?"),
-    "text": plain("It leaves the set and what is published. This cannot be undone."),
-    "confirm": plain("Remove"),
-    "deny": plain("Keep"),
-}
+SURE = confirm(
+    "Remove this entry?", "It leaves the set and what is published. This cannot be undone.", "Remove", "Keep"
+)
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
 
 
@@ -28,15 +25,15 @@ def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | No
 
     ``asked_in``: the channel the result was meant for, if it could not be posted there.
     """
-    head = f"*FAQ set {faq.number}: {_line(faq.title)}* · for <@{faq.owner}>"
+    head = f"*FAQ set {faq.number}: {one_line(faq.title)}* · for <@{faq.owner}>"
     lines = [head, *_state_lines(faq, made, done)]
     if asked_in:
         lines.append(
             f"I could not post in <#{asked_in}>, so it comes to you here. To have it there, `/invite` me and ask again."
         )
-    blocks = [_section("\n".join(lines))]
+    blocks = [section("\n".join(lines))]
     if made is not None:
-        blocks += [note(_line(sentence)) for sentence in _small_print(made)]
+        blocks += [note(one_line(sentence)) for sentence in _small_print(made)]
     blocks += _status_buttons(faq, made)
     return Page(tuple(blocks), "\n".join(lines))
 
@@ -66,16 +63,16 @@ def _small_print(made: MadeFaq) -> list[str]:
 def _status_buttons(faq: FaqSet, made: MadeFaq | None) -> list[Json]:
     value = str(faq.number)
     if faq.state == "working":
-        return [_row([_button(CANCEL, "Cancel", value)])]
+        return [row([button(CANCEL, "Cancel", value)])]
     if made is None or not made.entries:
         return []
-    return [_row([_button(OPEN, "Open", value), _publish_button(made, value)])]
+    return [row([button(OPEN, "Open", value), _publish_button(made, value)])]
 
 
 def _publish_button(made: MadeFaq, value: str) -> Json:
     if any(entry.published for entry in made.entries):
-        return _button(WITHDRAW, "Withdraw (staff)", value)
-    return _button(PUBLISH, "Publish (staff)", value)
+        return button(WITHDRAW, "Withdraw (staff)", value)
+    return button(PUBLISH, "Publish (staff)", value)
 
 
 def pages_of(faq: FaqSet, entries: Sequence[FaqEntry]) -> list[list[int]]:
@@ -102,28 +99,28 @@ def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
 def entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
     """Return one entry: question, answer, quotes with their source, and what can be done with it."""
     if entry.removed_by is not None:
-        return [note(f"~{entry.position}. {_line(entry.question)}~ (removed)")]
-    text = f"*{entry.position}. {_line(entry.question)}*\n{escape(entry.answer)}"
-    blocks = [_section(piece) for piece in split(text, SECTION_CHARS)]
+        return [note(f"~{entry.position}. {one_line(entry.question)}~ (removed)")]
+    text = f"*{entry.position}. {one_line(entry.question)}*\n{escape(entry.answer)}"
+    blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
     blocks += [note(piece) for piece in split("\n".join(_proof(entry)), SECTION_CHARS)]
     value = f"{faq.number}:{entry.position}"
-    buttons = [_button(AGAIN, "Regenerate this one", value), {**_button(REMOVE, "Remove", value), "confirm": SURE}]
-    return [*blocks, {**_row(buttons), "block_id": f"entry_{entry.position}_{entry.version}"}]
+    buttons = [button(AGAIN, "Regenerate this one", value), button(REMOVE, "Remove", value, confirm=SURE)]
+    return [*blocks, row(buttons, f"entry_{entry.position}_{entry.version}")]
 
 
 def _proof(entry: FaqEntry) -> Iterator[str]:
     for quote in entry.quotes:
-        yield f"> “{_line(quote['text'])}” — _{_line(quote['title'])}_"
+        yield f"> “{one_line(quote['text'])}” — _{one_line(quote['title'])}_"
     label = " · extractive, without a model" if entry.engine == "rules" else ""
-    yield f"Source: {', '.join(map(_line, entry.sources))}{label}"
+    yield f"Source: {', '.join(map(one_line, entry.sources))}{label}"
 
 
 def set_modal(made: MadeFaq, reader: Reader, entries: Sequence[FaqEntry], start: int = 0) -> Json:
     """Return a set as a modal; what does not fit a view is one button further."""
     faq, value = made.faq, str(made.faq.number)
-    top = [_button(FILES_TO_ME, "Send me the files", value)]
+    top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value)] if reader.is_staff and made.entries else []
-    blocks = [_section(f"*{_line(faq.title)}*\n" + "\n".join(_state_lines(faq, made, 0))), _row(top)]
+    blocks = [section(f"*{one_line(faq.title)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     shown = 0
     for entry in entries[start:]:
         own = entry_blocks(faq, entry)
@@ -132,19 +129,19 @@ def set_modal(made: MadeFaq, reader: Reader, entries: Sequence[FaqEntry], start:
         blocks += own
         shown += 1
     if start + shown < len(entries):
-        blocks.append(_row([_button(f"{OPEN}_more", "More", f"{value}:{start + shown}")]))
+        blocks.append(row([button(f"{OPEN}_more", "More", f"{value}:{start + shown}")]))
     return modal(f"FAQ set {faq.number}", blocks)
 
 
 def unfinished_modal(faq: FaqSet) -> Json:
     """Return the modal of a set that has no result."""
-    return modal(f"FAQ set {faq.number}", [_section(f"*{_line(faq.title)}*\nThis set is {STATES[faq.state]}.")])
+    return modal(f"FAQ set {faq.number}", [section(f"*{one_line(faq.title)}*\nThis set is {STATES[faq.state]}.")])
 
 
 def list_modal(sets: Sequence[FaqSet], *, is_staff: bool) -> Json:
     """Return the list of sets, newest first."""
     if not sets:
-        return modal("FAQs", [_section("There are none yet. `/faq` makes some from a text or a file.")])
+        return modal("FAQs", [section("There are none yet. `/faq` makes some from a text or a file.")])
     blocks = [_set_line(faq, is_staff=is_staff) for faq in sets]
     return modal("FAQs", blocks)
 
@@ -152,38 +149,21 @@ def list_modal(sets: Sequence[FaqSet], *, is_staff: bool) -> Json:
 def _set_line(faq: FaqSet, *, is_staff: bool) -> Json:
     made = f"{faq.report['delivered']} of {faq.asked}" if faq.report else STATES[faq.state]
     owner = f" · <@{faq.owner}>" if is_staff else ""
-    when = f"<!date^{int(faq.created_at.timestamp())}^{{date_short_pretty}} {{time}}|{faq.created_at:%Y-%m-%d %H:%M}>"
-    text = f"*{faq.number}. {_line(faq.title)}*\n{made}{owner} · {when}"
-    return {**_section(text), "accessory": _button(OPEN, "Open", str(faq.number))}
+    text = f"*{faq.number}. {one_line(faq.title)}*\n{made}{owner} · {moment(faq.created_at)}"
+    return section(text, button(OPEN, "Open", str(faq.number)))
 
 
 def gaps_modal(gaps: Sequence[Gap]) -> Json:
     """Return the questions without an answer, most asked first."""
     if not gaps:
-        return modal("Unanswered questions", [_section("None: every question so far got an answer.")])
+        return modal("Unanswered questions", [section("None: every question so far got an answer.")])
     head = note("What people asked and no published FAQ answers, most asked first. Publish a set that does.")
-    return modal("Unanswered questions", [head, *(_section(_gap_line(gap)) for gap in gaps)])
+    return modal("Unanswered questions", [head, *(section(_gap_line(gap)) for gap in gaps)])
 
 
 def _gap_line(gap: Gap) -> str:
     times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
-    return f"*{_line(gap.question)[:500]}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
-
-
-def _section(text: str) -> Json:
-    return {"type": "section", "text": mrkdwn(text[:3000])}
-
-
-def _row(elements: list[Json]) -> Json:
-    return {"type": "actions", "elements": elements}
-
-
-def _button(action_id: str, text: str, value: str) -> Json:
-    return {"type": "button", "action_id": action_id, "text": plain(text), "value": value}
-
-
-def _line(text: str) -> str:
-    return escape(" ".join(text.split()))
+    return f"*{one_line(gap.question)[:500]}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
 
 
 def _text_of(block: Any) -> str:  # noqa: ANN401 - a block

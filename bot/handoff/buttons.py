@@ -1,0 +1,39 @@
+"""The buttons under an answer: helpful or not, a person please, cancel this return. See ``listeners``."""
+
+from typing import Any
+
+RATE, PERSON, CANCEL_RETURN = "reply_rate", "reply_person", "reply_cancel_return"
+
+Block = dict[str, Any]
+
+
+def under_answer(reply_id: int) -> list[Block]:
+    """Return what stands under an answer in full; the values name the reply, who may press is checked when pressed."""
+    thumbs = {
+        "type": "feedback_buttons",
+        "action_id": RATE,
+        "positive_button": _thumb("Helpful", f"{reply_id}:1", "This answer helped"),
+        "negative_button": _thumb("Not helpful", f"{reply_id}:-1", "This answer did not help"),
+    }
+    person = {"type": "button", "action_id": PERSON, "text": _plain("Talk to a person"), "value": str(reply_id)}
+    return [{"type": "context_actions", "elements": [thumbs]}, {"type": "actions", "elements": [person]}]
+
+
+def under_return(rma: str) -> Block:
+    """Return what stands under a return that was authorised."""
+    sure = {
+        "title": _plain("Cancel this return?"),
+        "text": _plain(f"{rma} will not be valid any more. Please do not send the product back then."),
+        "confirm": _plain("Cancel the return"),
+        "deny": _plain("Keep it"),
+    }
+    cancel = {"type": "button", "action_id": CANCEL_RETURN, "text": _plain("Cancel this return"), "value": rma}
+    return {"type": "actions", "elements": [{**cancel, "confirm": sure}]}
+
+
+def _thumb(text: str, value: str, read_aloud: str) -> Block:
+    return {"text": _plain(text), "value": value, "accessibility_label": read_aloud}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text}
