@@ -18,13 +18,14 @@ from bot.commands.eval import eval as measure
 from bot.commands.faq import faq
 from bot.commands.faq_gaps import faq_gaps
 from bot.commands.faq_publish import faq_publish
+from bot.commands.forget import forget
 from bot.commands.manifest import manifest
 from bot.commands.migrate import migrate
 from bot.commands.serve import serve
 from bot.commands.trace import trace
 from storage.errors import FrontdeskError, Misconfigured
 
-COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, measure)
+COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, measure, forget)
 
 cli = typer.Typer(
     name="frontdesk",

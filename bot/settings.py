@@ -114,6 +114,12 @@ class Settings(BaseSettings):
     shutdown_grace_s: int = Field(
         default=20, ge=0, alias="FRONTDESK_SHUTDOWN_GRACE_S", description="Seconds SIGTERM waits for running messages."
     )
+    retention_days: int | None = Field(
+        default=None,
+        ge=1,
+        alias="FRONTDESK_RETENTION_DAYS",
+        description="Days after which the texts of a resolved case are erased. Absent: they are kept.",
+    )
     log_format: str = Field(
         default="console", pattern="^(console|json)$", alias="FRONTDESK_LOG_FORMAT", description="console or json."
     )

@@ -24,6 +24,7 @@ from bot.intake import ANSWER, Intake
 from bot.interaction import Interactions
 from bot.listeners import Answering, make_app
 from bot.posts import SlackPoster
+from bot.retention import retain
 from bot.review.acts import CaseListeners
 from bot.review.doors import CaseDoors
 from bot.review.export import Exports
@@ -235,6 +236,10 @@ def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Arou
         await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
         around.homes.changed()
 
+    async def erase_old() -> None:
+        await retain(desk, settings.retention_days)
+        around.homes.changed()
+
     async def sweep() -> None:
         await Intake(desk, engine, around.staff, around.case_posts, around.homes.changed).sweep()
 
@@ -244,7 +249,7 @@ def _engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Arou
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
     flows: dict[str, Flow] = {ANSWER: answer_message, faq_run.MAKE: around.runs.make, posting.SEND: send_post}
-    chores = Chores(minutely=(around.case_posts.remind,), hourly=(settle_silent, sweep))
+    chores = Chores(minutely=(around.case_posts.remind,), hourly=(settle_silent, erase_old, sweep))
     engine = Engine(place, flows, chores)
     return engine
 

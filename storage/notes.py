@@ -1,11 +1,14 @@
 """Queries about what staff write down: notes about a case, and corrections of its route."""
 
+from dataclasses import dataclass
 from datetime import datetime
+
+import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Case, Correction, Note
 from storage.sql import insert_row, many_by, newest_of_case
-from storage.tables import corrections, notes
+from storage.tables import corrections, messages, notes
 
 NEWEST = 200
 
@@ -37,3 +40,34 @@ def add_correction(tx: Tx, case: Case, message_id: int, route: str, by: str, now
 def corrections_of(tx: Tx, case_id: int) -> list[Correction]:
     """Return how the case's route was corrected, oldest first."""
     return many_by(tx, Correction, corrections, case_id=case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the last correction of a case says about a message. ``id`` is the key to go on from."""
+
+    id: int
+    text: str | None
+    route: str
+
+
+def labels_after(tx: Tx, team_id: str, after_id: int, limit: int = 200) -> list[Label]:
+    """Return the team's labelled messages, oldest correction first, whose key is above ``after_id``.
+
+    Of several corrections of one message the last counts. ``text`` is None once the message is deleted or erased.
+    """
+    later = corrections.alias()
+    again = sa.exists().where(
+        later.c.case_id == corrections.c.case_id,
+        later.c.message_id == corrections.c.message_id,
+        later.c.id > corrections.c.id,
+    )
+    text = sa.case((messages.c.deleted_at.is_(None), sa.func.nullif(messages.c.text, "")), else_=None)
+    query = (
+        sa.select(corrections.c.id, text, corrections.c.route_after)
+        .join(messages, messages.c.id == corrections.c.message_id)
+        .where(corrections.c.team_id == team_id, corrections.c.id > after_id, ~again)
+        .order_by(corrections.c.id)
+        .limit(limit)
+    )
+    return [Label(*row) for row in tx.execute(query)]

@@ -94,6 +94,19 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     return Erased(len(own), erased + len(left))
 
 
+def is_named(tx: Tx, team_id: str, user: str) -> bool:
+    """Say whether anything stored names this person as a requester or an author."""
+    there = (sa.exists().where(table.c.team_id == team_id, table.c[name] == user) for table, name in _NAMED)
+    return bool(tx.execute(sa.select(sa.or_(*there))).scalar_one())
+
+
+def what_is_theirs(tx: Tx, team_id: str, user: str) -> Erased:
+    """Return how many cases of this person there are, and how many of their messages still have a text."""
+    own = sa.select(sa.func.count()).where(cases.c.team_id == team_id, cases.c.requester == user)
+    wrote = (messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
+    return Erased(tx.execute(own).scalar_one(), tx.execute(sa.select(sa.func.count()).where(*wrote)).scalar_one())
+
+
 def _batches(ids: Sequence[int], size: int = 200) -> list[Sequence[int]]:
     return [ids[at : at + size] for at in range(0, len(ids), size)]
 
@@ -147,10 +160,9 @@ def _erase_subjects_of_tasks(tx: Tx, ids: Sequence[int]) -> None:
 
 def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
     """Replace the person's id wherever it names a requester or an author; say whether it did anywhere."""
-    named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
-    there = (sa.exists().where(ours, table.c[name] == user) for table, ours, name in named)
-    if not tx.execute(sa.select(sa.or_(*there))).scalar_one():
+    if not is_named(tx, team_id, user):
         return False
+    named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
     other = f"forgotten-{next_number(tx, team_id, 'forgotten', 1)}"
     for table, ours, name in named:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))

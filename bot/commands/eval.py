@@ -11,14 +11,16 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
+from bot.casebook import chosen_team, open_casebook
 from bot.eval_report import Report, make_report
 from bot.eval_rows import Row, read_rows
 from bot.eval_view import lines_of
+from bot.labels import read_labels
 from bot.logs import set_up_logging
 from bot.measure import measure_all
 from bot.plain import one_line, to_json
 from bot.settings import Settings, load_settings
-from storage.errors import Misconfigured
+from storage.errors import Misconfigured, Refused
 from workflows.model import Model
 
 SHOWN_PROBLEMS = 20
@@ -31,11 +33,15 @@ class EvalEngine(StrEnum):
     model = "model"
 
 
-def eval(  # noqa: A001 - the command's name
+def eval(  # noqa: A001, PLR0913, PLR0917 - the command's name, and its options
     file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(exists=True, dir_okay=False, readable=True, metavar="FILE.jsonl", help="Labelled messages."),
-    ],
+    ] = None,
+    from_corrections: Annotated[
+        bool, typer.Option("--from-corrections", help="Measure on the cases whose route staff corrected.")
+    ] = False,
+    team: Annotated[str | None, typer.Option(help="Whose corrections, if there are several teams.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all figures as JSON, each wrong row with them.")
     ] = False,
@@ -59,18 +65,24 @@ def eval(  # noqa: A001 - the command's name
       frontdesk eval route_dev.jsonl
       frontdesk eval multi_dev.jsonl --json | jq .splitting.exact
       frontdesk eval --engine rules --min-accuracy 0.9 route_dev.jsonl
+      frontdesk eval --from-corrections --json | jq .accuracy
       OPENAI_API_KEY=… frontdesk eval --limit 50 --concurrency 4 route_dev.jsonl
     """
     settings = load_settings()
     # Steps that fall back to rules are counted in the report; a line for each would tear the progress bar.
     set_up_logging(settings.log_format, level=40)
-    rows = _rows(file, limit)
+    if (file is None) is not from_corrections:
+        msg = "give a FILE.jsonl or --from-corrections, one of them"
+        raise typer.BadParameter(msg)
+    source = "corrections" if file is None else str(file)
+    rows = asyncio.run(_corrected(settings, team)) if file is None else _rows(file)
+    rows = rows[:limit]
     if min_accuracy is not None and not any(row.route for row in rows):
-        msg = f'{file} has no routing rows ("label"), so --min-accuracy has nothing to hold against'
+        msg = f'{source} has no routing rows ("label"), so --min-accuracy has nothing to hold against'
         raise Misconfigured(msg)
     report = asyncio.run(_measure(settings, rows, engine, concurrency))
     if as_json:
-        typer.echo(to_json({"file": str(file), **report}))
+        typer.echo(to_json({"file": source, **report}))
     else:
         _show(report)
     if min_accuracy is not None and report["accuracy"] < min_accuracy:
@@ -78,7 +90,7 @@ def eval(  # noqa: A001 - the command's name
         raise typer.Exit(1)
 
 
-def _rows(file: Path, limit: int | None) -> list[Row]:
+def _rows(file: Path) -> list[Row]:
     rows, problems = read_rows(file)
     if problems:
         shown = [one_line(problem) for problem in problems[:SHOWN_PROBLEMS]]
@@ -89,7 +101,24 @@ def _rows(file: Path, limit: int | None) -> list[Row]:
     if not rows:
         msg = f"{file} holds no rows"
         raise Misconfigured(msg)
-    return rows[:limit]
+    return rows
+
+
+async def _corrected(settings: Settings, team: str | None) -> list[Row]:
+    """Return the messages whose route staff corrected; those whose texts are erased are counted on stderr."""
+    db = await open_casebook(settings)
+    try:
+        team_id = await db.read(lambda tx: chosen_team(tx, team))
+        labels = [label async for batch in read_labels(db, team_id) for label in batch]
+    finally:
+        await db.close()
+    rows = [Row(at, label.text, label.route) for at, label in enumerate(labels, start=1) if label.text is not None]
+    if erased := len(labels) - len(rows):
+        typer.echo(f"{erased:,} left out: their texts are erased.", err=True)
+    if not rows:
+        msg = f"there are no corrections of team {one_line(team_id)}: they come from staff who change a case's route"
+        raise Refused(msg)
+    return rows
 
 
 async def _measure(settings: Settings, rows: list[Row], engine: EvalEngine | None, concurrency: int) -> Report:

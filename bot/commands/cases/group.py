@@ -2,10 +2,12 @@
 
 import typer
 
+from bot.commands.cases.act import assign, reopen, resolve
+from bot.commands.cases.export import export
 from bot.commands.cases.list import list_cases, search
 from bot.commands.cases.show import show
 
-COMMANDS = (search, show)
+COMMANDS = (search, show, export, resolve, reopen, assign)
 
 
 def make_group() -> typer.Typer:
@@ -26,4 +28,5 @@ def cases() -> None:
       frontdesk cases list escalated
       frontdesk cases search blue lamp
       frontdesk cases show CASE-1001
+      frontdesk cases resolve CASE-1001
     """

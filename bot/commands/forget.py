@@ -1,0 +1,70 @@
+"""``frontdesk forget``: erases a person."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.casebook import chosen_team, open_casebook
+from bot.logs import set_up_logging
+from bot.plain import one_line, to_json
+from bot.settings import Settings, load_settings
+from bot.wiring import utc_now
+from storage import retention
+from storage.database import Tx
+from storage.errors import Refused
+from storage.retention import Erased
+
+
+def forget(
+    user: Annotated[str, typer.Argument(metavar="USER", help="The person's Slack id, e.g. U0AAA.")],
+    team: Annotated[
+        str | None, typer.Option(help="In this Slack team, or TERMINAL; needed if there are several.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Erase a person for good: what they wrote, what was answered, what they asked about, their account, their id.
+
+    Counts stay: cases, states, times, tokens, ratings. Their unfinished cases are resolved. What stands in Slack stays
+    there. Exit code 1 if nothing of that person is stored.
+
+    \b
+    Examples:
+      frontdesk forget U0AAA
+      frontdesk forget U0AAA --team T0BBB --yes
+    """
+    settings = load_settings()
+    set_up_logging(settings.log_format, level=40)
+    person = user.strip("<@> ").upper()
+    team_id, erased = asyncio.run(_forget(settings, team, person, asks=not yes))
+    if as_json:
+        typer.echo(to_json({"team": team_id, "cases": erased.cases, "messages": erased.messages}))
+    else:
+        typer.echo(f"Erased: {_counted(erased)}.")
+
+
+async def _forget(settings: Settings, team: str | None, person: str, *, asks: bool) -> tuple[str, Erased]:
+    db = await open_casebook(settings)
+    try:
+        team_id, there = await db.read(lambda tx: _find(tx, team, person))
+        if asks:
+            question = f"Erase {one_line(person)} of team {one_line(team_id)} for good: {_counted(there)}?"
+            typer.confirm(question, abort=True, err=True)
+        return team_id, await db.write(lambda tx: retention.forget(tx, team_id, person, utc_now()))
+    finally:
+        await db.close()
+
+
+def _find(tx: Tx, team: str | None, person: str) -> tuple[str, Erased]:
+    team_id = chosen_team(tx, team)
+    if not retention.is_named(tx, team_id, person):
+        msg = f"nothing of {one_line(person)} is stored for team {one_line(team_id)}"
+        raise Refused(msg)
+    return team_id, retention.what_is_theirs(tx, team_id, person)
+
+
+def _counted(erased: Erased) -> str:
+    cases = f"{erased.cases:,} {'case' if erased.cases == 1 else 'cases'}"
+    messages = f"{erased.messages:,} {'message' if erased.messages == 1 else 'messages'} with their answers"
+    return f"{cases}, {messages}, and the account and id wherever they stand"

@@ -1,0 +1,30 @@
+"""The hourly chore that erases texts of cases resolved long ago."""
+
+from datetime import timedelta
+
+import structlog
+
+from handlers.desk import Desk
+from storage import retention
+
+BATCH = 100  # cases a transaction: messages that come in meanwhile wait for one of them at most
+
+log = structlog.get_logger(__name__)
+
+
+async def retain(desk: Desk, days: int | None) -> None:
+    """Erase the texts of all cases resolved more than ``days`` days ago, batch by batch; None: keep them.
+
+    What a crash leaves is erased the next time.
+    """
+    if days is None:
+        return
+    now = desk.now()
+    erased_cases = erased_messages = 0
+    while True:
+        erased = await desk.db.write(lambda tx: retention.retain(tx, now - timedelta(days=days), now, BATCH))
+        erased_cases, erased_messages = erased_cases + erased.cases, erased_messages + erased.messages
+        if erased.cases < BATCH:
+            break
+    if erased_cases:
+        log.info("texts_erased", cases=erased_cases, messages=erased_messages, older_than_days=days)
