@@ -22,10 +22,11 @@ from bot.commands.forget import forget
 from bot.commands.manifest import manifest
 from bot.commands.migrate import migrate
 from bot.commands.serve import serve
+from bot.commands.stats import stats
 from bot.commands.trace import trace
 from storage.errors import FrontdeskError, Misconfigured
 
-COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, measure, forget)
+COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, stats, measure, forget)
 
 cli = typer.Typer(
     name="frontdesk",
