@@ -47,6 +47,8 @@ _NAMED = (
     (posts, "channel"),
     (notes, "author"),
     (corrections, "by"),
+    (timeline, "actor"),
+    (cases, "assignee"),
 )
 
 
@@ -95,7 +97,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
 
 
 def is_named(tx: Tx, team_id: str, user: str) -> bool:
-    """Say whether anything stored names this person as a requester or an author."""
+    """Say whether anything stored names this person, whatever they did."""
     there = (sa.exists().where(table.c.team_id == team_id, table.c[name] == user) for table, name in _NAMED)
     return bool(tx.execute(sa.select(sa.or_(*there))).scalar_one())
 
@@ -164,11 +166,12 @@ def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
         return False
     named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
     other = f"forgotten-{next_number(tx, team_id, 'forgotten', 1)}"
+    assigned = (timeline.c.team_id == team_id, timeline.c.event == "assigned", timeline.c.detail == f"to {user}")
+    tx.execute(sa.update(timeline).where(*assigned).values(detail=""))
+    tx.execute(sa.update(cases).where(cases.c.team_id == team_id, cases.c.assignee == user).values(assignee=None))
     for table, ours, name in named:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
     for ids in _batches(case_ids):
-        tx.execute(sa.update(timeline).where(timeline.c.case_id.in_(ids), timeline.c.actor == user).values(actor=other))
-        tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.assignee == user).values(assignee=None))
         for case_id in ids:
             words.index_case(tx, case_id)
     return True

@@ -1,16 +1,23 @@
 """The command line as people use it: arguments in; exit code, stdout and stderr out. Runs in this process."""
 
+import asyncio
 import contextlib
 import io
 import json
 import logging
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
 from bot.cli import main
+from storage.database import Tx, open_database
+from storage.migrate import migrate
+
+DATABASE = "sqlite:///var/frontdesk.db"  # where commands find it, in a test's folder
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,3 +56,17 @@ def _code_of_main() -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def stored(change: Callable[[Tx], T]) -> T:
+    """Run ``change`` on the database that the commands of a test use, and return what it returns."""
+
+    async def run() -> T:
+        db = open_database(DATABASE)
+        try:
+            return await db.write(change)
+        finally:
+            await db.close()
+
+    migrate(DATABASE)
+    return asyncio.run(run())

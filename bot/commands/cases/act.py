@@ -50,7 +50,7 @@ def reopen(number: Number, team: Team = None, as_json: AsJson = False) -> None:
     now = utc_now()
     settings = _settings()
     done = _done(settings, number, team, lambda tx, actor, _case: acts.reopen(tx, actor, number, now))
-    _tell(*done, "open: a person owes something", as_json=as_json)
+    _tell(*done, "open again: a person owes something", as_json=as_json, else_state=f"not resolved: {done[0].status}")
 
 
 def assign(
@@ -93,11 +93,13 @@ def _done(settings: Settings, number: str, team: str | None, act: Act) -> tuple[
     return asyncio.run(write(settings, change))
 
 
-def _tell(before: Case, case: Case, state: str, *, as_json: bool) -> None:
+def _tell(before: Case, case: Case, state: str, *, as_json: bool, else_state: str | None = None) -> None:
+    """Print the case, or that it is in ``state`` now; nothing changed: that it is in ``else_state``, or was already."""
     if as_json:
         typer.echo(to_json({"changed": case != before, "case": asdict(case)}))
     else:
-        typer.echo(f"{case.number} is {'now' if case != before else 'already'} {one_line(state)}.")
+        unchanged = else_state or f"already {state}"
+        typer.echo(f"{case.number} is {one_line(f'now {state}' if case != before else unchanged)}.")
 
 
 async def _is_staff(settings: Settings, user: str) -> bool:
