@@ -58,13 +58,16 @@ def _code_of_main() -> int:
     return 0
 
 
-def stored(change: Callable[[Tx], T]) -> T:
-    """Run ``change`` on the database that the commands of a test use, and return what it returns."""
+def stored(change: Callable[[Tx], T], *more: Callable[[Tx], object]) -> T:
+    """Run ``change``, then ``more``, on the database that commands use in a test; return what ``change`` returns."""
 
     async def run() -> T:
         db = open_database(DATABASE)
         try:
-            return await db.write(change)
+            first = await db.write(change)
+            for one in more:
+                await db.write(one)
+            return first
         finally:
             await db.close()
 

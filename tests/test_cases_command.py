@@ -1,5 +1,6 @@
 """What ``frontdesk cases list``, ``search``, ``show`` and the acts promise: the queue and its rules in a terminal."""
 
+import asyncio
 import io
 from datetime import UTC, datetime
 
@@ -7,11 +8,14 @@ import pytest
 from rich.console import Console
 
 from bot.case_table import print_cases
+from bot.wiring import Bot
 from handlers import cases as acts
 from handlers.cases import Actor
 from storage import cases, messages, queue
 from storage.database import Tx
+from tests.fakes.slack import FakeSlack
 from tests.storage_fixture import NOW, TEAM, kept, opened_case
+from tests.stored import FIRST, case_of, say
 from tests.terminal import Ended, frontdesk, stored
 
 ADA = Actor(TEAM, "UADA", is_staff=True)
@@ -110,7 +114,7 @@ def test_search_is_paged_too() -> None:
 
 
 def test_control_characters_of_people_do_not_reach_the_terminal() -> None:
-    stored(lambda tx: (kept(tx, EVIL), cases.update_case(tx, 1, NOW, subject=EVIL)))
+    stored(lambda tx: kept(tx, EVIL), lambda tx: cases.update_case(tx, 1, NOW, subject=EVIL))
 
     shown = [frontdesk("cases", *rest).out for rest in (["list"], ["list", "--json"], ["search", "flipped"])]
 
@@ -119,14 +123,14 @@ def test_control_characters_of_people_do_not_reach_the_terminal() -> None:
 
 
 def test_a_subject_cannot_break_a_line_of_the_table() -> None:
-    stored(lambda tx: (kept(tx, "hello"), cases.update_case(tx, 1, NOW, subject="one\nCASE-9999  resolved")))
+    stored(lambda tx: kept(tx, "hello"), lambda tx: cases.update_case(tx, 1, NOW, subject="one\nCASE-9999  resolved"))
 
     assert len(frontdesk("cases", "list").out.splitlines()) == 2
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_every_row_fits_the_terminal_and_keeps_its_number(width: int) -> None:
-    stored(lambda tx: (two_cases(tx), cases.update_case(tx, 1, NOW, subject="long " * 60, requester="U" * 11)))
+    stored(two_cases, lambda tx: cases.update_case(tx, 1, NOW, subject="long " * 60, requester="U" * 11))
     lines = stored(lambda tx: queue.page(tx, queue.View(TEAM)))
     out = io.StringIO()
 
@@ -140,13 +144,13 @@ def test_every_row_fits_the_terminal_and_keeps_its_number(width: int) -> None:
 
 
 def test_a_long_subject_is_whole_when_it_is_piped() -> None:
-    stored(lambda tx: (kept(tx, "hello"), cases.update_case(tx, 1, NOW, subject="word " * 50 + "end")))
+    stored(lambda tx: kept(tx, "hello"), lambda tx: cases.update_case(tx, 1, NOW, subject="word " * 50 + "end"))
 
     assert "word end" in frontdesk("cases", "list").out
 
 
 def test_a_case_is_shown_as_by_trace_with_notes() -> None:
-    stored(lambda tx: (two_cases(tx), acts.note(tx, ADA, "1001", "likes lamps", NOW)))
+    stored(two_cases, lambda tx: acts.note(tx, ADA, "1001", "likes lamps", NOW))
 
     assert frontdesk("cases", "show", "1001").out == frontdesk("trace", "CASE-1001").out
     assert "│ likes lamps" in frontdesk("cases", "show", "1001").out
@@ -215,7 +219,7 @@ def test_a_case_is_assigned_to_staff_and_to_nobody() -> None:
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(arguments: list[str], sentence: str) -> None:
-    stored(lambda tx: (two_cases(tx), kept(tx, "done", "3.0"), acts.resolve(tx, ADA, "1003", NOW)))
+    stored(two_cases, lambda tx: kept(tx, "done", "3.0"), lambda tx: acts.resolve(tx, ADA, "1003", NOW))
 
     ended = frontdesk("cases", *arguments)
 
@@ -276,6 +280,22 @@ def test_no_act_guesses_which_team_s_case_is_meant() -> None:
 
 
 def test_an_urgent_case_is_seen_in_the_list() -> None:
-    stored(lambda tx: (opened_case(tx), acts.change_priority(tx, ADA, "1001", "urgent", "normal", NOW)))
+    stored(opened_case, lambda tx: acts.change_priority(tx, ADA, "1001", "urgent", "normal", NOW))
 
     assert "open, urgent" in frontdesk("cases", "list").out
+
+
+async def test_an_act_while_the_desk_is_serving_is_seen_by_both(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", bot.settings.database_url)
+    root = await say(slack, bot, "Where is my order A-12345?")
+
+    acted = [await asyncio.to_thread(frontdesk, "cases", act, FIRST) for act in ("resolve", "reopen", "resolve")]
+    after = await case_of(bot)
+    await say(slack, bot, "And where is order A-99999?", under=root)
+
+    assert [ended.code for ended in acted] == [0, 0, 0]
+    assert after.status == "resolved"
+    assert len(slack.replies_to(root)) == 2
+    assert "A-99999" in (await asyncio.to_thread(frontdesk, "cases", "show", FIRST)).out

@@ -132,7 +132,7 @@ def test_a_desk_without_cases_says_so() -> None:
 
 
 def test_a_route_of_an_older_version_cannot_fool_the_terminal() -> None:
-    stored(lambda tx: (opened_case(tx, now=datetime.now(UTC)), cases.update_case(tx, 1, NOW, route=EVIL)))
+    stored(lambda tx: opened_case(tx, now=datetime.now(UTC)), lambda tx: cases.update_case(tx, 1, NOW, route=EVIL))
 
     assert "\x1b" not in frontdesk("stats", "--plot").out + frontdesk("stats").out + frontdesk("stats", "--json").out
 
