@@ -15,13 +15,15 @@ from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.eval import eval as measure
 from bot.commands.faq import faq
+from bot.commands.faq_gaps import faq_gaps
+from bot.commands.faq_publish import faq_publish
 from bot.commands.manifest import manifest
 from bot.commands.migrate import migrate
 from bot.commands.serve import serve
 from bot.commands.trace import trace
 from storage.errors import FrontdeskError, Misconfigured
 
-COMMANDS = (demo, serve, ask, faq, migrate, doctor, manifest, trace, measure)
+COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, measure)
 
 cli = typer.Typer(
     name="frontdesk",

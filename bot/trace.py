@@ -23,6 +23,7 @@ def lines_of(dossier: Dossier) -> Iterator[Text]:
     yield from _part("Tasks", (line for task in dossier.tasks for line in _task(task)))
     yield from _part("Investigations and returns", _issued(dossier))
     yield from _part("How it was answered", _runs(dossier.steps))
+    yield from _part("Notes", _notes(dossier))
     yield from _part("Timeline", _timeline(dossier))
 
 
@@ -160,6 +161,12 @@ def _timeline(dossier: Dossier) -> Iterator[Text]:
     for row in dossier.timeline:
         detail = f": {one_line(row.detail)}" if row.detail else ""
         yield Text(f"  {at(row.at)}  {one_line(row.actor)} {one_line(row.event)}{detail}")
+
+
+def _notes(dossier: Dossier) -> Iterator[Text]:
+    for note in dossier.notes:
+        yield Text(f"  {at(note.at)}  {one_line(note.author)}", "cyan")
+        yield from _quoted(note.text)
 
 
 def _pairs(found: dict[str, Any], longest: int | None = None) -> str:

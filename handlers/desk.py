@@ -1,11 +1,13 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from handlers.shelf import NOTHING, Faqs, Shelf
 from storage.database import Database
+from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, TaskRow
 from workflows.answers import Classification
 from workflows.drafts import ToAnswer
@@ -42,7 +44,7 @@ async def tell_nobody(_case_id: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The doors a flow goes through. ``now`` gives the time in UTC.
+    """The doors a flow goes through. ``now`` gives the time in UTC; ``shelf`` keeps the published FAQs read.
 
     ``case_changed`` is told, after the commit, the row id of a case that waits for a person and has changed: what is
     planned for it is sent, what stands about it is written anew.
@@ -51,6 +53,7 @@ class Desk:
     db: Database
     model: Model
     now: Callable[[], datetime]
+    shelf: Shelf = field(default_factory=Shelf)
     handoff: Handoff = NOWHERE
     case_changed: Callable[[int], Awaitable[None]] = tell_nobody
 
@@ -112,6 +115,7 @@ class Conversation:
     run: Run
     now: datetime
     classification: Classification | None = None
+    faqs: Faqs = NOTHING
 
     @property
     def from_requester(self) -> bool:
@@ -137,7 +141,8 @@ class Conversation:
 class Response:
     """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on.
 
-    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority.
+    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority. ``told_by``: the published
+    FAQs it was answered from. ``gaps``: questions that nothing published answers.
     """
 
     sections: tuple[Section, ...]
@@ -151,3 +156,5 @@ class Response:
     drops_pending: bool = False
     opening: str = ""
     urgent: bool = False
+    told_by: str = ""
+    gaps: tuple[Unanswered, ...] = ()

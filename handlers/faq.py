@@ -196,7 +196,9 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
     made = await chain.make_again(entry.question, entry.answer, others)
     if made is None:
         return False
-    return await chain.run.commit(lambda tx: faqs.replace_entry(tx, entry, _row(made), keep_published=keep_published))
+    return await chain.run.commit(
+        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made), keep_published=keep_published)
+    )
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -28,7 +28,7 @@ def see_set(tx: Tx, reader: Reader, number: int) -> FaqSet:
     """
     faq = faqs.find_set(tx, reader.team_id, number)
     if faq is None or not (reader.is_staff or faq.owner == reader.user):
-        msg = f"there is no set {number} of FAQs of yours: `/faq list` shows what there is"
+        msg = f"there is no set {number} of FAQs{'' if reader.is_staff else ' of yours'}"
         raise Refused(msg)
     return faq
 
@@ -63,12 +63,12 @@ def remove_entry(tx: Tx, reader: Reader, number: int, position: int) -> FaqSet:
     faq = see_set(tx, reader, number)
     entry = faqs.entry_at(tx, faq.id, position)
     if entry is not None:
-        faqs.remove_entry(tx, entry.id, reader.user)
+        faqs.remove_entry(tx, faq.team_id, entry, reader.user)
     return faq
 
 
-def publish(tx: Tx, reader: Reader, number: int, *, published: bool) -> FaqSet:
-    """Publish or withdraw a set.
+def publish(tx: Tx, reader: Reader, number: int, *, published: bool) -> tuple[FaqSet, int]:
+    """Publish or withdraw a set; return it and how many entries it has. The next message is answered accordingly.
 
     Raises
     ------
@@ -79,7 +79,8 @@ def publish(tx: Tx, reader: Reader, number: int, *, published: bool) -> FaqSet:
     if not reader.is_staff:
         msg = "only support staff can publish or withdraw FAQs"
         raise Refused(msg)
-    if faq.state != "done" or not faqs.publish(tx, faq.id, published=published):
-        msg = f"set {number} holds nothing that can be published"
+    count = faqs.publish(tx, faq.id, published=published) if faq.state == "done" else 0
+    if not count:
+        msg = f"set {number} is not finished or empty, so there is nothing to publish"
         raise Refused(msg)
-    return faq
+    return faq, count

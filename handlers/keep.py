@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.desk import NOWHERE, Handoff
 from handlers.escalation import await_person
-from storage import cases, erase, messages, words
+from storage import cases, erase, faq_gaps, messages, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
@@ -165,6 +165,7 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     known = messages.get_message(tx, edit.key)
     if known is None or not messages.edit_message(tx, edit.key, edit.text, edit.edited_ts):
         return known if known is not None and known.handled_at is None else None
+    faq_gaps.reword_gap(tx, known.id, edit.text)
     case = cases.get_case(tx, known.case_id)
     when = "before" if known.handled_at is None else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")

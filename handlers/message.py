@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from handlers import billing, general, lookup, multipart, technical
+from handlers import billing, general, lookup, multipart, published, technical
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import give_up, plan_reply, resume, send, settle_earlier, withhold
@@ -22,6 +22,7 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow, TaskRow
 from workflows.answers import Classification, Leftover
 from workflows.classify import CLASSIFY, Said
+from workflows.faq_ask import is_impersonal
 from workflows.journal import Run
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
@@ -42,7 +43,6 @@ HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]
     "billing_inquiry": billing.reply,
     "general_question": general.reply,
 }
-
 log = structlog.get_logger(__name__)
 
 
@@ -115,6 +115,7 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
             earlier=_earlier(tx, message),
             run=run,
             now=desk.now(),
+            faqs=desk.shelf.faqs_of(tx, case.team_id),
         )
         return talk, replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
 
@@ -167,7 +168,8 @@ async def _respond(
     sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
     talk = replace(talk, classification=sorted_)
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
-        return Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
+        told = published.reply(talk, text)
+        return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
     if talk.awaiting and drops_waiting(text):
         return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
     noted: Response | None = None
@@ -186,7 +188,7 @@ async def _respond(
             rest = _with_person(text, parts, await multipart.reply(talk, parts, handle, deliver, place))
             return (_joined(noted, rest) if noted else rest), sorted_
     rest = await _not_tasks(desk, talk, text, sorted_)
-    return (_joined(noted, rest) if noted and rest.route != "billing_inquiry" else rest), sorted_
+    return (_joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest), sorted_
 
 
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
@@ -227,7 +229,17 @@ async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: in
         return _for_a_person(only_a_person)
     if lookup.own_numbers(leftover.text):
         return await lookup.reply(desk, talk, leftover.text)
-    return await HANDLERS[leftover.route](talk, leftover.text, part)
+    return await _handled(talk, leftover.route, leftover.text, part)
+
+
+async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 0) -> Response:
+    """Answer a text from the published FAQs, and what they do not clearly answer by its route's handler."""
+    told = published.reply(talk, text) if route != "billing_inquiry" or is_impersonal(text) else None
+    if told is not None and not told.rest:
+        return told.response
+    asked = told.rest if told is not None else text
+    response = published.with_gaps(await HANDLERS[route](talk, asked, part), route, asked, part)
+    return published.joined(told, response) if told is not None else response
 
 
 def _for_a_person(only_a_person: Beyond) -> Response:
@@ -247,5 +259,5 @@ async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> R
     route = sorted_.route
     unsure = sorted_.confidence < UNSURE_BELOW
     if talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
-        return await technical.reply(talk, text, 0)
-    return await (general.reply if unsure else HANDLERS[route])(talk, text, 0)
+        return await _handled(talk, "technical_support", text)
+    return await _handled(talk, "general_question" if unsure else route, text)

@@ -228,6 +228,8 @@ async def _join(
         notice=NOTICE if ordered else "",
         opening=next((found.opening for found in drafted.values() if found.opening), ""),
         urgent=any(found.urgent for found in drafted.values()),
+        told_by=", ".join(found.told_by for found in drafted.values() if found.told_by),
+        gaps=tuple(gap for found in drafted.values() for gap in found.gaps),
         by_rule=talk.run.by_rule(SYNTHESIZE.name) or any(found.by_rule for found in drafted.values()),
     )
 

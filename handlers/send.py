@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
 from handlers.escalation import await_person
-from storage import cases, messages, replies, work
+from storage import cases, faq_gaps, messages, replies, work
 from storage.database import Tx
 from storage.errors import Transient
 from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
@@ -36,6 +36,7 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
             "created_at": talk.now,
         }
         replies.plan_reply(tx, row)
+        faq_gaps.keep_gaps(tx, talk.message, response.gaps, talk.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
         return replies.reply_of(tx, talk.run.name)
@@ -60,6 +61,7 @@ def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
         "drops_pending": response.drops_pending,
         "unsure": response.unsure and talk.from_requester,
         "route": response.route,
+        "told_by": response.told_by,
         "language": talk.classification.language if talk.classification is not None else None,
     }
 
@@ -91,7 +93,9 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     pending, hand_over = work.pending_task(tx, case.id), outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
-    event, detail = ("escalated", ", ".join(hand_over)) if hand_over else ("replied", status)
+    event, detail = (
+        ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _told(status, outcome.get("told_by")))
+    )
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=detail)
     cases.update_case(
         tx,
@@ -108,6 +112,10 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     if status == "escalated" and hand_over:
         await_person(tx, handoff, case, now)
     return status == "escalated"
+
+
+def _told(status: CaseStatus, by: str | None) -> str:
+    return f"{status}, from {by}" if by else status
 
 
 def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:

@@ -1,20 +1,21 @@
-"""Everything that is stored about one case, read at once: what people look at afterwards. Changes nothing."""
+"""What is stored about one case, read at once: what people look at afterwards. Changes nothing."""
 
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from storage import cases, journal, messages, replies, work
+from storage import cases, messages, notes, tables
 from storage.database import Tx
-from storage.records import Case, Investigation, Message, ReplyRow, Rma, StepRun, TaskRow, TimelineRow
-from storage.tables import cases as cases_table
+from storage.records import Case, Investigation, Message, Note, ReplyRow, Rma, StepRun, TaskRow, TimelineRow
+from storage.sql import newest_of_case
 
-ALL_MESSAGES = 100_000
+ALL = 100_000
+NEWEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A case and all its rows, each kind oldest first."""
+    """A case and its rows, each kind oldest first. ``cut``: there are older ones. ``notes`` are for staff only."""
 
     case: Case
     messages: list[Message]
@@ -24,25 +25,31 @@ class Dossier:
     rmas: list[Rma]
     steps: list[StepRun]
     timeline: list[TimelineRow]
+    notes: list[Note]
+    cut: bool = False
 
 
-def read_dossier(tx: Tx, number: str) -> Dossier | None:
-    """Return all there is about the case ``number`` (``CASE-1001`` or ``1001``); None: no such case."""
-    case = cases.find_case(tx, number)
+def read_dossier(tx: Tx, number: str, team_id: str | None = None, newest: int = NEWEST) -> Dossier | None:
+    """Return the ``newest`` rows of each kind of the case ``number`` (``CASE-1001`` or ``1001``); None: no such case.
+
+    Who may see it is for the caller to decide.
+    """
+    case = cases.find_case(tx, number, team_id)
     if case is None:
         return None
-    return Dossier(
-        case,
-        messages.transcript(tx, case.id, ALL_MESSAGES),
-        replies.replies_of(tx, case.id),
-        work.tasks_of_case(tx, case.id),
-        work.investigations_of(tx, case.id),
-        work.rmas_of(tx, case.id),
-        journal.steps_of_case(tx, case.id),
-        cases.timeline_of(tx, case.id),
+    rows = (
+        messages.transcript(tx, case.id, newest),
+        newest_of_case(tx, ReplyRow, tables.replies, case.id, newest),
+        newest_of_case(tx, TaskRow, tables.tasks, case.id, newest),
+        newest_of_case(tx, Investigation, tables.investigations, case.id, newest),
+        newest_of_case(tx, Rma, tables.rmas, case.id, newest),
+        newest_of_case(tx, StepRun, tables.step_runs, case.id, newest),
+        newest_of_case(tx, TimelineRow, tables.timeline, case.id, newest),
+        notes.notes_of(tx, case.id, newest),
     )
+    return Dossier(case, *rows, cut=any(len(kind) == newest for kind in rows))
 
 
 def newest_numbers(tx: Tx, limit: int = 5) -> list[str]:
     """Return the numbers of the newest cases, newest first."""
-    return list(tx.scalars(sa.select(cases_table.c.number).order_by(cases_table.c.id.desc()).limit(limit)))
+    return list(tx.scalars(sa.select(tables.cases.c.number).order_by(tables.cases.c.id.desc()).limit(limit)))

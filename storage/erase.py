@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, messages, words, work
+from storage import cases, faq_gaps, messages, words, work
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
@@ -21,6 +21,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     case = cases.get_case(tx, message.case_id)
     runs = _runs_of(tx, message)
     _erase_words(tx, message.id, runs)
+    faq_gaps.erase_gaps(tx, message.id)
     if message.handled_at is None:
         for run in set(runs) - _announced(tx, runs):
             work.withdraw(tx, run, now)
@@ -57,13 +58,18 @@ def _erase_words(tx: Tx, message_id: int, runs: list[str]) -> None:
     mine = replies.c.message_id == message_id
     tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))
     tx.execute(sa.update(replies).where(mine).values(body={"sections": [{"text": ERASED}]}, rating_comment=None))
-    done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(tasks.c.run.in_(runs))).all()
+    of_tasks = erase_reasons(tx, tasks.c.run.in_(runs))
+    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
+    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
+
+
+def erase_reasons(tx: Tx, which: sa.ColumnElement[bool]) -> list[int]:
+    """Erase the customer's words from tasks and their results; return the tasks' row ids."""
+    done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(which)).all()
     for task_id, result in done:
         kept = {key: ERASED if key in _WORDS else value for key, value in (result or {}).items()}
         tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(reason_for_return=None, result=kept or None))
-    of_tasks = [task_id for task_id, _ in done]
-    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
-    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
+    return [task_id for task_id, _ in done]
 
 
 def _announced(tx: Tx, runs: list[str]) -> set[str]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from storage.published import note_change
 from storage.records import StepRun
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select, update_row
 from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
@@ -92,15 +93,17 @@ def entry_at(tx: Tx, set_id: int, position: int) -> FaqEntry | None:
     return one_by(tx, FaqEntry, faq_entries, set_id=set_id, position=position)
 
 
-def remove_entry(tx: Tx, entry_id: int, user: str) -> bool:
+def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
     """Take an entry out of its set, and out of what is published; False if somebody has."""
-    standing = sa.and_(faq_entries.c.id == entry_id, faq_entries.c.removed_by.is_(None))
+    standing = sa.and_(faq_entries.c.id == entry.id, faq_entries.c.removed_by.is_(None))
+    note_change(tx, team_id)
     return bool(tx.execute(sa.update(faq_entries).where(standing).values(removed_by=user, published=False)).rowcount)
 
 
-def replace_entry(tx: Tx, entry: FaqEntry, new: dict[str, Any], *, keep_published: bool) -> bool:
+def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *, keep_published: bool) -> bool:
     """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile."""
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
+    note_change(tx, team_id)
     values = {**new, "version": entry.version + 1, "published": entry.published and keep_published}
     return bool(tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount)
 
@@ -134,6 +137,10 @@ def _close(tx: Tx, set_id: int, now: datetime, **changes: Any) -> bool:  # noqa:
 
 
 def publish(tx: Tx, set_id: int, *, published: bool) -> int:
-    """Publish or withdraw all entries that stand in a set; return how many there are."""
+    """Publish or withdraw all entries that stand in a set; return how many. The next message sees it."""
+    faq = get_set(tx, set_id)
+    if faq is None:
+        return 0
+    note_change(tx, faq.team_id)
     standing = sa.and_(faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
     return tx.execute(sa.update(faq_entries).where(standing).values(published=published)).rowcount

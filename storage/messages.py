@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from storage import words
 from storage.database import Tx
 from storage.records import Message, MessageKey
-from storage.sql import insert_new, many, one_by, select, update_row
+from storage.sql import insert_new, many, newest_of_case, one_by, select, update_row
 from storage.tables import messages
 
 
@@ -60,8 +60,7 @@ def owed_messages(tx: Tx, limit: int = 1000, after_id: int = 0) -> list[Message]
 
 def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
     """Return the case's newest ``limit`` messages, oldest first; deleted ones have no text."""
-    query = select(Message, messages).where(messages.c.case_id == case_id).order_by(messages.c.id.desc()).limit(limit)
-    return many(tx, Message, query)[::-1]
+    return newest_of_case(tx, Message, messages, case_id, limit)
 
 
 def owed_in_case(tx: Tx, case_id: int) -> int:

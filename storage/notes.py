@@ -4,7 +4,7 @@ from datetime import datetime
 
 from storage.database import Tx
 from storage.records import Case, Correction, Note
-from storage.sql import insert_row, many, select
+from storage.sql import insert_row, many_by, newest_of_case
 from storage.tables import corrections, notes
 
 NEWEST = 200
@@ -17,8 +17,7 @@ def add_note(tx: Tx, case: Case, author: str, text: str, now: datetime) -> None:
 
 def notes_of(tx: Tx, case_id: int, limit: int = NEWEST) -> list[Note]:
     """Return the newest ``limit`` notes of a case, oldest first."""
-    query = select(Note, notes).where(notes.c.case_id == case_id).order_by(notes.c.id.desc()).limit(limit)
-    return many(tx, Note, query)[::-1]
+    return newest_of_case(tx, Note, notes, case_id, limit)
 
 
 def add_correction(tx: Tx, case: Case, message_id: int, route: str, by: str, now: datetime) -> None:
@@ -37,5 +36,4 @@ def add_correction(tx: Tx, case: Case, message_id: int, route: str, by: str, now
 
 def corrections_of(tx: Tx, case_id: int) -> list[Correction]:
     """Return how the case's route was corrected, oldest first."""
-    query = select(Correction, corrections).where(corrections.c.case_id == case_id)
-    return many(tx, Correction, query.order_by(corrections.c.id))
+    return many_by(tx, Correction, corrections, case_id=case_id)

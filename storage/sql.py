@@ -47,6 +47,12 @@ def many_by(tx: Tx, record: type[R], table: sa.Table, order: str = "id", **by: A
     return [record(*row) for row in tx.execute(_by(record, table, by, order), by)]
 
 
+def newest_of_case(tx: Tx, record: type[R], table: sa.Table, case_id: int, limit: int) -> list[R]:
+    """Return the newest ``limit`` rows of a case, oldest first."""
+    query = select(record, table).where(table.c.case_id == case_id).order_by(table.c.id.desc()).limit(limit)
+    return many(tx, record, query)[::-1]
+
+
 @cache
 def _update(table: sa.Table) -> sa.Update:
     return sa.update(table).where(table.c.id == sa.bindparam("row_id"))

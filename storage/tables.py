@@ -113,8 +113,9 @@ cases = _table(
     sa.Index("ix_cases_team", "team_id", "id"),
     sa.Index("ix_cases_team_status", "team_id", "status", "id"),
     sa.Index("ix_cases_team_requester", "team_id", "requester", "id"),
-    _partial("ix_cases_mine", MINE, "team_id", "assignee", "id"),
-    _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "id"),
+    _partial("ix_cases_mine", MINE, "team_id", "assignee", "id", "status"),
+    # Columns that are one and the same in all its rows: else SQLite prefers the index by status.
+    _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "status", "assignee", "id"),
     _partial("ix_cases_remind", "remind_at IS NOT NULL", "remind_at"),
     _partial("ix_cases_to_erase", TO_ERASE, "resolved_at", "id"),
 )
@@ -354,6 +355,18 @@ posts = _table(
         sqlite_where=sa.text("state IN ('planned', 'sending')"),
         postgresql_where=sa.text("state IN ('planned', 'sending')"),
     ),
+)
+
+faq_gaps = _table(
+    "faq_gaps",
+    _case_id(),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    _text("question"),
+    _text("route"),
+    _time("asked_at"),
+    sa.UniqueConstraint("message_id", "part"),
+    sa.Index("ix_faq_gaps_team", "team_id", "id"),
 )
 
 counters = sa.Table(

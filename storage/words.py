@@ -73,6 +73,18 @@ WHERE words @@ CAST(:wanted AS tsquery) AND case_id < :before AND team_id = :tea
   AND (CAST(:requester AS text) IS NULL OR requester = :requester)
 ORDER BY case_id DESC LIMIT :limit
 """)
+# From one word to the next by a search each: reading on would pass every place of a frequent word.
+_ENDINGS = sa.text("""
+WITH RECURSIVE words(term, count) AS (
+  SELECT (SELECT term FROM case_terms WHERE term >= :start ORDER BY term LIMIT 1), 1
+  UNION ALL
+  SELECT (SELECT term FROM case_terms WHERE term >= words.term || char(1) ORDER BY term LIMIT 1), count + 1
+  FROM words WHERE count < :limit AND substr(term, 1, length(:start)) = :start
+)
+SELECT term FROM words
+""")
+_CHANGES = sa.text("SELECT total_changes()")
+_MERGE = sa.text("INSERT INTO case_words(case_words, rank) VALUES ('merge', :pages)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +156,8 @@ def _open_ended(tx: Tx, wanted: Wanted) -> str:
 
 def _endings(tx: Tx, start: str) -> list[str]:
     """Return the words in the index that begin with ``start``; one more than ``ENDINGS`` if there are more."""
-    found: list[str] = []
-    query = sa.text("SELECT term FROM case_terms WHERE term >= :start ORDER BY term LIMIT 1")
-    at = start
-    while len(found) <= ENDINGS:
-        word = tx.execute(query, {"start": at}).scalar()
-        if word is None or not word.startswith(start):
-            break
-        found.append(word)
-        at = word + "\x01"
-    return found
+    found = tx.scalars(_ENDINGS, {"start": start, "limit": ENDINGS + 1})
+    return [word for word in found if word is not None and word.startswith(start)]
 
 
 def _tsquery(wanted: Wanted) -> str:
@@ -162,3 +166,16 @@ def _tsquery(wanted: Wanted) -> str:
     if len(wanted.last) >= SHORTEST_PREFIX:
         phrases[-1] += ":*"
     return " & ".join(f"({phrase})" for phrase in phrases)
+
+
+def tidy(tx: Tx, pages: int = 500) -> bool:
+    """Merge up to ``pages`` pages of the index; True if there is more to do. Call it after erasing, till it is False.
+
+    FTS5 forgets an erased word for searching at once, but its letters stay in old pages of the file until these are
+    merged. PostgreSQL's vacuum does this by itself.
+    """
+    if tx.dialect.name != "sqlite":
+        return False
+    before = tx.execute(_CHANGES).scalar_one()
+    tx.execute(_MERGE, {"pages": -pages})
+    return bool(tx.execute(_CHANGES).scalar_one() - before >= 2)  # what FTS5's documentation says to look at

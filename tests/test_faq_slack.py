@@ -22,7 +22,7 @@ from tests.fakes.slack import (
 )
 from tests.faq_desk import DOCUMENTS
 from tests.faq_slack import filled, form_of, sent, set_of, status_of, thread_of
-from tests.stored import Clock, say
+from tests.stored import Clock, last, say
 
 
 @pytest.fixture(autouse=True)
@@ -283,3 +283,49 @@ async def test_a_thread_the_bot_cannot_read_is_an_error_that_names_invite(bot: B
     await bot.idle()
 
     assert "/invite @Frontdesk" in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+async def test_gaps_are_listed_for_staff_and_not_for_others(bot: Bot, slack: FakeSlack) -> None:
+    for _ in range(2):
+        await say(slack, bot, "Do you sell gift cards?", user=OTHER_CUSTOMER)
+    await say(slack, bot, "Is there a warranty on batteries?")
+
+    await slack.command("/faq", "gaps", user=STAFF)
+    await slack.command("/faq", "gaps", user=CUSTOMER)
+    await bot.idle()
+
+    shown = json.dumps((await slack.view_of(STAFF)).view)
+    assert shown.index("Do you sell gift cards?") < shown.index("Is there a warranty on batteries?")
+    assert "asked 2 times" in shown
+    assert slack.views_of(CUSTOMER) == []
+    assert "Only support staff" in json.dumps(slack.responses)
+
+
+async def test_what_was_asked_in_vain_is_answered_from_the_set_that_staff_publish(bot: Bot, slack: FakeSlack) -> None:
+    asked = "how do turbines cope when there's no wind?"
+    before = await say(slack, bot, asked, user=OTHER_CUSTOMER)
+    await filled(slack)
+    await bot.idle()
+    await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await bot.idle()
+
+    after = await say(slack, bot, asked, user=OTHER_CUSTOMER)
+
+    assert "I am not sure" in last(slack, before)
+    assert "When there is no wind, a turbine produces nothing" in last(slack, after)
+    assert "Wind turbines" in last(slack, after)
+
+
+async def test_a_removed_entry_answers_nobody_any_more(bot: Bot, slack: FakeSlack) -> None:
+    await filled(slack)
+    await bot.idle()
+    await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await bot.idle()
+    _, entries = await set_of(bot)
+    told = next(entry for entry in entries if "no wind" in entry.answer)
+
+    await slack.action("faq_remove", thread_of(slack)[0], user=CUSTOMER, value=f"1:{told.position}")
+    await bot.idle()
+
+    event = await say(slack, bot, "how do turbines cope when there's no wind?")
+    assert "a turbine produces nothing" not in last(slack, event)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import cases, erase, messages
+from storage import cases, erase, messages, notes
 from storage.database import Database, Tx, open_database
 from storage.dossier import newest_numbers, read_dossier
 from tests.storage_fixture import kept
@@ -156,3 +156,28 @@ async def test_a_dossier_holds_everything_about_one_case_and_nothing_of_another(
     assert [message.text for message in dossier.messages] == ["first", "more"]
     assert await db.read(newest_numbers) == ["CASE-1002", "CASE-1001"]
     assert await db.read(lambda tx: read_dossier(tx, "1003")) is None
+
+
+async def test_a_dossier_of_a_case_without_end_holds_the_newest_and_says_that_it_is_cut(db: Database) -> None:
+    await db.write(lambda tx: [kept(tx, f"line {at}", f"1.{at:03}", "1.000") for at in range(30)])
+
+    dossier = await db.read(lambda tx: read_dossier(tx, "1001", newest=10))
+
+    assert dossier is not None
+    assert [message.text for message in dossier.messages] == [f"line {at}" for at in range(20, 30)]
+    assert dossier.cut
+    assert await db.read(lambda tx: read_dossier(tx, "1001", "T2")) is None
+
+
+async def test_a_dossier_holds_the_notes_of_its_case(db: Database) -> None:
+    def note(tx: Tx) -> None:
+        case = cases.get_case(tx, kept(tx, "hello").case_id)
+        notes.add_note(tx, case, "UADA", "call back", case.opened_at)
+
+    await db.write(note)
+
+    dossier = await db.read(lambda tx: read_dossier(tx, "1001"))
+
+    assert dossier is not None
+    assert [one.text for one in dossier.notes] == ["call back"]
+    assert not dossier.cut

@@ -14,7 +14,7 @@ from bot.settings import Settings, load_settings
 from bot.trace import faq_lines_of, lines_of
 from storage import faqs
 from storage.database import Tx, open_database
-from storage.dossier import Dossier, newest_numbers, read_dossier
+from storage.dossier import ALL, Dossier, newest_numbers, read_dossier
 from storage.errors import DatabaseUnusable, Refused
 from storage.faq_records import FaqSet
 from storage.migrate import versions
@@ -85,7 +85,7 @@ def _must_be_ours(url: str) -> None:
 
 
 def _find(tx: Tx, number: str, url: str) -> Dossier:
-    dossier = read_dossier(tx, number)
+    dossier = read_dossier(tx, number, newest=ALL)
     if dossier is None:
         newest = newest_numbers(tx)
         there = f"the newest are {', '.join(newest)}" if newest else "there are none yet"

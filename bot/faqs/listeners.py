@@ -16,6 +16,7 @@ from bot.staff import Staff
 from handlers.desk import Desk
 from handlers.faq import FaqOrder, open_faq, read_faq
 from handlers.faq_acts import Reader, cancel, publish, remove_entry, see_entry, see_set
+from handlers.gaps import list_gaps
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused, Transient
@@ -24,6 +25,7 @@ from workflows.documents import Document
 from workflows.engine import Engine
 
 COMMAND, SHORTCUT = "/faq", "faq_from_message"
+GAPS_LISTED = 40
 ANSWER_WITHIN_S = 2.0  # Slack waits 3 s for what shall become of a form
 READING = "Reading your files…"
 
@@ -45,7 +47,10 @@ class FaqListeners:
 
     def __init__(self, doors: FaqDoors) -> None:
         self._to = doors
-        self._subcommands: dict[str, Callable[[Interaction], Awaitable[None]]] = {"list": self._list}
+        self._subcommands: dict[str, Callable[[Interaction], Awaitable[None]]] = {
+            "list": self._list,
+            "gaps": self._gaps,
+        }
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -177,6 +182,15 @@ class FaqListeners:
 
         await self._show(it, "FAQs", look)
 
+    async def _gaps(self, it: Interaction) -> None:
+        if not (await self._reader(it)).is_staff:
+            msg = "only support staff can see which questions got no answer"
+            raise Refused(msg)
+        opened = await it.open(modal.loading("Questions"))
+        await it.ack()
+        found = await list_gaps(self._to.desk, self._to.us.team_id, GAPS_LISTED)
+        await it.update(results.gaps_modal(found), view_id=str(opened.get("id")), view_hash=opened.get("hash"))
+
     async def _open_number(self, it: Interaction, number: int) -> None:
         reader = await self._reader(it)
         await self._show(it, "FAQs", lambda tx: _set_modal(tx, reader, number))
@@ -203,7 +217,7 @@ class FaqListeners:
         """Publish a set, or withdraw it."""
         number, reader = _numbers(it.value, 1)[0], await self._reader(it)
         wanted = it.action.get("action_id") == results.PUBLISH
-        faq = await self._to.desk.db.write(lambda tx: publish(tx, reader, number, published=wanted))
+        faq, _ = await self._to.desk.db.write(lambda tx: publish(tx, reader, number, published=wanted))
         await self._changed(it, reader, faq)
 
     async def remove(self, it: Interaction) -> None:

@@ -7,6 +7,7 @@ from bot.faqs.modal import Json, modal, mrkdwn, note, plain
 from bot.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq import MadeFaq
 from handlers.faq_acts import Reader
+from handlers.gaps import Gap
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
@@ -154,6 +155,19 @@ def _set_line(faq: FaqSet, *, is_staff: bool) -> Json:
     when = f"<!date^{int(faq.created_at.timestamp())}^{{date_short_pretty}} {{time}}|{faq.created_at:%Y-%m-%d %H:%M}>"
     text = f"*{faq.number}. {_line(faq.title)}*\n{made}{owner} · {when}"
     return {**_section(text), "accessory": _button(OPEN, "Open", str(faq.number))}
+
+
+def gaps_modal(gaps: Sequence[Gap]) -> Json:
+    """Return the questions without an answer, most asked first."""
+    if not gaps:
+        return modal("Unanswered questions", [_section("None: every question so far got an answer.")])
+    head = note("What people asked and no published FAQ answers, most asked first. Publish a set that does.")
+    return modal("Unanswered questions", [head, *(_section(_gap_line(gap)) for gap in gaps)])
+
+
+def _gap_line(gap: Gap) -> str:
+    times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
+    return f"*{_line(gap.question)[:500]}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
 
 
 def _section(text: str) -> Json:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import ack, end_to_end, faq, idle, rules, throughput
+from tests.bench import ack, cases, end_to_end, faq, idle, rules, throughput
 from tests.bench.bench import Bench, BenchError, tell
 from tests.bench.figures import Report, show
 from tests.bench.processes import helper
@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "idle": idle.measure,
     "rules": rules.measure,
     "faq": faq.measure,
+    "cases": cases.measure,
 }
 
 

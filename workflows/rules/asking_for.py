@@ -21,6 +21,9 @@ _INSIDE = re.compile(
     r"|above|below|following|former|latter|you|your|we|our|us|i|my|me|and\s+its)\b|[,;:()\"“”]",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"^(?:When|If) (?P<what>there (?:is|are) (?:no|not enough|too much|too many|too little) [^,;:]{3,50}),"
+)
 _BE = re.compile(r"^(?P<s>.{2,70}?) (?P<be>is|are|was|were) (?P<rest>.+)$", re.DOTALL)
 _MODAL = re.compile(r"^(?P<s>.{2,70}?) (?P<modal>can|could|should|must|may) (?P<rest>[a-z].+)$", re.DOTALL)
 _ARTICLE = re.compile(
@@ -77,6 +80,8 @@ def question_for(sentence: str, document: str) -> tuple[str, int] | None:
 
     ``document`` tells which words are names: those that stand capitalised within its sentences.
     """
+    if case := _WHEN.match(sentence):
+        return f"What happens when {case['what']}?", 1
     if _START.match(sentence):
         return None
     return _by_verb(sentence, document) or _by_be(sentence, document) or _by_modal(sentence, document)

@@ -6,14 +6,14 @@ from alembic import op
 from storage import words
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 PARTIAL = (
-    ("ix_cases_mine", ["team_id", "assignee", "id"], "assignee IS NOT NULL AND status <> 'resolved'"),
-    ("ix_cases_unassigned", ["team_id", "id"], "status = 'escalated' AND assignee IS NULL"),
+    ("ix_cases_mine", ["team_id", "assignee", "id", "status"], "assignee IS NOT NULL AND status <> 'resolved'"),
+    ("ix_cases_unassigned", ["team_id", "status", "assignee", "id"], "status = 'escalated' AND assignee IS NULL"),
     ("ix_cases_remind", ["remind_at"], "remind_at IS NOT NULL"),
     ("ix_cases_to_erase", ["resolved_at", "id"], "status = 'resolved' AND erased_at IS NULL"),
 )

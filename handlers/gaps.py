@@ -1,0 +1,61 @@
+"""What customers asked and nothing published answers: grouped for staff, most asked first."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.desk import Desk
+from handlers.shelf import Faqs
+from storage.database import Tx
+from storage.faq_gaps import GapRow, newest_gaps
+from workflows.faq_ask import questions_in
+from workflows.faq_groups import grouped
+from workflows.grounding import fold
+
+SHOWN_CASES = 3
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question without an answer. ``question``: the commonest wording, or its newest; ``cases``: newest first.
+
+    What people wrote stands in it, masked but not escaped.
+    """
+
+    question: str
+    count: int
+    last_asked: datetime
+    cases: tuple[str, ...]
+    routes: tuple[str, ...]
+
+
+async def list_gaps(desk: Desk, team_id: str | None, limit: int = 20) -> list[Gap]:
+    """Return what a team's (None: all teams') customers asked without an answer, most asked first.
+
+    What a set published since then answers is left out, as it would be answered now.
+    """
+
+    def load(tx: Tx) -> list[GapRow]:
+        rows = newest_gaps(tx, team_id)
+        faqs = {team: desk.shelf.faqs_of(tx, team) for team in {row.team_id for row in rows}}
+        return [row for row in rows if not _is_answered(faqs[row.team_id], row.question)]
+
+    rows = await desk.db.read(load)
+    groups = grouped([row.question for row in rows])
+    return [_gap([rows[place] for place in group]) for group in groups[: min(limit, MOST_LISTED)]]
+
+
+def _is_answered(faqs: Faqs, text: str) -> bool:
+    questions = questions_in(text) if faqs.entries else []
+    return bool(questions) and all(faqs.answer_to(question) for question in questions)
+
+
+def _gap(rows: list[GapRow]) -> Gap:
+    """Make a gap of rows that ask the same, newest first."""
+    wordings = Counter(fold(row.question) for row in rows)
+    most = max(wordings.values())
+    title = next(row.question for row in rows if wordings[fold(row.question)] == most)
+    cases = tuple(dict.fromkeys(row.case_number for row in rows))
+    routes = tuple(dict.fromkeys(row.route for row in rows))
+    return Gap(" ".join(title.split()), len(rows), rows[0].asked_at, cases[:SHOWN_CASES], routes)

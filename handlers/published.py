@@ -1,0 +1,76 @@
+"""Questions that published FAQs answer, in the entry's own words; and what is kept of those that nothing answers."""
+
+from dataclasses import dataclass, replace
+
+from handlers.desk import Conversation, Response
+from storage.faq_gaps import Unanswered
+from storage.published import PublishedEntry
+from workflows.faq_ask import asks, is_trouble, questions_in, sentences_in
+from workflows.reply import Fact, Section
+from workflows.routes import RouteName
+from workflows.rules import first_aid, route
+from workflows.words import content_words
+
+HEADING = "From our FAQ"
+HEADING_CHARS = 60
+LEAST_WORDS = 2  # of what is no question by its form: fewer say nothing that a document could answer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What published entries answer of a text, and the questions of it that they do not (empty: none is left)."""
+
+    response: Response
+    rest: str
+
+
+def reply(talk: Conversation, text: str) -> Told | None:
+    """Answer what published entries clearly answer: answer, quote and source verbatim, no model. None: nothing."""
+    if not talk.faqs.entries:
+        return None
+    asked = {question: talk.faqs.answer_to(question) for question in questions_in(text)}
+    found = list(dict.fromkeys(entry.id for entry in asked.values() if entry is not None))
+    if not found:
+        return None
+    entries = [next(one for one in talk.faqs.entries if one.id == entry_id) for entry_id in found]
+    rest = " ".join(question for question, entry in asked.items() if entry is None)
+    sections = tuple(_section(entry) for entry in entries)
+    told_by = ", ".join(f"FAQ set {one.set_number}, question {one.position}" for one in entries)
+    classified = talk.classification.route if talk.classification else None
+    return Told(Response(sections, classified, told_by=told_by), rest)
+
+
+def _section(entry: PublishedEntry) -> Section:
+    quotes = [quote["text"] for quote in entry.quotes if quote["text"] != entry.answer]
+    quoted = "" if quotes else ", word for word"
+    facts = [Fact(label="Quote", value=f"“{quote}”") for quote in quotes]
+    facts.append(Fact(label="Source", value=f"{', '.join(entry.sources)}{quoted} (FAQ set {entry.set_number})"))
+    return Section(heading=f"{HEADING}: {entry.question}", text=entry.answer, facts=tuple(facts))
+
+
+def joined(told: Told, rest: Response) -> Response:
+    """Put the answer to the questions that no entry answers under those that are answered."""
+    words = told.rest if len(told.rest) <= HEADING_CHARS else told.rest[: HEADING_CHARS - 1] + "…"
+    first = tuple(one.model_copy(update={"heading": f"“{words}”"}) for one in rest.sections[:1])
+    sections = (*told.response.sections, *first, *rest.sections[1:])
+    return replace(rest, sections=sections, unsure=False, told_by=told.response.told_by)
+
+
+def with_gaps(response: Response, asked_of: RouteName, text: str, part: int) -> Response:
+    """Note a question that was not answered: a general one that ended "not sure", or a technical one."""
+    if not _is_gap(response, asked_of, text):
+        return response
+    return replace(response, gaps=(*response.gaps, Unanswered(part, text, asked_of)))
+
+
+def _is_gap(response: Response, asked_of: RouteName, text: str) -> bool:
+    words = content_words(text)
+    if not words:
+        return False
+    mood = route.classify(text)
+    question = any(asks(one) and not is_trouble(one) for one in sentences_in(text))
+    if not question and (mood.wants_human or mood.angry or len(words) < LEAST_WORDS):
+        return False
+    if asked_of == "technical_support":
+        return question and not first_aid.general(text)[1]
+    return asked_of == "general_question" and response.unsure

@@ -1,0 +1,59 @@
+"""Published FAQ entries of a team, and the version that says whether they changed since a process read them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.sql import next_number
+from storage.tables import counters, faq_entries, faq_sets
+
+_COUNTER = "published"
+_VERSION = sa.select(counters.c.value).where(
+    counters.c.team_id == sa.bindparam("team_id"), counters.c.name == sa.bindparam("name")
+)
+# The one place that says which entries customers are answered from.
+_IS_PUBLISHED = sa.and_(faq_entries.c.published, faq_sets.c.state == "done")
+_ENTRIES = (
+    sa.select(
+        faq_entries.c.id,
+        faq_sets.c.number,
+        faq_entries.c.position,
+        faq_entries.c.question,
+        faq_entries.c.answer,
+        faq_entries.c.sources,
+        faq_entries.c.quotes,
+    )
+    .join(faq_sets, faq_sets.c.id == faq_entries.c.set_id)
+    .where(faq_entries.c.team_id == sa.bindparam("team_id"), _IS_PUBLISHED)
+    .order_by(faq_sets.c.number.desc(), faq_entries.c.position)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEntry:
+    """An entry that customers are answered from. ``quotes``: document, title, start, end, text; ``sources``: titles."""
+
+    id: int
+    set_number: int
+    position: int
+    question: str
+    answer: str
+    sources: list[str]
+    quotes: list[dict[str, Any]]
+
+
+def note_change(tx: Tx, team_id: str) -> None:
+    """Tell all processes that what is published changed: to be called by whatever changes it, in its transaction."""
+    next_number(tx, team_id, _COUNTER, 1)
+
+
+def version_of(tx: Tx, team_id: str) -> int:
+    """Return how often what is published changed; 0: nothing ever was."""
+    return int(tx.scalar(_VERSION, {"team_id": team_id, "name": _COUNTER}) or 0)
+
+
+def published_entries(tx: Tx, team_id: str) -> list[PublishedEntry]:
+    """Return the team's published entries, those of the newest set first."""
+    return [PublishedEntry(*row) for row in tx.execute(_ENTRIES, {"team_id": team_id})]

@@ -1,0 +1,162 @@
+"""Erasing by time and by wish: texts of cases resolved long ago, and everything a person wrote. Counts stay, words go.
+
+Numbers of ours, states, times, tokens and ratings stay. A person who is forgotten is replaced by ``forgotten-N``, which
+nothing leads back from and which is another for everybody, so that what was one person's stays one person's. What stays
+of them: the id of a DM's channel (the key against repeats) and what others wrote about them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from storage import erase, words
+from storage.database import Tx
+from storage.erase import ERASED
+from storage.records import MessageKey
+from storage.sql import insert_row, next_number
+from storage.tables import (
+    TO_ERASE,
+    cases,
+    corrections,
+    customers,
+    erasures,
+    faq_entries,
+    faq_gaps,
+    faq_sets,
+    investigations,
+    messages,
+    notes,
+    posts,
+    replies,
+    rmas,
+    step_runs,
+    tasks,
+    timeline,
+)
+
+_NAMED = (
+    (cases, "requester"),
+    (messages, "author"),
+    (rmas, "requester"),
+    (faq_sets, "owner"),
+    (faq_sets, "channel"),
+    (faq_entries, "removed_by"),
+    (posts, "channel"),
+    (notes, "author"),
+    (corrections, "by"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many cases and messages lost their texts."""
+
+    cases: int
+    messages: int
+
+
+def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
+    """Erase the texts of up to ``limit`` cases resolved before ``before``, of all teams; call it until none is left."""
+    query = sa.select(cases.c.id, cases.c.team_id).where(sa.text(TO_ERASE), cases.c.resolved_at < before)
+    found = tx.execute(query.order_by(cases.c.resolved_at, cases.c.id).limit(limit)).all()
+    total = 0
+    for team_id in sorted({row.team_id for row in found}):
+        ids = [row.id for row in found if row.team_id == team_id]
+        count = _erase_cases(tx, ids, now)
+        _note(tx, team_id, "retention", Erased(len(ids), count), now)
+        total += count
+    return Erased(len(found), total)
+
+
+def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
+    """Erase a person: their messages everywhere, the texts of their cases, what they asked about, their account.
+
+    Their unfinished cases are resolved: nobody is left to answer. Forgetting again finds nothing and changes nothing.
+    """
+    own = list(tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.requester == user)))
+    wrote = sa.select(messages.c.case_id).where(messages.c.team_id == team_id, messages.c.author == user)
+    elsewhere = set(tx.scalars(wrote)) - set(own)
+    erased = 0
+    for ids in _batches(own):
+        _finish(tx, ids, now)
+        erased += _erase_cases(tx, ids, now)
+        _erase_subjects_of_tasks(tx, ids)
+    theirs = sa.and_(messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
+    left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()
+    for channel, ts in left:
+        erase.erase_message(tx, MessageKey(team_id, channel, ts), now)
+    tx.execute(sa.delete(customers).where(customers.c.team_id == team_id, customers.c.user == user))
+    if _rename(tx, team_id, user, [*own, *elsewhere]):
+        _note(tx, team_id, "forget", Erased(len(own), erased + len(left)), now)
+    return Erased(len(own), erased + len(left))
+
+
+def _batches(ids: Sequence[int], size: int = 200) -> list[Sequence[int]]:
+    return [ids[at : at + size] for at in range(0, len(ids), size)]
+
+
+def _note(tx: Tx, team_id: str, kind: Literal["retention", "forget"], erased: Erased, now: datetime) -> None:
+    row = {"team_id": team_id, "at": now, "kind": kind, "cases": erased.cases, "messages": erased.messages}
+    insert_row(tx, erasures, row)
+
+
+def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
+    """Erase what people wrote in these cases, wherever it was copied to; return how many messages had a text."""
+    standing = (messages.c.case_id.in_(ids), messages.c.deleted_at.is_(None))
+    gone = {"text": "", "deleted_at": now, "handled_at": sa.func.coalesce(messages.c.handled_at, now)}
+    count = tx.execute(sa.update(messages).where(*standing).values(**gone)).rowcount
+    planned = (replies.c.case_id.in_(ids), replies.c.state == "planned")
+    tx.execute(sa.update(replies).where(*planned).values(state="superseded"))
+    _set(tx, replies, ids, body={"sections": [{"text": ERASED}]}, rating_comment=None)
+    _set(tx, step_runs, ids, answer={}, outcome=ERASED)
+    _set(tx, timeline, ids, detail="")
+    _set(tx, investigations, ids, concern=ERASED)
+    _set(tx, rmas, ids, reason=ERASED)
+    _set(tx, notes, ids, text=ERASED)
+    _set(tx, posts, ids, body={})
+    tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.case_id.in_(ids)))
+    erase.erase_reasons(tx, tasks.c.case_id.in_(ids))
+    tx.execute(sa.update(cases).where(cases.c.id.in_(ids)).values(subject=ERASED, erased_at=now))
+    for case_id in ids:
+        words.index_case(tx, case_id)
+    return int(count)
+
+
+def _set(tx: Tx, table: sa.Table, ids: Sequence[int], **values: Any) -> None:  # noqa: ANN401 - column values
+    tx.execute(sa.update(table).where(table.c.case_id.in_(ids)).values(**values))
+
+
+def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
+    """Resolve what is unfinished in these cases; nothing is waited for any more."""
+    pending = (tasks.c.case_id.in_(ids), tasks.c.state == "pending")
+    tx.execute(sa.update(tasks).where(*pending).values(state="cancelled", updated_at=now))
+    closed = {"status": "resolved", "resolved_at": now, "awaiting": None, "remind_at": None, "updated_at": now}
+    tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.status != "resolved").values(**closed))
+
+
+def _erase_subjects_of_tasks(tx: Tx, ids: Sequence[int]) -> None:
+    """Erase what the requests were about: a product, an invoice and an order can lead to a person, too."""
+    nothing = {"invoice_number": None, "product_name": None, "order_id": None, "result": None}
+    _set(tx, tasks, ids, **nothing)
+    _set(tx, investigations, ids, invoice_number=ERASED)
+    _set(tx, rmas, ids, product_name=ERASED, product_key="")
+
+
+def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
+    """Replace the person's id wherever it names a requester or an author; say whether it did anywhere."""
+    named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
+    there = (sa.exists().where(ours, table.c[name] == user) for table, ours, name in named)
+    if not tx.execute(sa.select(sa.or_(*there))).scalar_one():
+        return False
+    other = f"forgotten-{next_number(tx, team_id, 'forgotten', 1)}"
+    for table, ours, name in named:
+        tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
+    for ids in _batches(case_ids):
+        tx.execute(sa.update(timeline).where(timeline.c.case_id.in_(ids), timeline.c.actor == user).values(actor=other))
+        tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.assignee == user).values(assignee=None))
+        for case_id in ids:
+            words.index_case(tx, case_id)
+    return True

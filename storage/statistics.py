@@ -1,0 +1,121 @@
+"""Figures about many cases: how fast people were answered, and what a period was like. Reads only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.tables import Utc, cases, replies, step_runs, timeline
+
+NEWEST = 1000  # cases that response times are worked out from: what they cost does not grow with the desk
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTimes:
+    """Seconds from opening to the first response and to the resolution, of ``cases`` cases; None: none yet."""
+
+    cases: int
+    first_response_median_s: float | None
+    first_response_p90_s: float | None
+    resolution_median_s: float | None
+    resolution_p90_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens of one step and engine (``model`` or ``rules``), and how often it ran."""
+
+    step: str
+    engine: str
+    runs: int
+    tokens_in: int
+    tokens_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """A period: cases opened in it, and what became of them since.
+
+    ``answered_by_bot``: got a reply, and no person ever had to go on. ``escalated``: handed to a person at least once.
+    ``reopened``: resolved, and opened again. ``by_day``: ISO day in UTC. A case without a route counts as ``none``.
+    """
+
+    cases: int
+    by_route: Mapping[str, int]
+    by_day: Mapping[str, int]
+    answered_by_bot: int
+    escalated: int
+    reopened: int
+    good: int
+    bad: int
+    spent: Sequence[Spent]
+
+
+def response_times(tx: Tx, team_id: str, since: datetime) -> ResponseTimes:
+    """Return how long the team's cases opened since ``since`` took; of very many the ``NEWEST``."""
+    names = ("opened_at", "first_response_at", "resolved_at")
+    # Read without their zone put back: all are UTC, and only differences are wanted.
+    columns = (sa.type_coerce(cases.c[name], sa.DateTime).label(name) for name in names)
+    newest = sa.select(*columns).where(cases.c.team_id == team_id).order_by(cases.c.id.desc()).limit(NEWEST).subquery()
+    rows = tx.execute(sa.select(newest).where(newest.c.opened_at >= sa.bindparam(None, since, type_=Utc))).all()
+    first, resolved = (sorted((row[at] - row[0]).total_seconds() for row in rows if row[at]) for at in (1, 2))
+    figures = (_at(taken, percent) for taken in (first, resolved) for percent in (50, 90))
+    return ResponseTimes(len(rows), *figures)
+
+
+def _at(ordered: list[float], percent: int) -> float | None:
+    """Return the value that ``percent`` per cent do not exceed (nearest rank), to the millisecond."""
+    return round(ordered[max(0, -(-len(ordered) * percent // 100) - 1)], 3) if ordered else None
+
+
+def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
+    """Return the figures of the cases opened from ``since`` on and before ``until``; reads all of them."""
+    period = (cases.c.team_id == team_id, cases.c.opened_at >= since, cases.c.opened_at < until)
+    escalated, reopened = (_with_event(event) for event in (("escalated", "reply not delivered"), ("reopened",)))
+    by_person = sa.or_(escalated, _with_event(("taken over", "claimed")))
+    answered = sa.and_(cases.c.first_response_at.is_not(None), ~by_person)
+    counted = [sa.func.count(), *(_count_if(what) for what in (answered, escalated, reopened))]
+    total, by_bot, handed, again = tuple(tx.execute(sa.select(*counted).where(*period)).one())
+    rated = sa.select(*(_count_if(replies.c.rating == rating) for rating in (1, -1)))
+    good, bad = tuple(tx.execute(rated.join(cases, cases.c.id == replies.c.case_id).where(*period)).one())
+    return Stats(
+        cases=total,
+        by_route=_volume(tx, sa.func.coalesce(cases.c.route, "none"), period),
+        by_day=_volume(tx, _day(tx), period),
+        answered_by_bot=by_bot,
+        escalated=handed,
+        reopened=again,
+        good=good,
+        bad=bad,
+        spent=_spent(tx, period),
+    )
+
+
+def _with_event(events: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """Say whether one of these events stands on the case's timeline."""
+    return sa.exists().where(timeline.c.case_id == cases.c.id, timeline.c.event.in_(events)).correlate(cases)
+
+
+def _count_if(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+def _day(tx: Tx) -> sa.ColumnElement[str]:
+    if tx.dialect.name == "postgresql":
+        return sa.func.to_char(sa.func.timezone("UTC", cases.c.opened_at), "YYYY-MM-DD")
+    return sa.func.date(cases.c.opened_at, type_=sa.Text)
+
+
+def _volume(tx: Tx, by: sa.ColumnElement[str], period: tuple[sa.ColumnElement[bool], ...]) -> dict[str, int]:
+    named = by.label("named")
+    query = sa.select(named, sa.func.count()).where(*period).group_by(named).order_by(named)
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def _spent(tx: Tx, period: tuple[sa.ColumnElement[bool], ...]) -> list[Spent]:
+    kinds = (step_runs.c.step, step_runs.c.engine)
+    sums = (sa.func.count(), sa.func.sum(step_runs.c.tokens_in), sa.func.sum(step_runs.c.tokens_out))
+    query = sa.select(*kinds, *sums).join(cases, cases.c.id == step_runs.c.case_id).where(*period)
+    return [Spent(*row) for row in tx.execute(query.group_by(*kinds).order_by(*kinds))]

@@ -1,0 +1,220 @@
+"""Promises about erasing: texts vanish everywhere, the index included; counts and numbers stay; nobody is named."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from handlers import cases as acts
+from handlers import own_cases
+from handlers.cases import Actor
+from handlers.keep import Deletion, Edit, keep
+from storage import cases, journal, words, work
+from storage.database import Database, Tx
+from storage.queue import search
+from storage.records import Customer, Message, StepRun
+from storage.retention import Erased, forget, retain
+from storage.tables import erasures
+from tests.storage_fixture import NOW, REQUESTER, TEAM, kept, said
+from tests.stored import all_rows
+from tests.test_case_acts import rma_of, sent
+
+ADA, OWNER = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, REQUESTER, is_staff=False)
+SECRET = "taxidermy"
+LATER = NOW + timedelta(days=400)
+
+
+def full_case(tx: Tx, ts: str = "1.0") -> Message:
+    """A case whose secret stands in every place that holds people's words."""
+    message = kept(tx, f"My {SECRET} lamp hums", ts)
+    case = cases.get_case(tx, message.case_id)
+    step = StepRun(message.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, SECRET, {"text": SECRET}, NOW)
+    journal.keep_steps(tx, TEAM, [step])
+    rma_of(tx, message)
+    [task] = work.tasks_of_case(tx, case.id)
+    work.update_task(tx, task.id, NOW, reason_for_return=SECRET, result={"kind": "return", "reason": SECRET})
+    reply = sent(tx, message)
+    own_cases.rate(tx, OWNER, reply, -1, SECRET, NOW)
+    acts.note(tx, ADA, case.number, f"likes {SECRET}", NOW)
+    cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail=SECRET)
+    keep(tx, said(f"{SECRET}!", f"{ts}1", ts, "UADA"), frozenset({"UADA"}), NOW)
+    tx.execute(sa.text("UPDATE replies SET body = :body"), {"body": f'{{"sections": [{{"text": "{SECRET}"}}]}}'})
+    tx.execute(sa.text("UPDATE rmas SET reason = :reason"), {"reason": SECRET})
+    cases.keep_customer(tx, Customer(TEAM, REQUESTER, "AC-778899", NOW))
+    return message
+
+
+async def found(db: Database, text: str) -> list[str]:
+    return [line.number for line in await db.read(lambda tx: search(tx, TEAM, text))]
+
+
+async def test_the_secret_of_these_tests_stands_where_it_is_looked_for(db: Database) -> None:
+    await db.write(full_case)
+
+    assert (await db.read(all_rows)).count(SECRET) >= 10
+    assert await found(db, SECRET) == ["CASE-1001"]
+
+
+async def test_texts_of_cases_resolved_long_ago_are_erased_and_counts_stay(db: Database) -> None:
+    await db.write(full_case)
+    await db.write(lambda tx: acts.resolve(tx, ADA, "1001", NOW))
+
+    erased = await db.write(lambda tx: retain(tx, LATER, LATER))
+
+    assert erased == Erased(1, 2)
+    assert SECRET not in await db.read(all_rows)
+    assert await found(db, SECRET) == []
+    case = await db.read(lambda tx: acts.see(tx, OWNER, "1001"))
+    assert (case.subject, case.status, case.rating, case.erased_at) == ("(deleted)", "resolved", -1, LATER)
+    assert [rma.number for rma in await db.read(lambda tx: work.rmas_of(tx, case.id))] == ["RMA-100016"]
+    [step] = await db.read(lambda tx: journal.steps_of_case(tx, case.id))
+    assert (step.tokens_in, step.tokens_out) == (7, 5)
+
+
+async def test_retention_goes_on_in_batches_until_nothing_is_left(db: Database) -> None:
+    def resolved(tx: Tx) -> None:
+        for at in range(5):
+            acts.resolve(tx, ADA, cases.get_case(tx, kept(tx, SECRET, f"{at}.0").case_id).number, NOW)
+
+    await db.write(resolved)
+
+    counts = [(await db.write(lambda tx: retain(tx, LATER, LATER, limit=2))).cases for _ in range(4)]
+
+    assert counts == [2, 2, 1, 0]
+    assert await rows_of_erasures(db) == [("retention", 2, 2), ("retention", 2, 2), ("retention", 1, 1)]
+
+
+async def test_cases_that_are_open_or_resolved_later_keep_their_texts(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        kept(tx, "an open lamp", "1.0")
+        kept(tx, "a fresh lamp", "2.0")
+        acts.resolve(tx, ADA, "1002", LATER)
+
+    await db.write(prepare)
+
+    assert await db.write(lambda tx: retain(tx, LATER, LATER)) == Erased(0, 0)
+    assert await found(db, "lamp") == ["CASE-1002", "CASE-1001"]
+
+
+async def test_what_is_written_after_the_erasure_is_erased_in_its_turn(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        kept(tx, "lamp")
+        acts.resolve(tx, ADA, "1001", NOW)
+        retain(tx, LATER, LATER)
+        keep(tx, said(f"{SECRET}", "1.1", "1.0", "U2"), frozenset(), LATER)
+
+    await db.write(prepare)
+
+    assert await db.write(lambda tx: retain(tx, LATER, LATER)) == Erased(1, 1)
+    assert SECRET not in await db.read(all_rows)
+
+
+async def test_an_edit_that_comes_after_the_erasure_brings_nothing_back(db: Database) -> None:
+    def change(tx: Tx) -> None:
+        message = kept(tx, "lamp")
+        acts.resolve(tx, ADA, "1001", NOW)
+        retain(tx, LATER, LATER)
+        keep(tx, Edit(message.key, SECRET, "9.9"), frozenset(), LATER)
+
+    await db.write(change)
+
+    assert SECRET not in await db.read(all_rows)
+
+
+async def test_a_forgotten_person_is_nowhere_and_their_cases_still_count(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        full_case(tx)
+        keep(tx, said("me too, a kettle", "5.0", author="U2"), frozenset(), NOW)
+        keep(tx, said(f"{SECRET} here as well", "5.1", "5.0"), frozenset(), NOW)
+
+    await db.write(prepare)
+
+    erased = await db.write(lambda tx: forget(tx, TEAM, REQUESTER, NOW))
+
+    rows = await db.read(all_rows)
+    assert erased == Erased(1, 3)
+    assert f"'{REQUESTER}'" not in rows
+    assert "AC-778899" not in rows
+    assert "lamp" not in rows
+    assert SECRET not in rows
+    assert "me too, a kettle" in rows
+    case = await db.read(lambda tx: cases.find_case(tx, "1001", TEAM))
+    assert case is not None
+    assert (case.requester, case.status, case.rating) == ("forgotten-1", "resolved", -1)
+    assert await rows_of_erasures(db) == [("forget", 1, 3)]
+
+
+async def test_forgetting_again_changes_nothing_and_everybody_gets_another_name(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        kept(tx, "lamp")
+        keep(tx, said("kettle", "5.0", author="U2"), frozenset(), NOW)
+
+    await db.write(prepare)
+    await db.write(lambda tx: forget(tx, TEAM, REQUESTER, NOW))
+    before = await db.read(all_rows)
+
+    assert await db.write(lambda tx: forget(tx, TEAM, REQUESTER, NOW)) == Erased(0, 0)
+    assert await db.read(all_rows) == before
+    await db.write(lambda tx: forget(tx, TEAM, "U2", NOW))
+    requesters = await db.read(lambda tx: [cases.get_case(tx, at).requester for at in (1, 2)])
+    assert requesters == ["forgotten-1", "forgotten-2"]
+
+
+async def test_a_person_who_writes_after_being_forgotten_is_a_new_customer(db: Database) -> None:
+    await db.write(lambda tx: kept(tx, "lamp"))
+    await db.write(lambda tx: forget(tx, TEAM, REQUESTER, NOW))
+
+    message = await db.write(lambda tx: kept(tx, "hello", "2.0"))
+
+    assert message.author == REQUESTER
+    assert (await db.read(lambda tx: acts.see(tx, OWNER, "1002"))).status == "open"
+
+
+async def test_a_deleted_and_an_edited_text_leave_the_index(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        first = kept(tx, f"My {SECRET} lamp")
+        second = kept(tx, "Its bulb is green", "1.1", "1.0")
+        keep(tx, Edit(second.key, "Its bulb is red", "1.2"), frozenset(), NOW)
+        keep(tx, Deletion(first.key), frozenset(), NOW)
+
+    await db.write(prepare)
+
+    assert [await found(db, text) for text in (SECRET, "lamp", "green", "red")] == [[], [], [], ["CASE-1001"]]
+    assert SECRET not in await db.read(all_rows)
+    assert "green" not in await db.read(all_rows)
+
+
+async def test_a_case_that_began_in_somebody_s_thread_loses_its_subject_with_its_first_message(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        first = kept(tx, f"My {SECRET} lamp", "2.5", "2.0")
+        keep(tx, Deletion(first.key), frozenset(), NOW)
+
+    await db.write(prepare)
+
+    assert SECRET not in await db.read(all_rows)
+
+
+async def test_notes_are_not_searched(db: Database) -> None:
+    await db.write(lambda tx: kept(tx, "lamp"))
+    await db.write(lambda tx: acts.note(tx, ADA, "1001", f"likes {SECRET}", NOW))
+
+    assert await found(db, SECRET) == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_tidying_takes_erased_words_out_of_the_index_s_own_pages(db: Database) -> None:
+    await db.write(lambda tx: [kept(tx, f"lamp {at}", f"{at}.0") for at in range(30)])
+    message = await db.write(lambda tx: kept(tx, SECRET, "99.0"))
+    await db.write(lambda tx: keep(tx, Deletion(message.key), frozenset(), NOW))
+
+    while await db.write(words.tidy):
+        pass
+
+    blocks = await db.read(lambda tx: list(tx.scalars(sa.text("SELECT block FROM case_words_data"))))
+    assert not any(SECRET.encode() in block for block in blocks)
+    assert len(await found(db, "lamp")) == 30
+
+
+async def rows_of_erasures(db: Database) -> list[tuple[str, int, int]]:
+    query = sa.select(erasures.c.kind, erasures.c.cases, erasures.c.messages).order_by(erasures.c.id)
+    return [(row[0], row[1], row[2]) for row in await db.read(lambda tx: tx.execute(query).all())]

@@ -1,0 +1,82 @@
+"""Stored published entries and gaps, on SQLite and PostgreSQL: what is read, and when a process must read again."""
+
+from handlers.shelf import NOTHING, Shelf
+from storage import faq_gaps, faqs
+from storage.database import Database
+from storage.faq_gaps import Unanswered
+from storage.published import published_entries, version_of
+from tests.storage_fixture import NOW, TEAM, kept
+from tests.test_storage_faqs import ENTRY, opened
+
+LAMP = {**ENTRY, "question": "How long do lamps last?", "answer": "Lamps last 2 years."}
+
+
+async def _made(db: Database, digest: str = "d") -> int:
+    faq = await db.write(lambda tx: opened(tx, digest))
+    await db.write(lambda tx: faqs.finish_set(tx, faq, [LAMP, ENTRY], {}, NOW))
+    return faq.id
+
+
+async def test_published_entries_carry_their_set_s_number_and_newest_sets_come_first(db: Database) -> None:
+    first, second = await _made(db, "a"), await _made(db, "b")
+    await db.write(lambda tx: (faqs.publish(tx, first, published=True), faqs.publish(tx, second, published=True)))
+
+    found = await db.read(lambda tx: published_entries(tx, TEAM))
+
+    assert [(one.set_number, one.position, one.question) for one in found] == [
+        (2, 1, "How long do lamps last?"),
+        (2, 2, "Q?"),
+        (1, 1, "How long do lamps last?"),
+        (1, 2, "Q?"),
+    ]
+    assert (found[0].answer, found[0].sources, found[0].quotes) == ("Lamps last 2 years.", ["One"], [{"start": 1}])
+    assert await db.read(lambda tx: published_entries(tx, "T2")) == []
+
+
+async def test_a_process_reads_again_what_another_published_or_withdrew(db: Database) -> None:
+    shelf, set_id = Shelf(), await _made(db)
+
+    before = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+    published = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    same = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=False))
+    withdrawn = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+
+    assert before is NOTHING
+    assert published is same
+    assert published.answer_to("how many years does a lamp last?") == published.entries[0]
+    assert withdrawn.entries == ()
+    assert await db.read(lambda tx: version_of(tx, TEAM)) == 2
+
+
+async def test_publishing_what_is_not_there_changes_nothing(db: Database) -> None:
+    assert await db.write(lambda tx: faqs.publish(tx, 99, published=True)) == 0
+    assert await db.read(lambda tx: version_of(tx, TEAM)) == 0
+
+
+async def test_a_message_s_gaps_are_replaced_as_a_whole_and_listed_newest_first(db: Database) -> None:
+    message = await db.write(lambda tx: kept(tx, "a? b?", "1.0"))
+    other = await db.write(lambda tx: kept(tx, "c?", "2.0"))
+    both = [Unanswered(1, "a?", "general_question"), Unanswered(2, "b?", "technical_support")]
+
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, message, both, NOW))
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, other, [Unanswered(0, "c?", "general_question")], NOW))
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, message, both[:1], NOW))
+
+    found = await db.read(lambda tx: faq_gaps.newest_gaps(tx, TEAM))
+    assert [(one.question, one.route, one.asked_at, one.case_number) for one in found] == [
+        ("a?", "general_question", NOW, "CASE-1001"),
+        ("c?", "general_question", NOW, "CASE-1002"),
+    ]
+    assert await db.read(lambda tx: faq_gaps.newest_gaps(tx, "T2")) == []
+    assert len(await db.read(lambda tx: faq_gaps.newest_gaps(tx, None, limit=1))) == 1
+
+
+async def test_an_edited_message_s_gap_is_its_new_text(db: Database) -> None:
+    message = await db.write(lambda tx: kept(tx, "a?", "1.0"))
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, message, [Unanswered(0, "a?", "general_question")], NOW))
+
+    await db.write(lambda tx: faq_gaps.reword_gap(tx, message.id, "b?"))
+
+    assert [one.question for one in await db.read(lambda tx: faq_gaps.newest_gaps(tx, TEAM))] == ["b?"]
