@@ -9,6 +9,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.slack import (
     BOT_USER,
     CUSTOMER,
+    DM,
     OTHER_CUSTOMER,
     STAFF,
     STAFF_CHANNEL,
@@ -75,7 +76,15 @@ async def test_without_a_permalink_the_card_says_where_to_look(desk: Bot, slack:
 
     await say(slack, desk, PLEASE)
 
-    assert "thread: open the case" in cards(slack)[0].shown
+    assert "no link to the thread: open the case" in cards(slack)[0].shown
+
+
+async def test_the_card_of_a_direct_message_does_not_link_where_staff_cannot_look(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE, channel=DM)
+
+    [card] = cards(slack)
+    assert "in a direct message: open the case to answer" in card.shown
+    assert "/archives/" not in card.shown
 
 
 async def test_a_claim_silences_the_bot_until_the_case_is_handed_back(desk: Bot, slack: FakeSlack) -> None:

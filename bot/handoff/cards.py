@@ -27,7 +27,7 @@ def card(tx: Tx, post: Post, requester: str) -> Page:
     head = f"*{case.number}* · {requester}{urgent}\n*{one_line(case.subject)}*"
     lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
     state = state_line(case, timeline) if newest else "The case came back later: a newer card says how it stands."
-    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(post)}")]
+    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case, post)}")]
     if newest:
         blocks.append(row(_buttons(case)))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
@@ -128,10 +128,12 @@ def _task(task: TaskRow, rmas: dict[str, str]) -> str:
     return f"{name}: {one_line(found or 'not theirs to ask')}"
 
 
-def _thread(post: Post) -> str:
-    """Return the link to the thread; words where Slack gave none."""
+def _thread(case: Case, post: Post) -> str:
+    """Return the link to the thread; words where there is none."""
     link = post.body.get("link")
-    return f"<{link}|Thread>" if link else "thread: open the case"
+    if link and not case.is_dm:
+        return f"<{link}|Thread>"
+    return "in a direct message: open the case to answer" if case.is_dm else "no link to the thread: open the case"
 
 
 def _buttons(case: Case) -> list[Block]:
