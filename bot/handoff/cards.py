@@ -66,7 +66,7 @@ def state_line(case: Case, timeline: list[TimelineRow]) -> str:
         verb = "Claimed by" if case.taken_over else "Assigned to"
         return f"{verb} {who}" + (f" {moment(since.at)}" if since else "")
     if case.status == "escalated":
-        since = _last(timeline, REASONS)
+        since = next((line for line in _since_over(timeline) if line.event in REASONS), None)
         return "Waiting for a person" + (f" since {moment(since.at)}" if since else "")
     return _did(timeline, ("handed back",), "Handed back to the desk") or "The desk goes on with it"
 
@@ -93,10 +93,15 @@ def _asked(tx: Tx, case: Case) -> str:
     return f"> {escape(line if len(line) <= ASKED_CHARS else line[: ASKED_CHARS - 1].rstrip() + '…')}"
 
 
-def _reasons(timeline: list[TimelineRow], status: str) -> str:
-    """Return why the case waits for a person: what was written since it was last closed or handed back."""
+def _since_over(timeline: list[TimelineRow]) -> list[TimelineRow]:
+    """Return what was written since the case was last closed or handed back."""
     over = [at for at, line in enumerate(timeline) if line.event in OVER]
-    since = timeline[over[-1] + 1 :] if over and status != "resolved" else timeline
+    return timeline[over[-1] + 1 :] if over else timeline
+
+
+def _reasons(timeline: list[TimelineRow], status: str) -> str:
+    """Return why the case waits for a person; of a resolved one all there ever was."""
+    since = timeline if status == "resolved" else _since_over(timeline)
     why = [line.detail for line in since if line.event in REASONS and line.detail]
     return f"*Why:* {one_line(', '.join(dict.fromkeys(why)))}" if why else ""
 
