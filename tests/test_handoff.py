@@ -53,6 +53,19 @@ async def test_a_second_reason_changes_the_card_and_adds_none(desk: Bot, slack: 
     assert "WORST SERVICE" in card.shown
 
 
+async def test_the_card_says_since_when_the_case_has_waited_not_when_it_was_last_written_to(
+    desk: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    event = await say(slack, desk, PLEASE)
+    first = cards(slack)[0].shown.partition("since ")[2]
+
+    clock.forward(minutes=20)
+    await say(slack, desk, "THIS IS THE WORST SERVICE EVER!!! YOU ARE ALL THIEVES!!!", under=event)
+
+    assert first
+    assert cards(slack)[0].shown.partition("since ")[2] == first
+
+
 async def test_nothing_a_customer_writes_is_live_on_the_card(desk: Bot, slack: FakeSlack) -> None:
     slack.workspace.users[CUSTOMER].name = "<!channel> *Ana*"
 
