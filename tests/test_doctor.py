@@ -20,7 +20,7 @@ from bot.settings import Settings
 from storage.database import parse_url
 from storage.migrate import migrate
 from tests.conftest import SettingsFor
-from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, OUTSIDE, STAFF_CHANNEL, FakeSlack
 from tests.terminal import frontdesk
 
 SECRET_KEY = "sk-secret-key-of-ours"
@@ -303,3 +303,33 @@ async def test_no_secret_stands_in_any_line(settings_for: SettingsFor) -> None:
     findings = await examine(settings_for(**secrets, **model, database_url=url), datetime.now(UTC))
 
     assert "s3cret" not in repr(findings)
+
+
+@pytest.mark.parametrize(
+    ("channel", "state", "says"),
+    [
+        (None, "ok", "none set (FRONTDESK_STAFF_CHANNEL)"),
+        (STAFF_CHANNEL, "ok", "the bot is a member"),
+        (OUTSIDE, "failed", "the bot is not a member"),
+        ("C0NOWHERE", "failed", "channel_not_found"),
+        ("#desk-staff", "failed", "no channel id"),
+    ],
+    ids=["none", "member", "not a member", "unknown", "a name"],
+)
+async def test_the_staff_channel_is_one_the_bot_is_in(
+    settings_for: SettingsFor, channel: str | None, state: str, says: str
+) -> None:
+    found = await _found(settings_for(staff_channel=channel), "staff channel")
+
+    assert found.state == state
+    assert says in found.says
+
+
+async def test_a_staff_channel_that_cannot_be_looked_at_is_no_fault(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.fault("conversations.history", error="ratelimited")
+
+    found = await _found(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
+
+    assert found.state == "warning"

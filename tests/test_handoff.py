@@ -9,6 +9,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.slack import (
     BOT_USER,
     CUSTOMER,
+    DM,
     OTHER_CUSTOMER,
     STAFF,
     STAFF_CHANNEL,
@@ -52,6 +53,19 @@ async def test_a_second_reason_changes_the_card_and_adds_none(desk: Bot, slack: 
     assert "WORST SERVICE" in card.shown
 
 
+async def test_the_card_says_since_when_the_case_has_waited_not_when_it_was_last_written_to(
+    desk: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    event = await say(slack, desk, PLEASE)
+    first = cards(slack)[0].shown.partition("since ")[2]
+
+    clock.forward(minutes=20)
+    await say(slack, desk, "THIS IS THE WORST SERVICE EVER!!! YOU ARE ALL THIEVES!!!", under=event)
+
+    assert first
+    assert cards(slack)[0].shown.partition("since ")[2] == first
+
+
 async def test_nothing_a_customer_writes_is_live_on_the_card(desk: Bot, slack: FakeSlack) -> None:
     slack.workspace.users[CUSTOMER].name = "<!channel> *Ana*"
 
@@ -75,7 +89,15 @@ async def test_without_a_permalink_the_card_says_where_to_look(desk: Bot, slack:
 
     await say(slack, desk, PLEASE)
 
-    assert "thread: open the case" in cards(slack)[0].shown
+    assert "no link to the thread: open the case" in cards(slack)[0].shown
+
+
+async def test_the_card_of_a_direct_message_does_not_link_where_staff_cannot_look(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE, channel=DM)
+
+    [card] = cards(slack)
+    assert "in a direct message: open the case to answer" in card.shown
+    assert "/archives/" not in card.shown
 
 
 async def test_a_claim_silences_the_bot_until_the_case_is_handed_back(desk: Bot, slack: FakeSlack) -> None:

@@ -11,7 +11,7 @@ from storage.records import Case
 from storage.sql import insert_row
 from storage.tables import messages, tasks
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, View
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, View, app_home_opened
 from tests.review_desk import THREE_PARTS, cases_of, home_of, press, shown
 from tests.stored import Clock, case_of, say, timeline_of
 
@@ -193,3 +193,33 @@ async def test_a_very_long_case_is_shown_whole_page_by_page(
     assert [at for at in range(60) if f"Lamp-{at}-" not in everything] == []
     assert everything.count("x" * 1000) >= 6 * 6
     assert len(seen) > 3
+
+
+async def test_home_is_left_alone_half_an_hour_after_somebody_looked_at_it(
+    desk: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    home = await home_of(slack, desk)
+    clock.forward(minutes=31)
+
+    await say(slack, desk, "Where is my order A-12345?")
+
+    assert len(slack.called("views.publish")) == 1
+    assert "CASE-1001" not in shown(home)
+
+
+async def test_a_home_tab_that_slack_refuses_is_not_told_to_anybody(desk: Bot, slack: FakeSlack) -> None:
+    slack.fault("views.publish", error="not_enabled")
+
+    await slack.deliver(app_home_opened(STAFF))
+    await desk.idle()
+
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_a_reply_goes_out_although_home_cannot_be_refreshed(desk: Bot, slack: FakeSlack) -> None:
+    await home_of(slack, desk)
+    slack.fault("views.publish", status=503)
+
+    event = await say(slack, desk, "Where is my order A-12345?")
+
+    assert len(slack.replies_to(event)) == 1

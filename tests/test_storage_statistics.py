@@ -6,13 +6,14 @@ import pytest
 
 from handlers import cases as acts
 from handlers.cases import Actor
+from handlers.keep import keep
 from storage import cases, journal
 from storage.database import Database, Tx
 from storage.export import batch
 from storage.records import StepRun
 from storage.replies import rate_reply
 from storage.statistics import ResponseTimes, Spent, response_times, stats
-from tests.storage_fixture import NOW, REQUESTER, TEAM, kept, opened_case
+from tests.storage_fixture import NOW, REQUESTER, TEAM, kept, opened_case, said
 from tests.test_case_acts import rma_of, sent
 
 ADA = Actor(TEAM, "UADA", is_staff=True)
@@ -98,3 +99,12 @@ async def test_an_export_holds_every_case_once_batch_by_batch(db: Database) -> N
     assert [row.number for row in [*first, *rest]] == [f"CASE-{number}" for number in range(1001, 1006)]
     assert (first[1].requester, first[1].messages, first[1].tasks, first[1].rmas) == (REQUESTER, 2, 1, 1)
     assert await db.read(lambda tx: batch(tx, "T2")) == []
+
+
+async def test_an_export_for_a_requester_holds_their_own_cases_only(db: Database) -> None:
+    theirs = [said(f"hello {at}", f"{at}.0", author=f"U{at % 2}") for at in range(4)]
+    await db.write(lambda tx: [keep(tx, one, frozenset(), NOW) for one in theirs])
+
+    rows = await db.read(lambda tx: batch(tx, TEAM, requester="U1"))
+
+    assert [(row.number, row.requester) for row in rows] == [("CASE-1002", "U1"), ("CASE-1004", "U1")]

@@ -15,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.checks.finding import TIMEOUT_S, Finding, failed, ok, warning
 from bot.manifest import BOT_SCOPES
 from bot.settings import Settings
-from bot.slack_errors import error_code, translated
+from bot.slack_errors import code_of, error_code, translated
 from storage.errors import FrontdeskError, Transient
 
 APPS = "https://api.slack.com/apps"
@@ -39,7 +39,8 @@ async def check_slack(settings: Settings, now: datetime) -> list[Finding]:
             base_url=settings.slack_api_url, session=session, timeout=int(seconds) or 1, retry_handlers=[]
         )
         by_token, way_in = await asyncio.gather(_bot_token(client, settings, now), _way_in(client, settings))
-    return [*by_token, way_in, _support_channels(settings.support_channels)]
+        staff = await _staff_channel(client, settings)
+    return [*by_token, way_in, _support_channels(settings.support_channels), staff]
 
 
 async def _bot_token(client: AsyncWebClient, settings: Settings, now: datetime) -> list[Finding]:
@@ -73,11 +74,13 @@ async def _way_in(client: AsyncWebClient, settings: Settings) -> Finding:
     return failed("events", "neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set", advice)
 
 
-async def _asked(client: AsyncWebClient, method: str, token: SecretStr) -> AsyncSlackResponse | FrontdeskError:
+async def _asked(
+    client: AsyncWebClient, method: str, token: SecretStr, params: dict[str, str | int] | None = None
+) -> AsyncSlackResponse | FrontdeskError:
     headers = {"Authorization": f"Bearer {token.get_secret_value()}"}
     try:
         with translated():
-            return await client.api_call(method, headers=headers)
+            return await client.api_call(method, headers=headers, params=params)
     except FrontdeskError as error:
         return error
     except ValueError:
@@ -129,3 +132,22 @@ def _support_channels(channels: frozenset[str]) -> Finding:
         advice = "use channel ids (C0123ABCD): Slack shows them at the bottom of a channel's details"
         return warning(name, f"no channel ids: {', '.join(wrong)}", advice)
     return ok(name, f"{', '.join(sorted(channels))} (the bot must be a member: /invite it there)")
+
+
+async def _staff_channel(client: AsyncWebClient, settings: Settings) -> Finding:
+    """Check that the bot may post where staff learn of cases: who may read there is a member, and the scope is ours."""
+    name, channel = "staff channel", settings.staff_channel
+    if channel is None:
+        return ok(name, "none set (FRONTDESK_STAFF_CHANNEL): nobody is told when a case waits for a person")
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,31}", channel):
+        advice = "use the channel's id (C0123ABCD): Slack shows it at the bottom of the channel's details"
+        return failed(name, f"{channel} is no channel id", advice)
+    if settings.slack_bot_token is None:
+        return warning(name, f"{channel}: not checked without a bot token")
+    answer = await _asked(client, "conversations.history", settings.slack_bot_token, {"channel": channel, "limit": 1})
+    if not isinstance(answer, FrontdeskError):
+        return ok(name, f"{channel}: the bot is a member")
+    if code_of(answer) in {"not_in_channel", "channel_not_found", "is_archived"}:
+        says = f"{channel}: the bot is not a member, or there is no such channel ({code_of(answer)})"
+        return failed(name, says, "/invite the bot in that channel, or correct FRONTDESK_STAFF_CHANNEL")
+    return warning(name, f"{channel}: not checked: {answer}")

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import structlog
@@ -94,7 +94,7 @@ class FaqRuns:
             return
         status = await self._status(faq, faq.channel)
         if faq.state == "working":
-            with self._counting(status) as count:
+            async with self._counting(status) as count:
                 await self._make(set_id, count)
         await self._poster.rewrite(status)
         await self._deliver(set_id, status)
@@ -132,23 +132,30 @@ class FaqRuns:
             self._counted.tasks.pop(set_id, None)
             self._counted.proved.pop(set_id, None)
 
-    @contextlib.contextmanager
-    def _counting(self, status: Post) -> Iterator[asyncio.Event]:
-        """Rewrite the set's message while the set is made, at most once a second."""
-        changed = asyncio.Event()
+    @contextlib.asynccontextmanager
+    async def _counting(self, status: Post) -> AsyncIterator[asyncio.Event]:
+        """Rewrite the set's message while the set is made, at most once a second.
+
+        A rewrite under way is waited for: what Slack takes late would stand over what became of the set.
+        """
+        changed, over = asyncio.Event(), asyncio.Event()
 
         async def show() -> None:
-            while True:
+            while not over.is_set():
                 await changed.wait()
                 changed.clear()
-                await self._poster.rewrite(status)
-                await asyncio.sleep(UPDATE_EVERY_S)
+                if not over.is_set():
+                    await self._poster.rewrite(status)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(over.wait(), UPDATE_EVERY_S)
 
         showing = asyncio.create_task(show())
         try:
             yield changed
         finally:
-            showing.cancel()
+            over.set()
+            changed.set()
+            await showing
 
     async def _deliver(self, set_id: int, status: Post) -> None:
         """Post pages and files into the thread of the set's message."""

@@ -23,11 +23,13 @@ def card(tx: Tx, post: Post, requester: str) -> Page:
     case = cases.get_case(tx, post.case_id or 0)
     timeline = cases.timeline_of(tx, case.id)
     newest = cards_of(tx, case.id)[-1].id == post.id
-    urgent = f" · *{case.priority}*" if case.priority != "normal" else ""
-    head = f"*{case.number}* · {requester}{urgent}\n*{one_line(case.subject)}*"
+    route = next((route.label for route in ROUTES if route.name == case.route), "")
+    urgent = f"*{case.priority}*" if case.priority != "normal" else ""
+    head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
+    head += f"\n*{one_line(case.subject)}*"
     lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
     state = state_line(case, timeline) if newest else "The case came back later: a newer card says how it stands."
-    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(post)}")]
+    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case, post)}")]
     if newest:
         blocks.append(row(_buttons(case)))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
@@ -66,7 +68,7 @@ def state_line(case: Case, timeline: list[TimelineRow]) -> str:
         verb = "Claimed by" if case.taken_over else "Assigned to"
         return f"{verb} {who}" + (f" {moment(since.at)}" if since else "")
     if case.status == "escalated":
-        since = _last(timeline, REASONS)
+        since = next((line for line in _since_over(timeline) if line.event in REASONS), None)
         return "Waiting for a person" + (f" since {moment(since.at)}" if since else "")
     return _did(timeline, ("handed back",), "Handed back to the desk") or "The desk goes on with it"
 
@@ -84,19 +86,24 @@ def _last(timeline: list[TimelineRow], events: tuple[str, ...]) -> TimelineRow |
 
 
 def _asked(tx: Tx, case: Case) -> str:
-    """Return the last words of the requester, on one line, shortened."""
+    """Return the last words of the requester, on one line, shortened; "" if the subject says the same."""
     talk = messages.transcript(tx, case.id, TALK)
     words = [one.text for one in talk if one.author_kind == "customer" and one.text]
     line = " ".join(words[-1].split()) if words else ""
-    if not line:
+    if line in {"", case.subject}:
         return ""
     return f"> {escape(line if len(line) <= ASKED_CHARS else line[: ASKED_CHARS - 1].rstrip() + '…')}"
 
 
-def _reasons(timeline: list[TimelineRow], status: str) -> str:
-    """Return why the case waits for a person: what was written since it was last closed or handed back."""
+def _since_over(timeline: list[TimelineRow]) -> list[TimelineRow]:
+    """Return what was written since the case was last closed or handed back."""
     over = [at for at, line in enumerate(timeline) if line.event in OVER]
-    since = timeline[over[-1] + 1 :] if over and status != "resolved" else timeline
+    return timeline[over[-1] + 1 :] if over else timeline
+
+
+def _reasons(timeline: list[TimelineRow], status: str) -> str:
+    """Return why the case waits for a person; of a resolved one all there ever was."""
+    since = timeline if status == "resolved" else _since_over(timeline)
     why = [line.detail for line in since if line.event in REASONS and line.detail]
     return f"*Why:* {one_line(', '.join(dict.fromkeys(why)))}" if why else ""
 
@@ -105,10 +112,8 @@ def _done(tx: Tx, case: Case) -> str:
     """Return what the desk did about it, from the records."""
     states = {rma.number: rma.state for rma in work.rmas_of(tx, case.id)}
     tasks = [line for task in work.tasks_of_case(tx, case.id) if (line := _task(task, states))]
-    label = next((route.label for route in ROUTES if route.name == case.route), "")
-    waits = "waits for details from them" if case.awaiting else ""
-    lines = [*tasks, *filter(None, [label, waits])]
-    return "*So far:* " + ("; ".join(lines) if lines else "nothing was done yet")
+    lines = [*tasks, "waits for a detail from them"] if case.awaiting else tasks
+    return "*So far:* " + ("; ".join(lines) if lines else "no task was done")
 
 
 def _task(task: TaskRow, rmas: dict[str, str]) -> str:
@@ -128,10 +133,12 @@ def _task(task: TaskRow, rmas: dict[str, str]) -> str:
     return f"{name}: {one_line(found or 'not theirs to ask')}"
 
 
-def _thread(post: Post) -> str:
-    """Return the link to the thread; words where Slack gave none."""
+def _thread(case: Case, post: Post) -> str:
+    """Return the link to the thread; words where there is none."""
     link = post.body.get("link")
-    return f"<{link}|Thread>" if link else "thread: open the case"
+    if link and not case.is_dm:
+        return f"<{link}|Thread>"
+    return "in a direct message: open the case to answer" if case.is_dm else "no link to the thread: open the case"
 
 
 def _buttons(case: Case) -> list[Block]:

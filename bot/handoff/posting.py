@@ -64,7 +64,8 @@ def preparing(client: AsyncWebClient, desk: Desk, people: People) -> Mapping[str
     async def linked(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
         await people.learn(case.requester)
-        return post if post.body.get("link") else await _with_link(client, desk, post, case)
+        # Staff cannot open a customer's direct messages with the bot: a link there would lead nowhere.
+        return post if case.is_dm or post.body.get("link") else await _with_link(client, desk, post, case)
 
     async def by_author(post: Post) -> Post:
         await people.learn(str(post.body["author"]))

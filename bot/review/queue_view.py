@@ -55,7 +55,8 @@ def _times(times: ResponseTimes | None) -> list[Json]:
 def _lasted(median_s: float | None, p90_s: float | None) -> str:
     if median_s is None or p90_s is None:
         return "none yet"
-    return f"*{_span(timedelta(seconds=median_s))}* (9 of 10 within {_span(timedelta(seconds=p90_s))})"
+    most = max(timedelta(minutes=1), timedelta(seconds=p90_s))
+    return f"*{_span(timedelta(seconds=median_s))}* (9 of 10 within {_span(most)})"
 
 
 def _filters(found: Found) -> list[Json]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .child import Child, Command
-from .seed import STAFF, SUPPORT
+from .seed import DESK_STAFF, STAFF, SUPPORT
 from .trial import Plan, Trial, open_trial
 
 FIRST_PORT, PORTS = 8123, 20
@@ -83,6 +83,7 @@ def _child(demo: Demo, trial: Trial) -> Child:
         "DATABASE_URL": f"sqlite:///{demo.folder / 'frontdesk.db'}",
         "FRONTDESK_SUPPORT_CHANNELS": SUPPORT,
         "FRONTDESK_STAFF": ",".join(STAFF),
+        "FRONTDESK_STAFF_CHANNEL": DESK_STAFF,
         "FRONTDESK_PORT": "0",
         "FRONTDESK_LOG_FORMAT": "json",
         "FRONTDESK_SHUTDOWN_GRACE_S": "5",

@@ -4,7 +4,7 @@ from .workspace import BOT_USER, Channel, Json, User, Workspace
 
 ANA, BEN, CHLOE = "U0ANA0001", "U0BEN0001", "U0CHLOE01"
 SAM, RUTH = "U0STAFF01", "U0STAFF02"
-SUPPORT, GENERAL, RANDOM = "C0SUPPORT", "C0GENERAL", "C0RANDOM1"
+SUPPORT, GENERAL, RANDOM, DESK_STAFF = "C0SUPPORT", "C0GENERAL", "C0RANDOM1", "C0STAFF01"
 STAFF = (SAM, RUTH)
 TEAM_NAME = "Trial workspace"
 
@@ -34,6 +34,8 @@ def seed(there: Workspace) -> None:
     there.users = {user.id: user for user in people}
     everyone = set(there.users)
     rooms = [Channel(number, name, set(everyone), topic=topic) for number, (name, topic) in _TOPICS.items()]
+    topic = "Cases that wait for a person come here. Customers are not in this channel."
+    rooms.append(Channel(DESK_STAFF, "staff", {*STAFF, BOT_USER}, is_private=True, topic=topic))
     rooms += [Channel(f"D{user.id[1:]}", "", {user.id, BOT_USER}) for user in people if not user.is_bot]
     there.channels = {room.id: room for room in rooms}
     there.usergroups = {"S0STAFF01": list(STAFF)}

@@ -69,8 +69,14 @@ async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
     assert [trouble for desk in desks for trouble in desk.troubles] == []
 
 
+@pytest.fixture
+def staff_channel() -> str | None:
+    """Where the bot's cards go; a module that wants some says where."""
+    return None
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path) -> AsyncIterator[Bot]:
+async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path, staff_channel: str | None) -> AsyncIterator[Bot]:
     """The real bot against the workspace, with the rules engine."""
     shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
     slack = trial.slack
@@ -82,6 +88,7 @@ async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path) -> AsyncIt
         "port": 0,
         "support_channels": frozenset({SUPPORT}),
         "staff": frozenset(STAFF),
+        "staff_channel": staff_channel,
         "shutdown_grace_s": 5,
     }
     async with open_bot(Settings.model_validate(ours)) as bot:
