@@ -23,7 +23,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 install: $(STAMP) ## Set up .venv
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## What CI runs: format, lint, types, layers, tests with branch coverage
 	$(BIN)/ruff format --check .

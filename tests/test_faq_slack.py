@@ -172,10 +172,13 @@ async def test_staff_publish_and_withdraw_and_nobody_else_can(bot: Bot, slack: F
     await bot.idle()
 
     await slack.action("faq_publish", status_of(slack), user=CUSTOMER)
+    await bot.idle()
     assert "Only support staff" in json.dumps(slack.responses)
     await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await bot.idle()
     published = [entry.published for entry in (await set_of(bot))[1]]
     await slack.action("faq_withdraw", status_of(slack), user=STAFF)
+    await bot.idle()
 
     assert published == [True, True, True]
     assert [entry.published for entry in (await set_of(bot))[1]] == [False, False, False]
