@@ -5,11 +5,18 @@ from datetime import timedelta
 import structlog
 
 from handlers.desk import Desk
-from storage import retention
+from storage import retention, words
+from storage.database import Database
 
 BATCH = 100  # cases a transaction: messages that come in meanwhile wait for one of them at most
 
 log = structlog.get_logger(__name__)
+
+
+async def tidy(db: Database) -> None:
+    """Take erased words out of the pages of the search index, too, a few at a time: messages can come between."""
+    while await db.write(words.tidy):
+        pass
 
 
 async def retain(desk: Desk, days: int | None) -> None:
@@ -27,4 +34,5 @@ async def retain(desk: Desk, days: int | None) -> None:
         if erased.cases < BATCH:
             break
     if erased_cases:
+        await tidy(desk.db)
         log.info("texts_erased", cases=erased_cases, messages=erased_messages, older_than_days=days)

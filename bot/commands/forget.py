@@ -8,6 +8,7 @@ import typer
 from bot.casebook import chosen_team, open_casebook
 from bot.logs import set_up_logging
 from bot.plain import one_line, to_json
+from bot.retention import tidy
 from bot.settings import Settings, load_settings
 from bot.wiring import utc_now
 from storage import retention
@@ -51,7 +52,9 @@ async def _forget(settings: Settings, team: str | None, person: str, *, asks: bo
         if asks:
             question = f"Erase {one_line(person)} of team {one_line(team_id)} for good: {_counted(there)}?"
             typer.confirm(question, abort=True, err=True)
-        return team_id, await db.write(lambda tx: retention.forget(tx, team_id, person, utc_now()))
+        erased = await db.write(lambda tx: retention.forget(tx, team_id, person, utc_now()))
+        await tidy(db)
+        return team_id, erased
     finally:
         await db.close()
 
