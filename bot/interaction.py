@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -15,7 +16,7 @@ from bot.slack_errors import code_of, translated
 from storage.errors import FrontdeskError, Refused
 
 Json = dict[str, Any]
-Kind = Literal["command", "shortcut", "action", "view", "view_closed", "event"]
+Kind = Literal["command", "shortcut", "action", "view", "event"]
 
 CANNOT = "That did not work"
 SLACK_REFUSES = "Slack did not take that, perhaps because it came late. Please try again."
@@ -152,7 +153,7 @@ class Interaction:
 
     async def _tell(self, text: str, blocks: list[Json] | None) -> None:
         url = self.body.get("response_url")
-        if isinstance(url, str) and url.startswith(("https://", "http://127.0.0.1")):
+        if isinstance(url, str) and _is_answerable(url):
             answer: Json = {"text": text, "response_type": "ephemeral", "replace_original": False}
             thread_ts = self.container.get("thread_ts")
             answer |= {"blocks": blocks} if blocks else {}
@@ -193,18 +194,20 @@ class Interactions:
     def __init__(self, client: AsyncWebClient, team_id: str) -> None:
         self._client = client
         self._team_id = team_id
-        self._under_way = 0
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._changed = asyncio.Condition()
 
     async def run(self, listener: Listener, body: Json, ack: Callable[..., Awaitable[object]]) -> None:
         """Run one listener; what it does after its ack goes on after Slack has its answer."""
         it = Interaction(body, self._client, ack)
-        self._under_way += 1
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in a task
+        self._under_way.add(task)
         try:
             await _listen(listener, it, self._team_id)
         finally:
             await it.ack()
-            self._under_way -= 1
+            self._under_way.discard(task)
             async with self._changed:
                 self._changed.notify_all()
 
@@ -214,10 +217,14 @@ class Interactions:
             await self._changed.wait_for(lambda: not self._under_way)
 
     async def close(self) -> None:
-        """Wait a moment for what runs."""
+        """Wait a moment for what runs; cut the rest: what has to outlive this process is a job of the engine."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):
                 await self.idle()
+        late = list(self._under_way)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def _listen(listener: Listener, it: Interaction, team_id: str) -> None:
@@ -249,6 +256,12 @@ async def _say_no(it: Interaction, text: str) -> None:
         return
     await it.ack()
     await it.tell(sentence)
+
+
+def _is_answerable(url: str) -> bool:
+    """Say whether an answer may be sent there: encrypted, or to this machine."""
+    where = urlsplit(url)
+    return where.scheme == "https" or (where.scheme == "http" and where.hostname == "127.0.0.1")
 
 
 def _dict(value: object) -> Json:

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -70,10 +70,10 @@ def _register(app: AsyncApp, listener: Listener, interactions: Interactions) -> 
             app.action(name)(run)
         case "view":
             app.view(name)(run)
-        case "view_closed":
-            app.view({"type": "view_closed", "callback_id": name})(run)
         case "event":
             app.event(name)(run)
+        case _:
+            assert_never(listener.kind)
 
 
 async def _outdated(_it: Interaction) -> None:

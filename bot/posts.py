@@ -1,5 +1,6 @@
 """Posts in Slack: writes each kind from the rows it is about, posts it, finds it again after a crash, rewrites it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,12 @@ from bot.render import Page
 from bot.say import Spot, look, said, say
 from bot.slack_errors import translated
 from storage.database import Database, Tx
-from storage.errors import FrontdeskError, Misconfigured, Refused
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Post
 
 EVENT_TYPE = "frontdesk_post"
+UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (PLATFORM, Posting)
+LONGEST_WAIT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,19 @@ class SlackPoster:
         oldest = f"{post.created_at.timestamp() - 60:.6f}"
         written = await self._written(post)
         if isinstance(written, Files):
-            name = written.files[0][0]
-            for message in await look(self._client, spot, oldest):
-                if message.get("bot_id") and name in {file.get("name") for file in message.get("files") or []}:
-                    return channel, str(message.get("ts"))
-            return None
+            return await self._find_files(spot, oldest, written)
         async for payload, ts in said(self._client, spot, oldest, EVENT_TYPE):
             if payload.get("key") == post.key:
                 return channel, ts
+        return None
+
+    async def _find_files(self, spot: Spot, oldest: str, written: Files) -> tuple[str, str] | None:
+        """Files carry no metadata: the sentence above them, which names what they are of, and their names must do."""
+        name = written.files[0][0]
+        for message in await look(self._client, spot, oldest):
+            names = {file.get("name") for file in message.get("files") or []}
+            if message.get("bot_id") and message.get("text") == written.comment and name in names:
+                return spot.channel, str(message.get("ts"))
         return None
 
     async def post(self, post: Post) -> tuple[str, str]:
@@ -75,20 +83,30 @@ class SlackPoster:
             return channel, ""
         return channel, await say(self._client, Spot(channel, post.thread_ts), written, EVENT_TYPE, {"key": post.key})
 
-    async def rewrite(self, post: Post) -> None:
-        """Show a sent post as its rows are now; best effort."""
+    async def rewrite(self, post: Post, tries: int = 1) -> None:
+        """Show a sent post as its rows are now; best effort. More ``tries`` wait out a Slack that is down or busy."""
         if post.state != "sent" or not post.ts:
             return
+        for left in reversed(range(tries)):
+            try:
+                await self._update(post)
+            except Transient as error:
+                log.info("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error), left=left)
+                if left:
+                    await asyncio.sleep(min(error.retry_after_s, LONGEST_WAIT_S))
+            except FrontdeskError as error:
+                log.warning("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error))
+                return
+            else:
+                return
+
+    async def _update(self, post: Post) -> None:
         page = await self._written(post)
         if isinstance(page, Files):
             return
-        try:
-            with translated():
-                await self._client.chat_update(
-                    channel=post.channel, ts=post.ts, text=page.text[:3900], blocks=list(page.blocks)
-                )
-        except FrontdeskError as error:
-            log.info("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error))
+        text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
+        with translated():
+            await self._client.chat_update(channel=post.channel, ts=str(post.ts), text=text, blocks=list(page.blocks))
 
     async def _written(self, post: Post) -> Page | Files:
         ready = await self._prepare[post.kind](post) if post.kind in self._prepare else post

@@ -55,6 +55,7 @@ async def say(client: AsyncWebClient, spot: Spot, page: Page, event_type: str, p
 
 async def _post(client: AsyncWebClient, spot: Spot, text: str, form: dict[str, Any]) -> str:
     where: dict[str, Any] = {"thread_ts": spot.thread_ts} if spot.thread_ts else {}
+    where |= {} if form.get("blocks") else {"parse": "none"}  # bare text: no addresses made into links
     answer = await client.chat_postMessage(
         channel=spot.channel, text=text, unfurl_links=False, unfurl_media=False, **where, **form
     )

@@ -28,7 +28,8 @@ class Poster(Protocol):
 async def send_post(desk: Desk, post_id: int, poster: Poster) -> Post:
     """Make a post stand and return it as it is then: sent, or refused by Slack for good.
 
-    While Slack is down or busy it waits and tries again. Only a post found in ``sending`` after a crash is looked for.
+    While Slack is down or busy it waits and tries again. Only a post found in ``sending`` is looked for: after a crash, or
+    when an answer was lost.
     """
     pause_s = 1.0
     while True:

@@ -104,7 +104,11 @@ def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *,
     """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile."""
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
     note_change(tx, team_id)
-    values = {**new, "version": entry.version + 1, "published": entry.published and keep_published}
+    values = {
+        **new,
+        "version": entry.version + 1,
+        "published": faq_entries.c.published if keep_published else sa.false(),
+    }
     return bool(tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount)
 
 

@@ -42,7 +42,7 @@ Chore = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work. ``id`` is its name for ever: it starts nothing twice. Jobs of one ``lane`` run one by one.
+    """One piece of work. ``id`` names it: enqueued twice it runs once. Jobs of one ``lane`` run one by one.
 
     ``flow`` names the function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database.
     """
@@ -208,6 +208,8 @@ class Engine:
 
     async def enqueue_again(self, owed: Sequence[Job]) -> None:
         """Queue what is still owed, also jobs whose workflow ended in an error. What is queued stays."""
+        if not owed:
+            return  # without ids the durable engine would list, and we would delete, everything there ever was
         ids = [job.id for job in owed]
         known = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False, load_output=False)
         waiting = {one.workflow_id for one in known if one.status in UNFINISHED}
