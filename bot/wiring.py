@@ -109,9 +109,9 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         staff = Staff(client, settings.staff, settings.staff_group)
         stack.push_async_callback(staff.close)
         await staff.members()
-        counted = faq_run.Counted()
+        under_way = faq_run.UnderWay()
         people = People(client)
-        writers = faq_run.writers_of(counted) | posting.writers_of(people)
+        writers = faq_run.writers_of(under_way) | posting.writers_of(people)
         poster = SlackPoster(client, desk.db, writers, posting.preparing(client, desk, people))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
@@ -128,7 +128,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             await case_posts.changed(case_id)
 
         desk = replace(desk, case_changed=case_changed)
-        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
+        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), under_way)
         engine = make_engine(settings, desk, deliver, Around(staff, runs, case_posts, homes))
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)

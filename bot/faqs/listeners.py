@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.faqs import modal, results
 from bot.faqs.form import FILES, Form, prefilled, problems_at, read_form, typed_documents
-from bot.faqs.run import FaqRuns, job_of
+from bot.faqs.run import FaqRuns, files_job, job_of, remake_job
 from bot.faqs.sources import read_files, read_talk
 from bot.incoming import Listening, plain_text
 from bot.interaction import Interaction, Json, Listener, notice
@@ -15,7 +15,7 @@ from bot.kit import loading, sentence
 from bot.seal import Sealer
 from bot.staff import Staff
 from handlers.desk import Desk
-from handlers.faq import FaqOrder, open_faq, read_faq
+from handlers.faq import MOST_QUESTIONS, FaqOrder, open_faq, read_faq
 from handlers.faq_acts import Reader, cancel, publish, remove_entry, see_entry, see_set
 from handlers.gaps import list_gaps
 from storage import faqs
@@ -64,6 +64,7 @@ class FaqListeners:
             Listener("action", results.CANCEL, self.cancel),
             Listener("action", results.OPEN, self.open_set),
             Listener("action", f"{results.OPEN}_more", self.more),
+            Listener("action", f"{results.OPEN}_next", self.more),
             Listener("action", results.PUBLISH, self.publish),
             Listener("action", results.WITHDRAW, self.publish),
             Listener("action", results.AGAIN, self.again),
@@ -204,8 +205,8 @@ class FaqListeners:
         """Show what did not fit the modal of a set."""
         number, start = _numbers(it.value, 2)
         reader = await self._reader(it)
-        await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, number, start)))
         await it.ack()
+        await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, number, start)))
 
     async def cancel(self, it: Interaction) -> None:
         """Give up a set that is being made."""
@@ -213,6 +214,9 @@ class FaqListeners:
         faq = await self._to.desk.db.write(lambda tx: cancel(tx, reader, number, now))
         await it.ack()
         self._to.runs.stop(faq.id)
+        if it.view:
+            await it.update(results.unfinished_modal(replace(faq, state="cancelled")))
+        await self._to.runs.show(faq.id)
 
     async def publish(self, it: Interaction) -> None:
         """Publish a set, or withdraw it."""
@@ -228,36 +232,42 @@ class FaqListeners:
         await self._changed(it, reader, faq)
 
     async def again(self, it: Interaction) -> None:
-        """Make an entry anew. It stands as it is until the new one is proved."""
+        """Have an entry made anew. It stands as it is until the new one is proved."""
         (number, position), reader = _numbers(it.value, 2), await self._reader(it)
         faq, entry = await self._to.desk.db.read(lambda tx: see_entry(tx, reader, number, position))
+        await self._to.engine.enqueue_again([remake_job(faq, entry, it.user, by_staff=reader.is_staff)])
         await it.ack()
-        made = await self._to.runs.remake(faq.id, position, by_staff=reader.is_staff)
-        if it.view:
-            await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, number)))
-        if not made:
-            await it.tell(f"Nothing else could be proved from the documents: entry {entry.position} stands as it is.")
+        told = f"Entry {position} is being made anew: open the set again in a moment."
+        await self._show_again(it, reader, faq.number, told)
 
     async def _changed(self, it: Interaction, reader: Reader, faq: FaqSet) -> None:
         await it.ack()
-        if it.view:
-            await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, faq.number)))
+        await self._show_again(it, reader, faq.number)
         await self._to.runs.show(faq.id)
+
+    async def _show_again(self, it: Interaction, reader: Reader, number: int, told: str = "") -> None:
+        """Show the modal of a set as the set is now, if the button stands in one."""
+        if it.view:
+            start = it.metadata.get("start")
+            start = start if isinstance(start, int) and 0 <= start < MOST_QUESTIONS else 0
+            await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, number, start, told)))
 
     async def files_to_me(self, it: Interaction) -> None:
         """Send the files of a set to whoever asks and may see it."""
         number, reader = _numbers(it.value, 1)[0], await self._reader(it)
         faq = await self._to.desk.db.read(lambda tx: see_set(tx, reader, number))
+        key = f"{it.user}:{self._to.desk.now().timestamp():.3f}"
+        await self._to.engine.enqueue(files_job(faq, it.user, key))
         await it.ack()
-        await self._to.runs.send_files(faq, it.user)
+        await self._show_again(it, reader, number, "The files come to you as a direct message.")
 
 
-def _set_modal(tx: Tx, reader: Reader, number: int, start: int = 0) -> Json:
+def _set_modal(tx: Tx, reader: Reader, number: int, start: int = 0, told: str = "") -> Json:
     faq = see_set(tx, reader, number)
     if faq.state != "done":
         return results.unfinished_modal(faq)
     entries: list[FaqEntry] = faqs.entries_of(tx, faq.id)
-    return results.set_modal(read_faq(tx, faq.id, ()), reader, entries, start)
+    return results.set_modal(read_faq(tx, faq.id, ()), reader, entries, start, told)
 
 
 def _numbers(value: str, count: int) -> list[int]:
