@@ -27,7 +27,7 @@ _PDF_PROBLEMS = {
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def read_document(name: str, data: bytes, title: str | None = None) -> Document:
+def read_document(name: str, data: bytes | bytearray, title: str | None = None) -> Document:
     """Return the document in the bytes of a file called ``name``; blocks for seconds on a PDF.
 
     Raises
@@ -47,7 +47,7 @@ def read_document(name: str, data: bytes, title: str | None = None) -> Document:
     return Document(shown[:TITLE_CHARS] or "Document", text)
 
 
-def _text(name: str, data: bytes) -> str:
+def _text(name: str, data: bytes | bytearray) -> str:
     """Decode UTF-8, UTF-16 with its mark, or Windows-1252; what then still has control characters is no text."""
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = ""
@@ -63,7 +63,7 @@ def _text(name: str, data: bytes) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _pdf(name: str, data: bytes) -> str:
+def _pdf(name: str, data: bytes | bytearray) -> str:
     """Let a process of its own read a PDF."""
     command = [sys.executable, "-m", "bot.pdf_text"]
     bare = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

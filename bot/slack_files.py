@@ -16,7 +16,7 @@ def file_host(api_url: str) -> str:
     return f"files.{host}" if host in {"slack.com", "slack-gov.com"} else host
 
 
-async def download(client: AsyncWebClient, name: str, url: str, most: int) -> bytes:
+async def download(client: AsyncWebClient, name: str, url: str, most: int) -> bytearray:
     """Return the bytes of a file called ``name``; one byte more than ``most`` says that it is too large.
 
     Raises
@@ -45,7 +45,8 @@ async def download(client: AsyncWebClient, name: str, url: str, most: int) -> by
                 data += chunk
                 if len(data) > most:
                     break
-            return bytes(data[: most + 1])
+            del data[most + 1 :]
+            return data
     except (aiohttp.ClientError, TimeoutError) as error:
         msg = f"{name} cannot be read: Slack did not answer"
         raise Transient(msg) from error

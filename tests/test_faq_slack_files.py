@@ -1,16 +1,19 @@
 """Promises about files in the form of /faq: what is read, what is refused and where that is said, where tokens go."""
 
+import asyncio
 import json
+import threading
 
 import pytest
 from aiohttp import web
 
 from bot.wiring import Bot
 from storage import faqs
-from tests.fakes.slack import CUSTOMER, FakeSlack, Json
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
 from tests.faq_desk import DOCUMENTS
 from tests.faq_slack import form_of, set_of, status_of
 from tests.pdfs import encrypted, pdf
+from workflows.documents import Document
 
 LINES = (
     "Solar panels turn light into electric power without any moving part.",
@@ -139,3 +142,48 @@ async def test_without_the_scope_for_files_the_faqs_still_come(bot: Bot, slack: 
 
     assert "2 of 2 questions delivered" in status_of(slack, "D0ANA0001").shown
     assert (await set_of(bot))[0].delivered_at is not None
+
+
+@pytest.fixture
+def slow_files(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Reading a file takes until this is set; a form says at once that it takes long."""
+    done = threading.Event()
+
+    def read(name: str, _data: bytearray) -> Document:
+        done.wait(30)
+        return Document(name, DOCUMENTS[2].text)
+
+    monkeypatch.setattr("bot.faqs.sources.read_document", read)
+    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    return done
+
+
+async def test_files_that_take_long_hold_up_no_message(bot: Bot, slack: FakeSlack, slow_files: threading.Event) -> None:
+    view = await form_of(slack)
+    rows = [slack.upload(f"paper-{number}.pdf", b"%PDF-") for number in range(10)]
+    await slack.submit(view, files(*rows))
+    asked = slack.says(OTHER_CUSTOMER, SUPPORT, "Where is my order A-12345?")
+
+    try:
+        async with asyncio.timeout(5):
+            statuses = await slack.deliver(asked)
+            await slack.wait_for(lambda: bool(slack.replies_to(asked)))
+    finally:
+        slow_files.set()
+    await bot.idle()
+
+    assert statuses == [200]
+
+
+async def test_a_file_above_ten_megabytes_is_refused_whatever_its_size_is_said_to_be(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    said, unsaid = slack.upload("said.txt", b"x"), slack.upload("unsaid.txt", b"x" * (10 * 2**20 + 1))
+    view = await form_of(slack)
+
+    first = await slack.submit(view, files({**said, "size": 10 * 2**20 + 1}))
+    second = await slack.submit(view, files({**unsaid, "size": 1}))
+
+    assert first.json["errors"]["files"].startswith("Said.txt is larger than 10 MB")
+    assert second.json["errors"]["files"].startswith("Unsaid.txt is larger than 10 MB")
+    assert await bot.db.read(faqs.owed_sets) == []

@@ -8,7 +8,7 @@ from typing import Any
 from bot.faqs import modal, results
 from bot.faqs.form import FILES, Form, prefilled, problems_at, read_form, typed_documents
 from bot.faqs.run import FaqRuns, job_of
-from bot.faqs.sources import read_files, read_talk
+from bot.faqs.sources import FileReader, read_talk
 from bot.incoming import Listening, plain_text
 from bot.interaction import Interaction, Json, Listener, notice
 from bot.kit import loading, sentence
@@ -48,6 +48,7 @@ class FaqListeners:
 
     def __init__(self, doors: FaqDoors) -> None:
         self._to = doors
+        self._files = FileReader()
         self._subcommands: dict[str, Callable[[Interaction], Awaitable[None]]] = {
             "list": self._list,
             "gaps": self._gaps,
@@ -143,7 +144,7 @@ class FaqListeners:
     async def _read(self, it: Interaction, form: Form) -> dict[str, str]:
         """Read the files, store and queue the order; return the problems instead, if there are any."""
         try:
-            attached = await read_files(it.client, form.files)
+            attached = await self._files.read(it.client, form.files)
         except (Refused, Transient) as error:
             return {FILES: f"{sentence(str(error))}."}
         if problems := problems_at(form, attached):

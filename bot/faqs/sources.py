@@ -1,11 +1,12 @@
 """Where documents come from in Slack: files of the form, a message, or its thread."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.documents import MOST_BYTES, read_document
+from bot.documents import read_document
 from bot.faqs.form import Attached
 from bot.incoming import plain_text
 from bot.interaction import Interaction, Json
@@ -18,29 +19,51 @@ from storage.errors import Misconfigured, Refused
 from workflows.documents import Document
 from workflows.reply import Reply
 
+AT_ONCE = 2  # files; each costs its bytes, its text and, for a PDF, a process
+MOST_BYTES = 10 * 2**20  # Slack's own most for a file of a form (PLATFORM, Commands)
 LONGEST_THREAD = 1000  # messages of one call; Slack's own most
 _UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_not_found", "method_not_supported"}
 
 
-async def read_files(client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
-    """Download and read the files of a form, at the same time.
+class FileReader:
+    """Reads the files of all forms, a few at once. Only other files wait for them.
 
-    Raises
-    ------
-    Refused
-        One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
-    Transient
-        Slack does not answer.
+    Its threads are its own: the loop's pool is the engine's, too, and each message waits for that before its ack.
     """
-    return list(await asyncio.gather(*(_read_file(client, file) for file in attached)))
+
+    def __init__(self) -> None:
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(AT_ONCE, "files")
+
+    async def read(self, client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
+        """Download and read the files of a form; what is wrong with one ends the reading of all.
+
+        Raises
+        ------
+        Refused
+            One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
+        Transient
+            Slack does not answer.
+        """
+        tasks = [asyncio.create_task(self._read(client, file)) for file in attached]
+        try:
+            return list(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _read(self, client: AsyncWebClient, file: Attached) -> Document:
+        async with self._room:
+            data = await _fetch(client, file)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, read_document, file.name, data)
 
 
-async def _read_file(client: AsyncWebClient, file: Attached) -> Document:
-    if file.size > MOST_BYTES:
+async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
+    data = bytearray() if file.size > MOST_BYTES else await download(client, file.name, file.url, MOST_BYTES)
+    if max(file.size, len(data)) > MOST_BYTES:
         msg = f"{file.name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
-    data = await download(client, file.name, file.url, MOST_BYTES)
-    return await asyncio.to_thread(read_document, file.name, data)
+    return data
 
 
 @dataclass(frozen=True, slots=True)
