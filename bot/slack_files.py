@@ -34,6 +34,8 @@ async def download(client: AsyncWebClient, name: str, url: str, most: int) -> by
     try:
         bearer = {"Authorization": f"Bearer {client.token}"}
         async with client.session.get(url, headers=bearer, allow_redirects=False) as answer:
+            if answer.status == 429 or answer.status >= 500:
+                raise Transient(_unanswered(name))
             # Without the scope Slack hands out its login page, with status 200.
             if answer.status != 200 or answer.content_type == "text/html":
                 msg = (
@@ -48,5 +50,8 @@ async def download(client: AsyncWebClient, name: str, url: str, most: int) -> by
             del data[most + 1 :]
             return data
     except (aiohttp.ClientError, TimeoutError) as error:
-        msg = f"{name} cannot be read: Slack did not answer"
-        raise Transient(msg) from error
+        raise Transient(_unanswered(name)) from error
+
+
+def _unanswered(name: str) -> str:
+    return f"{name} cannot be read: Slack did not answer"
