@@ -118,6 +118,30 @@ async def test_an_error_stands_at_its_field(slack: FakeSlack, values: Json, fiel
     assert words in ack.json["errors"][field]
 
 
+async def test_halves_of_characters_and_nul_in_the_form_are_cleaned_as_in_files(bot: Bot, slack: FakeSlack) -> None:
+    view = await form_of(slack)
+
+    await sent(slack, view, {"title_0": "Wi\0nd \ud83d", "text_0_0": "Wind turns\0 the \ud83d blades.", "count": "1"})
+    await bot.idle()
+
+    faq, _ = await set_of(bot)
+    stored = await bot.db.read(lambda tx: faqs.documents_of(tx, faq.id))
+    assert [(document.title, document.text) for document in stored] == [
+        ("Wind \ufffd", "Wind turns the \ufffd blades.")
+    ]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_titles_that_look_the_same_are_told_apart(slack: FakeSlack) -> None:
+    view = await form_of(slack)
+    await slack.action("faq_add_document", view)
+    values = {"title_0": "What’s wind", "text_0_0": "Light.", "title_1": "what's  wind", "text_1_0": "More light."}
+
+    ack = await slack.submit(view, {**values, "count": "1"})
+
+    assert "Two documents are titled" in ack.json["errors"]["title_1"]
+
+
 @pytest.mark.usefixtures("bot")
 async def test_two_documents_of_one_title_are_told_apart_at_the_second(slack: FakeSlack) -> None:
     view = await form_of(slack)

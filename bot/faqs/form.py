@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.documents import TITLE_CHARS, title_of
+from bot.documents import TITLE_CHARS, clean, title_of
 from handlers.faq import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
 from workflows.documents import Document
+from workflows.grounding import fold
 
 FIELD_CHARS = 3000  # of a modal's text field (PLATFORM, Commands)
 MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
@@ -109,7 +110,7 @@ def read_form(values: Values, layout: Sequence[object], channel: str) -> Form:
 
 def _text(values: Values, block: str) -> str:
     value = values.get(block, {}).get("value")
-    return value if isinstance(value, str) else ""
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _chosen(values: Values, block: str) -> str:
@@ -126,7 +127,7 @@ def _files(values: Values) -> list[Attached]:
 def _attached(row: dict[str, Any]) -> Attached:
     size = row.get("size")
     url = row.get("url_private_download") or row.get("url_private") or ""
-    return Attached(str(row.get("name") or "the file")[:200], str(url), size if isinstance(size, int) else 0)
+    return Attached(clean(str(row.get("name") or "the file"))[:200], str(url), size if isinstance(size, int) else 0)
 
 
 def typed_documents(form: Form) -> list[tuple[int, Document]]:
@@ -151,11 +152,11 @@ def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]
             wrong[text_field(at, 0)] = "This document has a title and no text: paste its text, or empty the title."
     if not typed and not form.files and not wrong:
         wrong[text_field(0, 0)] = "There is nothing to make FAQs from: paste a text here, or attach a file below."
-    seen = {document.title.casefold() for document in attached}
+    seen = {fold(document.title) for document in attached}
     for at, found in typed:
-        if found.title.casefold() in seen:
+        if fold(found.title) in seen:
             wrong[title_field(at)] = f"Two documents are titled “{found.title}”: give each a title of its own."
-        seen.add(found.title.casefold())
+        seen.add(fold(found.title))
     wrong |= _files_problem(form, typed, attached)
     wrong |= _size_problem(typed, attached)
     if not form.count.isdecimal() or not 1 <= int(form.count[:9]) <= MOST_QUESTIONS:
@@ -166,8 +167,8 @@ def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]
 def _files_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
     names = [file.name for file in form.files]
     strange = next((name for name in names if name.lower().rpartition(".")[2] not in FILE_TYPES), None)
-    titles = [document.title.casefold() for document in attached]
-    twice = next((one.title for one in attached if titles.count(one.title.casefold()) > 1), None)
+    titles = [fold(document.title) for document in attached]
+    twice = next((one.title for one in attached if titles.count(fold(one.title)) > 1), None)
     if strange is not None:
         return {FILES: f"{strange} is not a text: .txt, .md and .pdf can be read; save it as one of these."}
     if len(typed) + len(form.files) > MOST_DOCUMENTS:
