@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.wiring import Bot
 from storage import faqs
+from storage.errors import Transient
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
 from tests.faq_desk import DOCUMENTS
 from tests.faq_slack import form_of, set_of, status_of
@@ -96,6 +97,41 @@ async def test_a_file_that_takes_long_and_is_good_is_made_into_faqs(
 
     assert (await set_of(bot))[0].state == "done"
     assert "are being made" in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+LATE = [(Transient("the database was restarted"), "does not answer right now"), (RuntimeError("a bug"), "went wrong")]
+
+
+@pytest.mark.parametrize(("error", "words"), LATE)
+async def test_a_form_whose_order_fails_late_ends_with_a_notice(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    async def fail(_desk: object, _order: object) -> None:
+        raise error
+
+    monkeypatch.setattr("bot.faqs.listeners.open_faq", fail)
+    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    view = await form_of(slack)
+
+    await slack.submit(view, files(slack.upload("wind.md", DOCUMENTS[2].text.encode())))
+    await bot.idle()
+
+    assert words in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+async def test_a_late_problem_of_a_form_with_more_text_than_slack_takes_back_is_a_notice(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    view = await form_of(slack, "word " * 8000)
+    fields = {f"text_0_{part}": "Ж" * 3000 for part in range(13)}
+
+    await slack.submit(view, {**fields, **files(slack.upload("scan.pdf", pdf()))})
+    await bot.idle()
+
+    shown = json.dumps((await slack.view_of(CUSTOMER)).view)
+    assert "without text, probably scanned" in shown
+    assert "too much text to be shown again" in shown
 
 
 async def test_our_token_goes_to_slacks_file_host_only(bot: Bot, slack: FakeSlack) -> None:

@@ -1,5 +1,7 @@
 """The form of ``/faq`` as data: what somebody filled in, read from Slack's modal, and what is wrong at which field."""
 
+import json
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,11 +12,15 @@ from workflows.documents import Document
 from workflows.grounding import fold
 
 FIELD_CHARS = 3000  # of a modal's text field (PLATFORM, Commands)
+BORDER_CHARS = 500  # of a full field: that far back a text is cut at a border rather than in a word
+MOST_SENT = 200_000  # bytes of text in a modal as the SDK sends it, ASCII JSON; Slack takes 250 kB with all around it
 MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
 COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
 FILE_TYPES = ("txt", "md", "pdf")
 SAME = "same"
+THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form tells about its text
+BORDERS = ("\n\n", "\n", " ")
 
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -31,17 +37,26 @@ def text_field(document: int, part: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One document as it is typed: several fields make one text."""
+    """One document as it is typed: several fields make one text. ``joins``: what was cut out between the first ones."""
 
     title: str = ""
     texts: tuple[str, ...] = ("",)
+    joins: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The fields as one text; a field that is full goes on in the next without a break."""
-        filled = [text for text in self.texts if text.strip()]
-        ends = ("" if len(text) >= FIELD_CHARS else "\n\n" for text in filled)
-        return "".join(text + end for text, end in zip(filled, ends, strict=True)).strip()
+        """The fields as one text; fields that somebody filled by hand go on without a break after a full one."""
+        whole, last = "", -1
+        for at, text in enumerate(self.texts):
+            if text.strip():
+                whole += (self._join(last, at) if whole else "") + text
+                last = at
+        return whole.strip()
+
+    def _join(self, last: int, at: int) -> str:
+        if at == last + 1 and last < len(self.joins):
+            return self.joins[last]
+        return "" if len(self.texts[last]) >= FIELD_CHARS else "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,10 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result."""
+    """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result.
+
+    ``told``: ``THREAD_CUT``, ``TEXT_CUT``, both or none.
+    """
 
     documents: tuple[Typed, ...] = (Typed(),)
     files: tuple[Attached, ...] = ()
@@ -63,6 +81,23 @@ class Form:
     language: str = SAME
     to_channel: bool = False
     channel: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def sealed(self) -> dict[str, Any]:
+        """What the modal must carry for us, since Slack sends back fields only; ``read_form`` takes it."""
+        return {
+            "channel": self.channel,
+            "layout": self.layout,
+            "joins": list(self.documents[0].joins),
+            "told": list(self.told),
+        }
+
+    @property
+    def fits(self) -> bool:
+        """Whether Slack takes a modal with all this text in it."""
+        texts = [text for typed in self.documents for text in (typed.title, *typed.texts)]
+        return _weight("".join(texts)) <= MOST_SENT and max(map(len, texts)) <= FIELD_CHARS
 
     @property
     def layout(self) -> list[int]:
@@ -85,17 +120,53 @@ class Form:
         return replace(self, documents=tuple(grown))
 
 
-def prefilled(text: str, channel: str, title: str = "") -> Form:
-    """Return a form whose first document is ``text``, over as many fields as it takes; the rest is cut."""
-    pieces = [text[at : at + FIELD_CHARS] for at in range(0, len(text), FIELD_CHARS)][:MOST_FIELDS]
-    return Form((Typed(title[:TITLE_CHARS], tuple(pieces) or ("",)),), channel=channel)
+def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = ()) -> Form:
+    """Return a form whose first document is ``text``, over as many fields as it takes.
+
+    What is more than Slack takes is cut, and the form tells it.
+    """
+    text, title, more = clean(text[:MOST_CHARS]), clean(title)[:TITLE_CHARS], len(text) > MOST_CHARS
+    room = MOST_SENT - _weight(title)
+    rest = text[: MOST_FIELDS * FIELD_CHARS]
+    rest = rest[: bisect_right(range(len(rest) + 1), room, key=lambda most: _weight(rest[:most])) - 1]
+    pieces: list[str] = []
+    joins: list[str] = []
+    while rest and len(pieces) < MOST_FIELDS:
+        piece, join = _first_field(rest)
+        pieces.append(piece)
+        joins.append(join)
+        rest = rest[len(piece) + len(join) :]
+    shown = sum(map(len, pieces)) + sum(map(len, joins))
+    told = (*told, TEXT_CUT) if more or shown < len(text) else told
+    return Form((Typed(title, tuple(pieces) or ("",), tuple(joins[:-1])),), channel=channel, told=told)
 
 
-def read_form(values: Values, layout: Sequence[object], channel: str) -> Form:
-    """Read a modal's state (untrusted); ``layout`` and ``channel`` are what we sealed into it."""
+def _weight(text: str) -> int:
+    return len(json.dumps(text))
+
+
+def _first_field(text: str) -> tuple[str, str]:
+    """Return what of a text stands in one field, and the border it is cut at; "" if there is none near the end."""
+    if len(text) <= FIELD_CHARS:
+        return text, ""
+    for border in BORDERS:
+        at = text.rfind(border, FIELD_CHARS - BORDER_CHARS, FIELD_CHARS + len(border))
+        if at > 0:
+            return text[:at], border
+    return text[:FIELD_CHARS], ""
+
+
+def read_form(values: Values, sealed: Mapping[str, Any]) -> Form:
+    """Read a modal's state (untrusted); ``sealed`` is what we sealed into it."""
+    layout, channel = sealed.get("layout") or [1], str(sealed.get("channel") or "")
     counts = [count if isinstance(count, int) and 1 <= count <= MOST_FIELDS else 1 for count in layout]
+    joins = tuple(str(join) for join in sealed.get("joins") or ())
     documents = tuple(
-        Typed(_text(values, title_field(at)), tuple(_text(values, text_field(at, part)) for part in range(count)))
+        Typed(
+            _text(values, title_field(at)),
+            tuple(_text(values, text_field(at, part)) for part in range(count)),
+            joins if at == 0 else (),
+        )
         for at, count in enumerate(counts[:MOST_DOCUMENTS])
     )
     return Form(
@@ -105,7 +176,17 @@ def read_form(values: Values, layout: Sequence[object], channel: str) -> Form:
         _chosen(values, LANGUAGE) or SAME,
         _chosen(values, WHERE) == "channel" and bool(channel),
         channel,
+        tuple(str(what) for what in sealed.get("told") or ()),
     )
+
+
+def as_shown(blocks: Sequence[Mapping[str, Any]]) -> Values:
+    """Return the state of a modal as we sent it, before anybody typed."""
+    elements = {str(block.get("block_id")): block["element"] for block in blocks if "element" in block}
+    return {
+        block_id: {"value": element.get("initial_value"), "selected_option": element.get("initial_option")}
+        for block_id, element in elements.items()
+    }
 
 
 def _text(values: Values, block: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.faqs import modal, results
-from bot.faqs.form import FILES, Form, prefilled, problems_at, read_form, typed_documents
+from bot.faqs.form import FILES, THREAD_CUT, Form, as_shown, prefilled, problems_at, read_form, typed_documents
 from bot.faqs.run import FaqRuns, job_of
 from bot.faqs.sources import FileReader, read_talk
+from bot.faqs.waiting import fill
 from bot.incoming import Listening, plain_text
 from bot.interaction import Interaction, Json, Listener, notice
 from bot.kit import loading, sentence
@@ -91,34 +92,34 @@ class FaqListeners:
         return "" if it.channel.startswith("D") else it.channel
 
     def _form_modal(self, it: Interaction, form: Form, problems: dict[str, str] | None = None) -> Json:
-        sealed = self._to.sealer.seal({"channel": form.channel, "layout": form.layout}, it.user)
-        return modal.form_modal(form, sealed, problems)
+        return modal.form_modal(form, self._to.sealer.seal(form.sealed, it.user), problems)
 
     async def shortcut(self, it: Interaction) -> None:
         """Open the form with a message or its thread as the first document."""
         opened = await it.open(loading("Make FAQs", "Reading the message…"))
         await it.ack()
-        try:
+
+        async def form() -> Json:
             talk = await read_talk(it, self._to.desk.db, self._to.us.team_id, self._to.us.bot_user_id)
-            shown = self._form_modal(it, prefilled(talk.text, self._channel_of(it), talk.title))
-        except Refused as error:
-            shown = notice("Make FAQs", sentence(str(error)))
-        await it.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))
+            told = (THREAD_CUT,) if talk.cut else ()
+            return self._form_modal(it, prefilled(talk.text, self._channel_of(it), talk.title, told))
+
+        await fill(it, opened, "Make FAQs", form)
 
     def _form_of(self, it: Interaction) -> Form:
-        sealed = self._to.sealer.unseal(it.metadata, it.user)
-        layout = sealed.get("layout")
-        return read_form(it.values(), layout if isinstance(layout, list) else [1], str(sealed.get("channel") or ""))
+        return read_form(it.values(), self._to.sealer.unseal(it.metadata, it.user))
 
     async def grow(self, it: Interaction) -> None:
-        """Give the form room for another document, or for more text of one."""
+        """Give the form room for another document, or for more text of one. What is typed stays in Slack's fields."""
         form = self._form_of(it)
+        if not form.fits:
+            form = read_form(as_shown(it.view.get("blocks") or []), form.sealed)
         if it.action.get("action_id") == modal.ADD_DOCUMENT:
             grown = form.with_document()
         else:
             grown = form.with_room(int(it.value) if it.value.isdecimal() else -1)
-        await it.update(self._form_modal(it, grown), view_hash=it.view.get("hash"))
         await it.ack()
+        await it.update(self._form_modal(it, grown), view_hash=it.view.get("hash"))
 
     async def submit(self, it: Interaction) -> None:
         """Take the order: errors stand at their field; a good one is durable and queued before the form closes."""
@@ -130,16 +131,21 @@ class FaqListeners:
         done, _ = await asyncio.wait({reading}, timeout=ANSWER_WITHIN_S)
         if not done:
             await it.ack(response_action="update", view=loading("Make FAQs", READING))
-        problems = await reading
-        if not problems:
-            if done:
-                await it.ack()
-            else:
-                await it.update(notice("Make FAQs", "Your FAQs are being made; the result comes as a message."))
-        elif done:
+            await fill(it, {"id": it.view_id}, "Make FAQs", lambda: self._late(it, form, reading))
+        elif problems := await reading:
             await it.ack(response_action="errors", errors=problems)
         else:
-            await it.update(self._form_modal(it, replace(form, files=()), problems))
+            await it.ack()
+
+    async def _late(self, it: Interaction, form: Form, reading: Awaitable[dict[str, str]]) -> Json:
+        """Return what follows on "Reading your files…": the form again if something is wrong, with its files empty."""
+        problems = await reading
+        if not problems:
+            return notice("Make FAQs", "Your FAQs are being made; the result comes as a message.")
+        if not form.fits:
+            wrong = " ".join(problems.values())
+            return notice("Make FAQs", f"{wrong} The form held too much text to be shown again: open a new one.")
+        return self._form_modal(it, replace(form, files=()), problems)
 
     async def _read(self, it: Interaction, form: Form) -> dict[str, str]:
         """Read the files, store and queue the order; return the problems instead, if there are any."""
@@ -169,11 +175,7 @@ class FaqListeners:
         """Open a modal at once, then put what ``look`` reads into it."""
         opened = await it.open(loading(title))
         await it.ack()
-        try:
-            shown = await self._to.desk.db.read(look)
-        except Refused as error:
-            shown = notice(title, sentence(str(error)))
-        await it.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))
+        await fill(it, opened, title, lambda: self._to.desk.db.read(look))
 
     async def _list(self, it: Interaction) -> None:
         reader = await self._reader(it)

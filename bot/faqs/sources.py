@@ -68,14 +68,15 @@ async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A message or thread as a text, one paragraph a message, and a title for it."""
+    """A message or thread as a text, one paragraph a message, and a title for it; ``cut``: the thread goes on."""
 
     title: str
     text: str
+    cut: bool = False
 
 
 async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
-    """Return the message a shortcut was used on, or its thread: from our tables, else by one call.
+    """Return the message a shortcut was used on, or its thread: from our tables if they hold it all, else by one call.
 
     Raises
     ------
@@ -89,16 +90,19 @@ async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: st
     kept = await db.read(lambda tx: _kept_thread(tx, team_id, it.channel, root))
     if kept:
         return _talk(kept)
-    said = await _ask_slack(it, root)
-    return _talk([_words(one, bot_user_id) for one in said])
+    said, cut = await _ask_slack(it, root)
+    return _talk([_words(one, bot_user_id) for one in said], cut=cut)
 
 
 def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
-    """Return what is kept of a thread, oldest first; [] if it is no case of ours."""
+    """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on."""
     case = cases.case_of_thread(tx, team_id, channel, root)
     if case is None:
         return []
-    said = [(row.ts, row.text) for row in messages.transcript(tx, case.id, LONGEST_THREAD) if row.text]
+    kept = messages.transcript(tx, case.id, LONGEST_THREAD)
+    if root not in {row.ts for row in kept}:
+        return []
+    said = [(row.ts, row.text) for row in kept if row.text]
     said += [
         (row.ts, Reply.model_validate(row.body).plain())
         for row in replies.replies_of(tx, case.id)
@@ -107,7 +111,8 @@ def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     return [text for _, text in sorted(said)]
 
 
-async def _ask_slack(it: Interaction, root: str) -> list[Json]:
+async def _ask_slack(it: Interaction, root: str) -> tuple[list[Json], bool]:
+    """Return the thread, oldest first, and whether it goes on after that."""
     try:
         with translated():
             answer = await it.client.conversations_replies(channel=it.channel, ts=root, limit=LONGEST_THREAD)
@@ -118,7 +123,7 @@ async def _ask_slack(it: Interaction, root: str) -> list[Json]:
             )
             raise Refused(msg) from error
         raise
-    return [row for row in answer.get("messages") or [] if isinstance(row, dict)]
+    return [row for row in answer.get("messages") or [] if isinstance(row, dict)], bool(answer.get("has_more"))
 
 
 def _words(message: Json, bot_user_id: str) -> str:
@@ -126,9 +131,9 @@ def _words(message: Json, bot_user_id: str) -> str:
     return plain_text(text, bot_user_id) if isinstance(text, str) else ""
 
 
-def _talk(paragraphs: list[str]) -> Talk:
+def _talk(paragraphs: list[str], *, cut: bool = False) -> Talk:
     text = "\n\n".join(filter(None, paragraphs))
     if not text.strip():
         msg = "there is no text in this message: choose another one, or paste the text with /faq"
         raise Refused(msg)
-    return Talk(subject_of(text), text)
+    return Talk(subject_of(text), text, cut)
