@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.faqs.form import FIELD_CHARS, MOST_SENT, Form, Typed, as_shown, prefilled, problems_at, read_form
+from bot.faqs.fields import FIELD_CHARS, MOST_SENT
+from bot.faqs.form import Form, Typed, as_shown, prefilled, problems_at, read_form
 from bot.faqs.modal import form_modal
 
 STORAGE = " ".join(f"Sentence number {n} tells about storage of energy." for n in range(140))

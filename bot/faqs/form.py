@@ -1,26 +1,20 @@
 """The form of ``/faq`` as data: what somebody filled in, read from Slack's modal, and what is wrong at which field."""
 
-import json
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.documents import TITLE_CHARS, clean, title_of
+from bot.faqs.fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
 from handlers.faq import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
 from workflows.documents import Document
 from workflows.grounding import fold
 
-FIELD_CHARS = 3000  # of a modal's text field (PLATFORM, Commands)
-BORDER_CHARS = 500  # of a full field: that far back a text is cut at a border rather than in a word
-MOST_SENT = 200_000  # bytes of text in a modal as the SDK sends it, ASCII JSON; Slack takes 250 kB with all around it
-MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
 COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
 FILE_TYPES = ("txt", "md", "pdf")
 SAME = "same"
 THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form tells about its text
-BORDERS = ("\n\n", "\n", " ")
 
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -97,7 +91,7 @@ class Form:
     def fits(self) -> bool:
         """Whether Slack takes a modal with all this text in it."""
         texts = [text for typed in self.documents for text in (typed.title, *typed.texts)]
-        return _weight("".join(texts)) <= MOST_SENT and max(map(len, texts)) <= FIELD_CHARS
+        return weight("".join(texts)) <= MOST_SENT and max(map(len, texts)) <= FIELD_CHARS
 
     @property
     def layout(self) -> list[int]:
@@ -125,35 +119,11 @@ def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = 
 
     What is more than Slack takes is cut, and the form tells it.
     """
-    text, title, more = clean(text[:MOST_CHARS]), clean(title)[:TITLE_CHARS], len(text) > MOST_CHARS
-    room = MOST_SENT - _weight(title)
-    rest = text[: MOST_FIELDS * FIELD_CHARS]
-    rest = rest[: bisect_right(range(len(rest) + 1), room, key=lambda most: _weight(rest[:most])) - 1]
-    pieces: list[str] = []
-    joins: list[str] = []
-    while rest and len(pieces) < MOST_FIELDS:
-        piece, join = _first_field(rest)
-        pieces.append(piece)
-        joins.append(join)
-        rest = rest[len(piece) + len(join) :]
-    shown = sum(map(len, pieces)) + sum(map(len, joins))
-    told = (*told, TEXT_CUT) if more or shown < len(text) else told
-    return Form((Typed(title, tuple(pieces) or ("",), tuple(joins[:-1])),), channel=channel, told=told)
-
-
-def _weight(text: str) -> int:
-    return len(json.dumps(text))
-
-
-def _first_field(text: str) -> tuple[str, str]:
-    """Return what of a text stands in one field, and the border it is cut at; "" if there is none near the end."""
-    if len(text) <= FIELD_CHARS:
-        return text, ""
-    for border in BORDERS:
-        at = text.rfind(border, FIELD_CHARS - BORDER_CHARS, FIELD_CHARS + len(border))
-        if at > 0:
-            return text[:at], border
-    return text[:FIELD_CHARS], ""
+    title = clean(title)[:TITLE_CHARS]
+    given = clean(text[:MOST_CHARS]).strip()
+    texts, joins = laid_out(given, MOST_SENT - weight(title))
+    whole = len(text) <= MOST_CHARS and len("".join((*texts, *joins))) == len(given)
+    return Form((Typed(title, texts, joins),), channel=channel, told=told if whole else (*told, TEXT_CUT))
 
 
 def read_form(values: Values, sealed: Mapping[str, Any]) -> Form:

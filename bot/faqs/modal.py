@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.faqs.fields import FIELD_CHARS, MOST_FIELDS
 from bot.faqs.form import (
     COUNT,
-    FIELD_CHARS,
     FILE_TYPES,
     FILES,
     LANGUAGE,
     LANGUAGES,
-    MOST_FIELDS,
     SAME,
     TEXT_CUT,
     THREAD_CUT,
