@@ -29,6 +29,7 @@ from workflows.engine import Engine
 COMMAND, SHORTCUT = "/faq", "faq_from_message"
 GAPS_LISTED = 40
 ANSWER_WITHIN_S = 2.0  # Slack waits 3 s for what shall become of a form
+SHOWN_AFTER_S = 0.5  # until Slack shows what an ack carries; an update that overtakes it would be lost
 READING = "Reading your files…"
 
 
@@ -139,6 +140,7 @@ class FaqListeners:
 
     async def _late(self, it: Interaction, form: Form, reading: Awaitable[dict[str, str]]) -> Json:
         """Return what follows on "Reading your files…": the form again if something is wrong, with its files empty."""
+        await asyncio.sleep(SHOWN_AFTER_S)
         problems = await reading
         if not problems:
             return notice("Make FAQs", "Your FAQs are being made; the result comes as a message.")
