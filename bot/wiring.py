@@ -12,7 +12,9 @@ import structlog
 from bot.connect import connect_socket, required_token, slack_client, who_we_are
 from bot.deliver import SlackDelivery
 from bot.faqs import run as faq_run
-from bot.faqs.listeners import FaqDoors, FaqListeners
+from bot.faqs.doors import FaqDoors
+from bot.faqs.form_listeners import FormListeners
+from bot.faqs.set_listeners import SetListeners
 from bot.flows import Around, make_engine
 from bot.handoff import posting
 from bot.handoff.listeners import HandoffDoors, HandoffListeners
@@ -135,10 +137,12 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         intake = Intake(desk, engine, staff, case_posts, homes.changed)
         sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
         faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
+        faq_sets = SetListeners(faq_doors)
         case_doors = CaseDoors(desk, engine, staff, sealer, us)
         secret = settings.slack_signing_secret
         listeners = (
-            *FaqListeners(faq_doors).all(),
+            *FormListeners(faq_doors, faq_sets).all(),
+            *faq_sets.all(),
             *HandoffListeners(handoff_doors).all(),
             *QueueListeners(case_doors, homes, Exports(client, desk)).all(),
             *CaseListeners(case_doors).all(),
