@@ -289,6 +289,25 @@ async def test_a_claimed_case_does_not_remind_and_its_reminder_says_who_has_it(
     assert "Claimed by <@U0STAFF01>" in card.shown
 
 
+async def test_only_the_newest_card_and_reminder_follow_a_change(desk: Bot, slack: FakeSlack, clock: Clock) -> None:
+    event = await say(slack, desk, PLEASE)
+    for _ in range(3):
+        clock.forward(days=2)
+        await desk.engine.run_minutely_chores()
+        await desk.idle()
+    _card, first, second, newest = cards(slack)
+    before = len(slack.updates)
+
+    await say(slack, desk, "hello?", under=event)
+
+    assert len(slack.updates) - before == 2
+    assert "A newer reminder says how it stands" in first.shown
+    assert "A newer reminder says how it stands" in second.shown
+    assert "human being" not in first.shown + second.shown  # nothing to erase in what is not written anew
+    assert labels(first) == labels(second) == []
+    assert labels(newest) == ["Claim", "Resolve", "Open"]
+
+
 async def test_with_0_minutes_nobody_is_reminded(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:
     async with staffed(slack, settings_for, clock, remind_after_min=0) as desk:
         await say(slack, desk, PLEASE)

@@ -37,6 +37,12 @@ def job_of(post: Post) -> Job:
     return Job(SEND, f"post:{post.id}:{post.created_at.timestamp():.6f}", f"post:{post.channel}", (post.id,))
 
 
+def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
+    """Return the newest card and the newest reminder of a case: what says how it stands."""
+    about = [post for post in posts.posts_of_case(tx, case_id) if post.state != "refused"]
+    return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
+
+
 def writers_of(people: People) -> dict[str, Writer]:
     """Return how the posts about cases are written."""
 
@@ -136,6 +142,15 @@ class CasePosts:
             await self.changed(post.case_id)  # of a refused one its author is told
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._poster.rewrite(post)  # it changed while its post was on the way
+        if post.kind in REWRITTEN:
+            await self._supersede(post)
+
+    async def _supersede(self, post: Post) -> None:
+        """Let the card or reminder before this one say that a newer one tells how the case stands: once."""
+        about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))
+        older = [one for one in about if one.kind == post.kind and one.state == "sent" and one.id < post.id]
+        for one in older[-1:]:
+            await self._poster.rewrite(one)
 
     def _settled(self, tx: Tx, post: Post) -> None:
         if post.kind == STAFF_REPLY:
@@ -203,9 +218,8 @@ class CasePosts:
         while case_id in self._stale:
             self._stale.discard(case_id)
             try:
-                for post in await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id)):
-                    if post.kind in REWRITTEN:
-                        await self._poster.rewrite(post)
+                for post in await self._desk.db.read(lambda tx: newest_of_each_kind(tx, case_id)):
+                    await self._poster.rewrite(post)
             except FrontdeskError as error:
                 log.warning("card_not_rewritten", case_id=case_id, why=str(error))
 
