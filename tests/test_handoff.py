@@ -21,6 +21,7 @@ from tests.fakes.slack import (
     deleted,
 )
 from tests.handoff_slack import ORDER, PLEASE, RETURN, RUTH, cards, labels, press, staffed, told
+from tests.review_desk import cases_of, shown
 from tests.stored import Clock, case_of, last, message_of, say, timeline_of
 
 SAM = Actor(TEAM, STAFF, is_staff=True)
@@ -163,6 +164,20 @@ async def test_a_customer_cannot_press_a_card(desk: Bot, slack: FakeSlack, actio
     case = await case_of(desk)
     assert (case.status, case.assignee) == ("escalated", None)
     assert "I find no case CASE-1001 that you may work on" in told(slack, CUSTOMER)[-1]
+
+
+async def test_an_operator_is_named_and_not_mentioned(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE)
+    operator, now = Actor(TEAM, "operator", is_staff=True), desk.intake.desk.now()
+
+    await desk.db.write(lambda tx: resolve(tx, operator, "1001", now))
+    await desk.case_posts.changed((await case_of(desk)).id)
+    await desk.idle()
+
+    assert "Resolved by operator" in cards(slack)[0].shown
+    view = shown(await cases_of(slack, desk, "1001"))
+    assert "operator resolved" in view
+    assert "<@operator>" not in view
 
 
 @pytest.mark.parametrize("number", ["CASE-9999", "", "'; DROP TABLE cases; --", "9" * 400])

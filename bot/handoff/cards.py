@@ -1,6 +1,6 @@
 """How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
 
-from bot.kit import button, moment, note, one_line, row, section
+from bot.kit import button, moment, note, one_line, row, section, who
 from bot.render import SECTION_CHARS, Block, Page, escape, split
 from storage import cases, messages, posts, work
 from storage.database import Tx
@@ -75,10 +75,10 @@ def state_line(case: Case, timeline: list[TimelineRow]) -> str:
     if case.status == "resolved":
         return _did(timeline, ("resolved",), "Resolved") or "Resolved"
     if case.taken_over or case.assignee is not None:
-        who = f"<@{case.assignee}>" if case.assignee else "a person"
+        name = who(case.assignee) if case.assignee else "a person"
         since = _last(timeline, TAKEN)
         verb = "Claimed by" if case.taken_over else "Assigned to"
-        return f"{verb} {who}" + (f" {moment(since.at)}" if since else "")
+        return f"{verb} {name}" + (f" {moment(since.at)}" if since else "")
     if case.status == "escalated":
         since = next((line for line in _since_over(timeline) if line.event in REASONS), None)
         return "Waiting for a person" + (f" since {moment(since.at)}" if since else "")
@@ -89,7 +89,7 @@ def _did(timeline: list[TimelineRow], events: tuple[str, ...], what: str) -> str
     found = _last(timeline, events)
     if found is None:
         return ""
-    by = f" by <@{found.actor}>" if found.actor != "frontdesk" else ""
+    by = f" by {who(found.actor)}" if found.actor != "frontdesk" else ""
     return f"{what}{by} {moment(found.at)}"
 
 

@@ -9,7 +9,7 @@ import structlog
 
 from bot.handoff import buttons, cards
 from bot.interaction import Interaction, Json, Listener
-from bot.kit import modal, plain
+from bot.kit import modal, plain, who
 from bot.staff import Staff
 from handlers.cases import Actor, Overtaken, claim, resolve
 from handlers.desk import Desk
@@ -82,7 +82,7 @@ class HandoffListeners:
             case: Case = await self._do(it, lambda tx, actor, now: act(tx, actor, it.value, now))
         except Overtaken as error:
             await it.ack()
-            await it.tell(str(error).replace(error.by, f"<@{error.by}>"))
+            await it.tell(str(error).replace(error.by, who(error.by)))
             return
         await it.ack()
         await self._to.desk.case_changed(case.id)
