@@ -57,15 +57,26 @@ for command in COMMANDS:
 cli.add_typer(make_group())
 
 
+def _run() -> None:
+    try:
+        cli()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None  # click makes a failure of it
+        raise
+    finally:
+        sys.stdout.flush()  # what is still in the buffer must not fail after main has ended
+
+
 def main() -> None:
     """Run the command line; errors we raise on purpose become one sentence on stderr and an exit code."""
     try:
-        cli()
+        _run()
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         # The reader went away (`frontdesk trace … | head`): not our failure, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         sys.exit(0)
     except Misconfigured as error:
         print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201 - the terminal is where it belongs

@@ -111,5 +111,9 @@ def plain_text(raw: str, bot_user_id: str) -> str:
     text = _CHANNEL.sub(lambda found: f"#{found.group(1)}", text)
     text = _MENTION.sub(lambda found: "" if found.group(1) == bot_user_id else found.group(0), text)
     text = _SPECIAL.sub(_special, text)
-    text = html.unescape(text.replace("\0", ""))
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
+    return storable(html.unescape(text)).strip()
+
+
+def storable(text: str) -> str:
+    """Return text without what no database stores: NUL characters; lone surrogates become question marks."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

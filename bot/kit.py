@@ -1,5 +1,6 @@
 """Small pieces of Block Kit that every surface uses. Pure; words of people are escaped by who calls or ``one_line``."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from bot.render import escape
 Json = dict[str, Any]
 
 SECTION_LIMIT = 3000  # docs.slack.dev/reference/block-kit/blocks/section-block
+_USER = re.compile(r"[UW][A-Z0-9]{5,30}")  # docs.slack.dev/reference/objects/user-object: U or W begins it
 CONFIRM_LIMIT = 300  # docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
 
 
@@ -25,6 +27,11 @@ def mrkdwn(text: str) -> Json:
 def one_line(text: str) -> str:
     """Return text of people on one line and escaped."""
     return escape(" ".join(text.split()))
+
+
+def who(user: str) -> str:
+    """Return a mention of a person (in views it pings nobody); who has no id of Slack's (the operator) by name."""
+    return f"<@{user}>" if _USER.fullmatch(user) else one_line(user)
 
 
 def section(text: str, accessory: Json | None = None) -> Json:

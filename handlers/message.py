@@ -101,7 +101,7 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
         if message is None or message.handled_at is not None:
             return None, None
         case = cases.get_case(tx, message.case_id)
-        run = Run(message.run, case.id, case.team_id, desk.db, desk.model)
+        run = Run(message.run, case.id, case.team_id, desk.db, desk.model, message_id=message.id)
         run.load(tx)
         pending = [row for row in work.tasks_of_case(tx, case.id) if _unfinished(row, message)]
         waiting = next((row for row in pending if row.id == case.waiting_task), None)

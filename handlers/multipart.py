@@ -114,6 +114,8 @@ async def _do(talk: Conversation, parts: list[Part], handle: Handler, progress: 
     looked = {part.number: found for part, found in zip(parts, answers, strict=True) if not isinstance(found, Response)}
     drafted = {part.number: found for part, found in zip(parts, answers, strict=True) if isinstance(found, Response)}
     results = await talk.run.commit(lambda tx: _record(tx, talk, parts, looked))
+    if talk.run.erased:
+        return Response(())  # nobody is left to tell: no reply is planned for a message that is gone
     return await _join(talk, parts, results, drafted)
 
 
@@ -161,7 +163,12 @@ def _errand(talk: Conversation, part: Part, task: Task) -> Errand:
 
 
 def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, AnyResult]) -> dict[int, AnyResult]:
-    """Store the tasks and what they produced. What this run has stored before a crash is read back."""
+    """Store the tasks and what they produced; nothing for a message that was erased meanwhile.
+
+    What this run has stored before a crash is read back.
+    """
+    if talk.run.erased:
+        return {}
     done = {row.part: row for row in work.tasks_of_run(tx, talk.run.name)}
     results: dict[int, AnyResult] = {}
     for part in parts:

@@ -1,18 +1,27 @@
 """Making a post stand in Slack exactly once: planned → sending → sent, again after any crash."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import structlog
 
 from handlers.desk import Desk
 from storage import posts
+from storage.database import Tx
 from storage.errors import Misconfigured, Refused, Transient
 from storage.records import Post
 
 LONGEST_PAUSE_S = 60.0
 
+Settled = Callable[[Tx, Post], None]
+
 log = structlog.get_logger(__name__)
+
+
+class Unreachable(Misconfigured):
+    """Nothing can be posted at a place until somebody lets us in: the post waits for the next sweep."""
 
 
 class Poster(Protocol):
@@ -22,14 +31,19 @@ class Poster(Protocol):
         """Look once whether the post stands already."""
 
     async def post(self, post: Post) -> tuple[str, str]:
-        """Post it. Raises ``Transient``, ``Refused`` or ``Misconfigured``."""
+        """Post it. Raises ``Transient``, ``Refused``, ``Misconfigured`` or ``Unreachable``."""
 
 
-async def send_post(desk: Desk, post_id: int, poster: Poster) -> Post:
-    """Make a post stand and return it as it is then: sent, or refused by Slack for good.
+def _nothing_more(_tx: Tx, _post: Post) -> None:
+    """Let it be."""
 
-    While Slack is down or busy it waits and tries again. Only a post in ``sending`` is looked for: a crash left it so,
-    or Slack's answer was lost.
+
+async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled = _nothing_more) -> Post:
+    """Make a post stand and return it as it is then: sent, refused by Slack for good, or still owed (``Unreachable``).
+
+    While Slack is down or busy it waits and tries again. Only a post found in ``sending`` is looked for: after a crash,
+    or when an answer was lost. ``settled`` writes what it means that the post is sent or refused, in the transaction
+    that notes it, so once.
     """
     pause_s = 1.0
     while True:
@@ -38,10 +52,13 @@ async def send_post(desk: Desk, post_id: int, poster: Poster) -> Post:
         if found.state in {"sent", "refused"}:
             return found
         try:
-            await _send_once(desk, found, poster)
+            await _send_once(desk, found, poster, settled)
         except Refused as error:
             log.warning("post_refused", kind=found.kind, channel=found.channel, why=str(error))
-            await desk.db.write(lambda tx: posts.mark_refused(tx, post_id))
+            await _refused(desk, replace(found, state="refused"), settled)
+        except Unreachable as error:
+            log.error("post_waits_for_an_operator", kind=found.kind, channel=found.channel, why=str(error))  # noqa: TRY400 - a sentence for the operator, no bug
+            return found
         except (Transient, Misconfigured) as error:
             log.warning("post_delayed", kind=found.kind, channel=found.channel, why=str(error))
             wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
@@ -49,7 +66,7 @@ async def send_post(desk: Desk, post_id: int, poster: Poster) -> Post:
             pause_s *= 2
 
 
-async def _send_once(desk: Desk, found: Post, poster: Poster) -> None:
+async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) -> None:
     """Try once; an attempt that is known not to have reached Slack is taken back."""
     where = await poster.find(found) if found.state == "sending" else None
     if where is None:
@@ -62,4 +79,18 @@ async def _send_once(desk: Desk, found: Post, poster: Poster) -> None:
             raise
     channel, ts = where
     now = desk.now()
-    await desk.db.write(lambda tx: posts.mark_posted(tx, found.id, channel, ts, now))
+    sent = replace(found, state="sent", channel=channel, ts=ts)
+
+    def stands(tx: Tx) -> None:
+        posts.mark_posted(tx, found.id, channel, ts, now)
+        settled(tx, sent)
+
+    await desk.db.write(stands)
+
+
+async def _refused(desk: Desk, post: Post, settled: Settled) -> None:
+    def refuse(tx: Tx) -> None:
+        posts.mark_refused(tx, post.id)
+        settled(tx, post)
+
+    await desk.db.write(refuse)

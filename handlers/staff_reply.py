@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers.escalation import NOTICE
 from handlers.keep import take_over
 from storage import cases, messages, posts
 from storage.database import Tx
@@ -41,13 +42,29 @@ def plan_staff_reply(tx: Tx, case: Case, author: str, text: str, key: str, now: 
 
 
 def keep_staff_reply(tx: Tx, post: Post, now: datetime) -> None:
-    """Put a staff reply that stands in the thread into the transcript; again changes nothing."""
+    """Put a staff reply that stands in the thread into the transcript; of one that Slack refused its author is told.
+
+    The words and who wrote them stand there from now on, and in the post no more. Again changes nothing.
+    """
+    if "text" not in post.body:
+        return
     case = cases.get_case(tx, post.case_id or 0)
+    posts.keep_body(tx, post.id, {})
     if post.state == "refused":
         cases.add_event(tx, case, now, actor="frontdesk", event="staff reply not delivered", detail="Slack refused it")
-        return
-    if post.ts is None or "text" not in post.body:
-        return
+        _tell_author(tx, case, post, now)
+    elif post.ts is not None:
+        _keep(tx, case, post, now)
+
+
+def _tell_author(tx: Tx, case: Case, post: Post, now: datetime) -> None:
+    """Give the author their words back, in a direct message."""
+    text = f"Slack refused your reply in {case.number}; the customer has not seen it. You wrote:\n{post.body['text']}"
+    values = {"team_id": post.team_id, "key": f"refused:{post.key}", "kind": NOTICE, "case_id": case.id}
+    posts.plan_post(tx, {**values, "channel": post.body["author"], "body": {"text": text}, "created_at": now})
+
+
+def _keep(tx: Tx, case: Case, post: Post, now: datetime) -> None:
     values = {
         "team_id": post.team_id,
         "case_id": case.id,
@@ -64,4 +81,3 @@ def keep_staff_reply(tx: Tx, post: Post, now: datetime) -> None:
     }
     if messages.keep_message(tx, values) is not None:
         cases.update_case(tx, case.id, now, first_response_at=case.first_response_at or now, erased_at=None)
-    posts.keep_body(tx, post.id, {"author": post.body["author"]})  # the words stand in the transcript now

@@ -8,9 +8,17 @@ from storage import cases, faq_gaps, messages, words, work
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
+from storage.tables import messages as messages_table
 
 ERASED = "(deleted)"
 _WORDS = {"concern", "reason"}  # of a worker's result: the customer's own
+_DELETED_AT = sa.select(messages_table.c.deleted_at).where(messages_table.c.id == sa.bindparam("message_id"))
+
+
+def is_erased(tx: Tx, message_id: int) -> bool:
+    """Say whether a message's words are gone. The answer holds until the transaction ends: an erasure waits for it."""
+    held = _DELETED_AT.with_for_update(read=True) if tx.dialect.name == "postgresql" else _DELETED_AT
+    return tx.execute(held, {"message_id": message_id}).scalar() is not None
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:

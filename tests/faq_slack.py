@@ -17,12 +17,18 @@ async def form_of(slack: FakeSlack, text: str = "", *, channel: str = SUPPORT, u
 async def filled(slack: FakeSlack, *, count: str = "10", to_channel: bool = True) -> View:
     """Fill in the three documents, each in a document of its own."""
     view = await form_of(slack)
-    for _ in DOCUMENTS[1:]:
-        await slack.action("faq_add_document", view)
+    for at, _ in enumerate(DOCUMENTS[1:], start=1):
+        await add_document(slack, view, at)
     values: Json = {f"title_{at}": document.title for at, document in enumerate(DOCUMENTS)}
     values |= {f"text_{at}_0": document.text for at, document in enumerate(DOCUMENTS)}
     where = {"selected_option": {"value": "channel" if to_channel else "me"}}
     return await sent(slack, view, {**values, "count": count, "where": where})
+
+
+async def add_document(slack: FakeSlack, view: View, at: int) -> None:
+    """Add room for another document, and wait until its fields stand in the form."""
+    await slack.action("faq_add_document", view)
+    await slack.wait_for(lambda: any(block.get("block_id") == f"title_{at}" for block in view.view["blocks"]))
 
 
 async def sent(slack: FakeSlack, view: View, values: Json) -> View:

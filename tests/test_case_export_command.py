@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -80,6 +81,21 @@ def test_a_file_that_cannot_be_written_is_named() -> None:
 
     assert ended.code == 2
     assert "no/such/folder.csv cannot be written" in ended.err
+
+
+@pytest.mark.parametrize("count", [3, 400], ids=["what fits the buffer", "more"])
+def test_a_reader_who_goes_away_is_no_failure(count: int) -> None:
+    stored(lambda tx: [kept(tx, f"Question {at} {'x' * 60}", f"{at}.0") for at in range(1, count)])
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "cases", "export"], check=False, stdout=writer, stderr=subprocess.PIPE, text=True
+    )
+    os.close(writer)
+
+    assert ended.returncode == 0
+    assert "rror" not in ended.stderr
 
 
 EXPORT_TWICE = """
@@ -172,6 +188,7 @@ def test_a_desk_that_was_never_corrected_cannot_be_measured_on_corrections() -> 
 
     assert ended.code == 1
     assert "there are no corrections of team T1" in ended.err
+    assert "1 below --min-accuracy or no corrections" in " ".join(frontdesk("eval", "--help").out.split())
 
 
 @pytest.mark.parametrize("arguments", [[], ["labels.jsonl", "--from-corrections"]])

@@ -203,6 +203,25 @@ def test_a_case_is_assigned_to_staff_and_to_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("token", "code", "sentence"),
+    [("xoxb-1", 1, "Slack did not say who is in FRONTDESK_STAFF_GROUP"), ("", 2, "SLACK_BOT_TOKEN is missing")],
+)
+def test_who_cannot_be_looked_up_in_the_staff_group_is_not_called_no_staff(
+    monkeypatch: pytest.MonkeyPatch, token: str, code: int, sentence: str
+) -> None:
+    stored(two_cases)
+    monkeypatch.setenv("FRONTDESK_STAFF_GROUP", "S0STAFF01")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")  # nobody listens there
+    monkeypatch.setenv("SLACK_BOT_TOKEN", token)
+
+    ended = frontdesk("cases", "assign", "1001", "UEVE")
+
+    assert ended.code == code
+    assert sentence in ended.err
+    assert "not staff" not in ended.err
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["assign", "1001", "UEVE"], "UEVE is not staff"),
@@ -237,6 +256,7 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(arguments: list[str
         ["list", "--limit", "0"],
         ["list", "open", "--assignee", "UADA"],
         ["search"],
+        ["export", "--labels", "--json"],
         ["resolve"],
         ["nope"],
     ],

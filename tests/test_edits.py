@@ -1,9 +1,14 @@
 """Edits and deletions: before the answer the new text counts, after it nothing runs again; the deleted is erased."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
-from bot.wiring import Bot
-from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack, deleted, edited, unfurled
+from bot.wiring import Bot, open_bot
+from storage import retention
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel, Say
+from tests.fakes.slack import CUSTOMER, SUPPORT, TEAM, FakeSlack, Json, deleted, edited, unfurled
 from tests.stored import (
     case_count,
     case_of,
@@ -180,6 +185,41 @@ async def test_a_deletion_before_the_answer_cancels_the_work_and_nothing_is_post
     assert rma.state == "cancelled"
     assert slack.replies_to(event) == []
     assert (await case_of(bot)).status == "resolved"
+
+
+async def delete(slack: FakeSlack, _bot: Bot, event: Json) -> None:
+    await slack.deliver(deleted(event))
+
+
+async def forget(_slack: FakeSlack, bot: Bot, _event: Json) -> None:
+    await bot.db.write(lambda tx: retention.forget(tx, TEAM, CUSTOMER, bot.intake.desk.now()))
+
+
+@pytest.mark.parametrize("step", ["plan", "billing_concern"])
+@pytest.mark.parametrize("erase", [delete, forget])
+async def test_words_erased_while_the_answer_is_worked_out_do_not_come_back_with_it(
+    slack: FakeSlack,
+    settings_for: SettingsFor,
+    model: FakeModel,
+    erase: Callable[[FakeSlack, Bot, Json], Awaitable[None]],
+    step: str,
+) -> None:
+    model.script(step, Say(hang=True))
+    text = "I want to return the 'Taxidermy Fox', because Gertrude hates it. And INV-7890 bills Gertrude twice"
+    async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url)) as running:
+        slack.delivery.bot_url = running.url
+        event = slack.says(CUSTOMER, SUPPORT, text)
+        await slack.deliver(event)
+        await model.reached(step)
+
+        await erase(slack, running, event)
+        model.release()
+        await running.idle()
+        stored = await everything_stored(running)
+
+    assert "axidermy" not in stored
+    assert "Gertrude" not in stored
+    assert slack.replies_to(event) == []
 
 
 async def test_a_deletion_erases_the_text_everywhere(bot: Bot, slack: FakeSlack) -> None:

@@ -23,7 +23,7 @@ from tests.fakes.slack import (
     Json,
 )
 from tests.faq_desk import DOCUMENTS
-from tests.faq_slack import filled, form_of, sent, set_of, status_of, thread_of
+from tests.faq_slack import add_document, filled, form_of, sent, set_of, status_of, thread_of
 from tests.stored import Clock, last, say
 
 
@@ -203,7 +203,7 @@ async def test_members_of_the_staff_group_see_everybodys_sets(
 @pytest.mark.usefixtures("bot")
 async def test_titles_that_look_the_same_are_told_apart(slack: FakeSlack) -> None:
     view = await form_of(slack)
-    await slack.action("faq_add_document", view)
+    await add_document(slack, view, 1)
     values = {"title_0": "What\u2019s wind", "text_0_0": "Light.", "title_1": "what's  wind", "text_1_0": "More light."}
 
     ack = await slack.submit(view, {**values, "count": "1"})
@@ -214,7 +214,7 @@ async def test_titles_that_look_the_same_are_told_apart(slack: FakeSlack) -> Non
 @pytest.mark.usefixtures("bot")
 async def test_two_documents_of_one_title_are_told_apart_at_the_second(slack: FakeSlack) -> None:
     view = await form_of(slack)
-    await slack.action("faq_add_document", view)
+    await add_document(slack, view, 1)
     values = {"title_0": "Solar", "text_0_0": "Light.", "title_1": "solar", "text_1_0": "More light.", "count": "1"}
 
     ack = await slack.submit(view, values)

@@ -127,6 +127,26 @@ async def test_a_second_bad_answer_in_a_row_goes_to_a_person_and_the_thread_says
     assert "two answers in a row did not help" in cards(slack)[0].shown
 
 
+async def test_a_word_about_a_bad_answer_counts_as_the_second_bad_one_even_after_a_good_thumb(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, desk, ORDER)
+    await say(slack, desk, "And where is order A-54321?", under=event)
+    await rate(slack, desk, event, -1, reply=1)
+    about_second = await slack.view_of(CUSTOMER)
+    await rate(slack, desk, event, 1, reply=1)
+    await rate(slack, desk, event, -1, reply=0)
+    before = (await case_of(desk)).status
+
+    await slack.submit(about_second, {"words": "No, that\0 was wrong, too"})
+    await desk.idle()
+
+    assert before == "answered"
+    assert (await case_of(desk)).status == "escalated"
+    assert [reply.rating_comment for reply in await replies_of(desk)] == [None, "No, that was wrong, too"]
+    assert "two answers in a row did not help" in cards(slack)[0].shown
+
+
 async def test_a_good_answer_in_between_starts_the_count_again(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, ORDER)
     for order in ("A-54321", "A-777"):

@@ -1,10 +1,12 @@
 """A case that waits for a person: its card in the staff channel, who claims it, silence, reminders (DESIGN 1.1)."""
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.wiring import Bot
 from handlers.cases import Actor, hand_back, resolve
 from handlers.staff_reply import plan_staff_reply
+from storage import messages, posts
 from tests.conftest import SettingsFor
 from tests.fakes.slack import (
     BOT_USER,
@@ -19,6 +21,7 @@ from tests.fakes.slack import (
     deleted,
 )
 from tests.handoff_slack import ORDER, PLEASE, RETURN, RUTH, cards, labels, press, staffed, told
+from tests.review_desk import cases_of, shown
 from tests.stored import Clock, case_of, last, message_of, say, timeline_of
 
 SAM = Actor(TEAM, STAFF, is_staff=True)
@@ -163,6 +166,20 @@ async def test_a_customer_cannot_press_a_card(desk: Bot, slack: FakeSlack, actio
     assert "I find no case CASE-1001 that you may work on" in told(slack, CUSTOMER)[-1]
 
 
+async def test_an_operator_is_named_and_not_mentioned(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE)
+    operator, now = Actor(TEAM, "operator", is_staff=True), desk.intake.desk.now()
+
+    await desk.db.write(lambda tx: resolve(tx, operator, "1001", now))
+    await desk.case_posts.changed((await case_of(desk)).id)
+    await desk.idle()
+
+    assert "Resolved by operator" in cards(slack)[0].shown
+    view = shown(await cases_of(slack, desk, "1001"))
+    assert "operator resolved" in view
+    assert "<@operator>" not in view
+
+
 @pytest.mark.parametrize("number", ["CASE-9999", "", "'; DROP TABLE cases; --", "9" * 400])
 async def test_a_forged_number_claims_nothing(desk: Bot, slack: FakeSlack, number: str) -> None:
     await say(slack, desk, PLEASE)
@@ -287,6 +304,25 @@ async def test_a_claimed_case_does_not_remind_and_its_reminder_says_who_has_it(
     assert "Claimed by <@U0STAFF01>" in card.shown
 
 
+async def test_only_the_newest_card_and_reminder_follow_a_change(desk: Bot, slack: FakeSlack, clock: Clock) -> None:
+    event = await say(slack, desk, PLEASE)
+    for _ in range(3):
+        clock.forward(days=2)
+        await desk.engine.run_minutely_chores()
+        await desk.idle()
+    _card, first, second, newest = cards(slack)
+    before = len(slack.updates)
+
+    await say(slack, desk, "hello?", under=event)
+
+    assert len(slack.updates) - before == 2
+    assert "A newer reminder says how it stands" in first.shown
+    assert "A newer reminder says how it stands" in second.shown
+    assert "human being" not in first.shown + second.shown  # nothing to erase in what is not written anew
+    assert labels(first) == labels(second) == []
+    assert labels(newest) == ["Claim", "Resolve", "Open"]
+
+
 async def test_with_0_minutes_nobody_is_reminded(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:
     async with staffed(slack, settings_for, clock, remind_after_min=0) as desk:
         await say(slack, desk, PLEASE)
@@ -389,3 +425,72 @@ async def test_another_person_cannot_claim_for_the_customer(desk: Bot, slack: Fa
 
 def test_the_staff_channel_is_one_customers_are_not_in(slack: FakeSlack) -> None:
     assert CUSTOMER not in slack.workspace.channels[STAFF_CHANNEL].members
+
+
+async def test_a_staff_reply_that_slack_refuses_goes_back_to_its_author_once(desk: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, desk, PLEASE)
+    case = await case_of(desk)
+    now = desk.intake.desk.now()
+    slack.fault("chat.postMessage", error="is_archived")
+
+    post = await desk.db.write(lambda tx: plan_staff_reply(tx, case, STAFF, "We will call <you>.", "reply:V1", now))
+    await desk.case_posts.changed(case.id)
+    await desk.idle()
+    await desk.case_posts.send(post.id)
+    await desk.idle()
+
+    [told_back] = [message for message in slack.workspace.messages if "Slack refused your reply" in message.shown]
+    assert told_back.channel.startswith("D")
+    assert "We will call &lt;you&gt;." in told_back.shown
+    assert "We will call" not in last(slack, event)
+    assert [name for name, _ in await timeline_of(desk)].count("staff reply not delivered") == 1
+
+
+async def test_a_staff_reply_is_in_the_transcript_as_soon_as_it_is_known_to_stand(
+    desk: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(slack, desk, PLEASE)
+    case = await case_of(desk)
+    now = desk.intake.desk.now()
+    post = await desk.db.write(lambda tx: plan_staff_reply(tx, case, STAFF, "We will call you.", "reply:V1", now))
+
+    def died(*_: object) -> None:
+        msg = "here the process dies"
+        raise RuntimeError(msg)
+
+    with monkeypatch.context() as dying:
+        dying.setattr("bot.handoff.posting.keep_staff_reply", died)
+        with pytest.raises(RuntimeError, match="dies"):
+            await desk.case_posts.send(post.id)
+    between = await desk.db.read(lambda tx: posts.get_post(tx, post.id))
+    await desk.case_posts.send(post.id)
+
+    said = await desk.db.read(lambda tx: messages.transcript(tx, case.id))
+    assert between is not None
+    assert between.state == "sending"
+    assert [message.text for message in said].count("We will call you.") == 1
+    assert [message.shown for message in slack.workspace.messages].count("*sam (support):* We will call you.") == 1
+
+
+# --- a staff channel that is closed to the app ------------------------------------------------------------------------
+
+
+async def test_a_card_that_finds_the_staff_channel_closed_stands_there_once_the_app_is_let_in(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    slack.workspace.channels[STAFF_CHANNEL].members.discard(BOT_USER)
+    with capture_logs() as logs:
+        await say(slack, desk, PLEASE)
+        await desk.engine.run_minutely_chores()
+        await desk.idle()
+    closed = cards(slack)
+
+    slack.workspace.channels[STAFF_CHANNEL].members.add(BOT_USER)
+    await desk.engine.run_minutely_chores()
+    await desk.idle()
+
+    errors = [line for line in logs if line["event"] == "post_waits_for_an_operator"]
+    assert closed == []
+    assert len(cards(slack)) == 1
+    assert {line["log_level"] for line in errors} == {"error"}
+    assert len(errors) == 2

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.kit import who
 from bot.render import PAGE_CHARS, SECTION_CHARS, Page, escape, render, split
 from bot.trial.limits import broken_blocks
 from bot.trial.rules import pings
@@ -83,3 +84,17 @@ def test_a_reply_of_many_sections_is_split_at_slacks_number_of_blocks() -> None:
     pages = render(Reply(sections=tuple(Section(text=f"part {number}") for number in range(120))))
 
     assert [len(page.blocks) for page in pages] == [45, 45, 30]
+
+
+@pytest.mark.parametrize(
+    ("user", "shown"),
+    [
+        ("U0STAFF01", "<@U0STAFF01>"),
+        ("W0GRID0001", "<@W0GRID0001>"),
+        ("operator", "operator"),
+        ("forgotten-1", "forgotten-1"),
+        ("U0<!here>", "U0&lt;!here&gt;"),
+    ],
+)
+def test_only_ids_of_slack_s_form_become_mentions(user: str, shown: str) -> None:
+    assert who(user) == shown

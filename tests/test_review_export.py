@@ -96,6 +96,7 @@ async def test_staff_get_all_cases_in_their_direct_message_and_nobody_else_sees_
     rows = list(csv.DictReader(io.StringIO(slack.workspace.files[message.files[0]["id"]][1].decode())))
     assert "direct message" in ack.body
     assert [one["number"] for one in rows] == ["CASE-1001", "CASE-1002"]
+    assert {one["priority"] for one in rows} == {"normal"}
     assert "2 cases" in message.text
     assert not [post for post in slack.posts_in(SUPPORT) if post.files]
 
@@ -110,6 +111,7 @@ async def test_everybody_else_gets_their_own_cases_only(bot: Bot, slack: FakeSla
     [message] = [post for post in slack.posts_in(OTHER_DM) if post.files]
     found = json.loads(slack.workspace.files[message.files[0]["id"]][1])
     assert [one["number"] for one in found] == ["CASE-1002"]
+    assert "priority" not in found[0]
     assert not [post for post in slack.posts_in(DM) if post.files]
 
 

@@ -116,9 +116,9 @@ async def test_a_note_with_a_forged_number_in_its_dialog_is_refused(bot: Bot, sl
         ack = await slack.submit(dialog, {"text": "Forged"})
         await bot.idle()
 
-    assert ack.json["response_action"] == "push"
+    assert ack.json["response_action"] == "errors"
     assert "Forged" not in shown(await cases_of(slack, bot, "CASE-1002"))
-    assert [line for line in logs if line["event"] == "interaction_refused"]
+    assert [line for line in logs if line["event"] == "act_refused"]
     assert own.user == OTHER_CUSTOMER
 
 
@@ -130,7 +130,7 @@ async def test_a_dialog_of_staff_s_sent_by_somebody_else_is_refused(bot: Bot, sl
     ack = await slack.submit(dialog, {"text": "Forged"}, user=OTHER_CUSTOMER)
     await bot.idle()
 
-    assert ack.json["response_action"] == "push"
+    assert ack.json["response_action"] == "errors"
     assert "Forged" not in shown(await cases_of(slack, bot, "CASE-1002"))
     assert own.user == OTHER_CUSTOMER
 

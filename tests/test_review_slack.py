@@ -4,8 +4,8 @@ import pytest
 
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, FakeSlack, View
-from tests.review_desk import THREE_PARTS, cases_of, home_of, press, shown
-from tests.stored import case_of, rmas_of, say, timeline_of
+from tests.review_desk import THREE_PARTS, asked, cases_of, home_of, press, shown
+from tests.stored import case_of, everything_stored, rmas_of, say, timeline_of
 
 
 async def case_modal(slack: FakeSlack, bot: Bot, *, user: str = STAFF) -> View:
@@ -210,6 +210,46 @@ async def test_staff_reply_from_the_case_into_the_thread_once(bot: Bot, slack: F
     assert "on its way" in shown(modal)
     assert "We will call you &amp; help &lt;!here&gt;" in shown(await cases_of(slack, bot, "1001"))
     assert (case.taken_over, case.assignee) == (True, STAFF)
+
+
+@pytest.mark.parametrize("dialog", ["case_reply", "case_note"])
+async def test_a_refusal_of_what_lies_over_two_modals_stands_at_its_field(
+    bot: Bot, slack: FakeSlack, dialog: str
+) -> None:
+    await asked(slack, bot, "My router keeps disconnecting", user=CUSTOMER)
+    await press(slack, bot, await cases_of(slack, bot, "all"), "case_open")
+    await press(slack, bot, await slack.view_of(STAFF), dialog)
+    lost = await slack.view_of(STAFF)
+    lost.view["private_metadata"] = "{}"
+
+    ack = await slack.submit(lost, {"text": "We will call you"})
+
+    assert ack.json == {
+        "response_action": "errors",
+        "errors": {"text": "This dialog is not yours or was changed on the way: open it again"},
+    }
+
+
+@pytest.mark.parametrize("dialog", ["case_reply", "case_note"])
+async def test_characters_that_no_database_stores_are_left_out_of_what_staff_write(
+    bot: Bot, slack: FakeSlack, dialog: str
+) -> None:
+    modal = await case_modal(slack, bot)
+    await press(slack, bot, modal, dialog)
+
+    ack = await slack.submit(await slack.view_of(STAFF), {"text": "We will\0 call \ud83d you"})
+    await bot.idle()
+
+    assert ack.json == {}
+    assert "We will call ? you" in await everything_stored(bot)
+
+
+async def test_odd_characters_can_be_searched_for(bot: Bot, slack: FakeSlack) -> None:
+    home = await home_of(slack, bot)
+
+    await press(slack, bot, home, "queue_search", "lamp\0 \ud83d")
+
+    assert "Found for “lamp ?”" in shown(await slack.view_of(STAFF, "home"))
 
 
 async def test_an_empty_reply_is_refused_at_its_field(bot: Bot, slack: FakeSlack) -> None:

@@ -25,6 +25,16 @@ async def test_a_message_that_arrives_many_times_at_once_is_one_row_and_one_case
     assert await db.read(lambda tx: [_count(tx, name) for name in ("messages", "cases", "timeline")]) == [1, 1, 1]
 
 
+async def test_who_works_on_a_message_sees_in_their_transaction_that_it_was_erased(db: Database) -> None:
+    message = await db.write(lambda tx: kept(tx, "Where is my order?"))
+    before = await db.write(lambda tx: erase.is_erased(tx, message.id))
+
+    await db.write(lambda tx: erase.erase_message(tx, KEY, NOW))
+
+    assert not before
+    assert await db.write(lambda tx: erase.is_erased(tx, message.id))
+
+
 @pytest.mark.parametrize(
     "text",
     [

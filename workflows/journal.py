@@ -1,10 +1,11 @@
 """A run: the steps of answering one text of one message, each done once even if the process dies in between."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from storage import journal
+from storage import erase, journal
 from storage.database import Database, Tx
 from storage.records import StepRun
 from workflows.answers import Answer
@@ -19,13 +20,15 @@ T = TypeVar("T")
 class Run:
     """Runs steps and remembers them in ``step_runs``: finished steps are read back, not done or paid again.
 
-    ``case_id`` is None for a run that belongs to no case (FAQs). What a model answered, even badly, is stored at once,
+    ``case_id`` and ``message_id`` are None for a run that belongs to no case (FAQs). ``erased`` says, from the last
+    transaction on, that the message was erased meanwhile: its words are written nowhere any more, and ``change`` must
+    not write any either. What a model answered, even badly, is stored at once,
     since it was paid for, and with it what rules answered before: a rule's plan numbers the parts that the model's
     answers belong to. Otherwise a rule's answer is stored with the next
     transaction (``commit``): doing it again costs nothing.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a run is of and what it works with
         self,
         name: str,
         case_id: int | None,
@@ -33,10 +36,14 @@ class Run:
         db: Database,
         model: Model,
         deadline: Deadline | None = None,
+        *,
+        message_id: int | None = None,
     ) -> None:
         self.name = name
         self.case_id = case_id
         self.team_id = team_id
+        self.erased = False
+        self._message_id = message_id
         self._db = db
         self._model = model
         self._deadline: Deadline = deadline or model.deadline()
@@ -69,7 +76,9 @@ class Run:
         rows = list(self._unkept)
 
         def keep_and_change(tx: Tx) -> T:
-            journal.keep_steps(tx, self.team_id, rows)
+            self.erased = self._message_id is not None and erase.is_erased(tx, self._message_id)
+            kept = [replace(row, answer={}, outcome=erase.ERASED) for row in rows] if self.erased else rows
+            journal.keep_steps(tx, self.team_id, kept)
             return change(tx)
 
         result = await self._db.write(keep_and_change)

@@ -58,7 +58,8 @@ def eval(  # noqa: A001, PLR0913, PLR0917 - the command's name, and its options
 
     A row is {"text": …, "label": "Technical Support"} (routing), {"text": …, "tasks": [{"type": "StatusUpdate",
     "order_id": "A-1"}]} (splitting), or both. Case, spaces and underscores of labels do not count; rows with another
-    label than the three routes are reported apart. Exit codes: 0 measured, 1 below --min-accuracy, 2 unusable file.
+    label than the three routes are reported apart. Exit codes: 0 measured, 1 below --min-accuracy or no corrections to
+    measure on, 2 unusable file or wrong call.
 
     \b
     Examples:

@@ -1,9 +1,8 @@
 """How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
 
-from bot.kit import button, moment, note, one_line, row, section
+from bot.kit import button, moment, note, one_line, row, section, who
 from bot.render import SECTION_CHARS, Block, Page, escape, split
-from handlers.escalation import cards_of
-from storage import cases, messages, work
+from storage import cases, messages, posts, work
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
 from workflows.routes import ROUTES
@@ -21,29 +20,42 @@ TASKS = {"BillingInquiry": "Invoice", "ProductReturn": "Return of", "StatusUpdat
 def card(tx: Tx, post: Post, requester: str) -> Page:
     """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping."""
     case = cases.get_case(tx, post.case_id or 0)
+    if not _is_newest(tx, post):
+        return _superseded(case, requester, "The case came back later: a newer card says how it stands.")
     timeline = cases.timeline_of(tx, case.id)
-    newest = cards_of(tx, case.id)[-1].id == post.id
     route = next((route.label for route in ROUTES if route.name == case.route), "")
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
     head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
     head += f"\n*{one_line(case.subject)}*"
     lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
-    state = state_line(case, timeline) if newest else "The case came back later: a newer card says how it stands."
+    state = state_line(case, timeline)
     blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case, post)}")]
-    if newest:
-        blocks.append(row(_buttons(case)))
+    blocks.append(row(_buttons(case)))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
 
 
 def reminder(tx: Tx, post: Post, requester: str) -> Page:
-    """Return the reminder of a case that nobody has claimed; once somebody has, it says so instead."""
+    """Return the reminder of a case that nobody has claimed; once somebody has, or it is repeated, it says so."""
     case = cases.get_case(tx, post.case_id or 0)
+    if not _is_newest(tx, post):
+        return _superseded(case, requester, "A newer reminder says how it stands.")
     state = state_line(case, cases.timeline_of(tx, case.id))
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
     said = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
     blocks = [section(said if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]
     blocks += [row(_buttons(case))] if waits else []
     return Page(tuple(blocks), f"{said}\n{state}" if waits else f"{case.number}: {state}")
+
+
+def _superseded(case: Case, requester: str, state: str) -> Page:
+    """Return what is left of an older post, which is not written anew again: no words that may have to be erased."""
+    return Page((section(f"*{case.number}* · {requester}"), note(state)), f"{case.number} · {requester}\n{state}")
+
+
+def _is_newest(tx: Tx, post: Post) -> bool:
+    """Say whether no later post of this kind tells how the case stands."""
+    later = (one for one in posts.posts_of_case(tx, post.case_id or 0) if one.id > post.id)
+    return not any(one.kind == post.kind and one.state != "refused" for one in later)
 
 
 def notice(post: Post) -> Page:
@@ -63,10 +75,10 @@ def state_line(case: Case, timeline: list[TimelineRow]) -> str:
     if case.status == "resolved":
         return _did(timeline, ("resolved",), "Resolved") or "Resolved"
     if case.taken_over or case.assignee is not None:
-        who = f"<@{case.assignee}>" if case.assignee else "a person"
+        name = who(case.assignee) if case.assignee else "a person"
         since = _last(timeline, TAKEN)
         verb = "Claimed by" if case.taken_over else "Assigned to"
-        return f"{verb} {who}" + (f" {moment(since.at)}" if since else "")
+        return f"{verb} {name}" + (f" {moment(since.at)}" if since else "")
     if case.status == "escalated":
         since = next((line for line in _since_over(timeline) if line.event in REASONS), None)
         return "Waiting for a person" + (f" since {moment(since.at)}" if since else "")
@@ -77,7 +89,7 @@ def _did(timeline: list[TimelineRow], events: tuple[str, ...], what: str) -> str
     found = _last(timeline, events)
     if found is None:
         return ""
-    by = f" by <@{found.actor}>" if found.actor != "frontdesk" else ""
+    by = f" by {who(found.actor)}" if found.actor != "frontdesk" else ""
     return f"{what}{by} {moment(found.at)}"
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import structlog
 
 from bot.handoff import buttons, cards
+from bot.incoming import storable
 from bot.interaction import Interaction, Json, Listener
-from bot.kit import modal, plain
+from bot.kit import modal, plain, who
 from bot.staff import Staff
 from handlers.cases import Actor, Overtaken, claim, resolve
 from handlers.desk import Desk
 from handlers.escalation import ask_for_person, cancel_return, rate_and_escalate
-from handlers.own_cases import COMMENT_LENGTH, rate
+from handlers.own_cases import COMMENT_LENGTH, Rated, rate
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.records import Case
@@ -82,7 +83,7 @@ class HandoffListeners:
             case: Case = await self._do(it, lambda tx, actor, now: act(tx, actor, it.value, now))
         except Overtaken as error:
             await it.ack()
-            await it.tell(str(error).replace(error.by, f"<@{error.by}>"))
+            await it.tell(str(error).replace(error.by, who(error.by)))
             return
         await it.ack()
         await self._to.desk.case_changed(case.id)
@@ -114,10 +115,17 @@ class HandoffListeners:
         """Store what was wrong with an answer."""
         found = it.metadata.get("reply")
         reply_id = found if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 10**15 else 0
-        words = str(it.values().get(WORDS, {}).get("value") or "")
-        if words.strip():
-            await self._do(it, lambda tx, actor, now: rate(tx, actor, reply_id, -1, words, now))
+        words = storable(str(it.values().get(WORDS, {}).get("value") or ""))
+
+        def act(tx: Tx, actor: Actor, now: datetime) -> Rated:
+            rated = rate_and_escalate(tx, self._to.desk.handoff, actor, reply_id, -1, now)
+            rate(tx, actor, reply_id, -1, words, now)
+            return rated
+
+        rated: Rated | None = await self._do(it, act) if words.strip() else None
         await it.ack()
+        if rated is not None and rated.second_bad:
+            await self._to.desk.case_changed(rated.case.id)
 
     async def person(self, it: Interaction) -> None:
         """Let the requester of an answer have a person."""

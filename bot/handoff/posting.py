@@ -2,7 +2,8 @@
 
 import asyncio
 import contextvars
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import structlog
@@ -11,14 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.handoff import cards
 from bot.handoff.people import People
 from bot.posts import Prepare, SlackPoster, Writer
-from bot.slack_errors import translated
+from bot.slack_errors import GONE, code_of, translated
 from handlers.desk import Desk
 from handlers.escalation import CARD, NOTICE, REMINDER, remind
-from handlers.outbox import send_post
+from handlers.outbox import Unreachable, send_post
 from handlers.staff_reply import STAFF_REPLY, keep_staff_reply
 from storage import cases, messages, posts
 from storage.database import Tx
-from storage.errors import FrontdeskError
+from storage.errors import FrontdeskError, Refused
 from storage.records import Case, MessageKey, Post
 from workflows.engine import Job
 
@@ -34,6 +35,12 @@ log = structlog.get_logger(__name__)
 def job_of(post: Post) -> Job:
     """Return the job of sending a post. One channel gets one at a time."""
     return Job(SEND, f"post:{post.id}:{post.created_at.timestamp():.6f}", f"post:{post.channel}", (post.id,))
+
+
+def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
+    """Return the newest card and the newest reminder of a case: what says how it stands."""
+    about = [post for post in posts.posts_of_case(tx, case_id) if post.state != "refused"]
+    return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
 def writers_of(people: People) -> dict[str, Writer]:
@@ -89,6 +96,34 @@ async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case)
     return replace(post, body=body)
 
 
+class IntoStaffChannel:
+    """A poster for whose posts a staff channel that is closed to us is an operator's to open, and nothing is lost."""
+
+    def __init__(self, poster: SlackPoster) -> None:
+        self._poster = poster
+
+    async def find(self, post: Post) -> tuple[str, str] | None:
+        """As the poster."""
+        with _unless_closed(post):
+            return await self._poster.find(post)
+
+    async def post(self, post: Post) -> tuple[str, str]:
+        """As the poster."""
+        with _unless_closed(post):
+            return await self._poster.post(post)
+
+
+@contextmanager
+def _unless_closed(post: Post) -> Iterator[None]:
+    try:
+        yield
+    except Refused as error:
+        if post.kind not in REWRITTEN or code_of(error) not in GONE:
+            raise
+        msg = f"the staff channel is closed to the app ({error}): invite it, or set FRONTDESK_STAFF_CHANNEL"
+        raise Unreachable(msg) from error
+
+
 class CasePosts:
     """Sends and rewrites the posts about cases. One instance a process; what waits beside ends with ``close``."""
 
@@ -102,12 +137,24 @@ class CasePosts:
     async def send(self, post_id: int) -> None:
         """Make a post stand: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
-        post = await send_post(self._desk, post_id, self._poster)
-        if post.kind == STAFF_REPLY:
-            now = self._desk.now()
-            await self._desk.db.write(lambda tx: keep_staff_reply(tx, post, now))
+        post = await send_post(self._desk, post_id, IntoStaffChannel(self._poster), self._settled)
+        if post.kind == STAFF_REPLY and post.case_id is not None:
+            await self.changed(post.case_id)  # of a refused one its author is told
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._poster.rewrite(post)  # it changed while its post was on the way
+        if post.kind in REWRITTEN:
+            await self._supersede(post)
+
+    async def _supersede(self, post: Post) -> None:
+        """Let the card or reminder before this one say that a newer one tells how the case stands: once."""
+        about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))
+        older = [one for one in about if one.kind == post.kind and one.state == "sent" and one.id < post.id]
+        for one in older[-1:]:
+            await self._poster.rewrite(one)
+
+    def _settled(self, tx: Tx, post: Post) -> None:
+        if post.kind == STAFF_REPLY:
+            keep_staff_reply(tx, post, self._desk.now())
 
     async def _case_of(self, post_id: int) -> Case | None:
         def read(tx: Tx) -> Case | None:
@@ -171,9 +218,8 @@ class CasePosts:
         while case_id in self._stale:
             self._stale.discard(case_id)
             try:
-                for post in await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id)):
-                    if post.kind in REWRITTEN:
-                        await self._poster.rewrite(post)
+                for post in await self._desk.db.read(lambda tx: newest_of_each_kind(tx, case_id)):
+                    await self._poster.rewrite(post)
             except FrontdeskError as error:
                 log.warning("card_not_rewritten", case_id=case_id, why=str(error))
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.incoming import storable
 from bot.intake import job_of
 from bot.interaction import Interaction, Listener
 from bot.kit import sentence
@@ -17,10 +18,13 @@ from handlers.cases import Actor
 from handlers.escalation import cancel_return
 from handlers.staff_reply import plan_staff_reply
 from storage.database import Tx
-from storage.errors import Refused
+from storage.errors import FrontdeskError, Refused
 from storage.records import Case, Message
 
 ON_ITS_WAY = "Your reply is on its way into the thread."
+NOT_STAFF = "{} is not support staff: cases can be assigned to staff only."
+NOT_TOLD = "Slack does not say right now who is support staff. Please try again in a minute."
+NOT_NOW = "Our database does not answer right now. Please try again in a minute."
 OUTDATED = "this is from another version of the app: open the case again with `/cases`"
 
 log = structlog.get_logger(__name__)
@@ -91,12 +95,12 @@ class CaseListeners:
         _, number, seen, *_ = _pieces(str(it.action.get("block_id")), 3)
         to, now = it.value, self._to.desk.now()
         is_staff = bool(to) and await self._to.staff.includes(to)
+        known = is_staff or await self._to.staff.group_is_known()
 
         def act(tx: Tx, actor: Actor) -> Case:
             acts.see(tx, actor, number)
             if actor.is_staff and not is_staff:
-                msg = f"{to} is not support staff: cases can be assigned to staff only."
-                raise Refused(msg)
+                raise Refused(NOT_STAFF.format(to) if known else NOT_TOLD)
             return acts.assign(tx, actor, number, to, None if seen == case_view.NOBODY else seen, now)
 
         await self._act(it, number, act)
@@ -182,19 +186,21 @@ class CaseListeners:
         await self._submit(it, store, ON_ITS_WAY)
 
     async def _submit(self, it: Interaction, store: Store, news: str) -> None:
-        carried = self._to.sealer.unseal(it.metadata, it.user)
-        actor, number = await self._to.actor(it), str(carried.get("case"))
-        text = str(it.values().get(dialogs.TEXT, {}).get("value") or "")
+        """Store what was written. A refusal stands at the field: over three modals Slack lays no fourth."""
+        actor = await self._to.actor(it)
+        text = storable(str(it.values().get(dialogs.TEXT, {}).get("value") or ""))
         try:
-            case = await store(actor, number, text)
-        except Refused as error:
-            log.warning("act_refused", user=it.user, act=it.view.get("callback_id"), case=number, why=str(error))
-            await it.ack(response_action="errors", errors={dialogs.TEXT: sentence(str(error))})
+            carried = self._to.sealer.unseal(it.metadata, it.user)
+            case = await store(actor, str(carried.get("case")), text)
+        except FrontdeskError as error:
+            log.warning("act_refused", user=it.user, act=it.view.get("callback_id"), why=str(error))
+            why = sentence(str(error)) if isinstance(error, Refused) else NOT_NOW
+            await it.ack(response_action="errors", errors={dialogs.TEXT: why})
             return
         await it.ack()
         await self._to.desk.case_changed(case.id)
         page = int(carried.get("page") or 0)
-        shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, number, page, news))
+        shown = await self._to.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, news))
         await it.update(shown, view_id=str(carried.get("over")))
 
 

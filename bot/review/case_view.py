@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.kit import Json, button, confirm, modal, moment, mrkdwn, note, one_line, option, plain, row, section
+from bot.kit import Json, button, confirm, modal, moment, mrkdwn, note, one_line, option, plain, row, section, who
 from bot.plain import visible
 from bot.render import escape
 from bot.review import parts
@@ -41,11 +41,11 @@ def case_modal(dossier: Dossier, shown: Shown) -> Json:
 def _head(dossier: Dossier) -> list[Json]:
     case = dossier.case
     facts = {
-        "Requester": f"<@{case.requester}>",
+        "Requester": who(case.requester),
         "Status": case.status + (" · the bot is silent" if case.taken_over else ""),
         "Route": route_label(case.route),
         "Priority": case.priority,
-        "Assignee": f"<@{case.assignee}>" if case.assignee else "nobody",
+        "Assignee": who(case.assignee) if case.assignee else "nobody",
         "Waits for": _waits_for(dossier),
         "Language": one_line(case.language or "not known"),
         "Opened": moment(case.opened_at),
@@ -128,7 +128,7 @@ def _body(dossier: Dossier) -> list[Json]:
 
 
 def _note(one: Note) -> list[Json]:
-    return parts.packed([f"<@{one.author}> · {moment(one.at)}", *parts.quoted(one.text)])
+    return parts.packed([f"{who(one.author)} · {moment(one.at)}", *parts.quoted(one.text)])
 
 
 def _run(head: str, steps: list[StepRun]) -> list[Json]:
@@ -141,6 +141,6 @@ def _step(step: StepRun) -> Iterator[str]:
 
 
 def _event(row: TimelineRow) -> str:
-    who = "Frontdesk" if row.actor == "frontdesk" else f"<@{row.actor}>"
+    name = "Frontdesk" if row.actor == "frontdesk" else who(row.actor)
     detail = f": {parts.people(one_line(visible(row.detail)))}" if row.detail else ""
-    return f"{moment(row.at)} · {who} {one_line(row.event)}{detail}"
+    return f"{moment(row.at)} · {name} {one_line(row.event)}{detail}"

@@ -9,7 +9,7 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.case_files import FORMATS, Format, write_cases
+from bot.case_files import COLUMNS, FORMATS, OWN_COLUMNS, Format, write_cases
 from bot.slack_errors import translated
 from handlers.cases import Actor
 from handlers.desk import Desk
@@ -67,7 +67,7 @@ class Exports:
         with tempfile.TemporaryDirectory(prefix="frontdesk-") as folder:
             path = Path(folder) / f"cases-{self._desk.now():%Y-%m-%d}.{form}"
             with path.open("w", encoding="utf-8", newline="") as out:
-                count = await write_cases(out, form, next_cases)
+                count = await write_cases(out, form, next_cases, COLUMNS if actor.is_staff else OWN_COLUMNS)
                 size = out.tell()
             log.info("cases_exported", user=actor.user, cases=count, form=form, bytes=size)
             comment = f"{count:,} {'case' if count == 1 else 'cases'}, oldest first."

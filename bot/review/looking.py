@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.incoming import storable
 from storage.queue import FILTERS, CaseLine, Counts, Filter
 from storage.statistics import ResponseTimes
 
@@ -47,7 +48,7 @@ def read_looking(untrusted: dict[str, Any]) -> Looking:
     trail = untrusted.get("trail")
     keys = [key for key in trail if _is_key(key)] if isinstance(trail, list) else []
     search = untrusted.get("search")
-    words = search if isinstance(search, str) else ""
+    words = storable(search) if isinstance(search, str) else ""
     return Looking(
         filter_named(untrusted.get("filter")) or "all", words[:LONGEST_SEARCH], tuple(keys[:MOST_PAGES_BACK])
     )

@@ -1,6 +1,6 @@
 """The modal of a case for its requester: state, tasks, what was issued, transcript; nothing that is internal. Pure."""
 
-from bot.kit import Json, modal, moment, one_line, section
+from bot.kit import Json, modal, moment, one_line, section, who
 from bot.review import parts
 from bot.review.pages import page_of
 from handlers.lookup import STATUS_WORDS
@@ -12,7 +12,7 @@ def own_modal(dossier: Dossier, user: str, page: int = 0, news: str = "") -> Jso
     case = dossier.case
     cut, at = page_of(_body(dossier, user), page, case.number)
     state = f"State: *{STATUS_WORDS[case.status]}*"
-    helper = f"\n<@{case.assignee}> looks after it." if case.assignee and case.status != "resolved" else ""
+    helper = f"\n{who(case.assignee)} looks after it." if case.assignee and case.status != "resolved" else ""
     opened = f"Opened {moment(case.opened_at)}"
     head = section(f"*{one_line(case.subject) or case.number}*\n{state}{helper}\n{opened}")
     blocks = [*parts.told(news), head, *cut]

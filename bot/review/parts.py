@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.kit import Json, button, confirm, header, moment, note, one_line, section
+from bot.kit import Json, button, confirm, header, moment, note, one_line, section, who
 from bot.plain import visible
 from bot.render import SECTION_CHARS, escape, split
 from storage.dossier import Dossier
@@ -64,9 +64,9 @@ def _rated(row: Message | ReplyRow) -> Iterator[str]:
 
 
 def _message_head(row: Message, reader: str) -> str:
-    who = "*You*" if row.author == reader else f"<@{row.author}>"
+    name = "*You*" if row.author == reader else who(row.author)
     kind = "" if row.author == reader or row.author_kind == "customer" else f" ({_KINDS[row.author_kind]})"
-    return f"{who}{kind} · {moment(row.kept_at)}" + (" · edited" if row.edited_ts else "")
+    return f"{name}{kind} · {moment(row.kept_at)}" + (" · edited" if row.edited_ts else "")
 
 
 _KINDS = {"staff": "support", "third": "somebody else", "bot": "bot", "customer": "customer"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.incoming import plain_text
+from bot.incoming import plain_text, storable
 from bot.interaction import Interaction, Json, Listener, notice
 from bot.kit import loading, sentence
 from bot.review import queue_view
@@ -62,7 +62,7 @@ class QueueListeners:
     async def search(self, it: Interaction) -> None:
         """Show what holds the words; none shows the filter again."""
         looking = read_looking(it.metadata)
-        await self._look(it, Looking(looking.filter, " ".join(it.value.split())[:LONGEST_SEARCH]))
+        await self._look(it, Looking(looking.filter, " ".join(storable(it.value).split())[:LONGEST_SEARCH]))
 
     async def next(self, it: Interaction) -> None:
         """Show older cases."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.kit import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section
+from bot.kit import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section, who
 from bot.review.looking import LONGEST_SEARCH, Found, Looking
 from handlers.lookup import STATUS_WORDS
 from storage.queue import FILTERS, CaseLine
@@ -114,10 +114,10 @@ def _line_block(line: CaseLine, now: datetime, *, is_staff: bool) -> Json:
     """Return one row: number, subject, requester, route, status, age, assignee."""
     facts = [route_label(line.route), _state(line) if is_staff else STATUS_WORDS[line.status]]
     if is_staff:
-        facts = [f"<@{line.requester}>", *facts]
+        facts = [who(line.requester), *facts]
     facts.append(f"{_span(now - line.opened_at)} old")
     if is_staff:
-        facts.append(f"assigned to <@{line.assignee}>" if line.assignee else "nobody assigned")
+        facts.append(f"assigned to {who(line.assignee)}" if line.assignee else "nobody assigned")
     text = f"*{line.number}* {one_line(line.subject) or '(no words)'}\n{' · '.join(facts)}"
     return {"type": "section", "text": mrkdwn(text), "accessory": button(OPEN, "Open", line.number)}
 

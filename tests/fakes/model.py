@@ -94,6 +94,7 @@ class FakeModel:
     _at_once: int = 0
     _scripts: dict[str, list[Scripted]] = field(default_factory=dict)
     _let_go: asyncio.Event = field(default_factory=asyncio.Event)
+    _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
     # --- what a test does -------------------------------------------------------------------------------------------
@@ -105,6 +106,16 @@ class FakeModel:
     def heal(self) -> None:
         """Forget the scripts: from now on every answer is good."""
         self._scripts.clear()
+
+    async def reached(self, step: str) -> None:
+        """Wait until ``step`` has been asked for."""
+        while step not in self.steps():
+            self._heard.clear()
+            await self._heard.wait()
+
+    def release(self) -> None:
+        """Let what hangs be answered."""
+        self._let_go.set()
 
     def steps(self) -> list[str]:
         """Return the names of the steps asked for, in order."""
@@ -157,6 +168,7 @@ class FakeModel:
             step = self._step_of(body)
             self.counts[step] += 1
             self.asked.append(Asked(step, str(body.get("model")), body, dict(request.headers)))
+            self._heard.set()
             say = self._next(step)
             wait_s = self.latencies_s.get(step, self.latency_s)
             if wait_s:

@@ -17,7 +17,7 @@ from bot.wiring import utc_now
 from handlers import cases as acts
 from handlers.cases import Actor
 from storage.database import Tx
-from storage.errors import Refused
+from storage.errors import Misconfigured, Refused, Transient
 from storage.records import Case
 
 Number = Annotated[str, typer.Argument(help="The case's number: CASE-1001, or 1001.")]
@@ -69,9 +69,8 @@ def assign(
     now = utc_now()
     settings = _settings()
     to = None if user == "-" else user.strip("<@> ").upper()
-    if to is not None and not asyncio.run(_is_staff(settings, to)):
-        msg = f"{one_line(to)} is not staff: give an id that stands in FRONTDESK_STAFF or is in FRONTDESK_STAFF_GROUP"
-        raise Refused(msg)
+    if to is not None:
+        asyncio.run(_must_be_staff(settings, to))
     done = _done(settings, number, team, lambda tx, actor, case: acts.assign(tx, actor, number, to, case.assignee, now))
     _tell(*done, f"assigned to {to or 'nobody'}", as_json=as_json)
 
@@ -102,11 +101,20 @@ def _tell(before: Case, case: Case, state: str, *, as_json: bool, else_state: st
         typer.echo(f"{case.number} is {one_line(f'now {state}' if case != before else unchanged)}.")
 
 
-async def _is_staff(settings: Settings, user: str) -> bool:
+async def _must_be_staff(settings: Settings, user: str) -> None:
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=int(settings.slack_timeout_s) or 1)
     staff = Staff(client, settings.staff, settings.staff_group if token else None)
     try:
-        return await staff.includes(user)
+        if await staff.includes(user):
+            return
+        if not await staff.group_is_known():
+            msg = "Slack did not say who is in FRONTDESK_STAFF_GROUP: try again, or run `frontdesk doctor`"
+            raise Transient(msg)
     finally:
         await staff.close()
+    if settings.staff_group and not token:
+        msg = "SLACK_BOT_TOKEN is missing: nobody can be asked who is in FRONTDESK_STAFF_GROUP"
+        raise Misconfigured(msg)
+    msg = f"{one_line(user)} is not staff: give an id that stands in FRONTDESK_STAFF or is in FRONTDESK_STAFF_GROUP"
+    raise Refused(msg)

@@ -41,6 +41,9 @@ def export(
       frontdesk cases export --json | jq '.[] | select(.rating == -1) | .number'
       frontdesk cases export --labels --out labels.jsonl
     """
+    if labels and as_json:
+        msg = "--labels are JSON lines already: give it without --json"
+        raise typer.BadParameter(msg)
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     write = _labels if labels else _json if as_json else _csv
