@@ -170,10 +170,10 @@ def change_priority(tx: Tx, actor: Actor, number: str, priority: str, seen: str,
 
 
 def _staffs(tx: Tx, actor: Actor, number: str) -> Case:
-    """Return the case to staff; to anybody else there is none."""
+    """Return the case, locked, to staff; to anybody else there is none."""
     if not actor.is_staff:
         raise Refused(_unknown(number))
-    return see(tx, actor, number)
+    return cases.lock_case(tx, see(tx, actor, number).id)
 
 
 def _unknown(number: str) -> str:

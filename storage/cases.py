@@ -13,6 +13,7 @@ from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
 DM_JOIN_AGE = timedelta(minutes=30)
+_LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 
 
 def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
@@ -55,6 +56,15 @@ def get_case(tx: Tx, case_id: int) -> Case:
         msg = f"no case row {case_id}"
         raise LookupError(msg)
     return case
+
+
+def lock_case(tx: Tx, case_id: int) -> Case:
+    """Return the case as it is now, and let nobody else change it until this transaction ends; it must exist.
+
+    Whoever decides from what a case is locks it first: on PostgreSQL another may have changed it since it was read. On
+    SQLite a transaction that writes is alone anyway.
+    """
+    return Case(*tx.execute(_LOCKED, {"case_id": case_id}).one())
 
 
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
