@@ -65,12 +65,18 @@ def claim(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
 def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, now: datetime) -> Case:
     """Give the case to ``to`` (None: to nobody) if it is still ``seen``'s, as the actor saw it. The bot goes on.
 
-    That ``to`` is staff is for the caller to check.
+    That ``to`` is staff is for the caller to check. A case that waits for a person reminds again once it is nobody's; one
+    in which the bot is silent is not nobody's, or no one would answer.
     """
     case = _live(_staffs(tx, actor, number))
     if case.assignee == to:
         return case
-    if not cases.change_case(tx, case, now, {"assignee": seen, "status": case.status}, assignee=to, remind_at=None):
+    if to is None and case.taken_over and case.assignee == seen:
+        msg = f"A person has taken over {case.number}, and the bot is silent in it: hand it back instead."
+        raise Refused(msg)
+    remind_at = now if to is None and case.status == "escalated" else None
+    free = {"assignee": seen, "status": case.status}
+    if not cases.change_case(tx, case, now, free, assignee=to, remind_at=remind_at):
         raise _overtaken(tx, case, now, {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over"})
     return _written(tx, case, actor, now, "assigned", f"to {to}" if to else "to nobody")
 
