@@ -65,8 +65,8 @@ def claim(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
 def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, now: datetime) -> Case:
     """Give the case to ``to`` (None: to nobody) if it is still ``seen``'s, as the actor saw it. The bot goes on.
 
-    That ``to`` is staff is for the caller to check. A case that waits for a person reminds again once it is nobody's; one
-    in which the bot is silent is not nobody's, or no one would answer.
+    That ``to`` is staff is for the caller to check. A case that waits for a person reminds again once it is nobody's;
+    one in which the bot is silent cannot be nobody's: no one would answer.
     """
     case = _live(_staffs(tx, actor, number))
     if case.assignee == to:

@@ -91,6 +91,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     for channel, ts in left:
         erase.erase_message(tx, MessageKey(team_id, channel, ts), now)
     tx.execute(sa.delete(customers).where(customers.c.team_id == team_id, customers.c.user == user))
+    _let_go(tx, team_id, user, now)
     if _rename(tx, team_id, user, [*own, *elsewhere]):
         _note(tx, team_id, "forget", Erased(len(own), erased + len(left)), now)
     return Erased(len(own), erased + len(left))
@@ -131,7 +132,7 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     _set(tx, investigations, ids, concern=ERASED)
     _set(tx, rmas, ids, reason=ERASED)
     _set(tx, notes, ids, text=ERASED)
-    _set(tx, posts, ids, body={})
+    _drop_posts(tx, posts.c.case_id.in_(ids))
     tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.case_id.in_(ids)))
     erase.erase_reasons(tx, tasks.c.case_id.in_(ids))
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids)).values(subject=ERASED, erased_at=now))
@@ -142,6 +143,12 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
 
 def _set(tx: Tx, table: sa.Table, ids: Sequence[int], **values: Any) -> None:  # noqa: ANN401 - column values
     tx.execute(sa.update(table).where(table.c.case_id.in_(ids)).values(**values))
+
+
+def _drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
+    """Erase what these posts are written from; one that does not stand yet is never made."""
+    owed = posts.c.state.in_(("planned", "sending"))
+    tx.execute(sa.update(posts).where(*which).values(body={}, state=sa.case((owed, "refused"), else_=posts.c.state)))
 
 
 def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
@@ -160,15 +167,25 @@ def _erase_subjects_of_tasks(tx: Tx, ids: Sequence[int]) -> None:
     _set(tx, rmas, ids, product_name=ERASED, product_key="")
 
 
+def _let_go(tx: Tx, team_id: str, user: str, now: datetime) -> None:
+    """Take from a member of staff the cases they have: the bot goes on, and what waits for a person is reminded of."""
+    had = (cases.c.team_id == team_id, cases.c.assignee == user)
+    waits = sa.case((cases.c.status == "escalated", now), else_=None)
+    unfinished = sa.update(cases).where(*had, cases.c.status != "resolved")
+    tx.execute(unfinished.values(taken_over=False, remind_at=waits, updated_at=now))
+    tx.execute(sa.update(cases).where(*had).values(assignee=None))
+
+
 def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
-    """Replace the person's id wherever it names a requester or an author; say whether it did anywhere."""
+    """Replace the person's id wherever it names somebody who did something; say whether it did anywhere."""
     if not is_named(tx, team_id, user):
         return False
     named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
     other = f"forgotten-{next_number(tx, team_id, 'forgotten', 1)}"
-    assigned = (timeline.c.team_id == team_id, timeline.c.event == "assigned", timeline.c.detail == f"to {user}")
-    tx.execute(sa.update(timeline).where(*assigned).values(detail=""))
-    tx.execute(sa.update(cases).where(cases.c.team_id == team_id, cases.c.assignee == user).values(assignee=None))
+    told = (timeline.c.team_id == team_id, timeline.c.detail.contains(user, autoescape=True))
+    tx.execute(sa.update(timeline).where(*told).values(detail=""))
+    signed = (posts.c.team_id == team_id, posts.c.body["author"].as_string() == user)
+    _drop_posts(tx, *signed)
     for table, ours, name in named:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
     for ids in _batches(case_ids):
