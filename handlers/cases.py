@@ -20,6 +20,7 @@ from workflows.rules.mask import mask
 NOTE_LENGTH = 3000  # what a field of a Slack modal holds
 PRIORITIES = ("low", "normal", "high", "urgent")
 PRESSED_TWICE = timedelta(minutes=1)
+TAKEN = {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over", "handed back": "handed it back"}
 TALK = 50  # messages looked at for the last word
 
 
@@ -58,7 +59,7 @@ def claim(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     changes = {"assignee": actor.user, "taken_over": True, "remind_at": None, "status": status}
     free = {"assignee": actor.user if case.assignee == actor.user else None, "status": case.status}
     if not cases.change_case(tx, case, now, free, **changes):
-        raise _overtaken(tx, case, now, {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over"})
+        raise _overtaken(tx, case, now, TAKEN)
     return _written(tx, case, actor, now, "claimed")
 
 
@@ -77,7 +78,7 @@ def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, 
     remind_at = now if to is None and case.status == "escalated" else None
     free = {"assignee": seen, "status": case.status}
     if not cases.change_case(tx, case, now, free, assignee=to, remind_at=remind_at):
-        raise _overtaken(tx, case, now, {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over"})
+        raise _overtaken(tx, case, now, TAKEN)
     return _written(tx, case, actor, now, "assigned", f"to {to}" if to else "to nobody")
 
 
@@ -100,7 +101,7 @@ def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     """Close the case. What the bot has not answered yet it will not answer any more."""
     case = _staffs(tx, actor, number)
     if case.status == "resolved":
-        return case
+        return _first_here(tx, case, actor, now, {"resolved": "resolved it"})
     changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
@@ -115,7 +116,7 @@ def reopen(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     """Open a resolved case again: a person owes something, for the bot has nothing to answer."""
     case = _staffs(tx, actor, number)
     if case.status != "resolved":
-        return case
+        return _first_here(tx, case, actor, now, {"reopened": "reopened it"})
     changes = {"status": "escalated", "resolved_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": "resolved"}, **changes):
         raise _overtaken(tx, case, now, {"reopened": "reopened it"})
@@ -130,7 +131,7 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, M
     """
     case = _live(_staffs(tx, actor, number))
     if not case.taken_over:
-        return case, None
+        return _first_here(tx, case, actor, now, {"handed back": "handed it back"}), None
     owed = _unanswered_last_word(tx, case)
     status = "open" if owed else "waiting" if case.awaiting else "answered"
     seen = {"taken_over": True, "status": case.status, "assignee": case.assignee}
@@ -199,6 +200,14 @@ def _live(case: Case) -> Case:
 def _written(tx: Tx, case: Case, actor: Actor, now: datetime, event: str, detail: str = "") -> Case:
     cases.add_event(tx, case, now, actor=actor.user, event=event, detail=detail)
     return cases.get_case(tx, case.id)
+
+
+def _first_here(tx: Tx, case: Case, actor: Actor, now: datetime, did: dict[str, str]) -> Case:
+    """Return the case, which is as the actor wants it already; say so if another person made it so."""
+    first = cases.last_event(tx, case.id, tuple(did))
+    if first is None or first.actor in {actor.user, "frontdesk"}:
+        return case
+    raise _overtaken(tx, case, now, did)
 
 
 def _overtaken(tx: Tx, case: Case, now: datetime, did: dict[str, str]) -> Refused:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.cases import Actor
 from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, Handoff
 from handlers.own_cases import Rated, cancel_rma, rate
-from storage import cases, posts, replies
+from storage import cases, posts, replies, work
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Post
@@ -28,6 +28,8 @@ def escalate(tx: Tx, handoff: Handoff, case: Case, reasons: Sequence[str], now: 
     seen = {"status": case.status, "taken_over": case.taken_over}
     if not cases.change_case(tx, case, now, seen, status="escalated", resolved_at=None):
         return False
+    if case.status == "resolved":
+        cases.add_event(tx, case, now, actor=actor, event="reopened", detail="")
     cases.add_event(tx, case, now, actor=actor, event="escalated", detail=", ".join(reasons))
     await_person(tx, handoff, case, now)
     return True
@@ -147,6 +149,7 @@ def cancel_return(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Cas
     key = f"rma_cancelled:{wanted}"
     if posts.post_at(tx, case.team_id, key) is not None:
         return case, False
-    by = "as you asked" if actor.user == case.requester else "by our support team"
+    rma = work.rma_numbered(tx, actor.team_id, wanted)
+    by = "as you asked" if rma is not None and rma.requester == actor.user else "by our support team"
     plan_notice(tx, case, f"The return {wanted} is cancelled, {by}. Please do not send anything back for it.", key, now)
     return case, True

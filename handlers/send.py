@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
 from handlers.escalation import await_person
-from storage import cases, faq_gaps, messages, replies, work
+from storage import cases, faq_gaps, messages, notes, replies, work
 from storage.database import Tx
 from storage.errors import Transient
 from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
@@ -90,7 +90,9 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
     if outcome["drops_pending"]:
         work.drop_pending(tx, case.id, now)
-    pending, hand_over = work.pending_task(tx, case.id), outcome["hand_over"]
+    pending = work.pending_task(tx, case.id)
+    # A person who resolved it while the reply was on its way has decided that nobody owes anything.
+    hand_over = [] if case.status == "resolved" else outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
     event, detail = (
@@ -105,13 +107,20 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
         awaiting=awaiting,
         unsure_count=case.unsure_count + 1 if outcome["unsure"] else 0,
         priority="urgent" if outcome["urgent"] else case.priority,
-        route=outcome["route"] or case.route,
+        route=_route(tx, case, outcome["route"]),
         language=outcome["language"] or case.language,
         first_response_at=case.first_response_at or now,
     )
     if status == "escalated" and hand_over:
         await_person(tx, handoff, case, now)
     return status == "escalated"
+
+
+def _route(tx: Tx, case: Case, found: str | None) -> str | None:
+    """Return where the case belongs after the reply: where staff say it does, else where its last message does."""
+    if found is None or (case.route not in {None, found} and notes.corrections_of(tx, case.id)):
+        return case.route
+    return found
 
 
 def _told(status: CaseStatus, by: str | None) -> str:

@@ -204,7 +204,52 @@ async def test_what_is_resolved_is_owed_no_answer_and_unannounced_work_is_taken_
 
     assert (case.status, case.resolved_at, states) == ("resolved", NOW, ["cancelled"])
     assert await db.read(messages.owed_messages) == []
-    assert await db.write(lambda tx: acts.resolve(tx, BEN, FIRST, LATER)) == case
+    assert await db.write(lambda tx: acts.resolve(tx, ADA, FIRST, LATER)) == case
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "did"),
+    [
+        ([], "resolve", "resolved it"),
+        (["resolve"], "reopen", "reopened it"),
+        (["claim"], "hand back", "handed it back"),
+    ],
+)
+async def test_who_is_second_to_resolve_reopen_or_hand_back_learns_who_was_first(
+    db: Database, before: list[str], name: str, did: str
+) -> None:
+    def first(tx: Tx) -> list[object]:
+        answered(tx)
+        return [STAFF_ACTS[one](tx, ADA, FIRST) for one in [*before, name]]
+
+    *_, done = await db.write(first)
+    again = await db.write(lambda tx: STAFF_ACTS[name](tx, ADA, FIRST))
+
+    with pytest.raises(Overtaken, match=rf"UADA {did} a moment ago\. Nothing was changed") as refused:
+        await db.write(lambda tx: STAFF_ACTS[name](tx, BEN, FIRST))
+
+    assert again == done
+    assert refused.value.by == "UADA"
+
+
+async def test_what_silence_resolved_a_person_may_resolve_without_a_word(db: Database) -> None:
+    await db.write(answered)
+    await db.write(lambda tx: cases.settle_silent(tx, LATER, LATER))
+
+    assert (await db.write(lambda tx: acts.resolve(tx, ADA, FIRST, LATER))).status == "resolved"
+    assert [event for _, event, _ in await db.read(events)] == ["resolved"]
+
+
+async def test_after_a_hand_back_it_is_told_who_handed_it_back(db: Database) -> None:
+    def change(tx: Tx) -> None:
+        answered(tx)
+        acts.claim(tx, ADA, FIRST, NOW)
+        acts.hand_back(tx, BEN, FIRST, NOW)
+
+    await db.write(change)
+
+    with pytest.raises(Overtaken, match="UBEN handed it back a minute ago"):
+        await db.write(lambda tx: acts.assign(tx, ADA, FIRST, "UBEN", "UADA", LATER))
 
 
 @pytest.mark.parametrize("name", ["claim", "assign", "hand back"])
