@@ -139,12 +139,15 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
 
 def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: Handoff) -> None:
     """Do what follows from a new message: reopened by its requester, taken over by staff."""
-    if case.erased_at is not None:
-        cases.update_case(tx, case.id, now, erased_at=None)  # there is something to erase again
+    if case.status == "resolved":
+        cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
     if kind == "customer":
         _reopen(tx, case, now, handoff)
-    if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
-        take_over(tx, case, incoming.author, "wrote in the thread", now)
+    if kind == "staff" and not incoming.mentions_bot:
+        if case.first_response_at is None:
+            cases.update_case(tx, case.id, now, first_response_at=now)
+        if not case.taken_over:
+            take_over(tx, case, incoming.author, "wrote in the thread", now)
 
 
 def take_over(tx: Tx, case: Case, staff: str, how: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from storage.database import Database, Tx
 from storage.queue import search
 from storage.records import Customer, Message, Post, StepRun
 from storage.retention import Erased, forget, retain
-from storage.tables import erasures
+from storage.tables import erasures, rmas
 from tests.storage_fixture import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 from tests.stored import all_rows
 from tests.test_case_acts import rma_of, sent
@@ -109,8 +109,60 @@ async def test_what_is_written_after_the_erasure_is_erased_in_its_turn(db: Datab
 
     await db.write(prepare)
 
-    assert await db.write(lambda tx: retain(tx, LATER, LATER)) == Erased(1, 1)
+    soon = await db.write(lambda tx: retain(tx, LATER, LATER + timedelta(hours=1)))
+    in_time = await db.write(lambda tx: retain(tx, LATER + timedelta(hours=1), LATER + timedelta(days=90)))
+
+    assert (soon, in_time) == (Erased(0, 0), Erased(1, 1))
     assert SECRET not in await db.read(all_rows)
+
+
+async def test_a_comment_on_an_answer_after_the_erasure_is_erased_in_its_turn(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        reply_id = sent(tx, kept(tx, "lamp"))
+        acts.resolve(tx, ADA, "1001", NOW)
+        retain(tx, LATER, LATER)
+        own_cases.rate(tx, OWNER, reply_id, -1, SECRET, LATER)
+
+    await db.write(prepare)
+
+    await db.write(lambda tx: retain(tx, LATER + timedelta(days=1), LATER + timedelta(days=1)))
+
+    assert SECRET not in await db.read(all_rows)
+
+
+async def test_a_note_on_a_case_resolved_long_ago_is_kept_as_long_as_any_other(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        kept(tx, "lamp")
+        acts.resolve(tx, ADA, "1001", NOW)
+        acts.note(tx, ADA, "1001", "the customer phoned", LATER)
+
+    await db.write(prepare)
+
+    soon = await db.write(lambda tx: retain(tx, LATER, LATER + timedelta(hours=1)))
+    in_time = await db.write(lambda tx: retain(tx, LATER + timedelta(hours=1), LATER + timedelta(days=90)))
+
+    assert (soon.cases, in_time.cases) == (0, 1)
+    assert "phoned" not in await db.read(all_rows)
+
+
+async def test_a_product_is_named_in_the_customer_s_words_and_erased_with_them(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        message = kept(tx, "I want to return it")
+        rma_of(tx, message)
+        [task] = work.tasks_of_case(tx, message.case_id)
+        result = {"kind": "rma", "number": "RMA-100016", "product_name": SECRET}
+        work.update_task(tx, task.id, NOW, product_name=SECRET, order_id="A-12345", result=result)
+        tx.execute(sa.update(rmas).values(product_name=SECRET, product_key=SECRET))
+        acts.resolve(tx, ADA, "1001", NOW)
+
+    await db.write(prepare)
+
+    await db.write(lambda tx: retain(tx, LATER, LATER))
+
+    rows = await db.read(all_rows)
+    assert SECRET not in rows
+    assert "RMA-100016" in rows
+    assert "A-12345" in rows
 
 
 async def test_an_edit_that_comes_after_the_erasure_brings_nothing_back(db: Database) -> None:
