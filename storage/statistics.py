@@ -1,7 +1,7 @@
 """Figures about many cases: how fast people were answered, and what a period was like. Reads only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ class ResponseTimes:
     first_response_p90_s: float | None
     resolution_median_s: float | None
     resolution_p90_s: float | None
-    cut: bool = False
+    cut: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
