@@ -3,7 +3,7 @@
 from bot.wiring import Bot
 from handlers.cases import Actor, hand_back
 from tests.fakes.slack import CUSTOMER, DM, STAFF, TEAM, FakeSlack
-from tests.handoff_slack import ORDER, PLEASE, cards, labels, press
+from tests.handoff_slack import ORDER, PLEASE, RUTH, cards, labels, press, told
 from tests.stored import Clock, case_count, case_of, say
 
 SAM = Actor(TEAM, STAFF, is_staff=True)
@@ -20,6 +20,18 @@ async def test_in_a_dm_the_bot_does_not_talk_over_the_person_who_has_the_case(
 
     assert slack.replies_to(again) == []
     assert await case_count(desk) == 1
+
+
+async def test_who_resolves_second_is_told_who_was_first(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE)
+    [card] = cards(slack)
+    blocks = list(card.blocks)
+    await press(slack, desk, "card_resolve", card, user=STAFF)
+    card.blocks = blocks  # what Ruth still sees
+
+    await press(slack, desk, "card_resolve", card, user=RUTH)
+
+    assert f"<@{STAFF}> resolved it a moment ago" in told(slack, RUTH)[-1]
 
 
 async def test_the_card_of_a_case_that_silence_resolved_offers_nothing_to_resolve(

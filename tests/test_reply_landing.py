@@ -22,7 +22,7 @@ from tests.test_case_acts import answered, events, rma_of, sent
 ADA = Actor(TEAM, "UADA", is_staff=True)
 STAFF = frozenset({"UADA"})
 FIRST = "CASE-1001"
-OUTCOME = {
+OUTCOME: dict[str, object] = {
     "awaiting": None,
     "hand_over": [],
     "urgent": False,
