@@ -25,9 +25,19 @@ _PDF_PROBLEMS = {
     "time": "is a PDF that takes too long to read: give the part that matters, or its text",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HALF = re.compile("[\ud800-\udfff]")  # of a character outside the BMP, cut in two on its way to us
 
 
-def read_document(name: str, data: bytes, title: str | None = None) -> Document:
+def clean(text: str) -> str:
+    """Return text from outside as databases, models and Slack take it: NFC, ``\\n`` between lines, no NUL.
+
+    Other control characters become spaces, halves of characters U+FFFD.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
+
+
+def read_document(name: str, data: bytes | bytearray, title: str | None = None) -> Document:
     """Return the document in the bytes of a file called ``name``; blocks for seconds on a PDF.
 
     Raises
@@ -38,16 +48,16 @@ def read_document(name: str, data: bytes, title: str | None = None) -> Document:
     if len(data) > MOST_BYTES:
         msg = f"{name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
-    text = _pdf(name, data) if data.startswith(b"%PDF-") or name.lower().endswith(".pdf") else _text(name, data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    is_pdf = data.startswith(b"%PDF-") or name.lower().endswith(".pdf")
+    text = clean(_pdf(name, data) if is_pdf else _text(name, data))
     if not text.strip():
         msg = f"{name} is empty: leave it out, or give a text"
         raise Refused(msg)
-    shown = " ".join(_CONTROL.sub(" ", title or title_of(name, text)).split())
+    shown = " ".join(clean(title or title_of(name, text)).split())
     return Document(shown[:TITLE_CHARS] or "Document", text)
 
 
-def _text(name: str, data: bytes) -> str:
+def _text(name: str, data: bytes | bytearray) -> str:
     """Decode UTF-8, UTF-16 with its mark, or Windows-1252; what then still has control characters is no text."""
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = ""
@@ -60,10 +70,10 @@ def _text(name: str, data: bytes) -> str:
     if (data and not text) or _CONTROL.search(text[:100_000]):
         msg = f"{name} is not a text: .txt, .md and .pdf can be read; save it as one of these"
         raise Refused(msg)
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
-def _pdf(name: str, data: bytes) -> str:
+def _pdf(name: str, data: bytes | bytearray) -> str:
     """Let a process of its own read a PDF."""
     command = [sys.executable, "-m", "bot.pdf_text"]
     bare = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -83,8 +93,7 @@ def _pdf(name: str, data: bytes) -> str:
     if "problem" in found:
         msg = f"{name} {_PDF_PROBLEMS[found['problem']]}"
         raise Refused(msg)
-    text = str(found["text"]).encode("utf-8", "ignore").decode()
-    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+    return str(found["text"])
 
 
 def title_of(name: str, text: str) -> str:

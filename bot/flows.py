@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.staff import Staff
 from handlers import message
 from handlers.desk import Desk
-from storage import cases
+from storage import cases, faqs
 from storage.database import open_engine_database
 from storage.records import MessageKey
 from workflows.engine import Chores, Engine, EnginePlace, Flow
@@ -53,12 +53,17 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: 
     async def sweep() -> None:
         await Intake(desk, engine, around.staff, around.case_posts, around.homes.changed).sweep()
 
+    async def owed_faqs() -> None:
+        await engine.enqueue_again([faq_run.job_of(faq) for faq in await desk.db.read(faqs.owed_sets)])
+
     async def send_post(post_id: int) -> None:
         await around.case_posts.send(post_id)
         around.homes.changed()
 
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    flows: dict[str, Flow] = {ANSWER: answer_message, faq_run.MAKE: around.runs.make, posting.SEND: send_post}
-    chores = Chores(minutely=(around.case_posts.remind,), hourly=(settle_silent, erase_old, sweep))
+    flows: dict[str, Flow] = {ANSWER: answer_message, posting.SEND: send_post}
+    flows |= {faq_run.MAKE: around.runs.make, faq_run.REMAKE: around.runs.remake}
+    flows[faq_run.SEND_FILES] = around.runs.send_files
+    chores = Chores(minutely=(around.case_posts.remind, owed_faqs), hourly=(settle_silent, erase_old, sweep))
     engine = Engine(place, flows, chores)
     return engine

@@ -16,7 +16,7 @@ def file_host(api_url: str) -> str:
     return f"files.{host}" if host in {"slack.com", "slack-gov.com"} else host
 
 
-async def download(client: AsyncWebClient, name: str, url: str, most: int) -> bytes:
+async def download(client: AsyncWebClient, name: str, url: str, most: int) -> bytearray:
     """Return the bytes of a file called ``name``; one byte more than ``most`` says that it is too large.
 
     Raises
@@ -34,6 +34,8 @@ async def download(client: AsyncWebClient, name: str, url: str, most: int) -> by
     try:
         bearer = {"Authorization": f"Bearer {client.token}"}
         async with client.session.get(url, headers=bearer, allow_redirects=False) as answer:
+            if answer.status == 429 or answer.status >= 500:
+                raise Transient(_unanswered(name))
             # Without the scope Slack hands out its login page, with status 200.
             if answer.status != 200 or answer.content_type == "text/html":
                 msg = (
@@ -45,7 +47,11 @@ async def download(client: AsyncWebClient, name: str, url: str, most: int) -> by
                 data += chunk
                 if len(data) > most:
                     break
-            return bytes(data[: most + 1])
+            del data[most + 1 :]
+            return data
     except (aiohttp.ClientError, TimeoutError) as error:
-        msg = f"{name} cannot be read: Slack did not answer"
-        raise Transient(msg) from error
+        raise Transient(_unanswered(name)) from error
+
+
+def _unanswered(name: str) -> str:
+    return f"{name} cannot be read: Slack did not answer"

@@ -12,7 +12,9 @@ import structlog
 from bot.connect import connect_socket, required_token, slack_client, who_we_are
 from bot.deliver import SlackDelivery
 from bot.faqs import run as faq_run
-from bot.faqs.listeners import FaqDoors, FaqListeners
+from bot.faqs.doors import FaqDoors
+from bot.faqs.form_listeners import FormListeners
+from bot.faqs.set_listeners import SetListeners
 from bot.flows import Around, make_engine
 from bot.handoff import posting
 from bot.handoff.listeners import HandoffDoors, HandoffListeners
@@ -109,9 +111,9 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         staff = Staff(client, settings.staff, settings.staff_group)
         stack.push_async_callback(staff.close)
         await staff.members()
-        counted = faq_run.Counted()
+        under_way = faq_run.UnderWay()
         people = People(client)
-        writers = faq_run.writers_of(counted) | posting.writers_of(people)
+        writers = faq_run.writers_of(under_way) | posting.writers_of(people)
         poster = SlackPoster(client, desk.db, writers, posting.preparing(client, desk, people))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
@@ -128,17 +130,19 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             await case_posts.changed(case_id)
 
         desk = replace(desk, case_changed=case_changed)
-        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), counted)
+        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), under_way)
         engine = make_engine(settings, desk, deliver, Around(staff, runs, case_posts, homes))
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
         intake = Intake(desk, engine, staff, case_posts, homes.changed)
         sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
         faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
+        faq_sets = SetListeners(faq_doors)
         case_doors = CaseDoors(desk, engine, staff, sealer, us)
         secret = settings.slack_signing_secret
         listeners = (
-            *FaqListeners(faq_doors).all(),
+            *FormListeners(faq_doors, faq_sets).all(),
+            *faq_sets.all(),
             *HandoffListeners(handoff_doors).all(),
             *QueueListeners(case_doors, homes, Exports(client, desk)).all(),
             *CaseListeners(case_doors).all(),

@@ -17,6 +17,7 @@ from storage.errors import Refused
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
 from workflows.documents import Document
 from workflows.faq import Chain, Entry
+from workflows.grounding import fold
 from workflows.journal import Run
 from workflows.model import Deadline
 
@@ -63,8 +64,8 @@ class MadeFaq:
 
 def problems_of(order: FaqOrder) -> list[str]:
     """Return what keeps an order from being made, in words that say what to do; [] if nothing."""
-    titles = [document.title.strip().casefold() for document in order.documents]
-    twice = next((doc.title for doc in order.documents if titles.count(doc.title.strip().casefold()) > 1), None)
+    titles = [fold(document.title) for document in order.documents]  # as sources are told apart
+    twice = next((doc.title for doc in order.documents if titles.count(fold(doc.title)) > 1), None)
     chars = sum(len(document.text) for document in order.documents)
     empty = [document.title for document in order.documents if not document.text.strip()]
     found = [

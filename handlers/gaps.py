@@ -14,6 +14,7 @@ from workflows.grounding import fold
 
 SHOWN_CASES = 3
 MOST_LISTED = 200
+GROUPED_BY = 400  # characters of a question: whole messages that begin alike ask the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,21 @@ async def list_gaps(desk: Desk, team_id: str | None, limit: int = 20) -> list[Ga
     What a set published since then answers is left out, as it would be answered now.
     """
 
-    def load(tx: Tx) -> list[GapRow]:
+    def load(tx: Tx) -> tuple[list[GapRow], dict[str, Faqs]]:
         rows = newest_gaps(tx, team_id)
-        faqs = {team: desk.shelf.faqs_of(tx, team) for team in {row.team_id for row in rows}}
-        return [row for row in rows if not _is_answered(faqs[row.team_id], row.question)]
+        return rows, {team: desk.shelf.faqs_of(tx, team) for team in {row.team_id for row in rows}}
 
-    rows = await desk.db.read(load)
-    groups = grouped([row.question for row in rows])
-    return [_gap([rows[place] for place in group]) for group in groups[: min(limit, MOST_LISTED)]]
+    rows, faqs = await desk.db.read(load)
+    return await desk.shelf.aside(lambda: _gaps(rows, faqs)[: min(limit, MOST_LISTED)])
+
+
+def _gaps(rows: list[GapRow], faqs: dict[str, Faqs]) -> list[Gap]:
+    """Group what is unanswered; seconds for thousands of rows, so never in a transaction or on the event loop."""
+    asked = {(row.team_id, fold(row.question)): row for row in rows}
+    answered = {same for same, row in asked.items() if _is_answered(faqs[row.team_id], row.question)}
+    left = [row for row in rows if (row.team_id, fold(row.question)) not in answered]
+    groups = grouped([row.question[:GROUPED_BY] for row in left])
+    return [_gap([left[place] for place in group]) for group in groups]
 
 
 def _is_answered(faqs: Faqs, text: str) -> bool:

@@ -28,8 +28,8 @@ class Poster(Protocol):
 async def send_post(desk: Desk, post_id: int, poster: Poster) -> Post:
     """Make a post stand and return it as it is then: sent, or refused by Slack for good.
 
-    While Slack is down or busy it waits and tries again. Only a post found in ``sending`` is looked for: after a crash, or
-    when an answer was lost.
+    While Slack is down or busy it waits and tries again. Only a post in ``sending`` is looked for: a crash left it so,
+    or Slack's answer was lost.
     """
     pause_s = 1.0
     while True:

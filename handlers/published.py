@@ -41,11 +41,18 @@ def reply(talk: Conversation, text: str) -> Told | None:
 
 
 def _section(entry: PublishedEntry) -> Section:
-    quotes = [quote["text"] for quote in entry.quotes if quote["text"] != entry.answer]
+    answer = _line(entry.answer)
+    quotes = [quote for quote in (_line(one["text"]) for one in entry.quotes) if quote != answer]
     quoted = "" if quotes else ", word for word"
     facts = [Fact(label="Quote", value=f"“{quote}”") for quote in quotes]
-    facts.append(Fact(label="Source", value=f"{', '.join(entry.sources)}{quoted} (FAQ set {entry.set_number})"))
-    return Section(heading=f"{HEADING}: {entry.question}", text=entry.answer, facts=tuple(facts))
+    sources = _line(", ".join(entry.sources))
+    facts.append(Fact(label="Source", value=f"{sources}{quoted} (FAQ set {entry.set_number})"))
+    return Section(heading=f"{HEADING}: {_line(entry.question)}", text=answer, facts=tuple(facts))
+
+
+def _line(text: str) -> str:
+    """Return a text in one line: with a document's own line breaks a quote could look like facts of ours."""
+    return " ".join(text.split())
 
 
 def joined(told: Told, rest: Response) -> Response:

@@ -96,20 +96,30 @@ def entry_at(tx: Tx, set_id: int, position: int) -> FaqEntry | None:
 def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
     """Take an entry out of its set, and out of what is published; False if somebody has."""
     standing = sa.and_(faq_entries.c.id == entry.id, faq_entries.c.removed_by.is_(None))
-    note_change(tx, team_id)
-    return bool(tx.execute(sa.update(faq_entries).where(standing).values(removed_by=user, published=False)).rowcount)
+    was_published = _is_published(tx, entry.id)
+    changed = tx.execute(sa.update(faq_entries).where(standing).values(removed_by=user, published=False)).rowcount
+    if changed and was_published:
+        note_change(tx, team_id)
+    return bool(changed)
 
 
 def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *, keep_published: bool) -> bool:
-    """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile."""
+    """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile.
+
+    Published stays, with ``keep_published``, what is published now: what was withdrawn meanwhile stays withdrawn.
+    """
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
-    note_change(tx, team_id)
-    values = {
-        **new,
-        "version": entry.version + 1,
-        "published": faq_entries.c.published if keep_published else sa.false(),
-    }
-    return bool(tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount)
+    was_published = _is_published(tx, entry.id)
+    values = {**new, "version": entry.version + 1, "published": was_published and keep_published}
+    changed = tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount
+    if changed and was_published:
+        note_change(tx, team_id)
+    return bool(changed)
+
+
+def _is_published(tx: Tx, entry_id: int) -> bool:
+    """Say whether an entry is published, and let nobody change that until the transaction ends."""
+    return bool(tx.scalar(sa.select(faq_entries.c.published).where(faq_entries.c.id == entry_id).with_for_update()))
 
 
 def finish_set(tx: Tx, faq: FaqSet, entries: Sequence[dict[str, Any]], report: dict[str, Any], now: datetime) -> bool:
@@ -145,6 +155,8 @@ def publish(tx: Tx, set_id: int, *, published: bool) -> int:
     faq = get_set(tx, set_id)
     if faq is None:
         return 0
-    note_change(tx, faq.team_id)
-    standing = sa.and_(faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
-    return tx.execute(sa.update(faq_entries).where(standing).values(published=published)).rowcount
+    standing = (faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
+    other = sa.update(faq_entries).where(*standing, faq_entries.c.published.is_(not published))
+    if tx.execute(other.values(published=published)).rowcount:
+        note_change(tx, faq.team_id)
+    return int(tx.scalar(sa.select(sa.func.count()).select_from(faq_entries).where(*standing)) or 0)

@@ -6,8 +6,9 @@ from pathlib import Path
 from bot.wiring import Bot
 from handlers import faq_acts
 from handlers.desk import Desk
-from handlers.faq import FaqOrder
+from handlers.faq import FaqOrder, open_faq
 from handlers.faq_acts import Reader
+from storage import faqs
 from tests.fakes.slack import STAFF, TEAM
 from tests.faq_desk import DOCUMENTS, made
 from tests.stored import Clock
@@ -32,6 +33,16 @@ async def publish(bot: Bot, documents: tuple[Document, ...] = DOCUMENTS, team: s
     found = await made(desk, FaqOrder(team, STAFF, "Energy", documents, count))
     await _set(bot, team, found.faq.number, published=True)
     return found.faq.number
+
+
+async def publish_one(bot: Bot, question: str, answer: str, quote: str) -> None:
+    """Publish a set of one entry, as it stands."""
+    desk = Desk(bot.db, bot.model, Clock())
+    faq = await open_faq(desk, FaqOrder(TEAM, STAFF, "Blades", (Document("Blades", quote),), 1))
+    quotes = [{"document": 0, "title": "Blades", "start": 0, "end": len(quote), "text": quote}]
+    entry = {"question": question, "answer": answer, "sources": ["Blades"], "quotes": quotes, "engine": "model"}
+    await bot.db.write(lambda tx: faqs.finish_set(tx, faq, [entry], {}, desk.now()))
+    await _set(bot, TEAM, faq.number, published=True)
 
 
 async def withdraw(bot: Bot, number: int) -> None:

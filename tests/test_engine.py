@@ -153,6 +153,29 @@ async def test_a_message_whose_flow_broke_is_tried_again_when_it_is_still_owed(o
     assert after.did == ["1.000001"]
 
 
+async def test_asking_for_nothing_again_forgets_no_finished_job(open_engine: OpenEngine, file: Path) -> None:
+    async with open_engine(Desk().answer) as engine:
+        await engine.enqueue(JOB)
+        await engine.idle()
+
+        await engine.enqueue_again([])
+
+    assert rows(file, "SELECT workflow_uuid FROM workflow_status") == [(JOB.id,)]
+
+
+async def test_a_job_that_is_asked_for_again_by_two_at_once_runs(open_engine: OpenEngine) -> None:
+    broken, after = Desk(failing="1.000001"), Desk()
+    async with open_engine(broken.answer) as engine:
+        await engine.enqueue(JOB)
+        await engine.idle()
+
+    async with open_engine(after.answer) as engine:
+        await asyncio.gather(*(engine.enqueue_again([JOB]) for _ in range(4)))
+        await engine.idle()
+
+    assert after.did[0] == "1.000001"
+
+
 async def test_another_version_of_the_flow_holds_up_no_lane(open_engine: OpenEngine, file: Path) -> None:
     held, after = Desk(held="1.000001"), Desk()
     async with open_engine(held.answer, grace_s=0) as engine:

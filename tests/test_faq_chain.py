@@ -290,6 +290,13 @@ async def test_cancelling_stops_the_calls_and_a_later_try_goes_on(desk: Desk) ->
     assert len(found.entries) == 4
 
 
+async def test_titles_that_sources_could_not_tell_apart_are_refused(desk: Desk) -> None:
+    documents = (Document("What\u2019s wind", "a"), Document("what's  WIND", "b"))
+
+    with pytest.raises(Refused, match="give each a title of its own"):
+        await open_faq(desk, order(documents=documents))
+
+
 async def test_a_cancelled_set_delivers_nothing(desk: Desk, model: FakeModel) -> None:
     opened = await open_faq(desk, order(2))
     await desk.db.write(lambda tx: faqs.cancel_set(tx, opened.id, desk.now()))

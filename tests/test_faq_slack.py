@@ -1,10 +1,12 @@
 """Promises about /faq in Slack: the form, the run people watch, the result in the thread, the buttons."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.trial import payloads
 from bot.wiring import Bot, open_bot
 from storage import faqs
 from tests.conftest import SettingsFor
@@ -116,6 +118,97 @@ async def test_an_error_stands_at_its_field(slack: FakeSlack, values: Json, fiel
 
     assert ack.json["response_action"] == "errors"
     assert words in ack.json["errors"][field]
+
+
+async def test_halves_of_characters_and_nul_in_the_form_are_cleaned_as_in_files(bot: Bot, slack: FakeSlack) -> None:
+    view = await form_of(slack)
+
+    await sent(slack, view, {"title_0": "Wi\0nd \ud83d", "text_0_0": "Wind turns\0 the \ud83d blades.", "count": "1"})
+    await bot.idle()
+
+    faq, _ = await set_of(bot)
+    stored = await bot.db.read(lambda tx: faqs.documents_of(tx, faq.id))
+    assert [(document.title, document.text) for document in stored] == [
+        ("Wind \ufffd", "Wind turns the \ufffd blades.")
+    ]
+
+
+async def test_more_text_goes_on_in_another_field_of_the_same_document(bot: Bot, slack: FakeSlack) -> None:
+    view = await form_of(slack)
+    await slack.action("faq_add_room", view)
+
+    await sent(slack, view, {"text_0_0": "Wind turns the blades.", "text_0_1": "Blades make power.", "count": "1"})
+    await bot.idle()
+
+    faq, _ = await set_of(bot)
+    stored = await bot.db.read(lambda tx: faqs.documents_of(tx, faq.id))
+    assert [document.text for document in stored] == ["Wind turns the blades.\n\nBlades make power."]
+
+
+async def test_the_language_that_is_chosen_is_the_sets(bot: Bot, slack: FakeSlack) -> None:
+    view = await form_of(slack)
+    values = {"text_0_0": DOCUMENTS[2].text, "count": "1", "language": {"selected_option": {"value": "German"}}}
+
+    await sent(slack, view, values)
+    await bot.idle()
+
+    assert (await set_of(bot))[0].language == "German"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_form_with_more_text_than_slack_takes_back_still_grows(slack: FakeSlack) -> None:
+    view = await form_of(slack, "word " * 8000)
+    payload = payloads.block_action(slack.site, "faq_add_document", view, user=CUSTOMER, value=None)
+    payload["view"]["state"]["values"] = {f"text_0_{part}": {"it": {"value": "Ж" * 3000}} for part in range(14)}
+
+    await slack.delivery.form("interactive", payload)
+    await slack.wait_for(lambda: "text_1_0" in json.dumps(view.view))
+
+    assert "text_0_13" in json.dumps(view.view)
+    assert "Ж" not in json.dumps(view.view, ensure_ascii=False)
+
+
+async def test_the_button_for_more_text_is_acknowledged_before_slack_shows_it(bot: Bot, slack: FakeSlack) -> None:
+    view = await form_of(slack)
+    held = slack.fault("views.update", hang=True)
+
+    async with asyncio.timeout(5):
+        ack = await slack.action("faq_add_room", view)
+        await held.reached()
+    held.release()
+    await bot.idle()
+
+    assert ack.status == 200
+    assert "text_0_1" in json.dumps(view.view)
+
+
+async def test_members_of_the_staff_group_see_everybodys_sets(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    slack.workspace.usergroups["S0GROUP01"] = [STAFF]
+    async with open_bot(settings_for(staff=frozenset(), staff_group="S0GROUP01"), clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await filled(slack, count="3")
+        await bot.idle()
+
+        for user in (STAFF, OTHER_CUSTOMER):
+            await slack.command("/faq", "1", user=user)
+        await bot.idle()
+        _, entries = await set_of(bot)
+
+    assert entries[0].question in json.dumps(slack.views_of(STAFF)[-1].view)
+    assert "no set 1 of FAQs of yours" in json.dumps(slack.views_of(OTHER_CUSTOMER)[-1].view)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_titles_that_look_the_same_are_told_apart(slack: FakeSlack) -> None:
+    view = await form_of(slack)
+    await slack.action("faq_add_document", view)
+    values = {"title_0": "What\u2019s wind", "text_0_0": "Light.", "title_1": "what's  wind", "text_1_0": "More light."}
+
+    ack = await slack.submit(view, {**values, "count": "1"})
+
+    assert "Two documents are titled" in ack.json["errors"]["title_1"]
 
 
 @pytest.mark.usefixtures("bot")

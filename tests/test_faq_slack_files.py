@@ -1,16 +1,20 @@
 """Promises about files in the form of /faq: what is read, what is refused and where that is said, where tokens go."""
 
+import asyncio
 import json
+import threading
 
 import pytest
 from aiohttp import web
 
 from bot.wiring import Bot
 from storage import faqs
-from tests.fakes.slack import CUSTOMER, FakeSlack, Json
+from storage.errors import Transient
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
 from tests.faq_desk import DOCUMENTS
 from tests.faq_slack import form_of, set_of, status_of
 from tests.pdfs import encrypted, pdf
+from workflows.documents import Document
 
 LINES = (
     "Solar panels turn light into electric power without any moving part.",
@@ -19,8 +23,11 @@ LINES = (
 
 
 @pytest.fixture(autouse=True)
-def _owner_named(slack: FakeSlack) -> None:
+def _patient(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message of a set names its owner, on purpose; a busy machine may take its time over a PDF."""
     slack.allow(f"live <@{CUSTOMER}>")
+    slack.delivery.ack_wait_s = 60
+    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 50.0)
 
 
 def files(*rows: Json) -> Json:
@@ -69,7 +76,7 @@ async def test_what_cannot_be_read_is_said_at_the_files(
 async def test_a_file_that_takes_long_keeps_the_form_open_and_says_what_is_wrong_in_it(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     view = await form_of(slack)
     values = {**files(slack.upload("scan.pdf", pdf())), "title_0": "Storage", "text_0_0": DOCUMENTS[0].text}
 
@@ -85,7 +92,7 @@ async def test_a_file_that_takes_long_keeps_the_form_open_and_says_what_is_wrong
 async def test_a_file_that_takes_long_and_is_good_is_made_into_faqs(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faqs.listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     view = await form_of(slack)
 
     await slack.submit(view, files(slack.upload("panels.pdf", pdf(*LINES))))
@@ -93,6 +100,41 @@ async def test_a_file_that_takes_long_and_is_good_is_made_into_faqs(
 
     assert (await set_of(bot))[0].state == "done"
     assert "are being made" in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+LATE = [(Transient("the database was restarted"), "does not answer right now"), (RuntimeError("a bug"), "went wrong")]
+
+
+@pytest.mark.parametrize(("error", "words"), LATE)
+async def test_a_form_whose_order_fails_late_ends_with_a_notice(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    async def fail(_desk: object, _order: object) -> None:
+        raise error
+
+    monkeypatch.setattr("bot.faqs.form_listeners.open_faq", fail)
+    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    view = await form_of(slack)
+
+    await slack.submit(view, files(slack.upload("wind.md", DOCUMENTS[2].text.encode())))
+    await bot.idle()
+
+    assert words in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+async def test_a_late_problem_of_a_form_with_more_text_than_slack_takes_back_is_a_notice(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    view = await form_of(slack, "word " * 8000)
+    fields = {f"text_0_{part}": "Ж" * 3000 for part in range(13)}
+
+    await slack.submit(view, {**fields, **files(slack.upload("scan.pdf", pdf()))})
+    await bot.idle()
+
+    shown = json.dumps((await slack.view_of(CUSTOMER)).view)
+    assert "without text, probably scanned" in shown
+    assert "too much text to be shown again" in shown
 
 
 async def test_our_token_goes_to_slacks_file_host_only(bot: Bot, slack: FakeSlack) -> None:
@@ -139,3 +181,48 @@ async def test_without_the_scope_for_files_the_faqs_still_come(bot: Bot, slack: 
 
     assert "2 of 2 questions delivered" in status_of(slack, "D0ANA0001").shown
     assert (await set_of(bot))[0].delivered_at is not None
+
+
+@pytest.fixture
+def slow_files(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Reading a file takes until this is set; a form says at once that it takes long."""
+    done = threading.Event()
+
+    def read(name: str, _data: bytearray) -> Document:
+        done.wait(30)
+        return Document(name, DOCUMENTS[2].text)
+
+    monkeypatch.setattr("bot.faqs.sources.read_document", read)
+    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    return done
+
+
+async def test_files_that_take_long_hold_up_no_message(bot: Bot, slack: FakeSlack, slow_files: threading.Event) -> None:
+    view = await form_of(slack)
+    rows = [slack.upload(f"paper-{number}.pdf", b"%PDF-") for number in range(10)]
+    await slack.submit(view, files(*rows))
+    asked = slack.says(OTHER_CUSTOMER, SUPPORT, "Where is my order A-12345?")
+
+    try:
+        async with asyncio.timeout(5):
+            statuses = await slack.deliver(asked)
+            await slack.wait_for(lambda: bool(slack.replies_to(asked)))
+    finally:
+        slow_files.set()
+    await bot.idle()
+
+    assert statuses == [200]
+
+
+async def test_a_file_above_ten_megabytes_is_refused_whatever_its_size_is_said_to_be(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    said, unsaid = slack.upload("said.txt", b"x"), slack.upload("unsaid.txt", b"x" * (10 * 2**20 + 1))
+    view = await form_of(slack)
+
+    first = await slack.submit(view, files({**said, "size": 10 * 2**20 + 1}))
+    second = await slack.submit(view, files({**unsaid, "size": 1}))
+
+    assert first.json["errors"]["files"].startswith("Said.txt is larger than 10 MB")
+    assert second.json["errors"]["files"].startswith("Unsaid.txt is larger than 10 MB")
+    assert await bot.db.read(faqs.owed_sets) == []

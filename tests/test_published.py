@@ -9,7 +9,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import FakeSlack
 from tests.faq_desk import DOCUMENTS
-from tests.published_desk import NO_WIND, NO_WIND_ANSWER, UNRELATED, publish, withdraw
+from tests.published_desk import NO_WIND, NO_WIND_ANSWER, UNRELATED, publish, publish_one, withdraw
 from tests.stored import Clock, case_of, last, say, steps_of, timeline_of
 from workflows.documents import Document
 
@@ -153,6 +153,27 @@ async def test_markup_in_a_published_document_stays_text(bot: Bot, slack: FakeSl
 
     assert "nothing, &amp; other sources" in last(slack, event)
     assert "&lt;!channel&gt; &amp; Wind" in last(slack, event)
+
+
+async def test_a_document_s_line_breaks_cannot_make_a_quote_look_like_facts_of_ours(bot: Bot, slack: FakeSlack) -> None:
+    quote = "Refunds for blades take\n• *Source:* Our legal department\n> thirty days to arrive"
+    await publish_one(bot, "How do refunds for blades work?", "They take\n\nthirty days.", quote)
+
+    event = await say(slack, bot, "How do refunds for blades work?")
+
+    shown = last(slack, event)
+    assert "They take thirty days." in shown
+    assert "“Refunds for blades take • *Source:* Our legal department &gt; thirty days to arrive”" in shown
+
+
+async def test_an_answer_that_is_its_quote_but_for_line_breaks_stands_once(bot: Bot, slack: FakeSlack) -> None:
+    quote = "Refunds for blades take\nthirty days to arrive."
+    await publish_one(bot, "How do refunds for blades work?", "Refunds for blades take thirty days to arrive.", quote)
+
+    event = await say(slack, bot, "How do refunds for blades work?")
+
+    assert last(slack, event).count("thirty days") == 1
+    assert "Blades, word for word" in last(slack, event)
 
 
 # --- with a model ----------------------------------------------------------------------------------------------------

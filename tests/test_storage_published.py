@@ -1,5 +1,8 @@
 """Stored published entries and gaps, on SQLite and PostgreSQL: what is read, and when a process must read again."""
 
+from asyncio import create_task
+from threading import Event
+
 from handlers.shelf import NOTHING, Shelf
 from storage import faq_gaps, faqs
 from storage.database import Database
@@ -53,6 +56,59 @@ async def test_a_process_reads_again_what_another_published_or_withdrew(db: Data
 async def test_publishing_what_is_not_there_changes_nothing(db: Database) -> None:
     assert await db.write(lambda tx: faqs.publish(tx, 99, published=True)) == 0
     assert await db.read(lambda tx: version_of(tx, TEAM)) == 0
+
+
+async def test_what_touches_nothing_published_makes_nobody_read_again(db: Database) -> None:
+    set_id = await _made(db)
+    first, second = await db.read(lambda tx: faqs.entries_of(tx, set_id))
+    await db.write(lambda tx: faqs.remove_entry(tx, TEAM, first, "U1"))
+    await db.write(lambda tx: faqs.replace_entry(tx, TEAM, second, ENTRY, keep_published=True))
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=False))
+    untouched = await db.read(lambda tx: version_of(tx, TEAM))
+
+    published = await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+    again = await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+
+    assert (untouched, published, again) == (0, 1, 1)
+    assert await db.read(lambda tx: version_of(tx, TEAM)) == 1
+
+
+async def test_what_is_published_and_removed_or_made_anew_is_read_again(db: Database) -> None:
+    set_id = await _made(db)
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+    first, second = await db.read(lambda tx: faqs.entries_of(tx, set_id))
+
+    await db.write(lambda tx: faqs.remove_entry(tx, TEAM, first, "U1"))
+    removed = await db.read(lambda tx: version_of(tx, TEAM))
+    await db.write(lambda tx: faqs.replace_entry(tx, TEAM, second, ENTRY, keep_published=True))
+
+    assert (removed, await db.read(lambda tx: version_of(tx, TEAM))) == (2, 3)
+
+
+async def test_an_entry_withdrawn_while_it_is_made_anew_stays_withdrawn(db: Database) -> None:
+    set_id = await _made(db)
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+    entry = (await db.read(lambda tx: faqs.entries_of(tx, set_id)))[0]
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=False))
+
+    assert await db.write(lambda tx: faqs.replace_entry(tx, TEAM, entry, LAMP, keep_published=True))
+
+    assert await db.read(lambda tx: published_entries(tx, TEAM)) == []
+
+
+async def test_a_transaction_reads_what_is_published_and_works_nothing_out(db: Database) -> None:
+    shelf, set_id = Shelf(), await _made(db)
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+    free = Event()
+    waits = create_task(shelf.aside(free.wait))  # the shelf's thread is busy
+
+    found = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    made_in_it = "index" in vars(found)
+    free.set()
+    await waits
+    await shelf.aside(lambda: None)
+
+    assert (made_in_it, "index" in vars(found)) == (False, True)
 
 
 async def test_a_message_s_gaps_are_replaced_as_a_whole_and_listed_newest_first(db: Database) -> None:

@@ -85,6 +85,7 @@ class Engine:
         self._finished: dict[str, None] = {}
         self._running: set[asyncio.Task[object]] = set()
         self._changed = asyncio.Condition()
+        self._again = asyncio.Lock()
 
     async def start(self) -> None:
         """Take the lock, launch DBOS, recover what a dead process left.
@@ -210,6 +211,10 @@ class Engine:
         """Queue what is still owed, also jobs whose workflow ended in an error. What is queued stays."""
         if not owed:
             return  # without ids the durable engine would list, and we would delete, everything there ever was
+        async with self._again:  # two at once: one would delete what the other has just queued
+            await self._enqueue_again(owed)
+
+    async def _enqueue_again(self, owed: Sequence[Job]) -> None:
         ids = [job.id for job in owed]
         known = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False, load_output=False)
         waiting = {one.workflow_id for one in known if one.status in UNFINISHED}

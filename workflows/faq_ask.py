@@ -7,6 +7,7 @@ from workflows.rules.ids import find_ids
 from workflows.words import content_words
 
 MOST_QUESTIONS = 5
+LONGEST_QUESTION = 400  # characters; no published entry's question is longer
 MOST_BARE_WORDS = 8  # of a question put as a few words: "price of a library card"
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.](?=\S)[^.!?\n]*)*[.!?]*\n?")
 _OPENING = re.compile(
@@ -25,8 +26,12 @@ _TROUBLE = (
     r"(?:n't|\bnot\b|\bstop(?:s|ped)?\b|\bbroke(?:n)?\b|\bfail(?:s|ed|ing)?\b|\berrors?\b|\bcrash\w*|\bstuck\b|\bissues?\b"
     r"|\bproblems?\b|\bkeeps?\b|\bleak\w*|\bdied\b|\bdead\b|\bexpired\b|\bnever\b|\bwrong\b|\bslow\b|\bmissing\b)"
 )
-_PROBLEM = re.compile(rf"\b(?:my|our|i|i'm|i've|we|we're|we've)\b.*{_TROUBLE}|{_TROUBLE}.*\b(?:my|our)\b")
-_WHY_MINE = re.compile(r"\bwhy\b.*\b(?:my|our|i|we)\b")
+# Of two things in a row the first one found stays (an atomic group): a message of 40,000 "my" is read once, not each
+# "my" with all that follows it.
+_PROBLEM = re.compile(
+    rf"^(?>.*?\b(?:my|our|i|i'm|i've|we|we're|we've)\b).*?{_TROUBLE}|^(?>.*?{_TROUBLE}).*?\b(?:my|our)\b"
+)
+_WHY_MINE = re.compile(r"^(?>.*?\bwhy\b).*?\b(?:my|our|i|we)\b")
 _OWN = re.compile(
     r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?)\b"
     r"|\b(?:my|our|this|that|these|those)(?: \w+){0,2}? (?:payments?|charges?|fees?|transactions?|accounts?|balances?"
@@ -76,15 +81,16 @@ def questions_in(text: str) -> list[str]:
     """Return the questions of a message that published FAQs may answer, in order; [] if it wants something else.
 
     A report of trouble wants help, and what is the customer's own is in no document: nothing of such a message is
-    matched. A few words without a verb are a question too.
+    matched. A few words without a verb are a question too; what is longer than any entry's question is none.
     """
     if is_own(text):
         return []
     told = sentences_in(text)
     if any(is_trouble(one) for one in told):
         return []
-    found = [one for one in told if asks(one) and content_words(_OPENING.sub("", fold(one)))]
-    if found or len(told) != 1:
+    short = (one for one in told if len(one) <= LONGEST_QUESTION)
+    found = [one for one in short if asks(one) and content_words(_OPENING.sub("", fold(one)))]
+    if found or len(told) != 1 or len(told[0]) > LONGEST_QUESTION:
         return found[:MOST_QUESTIONS]
     return (
         told

@@ -32,6 +32,7 @@ FORMS = tuple(
         (r"(\bhow (?:is|are|was|were)\b.{0,40}?)\bmade\b", r"\1produced"),
     )
 )
+# Each pattern reads a text once: of two things in a row the first one found stays (an atomic group).
 KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("age", r"\b(?:what|minimum|maximum|which) age\b|\bhow old (?:do|must|should|have|need)\b"),
     (
@@ -44,8 +45,8 @@ KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "price",
         (
-            r"\bhow (?:much|expensive)\b.*\b(?:cost|pay|charge|fee|expensive)s?\b|\bhow expensive\b"
-            r"|\bwhat\b.*\b(?:costs?|prices?|fees?)\b|\bprices? (?:of|for)\b|^(?:is|are) .*\bfree\W*$"
+            r"^(?>.*?\bhow (?:much|expensive)\b).*?\b(?:cost|pay|charge|fee|expensive)s?\b|\bhow expensive\b"
+            r"|^(?>.*?\bwhat\b).*?\b(?:costs?|prices?|fees?)\b|\bprices? (?:of|for)\b|^(?:is|are) .*\bfree\W*$"
         ),
     ),
     (
@@ -58,21 +59,24 @@ KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "time",
         (
-            r"^(?:\W*\w+\W+){0,6}?when (?:is|are|was|were|do|does|did|can|could|must|should|will|may|need)\b"
+            r"^\W*(?:\w+\W+){0,6}?when (?:is|are|was|were|do|does|did|can|could|must|should|will|may|need)\b"
             r"|\bhow (?:often|soon)\b|\bwhat time\b|\bat what\b|\bwhich days?\b|\bhours\b|\bknow when\b"
         ),
     ),
     ("why", r"\bwhy\b|\breason\b"),
-    ("where", r"\bwhere\b(?! (?:do|can|could|should|must) (?:i|we|you|one)\b)(?!.* comes? from)"),
+    (
+        "where",
+        r"^(?>(?:.* comes? from)?).*?\bwhere\b(?! (?:do|can|could|should|must) (?:i|we|you|one)\b)",
+    ),
     ("who", r"\bwho\b"),
-    ("use", r"\b(?:used? (?:for|of)|is .* for\W*$|purpose)\b"),
+    ("use", r"\b(?:used? (?:for|of)|purpose)\b|^(?>.*?\bis ).* for$"),
 )
 KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in KIND_PATTERNS)
 DEFINES = re.compile(
     r"\b(?:(?:what(?: exactly)?|explain to me what|explain what|tell me what) (?:is|are)|define"
     r"|(?:tell me|explain) about) (?:an? )?(?P<what>(?!the |my |our |your |that\b|this\b|it\b)"
-    r"(?:(?!(?:of|for|in|from|about|on|to) )[\w-]+ ?){1,4})\W*$"
-    r"|\bwhat (?:does|do) (?:an? )?(?P<means>(?:(?!of |for |in )[\w-]+ ?){1,4}) (?:do|mean)\W*$"
+    r"(?!(?:of|for|in|from|about|on|to) )[\w-]+(?: (?!(?:of|for|in|from|about|on|to) )[\w-]+){0,3})\W*$"
+    r"|\bwhat (?:does|do) (?:an? )?(?P<means>(?!of |for |in )[\w-]+(?: (?!of |for |in )[\w-]+){0,3}) (?:do|mean)\W*$"
     r"|\bexplain (?:to me )?what (?:an? )?(?P<turned>[\w -]{2,40}) (?:is|are)\W*$"
     r"|\b(?:explain|me) (?:to me )?what (?:an? )?(?P<whats>[\w -]{2,40}) (?:is|are)\W*$"
     r"|^(?P<dashed>[\w -]{2,40}) - what is that\W*$"
@@ -82,7 +86,7 @@ SAID = {
         r"\d.{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|cycles)\b|\bone hour\b"
     ),
     "price": re.compile(
-        r"[$€£]\s?\d|\d\s?(?:[$€£]|\w+ )?(?:pounds?|pence|euros?|dollars?|cents?)\b|\b(?:is|are) free\b"
+        r"[$€£]\s?\d|\d\s?(?:[$€£]|\w{1,20} )?(?:pounds?|pence|euros?|dollars?|cents?)\b|\b(?:is|are) free\b"
     ),
     "amount": re.compile(r"\d|\bno limit\b|\bunlimited\b"),
     "time": re.compile(

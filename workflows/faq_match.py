@@ -9,6 +9,7 @@ import weakref
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.passages import PassageIndex
 from workflows.faq_words import Asked, Told, alike, read_asked, read_told, says
@@ -22,6 +23,7 @@ ANSWER_TELLS = (
 OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer tells
 MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
 TIE = 0.02  # of two entries
+MOST_KEPT = 2000  # entries whose reading is kept
 LEAST_ENTRIES = 20  # rarity of words is not judged by fewer entries than this
 
 
@@ -47,8 +49,9 @@ class FaqIndex:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = tuple(entries)
-        self._told = [read_told(one.question, one.answer, one.about) for one in entries]
-        self._language = [detect(f"{one.question} {one.answer}") for one in entries]
+        read = [_read(one) for one in entries]
+        self._told = [told for told, _ in read]
+        self._language = [language for _, language in read]
         self._rarity = _rarity(self._told)
         self._passages = PassageIndex([(one.question, f"{one.answer} {one.about}") for one in entries])
         weakref.finalize(self, self._passages.close)
@@ -78,6 +81,12 @@ class FaqIndex:
         """Return the place of the entry that clearly answers a question, or None."""
         found = self.best(question)
         return found.place if found is not None and found.score >= THRESHOLD else None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _read(entry: Entry) -> tuple[Told, str]:
+    """Read an entry and its language: about a millisecond, so what one set changes must not cost all others again."""
+    return read_told(entry.question, entry.answer, entry.about), detect(f"{entry.question} {entry.answer}")
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -1,5 +1,7 @@
 """The door to the model: Chat Completions with a JSON schema. ``openai`` is imported nowhere else.
 
+It is imported when there is a key: that takes a second, which every command without a model would pay for nothing.
+
 Two attempts a step, 20 s each, 45 s a message, a circuit breaker; what cannot be had from the model is done by rule.
 Everything a model says is untrusted: validated, bounded and checked before anybody sees it.
 """
@@ -8,10 +10,8 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-import httpx2
-import openai
 import structlog
 from pydantic_core import from_json
 
@@ -23,6 +23,10 @@ from workflows.step import Finished, Step
 ATTEMPTS = 2
 LONGEST_WAIT_S = 5.0
 ROOM_TO_THINK = 4000  # tokens: reasoning models were seen to think for 1,400 before a short answer
+
+if TYPE_CHECKING:
+    import httpx2
+    import openai
 
 log = structlog.get_logger(__name__)
 
@@ -92,14 +96,7 @@ class Model:
         self._breaker = Breaker()
         self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
         self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
-        self._client: openai.AsyncOpenAI | None = None
-        if settings.api_key:
-            self._client = openai.AsyncOpenAI(
-                api_key=settings.api_key,
-                base_url=settings.base_url,
-                max_retries=0,
-                timeout=httpx2.Timeout(settings.timeout_s, connect=5.0),
-            )
+        self._client = _connect(settings) if settings.api_key else None
 
     async def __aenter__(self) -> Self:
         """Nothing to open: the client connects when it is first used."""
@@ -167,6 +164,9 @@ class Model:
     async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
         assert self._client is not None  # noqa: S101 - run() checked
+        import httpx2  # noqa: PLC0415 - imported by the constructor
+        import openai  # noqa: PLC0415 - imported by the constructor
+
         try:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
                 # The raw response: the SDK's response models took 45 % of the process's time under load.
@@ -210,6 +210,8 @@ class Model:
 
     def _learns(self, model: str, error: Exception) -> bool:
         """Say whether a refusal tells how to ask this model instead, and remember it."""
+        import openai  # noqa: PLC0415 - imported by the constructor
+
         if not isinstance(error, openai.APIStatusError) or error.status_code not in {400, 422}:
             return False
         said = str(error)
@@ -220,6 +222,15 @@ class Model:
             self._old_style.add(model)
             return True
         return False
+
+
+def _connect(settings: ModelSettings) -> "openai.AsyncOpenAI":
+    """Make the client; it connects when it is first used. Attempts are ours to count, so it makes one."""
+    import httpx2  # noqa: PLC0415 - see the top
+    import openai  # noqa: PLC0415 - see the top
+
+    timeout = httpx2.Timeout(settings.timeout_s, connect=5.0)
+    return openai.AsyncOpenAI(api_key=settings.api_key, base_url=settings.base_url, max_retries=0, timeout=timeout)
 
 
 def _opening(step: Step[I, A], given: I) -> list[dict[str, str]]:
@@ -237,6 +248,8 @@ def _by_rule(step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]
 
 def _trouble(error: Exception) -> _NoAnswerError:
     """Say what a library's error means for us: what happened and whether a second attempt can help."""
+    import openai  # noqa: PLC0415 - imported by the constructor
+
     if isinstance(error, (TimeoutError, openai.APITimeoutError)):
         return _NoAnswerError("timeout", 0.0)
     if isinstance(error, openai.RateLimitError):
@@ -252,7 +265,7 @@ def _trouble(error: Exception) -> _NoAnswerError:
     return _NoAnswerError(f"no connection ({type(error).__name__})", 0.25)
 
 
-def _retry_after(response: httpx2.Response) -> float | None:
+def _retry_after(response: "httpx2.Response") -> float | None:
     """Return how long the service asks us to wait; None if that is longer than a customer should."""
     try:
         wait_s = float(response.headers.get("retry-after", "1"))

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.documents import TITLE_CHARS, title_of
+from bot.documents import TITLE_CHARS, clean, title_of
+from bot.faqs.fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
 from handlers.faq import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
 from workflows.documents import Document
+from workflows.grounding import fold
 
-FIELD_CHARS = 3000  # of a modal's text field (PLATFORM, Commands)
-MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
 COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
 FILE_TYPES = ("txt", "md", "pdf")
 SAME = "same"
+THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form tells about its text
 
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -30,17 +31,26 @@ def text_field(document: int, part: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One document as it is typed: several fields make one text."""
+    """One document as it is typed: several fields make one text. ``joins``: what was cut out between the first ones."""
 
     title: str = ""
     texts: tuple[str, ...] = ("",)
+    joins: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The fields as one text; a field that is full goes on in the next without a break."""
-        filled = [text for text in self.texts if text.strip()]
-        ends = ("" if len(text) >= FIELD_CHARS else "\n\n" for text in filled)
-        return "".join(text + end for text, end in zip(filled, ends, strict=True)).strip()
+        """The fields as one text; fields that somebody filled by hand go on without a break after a full one."""
+        whole, last = "", -1
+        for at, text in enumerate(self.texts):
+            if text.strip():
+                whole += (self._join(last, at) if whole else "") + text
+                last = at
+        return whole.strip()
+
+    def _join(self, last: int, at: int) -> str:
+        if at == last + 1 and last < len(self.joins):
+            return self.joins[last]
+        return "" if len(self.texts[last]) >= FIELD_CHARS else "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,10 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result."""
+    """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result.
+
+    ``told``: ``THREAD_CUT``, ``TEXT_CUT``, both or none.
+    """
 
     documents: tuple[Typed, ...] = (Typed(),)
     files: tuple[Attached, ...] = ()
@@ -62,6 +75,23 @@ class Form:
     language: str = SAME
     to_channel: bool = False
     channel: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def sealed(self) -> dict[str, Any]:
+        """What the modal must carry for us, since Slack sends back fields only; ``read_form`` takes it."""
+        return {
+            "channel": self.channel,
+            "layout": self.layout,
+            "joins": list(self.documents[0].joins),
+            "told": list(self.told),
+        }
+
+    @property
+    def fits(self) -> bool:
+        """Whether Slack takes a modal with all this text in it."""
+        texts = [text for typed in self.documents for text in (typed.title, *typed.texts)]
+        return weight("".join(texts)) <= MOST_SENT and max(map(len, texts)) <= FIELD_CHARS
 
     @property
     def layout(self) -> list[int]:
@@ -84,17 +114,29 @@ class Form:
         return replace(self, documents=tuple(grown))
 
 
-def prefilled(text: str, channel: str, title: str = "") -> Form:
-    """Return a form whose first document is ``text``, over as many fields as it takes; the rest is cut."""
-    pieces = [text[at : at + FIELD_CHARS] for at in range(0, len(text), FIELD_CHARS)][:MOST_FIELDS]
-    return Form((Typed(title[:TITLE_CHARS], tuple(pieces) or ("",)),), channel=channel)
+def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = ()) -> Form:
+    """Return a form whose first document is ``text``, over as many fields as it takes.
+
+    What is more than Slack takes is cut, and the form tells it.
+    """
+    title = clean(title)[:TITLE_CHARS]
+    given = clean(text[:MOST_CHARS]).strip()
+    texts, joins = laid_out(given, MOST_SENT - weight(title))
+    whole = len(text) <= MOST_CHARS and len("".join((*texts, *joins))) == len(given)
+    return Form((Typed(title, texts, joins),), channel=channel, told=told if whole else (*told, TEXT_CUT))
 
 
-def read_form(values: Values, layout: Sequence[object], channel: str) -> Form:
-    """Read a modal's state (untrusted); ``layout`` and ``channel`` are what we sealed into it."""
+def read_form(values: Values, sealed: Mapping[str, Any]) -> Form:
+    """Read a modal's state (untrusted); ``sealed`` is what we sealed into it."""
+    layout, channel = sealed.get("layout") or [1], str(sealed.get("channel") or "")
     counts = [count if isinstance(count, int) and 1 <= count <= MOST_FIELDS else 1 for count in layout]
+    joins = tuple(str(join) for join in sealed.get("joins") or ())
     documents = tuple(
-        Typed(_text(values, title_field(at)), tuple(_text(values, text_field(at, part)) for part in range(count)))
+        Typed(
+            _text(values, title_field(at)),
+            tuple(_text(values, text_field(at, part)) for part in range(count)),
+            joins if at == 0 else (),
+        )
         for at, count in enumerate(counts[:MOST_DOCUMENTS])
     )
     return Form(
@@ -104,12 +146,22 @@ def read_form(values: Values, layout: Sequence[object], channel: str) -> Form:
         _chosen(values, LANGUAGE) or SAME,
         _chosen(values, WHERE) == "channel" and bool(channel),
         channel,
+        tuple(str(what) for what in sealed.get("told") or ()),
     )
+
+
+def as_shown(blocks: Sequence[Mapping[str, Any]]) -> Values:
+    """Return the state of a modal as we sent it, before anybody typed."""
+    elements = {str(block.get("block_id")): block["element"] for block in blocks if "element" in block}
+    return {
+        block_id: {"value": element.get("initial_value"), "selected_option": element.get("initial_option")}
+        for block_id, element in elements.items()
+    }
 
 
 def _text(values: Values, block: str) -> str:
     value = values.get(block, {}).get("value")
-    return value if isinstance(value, str) else ""
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _chosen(values: Values, block: str) -> str:
@@ -126,7 +178,7 @@ def _files(values: Values) -> list[Attached]:
 def _attached(row: dict[str, Any]) -> Attached:
     size = row.get("size")
     url = row.get("url_private_download") or row.get("url_private") or ""
-    return Attached(str(row.get("name") or "the file")[:200], str(url), size if isinstance(size, int) else 0)
+    return Attached(clean(str(row.get("name") or "the file"))[:200], str(url), size if isinstance(size, int) else 0)
 
 
 def typed_documents(form: Form) -> list[tuple[int, Document]]:
@@ -151,11 +203,11 @@ def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]
             wrong[text_field(at, 0)] = "This document has a title and no text: paste its text, or empty the title."
     if not typed and not form.files and not wrong:
         wrong[text_field(0, 0)] = "There is nothing to make FAQs from: paste a text here, or attach a file below."
-    seen = {document.title.casefold() for document in attached}
+    seen = {fold(document.title) for document in attached}
     for at, found in typed:
-        if found.title.casefold() in seen:
+        if fold(found.title) in seen:
             wrong[title_field(at)] = f"Two documents are titled “{found.title}”: give each a title of its own."
-        seen.add(found.title.casefold())
+        seen.add(fold(found.title))
     wrong |= _files_problem(form, typed, attached)
     wrong |= _size_problem(typed, attached)
     if not form.count.isdecimal() or not 1 <= int(form.count[:9]) <= MOST_QUESTIONS:
@@ -166,8 +218,8 @@ def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]
 def _files_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
     names = [file.name for file in form.files]
     strange = next((name for name in names if name.lower().rpartition(".")[2] not in FILE_TYPES), None)
-    titles = [document.title.casefold() for document in attached]
-    twice = next((one.title for one in attached if titles.count(one.title.casefold()) > 1), None)
+    titles = [fold(document.title) for document in attached]
+    twice = next((one.title for one in attached if titles.count(fold(one.title)) > 1), None)
     if strange is not None:
         return {FILES: f"{strange} is not a text: .txt, .md and .pdf can be read; save it as one of these."}
     if len(typed) + len(form.files) > MOST_DOCUMENTS:

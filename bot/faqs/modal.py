@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
+from bot.faqs.fields import FIELD_CHARS, MOST_FIELDS
 from bot.faqs.form import (
     COUNT,
-    FIELD_CHARS,
     FILE_TYPES,
     FILES,
     LANGUAGE,
     LANGUAGES,
-    MOST_FIELDS,
     SAME,
+    TEXT_CUT,
+    THREAD_CUT,
     WHERE,
     Form,
     Typed,
@@ -29,10 +30,16 @@ INTRO = (
     "if they carry fewer questions than you ask for, you get those that can be proved and the reason."
 )
 
+TOLD = {
+    THREAD_CUT: ":scissors: The thread has more messages than can be read at once: some are missing here.",
+    TEXT_CUT: ":scissors: The text is longer than this form holds: its end is missing here. To use it all, empty the "
+    "text fields and attach the text as a file.",
+}
+
 
 def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = None) -> Json:
     """Return the form. ``problems`` (found after Slack got its answer) stand under their fields."""
-    blocks = [note(INTRO)]
+    blocks = [note(INTRO), *(note(TOLD[what]) for what in form.told if what in TOLD)]
     for at, typed in enumerate(form.documents):
         blocks += _document(at, typed, many=len(form.documents) > 1)
     room = sum(form.layout) < MOST_FIELDS

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
 import structlog
 
 from bot.faq_files import as_csv, as_json, as_markdown
 from bot.faqs.results import entries_page, pages_of, status_page
+from bot.kit import section
 from bot.posts import Files, SlackPoster, Writer
 from bot.render import Page
 from handlers.desk import Desk
@@ -16,38 +17,52 @@ from handlers.faq import FaqLimits, make_faq, read_faq, remake_entry
 from handlers.outbox import send_post
 from storage import faqs, posts
 from storage.database import Database, Tx
-from storage.errors import Refused
-from storage.faq_records import FaqSet
+from storage.errors import FrontdeskError, Refused
+from storage.faq_records import FaqEntry, FaqSet
 from storage.records import Post
 from workflows.engine import Job
 
-MAKE = "make_faq"  # the flow's name
+MAKE, REMAKE, SEND_FILES = "make_faq", "remake_faq_entry", "send_faq_files"  # the flows' names
 UPDATE_EVERY_S = 1.0
-STATUS, PAGE, FILES = "faq_status", "faq_page", "faq_files"
+SETS_AT_ONCE = 2
+SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
+STATUS, PAGE, FILES, NOTE = "faq_status", "faq_page", "faq_files", "faq_note"
+NO_FILES = "The files could not be attached: Slack does not let this app write files (scope files:write)."
 
 log = structlog.get_logger(__name__)
 
 
 def job_of(faq: FaqSet) -> Job:
-    """Return the job of making a set; its lane is the owner, who so has one set made at a time."""
-    return Job(MAKE, faq.run, f"faq:{faq.owner}", (faq.id,))
+    """Return the job of making a set."""
+    return Job(MAKE, faq.run, f"faq:{faq.id}", (faq.id,))
+
+
+def remake_job(faq: FaqSet, entry: FaqEntry, user: str, *, by_staff: bool) -> Job:
+    """Return the job of making an entry anew: one for each version of it, whoever presses how often."""
+    again = f"{faq.run}:again:{entry.position}:{entry.version + 1}"
+    return Job(REMAKE, again, f"faq:{faq.id}", (faq.id, entry.position, entry.version, user, int(by_staff)))
+
+
+def files_job(faq: FaqSet, user: str, key: str) -> Job:
+    """Return the job of sending a set's files to somebody; ``key`` names the press."""
+    return Job(SEND_FILES, f"{faq.run}:files:{key}", f"faq:files:{user}", (faq.id, user, key))
 
 
 @dataclass
-class Counted:
-    """How many entries of the sets under way are proved, and the tasks that make them."""
+class UnderWay:
+    """The sets that are being made: how many of their entries are proved, and the tasks that make them."""
 
     proved: dict[int, int] = field(default_factory=dict)
     tasks: dict[int, asyncio.Task[object]] = field(default_factory=dict)
 
 
-def writers_of(counted: Counted) -> dict[str, Writer]:
+def writers_of(under_way: UnderWay) -> dict[str, Writer]:
     """Return how the posts of a set are written."""
 
     def status(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)
-        made = read_faq(tx, faq.id) if faq.state == "done" else None
-        return status_page(faq, made, counted.proved.get(faq.id, 0), post.body.get("instead_of"))
+        made = read_faq(tx, faq.id, ()) if faq.state == "done" else None
+        return status_page(faq, made, under_way.proved.get(faq.id, 0), post.body.get("instead_of"))
 
     def page(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)
@@ -57,12 +72,16 @@ def writers_of(counted: Counted) -> dict[str, Writer]:
     def files(tx: Tx, post: Post) -> Files:
         return files_of(tx, _set_of(tx, post).id)
 
-    return {STATUS: status, PAGE: page, FILES: files}
+    def told(_tx: Tx, post: Post) -> Page:
+        text = str(post.body.get("text", ""))
+        return Page((section(text),), text)
+
+    return {STATUS: status, PAGE: page, FILES: files, NOTE: told}
 
 
 def files_of(tx: Tx, set_id: int) -> Files:
     """Return a set as the three files."""
-    made = read_faq(tx, set_id)
+    made = read_faq(tx, set_id, ())
     written = (("FAQ.md", as_markdown(made)), ("FAQ.json", as_json(made)), ("FAQ.csv", as_csv(made)))
     return Files(f"FAQ set {made.faq.number} as files.", written)
 
@@ -76,11 +95,12 @@ def _set_of(tx: Tx, post: Post) -> FaqSet:
 class FaqRuns:
     """Makes sets and delivers them. One instance a process."""
 
-    def __init__(self, desk: Desk, poster: SlackPoster, limits: FaqLimits, counted: Counted) -> None:
+    def __init__(self, desk: Desk, poster: SlackPoster, limits: FaqLimits, under_way: UnderWay) -> None:
         self._desk = desk
         self._poster = poster
         self._limits = limits
-        self._counted = counted
+        self._under_way = under_way
+        self._free = asyncio.Semaphore(SETS_AT_ONCE)
 
     @property
     def db(self) -> Database:
@@ -94,10 +114,10 @@ class FaqRuns:
             return
         status = await self._status(faq, faq.channel)
         if faq.state == "working":
-            async with self._counting(status) as count:
+            async with self._free, self._counting(status) as count:
                 await self._make(set_id, count)
-        await self._poster.rewrite(status)
-        await self._deliver(set_id, status)
+        await self._poster.rewrite(status, AT_LAST)
+        await self._deliver(set_id, status, "")
         delivered_at = self._desk.now()
         await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, delivered_at))
 
@@ -110,67 +130,91 @@ class FaqRuns:
 
     async def _make(self, set_id: int, count: asyncio.Event) -> None:
         def progress(done: int, _of: int) -> None:
-            self._counted.proved[set_id] = done
+            self._under_way.proved[set_id] = done
             count.set()
 
         task = asyncio.create_task(make_faq(self._desk, set_id, self._limits, progress))
-        self._counted.tasks[set_id] = task
+        self._under_way.tasks[set_id] = task
         try:
             await task
         except Refused:
-            pass  # cancelled before it began
+            pass  # it was cancelled while it waited
         except asyncio.CancelledError:
             now = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
             task.cancel()
             if now is None or now.state != "cancelled":
                 raise  # the process stops; the run goes on at the next start
+        except FrontdeskError:
+            raise  # the database blinks: the sweep asks for the set again, and what was paid for is read back
         except Exception:
             log.exception("faq_broken", set_id=set_id)
             failed_at = self._desk.now()
             await self.db.write(lambda tx: faqs.fail_set(tx, set_id, failed_at))
         finally:
-            self._counted.tasks.pop(set_id, None)
-            self._counted.proved.pop(set_id, None)
+            self._under_way.tasks.pop(set_id, None)
+            self._under_way.proved.pop(set_id, None)
 
     @contextlib.asynccontextmanager
     async def _counting(self, status: Post) -> AsyncIterator[asyncio.Event]:
-        """Rewrite the set's message while the set is made, at most once a second.
+        """Rewrite the set's message while the set is made, at most once a second, after each set of the event.
 
         A rewrite under way is waited for: what Slack takes late would stand over what became of the set.
         """
         changed, over = asyncio.Event(), asyncio.Event()
-
-        async def show() -> None:
-            while not over.is_set():
-                await changed.wait()
-                changed.clear()
-                if not over.is_set():
-                    await self._poster.rewrite(status)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(over.wait(), UPDATE_EVERY_S)
-
-        showing = asyncio.create_task(show())
+        showing = asyncio.create_task(self._count_up(status, changed, over))
         try:
             yield changed
         finally:
             over.set()
             changed.set()
-            await showing
+            (failed,) = await asyncio.gather(showing, return_exceptions=True)
+            if isinstance(failed, Exception):  # what counts up must not hold up what is delivered
+                log.error("faq_not_counted_up", exc_info=failed)
 
-    async def _deliver(self, set_id: int, status: Post) -> None:
-        """Post pages and files into the thread of the set's message."""
+    async def _count_up(self, status: Post, changed: asyncio.Event, over: asyncio.Event) -> None:
+        while not over.is_set():
+            await changed.wait()
+            changed.clear()
+            if not over.is_set():
+                await self._poster.rewrite(status)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), UPDATE_EVERY_S)
+
+    async def _deliver(self, set_id: int, status: Post, to: str) -> None:
+        """Post pages and files into the thread of the set's message.
+
+        A channel that takes them no more (archived, bot removed meanwhile): all of it in a direct message to the owner.
+        """
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is None or faq.state != "done" or status.ts is None:
             return
-        entries = await self.db.read(lambda tx: faqs.entries_of(tx, set_id))
-        for number, positions in enumerate(pages_of(faq, entries), start=1):
-            await self._stand(faq, f"page:{number}", PAGE, status.channel, status.ts, {"positions": positions})
-        if entries:
-            await self._stand(faq, "files", FILES, status.channel, status.ts, {})
+        before, planned = await self.db.write(lambda tx: self._plan(tx, faq, status, to))
+        sent = [await send_post(self._desk, post.id, self._poster) for post in planned]
+        lost = [post for post in sent if post.state == "refused"]
+        if any(post.kind == PAGE for post in lost) and status.key == f"{faq.run}:status" and faq.channel != faq.owner:
+            body = {"instead_of": faq.channel}
+            await self._deliver(set_id, await self._stand(faq, "status:dm", STATUS, faq.owner, None, body), "dm:")
+            return
+        if any(post.kind == FILES for post in lost):
+            await self._stand(faq, f"{to}note", NOTE, status.channel, status.ts, {"text": NO_FILES})
+        if before != await self.db.read(lambda tx: faqs.entries_of(tx, set_id)):
+            await self.show(set_id)  # an entry changed while its page was on the way
 
-    async def _stand(
-        self, faq: FaqSet, key: str, kind: str, channel: str, thread_ts: str | None, body: dict[str, object]
+    def _plan(self, tx: Tx, faq: FaqSet, status: Post, to: str) -> tuple[list[FaqEntry], list[Post]]:
+        """Plan all pages and the files at once: an entry that changes later changes no page's entries."""
+        entries = faqs.entries_of(tx, faq.id)
+        planned = [
+            self._plan_post(tx, faq, f"{to}page:{number}", PAGE, (status.channel, status.ts), {"positions": positions})
+            for number, positions in enumerate(pages_of(faq, entries), start=1)
+        ]
+        if entries:
+            planned.append(self._plan_post(tx, faq, f"{to}files", FILES, (status.channel, status.ts), {}))
+        return entries, planned
+
+    def _plan_post(
+        self, tx: Tx, faq: FaqSet, key: str, kind: str, where: tuple[str, str | None], body: Mapping[str, object]
     ) -> Post:
+        channel, thread_ts = where
         values = {
             "team_id": faq.team_id,
             "key": f"{faq.run}:{key}",
@@ -178,33 +222,50 @@ class FaqRuns:
             "set_id": faq.id,
             "channel": channel,
             "thread_ts": thread_ts,
-            "body": body,
+            "body": dict(body),
             "created_at": self._desk.now(),
         }
-        planned = await self.db.write(lambda tx: posts.plan_post(tx, values))
+        return posts.plan_post(tx, values)
+
+    async def _stand(
+        self, faq: FaqSet, key: str, kind: str, channel: str, thread_ts: str | None, body: Mapping[str, object]
+    ) -> Post:
+        planned = await self.db.write(lambda tx: self._plan_post(tx, faq, key, kind, (channel, thread_ts), body))
         return await send_post(self._desk, planned.id, self._poster)
 
-    async def send_files(self, faq: FaqSet, user: str) -> None:
-        """Send a set's files to somebody in a direct message."""
-        now = self._desk.now()
-        await self._stand(faq, f"files:{user}:{now.timestamp():.0f}", FILES, user, None, {})
+    async def send_files(self, set_id: int, user: str, key: str) -> None:
+        """Send a set's files to somebody in a direct message: a durable job, once for each ``key``."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is None:
+            return
+        sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
+        if sent.state == "refused":
+            await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": NO_FILES})
 
     def stop(self, set_id: int) -> None:
         """End the run of a set that was cancelled; nothing if it does not run here."""
-        task = self._counted.tasks.get(set_id)
+        task = self._under_way.tasks.get(set_id)
         if task is not None:
             task.cancel()
 
-    async def remake(self, set_id: int, position: int, *, by_staff: bool) -> bool:
-        """Make an entry anew and show it wherever it stands; False if nothing new is proved."""
-        entry = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
-        if entry is None or entry.removed_by is not None:
-            return False
-        done = await remake_entry(self._desk, entry, self._limits, keep_published=by_staff)
+    async def remake(self, set_id: int, position: int, version: int, user: str, by_staff: int) -> None:
+        """Make an entry anew and show it wherever it stands: a durable job for each version of an entry.
+
+        When nothing new is proved, ``user`` is told.
+        """
+        faq, entry = await self.db.read(lambda tx: (faqs.get_set(tx, set_id), faqs.entry_at(tx, set_id, position)))
+        if faq is None or entry is None or entry.removed_by is not None or entry.version != version:
+            return
+        made = await remake_entry(self._desk, entry, self._limits, keep_published=bool(by_staff))
+        now = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
+        if not made and now == entry:
+            told = {
+                "text": f"Nothing else could be proved for entry {position} of set {faq.number}: it stands as it is."
+            }
+            await self._stand(faq, f"again:{position}:{version}:note", NOTE, user, None, told)
         await self.show(set_id)
-        return done
 
     async def show(self, set_id: int) -> None:
         """Rewrite what stands in Slack of a set, as it is now."""
         for post in await self.db.read(lambda tx: posts.posts_of_set(tx, set_id)):
-            await self._poster.rewrite(post)
+            await self._poster.rewrite(post, SURELY)

@@ -1,11 +1,12 @@
 """Where documents come from in Slack: files of the form, a message, or its thread."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.documents import MOST_BYTES, read_document
+from bot.documents import read_document
 from bot.faqs.form import Attached
 from bot.incoming import plain_text
 from bot.interaction import Interaction, Json
@@ -18,41 +19,64 @@ from storage.errors import Misconfigured, Refused
 from workflows.documents import Document
 from workflows.reply import Reply
 
+AT_ONCE = 2  # files; each costs its bytes, its text and, for a PDF, a process
+MOST_BYTES = 10 * 2**20  # Slack's own most for a file of a form (PLATFORM, Commands)
 LONGEST_THREAD = 1000  # messages of one call; Slack's own most
 _UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_not_found", "method_not_supported"}
 
 
-async def read_files(client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
-    """Download and read the files of a form, at the same time.
+class FileReader:
+    """Reads the files of all forms, a few at once. Only other files wait for them.
 
-    Raises
-    ------
-    Refused
-        One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
-    Transient
-        Slack does not answer.
+    Its threads are its own: the loop's pool is the engine's, too, and each message waits for that before its ack.
     """
-    return list(await asyncio.gather(*(_read_file(client, file) for file in attached)))
+
+    def __init__(self) -> None:
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(AT_ONCE, "files")
+
+    async def read(self, client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
+        """Download and read the files of a form; what is wrong with one ends the reading of all.
+
+        Raises
+        ------
+        Refused
+            One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
+        Transient
+            Slack does not answer.
+        """
+        tasks = [asyncio.create_task(self._read(client, file)) for file in attached]
+        try:
+            return list(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _read(self, client: AsyncWebClient, file: Attached) -> Document:
+        async with self._room:
+            data = await _fetch(client, file)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, read_document, file.name, data)
 
 
-async def _read_file(client: AsyncWebClient, file: Attached) -> Document:
-    if file.size > MOST_BYTES:
+async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
+    data = bytearray() if file.size > MOST_BYTES else await download(client, file.name, file.url, MOST_BYTES)
+    if max(file.size, len(data)) > MOST_BYTES:
         msg = f"{file.name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
-    data = await download(client, file.name, file.url, MOST_BYTES)
-    return await asyncio.to_thread(read_document, file.name, data)
+    return data
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A message or thread as a text, one paragraph a message, and a title for it."""
+    """A message or thread as a text, one paragraph a message, and a title for it; ``cut``: the thread goes on."""
 
     title: str
     text: str
+    cut: bool = False
 
 
 async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
-    """Return the message a shortcut was used on, or its thread: from our tables, else by one call.
+    """Return the message a shortcut was used on, or its thread: from our tables if they hold it all, else by one call.
 
     Raises
     ------
@@ -66,16 +90,19 @@ async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: st
     kept = await db.read(lambda tx: _kept_thread(tx, team_id, it.channel, root))
     if kept:
         return _talk(kept)
-    said = await _ask_slack(it, root)
-    return _talk([_words(one, bot_user_id) for one in said])
+    said, cut = await _ask_slack(it, root)
+    return _talk([_words(one, bot_user_id) for one in said], cut=cut)
 
 
 def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
-    """Return what is kept of a thread, oldest first; [] if it is no case of ours."""
+    """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on."""
     case = cases.case_of_thread(tx, team_id, channel, root)
     if case is None:
         return []
-    said = [(row.ts, row.text) for row in messages.transcript(tx, case.id, LONGEST_THREAD) if row.text]
+    kept = messages.transcript(tx, case.id, LONGEST_THREAD)
+    if root not in {row.ts for row in kept}:
+        return []
+    said = [(row.ts, row.text) for row in kept if row.text]
     said += [
         (row.ts, Reply.model_validate(row.body).plain())
         for row in replies.replies_of(tx, case.id)
@@ -84,7 +111,8 @@ def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     return [text for _, text in sorted(said)]
 
 
-async def _ask_slack(it: Interaction, root: str) -> list[Json]:
+async def _ask_slack(it: Interaction, root: str) -> tuple[list[Json], bool]:
+    """Return the thread, oldest first, and whether it goes on after that."""
     try:
         with translated():
             answer = await it.client.conversations_replies(channel=it.channel, ts=root, limit=LONGEST_THREAD)
@@ -95,7 +123,7 @@ async def _ask_slack(it: Interaction, root: str) -> list[Json]:
             )
             raise Refused(msg) from error
         raise
-    return [row for row in answer.get("messages") or [] if isinstance(row, dict)]
+    return [row for row in answer.get("messages") or [] if isinstance(row, dict)], bool(answer.get("has_more"))
 
 
 def _words(message: Json, bot_user_id: str) -> str:
@@ -103,9 +131,9 @@ def _words(message: Json, bot_user_id: str) -> str:
     return plain_text(text, bot_user_id) if isinstance(text, str) else ""
 
 
-def _talk(paragraphs: list[str]) -> Talk:
+def _talk(paragraphs: list[str], *, cut: bool = False) -> Talk:
     text = "\n\n".join(filter(None, paragraphs))
     if not text.strip():
         msg = "there is no text in this message: choose another one, or paste the text with /faq"
         raise Refused(msg)
-    return Talk(subject_of(text), text)
+    return Talk(subject_of(text), text, cut)

@@ -13,6 +13,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.review.doors import find
+from bot.review.looking import Looking
+from bot.review.queue_view import home_view
+from handlers.cases import Actor
 from storage.cases import get_case
 from storage.database import Tx, parse_url
 from storage.migrate import migrate
@@ -27,7 +31,7 @@ SIZES = (100_000, 1_000_000)
 RUNS = 400
 TEAM, PERSON, STAFF = "TBENCH", "UC42", "US3"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-TARGET = Target(10.0)
+TARGET, HOME_TARGET = Target(10.0), Target(300.0)
 _WORDS_INDEX = import_module("storage.migrations.versions.0005_review").WORDS["sqlite"]
 
 # A spread as a desk has it: most cases resolved, those of the last days not; thirty people of staff, 50,000 customers.
@@ -107,9 +111,16 @@ def measure(bench: Bench) -> None:
             for name, query in _queries(size).items():
                 ours, bare = zip(*(_turns(bench, tx, query, size) for _ in range(bench.repeats)), strict=True)
                 bench.add(Figure(f"{size:,} cases: {name}, p99", "ms", ours, bare, TARGET))
+            homes, bare = zip(*(_turns(bench, tx, _home, size) for _ in range(bench.repeats)), strict=True)
+            bench.add(Figure(f"{size:,} cases: Home built, p99", "ms", homes, bare, HOME_TARGET))
             costs = [_index_cost(tx, size) for _ in range(bench.repeats)]
             bench.add(Figure(f"{size:,} cases: index of one more message, median", "ms", costs))
         path.unlink()
+
+
+def _home(tx: Tx) -> object:
+    """Read and draw the Home tab of a member of staff, without sending it."""
+    return home_view(find(tx, Actor(TEAM, STAFF, is_staff=True), Looking(), NOW), NOW)
 
 
 def _sizes() -> tuple[int, ...]:

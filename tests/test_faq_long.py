@@ -1,0 +1,52 @@
+"""What a message's length costs: reading it for questions stays cheap however it is made, and it keeps its sense."""
+
+import time
+
+import pytest
+
+from workflows.faq_ask import LONGEST_QUESTION, asks, is_impersonal, is_trouble, questions_in
+from workflows.faq_words import read_asked, read_told
+
+LONGEST = 40_000  # characters: where Slack cuts a message
+# Generous, of the thread's own time: it is milliseconds. What tries each word against all that follow takes minutes.
+SECONDS = 3.0
+REPEATED = [
+    "my ",
+    "why ",
+    "not ",
+    "how much ",
+    "what ",
+    "where ",
+    "where comes from ",
+    "is for ",
+    "is free ",
+    "how my ",
+]
+RUNS = ["what is " + "a" * 390 + " of", "a" + ("!" * 60 + "b") * 6, "9" * LONGEST, "what does " + "a-" * 195 + "!x"]
+
+
+@pytest.mark.parametrize("ending", ["", "?", " comes from"])
+@pytest.mark.parametrize(
+    "text", [piece * (LONGEST // len(piece)) for piece in REPEATED] + RUNS, ids=lambda text: text[:9]
+)
+def test_a_message_made_to_be_slow_to_read_is_read_at_once(text: str, ending: str) -> None:
+    started = time.thread_time()
+
+    for read in (questions_in, is_trouble, asks, is_impersonal, read_asked):
+        read(text + ending)
+    read_told("What is it?", text + ending, "Doc")
+
+    assert time.thread_time() - started < SECONDS
+
+
+def test_a_sentence_longer_than_any_entry_s_question_is_no_question() -> None:
+    long = f"How long do inverters last{' and last' * (LONGEST_QUESTION // 9)}?"
+
+    assert questions_in(f"{long} How long do lamps last?") == ["How long do lamps last?"]
+    assert questions_in(long) == []
+
+
+def test_trouble_is_seen_in_a_sentence_of_any_length() -> None:
+    assert is_trouble(f"my router{' which we got in spring' * 500} has stopped")
+    assert is_trouble(f"nothing works{' and it is wrong' * 500} since my last call")
+    assert questions_in(f"My router{' of last spring' * 500} is broken. How long do routers last?") == []

@@ -1,0 +1,108 @@
+"""Promises about "Make FAQs" on a message: what of it and its thread comes into the form, and what is said if not."""
+
+import json
+
+import pytest
+
+from bot.wiring import Bot
+from tests.fakes.slack import CUSTOMER, GENERAL, OTHER_CUSTOMER, FakeSlack, Json, mention
+
+BATTERIES = "Batteries store energy as chemistry for the night."
+HYDRO = "Pumped hydro lifts water into a lake."
+
+
+async def make_faqs(bot: Bot, slack: FakeSlack, event: Json) -> str:
+    """Use the shortcut on a message; return what the modal then shows, as JSON."""
+    await slack.shortcut("faq_from_message", message=slack.workspace.find(GENERAL, event["ts"]))
+    await bot.idle()
+    return json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+def in_thread(slack: FakeSlack) -> tuple[Json, Json]:
+    """Let two people talk in a thread that the bot knows nothing of; return root and reply."""
+    root = slack.says(OTHER_CUSTOMER, GENERAL, BATTERIES)
+    return root, slack.says(OTHER_CUSTOMER, GENERAL, HYDRO, root["ts"])
+
+
+async def test_a_single_message_becomes_the_document_without_asking_slack(bot: Bot, slack: FakeSlack) -> None:
+    event = slack.says(OTHER_CUSTOMER, GENERAL, BATTERIES)
+
+    shown = await make_faqs(bot, slack, event)
+
+    assert shown.count(BATTERIES) == 2  # its title and its text
+    assert slack.called("conversations.replies") == []
+
+
+async def test_a_thread_that_is_not_ours_is_read_from_slack_by_one_call(bot: Bot, slack: FakeSlack) -> None:
+    _, reply = in_thread(slack)
+
+    shown = await make_faqs(bot, slack, reply)
+
+    assert json.dumps(f"{BATTERIES}\n\n{HYDRO}") in shown
+    assert len(slack.called("conversations.replies")) == 1
+    assert "some are missing" not in shown
+
+
+async def test_a_thread_that_mentioned_the_bot_late_is_read_whole(bot: Bot, slack: FakeSlack) -> None:
+    root, _ = in_thread(slack)
+    asked = mention("what is this about?", channel=GENERAL, thread_ts=root["ts"], ts=slack.workspace.stamps.next())
+    await slack.deliver(asked)
+    await bot.idle()
+
+    shown = await make_faqs(bot, slack, asked)
+
+    assert BATTERIES in shown
+    assert HYDRO in shown
+    assert "what is this about?" in shown
+
+
+async def test_a_thread_longer_than_one_call_is_cut_and_the_form_says_so(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.faqs.sources.LONGEST_THREAD", 1)
+    _, reply = in_thread(slack)
+
+    shown = await make_faqs(bot, slack, reply)
+
+    assert "some are missing here" in shown
+    assert BATTERIES in shown
+    assert HYDRO not in shown
+
+
+FAULTS = [{"status": 429, "retry_after": 30}, {"status": 503}, {"error": "internal_error"}, {"error": "invalid_auth"}]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_slack_that_gives_no_thread_leaves_a_notice_and_no_waiting(
+    bot: Bot, slack: FakeSlack, fault: Json
+) -> None:
+    _, reply = in_thread(slack)
+    slack.fault("conversations.replies", **fault)
+
+    shown = await make_faqs(bot, slack, reply)
+
+    assert "Reading the message" not in shown
+    assert "does not answer right now" in shown
+
+
+async def test_a_bug_leaves_a_notice_and_no_waiting(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, reply = in_thread(slack)
+    monkeypatch.setattr("bot.faqs.sources.subject_of", None)
+
+    shown = await make_faqs(bot, slack, reply)
+
+    assert "Something went wrong on our side" in shown
+
+
+@pytest.mark.parametrize(("fault", "words"), [({"status": 503}, BATTERIES), ({"error": "view_too_large"}, "with less")])
+async def test_a_slack_that_does_not_take_the_form_gets_it_again_or_a_notice(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, fault: Json, words: str
+) -> None:
+    monkeypatch.setattr("bot.faqs.waiting.WAIT_AT_MOST_S", 0.0)
+    slack.fault("views.update", **fault)
+
+    shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, BATTERIES))
+
+    assert words in shown
