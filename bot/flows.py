@@ -42,7 +42,8 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: 
 
     async def settle_silent() -> None:
         now = desk.now()
-        await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now))
+        for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
+            await desk.case_changed(case_id)
         around.homes.changed()
 
     async def erase_old() -> None:

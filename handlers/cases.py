@@ -66,12 +66,18 @@ def claim(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
 def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, now: datetime) -> Case:
     """Give the case to ``to`` (None: to nobody) if it is still ``seen``'s, as the actor saw it. The bot goes on.
 
-    That ``to`` is staff is for the caller to check.
+    That ``to`` is staff is for the caller to check. A case that waits for a person reminds again once it is nobody's;
+    one in which the bot is silent cannot be nobody's: no one would answer.
     """
     case = _live(_staffs(tx, actor, number))
     if case.assignee == to:
         return case
-    if not cases.change_case(tx, case, now, {"assignee": seen, "status": case.status}, assignee=to, remind_at=None):
+    if to is None and case.taken_over and case.assignee == seen:
+        msg = f"A person has taken over {case.number}, and the bot is silent in it: hand it back instead."
+        raise Refused(msg)
+    remind_at = now if to is None and case.status == "escalated" else None
+    free = {"assignee": seen, "status": case.status}
+    if not cases.change_case(tx, case, now, free, assignee=to, remind_at=remind_at):
         raise _overtaken(tx, case, now, TAKEN)
     return _written(tx, case, actor, now, "assigned", f"to {to}" if to else "to nobody")
 
@@ -171,10 +177,10 @@ def change_priority(tx: Tx, actor: Actor, number: str, priority: str, seen: str,
 
 
 def _staffs(tx: Tx, actor: Actor, number: str) -> Case:
-    """Return the case to staff; to anybody else there is none."""
+    """Return the case, locked, to staff; to anybody else there is none."""
     if not actor.is_staff:
         raise Refused(_unknown(number))
-    return see(tx, actor, number)
+    return cases.lock_case(tx, see(tx, actor, number).id)
 
 
 def _unknown(number: str) -> str:

@@ -22,6 +22,7 @@ LONGEST_REMIND = timedelta(days=1)
 
 def escalate(tx: Tx, handoff: Handoff, case: Case, reasons: Sequence[str], now: datetime, actor: str = DESK) -> bool:
     """Let the case wait for a person. False, and nothing changes, if it does already or somebody else was faster."""
+    case = cases.lock_case(tx, case.id)
     if case.status == "escalated":
         return False
     seen = {"status": case.status, "taken_over": case.taken_over}
@@ -70,7 +71,7 @@ def remind(tx: Tx, handoff: Handoff, now: datetime) -> list[int]:
     """
     if handoff.staff_channel is None or handoff.remind_after is None:
         return []
-    due = cases.due_reminders(tx, now)
+    due = [case for found in cases.due_reminders(tx, now) if _still_due(case := cases.lock_case(tx, found.id), now)]
     for case in due:
         card = len(cards_of(tx, case.id))
         key = f"reminder:{case.id}:{card}:"
@@ -84,6 +85,12 @@ def remind(tx: Tx, handoff: Handoff, now: datetime) -> list[int]:
     return [case.id for case in due]
 
 
+def _still_due(case: Case, now: datetime) -> bool:
+    """Say whether nobody has claimed it between the question and the lock."""
+    free = case.status == "escalated" and case.assignee is None and not case.taken_over
+    return free and case.remind_at is not None and case.remind_at <= now
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What became of a wish for a person: the case, and what to tell whoever pressed (\"\": the thread says it)."""
@@ -95,7 +102,7 @@ class Asked:
 def ask_for_person(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, now: datetime) -> Asked:
     """The requester presses "Talk to a person" under an answer; the thread says what is true, once."""
     reply = replies.get_reply(tx, reply_id)
-    case = cases.get_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
     if case is None or case.requester != actor.user:
         msg = "Only the person this answer is for can do that."
         raise Refused(msg)

@@ -84,7 +84,12 @@ def _keep_incoming(
 
 
 def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
-    """Return the case this message belongs to, opened if need be; None: not for us."""
+    """Return the case this message belongs to, locked, and opened if need be; None: not for us."""
+    case = _found_or_opened(tx, incoming, now)
+    return None if case is None else cases.lock_case(tx, case.id)
+
+
+def _found_or_opened(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
     key = incoming.key
     if incoming.is_dm and incoming.thread_ts is None:
         joined = cases.dm_case_to_join(tx, key.team_id, key.channel, now)
@@ -134,16 +139,22 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
 
 def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: Handoff) -> None:
     """Do what follows from a new message: reopened by its requester, taken over by staff."""
-    if case.erased_at is not None:
-        cases.update_case(tx, case.id, now, erased_at=None)  # there is something to erase again
+    if case.status == "resolved":
+        cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
     if kind == "customer":
         _reopen(tx, case, now, handoff)
-    if kind == "staff" and not incoming.mentions_bot and not case.taken_over:
-        take_over(tx, case, incoming.author, "wrote in the thread", now)
+    if kind == "staff" and not incoming.mentions_bot:
+        if case.first_response_at is None:
+            cases.update_case(tx, case.id, now, first_response_at=now)
+        if not case.taken_over:
+            take_over(tx, case, incoming.author, "wrote in the thread", now)
 
 
 def take_over(tx: Tx, case: Case, staff: str, how: str, now: datetime) -> None:
     """Staff spoke to the customer: the bot is silent from now on, and what it owed a person owes."""
+    case = cases.lock_case(tx, case.id)
+    if case.taken_over:
+        return
     status = "escalated" if case.status == "open" else case.status
     taken = {"taken_over": True, "assignee": case.assignee or staff, "status": status, "remind_at": None}
     cases.update_case(tx, case.id, now, **taken)

@@ -19,7 +19,7 @@ RATINGS = (1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A rating that was stored. ``second_bad``: this press made it the second bad one in a row of the case."""
+    """A rating that was stored. ``second_bad``: this press made two bad ones in a row, in whichever order."""
 
     case: Case
     second_bad: bool
@@ -57,11 +57,11 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     if (reply.rating, reply.rating_comment) == (rating, words):
         return Rated(case, second_bad=False)
     replies.rate_reply(tx, reply.id, rating, words, now)
-    cases.update_case(tx, case.id, now, rating=rating)
+    cases.update_case(tx, case.id, now, rating=rating, erased_at=None)
     new = reply.rating != rating
     if new:
         cases.add_event(tx, case, now, actor=actor.user, event="rated", detail="good" if rating == 1 else "bad")
-    second = new and rating == -1 and replies.rated_before(tx, case.id, reply.id) == -1
+    second = new and rating == -1 and -1 in replies.rated_beside(tx, case.id, reply.id)
     return Rated(cases.get_case(tx, case.id), second_bad=second)
 
 

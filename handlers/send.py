@@ -68,6 +68,7 @@ def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
 
 def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back."""
+    case = cases.lock_case(tx, message.case_id)
     current = messages.get_message(tx, message.key)
     if current is None or current.run != message.run or current.deleted_at is not None:
         work.withdraw(tx, message.run, now)
@@ -76,7 +77,6 @@ def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
         if replies.reply_of(tx, message.run) is None:  # resolved by a person while the answer was worked out
             work.withdraw(tx, message.run, now)
         return False
-    case = cases.get_case(tx, message.case_id)
     if case.taken_over:
         detail = f"{case.assignee or 'a person'} took over before the reply was posted"
         cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
@@ -208,9 +208,9 @@ def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
 def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: Handoff) -> bool:
     """Note that the reply stands, and what follows for the case. Say whether a person owes something in it."""
     ts, now = sent
+    case = cases.lock_case(tx, message.case_id)
     replies.mark_sent(tx, planned.id, ts, now)
     messages.mark_handled(tx, message.id, now)
-    case = cases.get_case(tx, message.case_id)
     waits = _change_case(tx, case, planned.outcome, now, handoff)
     current = messages.get_message(tx, message.key)
     if current is not None and current.edited_ts is not None and current.run != planned.run:
@@ -227,7 +227,7 @@ async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
         if message is None:
             return None
         now = desk.now()
-        case = cases.get_case(tx, message.case_id)
+        case = cases.lock_case(tx, message.case_id)
         cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
         cases.add_event(tx, case, now, actor="frontdesk", event="reply not delivered", detail=why)
         await_person(tx, desk.handoff, case, now)

@@ -13,6 +13,7 @@ from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
 DM_JOIN_AGE = timedelta(minutes=30)
+_LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 
 
 def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
@@ -57,6 +58,15 @@ def get_case(tx: Tx, case_id: int) -> Case:
     return case
 
 
+def lock_case(tx: Tx, case_id: int) -> Case:
+    """Return the case as it is now, and let nobody else change it until this transaction ends; it must exist.
+
+    Whoever decides from what a case is locks it first: on PostgreSQL another may have changed it since it was read. On
+    SQLite a transaction that writes is alone anyway.
+    """
+    return Case(*tx.execute(_LOCKED, {"case_id": case_id}).one())
+
+
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
     """Return the case numbered ``number`` (``CASE-1001`` or ``1001``, any case); the newest if teams share it."""
     wanted = number.strip().upper().removeprefix("#")
@@ -68,16 +78,17 @@ def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
 
 
 def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case | None:
-    """Return the newest unresolved case of a DM if it waits for something or is under 30 minutes old."""
+    """Return the newest unresolved case of a DM if it waits for something, is a person's or is under 30 minutes old."""
     query = (
         select(Case, cases)
         .where(cases.c.team_id == team_id, cases.c.channel == channel, cases.c.status != "resolved")
         .order_by(cases.c.id.desc())
     )
     case = one(tx, Case, query)
-    if case is not None and (case.awaiting is not None or now - case.opened_at < DM_JOIN_AGE):
-        return case
-    return None
+    if case is None:
+        return None
+    goes_on = case.awaiting is not None or case.taken_over or now - case.opened_at < DM_JOIN_AGE
+    return case if goes_on else None
 
 
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
@@ -139,11 +150,16 @@ def due_reminders(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
     return many(tx, Case, select(Case, cases).where(due, free).order_by(cases.c.remind_at).limit(limit))
 
 
-def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> int:
-    """Resolve answered cases in which nothing has happened since ``silent_since``; return how many."""
-    query = select(Case, cases).where(cases.c.status == "answered", cases.c.updated_at < silent_since).limit(500)
-    silent = many(tx, Case, query)
-    for case in silent:
-        update_case(tx, case.id, now, status="resolved", resolved_at=now)
-        add_event(tx, case, now, actor="frontdesk", event="resolved", detail="answered and silent for 72 hours")
-    return len(silent)
+def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> list[int]:
+    """Resolve answered cases in which nothing has happened since ``silent_since``; return their row ids.
+
+    A case that a person has taken over is that person's to resolve.
+    """
+    silent = (cases.c.status == "answered", cases.c.taken_over.is_(False), cases.c.updated_at < silent_since)
+    settled = []
+    for case in many(tx, Case, select(Case, cases).where(*silent).limit(500)):
+        seen = {"status": "answered", "taken_over": False, "updated_at": case.updated_at}
+        if change_case(tx, case, now, seen, status="resolved", resolved_at=now):
+            add_event(tx, case, now, actor="frontdesk", event="resolved", detail="answered and silent for 72 hours")
+            settled.append(case.id)
+    return settled

@@ -79,9 +79,9 @@ def rate_reply(tx: Tx, reply_id: int, rating: int, comment: str | None, now: dat
     update_row(tx, replies, reply_id, rating=rating, rating_comment=comment, rated_at=now)
 
 
-def rated_before(tx: Tx, case_id: int, reply_id: int) -> int | None:
-    """Return the rating of the newest rated reply of the case that came before this one."""
-    query = sa.select(replies.c.rating).where(
-        replies.c.case_id == case_id, replies.c.id < reply_id, replies.c.rating.is_not(None)
-    )
-    return tx.execute(query.order_by(replies.c.id.desc()).limit(1)).scalar()
+def rated_beside(tx: Tx, case_id: int, reply_id: int) -> list[int]:
+    """Return the ratings of the case's rated replies next to this one: the one before it and the one after it."""
+    rated = sa.select(replies.c.rating).where(replies.c.case_id == case_id, replies.c.rating.is_not(None)).limit(1)
+    before = rated.where(replies.c.id < reply_id).order_by(replies.c.id.desc())
+    after = rated.where(replies.c.id > reply_id).order_by(replies.c.id)
+    return [*tx.scalars(before), *tx.scalars(after)]

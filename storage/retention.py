@@ -1,8 +1,9 @@
-"""Erasing by time and by wish: texts of cases resolved long ago, and everything a person wrote. Counts stay, words go.
+"""Erasing by time and by wish: texts of cases long resolved, and everything a person wrote. Counts stay, words go.
 
-Numbers of ours, states, times, tokens and ratings stay. A person who is forgotten is replaced by ``forgotten-N``, which
-nothing leads back from and which is another for everybody, so that what was one person's stays one person's. What stays
-of them: the id of a DM's channel (the key against repeats) and what others wrote about them.
+Numbers of cases, RMAs, invoices and orders, states, times, tokens and ratings stay. A person who is forgotten is
+replaced by ``forgotten-N``, which nothing leads back from and which is another for everybody, so that what was one
+person's stays one person's. What stays of them: the id of a DM's channel (the key against repeats) and what others
+wrote about them.
 """
 
 from collections.abc import Sequence
@@ -61,9 +62,12 @@ class Erased:
 
 
 def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
-    """Erase the texts of up to ``limit`` cases resolved before ``before``, of all teams; call it until none is left."""
-    query = sa.select(cases.c.id, cases.c.team_id).where(sa.text(TO_ERASE), cases.c.resolved_at < before)
-    found = tx.execute(query.order_by(cases.c.resolved_at, cases.c.id).limit(limit)).all()
+    """Erase the texts of up to ``limit`` resolved cases, of all teams, in which nothing happened since ``before``.
+
+    A note, a reply or a rating after the resolution is kept as long as any other. Call it until none is left.
+    """
+    query = sa.select(cases.c.id, cases.c.team_id).where(sa.text(TO_ERASE), cases.c.updated_at < before)
+    found = tx.execute(query.order_by(cases.c.updated_at, cases.c.id).limit(limit)).all()
     total = 0
     for team_id in sorted({row.team_id for row in found}):
         ids = [row.id for row in found if row.team_id == team_id]
@@ -85,12 +89,13 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     for ids in _batches(own):
         _finish(tx, ids, now)
         erased += _erase_cases(tx, ids, now)
-        _erase_subjects_of_tasks(tx, ids)
+        _erase_numbers(tx, ids)
     theirs = sa.and_(messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
     left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()
     for channel, ts in left:
         erase.erase_message(tx, MessageKey(team_id, channel, ts), now)
     tx.execute(sa.delete(customers).where(customers.c.team_id == team_id, customers.c.user == user))
+    _let_go(tx, team_id, user, now)
     if _rename(tx, team_id, user, [*own, *elsewhere]):
         _note(tx, team_id, "forget", Erased(len(own), erased + len(left)), now)
     return Erased(len(own), erased + len(left))
@@ -131,17 +136,33 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     _set(tx, investigations, ids, concern=ERASED)
     _set(tx, rmas, ids, reason=ERASED)
     _set(tx, notes, ids, text=ERASED)
-    _set(tx, posts, ids, body={})
+    _drop_posts(tx, posts.c.case_id.in_(ids))
     tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.case_id.in_(ids)))
     erase.erase_reasons(tx, tasks.c.case_id.in_(ids))
+    _erase_products(tx, ids)
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids)).values(subject=ERASED, erased_at=now))
     for case_id in ids:
         words.index_case(tx, case_id)
     return int(count)
 
 
+def _erase_products(tx: Tx, ids: Sequence[int]) -> None:
+    """Erase the products of tasks, their results and RMAs: they are named in the customer's own words."""
+    done = tx.execute(sa.select(tasks.c.id, tasks.c.result).where(tasks.c.case_id.in_(ids))).all()
+    for task_id, result in done:
+        kept = {key: ERASED if key == "product_name" else value for key, value in (result or {}).items()}
+        tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(product_name=None, result=kept or None))
+    _set(tx, rmas, ids, product_name=ERASED, product_key="")
+
+
 def _set(tx: Tx, table: sa.Table, ids: Sequence[int], **values: Any) -> None:  # noqa: ANN401 - column values
     tx.execute(sa.update(table).where(table.c.case_id.in_(ids)).values(**values))
+
+
+def _drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
+    """Erase what these posts are written from; one that does not stand yet is never made."""
+    owed = posts.c.state.in_(("planned", "sending"))
+    tx.execute(sa.update(posts).where(*which).values(body={}, state=sa.case((owed, "refused"), else_=posts.c.state)))
 
 
 def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
@@ -152,23 +173,32 @@ def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.status != "resolved").values(**closed))
 
 
-def _erase_subjects_of_tasks(tx: Tx, ids: Sequence[int]) -> None:
-    """Erase what the requests were about: a product, an invoice and an order can lead to a person, too."""
-    nothing = {"invoice_number": None, "product_name": None, "order_id": None, "result": None}
+def _erase_numbers(tx: Tx, ids: Sequence[int]) -> None:
+    """Erase the numbers of what the requests were about: an invoice and an order can lead to a person, too."""
+    nothing = {"invoice_number": None, "order_id": None, "result": None}
     _set(tx, tasks, ids, **nothing)
     _set(tx, investigations, ids, invoice_number=ERASED)
-    _set(tx, rmas, ids, product_name=ERASED, product_key="")
+
+
+def _let_go(tx: Tx, team_id: str, user: str, now: datetime) -> None:
+    """Take from a member of staff the cases they have: the bot goes on, and what waits for a person is reminded of."""
+    had = (cases.c.team_id == team_id, cases.c.assignee == user)
+    waits = sa.case((cases.c.status == "escalated", sa.literal(now, cases.c.remind_at.type)), else_=None)
+    unfinished = sa.update(cases).where(*had, cases.c.status != "resolved")
+    tx.execute(unfinished.values(taken_over=False, remind_at=waits, updated_at=now))
+    tx.execute(sa.update(cases).where(*had).values(assignee=None))
 
 
 def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
-    """Replace the person's id wherever it names a requester or an author; say whether it did anywhere."""
+    """Replace the person's id wherever it names somebody who did something; say whether it did anywhere."""
     if not is_named(tx, team_id, user):
         return False
     named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
     other = f"forgotten-{next_number(tx, team_id, 'forgotten', 1)}"
-    assigned = (timeline.c.team_id == team_id, timeline.c.event == "assigned", timeline.c.detail == f"to {user}")
-    tx.execute(sa.update(timeline).where(*assigned).values(detail=""))
-    tx.execute(sa.update(cases).where(cases.c.team_id == team_id, cases.c.assignee == user).values(assignee=None))
+    told = (timeline.c.team_id == team_id, timeline.c.detail.contains(user, autoescape=True))
+    tx.execute(sa.update(timeline).where(*told).values(detail=""))
+    signed = (posts.c.team_id == team_id, posts.c.body["author"].as_string() == user)
+    _drop_posts(tx, *signed)
     for table, ours, name in named:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
     for ids in _batches(case_ids):

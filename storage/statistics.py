@@ -1,7 +1,7 @@
 """Figures about many cases: how fast people were answered, and what a period was like. Reads only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -14,13 +14,17 @@ NEWEST = 1000  # cases that response times are worked out from: what they cost d
 
 @dataclass(frozen=True, slots=True)
 class ResponseTimes:
-    """Seconds from opening to the first response and to the resolution, of ``cases`` cases; None: none yet."""
+    """Seconds from opening to the first response and to the resolution, of ``cases`` cases; None: none yet.
+
+    ``cut``: there were more, and these are the newest.
+    """
 
     cases: int
     first_response_median_s: float | None
     first_response_p90_s: float | None
     resolution_median_s: float | None
     resolution_p90_s: float | None
+    cut: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,13 @@ def response_times(tx: Tx, team_id: str, since: datetime) -> ResponseTimes:
     """Return how long the team's cases opened since ``since`` took; of very many the ``NEWEST``."""
     # Read without their zone put back, which takes as long as the query: all are UTC, and only differences are wanted.
     columns = (sa.type_coerce(cases.c[name], sa.DateTime) for name in ("opened_at", "first_response_at", "resolved_at"))
-    newest = sa.select(*columns).where(cases.c.team_id == team_id).order_by(cases.c.id.desc()).limit(NEWEST)
+    newest = sa.select(*columns).where(cases.c.team_id == team_id).order_by(cases.c.id.desc()).limit(NEWEST + 1)
     start = since if tx.dialect.name == "postgresql" else since.astimezone(UTC).replace(tzinfo=None)
-    rows = [row for row in tx.execute(newest) if row[0] >= start]
+    found = [row for row in tx.execute(newest) if row[0] >= start]
+    rows = found[:NEWEST]
     first, resolved = (sorted((row[at] - row[0]).total_seconds() for row in rows if row[at]) for at in (1, 2))
     figures = (_at(taken, percent) for taken in (first, resolved) for percent in (50, 90))
-    return ResponseTimes(len(rows), *figures)
+    return ResponseTimes(len(rows), *figures, cut=len(found) > NEWEST)
 
 
 def _at(ordered: list[float], percent: int) -> float | None:

@@ -117,7 +117,7 @@ cases = _table(
     # Columns that are one and the same in all its rows: else SQLite prefers the index by status.
     _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "status", "assignee", "id"),
     _partial("ix_cases_remind", "remind_at IS NOT NULL", "remind_at"),
-    _partial("ix_cases_to_erase", TO_ERASE, "resolved_at", "id"),
+    _partial("ix_cases_to_erase", TO_ERASE, "updated_at", "id"),
 )
 
 customers = _table(

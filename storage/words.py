@@ -1,8 +1,8 @@
 """The words of cases: a full-text index over subject and messages, and which cases hold given words.
 
 On SQLite an FTS5 table whose rowid is the case's id, on PostgreSQL a table with a ``tsvector`` and a GIN index; neither
-stands in METADATA. Whoever changes a text calls ``index_case`` in the same transaction. Notes are never indexed: a
-search of the requester must not find them.
+stands in METADATA; migration 0005 makes them. Whoever changes a text calls ``index_case`` in the same transaction.
+Notes are never indexed: a search of the requester must not find them.
 """
 
 import re
@@ -45,21 +45,6 @@ _POSTGRES_AGAIN = """
 ON CONFLICT (case_id) DO UPDATE
 SET team_id = excluded.team_id, requester = excluded.requester, words = excluded.words
 """
-_SQLITE_TABLE = """
-CREATE VIRTUAL TABLE case_words USING fts5(
-  team, requester, text, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
-)
-"""
-_POSTGRES_TABLE = """
-CREATE TABLE case_words (
-  case_id bigint PRIMARY KEY REFERENCES cases(id),
-  team_id text NOT NULL, requester text NOT NULL, words tsvector NOT NULL
-)
-"""
-_CREATE = {
-    "sqlite": (_SQLITE_TABLE, "CREATE VIRTUAL TABLE case_terms USING fts5vocab(case_words, instance)", _SQLITE_ROWS),
-    "postgresql": (_POSTGRES_TABLE, _POSTGRES_ROWS, "CREATE INDEX ix_case_words ON case_words USING gin (words)"),
-}
 _INDEX_CASE = {
     "sqlite": sa.text(_SQLITE_ROWS + "WHERE id = :case_id"),
     "postgresql": sa.text(_POSTGRES_ROWS + "WHERE id = :case_id" + _POSTGRES_AGAIN),
@@ -98,12 +83,6 @@ class Wanted:
     def last(self) -> str:
         """The word that may go on."""
         return self.phrases[-1][-1]
-
-
-def create_index(tx: Tx) -> None:
-    """Create the index over all cases there are (the migration)."""
-    for statement in _CREATE[tx.dialect.name]:
-        tx.execute(sa.text(statement))
 
 
 def index_case(tx: Tx, case_id: int) -> None:

@@ -466,6 +466,13 @@ async def test_the_second_bad_rating_in_a_row_is_told_once(db: Database, before:
     assert (rated.second_bad, again.second_bad) == (second_bad, False)
 
 
+async def test_two_bad_ratings_in_a_row_are_two_whichever_is_pressed_first(db: Database) -> None:
+    first, second = await db.write(two_answers)
+    await db.write(lambda tx: own_cases.rate(tx, OWNER, second, -1, None, NOW))
+
+    assert (await db.write(lambda tx: own_cases.rate(tx, OWNER, first, -1, None, NOW))).second_bad
+
+
 async def test_only_the_requester_rates_and_only_what_was_sent(db: Database) -> None:
     def change(tx: Tx) -> list[str]:
         reply = sent(tx, kept(tx, "My lamp hums"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.cases import Actor, claim
+from handlers.cases import Actor, assign, claim
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Handoff
 from handlers.escalation import ask_for_person, await_person, cards_of, escalate, remind
 from handlers.keep import keep
@@ -101,6 +101,27 @@ async def test_only_what_is_due_is_reminded_and_only_once_a_time(db: Database) -
     again = await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(minutes=30)))
 
     assert (early, due, again) == ([], [case.id], [])
+
+
+async def test_an_escalation_that_is_assigned_to_nobody_again_is_reminded_of(db: Database) -> None:
+    case = await db.write(waiting)
+    await db.write(lambda tx: assign(tx, ADA, case.number, "UBEN", None, NOW))
+    assigned = await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(days=1)))
+
+    await db.write(lambda tx: assign(tx, ADA, case.number, None, "UBEN", NOW))
+
+    assert assigned == []
+    assert await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(minutes=1))) == [case.id]
+
+
+async def test_a_case_in_which_the_bot_is_silent_cannot_be_nobody_s(db: Database) -> None:
+    case = await db.write(waiting)
+    claimed = await db.write(lambda tx: claim(tx, ADA, case.number, NOW))
+
+    with pytest.raises(Refused, match=r"has taken over CASE-1001.*: hand it back instead"):
+        await db.write(lambda tx: assign(tx, ADA, case.number, None, "UADA", NOW))
+
+    assert await db.read(lambda tx: cases.get_case(tx, case.id)) == claimed
 
 
 async def test_somebody_else_cannot_ask_for_a_person_on_a_requester_s_behalf(db: Database) -> None:

@@ -8,20 +8,24 @@ import sqlalchemy as sa
 from handlers import cases as acts
 from handlers import own_cases
 from handlers.cases import Actor
+from handlers.desk import Handoff
+from handlers.escalation import escalate, plan_notice, remind
 from handlers.keep import Deletion, Edit, keep
-from storage import cases, journal, words, work
+from handlers.staff_reply import plan_staff_reply
+from storage import cases, journal, posts, words, work
 from storage.database import Database, Tx
 from storage.queue import search
-from storage.records import Customer, Message, StepRun
+from storage.records import Customer, Message, Post, StepRun
 from storage.retention import Erased, forget, retain
-from storage.tables import erasures
-from tests.storage_fixture import NOW, REQUESTER, TEAM, kept, said
+from storage.tables import erasures, rmas
+from tests.storage_fixture import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 from tests.stored import all_rows
 from tests.test_case_acts import rma_of, sent
 
 ADA, OWNER = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, REQUESTER, is_staff=False)
 SECRET = "taxidermy"
 LATER = NOW + timedelta(days=400)
+STAFFED = Handoff("C0STAFF", timedelta(minutes=30))
 
 
 def full_case(tx: Tx, ts: str = "1.0") -> Message:
@@ -105,8 +109,60 @@ async def test_what_is_written_after_the_erasure_is_erased_in_its_turn(db: Datab
 
     await db.write(prepare)
 
-    assert await db.write(lambda tx: retain(tx, LATER, LATER)) == Erased(1, 1)
+    soon = await db.write(lambda tx: retain(tx, LATER, LATER + timedelta(hours=1)))
+    in_time = await db.write(lambda tx: retain(tx, LATER + timedelta(hours=1), LATER + timedelta(days=90)))
+
+    assert (soon, in_time) == (Erased(0, 0), Erased(1, 1))
     assert SECRET not in await db.read(all_rows)
+
+
+async def test_a_comment_on_an_answer_after_the_erasure_is_erased_in_its_turn(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        reply_id = sent(tx, kept(tx, "lamp"))
+        acts.resolve(tx, ADA, "1001", NOW)
+        retain(tx, LATER, LATER)
+        own_cases.rate(tx, OWNER, reply_id, -1, SECRET, LATER)
+
+    await db.write(prepare)
+
+    await db.write(lambda tx: retain(tx, LATER + timedelta(days=1), LATER + timedelta(days=1)))
+
+    assert SECRET not in await db.read(all_rows)
+
+
+async def test_a_note_on_a_case_resolved_long_ago_is_kept_as_long_as_any_other(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        kept(tx, "lamp")
+        acts.resolve(tx, ADA, "1001", NOW)
+        acts.note(tx, ADA, "1001", "the customer phoned", LATER)
+
+    await db.write(prepare)
+
+    soon = await db.write(lambda tx: retain(tx, LATER, LATER + timedelta(hours=1)))
+    in_time = await db.write(lambda tx: retain(tx, LATER + timedelta(hours=1), LATER + timedelta(days=90)))
+
+    assert (soon.cases, in_time.cases) == (0, 1)
+    assert "phoned" not in await db.read(all_rows)
+
+
+async def test_a_product_is_named_in_the_customer_s_words_and_erased_with_them(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        message = kept(tx, "I want to return it")
+        rma_of(tx, message)
+        [task] = work.tasks_of_case(tx, message.case_id)
+        result = {"kind": "rma", "number": "RMA-100016", "product_name": SECRET}
+        work.update_task(tx, task.id, NOW, product_name=SECRET, order_id="A-12345", result=result)
+        tx.execute(sa.update(rmas).values(product_name=SECRET, product_key=SECRET))
+        acts.resolve(tx, ADA, "1001", NOW)
+
+    await db.write(prepare)
+
+    await db.write(lambda tx: retain(tx, LATER, LATER))
+
+    rows = await db.read(all_rows)
+    assert SECRET not in rows
+    assert "RMA-100016" in rows
+    assert "A-12345" in rows
 
 
 async def test_an_edit_that_comes_after_the_erasure_brings_nothing_back(db: Database) -> None:
@@ -142,6 +198,61 @@ async def test_a_forgotten_person_is_nowhere_and_their_cases_still_count(db: Dat
     assert case is not None
     assert (case.requester, case.status, case.rating) == ("forgotten-1", "resolved", -1)
     assert await rows_of_erasures(db) == [("forget", 1, 3)]
+
+
+async def test_the_cases_of_forgotten_staff_are_the_bot_s_again_and_what_waited_is_reminded_of(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        case = cases.get_case(tx, kept(tx, "lamp").case_id)
+        escalate(tx, STAFFED, case, ("angry",), NOW)
+        acts.claim(tx, ADA, "1001", NOW)
+        kept(tx, "kettle", "2.0")
+        acts.resolve(tx, ADA, "1002", NOW)
+
+    await db.write(prepare)
+
+    await db.write(lambda tx: forget(tx, TEAM, "UADA", NOW))
+
+    due = await db.write(lambda tx: remind(tx, STAFFED, NOW))
+    owed = await db.write(lambda tx: keep(tx, said("hello?", "1.1", "1.0"), frozenset(), NOW))
+    case = await db.read(lambda tx: cases.get_case(tx, due[0]))
+    assert (case.number, case.assignee, case.taken_over) == ("CASE-1001", None, False)
+    assert owed is not None
+
+
+async def test_forgotten_staff_are_named_neither_by_their_replies_nor_by_what_they_held_back(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        case = cases.get_case(tx, kept(tx, "lamp").case_id)
+        said_so = plan_staff_reply(tx, case, "UADA", "Hello", "staff_reply:V1", NOW)
+        posts.mark_posted(tx, said_so.id, CHANNEL, "1.5", NOW)
+        plan_staff_reply(tx, case, "UADA", f"{SECRET} again", "staff_reply:V2", NOW)
+        cases.add_event(tx, case, NOW, actor="frontdesk", event="reply withheld", detail="UADA took over before")
+
+    await db.write(prepare)
+
+    await db.write(lambda tx: forget(tx, TEAM, "UADA", NOW))
+
+    rows = await db.read(all_rows)
+    assert "UADA" not in rows
+    assert SECRET not in rows
+    assert await db.read(posts.owed_posts) == []
+
+
+async def test_what_was_to_be_posted_about_an_erased_case_is_not_owed_any_more(db: Database) -> None:
+    def prepare(tx: Tx) -> list[Post]:
+        case = cases.get_case(tx, kept(tx, "lamp").case_id)
+        planned = [plan_notice(tx, case, SECRET, f"notice:{at}", NOW) for at in ("planned", "sending", "sent")]
+        posts.claim_post(tx, planned[1].id)
+        posts.mark_posted(tx, planned[2].id, CHANNEL, "1.5", NOW)
+        acts.resolve(tx, ADA, case.number, NOW)
+        return planned
+
+    planned = await db.write(prepare)
+
+    await db.write(lambda tx: retain(tx, LATER, LATER))
+
+    after = await db.read(lambda tx: posts.posts_of_case(tx, planned[0].case_id or 0))
+    assert [(post.state, post.body) for post in after] == [("refused", {}), ("refused", {}), ("sent", {})]
+    assert await db.read(posts.owed_posts) == []
 
 
 async def test_forgetting_again_changes_nothing_and_everybody_gets_another_name(db: Database) -> None:

@@ -49,6 +49,16 @@ async def test_home_is_fresh_after_each_change_for_who_looks_at_it(bot: Bot, sla
     assert "answered" in shown(home)
 
 
+async def test_home_says_that_response_times_are_the_newest_cases_when_there_were_more(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.statistics.NEWEST", 1)
+    await say(slack, bot, "Where is my order A-12345?")
+    await say(slack, bot, "Where is my order A-12346?")
+
+    assert "Last 7 days, newest 1 cases" in shown(await home_of(slack, bot))
+
+
 async def test_a_filter_shows_its_cases_and_search_finds_words(bot: Bot, slack: FakeSlack) -> None:
     await say(slack, bot, "Where is my order A-12345?")
     await say(slack, bot, "I want to talk to a human being please", user=OTHER_CUSTOMER)

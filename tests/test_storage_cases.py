@@ -59,15 +59,18 @@ async def test_what_is_known_of_a_person_is_kept_per_team(db: Database) -> None:
 
 async def test_only_answered_cases_that_fell_silent_are_resolved(db: Database) -> None:
     def prepare(tx: Tx) -> None:
-        for number, (status, age_h) in enumerate([("answered", 73), ("answered", 71), ("waiting", 99)]):
+        ages = [("answered", 73, False), ("answered", 71, False), ("waiting", 99, False), ("answered", 99, True)]
+        for number, (status, age_h, taken_over) in enumerate(ages):
             case = opened_case(tx, f"{number}.0")
-            cases.update_case(tx, case.id, NOW - timedelta(hours=age_h), status=status)
+            cases.update_case(tx, case.id, NOW - timedelta(hours=age_h), status=status, taken_over=taken_over)
 
     await db.write(prepare)
+    first = await db.read(lambda tx: cases.find_case(tx, "1001"))
 
     settled = await db.write(lambda tx: cases.settle_silent(tx, NOW - timedelta(hours=72), NOW))
     again = await db.write(lambda tx: cases.settle_silent(tx, NOW - timedelta(hours=72), NOW))
 
-    assert (settled, again) == (1, 0)
-    found = [await db.read(lambda tx, n=n: cases.find_case(tx, str(1001 + n))) for n in range(3)]  # type: ignore[misc]
-    assert [case and case.status for case in found] == ["resolved", "answered", "waiting"]
+    assert first is not None
+    assert (settled, again) == ([first.id], [])
+    found = [await db.read(lambda tx, n=n: cases.find_case(tx, str(1001 + n))) for n in range(4)]  # type: ignore[misc]
+    assert [case and case.status for case in found] == ["resolved", "answered", "waiting", "answered"]

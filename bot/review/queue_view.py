@@ -49,7 +49,8 @@ def _times(times: ResponseTimes | None) -> list[Json]:
         return []
     first = _lasted(times.first_response_median_s, times.first_response_p90_s)
     resolved = _lasted(times.resolution_median_s, times.resolution_p90_s)
-    return [note(f"Last 7 days, {times.cases:,} cases · first response {first} · resolution {resolved}")]
+    counted = f"newest {times.cases:,} cases" if times.cut else f"{times.cases:,} cases"
+    return [note(f"Last 7 days, {counted} · first response {first} · resolution {resolved}")]
 
 
 def _lasted(median_s: float | None, p90_s: float | None) -> str:

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage import words
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -15,8 +13,44 @@ PARTIAL = (
     ("ix_cases_mine", ["team_id", "assignee", "id", "status"], "assignee IS NOT NULL AND status <> 'resolved'"),
     ("ix_cases_unassigned", ["team_id", "status", "assignee", "id"], "status = 'escalated' AND assignee IS NULL"),
     ("ix_cases_remind", ["remind_at"], "remind_at IS NOT NULL"),
-    ("ix_cases_to_erase", ["resolved_at", "id"], "status = 'resolved' AND erased_at IS NULL"),
+    ("ix_cases_to_erase", ["updated_at", "id"], "status = 'resolved' AND erased_at IS NULL"),
 )
+# What storage/words.py reads and writes, as it was when this was written: over all cases there are.
+SQLITE_WORDS = """
+CREATE VIRTUAL TABLE case_words USING fts5(
+  team, requester, text, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+)
+"""
+SQLITE_ROWS = """
+INSERT OR REPLACE INTO case_words(rowid, team, requester, text)
+SELECT id, team_id, requester,
+  CASE WHEN subject = '(deleted)' THEN '' ELSE subject END || char(10) || coalesce((
+    SELECT group_concat(text, char(10)) FROM (
+      SELECT text FROM messages WHERE case_id = cases.id AND deleted_at IS NULL ORDER BY id LIMIT 100
+    )
+  ), '')
+FROM cases
+"""
+POSTGRES_WORDS = """
+CREATE TABLE case_words (
+  case_id bigint PRIMARY KEY REFERENCES cases(id),
+  team_id text NOT NULL, requester text NOT NULL, words tsvector NOT NULL
+)
+"""
+POSTGRES_ROWS = """
+INSERT INTO case_words(case_id, team_id, requester, words)
+SELECT id, team_id, requester, to_tsvector('simple', regexp_replace(left(
+  CASE WHEN subject = '(deleted)' THEN '' ELSE subject END || ' ' || coalesce((
+    SELECT string_agg(text, ' ') FROM (
+      SELECT text FROM messages WHERE case_id = cases.id AND deleted_at IS NULL ORDER BY id LIMIT 100
+    ) AS texts
+  ), ''), 200000), '[^[:alnum:]]+', ' ', 'g'))
+FROM cases
+"""
+WORDS = {
+    "sqlite": (SQLITE_WORDS, "CREATE VIRTUAL TABLE case_terms USING fts5vocab(case_words, instance)", SQLITE_ROWS),
+    "postgresql": (POSTGRES_WORDS, POSTGRES_ROWS, "CREATE INDEX ix_case_words ON case_words USING gin (words)"),
+}
 
 
 def upgrade() -> None:
@@ -28,7 +62,8 @@ def upgrade() -> None:
     for name, columns, condition in PARTIAL:
         where = sa.text(condition)
         op.create_index(name, "cases", columns, unique=False, sqlite_where=where, postgresql_where=where)
-    words.create_index(op.get_bind())
+    for statement in WORDS[op.get_bind().dialect.name]:
+        op.execute(sa.text(statement))
 
 
 def _add_columns() -> None:
