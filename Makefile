@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 TEXT ?=
+# More than cores: many tests wait for a process or a browser.
+WORKERS ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help install test check ask demo serve bench lock wheel-check clean
@@ -23,7 +25,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 install: $(STAMP) ## Set up .venv
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(STAMP) ## What CI runs: format, lint, types, layers, tests with branch coverage
 	$(BIN)/ruff format --check .

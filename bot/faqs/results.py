@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.kit import Json, button, confirm, modal, moment, note, one_line, row, section
+from bot.kit import Json, button, confirm, modal, moment, note, one_line, row, section, who
 from bot.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq import MadeFaq
 from handlers.faq_acts import Reader
@@ -30,7 +30,7 @@ def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | No
 
     ``asked_in``: the channel the result was meant for, if it could not be posted there.
     """
-    head = f"*FAQ set {faq.number}: {one_line(faq.title)}* · for <@{faq.owner}>"
+    head = f"*FAQ set {faq.number}: {one_line(faq.title)}* · for {who(faq.owner)}"
     lines = [head, *_state_lines(faq, made, done)]
     if asked_in:
         lines.append(
@@ -178,7 +178,7 @@ def list_modal(sets: Sequence[FaqSet], *, is_staff: bool) -> Json:
 
 def _set_line(faq: FaqSet, *, is_staff: bool) -> Json:
     made = f"{faq.report['delivered']} of {faq.asked}" if faq.report else STATES[faq.state]
-    owner = f" · <@{faq.owner}>" if is_staff else ""
+    owner = f" · {who(faq.owner)}" if is_staff else ""
     text = f"*{faq.number}. {one_line(faq.title)}*\n{made}{owner} · {moment(faq.created_at)}"
     return section(text, button(OPEN, "Open", str(faq.number)))
 
