@@ -3,9 +3,9 @@
 import logging
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.incoming import Listening
 from bot.intake import Intake, KeepFirst
-from bot.interaction import Interaction, Interactions, Listener
+from bot.interaction import Interaction, Interactions, Kind, Listener
 from storage.errors import Refused
 
 
@@ -49,46 +49,38 @@ def make_app(
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
     app.use(KeepFirst(intake, us).__call__)
-    for listener in (*answering.listeners, *_OUTDATED):
-        _register(app, listener, answering.interactions)
-    app.event(re.compile(".*"))(_nothing_left_to_do)
+    _register(app, answering)
     return app
 
 
-def _register(app: AsyncApp, listener: Listener, interactions: Interactions) -> None:
-    async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await interactions.run(listener, body, ack)
+def _register(app: AsyncApp, answering: Answering) -> None:
+    """Register one listener a kind and find ours by name: Bolt would try all of them, one by one, at each message.
 
-    # ANY: what an older version of the app left standing in channels.
-    name: Any = listener.name if listener.name != ANY else re.compile(".*")
-    match listener.kind:
-        case "command":
-            app.command(name)(run)
-        case "shortcut":
-            app.shortcut(name)(run)
-        case "action":
-            app.action(name)(run)
-        case "view":
-            app.view(name)(run)
-        case "event":
-            app.event(name)(run)
-        case _:
-            assert_never(listener.kind)
+    Events come first: most of what arrives are messages, which the middleware has kept.
+    """
+    ours = {(one.kind, one.name): one for one in answering.listeners}
+    anything: Any = re.compile(".*", re.DOTALL)
+
+    async def event(ack: AsyncAck, body: dict[str, Any]) -> None:
+        found = ours.get(("event", str(body["event"]["type"])))
+        if found is not None:
+            await answering.interactions.run(found, body, ack)
+
+    def answer(kind: Kind, name_in: Callable[[dict[str, Any]], object]) -> Callable[..., Awaitable[None]]:
+        async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
+            found = ours.get((kind, str(name_in(body))), Listener(kind, "outdated", _outdated))
+            await answering.interactions.run(found, body, ack)
+
+        return run
+
+    app.event(anything)(event)
+    app.command(anything)(answer("command", lambda body: body["command"]))
+    app.shortcut(anything)(answer("shortcut", lambda body: body["callback_id"]))
+    app.action(anything)(answer("action", lambda body: body["actions"][0]["action_id"]))
+    app.view(anything)(answer("view", lambda body: body["view"]["callback_id"]))
 
 
 async def _outdated(_it: Interaction) -> None:
+    """Answer what an older version of the app left standing."""
     msg = "This is from another version of the app and does not work any more."
     raise Refused(msg)
-
-
-ANY = "*"
-_OUTDATED = (
-    Listener("command", ANY, _outdated),
-    Listener("shortcut", ANY, _outdated),
-    Listener("action", ANY, _outdated),
-    Listener("view", ANY, _outdated),
-)
-
-
-async def _nothing_left_to_do() -> None:
-    """Answer every subscribed event: an event without a listener counts as a failed delivery."""
