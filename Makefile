@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 TEXT ?=
 # More than cores: many tests wait for a process or a browser.
-WORKERS ?= 4
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help install test check ask demo serve bench lock wheel-check clean

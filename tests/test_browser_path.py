@@ -89,7 +89,7 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
     await desk.shot("path-4-rated")
 
     await _in_thread(desk, "Ana Souza", "One more: where is my order A-33333?")
-    await expect(desk.replies.last).to_contain_text("A-33333")
+    await expect(desk.replies.last).to_contain_text("Here is how order A-33333 stands")
     await frontdesk.idle()
 
     told = [event for event, _ in await timeline_of(frontdesk)]

@@ -45,12 +45,22 @@ class Desk:
         await self.page.locator(".person", has_text=name).click()
         await expect(self.page.locator(".person[aria-checked=true]")).to_contain_text(name)
         await expect(self.page.locator("html[data-connected=yes]")).to_be_attached()
+        await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
 
     async def go_to(self, channel: str) -> None:
         """Open a channel or direct conversation by its name in the sidebar."""
-        await self.page.locator(".channel", has_text=channel).first.click()
+        await self._choose(channel)
         await expect(self.page.locator(".channel[aria-current=page]")).to_contain_text(channel)
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
+
+    async def _choose(self, channel: str) -> None:
+        """Click a channel; once more if the sidebar was drawn anew under the click."""
+        entry = self.page.locator(".channel", has_text=channel).first
+        await entry.click()
+        try:
+            await expect(self.page.locator(".channel[aria-current=page]")).to_contain_text(channel, timeout=2_000)
+        except AssertionError:
+            await entry.click()
 
     async def say(self, text: str) -> Locator:
         """Write in the channel and send with Enter; return the message."""
