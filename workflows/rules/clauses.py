@@ -119,7 +119,7 @@ def read(text: str) -> Message:
 
 def _squeezed(run: re.Match[str]) -> str:
     """Return as much white space as patterns need to see: line breaks stay line breaks."""
-    return "\n".rjust(MOST_BLANKS) if "\n" in run[0] else " " * MOST_BLANKS
+    return "\n".ljust(MOST_BLANKS) if "\n" in run[0] else " " * MOST_BLANKS
 
 
 def _clauses(plain: str, ids: tuple[FoundId, ...]) -> list[Clause]:
