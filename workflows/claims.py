@@ -233,7 +233,7 @@ NAMED = re.compile(
 
 DECIDED = re.compile(rf"\b{_DECIDED}\b", re.IGNORECASE)
 QUESTION = re.compile(
-    r"\W*(?:and|or|also|please|so|first|just to be sure)?,?\s*(?:could|can|would|has|have|is|are|was|were|did|do"
+    r"\W*+(?:and|or|also|please|so|first|just to be sure)?,?\s*(?:could|can|would|has|have|is|are|was|were|did|do"
     r"|does|may|will|what|which"
     r"|when|where|how|who|why|since when)\b",
     re.IGNORECASE,

@@ -23,9 +23,9 @@ VERB = re.compile(
 )
 # Where one clause ends and the next begins.
 BORDER = re.compile(
-    r"[,;:]\s+(?:(?:and|but|so(?! that)|or|then|which)\s+)?|\s+(?:and|but|so|because)\s+(?=(?:i|we|you|it|they|this"
+    r"[,;:]\s+(?:(?:and|but|so(?! that)|or|then|which)\s+)?|\s{1,4}(?:and|but|so|because)\s+(?=(?:i|we|you|it|they|this"
     r"|that|there|everything|our|your|the|a)\b)"
-    r"|\s+-\s+|(?<=[.!?])\s+|\n+",
+    r"|\s{1,4}-\s+|(?<=[.!?])\s+|\n+",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
 
 _LINK = re.compile(
-    r"https?:|hxxp|www\.|\b[\w-]+\.(?:com|net|org|io|co|de|info|biz|app|dev|example|uk|us|eu|fr|es|it|nl|ch|at|ca"
+    r"https?:|hxxp|www\.|(?<![\w-])[\w-]++\.(?:com|net|org|io|co|de|info|biz|app|dev|example|uk|us|eu|fr|es|it|nl|ch|at|ca"
     r"|au|in|ly|me|gg|ai"
     r"|shop|store|online|site|xyz|support|help|link|page|cloud|tech|club|live|tv|cc|ru|cn|jp|br|pl|se)\b(?!\.\w)"
     r"|\b\w+ ?[(\[]?\bdot\b[)\]]? ?(?:com|net|org|io|co)\b",
@@ -22,14 +22,14 @@ _LINK = re.compile(
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
 _MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
 _TWO_ALPHABETS = re.compile(
-    r"\w*(?:[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f]|[\u0370-\u052f\u0530-\u058f][a-zA-Z])\w*"
+    r"(?<!\w)\w*(?:[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f]|[\u0370-\u052f\u0530-\u058f][a-zA-Z])\w*"
 )
 _PHONE = re.compile(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
 _MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
 _FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
 _AMOUNT = re.compile(
     rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b"
-    r"|\w+ ?percent\b",
+    r"|\b\w+ ?percent\b",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # Numbered steps, keys and sizes that technical help is made of: no record could hold them, and nobody is misled.
 _SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
 _BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+-\s+")
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s{1,4}-\s+")
 _SHORTENED = (
     (re.compile(r"\b(can)'t\b|\b(can)not\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),

@@ -10,7 +10,7 @@ _URL = r"https?://[^\s<>|\"]+"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _TRAILING = ".,;:!?)'*_~"
 _EVERYBODY = ("channel", "here", "everyone")
-_WIRE = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
+_WIRE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
 def escape(text: str) -> str:

@@ -11,8 +11,8 @@ from workflows.rules.vocabulary import FLAWS, NOUN_VERBS, VERBS
 
 _SAYS = VERBS | NOUN_VERBS | FLAWS | {"not", "too"}
 _PIECES = re.compile(
-    r"\s*,\s*(?:(?:and|but|so|then|which|however)\s+)?|\s+(?:but|however|though|yet)\s+(?!only|has|had|does|is|was|not|never|still)|\s+and\s+(?=(?:it|they"
-    r"|the|its|now|that|this|one)\b)|\s+-+\s+|\s*:\s*",
+    r"\s{0,4},\s*(?:(?:and|but|so|then|which|however)\s+)?|\s{1,4}(?:but|however|though|yet)\s+(?!only|has|had|does|is|was|not|never|still)|\s{1,4}and\s+(?=(?:it|they"
+    r"|the|its|now|that|this|one)\b)|\s{1,4}-+\s+|\s{0,4}:\s*",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -30,13 +30,13 @@ _PRONOUN_START = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"\s*(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received"
+    r"\s{0,4}(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received"
     r"|have|sent|shipped|delivered|gave|sold)(?:\s(?:me|us))?(?:\s(?:from\s\w+|in\s\w+|last\s\w+|online|yesterday|two\s\w+\sago|a\s\w+\sago|on\s\w+|this\s\w+|here"
     r"|recently))?(?=\s)",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\s*(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*|\s*\([^()]{1,40}\)|\s(?:inside|itself|(?:in|from)\sit)",
+    r"\s{0,4}(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*|\s{0,4}\([^()]{1,40}\)|\s(?:inside|itself|(?:in|from)\sit)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from workflows.rules.ids import MAX_CHARS, FoundId, find_ids, fold
 
 MAX_CLAUSES = 120
+MOST_BLANKS = 4
+"""No run of white space in a ``Message`` is longer: patterns count on it and say ``\\s{0,4}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,13 @@ _MARKUP = re.compile(
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _SENTENCE_END = re.compile(
     rf"\n\s*(?:{_BULLET}\s*)?"
-    r"|[.!?…]+[\"')\]]?(?=\s"
+    r"|(?<![.!?…])[.!?…]++[\"')\]]?(?=\s"
     r"|$)(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bapprox\.)"
-    r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|[;?!]+(?=\s|$)|\s(?:->|=>|\|)\s"
+    r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|(?<![;?!])[;?!]++(?=\s|$)|\s(?:->|=>|\|)\s"
     r"|(?:(?<=[\s:,;.])|^)\(?(?:\d{1,2}|[a-hA-H])\)\s",
     re.IGNORECASE,
 )
+_LONG_RUN = re.compile(rf"\s{{{MOST_BLANKS + 1},}}")
 _SOFT_WRAP = re.compile(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
 _THING = r"(?:orders?|oder|invoices?|bills?|inv|package|parcel|delivery|shipment)"
 # What begins a new request or a new statement of the speaker, as against going on with the old one.
@@ -85,12 +88,13 @@ _PART = (
     rf"(?=\0|{HEAD}|(?:my|the|our|your)\s(?:\w+\s){{1,3}}?(?:is|are|was|were|has|have|does|do|can|keeps?|won'?t|isn'?t|doesn'?t|can'?t"
     r"|crash\w*|fails?|failed|hangs|freezes|stopped|broke|leaks?)\b|(?:i|we|it|they|there)\b)"
 )
+_BLANKS, _GAP = rf"\s{{0,{MOST_BLANKS}}}", rf"\s{{1,{MOST_BLANKS}}}"
 _SPLIT = re.compile(
-    rf"(?:\s*(?:,|(?<!\x01):)\s*|\s+[-\u2013—]+\s+|\s+)(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
-    rf"|though|that'?s why|which is why)\s+(?:also\s+|then\s+)?)(?={HEAD})|\s*,?\s+(?P<but>but|while|whereas"
-    rf"|however)\s+(?=\0)"
+    rf"(?:{_BLANKS}(?:,|(?<!\x01):){_BLANKS}|{_GAP}[-\u2013—]+{_GAP}|{_GAP})(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
+    rf"|though|that'?s why|which is why){_GAP}(?:also{_GAP}|then{_GAP})?)(?={HEAD})"
+    rf"|{_BLANKS},?{_GAP}(?P<but>but|while|whereas|however){_GAP}(?=\0)"
     rf"|\s\+\s+{_PART}"
-    rf"|\s*(?P<comma>,|(?<!\x01):|\s[-\u2013—]+)\s*(?={HEAD})"
+    rf"|{_BLANKS}(?P<comma>,|(?<!\x01):|\s[-\u2013—]+){_BLANKS}(?={HEAD})"
     rf"|{_GOES_ON}\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also"
     r"|what(?:'s| is) the status|pls (?:check"
     r"|tell|return)|please (?:check|tell|return|explain))\b)",
@@ -106,10 +110,16 @@ _RUN_ON = re.compile(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have 
 
 def read(text: str) -> Message:
     """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read."""
-    words = _SOFT_WRAP.sub(" ", _MARKUP.sub(lambda m: " " * len(m[0]), text[:MAX_CHARS]))
+    bare = _MARKUP.sub(lambda m: " " * len(m[0]), text[:MAX_CHARS])
+    words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))
     plain = fold(words)
     ids = tuple(find_ids(words))
     return Message(words, plain, ids, tuple(_clauses(plain, ids))[:MAX_CLAUSES])
+
+
+def _squeezed(run: re.Match[str]) -> str:
+    """Return as much white space as patterns need to see: line breaks stay line breaks."""
+    return "\n".ljust(MOST_BLANKS) if "\n" in run[0] else " " * MOST_BLANKS
 
 
 def _clauses(plain: str, ids: tuple[FoundId, ...]) -> list[Clause]:

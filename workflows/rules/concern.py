@@ -22,7 +22,7 @@ _OTHER_BUSINESS = re.compile(
     r"\b(?:return|retrun|refund\sfor|send\sback|order|package|parcel|track\w*|deliver\w*)\b", re.IGNORECASE
 )
 _JOINT = re.compile(
-    r"(?:\s*,\s*(?:and\s)?|\s(?:and|but)\s)(?=(?:(?:on|the|invoice|inv|number|for)\s?){0,3}\#?$|[^,]{0,60}\#?$)",
+    r"(?:\s{0,4},\s*(?:and\s)?|\s(?:and|but)\s)(?=(?:(?:on|the|invoice|inv|number|for)\s?){0,3}\#?$|[^,]{0,60}\#?$)",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _AFTER_FRAME = re.compile(
-    r"\s*[,:]\s+(?:and\s|but\s)?|\s[-\u2013—]+\s|\s\((?=[^()]*\)\s*$)|,?\s(?:because|since|as(?=\s(?:it|i|the)\b))\s",
+    r"\s{0,4}[,:]\s+(?:and\s|but\s)?|\s[-\u2013—]+\s|\s\((?=[^()]*\)\s*$)|,?\s(?:because|since|as(?=\s(?:it|i|the)\b))\s",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
-_ASCII = re.compile(r"[!-~]*\d[!-~]*")
+_ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['\u2019](?=\w)")
 

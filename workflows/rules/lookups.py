@@ -86,15 +86,26 @@ _INVOICE_OF = re.compile(
 )
 
 
+REACH = 400
+"""So far from an id words are read for what they say of it: a clause may hold 200 ids and 20,000 characters."""
+
+
+def _around(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]:
+    """Return the words of ``clause`` near ``one``: before it, and after it."""
+    before = message.plain[max(clause.start, one.start - REACH) : one.start]
+    return before, message.plain[one.end : min(clause.end, one.end + REACH)]
+
+
 def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
     """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
     wanted: dict[tuple[str, str], FoundId] = {}
+    forbidden = bool(message.ids) and forbids_investigation(message.plain)
     for clause in message.clauses:
         for one in message.ids_in(clause.start, clause.end):
             found = _classified(message, clause, one)
             if (
                 found.kind in ("invoice", "order")
-                and not _is_off(message, clause, found)
+                and not _is_off(message, clause, found, forbidden=forbidden)
                 and not _is_claimed(message, clause, found, returns)
             ):
                 wanted.setdefault((found.kind, found.value), found)
@@ -105,20 +116,18 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     """Give an unknown id the kind its clause speaks of; without a word of context it stays unknown."""
     if one.kind != "unknown":
         return one
-    words = f"{message.plain[clause.start : one.start]} {message.plain[one.end : clause.end]}"
+    words = " ".join(_around(message, clause, one))
     if _INVOICE.search(words):
         return FoundId("invoice", one.value, one.start, one.end)
     return FoundId("order", one.value, one.start, one.end) if _STATUS.search(words) else one
 
 
-def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
+def _is_off(message: Message, clause: Clause, one: FoundId, *, forbidden: bool) -> bool:
     plain = message.plain
-    before, after = plain[clause.start : one.start], plain[one.end : clause.end]
+    before, after = _around(message, clause, one)
     if is_dropped(before, after, question=_is_asked(message, clause)):
         return True
-    if one.kind == "invoice" and (
-        forbids_investigation(plain) or is_paid(before, plain[one.end : _next_end(message, clause)])
-    ):
+    if one.kind == "invoice" and (forbidden or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):
         return True
     later = [
         other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value
@@ -143,8 +152,8 @@ def _is_asked(message: Message, clause: Clause) -> bool:
 
 def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
     """Tell whether the id only says where a returned product, or an invoice, belongs."""
-    before, plain = message.plain[clause.start : one.start], message.plain
-    after = plain[one.end : clause.end]
+    plain = message.plain
+    before, after = _around(message, clause, one)
     if (
         returns
         and one.kind == "order"

@@ -50,9 +50,11 @@ _EXPLICIT = re.compile(
 _Span = tuple[int, int, str]
 
 
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)  # the digits of twice 0, twice 1 … added up, as Luhn's check does
+
+
 def _luhn(digits: str) -> bool:
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(int(digit) for digit in digits[-1::-2]) + sum(doubled)) % 10 == 0
+    return (sum(map(int, digits[-1::-2])) + sum(_DOUBLED[int(digit)] for digit in digits[-2::-2])) % 10 == 0
 
 
 def _kept(text: str) -> list[FoundId]:
@@ -81,12 +83,14 @@ def _cards(text: str) -> Iterator[_Span]:
 
 def _card_at(groups: list[tuple[int, int, str]], first: int) -> int:
     """Return how many groups from ``first`` make a card, 0 if none do."""
+    head = "".join(group for _, _, group in groups[first : first + 2])
+    several = _ISSUER.match(head) is not None
     best, digits = 0, ""
-    for size, (_, _, group) in enumerate(groups[first : first + 19], start=1):
+    for size, (_, _, group) in enumerate(groups[first : first + (19 if several else 1)], start=1):
         digits += group
         if len(digits) > 19:
             break
-        if len(digits) >= 13 and digits.isascii() and _luhn(digits) and (size == 1 or _ISSUER.match(digits)):
+        if len(digits) >= 13 and digits.isascii() and _luhn(digits):
             best = size
     return best
 

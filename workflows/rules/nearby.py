@@ -13,7 +13,7 @@ _GOT_WRONG = re.compile(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?
 _BOUGHT = re.compile(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s(?:and|but|while)\s(?=(?:the|my)\s)", re.IGNORECASE)
 _SO = re.compile(r"\b(?:so|therefore|hence|thus|that'?s why|which is why)\b", re.IGNORECASE)
-_LEADING_CAUSE = re.compile(rf"\s*(?:hi|hello|hey)?[\s,]*(?P<cause>{CAUSE})\s+", re.IGNORECASE)
+_LEADING_CAUSE = re.compile(rf"\s*+(?:hi|hello|hey)?+[\s,]*+(?P<cause>{CAUSE})\s+", re.IGNORECASE)
 
 
 def _same(message: Message, name: Name, names: list[Name]) -> bool:

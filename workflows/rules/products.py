@@ -68,7 +68,7 @@ _BARE = frozenset(
         "rotten",
     }
 )
-_CALLED = re.compile(r"\s*,?\s*(?:called|named|model|the)?\s*(?=[\"'`])")
+_CALLED = re.compile(r"\s*+,?+\s*+(?:called|named|model|the)?\s*+(?=[\"'`])")
 
 
 def pronoun_at(message: Message, at: int, end: int) -> int | None:

@@ -26,7 +26,7 @@ _MARK = re.compile(
     r"\s*(?:[:,]|\s[-\u2013—]+|[-\u2013—]{1,2}\s|—+|\.{2,3}|…)\s*|\s+(?=(?:it|they|its|it's|they're)\s)", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    r"\s*,?\s*(?:(?<=,\s)which\s(?!i\b|we\b|order\b)|(?:that|which|who)\s+(?=(?:is|are|was|were|has|have|had|does"
+    r"\s*+,?+\s*+(?:(?<=,\s)which\s(?!i\b|we\b|order\b)|(?:that|which|who)\s+(?=(?:is|are|was|were|has|have|had|does"
     r"|do|did|can|won|keeps?|isn|arriv|came|leak|broke|stopp|never|fail|make|look|smell|over|hum|burn|\w+n't|dont"
     r"|doesnt|wont)\w*)|whose\s+)",
     re.IGNORECASE,
@@ -42,29 +42,32 @@ _FILLER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUALIFIER = re.compile(
-    r"(?:\s*,?\s*(?:(?:that|which)\s)?(?:i|we|my\s\w+)\s(?:(?:just|only|recently)\s)?(?:bought|purchased|ordered"
+    r"(?:\s*+,?+\s*+(?:(?:that|which)\s)?(?:i|we|my\s\w+)\s(?:(?:just|only|recently)\s)?(?:bought|purchased|ordered"
     r"|got|received|have\s(?:bought|ordered))(?:\s(?!(?:and|but|because|since|as|due|cuz|bc|it|that|which|owing"
     r"|given|for)\b)[\w-]+){0,7}"
-    r"|\s*,?\s*(?:bought|purchased|ordered|received|delivered)(?!\s(?:by\s(?:mistake|accident)|twice"
+    r"|\s*+,?+\s*+(?:bought|purchased|ordered|received|delivered)(?!\s(?:by\s(?:mistake|accident)|twice"
     r"|(?:the\s)?wrong|too|accidentally|in\serror))(?:\s(?!(?:and|but|because|since|as|due|cuz|bc|it|owing|given"
     r"|for|which|that|due)\b)[\w-]+){1,6}"
-    r"|\s*,?\s*(?:from|in|on|under|with)\s(?:my\s|the\s|your\s|an?\s)?(?:last\s|latest\s|recent\s"
+    r"|\s*+,?+\s*+(?:from|in|on|under|with)\s(?:my\s|the\s|your\s|an?\s)?(?:last\s|latest\s|recent\s"
     r"|same\s)?(?:orders?|purchase|invoice|store|shop|website|site|purchase)\s?(?:number\s|no\.?\s"
     r"|id\s)?(?:\#?[a-z]{0,8}-?\d[\w-]*)?"
-    r"|\s*,?\s*for\s(?:an?|the)\s(?:\w+\s){0,2}(?:size|one|model|version|colou?r)\b"
+    r"|\s*+,?+\s*+for\s(?:an?|the)\s(?:\w+\s){0,2}(?:size|one|model|version|colou?r)\b"
     r"|\s*\(?(?:my\s|the\s)?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
-    r"|\s*,?\s*(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
+    r"|\s*+,?+\s*+(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
     r"|a\s\w+\sago|as\ssoon\sas\spossible|asap|please|pls|again|immediately|right\saway|back|to\syou|too|as\swell"
     r"|for\sa\s(?:full\s)?refund|online))",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"(?:\s*,?\s*(?<!\w)(?:please|pls|plz|tho|though|thanks?(?:\s(?:you|a\slot|in\sadvance|so\smuch))*|thx|cheers|asap|ok"
-    r"|okay)\b[\s.!]*|[\s,.;:!?\-\u2013—)]+|\s+(?:and|but|so|or|also|then))+$",
+# What a reason ends with and does not need: read from the end, a word at a time.
+_MARKS_BEHIND = " \t\n\r\v\f,.;:!?-\u2013—)"
+_LAST_WORD = re.compile(
+    r"(?<!\w)(?:please|pls|plz|tho|though|thanks?(?:\s(?:you|a\slot|in\sadvance|so\smuch)){0,3}|thx|cheers|asap|ok"
+    r"|okay)\Z|(?<=\s)(?:and|but|so|or|also|then)\Z",
     re.IGNORECASE,
 )
+_LONGEST_LAST = 50
 _ENDS = re.compile(
-    r"(?:,|\s)\s*(?:so\s(?:please|i|we|can|could)\b|(?:i|we)\s(?:want|wanna)\s(?:to|2)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
+    r"(?:,|\s)\s{0,4}(?:so\s(?:please|i|we|can|could)\b|(?:i|we)\s(?:want|wanna)\s(?:to|2)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
     r"|\slike)|(?:and|but|so)\s(?:please|can|could|where|what|when|how|also|then|thus|therefore|know|get|have|check|ask|tell|explain|track)\b"
     r"|,?\splease\s(?:send|let|tell|advise|help|issue|give|can|arrange|refund|process)|thank(?:s|\syou)\b"
     r"|how\s(?:do|can|should)\si\b|what\s(?:do|should)\si\b|can\si\b|can\syou\b|is\sthat\s(?:ok|possible)"
@@ -72,10 +75,10 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\s*[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|\+|and|plus|but|also|n|&)\s", re.IGNORECASE
+    r"\s{0,4}[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|\+|and|plus|but|also|n|&)\s", re.IGNORECASE
 )
 _BY_MISTAKE = re.compile(
-    r"\s*,?\s*(?:(?:that|which)\s)?(?:(?:i|we)\s)?(?P<why>(?:bought|ordered|purchased|got)\s(?:by\s(?:mistake|accident)|twice|in\serror))",
+    r"\s*+,?+\s*+(?:(?:that|which)\s)?(?:(?:i|we)\s)?(?P<why>(?:bought|ordered|purchased|got)\s(?:by\s(?:mistake|accident)|twice|in\serror))",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
@@ -91,7 +94,7 @@ _FAULT = re.compile(
     rf"\b(?:{'|'.join(sorted(FAULTS))})\b|n't\b|\band\s(?:\w+\s)?(?:received|got|sent)\b", re.IGNORECASE
 )
 _STARTS = re.compile(
-    r"\s*(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s*(?:(?:it|they|this|that|these"
+    r"\s*(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s{0,4}(?:(?:it|they|this|that|these"
     r"|those|both|all|neither|its|theyre|it's|they're|one)\b(?!\s?(?:possible|ok|okay|would\sbe|for\snow|all))"
     r"|(?:i|we)(?:\s|')(?:(?:just|simply|really|have|had|'ve|ve)\s)?(?:don'?t|do\snot|didn'?t|dont|changed|no\slonger|never"
     r"|can'?t|cannot|am\snot|m\snot|hate|regret|found|thought|expected|am\s(?:unable|unhappy|allergic|disappointed)"
@@ -116,8 +119,7 @@ def clip(message: Message, start: int, end: int) -> Span | None:
     """Return the reason from ``start`` to ``end`` without requests and thanks behind it; None if nothing stays."""
     stop = _ENDS.search(message.plain, start, end)
     end = stop.start() if stop else end
-    while (tail := _TAIL.search(message.plain[start:end])) and tail.start() > 0:
-        end = start + tail.start()
+    end = _without_tail(message.plain, start, end)
     if (
         message.plain.count("(", start, end) > message.plain.count(")", start, end)
         and message.plain[end : end + 1] == ")"
@@ -130,6 +132,18 @@ def clip(message: Message, start: int, end: int) -> Span | None:
     text = message.plain[start:end]
     start += len(text) - len(text.lstrip(" ,.;:-\u2013—(\n\t"))
     return (start, end) if len(message.plain[start:end].strip()) >= 3 else None
+
+
+def _without_tail(plain: str, start: int, end: int) -> int:
+    """Return where ``plain[start:end]`` ends without thanks, marks and "and" behind it; ``end`` if it is all that."""
+    at = end
+    while True:
+        while at > start and (plain[at - 1].isspace() or plain[at - 1] in _MARKS_BEHIND):
+            at -= 1
+        last = _LAST_WORD.search(plain, max(start, at - _LONGEST_LAST), at)
+        if last is None:
+            return at if at > start else end
+        at = last.start()
 
 
 def cause_in(message: Message, start: int, end: int) -> tuple[Span, int] | None:
