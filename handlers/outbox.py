@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 
 from handlers.desk import Desk
-from storage import posts
+from storage import cases, posts
 from storage.database import Tx
 from storage.errors import Misconfigured, Refused, Transient
 from storage.records import Post
@@ -82,6 +82,7 @@ async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) 
     sent = replace(found, state="sent", channel=channel, ts=ts)
 
     def stands(tx: Tx) -> None:
+        _hold_case(tx, found)
         posts.mark_posted(tx, found.id, channel, ts, now)
         settled(tx, sent)
 
@@ -90,7 +91,14 @@ async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) 
 
 async def _refused(desk: Desk, post: Post, settled: Settled) -> None:
     def refuse(tx: Tx) -> None:
+        _hold_case(tx, post)
         posts.mark_refused(tx, post.id)
         settled(tx, post)
 
     await desk.db.write(refuse)
+
+
+def _hold_case(tx: Tx, post: Post) -> None:
+    """Hold the case before its post: what it means that the post is settled may change both."""
+    if post.case_id is not None:
+        cases.hold_cases(tx, [post.case_id])

@@ -167,6 +167,7 @@ async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, delive
         return True
 
     def take_back(tx: Tx) -> None:
+        cases.hold_cases(tx, [message.case_id])
         if replies.supersede(tx, earlier.id):
             work.withdraw(tx, earlier.run, desk.now())
 

@@ -1,4 +1,4 @@
-"""Promises of the door to PostgreSQL: a read sees one moment, and a transaction that lost against another runs again."""
+"""Promises of the door to PostgreSQL: a read sees one moment; a transaction that lost against another runs again."""
 
 import asyncio
 from collections.abc import AsyncIterator
