@@ -13,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.incoming import Listening
 from bot.settings import Settings
+from bot.slack_client import SlackClient
 from bot.slack_errors import translated
 from storage.errors import Misconfigured, Refused, Transient
 
@@ -43,7 +44,7 @@ def required_token(settings: Settings) -> str:
 def slack_client(token: str, settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
     """Return the client of Slack's Web API; all calls share ``session``."""
     # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
-    return AsyncWebClient(
+    return SlackClient(
         token=token,
         base_url=settings.slack_api_url,
         session=session,

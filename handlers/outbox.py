@@ -112,16 +112,10 @@ async def _refused(desk: Desk, post: Post, settled: Settled) -> None:
 
 
 async def _to_a_person(desk: Desk, post: Post) -> None:
-    """Let the case wait for a person: what it should have been told it was not."""
-    case_id = post.case_id
-    if case_id is None:
-        return
-
-    def change(tx: Tx) -> bool:
-        return escalate(tx, desk.handoff, cases.get_case(tx, case_id), (FAILURE,), desk.now())
-
-    if await desk.db.write(change):
-        await desk.case_changed(case_id)
+    """Let the case wait for a person, who tells what the post did not."""
+    case_id, now = post.case_id, desk.now()
+    if case_id is not None:
+        await desk.db.write(lambda tx: escalate(tx, desk.handoff, cases.get_case(tx, case_id), (FAILURE,), now))
 
 
 def _hold_case(tx: Tx, post: Post) -> None:

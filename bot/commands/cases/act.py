@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.casebook import operator, write
 from bot.logs import set_up_logging
 from bot.plain import one_line, to_json
 from bot.settings import Settings, load_settings
+from bot.slack_client import SlackClient
 from bot.staff import Staff
 from bot.wiring import utc_now
 from handlers import cases as acts
@@ -103,7 +103,7 @@ def _tell(before: Case, case: Case, state: str, *, as_json: bool, else_state: st
 
 async def _must_be_staff(settings: Settings, user: str) -> None:
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=int(settings.slack_timeout_s) or 1)
+    client = SlackClient(token=token, base_url=settings.slack_api_url, timeout=int(settings.slack_timeout_s) or 1)
     staff = Staff(client, settings.staff, settings.staff_group if token else None)
     try:
         if await staff.includes(user):
