@@ -12,8 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.incoming import Listening
-from bot.proxy import choose_by_address, leave_to_session
+from bot.proxy import choose_by_address
 from bot.settings import Settings
+from bot.slack_client import SlackClient
 from bot.slack_errors import translated
 from storage.errors import Misconfigured, Refused, Transient
 
@@ -44,14 +45,13 @@ def required_token(settings: Settings) -> str:
 def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
     """Return the client of Slack's Web API; all calls share ``session``."""
     # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
-    client = AsyncWebClient(
+    return SlackClient(
         token=token,
         base_url=settings.slack_api_url,
         session=session,
         timeout=int(settings.slack_timeout_s) or 1,
         retry_handlers=[],
     )
-    return leave_to_session(client)
 
 
 async def who_we_are(client: AsyncWebClient, settings: Settings) -> Listening:

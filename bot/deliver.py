@@ -48,8 +48,13 @@ class SlackDelivery:
         """Run best-effort work beside the reply."""
         task = asyncio.create_task(work)
         self._beside.add(task)
-        task.add_done_callback(self._beside.discard)
+        task.add_done_callback(self._over)
         return task
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._beside.discard(task)
+        if not task.cancelled() and (bug := task.exception()) is not None:
+            log.error("beside_broken", exc_info=bug)  # no reply waits for it, and none is lost by it
 
     def status(self, place: Place) -> None:
         """Show the status line under the thread; returns at once. A channel that refuses it is not asked again."""

@@ -5,7 +5,6 @@ from collections.abc import MutableMapping
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_sdk.web.async_client import AsyncWebClient
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -26,14 +25,8 @@ def session_of(total_s: float) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=total_s), trust_env=True)
 
 
-def leave_to_session(client: AsyncWebClient) -> AsyncWebClient:
-    """Let the client's session choose the proxy: slack-sdk 3.47 takes one for every host, whatever NO_PROXY says."""
-    client.proxy = None
-    return client
-
-
 async def choose_by_address(handler: AsyncSocketModeHandler) -> None:
-    """Let Socket Mode choose the proxy by the address of its socket, as ``leave_to_session`` does."""
+    """Let Socket Mode choose the proxy by the address of its socket, as ``SlackClient`` does."""
     client = handler.client
     client.proxy = None
     await client.aiohttp_client_session.close()

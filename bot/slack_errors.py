@@ -34,7 +34,10 @@ GONE = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn whatever a Slack call raises into ``Transient``, ``Refused`` or ``Misconfigured``."""
+    """Turn what a Slack call raises of Slack and of the network into ``Transient``, ``Refused`` or ``Misconfigured``.
+
+    Anything else is a bug of ours and passes: trying it again would find it again.
+    """
     try:
         yield
     except SlackApiError as error:
@@ -42,7 +45,7 @@ def translated() -> Iterator[None]:
     except aiohttp.ClientConnectorError as error:
         msg = "no connection to Slack"
         raise Transient(msg, TRY_AGAIN_S) from error
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError) as error:
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         msg = f"Slack did not answer ({type(error).__name__})"
         raise Transient(msg, TRY_AGAIN_S, may_have_happened=True) from error
 

@@ -71,7 +71,9 @@ def remind(tx: Tx, handoff: Handoff, now: datetime) -> list[int]:
     """
     if handoff.staff_channel is None or handoff.remind_after is None:
         return []
-    due = [case for found in cases.due_reminders(tx, now) if _still_due(case := cases.lock_case(tx, found.id), now)]
+    found = cases.due_reminders(tx, now)
+    cases.hold_cases(tx, [case.id for case in found])
+    due = [fresh for case in found if _still_due(fresh := cases.lock_case(tx, case.id), now)]
     for case in due:
         card = len(cards_of(tx, case.id))
         key = f"reminder:{case.id}:{card}:"

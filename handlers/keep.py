@@ -173,7 +173,7 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: Handoff) -> None:
 
 
 def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
-    known = messages.get_message(tx, edit.key)
+    known = messages.get_held(tx, edit.key)
     if known is None or not messages.edit_message(tx, edit.key, edit.text, edit.edited_ts):
         return known if known is not None and known.handled_at is None else None
     faq_gaps.reword_gap(tx, known.id, edit.text)

@@ -15,7 +15,7 @@ import structlog
 from handlers import billing, general, lookup, multipart, published, technical
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
-from handlers.send import give_up, plan_reply, resume, send, settle_earlier, withhold
+from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
 from storage import cases, messages, replies, work
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
@@ -56,6 +56,9 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
         try:
             if await _answer_once(desk, key, deliver):
                 return
+        except Elsewhere:
+            log.warning("answered_elsewhere", channel=key.channel, ts=key.ts)
+            return
         except Refused as error:
             log.warning("reply_refused", channel=key.channel, ts=key.ts, why=str(error))
             await give_up(desk, key, str(error))

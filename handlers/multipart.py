@@ -1,6 +1,5 @@
 """Messages with tasks: plan, workers and handlers at the same time, one transactional write, one reply."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import cast
@@ -19,6 +18,7 @@ from workflows.routes import RouteName, label_of
 from workflows.rules import route
 from workflows.rules.plan import Waiting
 from workflows.synthesize import SYNTHESIZE, ToJoin, lead_in
+from workflows.together import all_of
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, Errand
 from workflows.workers.results import FIELD_NAMES, RESULT, AnyResult, Failed, FieldMissing, NotYours, RmaIssued
@@ -110,7 +110,7 @@ async def reply(talk: Conversation, parts: list[Part], handle: Handler, deliver:
 
 
 async def _do(talk: Conversation, parts: list[Part], handle: Handler, progress: Progress | None) -> Response:
-    answers = await asyncio.gather(*(_answer_part(talk, part, handle, progress) for part in parts))
+    answers = await all_of(_answer_part(talk, part, handle, progress) for part in parts)
     looked = {part.number: found for part, found in zip(parts, answers, strict=True) if not isinstance(found, Response)}
     drafted = {part.number: found for part, found in zip(parts, answers, strict=True) if isinstance(found, Response)}
     results = await talk.run.commit(lambda tx: _record(tx, talk, parts, looked))

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import structlog
 
-from handlers.desk import Desk
-from storage import posts
+from handlers.desk import FAILURE, Desk
+from handlers.escalation import escalate
+from storage import cases, posts
 from storage.database import Tx
 from storage.errors import Misconfigured, Refused, Transient
 from storage.records import Post
@@ -39,11 +40,12 @@ def _nothing_more(_tx: Tx, _post: Post) -> None:
 
 
 async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled = _nothing_more) -> Post:
-    """Make a post stand and return it as it is then: sent, refused by Slack for good, or still owed (``Unreachable``).
+    """Make a post stand and return it as it is then: sent, refused by Slack for good, or still owed.
 
-    While Slack is down or busy it waits and tries again. Only a post found in ``sending`` is looked for: after a crash,
-    or when an answer was lost. ``settled`` writes what it means that the post is sent or refused, in the transaction
-    that notes it, so once.
+    Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits and tries
+    again. Only a post found in ``sending`` is looked for: after a crash, or when an answer was lost. A bug of ours is
+    logged, the post given up, and its case goes to a person: trying again would find the same bug. ``settled`` writes
+    what it means that the post is sent or refused, in the transaction that notes it, so once.
     """
     pause_s = 1.0
     while True:
@@ -52,7 +54,9 @@ async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled =
         if found.state in {"sent", "refused"}:
             return found
         try:
-            await _send_once(desk, found, poster, settled)
+            if not await _send_once(desk, found, poster, settled):
+                log.warning("post_claimed_elsewhere", kind=found.kind, channel=found.channel)
+                return found
         except Refused as error:
             log.warning("post_refused", kind=found.kind, channel=found.channel, why=str(error))
             await _refused(desk, replace(found, state="refused"), settled)
@@ -64,13 +68,21 @@ async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled =
             wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
             await asyncio.sleep(max(min(wait_s * pause_s, LONGEST_PAUSE_S), min(wait_s, 300.0), 0.05))
             pause_s *= 2
+        except Exception:
+            log.exception("post_broken", kind=found.kind, channel=found.channel)
+            await _refused(desk, replace(found, state="refused"), settled)
+            await _to_a_person(desk, found)
 
 
-async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) -> None:
-    """Try once; an attempt that is known not to have reached Slack is taken back."""
+async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) -> bool:
+    """Try once; an attempt that is known not to have reached Slack is taken back. False: somebody else has claimed it.
+
+    One found in ``sending`` was claimed by a process that is gone: one process serves a database.
+    """
     where = await poster.find(found) if found.state == "sending" else None
     if where is None:
-        await desk.db.write(lambda tx: posts.claim_post(tx, found.id))
+        if found.state == "planned" and not await desk.db.write(lambda tx: posts.claim_post(tx, found.id)):
+            return False
         try:
             where = await poster.post(found)
         except (Transient, Misconfigured) as error:
@@ -82,15 +94,31 @@ async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) 
     sent = replace(found, state="sent", channel=channel, ts=ts)
 
     def stands(tx: Tx) -> None:
+        _hold_case(tx, found)
         posts.mark_posted(tx, found.id, channel, ts, now)
         settled(tx, sent)
 
     await desk.db.write(stands)
+    return True
 
 
 async def _refused(desk: Desk, post: Post, settled: Settled) -> None:
     def refuse(tx: Tx) -> None:
+        _hold_case(tx, post)
         posts.mark_refused(tx, post.id)
         settled(tx, post)
 
     await desk.db.write(refuse)
+
+
+async def _to_a_person(desk: Desk, post: Post) -> None:
+    """Let the case wait for a person, who tells what the post did not."""
+    case_id, now = post.case_id, desk.now()
+    if case_id is not None:
+        await desk.db.write(lambda tx: escalate(tx, desk.handoff, cases.get_case(tx, case_id), (FAILURE,), now))
+
+
+def _hold_case(tx: Tx, post: Post) -> None:
+    """Hold the case before its post: what it means that the post is settled may change both."""
+    if post.case_id is not None:
+        cases.hold_cases(tx, [post.case_id])

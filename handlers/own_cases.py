@@ -32,7 +32,7 @@ def cancel_rma(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     if rma is None or not (actor.is_staff or rma.requester == actor.user):
         msg = "I find no such RMA that you may cancel."
         raise Refused(msg)
-    case = cases.get_case(tx, rma.case_id)
+    case = cases.lock_case(tx, rma.case_id)
     if work.cancel_rma(tx, rma.id):
         cases.add_event(tx, case, now, actor=actor.user, event="RMA cancelled", detail=rma.number)
         return case
@@ -49,7 +49,8 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     Without a comment, the one given before stays as long as the rating is the same.
     """
     reply = replies.get_reply(tx, reply_id)
-    case = cases.get_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    reply = replies.get_reply(tx, reply_id)
     if reply is None or case is None or case.requester != actor.user or reply.state != "sent" or rating not in RATINGS:
         msg = "I find no such answer of mine to you."
         raise Refused(msg)

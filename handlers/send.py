@@ -7,9 +7,16 @@ from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
 from handlers.escalation import await_person
 from storage import cases, faq_gaps, messages, notes, replies, work
 from storage.database import Tx
-from storage.errors import Transient
+from storage.errors import FrontdeskError, Transient
 from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
 from workflows.reply import Reply
+
+
+class Elsewhere(FrontdeskError):
+    """Another process is answering this message: nothing is left to do here."""
+
+    def __init__(self) -> None:
+        super().__init__("another process answers this message")
 
 
 async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
@@ -35,7 +42,8 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
             "state": "sending",
             "created_at": talk.now,
         }
-        replies.plan_reply(tx, row)
+        if not replies.plan_reply(tx, row):
+            raise Elsewhere
         faq_gaps.keep_gaps(tx, talk.message, response.gaps, talk.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
@@ -150,10 +158,10 @@ async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Deliv
         return True
     if planned.state != "planned":
         return True
-    claimed = await desk.db.write(lambda tx: _claim(tx, message, planned, desk.now()))
-    if claimed:
+    wanted = await desk.db.write(lambda tx: _claim(tx, message, planned, desk.now()))
+    if wanted:
         await send(desk, message, planned, deliver, place)
-    return claimed
+    return wanted
 
 
 async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, deliver: Delivery, place: Place) -> bool:
@@ -167,6 +175,7 @@ async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, delive
         return True
 
     def take_back(tx: Tx) -> None:
+        cases.hold_cases(tx, [message.case_id])
         if replies.supersede(tx, earlier.id):
             work.withdraw(tx, earlier.run, desk.now())
 
@@ -202,7 +211,12 @@ def _wanted_or_given_up(tx: Tx, message: Message, planned: ReplyRow, now: dateti
 
 
 def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
-    return _wanted_or_given_up(tx, message, planned, now) and replies.claim_sending(tx, planned.id)
+    """Say whether the reply is still wanted, and claim it then."""
+    if not _wanted_or_given_up(tx, message, planned, now):
+        return False
+    if not replies.claim_sending(tx, planned.id):
+        raise Elsewhere
+    return True
 
 
 def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: Handoff) -> bool:

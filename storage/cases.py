@@ -1,6 +1,6 @@
 """Queries about cases, customers and the timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from storage.tables import cases, customers, timeline
 FIRST_CASE = 1001
 DM_JOIN_AGE = timedelta(minutes=30)
 _LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
+_HELD = sa.select(cases.c.id).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 
 
 def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
@@ -65,6 +66,17 @@ def lock_case(tx: Tx, case_id: int) -> Case:
     SQLite a transaction that writes is alone anyway.
     """
     return Case(*tx.execute(_LOCKED, {"case_id": case_id}).one())
+
+
+def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
+    """Let nobody else change these cases until the transaction ends; always in the order of their ids.
+
+    Whoever writes a row that is about a case holds the case first: two who took the rows in different orders would wait
+    for each other (PostgreSQL). On SQLite a transaction that writes is alone anyway.
+    """
+    if tx.dialect.name == "postgresql":
+        for case_id in sorted(set(case_ids)):
+            tx.execute(_HELD, {"case_id": case_id})
 
 
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
@@ -157,7 +169,7 @@ def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> list[int]:
     """
     silent = (cases.c.status == "answered", cases.c.taken_over.is_(False), cases.c.updated_at < silent_since)
     settled = []
-    for case in many(tx, Case, select(Case, cases).where(*silent).limit(500)):
+    for case in many(tx, Case, select(Case, cases).where(*silent).order_by(cases.c.id).limit(500)):
         seen = {"status": "answered", "taken_over": False, "updated_at": case.updated_at}
         if change_case(tx, case, now, seen, status="resolved", resolved_at=now):
             add_event(tx, case, now, actor="frontdesk", event="resolved", detail="answered and silent for 72 hours")

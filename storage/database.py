@@ -1,5 +1,6 @@
 """Database engines and transactions. Queries elsewhere are plain functions of a ``Tx``; nobody else opens one."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,17 @@ Tx = sa.Connection
 T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
+# Who lost: two transactions that waited for each other, and one that another's commit has overtaken.
+LOST_TO_ANOTHER = {"40P01", "40001"}
+TRIES = 5
 SERVING = 0x66727365  # "frse": the lock of the process that serves; any number nobody else uses in this database
 
 
 class Database(Protocol):
-    """The case database. ``read`` and ``write`` run a function of a transaction; never call a model or Slack inside."""
+    """The case database. ``read`` and ``write`` run a function of a transaction; never call a model or Slack inside.
+
+    The function may run more than once: of what an undone run of it noted outside the database nothing counts.
+    """
 
     async def read(self, query: Callable[[Tx], T]) -> T:
         """Run ``query`` in a transaction that writes nothing: it sees one moment."""
@@ -37,18 +44,30 @@ class PostgresDatabase:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        # READ COMMITTED, the default, would show each statement of a read another moment.
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def read(self, query: Callable[[Tx], T]) -> T:
-        """Run ``query`` in a transaction that writes nothing."""
+        """Run ``query`` in a transaction that writes nothing: it sees one moment."""
         with translated():
-            async with self._engine.connect() as connection:
+            async with self._reading.connect() as connection:
                 return await connection.run_sync(query)
 
     async def write(self, change: Callable[[Tx], T]) -> T:
-        """Run ``change`` in one transaction and commit it."""
+        """Run ``change`` in one transaction and commit it; again, a few times, if it lost against another."""
         with translated():
-            async with self._engine.begin() as connection:
-                return await connection.run_sync(change)
+            for _ in range(TRIES - 1):
+                try:
+                    return await self._write(change)
+                except sa.exc.OperationalError as error:
+                    if getattr(error.orig, "sqlstate", None) not in LOST_TO_ANOTHER:
+                        raise
+                    await asyncio.sleep(0)  # whoever won is committing
+            return await self._write(change)
+
+    async def _write(self, change: Callable[[Tx], T]) -> T:
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(change)
 
     async def close(self) -> None:
         """Close all connections."""

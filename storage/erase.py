@@ -16,14 +16,13 @@ _DELETED_AT = sa.select(messages_table.c.deleted_at).where(messages_table.c.id =
 
 
 def is_erased(tx: Tx, message_id: int) -> bool:
-    """Say whether a message's words are gone. The answer holds until the transaction ends: an erasure waits for it."""
-    held = _DELETED_AT.with_for_update(read=True) if tx.dialect.name == "postgresql" else _DELETED_AT
-    return tx.execute(held, {"message_id": message_id}).scalar() is not None
+    """Say whether a message's words are gone. The answer holds as long as the message's case is held."""
+    return tx.execute(_DELETED_AT, {"message_id": message_id}).scalar() is not None
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     """Erase a message's text from all tables and cancel work that is pending because of it. Repeats change nothing."""
-    message = messages.get_message(tx, key)
+    message = messages.get_held(tx, key)
     if message is None or not messages.erase_message(tx, key, now):
         return
     case = cases.get_case(tx, message.case_id)

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage import words
+from storage.cases import hold_cases
 from storage.database import Tx
 from storage.records import Message, MessageKey
 from storage.sql import insert_new, many, newest_of_case, one_by, select, update_row
@@ -27,6 +28,15 @@ def _is(key: MessageKey) -> sa.ColumnElement[bool]:
 def get_message(tx: Tx, key: MessageKey) -> Message | None:
     """Return the kept message, or None."""
     return one_by(tx, Message, messages, team_id=key.team_id, channel=key.channel, ts=key.ts)
+
+
+def get_held(tx: Tx, key: MessageKey) -> Message | None:
+    """Return the kept message as it is once nobody else changes its case any more until this transaction ends."""
+    found = get_message(tx, key)
+    if found is None or tx.dialect.name != "postgresql":
+        return found
+    hold_cases(tx, [found.case_id])
+    return get_message(tx, key)
 
 
 def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:

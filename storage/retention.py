@@ -14,6 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from storage import erase, words
+from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
 from storage.records import MessageKey
@@ -67,7 +68,9 @@ def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
     A note, a reply or a rating after the resolution is kept as long as any other. Call it until none is left.
     """
     query = sa.select(cases.c.id, cases.c.team_id).where(sa.text(TO_ERASE), cases.c.updated_at < before)
-    found = tx.execute(query.order_by(cases.c.updated_at, cases.c.id).limit(limit)).all()
+    due = list(tx.scalars(query.order_by(cases.c.updated_at, cases.c.id).limit(limit)))
+    hold_cases(tx, due)
+    found = tx.execute(query.where(cases.c.id.in_(due))).all()  # without what was reopened in that moment
     total = 0
     for team_id in sorted({row.team_id for row in found}):
         ids = [row.id for row in found if row.team_id == team_id]
@@ -85,6 +88,8 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     own = list(tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.requester == user)))
     wrote = sa.select(messages.c.case_id).where(messages.c.team_id == team_id, messages.c.author == user)
     elsewhere = set(tx.scalars(wrote)) - set(own)
+    had = tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.assignee == user))
+    hold_cases(tx, {*own, *elsewhere, *had})
     erased = 0
     for ids in _batches(own):
         _finish(tx, ids, now)

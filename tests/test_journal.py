@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,10 +15,14 @@ from handlers.desk import Desk, Place
 from handlers.keep import Incoming, keep
 from handlers.message import answer
 from storage import journal
+from storage.errors import Transient
 from storage.records import MessageKey, StepRun
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.model_desk import SAMPLE
 from workflows.reply import Reply
+from workflows.workers import WORKERS
+from workflows.workers.backoffice import Errand
+from workflows.workers.results import AnyResult
 
 ONE = MessageKey("T1", "C1", "1700000000.000100")
 
@@ -111,4 +116,26 @@ async def test_a_step_that_is_asked_twice_leaves_one_row(desk: Desk, model: Fake
 
     assert len(model.asked) == 4
     assert sorted(step.step for step in await steps(desk)) == ["billing_concern", "classify", "plan", "synthesize"]
+    assert len(delivery.replies) == 1
+
+
+async def test_parts_that_go_on_while_another_is_tried_again_are_not_paid_twice(
+    desk: Desk, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = WORKERS["StatusUpdate"]
+    troubles = iter([Transient("the database blinks", 0.01)])
+
+    async def blinking(errand: Errand) -> AnyResult:
+        for trouble in troubles:
+            await model.reached("billing_concern")
+            raise trouble
+        return await looked.look(errand)
+
+    model.latencies_s["billing_concern"] = 0.4
+    monkeypatch.setitem(WORKERS, "StatusUpdate", replace(looked, look=blinking))
+    delivery = Dying("nowhere")
+
+    await answer(desk, ONE, delivery)
+
+    assert Counter(model.steps()) == {"classify": 1, "plan": 1, "billing_concern": 1, "synthesize": 1}
     assert len(delivery.replies) == 1

@@ -19,6 +19,7 @@ from workflows.grounding import fold
 from workflows.journal import Run
 from workflows.proof import Quote
 from workflows.receipts import outside
+from workflows.together import all_of
 from workflows.words import same_question
 
 ROUNDS = 4  # of questions: the first, and at most three times more for what was dropped
@@ -127,16 +128,12 @@ class Chain:
         """Answer questions at the same time; keep what is proved, in the order of the questions."""
         parts = range(self._parts, self._parts + len(questions))
         self._parts += len(questions)
-        try:
-            async with asyncio.TaskGroup() as group:
-                tasks = [
-                    group.create_task(self._entry(question, part, self._matter(question, index), free))
-                    for question, part in zip(questions, parts, strict=True)
-                ]
-        except BaseExceptionGroup as errors:
-            raise errors.exceptions[0] from errors
-        for task in tasks:
-            self._keep(task.result())
+        entries = [
+            self._entry(question, part, self._matter(question, index), free)
+            for question, part in zip(questions, parts, strict=True)
+        ]
+        for found in await all_of(entries):
+            self._keep(found)
         self._proved = len(self.entries)
         self.progress(self._proved, self.asked)
 

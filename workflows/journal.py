@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from storage import erase, journal
+from storage.cases import hold_cases
 from storage.database import Database, Tx
 from storage.records import StepRun
 from workflows.answers import Answer
@@ -76,6 +77,8 @@ class Run:
         rows = list(self._unkept)
 
         def keep_and_change(tx: Tx) -> T:
+            if self.case_id is not None:
+                hold_cases(tx, [self.case_id])
             self.erased = self._message_id is not None and erase.is_erased(tx, self._message_id)
             kept = [replace(row, answer={}, outcome=erase.ERASED) for row in rows] if self.erased else rows
             journal.keep_steps(tx, self.team_id, kept)

@@ -13,8 +13,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.checks.finding import TIMEOUT_S, Finding, failed, ok, warning
 from bot.manifest import Scope, scopes_for
-from bot.proxy import leave_to_session, session_of
+from bot.proxy import session_of
 from bot.settings import Settings
+from bot.slack_client import SlackClient
 from bot.slack_errors import code_of, error_code, translated
 from storage.errors import FrontdeskError, Transient
 
@@ -35,10 +36,8 @@ async def check_slack(settings: Settings, now: datetime) -> list[Finding]:
     """Ask Slack what it thinks of our tokens."""
     seconds = min(settings.slack_timeout_s, TIMEOUT_S - 1)
     async with session_of(seconds) as session:
-        client = leave_to_session(
-            AsyncWebClient(
-                base_url=settings.slack_api_url, session=session, timeout=int(seconds) or 1, retry_handlers=[]
-            )
+        client = SlackClient(
+            base_url=settings.slack_api_url, session=session, timeout=int(seconds) or 1, retry_handlers=[]
         )
         by_token, way_in = await asyncio.gather(_bot_token(client, settings, now), _way_in(client, settings))
         staff = await _staff_channel(client, settings)

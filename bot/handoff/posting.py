@@ -138,8 +138,8 @@ class CasePosts:
         """Make a post stand: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
         post = await send_post(self._desk, post_id, IntoStaffChannel(self._poster), self._settled)
-        if post.kind == STAFF_REPLY and post.case_id is not None:
-            await self.changed(post.case_id)  # of a refused one its author is told
+        if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
+            await self.changed(post.case_id)  # of a refused staff reply its author is told, of a bug a person
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._poster.rewrite(post)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
