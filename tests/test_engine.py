@@ -203,14 +203,3 @@ async def test_finished_work_is_forgotten_after_two_days_and_not_before(open_eng
         await engine.forget_finished()
 
     assert rows(file, "SELECT workflow_uuid FROM workflow_status") == [("T1:C1:1.000001:2.000001",)]
-
-
-async def test_the_schedules_stand_once_however_often_the_desk_starts(open_engine: OpenEngine, file: Path) -> None:
-    for _ in range(2):
-        async with open_engine(Desk().answer) as engine:
-            await engine.schedule_chores()
-
-    assert rows(file, "SELECT schedule_name, schedule FROM workflow_schedules ORDER BY 1") == [
-        ("hourly", "7 * * * *"),
-        ("minutely", "* * * * *"),
-    ]
