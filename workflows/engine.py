@@ -45,13 +45,16 @@ Flow = Callable[..., Awaitable[None]]
 class Job:
     """One piece of work. ``id`` names it: enqueued twice it runs once. Jobs of one ``lane`` run one by one.
 
-    ``flow`` names the function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database.
+    What is queued within a second goes by ``id`` as text: numbers in it are padded with zeros. ``flow`` names the
+    function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database. ``formerly``: the id
+    that an earlier version gave it.
     """
 
     flow: str
     id: str
     lane: str
     args: tuple[str | int, ...]
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,15 @@ class Engine:
             await self._enqueue_again(owed)
 
     async def _enqueue_again(self, owed: Sequence[Job]) -> None:
-        ids = [job.id for job in owed]
+        ids = [name for job in owed for name in (job.id, job.formerly) if name]
         known = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False, load_output=False)
         waiting = {one.workflow_id for one in known if one.status in UNFINISHED}
         over = [one.workflow_id for one in known if one.workflow_id not in waiting]
         if over:
             await DBOS.delete_workflows_async(over)
         for job in owed:
-            if job.id in waiting:
-                self._expect(job.id)
+            if job.id in waiting or job.formerly in waiting:
+                self._expect(job.id if job.id in waiting else job.formerly)
             else:
                 self._finished.pop(job.id, None)
                 await self.enqueue(job)
