@@ -23,6 +23,7 @@ from bot.incoming import Listening
 from bot.intake import Intake
 from bot.interaction import Interactions
 from bot.listeners import Answering, make_app
+from bot.lookups import own_lookups
 from bot.posts import SlackPoster
 from bot.review.acts import CaseListeners
 from bot.review.doors import CaseDoors
@@ -102,6 +103,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     """
     token = required_token(settings)
     async with AsyncExitStack() as stack:
+        stack.enter_context(own_lookups())
         desk = await stack.enter_async_context(open_desk(settings, now))
         session = await stack.enter_async_context(
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_s))
