@@ -1,4 +1,4 @@
-"""The flows and chores that the durable engine runs."""
+"""The flows that the durable engine runs, and the chores of the process that serves."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,13 +10,13 @@ from bot.intake import ANSWER, Intake
 from bot.retention import retain
 from bot.review.home_tabs import HomeTabs
 from bot.settings import Settings
-from bot.staff import Staff
 from handlers import message
 from handlers.desk import Desk
-from storage import cases, faqs
+from storage import cases
 from storage.database import open_engine_database
 from storage.records import MessageKey
-from workflows.engine import Chores, Engine, EnginePlace, Flow
+from workflows.chores import HOUR, MINUTE, Chore, Chores
+from workflows.engine import Engine, EnginePlace, Flow
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 
@@ -25,7 +25,6 @@ SILENCE = timedelta(hours=72)  # an answered case is resolved after this much si
 class Around:
     """What the flows touch beside the desk."""
 
-    staff: Staff
     runs: faq_run.FaqRuns
     case_posts: posting.CasePosts
     homes: HomeTabs
@@ -40,22 +39,6 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: 
         finally:
             around.homes.changed()
 
-    async def settle_silent() -> None:
-        now = desk.now()
-        for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
-            await desk.case_changed(case_id)
-        around.homes.changed()
-
-    async def erase_old() -> None:
-        await retain(desk, settings.retention_days)
-        around.homes.changed()
-
-    async def sweep() -> None:
-        await Intake(desk, engine, around.staff, around.case_posts, around.homes.changed).sweep()
-
-    async def owed_faqs() -> None:
-        await engine.enqueue_again([faq_run.job_of(faq) for faq in await desk.db.read(faqs.owed_sets)])
-
     async def send_post(post_id: int) -> None:
         await around.case_posts.send(post_id)
         around.homes.changed()
@@ -64,6 +47,28 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: 
     flows: dict[str, Flow] = {ANSWER: answer_message, posting.SEND: send_post}
     flows |= {faq_run.MAKE: around.runs.make, faq_run.REMAKE: around.runs.remake}
     flows[faq_run.SEND_FILES] = around.runs.send_files
-    chores = Chores(minutely=(around.case_posts.remind, owed_faqs), hourly=(settle_silent, erase_old, sweep))
-    engine = Engine(place, flows, chores)
-    return engine
+    return Engine(place, flows)
+
+
+def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str) -> Chores:
+    """Return the chores, not started."""
+    desk = intake.desk
+
+    async def settle_silent() -> None:
+        now = desk.now()
+        for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
+            await desk.case_changed(case_id)
+        intake.changed()
+
+    async def erase_old() -> None:
+        await retain(desk, settings.retention_days)
+        intake.changed()
+
+    every = (
+        Chore("remind staff of cases", MINUTE, intake.case_posts.remind),
+        Chore("take up owed work", MINUTE, intake.sweep),
+        Chore("resolve silent cases", HOUR, settle_silent),
+        Chore("erase old texts", HOUR, erase_old),
+        Chore("forget finished jobs", HOUR, engine.forget_finished),
+    )
+    return Chores(desk.db, desk.now, every, team_id)

@@ -1,6 +1,6 @@
 """The HTTP server: Slack's requests behind the guard, and the health of the process. Binds to loopback by default."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs
 
@@ -10,11 +10,17 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.guard import FORM, MAX_BODY, is_ssl_check, refuse
+from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 
 
-def make_site(app: AsyncApp | None, ready: Callable[[], bool]) -> web.Application:
-    """Make the web application. ``app`` None: no Slack endpoint (Socket Mode), health only."""
+def make_site(
+    app: AsyncApp | None, ready: Callable[[], bool], failing: Callable[[], Sequence[ChoreRow]]
+) -> web.Application:
+    """Make the web application. ``app`` None: no Slack endpoint (Socket Mode), health only.
+
+    ``failing``: the chores that fail. They are told in the body of ``/readyz`` and cost no readiness.
+    """
 
     async def events(request: web.Request) -> web.Response:
         if await is_ssl_check(request):
@@ -28,7 +34,8 @@ def make_site(app: AsyncApp | None, ready: Callable[[], bool]) -> web.Applicatio
         return web.json_response({"ok": True})
 
     async def readyz(_: web.Request) -> web.Response:
-        return web.json_response({"ready": ready()}, status=200 if ready() else 503)
+        body = {"ready": ready(), "failing_chores": [_told(row) for row in failing()]}
+        return web.json_response(body, status=200 if body["ready"] else 503)
 
     site = web.Application(client_max_size=MAX_BODY)
     routes = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
@@ -52,6 +59,11 @@ async def _for_bolt(request: web.Request) -> AsyncBoltRequest:
     found = AsyncBoltRequest(body=readable, query=request.query_string, headers=dict(request.headers))
     found.raw_body = body
     return found
+
+
+def _told(row: ChoreRow) -> dict[str, str | int]:
+    since = row.failing_since.isoformat(timespec="seconds") if row.failing_since else ""
+    return {"chore": row.name, "failures": row.failures, "since": since, "error": row.error or ""}
 
 
 @asynccontextmanager

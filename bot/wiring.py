@@ -14,7 +14,7 @@ from bot.faqs import run as faq_run
 from bot.faqs.doors import FaqDoors
 from bot.faqs.form_listeners import FormListeners
 from bot.faqs.set_listeners import SetListeners
-from bot.flows import Around, make_engine
+from bot.flows import Around, make_chores, make_engine
 from bot.handoff import posting
 from bot.handoff.listeners import HandoffDoors, HandoffListeners
 from bot.handoff.people import People
@@ -22,6 +22,7 @@ from bot.incoming import Listening
 from bot.intake import Intake
 from bot.interaction import Interactions
 from bot.listeners import Answering, make_app
+from bot.lookups import own_lookups
 from bot.posts import SlackPoster
 from bot.proxy import session_of
 from bot.review.acts import CaseListeners
@@ -36,6 +37,7 @@ from bot.staff import Staff
 from handlers.desk import Desk
 from storage.database import Database, open_database
 from storage.migrate import migrate
+from workflows.chores import Chores
 from workflows.engine import Engine, Job
 from workflows.model import Model
 
@@ -56,6 +58,7 @@ class Bot:
     case_posts: posting.CasePosts
     interactions: Interactions
     homes: HomeTabs
+    chores: Chores
     us: Listening
     port: int
 
@@ -100,6 +103,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     """
     token = required_token(settings)
     async with AsyncExitStack() as stack:
+        stack.enter_context(own_lookups())
         desk = await stack.enter_async_context(open_desk(settings, now))
         session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
         client = slack_client(token, settings, session)
@@ -129,7 +133,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
 
         desk = replace(desk, case_changed=case_changed)
         runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), under_way)
-        engine = make_engine(settings, desk, deliver, Around(staff, runs, case_posts, homes))
+        engine = make_engine(settings, desk, deliver, Around(runs, case_posts, homes))
         await engine.start()
         stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
         intake = Intake(desk, engine, staff, case_posts, homes.changed)
@@ -150,9 +154,9 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         answering = Answering(listeners, interactions)
         app = make_app(client, secret.get_secret_value() if secret else "", us, intake, answering)
         owed = await intake.sweep()
-        await engine.schedule_chores()
+        chores = await stack.enter_async_context(make_chores(settings, engine, intake, us.team_id))
         connected = await connect_socket(stack, settings, client, app) if settings.socket_mode else (lambda: True)
-        site = make_site(None if settings.socket_mode else app, connected)
+        site = make_site(None if settings.socket_mode else app, connected, chores.failing)
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
-        yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, us, port)
+        yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, us, port)

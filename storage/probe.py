@@ -9,18 +9,23 @@ import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from storage.database import parse_url
+from storage.chores import ChoreRow, all_chores
+from storage.database import SERVING, parse_url
 from storage.errors import DatabaseUnusable
 from storage.tables import counters
 
 CONNECT_TIMEOUT_S = 4
 
 
+CHORES_SINCE = "0006"  # the version that keeps them
+
+
 @dataclass(frozen=True, slots=True)
 class Probed:
     """What was found. ``version`` None: nothing in it yet. ``known``: this program has that version's migration.
 
-    ``not_writable`` says why we may not write; "" if we may.
+    ``not_writable`` says why we may not write; "" if we may. ``serving``: a process holds the serving lock; known on
+    PostgreSQL only. ``chores``: how those of the process that serves, or served last, get on.
     """
 
     server: str
@@ -28,6 +33,8 @@ class Probed:
     wanted: str
     known: bool
     not_writable: str
+    serving: bool | None = None
+    chores: tuple[ChoreRow, ...] = ()
 
 
 def database_file(url: str) -> Path | None:
@@ -68,7 +75,8 @@ def probe(url: str) -> Probed:
             known = have in {script.revision for script in packaged.walk_revisions()}
             wanted = packaged.get_current_head() or ""
             why_not = _why_not_writable(connection, migrated=have is not None)
-            return Probed(_server(connection), have, wanted, known, why_not)
+            chores = tuple(all_chores(connection)) if have is not None and have >= CHORES_SINCE else ()
+            return Probed(_server(connection), have, wanted, known, why_not, _is_served(connection), chores)
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         raise DatabaseUnusable(_said(error)) from error
 
@@ -77,6 +85,16 @@ def _server(connection: sa.Connection) -> str:
     if connection.dialect.name == "sqlite":
         return f"SQLite {sqlite3.sqlite_version}"
     return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
+
+
+def _is_served(connection: sa.Connection) -> bool | None:
+    if connection.dialect.name == "sqlite":
+        return None
+    held = sa.text(
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+        " WHERE locktype = 'advisory' AND granted AND objid = :lock AND datname = current_database()"
+    )
+    return bool(connection.execute(held, {"lock": SERVING}).scalar_one())
 
 
 def _why_not_writable(connection: sa.Connection, *, migrated: bool) -> str:

@@ -369,6 +369,18 @@ faq_gaps = _table(
     sa.Index("ix_faq_gaps_team", "team_id", "id"),
 )
 
+chores = _table(
+    "chores",
+    _text("name"),
+    sa.Column("every_s", sa.Integer, nullable=False),
+    _time("serving_since"),
+    _time("ran_at", null=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    _time("failing_since", null=True),
+    _text("error", null=True),
+    sa.UniqueConstraint("team_id", "name"),
+)
+
 counters = sa.Table(
     "counters",
     METADATA,

@@ -55,10 +55,10 @@ async def test_an_answered_case_is_resolved_after_72_hours_of_silence_and_reopen
     root = await say(slack, bot, "Where is my order A-12345?")
     answered = await case_of(bot)
     clock.forward(hours=71)
-    await bot.engine.run_chores()
+    await bot.chores.ring()
     still_answered = await case_of(bot)
     clock.forward(hours=2)
-    await bot.engine.run_chores()
+    await bot.chores.ring()
     resolved = await case_of(bot)
     await say(slack, bot, "I want to return something", under=root)
 

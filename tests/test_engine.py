@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from bot.handoff import posting
 from bot.intake import ANSWER, job_of
 from storage.database import open_engine_database
-from storage.records import Message
+from storage.records import Message, Post
 from workflows.engine import Engine, EnginePlace, Flow, Job
 
 DAY_MS = 24 * 3600 * 1000
@@ -35,6 +36,21 @@ MESSAGE = Message(
     deleted_at=None,
     kept_at=datetime(2026, 3, 2, tzinfo=UTC),
     handled_at=None,
+)
+POST = Post(
+    id=1,
+    team_id="T1",
+    key="card:1",
+    kind="card",
+    case_id=1,
+    set_id=None,
+    channel="C1",
+    thread_ts=None,
+    body={},
+    state="planned",
+    ts=None,
+    created_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
+    sent_at=None,
 )
 OpenEngine = Callable[..., AbstractAsyncContextManager[Engine]]
 
@@ -57,7 +73,7 @@ def open_engine(file: Path) -> OpenEngine:
     @asynccontextmanager
     async def opened(flow: Flow, grace_s: int = 5) -> AsyncIterator[Engine]:
         url = f"sqlite:///{file}"
-        engine = Engine(EnginePlace(open_engine_database(url), url, f"{file}.lock"), {ANSWER: flow})
+        engine = Engine(EnginePlace(open_engine_database(url), url, f"{file}.lock"), {ANSWER: flow, posting.SEND: flow})
         await engine.start()
         try:
             yield engine
@@ -205,12 +221,39 @@ async def test_finished_work_is_forgotten_after_two_days_and_not_before(open_eng
     assert rows(file, "SELECT workflow_uuid FROM workflow_status") == [("T1:C1:1.000001:2.000001",)]
 
 
-async def test_the_schedules_stand_once_however_often_the_desk_starts(open_engine: OpenEngine, file: Path) -> None:
-    for _ in range(2):
-        async with open_engine(Desk().answer) as engine:
-            await engine.schedule_chores()
+def post_job(number: int) -> Job:
+    """Return the job of a post; its row's number orders it."""
+    return posting.job_of(replace(POST, id=number))
 
-    assert rows(file, "SELECT schedule_name, schedule FROM workflow_schedules ORDER BY 1") == [
-        ("hourly", "7 * * * *"),
-        ("minutely", "* * * * *"),
-    ]
+
+async def test_posts_of_a_channel_go_out_in_the_order_they_were_planned(open_engine: OpenEngine) -> None:
+    sent: list[int] = []
+
+    async def send(post_id: int) -> None:
+        sent.append(post_id)
+
+    async with open_engine(send) as engine:
+        await engine.enqueue_again([post_job(number) for number in range(7, 13)])
+        await engine.idle()
+
+    assert sent == [7, 8, 9, 10, 11, 12]
+
+
+async def test_a_post_that_an_earlier_version_had_queued_is_not_queued_again(
+    open_engine: OpenEngine, file: Path
+) -> None:
+    held = asyncio.Event()
+    sent: list[int] = []
+
+    async def send(post_id: int) -> None:
+        await held.wait()
+        sent.append(post_id)
+
+    async with open_engine(send) as engine:
+        await engine.enqueue(replace(post_job(7), id="post:7:1772443800.000000", formerly=""))
+        rows(file, "UPDATE workflow_status SET created_at = created_at - 5000")
+        await engine.enqueue_again([post_job(7), post_job(8)])
+        held.set()
+        await engine.idle()
+
+    assert sent == [7, 8]

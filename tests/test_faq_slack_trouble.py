@@ -68,7 +68,7 @@ async def test_a_database_that_blinks_fails_no_set_and_pays_no_call_twice(
     paid = len(model.asked)
     assert (await set_of(modelled))[0].state == "working"
 
-    await modelled.engine.run_minutely_chores()
+    await modelled.chores.ring()
     await modelled.idle()
 
     assert (await set_of(modelled))[0].state == "done"

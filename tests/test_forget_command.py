@@ -134,10 +134,10 @@ async def test_texts_of_resolved_cases_are_erased_when_their_time_is_over(
         await bot.db.write(lambda tx: acts.resolve(tx, Actor(TEAM, STAFF, is_staff=True), FIRST, clock()))
 
         clock.forward(days=29)
-        await bot.engine.run_chores()
+        await bot.chores.ring()
         before = await everything_stored(bot)
         clock.forward(days=2)
-        await bot.engine.run_chores()
+        await bot.chores.ring()
         after = await everything_stored(bot)
 
         assert before.count("A-12345") > 3
@@ -156,7 +156,7 @@ async def test_however_many_cases_are_over_one_hour_s_chore_erases_them(
         await bot.db.write(lambda tx: seven_resolved(tx, clock()))
 
         clock.forward(days=2)
-        await bot.engine.run_chores()
+        await bot.chores.ring()
 
         assert SECRET not in await everything_stored(bot)
 
@@ -174,7 +174,7 @@ async def test_texts_are_kept_for_ever_unless_the_setting_says_otherwise(
     await bot.db.write(lambda tx: acts.resolve(tx, Actor(TEAM, STAFF, is_staff=True), FIRST, clock()))
 
     clock.forward(days=4000)
-    await bot.engine.run_chores()
+    await bot.chores.ring()
 
     assert SECRET in await everything_stored(bot)
 

@@ -262,9 +262,9 @@ async def test_an_escalation_nobody_claims_reminds_the_channel_and_says_so(
     await say(slack, desk, PLEASE)
     clock.forward(minutes=31)
 
-    await desk.engine.run_minutely_chores()
+    await desk.chores.ring()
     await desk.idle()
-    await desk.engine.run_minutely_chores()
+    await desk.chores.ring()
     await desk.idle()
 
     [_card, reminder] = cards(slack)
@@ -278,7 +278,7 @@ async def test_reminders_come_after_twice_the_time(desk: Bot, slack: FakeSlack, 
     counts = []
     for minutes in (29, 2, 58, 3, 118, 3):
         clock.forward(minutes=minutes)
-        await desk.engine.run_minutely_chores()
+        await desk.chores.ring()
         await desk.idle()
         counts.append(len(cards(slack)) - 1)
 
@@ -290,13 +290,13 @@ async def test_a_claimed_case_does_not_remind_and_its_reminder_says_who_has_it(
 ) -> None:
     await say(slack, desk, PLEASE)
     clock.forward(minutes=31)
-    await desk.engine.run_minutely_chores()
+    await desk.chores.ring()
     await desk.idle()
     card, reminder = cards(slack)
 
     await press(slack, desk, "card_claim", reminder, user=STAFF)
     clock.forward(hours=5)
-    await desk.engine.run_minutely_chores()
+    await desk.chores.ring()
     await desk.idle()
 
     assert cards(slack) == [card, reminder]
@@ -308,7 +308,7 @@ async def test_only_the_newest_card_and_reminder_follow_a_change(desk: Bot, slac
     event = await say(slack, desk, PLEASE)
     for _ in range(3):
         clock.forward(days=2)
-        await desk.engine.run_minutely_chores()
+        await desk.chores.ring()
         await desk.idle()
     _card, first, second, newest = cards(slack)
     before = len(slack.updates)
@@ -327,7 +327,7 @@ async def test_with_0_minutes_nobody_is_reminded(slack: FakeSlack, settings_for:
     async with staffed(slack, settings_for, clock, remind_after_min=0) as desk:
         await say(slack, desk, PLEASE)
         clock.forward(days=3)
-        await desk.engine.run_minutely_chores()
+        await desk.chores.ring()
         await desk.idle()
 
     assert len(cards(slack)) == 1
@@ -350,7 +350,7 @@ async def test_a_card_that_was_planned_when_the_process_died_is_posted_once_afte
 
     async with staffed(slack, settings_for, clock) as desk:
         await desk.idle()
-        await desk.engine.run_minutely_chores()
+        await desk.chores.ring()
         await desk.idle()
 
     assert nothing_yet
@@ -481,12 +481,12 @@ async def test_a_card_that_finds_the_staff_channel_closed_stands_there_once_the_
     slack.workspace.channels[STAFF_CHANNEL].members.discard(BOT_USER)
     with capture_logs() as logs:
         await say(slack, desk, PLEASE)
-        await desk.engine.run_minutely_chores()
+        await desk.chores.ring()
         await desk.idle()
     closed = cards(slack)
 
     slack.workspace.channels[STAFF_CHANNEL].members.add(BOT_USER)
-    await desk.engine.run_minutely_chores()
+    await desk.chores.ring()
     await desk.idle()
 
     errors = [line for line in logs if line["event"] == "post_waits_for_an_operator"]

@@ -43,7 +43,7 @@ async def test_the_card_of_a_case_that_silence_resolved_offers_nothing_to_resolv
     await desk.db.write(lambda tx: hand_back(tx, SAM, "CASE-1001", desk.intake.desk.now()))
 
     clock.forward(hours=73)
-    await desk.engine.run_chores()
+    await desk.chores.ring()
     await desk.idle()
 
     assert (await case_of(desk)).status == "resolved"

@@ -30,7 +30,7 @@ async def proxy(body: bytes, kind: str) -> AsyncIterator[SlackClient]:
     app = web.Application()
     app.router.add_post("/api/auth.test", answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        yield SlackClient("xoxb-1", base_url=str(server.make_url("/api/")), session=session)
+        yield SlackClient(token="xoxb-1", base_url=str(server.make_url("/api/")), session=session)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The door to the durable engine (DBOS): queue, lanes, recovery, schedules. ``dbos`` is imported nowhere else.
+"""The door to the durable engine (DBOS): queue, lanes, recovery. ``dbos`` is imported nowhere else.
 
 Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel parts after a crash
 (PLATFORM, Durable engine). What a flow has finished stands in our own journal.
@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine as DatabaseEngine
 
 QUEUE = "inbound"
+RUN_JOB = "run_job"  # the one workflow there is
+EARLIER_SCHEDULES = ("hourly", "minutely")
 JOBS_IN_FLIGHT = 128
 POLL_S = 0.1
 # We wait on no DBOS events; its listener looks at an empty list and would hold up the stop by its default of a second.
@@ -37,28 +39,22 @@ FLOW_VERSION = "2"  # by hand: a source hash would orphan pending work at each d
 log = structlog.get_logger(__name__)
 
 Flow = Callable[..., Awaitable[None]]
-Chore = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One piece of work. ``id`` names it: enqueued twice it runs once. Jobs of one ``lane`` run one by one.
 
-    ``flow`` names the function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database.
+    What is queued within a second goes by ``id`` as text: numbers in it are padded with zeros. ``flow`` names the
+    function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database. ``formerly``: the id
+    that an earlier version gave it.
     """
 
     flow: str
     id: str
     lane: str
     args: tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chores:
-    """What is due from time to time: every minute, and every hour."""
-
-    minutely: tuple[Chore, ...] = ()
-    hourly: tuple[Chore, ...] = ()
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +72,9 @@ class Engine:
     One instance a process (DBOS is a process-wide singleton), opened by ``start`` on the loop the flows shall run on.
     """
 
-    def __init__(self, place: EnginePlace, flows: Mapping[str, Flow], chores: Chores = Chores()) -> None:
+    def __init__(self, place: EnginePlace, flows: Mapping[str, Flow]) -> None:
         self._place = place
         self._flows = flows
-        self._chores = chores
         self._unlock: Callable[[], None] | None = None
         self._under_way: set[str] = set()
         self._finished: dict[str, None] = {}
@@ -110,6 +105,7 @@ class Engine:
             polling_interval_sec=POLL_S,
             on_conflict="always_update",
         )
+        await self._drop_schedules()
         await self._drop_other_versions()
 
     def _take_lock(self) -> None:
@@ -128,13 +124,18 @@ class Engine:
             raise Misconfigured(msg) from error
         self._unlock = lock.release
 
+    async def _drop_schedules(self) -> None:
+        """Drop the schedules that earlier versions kept here: inside a workflow no chore may ask for jobs."""
+        for name in EARLIER_SCHEDULES:
+            await DBOS.delete_schedule_async(name)
+
     async def _drop_other_versions(self) -> None:
         """Drop what another version of the flow left: it would never run, and its lane would wait for it for ever.
 
         What it was for stands in the case database as owed, and the sweep queues it again.
         """
         left = await DBOS.list_workflows_async(status=UNFINISHED, load_input=False, load_output=False)
-        others = [one.workflow_id for one in left if one.app_version not in {FLOW_VERSION, None}]
+        others = [one.workflow_id for one in left if one.app_version not in {FLOW_VERSION, None} or one.name != RUN_JOB]
         if others:
             log.info("other_version_dropped", workflows=len(others))
             await DBOS.delete_workflows_async(others)
@@ -156,7 +157,7 @@ class Engine:
     def _register(self) -> None:
         """Tell DBOS the flows. Not at import: importing a module has no effect."""
 
-        @DBOS.workflow(name="run_job")
+        @DBOS.workflow(name=RUN_JOB)
         async def run_job(flow: str, args: list[str | int]) -> None:
             job_id, task = DBOS.workflow_id or "", asyncio.current_task()
             assert task is not None  # noqa: S101 - a coroutine runs in a task
@@ -167,35 +168,7 @@ class Engine:
                 self._running.discard(task)
                 await self._settle(job_id)
 
-        @DBOS.workflow(name="hourly_chores")
-        async def hourly_chores(_scheduled: datetime, _context: Any) -> None:  # noqa: ANN401 - DBOS's signature
-            await self.run_chores()
-
-        @DBOS.workflow(name="minutely_chores")
-        async def minutely_chores(_scheduled: datetime, _context: Any) -> None:  # noqa: ANN401 - DBOS's signature
-            await self.run_minutely_chores()
-
         self._run_job = run_job
-        self._scheduled = {"hourly": ("7 * * * *", hourly_chores), "minutely": ("* * * * *", minutely_chores)}
-
-    async def schedule_chores(self) -> None:
-        """Run the chores every minute and every hour from now on (schedules of the durable engine)."""
-        await DBOS.apply_schedules_async(
-            [
-                {"schedule_name": name, "workflow_fn": chores, "schedule": when, "context": None}
-                for name, (when, chores) in self._scheduled.items()
-            ]
-        )
-
-    async def run_chores(self) -> None:
-        """Do what is due every hour."""
-        for chore in (*self._chores.hourly, self.forget_finished):
-            await chore()
-
-    async def run_minutely_chores(self) -> None:
-        """Do what is due every minute."""
-        for chore in self._chores.minutely:
-            await chore()
 
     async def enqueue(self, job: Job) -> None:
         """Queue a job. The same id starts nothing twice."""
@@ -215,15 +188,15 @@ class Engine:
             await self._enqueue_again(owed)
 
     async def _enqueue_again(self, owed: Sequence[Job]) -> None:
-        ids = [job.id for job in owed]
+        ids = [name for job in owed for name in (job.id, job.formerly) if name]
         known = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False, load_output=False)
         waiting = {one.workflow_id for one in known if one.status in UNFINISHED}
         over = [one.workflow_id for one in known if one.workflow_id not in waiting]
         if over:
             await DBOS.delete_workflows_async(over)
         for job in owed:
-            if job.id in waiting:
-                self._expect(job.id)
+            if job.id in waiting or job.formerly in waiting:
+                self._expect(job.id if job.id in waiting else job.formerly)
             else:
                 self._finished.pop(job.id, None)
                 await self.enqueue(job)

@@ -23,7 +23,7 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
     """Check everything the desk needs."""
     checked = await asyncio.gather(
         _in_time("slack", check_slack(settings, now)),
-        _in_time("database", check_machine(settings)),
+        _in_time("database", check_machine(settings, now)),
         _in_time("model", check_model(settings)),
     )
     found = [check_python(), _settings(), *(finding for part in checked for finding in part)]

@@ -5,12 +5,15 @@ import os
 import platform
 import shutil
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.checks.finding import Finding, failed, ok, warning
 from bot.settings import Settings
+from storage.chores import ChoreRow
 from storage.database import sqlite_version
 from storage.errors import DatabaseUnusable
 from storage.probe import Probed, database_file, probe, shown
@@ -25,30 +28,33 @@ def check_python() -> Finding:
     return ok("python", f"{platform.python_version()} at {sys.executable}")
 
 
-async def check_machine(settings: Settings) -> list[Finding]:
+async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     """Check what the desk stands on."""
     url = settings.database_url
     file = database_file(url)
-    database, engine = await asyncio.gather(
+    (database, found), (engine, serving) = await asyncio.gather(
         asyncio.to_thread(_database, url, file), asyncio.to_thread(_engine, settings.lock_file)
     )
-    return [database, engine] if file is None else [database, engine, _sqlite(), _disk(file)]
+    if found is not None and found.serving:
+        engine, serving = ok("engine", "another process serves this database now"), True
+    findings = [database, engine, *(check_chores(found.chores, now, serving=serving) if found else [])]
+    return findings if file is None else [*findings, _sqlite(), _disk(file)]
 
 
-def _database(url: str, file: Path | None) -> Finding:
+def _database(url: str, file: Path | None) -> tuple[Finding, Probed | None]:
     where = shown(url)
     if file is not None and not file.exists():
         folder = _nearest(file)
         if not os.access(folder, os.W_OK):
-            return failed(
-                "database", f"{where}: {folder} may not be written", "set DATABASE_URL to a place you may write"
-            )
-        return ok("database", f"{where} is not there yet: the first `frontdesk serve` or `ask` makes it")
+            advice = "set DATABASE_URL to a place you may write"
+            return failed("database", f"{where}: {folder} may not be written", advice), None
+        return ok("database", f"{where} is not there yet: the first `frontdesk serve` or `ask` makes it"), None
     try:
         found = probe(url)
     except DatabaseUnusable as error:
-        return failed("database", f"{where}: {error}", "check DATABASE_URL, and that the server runs and lets you in")
-    return _probed(where, found)
+        advice = "check DATABASE_URL, and that the server runs and lets you in"
+        return failed("database", f"{where}: {error}", advice), None
+    return _probed(where, found), found
 
 
 def _probed(where: str, found: Probed) -> Finding:
@@ -68,20 +74,37 @@ def _probed(where: str, found: Probed) -> Finding:
     return ok("database", f"{at}, writable")
 
 
-def _engine(lock_file: str | None) -> Finding:
-    """Look whether somebody serves this data. Takes the lock for a moment if it is free."""
+def _engine(lock_file: str | None) -> tuple[Finding, bool]:
+    """Look whether somebody serves this data, and say it twice. Takes the lock for a moment if it is free."""
     if lock_file is None:
-        return ok("engine", "keeps its rows in PostgreSQL, beside the cases")
+        return ok("engine", "keeps its rows in PostgreSQL, beside the cases; no process serves it now"), False
     if not Path(lock_file).exists():
-        return ok("engine", "not used here yet: `frontdesk serve` makes its file beside the cases")
+        return ok("engine", "not used here yet: `frontdesk serve` makes its file beside the cases"), False
     lock = FileLock(lock_file, blocking=False)
     try:
         with lock:
-            return ok("engine", "free: no process serves this data")
+            return ok("engine", "free: no process serves this data"), False
     except Timeout:
-        return ok("engine", f"another process serves this data now (it holds {lock_file})")
+        return ok("engine", f"another process serves this data now (it holds {lock_file})"), True
     except OSError as error:
-        return failed("engine", f"{lock_file}: {error.strerror}", "give this user the right to write there")
+        return failed("engine", f"{lock_file}: {error.strerror}", "give this user the right to write there"), False
+
+
+def check_chores(chores: Sequence[ChoreRow], now: datetime, *, serving: bool) -> list[Finding]:
+    """Say which chores fail, and which do not run though a process serves."""
+    findings = []
+    for row in chores:
+        if row.failures and row.failing_since is not None:
+            times = "once" if row.failures == 1 else f"{row.failures} times in a row"
+            says = f"{row.name!r} failed {times} since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
+            findings.append(warning("chores", says, "see `chore_failed` in the log of `frontdesk serve`"))
+        elif serving and row.is_late(now):
+            since = row.ran_at or row.serving_since
+            says = f"{row.name!r} did not run since {since:%Y-%m-%d %H:%M} UTC"
+            findings.append(warning("chores", says, "restart `frontdesk serve`: nothing is lost; and report it"))
+    if findings or not chores:
+        return findings
+    return [ok("chores", "the last runs went well" if any(row.ran_at for row in chores) else "none has run yet")]
 
 
 def _sqlite() -> Finding:

@@ -34,7 +34,9 @@ log = structlog.get_logger(__name__)
 
 def job_of(post: Post) -> Job:
     """Return the job of sending a post. One channel gets one at a time."""
-    return Job(SEND, f"post:{post.id}:{post.created_at.timestamp():.6f}", f"post:{post.channel}", (post.id,))
+    planned_at = f"{post.created_at.timestamp():.6f}"
+    formerly = f"post:{post.id}:{planned_at}"
+    return Job(SEND, f"post:{post.id:012}:{planned_at}", f"post:{post.channel}", (post.id,), formerly)
 
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
