@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from handlers import billing, general, lookup, multipart, published, technical
+from handlers import awaited, billing, general, lookup, multipart, published, technical
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import give_up, plan_reply, resume, send, settle_earlier, withhold
@@ -29,6 +29,7 @@ from workflows.routes import RouteName
 from workflows.rules import first_aid
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.ids import find_ids
+from workflows.rules.smalltalk import is_bitter
 from workflows.rules.withdrawal import drops_waiting
 
 UNSURE_BELOW = 0.5
@@ -165,13 +166,25 @@ async def _respond(
     text = talk.message.text.strip()
     if not text:
         return Response((Section(text=NO_TEXT),), awaiting=AWAITING_DETAILS, by_rule=True), None
+    if (nothing := awaited.small_talk(talk, text)) is not None:
+        return nothing, None
     sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
+    if is_bitter(text):
+        sorted_ = sorted_.model_copy(update={"angry": True})
     talk = replace(talk, classification=sorted_)
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
         told = published.reply(talk, text)
         return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
     if talk.awaiting and drops_waiting(text):
         return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
+    return await _understood(desk, talk, deliver, place, sorted_), sorted_
+
+
+async def _understood(
+    desk: Desk, talk: Conversation, deliver: Delivery, place: Place, sorted_: Classification
+) -> Response:
+    """Take the account number that was asked for, do the tasks, and answer the rest by its route."""
+    text = talk.message.text.strip()
     noted: Response | None = None
     asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
     if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
@@ -179,16 +192,18 @@ async def _respond(
         if number is not None:
             noted = billing.noted(talk, number)
             if billing.is_only_number(text):
-                return noted, sorted_
+                return noted
             talk = replace(talk, customer=noted.customer or talk.customer)
     if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
         parts = multipart.parts_of(talk, await multipart.plan(talk))
         if any(part.task for part in parts) or len(parts) > 1:
             handle = partial(_leftover, desk)
             rest = _with_person(text, parts, await multipart.reply(talk, parts, handle, deliver, place))
-            return (_joined(noted, rest) if noted else rest), sorted_
+            return _joined(noted, rest) if noted else rest
+        if noted is None and (again := awaited.ask_again(talk, text, sorted_)) is not None:
+            return again
     rest = await _not_tasks(desk, talk, text, sorted_)
-    return (_joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest), sorted_
+    return _joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest
 
 
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
