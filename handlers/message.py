@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from handlers import awaited, billing, general, lookup, multipart, published, technical
+from handlers import awaited, billing, general, lookup, multipart, published, safety, technical
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import give_up, plan_reply, resume, send, settle_earlier, withhold
@@ -27,7 +27,8 @@ from workflows.journal import Run
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid
-from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.beyond import beyond_us
+from workflows.rules.danger import find_danger
 from workflows.rules.ids import find_ids
 from workflows.rules.smalltalk import is_bitter
 from workflows.rules.withdrawal import drops_waiting
@@ -166,12 +167,15 @@ async def _respond(
     text = talk.message.text.strip()
     if not text:
         return Response((Section(text=NO_TEXT),), awaiting=AWAITING_DETAILS, by_rule=True), None
-    if (nothing := awaited.small_talk(talk, text)) is not None:
+    danger = find_danger(text)
+    if danger is None and (nothing := awaited.small_talk(talk, text)) is not None:
         return nothing, None
     sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
     if is_bitter(text):
         sorted_ = sorted_.model_copy(update={"angry": True})
     talk = replace(talk, classification=sorted_)
+    if danger is not None and not published.answers_whole(talk, text):
+        return await safety.reply(talk, danger, deliver, place), sorted_
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
         told = published.reply(talk, text)
         return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
@@ -211,7 +215,7 @@ async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classif
     only_a_person = beyond_us(text)
     told = await lookup.reply(desk, talk, text) if lookup.own_numbers(text) else None
     if only_a_person is not None:
-        handed = _for_a_person(only_a_person)
+        handed = safety.for_a_person(only_a_person)
         return replace(handed, sections=told.sections) if told else handed
     if told is not None:
         return told
@@ -241,7 +245,7 @@ async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: in
     """Answer a part of a message that is no task."""
     only_a_person = beyond_us(leftover.text)
     if only_a_person is not None:
-        return _for_a_person(only_a_person)
+        return safety.for_a_person(only_a_person)
     if lookup.own_numbers(leftover.text):
         return await lookup.reply(desk, talk, leftover.text)
     return await _handled(talk, leftover.route, leftover.text, part)
@@ -255,18 +259,6 @@ async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 
     asked = told.rest if told is not None else text
     response = published.with_gaps(await HANDLERS[route](talk, asked, part), route, asked, part)
     return published.joined(told, response) if told is not None else response
-
-
-def _for_a_person(only_a_person: Beyond) -> Response:
-    """Hand over what only a person can settle."""
-    return Response(
-        (),
-        route="general_question",
-        hand_over=(only_a_person.name,),
-        by_rule=True,
-        opening=only_a_person.opening,
-        urgent=only_a_person.urgent,
-    )
 
 
 async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:
