@@ -27,7 +27,8 @@ from workflows.journal import Run
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid
-from workflows.rules.beyond import beyond_us
+from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.ids import find_ids
 from workflows.rules.smalltalk import is_bitter
@@ -212,7 +213,7 @@ async def _understood(
 
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
     """Answer a message without tasks: our own numbers from the records, the rest by its route."""
-    only_a_person = beyond_us(text)
+    only_a_person = _only_a_person(text)
     told = await lookup.reply(desk, talk, text) if lookup.own_numbers(text) else None
     if only_a_person is not None:
         handed = safety.for_a_person(only_a_person)
@@ -225,11 +226,18 @@ async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classif
     return response
 
 
+def _only_a_person(text: str) -> Beyond | None:
+    return beyond_us(text) or (COMPLAINT if complains_of_order(text, named=False) else None)
+
+
 def _with_person(text: str, parts: list[multipart.Part], response: Response) -> Response:
     """Hand over what the tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
+    kinds = {part.task.query_type for part in parts if part.task}
     only_a_person = beyond_us(text)
-    returned = any(part.task and part.task.query_type == "ProductReturn" for part in parts)
-    if only_a_person is None or response.hand_over or (returned and not only_a_person.urgent):
+    if "StatusUpdate" in kinds and (only_a_person is None or not only_a_person.urgent):
+        only_a_person = COMPLAINT if complains_of_order(text, named=True) else only_a_person
+    settled = "ProductReturn" in kinds and only_a_person not in {None, COMPLAINT} and not only_a_person.urgent
+    if only_a_person is None or response.hand_over or settled:
         return response
     reason, opening = (only_a_person.name,), only_a_person.opening
     return replace(response, hand_over=reason, opening=opening, urgent=only_a_person.urgent)
@@ -243,7 +251,7 @@ def _joined(noted: Response, rest: Response) -> Response:
 
 async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:
     """Answer a part of a message that is no task."""
-    only_a_person = beyond_us(leftover.text)
+    only_a_person = _only_a_person(leftover.text)
     if only_a_person is not None:
         return safety.for_a_person(only_a_person)
     if lookup.own_numbers(leftover.text):

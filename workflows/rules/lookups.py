@@ -3,6 +3,7 @@
 import re
 
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.complaints import complains
 from workflows.rules.ids import FoundId
 from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
 from workflows.rules.returns import Return
@@ -94,7 +95,7 @@ def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
             found = _classified(message, clause, one)
             if (
                 found.kind in ("invoice", "order")
-                and not _is_off(message, clause, found)
+                and not _is_off(message, clause, found, returns)
                 and not _is_claimed(message, clause, found, returns)
             ):
                 wanted.setdefault((found.kind, found.value), found)
@@ -111,10 +112,11 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     return FoundId("order", one.value, one.start, one.end) if _STATUS.search(words) else one
 
 
-def _is_off(message: Message, clause: Clause, one: FoundId) -> bool:
+def _is_off(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
     plain = message.plain
     before, after = plain[clause.start : one.start], plain[one.end : clause.end]
-    if is_dropped(before, after, question=_is_asked(message, clause)):
+    wrong = one.kind == "order" and not returns and complains(plain)  # it came, and that is not all there is to say
+    if is_dropped(before, after, question=wrong or _is_asked(message, clause)):
         return True
     if one.kind == "invoice" and (
         forbids_investigation(plain) or is_paid(before, plain[one.end : _next_end(message, clause)])
