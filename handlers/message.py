@@ -273,6 +273,8 @@ async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> R
     """Let the route's handler answer; details that were asked for stay with the case's route; doubt goes to general."""
     route = sorted_.route
     unsure = sorted_.confidence < UNSURE_BELOW
+    if any(found.kind == "invoice" for found in find_ids(text)):
+        return await _handled(talk, "billing_inquiry", text)
     if talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
         return await _handled(talk, "technical_support", text)
     return await _handled(talk, "general_question" if unsure else route, text)

@@ -5,6 +5,7 @@ import re
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.ids import FoundId
+from workflows.rules.invoices import calm_about
 from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
 from workflows.rules.returns import Return
 
@@ -115,11 +116,14 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
     plain = message.plain
     before, after = plain[clause.start : one.start], plain[one.end : clause.end]
-    wrong = one.kind == "order" and not returns and complains(plain)  # it came, and that is not all there is to say
-    if is_dropped(before, after, question=wrong or _is_asked(message, clause)):
+    # An order that came may be complained about; whether an invoice is fine is read below.
+    told = one.kind == "invoice" or (not returns and complains(plain))
+    if is_dropped(before, after, question=told or _is_asked(message, clause)):
         return True
     if one.kind == "invoice" and (
-        forbids_investigation(plain) or is_paid(before, plain[one.end : _next_end(message, clause)])
+        forbids_investigation(plain)
+        or calm_about(message, clause)
+        or is_paid(before, plain[one.end : _next_end(message, clause)])
     ):
         return True
     later = [
