@@ -8,6 +8,7 @@ from storage.records import AWAITING_ACCOUNT
 from workflows.billing_reply import BILLING_REPLY
 from workflows.reply import Section
 from workflows.rules.ids import find_ids
+from workflows.rules.invoices import settled_in
 
 OTHER_WORDS = 4
 QUESTION = "So that billing can find you: what is your account number?"
@@ -45,6 +46,10 @@ def account_number_in(text: str, *, asked: bool) -> str | None:
 
 async def reply(talk: Conversation, text: str, part: int) -> Response:
     """Acknowledge. The account number is asked for once per customer; once it is known a person can go on."""
+    if settled := settled_in(text):
+        numbers = " and ".join(dict.fromkeys(found.value for found in settled))
+        told = Section(text=f"Thank you for letting us know about {numbers}. I have opened nothing for it.")
+        return Response((told,), "billing_inquiry", by_rule=True)
     draft = await talk.run.step(BILLING_REPLY, talk.to_answer(text), part)
     by_rule = talk.run.by_rule(BILLING_REPLY.name)
     customer, words = talk.customer, draft.reply

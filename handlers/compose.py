@@ -36,8 +36,10 @@ def compose(talk: Conversation, response: Response, sorted_: Classification | No
     response = _with_reasons(talk, response, sorted_)
     sections = list(response.sections)
     if response.hand_over:
-        opening = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), response.opening)
-        sections.append(Section(text=f"{opening} {_handed_over(talk, response)}".strip()))
+        found = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), response.opening)
+        opening = response.opening if response.urgent else found
+        words = Section(text=f"{opening} {_handed_over(talk, response)}".strip())
+        sections.insert(0 if response.urgent else len(sections), words)
     small_print = [talk.case.number]
     if response.by_rule:
         small_print.append(AUTOMATIC)
@@ -65,4 +67,5 @@ def _handed_over(talk: Conversation, response: Response) -> str:
     """Say what is true: the case is marked for a person. When they come, and what they will do, is theirs to say."""
     what = "The rest of this" if PART_FAILED in response.hand_over else "This"
     again = "still waits" if talk.case.status == "escalated" else "now waits"
-    return f"{what} {again} for a person from our support team, as case {talk.case.number}."
+    urgent = ", marked as urgent" if response.urgent else ""
+    return f"{what} {again} for a person from our support team{urgent}, as case {talk.case.number}."

@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from handlers import billing, general, lookup, multipart, published, technical
+from handlers import awaited, billing, general, lookup, multipart, published, safety, technical
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
@@ -28,7 +28,10 @@ from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid
 from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.complaints import COMPLAINT, complains_of_order
+from workflows.rules.danger import find_danger
 from workflows.rules.ids import find_ids
+from workflows.rules.smalltalk import is_bitter
 from workflows.rules.withdrawal import drops_waiting
 
 UNSURE_BELOW = 0.5
@@ -168,13 +171,28 @@ async def _respond(
     text = talk.message.text.strip()
     if not text:
         return Response((Section(text=NO_TEXT),), awaiting=AWAITING_DETAILS, by_rule=True), None
+    danger = find_danger(text)
+    if danger is None and (nothing := awaited.small_talk(talk, text)) is not None:
+        return nothing, None
     sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
+    if is_bitter(text):
+        sorted_ = sorted_.model_copy(update={"angry": True})
     talk = replace(talk, classification=sorted_)
+    if danger is not None and not published.answers_whole(talk, text):
+        return await safety.reply(talk, danger, deliver, place), sorted_
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
         told = published.reply(talk, text)
         return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
     if talk.awaiting and drops_waiting(text):
         return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
+    return await _understood(desk, talk, deliver, place, sorted_), sorted_
+
+
+async def _understood(
+    desk: Desk, talk: Conversation, deliver: Delivery, place: Place, sorted_: Classification
+) -> Response:
+    """Take the account number that was asked for, do the tasks, and answer the rest by its route."""
+    text = talk.message.text.strip()
     noted: Response | None = None
     asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
     if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
@@ -182,24 +200,26 @@ async def _respond(
         if number is not None:
             noted = billing.noted(talk, number)
             if billing.is_only_number(text):
-                return noted, sorted_
+                return noted
             talk = replace(talk, customer=noted.customer or talk.customer)
     if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
         parts = multipart.parts_of(talk, await multipart.plan(talk))
         if any(part.task for part in parts) or len(parts) > 1:
             handle = partial(_leftover, desk)
             rest = _with_person(text, parts, await multipart.reply(talk, parts, handle, deliver, place))
-            return (_joined(noted, rest) if noted else rest), sorted_
+            return _joined(noted, rest) if noted else rest
+        if noted is None and (again := awaited.ask_again(talk, text, sorted_)) is not None:
+            return again
     rest = await _not_tasks(desk, talk, text, sorted_)
-    return (_joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest), sorted_
+    return _joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest
 
 
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
     """Answer a message without tasks: our own numbers from the records, the rest by its route."""
-    only_a_person = beyond_us(text)
+    only_a_person = _only_a_person(text)
     told = await lookup.reply(desk, talk, text) if lookup.own_numbers(text) else None
     if only_a_person is not None:
-        handed = _for_a_person(only_a_person)
+        handed = safety.for_a_person(only_a_person)
         return replace(handed, sections=told.sections) if told else handed
     if told is not None:
         return told
@@ -209,11 +229,18 @@ async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classif
     return response
 
 
+def _only_a_person(text: str) -> Beyond | None:
+    return beyond_us(text) or (COMPLAINT if complains_of_order(text, named=False) else None)
+
+
 def _with_person(text: str, parts: list[multipart.Part], response: Response) -> Response:
     """Hand over what the tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
+    kinds = {part.task.query_type for part in parts if part.task}
     only_a_person = beyond_us(text)
-    returned = any(part.task and part.task.query_type == "ProductReturn" for part in parts)
-    if only_a_person is None or response.hand_over or (returned and not only_a_person.urgent):
+    if "StatusUpdate" in kinds and (only_a_person is None or not only_a_person.urgent):
+        only_a_person = COMPLAINT if complains_of_order(text, named=True) else only_a_person
+    settled = "ProductReturn" in kinds and only_a_person not in {None, COMPLAINT} and not only_a_person.urgent
+    if only_a_person is None or response.hand_over or settled:
         return response
     reason, opening = (only_a_person.name,), only_a_person.opening
     return replace(response, hand_over=reason, opening=opening, urgent=only_a_person.urgent)
@@ -227,9 +254,9 @@ def _joined(noted: Response, rest: Response) -> Response:
 
 async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:
     """Answer a part of a message that is no task."""
-    only_a_person = beyond_us(leftover.text)
+    only_a_person = _only_a_person(leftover.text)
     if only_a_person is not None:
-        return _for_a_person(only_a_person)
+        return safety.for_a_person(only_a_person)
     if lookup.own_numbers(leftover.text):
         return await lookup.reply(desk, talk, leftover.text)
     return await _handled(talk, leftover.route, leftover.text, part)
@@ -245,22 +272,12 @@ async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 
     return published.joined(told, response) if told is not None else response
 
 
-def _for_a_person(only_a_person: Beyond) -> Response:
-    """Hand over what only a person can settle."""
-    return Response(
-        (),
-        route="general_question",
-        hand_over=(only_a_person.name,),
-        by_rule=True,
-        opening=only_a_person.opening,
-        urgent=only_a_person.urgent,
-    )
-
-
 async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:
     """Let the route's handler answer; details that were asked for stay with the case's route; doubt goes to general."""
     route = sorted_.route
     unsure = sorted_.confidence < UNSURE_BELOW
+    if any(found.kind == "invoice" for found in find_ids(text)):
+        return await _handled(talk, "billing_inquiry", text)
     if talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
         return await _handled(talk, "technical_support", text)
     return await _handled(talk, "general_question" if unsure else route, text)

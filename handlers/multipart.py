@@ -61,7 +61,7 @@ def heading(task: Task) -> str:
 
 async def plan(talk: Conversation) -> Plan:
     """Split the message; code completes what the model forgot."""
-    given = ToSplit(talk.message.text, _waiting(talk.waiting))
+    given = ToSplit(talk.message.text, waiting_for(talk.waiting))
     made = completed(await talk.run.step(PLAN, given), given)
     if talk.classification is None or not (talk.classification.wants_human or talk.classification.angry):
         return made
@@ -76,7 +76,8 @@ def asks_for_person(text: str) -> bool:
     return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
 
 
-def _waiting(row: TaskRow | None) -> Waiting | None:
+def waiting_for(row: TaskRow | None) -> Waiting | None:
+    """Return the field that a pending task lacks."""
     if row is None:
         return None
     query_type = cast("QueryType", row.query_type)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.desk import Conversation, Response
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
-from workflows.faq_ask import asks, is_trouble, questions_in, sentences_in
+from workflows.faq_ask import asks, is_impersonal, is_trouble, questions_in, sentences_in
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid, route
@@ -38,6 +38,12 @@ def reply(talk: Conversation, text: str) -> Told | None:
     told_by = ", ".join(f"FAQ set {one.set_number}, question {one.position}" for one in entries)
     classified = talk.classification.route if talk.classification else None
     return Told(Response(sections, classified, told_by=told_by), rest)
+
+
+def answers_whole(talk: Conversation, text: str) -> bool:
+    """Say whether published entries answer all of an impersonal question ("Can the battery catch fire?")."""
+    told = reply(talk, text) if is_impersonal(text) else None
+    return told is not None and not told.rest
 
 
 def _section(entry: PublishedEntry) -> Section:

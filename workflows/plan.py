@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workflows.answers import Plan, QueryType, Task
 from workflows.grounding import stands_in
 from workflows.receipts import Licence, unproved
-from workflows.routes import ROUTES
+from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
 from workflows.rules.ids import find_ids, normalise_product
 from workflows.rules.plan import Waiting, make_plan
@@ -27,7 +27,13 @@ def _show(given: ToSplit) -> dict[str, str]:
 
 def rule(given: ToSplit) -> Plan:
     """Split by rule."""
-    return make_plan(given.text, given.waiting, lambda text: route.classify(text).route)
+    return make_plan(given.text, given.waiting, route_of)
+
+
+def route_of(text: str) -> RouteName:
+    """Return the route of a part that is no task; what names an invoice is billing's."""
+    about_invoice = any(found.kind == "invoice" for found in find_ids(text))
+    return "billing_inquiry" if about_invoice else route.classify(text).route
 
 
 def _check(given: ToSplit, plan: Plan) -> str | None:

@@ -1,4 +1,4 @@
-"""Requests that only a person can settle: danger, outages, personal data, damage, cancellations; lists kept as data."""
+"""Requests that only a person can settle: outages, personal data, damage, cancellations; lists kept as data."""
 
 import tomllib
 from collections.abc import Iterable

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from workflows.rules.smalltalk import is_bitter
+
 GREETING_WORDS = 6  # a greeting longer than this holds a question
 
 
@@ -31,7 +33,11 @@ def _choose(table: str, text: str) -> dict[str, Any]:
 
 def is_thanks(text: str) -> bool:
     """Say whether a message is nothing but thanks."""
-    return _choose("general", text) is _tables()["general"][0] and len(text.split()) <= GREETING_WORDS
+    return (
+        not is_bitter(text)
+        and _choose("general", text) is _tables()["general"][0]
+        and len(text.split()) <= GREETING_WORDS
+    )
 
 
 def technical(text: str) -> str:
@@ -52,7 +58,7 @@ def billing(text: str) -> str:
 
 def general(text: str) -> tuple[str, bool]:
     """Return a reply to a general question, and whether it answers it."""
-    entry = _choose("general", text)
+    entry = _tables()["general"][-1] if is_bitter(text) else _choose("general", text)
     if entry.get("whole") and len(text.split()) > GREETING_WORDS:
         entry = _tables()["general"][-1]
     return entry["reply"], entry["answered"]

@@ -3,9 +3,11 @@
 import re
 
 from workflows.answers import Task
+from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name, is_generic, is_goods, names_from
 from workflows.rules.reasons import after_name, in_next
+from workflows.rules.things import has_model_number, holds_goods, is_thing
 
 _OPENING = re.compile(
     r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
@@ -13,7 +15,7 @@ _OPENING = re.compile(
     r"(?:(?:it's|its|it\sis|it\swas|that's|that\sis|that\swould\sbe|that\swas|this\sis|they're|they\sare|i\smean"
     r"|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|here(?:'s|\sis)|namely|"
     r"(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name)?\s?(?:number|id|no\.?|name)?\s?(?:is"
-    r"|was|:|=)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:"
+    r"|was|:|=)|(?:for|of)\s(?=(?:the|my)\s)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:"
     r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
     re.IGNORECASE,
 )
@@ -26,6 +28,8 @@ _NO_ANSWER = re.compile(
     r"|because|if|let|maybe|whatever|anything|see|tell|give|it\b|this\sis\b)\b",
     re.IGNORECASE,
 )
+# 'my name is Bob', 'I am Bob', 'this is Bob from sales': who somebody is, not what they send back.
+_WHO_I_AM = re.compile(r"\b(?:my\s(?:\w{2,10}\s)?name(?!\w)|i(?:'m|\sam)\s(?!returning|sending))", re.IGNORECASE)
 _BARE_ID = re.compile(
     r"\s*[\"'(`]?(?P<id>\#?(?=[a-z/-]{0,10}\d)[a-z0-9]{1,24}(?:[-/][a-z0-9]{1,20}){0,4})[\"')`]?(?P<rest>[^\n]{0,40})$",
     re.IGNORECASE,
@@ -45,11 +49,13 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     clause = message.clauses[index]
     opening = _OPENING.match(message.plain, clause.start, clause.end)
     at = opening.end() if opening else clause.start
-    if clause.question or _NO_ANSWER.match(message.plain, at, clause.end):
+    if clause.question or _WHO_I_AM.search(message.plain, clause.start, clause.end):
+        return [], ()
+    if _NO_ANSWER.match(message.plain, at, clause.end):
         return [], ()
     names = names_from(message, at, clause.end)
     if not names or not all(_is_answer(message, name) for name in names):
-        return [], ()
+        return _fills_told(message, clause)
     used = [clause]
     reason = after_name(message, names[-1].upto, clause.end)
     rest = message.plain[names[-1].upto : clause.end]
@@ -60,7 +66,7 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
             r"\s*(?:i|we|that|which|from|please|thanks?|bought|because|with|in|for)\b", rest, re.IGNORECASE
         )
     ):
-        return [], ()
+        return _fills_told(message, clause)
     following = message.clauses[index + 1 : index + 2]
     if reason is None and following and (reason := in_next(message, following[0])):
         used.append(following[0])
@@ -68,6 +74,17 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
         reason = names[0].flaw
     why = message.said(*reason) if reason else ""
     return [return_task(message.said(name.start, name.end), why) for name in names], tuple(used)
+
+
+def _fills_told(message: Message, clause: Clause) -> tuple[list[Task], tuple[Clause, ...]]:
+    """Return the return that 'the kettle leaks' answers with: a thing for sure, and what is wrong with it."""
+    mention = find_mention(message, [clause])
+    if mention is None or mention.reason is None or not _is_answer(message, mention.name):
+        return [], ()
+    name = message.said(mention.name.start, mention.name.end)
+    if not (holds_goods(name) or has_model_number(name)):
+        return [], ()
+    return [return_task(name, message.said(*mention.reason))], (clause,)
 
 
 def return_task(product: str, reason: str) -> Task:
@@ -99,6 +116,7 @@ def _is_answer(message: Message, name: Name) -> bool:
         and any(c.isalpha() for c in words)
         and not is_generic(words)
         and is_goods(words)
+        and is_thing(message, name)
         and not known
     )
 

@@ -8,6 +8,7 @@ from workflows.answers import Leftover, MissingField, Plan, QueryType, Task
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.ids import FoundId, normalise_product
+from workflows.rules.invoices import asks_about
 from workflows.rules.lookups import invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
@@ -241,7 +242,7 @@ def _whole(message: Message, route_of: Callable[[str], RouteName]) -> list[Lefto
 def _asks_more(message: Message, clause: Clause, found: list[_Found]) -> bool:
     """Tell whether a looked-up order is also to be changed: its status alone is no answer."""
     kinds = {one.task.query_type for one in found if clause in one.used}
-    return kinds == {"StatusUpdate"} and _complains(message, clause)
+    return kinds == {"StatusUpdate"} and (_complains(message, clause) or asks_about(message, clause))
 
 
 def _complains(message: Message, clause: Clause) -> bool:
@@ -251,4 +252,4 @@ def _complains(message: Message, clause: Clause) -> bool:
 def _needs_answer(message: Message, clause: Clause) -> bool:
     odd = any(one.kind not in ("invoice", "order") for one in message.ids_in(clause.start, clause.end))
     asks = _NEEDS_ANSWER.search(message.plain, clause.start, clause.end) is not None
-    return odd or clause.question or asks or _complains(message, clause)
+    return odd or clause.question or asks or _complains(message, clause) or asks_about(message, clause)

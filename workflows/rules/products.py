@@ -175,6 +175,8 @@ _BARE_LIST = re.compile(
     r"|[,.;:!?()]|because|since|as\s|due\s|-)",
     re.IGNORECASE,
 )
+# 'the SuperWidget 5000, the small one' is one product said in two ways; 'the red one' alone names none.
+_POINTS_BACK = re.compile(r"(?:^|\s)ones?$", re.IGNORECASE)
 _FLAWED = re.compile(
     r"\b(?:too|wrong|not|very|so|it|its|it's|they|both|all|never|no|\w+(?:ed|en|ly|ing|n't|ful|ible|able)|loud"
     r"|small|big|tight|large|heavy|ugly|cheap|old|slow|dirty|noisy)\b",
@@ -192,6 +194,7 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
         name = name_at(message, joint.end(), end)
         if (
             name is None
+            or _POINTS_BACK.search(message.plain[name.start : name.end])
             or not is_goods(message.plain[name.start : name.end])
             or _has_verb(message.plain, name.upto, end)
         ):
@@ -250,6 +253,8 @@ def is_generic(name: str) -> bool:
     words = name.lower().split()
     while len(words) > 1 and words[0] in GENERIC_LEAD:
         words = words[1:]
+    if len(words) > 1 and _POINTS_BACK.search(name):
+        return True
     return not any(char.isalpha() for char in name) or (len(words) == 1 and words[0] in GENERIC)
 
 

@@ -41,6 +41,10 @@ _FILLER = re.compile(
     r"|where|when|can|could|do|is|any)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
+# 'the SuperWidget 5000, the small one': which one it is, not why it goes back.
+_WHICH_ONE = re.compile(
+    r"\s*(?:the|my|that)\s(?:[\w-]{1,20}\s){0,2}ones?\b(?!\s(?:is|was|are|has|does|that|which))", re.IGNORECASE
+)
 _QUALIFIER = re.compile(
     r"(?:\s*+,?+\s*+(?:(?:that|which)\s)?(?:i|we|my\s\w+)\s(?:(?:just|only|recently)\s)?(?:bought|purchased|ordered"
     r"|got|received|have\s(?:bought|ordered))(?:\s(?!(?:and|but|because|since|as|due|cuz|bc|it|that|which|owing"
@@ -174,7 +178,8 @@ def after_name(message: Message, at: int, end: int) -> Span | None:
     if relative := _RELATIVE.match(plain, at, end):
         return clip(message, relative.end(), end)
     mark = _MARK.match(plain, at, end)
-    if not mark or _FILLER.match(plain[mark.end() : end]) or is_neutral(plain[mark.end() : end]):
+    told = plain[mark.end() : end] if mark else ""
+    if not mark or _FILLER.match(told) or is_neutral(told) or _WHICH_ONE.match(told):
         return None
     return clip(message, mark.end(), end)
 

@@ -133,9 +133,9 @@ def _mood() -> _Mood:
     return _Mood(person=person, anger=anger, alone=frozenset(data["person"]["alone"]))
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of the first 2,000 characters in lower case, without markup; an amount is "someamount"."""
-    plain = text[:READ_CHARS].lower().translate(_APOSTROPHES)
+def words_of(text: str, read_chars: int = READ_CHARS) -> list[str]:
+    """Return the words of the first ``read_chars`` in lower case, without markup; an amount is "someamount"."""
+    plain = text[:read_chars].lower().translate(_APOSTROPHES)
     return _TOKEN.findall(_AMOUNT.sub(" someamount ", _MARKUP.sub(" ", plain)))
 
 

@@ -1,0 +1,143 @@
+"""Danger goes to a person first and urgent, before anything else is done."""
+
+import pytest
+
+from bot.wiring import Bot, open_bot
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel
+from tests.fakes.slack import FakeSlack
+from tests.handoff_slack import cards
+from tests.stored import case_of, last, rmas_of, say
+from workflows.rules.danger import find_danger
+
+DANGER = [
+    "the toaster catches fire when I plug it in",
+    "Sparks fly out of the socket adapter",
+    "the charger gets burning hot",
+    "your stove leaks gas",
+    "I'm bleeding, the knife handle snapped",
+    "there was glass in the food",
+    "There was a piece of glass in my baby's porridge",
+    "someone ordered in my name",
+    "Somebody opened an account in my name",
+    "I am a victim of identity theft",
+    "I got an electric shock from the lamp",
+    "smoke is coming out of the TV",
+    "my phone's battery is swollen",
+    "my son swallowed a magnet from the toy",
+    "the dog ate it, is it poison?",
+    "the carbon monoxide alarm went off after we lit your heater",
+    "My heater smells of gas",
+    "The hoverboard exploded in the hallway",
+    "the power bank got so hot it melted",
+    "it gave me a shock when I touched it",
+    "The ladder collapsed under me and I am in hospital",
+    "my daughter choked on a part of the doll",
+    "The blanket started smoking",
+    "there's a burning smell from the dryer",
+    "I burned my hand on the kettle handle",
+    "it's on fire!!",
+    "I want to return the heater, it caught fire",
+    "My laptop battery is bloated",
+    "I bit on metal in my bread",
+    "The e-bike brakes failed and I crashed",
+    "someone hacked my account",
+    "The candle set my curtains on fire",
+    "there are bare wires hanging out",
+    f"{'It is a long story. ' * 200} In the end it caught fire.",
+]
+HARMLESS = [
+    "When does the fire sale start?",
+    "please fire up my account",
+    "that is a hot deal!",
+    "this is a killer feature",
+    "Is the Fire TV stick in stock?",
+    "I want to return the smoke detector, it beeps",
+    "my inbox exploded",
+    "the colours bleed in the wash",
+    "I was shocked by the price",
+    "Do you sell fire extinguishers?",
+    "I need a shock absorber",
+    "return the blood pressure monitor, it is inaccurate",
+    "I have a burning question",
+    "your team is on fire, great job",
+    "the phone overheats",
+    "The gas grill is missing a wheel",
+    "The sparkling water is flat",
+    "I placed order A-12345 in my name",
+    "poison ivy costume in size M",
+    "return the carbon monoxide detector, it does not pair",
+    "burnt orange cushion, wrong shade",
+    "kill the subscription please",
+    "a glass is cracked in the frame",
+    "smoking hot deal on headphones",
+    "the armchair came with a broken arm",
+    "the chocolate melted on the way",
+    "the gas stove does not ignite",
+]
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_danger_is_found(text: str) -> None:
+    assert find_danger(text) is not None
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_sounds_dangerous_is_not(text: str) -> None:
+    assert find_danger(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the toaster catches fire when I plug it in",
+        "I want to return the heater, it caught fire",
+        "there was glass in the food",
+        "someone ordered in my name",
+        "my heater smells of gas",
+    ],
+)
+async def test_danger_goes_to_a_person_first_and_urgent(desk: Bot, slack: FakeSlack, text: str) -> None:
+    event = await say(slack, desk, text)
+
+    case = await case_of(desk)
+    assert (case.status, case.priority) == ("escalated", "urgent")
+    assert await rmas_of(desk) == []
+    assert "waits for a person from our support team, marked as urgent" in last(slack, event)
+    assert len(cards(slack)) == 1
+
+
+async def test_danger_is_heard_while_a_product_is_awaited(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to return something")
+    await say(slack, bot, "the toaster, sparks fly out of it", under=root)
+
+    case = await case_of(bot)
+    assert (case.status, case.priority, await rmas_of(bot)) == ("escalated", "urgent", [])
+    assert "Please stop using the product" in last(slack, root)
+
+
+async def test_an_order_beside_danger_is_looked_up_below_it(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "My air fryer is smoking. And where is my order A-12345?")
+
+    shown = last(slack, event)
+    assert shown.index("Please stop using the product") < shown.index("Tracking number")
+    assert (await case_of(bot)).priority == "urgent"
+
+
+async def test_a_model_is_not_asked_whether_a_fire_is_urgent(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
+) -> None:
+    async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url)) as bot:
+        slack.delivery.bot_url = bot.url
+        event = await say(slack, bot, "I want to return the 'SuperWidget 5000', it caught fire")
+
+        assert (await case_of(bot)).priority == "urgent"
+        assert await rmas_of(bot) == []
+        assert last(slack, event).startswith("I am sorry to read this.")
+
+
+async def test_what_only_sounds_dangerous_is_answered_as_ever(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "I want to return the smoke detector, it beeps")
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["smoke detector"]
+    assert (await case_of(bot)).status == "answered"

@@ -1,0 +1,113 @@
+"""No investigation where nothing is wrong: an invoice that is fine, paid, due or wanted again."""
+
+import pytest
+
+from bot.wiring import Bot
+from tests.fakes.slack import FakeSlack
+from tests.stored import case_of, investigations_of, last, say, tasks_of
+from workflows.rules.plan import make_plan
+
+CALM = [
+    "INV-4711 is fine, no complaints, just wanted to say thanks!",
+    "When is INV-4711 due?",
+    "I paid INV-4711 yesterday",
+    "send me INV-4711 again",
+    "Please resend invoice INV-4711",
+    "Can I get a copy of INV-4711?",
+    "INV-4711 looks good",
+    "thanks for INV-4711",
+    "where can I download INV-4711?",
+    "How can I pay INV-4711?",
+    "INV-4711 has been paid",
+    "I will pay INV-4711 on Friday",
+    "INV-4711 was settled last week",
+    "I can't find INV-4711, could you mail it?",
+    "all good with INV-4711 now",
+    "INV-4711 is all right, I misread it",
+    "Everything is ok with invoice 4711.",
+    "What is the due date of invoice INV-4711?",
+    "Could you email me INV-4711 as a PDF?",
+    "I have just transferred the money for INV-4711",
+    "no questions about INV-4711, all clear now",
+    "I lost INV-4711, send it again please",
+    "By when do I have to pay INV-4711?",
+    "we already paid invoice 4711, fyi",
+    "got INV-4711, thank you",
+]
+WRONG = [
+    "INV-4711 is too high",
+    "INV-4711",
+    "INV-4711 please",
+    "Question about INV-4711",
+    "INV-4711: why is VAT 21 %?",
+    "I paid INV-4711 yesterday but it still shows as open",
+    "I paid INV-4711 twice",
+    "Please check INV-4711, thanks",
+    "INV-4711 is not fine",
+    "Invoice INV-4711 lists an item I never ordered",
+    "What is INV-4711 for?",
+    "Is INV-4711 paid?",
+    "wanna know about inv 4711, thx",
+    "INV-4711 has the wrong address, please send a corrected one",
+    "I was charged twice on INV-4711",
+    "I do not recognise INV-4711",
+    "I dispute INV-4711",
+    "INV-4711 was fine until you added a fee",
+    "My bill INV-4711 is double what it should be, thank you",
+    "I already paid INV-4711, why do I get a reminder?",
+]
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_an_invoice_with_which_nothing_is_wrong_makes_no_task(text: str) -> None:
+    assert make_plan(text).tasks == []
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_an_invoice_with_which_something_may_be_wrong_is_looked_into(text: str) -> None:
+    assert [task.query_type for task in make_plan(text).tasks] == ["BillingInquiry"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INV-4711 is fine, no complaints, just wanted to say thanks!",
+        "I paid INV-4711 yesterday",
+        "INV-4711 looks good",
+    ],
+)
+async def test_an_invoice_told_to_be_fine_is_acknowledged_and_nothing_is_opened(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    case = await case_of(bot)
+    assert (case.route, case.status) == ("billing_inquiry", "answered")
+    assert "I have opened nothing" in last(slack, event)
+    assert await investigations_of(bot) == []
+
+
+@pytest.mark.parametrize("text", ["When is INV-4711 due?", "send me INV-4711 again", "How can I pay INV-4711?"])
+async def test_what_billing_only_has_to_tell_goes_its_way_without_an_investigation(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    assert (await case_of(bot)).route == "billing_inquiry"
+    assert "account number" in last(slack, event)
+    assert await investigations_of(bot) == []
+    assert await tasks_of(bot) == []
+
+
+async def test_a_copy_that_is_wanted_beside_an_order_is_not_forgotten(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "Where is order A-12345? And send me INV-4711 again.")
+
+    assert "Tracking number" in last(slack, event)
+    assert "account number" in last(slack, event)
+    assert await investigations_of(bot) == []
+
+
+async def test_an_invoice_that_is_too_high_is_still_investigated(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "INV-4711 is too high, and send me INV-4712 again")
+
+    assert [one.invoice_number for one in await investigations_of(bot)] == ["INV-4711"]

@@ -1,0 +1,61 @@
+"""Messages that ask for nothing: "one sec", "will do", thanks, emoji. Lists kept as data; nothing is answered here."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from workflows.rules.route import Terms, words_of
+
+LONGEST = 20  # words: what is longer says something
+_WORDS = re.compile(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
+_SHOWN = re.compile(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
+_THANKS = frozenset({"thanks", "thank", "thx", "ty", "tysm", "tyvm", "cheers", "appreciated", "appreciate"})
+
+
+@cache
+def _lists() -> tuple[dict[str, list[tuple[str, ...]]], Terms]:
+    """Read the lists once: the phrases by their first word, the longest first; and what makes thanks bitter."""
+    text = (resources.files("workflows.rules.words") / "smalltalk.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(one.split()) for one in re.split(r"[|\n]", data["phrases"])), key=len, reverse=True):
+        if phrase:
+            phrases.setdefault(phrase[0], []).append(phrase)
+    return phrases, Terms(one.strip() for one in re.split(r"[|\n]", data["bitter"]) if one.strip())
+
+
+def is_small_talk(text: str) -> bool:
+    """Tell whether ``text`` holds nothing but small talk, emoji or reactions; at most one name may stand beside it."""
+    if len(text) > 400 or is_bitter(text):
+        return False
+    found = _WORDS.findall(_SHOWN.sub(" ", text).replace("\u2019", "'"))
+    if not found:
+        return bool(text.strip(" ?!.,\n\t"))  # emoji alone; no text and "???" are no small talk
+    words = [word.lower().replace("'", "") for word in found]
+    if len(words) > LONGEST or "?" in text:
+        return False
+    left = _uncovered(words)
+    return not left or (len(left) == 1 < len(words) and found[left[0]][0].isupper() and left[0] > 0)
+
+
+def is_thanks_alone(text: str) -> bool:
+    """Tell whether small talk gives thanks."""
+    return is_small_talk(text) and any(word in _THANKS for word in words_of(text))
+
+
+def is_bitter(text: str) -> bool:
+    """Tell whether ``text`` only looks like thanks: 'Thanks for nothing!'."""
+    return bool(_lists()[1].find(words_of(text)))
+
+
+def _uncovered(words: list[str]) -> list[int]:
+    """Return where the words stand that no phrase covers; at each place the longest phrase is taken."""
+    phrases, _ = _lists()
+    at, left = 0, []
+    while at < len(words):
+        here = next((one for one in phrases.get(words[at], ()) if tuple(words[at : at + len(one)]) == one), ())
+        if not here:
+            left.append(at)
+        at += len(here) or 1
+    return left
