@@ -14,6 +14,7 @@ from workflows.model import Deadline, Model
 from workflows.plan import PLAN, ToSplit, completed
 from workflows.rules.ids import find_ids
 from workflows.rules.mask import mask
+from workflows.seen import as_seen
 from workflows.step import Finished, Step
 
 I = TypeVar("I")  # noqa: E741 - the step's input
@@ -67,7 +68,7 @@ async def measure_all(model: Model, rows: list[Row], at_once: int, done: Callabl
 async def measure(model: Model, row: Row) -> Measured:
     """Classify the message and, where the desk would, split it; the deadline is one message's, as in the desk."""
     deadline = model.deadline()
-    text = mask(row.text[:MAX_TEXT]).strip()  # as it is kept
+    text = as_seen(mask(row.text[:MAX_TEXT])).strip()  # as it is kept, then read
     sorted_, first = await _timed(model, CLASSIFY, Said(text), deadline)
     found = sorted_.answer
     # handlers.message: a language the rules cannot serve goes to a person; ids and has_tasks go to the orchestrator.

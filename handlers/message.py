@@ -33,6 +33,7 @@ from workflows.rules.danger import find_danger
 from workflows.rules.ids import find_ids
 from workflows.rules.smalltalk import is_bitter
 from workflows.rules.withdrawal import drops_waiting
+from workflows.seen import as_seen
 
 UNSURE_BELOW = 0.5
 EARLIER_MESSAGES = 12
@@ -100,7 +101,10 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
 
 
 async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None]:
-    """Read the conversation around a message that owes an answer, and the reply if it is planned already."""
+    """Read the conversation around a message that owes an answer, and the reply if it is planned already.
+
+    Here what was written enters understanding: from here on the text is as it looks. The row keeps what was written.
+    """
 
     def load(tx: Tx) -> tuple[Conversation | None, ReplyRow | None]:
         message = messages.get_message(tx, key)
@@ -113,7 +117,7 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
         waiting = next((row for row in pending if row.id == case.waiting_task), None)
         ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
         talk = Conversation(
-            message=message,
+            message=replace(message, text=as_seen(message.text)),
             case=case,
             customer=cases.get_customer(tx, case.team_id, message.author),
             waiting=waiting if message.author_kind == "customer" else None,
@@ -145,7 +149,7 @@ def _earlier(tx: Tx, message: Message) -> str:
         for row in replies.replies_of(tx, message.case_id)
         if row.ts is not None and row.state == "sent"
     ]
-    return "\n".join(line[:1500] for _, line in sorted(lines)[-EARLIER_MESSAGES:])
+    return "\n".join(as_seen(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 
 
 def _place(talk: Conversation) -> Place:

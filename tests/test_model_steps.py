@@ -81,6 +81,41 @@ def test_a_task_about_what_the_message_does_not_name_is_refused(task: Task) -> N
         read_answer(PLAN, ToSplit("Invoice INV-7890 and order A-12345 and my SuperWidget"), said)
 
 
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("Do you sell A-4 paper?", order("A-4")),
+        ("What is the price of the A-100 amplifier?", order("A-100")),
+        ("The SuperWidget 5000 hums", order("5000")),
+        ("My phone has the IMEI 490154203237518 5", order("5")),
+        ("Where is order A-12345-B?", order("A-12345")),
+        ("Where is order A-12345?", order("12345")),
+        ("INV-7890-2 is wrong", invoice("INV-7890")),
+    ],
+)
+def test_an_id_that_is_written_otherwise_or_is_no_order_is_refused(text: str, task: Task) -> None:
+    said = Plan(tasks=[task]).model_dump_json()
+
+    with pytest.raises(BadAnswerError, match=r"no.? written as the id of an order|copy ids whole|does not stand"):
+        read_answer(PLAN, ToSplit(text), said)
+
+
+@pytest.mark.parametrize(
+    ("given", "task"),
+    [
+        (ToSplit("Where is order A-77?"), order("A-77")),
+        (ToSplit("Where is order A-12\u200d345?"), order("A-12345")),
+        (ToSplit("what about #4711?"), order("4711")),
+        (ToSplit("\u6ce8\u658712345\u306f\u3069\u3053\u3067\u3059\u304b"), order("12345")),
+        (ToSplit("sorry, it's A-77", Waiting("StatusUpdate", "order_id")), order("A-77")),
+        (ToSplit("Wo ist meine Bestellung 4711?"), order("4711")),
+        (ToSplit("#INV-7890 is too high"), invoice("7890")),
+    ],
+)
+def test_an_id_that_is_written_as_one_is_taken(given: ToSplit, task: Task) -> None:
+    assert read_answer(PLAN, given, Plan(tasks=[task]).model_dump_json()).tasks == [task]
+
+
 def test_a_leftover_with_an_amount_of_its_own_is_refused() -> None:
     said = Plan(leftovers=[Leftover(text="Refund me $900", route="billing_inquiry")]).model_dump_json()
 

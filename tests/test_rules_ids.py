@@ -1,12 +1,18 @@
 """Promises of the id grammar."""
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.rules.ids import find_ids, normalise_product
+from workflows.rules.ids import FoundId, find_ids, normalise_product
+from workflows.seen import as_seen
+
+
+def _end(text: str, one: FoundId) -> int:
+    return len(as_seen(text[: one.end]))
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -103,6 +109,139 @@ def test_what_only_looks_like_an_id_is_left_alone(text: str) -> None:
     assert _found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Where is order A-12\u200d345?", "order", "A-12345"),
+        ("Where is order A-12\u00ad345?", "order", "A-12345"),
+        ("Where is order A\u201112345?", "order", "A-12345"),
+        ("order \uff21\uff0d\uff11\uff12\uff13\uff14\uff15", "order", "A-12345"),
+        ("order A-\u0661\u0662\u0663\u0664\u0665", "order", "A-12345"),
+        ("\U0001d408\U0001d40d\U0001d415-\U0001d7d5\U0001d7d6\U0001d7d7\U0001d7ce", "invoice", "INV-7890"),
+    ],
+)
+def test_an_id_is_read_as_it_looks(text: str, kind: str, value: str) -> None:
+    assert _found(text) == [(kind, value)]
+
+
+def test_the_span_of_an_id_is_that_of_what_was_written() -> None:
+    text = "\u200bWhere is A-1\u200d2345\u2060?"
+
+    (found,) = find_ids(text)
+
+    assert text[found.start : found.end] == "A-1\u200d2345"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Order - 12345", "order", "12345"),
+        ("order \u2013 A-12345", "order", "A-12345"),
+        ("Order \u2116 12345", "order", "12345"),
+        ("order no. 12345", "order", "12345"),
+        ("ord. 12345", "order", "12345"),
+        ("Inv. 7890", "invoice", "7890"),
+        ("order `12345`", "order", "12345"),
+        ("order *12345*", "order", "12345"),
+        ('order "12345"', "order", "12345"),
+        ("order [12345]", "order", "12345"),
+        ("*A-12345*", "order", "A-12345"),
+        ("_A-12345_", "order", "A-12345"),
+        ("`A-12345`", "order", "A-12345"),
+        ("(A-12345)", "order", "A-12345"),
+        ("<@U12345678>A-12345", "order", "A-12345"),
+        ("<https://shop.example/orders/99999|A-12345>", "order", "A-12345"),
+        ("<tel:12345678|A-12345>", "order", "A-12345"),
+        ("A-12345.Thanks", "order", "A-12345"),
+    ],
+)
+def test_marks_around_an_id_do_not_hide_it(text: str, kind: str, value: str) -> None:
+    assert _found(text) == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("order A-12345-B", ["A-12345-B"]),
+        ("A-12345-B", ["A-12345-B"]),
+        ("order A-12345/B", ["A-12345/B"]),
+        ("INV-7890-X", ["INV-7890-X"]),
+        ("order 12345_6", ["12345-6"]),
+        ("RMA-00012-3-x", ["RMA-00012-3-X"]),
+        ("order 12345.6", []),
+        ("order A-12345-where is it", []),
+        ("A-12345-very-long", []),
+        ("x/A-12345", []),
+        ("foo_A-12345", []),
+        ("A--123456", []),
+        ("A#12345678", []),
+        ("order number 12 345 678", []),
+        ("order number 4111 1111 1111 1111", []),
+        ("order \u041012345", []),
+        ("orders 12345,12346", ["12345", "12346"]),
+    ],
+)
+def test_an_id_is_read_whole_or_not_at_all(text: str, values: list[str]) -> None:
+    assert [value for _, value in _found(text)] == values
+
+
+@given(
+    st.sampled_from(["order ", "where is ", "invoice ", "", "RMA "]),
+    st.text(alphabet="aA1290-/_.#\u200d\u0661", min_size=1, max_size=14),
+)
+def test_what_is_read_is_never_a_piece_of_a_longer_word(lead: str, word: str) -> None:
+    text = f"{lead}{word} please"
+
+    found = find_ids(text)
+
+    assert not [one for one in found if re.match(r"[-/_#]{0,3}[^\W_]|\.\d", as_seen(text)[_end(text, one) :])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you sell A-4 paper?",
+        "price of the A-100 amplifier?",
+        "When will the A-100 amplifier be in stock?",
+        "I want to order A-4 paper",
+        "Please order A-3 frames",
+        "Where can I find A-4 paper?",
+        "Where is my A-100 amplifier?",
+        "Is A-4 bigger than A-5?",
+        "Do you ship A-4?",
+        "take the A-4 to Berlin",
+        "When does the GTX-1080 ship?",
+        "what about B-12?",
+        "Is the order for the X-200 headphones shipped?",
+        "My IMEI is 490154203237518",
+        "where is 490154203237518",
+        "since 2024/05/06, EUR 123456, $500000",
+        "iOS 17.1.2, version 123456, DIN A-4, USB-300",
+        "order <#C0GENERAL|>",
+    ],
+)
+def test_a_letter_and_few_digits_without_a_word_for_it_and_other_figures_are_no_orders(text: str) -> None:
+    assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order A-4",
+        "where is A-4?",
+        "A-4 has not arrived yet",
+        "my package A-4, please",
+        "status of A-4 please",
+        "I want my order cancelled, it's A-4",
+        "INV-1002 is too high. Also A-4?",
+        "Return it: A-4 \u2192 where?",
+        "#A-4",
+    ],
+)
+def test_a_word_makes_a_letter_and_few_digits_an_order(text: str) -> None:
+    assert ("order", "A-4") in _found(text)
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
     found = find_ids(text)
@@ -123,7 +262,17 @@ def test_any_mixture_of_id_words_is_read_without_an_error(words: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 60_000, "order " * 9_000, "A-" * 20_000, "invoice, " * 9_000, "1-" * 20_000, ":" * 60_000]
+    "text",
+    [
+        "1" * 60_000,
+        "order " * 9_000,
+        "A-" * 20_000,
+        "invoice, " * 9_000,
+        "1-" * 20_000,
+        ":" * 60_000,
+        "A-1 " * 9_000,
+        "`*_" * 9_000,
+    ],
 )
 def test_giant_text_is_cut_and_not_searched_for_ever(text: str) -> None:
     assert len(find_ids(text)) <= 200

@@ -13,6 +13,7 @@ from workflows.answers import Plan, Task
 from workflows.rules.concern import find_concern
 from workflows.rules.ids import fold
 from workflows.rules.plan import Waiting, make_plan
+from workflows.seen import as_seen
 
 HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -41,7 +42,11 @@ def _leftovers(text: str) -> list[str]:
 
 def _folded(text: str) -> str:
     return " ".join(
-        re.sub(r"[*_~]|(?<!\w):(?=[\d_+-]*[a-z])[\w+-]+:(?!\w)|[\U0001f300-\U0001faff\u2600-\u27bf]", " ", fold(text))
+        re.sub(
+            r"[*_~]|(?<!\w):(?=[\d_+-]*[a-z])[\w+-]+:(?!\w)|[\U0001f300-\U0001faff\u2600-\u27bf]",
+            " ",
+            fold(as_seen(text)),
+        )
         .casefold()
         .split()
     )

@@ -3,11 +3,18 @@
 import re
 import unicodedata
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"})  # noqa: RUF001 - these are the characters to fold
+from workflows.seen import as_seen
+
+_QUOTES = str.maketrans(
+    {**dict.fromkeys("\u2018\u2019", "'"), **dict.fromkeys("\u201c\u201d", '"')}
+    | dict.fromkeys("\u2010\u2011\u2013\u2014\u2015\u2212", "-")
+)
 _SPACE = re.compile(r"\s+")
 _UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and marks that show nothing
+_BLANKS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe0e\ufe0f"
+)  # letters and marks that show nothing
 _ID_GLUE = re.compile(r"[\s#\-_]+")
 
 
@@ -15,7 +22,7 @@ def plain(text: str) -> str:
     """Return ``text`` as it looks: styled letters made plain, what shows nothing or turns text round left out."""
     if not _UNUSUAL.search(text):
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", as_seen(text))
     return "".join(
         char for char in text if char in "\n\t" or (unicodedata.category(char) not in _UNSEEN and char not in _BLANKS)
     )

@@ -7,9 +7,11 @@ from workflows.grounding import stands_in
 from workflows.receipts import Licence, unproved
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
-from workflows.rules.ids import find_ids, normalise_product
+from workflows.rules.ids import find_ids, normalise_product, stands_whole
 from workflows.rules.plan import Waiting, make_plan
 from workflows.step import Step, load_prompt
+
+DIGITS_OF_AN_ORDER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,14 @@ def route_of(text: str) -> RouteName:
 
 
 def _check(given: ToSplit, plan: Plan) -> str | None:
-    """Refuse a plan with an id, product or reason that does not stand in the message."""
+    """Refuse a plan with an id, product or reason that does not stand in the message, or an order that is none."""
     for task in plan.tasks:
         for value in (task.invoice_number, task.order_id, task.product_name):
             if value and not stands_in(value, given.text):
                 return f"{value!r} does not stand in the message; copy fields from it or leave them null"
+        wrong_id = _misread(task, given)
+        if wrong_id:
+            return wrong_id
     for leftover in plan.leftovers:
         wrong = unproved(leftover.text, Licence(customer=given.text, restates=True))
         if wrong:
@@ -78,6 +83,25 @@ def completed(plan: Plan, given: ToSplit) -> Plan:
         if number_of(task) and key_of(task)[1] not in claimed:
             tasks.setdefault(key_of(task), task)
     return Plan(tasks=list(tasks.values())[:20], leftovers=plan.leftovers)
+
+
+def _misread(task: Task, given: ToSplit) -> str | None:
+    """Say what is wrong with a model's id: a piece of what was written, or no order to the id grammar and the rule.
+
+    A number that no word classifies is left to the model's judgement, and so is, in languages that the grammar does not
+    know, an id with five digits. Ids of ours pass: ``completed`` drops them without a second attempt.
+    """
+    number = number_of(task)
+    found = {id_key(one.value) for one in find_ids(given.text)}
+    if not number or id_key(number) in found:
+        return None
+    if any(id_key(number) in longer for longer in found):
+        return f"{number!r} is only a piece of an id; copy ids whole"
+    if task.query_type != "StatusUpdate" or key_of(task) in {key_of(one) for one in rule(given).tasks}:
+        return None
+    if sum(map(str.isdigit, number)) >= DIGITS_OF_AN_ORDER and stands_whole(number, given.text):
+        return None
+    return f"{number!r} is not written as the id of an order in the message; leave this task out"
 
 
 def _kinds_of_ids(text: str) -> dict[str, set[str]]:

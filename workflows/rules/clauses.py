@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from workflows.rules.ids import MAX_CHARS, FoundId, find_ids, fold
+from workflows.seen import as_seen
 
 MAX_CLAUSES = 120
 MOST_BLANKS = 4
@@ -110,7 +111,7 @@ _RUN_ON = re.compile(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have 
 
 def read(text: str) -> Message:
     """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read."""
-    bare = _MARKUP.sub(lambda m: " " * len(m[0]), text[:MAX_CHARS])
+    bare = _MARKUP.sub(lambda m: " " * len(m[0]), as_seen(text[:MAX_CHARS]))
     words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))
     plain = fold(words)
     ids = tuple(find_ids(words))

@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
+
+from workflows.rules.order_words import (
+    FEW_DIGITS,
+    INVOICE_WORD,
+    ORDER_WORD,
+    is_about_delivery,
+    is_few,
+    is_ordered,
+    is_to_buy,
+)
+from workflows.seen import as_seen, seen
 
 IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
 
@@ -39,21 +51,26 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-_BEFORE = r"(?<![^\W_])(?<![^\W_][-/.])"
-_AFTER = r"(?![^\W_])(?!-\d)(?![.,]\d)"
+# An id is read whole or not at all: nothing like an id may stand right before it or right after it.
+_BEFORE = r"(?=[#\w])(?<!\w)(?<!\w[-/.\\\#])(?<!\d[,'])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<!\w[-/.\\][-/.\\])"
+_TIME = r"(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|items?|pcs|pieces|units?)"
+_AFTER = (
+    rf"(?!\w)(?![-/\\#@]{{1,3}}\w)(?![.']\d)(?!,\d{{1,3}}(?!\d))(?:(?<=\d{{5}})|(?!\s\d{{3,4}}(?!\d)(?!\s?{_TIME}\b)))"
+)
 _UNIT = (
-    r"(?!\s?(?:%|[$€£¥]|(?:eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent|days?|weeks?|months?|years?"
-    r"|hours?|hrs?"
-    r"|minutes?|mins?|times|items?|pcs|pieces|units?|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
+    rf"(?!\s?(?:%|[$€£¥]|(?:{_TIME}|eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent"
+    r"|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
 )
-_ID_SHAPE = r"\#?(?=[a-z]{0,8}[-_/]?\d|[a-z0-9]{0,6}\d)[a-z0-9]{1,30}(?:[-/](?=[a-z]{0,8}\d)[a-z0-9]{1,20}){0,5}"
-_MARK = r"(?:numbers?|nums?\b\.?|no\b\.?|nos\b\.?|nr\b\.?|n°|ids?\b|ref(?:erence)?\b\.?|code|\#)"
+_ENDS = r"(?:[-/_](?:(?=[a-z]{0,8}\d)[a-z0-9]{1,20}|(?:[a-z]|(?-i:[A-Z]{1,3}))(?![a-z0-9]))){0,5}"
+_ID_SHAPE = rf"\#?(?=[a-z]{{0,8}}[-_/]?\d|[a-z0-9]{{0,6}}\d)[a-z0-9]{{1,30}}{_ENDS}"
+_MARK = (
+    r"(?:numbers?|nummer|n[uú]m[eé]ro|nums?\b\.?|no\b\.?|nos\b\.?|nr\b\.?|n[°º]|№|ids?\b|ref(?:erence)?\b\.?|code|\#)"
+)
 _LEAD = (
-    rf"(?:['\u2019]s)?[\s,]{{0,3}}(?P<mark>\(?{_MARK}(?:[\s:=#]|\bis\b|\bwas\b|\({{1}}){{0,6}}|(?:is|:|=|\()\s{{0,3}})?"
-    r"\s{0,3}"
+    r"(?:'s)?(?:(?P<dash>\s{1,3}[-\u2013\u2014]\s{0,3}|[-\u2013\u2014]\s{1,3})|[\s,]{0,3})"
+    rf"(?P<mark>\(?{_MARK}(?:[\s:=#]|-\s|\bis\b|\bwas\b|\({{1}}){{0,6}}|(?:is|:|=|\()\s{{0,3}})?"
+    r"\s{0,3}[\"'(\[]{0,2}"
 )
-_INVOICE_WORD = r"(?:invoices?|invoce|invocie|inovice|bills?|inv)"
-_ORDER_WORD = r"(?:orders?|oder|ordr|purchases?|shipments?|parcels?|packages?|deliver(?:y|ies))"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -62,14 +79,14 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 # What is never searched: addresses, mentions, emoji, phone numbers, dates, times, and numbers of other things.
 _NOISE = _compile(
-    r"<[@#!][^<>\n]{1,200}>|<?\bhttps?://[^\s<>]+>?|\bwww\.[^\s<>]+"
+    r"<[@#!][^<>\n]{1,200}>|<?\bhttps?://[^\s<>|]+[>|]?|<(?:tel|mailto):[^<>|\n]{1,200}[>|]?|\bwww\.[^\s<>]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
     r"|(?<![\w-])\+\d[\d ()/-]{6,18}\d|\(\d{3}\) ?\d{3}[- ]\d{4}|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
-    r"|(?<![\w-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w-])|(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d(?![\w-])"
+    r"|(?<![\w./-])(?:(?:19|20)\d\d(?P<sep>[-./])[01]?\d(?P=sep)[0-3]?\d|\d{1,2}([./-])\d{1,2}\2(?:19|20)?\d\d)(?![\w-])"
     r"|\b\d{1,2}:\d\d(?::\d\d)?\b"
     r"|\b(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip"
-    r"|postcode|serial"
+    r"|postcode|serial|imei|meid|iccid|e?sim|ean|gtin|upc|isbn|asin|barcode|din|iso|usb|usd|eur|gbp|chf"
     r"|model|sku|part|pin|error|errno|version|room|flat|street|iban|vat|tax|ext|extension|security|gift|voucher|coupon"
     r"|promo)s?\b(?!\.\s+(?-i:[A-Z]))[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]"
     r"|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
@@ -83,26 +100,26 @@ _OWN = _compile(
     r"|CASE-(?P<case>\d[a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,4})"
     r"|(?<!in\s)(?:support\s)?(?:case|ticket)\s{0,2}(?:numbers?|no\b\.?|nr\b\.?|id)?(?:[\s:#]"
     r"|\bis\b){1,4}(?:CASE-)?(?P<ticket>\d{3,12})"
-    r")(?![^\W_])"
+    rf"){_AFTER}"
 )
 _INVOICE_PREFIX = _compile(
     rf"{_BEFORE}\#?(?:(?P<word>INVOICE)[-_./]|INV[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
-    rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}){_AFTER}"
+    rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}{_ENDS}){_AFTER}"
 )
-_INVOICE_NAMED = _compile(rf"{_BEFORE}{_INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
-_ORDER_NAMED = _compile(rf"{_BEFORE}(?P<word>{_ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
+_INVOICE_NAMED = _compile(rf"{_BEFORE}{INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
+_ORDER_NAMED = _compile(rf"{_BEFORE}(?P<word>{ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
 _ORDER_SHAPED = _compile(
-    rf"{_BEFORE}(?P<value>\#?(?:(?:ORDER|ORD|ORDR|SO|PO|WEB)(?:[-_#]\#?[a-z]{{0,3}}\d[a-z0-9]{{0,20}}"
-    rf"|\d{{3,20}})(?:[-/](?=[a-z]{{0,8}}\d)[a-z0-9]{{1,20}}){{0,4}}"
-    r"|\d{3}-\d{7}-\d{7}|A-\d{1,12}[a-z]?|A-[a-z]{1,12}-?\d{1,12}|[a-z]-\d{3,12})"
-    rf"|\#[a-z]{{1,3}}-?\d{{2,12}}(?:-\d{{1,12}}){{0,2}}){_AFTER}"
+    rf"{_BEFORE}(?P<value>\#?(?:(?:ORDER|ORD|ORDR|SO|PO|WEB)(?:[-_#]\#?[a-z]{{0,3}}\d[a-z0-9]{{0,20}}|\d{{3,20}})"
+    r"|\d{3}-\d{7}-\d{7}|A-[a-z]{1,12}-?\d{1,12}|[a-z]-\d{5,12}[a-z]?)"
+    rf"{_ENDS}|\#(?:A-\d{{1,4}}|[a-z]{{1,3}}-?\d{{2,12}}(?:-\d{{1,12}}){{0,2}})){_AFTER}"
 )
+_ORDER_FEW = _compile(rf"{_BEFORE}(?P<value>{FEW_DIGITS}){_AFTER}")
 _MORE = _compile(
     rf"\s{{0,2}}(?:,\s{{0,2}}(?:and|&|or)?|and|&|or|\+|/|plus"
     rf"|as well as)\s{{0,2}}(?P<value>\#?\d{{2,20}}){_AFTER}{_UNIT}"
 )
 _UNKNOWN = _compile(
-    rf"{_BEFORE}(?P<value>\#\d[a-z0-9]{{1,20}}(?:-[a-z0-9]{{1,20}}){{0,3}}|[a-z]-\d{{2}}"
+    rf"{_BEFORE}(?P<value>\#\d[a-z0-9]{{1,20}}(?:-[a-z0-9]{{1,20}}){{0,3}}"
     rf"|[a-z]{{2,5}}-\d{{3,12}}(?:-[a-z0-9]{{1,12}}){{0,3}}"
     rf"|[a-z]{{1,3}}\d{{5,14}}|\d{{2,12}}(?:-\d{{2,12}}){{1,3}}|\d{{6,20}}"
     rf"|(?<=\bref\s)\d{{3,20}}|(?<=\bnumber\s)\d{{3,20}}|(?<=\breference\s)\d{{3,20}}){_AFTER}{_UNIT}"
@@ -128,34 +145,48 @@ def _own(text: str) -> Iterator[FoundId]:
 
 def _plausible(match: re.Match[str], text: str) -> bool:
     """Tell an introduced id from a number that merely follows the word: 'order 2 lamps', 'bills 2023', 'order 24/7'."""
-    if match["mark"]:
+    value, start = match["value"], match.start()
+    if match["mark"] or value.startswith("#"):
         return True
-    value = match["value"]
-    if value.startswith("#"):
-        return True
+    if is_few(value):
+        return not is_to_buy(text, start, match.end())
     if not value.isdigit():
         return sum(c.isdigit() for c in value) >= 3 or bool(re.fullmatch(r"[a-zA-Z]{1,4}-\d+", value))
-    is_verb = len(value) <= 4 and re.search(
-        r"\b(?:to|i|we|you|and|please) $", text[max(0, match.start() - 8) : match.start()]
+    is_verb = len(value) <= 4 and re.search(r"\b(?:to|i|we|you|and|please) $", text[max(0, start - 8) : start])
+    is_year = _YEAR.fullmatch(value) and (
+        match["dash"] or text[start : match.start("value")].strip().lower() in {"invoices", "bills", "bill", "orders"}
     )
-    is_year = _YEAR.fullmatch(value) and text[match.start() : match.start("value")].strip().lower() in {
-        "invoices",
-        "bills",
-        "bill",
-        "orders",
-    }
-    return len(value) >= 3 and not is_verb and not is_year
+    return len(value) >= (4 if match["dash"] else 3) and not is_verb and not is_year
 
 
-def _named(text: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[FoundId]:
+def _is_imei(value: str) -> bool:
+    """Tell whether ``value`` is the number of a telephone: 15 digits with a right check digit."""
+    if len(value) != 15 or not value.isdigit():
+        return False
+    doubled = (sum(divmod(2 * int(digit), 10)) for digit in value[-2::-2])
+    return (sum(map(int, value[-1::-2])) + sum(doubled)) % 10 == 0
+
+
+def _named(text: str, whole: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[FoundId]:
     for match in pattern.finditer(text):
-        if _plausible(match, text):
+        if _plausible(match, whole):
             yield FoundId(kind, _upper(match["value"]), match.start("value"), match.end("value"))
+
+
+def _few(text: str, whole: str, found: list[FoundId]) -> Iterator[FoundId]:
+    """Yield what is a letter and few digits, where a word makes it an order."""
+    matches = list(islice(_ORDER_FEW.finditer(text), MAX_IDS))
+    listed = bool(matches and (found or is_about_delivery(whole)))
+    for match in matches:
+        if is_ordered(whole, match.span(), listed=listed):
+            yield FoundId("order", _upper(match["value"]), match.start(), match.end())
 
 
 def _shaped(text: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[FoundId]:
     for match in pattern.finditer(text):
         value = _upper(match["value"])
+        if pattern is _UNKNOWN and (is_few(value) or _is_imei(value)):
+            continue
         if pattern is _INVOICE_PREFIX:
             value = f"{'INVOICE' if match['word'] else 'INV'}-{value}"
         yield FoundId(kind, value, match.start(), match.end())
@@ -179,9 +210,14 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], IdKind], ...] = (
     (_INVOICE_NAMED, "invoice"),
     (_ORDER_NAMED, "order"),
     (_ORDER_SHAPED, "order"),
+    (_ORDER_FEW, "order"),
     (_UNKNOWN, "unknown"),
 )
 _DIGIT = re.compile(r"\d")
+# Slack's marks around words, and code marks: they are not part of an id.
+_FORMAT = re.compile(
+    r"(?=[*_~`])(?:(?<![^\s(\[\"'>|,;:])[*_~`]{1,3}(?=[\w#(\"'])|(?<=[\w)\"'.!?])[*_~`]{1,3}(?=[\s,;:!?)\]\"'|<]|\.(?!\w)|$))"
+)
 
 
 def find_ids(text: str) -> list[FoundId]:
@@ -190,14 +226,15 @@ def find_ids(text: str) -> list[FoundId]:
     Spans never overlap; offsets are those of ``text``. Untrusted input of any length: only the first 20,000 characters
     are searched and at most 200 ids returned. Prices, dates, phone numbers, addresses and mentions are no ids.
     """
-    rest = fold(text[:MAX_CHARS])
-    if not _DIGIT.search(rest):
+    looks = seen(text[:MAX_CHARS])
+    rest = whole = _FORMAT.sub(lambda m: " " * len(m[0]), fold(looks.text))
+    if not _DIGIT.search(whole):
         return []
     found: list[FoundId] = []
 
     def claim(ids: Iterator[FoundId]) -> None:
         nonlocal rest
-        for new in list(ids)[:MAX_IDS]:
+        for new in list(islice(ids, MAX_IDS)):
             if "\0" not in rest[new.start : new.end]:
                 found.append(new)
                 rest = _blank(rest, new.start, new.end)
@@ -205,13 +242,25 @@ def find_ids(text: str) -> list[FoundId]:
     claim(_own(rest))
     rest = _NOISE.sub(lambda m: "\0" * len(m[0]), rest)
     for pattern, kind in _GRAMMAR:
-        make = _named if pattern in (_INVOICE_NAMED, _ORDER_NAMED) else _shaped
         before = len(found)
-        claim(make(rest, pattern, kind))
+        if pattern is _ORDER_FEW:
+            claim(_few(rest, whole, found))
+        elif pattern in (_INVOICE_NAMED, _ORDER_NAMED):
+            claim(_named(rest, whole, pattern, kind))
+        else:
+            claim(_shaped(rest, pattern, kind))
         if kind != "unknown":
             for one in found[before:]:
                 claim(_more(rest, one))
-    return sorted(found, key=lambda one: one.start)[:MAX_IDS]
+    written = (FoundId(one.kind, one.value, *looks.span(one.start, one.end)) for one in found)
+    return sorted(written, key=lambda one: one.start)[:MAX_IDS]
+
+
+def stands_whole(value: str, text: str) -> bool:
+    """Tell whether ``value`` stands in ``text`` as it looks, with nothing of a longer id glued on to it."""
+    edge = r"[a-z0-9]"
+    sought = rf"(?<!{edge})(?<!{edge}[-/._]){re.escape(fold(as_seen(value)))}(?!{edge})(?![-/_]{edge})(?!\.\d)"
+    return re.search(sought, fold(as_seen(text[:MAX_CHARS])), re.IGNORECASE) is not None
 
 
 _LEADING = re.compile(r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)+")

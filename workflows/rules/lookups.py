@@ -181,7 +181,7 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Re
         return True
     asked = bool(
         re.search(
-            r"\b(?:where|status|track|when|arrive|late|wrong|explain|question|update|news|eta|check|happened|ask|about|fee|why|expla\w+|details|charge|information|whereabouts)\b",
+            r"\b(?:where|status|track(?:ing)?|when|arrive|late|wrong|explain|question|update|news|eta|check|happened|ask|about|fee|why|expla\w+|details|charge|information|whereabouts)\b",
             f"{before} {after}",
             re.IGNORECASE,
         )
