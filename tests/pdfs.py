@@ -8,15 +8,22 @@ from pypdf import PdfReader, PdfWriter
 def pdf(*lines: str) -> bytes:
     """Return a PDF of one page with these lines; none: a page without text, as a scan has."""
     shown = " T* ".join(f"({line}) Tj" for line in lines)
-    stream = f"BT /F1 12 Tf 14 TL 50 750 Td {shown} ET".encode() if lines else b""
+    return drawn(f"BT /F1 12 Tf 14 TL 50 750 Td {shown} ET" if lines else "")
+
+
+def drawn(*contents: str) -> bytes:
+    """Return a PDF with a page for each of these content streams; its font is /F1."""
+    numbers = range(4, 4 + 2 * len(contents), 2)
+    kids = " ".join(f"{number} 0 R" for number in numbers)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Font << /F1 5 0 R >> >>",
     ]
+    for number, content in zip(numbers, contents, strict=True):
+        page = f"/MediaBox [0 0 612 792] /Contents {number + 1} 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {page} >>".encode())
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content.encode()))
     body, places = b"%PDF-1.4\n", []
     for number, one in enumerate(objects, start=1):
         places.append(len(body))
@@ -26,10 +33,10 @@ def pdf(*lines: str) -> bytes:
     return body + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
 
 
-def encrypted(data: bytes) -> bytes:
-    """Return the PDF with a password."""
+def encrypted(data: bytes, opens_with: str = "secret", algorithm: str = "RC4-128") -> bytes:
+    """Return the PDF with a password to open it; empty: only its owner's password is set."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer.encrypt(opens_with, "owner", algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

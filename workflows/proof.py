@@ -6,15 +6,17 @@ original's own characters: ``text == document[start:end]``. One wrong letter is 
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
 from workflows.documents import Document
+from workflows.faq_claims import unproved_claims
+from workflows.faq_sentences import numerals
 from workflows.grounding import fold
 from workflows.receipts import outside
 from workflows.rules.language import detect
-from workflows.words import content_words, stem, words_of
+from workflows.words import content_words, stem
 
 QUOTE_WORDS = 4
 OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
@@ -23,11 +25,14 @@ _WORD = re.compile(r"\w+")
 _LETTER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
 _UNSPACED = frozenset({"zh", "ja", "th"})
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
-_VALUES = [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9]
 _UNIT = re.compile(
     r"\d\s?-?(percent|per cent|%|°[cf]|[kmgt]?wh?|[km]?v|hz|[kmc]?m|[km]?g|tonnes?|years?|months?|weeks?|days?|hours?"
     r"|minutes?|seconds?|miles?|litres?|liters?|euros?|dollars?|pounds?|[kmgt]b|mph|km/h|[$€£])(?![a-z])"
 )
+_SIGN = re.compile(r"[$€£](?=\s?\d)")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+_NO_NAMES = frozenset({"OK", "FAQ", "Yes", "No"})
 _NOT = re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
 
 
@@ -106,28 +111,27 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "") -> list[str]:
     """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
-    told = " ".join(quote.text for quote in quotes)
+    told = "\n".join(quote.text for quote in quotes)
     wrong = [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
     wrong += _reaching_out(answer, told)
-    wrong += _own_words(answer, told, question)
-    if _NOT.search(answer) and not _NOT.search(told):
+    language = detect(told)
+    if detect(answer) == language and language not in _UNSPACED:
+        # Where every noun has a capital, a capital is no name.
+        wrong += [] if language == "de" else _strange_names(answer, quotes, question)
+        wrong += unproved_claims(answer, told, question) if language == "en" else _own_words(answer, told, question)
+    if language != "en" and _NOT.search(answer) and not _NOT.search(told):
         wrong.append("the answer says “not” or “no”, and no quote does")
     return wrong
 
 
 def _own_words(answer: str, told: str, question: str) -> list[str]:
-    """Return names and words that the quotes do not hold; only where both are of one language that has spaces."""
-    language = detect(told)
-    if language != detect(answer) or language in _UNSPACED:
-        return []
-    nouns = language == "de"  # where every noun has a capital, a capital is no name
-    wrong = [] if nouns else _strange_names(answer, f"{told} {question}")
+    """Return words that the quotes do not hold; only where both are of one language that has spaces."""
     known = {*content_words(told), *content_words(question)}
     words = content_words(answer)
     own = [word for word in words if word not in known]
     if len(own) > OWN_WORDS * max(1, len(words)):
-        wrong.append(f"the quotes do not say this: {', '.join(sorted(own)[:6])}")
-    return wrong
+        return [f"the quotes do not say this: {', '.join(sorted(own)[:6])}"]
+    return []
 
 
 def _strange_figures(answer: str, told: str) -> list[str]:
@@ -141,17 +145,14 @@ def _figures(text: str) -> dict[str, None]:
     """Return the figures of a text, written alike: 1,000 and 1000, twenty and 20."""
     flat = fold(text)
     found = [match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(flat)]
-    return dict.fromkeys([*found, *(_numerals()[word] for word in _WORD.findall(flat) if word in _numerals())])
-
-
-@cache
-def _numerals() -> dict[str, str]:
-    return dict(zip(words_of("numbers"), map(str, _VALUES), strict=True))
+    return dict.fromkeys([*found, *(numerals()[word] for word in _WORD.findall(flat) if word in numerals())])
 
 
 def _units(text: str) -> set[str]:
-    same = {"per cent": "%", "percent": "%"}
-    return {same.get(unit, unit.rstrip("s") if len(unit) > 3 else unit) for unit in _UNIT.findall(fold(text))}
+    same = {"per cent": "%", "percent": "%", "$": "dollar", "€": "euro", "£": "pound"}
+    flat = fold(text)
+    found = {*_UNIT.findall(flat), *_SIGN.findall(flat)}
+    return {same.get(unit, unit.rstrip("s") if len(unit) > 3 else unit) for unit in found}
 
 
 def _spelled_out(unit: str, told: str) -> bool:
@@ -159,12 +160,15 @@ def _spelled_out(unit: str, told: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", fold(told)) is not None
 
 
-def _strange_names(answer: str, told: str) -> list[str]:
-    """Return names (capitalised within a sentence) that stand neither in a quote nor in the question."""
-    known = {stem(word) for word in _WORD.findall(fold(told))}
-    names = re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", answer)
-    strange = [name for name in names if not all(stem(word) in known for word in _WORD.findall(fold(name)))]
-    return [f"the name {name!r} stands in none of the quotes" for name in strange]
+def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[str]:
+    """Return names that stand in no quote and no title: capitalised within a sentence, there or in the question."""
+    known = {stem(word) for quote in quotes for word in _WORD.findall(fold(f"{quote.title} {quote.text}"))}
+    asked = set(_NAME.findall(question))
+    names = [*_NAME.findall(answer), *(word for word in _CAPITAL.findall(answer) if word in asked)]
+    strange = [
+        name for name in dict.fromkeys(names) if not all(stem(one) in known for one in _WORD.findall(fold(name)))
+    ]
+    return [f"the name {name!r} stands in none of the quotes" for name in strange if name not in _NO_NAMES]
 
 
 def _reaching_out(answer: str, told: str) -> list[str]:

@@ -1,0 +1,90 @@
+"""Whether an answer says "all", "everybody", "only" or "except" where its quotes speak of more or of less."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from workflows.faq_sentences import Clause, Sentence, meaning
+from workflows.faq_told import Told
+from workflows.words import words_of
+
+_PERSONS = frozenset(map(meaning, ("customer", "people", "user", "you", "visitor")))
+_EVERYONE = frozenset({"everybody", "everyone", "anybody", "anyone"})
+
+
+def widened(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: Told) -> Iterator[str]:
+    """Refuse "all" where the quote has a condition that the answer drops, or says "all" of something narrower."""
+    if "all" not in clause.marks or clause.negated or not (nearest or clause.kind == "main"):
+        return
+    said = {word for one in sentence.clauses for word in one.words}
+    values = {figure.value for one in sentence.clauses for figure in one.figures}
+    marks = {mark for one in sentence.clauses for mark in one.marks}
+    quoted = [told.of[at] for at in nearest]
+    everyone = bool(_EVERYONE & set(clause.tokens)) or bool(_PERSONS & set(_noun_phrase(clause.tokens)[-1:]))
+    kept = [one for one in quoted if not _dropped(one, said, values, marks) and not (everyone and _for_some(one, said))]
+    if kept and not _of_all(clause, quoted, told):
+        return
+    yield f"“all” or “every” is wider than the quotes: “{sentence.text}”"
+
+
+def _dropped(quote: Sentence, said: set[str], values: set[str], marks: set[str]) -> bool:
+    """Say whether a condition of the quote's sentence is missing."""
+    for one in quote.clauses:
+        if one.turned - said or ("only" in one.marks and not marks & {"only", "just"}):
+            return True
+        if any(figure.bound == "up" and figure.value not in values for figure in one.figures):
+            return True
+        if one.kind in {"sub", "relative"} and one.words and not one.words.keys() & said:
+            return True
+    return False
+
+
+def _for_some(quote: Sentence, said: set[str]) -> bool:
+    """Say whether a quote speaks of some people only, and the answer does not name them."""
+    words = [word for one in quote.clauses for word in one.words]
+    return (bool(words) and words[0] not in said | _PERSONS) or any(
+        one in _groups() and one not in said for one in words
+    )
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(map(meaning, words_of("groups")))
+
+
+def _of_all(clause: Clause, quoted: Sequence[Sentence], told: Told) -> bool:
+    """Say whether what "all" stands before is another word than in the quotes, or lacks the quote's own qualifier."""
+    after = _noun_phrase(clause.tokens)
+    if not after or after[-1] in _PERSONS:
+        return False
+    if not any(word in told.counts for word in after):
+        return True
+    phrases = [_noun_phrase(one.tokens) for sentence in quoted for one in sentence.clauses if "all" in one.marks]
+    if after in phrases:
+        return False
+    said = set(clause.words)
+    return bool(phrases) and all(phrase and set(phrase) - said for phrase in phrases)
+
+
+def _noun_phrase(tokens: Sequence[str]) -> list[str]:
+    """Return the words that "all" or "every" stands before, up to a verb or preposition."""
+    at = next((at for at, token in enumerate(tokens) if token in {"all", "every", "any", "_all"}), len(tokens))
+    found: list[str] = []
+    for token in tokens[at + 1 : at + 6]:
+        word = meaning(token)
+        if not word and found:
+            break
+        found += [word] if word else []
+    return found
+
+
+def narrowed(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: Told) -> Iterator[str]:
+    """Refuse an "only" or "except" that no quote says in any wording."""
+    at_figure = any(a == "only" and b[0].isdigit() for a, b in zip(clause.tokens, clause.tokens[1:], strict=False))
+    if not clause.marks & {"only", "except"} or at_figure:
+        return
+    here = [*told.clauses] if not nearest else [one for at in nearest for one in told.of[at].clauses]
+    if any(one.negated or one.turned or one.marks & {"only", "just", "except", "must", "if"} for one in here):
+        return
+    if any(one.kind == "relative" or any(figure.bound for figure in one.figures) for one in here):
+        return
+    yield f"no quote says “only” or “except”: “{sentence.text}”"

@@ -1,0 +1,38 @@
+"""What the quotes of an answer say, read once and asked for the clauses that a clause of the answer is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from workflows.faq_sentences import sentences
+from workflows.grounding import fold
+from workflows.words import stem
+
+
+class Told:
+    """What the quotes say, read once for all sentences of an answer."""
+
+    def __init__(self, text: str) -> None:
+        self.sentences = sentences(text)
+        self.clauses = [clause for one in self.sentences for clause in one.clauses]
+        self.of = [one for one in self.sentences for _ in one.clauses]
+        self.verbatim = {bare(one.text) for one in self.sentences}
+        self.counts = Counter(word for clause in self.clauses for word in clause.words)
+        self.stems = {stem(token) for clause in self.clauses for token in clause.tokens}
+        self.plain = {word for one in self.clauses for word in one.words if word not in one.turned}
+        self.prefixed = {word for one in self.clauses for word in one.turned}
+        self.turned = self.prefixed - self.plain
+        self.marks = {mark for clause in self.clauses for mark in clause.marks}
+        self.bounds = {figure.bound for clause in self.clauses for figure in clause.figures}
+        self.figures = {figure.value for clause in self.clauses for figure in clause.figures}
+
+    def nearest(self, words: Sequence[str]) -> list[int]:
+        """Return the clauses that share most with ``words``, the rarer a word the more; [] if none shares any."""
+        weights = {word: 1 / self.counts[word] for word in words if word in self.counts}
+        shares = [sum(weights[word] for word in weights if word in clause.words) for clause in self.clauses]
+        best = max(shares, default=0.0)
+        return [at for at, share in enumerate(shares) if share and share >= best - 1e-9]
+
+
+def bare(sentence: str) -> str:
+    """Return a sentence without the signs around it, to compare whole sentences by."""
+    return fold(sentence).strip(" .!?\"'-*•")

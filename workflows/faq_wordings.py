@@ -1,0 +1,99 @@
+"""What says the same in English, written one way before an answer is compared with its quote. Wording only.
+
+Marks that begin with "_" stand for bounds and for "all": the reader of sentences knows them.
+"""
+
+import re
+
+_UNIT = r"[$€£]?\d[\d.,:]*"
+_MORE = "longer|later|greater|older|higher|larger|heavier|bigger"
+_LESS = "fewer|shorter|earlier|younger|lower|smaller|lighter"
+_TIME = "[a-z]{3,9} (?:days?|weeks?|months?|years?|hours?)"
+_EXTRA = "(?:extra |additional |further )"
+_COSTS = "(?:charges?|costs?|fees?|payment)"
+# Each in the order it is tried; later lines read what earlier ones wrote.
+_SAME: tuple[tuple[str, str], ...] = (
+    (r"\b(can|could|do|does|did|is|are|was|were|would|should|must|need|has|have|had)n'?t\b", r"\1 not"),
+    (r"\bcan'?t\b|\bcannot\b", "can not"),
+    (r"\bwon'?t\b", "will not"),
+    (r"\bshan't\b", "shall not"),
+    (r"'ll\b", " will"),
+    (r"'re\b", " are"),
+    (r"'ve\b", " have"),
+    (r"\b(it|that|there|here|what|who|he|she)'s\b", r"\1 is"),
+    # Everybody and everything.
+    (r"\b(?:whether or not|regardless of|irrespective of|no matter|with or without)\b", "_all"),
+    (r"\b(?:un|non-?)([a-z]{3,20}) (?:or|and) \1\b|\b([a-z]{3,20}) (?:or|and) (?:un|non-?)\2\b", r"_all \1\2"),
+    (r"\bat any (?:time|point)\b|\ball (?:day|the time|about)\b|\b(?:at|after|first of) all\b|\bany ?more\b", " "),
+    (r"\bnot (?:only|just)\b", " "),
+    (r"\b(?:nothing|none|nobody|no one) (?:but|except|other than)\b|\bno other than\b", "only"),
+    (r"\b(?:restricted|limited|reserved) (?:to|for)(?! [$€£]?\d)\b", "only for"),
+    (r"\bno one\b", "nobody"),
+    (r"\b(?:apart|aside) from\b|\bother than\b|\bexcluding\b", "except"),
+    (r"\bwith the exception of\b|\bexcept(?:ing)?(?: for)?\b", "except"),
+    # Bounds.
+    (r"\bat (?:the )?(?:very )?least\b", "_min"),
+    (rf"\b(?:no|not) (?:less|{_LESS}) than\b", "_min"),
+    (r"\bat (?:the )?(?:very )?most\b", "_max"),
+    (rf"\b(?:no|not) (?:more|{_MORE}) than\b", "_max"),
+    (r"\b(?:not|never) (?:to )?(?:exceed(?:ing|s)?|be over|be above)\b|\bup to\b|\bmaximum of\b|\bno over\b", "_max"),
+    (r"\bminimum of\b|\bupwards? of\b|\bstarting (?:at|from)\b|\bin excess of\b|\bexceed(?:s|ing)?\b", "_min"),
+    (rf"\breach(?:es)?(?= {_UNIT})", "_min"),
+    (rf"\b(?:more|{_MORE}) than(?= (?:the age of )?{_UNIT})", "_min"),
+    (rf"\b(?:less|cheaper|{_LESS}) than(?= (?:the age of )?{_UNIT})|\blimited to\b", "_max"),
+    (rf"\bwithin(?= (?:a period of |the (?:first|next) )?(?:{_UNIT}|{_TIME}))", "_max"),
+    (rf"\b(?:or|and) (?:more|over|above|up|upwards?|{_MORE})\b|(?<=\d)\+", " _orplus"),
+    (rf"\b(?:or|and) (?:less|under|below|{_LESS})\b", "_orless"),
+    (r"\b(?:minimum|min\.|minimal)", "_minimum"),
+    (r"\b(?:maximum|max\.|maximal|limit of)", "_maximum"),
+    # Two negations.
+    (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\b(?:unless|except if|except when)\b", r"only \1if"),
+    (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\bwithout\b", r"only \1with"),
+    (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\b(?:until|till|before)\b(?! " + _UNIT + ")", r"only \1after"),
+    (r"\bwithout ([^.;:,]{1,60}), ([^.;:]{0,80}?)\b(?:not|no)\b", r"only with \1 , \2"),
+    # Costs.
+    (rf"\b(?:there (?:is|are) )?(?:at |for |with )?(?:no|without(?: any)?) {_EXTRA}?{_COSTS}\b", "free"),
+    (r"\bfree of (?:any )?(?:charge|cost)\b|\bfor free\b|\bcomplimentary\b", "free"),
+    (r"\bcosts? (?:you )?nothing\b|\bpays? nothing\b|\b(?:do|does) not cost (?:you )?anything\b", "free"),
+    (
+        (
+            r"\b(?:(?:do|does) not|without|need not|not have to) (?:have to )?pay"
+            rf"(?: anything| (?:a |any )?{_COSTS}| extra)?"
+            r"(?: for)?\b(?! (?:in|by|with)\b)"
+        ),
+        "free",
+    ),
+    (r"\b(?:is|are) not charged(?: anything| a fee| extra)?(?: for)?\b", "free"),
+    # What is not needed may be missing.
+    (r"\b(?:do |does |did )?(?:not need|need not|not have to|no need)(?: to| for)?\b", "without"),
+    (r"\bno ((?:[a-z]{2,20} ){1,3})(?:is|are) (?:needed|required|necessary)\b", r"without \1"),
+    (r"\bnot free\b", "paid"),
+    (
+        (
+            r"\b((?:(?:a|an|any|the|your) )?[a-z]{2,20}(?: [a-z]{2,20})?) (?:is|are) not"
+            r" (?:needed|required|necessary)\b"
+        ),
+        r"without \1",
+    ),
+    # Negations in one word.
+    (r"\b(is|are|was|be|been|stays?|remains?) closed\b", r"\1 not open"),
+    (r"\b(?:impossible|unable|unavailable|invalid)\b|\bout of stock\b|\bsold out\b", "not possible"),
+    (r"\b(?:not possible|not able|not available|not valid)\b", "not possible"),
+    (r"\b(?:forbidden|prohibited|banned)\b", "not allowed"),
+    (r"\b(is|are|be) excluded(?: from)?\b", r"\1 not covered"),
+    (r"\bexcludes?\b", "does not cover"),
+    (r"\b(?:refuses?|refused|rejects?|rejected|declines?|declined)\b", "not accept"),
+    (r"\bfails? to\b|\brefrain from\b", "not"),
+    (r"\b(?:avoid|keep away from|stay away from)\b", "not use"),
+    (r"\bunless\b", "if not"),
+    (r"\bno longer\b", "not"),
+    (r"\bnon-(?=[a-z])", "non"),
+)  # fmt: skip
+_PATTERNS = tuple((re.compile(pattern), same) for pattern, same in _SAME)
+
+
+def canonical(folded: str) -> str:
+    """Return a folded sentence with its bounds, negations and costs written one way."""
+    for pattern, same in _PATTERNS:
+        folded = pattern.sub(same, folded)
+    return folded
