@@ -1,7 +1,9 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.faqs import run as faq_run
@@ -9,12 +11,18 @@ from bot.handoff.posting import CasePosts
 from bot.incoming import Listening, parse_message
 from bot.staff import Staff
 from handlers.desk import Desk
-from handlers.keep import Change, Incoming, keep
+from handlers.keep import Change, Deletion, Incoming, keep, masked
 from storage import faqs, messages
 from storage.records import Message
 from workflows.engine import Engine, Job
 
 ANSWER = "answer_message"  # the flow's name
+LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    """Return a thread of our own, started at first use: the loop's pool is the engine's, too."""
+    return ThreadPoolExecutor(1, thread_name_prefix="masking")
 
 
 def job_of(message: Message) -> Job:
@@ -32,9 +40,11 @@ class Intake:
     staff: Staff
     case_posts: CasePosts
     changed: Callable[[], None]
+    aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
     async def keep(self, change: Change) -> None:
         """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
+        change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
         owed = await self.desk.db.write(lambda tx: keep(tx, change, staff, now, handoff))
         if owed is not None:
@@ -42,6 +52,11 @@ class Intake:
         elif handoff.staff_channel is not None and _in_a_thread(change):
             await self.case_posts.heard(change.key)
         self.changed()
+
+    async def _masked(self, change: Change) -> Change:
+        if isinstance(change, Deletion) or len(change.text) < LONG_TEXT:
+            return masked(change)
+        return await asyncio.get_running_loop().run_in_executor(self.aside, masked, change)
 
     async def sweep(self) -> int:
         """Queue kept messages that owe an answer and FAQs that are owed to somebody; return how many.

@@ -7,7 +7,7 @@ read back), and cancelled at any moment (what was paid for stands in the journal
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from handlers.desk import Desk
 from handlers.faq_report import FaqReport, make_report
@@ -20,6 +20,7 @@ from workflows.faq import Chain, Entry
 from workflows.grounding import fold
 from workflows.journal import Run
 from workflows.model import Deadline
+from workflows.rules.mask import mask_shapes
 
 MOST_CHARS = 200_000
 MOST_DOCUMENTS = 10
@@ -91,6 +92,8 @@ def problems_of(order: FaqOrder) -> list[str]:
 async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     """Store an order as a set to be made; the owner's same order that a crash interrupted is taken up again.
 
+    Card numbers, keys and tokens in the documents are masked: answers quote them to customers.
+
     Raises
     ------
     Refused
@@ -98,6 +101,7 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     """
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
+    order = await desk.shelf.aside(lambda: _masked(order))
     asked = [[(doc.title, doc.text) for doc in order.documents], order.count, order.language, order.channel]
     values = {
         "team_id": order.team_id,
@@ -111,6 +115,11 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     }
     rows = [FaqDocument(at, doc.title, doc.text) for at, doc in enumerate(order.documents)]
     return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
+
+
+def _masked(order: FaqOrder) -> FaqOrder:
+    documents = tuple(Document(mask_shapes(one.title), mask_shapes(one.text)) for one in order.documents)
+    return replace(order, title=mask_shapes(order.title), documents=documents)
 
 
 async def make_faq(desk: Desk, set_id: int, limits: FaqLimits, progress: Progress = lambda _done, _of: None) -> MadeFaq:

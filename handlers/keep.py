@@ -11,6 +11,7 @@ from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
 
 MAX_TEXT = 12_000  # Slack takes 40,000 characters; nothing a desk can act on needs more than this
+MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
 SUBJECT_LENGTH = 80
 
 
@@ -52,16 +53,28 @@ class Deletion:
 Change = Incoming | Edit | Deletion
 
 
+def masked(change: Change) -> Change:
+    """Return ``change`` as it may be kept: without card numbers and secrets, and no longer than ``MAX_TEXT``.
+
+    Masked first, then cut: half a card number would not be recognised. Ten thousand characters take milliseconds, made
+    to take long some forty; call it before the transaction.
+    """
+    if isinstance(change, Deletion):
+        return change
+    return replace(change, text=mask(change.text[:MOST_MASKED])[:MAX_TEXT])
+
+
 def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: Handoff = NOWHERE) -> Message | None:
     """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing.
 
-    ``handoff``: where people learn that a case they had taken over is open again.
+    ``change`` is ``masked`` before: in here every other message would wait for it. ``handoff``: where people learn that
+    a case they had taken over is open again.
     """
     match change:
         case Incoming():
-            return _keep_incoming(tx, replace(change, text=_kept(change.text)), staff, now, handoff)
+            return _keep_incoming(tx, change, staff, now, handoff)
         case Edit():
-            return _keep_edit(tx, replace(change, text=_kept(change.text)), now)
+            return _keep_edit(tx, change, now)
         case Deletion():
             erase.erase_message(tx, change.key, now)
             return None
@@ -184,11 +197,6 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     words.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
-
-
-def _kept(text: str) -> str:
-    """Mask first, then cut: half a card number would not be recognised."""
-    return mask(text[: 2 * MAX_TEXT])[:MAX_TEXT]
 
 
 def subject_of(text: str) -> str:

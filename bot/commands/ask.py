@@ -14,7 +14,7 @@ from bot.settings import Settings, load_settings
 from bot.terminal import TerminalDelivery
 from bot.wiring import open_desk
 from handlers.desk import Desk
-from handlers.keep import Incoming, keep
+from handlers.keep import Incoming, keep, masked
 from handlers.message import answer
 from storage import cases, journal, messages, work
 from storage.database import Tx, shown_url
@@ -76,7 +76,7 @@ async def _ask(settings: Settings, text: str, number: str | None, user: str) -> 
     async with open_desk(settings) as desk:
         key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
         thread = await _thread_of(desk, number) if number else None
-        said = Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False)
+        said = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
         await desk.db.write(lambda tx: keep(tx, said, frozenset(), desk.now()))
         await answer(desk, key, deliver)
         return await desk.db.read(lambda tx: _read(tx, key, deliver.replies))

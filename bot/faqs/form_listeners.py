@@ -14,9 +14,11 @@ from bot.faqs.waiting import fill
 from bot.incoming import plain_text
 from bot.interaction import Interaction, Json, Listener, notice
 from bot.kit import loading, sentence
-from handlers.faq import FaqOrder, open_faq
+from handlers.faq import MOST_CHARS, FaqOrder, open_faq
+from handlers.keep import subject_of
 from storage.errors import Refused, Transient
 from workflows.documents import Document
+from workflows.rules.mask import mask
 
 COMMAND, SHORTCUT = "/faq", "faq_from_message"
 ANSWER_WITHIN_S = 2.0  # Slack waits 3 s for what shall become of a form
@@ -71,7 +73,8 @@ class FormListeners:
         async def form() -> Json:
             talk = await read_talk(it, self._to.desk.db, self._to.us.team_id, self._to.us.bot_user_id)
             told = (THREAD_CUT,) if talk.cut else ()
-            return self._form_modal(it, prefilled(talk.text, self._channel_of(it), talk.title, told))
+            text = await self._to.desk.shelf.aside(lambda: mask(talk.text[: 2 * MOST_CHARS]))  # people's words
+            return self._form_modal(it, prefilled(text, self._channel_of(it), subject_of(text), told))
 
         await fill(it, opened, "Make FAQs", form)
 

@@ -1,141 +1,49 @@
 """Masking: payment-card numbers and secrets are cut out of a text before it is kept; ids stay."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Sequence
 
-from workflows.rules.ids import FoundId, find_ids
+from workflows.rules.cards import find_cards
+from workflows.rules.ids import find_ids
+from workflows.rules.secrets import find_named, find_tokens
 
 CARD = "[card number removed]"
 SECRET = "[secret removed]"  # noqa: S105 - the marker, not a secret
 
-# Shapes that are secrets wherever they stand (the issuers' documented prefixes).
-_TOKENS = re.compile(
-    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----|[\s\S]{0,8000})"
-    r"|(?<![A-Za-z0-9])(?:"
-    r"sk-(?:[A-Za-z0-9]{1,10}-){0,3}[A-Za-z0-9_-]{16,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}"
-    r"|xox[a-z]-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}|xwfp-[A-Za-z0-9-]{8,}"
-    r"|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{16,}"
-    r"|(?:AKIA|ASIA)[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}"
-    r"|hf_[A-Za-z0-9]{20,}"
-    r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]{0,2000})?"
-    r")"
-    r"|https://hooks\.slack\.com/[^\s<>|]{5,200}"
+# Characters nobody sees: they stand between digits by accident, or to hide them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
-# Values that a word before them makes a secret.
-_NAMED = re.compile(
-    r"\bbearer\s{1,3}(?P<bearer>[A-Za-z0-9._~+/=-]{12,})"
-    r"|\b(?:cvv2?|cvc2?|security code|pin(?: ?code)?|one[- ]time code|otp)\b(?:\s?(?:number|is|:"
-    r"|=)){0,2}\s{0,2}(?P<code>\d{3,8})(?!\d)"
-    r"|\b(?:pass ?word|passwd|pass ?phrase|pass ?code|pwd|pw|secret(?: key)?|api[ _-]?key|access[ _-]?(?:key"
-    r"|token)|auth[ _-]?token|token)\b"
-    r"(?:\s{0,2}(?P<colon>[:=])|\s{1,2}is\b:?)\s{0,2}[\"'`“\u2018]?(?P<value>[^\s\"'`“”\u2018\u2019]{3,200})",
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_NUMBER = r"(?:numbers?|num\b|nos?\b|nr\b|n[°º]|№|id\b|ids\b|ref(?:erence)?\b|code\b)"
+# What makes a number that could be a card's an id, right before it: "case number", "order #", "tracking".
+_INTRODUCED = re.compile(
+    r"(?:\b(?:case|ticket|order|invoice|bill|purchase|shipment|parcel|package|delivery|consignment|return|booking"
+    r"|reservation|confirmation|transaction|customer|client|member(?:ship)?|article|item|part|product|model|claim|policy"
+    rf"|contract|quote|support|request|service|job|batch|lot)s?\s{{0,2}}(?:{_NUMBER}\.?(?:\s?\#)?|\#|:)"
+    rf"|\b(?:track(?:ing)?|waybill|rma|imei|iccid|serial|sku|ean|gtin|isbn|barcode|reference|ref)\b\s{{0,2}}(?:{_NUMBER})?\.?\#?"
+    r"|(?:bestell|rechnungs|auftrags|sendungs|kunden|vorgangs|fall|ticket|serien|liefer|paket|artikel|referenz|buchungs)-?"
+    r"\s?(?:nummer|nr\b\.?|id\b)"
+    r"|\b(?:num[ée]ro|n[°ºo])\.? (?:de |du |d['\u2019])(?:commande|facture|suivi|série|dossier|colis|client)"
+    r"|\b(?:número|numero|n[°ºo])\.? (?:de |di |d['\u2019]|do )(?:pedido|factura|fatura|seguimiento|serie|caso|cliente"
+    r"|orden|ordine|guía)"
+    r"|(?:bestel|factuur|order|klant|volg|zaak|serie|track[- ]and[- ]trace-?)nummer"
+    r")(?:[\s:=(]|\bis\b|\bwas\b|\bist\b|\best\b|\bes\b|\blautet\b){0,6}$",
     re.IGNORECASE,
 )
-_NO_VALUE = re.compile(
-    r"(?:not?|wrong|incorrect|correct|invalid|valid|being|still|too|the|an?|always|never|now|lost|gone|unknown"
-    r"|weak|strong|old|new|"
-    r"right|fine|ok|okay|out|in|on|only|also|just|very|required|mandatory|safe|secure|bad|good|it|that|this|my"
-    r"|your|what|hidden|"
-    r"case|longer|missing|empty|unsafe|[a-z]{2,}(?:ed|ing|n't|nt))[.,;:!?)]{0,3}",
-    re.IGNORECASE,
-)
-_CARD_RUN = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0\u2010-\u2013]?\d){12,200}(?!\w)")
-_GROUP = re.compile(r"\d+")
-# First digits of the issuers' ranges: Amex, Diners, JCB 3; Visa 4; Mastercard 2, 5; Maestro, Discover 6; UnionPay 81.
-_ISSUER = re.compile(r"3[0-9]|4|5[0-9]|2[2-7]|6[0-9]|81")
-_EXPLICIT = re.compile(
-    r"(?:numbers?|num|no|nr|id|ref(?:erence)?)\b\.?(?:[\s:=#]|\bis\b){0,4}$|#$|(?:order|invoice|purchase)\s?:\s?$",
-    re.IGNORECASE,
-)
+_LOOK_BACK = 48
+
 _Span = tuple[int, int, str]
-
-
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)  # the digits of twice 0, twice 1 … added up, as Luhn's check does
-
-
-def _luhn(digits: str) -> bool:
-    return (sum(map(int, digits[-1::-2])) + sum(_DOUBLED[int(digit)] for digit in digits[-2::-2])) % 10 == 0
-
-
-def _kept(text: str) -> list[FoundId]:
-    """Return the ids that masking leaves alone; one that could be a card must be introduced as an id."""
-    ids = [one for one in find_ids(text) if one.kind != "unknown"]
-    return [
-        one for one in ids if not _card_like(one.value) or _EXPLICIT.search(text[max(0, one.start - 24) : one.start])
-    ]
-
-
-def _card_like(value: str) -> bool:
-    return value.isdecimal() and 13 <= len(value) <= 19 and _luhn(value) and bool(_ISSUER.match(value))
-
-
-def _cards(text: str) -> Iterator[_Span]:
-    """Yield the cards in each run of digits: the longest stretch of whole groups that is one, from the left."""
-    for run in _CARD_RUN.finditer(text):
-        groups = [(m.start() + run.start(), m.end() + run.start(), m[0]) for m in _GROUP.finditer(run[0])]
-        first = 0
-        while first < len(groups):
-            size = _card_at(groups, first)
-            if size:
-                yield groups[first][0], groups[first + size - 1][1], CARD
-            first += size or 1
-
-
-def _card_at(groups: list[tuple[int, int, str]], first: int) -> int:
-    """Return how many groups from ``first`` make a card, 0 if none do."""
-    head = "".join(group for _, _, group in groups[first : first + 2])
-    several = _ISSUER.match(head) is not None
-    best, digits = 0, ""
-    for size, (_, _, group) in enumerate(groups[first : first + (19 if several else 1)], start=1):
-        digits += group
-        if len(digits) > 19:
-            break
-        if len(digits) >= 13 and digits.isascii() and _luhn(digits):
-            best = size
-    return best
-
-
-def _secrets(text: str) -> Iterator[_Span]:
-    for match in _NAMED.finditer(text):
-        group = "bearer" if match["bearer"] else "code" if match["code"] else "value"
-        value = match[group]
-        if value.startswith(("[secret", "[card")) or (group == "value" and _NO_VALUE.fullmatch(value)):
-            continue
-        end = match.end(group) - (len(value) - len(value.rstrip(".,;:!?)"))) if match["value"] else match.end(group)
-        if not _prose(text, match, end):
-            yield match.start(group), end, SECRET
-
-
-def _prose(text: str, match: re.Match[str], end: int) -> bool:
-    """Tell 'my password is swordfish' from 'the token is part of the link': a word in mid-sentence is prose."""
-    value = text[match.start("value") : end] if match["value"] else ""
-    return (
-        bool(value)
-        and not match["colon"]
-        and value.isalpha()
-        and value.islower()
-        and bool(re.match(r" (?!and\b|but\b|please\b)\w", text[end:]))
-    )
-
-
-def _once(text: str) -> str:
-    kept = _kept(text)
-    spans: list[_Span] = [(m.start(), m.end(), SECRET) for m in _TOKENS.finditer(text)]
-    softer = sorted([*_cards(text), *_secrets(text)])
-    spans += [s for s in softer if not any(s[0] < one.end and one.start < s[1] for one in kept)]
-    parts, at = [], 0
-    for start, end, marker in sorted(spans):
-        if start >= at:
-            parts += [text[at:start], marker]
-        at = max(at, end)
-    return "".join(parts) + text[at:]
 
 
 def mask(text: str) -> str:
     """Return ``text`` with card numbers and secrets replaced by ``[card number removed]`` and ``[secret removed]``.
 
-    Idempotent. Ids of ours, invoices and orders stay, unless one could be a card and is not introduced as an id
-    ('order number 4111…' stays, 'I paid with 4111…' goes). Untrusted input; the whole text is covered.
+    Idempotent, and linear in the length of the text, all of which is covered. Untrusted input. Invisible characters and
+    digits of other scripts hide nothing. What the id grammar claims stays, unless it could be a card and is not
+    introduced as an id ('order number 4111…' stays, 'I paid with 4111…' goes).
     """
     for _ in range(4):
         masked = _once(text)
@@ -143,3 +51,60 @@ def mask(text: str) -> str:
             break
         text = masked
     return text
+
+
+def mask_shapes(text: str) -> str:
+    """Return a document with card numbers, keys and tokens replaced; what its words call a password stays.
+
+    A manual's "password: at least 8 characters" is what the document is for.
+    """
+    return _replaced(text, _shapes(*_plain(text)))
+
+
+def _once(text: str) -> str:
+    plain, places = _plain(text)
+    spans, named = _shapes(plain, places), list(find_named(plain))
+    if named:
+        ids = {(one.start, one.end) for one in find_ids(plain) if one.kind != "unknown"}
+        spans += [(places[start], places[end], SECRET) for start, end in named if (start, end) not in ids]
+    return _replaced(text, spans)
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
+    """Return ``text`` with plain digits and without invisible characters; and where each character of it stood.
+
+    Last comes the end of ``text``, so that ends of spans have a place, too.
+    """
+    plain = text if text.isascii() else _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    if not _INVISIBLE.search(plain):
+        return plain, range(len(plain) + 1)
+    places: list[int] = []
+    at = 0
+    for hidden in _INVISIBLE.finditer(plain):
+        places += range(at, hidden.start())
+        at = hidden.end()
+    places += range(at, len(plain) + 1)
+    return _INVISIBLE.sub("", plain), places
+
+
+def _shapes(plain: str, places: Sequence[int]) -> list[_Span]:
+    """Return what is a secret or a card by its shape, as spans of the text that ``plain`` was made of."""
+    spans = [(places[start], places[end], SECRET) for start, end in find_tokens(plain)]
+    cards = [
+        span for span in find_cards(plain) if not _INTRODUCED.search(plain[max(0, span[0] - _LOOK_BACK) : span[0]])
+    ]
+    if cards:
+        ids = [one for one in find_ids(plain) if one.kind != "unknown" and not one.value.isdecimal()]
+        inside = {card for one in ids for card in cards if one.start <= card[0] and card[1] <= one.end}
+        spans += [(places[start], places[end], CARD) for start, end in cards if (start, end) not in inside]
+    return spans
+
+
+def _replaced(text: str, spans: list[_Span]) -> str:
+    """Return ``text`` with a marker for each span; spans that overlap become one, with the first one's marker."""
+    parts, at = [], 0
+    for start, end, marker in sorted(spans):
+        if start >= at:
+            parts += [text[at:start], marker]
+        at = max(at, end)
+    return "".join(parts) + text[at:]
