@@ -10,7 +10,7 @@ Status: claiming an open case makes it ``escalated``, for the bot will be silent
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import cases, messages, notes, replies, work
+from storage import cases, journal, messages, notes, replies, runs, work
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Message, TimelineRow
@@ -106,9 +106,11 @@ def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
     for owed in messages.owed_of_case(tx, case.id):
+        if replies.answers_to(tx, owed.id):
+            continue  # its reply may stand already: whoever is sending it finds out, and takes back what does not
+        replies.supersede_planned(tx, owed.id)
+        runs.take_back(tx, owed, now)
         messages.mark_handled(tx, owed.id, now)
-        if not replies.answers_to(tx, owed.id):
-            work.withdraw(tx, owed.run, now)
     return _written(tx, case, actor, now, "resolved")
 
 
@@ -141,6 +143,7 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, M
     if owed is not None:
         replies.set_aside(tx, owed.id)
         work.set_aside(tx, owed.run)
+        journal.set_aside(tx, owed.run)
         messages.owe_again(tx, owed.id)
         owed = messages.get_message(tx, owed.key)
     return _written(tx, case, actor, now, "handed back"), owed

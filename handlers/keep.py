@@ -5,10 +5,12 @@ from datetime import datetime
 
 from handlers.desk import NOWHERE, Handoff
 from handlers.escalation import await_person
-from storage import cases, erase, faq_gaps, messages, words
+from storage import cases, erase, faq_gaps, messages, runs, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
+from workflows.rules.plan import make_plan
+from workflows.rules.route import classify
 
 MAX_TEXT = 12_000  # Slack takes 40,000 characters; nothing a desk can act on needs more than this
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
@@ -191,12 +193,24 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
         return known if known is not None and known.handled_at is None else None
     faq_gaps.reword_gap(tx, known.id, edit.text)
     case = cases.get_case(tx, known.case_id)
+    if known.handled_at is not None:
+        _stop_asking(tx, case, known, edit.text, now)
     when = "before" if known.handled_at is None else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     words.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
+
+
+def _stop_asking(tx: Tx, case: Case, message: Message, text: str, now: datetime) -> None:
+    """Let go of what the answer to the old text asked for, unless the new text still wants it."""
+    asked = runs.asked_for(tx, message)
+    if asked:
+        wanted = {task.query_type for task in make_plan(text).tasks}
+        runs.stop_asking(tx, case, message, now, but=asked & wanted)
+    elif runs.asked_details(tx, case, message) and classify(text).route != case.route:
+        runs.wait_for_nothing(tx, case, now)
 
 
 def subject_of(text: str) -> str:

@@ -8,6 +8,7 @@ for in Slack before it is posted again; one that Slack is known not to have take
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -16,7 +17,7 @@ from handlers import awaited, billing, general, lookup, multipart, published, sa
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
-from storage import cases, messages, replies, work
+from storage import cases, messages, replies, runs, work
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow, TaskRow
@@ -104,32 +105,52 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
     """Read the conversation around a message that owes an answer, and the reply if it is planned already.
 
     Here what was written enters understanding: from here on the text is as it looks. The row keeps what was written.
+
+    What an interrupted run of an older text did and never announced is taken back first.
     """
+    talk, planned, is_stale = await desk.db.read(lambda tx: _read(tx, desk, key))
+    if talk is not None and is_stale:
+        message = talk.message
+        await desk.db.write(lambda tx: _take_back_older(tx, message, desk.now()))
+        talk, planned, _ = await desk.db.read(lambda tx: _read(tx, desk, key))
+    return talk, planned
 
-    def load(tx: Tx) -> tuple[Conversation | None, ReplyRow | None]:
-        message = messages.get_message(tx, key)
-        if message is None or message.handled_at is not None:
-            return None, None
-        case = cases.get_case(tx, message.case_id)
-        run = Run(message.run, case.id, case.team_id, desk.db, desk.model, message_id=message.id)
-        run.load(tx)
-        pending = [row for row in work.tasks_of_case(tx, case.id) if _unfinished(row, message)]
-        waiting = next((row for row in pending if row.id == case.waiting_task), None)
-        ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
-        talk = Conversation(
-            message=replace(message, text=as_seen(message.text)),
-            case=case,
-            customer=cases.get_customer(tx, case.team_id, message.author),
-            waiting=waiting if message.author_kind == "customer" else None,
-            pending=tuple(ordered) if message.author_kind == "customer" else (),
-            earlier=_earlier(tx, message),
-            run=run,
-            now=desk.now(),
-            faqs=desk.shelf.faqs_of(tx, case.team_id),
-        )
-        return talk, replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
 
-    return await desk.db.read(load)
+def _take_back_older(tx: Tx, message: Message, now: datetime) -> None:
+    cases.hold_cases(tx, [message.case_id])
+    runs.take_back(tx, message, now, but=message.run)
+
+
+def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None, bool]:
+    message = messages.get_message(tx, key)
+    if message is None or message.handled_at is not None:
+        return None, None, False
+    case = cases.get_case(tx, message.case_id)
+    run = Run(message.run, case.id, case.team_id, desk.db, desk.model, message_id=message.id)
+    run.load(tx)
+    rows = work.tasks_of_case(tx, case.id)
+    pending = [row for row in rows if _unfinished(row, message)]
+    waiting = next((row for row in pending if row.id == case.waiting_task), None)
+    ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
+    talk = Conversation(
+        message=replace(message, text=as_seen(message.text)),
+        case=case,
+        customer=cases.get_customer(tx, case.team_id, message.author),
+        waiting=waiting if message.author_kind == "customer" else None,
+        pending=tuple(ordered) if message.author_kind == "customer" else (),
+        earlier=_earlier(tx, message),
+        run=run,
+        now=desk.now(),
+        faqs=desk.shelf.faqs_of(tx, case.team_id),
+    )
+    planned = replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
+    return talk, planned, any(_is_older(row, message) for row in rows)
+
+
+def _is_older(row: TaskRow, message: Message) -> bool:
+    """Say whether a task was worked on for an older text of the message."""
+    its_own = row.run == message.first_run or row.run.startswith(f"{message.first_run}:")
+    return its_own and row.run != message.run and row.state != "cancelled"
 
 
 def _unfinished(row: TaskRow, message: Message) -> bool:

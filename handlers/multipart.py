@@ -7,7 +7,7 @@ from typing import cast
 import structlog
 
 from handlers.desk import PART_FAILED, Conversation, Delivery, Place, Progress, Response
-from storage import work
+from storage import messages, work
 from storage.database import Tx
 from storage.errors import Transient
 from storage.records import TaskRow, TaskState
@@ -115,8 +115,8 @@ async def _do(talk: Conversation, parts: list[Part], handle: Handler, progress: 
     looked = {part.number: found for part, found in zip(parts, answers, strict=True) if not isinstance(found, Response)}
     drafted = {part.number: found for part, found in zip(parts, answers, strict=True) if isinstance(found, Response)}
     results = await talk.run.commit(lambda tx: _record(tx, talk, parts, looked))
-    if talk.run.erased:
-        return Response(())  # nobody is left to tell: no reply is planned for a message that is gone
+    if results is None:
+        return Response(())  # no reply is planned for it either
     return await _join(talk, parts, results, drafted)
 
 
@@ -163,13 +163,14 @@ def _errand(talk: Conversation, part: Part, task: Task) -> Errand:
     return Errand(task, part.number, talk.message.text, talk.case, talk.message.author, talk.run, talk.now)
 
 
-def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, AnyResult]) -> dict[int, AnyResult]:
-    """Store the tasks and what they produced; nothing for a message that was erased meanwhile.
+def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, AnyResult]) -> dict[int, AnyResult] | None:
+    """Store the tasks and what they produced; None, and nothing, for a text that is owed no answer any more.
 
     What this run has stored before a crash is read back.
     """
-    if talk.run.erased:
-        return {}
+    current = messages.get_message(tx, talk.message.key)
+    if talk.run.erased or current is None or current.run != talk.run.name or current.handled_at is not None:
+        return None
     done = {row.part: row for row in work.tasks_of_run(tx, talk.run.name)}
     results: dict[int, AnyResult] = {}
     for part in parts:

@@ -5,11 +5,14 @@ from typing import Any
 
 from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
 from handlers.escalation import await_person
-from storage import cases, faq_gaps, messages, notes, replies, work
+from handlers.standing import standing
+from storage import cases, faq_gaps, journal, messages, notes, replies, runs, work
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
 from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
 from workflows.reply import Reply
+
+CHANGED = "what it says was changed before it was posted"
 
 
 class Elsewhere(FrontdeskError):
@@ -38,7 +41,7 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
             "channel": talk.case.channel,
             "thread_ts": talk.message.thread_ts,
             "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
-            "outcome": _outcome(talk, response),
+            "outcome": {**_outcome(talk, response), "standing": standing(tx, talk.case.team_id, reply)},
             "state": "sending",
             "created_at": talk.now,
         }
@@ -74,24 +77,31 @@ def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
     }
 
 
-def _still_wanted(tx: Tx, message: Message, now: datetime) -> bool:
-    """Say whether the text is still the one that was answered and the thread still ours; else take the work back."""
+def _still_wanted(tx: Tx, message: Message, now: datetime, planned: ReplyRow | None = None) -> bool:
+    """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
+
+    ``planned``: its reply, which does not stand in the thread; it is given up then.
+    """
     case = cases.lock_case(tx, message.case_id)
     current = messages.get_message(tx, message.key)
-    if current is None or current.run != message.run or current.deleted_at is not None:
-        work.withdraw(tx, message.run, now)
-        return False
-    if current.handled_at is not None:
-        if replies.reply_of(tx, message.run) is None:  # resolved by a person while the answer was worked out
-            work.withdraw(tx, message.run, now)
-        return False
-    if case.taken_over:
-        detail = f"{case.assignee or 'a person'} took over before the reply was posted"
-        cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
-        work.withdraw(tx, message.run, now)
+    is_same = current is not None and current.run == message.run and current.deleted_at is None
+    is_owed = is_same and current is not None and current.handled_at is None
+    is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
+    if is_owed and not is_closed:
+        return True
+    if planned is not None:
+        replies.supersede(tx, planned.id)
+    runs.take_back(tx, message, now)
+    if is_owed:
         messages.mark_handled(tx, message.id, now)
-        return False
-    return True
+        if case.taken_over:
+            detail = f"{case.assignee or 'a person'} took over before the reply was posted"
+            cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
+    return False
+
+
+def _resolved_since(case: Case, when: datetime) -> bool:
+    return case.status == "resolved" and case.resolved_at is not None and case.resolved_at >= when
 
 
 def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: Handoff) -> bool:
@@ -152,13 +162,13 @@ async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Deliv
     """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
     if planned.state == "sending":
         posted = await deliver.find(place, planned.id)
-        if not posted and not await desk.db.write(lambda tx: _wanted_or_given_up(tx, message, planned, desk.now())):
+        if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, message, planned)):
             return False
         await send(desk, message, planned, deliver, place, posted)
         return True
     if planned.state != "planned":
         return True
-    wanted = await desk.db.write(lambda tx: _claim(tx, message, planned, desk.now()))
+    wanted = await desk.db.write(lambda tx: _claim(tx, desk, message, planned))
     if wanted:
         await send(desk, message, planned, deliver, place)
     return wanted
@@ -177,7 +187,7 @@ async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, delive
     def take_back(tx: Tx) -> None:
         cases.hold_cases(tx, [message.case_id])
         if replies.supersede(tx, earlier.id):
-            work.withdraw(tx, earlier.run, desk.now())
+            runs.take_back(tx, message, desk.now())
 
     await desk.db.write(take_back)
     return False
@@ -203,16 +213,29 @@ async def send(
         await desk.case_changed(message.case_id)
 
 
-def _wanted_or_given_up(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
-    wanted = _still_wanted(tx, message, now)
-    if not wanted:
-        replies.supersede(tx, planned.id)
-    return wanted
+def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
+    """Say whether a reply that does not stand yet is wanted and what it says of our records is so; else give it up.
+
+    A person who changed meanwhile what this message led to has it; what only told of others' work is told anew.
+    """
+    now = desk.now()
+    if not _still_wanted(tx, message, now, planned):
+        return False
+    if standing(tx, message.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
+        return True
+    replies.supersede(tx, planned.id)
+    if work.tasks_of_run(tx, message.run):
+        runs.take_back(tx, message, now)
+        _to_a_person(tx, desk, message, "reply withheld", CHANGED)
+    else:
+        replies.set_aside(tx, message.id)
+        journal.set_aside(tx, message.run)
+    return False
 
 
-def _claim(tx: Tx, message: Message, planned: ReplyRow, now: datetime) -> bool:
-    """Say whether the reply is still wanted, and claim it then."""
-    if not _wanted_or_given_up(tx, message, planned, now):
+def _claim(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
+    """Say whether the reply is still wanted and true, and claim it then."""
+    if not _still_true(tx, desk, message, planned):
         return False
     if not replies.claim_sending(tx, planned.id):
         raise Elsewhere
@@ -233,6 +256,16 @@ def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, dat
     return waits
 
 
+def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
+    """Owe the message no answer of ours any more: a person owes one, and the timeline says why."""
+    now = desk.now()
+    case = cases.lock_case(tx, message.case_id)
+    cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
+    cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=why)
+    await_person(tx, desk.handoff, case, now)
+    messages.mark_handled(tx, message.id, now)
+
+
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
     """Slack will never take this reply (channel gone, bot removed): a person owes, and the timeline says why."""
 
@@ -240,16 +273,11 @@ async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
         message = messages.get_message(tx, key)
         if message is None:
             return None
-        now = desk.now()
-        case = cases.lock_case(tx, message.case_id)
-        cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
-        cases.add_event(tx, case, now, actor="frontdesk", event="reply not delivered", detail=why)
-        await_person(tx, desk.handoff, case, now)
-        messages.mark_handled(tx, message.id, now)
+        _to_a_person(tx, desk, message, "reply not delivered", why)
         unsent = replies.reply_of(tx, message.run)
         if unsent is not None:
             replies.supersede(tx, unsent.id)
-        return case.id
+        return message.case_id
 
     case_id = await desk.db.write(change)
     if case_id is not None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, faq_gaps, messages, words, work
+from storage import cases, faq_gaps, messages, runs, words, work
 from storage.database import Tx
-from storage.records import Case, Message, MessageKey
+from storage.records import Case, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
 
@@ -26,13 +26,13 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     if message is None or not messages.erase_message(tx, key, now):
         return
     case = cases.get_case(tx, message.case_id)
-    runs = _runs_of(tx, message)
-    _erase_words(tx, message.id, runs)
+    _erase_words(tx, message.id, runs.runs_of(tx, message))
     faq_gaps.erase_gaps(tx, message.id)
     if message.handled_at is None:
-        for run in set(runs) - _announced(tx, runs):
-            work.withdraw(tx, run, now)
-    _stop_waiting(tx, case, runs, now)
+        runs.take_back(tx, message, now)
+    runs.stop_asking(tx, case, message, now)
+    if runs.asked_details(tx, case, message):
+        runs.wait_for_nothing(tx, case, now)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     subject = {"subject": ERASED} if message.id == messages.first_of_requester(tx, case.id) else {}
     cases.update_case(tx, case.id, now, **subject)
@@ -52,23 +52,13 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
         cases.update_case(tx, case.id, now, status="resolved", resolved_at=now)
 
 
-def _runs_of(tx: Tx, message: Message) -> list[str]:
-    """Return the runs of all texts this message has had, those set aside included."""
-    base = f"{message.team_id}:{message.channel}:{message.thread_ts}:{message.ts}"
-    runs = {base}
-    for table in (step_runs, tasks):
-        mine = sa.or_(table.c.run == base, table.c.run.startswith(f"{base}:", autoescape=True))
-        runs |= set(tx.scalars(sa.select(table.c.run).where(table.c.case_id == message.case_id, mine)))
-    return list(runs)
-
-
-def _erase_words(tx: Tx, message_id: int, runs: list[str]) -> None:
+def _erase_words(tx: Tx, message_id: int, its_runs: list[str]) -> None:
     """Erase what the message said wherever it was copied to; numbers, products and states of work done stay."""
-    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(runs)).values(answer={}, outcome=ERASED))
+    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(its_runs)).values(answer={}, outcome=ERASED))
     mine = replies.c.message_id == message_id
     tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))
     tx.execute(sa.update(replies).where(mine).values(body={"sections": [{"text": ERASED}]}, rating_comment=None))
-    of_tasks = erase_reasons(tx, tasks.c.run.in_(runs))
+    of_tasks = erase_reasons(tx, tasks.c.run.in_(its_runs))
     tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
     tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
 
@@ -80,19 +70,3 @@ def erase_reasons(tx: Tx, which: sa.ColumnElement[bool]) -> list[int]:
         kept = {key: ERASED if key in _WORDS else value for key, value in (result or {}).items()}
         tx.execute(sa.update(tasks).where(tasks.c.id == task_id).values(reason_for_return=None, result=kept or None))
     return [task_id for task_id, _ in done]
-
-
-def _announced(tx: Tx, runs: list[str]) -> set[str]:
-    """Return those runs whose reply may stand in the thread already: what it tells must stay true."""
-    posted = sa.and_(replies.c.run.in_(runs), replies.c.state.in_(("sending", "sent")))
-    return set(tx.scalars(sa.select(replies.c.run).where(posted)))
-
-
-def _stop_waiting(tx: Tx, case: Case, runs: list[str], now: datetime) -> None:
-    """Cancel pending tasks of these runs; a case that waited for one waits for nothing."""
-    pending = sa.and_(tasks.c.run.in_(runs), tasks.c.state == "pending")
-    cancelled = set(tx.scalars(sa.select(tasks.c.id).where(pending)))
-    tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))
-    if case.waiting_task in cancelled:
-        status = "answered" if case.status == "waiting" else case.status
-        cases.update_case(tx, case.id, now, awaiting=None, status=status)

@@ -93,8 +93,12 @@ class Message:
     @property
     def run(self) -> str:
         """The journal's name for answering this text of the message; an edit is another run."""
-        run = f"{self.team_id}:{self.channel}:{self.thread_ts}:{self.ts}"
-        return f"{run}:edit:{self.edited_ts}" if self.edited_ts else run
+        return f"{self.first_run}:edit:{self.edited_ts}" if self.edited_ts else self.first_run
+
+    @property
+    def first_run(self) -> str:
+        """The run of the text as it was first kept; the names of all other runs begin with it and a colon."""
+        return f"{self.team_id}:{self.channel}:{self.thread_ts}:{self.ts}"
 
 
 @dataclass(frozen=True, slots=True)

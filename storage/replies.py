@@ -56,6 +56,12 @@ def supersede(tx: Tx, reply_id: int) -> bool:
     return bool(tx.execute(statement.values(state="superseded")).rowcount)
 
 
+def supersede_planned(tx: Tx, message_id: int) -> None:
+    """Give up replies to this message that wait to be sent; one on its way may stand already."""
+    planned = sa.and_(replies.c.message_id == message_id, replies.c.state == "planned")
+    tx.execute(sa.update(replies).where(planned).values(state="superseded"))
+
+
 def get_reply(tx: Tx, reply_id: int) -> ReplyRow | None:
     """Return one reply."""
     return one_by(tx, ReplyRow, replies, id=reply_id)

@@ -117,6 +117,11 @@ def rma_numbered(tx: Tx, team_id: str, number: str) -> Rma | None:
     return one_by(tx, Rma, rmas, team_id=team_id, number=number)
 
 
+def investigation_numbered(tx: Tx, team_id: str, number: str) -> Investigation | None:
+    """Return the investigation with this number, whosever it is; who may know of it is for the caller to decide."""
+    return one_by(tx, Investigation, investigations, team_id=team_id, number=number)
+
+
 def cancel_rma(tx: Tx, rma_id: int) -> bool:
     """Move issued → cancelled; False if it is neither issued nor there any more."""
     statement = sa.update(rmas).where(rmas.c.id == rma_id, rmas.c.state == "issued")

@@ -1,0 +1,79 @@
+"""Queries about all runs of a message, of its earlier texts and set aside ones too: what they did and asked for.
+
+A run is the answering of one text of a message; an edit is another run.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage import cases, work
+from storage.database import Tx
+from storage.records import Case, Message
+from storage.tables import replies, step_runs, tasks
+
+
+def _own(message: Message, run: sa.Column[str]) -> sa.ColumnElement[bool]:
+    """Say of a column whether it names a run of this message."""
+    return sa.or_(run == message.first_run, run.startswith(f"{message.first_run}:", autoescape=True))
+
+
+def runs_of(tx: Tx, message: Message) -> list[str]:
+    """Return the runs of all texts this message has had."""
+    runs = {message.first_run}
+    for table in (step_runs, tasks):
+        mine = (table.c.case_id == message.case_id, _own(message, table.c.run))
+        runs |= set(tx.scalars(sa.select(table.c.run).where(*mine)))
+    return list(runs)
+
+
+def take_back(tx: Tx, message: Message, now: datetime, but: str = "") -> None:
+    """Take back what the runs of this message did and no reply announced; what may stand in the thread stays true.
+
+    ``but``: a run that still has its reply to come. The case is held.
+    """
+    mine = (tasks.c.case_id == message.case_id, _own(message, tasks.c.run))
+    did = set(tx.scalars(sa.select(tasks.c.run).where(*mine)))
+    if not did:
+        return
+    told = sa.and_(replies.c.run.in_(did), replies.c.state.in_(("sending", "sent")))
+    for run in sorted(did - {but} - set(tx.scalars(sa.select(replies.c.run).where(told)))):
+        work.withdraw(tx, run, now)
+
+
+def asked_for(tx: Tx, message: Message) -> set[str]:
+    """Return the query types of the tasks for which the answer to this message asked for a missing field."""
+    return set(tx.scalars(sa.select(tasks.c.query_type).where(_asked(message))))
+
+
+def _asked(message: Message) -> sa.ColumnElement[bool]:
+    mine = (tasks.c.case_id == message.case_id, _own(message, tasks.c.opened_run))
+    return sa.and_(*mine, tasks.c.state == "pending")
+
+
+def stop_asking(tx: Tx, case: Case, message: Message, now: datetime, but: Collection[str] = ()) -> None:
+    """Cancel what the answer to this message asked for, except for these query types; the case waits for it no more."""
+    asked = sa.and_(_asked(message), tasks.c.query_type.not_in(sorted(but)))
+    cancelled = set(tx.scalars(sa.select(tasks.c.id).where(asked)))
+    tx.execute(sa.update(tasks).where(asked).values(state="cancelled", updated_at=now))
+    if case.waiting_task in cancelled:
+        wait_for_nothing(tx, case, now)
+
+
+def asked_details(tx: Tx, case: Case, message: Message) -> bool:
+    """Say whether the case waits for what the newest reply asked for, and that is the answer to this message."""
+    if case.awaiting is None or case.waiting_task is not None:
+        return False
+    sent = sa.select(replies.c.message_id).where(replies.c.case_id == case.id, replies.c.state == "sent")
+    return tx.scalar(sent.order_by(replies.c.id.desc()).limit(1)) == message.id
+
+
+def wait_for_nothing(tx: Tx, case: Case, now: datetime) -> None:
+    """Let the case wait for another missing field, or for nothing."""
+    other = work.pending_task(tx, case.id)
+    if other is not None:
+        cases.update_case(tx, case.id, now, awaiting=f"task:{other}")
+    else:
+        status = "answered" if case.status == "waiting" else case.status
+        cases.update_case(tx, case.id, now, awaiting=None, status=status)
