@@ -10,12 +10,13 @@ from bot.intake import ANSWER, Intake
 from bot.retention import retain
 from bot.review.home_tabs import HomeTabs
 from bot.settings import Settings
-from handlers import message
+from handlers import message, set_aside
 from handlers.desk import Desk
 from storage import cases
 from storage.database import open_engine_database
 from storage.records import MessageKey
 from workflows.chores import HOUR, MINUTE, Chore, Chores
+from workflows.crashes import Crashes
 from workflows.engine import Engine, EnginePlace, Flow
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
@@ -28,6 +29,7 @@ class Around:
     runs: faq_run.FaqRuns
     case_posts: posting.CasePosts
     homes: HomeTabs
+    team_id: str
 
 
 def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Around) -> Engine:
@@ -43,11 +45,17 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: 
         await around.case_posts.send(post_id)
         around.homes.changed()
 
+    async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
+        await set_aside.set_message_aside(desk, MessageKey(team_id, channel, ts))
+        around.homes.changed()
+
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
     flows: dict[str, Flow] = {ANSWER: answer_message, posting.SEND: send_post}
     flows |= {faq_run.MAKE: around.runs.make, faq_run.REMAKE: around.runs.remake}
     flows[faq_run.SEND_FILES] = around.runs.send_files
-    return Engine(place, flows)
+    asides: dict[str, Flow] = {ANSWER: set_message_aside, posting.SEND: around.case_posts.set_aside}
+    asides[faq_run.MAKE] = around.runs.set_aside
+    return Engine(place, flows, Crashes(desk.db, around.team_id, desk.now), asides)
 
 
 def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str) -> Chores:

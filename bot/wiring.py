@@ -20,7 +20,7 @@ from bot.handoff.listeners import HandoffDoors, HandoffListeners
 from bot.handoff.people import People
 from bot.incoming import Listening
 from bot.intake import Intake
-from bot.interaction import Interactions
+from bot.interaction import Interactions, Listener
 from bot.listeners import Answering, make_app
 from bot.lookups import own_lookups
 from bot.posts import SlackPoster
@@ -133,18 +133,15 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
 
         desk = replace(desk, case_changed=case_changed)
         runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), under_way)
-        engine = make_engine(settings, desk, deliver, Around(runs, case_posts, homes))
-        await engine.start()
-        stack.push_async_callback(engine.close, grace_s=settings.shutdown_grace_s)
+        around = Around(runs, case_posts, homes, us.team_id)
+        engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, around), settings))
         intake = Intake(desk, engine, staff, case_posts, homes.changed)
         sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
         faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
-        faq_sets = SetListeners(faq_doors)
         case_doors = CaseDoors(desk, engine, staff, sealer, us)
         secret = settings.slack_signing_secret
         listeners = (
-            *FormListeners(faq_doors, faq_sets).all(),
-            *faq_sets.all(),
+            *_faq_listeners(faq_doors),
             *HandoffListeners(handoff_doors).all(),
             *QueueListeners(case_doors, homes, Exports(client, desk)).all(),
             *CaseListeners(case_doors).all(),
@@ -154,9 +151,25 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         answering = Answering(listeners, interactions)
         app = make_app(client, secret.get_secret_value() if secret else "", us, intake, answering)
         owed = await intake.sweep()
+        engine.let_suspects_run()  # all other work that is owed is queued before them
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, us.team_id))
         connected = await connect_socket(stack, settings, client, app) if settings.socket_mode else (lambda: True)
         site = make_site(None if settings.socket_mode else app, connected, chores.failing)
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
+        stack.push_async_callback(engine.stopping)  # before anything is waited for
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
         yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, us, port)
+
+
+@asynccontextmanager
+async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
+    await engine.start()
+    try:
+        yield engine
+    finally:
+        await engine.close(grace_s=settings.shutdown_grace_s)
+
+
+def _faq_listeners(doors: FaqDoors) -> tuple[Listener, ...]:
+    sets = SetListeners(doors)
+    return (*FormListeners(doors, sets).all(), *sets.all())

@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from storage.chores import ChoreRow, all_chores
+from storage.crashes import CrashedJob, all_crashed
 from storage.database import SERVING, parse_url
 from storage.errors import DatabaseUnusable
 from storage.tables import counters
@@ -17,7 +18,7 @@ from storage.tables import counters
 CONNECT_TIMEOUT_S = 4
 
 
-CHORES_SINCE = "0006"  # the version that keeps them
+CHORES_SINCE, CRASHES_SINCE = "0006", "0007"  # the versions that keep them
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Probed:
     """What was found. ``version`` None: nothing in it yet. ``known``: this program has that version's migration.
 
     ``not_writable`` says why we may not write; "" if we may. ``serving``: a process holds the serving lock; known on
-    PostgreSQL only. ``chores``: how those of the process that serves, or served last, get on.
+    PostgreSQL only. ``chores``: how those of the process that serves, or served last, get on. ``crashed``: the jobs
+    that ran when one died.
     """
 
     server: str
@@ -35,6 +37,7 @@ class Probed:
     not_writable: str
     serving: bool | None = None
     chores: tuple[ChoreRow, ...] = ()
+    crashed: tuple[CrashedJob, ...] = ()
 
 
 def database_file(url: str) -> Path | None:
@@ -76,7 +79,8 @@ def probe(url: str) -> Probed:
             wanted = packaged.get_current_head() or ""
             why_not = _why_not_writable(connection, migrated=have is not None)
             chores = tuple(all_chores(connection)) if have is not None and have >= CHORES_SINCE else ()
-            return Probed(_server(connection), have, wanted, known, why_not, _is_served(connection), chores)
+            crashed = tuple(all_crashed(connection)) if have is not None and have >= CRASHES_SINCE else ()
+            return Probed(_server(connection), have, wanted, known, why_not, _is_served(connection), chores, crashed)
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         raise DatabaseUnusable(_said(error)) from error
 

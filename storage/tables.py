@@ -381,6 +381,24 @@ chores = _table(
     sa.UniqueConstraint("team_id", "name"),
 )
 
+serving = _table(
+    "serving",
+    _time("started_at"),
+    _time("stopped_at", null=True),
+    _text("alone", null=True),
+    sa.UniqueConstraint("team_id"),
+)
+
+crashed_jobs = _table(
+    "crashed_jobs",
+    _text("job"),
+    _text("lane"),
+    sa.Column("crashes", sa.Integer, nullable=False),
+    sa.Column("crashes_alone", sa.Integer, nullable=False),
+    _time("crashed_at"),
+    sa.UniqueConstraint("team_id", "job"),
+)
+
 counters = sa.Table(
     "counters",
     METADATA,

@@ -14,12 +14,13 @@ import structlog
 
 from bot.settings import Settings
 from bot.trial.workspace import User
-from bot.wiring import Bot, open_bot
-from storage.database import open_engine_database
+from bot.wiring import Bot, open_bot, utc_now
+from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from tests.fakes.model import FakeModel
-from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
+from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
 from tests.stored import Clock
+from workflows.crashes import Crashes
 from workflows.engine import Engine, EnginePlace
 
 pytest_plugins = ["tests.storage_fixture"]
@@ -62,9 +63,11 @@ def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def _start_engine_once(settings: Settings) -> None:
     place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    engine = Engine(place, {})
+    db = open_database(settings.database_url)
+    engine = Engine(place, {}, Crashes(db, TEAM, utc_now))
     await engine.start()
     await engine.close(grace_s=0)
+    await db.close()
 
 
 @pytest.fixture

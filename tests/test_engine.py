@@ -14,8 +14,10 @@ import pytest
 
 from bot.handoff import posting
 from bot.intake import ANSWER, job_of
-from storage.database import open_engine_database
+from storage.database import open_database, open_engine_database
+from storage.migrate import migrate
 from storage.records import Message, Post
+from workflows.crashes import Crashes
 from workflows.engine import Engine, EnginePlace, Flow, Job
 
 DAY_MS = 24 * 3600 * 1000
@@ -69,16 +71,21 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_engine(file: Path) -> OpenEngine:
+def open_engine(file: Path, tmp_path: Path) -> OpenEngine:
+    cases_url = f"sqlite:///{tmp_path / 'cases.db'}"
+    migrate(cases_url)
+
     @asynccontextmanager
     async def opened(flow: Flow, grace_s: int = 5) -> AsyncIterator[Engine]:
-        url = f"sqlite:///{file}"
-        engine = Engine(EnginePlace(open_engine_database(url), url, f"{file}.lock"), {ANSWER: flow, posting.SEND: flow})
+        url, db = f"sqlite:///{file}", open_database(cases_url)
+        place = EnginePlace(open_engine_database(url), url, f"{file}.lock")
+        engine = Engine(place, {ANSWER: flow, posting.SEND: flow}, Crashes(db, "T1", lambda: datetime.now(UTC)))
         await engine.start()
         try:
             yield engine
         finally:
             await engine.close(grace_s=grace_s)
+            await db.close()
 
     return opened
 
@@ -132,14 +139,16 @@ async def test_the_same_message_is_queued_once(open_engine: OpenEngine) -> None:
 
 
 async def test_what_close_could_not_wait_for_runs_at_the_next_start(open_engine: OpenEngine, file: Path) -> None:
-    held, after = Desk(held="1.000001"), Desk()
+    held, after = Desk(held="1.000001"), Desk(held="1.000001")
     async with open_engine(held.answer, grace_s=0) as engine:
         await engine.enqueue(JOB)
         await held.reached.wait()
     assert rows(file, "SELECT status FROM workflow_status") == [("PENDING",)]
 
     async with open_engine(after.answer) as engine:
+        await after.reached.wait()
         await engine.enqueue_again([JOB])
+        after.let_go.set()
         await engine.idle()
 
     assert after.did == ["1.000001"]

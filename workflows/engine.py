@@ -17,8 +17,11 @@ import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 from filelock import FileLock, Timeout
 
+from storage.crashes import running_jobs
 from storage.database import serve_alone
-from storage.errors import Misconfigured
+from storage.errors import Misconfigured, Transient
+from workflows.crashes import Crashes
+from workflows.turns import Turns
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine as DatabaseEngine
@@ -72,14 +75,20 @@ class Engine:
     One instance a process (DBOS is a process-wide singleton), opened by ``start`` on the loop the flows shall run on.
     """
 
-    def __init__(self, place: EnginePlace, flows: Mapping[str, Flow]) -> None:
+    def __init__(
+        self, place: EnginePlace, flows: Mapping[str, Flow], crashes: Crashes, asides: Mapping[str, Flow] | None = None
+    ) -> None:
+        """``asides``: what is done by flow, in the place of a job that has killed the process again and again."""
         self._place = place
         self._flows = flows
+        self._crashes = crashes
+        self._asides = asides or {}
         self._unlock: Callable[[], None] | None = None
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, str] = {}  # id → lane
         self._finished: dict[str, None] = {}
         self._running: set[asyncio.Task[object]] = set()
         self._changed = asyncio.Condition()
+        self._turns = Turns(self._changed, self._owes_other_work, lambda: crashes.runs_alone(None))
         self._again = asyncio.Lock()
 
     async def start(self) -> None:
@@ -95,6 +104,14 @@ class Engine:
         except Misconfigured:
             self._place.database.dispose()
             raise
+        await self._crashes.begin(await asyncio.to_thread(running_jobs, self._place.database, QUEUE))
+        try:
+            await self._launch()
+        except BaseException:
+            await self._crashes.end()
+            raise
+
+    async def _launch(self) -> None:
         self._register()
         DBOS(config=self._config())
         DBOS.launch()
@@ -163,21 +180,60 @@ class Engine:
             assert task is not None  # noqa: S101 - a coroutine runs in a task
             self._running.add(task)
             try:
-                await self._flows[flow](*args)
+                await self._in_turn(job_id, flow, args)
             finally:
                 self._running.discard(task)
                 await self._settle(job_id)
 
         self._run_job = run_job
 
+    async def _in_turn(self, job_id: str, flow: str, args: list[str | int]) -> None:
+        """Run a job as its crashes allow. What comes to an end, well or not, has not killed the process."""
+        verdict = self._crashes.verdict(job_id)
+        if verdict == "run":
+            async with self._turns.beside(job_id):
+                await self._to_its_end(job_id, self._flows[flow](*args))
+        elif verdict == "run alone":
+            async with self._turns.alone(job_id, self._crashes.rank(job_id)):
+                await self._crashes.runs_alone(job_id)
+                await self._to_its_end(job_id, self._flows[flow](*args))
+        else:
+            log.error("job_set_aside", job=job_id)
+            if flow in self._asides:
+                await self._asides[flow](*args)
+            await self._crashes.forget(job_id)
+
+    async def _to_its_end(self, job_id: str, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception:
+            await self._crashes.forget(job_id)
+            raise
+        await self._crashes.forget(job_id)
+
+    def _owes_other_work(self, suspect: str) -> bool:
+        """Say whether work is owed that goes before a suspect: the less suspected, and all that stands behind none."""
+        lanes, rank = self._crashes.suspected_lanes(), self._crashes.rank(suspect)
+        less = any(self._crashes.rank(job) < rank for job in self._under_way if self._crashes.verdict(job) != "run")
+        return less or any(lane not in lanes for lane in self._under_way.values())
+
+    def let_suspects_run(self) -> None:
+        """All that is owed is queued: from now on suspected jobs run, after it."""
+        self._turns.suspects_may_run.set()
+
+    async def stopping(self) -> None:
+        """Note that the process was told to stop: if it is killed meanwhile, that is no crash of a job's."""
+        with contextlib.suppress(Transient):  # a database that is away must not keep it from stopping
+            await self._crashes.end()
+
     async def enqueue(self, job: Job) -> None:
         """Queue a job. The same id starts nothing twice."""
-        self._expect(job.id)
+        self._expect(job.id, job.lane)
         try:
             with SetWorkflowID(job.id), SetEnqueueOptions(queue_partition_key=job.lane):
                 await DBOS.enqueue_workflow_async(QUEUE, self._run_job, job.flow, list(job.args))
         except BaseException:
-            self._under_way.discard(job.id)
+            self._under_way.pop(job.id, None)
             raise
 
     async def enqueue_again(self, owed: Sequence[Job]) -> None:
@@ -196,18 +252,18 @@ class Engine:
             await DBOS.delete_workflows_async(over)
         for job in owed:
             if job.id in waiting or job.formerly in waiting:
-                self._expect(job.id if job.id in waiting else job.formerly)
+                self._expect(job.id if job.id in waiting else job.formerly, job.lane)
             else:
                 self._finished.pop(job.id, None)
                 await self.enqueue(job)
 
-    def _expect(self, job_id: str) -> None:
+    def _expect(self, job_id: str, lane: str) -> None:
         if job_id not in self._finished:
-            self._under_way.add(job_id)
+            self._under_way[job_id] = lane
 
     async def _settle(self, job_id: str) -> None:
         async with self._changed:
-            self._under_way.discard(job_id)
+            self._under_way.pop(job_id, None)
             self._finished[job_id] = None
             if len(self._finished) > REMEMBER_FINISHED:
                 del self._finished[next(iter(self._finished))]
@@ -228,6 +284,7 @@ class Engine:
 
     async def close(self, *, grace_s: int) -> None:
         """Take no new work, wait ``grace_s`` for what runs, leave the rest durable."""
+        await self.stopping()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace_s):
                 await self.idle()

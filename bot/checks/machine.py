@@ -14,9 +14,11 @@ from filelock import FileLock, Timeout
 from bot.checks.finding import Finding, failed, ok, warning
 from bot.settings import Settings
 from storage.chores import ChoreRow
+from storage.crashes import CrashedJob
 from storage.database import sqlite_version
 from storage.errors import DatabaseUnusable
 from storage.probe import Probed, database_file, probe, shown
+from workflows.crashes import verdict_on
 
 SAFE_SQLITE = (3, 51, 3)  # PLATFORM, Durable engine: older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3
@@ -37,7 +39,9 @@ async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     )
     if found is not None and found.serving:
         engine, serving = ok("engine", "another process serves this database now"), True
-    findings = [database, engine, *(check_chores(found.chores, now, serving=serving) if found else [])]
+    findings = [database, engine]
+    if found is not None:
+        findings += [*check_chores(found.chores, now, serving=serving), *check_crashes(found.crashed)]
     return findings if file is None else [*findings, _sqlite(), _disk(file)]
 
 
@@ -105,6 +109,16 @@ def check_chores(chores: Sequence[ChoreRow], now: datetime, *, serving: bool) ->
     if findings or not chores:
         return findings
     return [ok("chores", "the last runs went well" if any(row.ran_at for row in chores) else "none has run yet")]
+
+
+def check_crashes(crashed: Sequence[CrashedJob]) -> list[Finding]:
+    """Name the jobs that ran each time the process died: one of them may be why."""
+    suspects = [one.job for one in crashed if verdict_on(one) != "run"]
+    if not suspects:
+        return []
+    says = f"the process has died again and again while it ran {', '.join(suspects[:5])}"
+    advice = "see what ended it (memory? the system's log); what keeps killing it alone goes to a person by itself"
+    return [warning("crashes", f"{says}{' and others' if len(suspects) > 5 else ''}", advice)]
 
 
 def _sqlite() -> Finding:

@@ -121,6 +121,16 @@ class FaqRuns:
         delivered_at = self._desk.now()
         await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, delivered_at))
 
+    async def set_aside(self, set_id: int) -> None:
+        """Give up a set that has killed the process again and again: it says so; one that cannot say even that ends."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        now = self._desk.now()
+        if faq is not None and faq.state == "working":
+            await self.db.write(lambda tx: faqs.fail_set(tx, set_id, now))
+            await self.make(set_id)
+        else:
+            await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, now))
+
     async def _status(self, faq: FaqSet, channel: str) -> Post:
         """Make the set's message stand: where it was asked for, else in a direct message to the owner."""
         status = await self._stand(faq, "status", STATUS, channel, None, {})

@@ -147,6 +147,25 @@ class CasePosts:
         if post.kind in REWRITTEN:
             await self._supersede(post)
 
+    async def set_aside(self, post_id: int) -> None:
+        """Give up a post whose sending has killed the process again and again; its case's timeline says so."""
+
+        def give_up(tx: Tx) -> Post | None:
+            post = posts.get_post(tx, post_id)
+            if post is None or post.state in {"sent", "refused"}:
+                return None
+            posts.mark_refused(tx, post_id)
+            self._settled(tx, replace(post, state="refused"))
+            if post.case_id is not None:
+                about = cases.get_case(tx, post.case_id)
+                detail = f"{post.kind}: the desk stopped each time it sent it"
+                cases.add_event(tx, about, self._desk.now(), actor="frontdesk", event="set aside", detail=detail)
+            return post
+
+        post = await self._desk.db.write(give_up)
+        if post is not None and post.case_id is not None:
+            await self.changed(post.case_id)
+
     async def _supersede(self, post: Post) -> None:
         """Let the card or reminder before this one say that a newer one tells how the case stands: once."""
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))

@@ -1,0 +1,128 @@
+"""Who may run now: jobs as they come, suspects one at a time when nothing else is to be done. In memory only."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from storage.errors import Transient
+
+PATIENCE_S = 60.0  # how long a suspect waits for a quiet moment before one is made for it, the first time
+HOLD_S = 10.0  # how long others are held, at most, while a suspect runs or a quiet moment is made
+LONGEST_PATIENCE_S = 3600.0
+
+log = structlog.get_logger(__name__)
+
+
+class Turns:
+    """Gives jobs their turn.
+
+    A suspect runs when ``others(job)`` says that nothing is owed that goes before it. On a desk that is never quiet it
+    is given a moment after ``patience_s``: what comes is held until what runs has ended. Nobody is held for longer than
+    ``hold_s``: then others begin beside the suspect, which ``joined`` has to know before.
+    """
+
+    def __init__(
+        self,
+        changed: asyncio.Condition,
+        others: Callable[[str], bool],
+        joined: Callable[[], Awaitable[None]],
+        patience_s: float = PATIENCE_S,
+        hold_s: float = HOLD_S,
+    ) -> None:
+        self._changed = changed  # notified, too, when what ``others`` looks at has changed
+        self._others = others
+        self._joined = joined
+        self._patience_s = patience_s
+        self._hold_s = hold_s
+        self._held = False
+        self._running: set[str] = set()
+        self._waiting: dict[str, int] = {}
+        self.suspects_may_run = asyncio.Event()
+
+    @property
+    def holds(self) -> bool:
+        """Whether jobs that come now are held."""
+        return self._held
+
+    @asynccontextmanager
+    async def beside(self, job: str) -> AsyncIterator[None]:
+        """Run beside whatever runs."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self._held)
+            self._running.add(job)
+        try:
+            yield
+        finally:
+            await self._ended(job)
+
+    @asynccontextmanager
+    async def alone(self, job: str, rank: int) -> AsyncIterator[None]:
+        """Run while nothing else does, of several suspects the one of the lowest ``rank`` first."""
+        self._waiting[job] = rank
+        try:
+            await self.suspects_may_run.wait()
+            await self._quiet_moment(job)
+        finally:
+            self._waiting.pop(job)
+        letting_in = asyncio.create_task(self._let_in())
+        try:
+            yield
+        finally:
+            letting_in.cancel()
+            with suppress(asyncio.CancelledError):
+                await letting_in
+            self._held = False
+            await self._ended(job)
+
+    async def _quiet_moment(self, job: str) -> None:
+        """Wait for it, hold others from then on."""
+        patience_s = self._patience_s
+        while True:
+            if await self._in_time(
+                lambda: self._is_next(job) and not self._running and not self._others(job), patience_s
+            ):
+                break
+            if not self._is_next(job) or self._held:
+                continue
+            self._held = True
+            if await self._in_time(lambda: not self._running, self._hold_s):
+                break
+            await self._let_others_go_on()
+            patience_s = min(patience_s * 2, LONGEST_PATIENCE_S)
+            log.warning("suspect_waits", job=job, running=len(self._running), next_try_s=patience_s)
+        self._held = True
+        self._running.add(job)
+
+    async def _in_time(self, so: Callable[[], bool], limit_s: float) -> bool:
+        async with self._changed:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(limit_s):
+                    await self._changed.wait_for(so)
+            return so()
+
+    def _is_next(self, job: str) -> bool:
+        return min(self._waiting, key=self._waiting.__getitem__) == job
+
+    async def _let_in(self) -> None:
+        """Let others begin beside a suspect that takes long."""
+        await asyncio.sleep(self._hold_s)
+        while True:
+            try:
+                await self._joined()
+            except Transient as error:
+                await asyncio.sleep(error.retry_after_s)
+            else:
+                break
+        await self._let_others_go_on()
+
+    async def _let_others_go_on(self) -> None:
+        async with self._changed:
+            self._held = False
+            self._changed.notify_all()
+
+    async def _ended(self, job: str) -> None:
+        async with self._changed:
+            self._running.discard(job)
+            self._changed.notify_all()
