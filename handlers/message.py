@@ -13,7 +13,7 @@ from functools import partial
 
 import structlog
 
-from handlers import awaited, billing, general, lookup, multipart, published, safety, technical
+from handlers import awaited, billing, general, lookup, multipart, published, returning, safety, technical
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
@@ -28,6 +28,7 @@ from workflows.journal import Run
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid
+from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
@@ -293,6 +294,8 @@ async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 
     if told is not None and not told.rest:
         return told.response
     asked = told.rest if told is not None else text
+    if told is None and asks_about_returning(asked):
+        return returning.how_to(asked, part)
     response = published.with_gaps(await HANDLERS[route](talk, asked, part), route, asked, part)
     return published.joined(told, response) if told is not None else response
 

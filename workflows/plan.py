@@ -1,14 +1,16 @@
 """The step ``plan``, the orchestrator: a message becomes tasks and leftovers; code checks that none is invented."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workflows.answers import Plan, QueryType, Task
+from workflows.answers import Leftover, Plan, QueryType, Task
 from workflows.grounding import stands_in
 from workflows.receipts import Licence, unproved
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
 from workflows.rules.ids import find_ids, normalise_product, stands_whole
 from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.support import is_supported
 from workflows.step import Step, load_prompt
 
 DIGITS_OF_AN_ORDER = 5
@@ -65,14 +67,19 @@ def completed(plan: Plan, given: ToSplit) -> Plan:
     """Put a model's plan in order: ids of ours or of another kind are no tasks, repeats are one, no id is forgotten.
 
     Which ids are owed is the rule's judgement: it knows negation ("no need to check A-1") and what is an id at all.
+    A task that our own reading does not support is not done; its words are left to their route.
     """
     by_rule = rule(given)
     kinds = _kinds_of_ids(given.text)
     reasons = {key_of(task): task.reason_for_return for task in by_rule.tasks}
     tasks: dict[tuple[str, str], Task] = {}
+    refused: list[Task] = []
     for task in map(_tidied, plan.tasks):
         right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
         if not right & kinds.get(id_key(number_of(task) or ""), right):
+            continue
+        if not is_supported(task, by_rule.tasks, given.text):
+            refused.append(task)
             continue
         reason = task.reason_for_return
         if reason and not stands_in(reason, given.text):
@@ -82,7 +89,19 @@ def completed(plan: Plan, given: ToSplit) -> Plan:
     for task in by_rule.tasks:
         if number_of(task) and key_of(task)[1] not in claimed:
             tasks.setdefault(key_of(task), task)
-    return Plan(tasks=list(tasks.values())[:20], leftovers=plan.leftovers)
+    left = _left_to_the_route(refused, by_rule, plan) if tasks else []
+    return Plan(tasks=list(tasks.values())[:20], leftovers=[*plan.leftovers, *left][:10])
+
+
+def _left_to_the_route(refused: Sequence[Task], by_rule: Plan, plan: Plan) -> list[Leftover]:
+    """Return the parts of the message that refused tasks were about, unless the plan leaves them over already."""
+    values = [value for task in refused if (value := number_of(task) or task.product_name)]
+    known = " ".join(leftover.text for leftover in plan.leftovers).casefold()
+    return [
+        leftover
+        for leftover in by_rule.leftovers
+        if any(value.casefold() in leftover.text.casefold() and value.casefold() not in known for value in values)
+    ]
 
 
 def _misread(task: Task, given: ToSplit) -> str | None:

@@ -2,7 +2,8 @@
 
 import re
 
-from workflows.rules.clauses import Clause, Message
+from workflows.rules.clauses import Clause, Message, read
+from workflows.rules.leave import asks_leave, is_only_told
 from workflows.rules.negation import asks_nothing, is_condition, is_general, is_hypothetical, is_taken_back
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
@@ -95,7 +96,8 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     if definite and _POSSIBLE.search(before):
         before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
     talk = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
-    if talk or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
+    told = talk or _is_told(anchor, before, plain[anchor.end() : clause.end])
+    if told or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
         return False
     if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
         return False
@@ -120,6 +122,21 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     return bool(_ASKS.search(before[-40:].lstrip())) and not (
         _SHOULD_NOT.search(before[-10:]) and not re.search(r"\b(?:i|we|you)\s\w+\s$", before[-14:], re.IGNORECASE)
     )
+
+
+def asks_about_returning(text: str) -> bool:
+    """Tell whether ``text`` asks if, how or where something can be returned: "Can I return gift cards?"."""
+    message = read(text)
+    for clause in message.clauses:
+        anchor = ANCHOR.search(message.plain, clause.start, clause.end)
+        if anchor and asks_leave(message.plain[clause.start : anchor.start()]):
+            return anchor["noun"] is not None or not _NO_REQUEST.match(message.plain, anchor.end(), clause.end)
+    return False
+
+
+def _is_told(anchor: re.Match[str], before: str, after: str) -> bool:
+    gerund = bool(anchor["verb"]) and "ing" in anchor["verb"].lower()
+    return is_only_told(before, after, gerund=gerund, noun=bool(anchor["noun"]), wished=bool(_CUE.search(before)))
 
 
 def _is_under_way(message: Message, goods: int) -> bool:

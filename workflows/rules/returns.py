@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.leave import asks_leave, is_own, may_i
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
 from workflows.rules.negation import asks_nothing
 from workflows.rules.products import Name, is_generic, is_goods, mended, name_at, names_from, pronoun_at
@@ -102,9 +103,21 @@ def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
     while anchor := ANCHOR.search(message.plain, at, clause.end):
         goods = goods_at(message, anchor, clause)
         if is_request(message, clause, anchor, goods):
-            return _returns(message, number, anchor, goods)
+            return _granted(message, clause, anchor, _returns(message, number, anchor, goods))
         at = anchor.end()
     return _passive(message, number)
+
+
+def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: list[Return]) -> list[Return]:
+    """Return what is asked for: of "Can I return …?" only one's own thing with a reason, of "Can you" any with one."""
+    before = message.plain[clause.start : anchor.start()]
+    if not asks_leave(before):
+        return found
+    return [
+        one
+        for one in found
+        if one.reason and one.product and (is_own(message.plain, *one.product) or not may_i(before))
+    ]
 
 
 def _passive(message: Message, number: int) -> list[Return]:

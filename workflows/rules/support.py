@@ -1,0 +1,82 @@
+"""Whether our own reading of a message supports a task that a model found in it; what it does not is not done."""
+
+import re
+from collections.abc import Sequence
+
+from workflows.answers import Task
+from workflows.rules.clauses import Message, read
+from workflows.rules.ids import fold, normalise_product
+from workflows.rules.leave import asks_leave, is_only_told
+from workflows.rules.lookups import invoice_wanted, order_wanted
+from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
+from workflows.rules.products import Name, is_generic, is_goods
+from workflows.rules.things import is_thing
+
+# Wishes to be rid of a thing in words that the rules for returns do not read: 'I'd like it gone and my money returned'.
+_WISH = re.compile(
+    r"\b(?:(?:i|we)\s(?:would\s)?(?:\w{2,10}\s)?(?:want|like|need|wish|demand|expect)|(?:i|we)'d\s(?:\w{2,10}\s)?(?:like|love|want"
+    r"|prefer)|please|pls|kindly)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:money\s(?:back|returned|refunded)|gone|pick(?:ed)?[\s-]?up|collect(?:ed|ion)?|rid\sof|taken?\s(?:it\s|them\s)?away"
+    r"|(?:go|goes|going)\sback|(?:be|get|have)\s(?:it\s|them\s)?(?:returned|refunded)|reimburse\w{0,5})\b",
+    re.IGNORECASE,
+)
+
+
+def is_supported(task: Task, ours: Sequence[Task], text: str) -> bool:
+    """Tell whether ``task`` of a model is borne out by ``text`` and by ``ours``, what the rules read."""
+    same = [one for one in ours if one.query_type == task.query_type]
+    message = read(text)
+    match task.query_type:
+        case "ProductReturn":
+            if task.product_name is None:
+                return bool(same) or _wishes_it_gone(message)
+            return any(_is_same(task.product_name, one.product_name) for one in same) or (
+                _is_thing_in(message, task.product_name) and _wishes_it_gone(message)
+            )
+        case "StatusUpdate":
+            found = any(_is_same_id(task.order_id, one.order_id) for one in same)
+            return found or (task.order_id is None and order_wanted(message) is not None)
+        case "BillingInquiry":
+            found = any(_is_same_id(task.invoice_number, one.invoice_number) for one in same)
+            return found or (task.invoice_number is None and invoice_wanted(message) is not None)
+
+
+def _is_same(theirs: str | None, ours: str | None) -> bool:
+    """Tell whether two names name one product: all words of the shorter one stand in the longer one."""
+    one, other = (set(normalise_product(name or "").split()) for name in (theirs, ours))
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _is_same_id(theirs: str | None, ours: str | None) -> bool:
+    """Tell whether two ids are one: "inv 7890" and "INV-7890", "#4711" and "4711"; never a part of one."""
+    first, second = ("".join(char for char in (value or "").upper() if char.isalnum()) for value in (theirs, ours))
+    return theirs is ours or bool(first and second and _bare(first) == _bare(second))
+
+
+def _bare(letters: str) -> str:
+    return letters.removeprefix("INVOICE").removeprefix("INV").removeprefix("ORDER") or letters
+
+
+def _is_thing_in(message: Message, product: str) -> bool:
+    at = message.plain.casefold().find(fold(product).casefold())
+    name = Name(at, at + len(product), at + len(product))
+    return at >= 0 and is_goods(product) and not is_generic(product) and is_thing(message, name)
+
+
+def _wishes_it_gone(message: Message) -> bool:
+    """Tell whether a clause wishes here and now that something goes back; nothing past, doubtful or negated counts."""
+    for clause in message.clauses:
+        whole = message.plain[clause.start : clause.end]
+        gone = _GONE.search(whole)
+        if not gone or not _WISH.search(whole):
+            continue
+        before, after = whole[: gone.start()], whole[gone.end() :]
+        told = is_only_told(before, after, gerund=False, noun=True, wished=True)
+        if not (
+            told or asks_nothing(before, whole) or asks_leave(before) or is_hypothetical(whole) or is_general(whole)
+        ):
+            return True
+    return False
