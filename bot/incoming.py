@@ -11,6 +11,8 @@ from storage.records import MessageKey
 # Subtypes under which a person's own words arrive (PLATFORM, Events).
 SPOKEN = {None, "file_share", "thread_broadcast"}
 
+UNNAMED = "channel"  # Slack leaves out the name of a channel that the app may not see
+
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 _ID = re.compile(r"[A-Z0-9]{1,32}")
 _LINK = re.compile(r"<((?:https?|mailto|tel)[^<|>]{0,3000})(?:\|([^<>]{0,3000}))?>")
@@ -108,7 +110,7 @@ def _special(found: re.Match[str]) -> str:
 def plain_text(raw: str, bot_user_id: str) -> str:
     """Turn Slack's markup into what the person sees: links by label, our own mention left out, entities unescaped."""
     text = _LINK.sub(lambda found: found.group(2) or found.group(1), raw)
-    text = _CHANNEL.sub(lambda found: f"#{found.group(1)}", text)
+    text = _CHANNEL.sub(lambda found: f"#{found.group(1) or UNNAMED}", text)
     text = _MENTION.sub(lambda found: "" if found.group(1) == bot_user_id else found.group(0), text)
     text = _SPECIAL.sub(_special, text)
     return storable(html.unescape(text)).strip()

@@ -21,7 +21,16 @@ from workflows.synthesize import SYNTHESIZE, ToJoin, lead_in
 from workflows.together import all_of
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, Errand
-from workflows.workers.results import FIELD_NAMES, RESULT, AnyResult, Failed, FieldMissing, NotYours, RmaIssued
+from workflows.workers.results import (
+    FIELD_NAMES,
+    RESULT,
+    AnyResult,
+    Failed,
+    FieldMissing,
+    NotFound,
+    NotYours,
+    RmaIssued,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -197,14 +206,25 @@ def _record_task(tx: Tx, talk: Conversation, part: Part, task: Task, result: Any
         added = work.add_task(tx, {**row, **own, **fields, **times})
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
         task_id = added
-    recorded = WORKERS[task.query_type].record(tx, _errand(talk, part, task), task_id, result)
+    recorded = WORKERS[task.query_type].record(tx, _errand(talk, part, task), task_id, _again(part, result))
     work.update_task(tx, task_id, talk.now, state=_state(talk, recorded), result=recorded.model_dump(mode="json"))
     return recorded
 
 
+def _again(part: Part, result: AnyResult) -> AnyResult:
+    """Note that the number given in place of an unknown one is unknown as well."""
+    before = (part.fills.result or {}).get("kind") if part.fills else None
+    return (
+        result.model_copy(update={"again": True}) if isinstance(result, NotFound) and before == result.kind else result
+    )
+
+
 def _state(talk: Conversation, recorded: AnyResult) -> TaskState:
-    """Return the task's state. Only the requester can fill a missing field, so nobody else's task waits for one."""
-    if recorded.kind in FINAL:
+    """Return the task's state. Only the requester can fill a missing field, so nobody else's task waits for one.
+
+    A number that is unknown is asked for once more: the task waits for another one.
+    """
+    if recorded.kind in FINAL or (isinstance(recorded, NotFound) and recorded.again):
         return "done"
     if recorded.kind == "failed":
         return "failed"
@@ -247,7 +267,11 @@ def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: i
     title = part.title if count > 1 else ""
     if isinstance(result, FieldMissing):
         return Section(heading=title, text=question(result.field))
-    words = lead_in(result) if isinstance(result, (Failed, NotYours)) else texts.get(part.number, "") or lead_in(result)
+    words = (
+        lead_in(result)
+        if isinstance(result, (Failed, NotFound, NotYours))
+        else texts.get(part.number, "") or lead_in(result)
+    )
     facts = tuple(Fact(label=label, value=value) for label, value in result.facts())
     return Section(heading=title, text=words, facts=facts, rma=result.number if isinstance(result, RmaIssued) else "")
 

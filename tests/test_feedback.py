@@ -149,7 +149,7 @@ async def test_a_word_about_a_bad_answer_counts_as_the_second_bad_one_even_after
 
 async def test_a_good_answer_in_between_starts_the_count_again(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, ORDER)
-    for order in ("A-54321", "A-777"):
+    for order in ("A-54321", "A-67890"):
         await say(slack, bot, f"And where is order {order}?", under=event)
 
     for reply, thumb in enumerate((-1, 1, -1)):

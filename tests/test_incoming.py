@@ -76,6 +76,7 @@ def test_any_text_can_be_stored_and_sent_as_utf8(raw: str) -> None:
         ("<mailto:ana@example.com|ana@example.com>", "ana@example.com"),
         ("<tel:+31201234567|+31 20 123 4567>", "+31 20 123 4567"),
         ("in <#C0GENERAL|general> please", "in #general please"),
+        ("order <#C0GENERAL|>12345", "order #channel12345"),
         (f"<@{BOT_USER}> where is it?", "where is it?"),
         (f"<@{BOT_USER}|frontdesk> where is it?", "where is it?"),
         (f"ask <@{OTHER_CUSTOMER}>", f"ask <@{OTHER_CUSTOMER}>"),

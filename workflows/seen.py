@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _UNUSUAL = re.compile(r"[^\n\r\t\x20-\x7e]")
-# What looks like a hyphen wherever it stands. En and em dashes also divide sentences; beside a digit, with no blank,
+# What looks like a hyphen wherever it stands. En and em dashes also divide sentences; beside a digit, without a blank,
 # they are part of an id or a range.
 _HYPHENS = frozenset("\u2010\u2011\u2012\u2043\u2212\u02d7\ufe58\ufe63\uff0d")
 _DASH_INSIDE = re.compile("(?<=[^\\W_])[\u2013\u2014\u2015](?=[0-9])|(?<=[0-9])[\u2013\u2014\u2015](?=[^\\W_])")

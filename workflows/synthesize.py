@@ -10,6 +10,7 @@ from workflows.workers.results import (
     Failed,
     FieldMissing,
     InvestigationOpened,
+    NotFound,
     NotYours,
     OrderFound,
     RmaIssued,
@@ -95,8 +96,20 @@ def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of
             return ""
         case NotYours():
             return f"I cannot show you {result.what}: it is not registered to you."
+        case NotFound():
+            return _not_found(result)
         case Failed():
             return f"I could not finish the part about {result.what}; a person will see to it."
+
+
+def _not_found(result: NotFound) -> str:
+    """Say that there is no such order or invoice; ask for the number once more, then offer a person."""
+    nothing = "; no investigation was opened" if result.what.startswith("invoice") else ""
+    found = f"I am sorry, I find no {result.what}"
+    if not result.again:
+        return f"{found}{nothing}. Please check the number and write it here, and I will look again."
+    person = "ask for a person here, and somebody from our support team can look for it"
+    return f"{found} either{nothing}. If you are sure of the number, {person}."
 
 
 def _rule(given: ToJoin) -> Synthesis:

@@ -134,6 +134,8 @@ def _task(task: TaskRow, rmas: dict[str, str]) -> str:
     name = one_line(f"{TASKS.get(task.query_type, task.query_type)} {about}")[:120]
     result = task.result or {}
     number = str(result.get("number") or "")
+    if result.get("kind") == "not_found" and task.state != "cancelled":
+        return f"{name}: not found"
     match task.state:
         case "cancelled":
             return ""

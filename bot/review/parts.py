@@ -81,6 +81,8 @@ def _task(task: TaskRow) -> Iterator[str]:
     stated = [one_line(str(getattr(task, name))) for name in FIELDS if getattr(task, name)]
     name = TASK_NAMES.get(task.query_type, task.query_type)
     yield f"*{name}* ({', '.join(stated) or 'no details yet'}): {task.state}"
+    if task.result and task.result["kind"] == "not_found":
+        yield "• not found"
     for label, value in RESULT.validate_python(task.result).facts() if task.result else []:
         yield f"• {label}: {one_line(visible(value))}"
 

@@ -1,10 +1,12 @@
 """What the simulated back offices share: who asks, in which case, when; and answers that depend on the id alone.
 
-SIMULATED: no real billing, returns or order system stands behind the workers. An id that contains ``OTHER`` belongs to
-somebody else and one that contains ``FAIL`` breaks the back office, so that both can be tried.
+SIMULATED: no real billing, returns or order system stands behind the workers. They know every number of the shapes in
+``KNOWN`` and no other. An id that contains ``OTHER`` belongs to somebody else and one that contains ``FAIL`` breaks the
+back office, so that both can be tried.
 """
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,9 +15,24 @@ from storage.database import Tx
 from storage.records import Case
 from workflows.answers import MissingField, Task
 from workflows.journal import Run
-from workflows.workers.results import AnyResult, NotYours
+from workflows.workers.results import AnyResult, NotFound, NotYours
 
 NOTICE = "The billing, returns and order departments behind this desk are simulated."
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a department writes its numbers: a pattern for the whole number in capitals, and its least digits."""
+
+    pattern: re.Pattern[str]
+    digits: int
+
+
+KNOWN = {
+    "order": Shape(re.compile(r"(?:[A-Z]{1,5}-?)?[0-9]+(?:-[0-9]+)*"), digits=4),  # A-12345, 98765, 113-2233445-6677889
+    "invoice": Shape(re.compile(r"(?:INV(?:OICE)?-)?(?:[A-Z]{1,5}-?)?[0-9]+(?:[-/][0-9]+)*"), digits=3),  # INV-7890
+}
+LONGEST_NUMBER = 40
 
 
 class BackOfficeDownError(Exception):
@@ -42,6 +59,15 @@ class Worker:
     field: MissingField
     look: Callable[[Errand], Awaitable[AnyResult]]
     record: Callable[[Tx, Errand, int, AnyResult], AnyResult]
+
+
+def not_known(what: str, number: str) -> NotFound | None:
+    """Return the answer of a department that has no such ``what`` (a key of ``KNOWN``); None if the number is known."""
+    shape = KNOWN[what]
+    fits = len(number) <= LONGEST_NUMBER and shape.pattern.fullmatch(number.upper())
+    if fits and sum(map(str.isdigit, number)) >= shape.digits:
+        return None
+    return NotFound(what=f"{what} {number}")
 
 
 def refuse_or_fail(what: str, number: str) -> NotYours | None:

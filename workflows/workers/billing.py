@@ -4,7 +4,7 @@ from storage import work
 from storage.database import Tx
 from workflows.billing_concern import BILLING_CONCERN, About
 from workflows.plan import id_key
-from workflows.workers.backoffice import Errand, Worker, business_days_after, refuse_or_fail
+from workflows.workers.backoffice import Errand, Worker, business_days_after, not_known, refuse_or_fail
 from workflows.workers.results import AnyResult, InvestigationOpened
 
 ACTION = "the invoice was flagged for review by the billing department"
@@ -13,7 +13,7 @@ ANSWER_AFTER_BUSINESS_DAYS = 2
 
 async def _look(errand: Errand) -> AnyResult:
     number = errand.task.invoice_number or ""
-    refused = refuse_or_fail("invoice", number)
+    refused = refuse_or_fail("invoice", number) or not_known("invoice", number)
     if refused is not None:
         return refused
     concern = await errand.run.step(BILLING_CONCERN, About(errand.text, number), errand.part)

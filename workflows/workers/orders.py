@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from workflows.workers.backoffice import Errand, Worker, dice, keep_as_it_is, refuse_or_fail
+from workflows.workers.backoffice import Errand, Worker, dice, keep_as_it_is, not_known, refuse_or_fail
 from workflows.workers.results import AnyResult, OrderFound
 
 STATUSES = ("processing", "packed", "shipped", "in transit", "out for delivery", "delivered")
@@ -11,7 +11,7 @@ CARRIERS = ("DHL", "FedEx", "UPS", "USPS")
 
 async def _look(errand: Errand) -> AnyResult:
     order_id = errand.task.order_id or ""
-    refused = refuse_or_fail("order", order_id)
+    refused = refuse_or_fail("order", order_id) or not_known("order", order_id)
     if refused is not None:
         return refused
     status = STATUSES[dice(order_id, len(STATUSES), "status")]

@@ -102,6 +102,14 @@ class NotYours(Result):
     what: str
 
 
+class NotFound(Result):
+    """The back office knows no such order or invoice; ``again``: the number given instead is unknown too."""
+
+    kind: Literal["not_found"] = "not_found"
+    what: str
+    again: bool = False
+
+
 class Failed(Result):
     """The back office broke down: a person sees to it."""
 
@@ -110,7 +118,8 @@ class Failed(Result):
 
 
 AnyResult = Annotated[
-    InvestigationOpened | RmaIssued | OrderFound | FieldMissing | NotYours | Failed, Field(discriminator="kind")
+    InvestigationOpened | RmaIssued | OrderFound | FieldMissing | NotYours | NotFound | Failed,
+    Field(discriminator="kind"),
 ]
 RESULT: TypeAdapter[AnyResult] = TypeAdapter(AnyResult)
 
