@@ -137,3 +137,56 @@ def test_a_quote_in_a_script_without_spaces_is_long_enough_by_its_letters() -> N
 
     assert find_quote("逆變器將直流電轉換為", documents) is not None
     assert find_quote("逆變器", documents) is None
+
+
+MARKED = (
+    "Parcels are deliv-\nered within 3 days. Our battery-\npowered vans **never** come on _Sundays_.\n"
+    "> See the [price list](https://shop.example/2026) for all other prices.\n"
+    "The plan costs $320\u00b9 a year and covers 50 m\u00b2 of your roof.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Parcels are delivered within 3 days.",
+        "Our battery-powered vans never come on Sundays.",
+        "vans **never** come on _Sundays_",
+        "See the price list for all other prices.",
+        "for all other prices. The plan costs $320 a year",
+        "The plan costs $3201 a year",
+        "covers 50 m2 of your roof",
+    ],
+)
+def test_a_true_quote_is_found_through_hyphens_at_line_ends_and_marks(words: str) -> None:
+    found = find_quote(words, (Document("Parcels", MARKED),))
+
+    assert found is not None
+    assert MARKED[found.start : found.end] == found.text
+
+
+def test_marks_are_part_of_the_span_they_begin_or_end() -> None:
+    found = find_quote("price list for all other", (Document("Parcels", MARKED),))
+
+    assert found is not None
+    assert found.text == "[price list](https://shop.example/2026) for all other"
+
+
+@pytest.mark.parametrize(
+    ("answer", "proved"),
+    [("It costs $320 a year.", True), ("It costs $3201 a year.", False), ("The plan costs $320\u00b9 a year.", True)],
+)
+def test_the_mark_of_a_footnote_is_no_digit_of_a_figure(answer: str, proved: bool) -> None:
+    found = find_quote("The plan costs $320 a year", (Document("Parcels", MARKED),))
+
+    assert found is not None
+    assert (unproved_in_answer(answer, [found]) == []) is proved
+
+
+@pytest.mark.parametrize(
+    "words", ["5 times 53 is a sum", "Parcels are deliv-ered within", "the price listed for all other"]
+)
+def test_no_quote_is_found_by_leaving_out_more_than_marks(words: str) -> None:
+    text = MARKED.replace("deliv-\nered", "deliv-ery of ered") + "\n5 times 5*3 is a sum."
+
+    assert find_quote(words, (Document("Parcels", text),)) is None

@@ -1,12 +1,14 @@
 """Proof of answers by code: a quote stands in a document or it does not; figures stand in a quote or they do not.
 
-A quote is found by folding both sides alike (white space, case, typographic quotes and dashes) and stored as the
-original's own characters: ``text == document[start:end]``. One wrong letter is no quote.
+A quote is found by folding both sides alike (white space, case, typographic quotes and dashes; else without Markdown's
+marks and hyphens at line ends) and stored as the original's own characters: ``text == document[start:end]``. One wrong
+letter is no quote.
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +16,7 @@ from workflows.documents import Document
 from workflows.faq_claims import unproved_claims
 from workflows.faq_sentences import numerals
 from workflows.grounding import fold
+from workflows.marks import marks_in, without_marks
 from workflows.receipts import outside
 from workflows.rules.language import detect
 from workflows.words import content_words, stem
@@ -21,6 +24,8 @@ from workflows.words import content_words, stem
 QUOTE_WORDS = 4
 OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
 
+Way = Literal["written", "read", "hyphens"]
+_WAYS: tuple[Way, ...] = ("written", "read", "hyphens")  # to read a document: as it is, without marks, hyphens kept
 _WORD = re.compile(r"\w+")
 _LETTER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
 _UNSPACED = frozenset({"zh", "ja", "th"})
@@ -50,17 +55,30 @@ class Quote(BaseModel):
 
 def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
     """Return where ``words`` stand in a document, or None: fewer than four words, or not found letter by letter."""
-    whole = fold(words)
-    if _word_count(whole) < QUOTE_WORDS:
+    if _word_count(fold(words)) < QUOTE_WORDS:
         return None
-    for needle in dict.fromkeys((whole, _bare(whole))):
-        for at, document in enumerate(documents):
-            folded, places = _folded(document.text)
-            found = _whole(needle, folded)
-            if found >= 0:
-                start, end = places[found], places[found + len(needle) - 1] + 1
-                return Quote(document=at, title=document.title, start=start, end=end, text=document.text[start:end])
+    for way in _WAYS:
+        whole = fold(words if way == "written" else without_marks(words, hyphens=way == "hyphens"))
+        for needle in dict.fromkeys((whole, _bare(whole))):
+            for at, document in enumerate(documents):
+                if span := _span(needle, document.text, way):
+                    start, end = span
+                    return Quote(document=at, title=document.title, start=start, end=end, text=document.text[start:end])
     return None
+
+
+def _span(needle: str, text: str, way: Way) -> tuple[int, int] | None:
+    """Return where a folded quote stands in a text, with the marks it begins and ends with."""
+    folded, places, marks = _folded(text, way)
+    found = _whole(needle, folded) if needle else -1
+    if found < 0:
+        return None
+    start, end = places[found], places[found + len(needle) - 1] + 1
+    while start - 1 in marks:
+        start -= 1
+    while end in marks:
+        end += 1
+    return start, end
 
 
 def _word_count(text: str) -> int:
@@ -96,24 +114,25 @@ def _fold_one(char: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Fold a document; with each folded character the place in the original it came from."""
+def _folded(text: str, way: Way) -> tuple[str, list[int], frozenset[int]]:
+    """Fold a document; with each folded character the place in the original it came from, and the marks left out."""
     chars: list[str] = []
     places: list[int] = []
+    marks = frozenset[int]() if way == "written" else marks_in(text, hyphens=way == "hyphens")
     for at, char in enumerate(text):
-        for one in _fold_one(char):
+        for one in () if at in marks else _fold_one(char):
             if one == " " and (not chars or chars[-1] == " "):
                 continue
             chars.append(one)
             places.append(at)
-    return "".join(chars), places
+    return "".join(chars), places, marks
 
 
 def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "") -> list[str]:
     """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
-    told = "\n".join(quote.text for quote in quotes)
-    wrong = [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
-    wrong += _reaching_out(answer, told)
+    wrong = _reaching_out(answer, " ".join(quote.text for quote in quotes))
+    answer, told = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
+    wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
     language = detect(told)
     if detect(answer) == language and language not in _UNSPACED:
         # Where every noun has a capital, a capital is no name.
