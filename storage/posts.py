@@ -82,3 +82,9 @@ def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> N
 def mark_refused(tx: Tx, post_id: int) -> None:
     """Note that Slack will never take it."""
     update_row(tx, posts, post_id, state="refused")
+
+
+def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
+    """Erase what these posts are written from; one that does not stand yet is never made."""
+    owed = posts.c.state.in_(("planned", "sending"))
+    tx.execute(sa.update(posts).where(*which).values(body={}, state=sa.case((owed, "refused"), else_=posts.c.state)))

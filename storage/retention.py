@@ -6,6 +6,7 @@ person's stays one person's. What stays of them: the id of a DM's channel (the k
 wrote about them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,11 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from storage import erase, words
+from storage import elsewhere, erase, words
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
+from storage.posts import drop_posts
 from storage.records import MessageKey
 from storage.sql import insert_row, next_number
 from storage.tables import (
@@ -81,27 +83,30 @@ def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
 
 
 def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
-    """Erase a person: their messages everywhere, the texts of their cases, what they asked about, their account.
+    """Erase a person: their words everywhere, the texts of their cases, what they asked about anywhere, their account.
 
-    Their unfinished cases are resolved: nobody is left to answer. Forgetting again finds nothing and changes nothing.
+    Of other people's cases what these wrote stays. Their unfinished cases are resolved: nobody is left to answer.
+    Forgetting again finds nothing and changes nothing.
     """
     own = list(tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.requester == user)))
-    wrote = sa.select(messages.c.case_id).where(messages.c.team_id == team_id, messages.c.author == user)
-    elsewhere = set(tx.scalars(wrote)) - set(own)
+    others = elsewhere.cases_of_others(tx, team_id, user)
     had = tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.assignee == user))
-    hold_cases(tx, {*own, *elsewhere, *had})
+    hold_cases(tx, {*own, *others, *had})
     erased = 0
     for ids in _batches(own):
         _finish(tx, ids, now)
         erased += _erase_cases(tx, ids, now)
         _erase_numbers(tx, ids)
+    for case_id in others:
+        elsewhere.erase_asked(tx, case_id, user)
+    tx.execute(sa.update(notes).where(notes.c.team_id == team_id, notes.c.author == user).values(text=ERASED))
     theirs = sa.and_(messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
     left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()
     for channel, ts in left:
         erase.erase_message(tx, MessageKey(team_id, channel, ts), now)
     tx.execute(sa.delete(customers).where(customers.c.team_id == team_id, customers.c.user == user))
     _let_go(tx, team_id, user, now)
-    if _rename(tx, team_id, user, [*own, *elsewhere]):
+    if _rename(tx, team_id, user, [*own, *others]):
         _note(tx, team_id, "forget", Erased(len(own), erased + len(left)), now)
     return Erased(len(own), erased + len(left))
 
@@ -141,7 +146,7 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     _set(tx, investigations, ids, concern=ERASED)
     _set(tx, rmas, ids, reason=ERASED)
     _set(tx, notes, ids, text=ERASED)
-    _drop_posts(tx, posts.c.case_id.in_(ids))
+    drop_posts(tx, posts.c.case_id.in_(ids))
     tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.case_id.in_(ids)))
     erase.erase_reasons(tx, tasks.c.case_id.in_(ids))
     _erase_products(tx, ids)
@@ -162,12 +167,6 @@ def _erase_products(tx: Tx, ids: Sequence[int]) -> None:
 
 def _set(tx: Tx, table: sa.Table, ids: Sequence[int], **values: Any) -> None:  # noqa: ANN401 - column values
     tx.execute(sa.update(table).where(table.c.case_id.in_(ids)).values(**values))
-
-
-def _drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
-    """Erase what these posts are written from; one that does not stand yet is never made."""
-    owed = posts.c.state.in_(("planned", "sending"))
-    tx.execute(sa.update(posts).where(*which).values(body={}, state=sa.case((owed, "refused"), else_=posts.c.state)))
 
 
 def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
@@ -200,13 +199,21 @@ def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
         return False
     named = [(table, table.c.team_id == team_id, name) for table, name in _NAMED]
     other = f"forgotten-{next_number(tx, team_id, 'forgotten', 1)}"
-    told = (timeline.c.team_id == team_id, timeline.c.detail.contains(user, autoescape=True))
-    tx.execute(sa.update(timeline).where(*told).values(detail=""))
+    _erase_details(tx, team_id, user)
     signed = (posts.c.team_id == team_id, posts.c.body["author"].as_string() == user)
-    _drop_posts(tx, *signed)
+    drop_posts(tx, *signed)
     for table, ours, name in named:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
     for ids in _batches(case_ids):
         for case_id in ids:
             words.index_case(tx, case_id)
     return True
+
+
+def _erase_details(tx: Tx, team_id: str, user: str) -> None:
+    """Erase the timeline's details that name this person: the whole id, for U12 is nobody of U123."""
+    told = (timeline.c.team_id == team_id, timeline.c.detail.contains(user, autoescape=True))
+    whole = re.compile(rf"(?<!\w){re.escape(user)}(?!\w)")
+    rows = tx.execute(sa.select(timeline.c.id, timeline.c.detail).where(*told)).all()
+    for ids in _batches([row.id for row in rows if whole.search(row.detail)]):
+        tx.execute(sa.update(timeline).where(timeline.c.id.in_(ids)).values(detail=""))
