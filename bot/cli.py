@@ -24,6 +24,7 @@ from bot.commands.migrate import migrate
 from bot.commands.serve import serve
 from bot.commands.stats import stats
 from bot.commands.trace import trace
+from bot.proxy import reach_loopback_directly
 from storage.errors import FrontdeskError, Misconfigured
 
 COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, stats, measure, forget)
@@ -70,6 +71,7 @@ def _run() -> None:
 
 def main() -> None:
     """Run the command line; errors we raise on purpose become one sentence on stderr and an exit code."""
+    reach_loopback_directly()
     try:
         _run()
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.incoming import Listening
+from bot.proxy import choose_by_address, leave_to_session
 from bot.settings import Settings
 from bot.slack_errors import translated
 from storage.errors import Misconfigured, Refused, Transient
@@ -40,16 +41,17 @@ def required_token(settings: Settings) -> str:
     return settings.slack_bot_token.get_secret_value()
 
 
-def slack_client(token: str, settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
     """Return the client of Slack's Web API; all calls share ``session``."""
     # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
-    return AsyncWebClient(
+    client = AsyncWebClient(
         token=token,
         base_url=settings.slack_api_url,
         session=session,
         timeout=int(settings.slack_timeout_s) or 1,
         retry_handlers=[],
     )
+    return leave_to_session(client)
 
 
 async def who_we_are(client: AsyncWebClient, settings: Settings) -> Listening:
@@ -93,6 +95,7 @@ async def connect_socket(
         msg = f"SLACK_APP_TOKEN cannot open Socket Mode: {error}. It is the app-level token (xapp-…, connections:write)"
         raise Misconfigured(msg) from error
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
+    await choose_by_address(handler)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     stack.push_async_callback(handler.close_async)
     return lambda: bool(handler.client.current_session and not handler.client.current_session.closed)

@@ -9,11 +9,24 @@ import structlog
 from aiohttp import web
 
 MAX_BODY = 1_000_000  # Slack's payloads stay far below; a modal's state is the largest at about 250 kB
+MAX_PROBE = 1000
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 MAX_AGE_S = 5 * 60  # as Slack's own guide to verifying requests has it
 
 log = structlog.get_logger(__name__)
+
+
+async def is_ssl_check(request: web.Request) -> bool:
+    """Say whether this is Slack's probe of our certificate: a small form ``ssl_check=1``, unsigned, answered by 200.
+
+    https://docs.slack.dev/interactivity/implementing-slash-commands
+    """
+    if "X-Slack-Signature" in request.headers or request.content_type != FORM:
+        return False
+    if not 0 < (request.content_length or 0) <= MAX_PROBE:
+        return False
+    return parse_qs((await request.read()).decode("utf-8", "replace")).get("ssl_check") == ["1"]
 
 
 async def refuse(request: web.Request) -> web.Response | None:  # noqa: PLR0911 - one answer a reason

@@ -52,7 +52,14 @@ class Interaction:
 
     @property
     def team_id(self) -> str:
-        """The team of the person."""
+        """The team in whose name this was done.
+
+        Of a dialog it is the team that installed us: a person of another organisation (Slack Connect) sends it in the
+        name of their own (PLATFORM, Events).
+        """
+        installed = _text(self.view.get("app_installed_team_id"))
+        if installed:
+            return installed
         team = _text(self.body.get("team_id")) or _text(_dict(self.body.get("team")).get("id"))
         return team or _text(_dict(self.body.get("user")).get("team_id"))
 

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.incoming import Listening
 from bot.intake import Intake, KeepFirst
 from bot.interaction import Interaction, Interactions, Kind, Listener
+from bot.proxy import leave_to_session
 from storage.errors import Refused
 
 
@@ -45,7 +46,9 @@ def make_app(
         return known
 
     # Bolt wants no token beside an authorize function.
-    bare = AsyncWebClient(base_url=client.base_url, session=client.session, timeout=client.timeout, retry_handlers=[])
+    bare = leave_to_session(
+        AsyncWebClient(base_url=client.base_url, session=client.session, timeout=client.timeout, retry_handlers=[])
+    )
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
     app.use(KeepFirst(intake, us).__call__)

@@ -47,6 +47,11 @@ BOT_SCOPES = (
     Scope("users:read", "the bot cannot look up who wrote"),
 )
 
+# Asked for only where FRONTDESK_STAFF_GROUP is set.
+STAFF_GROUP_SCOPE = Scope(
+    "usergroups:read", "who is in FRONTDESK_STAFF_GROUP is not known: the bot talks over staff", essential=True
+)
+
 BOT_EVENTS = ("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im")
 
 SUGGESTED_PROMPTS = (
@@ -56,7 +61,12 @@ SUGGESTED_PROMPTS = (
 )
 
 
-def make_manifest(name: str, host: str | None) -> dict[str, Any]:
+def scopes_for(staff_group: str | None) -> tuple[Scope, ...]:
+    """Return the bot scopes a desk with these settings uses."""
+    return (*BOT_SCOPES, STAFF_GROUP_SCOPE) if staff_group else BOT_SCOPES
+
+
+def make_manifest(name: str, host: str | None, staff_group: str | None = None) -> dict[str, Any]:
     """Return the manifest. ``host``: the HTTPS address Slack sends events to, without a path; None: Socket Mode."""
     request_url = {"request_url": _url(host)["url"]} if host else {}
     return {
@@ -81,7 +91,7 @@ def make_manifest(name: str, host: str | None) -> dict[str, Any]:
                 "suggested_prompts": [{"title": title, "message": said} for title, said in SUGGESTED_PROMPTS],
             },
         },
-        "oauth_config": {"scopes": {"bot": [scope.name for scope in BOT_SCOPES]}},
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes_for(staff_group)]}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},

@@ -1,9 +1,15 @@
 """All settings, read from the environment (and a ``.env`` file) in this one place."""
 
+import os
+import re
+from collections.abc import Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -26,6 +32,10 @@ MODEL_STEPS = (
     "faq_sources",
 )
 
+OURS = "FRONTDESK_"
+NOT_SETTINGS = {"FRONTDESK_TEXT"}  # `make ask` hands the message over in it
+
+_KEY = re.compile(r"[!-~]+")
 Ids = Annotated[frozenset[str], NoDecode]
 
 
@@ -131,6 +141,23 @@ class Settings(BaseSettings):
             return frozenset(item.strip() for item in value.split(",") if item.strip())
         return value
 
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", "openai_api_key")
+    @classmethod
+    def _can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
+        """Keys travel in HTTP headers: one with a character no key has would fail at each message, not at the start."""
+        if value is not None and not _KEY.fullmatch(value.get_secret_value()):
+            msg = "it holds a blank, a curly quote or another character that no key has; copy it again, without quotes"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("slack_api_url", "openai_base_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not is_http_url(value):
+            msg = "it is no address: it begins with http:// or https:// and names a host"
+            raise ValueError(msg)
+        return value
+
     @property
     def socket_mode(self) -> bool:
         """Whether events come over Socket Mode."""
@@ -173,6 +200,29 @@ class Settings(BaseSettings):
         return FaqLimits(self.faq_concurrency, self.faq_timeout_s)
 
 
+def is_http_url(url: str) -> bool:
+    """Say whether ``url`` is an absolute address of HTTP with a host, printable and without blanks."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and bool(_KEY.fullmatch(url))
+        )
+    except ValueError:
+        return False
+
+
+def unknown_names(env: Mapping[str, str] = os.environ, file: Path = Path(".env")) -> list[str]:
+    """Return a sentence for each ``FRONTDESK_…`` name in the environment or ``.env`` that is no setting."""
+    known = {str(info.alias or name.upper()) for name, info in Settings.model_fields.items()}
+    given = {name.upper() for name in (*env, *dotenv_values(file)) if name.upper().startswith(OURS)}
+    return [_unknown(name, known) for name in sorted(given - known - NOT_SETTINGS)]
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f"{name} is no setting" + (f": did you mean {close[0]}?" if close else "")
+
+
 def load_settings() -> Settings:
     """Read the settings.
 
@@ -186,4 +236,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         problems = [f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
         msg = "settings are not valid:\n  " + "\n  ".join(problems)
+        raise Misconfigured(msg) from None  # the values stand in pydantic's error
+    except UnicodeDecodeError as error:
+        msg = "the file .env is not UTF-8: save it as UTF-8 (or plain ASCII) and try again"
         raise Misconfigured(msg) from error

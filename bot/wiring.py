@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-import aiohttp
 import structlog
 
 from bot.connect import connect_socket, required_token, slack_client, who_we_are
@@ -24,6 +23,7 @@ from bot.intake import Intake
 from bot.interaction import Interactions
 from bot.listeners import Answering, make_app
 from bot.posts import SlackPoster
+from bot.proxy import session_of
 from bot.review.acts import CaseListeners
 from bot.review.doors import CaseDoors
 from bot.review.export import Exports
@@ -101,9 +101,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         desk = await stack.enter_async_context(open_desk(settings, now))
-        session = await stack.enter_async_context(
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_s))
-        )
+        session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
         client = slack_client(token, settings, session)
         us = await who_we_are(client, settings)
         deliver = SlackDelivery(client, desk.db)

@@ -128,6 +128,17 @@ async def test_a_missing_scope_that_answers_do_not_need_is_a_warning(
     assert (await _found(settings_for(), "scopes")).state == "warning"
 
 
+async def test_a_staff_group_whose_members_may_not_be_asked_for_fails(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.site.scopes.remove("usergroups:read")
+
+    found = await _found(settings_for(staff_group="S0STAFF01"), "scopes")
+
+    assert found.state == "failed"
+    assert "usergroups:read" in found.says
+
+
 async def test_all_scopes_granted_are_counted(settings_for: SettingsFor) -> None:
     assert f"all {len(BOT_SCOPES)} granted" in (await _found(settings_for(), "scopes")).says
 
@@ -294,7 +305,7 @@ async def test_a_model_that_ignores_the_schema_is_found(settings_for: SettingsFo
 async def test_no_secret_stands_in_any_line(settings_for: SettingsFor) -> None:
     secrets = {
         "slack_bot_token": "xoxb-s3cret",
-        "slack_app_token": "xapp-s3cret\n",
+        "slack_app_token": "xapp-s3cret",
         "slack_signing_secret": "s1gn-s3cret",
     }
     url = "postgresql://desk:p4ss-s3cret@127.0.0.1:9/desk"

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.logs import BODIES
+from bot.trial import payloads
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack, message
 from tests.stored import case_count
@@ -152,3 +153,25 @@ async def test_a_good_request_right_after_bad_ones_is_answered(bot: Bot, slack: 
     await bot.idle()
 
     assert len(slack.replies_to(event)) == 1
+
+
+@pytest.mark.parametrize("field", ["text", "channel_name", "user_name"])
+async def test_a_command_that_holds_the_word_payload_is_taken(bot: Bot, slack: FakeSlack, field: str) -> None:
+    form = {**payloads.command(slack.site, "/cases"), field: "payload=1 & payload of the API, 100 %"}
+
+    ack = await slack.delivery.form("slash_commands", form)
+    await bot.idle()
+
+    assert ack.status == 200
+    assert await slack.view_of(CUSTOMER)
+
+
+async def test_slack_s_unsigned_probe_of_our_certificate_is_answered(bot: Bot, slack: FakeSlack) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    probe = await slack.delivery.raw(b"ssl_check=1&token=unused", headers)
+    other = await slack.delivery.raw(b"ssl_check=2&command=%2Ffaq", headers)
+
+    assert (probe.status, probe.body) == (200, "")
+    assert other.status == 401
+    assert await case_count(bot) == 0

@@ -43,7 +43,16 @@ def test_over_http_events_and_interactivity_come_to_slack_events_of_the_host(giv
 
 @pytest.mark.parametrize(
     "given",
-    ["http://desk.example.com", "https://desk.example.com/other", "https://", "https://u:p@h.example", "https://h:x"],
+    [
+        "http://desk.example.com",
+        "https://desk.example.com/other",
+        "https://",
+        "https://u:p@h.example",
+        "https://h:x",
+        "notaurl",
+        "https://localhost",
+        "https://a b.example",
+    ],
 )
 def test_an_address_slack_cannot_deliver_to_is_refused_with_an_example(given: str) -> None:
     ended = frontdesk("manifest", "--http", given)
@@ -66,6 +75,13 @@ def test_each_event_has_the_scope_slack_demands_for_it() -> None:
     assert {"app_mention", "message.channels", "message.groups", "message.im"} <= set(
         made["settings"]["event_subscriptions"]["bot_events"]
     )
+
+
+def test_with_a_staff_group_the_scope_that_says_who_is_in_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = frontdesk("manifest").json["oauth_config"]["scopes"]["bot"]
+    monkeypatch.setenv("FRONTDESK_STAFF_GROUP", "S0STAFF01")
+
+    assert frontdesk("manifest").json["oauth_config"]["scopes"]["bot"] == [*without, "usergroups:read"]
 
 
 def test_only_scopes_of_the_platform_list_are_asked_for() -> None:

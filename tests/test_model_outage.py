@@ -114,3 +114,11 @@ async def test_a_message_the_model_refuses_takes_it_from_nobody_else(model: Fake
         answer = await classified(door)
 
     assert answer.engine == "model"
+
+
+async def test_whatever_the_client_itself_raises_is_no_answer_and_the_next_message_asks_again(model: FakeModel) -> None:
+    async with door_to(model, api_key="“pasted”") as door:
+        answers = [await classified(door) for _ in range(5)]
+
+    assert {answer.outcome for answer in answers} == {"the client failed (UnicodeEncodeError)"}
+    assert {answer.engine for answer in answers} == {"rules"}

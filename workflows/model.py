@@ -182,6 +182,12 @@ class Model:
             if self._learns(self.name_for(step.name), error):
                 trouble.wait_s = 0.0
             raise trouble from error
+        except Exception as error:
+            # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
+            self._breaker.gave_up()
+            log.exception("model_client_broken", step=step.name)
+            msg = f"the client failed ({type(error).__name__})"
+            raise _NoAnswerError(msg, None, outage=False) from error
         except BaseException:
             self._breaker.gave_up()
             raise

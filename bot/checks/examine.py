@@ -8,12 +8,12 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import SecretStr
 
-from bot.checks.finding import TIMEOUT_S, Finding, failed, ok
+from bot.checks.finding import TIMEOUT_S, Finding, failed, ok, warning
 from bot.checks.machine import check_machine, check_python
 from bot.checks.model import check_model
 from bot.checks.slack import check_slack
 from bot.plain import one_line
-from bot.settings import Settings
+from bot.settings import Settings, unknown_names
 
 HIDDEN = "…"
 SHORTEST_SECRET = 6  # local model servers take any key, such as "x", which is none
@@ -26,9 +26,16 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         _in_time("database", check_machine(settings)),
         _in_time("model", check_model(settings)),
     )
-    found = [check_python(), ok("settings", "valid"), *(finding for part in checked for finding in part)]
+    found = [check_python(), _settings(), *(finding for part in checked for finding in part)]
     secrets = _secrets(settings)
     return [replace(one, says=_clean(one.says, secrets), advice=_clean(one.advice, secrets)) for one in found]
+
+
+def _settings() -> Finding:
+    unknown = unknown_names()
+    if unknown:
+        return warning("settings", f"valid, but {'; '.join(unknown)}", "correct the name, or take it out")
+    return ok("settings", "valid")
 
 
 async def _in_time(check: str, work: Awaitable[list[Finding]]) -> list[Finding]:

@@ -1,13 +1,17 @@
 """``frontdesk manifest``: the Slack app's manifest on stdout, and what to do with it on stderr."""
 
 import json
+import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
 from bot.manifest import EVENTS_PATH, NAME_LENGTH, make_manifest, to_yaml
+from bot.settings import load_settings
 
+# A name of at least two labels (RFC 1123) or an IPv4 address: Slack comes from outside and cannot know "localhost".
+_PUBLIC = re.compile(r"(?!.{254})(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _CREATE = """\
 Next:
   1. Open https://api.slack.com/apps?new_app=1, choose "From a manifest", and paste what stands above.
@@ -34,7 +38,7 @@ def manifest(
     name: Annotated[str, typer.Option(help="The app's name in Slack, at most 35 characters.")] = "Frontdesk",
     as_yaml: Annotated[bool, typer.Option("--yaml/--json", help="YAML or JSON; Slack takes both.")] = False,
 ) -> None:
-    """Print the Slack app manifest: scopes, events and features this version uses.
+    """Print the Slack app manifest: scopes, events and features this version uses with your settings.
 
     \b
     Examples:
@@ -50,7 +54,7 @@ def manifest(
         msg = f"Slack takes a name of 1 to {NAME_LENGTH} characters"
         raise typer.BadParameter(msg, param_hint="--name")
     host = None if http is None else _host(http)
-    made = make_manifest(name, host)
+    made = make_manifest(name, host, load_settings().staff_group)
     typer.echo(to_yaml(made) if as_yaml else json.dumps(made, indent=2, ensure_ascii=False), nl=not as_yaml)
     way = _SOCKET if host is None else _HTTP.format(url=f"{host}{EVENTS_PATH}")
     typer.echo(f"{_CREATE}{way}{_LAST}", err=True, nl=False)
@@ -61,7 +65,8 @@ def _host(url: str) -> str:
     parts = urlsplit(url if "://" in url else f"https://{url}")
     path = parts.path.rstrip("/")
     try:
-        good = parts.scheme == "https" and parts.hostname and parts.port != 0 and not parts.username
+        good = parts.scheme == "https" and _PUBLIC.fullmatch(parts.hostname or "") and not parts.username
+        good = good and parts.port != 0
     except ValueError:
         good = False
     if not good or path not in {"", EVENTS_PATH} or parts.query or parts.fragment:

@@ -6,7 +6,7 @@ import signal
 import structlog
 
 from bot.logs import set_up_logging
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, unknown_names
 from bot.wiring import open_bot
 
 log = structlog.get_logger(__name__)
@@ -22,6 +22,8 @@ def serve() -> None:
     """
     settings = load_settings()
     set_up_logging(settings.log_format)
+    for sentence in unknown_names():
+        log.warning("unknown_setting", why=sentence)
     asyncio.run(_serve(settings))
 
 

@@ -74,7 +74,10 @@ def view_submission(site: Site, view: View, values: dict[str, Any], *, user: str
 def submission(site: Site, view: View, state: Json, *, user: str | None = None) -> Json:
     """Return the payload of a modal that is sent with this state."""
     shown = {**_whole(view), "state": {"values": state}}
-    return {**_base(site, "view_submission", user or view.user, root=view.root), "view": shown, "response_urls": []}
+    base = _base(site, "view_submission", user or view.user, root=view.root)
+    # Slack Connect: a dialog is sent in the name of the person's own team, a button in the app's (PLATFORM, Events).
+    base["team"] = {"id": base["user"]["team_id"], "domain": "trial"}
+    return {**base, "view": shown, "response_urls": []}
 
 
 def view_closed(site: Site, view: View, *, cleared: bool = False) -> Json:
@@ -96,7 +99,8 @@ def _whole(view: View) -> Json:
 
 
 def _base(site: Site, kind: str, user: str, root: str | None = None) -> Json:
-    person = {"id": user, "username": user.lower(), "name": site.workspace.users[user].name, "team_id": TEAM}
+    person = {"id": user, "username": user.lower(), "name": site.workspace.users[user].name}
+    person["team_id"] = site.workspace.users[user].team
     team = {"team": {"id": TEAM, "domain": "trial"}, "api_app_id": APP, "token": "unused", "enterprise": None}
     return {"type": kind, "user": person, **team, "trigger_id": site.new_trigger(user, root)}
 

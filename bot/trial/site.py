@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from .rules import Rules
-from .workspace import BOT_ID, BOT_USER, Channel, Json, Message, Workspace
+from .workspace import BOT_ID, BOT_USER, TEAM, Channel, Json, Message, Workspace
 
 # What the app's manifest asks for (PLATFORM.md, app set-up); a method that needs more is a breach.
 MANIFEST_SCOPES = (
@@ -80,7 +80,8 @@ class View:
 
     def to_slack(self) -> Json:
         """Return the view as answers and payloads carry it."""
-        ids = {"id": self.id, "root_view_id": self.root, "hash": self.hash, "team_id": "T0DESK001"}
+        ids = {"id": self.id, "root_view_id": self.root, "hash": self.hash, "team_id": TEAM}
+        ids["app_installed_team_id"] = TEAM
         base = {"app_id": "A0DESK001", "bot_id": BOT_ID, "state": {"values": {}}, "private_metadata": ""}
         return {**base, "callback_id": "", "external_id": "", **self.view, **ids}
 

@@ -49,12 +49,13 @@ class User:
     deleted: bool = False
     real_name: str = ""
     color: str = ""
+    team: str = TEAM  # another one: a person of an organisation that shares a channel with ours (Slack Connect)
 
     def to_slack(self) -> Json:
         """Answer of ``users.info``, without what nobody reads."""
         real_name = self.real_name or self.name
         profile = {"real_name": real_name, "display_name": self.name.lower(), "email": self.email}
-        named = {"id": self.id, "team_id": TEAM, "name": self.name.lower(), "real_name": real_name, "tz": self.tz}
+        named = {"id": self.id, "team_id": self.team, "name": self.name.lower(), "real_name": real_name, "tz": self.tz}
         return {**named, "deleted": self.deleted, "is_bot": self.is_bot, "locale": "en-US", "profile": profile}
 
 

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.casebook import operator, write
+from bot.connect import slack_client
 from bot.logs import set_up_logging
 from bot.plain import one_line, to_json
+from bot.proxy import session_of
 from bot.settings import Settings, load_settings
 from bot.staff import Staff
 from bot.wiring import utc_now
@@ -103,7 +104,8 @@ def _tell(before: Case, case: Case, state: str, *, as_json: bool, else_state: st
 
 async def _must_be_staff(settings: Settings, user: str) -> None:
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=int(settings.slack_timeout_s) or 1)
+    session = session_of(settings.slack_timeout_s)
+    client = slack_client(token, settings, session)
     staff = Staff(client, settings.staff, settings.staff_group if token else None)
     try:
         if await staff.includes(user):
@@ -113,6 +115,7 @@ async def _must_be_staff(settings: Settings, user: str) -> None:
             raise Transient(msg)
     finally:
         await staff.close()
+        await session.close()
     if settings.staff_group and not token:
         msg = "SLACK_BOT_TOKEN is missing: nobody can be asked who is in FRONTDESK_STAFF_GROUP"
         raise Misconfigured(msg)

@@ -1,0 +1,40 @@
+"""Proxies of the environment: this machine and the hosts of ``NO_PROXY`` are reached directly, others through them."""
+
+import os
+from collections.abc import MutableMapping
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def reach_loopback_directly(env: MutableMapping[str, str] = os.environ) -> None:
+    """Add this machine to ``NO_PROXY``: the trial workspace and local model servers are never behind a proxy.
+
+    Both spellings are set, since of two that differ the lower case one wins (``urllib.request``). Processes started
+    later get it as well.
+    """
+    named = env.get("no_proxy", env.get("NO_PROXY", ""))
+    hosts = dict.fromkeys([*(host.strip() for host in named.split(",") if host.strip()), *LOOPBACK])
+    env["no_proxy"] = env["NO_PROXY"] = ",".join(hosts)
+
+
+def session_of(total_s: float) -> aiohttp.ClientSession:
+    """Return a session whose requests take the environment's proxy for their address; each may take ``total_s``."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=total_s), trust_env=True)
+
+
+def leave_to_session(client: AsyncWebClient) -> AsyncWebClient:
+    """Let the client's session choose the proxy: slack-sdk 3.47 takes one for every host, whatever NO_PROXY says."""
+    client.proxy = None
+    return client
+
+
+async def choose_by_address(handler: AsyncSocketModeHandler) -> None:
+    """Let Socket Mode choose the proxy by the address of its socket, as ``leave_to_session`` does."""
+    client = handler.client
+    client.proxy = None
+    await client.aiohttp_client_session.close()
+    client.aiohttp_client_session = aiohttp.ClientSession(trust_env=True)
