@@ -45,5 +45,15 @@ def stands_in(words: str, text: str) -> bool:
 
 def _bounded(needle: str, hay: str, *, loose: bool = False) -> bool:
     """Find ``needle`` not continued by a letter or digit on either side (``loose``: by a digit)."""
-    edge = r"\d" if loose else r"\w"
-    return bool(needle) and re.search(rf"(?<!{edge}){re.escape(needle)}(?!{edge})", hay) is not None
+    goes_on = str.isdecimal if loose else _is_of_a_word
+    found = hay.find(needle) if needle else -1
+    while found >= 0:
+        before, after = hay[found - 1 : found], hay[found + len(needle) : found + len(needle) + 1]
+        if not goes_on(before) and not goes_on(after):
+            return True
+        found = hay.find(needle, found + 1)
+    return False
+
+
+def _is_of_a_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -1,0 +1,193 @@
+"""Twice the text may not cost more than two and a half times: every pattern and every function that reads text."""
+
+import gc
+import inspect
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bot.trial.ask import No
+from bot.trial.site import SlackError
+from bot.trial.workspace import Workspace
+from storage.errors import FrontdeskError
+from tests import hostile
+from tests.hostile import Read
+from workflows.documents import Document, passages_of
+from workflows.proof import Quote
+from workflows.receipts import Licence
+
+# What is not given a hostile text, and why. A name stands for all that begins with it.
+EXEMPT = {
+    "bot.casebook._must_be_ours": "takes an address of a database, a setting of ours",
+    "bot.checks.": "takes names and sentences of our own",
+    "bot.commands.": "takes names of files and addresses from the command line",
+    "bot.connect.": "takes a token, a setting of ours",
+    "bot.documents._pdf": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.eval_report.": "takes the name of a step",
+    "bot.faqs.modal._input": "puts words of our own into a block",
+    "bot.logs.": "takes the name of a log format",
+    "bot.manifest.": "takes the name of the app and a host, settings of ours",
+    "bot.review.case_view._": "puts words of our own into blocks",
+    "bot.review.parts.titled": "puts words of our own before blocks",
+    "bot.scores._": "takes the name of a field",
+    "bot.kit.modal": "puts words of our own around blocks",
+    "bot.slack_files.": "takes an address of Slack, a setting of ours",
+    "bot.stats_view.": "takes the name of a table of ours",
+    "bot.trace._part": "takes a title of our own",
+    "bot.trial.gate._": "takes an address of our own page",
+    "bot.trial.shapes._": "takes names of fields of Slack",
+    "bot.trial.api_read._within": "takes a time stamp of the trial workspace",
+    "handlers.message._with_person": "joins parts that others made",
+    "handlers.multipart.question": "takes the name of a field",
+    "storage.database.": "takes an address of a database, a setting of ours",
+    "storage.migrate.": "takes an address of a database, a setting of ours",
+    "storage.probe.": "takes an address of a database, a setting of ours",
+    "storage.sql.": "takes the name of a dialect",
+    "storage.tables.": "takes names of tables and columns",
+    "workflows.documents._is_shortened": "looks at eight characters around a full stop",
+    "workflows.proof._spelled_out": "takes a unit of our list",
+    "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
+    "workflows.rules.asking_for._asked": "gets what _by_verb found; tested as a part of question_for",
+    "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
+    "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
+    "workflows.rules.ids._compile": "compiles our own patterns",
+    "workflows.rules.ids._named": "gets a pattern of the grammar; tested as a part of find_ids",
+    "workflows.rules.ids._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
+    "workflows.rules.ids._more": "goes on from an id that was found; tested as a part of find_ids",
+    "workflows.rules.mask._luhn": "takes at most 19 digits",
+    "workflows.rules.mask._prose": "gets a match; tested as a part of mask",
+    "workflows.rules.plan._with_mark": "gets a clause; tested as a part of make_plan",
+    "workflows.rules.route._read": "takes the name of a file of ours",
+    "workflows.step.load_prompt": "takes the name of a file of ours",
+    "workflows.synthesize._licence": "puts a text beside results",
+    "workflows.words.words_of": "takes the name of a list of ours",
+    "workflows.words.stem": "takes one word, and cuts its last letters",
+    "workflows.workers.": "takes ids, read before",
+}
+
+# What further parameters are given, by name or by type, made of the same text.
+FILLED: dict[str, Callable[[str], Any]] = {
+    "str": lambda text: text,
+    "bool": lambda _: False,
+    "int": len,
+    "start": lambda _: 0,
+    "begin": lambda _: 0,
+    "at": lambda _: 0,
+    "bytes | bytearray": lambda text: text.encode(),
+    "str | None": lambda text: text,
+    "dict[str, typing.Any]": lambda _: {},
+    "object": lambda text: text,
+    "secrets": lambda _: ["xoxb-1", "sk-1"],
+    "there": lambda _: Workspace(),
+    "documents": lambda text: (Document("A title", text),),
+    "passages": lambda text: passages_of([Document("A title", text)])[:4],
+    "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
+    "licence": lambda text: Licence(customer=text[:2000], records=(text[:2000],)),
+    "proofs": lambda text: (text,),
+    "ids": lambda _: (),
+}
+
+USED = hostile.all_uses()
+MODULES = hostile.modules()
+CACHES = [
+    value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if hasattr(value, "cache_clear") and inspect.signature(value).parameters and name != "words_of"
+]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_no_pattern_reads_a_run_of_anything_more_than_once(module: ModuleType) -> None:
+    assert _too_fast(hostile.patterns_in(module, USED)) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_no_function_that_reads_text_takes_more_than_its_length(module: ModuleType) -> None:
+    readers = ((name, _called(function)) for name, function in hostile.functions_in(module) if not _exempt(name))
+
+    assert _too_fast(readers) == []
+
+
+def _of(source: str) -> ModuleType:
+    """Return a module made of a source, as if it were ours."""
+    planted = ModuleType("planted")
+    exec(source, planted.__dict__)  # noqa: S102 - our own text, a few lines below
+    return planted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"import re; ENDS = re.compile(r'\s+$')",
+        r"import re; TABLE = {'one': (re.compile(r'x'), re.compile(r'(?:,\s*|\s+)*and'))}",
+        r"import re; EMOJI = [re.compile(r'(?::\w+:)+!')]",
+    ],
+)
+def test_a_careless_pattern_in_any_kind_of_table_is_found_out(source: str) -> None:
+    planted = hostile.patterns_in(_of(source), hostile.uses(source, "planted"))
+
+    assert len(_too_fast(planted)) == 1
+
+
+def test_a_careless_function_is_found_out() -> None:
+    source = "def pairs(text: str) -> int:\n    return sum(text[:at].count(' ') for at in range(0, len(text), 4))"
+
+    planted = [(name, _called(function)) for name, function in hostile.functions_in(_of(source))]
+
+    assert len(_too_fast(planted)) == 1
+
+
+def test_a_pattern_that_is_only_matched_where_it_is_told_to_is_not_searched_for() -> None:
+    source = "import re\nLEAD = re.compile(r'\\s*x')\ndef reads(text: str) -> object:\n    return LEAD.match(text)"
+
+    planted = hostile.patterns_in(_of(source), hostile.uses(source, "planted"))
+
+    assert _too_fast(planted) == []
+
+
+@pytest.mark.parametrize("name", EXEMPT)
+def test_every_exemption_is_of_something_that_is_there(name: str) -> None:
+    readers = [found for module in MODULES for found, _ in hostile.functions_in(module)]
+
+    assert any(reader.startswith(name) for reader in readers)
+
+
+def _exempt(name: str) -> bool:
+    return name.startswith(tuple(EXEMPT))
+
+
+def _called(function: Callable[..., object]) -> Read:
+    """Return how a function is called with a text: what else it needs is made of the same text."""
+    first, *others = inspect.signature(function).parameters.values()
+    needed = [
+        one for one in others if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
+    ]
+    fill = {one.name: FILLED.get(one.name) or FILLED[inspect.formatannotation(one.annotation)] for one in needed}
+
+    def read(text: str) -> object:
+        try:
+            found = function(**{first.name: text}, **{name: make(text) for name, make in fill.items()})
+            return list(found) if inspect.isgenerator(found) else found
+        except (ValueError, LookupError, RecursionError, FrontdeskError, No, SlackError):
+            return None  # refused, and read for that
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()  # else the next text of the kind is not read at all
+
+    return read
+
+
+def _too_fast(readers: Iterable[tuple[str, Read]]) -> list[str]:
+    """Return the readers that some text slows down, with that text."""
+    gc.disable()
+    try:
+        slow = [
+            (name, next((text for text, make in hostile.texts() if hostile.grows_too_fast(read, make)), None))
+            for name, read in readers
+        ]
+    finally:
+        gc.enable()
+    return [f"{name} with {text} in a row" for name, text in slow if text is not None]
