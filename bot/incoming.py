@@ -40,8 +40,7 @@ def parse_message(body: object, us: Listening) -> Change | None:
         case "message", "message_changed":
             return _edit(event, us)
         case "message", "message_deleted":
-            key = _key(event, event.get("deleted_ts"), us)
-            return Deletion(key) if key else None
+            return _deletion(event, us)
         case (("message" | "app_mention"), (None | str() as subtype)) if subtype in SPOKEN:
             return _incoming(event, us)
     return None
@@ -98,7 +97,31 @@ def _edit(event: dict[str, Any], us: Listening) -> Change | None:  # noqa: PLR09
     stamp = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else event.get("ts") or event.get("event_ts")
     if not isinstance(stamp, str) or not _TS.fullmatch(stamp):
         return None
-    return Edit(key, plain_text(text, us.bot_user_id), stamp)
+    return _edit_of(message, before, key, text, stamp, us)
+
+
+def _edit_of(message: dict[str, Any], before: object, key: MessageKey, text: str, stamp: str, us: Listening) -> Edit:
+    author, thread_ts, old = message.get("user"), message.get("thread_ts"), before if isinstance(before, dict) else {}
+    was = old.get("text")
+    was = was if isinstance(was, str) else text
+    first, is_dm = _MENTION.match(was.strip()), key.channel.startswith("D")
+    named = f"<@{us.bot_user_id}" in text or f"<@{us.bot_user_id}" in was
+    to_other = first is not None and first.group(1) != us.bot_user_id
+    return Edit(
+        key,
+        plain_text(text, us.bot_user_id),
+        stamp,
+        author=author if isinstance(author, str) and _ID.fullmatch(author) else "",
+        thread_ts=thread_ts if isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) else None,
+        addressed=is_dm or named or (key.channel in us.support_channels and not to_other),
+    )
+
+
+def _deletion(event: dict[str, Any], us: Listening) -> Deletion | None:
+    """Read ``message_deleted``; of a bot's message (our own, too) nothing is kept."""
+    key, before = _key(event, event.get("deleted_ts"), us), event.get("previous_message")
+    by_bot = isinstance(before, dict) and (before.get("bot_id") or before.get("user") == us.bot_user_id)
+    return None if key is None or by_bot else Deletion(key)
 
 
 def _special(found: re.Match[str]) -> str:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import structlog
 
 from handlers.desk import Desk
-from storage import retention, words
+from storage import retention, tombstones, words
 from storage.database import Database
 
 BATCH = 100  # cases a transaction: messages that come in meanwhile wait for one of them at most
+NEVER_CAME = timedelta(days=1)
 
 log = structlog.get_logger(__name__)
 
@@ -22,11 +23,12 @@ async def tidy(db: Database) -> None:
 async def retain(desk: Desk, days: int | None) -> None:
     """Erase the texts of all cases resolved more than ``days`` days ago, batch by batch; None: keep them.
 
-    What a crash leaves is erased the next time.
+    What a crash leaves is erased the next time. Edits whose message never came are dropped after a day in any case.
     """
+    now = desk.now()
+    await desk.db.write(lambda tx: tombstones.drop_before(tx, now - NEVER_CAME))
     if days is None:
         return
-    now = desk.now()
     erased_cases = erased_messages = 0
     while True:
         erased = await desk.db.write(lambda tx: retention.retain(tx, now - timedelta(days=days), now, BATCH))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.desk import NOWHERE, Handoff
 from handlers.escalation import await_person
-from storage import cases, erase, faq_gaps, messages, runs, words
+from storage import cases, erase, faq_gaps, messages, runs, tombstones, words
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
 from workflows.rules.mask import mask
@@ -38,11 +38,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A message got another text."""
+    """A message got another text. ``addressed``: the message may be for the desk, as far as the edit shows."""
 
     key: MessageKey
     text: str
     edited_ts: str
+    author: str = ""
+    thread_ts: str | None = None
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ def masked(change: Change) -> Change:
 def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: Handoff = NOWHERE) -> Message | None:
     """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing.
 
-    ``change`` is ``masked`` before: in here every other message would wait for it. ``handoff``: where people learn that
-    a case they had taken over is open again.
+    Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
+    before: in here every other message would wait for it. ``handoff``: where people learn that a case they had taken
+    over is open again.
     """
     match change:
         case Incoming():
@@ -78,7 +82,7 @@ def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: 
         case Edit():
             return _keep_edit(tx, change, now)
         case Deletion():
-            erase.erase_message(tx, change.key, now)
+            _keep_deletion(tx, change.key, now)
             return None
 
 
@@ -87,12 +91,19 @@ def _keep_incoming(
 ) -> Message | None:
     known = messages.get_message(tx, incoming.key)
     if known is None:
+        tombstones.hold_key(tx, incoming.key)
+        later = tombstones.tombstone_of(tx, incoming.key)
+        if later is not None and later.deleted_at is not None:
+            return None
+        if later is not None and later.text is not None:
+            incoming = replace(incoming, text=later.text)
+            tombstones.drop_tombstone(tx, incoming.key)
         case = _case_for(tx, incoming, now)
         kind = _author_kind(incoming, case, staff) if case else "third"
         # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
         if case is None or (incoming.to_other and kind != "staff"):
             return None
-        if _insert(tx, incoming, case, kind, now):
+        if _insert(tx, incoming, case, kind, now, later.edited_ts if later is not None else None):
             _follow(tx, incoming, case, kind, now, handoff)
         known = messages.get_message(tx, incoming.key)
     return known if known is not None and known.handled_at is None else None
@@ -132,7 +143,7 @@ def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> Autho
     return "staff" if incoming.author in staff else "third"
 
 
-def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> bool:
+def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, edited_ts: str | None) -> bool:
     """Store the message; False: another process kept it a moment ago, with all that follows from it."""
     owed = not case.taken_over and (kind == "customer" or incoming.mentions_bot)
     values = {
@@ -144,6 +155,7 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "author": incoming.author,
         "author_kind": kind,
         "text": incoming.text,
+        "edited_ts": edited_ts,
         "needs_answer": owed,
         "is_dm": incoming.is_dm,
         "kept_at": now,
@@ -188,9 +200,11 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: Handoff) -> None:
 
 
 def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
-    known = messages.get_held(tx, edit.key)
+    known = _known(tx, edit.key)
+    if known is None and _may_be_ours(tx, edit):
+        tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
     if known is None or not messages.edit_message(tx, edit.key, edit.text, edit.edited_ts):
-        return known if known is not None and known.handled_at is None else None
+        return messages.get_message(tx, edit.key) if known is not None and known.handled_at is None else None
     faq_gaps.reword_gap(tx, known.id, edit.text)
     case = cases.get_case(tx, known.case_id)
     if known.handled_at is not None:
@@ -201,6 +215,28 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     words.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
+
+
+def _keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> None:
+    if _known(tx, key) is None:
+        tombstones.keep_deletion(tx, key, now)
+    else:
+        erase.erase_message(tx, key, now)
+
+
+def _known(tx: Tx, key: MessageKey) -> Message | None:
+    """Return the message and hold its case; None: it has not come, and does not come while this transaction lasts."""
+    known = messages.get_held(tx, key)
+    if known is None:
+        tombstones.hold_key(tx, key)
+        known = messages.get_held(tx, key)
+    return known
+
+
+def _may_be_ours(tx: Tx, edit: Edit) -> bool:
+    """Say whether the message of an edit, should it still come, may be for the desk: nobody else's words are kept."""
+    team_id, channel = edit.key.team_id, edit.key.channel
+    return edit.addressed or bool(edit.thread_ts and cases.case_of_thread(tx, team_id, channel, edit.thread_ts))
 
 
 def _stop_asking(tx: Tx, case: Case, message: Message, text: str, now: datetime) -> None:

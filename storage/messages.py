@@ -40,14 +40,16 @@ def get_held(tx: Tx, key: MessageKey) -> Message | None:
 
 
 def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
-    """Replace the text unless a newer edit or a deletion is there; say whether anything changed."""
-    statement = sa.update(messages).where(
-        _is(key),
-        messages.c.deleted_at.is_(None),
-        messages.c.text != text,
-        sa.or_(messages.c.edited_ts.is_(None), messages.c.edited_ts < edited_ts),
-    )
-    return bool(tx.execute(statement.values(text=text, edited_ts=edited_ts)).rowcount)
+    """Replace the text unless a newer edit or a deletion is there; say whether the text changed.
+
+    An edit back to the same text counts as newer, too: one before it that comes late does not replace it.
+    """
+    newer = sa.or_(messages.c.edited_ts.is_(None), messages.c.edited_ts < edited_ts)
+    statement = sa.update(messages).where(_is(key), messages.c.deleted_at.is_(None), newer)
+    changed = tx.execute(statement.where(messages.c.text != text).values(text=text, edited_ts=edited_ts)).rowcount
+    if not changed:
+        tx.execute(statement.values(edited_ts=edited_ts))
+    return bool(changed)
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:

@@ -102,6 +102,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What came of a message before the message itself: its newest text, or that it was deleted (no text)."""
+
+    text: str | None
+    edited_ts: str | None
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """A person who writes to the desk."""
 

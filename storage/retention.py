@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from storage import elsewhere, erase, words
+from storage import elsewhere, erase, tombstones, words
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
@@ -40,10 +40,12 @@ from storage.tables import (
     tasks,
     timeline,
 )
+from storage.tables import tombstones as tombstones_table
 
 _NAMED = (
     (cases, "requester"),
     (messages, "author"),
+    (tombstones_table, "author"),
     (rmas, "requester"),
     (faq_sets, "owner"),
     (faq_sets, "channel"),
@@ -104,6 +106,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()
     for channel, ts in left:
         erase.erase_message(tx, MessageKey(team_id, channel, ts), now)
+    tombstones.forget_author(tx, team_id, user, now)
     tx.execute(sa.delete(customers).where(customers.c.team_id == team_id, customers.c.user == user))
     _let_go(tx, team_id, user, now)
     if _rename(tx, team_id, user, [*own, *others]):

@@ -150,6 +150,20 @@ messages = _table(
     _partial("ix_messages_owed", "handled_at IS NULL", "id"),
 )
 
+# An edit or a deletion that came before its message. Of a deletion no word is kept, and not who wrote.
+tombstones = _table(
+    "tombstones",
+    _text("channel"),
+    _text("ts"),
+    _text("author", null=True),
+    _text("text", null=True),
+    _text("edited_ts", null=True),
+    _time("deleted_at", null=True),
+    _time("kept_at"),
+    sa.UniqueConstraint("team_id", "channel", "ts"),
+    sa.Index("ix_tombstones_kept", "kept_at"),
+)
+
 tasks = _table(
     "tasks",
     _case_id(),
