@@ -1,8 +1,10 @@
 """Connecting to Slack: the tokens we need, who we are there, Socket Mode."""
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from typing import TypeVar
 
 import aiohttp
 import structlog
@@ -18,7 +20,12 @@ from bot.slack_client import SlackClient
 from bot.slack_errors import translated
 from storage.errors import Misconfigured, Refused, Transient
 
-SLACK_TRIES = 5
+LONGEST_PAUSE_S = 60.0
+LOOK_EVERY_S = 5.0
+LONGEST_NOTICE = 2_000  # characters; Slack's words about the link itself are short
+SWITCHED_OFF = "Socket Mode is switched off for the app: switch it on at https://api.slack.com/apps → Socket Mode"
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -54,23 +61,32 @@ def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientS
     )
 
 
-async def who_we_are(client: AsyncWebClient, settings: Settings) -> Listening:
-    """Ask Slack who we are; wait a little for a Slack that is not there yet."""
-    for attempt in range(1, SLACK_TRIES + 1):
+async def when_slack_answers(ask: Callable[[], Awaitable[T]], settings: Settings, says: Callable[[str], None]) -> T:
+    """Ask Slack until it answers; ``says`` is told why it has to wait.
+
+    Raises
+    ------
+    Misconfigured
+        Slack answered, and refuses us.
+    """
+    pause_s = 0.0
+    while True:
         try:
             with translated():
-                answer = await client.auth_test()
+                return await ask()
         except Transient as error:
-            if attempt == SLACK_TRIES:
-                msg = (
-                    f"Slack cannot be reached at {settings.slack_api_url}: {error}. Check SLACK_API_URL and the network"
-                )
-                raise Misconfigured(msg) from error
-            log.warning("slack_unreachable", attempt=attempt, why=str(error))
-            await asyncio.sleep(min(error.retry_after_s, 5.0))
-        else:
-            return _listening(answer, settings)
-    raise AssertionError
+            pause_s = min(max(pause_s * 2, error.retry_after_s), LONGEST_PAUSE_S)
+            says(f"Slack cannot be reached at {settings.slack_api_url}: {error}. Trying again")
+            log.warning("slack_unreachable", url=settings.slack_api_url, why=str(error), again_in_s=pause_s)
+            await asyncio.sleep(pause_s)
+        except Refused as error:
+            msg = f"Slack refuses us: {error}. Run `frontdesk doctor`"
+            raise Misconfigured(msg) from error
+
+
+async def who_we_are(client: AsyncWebClient, settings: Settings, says: Callable[[str], None]) -> Listening:
+    """Ask Slack who we are, for as long as it takes."""
+    return _listening(await when_slack_answers(client.auth_test, settings, says), settings)
 
 
 def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
@@ -82,20 +98,67 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
     return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
+class Socket:
+    """Our link of Socket Mode. The client opens it anew by itself; this knows how it is, and helps where it cannot."""
+
+    def __init__(self, handler: AsyncSocketModeHandler) -> None:
+        self._client = handler.client
+        self._client.on_message_listeners.append(self._heard)
+        self._switched_off = False
+
+    def why_not(self) -> str:
+        """Say why nothing comes over the link; "" if it is open."""
+        if self._is_open:
+            return ""
+        return SWITCHED_OFF if self._switched_off else "the socket to Slack is closed; opening it again"
+
+    @property
+    def _is_open(self) -> bool:
+        session = self._client.current_session
+        return bool(session and not session.closed)
+
+    async def _heard(self, message: aiohttp.WSMessage) -> None:
+        """Notice what the client keeps to itself: that Socket Mode is switched off, or on again."""
+        if message.type is not aiohttp.WSMsgType.TEXT or len(message.data) > LONGEST_NOTICE:
+            return
+        try:
+            notice = json.loads(message.data)
+        except ValueError:
+            return  # the client says so itself
+        if notice.get("type") == "disconnect" and notice.get("reason") == "link_disabled":
+            self._switched_off = True
+            log.error("socket_mode_switched_off", advice=SWITCHED_OFF)
+        elif notice.get("type") == "hello":
+            self._switched_off = False
+
+    async def watch(self) -> None:
+        """While the link is closed, let the client ask for a new address: it tries a spent one for ever."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            if not self._is_open:
+                self._client.wss_uri = None
+
+
 async def connect_socket(
-    stack: AsyncExitStack, settings: Settings, client: AsyncWebClient, app: AsyncApp
-) -> Callable[[], bool]:
-    """Open Socket Mode; a refused app token is found out here, since the client itself would retry for ever."""
+    stack: AsyncExitStack, settings: Settings, client: AsyncWebClient, app: AsyncApp, says: Callable[[str], None]
+) -> Callable[[], str]:
+    """Open Socket Mode; return what says why nothing comes over it ("" if it is open).
+
+    A refused app token is found out here, since the client itself would retry for ever.
+    """
     assert settings.slack_app_token is not None  # noqa: S101 - socket_mode is true
     app_token = settings.slack_app_token.get_secret_value()
     try:
-        with translated():
-            await client.apps_connections_open(app_token=app_token)
-    except (Refused, Misconfigured) as error:
+        await when_slack_answers(lambda: client.apps_connections_open(app_token=app_token), settings, says)
+    except Misconfigured as error:
         msg = f"SLACK_APP_TOKEN cannot open Socket Mode: {error}. It is the app-level token (xapp-…, connections:write)"
         raise Misconfigured(msg) from error
+    says("opening the socket to Slack")
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
     await choose_by_address(handler)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
     stack.push_async_callback(handler.close_async)
-    return lambda: bool(handler.client.current_session and not handler.client.current_session.closed)
+    socket = Socket(handler)
+    watching = asyncio.create_task(socket.watch())
+    stack.callback(watching.cancel)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    return socket.why_not

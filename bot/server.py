@@ -1,5 +1,6 @@
 """The HTTP server: Slack's requests behind the guard, and the health of the process. Binds to loopback by default."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs
@@ -13,36 +14,72 @@ from bot.guard import FORM, MAX_BODY, is_ssl_check, refuse
 from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 
+FINISH_S = 5.0  # what Slack sent and was not answered by then is sent again
 
-def make_site(
-    app: AsyncApp | None, ready: Callable[[], bool], failing: Callable[[], Sequence[ChoreRow]]
-) -> web.Application:
-    """Make the web application. ``app`` None: no Slack endpoint (Socket Mode), health only.
 
-    ``failing``: the chores that fail. They are told in the body of ``/readyz`` and cost no readiness.
+class Front:
+    """What the HTTP server shows of the desk: it is up before the desk is ready, and until the desk has stopped.
+
+    ``why_not``: why no messages are taken, "" when they are. ``failing``: the chores that fail; they are told in the
+    body of ``/readyz`` and cost no readiness.
     """
 
-    async def events(request: web.Request) -> web.Response:
+    def __init__(self, *, over_http: bool) -> None:
+        """Not ``over_http``: there is no endpoint for Slack, health only."""
+        self.why_not: Callable[[], str] = lambda: "starting"
+        self.failing: Callable[[], Sequence[ChoreRow]] = tuple
+        self._app: AsyncApp | None = None
+        self._under_way: set[asyncio.Task[object]] = set()
+        self.site = web.Application(client_max_size=MAX_BODY)
+        self.site.add_routes([web.get("/healthz", self.healthz), web.get("/readyz", self.readyz)])
+        if over_http:
+            self.site.add_routes([web.post("/slack/events", self.events)])
+
+    def says(self, why: str) -> None:
+        """Say why the desk is not ready."""
+        self.why_not = lambda: why
+
+    @asynccontextmanager
+    async def taking(self, app: AsyncApp, why_not: Callable[[], str]) -> AsyncIterator[None]:
+        """Take Slack's requests from now on; on leaving, take no new ones and finish those under way.
+
+        ``why_not`` says, each time it is asked, why no messages come after all; "" if they do.
+        """
+        self._app, self.why_not = app, why_not
+        try:
+            yield
+        finally:
+            self.says("stopping")
+            self._app = None
+            if self._under_way:
+                await asyncio.wait(self._under_way, timeout=FINISH_S)
+
+    async def events(self, request: web.Request) -> web.Response:
+        """Answer a request of Slack's; one that comes too early or too late is not acknowledged, and sent again."""
         if await is_ssl_check(request):
             return web.Response()
         refused = await refuse(request)
-        if refused is not None or app is None:
-            return refused or web.Response(status=404)
-        return await to_aiohttp_response(await app.async_dispatch(await _for_bolt(request)))
+        if refused is not None:
+            return refused
+        if self._app is None:
+            return web.json_response({"ok": False, "error": self.why_not()}, status=503)
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in a task
+        self._under_way.add(task)
+        try:
+            return await to_aiohttp_response(await self._app.async_dispatch(await _for_bolt(request)))
+        finally:
+            self._under_way.discard(task)
 
-    async def healthz(_: web.Request) -> web.Response:
+    async def healthz(self, _: web.Request) -> web.Response:
+        """Say that the process runs."""
         return web.json_response({"ok": True})
 
-    async def readyz(_: web.Request) -> web.Response:
-        body = {"ready": ready(), "failing_chores": [_told(row) for row in failing()]}
-        return web.json_response(body, status=200 if body["ready"] else 503)
-
-    site = web.Application(client_max_size=MAX_BODY)
-    routes = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
-    if app is not None:
-        routes.append(web.post("/slack/events", events))
-    site.add_routes(routes)
-    return site
+    async def readyz(self, _: web.Request) -> web.Response:
+        """Say whether messages are taken, and what does not go well."""
+        why = self.why_not()
+        body = {"ready": not why, "why": why, "failing_chores": [_told(row) for row in self.failing()]}
+        return web.json_response(body, status=503 if why else 200)
 
 
 async def _for_bolt(request: web.Request) -> AsyncBoltRequest:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.connect import connect_socket, required_token, slack_client, who_we_are
 from bot.deliver import SlackDelivery
@@ -24,14 +25,13 @@ from bot.interaction import Interactions, Listener
 from bot.listeners import Answering, make_app
 from bot.lookups import own_lookups
 from bot.posts import SlackPoster
-from bot.proxy import session_of
 from bot.review.acts import CaseListeners
 from bot.review.doors import CaseDoors
 from bot.review.export import Exports
 from bot.review.home_tabs import HomeTabs
 from bot.review.queue_listeners import QueueListeners
 from bot.seal import Sealer
-from bot.server import listening, make_site
+from bot.server import Front, listening
 from bot.settings import Settings
 from bot.staff import Staff
 from handlers.desk import Desk
@@ -100,14 +100,15 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     ------
     Misconfigured
         A token is missing or refused, the database is unusable, the port is taken, another process serves this data.
+        A Slack that does not answer is none of these: it is waited for, while the HTTP server says so.
     """
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
         desk = await stack.enter_async_context(open_desk(settings, now))
-        session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
-        client = slack_client(token, settings, session)
-        us = await who_we_are(client, settings)
+        front = Front(over_http=not settings.socket_mode)
+        port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
+        client, us = await _meet_slack(stack, token, settings, front)
         deliver = SlackDelivery(client, desk.db)
         stack.push_async_callback(deliver.close)
         staff = Staff(client, settings.staff, settings.staff_group)
@@ -153,12 +154,22 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         owed = await intake.sweep()
         engine.let_suspects_run()  # all other work that is owed is queued before them
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, us.team_id))
-        connected = await connect_socket(stack, settings, client, app) if settings.socket_mode else (lambda: True)
-        site = make_site(None if settings.socket_mode else app, connected, chores.failing)
-        port = await stack.enter_async_context(listening(site, settings.host, settings.port))
+        front.failing = chores.failing
+        why_not = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
+        await stack.enter_async_context(front.taking(app, why_not))
         stack.push_async_callback(engine.stopping)  # before anything is waited for
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
         yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, us, port)
+
+
+async def _meet_slack(
+    stack: AsyncExitStack, token: str, settings: Settings, front: Front
+) -> tuple[AsyncWebClient, Listening]:
+    """Return the client of Slack's Web API and who we are there, once Slack answers."""
+    timeout = aiohttp.ClientTimeout(total=settings.slack_timeout_s)
+    session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+    client = slack_client(token, settings, session)
+    return client, await who_we_are(client, settings, front.says)
 
 
 @asynccontextmanager

@@ -86,7 +86,7 @@ class Desk:
 
     async def run(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command to its end; return its exit code and what it said on stdout and stderr."""
-        process = await self._spawn(*arguments)
+        process = await self.spawn(*arguments)
         out, err = await asyncio.wait_for(process.communicate(), START_S)
         assert process.returncode is not None
         return process.returncode, out.decode(), err.decode()
@@ -94,7 +94,7 @@ class Desk:
     async def start(self) -> None:
         """Start ``serve``, wait for its "ready" and tell Slack where it is."""
         began = time.perf_counter()
-        self.process = await self._spawn("serve")
+        self.process = await self.spawn("serve")
         port = await asyncio.wait_for(self._ready_port(self.process), START_S)
         self.start_s = time.perf_counter() - began
         self.slack.delivery.bot_url = f"http://127.0.0.1:{port}"
@@ -128,7 +128,8 @@ class Desk:
         with closing(sqlite3.connect(self.folder / file, timeout=10)) as connection, connection:
             return connection.execute(query).fetchall()
 
-    async def _spawn(self, *arguments: str) -> asyncio.subprocess.Process:
+    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process:
+        """Start a command and return at once."""
         command = (sys.executable, "-m", "bot", *arguments)
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(

@@ -28,11 +28,26 @@ def serve() -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    stop = asyncio.Event()
+    stop, up = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    serving = asyncio.create_task(_serve_until(settings, up, stop))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if not up.is_set():  # it may wait for Slack, for hours
+        serving.cancel()
+    stopped.cancel()
+    try:
+        await serving
+    except asyncio.CancelledError:
+        if not stop.is_set():
+            raise
+    log.info("stopped")
+
+
+async def _serve_until(settings: Settings, up: asyncio.Event, stop: asyncio.Event) -> None:
     async with open_bot(settings):
+        up.set()
         await stop.wait()
         log.info("stopping", grace_s=settings.shutdown_grace_s)
-    log.info("stopped")
