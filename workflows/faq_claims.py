@@ -48,7 +48,7 @@ def _in_sentence(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> I
         return
     yield from _unsupported(sentence, words, told)
     for clause in sentence.clauses:
-        nearest = told.nearest(list(clause.words))
+        nearest = told.nearest(clause)
         yield from _negation(clause, sentence, nearest, told)
         if nearest:
             yield from _bounds(clause, nearest, told)
@@ -63,7 +63,7 @@ def _in_sentence(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> I
 def _bare_reply(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> Iterator[str]:
     """Hold a bare "Yes." or "No." against the quotes: it says the question, or its opposite."""
     for clause in asked[-1].clauses[:1] if asked and sentence.reply else ():
-        nearest = told.nearest(list(clause.words))
+        nearest = told.nearest(clause)
         claims = clause.negated != (sentence.reply == "no")
         if nearest and all(told.clauses[at].negated != claims for at in nearest):
             yield f"“{sentence.text}” answers the question the other way round than the quotes"
