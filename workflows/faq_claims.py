@@ -29,7 +29,7 @@ _OTHER_WAY = {"up": {"down", "before"}, "down": {"up", "before"}, "before": set[
 
 def unproved_claims(answer: str, told_text: str, question: str) -> list[str]:
     """Return what an answer says that its quotes do not, each in words for the second attempt; [] if all is proved."""
-    told = Told(told_text)
+    told, actors = Told(told_text), _actors(told_text)
     asked = sentences(question)
     wrong: list[str] = []
     read = sentences(answer)
@@ -37,7 +37,7 @@ def unproved_claims(answer: str, told_text: str, question: str) -> list[str]:
         return ["the answer is too long to be proved: one to three sentences"]
     for sentence in read:
         if bare(sentence.text) not in told.verbatim:
-            wrong += _in_sentence(sentence, told, asked)
+            wrong += [*_in_sentence(sentence, told, asked), *_other_person(sentence, actors)]
     return wrong
 
 
@@ -48,7 +48,7 @@ def _in_sentence(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> I
         return
     yield from _unsupported(sentence, words, told)
     for clause in sentence.clauses:
-        nearest = told.nearest(list(clause.words))
+        nearest = told.nearest(clause)
         yield from _negation(clause, sentence, nearest, told)
         if nearest:
             yield from _bounds(clause, nearest, told)
@@ -57,13 +57,12 @@ def _in_sentence(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> I
         yield from _swapped(clause, told)
         yield from widened(clause, sentence, nearest, told)
         yield from narrowed(clause, sentence, nearest, told)
-    yield from _other_person(sentence, told)
 
 
 def _bare_reply(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> Iterator[str]:
     """Hold a bare "Yes." or "No." against the quotes: it says the question, or its opposite."""
     for clause in asked[-1].clauses[:1] if asked and sentence.reply else ():
-        nearest = told.nearest(list(clause.words))
+        nearest = told.nearest(clause)
         claims = clause.negated != (sentence.reply == "no")
         if nearest and all(told.clauses[at].negated != claims for at in nearest):
             yield f"“{sentence.text}” answers the question the other way round than the quotes"
@@ -181,15 +180,19 @@ def _same_kind(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit or not one.unit or not other.unit
 
 
-def _other_person(sentence: Sentence, told: Told) -> Iterator[str]:
+def _other_person(sentence: Sentence, actors: dict[str, set[str]]) -> Iterator[str]:
     """Compare who does it: "we pay" is not "you pay"."""
-    known: dict[str, set[str]] = {}
-    for one in told.sentences:
-        for who, does in _acting(one.text):
-            known.setdefault(does, set()).add(who)
     for who, does in _acting(sentence.text):
-        if known.get(does) and who not in known[does]:
+        if actors.get(does) and who not in actors[does]:
             yield f"another one does it in the quotes: “{sentence.text}”"
+
+
+def _actors(text: str) -> dict[str, set[str]]:
+    """Return for each verb who does it."""
+    known: dict[str, set[str]] = {}
+    for who, does in _acting(text):
+        known.setdefault(does, set()).add(who)
+    return known
 
 
 def _acting(text: str) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,14 @@
 """Whether an answer says "all", "everybody", "only" or "except" where its quotes speak of more or of less."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from workflows.faq_sentences import Clause, Sentence, meaning
+from workflows.faq_sentences import Clause, Sentence, few, meaning
 from workflows.faq_told import Told
 from workflows.words import words_of
 
 _PERSONS = frozenset(map(meaning, ("customer", "people", "user", "you", "visitor")))
+_WITH = (["with"], ["from"], ["aged"], ["under"], ["over"])
 _EVERYONE = frozenset({"everybody", "everyone", "anybody", "anyone"})
 
 
@@ -54,15 +55,35 @@ def _groups() -> frozenset[str]:
 def _of_all(clause: Clause, quoted: Sequence[Sentence], told: Told) -> bool:
     """Say whether what "all" stands before is another word than in the quotes, or lacks the quote's own qualifier."""
     after = _noun_phrase(clause.tokens)
-    if not after or after[-1] in _PERSONS:
+    if not after:
         return False
+    if after[-1] in _PERSONS:
+        return _of_a_kind(clause, after[-1], quoted)
     if not any(word in told.counts for word in after):
         return True
     phrases = [_noun_phrase(one.tokens) for sentence in quoted for one in sentence.clauses if "all" in one.marks]
     if after in phrases:
         return False
+    if not phrases and any(_of_a_kind(clause, word, quoted) for word in after[:2]):
+        return True
     said = set(clause.words)
     return bool(phrases) and all(phrase and set(phrase) - said for phrase in phrases)
+
+
+def _of_a_kind(clause: Clause, noun: str, quoted: Sequence[Sentence]) -> bool:
+    return any(_narrower(one.tokens, noun, clause.words.keys()) for sentence in quoted for one in sentence.clauses)
+
+
+def _narrower(tokens: Sequence[str], noun: str, said: Collection[str]) -> bool:
+    """Say whether a quote speaks of a kind of ``noun`` that the answer does not name: "the Pro plan"."""
+    for at, token in enumerate(tokens):
+        if meaning(token) != noun:
+            continue
+        kind = meaning(tokens[at - 1]) if at == 1 or (at > 1 and tokens[at - 2] in few("determiners")) else ""
+        which = [meaning(one) for one in tokens[at + 2 : at + 6]] if tokens[at + 1 : at + 2] in _WITH else []
+        if (kind and kind not in said) or (any(which) and not set(which) & set(said)):
+            return True
+    return False
 
 
 def _noun_phrase(tokens: Sequence[str]) -> list[str]:

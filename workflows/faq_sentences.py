@@ -71,6 +71,13 @@ class Clause:
             if turned or self.kind == "phrase":
                 self.turned.add(word)
 
+    def said(self) -> str:
+        """Return the word that carries what is said: the first behind a negation, else the last; "" for none."""
+        if self.negated:
+            at = next((at for at, token in enumerate(self.tokens) if token in few("negations")), -1)
+            return next((word for token in self.tokens[at + 1 :] if (word := meaning(token))), "")
+        return next(reversed(self.words), "")
+
     def bound_all(self) -> None:
         """Give figures without a bound that of a "minimum" or "maximum" in the clause."""
         named = next((bound for word, bound in _NAMED.items() if word in self.tokens), "")
@@ -179,7 +186,11 @@ def _opens(clause: Clause, tokens: list[str], at: int) -> str:
         return "phrase"
     if before in {".", ";", "(", ")"} or (clause.kind == "sub" and (before == "," or _turns_to(clause, word))):
         return "main"
-    if word == "but" or (before in {",", "and", "or", "-", ":"} and _stands_alone(clause, tokens, at)):
+    if (
+        word == "but"
+        or (word == "only" and before == ",")
+        or (before in {",", "and", "or", "-", ":"} and _stands_alone(clause, tokens, at))
+    ):
         return "main"
     return ""
 

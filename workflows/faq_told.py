@@ -1,9 +1,8 @@
 """What the quotes of an answer say, read once and asked for the clauses that a clause of the answer is about."""
 
 from collections import Counter
-from collections.abc import Sequence
 
-from workflows.faq_sentences import sentences
+from workflows.faq_sentences import Clause, sentences
 from workflows.grounding import fold
 from workflows.words import stem
 
@@ -25,9 +24,14 @@ class Told:
         self.bounds = {figure.bound for clause in self.clauses for figure in clause.figures}
         self.figures = {figure.value for clause in self.clauses for figure in clause.figures}
 
-    def nearest(self, words: Sequence[str]) -> list[int]:
-        """Return the clauses that share most with ``words``, the rarer a word the more; [] if none shares any."""
-        weights = {word: 1 / self.counts[word] for word in words if word in self.counts}
+    def nearest(self, clause: Clause) -> list[int]:
+        """Return the clauses that share most words with ``clause``, the rarer a word the more; [] if none shares any.
+
+        What is denied, or said last, counts more than what it is said of.
+        """
+        weights = {word: 1 / self.counts[word] for word in clause.words if word in self.counts}
+        if (said := clause.said()) in weights:
+            weights[said] *= 1.5
         shares = [sum(weights[word] for word in weights if word in clause.words) for clause in self.clauses]
         best = max(shares, default=0.0)
         return [at for at, share in enumerate(shares) if share and share >= best - 1e-9]

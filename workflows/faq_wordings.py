@@ -5,9 +5,12 @@ Marks that begin with "_" stand for bounds and for "all": the reader of sentence
 
 import re
 
-_UNIT = r"[$€£]?\d[\d.,:]*"
-_MORE = "longer|later|greater|older|higher|larger|heavier|bigger"
-_LESS = "fewer|shorter|earlier|younger|lower|smaller|lighter"
+_UNIT = (
+    r"(?:[$€£]?\d[\d.,:]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|sixty"
+    r"|a hundred)\b)"
+)
+_MORE = "longer|later|greater|older|higher|larger|heavier|bigger|faster"
+_LESS = "fewer|shorter|earlier|younger|lower|smaller|lighter|slower"
 _TIME = "[a-z]{3,9} (?:days?|weeks?|months?|years?|hours?)"
 _EXTRA = "(?:extra |additional |further )"
 _COSTS = "(?:charges?|costs?|fees?|payment)"
@@ -31,7 +34,9 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bno one\b", "nobody"),
     (r"\b(?:apart|aside) from\b|\bother than\b|\bexcluding\b", "except"),
     (r"\bwith the exception of\b|\bexcept(?:ing)?(?: for)?\b", "except"),
+    (r"\baround the clock\b|\b24/7\b|\bday and night\b", "_all"),
     # Bounds.
+    (rf"\bno later than(?! {_UNIT})|\bby (?=noon\b|midnight\b|the end of\b|[a-z]{{3,6}}day\b)", "until "),
     (r"\bat (?:the )?(?:very )?least\b", "_min"),
     (rf"\b(?:no|not) (?:less|{_LESS}) than\b", "_min"),
     (r"\bat (?:the )?(?:very )?most\b", "_max"),
@@ -84,6 +89,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bexcludes?\b", "does not cover"),
     (r"\b(?:refuses?|refused|rejects?|rejected|declines?|declined)\b", "not accept"),
     (r"\bfails? to\b|\brefrain from\b", "not"),
+    (r"\bbe avoided\b", "not be used"),
     (r"\b(?:avoid|keep away from|stay away from)\b", "not use"),
     (r"\bunless\b", "if not"),
     (r"\bno longer\b", "not"),
