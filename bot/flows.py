@@ -7,7 +7,7 @@ from bot.deliver import SlackDelivery
 from bot.faqs import run as faq_run
 from bot.handoff import posting
 from bot.intake import ANSWER, Intake
-from bot.retention import retain
+from bot.retention import Retention
 from bot.review.home_tabs import HomeTabs
 from bot.settings import Settings
 from bot.staff import Staff
@@ -46,8 +46,10 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: 
             await desk.case_changed(case_id)
         around.homes.changed()
 
+    erasing = Retention(desk, settings.retention_days)
+
     async def erase_old() -> None:
-        await retain(desk, settings.retention_days)
+        await erasing.run()
         around.homes.changed()
 
     async def sweep() -> None:
