@@ -7,7 +7,7 @@ from bot.deliver import SlackDelivery
 from bot.faqs import run as faq_run
 from bot.handoff import posting
 from bot.intake import ANSWER, Intake
-from bot.retention import retain
+from bot.retention import Retention
 from bot.review.home_tabs import HomeTabs
 from bot.settings import Settings
 from handlers import message, set_aside
@@ -68,8 +68,10 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str
             await desk.case_changed(case_id)
         intake.changed()
 
+    erasing = Retention(desk, settings.retention_days)
+
     async def erase_old() -> None:
-        await retain(desk, settings.retention_days)
+        await erasing.run()
         intake.changed()
 
     every = (

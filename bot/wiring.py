@@ -25,6 +25,7 @@ from bot.interaction import Interactions, Listener
 from bot.listeners import Answering, make_app
 from bot.lookups import own_lookups
 from bot.posts import SlackPoster
+from bot.proxy import session_of
 from bot.review.acts import CaseListeners
 from bot.review.doors import CaseDoors
 from bot.review.export import Exports
@@ -166,8 +167,7 @@ async def _meet_slack(
     stack: AsyncExitStack, token: str, settings: Settings, front: Front
 ) -> tuple[AsyncWebClient, Listening]:
     """Return the client of Slack's Web API and who we are there, once Slack answers."""
-    timeout = aiohttp.ClientTimeout(total=settings.slack_timeout_s)
-    session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+    session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
     client = slack_client(token, settings, session)
     return client, await who_we_are(client, settings, front.says)
 

@@ -35,6 +35,12 @@ class Database(Protocol):
     async def write(self, change: Callable[[Tx], T]) -> T:
         """Run ``change`` in one transaction and commit it; an exception undoes all of it."""
 
+    async def empty_log(self) -> bool:
+        """Empty SQLite's log, which holds erased words; False: not now, somebody reads an older moment of it."""
+
+    async def scrub(self) -> bool:
+        """Leave no erased word in SQLite's files; False: the log could not be emptied. Writers wait meanwhile."""
+
     async def close(self) -> None:
         """Finish what is under way and close all connections."""
 
@@ -68,6 +74,14 @@ class PostgresDatabase:
     async def _write(self, change: Callable[[Tx], T]) -> T:
         async with self._engine.begin() as connection:
             return await connection.run_sync(change)
+
+    async def empty_log(self) -> bool:
+        """Do nothing: PostgreSQL's log is the operator's (docs/operations.md, "Erasing")."""
+        return True
+
+    async def scrub(self) -> bool:
+        """Do nothing: rows are erased, and the server's vacuum frees what they were."""
+        return True
 
     async def close(self) -> None:
         """Close all connections."""

@@ -114,6 +114,11 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     return Erased(len(own), erased + len(left))
 
 
+def erased_since(tx: Tx, since: datetime) -> bool:
+    """Say whether anything was erased, by age or by wish, at or after ``since``."""
+    return tx.execute(sa.select(erasures.c.id).where(erasures.c.at >= since).limit(1)).first() is not None
+
+
 def is_named(tx: Tx, team_id: str, user: str) -> bool:
     """Say whether anything stored names this person, whatever they did."""
     there = (sa.exists().where(table.c.team_id == team_id, table.c[name] == user) for table, name in _NAMED)

@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 3
+LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
+LOG_TRIES = 8
+LOG_PAUSE_S = 0.25
 
 _Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 
@@ -84,6 +87,29 @@ class SqliteDatabase:
             else:
                 done.set_result(outcome)
 
+    async def empty_log(self) -> bool:
+        """Bring what the log holds into the file and cut the log to nothing; False: somebody reads an older moment.
+
+        The log (``-wal``) keeps pages as they were before they were erased, till it is written over.
+        """
+        with translated():
+            for _ in range(LOG_TRIES):
+                if await self._writer.run(_empty_log):
+                    return True
+                await asyncio.sleep(LOG_PAUSE_S)
+        return False
+
+    async def scrub(self) -> bool:
+        """Write the file anew, so that it holds what is stored and nothing else, and empty the log.
+
+        ``secure_delete`` overwrites what is deleted where it stands, but not the copies that SQLite leaves in the gaps
+        of pages when it moves rows between them (measured: in 28 of 30 files). Takes about 1 s for 100 MB, and twice
+        the room; whoever writes waits. False: as for ``empty_log``.
+        """
+        with translated():
+            await self._writer.run(lambda tx: tx.exec_driver_sql("VACUUM"))
+        return await self.empty_log()
+
     async def close(self) -> None:
         """Commit what waits and close all connections."""
         if self._committing is not None:
@@ -137,6 +163,17 @@ class _Connection:
             self._sqlite = None
 
 
+def _empty_log(tx: Tx) -> bool:
+    tx.exec_driver_sql(f"PRAGMA busy_timeout={LOG_WAIT_MS}")
+    try:
+        busy, _, _ = tx.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    except sa.exc.OperationalError:  # another process writes, or empties it just now
+        busy = 1
+    finally:
+        tx.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return not busy
+
+
 def _look(tx: Tx, query: Callable[[Tx], T]) -> T:
     tx.exec_driver_sql("BEGIN")
     try:
@@ -177,12 +214,15 @@ def _in_transaction(tx: Tx) -> bool:
 
 
 def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
-    """Set what every SQLite connection needs: our own BEGIN, WAL, full sync, a wait for locks, foreign keys."""
+    """Set what every SQLite connection needs: our own BEGIN, WAL, full sync, a wait for locks, foreign keys.
+
+    What is deleted is overwritten with zeros; only some builds of SQLite (Debian's) do so by themselves.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     _write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

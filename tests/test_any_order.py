@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.retention import retain
+from bot.retention import Retention
 from bot.wiring import Bot
 from handlers.keep import Change, Deletion, Edit, keep
 from storage import messages, retention, tombstones
@@ -169,7 +169,7 @@ async def test_what_came_too_early_is_dropped_after_a_day_even_where_cases_are_k
     await bot.db.write(lambda tx: tombstones.keep_edit(tx, key, CUSTOMER, "my taxidermy", "1.1", now))
     await bot.db.write(lambda tx: tombstones.keep_deletion(tx, replace(key, ts="2.0"), now - timedelta(hours=25)))
 
-    await retain(bot.intake.desk, None)
+    await Retention(bot.intake.desk, None).run()
 
     assert await bot.db.read(lambda tx: tombstones.tombstone_of(tx, key)) is not None
     assert await bot.db.read(lambda tx: tombstones.tombstone_of(tx, replace(key, ts="2.0"))) is None

@@ -40,6 +40,12 @@ class Abreast:
             await start.wait()
         return await self._db.write(change)
 
+    async def empty_log(self) -> bool:
+        return await self._db.empty_log()
+
+    async def scrub(self) -> bool:
+        return await self._db.scrub()
+
     async def close(self) -> None:
         await self._db.close()
 

@@ -66,6 +66,12 @@ class Counting:
         self.commits.append("")
         return done
 
+    async def empty_log(self) -> bool:
+        return await self.db.empty_log()
+
+    async def scrub(self) -> bool:
+        return await self.db.scrub()
+
     async def close(self) -> None:
         await self.db.close()
 

@@ -8,13 +8,18 @@ import typer
 from bot.casebook import chosen_team, open_casebook
 from bot.logs import set_up_logging
 from bot.plain import one_line, to_json
-from bot.retention import tidy
+from bot.retention import scrub
 from bot.settings import Settings, load_settings
 from bot.wiring import utc_now
 from storage import retention
-from storage.database import Tx
-from storage.errors import Refused
+from storage.database import Database, Tx
+from storage.errors import Refused, Transient
 from storage.retention import Erased
+
+LEFT = (
+    "The words are erased, but not yet out of the database's files: something reads or writes it for long, or the disk "
+    "is full. A running `frontdesk serve` sees to it within a day; until then the files are to be kept private."
+)
 
 
 def forget(
@@ -38,14 +43,16 @@ def forget(
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     person = user.strip("<@> ").upper()
-    team_id, erased = asyncio.run(_forget(settings, team, person, asks=not yes))
+    team_id, erased, clean = asyncio.run(_forget(settings, team, person, asks=not yes))
     if as_json:
         typer.echo(to_json({"team": team_id, "cases": erased.cases, "messages": erased.messages}))
     else:
         typer.echo(f"Erased: {_counted(erased)}.")
+    if not clean:
+        typer.echo(LEFT, err=True)
 
 
-async def _forget(settings: Settings, team: str | None, person: str, *, asks: bool) -> tuple[str, Erased]:
+async def _forget(settings: Settings, team: str | None, person: str, *, asks: bool) -> tuple[str, Erased, bool]:
     db = await open_casebook(settings)
     try:
         team_id, there = await db.read(lambda tx: _find(tx, team, person))
@@ -53,10 +60,17 @@ async def _forget(settings: Settings, team: str | None, person: str, *, asks: bo
             question = f"Erase {one_line(person)} of team {one_line(team_id)} for good: {_counted(there)}?"
             typer.confirm(question, abort=True, err=True)
         erased = await db.write(lambda tx: retention.forget(tx, team_id, person, utc_now()))
-        await tidy(db)
-        return team_id, erased
+        return team_id, erased, await _scrubbed(db)
     finally:
         await db.close()
+
+
+async def _scrubbed(db: Database) -> bool:
+    """Take the erased words out of the files, too; False if something is in the way: they are erased all the same."""
+    try:
+        return await scrub(db)
+    except Transient:
+        return False
 
 
 def _find(tx: Tx, team: str | None, person: str) -> tuple[str, Erased]:

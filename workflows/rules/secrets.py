@@ -56,7 +56,8 @@ _IS = re.compile(
 )
 # "password hunter2": without a sign or verb only what is made of letters and digits.
 _BARE = re.compile(
-    rf"{_LEFT}(?:pass ?(?:word|wort|wd|phrase)|kennwort|wachtwoord|mot de passe|contraseña|pwd?)\s{{1,3}}"
+    rf"{_LEFT}(?:pass ?(?:word|wort|wd|phrase)|kennwort|wachtwoord|mot de passe|contraseña|pwd?|credentials"
+    r"|(?<=/)pass)\s{1,3}"
     r"(?P<value>(?=[^\s\d]{0,60}\d)(?=[^\sA-Za-z]{0,60}[A-Za-z])[^\s\"'`“”\u2018\u2019]{6,64}(?!\S))",
     re.IGNORECASE,
 )
@@ -74,10 +75,10 @@ _NO_VALUE = re.compile(
     r"(?:not?|wrong|incorrect|correct|invalid|valid|being|still|too|the|an?|always|never|now|lost|gone|unknown"
     r"|weak|strong|old|new|same|right|fine|ok|okay|out|in|on|only|also|just|very|required|mandatory|safe|secure|bad"
     r"|good|it|that|this|my|your|what|hidden|case|longer|missing|empty|unsafe|must|should|has|have|needs?|at|please"
-    r"|see|reset|none|yes|null|true|false|nil|undefined|failed|missing"
-    r"|falsch|vergessen|abgelaufen|ungültig|gesperrt|nicht|weg|richtig|korrekt|neu|alt|zu|kein|unbekannt|erforderlich"
+    r"|see|reset|where|how|when|why|who|which|can|could|is|are|do|does|i|we|you|they|none|yes|null|true|false|nil|undefined|failed|missing"
+    r"|falsch|vergessen|abgelaufen|ungültig|gesperrt|nicht|weg|richtig|korrekt|neu|alt|zu|kein|unbekannt|erforderlich|ich|wir|wo|wie"
     r"|oublié|incorrecte?|invalide|perdu|faux|expiré|pas|trop|le|la|mon|requis|obligatoire"
-    r"|olvidad[ao]|incorrect[ao]|inválid[ao]|perdid[ao]|caducad[ao]|muy|el|mi|obligatori[ao]|errónea"
+    r"|olvidad[ao]|incorrect[ao]|inválid[ao]|perdid[ao]|caducad[ao]|muy|el|mi|obligatori[ao]|errónea|esqueci"
     r"|vergeten|verkeerd|onjuist|verlopen|kwijt|niet|ongeldig|het|mijn|te|verplicht"
     r"|[a-z]{2,40}(?:ed|ing|n't|nt))[.,;:!?)]{0,3}",
     re.IGNORECASE,
