@@ -71,7 +71,8 @@ def heading(task: Task) -> str:
 async def plan(talk: Conversation) -> Plan:
     """Split the message; code completes what the model forgot."""
     given = ToSplit(talk.message.text, waiting_for(talk.waiting))
-    made = completed(await talk.run.step(PLAN, given), given)
+    planned = await talk.run.step(PLAN, given)
+    made = await talk.run.aside(len(given.text), lambda: completed(planned, given))
     if talk.classification is None or not (talk.classification.wants_human or talk.classification.angry):
         return made
     # The hand-over sentence answers these; "I am not sure about that" would not.

@@ -4,8 +4,8 @@ Deterministic but for what the model says: a run that starts again asks nothing 
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,7 +70,7 @@ class Chain:
     async def make(self) -> None:
         """Fill ``entries`` with at most ``asked`` of them, and ``dropped`` with what fell out on the way."""
         self.progress(0, self.asked)
-        with self._indexed() as index:
+        async with self._indexed() as index:
             await self._rounds(index, asyncio.Semaphore(self.concurrency))
 
     async def make_again(self, question: str, told: str, others: Sequence[str]) -> Entry | None:
@@ -78,7 +78,7 @@ class Chain:
 
         ``others``: questions that are taken. None: the documents carry nothing new.
         """
-        with self._indexed() as index:
+        async with self._indexed() as index:
             free = asyncio.Semaphore(self.concurrency)
             found = await self._entry(question, 0, self._matter(question, index), free)
             if isinstance(found, Entry) and fold(found.answer) != fold(told):
@@ -88,14 +88,20 @@ class Chain:
             await self._rounds(index, free)
         return next((one for one in self.entries if fold(one.answer) != fold(told)), None)
 
-    @contextmanager
-    def _indexed(self) -> Iterator[PassageIndex]:
-        self.passages = passages_of(self.documents)
-        index = PassageIndex([(one.heading, one.text) for one in self.passages])
+    @asynccontextmanager
+    async def _indexed(self) -> AsyncIterator[PassageIndex]:
+        def cut() -> tuple[list[Passage], PassageIndex]:
+            passages = passages_of(self.documents)
+            return passages, PassageIndex([(one.heading, one.text) for one in passages])
+
+        self.passages, index = await self.run.aside(self._chars(), cut)
         try:
             yield index
         finally:
             index.close()
+
+    def _chars(self) -> int:
+        return sum(len(document.text) for document in self.documents)
 
     async def _rounds(self, index: PassageIndex, free: asyncio.Semaphore) -> None:
         for turn in range(ROUNDS):
@@ -156,7 +162,7 @@ class Chain:
         how = self.run.trace(FAQ_ANSWER.name, part)
         if how.engine == "rules" and "bad answer: " in how.outcome:
             return Dropped(question, "unproved", how.outcome.partition("bad answer: ")[2])
-        quotes = tuple(quotes_in(given, answer))
+        quotes = tuple(await self.run.aside(self._chars(), lambda: quotes_in(given, answer)))
         if not answer.answerable or not quotes:
             return Dropped(question, "unanswered", "the documents do not answer it")
         titles = tuple(document.title for document in self.documents)

@@ -53,4 +53,10 @@ def _rule(given: ToProve) -> FaqAnswer:
     return found if _check(given, found) is None else FaqAnswer(answerable=False)
 
 
-FAQ_ANSWER = Step("faq_answer", load_prompt("faq_answer.md"), FaqAnswer, _show, _rule, _check, max_tokens=900)
+def _weighs(given: ToProve) -> int:
+    return sum(len(document.text) for document in given.documents)
+
+
+FAQ_ANSWER = Step(
+    "faq_answer", load_prompt("faq_answer.md"), FaqAnswer, _show, _rule, _check, max_tokens=900, weighs=_weighs
+)

@@ -54,4 +54,10 @@ def _rule(given: ToAsk) -> Questions:
     return Questions(questions=extract.questions(given.documents, given.count, given.known))
 
 
-FAQ_QUESTIONS = Step("faq_questions", load_prompt("faq_questions.md"), Questions, _show, _rule, max_tokens=2000)
+def _weighs(given: ToAsk) -> int:
+    return sum(len(document.text) for document in given.documents)
+
+
+FAQ_QUESTIONS = Step(
+    "faq_questions", load_prompt("faq_questions.md"), Questions, _show, _rule, max_tokens=2000, weighs=_weighs
+)

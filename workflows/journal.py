@@ -68,6 +68,10 @@ class Run:
             await self.commit(lambda _tx: None)
         return finished.answer
 
+    async def aside(self, weight: int, work: Callable[[], T]) -> T:
+        """Do ``work`` over ``weight`` characters of text, in a thread if they are many."""
+        return await self._model.aside.do(weight, work)
+
     def trace(self, step: str, part: int = 0) -> StepRun:
         """Return how a step of this run that is finished came about."""
         return self._done[(step, part)]

@@ -10,12 +10,14 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import structlog
 from pydantic_core import from_json
 
 from workflows.answers import Answer
+from workflows.aside import Aside
 from workflows.breaker import Breaker
 from workflows.reading import BadAnswerError, CutOffError, content_of, read_answer
 from workflows.step import Finished, Step
@@ -97,13 +99,15 @@ class Model:
         self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
         self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
         self._client = _connect(settings) if settings.api_key else None
+        self.aside = Aside()
 
     async def __aenter__(self) -> Self:
         """Nothing to open: the client connects when it is first used."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Close the connections."""
+        """Close the connections, and let go of texts that are still being read."""
+        self.aside.close()
         if self._client is not None:
             await self._client.close()
 
@@ -123,10 +127,11 @@ class Model:
     async def run(self, step: Step[I, A], given: I, deadline: Deadline) -> Finished[A]:
         """Answer ``step`` for ``given``: the model's checked answer, or the rule's with the reason in ``outcome``."""
         if self._client is None:
-            return _by_rule(step, given, "no key", _Tally())
+            return await self._by_rule(step, given, "no key", _Tally())
         tally = _Tally()
         why = "no attempt"
-        talk = _opening(step, given)
+        opening = await self.aside.do(step.weighs(given), lambda: _opening(step, given))
+        talk = opening
         for attempt in range(1, ATTEMPTS + 1):
             if deadline.left() <= 0:
                 why = "deadline" if attempt == 1 else f"deadline after: {why}"
@@ -136,10 +141,10 @@ class Model:
                 break
             try:
                 content = await self._ask(step, talk, deadline, tally)
-                answer = read_answer(step, given, content)
+                answer = await self.aside.do(step.weighs(given), partial(read_answer, step, given, content))
             except BadAnswerError as error:
                 why = f"bad answer: {error}"
-                talk = [*_opening(step, given), {"role": "user", "content": _correction(str(error))}]
+                talk = [*opening, {"role": "user", "content": _correction(str(error))}]
             except _NoAnswerError as error:
                 why = str(error)
                 if error.wait_s is None or error.wait_s > deadline.left():
@@ -159,7 +164,11 @@ class Model:
                     tally.ms(),
                 )
         log.warning("step_by_rule", step=step.name, why=why.partition(":")[0])
-        return _by_rule(step, given, why, tally)
+        return await self._by_rule(step, given, why, tally)
+
+    async def _by_rule(self, step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]:
+        answer = await self.aside.do(step.weighs(given), lambda: step.rule(given))
+        return Finished(answer, "rules", why[:300], None, None, tally.tokens_in, tally.tokens_out, tally.ms())
 
     async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
@@ -245,11 +254,6 @@ def _opening(step: Step[I, A], given: I) -> list[dict[str, str]]:
 
 def _correction(error: str) -> str:
     return f"Your last answer was not accepted: {error[:600]}. Answer again, following the instructions and the schema."
-
-
-def _by_rule(step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]:
-    answer = step.rule(given)
-    return Finished(answer, "rules", why[:300], None, None, tally.tokens_in, tally.tokens_out, tally.ms())
 
 
 def _trouble(error: Exception) -> _NoAnswerError:

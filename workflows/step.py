@@ -21,6 +21,7 @@ class Step(Generic[I, A]):
 
     ``show`` gives the input as named blocks for the model (customer's words are data, never instructions); ``rule``
     answers without a model and never fails; ``check`` says what is wrong with a model's answer for this input, or None.
+    ``weighs`` is how many characters of text the three read: a long text is read in a thread (``workflows.aside``).
     """
 
     name: str
@@ -30,6 +31,7 @@ class Step(Generic[I, A]):
     rule: Callable[[I], A]
     check: Callable[[I, A], str | None] = lambda _given, _answer: None
     max_tokens: int = 800
+    weighs: Callable[[I], int] = lambda given: len(getattr(given, "text", ""))
 
     @cached_property
     def prompt_hash(self) -> str:

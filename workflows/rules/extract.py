@@ -20,6 +20,8 @@ from workflows.words import content_words, same_question
 
 ANSWER_CHARS = 600
 SHORTEST = 5  # words of a sentence that can be an answer
+RUN = SHORTEST - 1  # words in a row by which answers are compared
+MOST_ALIKE = 50  # answers that share such a run: more are not looked at
 MATCH = 0.6  # of a question's content words must stand in the sentences that answer it
 
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
@@ -78,11 +80,40 @@ def _spread(documents: tuple[Document, ...]) -> tuple[Extract, ...]:
     ordered = [sorted(_extracts(document), key=lambda one: one.rank) for document in documents]
     turns = [one for turn in zip_longest(*ordered) for one in turn if one is not None]
     turns.sort(key=lambda one: one.rank)
-    chosen: list[Extract] = []
-    for one in turns:
-        if not any(one.answer in other.answer or other.answer in one.answer for other in chosen):
-            chosen.append(one)
-    return tuple(chosen)
+    told = _Told()
+    return tuple(one for one in turns if told.is_new(one.answer))
+
+
+class _Told:
+    """The answers chosen so far, by the words they hold: a long document has thousands, and each is asked about."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        self._by_any: dict[str, list[str]] = {}
+
+    def is_new(self, answer: str) -> bool:
+        """Say whether an answer stands in none before and none of them in it, and keep it if so."""
+        starts = _runs_of_words(answer)
+        longer = self._by_any.get(starts[0], [])
+        shorter = (one for start in starts for one in self._by_first.get(start, []))
+        if any(answer in one for one in longer) or any(one in answer for one in shorter):
+            return False
+        for start in starts:
+            _add(self._by_any, start, answer)
+        _add(self._by_first, starts[0], answer)
+        return True
+
+
+def _add(known: dict[str, list[str]], start: str, answer: str) -> None:
+    same = known.setdefault(start, [])
+    if len(same) < MOST_ALIKE:
+        same.append(answer)
+
+
+def _runs_of_words(text: str) -> list[str]:
+    """Return each few words in a row; what is shorter is one run."""
+    words = text.split()
+    return [" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
 
 
 def _extracts(document: Document) -> Iterator[Extract]:

@@ -1,0 +1,67 @@
+"""Long and hostile texts, from the top: each is answered, and so is what comes after; the loop goes on meanwhile."""
+
+import threading
+from dataclasses import dataclass
+
+import pytest
+
+from bot.wiring import Bot
+from tests.fakes.slack import FakeSlack
+from tests.stored import last, say
+from workflows.answers import Concern
+from workflows.aside import LONG_TEXT
+from workflows.documents import Document
+from workflows.faq_answer import FAQ_ANSWER, ToProve
+from workflows.faq_questions import FAQ_QUESTIONS, ToAsk
+from workflows.model import Model, ModelSettings
+from workflows.step import Step
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is my order" + " " * 2500 + "A-12345?",
+        "Where is my order A-12345? " + ":rotating_light:" * 40,
+        "Where is my order A-12345? " + "<@U0ANOTHER>" * 40,
+        "Where is my order A-12345" + "." * 12_000,
+        "Where is my order A-12345? " + "1-" * 10_000,
+    ],
+    ids=["blanks", "emoji codes", "mentions", "dots", "digits"],
+)
+async def test_a_message_made_to_be_slow_to_read_is_answered_and_the_next_one_too(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    hostile = await say(slack, bot, text)
+    then = await say(slack, bot, "Where is my order A-77777?")
+
+    assert "A-12345" in last(slack, hostile)
+    assert "A-77777" in last(slack, then)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input of a step that reads a text."""
+
+    text: str
+
+
+@pytest.mark.parametrize(("chars", "beside"), [(LONG_TEXT, False), (LONG_TEXT + 1, True)])
+async def test_a_long_text_is_read_beside_the_loop_and_a_short_one_at_once(chars: int, beside: bool) -> None:
+    threads: list[int] = []
+
+    def rule(given: Given) -> Concern:
+        threads.append(threading.get_ident())
+        return Concern(concern=given.text[:9])
+
+    step = Step("concern", "", Concern, lambda given: {"text": given.text}, rule)
+    async with Model(ModelSettings(api_key=None)) as model:
+        await model.run(step, Given("a" * chars), model.deadline())
+
+    assert (threads != [threading.get_ident()]) == beside
+
+
+def test_the_steps_over_documents_weigh_all_of_their_text() -> None:
+    documents = (Document("One", "a" * 100_000), Document("Two", "b" * 50_000))
+
+    assert FAQ_QUESTIONS.weighs(ToAsk(documents, 5)) == 150_000
+    assert FAQ_ANSWER.weighs(ToProve("What?", (), documents)) == 150_000
