@@ -3,12 +3,13 @@
 import asyncio
 import time
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.progress import NoProgress, SlackProgress
+from bot.progress import NoProgress, SlackProgress, take_away
 from bot.render import render
 from bot.say import Spot, said, say
 from bot.slack_errors import translated
@@ -23,6 +24,7 @@ EVENT_TYPE = "frontdesk_reply"
 STATUS = "is working on it…"
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
 REMEMBERED_CHANNELS = 5000
+REMEMBERED_MESSAGES = 5000
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +38,7 @@ class SlackDelivery:
         self._beside: set[asyncio.Task[None]] = set()
         self._no_status: set[str] = set()
         self._last_post: dict[str, float] = {}
+        self._shown: set[int] = set()  # messages whose progress message this process shows, or has taken away
 
     async def close(self) -> None:
         """Let status and progress calls end; cut those that take longer than two seconds."""
@@ -83,7 +86,21 @@ class SlackDelivery:
         async def remember(ts: str) -> None:
             await self._db.write(lambda tx: messages.remember_progress(tx, message.id, ts))
 
-        return SlackProgress(self._client, self.beside, place, parts, message.progress_ts, remember)
+        self._note_shown(message.id)
+        failed = partial(self._shown.discard, message.id)
+        return SlackProgress(self._client, self.beside, place, parts, message.progress_ts, remember, failed)
+
+    def settle_progress(self, place: Place, message: Message) -> None:
+        """Take away a progress message that a process left which died over it; returns at once, best effort."""
+        ts = message.progress_ts
+        if ts is not None and message.id not in self._shown:
+            self._note_shown(message.id)
+            self.beside(take_away(self._client, place, ts))
+
+    def _note_shown(self, message_id: int) -> None:
+        if len(self._shown) > REMEMBERED_MESSAGES:
+            self._shown.clear()
+        self._shown.add(message_id)
 
     def _busy(self, channel: str) -> bool:
         return time.monotonic() - self._last_post.get(channel, -CHANNEL_PAUSE_S) < CHANNEL_PAUSE_S

@@ -7,11 +7,14 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.render import escape
+from bot.render import Page, escape
+from bot.say import Spot, said, say
 from bot.slack_errors import translated
 from handlers.desk import Place
 from storage.errors import FrontdeskError
 
+EVENT_TYPE = "frontdesk_progress"
+POSTING = ""  # remembered in place of a ``ts`` while it is posted: after a crash it may stand
 UPDATE_EVERY_S = 1.0
 FIRST_POST_S = 1.5
 MARKS = {None: "⏳", True: "✅", False: "⚠️"}
@@ -32,9 +35,13 @@ class NoProgress:
 
 
 class SlackProgress:
-    """Posts once, then updates at most once a second while parts get done, and once at the end."""
+    """Posts once, then updates at most once a second while parts get done, and once at the end.
 
-    def __init__(
+    ``ts`` is where it stands, ``POSTING`` if a process died over posting it: then it is looked for. ``remember`` notes
+    both. ``failed`` is called if it will not show its last state.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what it shows, where, and what is noted of it
         self,
         client: AsyncWebClient,
         beside: Beside,
@@ -42,6 +49,7 @@ class SlackProgress:
         parts: list[str],
         ts: str | None,
         remember: Callable[[str], Awaitable[None]],
+        failed: Callable[[], None],
     ) -> None:
         self._client = client
         self._place = place
@@ -49,6 +57,7 @@ class SlackProgress:
         self._states: list[bool | None] = [None] * len(self._parts)
         self._ts = ts
         self._remember = remember
+        self._failed = failed
         self._changed = asyncio.Event()
         self._shown = ""
         self._over = False
@@ -84,25 +93,23 @@ class SlackProgress:
                 with translated():
                     await self._show()
         except FrontdeskError as error:
+            self._failed()
             log.info("progress_off", channel=self._place.channel, why=str(error))
         finally:
             self._posted.set()
 
     async def _show(self) -> None:
         text = self._shown = self._text()
-        blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}]
+        block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+        if self._ts == POSTING:
+            self._ts = await stands_at(self._client, self._place)
         if self._ts is not None:
-            await self._client.chat_update(channel=self._place.channel, ts=self._ts, text=text, blocks=blocks)
+            await self._client.chat_update(channel=self._place.channel, ts=self._ts, text=text, blocks=[block])
             return
-        answer = await self._client.chat_postMessage(
-            channel=self._place.channel,
-            thread_ts=self._place.thread_ts,
-            text=text,
-            blocks=blocks,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        self._ts = str(answer["ts"])
+        await self._remember(POSTING)
+        spot = Spot(self._place.channel, self._place.thread_ts)
+        payload = {"message_ts": self._place.message_ts}
+        self._ts = await say(self._client, spot, Page((block,), text), EVENT_TYPE, payload)
         await self._remember(self._ts)
 
     def _text(self) -> str:
@@ -113,3 +120,23 @@ class SlackProgress:
         states = [state if state is not None or not self._over else False for state in self._states]
         lines = [f"{MARKS[state]} {escape(part)}" for part, state in zip(self._parts, states, strict=True)]
         return "\n".join((head, *lines))[:2900]
+
+
+async def stands_at(client: AsyncWebClient, place: Place) -> str | None:
+    """Look once for the progress message of the message at ``place``; return its ``ts``."""
+    spot = Spot(place.channel, place.thread_ts)
+    async for payload, ts in said(client, spot, place.message_ts, EVENT_TYPE):
+        if payload.get("message_ts") == place.message_ts:
+            return ts
+    return None
+
+
+async def take_away(client: AsyncWebClient, place: Place, ts: str) -> None:
+    """Delete a progress message that nothing goes on with; best effort."""
+    try:
+        where = ts or await stands_at(client, place)
+        if where is not None:
+            with translated():
+                await client.chat_delete(channel=place.channel, ts=where)
+    except FrontdeskError as error:
+        log.info("progress_left", channel=place.channel, why=str(error))

@@ -42,6 +42,9 @@ class TerminalDelivery:
         self._console.print(f"Working on {len(parts)} requests", style="dim", highlight=False)
         return TerminalProgress(self._console, parts)
 
+    def settle_progress(self, _place: Place, _message: Message) -> None:
+        """Leave what was printed."""
+
     async def find(self, _place: Place, _reply_id: int) -> dict[int, str]:
         """Find nothing: what an interrupted command printed is gone, so print again."""
         return {}

@@ -88,6 +88,9 @@ class Delivery(Protocol):
     def progress(self, place: Place, parts: list[str], message: Message) -> Progress:
         """Show the parts of a message as they get done; best effort, returns at once."""
 
+    def settle_progress(self, place: Place, message: Message) -> None:
+        """Take away a progress message that an interrupted attempt left and this one does not go on with."""
+
     async def find(self, place: Place, reply_id: int) -> dict[int, str]:
         """Return the ``ts`` of each page of the reply that stands in the thread already."""
 

@@ -86,15 +86,19 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     if talk is None:
         return True
     place = _place(talk)
-    if planned is not None and planned.run != talk.run.name:
-        return await settle_earlier(desk, talk.message, planned, deliver, place)
     if planned is not None:
-        return await resume(desk, talk.message, planned, deliver, place)
+        go_on = resume if planned.run == talk.run.name else settle_earlier
+        is_settled = await go_on(desk, talk.message, planned, deliver, place)
+        if is_settled:
+            deliver.settle_progress(place, talk.message)
+        return is_settled
     if talk.case.taken_over:
+        deliver.settle_progress(place, talk.message)
         await withhold(desk, talk.message)
         return True
     deliver.status(place)
     reply, response = await _work_out(desk, talk, deliver, place)
+    deliver.settle_progress(place, talk.message)
     planned = await plan_reply(talk, reply, response)
     if planned is None:
         return False

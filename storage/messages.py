@@ -99,5 +99,5 @@ def first_of_requester(tx: Tx, case_id: int) -> int | None:
 
 
 def remember_progress(tx: Tx, message_id: int, ts: str) -> None:
-    """Note where the progress message of this message stands."""
+    """Note where the progress message of this message stands; empty: it is being posted."""
     update_row(tx, messages, message_id, progress_ts=ts)

@@ -65,7 +65,7 @@ class Case:
 class Message:
     """A kept message; ``text`` is plain and masked, empty once deleted. ``handled_at`` is set when nothing is owed.
 
-    ``progress_ts`` is the Slack ``ts`` of the progress message, if one was posted.
+    ``progress_ts`` is the Slack ``ts`` of the progress message, if one was posted; empty while it is being posted.
     """
 
     id: int

@@ -76,6 +76,9 @@ class CountingDelivery:
     def progress(self, _place: Place, _parts: list[str], _message: Message) -> Progress:
         return NoProgress()
 
+    def settle_progress(self, _place: Place, _message: Message) -> None:
+        return
+
     async def find(self, _place: Place, _reply_id: int) -> dict[int, str]:
         return {}
 

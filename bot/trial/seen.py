@@ -7,6 +7,8 @@ from .limits import broken_view
 from .site import Call, Site, Status, Update, View
 from .workspace import BOT_ID, BOT_USER, Json, Message, Workspace
 
+PROGRESS = "frontdesk_progress"  # event_type of the metadata that marks a progress message
+
 
 class Seen:
     """The readable side of the fake; everything is a plain list, oldest first."""
@@ -83,8 +85,9 @@ class Seen:
         return [m for m in mine if thread_ts is None or (m.thread == thread_ts and m.ts != thread_ts)]
 
     def replies_in(self, channel: str, thread_ts: str | None = None) -> list[Message]:
-        """Return those of the bot's messages that carry metadata: its replies proper."""
-        return [message for message in self.posts_in(channel, thread_ts) if message.metadata]
+        """Return those of the bot's messages that carry metadata, progress messages left out: its replies proper."""
+        marked = [message for message in self.posts_in(channel, thread_ts) if message.metadata]
+        return [message for message in marked if (message.metadata or {}).get("event_type") != PROGRESS]
 
     def replies_to(self, event: Json) -> list[Message]:
         """Return the replies in the thread of ``event``."""
