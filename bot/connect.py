@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import structlog
@@ -15,13 +15,15 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.incoming import Listening
 from bot.settings import Settings
-from bot.slack_errors import translated
+from bot.slack_errors import TRY_AGAIN_S, translated
 from storage.errors import Misconfigured, Refused, Transient
 
 LONGEST_PAUSE_S = 60.0
 LOOK_EVERY_S = 5.0
 LONGEST_NOTICE = 2_000  # characters; Slack's words about the link itself are short
 SWITCHED_OFF = "Socket Mode is switched off for the app: switch it on at https://api.slack.com/apps → Socket Mode"
+
+ALWAYS = {"auth.test", "apps.connections.open"}  # they change nothing and keep the link open
 
 T = TypeVar("T")
 
@@ -47,10 +49,26 @@ def required_token(settings: Settings) -> str:
     return settings.slack_bot_token.get_secret_value()
 
 
-def slack_client(token: str, settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+class SlackClient(AsyncWebClient):
+    """The client of Slack's Web API. While ``why_not`` says why this process must not act, it calls nothing.
+
+    That is asked right before each call: whatever was begun before, nothing is posted by a process that lost its lock.
+    """
+
+    why_not: Callable[[], str] = staticmethod(lambda: "")
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the library's
+        """Call a method; ``Transient`` if this process must not."""
+        why = self.why_not()
+        if why and api_method not in ALWAYS:
+            raise Transient(why, TRY_AGAIN_S)
+        return await super().api_call(api_method, **arguments)
+
+
+def slack_client(token: str, settings: Settings, session: aiohttp.ClientSession) -> SlackClient:
     """Return the client of Slack's Web API; all calls share ``session``."""
     # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
-    return AsyncWebClient(
+    return SlackClient(
         token=token,
         base_url=settings.slack_api_url,
         session=session,
