@@ -49,7 +49,7 @@ def required_token(settings: Settings) -> str:
     return settings.slack_bot_token.get_secret_value()
 
 
-def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientSession) -> SlackClient:
     """Return the client of Slack's Web API; all calls share ``session``."""
     # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
     return SlackClient(

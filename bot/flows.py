@@ -17,7 +17,8 @@ from storage.database import open_engine_database
 from storage.records import MessageKey
 from workflows.chores import HOUR, MINUTE, Chore, Chores
 from workflows.crashes import Crashes
-from workflows.engine import Engine, EnginePlace, Flow
+from workflows.engine import Engine, Flow
+from workflows.serving import EnginePlace
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 

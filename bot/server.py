@@ -20,14 +20,13 @@ FINISH_S = 5.0  # what Slack sent and was not answered by then is sent again
 class Front:
     """What the HTTP server shows of the desk: it is up before the desk is ready, and until the desk has stopped.
 
-    ``why_not``: why no messages are taken, "" when they are. ``failing``: the chores that fail; they are told in the
-    body of ``/readyz`` and cost no readiness.
+    ``why_not``: why no messages are taken, "" when they are.
     """
 
     def __init__(self, *, over_http: bool) -> None:
         """Not ``over_http``: there is no endpoint for Slack, health only."""
         self.why_not: Callable[[], str] = lambda: "starting"
-        self.failing: Callable[[], Sequence[ChoreRow]] = tuple
+        self._failing: Callable[[], Sequence[ChoreRow]] = tuple
         self._app: AsyncApp | None = None
         self._under_way: set[asyncio.Task[object]] = set()
         self.site = web.Application(client_max_size=MAX_BODY)
@@ -40,12 +39,15 @@ class Front:
         self.why_not = lambda: why
 
     @asynccontextmanager
-    async def taking(self, app: AsyncApp, why_not: Callable[[], str]) -> AsyncIterator[None]:
+    async def taking(
+        self, app: AsyncApp, why_not: Callable[[], str], failing: Callable[[], Sequence[ChoreRow]]
+    ) -> AsyncIterator[None]:
         """Take Slack's requests from now on; on leaving, take no new ones and finish those under way.
 
-        ``why_not`` says, each time it is asked, why no messages come after all; "" if they do.
+        ``why_not`` says, each time it is asked, why no messages come after all ("" if they do); ``failing`` names the
+        chores that fail: they are told in the body of ``/readyz`` and cost no readiness.
         """
-        self._app, self.why_not = app, why_not
+        self._app, self.why_not, self._failing = app, why_not, failing
         try:
             yield
         finally:
@@ -78,7 +80,7 @@ class Front:
     async def readyz(self, _: web.Request) -> web.Response:
         """Say whether messages are taken, and what does not go well."""
         why = self.why_not()
-        body = {"ready": not why, "why": why, "failing_chores": [_told(row) for row in self.failing()]}
+        body = {"ready": not why, "why": why, "failing_chores": [_told(row) for row in self._failing()]}
         return web.json_response(body, status=503 if why else 200)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.connect import connect_socket, required_token, slack_client, who_we_are
 from bot.deliver import SlackDelivery
@@ -34,6 +33,7 @@ from bot.review.queue_listeners import QueueListeners
 from bot.seal import Sealer
 from bot.server import Front, listening
 from bot.settings import Settings
+from bot.slack_client import SlackClient
 from bot.staff import Staff
 from handlers.desk import Desk
 from storage.database import Database, open_database
@@ -137,6 +137,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), under_way)
         around = Around(runs, case_posts, homes, us.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, around), settings))
+        client.why_not = engine.why_not
         intake = Intake(desk, engine, staff, case_posts, homes.changed)
         sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
         faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
@@ -155,9 +156,8 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         owed = await intake.sweep()
         engine.let_suspects_run()  # all other work that is owed is queued before them
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, us.team_id))
-        front.failing = chores.failing
-        why_not = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
-        await stack.enter_async_context(front.taking(app, why_not))
+        closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
+        await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for
         log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
         yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, us, port)
@@ -165,7 +165,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
 
 async def _meet_slack(
     stack: AsyncExitStack, token: str, settings: Settings, front: Front
-) -> tuple[AsyncWebClient, Listening]:
+) -> tuple[SlackClient, Listening]:
     """Return the client of Slack's Web API and who we are there, once Slack answers."""
     session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
     client = slack_client(token, settings, session)

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -142,17 +142,39 @@ def usable(parsed: sa.URL, advice: str) -> Iterator[None]:
         raise DatabaseUnusable(msg) from error
 
 
-def serve_alone(engine: sa.Engine) -> Callable[[], None] | None:
-    """Take the lock that one serving process of a PostgreSQL database holds; return its release, None if it is taken.
+class ServingLock:
+    """The lock that one serving process of a PostgreSQL database holds, by a session of its own."""
 
-    The server frees it when the process dies, however it dies.
+    def __init__(self, session: sa.Connection) -> None:
+        self._session = session
+
+    def is_held(self) -> bool:
+        """Say whether we hold it still: the server frees it when the session ends, by a restart of its own too."""
+        try:
+            self._session.execute(sa.select(1))
+            self._session.commit()
+        except sa.exc.DBAPIError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Free it; harmless if it is gone."""
+        with suppress(sa.exc.DBAPIError):
+            self._session.close()
+
+
+def serve_alone(engine: sa.Engine) -> ServingLock | None:
+    """Take the lock that one serving process of a PostgreSQL database holds; None if it is taken.
+
+    The server frees it when the process dies, however it dies. Raises ``Transient`` if the server does not answer.
     """
-    connection = engine.connect()
-    taken = connection.execute(sa.select(sa.func.pg_try_advisory_lock(SERVING))).scalar_one()
-    connection.commit()
-    connection.detach()  # no longer the pool's: closing it ends the session, and with it the lock
+    with translated():
+        connection = engine.connect()
+        taken = connection.execute(sa.select(sa.func.pg_try_advisory_lock(SERVING))).scalar_one()
+        connection.commit()
+        connection.detach()  # no longer the pool's: closing it ends the session, and with it the lock
     if taken:
-        return connection.close
+        return ServingLock(connection)
     connection.close()
     return None
 

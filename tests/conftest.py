@@ -21,7 +21,8 @@ from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
 from tests.stored import Clock
 from workflows.crashes import Crashes
-from workflows.engine import Engine, EnginePlace
+from workflows.engine import Engine
+from workflows.serving import EnginePlace
 
 pytest_plugins = ["tests.storage_fixture"]
 

@@ -18,7 +18,8 @@ from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from storage.records import Message, Post
 from workflows.crashes import Crashes
-from workflows.engine import Engine, EnginePlace, Flow, Job
+from workflows.engine import Engine, Flow, Job
+from workflows.serving import EnginePlace
 
 DAY_MS = 24 * 3600 * 1000
 MESSAGE = Message(

@@ -11,20 +11,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
-from filelock import FileLock, Timeout
 
 from storage.crashes import running_jobs
-from storage.database import serve_alone
 from storage.errors import Misconfigured, Transient
 from workflows.crashes import Crashes
+from workflows.serving import EnginePlace, Serving
 from workflows.turns import Turns
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine as DatabaseEngine
 
 QUEUE = "inbound"
 RUN_JOB = "run_job"  # the one workflow there is
@@ -60,15 +55,6 @@ class Job:
     formerly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EnginePlace:
-    """Where the engine keeps its rows: a database engine it is handed, its URL, and the file that locks it (SQLite)."""
-
-    database: "DatabaseEngine"
-    url: str
-    lock_file: str | None
-
-
 class Engine:
     """Runs jobs: each once, in the order of its lane, again after a crash.
 
@@ -83,7 +69,7 @@ class Engine:
         self._flows = flows
         self._crashes = crashes
         self._asides = asides or {}
-        self._unlock: Callable[[], None] | None = None
+        self._serving = Serving(place)
         self._under_way: dict[str, str] = {}  # id → lane
         self._finished: dict[str, None] = {}
         self._running: set[asyncio.Task[object]] = set()
@@ -100,7 +86,7 @@ class Engine:
             Another process serves this data already.
         """
         try:
-            self._take_lock()
+            self._serving.take()
         except Misconfigured:
             self._place.database.dispose()
             raise
@@ -124,22 +110,6 @@ class Engine:
         )
         await self._drop_schedules()
         await self._drop_other_versions()
-
-    def _take_lock(self) -> None:
-        """Let one process serve this data: a restart takes over at once what the last one left."""
-        if self._place.lock_file is None:
-            self._unlock = serve_alone(self._place.database)
-            if self._unlock is None:
-                msg = "another Frontdesk serves this database already: stop it first"
-                raise Misconfigured(msg)
-            return
-        lock = FileLock(self._place.lock_file, blocking=False)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            msg = f"another Frontdesk serves this data already (it holds {lock.lock_file}): stop it first"
-            raise Misconfigured(msg) from error
-        self._unlock = lock.release
 
     async def _drop_schedules(self) -> None:
         """Drop the schedules that earlier versions kept here: inside a workflow no chore may ask for jobs."""
@@ -189,6 +159,7 @@ class Engine:
 
     async def _in_turn(self, job_id: str, flow: str, args: list[str | int]) -> None:
         """Run a job as its crashes allow. What comes to an end, well or not, has not killed the process."""
+        await self._serving.is_held.wait()
         verdict = self._crashes.verdict(job_id)
         if verdict == "run":
             async with self._turns.beside(job_id):
@@ -216,6 +187,10 @@ class Engine:
         lanes, rank = self._crashes.suspected_lanes(), self._crashes.rank(suspect)
         less = any(self._crashes.rank(job) < rank for job in self._under_way if self._crashes.verdict(job) != "run")
         return less or any(lane not in lanes for lane in self._under_way.values())
+
+    def why_not(self) -> str:
+        """Say why this process must not act now; "" if it may. Jobs wait by themselves."""
+        return self._serving.why_not()
 
     def let_suspects_run(self) -> None:
         """All that is owed is queued: from now on suspected jobs run, after it."""
@@ -295,8 +270,7 @@ class Engine:
         # DBOS had put its own threads under this loop and has ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=4))
         self._place.database.dispose()
-        if self._unlock is not None:
-            self._unlock()
+        await self._serving.close()
 
     async def _cancel_running(self) -> None:
         running = list(self._running)
