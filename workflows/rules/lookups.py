@@ -9,6 +9,7 @@ from workflows.rules.invoices import calm_about
 from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
 from workflows.rules.returns import Return
 
+NEAR = 400  # characters around an order that came in which it is complained about
 _ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
 _MINE += r"(?!\s(?:history|numbers?|confirmation|id\b|page|form|details|total|email|receipt))"
@@ -116,10 +117,12 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
     plain = message.plain
     before, after = plain[clause.start : one.start], plain[one.end : clause.end]
-    # An order that came may be complained about; whether an invoice is fine is read below.
-    told = one.kind == "invoice" or (not returns and complains(plain))
-    if is_dropped(before, after, question=told or _is_asked(message, clause)):
-        return True
+    # Whether an invoice is fine is read below.
+    if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
+        near = plain[max(0, one.start - NEAR) : one.end + NEAR]
+        came_wrong = one.kind == "order" and not returns and complains(near)
+        if not came_wrong or is_dropped(before, after, question=True):
+            return True
     if one.kind == "invoice" and (
         forbids_investigation(plain)
         or calm_about(message, clause)
