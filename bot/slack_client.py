@@ -24,8 +24,8 @@ class SlackClient(AsyncWebClient):
     the same, and be taken for a Slack that does not answer. It also takes one proxy of the environment for every host,
     whatever NO_PROXY says (slack-sdk 3.47); here the session chooses, address by address (``bot.proxy``).
 
-    While ``why_not`` says why this process must not act, nothing is called but what is ``HARMLESS``. That is asked right
-    before each call: whatever was begun before, nothing is posted by a process that lost its lock.
+    While ``why_not`` says why this process must not act, nothing is called but what is ``HARMLESS``. That is asked
+    right before each call: whatever was begun before, nothing is posted by a process that lost its lock.
     """
 
     why_not: Callable[[], str] = staticmethod(lambda: "")

@@ -8,6 +8,7 @@ from workflows.grounding import stands_in
 from workflows.receipts import Licence, unproved
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
+from workflows.rules.clauses import read
 from workflows.rules.ids import find_ids, normalise_product, stands_whole
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.support import is_supported
@@ -69,7 +70,7 @@ def completed(plan: Plan, given: ToSplit) -> Plan:
     Which ids are owed is the rule's judgement: it knows negation ("no need to check A-1") and what is an id at all.
     A task that our own reading does not support is not done; its words are left to their route.
     """
-    by_rule = rule(given)
+    by_rule, message = rule(given), read(given.text)
     kinds = _kinds_of_ids(given.text)
     reasons = {key_of(task): task.reason_for_return for task in by_rule.tasks}
     tasks: dict[tuple[str, str], Task] = {}
@@ -78,7 +79,7 @@ def completed(plan: Plan, given: ToSplit) -> Plan:
         right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
         if not right & kinds.get(id_key(number_of(task) or ""), right):
             continue
-        if not is_supported(task, by_rule.tasks, given.text):
+        if not is_supported(task, by_rule.tasks, message):
             refused.append(task)
             continue
         reason = task.reason_for_return

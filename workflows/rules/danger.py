@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from workflows.rules.beyond import Beyond
-from workflows.rules.route import Terms, words_of
+from workflows.rules.route import Span, Terms, words_of
 
 FOOD = "something swallowed or poisonous"
 READ_CHARS = 12_000  # no kept message is longer
@@ -17,9 +17,12 @@ _SENTENCE = re.compile(r"[.!?;\n]+")
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
+    """All terms in one tree, so that a message is read once; and each list by itself, to complete its pairs."""
+
+    every: Terms
     harmless: Terms
-    foreign: Terms
-    foods: Terms
+    foreign: frozenset[str]
+    foods: frozenset[str]
     entries: tuple[tuple[Beyond, Terms], ...]
 
 
@@ -28,7 +31,9 @@ def _lists() -> _Lists:
     text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     entries = [(Beyond(one["name"], one["opening"], urgent=True), Terms(one["terms"])) for one in data["danger"]]
-    return _Lists(Terms(data["not"]), Terms(data["foreign"]), Terms(data["foods"]), tuple(entries))
+    terms = [term for one in data["danger"] for term in one["terms"]]
+    every = Terms([*data["not"], *data["foreign"], *data["foods"], *terms])
+    return _Lists(every, Terms(data["not"]), frozenset(data["foreign"]), frozenset(data["foods"]), tuple(entries))
 
 
 def find_danger(text: str) -> Beyond | None:
@@ -36,26 +41,33 @@ def find_danger(text: str) -> Beyond | None:
 
     Words count within one sentence each; look-alikes ("fire sale", "shock absorber") are taken out first.
     """
+    lists = _lists()
     for sentence in _SENTENCE.split(text[:READ_CHARS]):
-        words = _without_look_alikes(words_of(sentence, READ_CHARS))
-        for danger, terms in _lists().entries:
-            if terms.find(words) or (danger.name == FOOD and _is_in_food(words)):
+        words = words_of(sentence, READ_CHARS)
+        spans = _without_look_alikes(list(lists.every.spans(words)))
+        if not spans:
+            continue
+        found = {span.term for span in spans}
+        for danger, terms in lists.entries:
+            if terms.complete(found) or (danger.name == FOOD and _is_in_food(words, spans)):
                 return danger
     return None
 
 
-def _is_in_food(words: list[str]) -> bool:
+def _is_in_food(words: list[str], spans: list[Span]) -> bool:
     """Tell whether a thing stands in food: at most two words before "in", and the food at most four after it."""
-    things = {span.end for span in _lists().foreign.spans(words)}
-    foods = {span.start for span in _lists().foods.spans(words)} if things else set()
+    lists = _lists()
+    things = {span.end for span in spans if span.term in lists.foreign}
+    foods = {span.start for span in spans if span.term in lists.foods} if things else set()
     inside = [at for at, word in enumerate(words) if word in _INTO] if foods else []
     return any(things & set(range(at - 2, at + 1)) and foods & set(range(at + 1, at + 5)) for at in inside)
 
 
-def _without_look_alikes(words: list[str]) -> list[str]:
-    harmless = _lists().harmless
-    spans = list(harmless.spans(words))
-    meant = harmless.complete({span.term for span in spans})
-    whole = {part for term in meant for part in term.split(" + ")}
-    off = {at for span in spans if span.term in whole for at in range(span.start, span.end)}
-    return ["-" if at in off else word for at, word in enumerate(words)]
+def _without_look_alikes(spans: list[Span]) -> list[Span]:
+    """Return the terms found that overlap no look-alike."""
+    meant = _lists().harmless.complete({span.term for span in spans})
+    if not meant:
+        return spans
+    parts = {part for term in meant for part in term.split(" + ")}
+    off = {at for span in spans if span.term in parts for at in range(span.start, span.end)}
+    return [span for span in spans if off.isdisjoint(range(span.start, span.end))]

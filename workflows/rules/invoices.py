@@ -19,6 +19,14 @@ def _lists() -> dict[str, Terms]:
     return {name: Terms(terms) for name, terms in tomllib.loads(text).items()}
 
 
+@cache
+def _every() -> Terms:
+    """Return one tree of the lists that are looked for in the same words, so that these are read once."""
+    text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return Terms([*data["trouble"], *data["asked"], *data["doubt"]])
+
+
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
@@ -30,13 +38,14 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     words = [word for one in near for word in [*words_of(message.plain[one.start : one.end]), "-"]]
     off = {at for span in lists["calm"].spans(words) for at in range(span.start, span.end)}
     meant = ["-" if at in off else word for at, word in enumerate(words)]
-    if lists["trouble"].find(meant):
+    found = {span.term for span in _every().spans(meant)}
+    if lists["trouble"].complete(found):
         return None
-    if lists["asked"].find(meant):
+    if lists["asked"].complete(found):
         return "asked"
-    questions = any(one.question for one in near)
-    told = lists["settled"].find(words) and not lists["doubt"].find(meant)
-    return "settled" if told and not questions else None
+    if lists["doubt"].complete(found) or any(one.question for one in near):
+        return None
+    return "settled" if lists["settled"].find(words) else None
 
 
 def _going_on(message: Message, clause: Clause) -> list[Clause]:

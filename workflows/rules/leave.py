@@ -31,7 +31,7 @@ _SUPPOSED = re.compile(
 # 'a refund a few days back', 'the return was easy': the noun, not the verb.
 _NOUN = re.compile(r"\b(?:an?|any|no|my|our|your|this|that|full|partial|previous|last|first)\s$", re.IGNORECASE)
 _IS_TOLD_OF = re.compile(
-    r"\s*(?:(?:for|of|on)\s)?(?:(?!that\b|which\b|who\b|because\b|as\b|since\b|it\b|they\b)[\w'-]{1,20}\s){1,5}?(?:was|is|were|are|has|have"
+    r"\s{0,3}(?:(?:for|of|on)\s)?(?:(?!that\b|which\b|who\b|because\b|as\b|since\b|it\b|they\b)[\w'-]{1,20}\s){1,5}?(?:was|is|were|are|has|have"
     r"|had|took|takes|went|goes|cost|costs|seems?|felt|feels|turned|worked|works|should|would|will|can|did|does|made|makes)\b",
     re.IGNORECASE,
 )

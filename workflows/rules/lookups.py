@@ -1,7 +1,6 @@
 """Invoices to look into and orders to look up: which ids are asked about, and requests that name none."""
 
 import re
-from dataclasses import dataclass
 
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
@@ -10,6 +9,7 @@ from workflows.rules.invoices import calm_about
 from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
 from workflows.rules.returns import Return
 
+NEAR = 400  # characters around an order that came in which it is complained about
 _ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
 _MINE += r"(?!\s(?:history|numbers?|confirmation|id\b|page|form|details|total|email|receipt))"
@@ -103,15 +103,14 @@ def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
     """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
     wanted: dict[tuple[str, str], FoundId] = {}
     forbidden = bool(message.ids) and forbids_investigation(message.plain)
-    complaint = bool(message.ids) and not returns and complains(message.plain)
     for clause in message.clauses:
         ids = message.ids_in(clause.start, clause.end)
-        off = _Off(complaint=complaint, invoices=forbidden or (bool(ids) and calm_about(message, clause) is not None))
+        calm = forbidden or (bool(ids) and calm_about(message, clause) is not None)
         for one in ids:
             found = _classified(message, clause, one)
             if (
                 found.kind in ("invoice", "order")
-                and not _is_off(message, clause, found, off)
+                and not _is_off(message, clause, found, returned=bool(returns), calm=calm)
                 and not _is_claimed(message, clause, found, returns)
             ):
                 wanted.setdefault((found.kind, found.value), found)
@@ -128,24 +127,16 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     return FoundId("order", one.value, one.start, one.end) if _STATUS.search(words) else one
 
 
-@dataclass(frozen=True, slots=True)
-class _Off:
-    """What a clause is read for once, not for each id: ``complaint``: something came wrong; ``invoices``: all is well.
-
-    An order that came may be complained about; whether an invoice is fine is read of the invoice.
-    """
-
-    complaint: bool
-    invoices: bool
-
-
-def _is_off(message: Message, clause: Clause, one: FoundId, off: _Off) -> bool:
+def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
     before, after = _around(message, clause, one)
-    told = one.kind == "invoice" or off.complaint
-    if is_dropped(before, after, question=told or _is_asked(message, clause)):
-        return True
-    if one.kind == "invoice" and (off.invoices or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):
+    # Whether an invoice is fine is read of the whole clause.
+    if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
+        near = plain[max(0, one.start - NEAR) : one.end + NEAR]
+        came_wrong = one.kind == "order" and not returned and complains(near)
+        if not came_wrong or is_dropped(before, after, question=True):
+            return True
+    if one.kind == "invoice" and (calm or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):
         return True
     later = [
         other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value

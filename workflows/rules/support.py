@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.answers import Task
-from workflows.rules.clauses import Message, read
+from workflows.rules.clauses import Message
 from workflows.rules.ids import fold, normalise_product
 from workflows.rules.leave import asks_leave, is_only_told
 from workflows.rules.lookups import invoice_wanted, order_wanted
@@ -25,10 +25,9 @@ _GONE = re.compile(
 )
 
 
-def is_supported(task: Task, ours: Sequence[Task], text: str) -> bool:
-    """Tell whether ``task`` of a model is borne out by ``text`` and by ``ours``, what the rules read."""
+def is_supported(task: Task, ours: Sequence[Task], message: Message) -> bool:
+    """Tell whether ``task`` of a model is borne out by ``message`` and by ``ours``, what the rules read in it."""
     same = [one for one in ours if one.query_type == task.query_type]
-    message = read(text)
     match task.query_type:
         case "ProductReturn":
             if task.product_name is None:
