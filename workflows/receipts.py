@@ -60,7 +60,9 @@ _NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 _SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
 _BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+-\s+")
+_APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
+    (re.compile(r"\blet's\b", re.IGNORECASE), "let us"),
     (re.compile(r"\b(can)'t\b|\b(can)not\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
     (re.compile(r"n't\b", re.IGNORECASE), " not"),
@@ -73,7 +75,10 @@ _SHORTENED = (
         re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who)'s (been|gone)\b", re.IGNORECASE),
         r"\1 has \2",
     ),
-    (re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who|let)'s\b", re.IGNORECASE), r"\1 is"),
+    (
+        re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who|how|where|why|when)'s\b", re.IGNORECASE),
+        r"\1 is",
+    ),
 )
 
 
@@ -100,6 +105,7 @@ def unproved(prose: str, licence: Licence) -> list[str]:
 
 def _flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
+    text = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
         bare = bare.replace(quote, simple)
