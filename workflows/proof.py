@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from workflows.documents import Document
 from workflows.grounding import fold
+from workflows.links import taken_apart
 from workflows.receipts import outside
 from workflows.rules.language import detect
 from workflows.words import content_words, stem, words_of
@@ -169,6 +170,7 @@ def _strange_names(answer: str, told: str) -> list[str]:
 
 def _reaching_out(answer: str, told: str) -> list[str]:
     """Return links, addresses and mentions that do not stand in the quotes whole, from space to space."""
+    answer, told = taken_apart(answer), taken_apart(told)
     if not (found := outside(answer)):
         return []
     tokens = [token for token in answer.split() if outside(token)]

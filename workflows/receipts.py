@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from workflows.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
 from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
+from workflows.links import links, taken_apart
 
-_LINK = re.compile(
-    r"https?:|hxxp|www\.|\b[\w-]+\.(?:com|net|org|io|co|de|info|biz|app|dev|example|uk|us|eu|fr|es|it|nl|ch|at|ca"
-    r"|au|in|ly|me|gg|ai"
-    r"|shop|store|online|site|xyz|support|help|link|page|cloud|tech|club|live|tv|cc|ru|cn|jp|br|pl|se)\b(?!\.\w)"
-    r"|\b\w+ ?[(\[]?\bdot\b[)\]]? ?(?:com|net|org|io|co)\b",
-    re.IGNORECASE,
-)
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
 _MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
 _TWO_ALPHABETS = re.compile(
@@ -116,8 +110,9 @@ def _flat(text: str) -> str:
 
 def outside(prose: str) -> list[str]:
     """Links, addresses, mentions and letters that pose as others: never, whoever said them."""
-    found = [pattern.search(prose) for pattern in (_MENTION, _LINK, _EMAIL, _TWO_ALPHABETS)]
-    return [f"{match.group()!r} (no links, addresses or mentions)" for match in found if match]
+    apart = taken_apart(prose)
+    found = [match.group() for pattern in (_MENTION, _EMAIL, _TWO_ALPHABETS) if (match := pattern.search(apart))]
+    return [f"{words!r} (no links, addresses or mentions)" for words in links(apart)[:1] + found]
 
 
 def _figures(prose: str, licence: Licence) -> list[str]:
