@@ -82,12 +82,15 @@ class Licence:
 
     ``restates``: the prose says what the customer said, so the customer's words license figures and claims as well.
     ``done``: the words for what was done, such as "opened"; a claim in one of them is true.
+    ``only``: where the prose stands under one part, all that this part holds: ids and figures of other parts are wrong
+    there, though the customer wrote them.
     """
 
     customer: str = ""
     records: tuple[str, ...] = ()
     restates: bool = False
     done: frozenset[str] = frozenset()
+    only: tuple[str, ...] | None = None
 
 
 def unproved(prose: str, licence: Licence) -> list[str]:
@@ -120,7 +123,7 @@ def _figures(prose: str, licence: Licence) -> list[str]:
     wrong = []
     for pattern in (_AMOUNT, _DATE):
         wrong += [repr(match.group().strip()) for match in pattern.finditer(prose) if not _held(match.group(), proofs)]
-    echo = (*licence.records, licence.customer)
+    echo = (*licence.records, licence.customer) if licence.only is None else licence.only
     for match in _NUMBER.finditer(_BAND.sub("", prose)):
         token = match.group()
         if not _SMALL.fullmatch(token) and not any(stands_in(token, text) for text in echo):
