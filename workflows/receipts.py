@@ -12,6 +12,7 @@ from workflows.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTIO
 from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
 from workflows.links import links, taken_apart
+from workflows.unsafe import harmful
 
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
 _MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
@@ -97,7 +98,14 @@ def unproved(prose: str, licence: Licence) -> list[str]:
     """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
     seen = plain(prose)
     flat = _flat(seen)
-    return outside(seen) + _figures(flat, licence) + _claims(flat, licence)
+    return outside(seen) + _harm(flat, licence) + _figures(flat, licence) + _claims(flat, licence)
+
+
+def _harm(flat: str, licence: Licence) -> list[str]:
+    """Return what asks for secrets, money or access, or does harm; what restates may say what the customer said."""
+    said = fold(_flat(licence.customer)) if licence.restates else ""
+    wrong = [words for words in harmful(flat) if fold(words) not in said]
+    return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
 
 
 def _flat(text: str) -> str:
