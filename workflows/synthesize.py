@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from workflows.answers import PartText, Synthesis
 from workflows.receipts import Licence, unproved
+from workflows.rules.language import in_another_language
 from workflows.step import Step, load_prompt
 from workflows.workers.results import (
     AnyResult,
@@ -76,6 +77,9 @@ def _licence_of_part(customer: str, result: AnyResult) -> Licence:
 def _check(given: ToJoin, answer: Synthesis) -> str | None:
     """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
     whole = _licence(given.text, given.results)
+    for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
+        if other := in_another_language(words, given.text, given.language):
+            return f"{words[:60]!r} is in another language ({other}) than the message"
     wrong = unproved(answer.greeting, whole) + unproved(answer.closing, whole)
     for part in answer.parts:
         if part.part > len(given.results):
