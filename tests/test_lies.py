@@ -96,3 +96,37 @@ def test_honest_sentences_are_nearly_always_sent() -> None:
     lost = [f"{row['text']}: {why}" for row in HONEST if (why := refused(row))]
 
     assert len(lost) <= FALSE_REFUSALS_ALLOWED * len(HONEST), "\n".join(lost)
+
+
+TWO_ORDERS = "Where is order A-11111, and where is order A-22222?"
+ORDERS = tuple(
+    OrderFound(
+        order_id=order_id,
+        status="shipped",
+        carrier="DHL",
+        tracking_number=f"TRK{order_id}",
+        estimate=date(2026, 11, 26),
+    )
+    for order_id in ("A-11111", "A-22222")
+)
+
+
+def _join_two(first: str, second: str) -> None:
+    parts = [{"part": 1, "text": first}, {"part": 2, "text": second}]
+    read_answer(
+        SYNTHESIZE, ToJoin(TWO_ORDERS, "en", ORDERS), json.dumps({"greeting": "", "parts": parts, "closing": ""})
+    )
+
+
+def test_an_id_in_a_part_is_that_parts() -> None:
+    _join_two("Here is order A-11111.", "Here is order A-22222.")
+
+    with pytest.raises(BadAnswerError, match="A-22222"):
+        _join_two("Here is order A-22222.", "Here is order A-11111.")
+
+
+@pytest.mark.parametrize("result", RESULTS.values(), ids=list(RESULTS))
+def test_the_facts_of_a_result_hold_the_id_or_product_it_is_about(result: AnyResult) -> None:
+    about = {"investigation": "INV-7890", "rma": "SuperWidget 5000", "order": "A-12345"}[result.kind]
+
+    assert about in [value for _, value in result.facts()]

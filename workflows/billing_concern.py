@@ -7,6 +7,7 @@ from workflows.answers import Concern
 from workflows.grounding import fold
 from workflows.receipts import Licence, unproved
 from workflows.rules.concern import find_concern
+from workflows.rules.language import in_another_language
 from workflows.step import Step, load_prompt
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -31,6 +32,8 @@ def _rule(given: About) -> Concern:
 
 def _check(given: About, answer: Concern) -> str | None:
     """The concern is a restatement: it holds nothing the customer did not say, and something that they did."""
+    if other := in_another_language(answer.concern, given.text, ""):
+        return f"this is in another language ({other}) than the message"
     wrong = unproved(answer.concern, Licence(customer=given.text, restates=True))
     if wrong:
         return f"{wrong[0]} does not stand in the message"

@@ -41,7 +41,7 @@ _DONE = (
     r"|under (?:review|investigation|warranty)|underway|all (?:set|done)|good to go|gone|coming|zero|free"
     r"|available|eligible"
     r"|entitled|active|aware|open|lower|higher now|at the depot|with the (?:courier|carrier)|back in stock|delayed"
-    r"|lost|down)"
+    r"|lost|down(?! to\b))"
 )
 _DO = (
     r"(?:refund|credit|reimburse|repay|cancel|ship|send|dispatch|deliver|approve|grant|waive|replace|exchange"
@@ -57,7 +57,7 @@ _DO = (
 # What one may say of oneself, the customer and the next minutes.
 _HONEST_HAVE = (
     r"(?:to|a|an|no|got your|any|some|one|two|more|questions?|information|not"
-    r"|understood|read|noted|heard|listed|outlined|summari[sz]ed)"
+    r"|understood|read|noted|heard|listed|outlined|summari[sz]ed|(?:sorted|split) (?:\w+ ){1,3}into)"
 )
 _HONEST_PAST = (
     r"(?:need|proceed|needed|wanted|understood|noticed|apologi[sz]ed|reali[sz]ed|appreciated|hoped|listed|outlined"
@@ -69,7 +69,7 @@ _HONEST_WILL = (
     r"|only"
     r"|be (?:happy|glad|able|here|easier|useful|helpful|possible|asked|prompted|best|right here|pleased"
     r"|in a better)|let (?:me|us)|make it easier|suggest|explain|point"
-    r"|allow|show|give (?:me|us)|then)"
+    r"|allow|show|give (?:me|us)|then|guess|never ask (?:you )?for)"
 )
 _THING = (
     r"(?:refund|money|credit|charge|fee|bill|invoice|payment|return|request|claim|order|package|parcel|shipment"
@@ -99,12 +99,12 @@ TOLD = tuple(
         # "we will call you", "you will get it", "it is going to arrive", "the fee will disappear"
         (
             rf"\b(?:{_WE}|you)\s+(?:will|shall|(?:am|are|is) (?:going"
-            rf"|about) to)\s+(?:not\s+)?{_BY_THE_WAY}{{0,2}}(?!{_HONEST_WILL}\b)\w+\b"
+            rf"|about) to)\s+(?:not\s+)?+{_BY_THE_WAY}{{0,2}}(?!{_HONEST_WILL}\b)\w+\b"
         ),
         rf"\b(?:will|shall|going to|about to)\s+(?:\w+\s+){{0,3}}?(?:{_DO}|be {_DONE})\b",
         (
             rf"\b{_THING}s?\s+(?:\w+ly\s+)?(?:will|should|arrives?|arrived|left|went|goes|comes?|came|takes?"
-            rf"|has (?:your|the)|follows?)\b"
+            rf"|has (?:your|the)|follows?)\b(?! as a (?:\w+ )?(?:surprise|shock)\b)"
         ),
         (
             r"\b(?:it|that|everything)\s+(?:\w+ly\s+)?(?:shipped|arrives?|arrived|left (?:the|our)|should (?:arrive"
@@ -136,7 +136,9 @@ TOLD = tuple(
             r"|your|the)|hear|be (?!able))"
         ),
         (
-            r"\byou\s+(?:\w+\s+){1,4}pay\b|\b(?:ignore|disregard|skip|keep) (?:it|this|that|the|your) (?:invoice|bill"
+            r"\byou\s+(?!(?:would (?:like|prefer)|(?:do not )?want|wish|prefer|tried|are (?:trying|asking)|could"
+            r" not|can not)\b)"
+            r"(?:\w+\s+){1,4}pay\b|\b(?:ignore|disregard|skip|keep) (?:it|this|that|the|your) (?:invoice|bill"
             r"|charge|payment|reminder|product|item)\b"
         ),
         # What the business does and offers is policy, and policy is a record.
@@ -234,12 +236,23 @@ NAMED = re.compile(
 DECIDED = re.compile(rf"\b{_DECIDED}\b", re.IGNORECASE)
 QUESTION = re.compile(
     r"\W*+(?:and|or|also|please|so|first|just to be sure)?,?\s*(?:could|can|would|has|have|is|are|was|were|did|do"
-    r"|does|may|will|what|which"
+    r"|does|may|will|shall|should|am|what|which"
     r"|when|where|how|who|why|since when)\b",
     re.IGNORECASE,
 )
 NEWS = re.compile(r"\b(?:know|aware|glad|happy|great|heard?|hear|guess what)\b", re.IGNORECASE)
-SUPPOSED = re.compile(r"\b(?:if|whether|in case|unless)\b[^,;]*", re.IGNORECASE)
+SUPPOSED = re.compile(
+    r"\b(?:if|whether|in case|unless)\b[^,;]*"
+    # How something feels, and what may have happened to a device, is no news either.
+    rf"|\bbeing (?!{_DECIDED}\b)\w+ed(?: \w+){{0,4}} (?:is|must be|can be|feels)(?= (?:\w+ )?(?:annoying"
+    r"|frustrating|upsetting"
+    r"|stressful|unpleasant|worrying|confusing|no fun|not nice|not pleasant|never pleasant|inconvenient"
+    r"|disappointing)\b)"
+    r"|\b(?:may|might|could) (?:not )?(?:have|be) (?:been )?(?:\w+ly )?(?:installed|damaged|corrupted|disconnected"
+    r"|caused"
+    r"|interrupted|loosened|blocked|turned|switched|unplugged|affected|loaded|saved|updated)\b",
+    re.IGNORECASE,
+)
 # What happens at some time, and what the customer is told to look at, is no news, unless it is decided.
 AT_SOME_TIME = re.compile(
     rf"\b(?:once|until|before|as soon as|when|whenever|after|how)\b(?! (?:i|we|our)\b)(?![^,;]*\b{_DECIDED}\b)[^,;]*"

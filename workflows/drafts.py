@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workflows.answers import Draft
 from workflows.receipts import Licence, unproved
+from workflows.rules.language import in_another_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ def show(given: ToAnswer) -> dict[str, str]:
 
 
 def check(given: ToAnswer, draft: Draft) -> str | None:
-    """Refuse a draft that states what no record holds."""
+    """Refuse a draft that states what no record holds, or is in another language than the message."""
+    if other := in_another_language(draft.reply, given.text, given.language):
+        return f"the reply is in another language ({other}) than the message"
     wrong = unproved(draft.reply, Licence(customer=f"{given.earlier}\n{given.text}", records=(given.about,)))
     return f"the reply states what is not known: {', '.join(wrong[:5])}" if wrong else None

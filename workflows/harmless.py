@@ -17,7 +17,8 @@ VERB = re.compile(
     r"|found|took|left"
     r"|went|came|got|gave|made|sent|ran|put|paid|said|saw|shows?|ends?|takes?|costs?|comes?|goes|arrives?|works?"
     r"|means?|needs?|expires?"
-    r"|says?|gets?|stands?|happens?|helps?|sounds?|seems?|looks?|lasts?|runs?|go|know|begins?|starts?|stops?|opens?|closes?"
+    r"|says?|gets?|stands?|happens?|helps?|sounds?|seems?|looks?|lasts?|runs?|go|know|begins?|starts?|stops?|opens?"
+    r"|closes?"
     r"|ships?|keeps?)\b",
     re.IGNORECASE,
 )
@@ -37,16 +38,18 @@ _LEAD = (
     r"|for example|please|kindly|just|simply|maybe|perhaps|sure|of course|certainly|absolutely|yes(?=,)|no(?=,)|since"
     r"|as"
     r"|because|although"
-    r"|even though|while|especially|which)\b\W*)*+"
+    r"|even though|while|especially|which|most of the time|in most cases|most often|more often than not)\b\W*)*+"
 )
 _SOFTLY = (
-    r"(?:(?:also|just|really|truly|fully|completely|totally|certainly|definitely|still|always|only|very|so|now|not|do|can"
+    r"(?:(?:also|just|really|truly|fully|completely|totally|certainly|definitely|still|always|only|very|so|now|not"
+    r"|do|can"
     r"|quite|never|already)\s+)*"
 )
 _FEEL = (
     r"(?:understandable|frustrating|annoying|upsetting|stressful|concerning|worrying|disruptive|unsettling"
     r"|confusing|disappointing"
-    r"|inconvenient|difficult|hard|helpful|useful|important|worth|best|good|better|great|possible|clear|natural"
+    r"|inconvenient|difficult|hard|sensible|wise|fair|unusual|no fun|helpful|useful|important|worth|best|good"
+    r"|better|great|possible|clear|natural"
     r"|reasonable|normal|common|a lot"
     r"|safe|easy|easier|tricky|pleasant|fine|okay|appreciated|welcome|valid|never pleasant|why|where|what|how)"
 )
@@ -114,7 +117,83 @@ KINDS = tuple(
             r"(?:\w[\w'\"-]* ){1,8}?(?:may|might|could|can|would|usually|often|sometimes|typically|generally|normally"
             r"|probably|likely|tends? to|must|should)\b(?! be (?:with you|there))"
         ),
-        # pointing at what code puts below
+        # what is forbidden is advice
+        r"(?:do not|never|avoid)(?! (?:owe|expect|pay))\b",
+        # a guess, a test, a question put in words
+        (
+            r"(?:the|my|a|an|one|another|your) (?:(?:first|next|best|quickest|easiest|simplest|safest|likeliest"
+            r"|most likely|usual"
+            r"|common|other|main|only|real|last|good|likely|possible|second|simple|quick) ){0,2}(?:guess|thing|test"
+            r"|step|way|check"
+            r"|question|cause|idea|reason|culprit|place|clue|point|explanation|suspect|fix to try|place to start"
+            r"|option)s?\b"
+            r"(?: (?:to|that|for|of|you|i|we)(?: [\w'-]+){1,5}?)? (?:is|are|was|would be|could be|may be|might be"
+            r"|can be)\b"
+            r"(?! (?:on us|ours?|free)\b)"
+        ),
+        (
+            r"there (?:is|are) (?:(?:a|an|some|also|still|usually|often|always|no|any|one|two|three|a few|several"
+            r"|many|various|more|other"
+            r"|couple|of|good|fair|real|small|simple|different|common|possible|quick|single|lot|likely)"
+            r" ){1,4}(?:chances?|things?"
+            r"|causes?|reasons?|ways?|steps?|questions?|checks?|possibilit\w+|explanations?|points?|parts?"
+            r"|requests?|topics?|ideas?"
+            r"|options?|details?|settings?|lot)\b|there is (?:a lot|much|nothing wrong with asking|no need to"
+            r" (?:send|share|post|give|worry|hurry))\b"
+        ),
+        (
+            r"(?:it|this|that|your question|the question|your message|the (?:second|third|other|first) \w+|what you"
+            r" (?:ask|want|describe))"
+            rf" (?:is|was|sounds|seems) {_SOFTLY}(?:about|why|whether|how|what|where|who|when|something|one (?:for"
+            r"|that)"
+            r"|(?:a|an|two|three|four|several|many|quite|such|one of) ?(?:a |an )?(?:\w+ )?(?:questions?|decisions?"
+            r"|matters?|things?|points?|topics?"
+            r"|shame|pity|lot|pain|nuisance|hassle|surprise|worry|situation|requests?|problems?|issues?|idea"
+            r"|symptoms?|sign|clue|start)"
+            r"|everything|all|outside|beyond|not (?:something|what|how|a|an|the|clear)|more than|for (?:a|the)"
+            r" (?:person|human|billing|colleague))\b"
+        ),
+        # who must decide: a need is no promise
+        (
+            r"(?:only )?(?:a|the|some|any|another|one of our)? ?(?:person|human|colleague|someone|somebody"
+            r"|specialist|member of [\w ]{3,20}|billing"
+            r"|technician|support person)s?(?: (?:in|from|at|of|on) (?:the |our )?\w+(?: team| department)?)?"
+            r" (?:needs?|has|have|would (?:need|have)|must|should|ought) (?:to )?(?:\w+ly )?(?:look|check|decide"
+            r"|see|answer|judge"
+            r"|read|clarify|say|tell|go through|weigh)\b"
+        ),
+        # what we do not know
+        (
+            r"(?:nothing|none of what|little of what) (?:that )?i (?:know|have|can)|my (?:knowledge|information|own"
+            r" knowledge|view|part)"
+            r"|(?:[\w'-]+ ){1,4}(?:is|are) (?:not (?:something|anything|a thing|among|part of)|outside|beyond)"
+            r" (?:what |of what |the things )?(?:that )?"
+            r"(?:i|we|my)\b|(?:i|we) (?:am|are) (?:not (?:in a position|the right|allowed)|only|just|around|right"
+            r" here|all ears|no \w+)\b"
+        ),
+        (
+            r"(?:everything|nothing|all|what|the (?:lights?|symptoms?|details?|message|behaviou?r)) (?:that"
+            r" )?you(?:r \w+)? (?:have )?(?:\w+ed|saw|see|say|said|wrote)"
+            r"(?: \w+){0,4}? (?:points?|sounds?|suggests?|looks?|fits?|makes?|helps?|hints?|tells?)\b"
+        ),
+        # what devices need and do of themselves
+        (
+            r"(?:a|an|the|your|some|most|many|older|newer|these|those|such) (?:[\w-]+ ){0,2}?(?:app|router|modem"
+            r"|printer|device|cable|browser"
+            r"|phone|laptop|computer|speaker|camera|screen|connection|signal|network|program|update|light|cache"
+            r"|battery|steps?|routers"
+            r"|printers|devices|apps|browsers|cables)(?: above| here| like \w+)? (?:needs?|stores?|uses?|drops?"
+            r"|loses?|depends?|requires?|reacts?|(?:is|are) safe"
+            r"|do not|does not)\b(?! to be (?:sent|replaced|returned))"
+        ),
+        # pointing at what code puts below or above
+        r".*\babove\b",
+        (
+            r"(?:these|those|this|that|here) (?:is|are)(?: not)?(?:\W*$| (?:the|your|all the|how|where|what"
+            r"|everything|all)\b(?! (?:refund|money|credit|best)))"
+            r"|(?:your|the) (?:\w+ ){0,2}?(?:order|return|invoice|question|case)'s (?:\w+ )?(?:status|state|details?)"
+            r" (?:is|are) (?:this|these|as|here|the following)\b"
+        ),
         r".*\bbelow\b|.*\b(?:see|find|details?|steps|information|results?|summary)\b.{0,40}\bhere\b",
         (
             r"(?:could|can|would|will|may|do|does|did|is|are|have|has) (?:you|i|we|it|there|your|the)\b"

@@ -16,6 +16,7 @@ from workflows.documents import Document
 from workflows.faq_claims import unproved_claims
 from workflows.faq_sentences import numerals
 from workflows.grounding import fold
+from workflows.links import taken_apart
 from workflows.marks import marks_in, without_marks
 from workflows.receipts import outside
 from workflows.rules.language import detect
@@ -192,6 +193,7 @@ def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[
 
 def _reaching_out(answer: str, told: str) -> list[str]:
     """Return links, addresses and mentions that do not stand in the quotes whole, from space to space."""
+    answer, told = taken_apart(answer), taken_apart(told)
     if not (found := outside(answer)):
         return []
     tokens = [token for token in answer.split() if outside(token)]

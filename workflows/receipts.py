@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from workflows.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
 from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
+from workflows.links import links, taken_apart
+from workflows.unsafe import harmful
 
-_LINK = re.compile(
-    r"https?:|hxxp|www\.|(?<![\w-])[\w-]++\.(?:com|net|org|io|co|de|info|biz|app|dev|example|uk|us|eu|fr|es|it|nl|ch|at|ca"
-    r"|au|in|ly|me|gg|ai"
-    r"|shop|store|online|site|xyz|support|help|link|page|cloud|tech|club|live|tv|cc|ru|cn|jp|br|pl|se)\b(?!\.\w)"
-    r"|\b\w+ ?[(\[]?\bdot\b[)\]]? ?(?:com|net|org|io|co)\b",
-    re.IGNORECASE,
-)
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
 _MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
 _TWO_ALPHABETS = re.compile(
@@ -60,7 +55,9 @@ _NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 _SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
 _BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s{1,4}-\s+")
+_APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
+    (re.compile(r"\blet's\b", re.IGNORECASE), "let us"),
     (re.compile(r"\b(can)'t\b|\b(can)not\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
     (re.compile(r"n't\b", re.IGNORECASE), " not"),
@@ -73,7 +70,10 @@ _SHORTENED = (
         re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who)'s (been|gone)\b", re.IGNORECASE),
         r"\1 has \2",
     ),
-    (re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who|let)'s\b", re.IGNORECASE), r"\1 is"),
+    (
+        re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who|how|where|why|when)'s\b", re.IGNORECASE),
+        r"\1 is",
+    ),
 )
 
 
@@ -83,23 +83,34 @@ class Licence:
 
     ``restates``: the prose says what the customer said, so the customer's words license figures and claims as well.
     ``done``: the words for what was done, such as "opened"; a claim in one of them is true.
+    ``only``: where the prose stands under one part, all that this part holds: ids and figures of other parts are wrong
+    there, though the customer wrote them.
     """
 
     customer: str = ""
     records: tuple[str, ...] = ()
     restates: bool = False
     done: frozenset[str] = frozenset()
+    only: tuple[str, ...] | None = None
 
 
 def unproved(prose: str, licence: Licence) -> list[str]:
     """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
     seen = plain(prose)
     flat = _flat(seen)
-    return outside(seen) + _figures(flat, licence) + _claims(flat, licence)
+    return outside(seen) + _harm(flat, licence) + _figures(flat, licence) + _claims(flat, licence)
+
+
+def _harm(flat: str, licence: Licence) -> list[str]:
+    """Return what asks for secrets, money or access, or does harm; what restates may say what the customer said."""
+    said = fold(_flat(licence.customer)) if licence.restates else ""
+    wrong = [words for words in harmful(flat) if fold(words) not in said]
+    return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
 
 
 def _flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
+    text = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
         bare = bare.replace(quote, simple)
@@ -110,8 +121,9 @@ def _flat(text: str) -> str:
 
 def outside(prose: str) -> list[str]:
     """Links, addresses, mentions and letters that pose as others: never, whoever said them."""
-    found = [pattern.search(prose) for pattern in (_MENTION, _LINK, _EMAIL, _TWO_ALPHABETS)]
-    return [f"{match.group()!r} (no links, addresses or mentions)" for match in found if match]
+    apart = taken_apart(prose)
+    found = [match.group() for pattern in (_MENTION, _EMAIL, _TWO_ALPHABETS) if (match := pattern.search(apart))]
+    return [f"{words!r} (no links, addresses or mentions)" for words in links(apart)[:1] + found]
 
 
 def _figures(prose: str, licence: Licence) -> list[str]:
@@ -119,7 +131,7 @@ def _figures(prose: str, licence: Licence) -> list[str]:
     wrong = []
     for pattern in (_AMOUNT, _DATE):
         wrong += [repr(match.group().strip()) for match in pattern.finditer(prose) if not _held(match.group(), proofs)]
-    echo = (*licence.records, licence.customer)
+    echo = (*licence.records, licence.customer) if licence.only is None else licence.only
     for match in _NUMBER.finditer(_BAND.sub("", prose)):
         token = match.group()
         if not _SMALL.fullmatch(token) and not any(stands_in(token, text) for text in echo):

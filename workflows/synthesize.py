@@ -1,9 +1,10 @@
 """The step ``synthesize``: the words around the results of several parts. The facts themselves are put in by code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.answers import PartText, Synthesis
 from workflows.receipts import Licence, unproved
+from workflows.rules.language import in_another_language
 from workflows.step import Step, load_prompt
 from workflows.workers.results import (
     AnyResult,
@@ -68,14 +69,23 @@ def _licence(customer: str, results: tuple[AnyResult, ...]) -> Licence:
     return Licence(customer, (*map(lead_in, results), *told), done=_WRITTEN.union(*done))
 
 
+def _licence_of_part(customer: str, result: AnyResult) -> Licence:
+    """Return what words over one result may say: an id in them must be this part's."""
+    own = (lead_in(result), *(value for _, value in result.facts()))
+    return replace(_licence(customer, (result,)), only=own)
+
+
 def _check(given: ToJoin, answer: Synthesis) -> str | None:
     """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
     whole = _licence(given.text, given.results)
+    for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
+        if other := in_another_language(words, given.text, given.language):
+            return f"{words[:60]!r} is in another language ({other}) than the message"
     wrong = unproved(answer.greeting, whole) + unproved(answer.closing, whole)
     for part in answer.parts:
         if part.part > len(given.results):
             return f"there is no part {part.part}"
-        wrong += unproved(part.text, _licence(given.text, (given.results[part.part - 1],)))
+        wrong += unproved(part.text, _licence_of_part(given.text, given.results[part.part - 1]))
     return f"this is stated without proof: {', '.join(wrong[:5])}" if wrong else None
 
 

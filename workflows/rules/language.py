@@ -17,6 +17,14 @@ _NOISE = re.compile(
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
 _ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+# Of these the small words are much the same: one taken for the other is no other language.
+_ALIKE = tuple(
+    map(frozenset, (("da", "no", "sv"), ("es", "pt"), ("cs", "pl"), ("ru", "uk"), ("ar", "fa"), ("ja", "zh")))
+)
+_SHARED = frozenset(
+    {"in", "a", "i", "on", "me", "so", "we", "was", "hi", "do", "as", "at", "us", "or", "all", "no", "to"}
+)
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['\u2019](?=\w)")
 
 
@@ -25,6 +33,7 @@ class _Lists:
     scripts: tuple[tuple[str, re.Pattern[str]], ...]
     letters: tuple[tuple[str, str, frozenset[str]], ...]
     english: frozenset[str]
+    mixed: frozenset[str]  # English words that stand in lists of other languages as well
     codes: tuple[str, ...]
     languages: dict[str, tuple[str, ...]]  # word → the languages it stands in
 
@@ -41,6 +50,7 @@ def _lists() -> _Lists:
         scripts=tuple((code, re.compile("[" + "".join(ranges) + "]")) for code, ranges in data["scripts"].items()),
         letters=tuple((code, row["script_of"], frozenset(row["letters"])) for code, row in data["letters"].items()),
         english=frozenset(data["english"]["words"]),
+        mixed=frozenset(data["english"]["words"]) | frozenset(data["english"]["also"]),
         codes=tuple(data["words"]),
         languages={word: tuple(codes) for word, codes in languages.items()},
     )
@@ -52,10 +62,63 @@ def detect(text: str) -> str:
     Short and mixed texts are English; quoted text, code, links and anything with a digit do not count. Never raises;
     reads the first 2,000 characters only.
     """
-    quiet = _NOISE.sub(" ", text[:READ_CHARS].lower())
-    plain = " ".join(word for word in quiet.split() if not _ODD.search(word))
+    return known_language(text) or "en"
+
+
+def known_language(text: str) -> str | None:
+    """Return the language of ``text`` if its script or small words tell it, English too; ``None`` if they do not."""
+    quiet, plain = _quiet(text)
     # Chinese has no spaces: there an id stands inside what would be one odd word.
-    return _by_script(_ASCII.sub(" ", quiet)) or _by_words(plain) or "en"
+    found = _by_script(_ASCII.sub(" ", quiet)) or _by_words(plain)
+    if found:
+        return found
+    lists, words = _lists(), set(_WORD.findall(plain))
+    foreign = Counter(code for word in words - lists.english for code in lists.languages.get(word, ()))
+    english = len(words & lists.english)
+    return "en" if english >= 2 and english > max(foreign.values(), default=0) else None
+
+
+def _quiet(text: str) -> tuple[str, str]:
+    """Return a text without quotes, code and links, and its words without what has a digit."""
+    quiet = _NOISE.sub(" ", text[:READ_CHARS].lower())
+    return quiet, " ".join(word for word in quiet.split() if not _ODD.search(word))
+
+
+def in_another_language(text: str, message: str, language: str) -> str | None:
+    """Return the language ``text`` is written in, if it is known and is not that of ``message``, known as well.
+
+    ``language`` is what the classifier took the message for; it counts as English where small words are few. Next to an
+    English message each sentence is looked at, and a sentence whose language has no name is called "another".
+    """
+    asked = known_language(message)
+    if asked is None and language == "en" and set(_WORD.findall(_quiet(message)[1])) & _lists().english:
+        asked = "en"
+    if asked is None:
+        return None
+    used = known_language(text)
+    if used is not None and used != asked and not any({used, asked} <= alike for alike in _ALIKE):
+        return used
+    if asked != "en":
+        return None
+    known = frozenset(_WORD.findall(message.lower()))
+    foreign = (one for one in map(str.strip, _SENTENCE.split(text[:READ_CHARS])) if _foreign(one, known))
+    return next((known_language(one) or "another" for one in foreign), None)
+
+
+def _foreign(sentence: str, known: frozenset[str]) -> bool:
+    """Say whether a sentence has small words of another language and no English ones; ``known`` words prove nothing."""
+    lists = _lists()
+    quiet, plain = _quiet(sentence)
+    if _by_script(_ASCII.sub(" ", quiet)):
+        return True
+    words = set(_WORD.findall(_ELISION.sub(" ", plain))) - known
+    marked = {word for word in words if not word.isascii()}
+    codes = Counter(code for word in words - lists.mixed for code in lists.languages.get(word, ()))
+    for code, count in codes.most_common(5):
+        english = sum(1 for word in (words & lists.english) - _SHARED if code not in lists.languages.get(word, ()))
+        if not english and (count >= 2 or ((marked or count * 4 >= len(words)) and len(words) >= 3)):
+            return True
+    return bool(marked) and len(words) >= 5 and not words & lists.english - _SHARED
 
 
 def _by_script(plain: str) -> str | None:

@@ -39,6 +39,7 @@ class InvestigationOpened(Result):
         """Return (label, value) lines."""
         return [
             ("Investigation", self.number + (" (already open)" if self.repeated else "")),
+            ("Invoice", self.invoice_number),
             ("Your concern", self.concern),
             ("Action taken", self.action),
             ("Answer expected by", f"{day(self.eta)} (2 business days)"),
@@ -81,6 +82,7 @@ class OrderFound(Result):
     def facts(self) -> list[tuple[str, str]]:
         """Return (label, value) lines."""
         return [
+            ("Order", self.order_id),
             ("Status", self.status),
             ("Carrier", self.carrier),
             ("Tracking number", self.tracking_number),

@@ -1,0 +1,190 @@
+"""What no reply may ask of a customer: secrets, money, identity papers, remote access, or something that does harm.
+
+A sentence is read for who is to do what with which thing: a word for giving or asking beside a secret, a deed beside
+the thing it endangers. What is forbidden ("never share your PIN"), what the customer said, and what is entered on a
+page or device of the customer's own is let through. Everything is linear: words are found once, and then compared.
+"""
+
+import re
+from collections.abc import Iterator
+
+from workflows.unsafe_deeds import DEEDS
+from workflows.unsafe_words import ENTER, GIVE, NEEDED, PASSIVE, PAY, SECRET, WANTED
+
+MEMORY = 2  # "You got a code by SMS. It has six digits. Please read it out.": sentences a secret is remembered
+_BLANKS = re.compile(r"[^\S\n]+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_CLAUSE = re.compile(
+    r"[,;:()]+|\s-+\s|\s+(?:but|so|then|instead|because|otherwise)\s+"
+    r"|\s+(?:and|or)\s+(?=(?:please|kindly|just|simply|then|also|do not|never|you|i|we)\s)"
+    r"|\s+and\s+(?=(?:send|share|tell|give|reply|type|enter|read|let|paste|post|forward|confirm|buy|pay|call)\b)",
+    re.IGNORECASE,
+)
+# What is forbidden or said not to be needed. "Do not hesitate", "why don't you" and "do not forget" forbid nothing.
+_FORBIDS = re.compile(
+    r"\b(?:(?:do|does|did|should|must|can|could|would|will|need|may|shall|is|are|has|have)\s*not(?!\s+(?:you|we|mind"
+    r"|hesitate|worry|forget|only|yet|just)\b)|never|avoid|refrain|rather than|instead of|without (?:\w+ing|having)"
+    r"|no need|nobody|no one|nor|neither|not (?:to|for|\w+ing|ask\w*|need\w*|recommend\w*|necessary|required|safe))\b",
+    re.IGNORECASE,
+)
+# "I cannot go on without your PIN", "nothing can be done until you pay": a condition asks, however it is negated.
+_ONLY_WITH = re.compile(
+    r"\b(?:not|nothing|unable|impossible|nobody|no one|only|hard|difficult)\b(?:\W+\w+){0,12}?\W+"
+    r"(?:without(?! (?:\w+ing|having))|unless|until|with|if|once|when|after)\b",
+    re.IGNORECASE,
+)
+# What the customer said, wants or has done is no request, unless somebody is told to do something in it.
+_RETOLD = re.compile(
+    r"\W*+(?:and |or |also |that |hello |hi )*(?:i (?:can |do |fully |completely )*(?:understand|see|hear|reali[sz]e"
+    r"|know"
+    r"|gather|read|notice)|you (?:have |had |also |then |already )*(?:mention|said|say|would|want|wish|wonder|ask"
+    r"|are (?:asking"
+    r"|wondering|trying|having|unable)|were|wrote|report|notice|tried|describe)|(?:it|this|that) (?:sounds|seems|looks)"
+    r"|sorry|i am sorry|apolog|thank(?:s| you)(?: very much| so much| a lot)? for|have you (?!tried)|has |had |did you"
+    r"|were you|was |are you (?:asked|able|seeing)|does (?:the|your|it|this|any|every)|do (?:the|your|other|all"
+    r"|both)|is (?:the|your|it|this)"
+    r"|are (?:the|your|other|all|both)"
+    r"|(?:if|when|whenever)? ?(?:anyone|anybody|someone|somebody|a caller|scammers?|whoever|people) (?:who |that "
+    r"|ever )*"
+    r"(?:ask|call|tell|want|claim|write)s?)\b",
+    re.IGNORECASE,
+)
+_OBLIGES = re.compile(
+    r"\b(?:please|kindly|need to|needs to|must|have to|has to|should|(?:can|could|would|will) you(?: please)?|just"
+    r"|simply"
+    r"|want you to|ask you to|like you to)\b",
+    re.IGNORECASE,
+)
+_TO_US = re.compile(
+    r"\b(?:here|below|in (?:this|the|your|our) (?:\w+ )?(?:chat|thread|channel|conversation|message|reply|slack|dm"
+    r"|ticket)"
+    r"|(?:to|with|for) (?:me|us|our)|(?:send|tell|give|show|text|e-?mail|message|dm|read|let) (?:me|us)|as a reply"
+    r"|reply|respond|so (?:that )?(?:i|we)|(?:i|we) (?:can|could|may|will))\b",
+    re.IGNORECASE,
+)
+_OWN_SIDE = re.compile(
+    r"\b(?:on|in|into|at|to|of|with|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+ ){0,3}?(?:page"
+    r"|web ?site"
+    r"|site|app|settings|form|field|portal|device|printer|router|phone|keypad|tv|machine|account|screen|box|window"
+    r"|prompt"
+    r"|checkout|dialog|manager|menu|browser|computer|laptop|profile|display|lock|panel|remote)\b"
+    r"|\b(?:(?:when(?:ever)?|while|before|after|if|once|where|as|until|that) you(?: have| are)? (?:enter|type|typ"
+    r"|us|put)\w*"
+    r"|(?:enter|typ|us|put)\w* (?:the|your) (?:right|correct|new|same)|correctly)\b",
+    re.IGNORECASE,
+)
+_HIDE = re.compile(
+    r"\b(?:remov(?:e|ing)|hid(?:e|ing)|cover(?:ing)?|black(?:ing)? out|blur(?:ring)?|leav(?:e|ing) out|delet(?:e|ing)"
+    r"|redact(?:ing)?|keep|protect(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:it|them|this|that|those|these|both|the (?:number|numbers|digits|letters|photo|picture|scan|copy))\b",
+    re.IGNORECASE,
+)
+# What stands before a secret that is one of a list.
+_LIST = re.compile(
+    r"(?:\b(?:and|or|plus|your|the|a|an|any|user ?names?|e-?mails?|names?|full|both|with|including|like|such as|as"
+    r" well as|current|old"
+    r"|account|address|also|maybe|ideally|preferably|either|for example|that is|namely|then)\b|\W+)*+",
+    re.IGNORECASE,
+)
+_DOING = re.compile(
+    r"\W*+(?!giv|send|shar|tell|provid|hav|know|see)\w+ing\b", re.IGNORECASE
+)  # "changing your PIN can help"
+_BARE = re.compile(r"(?:[\w'/-]+\W+){0,7}(?:please|thanks)?\W*", re.IGNORECASE)
+
+
+def harmful(prose: str) -> list[str]:
+    """Return the words in ``prose`` that ask for or advise what no reply may; [] if there are none.
+
+    ``prose`` is folded already: plain quotes, "do not" for "don't".
+    """
+    found: list[str] = []
+    remembered, asked = 0, False
+    for sentence in _SENTENCE.split(_BLANKS.sub(" ", prose)):
+        named = False
+        for clause in _clauses(sentence):
+            secret = SECRET.search(clause)
+            if secret and _HIDE.search(clause, 0, secret.start()):
+                continue
+            listed = asked and secret is not None and _in_a_list(clause, secret.start())
+            if wrong := clause.strip() if listed else _wrong(clause, sentence, seen=named or remembered > 0):
+                found.append(wrong)
+            named = named or secret is not None
+            asked = asked or _asks(clause)
+        remembered = MEMORY if named else remembered - 1
+        asked = asked and sentence.rstrip().endswith(":")
+    return found
+
+
+def _asks(clause: str) -> bool:
+    """Say whether something is asked for that may be named only in a later clause."""
+    return not _RETOLD.match(clause) and (WANTED.search(clause) or GIVE.search(clause)) is not None
+
+
+def _in_a_list(clause: str, at: int) -> bool:
+    """Say whether a secret at ``at`` is one of things that are listed: nothing but small words stands before it."""
+    lead = _LIST.match(clause, 0, at)
+    return lead is not None and lead.end() == at
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """Yield what each clause says up to a negation: what is forbidden is not asked for."""
+    for clause in _CLAUSE.split(sentence):
+        if not clause or not clause.strip():
+            continue
+        if _ONLY_WITH.search(clause):
+            yield clause
+            continue
+        forbids = _FORBIDS.search(clause)
+        yield clause[: forbids.start()] if forbids else clause
+
+
+def _wrong(clause: str, sentence: str, *, seen: bool) -> str | None:
+    """Return the words of a clause that make it a harmful request."""
+    retold = _RETOLD.match(clause)
+    if retold and not _OBLIGES.search(clause, retold.end()) and not _TO_US.search(clause, retold.end()):
+        return None
+    for deed in DEEDS:
+        if done := deed.search(clause):
+            return done.group()
+    if paid := PAY.search(clause):
+        return paid.group()
+    secrets = [match.span() for match in SECRET.finditer(clause)]
+    if secrets:
+        return _about_a_secret(clause, sentence, secrets[0], secrets[-1])
+    given = GIVE.search(clause) if seen else None
+    if given and _POINTS.search(clause, given.end()) and not _at_home(given.group(), sentence):
+        return clause.strip()
+    return None
+
+
+def _about_a_secret(clause: str, sentence: str, first: tuple[int, int], last: tuple[int, int]) -> str | None:
+    """Return the clause if the secret in it is asked for: given, wanted, needed, or named with a "please" alone."""
+    given = (match for match in GIVE.finditer(clause, 0, last[0]))
+    if any(not _at_home(match.group(), sentence) for match in given):
+        return clause.strip()
+    wanted = WANTED.search(clause)
+    if wanted and wanted.start() < last[0]:
+        return clause.strip()
+    if (
+        (not _DOING.match(clause) and NEEDED.search(clause, first[1]))
+        or PASSIVE.search(clause, first[1])
+        or _ONLY_WITH.search(clause)
+    ):
+        return clause.strip()
+    alone = _BARE.fullmatch(clause.strip()) and clause.strip() == sentence.strip(" .!?,") and first[0] < 24
+    asks = sentence.rstrip().endswith("?") or "please" in sentence.lower()
+    return clause.strip() if alone and asks and not _has_verb(clause) else None
+
+
+def _has_verb(clause: str) -> bool:
+    return re.search(r"\b(?:is|are|was|were|do|does|did|has|have|can|could|would|will|\w+ed|you)\b", clause) is not None
+
+
+def _at_home(verb: str, sentence: str) -> bool:
+    """Say whether something is entered where the customer enters it anyway: their own page, app or device."""
+    return (
+        ENTER.fullmatch(verb) is not None and _OWN_SIDE.search(sentence) is not None and _TO_US.search(sentence) is None
+    )
