@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from workflows.normal import normal
+
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"})  # noqa: RUF001 - these are the characters to fold
 _SPACE = re.compile(r"\s+")
 _UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
@@ -15,7 +17,7 @@ def plain(text: str) -> str:
     """Return ``text`` as it looks: styled letters made plain, what shows nothing or turns text round left out."""
     if not _UNUSUAL.search(text):
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = normal("NFKC", text)
     return "".join(
         char for char in text if char in "\n\t" or (unicodedata.category(char) not in _UNSEEN and char not in _BLANKS)
     )

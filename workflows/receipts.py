@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from workflows.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
 from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
+from workflows.normal import normal
 
 _LINK = re.compile(
     r"https?:|hxxp|www\.|(?<![\w-])[\w-]++\.(?:com|net|org|io|co|de|info|biz|app|dev|example|uk|us|eu|fr|es|it|nl|ch|at|ca"
@@ -100,7 +101,7 @@ def unproved(prose: str, licence: Licence) -> list[str]:
 
 def _flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = "".join(char for char in normal("NFKD", text) if not unicodedata.combining(char))
     for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
         bare = bare.replace(quote, simple)
     for pattern, full in _SHORTENED:
