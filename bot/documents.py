@@ -6,13 +6,14 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
 from pathlib import PurePath
 
 from storage.errors import Refused
 from workflows.documents import Document, heading_in
+from workflows.normal import normal
 
 MOST_BYTES = 20 * 2**20
+MOST_CHARS = 500_000  # to be cleaned at once; FAQs are made of fewer, and say so themselves
 PDF_TIMEOUT_S = 30.0
 TITLE_CHARS = 120
 
@@ -34,7 +35,7 @@ def clean(text: str) -> str:
     Other control characters become spaces, halves of characters U+FFFD.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return unicodedata.normalize("NFC", _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
+    return normal("NFC", _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
 
 
 def read_document(name: str, data: bytes | bytearray, title: str | None = None) -> Document:
@@ -49,7 +50,11 @@ def read_document(name: str, data: bytes | bytearray, title: str | None = None) 
         msg = f"{name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
     is_pdf = data.startswith(b"%PDF-") or name.lower().endswith(".pdf")
-    text = clean(_pdf(name, data) if is_pdf else _text(name, data))
+    raw = _pdf(name, data) if is_pdf else _text(name, data)
+    if len(raw) > MOST_CHARS:
+        msg = f"{name} has {len(raw):,} characters: give the part that matters"
+        raise Refused(msg)
+    text = clean(raw)
     if not text.strip():
         msg = f"{name} is empty: leave it out, or give a text"
         raise Refused(msg)

@@ -27,7 +27,24 @@ MOST_S = 0.5  # then a call is stopped, and smaller sizes are measured
 UNITS = (
     *(" ", "\n", " \n", ":rotating_light:", "<@U123ABC>", ".", "1", "1-", "1.", "1 ", "(", ")", "[", "{", "<"),
     *('"', "'", "`", "a", "A", "a ", "a@", "a-", "- a\n", "return the ", "order ", "my a ", "#", ",", ", ", "and "),
-    *("because ", " - ", "-", "!", "?", ":", ";", "*", "_", "http://", "$1", "inv-1 ", "A a. ", "\u00e9", "please "),
+    *(
+        "because ",
+        " - ",
+        "-",
+        "!",
+        "?",
+        ":",
+        ";",
+        "*",
+        "_",
+        "http://",
+        "$1",
+        "inv-1 ",
+        "A a. ",
+        "\u00e9",
+        "\u0301\u0327",
+        "please ",
+    ),
 )
 
 Read = Callable[[str], object]

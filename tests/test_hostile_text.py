@@ -3,6 +3,7 @@
 import gc
 import inspect
 from collections.abc import Callable, Iterable
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.hostile import Read
 from workflows.documents import Document, passages_of
 from workflows.proof import Quote
 from workflows.receipts import Licence
+from workflows.rules import extract
 
 # What is not given a hostile text, and why. A name stands for all that begins with it.
 EXEMPT = {
@@ -191,3 +193,29 @@ def _too_fast(readers: Iterable[tuple[str, Read]]) -> list[str]:
     finally:
         gc.enable()
     return [f"{name} with {text} in a row" for name, text in slow if text is not None]
+
+
+def _document(size: int) -> str:
+    """Return an ordinary document: no sentence stands in it twice."""
+    sentences = (f"Pump {one} is a device that moves heat from the ground into house {one}.\n\n" for one in range(size))
+    return "".join(islice(sentences, size // 70))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda text: passages_of((Document("Pumps", text),)),
+        lambda text: extract.questions((Document("Pumps", text),), 5),
+        lambda text: extract.answer("What is pump 7?", (Document("Pumps", text),), ()),
+    ],
+    ids=["passages", "questions", "answer"],
+)
+def test_twice_the_document_takes_no_more_than_twice_the_time(read: Read) -> None:
+    def afresh(text: str) -> object:
+        try:
+            return read(text)
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()
+
+    assert not hostile.grows_too_fast(afresh, _document)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.documents import read_document
 from bot.wiring import Bot
+from storage.errors import Refused
 from tests.fakes.slack import FakeSlack
 from tests.stored import last, say
 from workflows.answers import Concern
@@ -65,3 +67,8 @@ def test_the_steps_over_documents_weigh_all_of_their_text() -> None:
 
     assert FAQ_QUESTIONS.weighs(ToAsk(documents, 5)) == 150_000
     assert FAQ_ANSWER.weighs(ToProve("What?", (), documents)) == 150_000
+
+
+def test_a_file_of_more_text_than_any_faq_is_made_of_is_refused_before_it_is_read() -> None:
+    with pytest.raises(Refused, match=r"notes.txt has 600,000 characters: give the part that matters"):
+        read_document("notes.txt", b"a" * 600_000)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from workflows.normal import normal
 from workflows.seen import as_seen
 
 _QUOTES = str.maketrans(
@@ -22,7 +23,7 @@ def plain(text: str) -> str:
     """Return ``text`` as it looks: styled letters made plain, what shows nothing or turns text round left out."""
     if not _UNUSUAL.search(text):
         return text
-    text = unicodedata.normalize("NFKC", as_seen(text))
+    text = normal("NFKC", as_seen(text))
     return "".join(
         char for char in text if char in "\n\t" or (unicodedata.category(char) not in _UNSEEN and char not in _BLANKS)
     )

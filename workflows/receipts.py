@@ -12,6 +12,7 @@ from workflows.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTIO
 from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
 from workflows.links import links, taken_apart
+from workflows.normal import normal
 from workflows.unsafe import harmful
 
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
@@ -111,7 +112,7 @@ def _harm(flat: str, licence: Licence) -> list[str]:
 def _flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
     text = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = "".join(char for char in normal("NFKD", text) if not unicodedata.combining(char))
     for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
         bare = bare.replace(quote, simple)
     for pattern, full in _SHORTENED:
