@@ -12,6 +12,7 @@ PRODUCT = Waiting("ProductReturn", "product_name")
 ASKED = "Which product would you like to return?"
 SMALL_TALK = [
     "one sec",
+    "thanks a ton",
     "please hurry",
     "Sorry wrong chat",
     "ok, let me check",

@@ -37,6 +37,8 @@ DANGER = [
     "there's a burning smell from the dryer",
     "I burned my hand on the kettle handle",
     "it's on fire!!",
+    "the phone got hot enough to burn my leg",
+    "orders were made with my identity",
     "I want to return the heater, it caught fire",
     "My laptop battery is bloated",
     "I bit on metal in my bread",

@@ -10,6 +10,9 @@ from tests.stored import case_of, investigations_of, last, rmas_of, say, tasks_o
 from workflows.rules.plan import make_plan
 
 TALK = [
+    "Sending the couch back cost me 80 euros",
+    "My colleague is returning his monitor today",
+    "Could my wife return the coat instead of me?",
     "Can I return gift cards?",
     "Can I return opened software?",
     "Can I return a used mattress?",

@@ -135,7 +135,7 @@ def asks_about_returning(text: str) -> bool:
 
 
 def _is_told(anchor: re.Match[str], before: str, after: str) -> bool:
-    gerund = bool(anchor["verb"]) and "ing" in anchor["verb"].lower()
+    gerund = "ing" in (anchor["verb"] or anchor["around"] or "").lower()
     return is_only_told(before, after, gerund=gerund, noun=bool(anchor["noun"]), wished=bool(_CUE.search(before)))
 
 

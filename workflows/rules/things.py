@@ -10,7 +10,7 @@ from workflows.rules.products import Name
 
 _WORD = re.compile(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
 _DETERMINED = re.compile(
-    r"(?:^|[\s,(])(?:the|teh|my|our|this|that|these|those|both|an?)(?:\s(?!is|was|are|were|for|of|from|to|in)[\w-]{1,20}){0,2}\s+\Z",
+    r"(?:^|[\s,(])(?:the|teh|my|our|this|that|these|those|both)(?:\s(?!is|was|are|were|for|of|from|to|in)[\w-]{1,20}){0,2}\s+\Z",
     re.IGNORECASE,
 )
 _QUOTES = "\"'`"
