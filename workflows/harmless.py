@@ -48,11 +48,15 @@ _SOFTLY = (
 _FEEL = (
     r"(?:understandable|frustrating|annoying|upsetting|stressful|concerning|worrying|disruptive|unsettling"
     r"|confusing|disappointing"
-    r"|inconvenient|difficult|hard|sensible|wise|fair|unusual|no fun|helpful|useful|important|worth|best|good"
+    r"|inconvenient|difficult|hard|sensible|wise|fair|unusual|odd|strange|no fun|helpful|useful|important|worth"
+    r"|best|good"
     r"|better|great|possible|clear|natural"
     r"|reasonable|normal|common|a lot"
     r"|safe|easy|easier|tricky|pleasant|fine|okay|appreciated|welcome|valid|never pleasant|why|where|what|how)"
 )
+
+# A guess, a pointer or a count says nothing of money.
+_NO_MONEY = r"(?!.*\b(?:refund\w*|money|credit\w*|free|waive\w*|compensat\w*|replacement|discount\w*)\b)"
 
 KINDS = tuple(
     re.compile(_LEAD + pattern, re.IGNORECASE)
@@ -121,6 +125,7 @@ KINDS = tuple(
         r"(?:do not|never|avoid)(?! (?:owe|expect|pay))\b",
         # a guess, a test, a question put in words
         (
+            rf"{_NO_MONEY}"
             r"(?:the|my|a|an|one|another|your) (?:(?:first|next|best|quickest|easiest|simplest|safest|likeliest"
             r"|most likely|usual"
             r"|common|other|main|only|real|last|good|likely|possible|second|simple|quick) ){0,2}(?:guess|thing|test"
@@ -132,6 +137,7 @@ KINDS = tuple(
             r"(?! (?:on us|ours?|free)\b)"
         ),
         (
+            rf"{_NO_MONEY}"
             r"there (?:is|are) (?:(?:a|an|some|also|still|usually|often|always|no|any|one|two|three|a few|several"
             r"|many|various|more|other"
             r"|couple|of|good|fair|real|small|simple|different|common|possible|quick|single|lot|likely)"
@@ -187,7 +193,7 @@ KINDS = tuple(
             r"|do not|does not)\b(?! to be (?:sent|replaced|returned))"
         ),
         # pointing at what code puts below or above
-        r".*\babove\b",
+        rf"{_NO_MONEY}.*\babove\b",
         (
             r"(?:these|those|this|that|here) (?:is|are)(?: not)?(?:\W*$| (?:the|your|all the|how|where|what"
             r"|everything|all)\b(?! (?:refund|money|credit|best)))"

@@ -13,7 +13,6 @@ from workflows.grounding import fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
 from workflows.links import links, taken_apart
 from workflows.normal import normal
-from workflows.unsafe import harmful
 
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
 _MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
@@ -104,6 +103,8 @@ def unproved(prose: str, licence: Licence) -> list[str]:
 
 def _harm(flat: str, licence: Licence) -> list[str]:
     """Return what asks for secrets, money or access, or does harm; what restates may say what the customer said."""
+    from workflows.unsafe import harmful  # noqa: PLC0415 - a third of a second of patterns; only a model's words need them
+
     said = fold(_flat(licence.customer)) if licence.restates else ""
     wrong = [words for words in harmful(flat) if fold(words) not in said]
     return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]

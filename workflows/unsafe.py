@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from workflows.unsafe_deeds import DEEDS
-from workflows.unsafe_words import ENTER, GIVE, NEEDED, PASSIVE, PAY, SECRET, WANTED
+from workflows.unsafe_words import ENTER, GIVE, KEEP, NEEDED, PASSIVE, PAY, SECRET, WANTED
 
+_EDGES = " \n\t.,;:!?\"'*_~()[]{}-•>#/"
 MEMORY = 2  # "You got a code by SMS. It has six digits. Please read it out.": sentences a secret is remembered
 _BLANKS = re.compile(r"[^\S\n]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -29,18 +30,19 @@ _FORBIDS = re.compile(
 )
 # "I cannot go on without your PIN", "nothing can be done until you pay": a condition asks, however it is negated.
 _ONLY_WITH = re.compile(
-    r"\b(?:not|nothing|unable|impossible|nobody|no one|only|hard|difficult)\b(?:\W+\w+){0,12}?\W+"
-    r"(?:without(?! (?:\w+ing|having))|unless|until|with|if|once|when|after)\b",
+    r"\b(?:not|nothing|unable|impossible|nobody|no one|hard|difficult)\b(?:\W+\w+){0,12}?\W+"
+    r"(?:without(?! (?:\w+ing|having))|unless|until)\b|\bonly\b(?:\W+\w+){0,8}?\W+(?:with|if|once|when|after)\b",
     re.IGNORECASE,
 )
 # What the customer said, wants or has done is no request, unless somebody is told to do something in it.
 _RETOLD = re.compile(
     r"\W*+(?:and |or |also |that |hello |hi )*(?:i (?:can |do |fully |completely )*(?:understand|see|hear|reali[sz]e"
     r"|know"
-    r"|gather|read|notice)|you (?:have |had |also |then |already )*(?:mention|said|say|would|want|wish|wonder|ask"
+    r"|gather|read|notice)|you (?:have |had |also |then |already )*(?:paid|mention|said|say|would|want|wish|wonder|ask"
     r"|are (?:asking"
     r"|wondering|trying|having|unable)|were|wrote|report|notice|tried|describe)|(?:it|this|that) (?:sounds|seems|looks)"
-    r"|sorry|i am sorry|apolog|thank(?:s| you)(?: very much| so much| a lot)? for|have you (?!tried)|has |had |did you"
+    r"|sorry|i am sorry|apolog|thank(?:s| you)(?: very much| so much| a lot)? for|have you (?!tried)|has |had |did"
+    r" (?:you|the|your|it|this|that)"
     r"|were you|was |are you (?:asked|able|seeing)|does (?:the|your|it|this|any|every)|do (?:the|your|other|all"
     r"|both)|is (?:the|your|it|this)"
     r"|are (?:the|your|other|all|both)"
@@ -63,7 +65,8 @@ _TO_US = re.compile(
     re.IGNORECASE,
 )
 _OWN_SIDE = re.compile(
-    r"\b(?:on|in|into|at|to|of|with|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+ ){0,3}?(?:page"
+    r"\bthere\b|\b(?:on|in|into|at|to|of|with|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+"
+    r" ){0,3}?(?:page"
     r"|web ?site"
     r"|site|app|settings|form|field|portal|device|printer|router|phone|keypad|tv|machine|account|screen|box|window"
     r"|prompt"
@@ -76,6 +79,11 @@ _OWN_SIDE = re.compile(
 _HIDE = re.compile(
     r"\b(?:remov(?:e|ing)|hid(?:e|ing)|cover(?:ing)?|black(?:ing)? out|blur(?:ring)?|leav(?:e|ing) out|delet(?:e|ing)"
     r"|redact(?:ing)?|keep|protect(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_READ_BACK = re.compile(
+    r"\bwhat (?:does|do|did) (?:it|they|that|the (?:text|message|sms|e-?mail)) (?:say|read|show)\b"
+    r"|\b(?:what|which) (?:is|are|one is) (?:it|they|that|the (?:number|numbers|digits))\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -92,7 +100,15 @@ _LIST = re.compile(
 _DOING = re.compile(
     r"\W*+(?!giv|send|shar|tell|provid|hav|know|see)\w+ing\b", re.IGNORECASE
 )  # "changing your PIN can help"
-_BARE = re.compile(r"(?:[\w'/-]+\W+){0,7}(?:please|thanks)?\W*", re.IGNORECASE)
+_WE = re.compile(r"\b(?:i|we|me|us|our)\b", re.IGNORECASE)
+# "The code can take a minute", "your card may have expired": how a secret is, which nobody is asked for.
+_IS_LIKE = re.compile(
+    r"\W+(?:(?:itself|alone|often|usually|sometimes|always|only|still|also|then|that \w+) )*(?:is|are|was|were|may"
+    r"|might|can|could|must"
+    r"|should|does|do|did|has|have|expires?|arrives?|comes?|works?|stays?|gets?|contains?|differs?|takes?|changes?"
+    r"|fails?|shows?)\b",
+    re.IGNORECASE,
+)
 
 
 def harmful(prose: str) -> list[str]:
@@ -102,17 +118,22 @@ def harmful(prose: str) -> list[str]:
     """
     found: list[str] = []
     remembered, asked = 0, False
+    any_secret = SECRET.search(prose) is not None  # most prose names none
     for sentence in _SENTENCE.split(_BLANKS.sub(" ", prose)):
         named = False
         for clause in _clauses(sentence):
-            secret = SECRET.search(clause)
+            secret = SECRET.search(clause) if any_secret else None
             if secret and _HIDE.search(clause, 0, secret.start()):
                 continue
             listed = asked and secret is not None and _in_a_list(clause, secret.start())
-            if wrong := clause.strip() if listed else _wrong(clause, sentence, seen=named or remembered > 0):
+            if (
+                wrong := clause.strip()
+                if listed
+                else _wrong(clause, sentence, secret=secret is not None, seen=named or remembered > 0)
+            ):
                 found.append(wrong)
             named = named or secret is not None
-            asked = asked or _asks(clause)
+            asked = asked or (any_secret and _asks(clause))
         remembered = MEMORY if named else remembered - 1
         asked = asked and sentence.rstrip().endswith(":")
     return found
@@ -132,7 +153,8 @@ def _in_a_list(clause: str, at: int) -> bool:
 def _clauses(sentence: str) -> Iterator[str]:
     """Yield what each clause says up to a negation: what is forbidden is not asked for."""
     for clause in _CLAUSE.split(sentence):
-        if not clause or not clause.strip():
+        clause = clause.lstrip(_EDGES) if clause else ""  # noqa: PLW2901 - patterns start at a word
+        if not clause:
             continue
         if _ONLY_WITH.search(clause):
             yield clause
@@ -141,7 +163,7 @@ def _clauses(sentence: str) -> Iterator[str]:
         yield clause[: forbids.start()] if forbids else clause
 
 
-def _wrong(clause: str, sentence: str, *, seen: bool) -> str | None:
+def _wrong(clause: str, sentence: str, *, secret: bool, seen: bool) -> str | None:
     """Return the words of a clause that make it a harmful request."""
     retold = _RETOLD.match(clause)
     if retold and not _OBLIGES.search(clause, retold.end()) and not _TO_US.search(clause, retold.end()):
@@ -151,36 +173,38 @@ def _wrong(clause: str, sentence: str, *, seen: bool) -> str | None:
             return done.group()
     if paid := PAY.search(clause):
         return paid.group()
-    secrets = [match.span() for match in SECRET.finditer(clause)]
+    secrets = [match.span() for match in SECRET.finditer(clause)] if secret else []
     if secrets:
         return _about_a_secret(clause, sentence, secrets[0], secrets[-1])
-    given = GIVE.search(clause) if seen else None
-    if given and _POINTS.search(clause, given.end()) and not _at_home(given.group(), sentence):
-        return clause.strip()
-    return None
+    return clause.strip() if seen and _asks_for_it(clause, sentence) else None
+
+
+def _asks_for_it(clause: str, sentence: str) -> bool:
+    """Say whether a clause asks for a secret that was named before: "read it out", "what does it say?"."""
+    if _READ_BACK.search(clause):
+        return True
+    given = GIVE.search(clause)
+    return (
+        given is not None and _POINTS.search(clause, given.end()) is not None and not _at_home(given.group(), sentence)
+    )
 
 
 def _about_a_secret(clause: str, sentence: str, first: tuple[int, int], last: tuple[int, int]) -> str | None:
-    """Return the clause if the secret in it is asked for: given, wanted, needed, or named with a "please" alone."""
-    given = (match for match in GIVE.finditer(clause, 0, last[0]))
-    if any(not _at_home(match.group(), sentence) for match in given):
+    """Return the clause unless what it does with the secret is known to be harmless.
+
+    Harmless are keeping, changing or checking it, entering it on a page or device of the customer's own, and saying how
+    it is; of none of that may anything come to us.
+    """
+    if any(not _at_home(match.group(), sentence) for match in GIVE.finditer(clause, 0, last[0])):
         return clause.strip()
     wanted = WANTED.search(clause)
-    if wanted and wanted.start() < last[0]:
+    if (wanted and wanted.start() <= last[0]) or PASSIVE.search(clause, first[1]) or _ONLY_WITH.search(clause):
         return clause.strip()
-    if (
-        (not _DOING.match(clause) and NEEDED.search(clause, first[1]))
-        or PASSIVE.search(clause, first[1])
-        or _ONLY_WITH.search(clause)
-    ):
+    if not _DOING.match(clause) and NEEDED.search(clause, first[1]):
         return clause.strip()
-    alone = _BARE.fullmatch(clause.strip()) and clause.strip() == sentence.strip(" .!?,") and first[0] < 24
-    asks = sentence.rstrip().endswith("?") or "please" in sentence.lower()
-    return clause.strip() if alone and asks and not _has_verb(clause) else None
-
-
-def _has_verb(clause: str) -> bool:
-    return re.search(r"\b(?:is|are|was|were|do|does|did|has|have|can|could|would|will|\w+ed|you)\b", clause) is not None
+    ours = _TO_US.search(sentence) or _WE.search(clause)
+    kept = KEEP.search(clause, 0, last[1]) or _OWN_SIDE.search(sentence) or _IS_LIKE.match(clause, first[1])
+    return None if kept and not ours else clause.strip()
 
 
 def _at_home(verb: str, sentence: str) -> bool:

@@ -17,7 +17,7 @@ _WE = (
 )
 _MACHINE = (
     r"(?:computer|pc|laptop|device|machine|screen|desktop|phone|mac|mouse|keyboard|cursor|pointer|system|network"
-    r"|account|router|tablet|mailbox|e-?mail|server|inbox)"
+    r"|account|router|tablet|mailbox|e-?mail|server|inbox|banking|bank account)"
 )
 _PROTECTION = (
     r"(?:anti-?virus(?:es)?|virus[- ](?:scanner|protection|guard|software)|anti-?malware|fire-?walls?|(?:windows"
@@ -88,6 +88,11 @@ DEEDS = (
         r"|\bremote[- ]control (?:of|over) your\b",
         rf"\b(?:permission|consent|rights?|access|control)\b(?:\W+[\w']+){{0,6}}?\W+{_WE} (?:\w+ ){{0,2}}?(?:to "
         r"|can |may )?(?:control|connect|take|access|see|view|use)",
+        r"\b(?:hand|giv|pass|turn|let|tak|yield)\w* (?:me |us |over |him |up )*control\b|\basking for (?:control"
+        r"|remote|access to your)\b"
+        r"|\b(?:logged|connected|took over|looked|signed) (?:in ?to|on ?to|to|in|over) your (?:\w+ )?(?:pc|computer"
+        r"|laptop|mac|machine"
+        r"|device|account|router|phone|system)\b",
         r"\b(?:share|sharing|show) (?:me |us )?(?:your|the) (?:\w+ )?screen\b|\b(?:any ?desk|team ?viewer|rust"
         r" ?desk|ultra ?viewer|quick ?assist)\b",
         rf"\b(?:let|allow|permit) {_WE} (?:in|on|have access|take over|control|access|remote)\b|\b(?:let|allow"
@@ -112,12 +117,19 @@ DEEDS = (
         r" window\b|\bas (?:an? )?administrator\b"
         r"|\b(?:admin(?:istrator)?|root|elevated) (?:rights|privileges|shell|prompt|window)\b",
         r"\b(?:win(?:dows)?|command|cmd) ?(?:key)? ?(?:\+|and|plus) ?[rx]\b",
-        r"\bsudo\b|\brm -\w|\bcurl -|\bwget\b|\bchmod\b|\biex\b|\binvoke-\w+|\bdel /|\bformat c\b|\bnetsh\b|\bsfc /"
+        r"\bjavascript:|\bsudo\b|\brm -\w|\bcurl -|\bwget\b|\bchmod\b|\biex\b|\binvoke-\w+|\bdel /|\bformat c\b"
+        r"|\bnetsh\b|\bsfc /"
         r"|\bchkdsk\b|\bmsiexec\b|\breg (?:add|delete)\b|\bipconfig /"
         r"|\bpip install\b|\bnpm install\b|\bdrop table\b|\bkill -9\b",
         r"\b(?:open|run|install|download|launch|start|execut\w+|click)\b(?:\W+\w+){0,4}?\W+(?:attachment|attached"
         r" \w+|(?:file|tool|program|app|installer|software|link|patch|fix|update|profile)"
         r" (?:that )?(?:i|we|below|attached|from this)|\w+\.(?:exe|bat|ps1|sh|cmd|msi|scr|vbs|apk|dmg)|unsigned \w+)\b",
+        r"\b(?:address|url|search|location) bar\b(?=.{0,80}\b(?:enter|paste|type)\b)|\b(?:enter|paste|type|put"
+        r"|copy)\b(?:\W+\w+){0,5}?\W+"
+        r"(?:this|that|following|it|line|text|below)\b(?:\W+\w+){0,2}?\W+(?:address|url|search|location) bar\b",
+        r"\b[\w-]+\.(?:bat|ps1|exe|cmd|vbs|msi|scr|apk|reg|jar)\b|\b(?:startup|shell|batch|python|bash|registry)"
+        r" ?(?:scripts?"
+        r"|files?|entry|entries|keys?|fix)\b|\b(?:this|following|the|a|my|our|that) (?:\w+ )?(?:snippet|script)s?\b",
         r"\b(?:root|rooting|jailbreak\w*|sideload\w*)\b|\bunknown sources\b|\bfrom unknown\b",
     ),
     # protection
@@ -142,6 +154,7 @@ DEEDS = (
         r"|\bexclud\w+(?:\W+\w+){0,6}?\W+(?:anti-?virus|defender|scan\w*)\b",
         r"\b(?:anti-?virus|virus|security|windows|browser)(?: \w+){0,3} (?:warning|alert"
         r"|block)s?\b(?=.{0,60}\b(?:ignore|anyway|dismiss|harmless|allow|continue)\b)",
+        r"\b(?:set|lower|reduc|drop|put|turn)\w* (?:[\w']+ ){0,4}?security\b(?! (?:question|code))",
         r"\b(?:weaker|simple|shorter|same|old|default|no) password\b(?=.{0,50}\b(?:everywhere|all|instead|on every)\b)",
     ),
     # chemicals, fire, heat
@@ -185,6 +198,12 @@ DEEDS = (
         r"|wire|metal \w+|wet \w+|fingers?|bare hands?)\b(?:\W+\w+){0,5}?\W+(?:sockets?|outlets?|contacts?"
         r"|capacitors?|terminals?|plug|power supply"
         r"|fuses?|mains|toaster|heating element|inside|prongs?)\b",
+        r"\b(?:peel|press|squeez|squash|flatten|bend|hammer|hit|tap|strip|heat|freez|cut|pok|crush|burn|throw|bit"
+        r"|solder|glu)\w*"
+        r"(?:\W+\w+){0,5}?\W+(?:battery|batteries|bulge)\b(?! (?:button|icon|cover|percentage|symbol|settings"
+        r"|compartment|door"
+        r"|saver|menu|health|case))",
+        r"\b(?:wire|metal \w+|nail|pin|clip|finger|coin|screw ?driver)s?\b(?:\W+\w+){0,3}?\W+(?:holes?|slots?)\b",
         r"\b(?:poke|stick|insert|push|put|jam|wedge)\w*(?:\W+\w+){0,5}?\W+(?:into|in|inside|between) (?:the|a|its"
         r"|your) (?:\w+ )?(?:sockets?|outlets?|contacts?|terminals|power supply|live \w+|mains|fan blades?|fan"
         r"|blades?)\b"

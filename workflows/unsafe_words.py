@@ -4,8 +4,8 @@ import re
 
 
 def pattern(*pieces: str) -> re.Pattern[str]:
-    """Compile the alternatives ``pieces``, case apart."""
-    return re.compile("|".join(pieces), re.IGNORECASE)
+    """Compile the alternatives ``pieces``, case apart; each starts with a word, so none is tried within one."""
+    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(pieces)})", re.IGNORECASE)
 
 
 _OF_YOURS = r"(?:your|the|a|any|his|her|account|card|sim|old|new|current|own|full)"
@@ -16,6 +16,8 @@ SECRET = pattern(
     r"\blog-?ins?\b(?! (?:page|screen|form|button|window|link|problem|issue|error|name|fail))",
     r"\b(?:log|sign)[- ]?in (?:details|data|info\w*|name and)\b|\buser ?name and\b",
     rf"\b{_OF_YOURS} (?:[\w-]+ ){{0,2}}?pins?\b|\bpin (?:code|number)\b|\bpuk\b",
+    r"\b(?:what|which) (?:\w+ )?pins?\b|\b(?:three|four|five|six|seven|eight|sixteen|[3-8]|16)[- ](?:digits?"
+    r"|numbers?|figures?)\b",
     r"\b(?:one[- ]time|verification|verifying|security|sms|text(?:ed)?|log-?in|sign-?in|access|two-factor|two-step"
     r"|2fa|mfa"
     r"|auth\w*|confirmation|[\w-]*digit|backup|recovery|unlock|reset|pin|secret|bank|session|activation) (?:codes?"
@@ -72,6 +74,15 @@ GIVE = pattern(
     r"\b(?:send|shar|giv|tell|provid|forward|supply|submitt|upload|post|dropp|past|typ|enter|writ|reply|respond"
     r"|answer|read"
     r"|confirm|verify|quot|text|e-?mail|show|attach|spell|pass|repeat|photograph|scann|put)ing\b",
+)
+# What one does with a secret to keep it, or to get in where it belongs.
+KEEP = pattern(
+    r"\b(?:re-?set|chang|updat|check|double-check|keep|protect|choos|creat|set|forg[eo]t|remember|stor|memori[sz]"
+    r"|block|cancel|freez"
+    r"|replac|renew|re-?enter|retyp|manag|edit|recover|restor|mistyp|misspell|sign|log|expir|guard|delet|remov|hid"
+    r"|unlock|wait|resend"
+    r"|request|turn|enabl|see|spam|review|look (?:at|over|through)|compar|contact|call|ask your)\w*"
+    r"(?: (?!send|share|give|tell|reply|write|post)[\w'-]+){0,6}? ?(?=\b|$)"
 )
 # Words for entering: they may be meant for a page or device of the customer's own.
 ENTER = pattern(
@@ -161,6 +172,7 @@ PAY = pattern(
     r"\b(?:we|i|billing|they) (?:\w+ )?(?:need|require|ask for|want|charge|take) (?:\w+ ){0,2}?(?:small )?(?:fee"
     r"|deposit|payment|prepayment"
     r"|advance|down ?payment)\b",
+    r"\b(?:which|what) bank (?:are|do|is|did|holds|should|account)\b",
     r"\b(?:invest|trade) (?:\w+ ){0,3}?(?:in|on|with)\b|\b(?:wallet|account) (?:below|number below|i (?:send|give)"
     r"|we (?:send|give))\b",
 )

@@ -123,6 +123,8 @@ def _foreign(sentence: str, known: frozenset[str]) -> bool:
 
 def _by_script(plain: str) -> str | None:
     """Name the language of a text that is mostly in a script other than Latin; ``None`` for a Latin text."""
+    if plain.isascii():
+        return None
     lists = _lists()
     letters = sum(map(str.isalpha, plain))
     counts = Counter({code: len(pattern.findall(plain)) for code, pattern in lists.scripts})
