@@ -65,7 +65,8 @@ _TO_US = re.compile(
     re.IGNORECASE,
 )
 _OWN_SIDE = re.compile(
-    r"\bthere\b|\b(?:on|in|into|at|to|of|with|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+"
+    r"\bthere\b|\b(?:when|while|before|after|by|on|since) (?:enter|typ|us|putt)ing\b|\b(?:on|in|into|at|to|of|with"
+    r"|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+"
     r" ){0,3}?(?:page"
     r"|web ?site"
     r"|site|app|settings|form|field|portal|device|printer|router|phone|keypad|tv|machine|account|screen|box|window"
