@@ -7,6 +7,7 @@ page or device of the customer's own is let through. Everything is linear: words
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from workflows.unsafe_deeds import DEEDS
 from workflows.unsafe_words import ENTER, GIVE, KEEP, NEEDED, PASSIVE, PAY, SECRET, WANTED
@@ -65,7 +66,8 @@ _TO_US = re.compile(
     re.IGNORECASE,
 )
 _OWN_SIDE = re.compile(
-    r"\bthere\b|\b(?:on|in|into|at|to|of|with|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+"
+    r"\bthere\b|\b(?:when|while|before|after|by|on|since) (?:enter|typ|us|putt)ing\b|\b(?:on|in|into|at|to|of|with"
+    r"|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+"
     r" ){0,3}?(?:page"
     r"|web ?site"
     r"|site|app|settings|form|field|portal|device|printer|router|phone|keypad|tv|machine|account|screen|box|window"
@@ -111,6 +113,21 @@ _IS_LIKE = re.compile(
 )
 
 
+class _Sentence:
+    """A sentence, and what is asked of it once however many clauses it has."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def own_side(self) -> bool:
+        return _OWN_SIDE.search(self.text) is not None
+
+    @cached_property
+    def to_us(self) -> bool:
+        return _TO_US.search(self.text) is not None
+
+
 def harmful(prose: str) -> list[str]:
     """Return the words in ``prose`` that ask for or advise what no reply may; [] if there are none.
 
@@ -119,9 +136,9 @@ def harmful(prose: str) -> list[str]:
     found: list[str] = []
     remembered, asked = 0, False
     any_secret = SECRET.search(prose) is not None  # most prose names none
-    for sentence in _SENTENCE.split(_BLANKS.sub(" ", prose)):
-        named = False
-        for clause in _clauses(sentence):
+    for text in _SENTENCE.split(_BLANKS.sub(" ", prose)):
+        named, sentence = False, _Sentence(text)
+        for clause in _clauses(text):
             secret = SECRET.search(clause) if any_secret else None
             if secret and _HIDE.search(clause, 0, secret.start()):
                 continue
@@ -135,7 +152,7 @@ def harmful(prose: str) -> list[str]:
             named = named or secret is not None
             asked = asked or (any_secret and _asks(clause))
         remembered = MEMORY if named else remembered - 1
-        asked = asked and sentence.rstrip().endswith(":")
+        asked = asked and text.rstrip().endswith(":")
     return found
 
 
@@ -163,7 +180,7 @@ def _clauses(sentence: str) -> Iterator[str]:
         yield clause[: forbids.start()] if forbids else clause
 
 
-def _wrong(clause: str, sentence: str, *, secret: bool, seen: bool) -> str | None:
+def _wrong(clause: str, sentence: _Sentence, *, secret: bool, seen: bool) -> str | None:
     """Return the words of a clause that make it a harmful request."""
     retold = _RETOLD.match(clause)
     if retold and not _OBLIGES.search(clause, retold.end()) and not _TO_US.search(clause, retold.end()):
@@ -179,7 +196,7 @@ def _wrong(clause: str, sentence: str, *, secret: bool, seen: bool) -> str | Non
     return clause.strip() if seen and _asks_for_it(clause, sentence) else None
 
 
-def _asks_for_it(clause: str, sentence: str) -> bool:
+def _asks_for_it(clause: str, sentence: _Sentence) -> bool:
     """Say whether a clause asks for a secret that was named before: "read it out", "what does it say?"."""
     if _READ_BACK.search(clause):
         return True
@@ -189,7 +206,7 @@ def _asks_for_it(clause: str, sentence: str) -> bool:
     )
 
 
-def _about_a_secret(clause: str, sentence: str, first: tuple[int, int], last: tuple[int, int]) -> str | None:
+def _about_a_secret(clause: str, sentence: _Sentence, first: tuple[int, int], last: tuple[int, int]) -> str | None:
     """Return the clause unless what it does with the secret is known to be harmless.
 
     Harmless are keeping, changing or checking it, entering it on a page or device of the customer's own, and saying how
@@ -202,13 +219,11 @@ def _about_a_secret(clause: str, sentence: str, first: tuple[int, int], last: tu
         return clause.strip()
     if not _DOING.match(clause) and NEEDED.search(clause, first[1]):
         return clause.strip()
-    ours = _TO_US.search(sentence) or _WE.search(clause)
-    kept = KEEP.search(clause, 0, last[1]) or _OWN_SIDE.search(sentence) or _IS_LIKE.match(clause, first[1])
+    ours = sentence.to_us or _WE.search(clause)
+    kept = KEEP.search(clause, 0, last[1]) or sentence.own_side or _IS_LIKE.match(clause, first[1])
     return None if kept and not ours else clause.strip()
 
 
-def _at_home(verb: str, sentence: str) -> bool:
+def _at_home(verb: str, sentence: _Sentence) -> bool:
     """Say whether something is entered where the customer enters it anyway: their own page, app or device."""
-    return (
-        ENTER.fullmatch(verb) is not None and _OWN_SIDE.search(sentence) is not None and _TO_US.search(sentence) is None
-    )
+    return ENTER.fullmatch(verb) is not None and sentence.own_side and not sentence.to_us

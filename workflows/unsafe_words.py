@@ -15,7 +15,7 @@ SECRET = pattern(
     r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|pwd|credentials?|otps?|cvvs?2?|cvcs?2?|ibans?|swift code|bics?)\b",
     r"\blog-?ins?\b(?! (?:page|screen|form|button|window|link|problem|issue|error|name|fail))",
     r"\b(?:log|sign)[- ]?in (?:details|data|info\w*|name and)\b|\buser ?name and\b",
-    rf"\b{_OF_YOURS} (?:[\w-]+ ){{0,2}}?pins?\b|\bpin (?:code|number)\b|\bpuk\b",
+    rf"\b{_OF_YOURS} (?:[\w'-]+ ){{0,2}}?pins?\b|\bpin (?:code|number)\b|\bpuk\b",
     r"\b(?:what|which) (?:\w+ )?pins?\b|\b(?:three|four|five|six|seven|eight|sixteen|[3-8]|16)[- ](?:digits?"
     r"|numbers?|figures?)\b",
     r"\b(?:one[- ]time|verification|verifying|security|sms|text(?:ed)?|log-?in|sign-?in|access|two-factor|two-step"
