@@ -70,14 +70,30 @@ def modules() -> list[ModuleType]:
 
 
 def patterns_in(module: ModuleType, used: Mapping[str, set[str]]) -> Iterator[tuple[str, Read]]:
-    """Yield the name of each pattern of a module, also within its tuples, lists, dicts and records, and its use."""
+    """Yield the name of each pattern of a module and how it reads a text: from where it is put, or all over it."""
+    for name, pattern, only in named_patterns(module, used):
+        how = sorted(only) or ["finditer"]
+        yield name, lambda text, pattern=pattern, how=how: [_done(getattr(pattern, one)(text)) for one in how]  # type: ignore[misc]
+
+
+def _done(found: object) -> int:
+    """Read what is found only when asked for, to the end."""
+    return sum(1 for _ in found) if isinstance(found, Iterator) else 1
+
+
+def named_patterns(module: ModuleType, used: Mapping[str, set[str]]) -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
+    """Yield each pattern of a module, also within its tuples, lists, dicts and records, by name.
+
+    The last value holds ``match`` or ``fullmatch`` if it is only put to one place of a text and never searched for.
+    """
     elsewhere = _ours_elsewhere(module)
     for name, value in vars(module).items():
         if name in elsewhere or name.startswith("__"):
             continue
         for number, pattern in enumerate(_within(value, set())):
             where = f"{module.__name__}.{name}" + (f"[{number}]" if value is not pattern else "")
-            yield where, _reader(pattern, used.get(f"{module.__name__}.{name}", set()))
+            how = used.get(f"{module.__name__}.{name}", set())
+            yield where, pattern, how if how <= {"match", "fullmatch"} else set()
 
 
 def _ours_elsewhere(module: ModuleType) -> set[str]:
@@ -103,13 +119,6 @@ def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
         return
     for one in inner:
         yield from _within(one, seen)
-
-
-def _reader(pattern: re.Pattern[str], used: set[str]) -> Read:
-    """Return how a pattern reads a text: from the places it is used at, else everywhere in the text."""
-    if used and used <= {"match", "fullmatch"}:
-        return lambda text: [getattr(pattern, how)(text) for how in used]
-    return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
 def uses(source: str, module: str) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import ack, cases, end_to_end, faq, idle, rules, throughput
+from tests.bench import ack, cases, end_to_end, faq, hostile, idle, rules, throughput
 from tests.bench.bench import Bench, BenchError, tell
 from tests.bench.figures import Report, show
 from tests.bench.processes import helper
@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "end_to_end": end_to_end.measure,
     "idle": idle.measure,
     "rules": rules.measure,
+    "hostile": hostile.measure,
     "faq": faq.measure,
     "cases": cases.measure,
 }
