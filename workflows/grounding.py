@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cached_property
 
 from workflows.normal import normal
 from workflows.seen import as_seen
@@ -36,12 +37,25 @@ def fold(text: str) -> str:
 
 def stands_in(words: str, text: str) -> bool:
     """Say whether ``words`` stand in ``text`` after folding. "INV-7890" stands in "inv 7890"; "789" does not."""
-    needle, hay = fold(words).strip("\"'.,;:!?"), fold(text)
-    if _bounded(needle, hay):
-        return True
-    return any(char.isdigit() for char in needle) and _bounded(
-        _ID_GLUE.sub("", needle), _ID_GLUE.sub("", hay), loose=True
-    )
+    return Ground(text).holds(words)
+
+
+class Ground:
+    """A text in which many words are looked for; it is folded once."""
+
+    def __init__(self, text: str) -> None:
+        self._hay = fold(text)
+
+    @cached_property
+    def _glued(self) -> str:
+        return _ID_GLUE.sub("", self._hay)
+
+    def holds(self, words: str) -> bool:
+        """Say whether ``words`` stand in the text, as ``stands_in`` does."""
+        needle = fold(words).strip("\"'.,;:!?")
+        if _bounded(needle, self._hay):
+            return True
+        return any(char.isdigit() for char in needle) and _bounded(_ID_GLUE.sub("", needle), self._glued, loose=True)
 
 
 def _bounded(needle: str, hay: str, *, loose: bool = False) -> bool:

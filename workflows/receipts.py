@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from workflows.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
-from workflows.grounding import fold, plain, stands_in
+from workflows.grounding import Ground, fold, plain, stands_in
 from workflows.harmless import BORDER, KINDS, SUBJECT, VERB
 from workflows.links import links, taken_apart
 from workflows.normal import normal
@@ -134,9 +134,10 @@ def _figures(prose: str, licence: Licence) -> list[str]:
     for pattern in (_AMOUNT, _DATE):
         wrong += [repr(match.group().strip()) for match in pattern.finditer(prose) if not _held(match.group(), proofs)]
     echo = (*licence.records, licence.customer) if licence.only is None else licence.only
+    grounds = [Ground(text) for text in echo]
     for match in _NUMBER.finditer(_BAND.sub("", prose)):
         token = match.group()
-        if not _SMALL.fullmatch(token) and not any(stands_in(token, text) for text in echo):
+        if not _SMALL.fullmatch(token) and not any(ground.holds(token) for ground in grounds):
             wrong.append(repr(token))
     wrong += [repr(match.group()) for match in _PHONE.finditer(prose) if not _held(match.group(), echo)]
     return wrong
