@@ -53,6 +53,50 @@ NO_PRODUCT = [
     "the wrong chat",
     "running a bit late today",
 ]
+SIZES = [
+    "EU 43, wide",
+    "XL",
+    "500 ml",
+    "2 m",
+    "43",
+    "US 9.5",
+    "6ft",
+    "2m",
+    "500ml",
+    "1.5 kg",
+    "UK size 8",
+    "32 inch",
+    "W32 L34",
+    "A4",
+    "XXL, black",
+    "10 x 15 cm",
+    "12V",
+    "256 GB",
+    "M/L",
+    "IP67",
+    "size L",
+]
+POINTERS = [
+    "the usual",
+    "the same",
+    "the first one",
+    "the other one",
+    "the second",
+    "the same as before",
+    "the latest",
+    "the former",
+    "that one",
+    "the above",
+    "the most expensive",
+    "the cheapest",
+    "the one I bought",
+    "the previous",
+    "the blue",
+    "my usual",
+    "the whole lot",
+    "the ones from May",
+    "a pair",
+]
 PRODUCTS = [
     ("the blue lamp", "blue lamp"),
     ("blue lamp", "blue lamp"),
@@ -70,6 +114,16 @@ PRODUCTS = [
     ("the kettle leaks", "kettle"),
     ("my broken Zorblatt", "Zorblatt"),
     ("hi, it is a pair of running shoes", "running shoes"),
+    ("the 500 ml bottle", "500 ml bottle"),
+    ("PS5", "PS5"),
+    ("WH-1000XM4", "WH-1000XM4"),
+    ("the XL hoodie", "XL hoodie"),
+    ("the other lamp", "lamp"),
+    ("the usual coffee", "usual coffee"),
+    ("EU 43 boots", "EU 43 boots"),
+    ("G502", "G502"),
+    ("A4 paper", "A4 paper"),
+    ("the office chair", "office chair"),
 ]
 
 
@@ -77,7 +131,7 @@ async def _asked(slack: FakeSlack, bot: Bot) -> Json:
     return await say(slack, bot, "I want to return something")
 
 
-@pytest.mark.parametrize("text", [*SMALL_TALK, *NO_PRODUCT])
+@pytest.mark.parametrize("text", [*SMALL_TALK, *NO_PRODUCT, *SIZES, *POINTERS])
 def test_what_names_no_thing_fills_no_product(text: str) -> None:
     assert make_plan(text, PRODUCT).tasks == []
 
@@ -143,7 +197,7 @@ async def test_small_talk_leaves_the_question_open_and_the_product_that_follows_
     assert (rma.product_name, rma.number in last(slack, root)) == ("blue lamp", True)
 
 
-@pytest.mark.parametrize("text", ["my name is Bob", "ask Peter", "Berlin", "black, size M"])
+@pytest.mark.parametrize("text", ["my name is Bob", "ask Peter", "Berlin", "black, size M", "EU 43, wide", "the usual"])
 async def test_a_name_or_a_place_is_no_product_and_the_product_that_follows_is_taken(
     bot: Bot, slack: FakeSlack, text: str
 ) -> None:

@@ -119,6 +119,31 @@ TALK = [
     "I heard that one can return lamps here",
     "Do I have to return the lamp in its box?",
     "My dad sent the lamp back last week, it flickered",
+    "Can I return the lamp? Just curious.",
+    "Can I return the lamp? Thanks.",
+    "Could I send the grinder back? Or is it too late?",
+    "May I return the lamp? Bought last week.",
+    "Can I return the lamp? Very kind of you.",
+    "Can I return gift cards? Too many of them here.",
+    "I have decided not to return the lamp because it works",
+    "My wife has decided to return the lamp, since it flickers",
+    "I had decided to return the lamp because it flickered, but now it works",
+    "He decided to return the lamp because it flickers",
+    "Can I return the lamp? Unopened, of course.",
+    "Can I return the lamp? Please advise.",
+    "Could I return the lamp? Best regards, Ann",
+    "Can I return the lamp? Much appreciated.",
+    "I decided against returning the lamp, since it works",
+    "Have you decided to return the lamp?",
+    "Can I return the lamp? Way before Christmas, I mean.",
+    "I have not decided whether to return the lamp, since it is heavy",
+    "Can I return the lamp? In March.",
+    "May I return the lamp? Order A-12345.",
+    "Can I return the lamp? Not urgent.",
+    "May I return the lamp? Wrong chat, sorry.",
+    "Can I return the lamp? Too bad if not.",
+    "Could I return the lamp? Not in a hurry.",
+    "Can I return the lamp? Terribly sorry to bother you.",
 ]
 ASKED = [
     ("I want to return the kettle, it leaks", "kettle"),
@@ -162,6 +187,29 @@ ASKED = [
     ("My husband says the lamp flickers. I want to return it.", "lamp"),
     ("I bought a chair last week and it wobbles, can I return it?", "chair"),
     ("I would like a refund for my headphones because they broke", "headphones"),
+    ("after long thought I have decided to return the sewing machine, since it is too heavy", "sewing machine"),
+    ("May I send the espresso grinder back? Far too loud for a flat.", "espresso grinder"),
+    ("Could I send the espresso grinder back? Far too loud for a flat.", "espresso grinder"),
+    ("I've decided to send back the rug because it sheds", "rug"),
+    ("We have decided to return the sofa as it is too wide", "sofa"),
+    ("I have made up my mind to return the bike, since the frame is bent", "bike"),
+    ("We've come to the conclusion that we want to return the table because it wobbles", "table"),
+    ("Can I return my jacket? Way too tight around the shoulders.", "jacket"),
+    ("Could I bring the drill back? Much heavier than expected.", "drill"),
+    ("May we return the curtains? Completely the wrong shade.", "curtains"),
+    ("Might I return the lamp? Horribly bright.", "lamp"),
+    ("I have concluded that the chair must go back since it hurts my back", "chair"),
+    ("I have resolved to send the mixer back because it is noisy", "mixer"),
+    ("Can I send my boots back? A size too small.", "boots"),
+    ("Could I return the tent? Leaky at the seams.", "tent"),
+    ("having slept on it I decided to return the mirror, because it is too big", "mirror"),
+    ("I have chosen to return the blender since it leaks", "blender"),
+    ("Can I return the vacuum? Barely any suction.", "vacuum"),
+    ("May I return the monitor? Dead pixels everywhere.", "monitor"),
+    ("I'm afraid I've had to decide to return the desk as it doesn't fit", "desk"),
+    ("Since it is too heavy, I have decided to return the sewing machine", "sewing machine"),
+    ("Can I return the clock? One size too small for my wall.", "clock"),
+    ("We have finally decided to send back the piano because it will not stay in tune", "piano"),
 ]
 WRITE = "return the lamp, it flickers"
 
@@ -216,6 +264,17 @@ async def test_the_sample_of_the_design_still_does_all_three(bot: Bot, slack: Fa
     assert [task.state for task in await tasks_of(bot)] == ["done", "done", "done"]
     assert (len(await rmas_of(bot)), len(await investigations_of(bot))) == (1, 1)
     assert "Tracking number" in last(slack, event)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("May I send the espresso grinder back? Far too loud for a flat.", "Far too loud for a flat"),
+        ("after long thought I have decided to return the drill, since it is too heavy", "it is too heavy"),
+    ],
+)
+def test_a_reason_without_a_verb_or_after_a_decision_is_kept(text: str, reason: str) -> None:
+    assert [task.reason_for_return for task in make_plan(text).tasks] == [reason]
 
 
 async def test_money_back_for_a_named_thing_is_its_return(bot: Bot, slack: FakeSlack) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workflows.answers import Plan, Task
@@ -279,6 +279,7 @@ def test_every_id_of_a_plan_stands_in_the_text(text: str) -> None:
 
 
 @given(_ANY, st.text(max_size=20))
+@example("INVOICE, 0", "")
 def test_a_concern_is_never_empty_or_too_long(text: str, invoice: str) -> None:
     assert 3 <= len(find_concern(text, invoice)) <= 400
 

@@ -79,7 +79,8 @@ def completed(plan: Plan, given: ToSplit) -> Plan:
         right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
         if not right & kinds.get(id_key(number_of(task) or ""), right):
             continue
-        if not is_supported(task, by_rule.tasks, message):
+        others = [one for key, one in tasks.items() if key != key_of(task)]
+        if not is_supported(task, by_rule.tasks, message, others):
             refused.append(task)
             continue
         reason = task.reason_for_return

@@ -3,7 +3,7 @@
 import re
 
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.leave import asks_leave, is_only_told
+from workflows.rules.leave import as_asked, asks_leave, is_only_told
 from workflows.rules.negation import asks_nothing, is_condition, is_general, is_hypothetical, is_taken_back
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
@@ -91,7 +91,7 @@ def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
 def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: int) -> bool:
     """Tell whether the customer asks for it here and now."""
     plain = message.plain
-    before, whole = plain[clause.start : anchor.start()], plain[clause.start : clause.end]
+    before, whole = as_asked(plain[clause.start : anchor.start()]), plain[clause.start : clause.end]
     definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
     if definite and _POSSIBLE.search(before):
         before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]

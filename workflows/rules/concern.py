@@ -44,6 +44,9 @@ _AFTER_FRAME = re.compile(
 )
 
 
+SHORTEST = 3  # characters: what is shorter is a mark or a digit and tells nothing
+
+
 def find_concern(text: str, invoice_number: str) -> str:
     """Return what the customer says about ``invoice_number``, at most 300 characters of their words; never empty.
 
@@ -61,7 +64,8 @@ def find_concern(text: str, invoice_number: str) -> str:
     ]
     parts = [part for number in own for part in _parts(message, number, invoice_number.upper())]
     words = ". ".join(dict.fromkeys(parts)) or _elsewhere(message, own)
-    return _cut(words) or f"a question about invoice {invoice_number}"
+    said = _cut(words)
+    return said if len(said) >= SHORTEST else f"a question about invoice {invoice_number}"
 
 
 def _parts(message: Message, number: int, invoice: str) -> list[str]:

@@ -35,6 +35,13 @@ _IS_TOLD_OF = re.compile(
     r"|had|took|takes|went|goes|cost|costs|seems?|felt|feels|turned|worked|works|should|would|will|can|did|does|made|makes)\b",
     re.IGNORECASE,
 )
+# 'I have decided to return it': the speaker's own decision, made and standing, is a request.
+_DECIDED = re.compile(
+    r"\b(?:i|we)(?:'ve|\s(?:have|now|finally|just|hereby))?(?:\s(?!not\b|never\b|had\b)\w{2,12}){0,2}\s(?:decided|chosen|resolved|determined|settled\son"
+    r"|concluded|opted)\s(?:that\s(?:i|we)(?:'ll|\s(?:will|want\sto|would\slike\sto|have\sto|need\sto|must|should))?|to)\s(?P<verb>\w{2,12}\s)?$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"\b(?:had|not|never|almost|nearly|once|originally|first)\b", re.IGNORECASE)
 # Whether it may be done, as against a request to do it.
 _MAY_I = re.compile(
     r"\b(?:can|could|may|might|shall|would)\s(?:i|we)\b|\b(?:how|where)\s(?:can|could|do|does|to|would|should|may|might)\b"
@@ -51,6 +58,14 @@ _OWN = re.compile(
 _BOUGHT = re.compile(
     r"\s(?:(?:that|which)\s)?(?:i|we)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received)\b", re.IGNORECASE
 )
+
+
+def as_asked(before: str) -> str:
+    """Return the words before a return with a decision of the speaker's own made a wish: 'I have decided to '."""
+    match = _DECIDED.search(before[-READ_BEFORE:])
+    if not match or _HAD.search(match[0]):
+        return before
+    return f"{before[: len(before) - len(match[0])]}I want to {match['verb'] or ''}"
 
 
 def is_only_told(before: str, after: str, *, gerund: bool, noun: bool, wished: bool) -> bool:

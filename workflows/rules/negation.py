@@ -21,7 +21,7 @@ _POLITE_IF = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHESIS = re.compile(
-    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|(?:thinking|thought)\s(?:about|of)|changed\s(?:my|our)\sminds?\s(?:about|on)|think\sabout|consider(?:ing)?|might"
+    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|(?:thinking|thought)\s(?:about|of)|changed\s(?:my|our)\sminds?\s(?:about|on)|think\sabout|consider(?:ing)?|might(?!\s(?:i|we)\b)"
     r"|maybe|perhaps|possibly"
     r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost"
     r"|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",

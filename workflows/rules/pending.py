@@ -5,8 +5,9 @@ import re
 from workflows.answers import Task
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.products import Name, is_generic, is_goods, names_from
+from workflows.rules.products import Name, is_generic, is_goods, is_quoted, names_from
 from workflows.rules.reasons import after_name, in_next
+from workflows.rules.statements import says_something
 from workflows.rules.things import has_model_number, holds_goods, is_thing
 
 _OPENING = re.compile(
@@ -54,7 +55,7 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     if _NO_ANSWER.match(message.plain, at, clause.end):
         return [], ()
     names = names_from(message, at, clause.end)
-    if not names or not all(_is_answer(message, name) for name in names):
+    if not names or not all(_is_answer(message, name) and not _is_told(message, name) for name in names):
         return _fills_told(message, clause)
     used = [clause]
     reason = after_name(message, names[-1].upto, clause.end)
@@ -119,6 +120,12 @@ def _is_answer(message: Message, name: Name) -> bool:
         and is_thing(message, name)
         and not known
     )
+
+
+def _is_told(message: Message, name: Name) -> bool:
+    """Tell whether ``name`` is a whole statement: 'the strap gives me a rash' names no product."""
+    end = len(message.plain)
+    return not is_quoted(message, name) and says_something(message.plain, name.start, name.upto, end)
 
 
 def fills_id(message: Message) -> tuple[str, Clause] | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from workflows.rules.clauses import Message
 from workflows.rules.negation import mended_at
-from workflows.rules.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP, VERBS
+from workflows.rules.sizes import names_nothing
+from workflows.rules.statements import is_named, says_something
+from workflows.rules.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP
 
 MAX_PRODUCT = 80
 MAX_LIST = 8
@@ -179,7 +181,8 @@ _BARE_LIST = re.compile(
 _POINTS_BACK = re.compile(r"(?:^|\s)ones?$", re.IGNORECASE)
 _FLAWED = re.compile(
     r"\b(?:too|wrong|not|very|so|it|its|it's|they|both|all|never|no|\w+(?:ed|en|ly|ing|n't|ful|ible|able)|loud"
-    r"|small|big|tight|large|heavy|ugly|cheap|old|slow|dirty|noisy)\b",
+    r"|small|big|tight|large|heavy|ugly|cheap|old|slow|dirty|noisy|bad|poor|weak|blurry|dim|dull|faint|flimsy|shaky|scratchy|stiff|thin"
+    r"|low|lousy|horrible|shoddy|crappy|awkward|harsh|rough|loose|odd|weird|strange|no|zero|little|less|more|constant|short)\b",
     re.IGNORECASE,
 )
 
@@ -196,7 +199,7 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
             name is None
             or _POINTS_BACK.search(message.plain[name.start : name.end])
             or not is_goods(message.plain[name.start : name.end])
-            or _has_verb(message.plain, name.upto, end)
+            or (not is_quoted(message, name) and says_something(message.plain, name.start, name.upto, end))
         ):
             break
         names.append(name)
@@ -205,9 +208,9 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
     return names
 
 
-def _has_verb(plain: str, at: int, end: int) -> bool:
-    match = _WORD.match(plain, at, end)
-    return bool(match) and match["word"].lower() in VERBS if match else False
+def is_quoted(message: Message, name: Name) -> bool:
+    """Tell whether ``name`` stands in quotes."""
+    return message.plain[max(0, name.start - 1) : name.start] in {'"', "'", "`"}
 
 
 def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
@@ -215,7 +218,7 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     match = _BARE_LIST.match(message.plain, first.upto, end)
     if (
         not match
-        or _FLAWED.search(match[0])
+        or any(not is_named(flaw[0]) for flaw in _FLAWED.finditer(match[0]))
         or any(word.lower() in STOP for word in match[0].replace(",", " ").split() if word != "&")
     ):
         return []
@@ -223,6 +226,8 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     for piece in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", match[0].strip(" ,")):
         start = message.plain.index(piece, at) if piece else at
         at = start + len(piece)
+        if piece and says_something(message.plain, start, at, at):
+            return []
         if piece:
             names.append(Name(start, at, at))
     return names
@@ -253,7 +258,7 @@ def is_generic(name: str) -> bool:
     words = name.lower().split()
     while len(words) > 1 and words[0] in GENERIC_LEAD:
         words = words[1:]
-    if len(words) > 1 and _POINTS_BACK.search(name):
+    if (len(words) > 1 and _POINTS_BACK.search(name)) or names_nothing(name):
         return True
     return not any(char.isalpha() for char in name) or (len(words) == 1 and words[0] in GENERIC)
 

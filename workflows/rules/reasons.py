@@ -97,6 +97,27 @@ _NEUTRAL = re.compile(
 _FAULT = re.compile(
     rf"\b(?:{'|'.join(sorted(FAULTS))})\b|n't\b|\band\s(?:\w+\s)?(?:received|got|sent)\b", re.IGNORECASE
 )
+# A reason without a verb: "Far too loud for a flat.", "Much heavier than expected.", "Barely any suction."
+_DEGREE = (
+    r"(?:far|way|much|just|simply|really|a\s(?:bit|little|lot|touch|size|tad)|one\ssize|two\ssizes|slightly|still|clearly|totally|completely"
+    r"|entirely|quite|absolutely|rather|unfortunately|sadly|honestly|frankly)"
+)
+_INTENSELY = (
+    r"(?:horribly|terribly|awfully|unbearably|extremely|incredibly|ridiculously|painfully|annoyingly|insanely|overly|unusably|badly"
+    r"|dreadfully|insufferably|shockingly|disappointingly|surprisingly)"
+)
+_DEFECT = (
+    r"(?:dead\spixels?|leaky|wobbly|noisy|flimsy|scratchy|itchy|crooked|warped|cracked|torn|chipped|dented|scratched|bent|loose|lopsided|mislabell?ed"
+    r"|(?:barely|hardly|scarcely)\s(?:any\b|works?|fits?|usable|charges?|moves?|turns?|holds?|heats?|audible|visible|readable)"
+    r"|no\s(?:longer\s(?:works?|fits?|needed)|suction|power|sound|picture|signal|charge|heat|grip|light|steam|pressure|use\sfor)"
+    r"|(?:scratches|cracks|holes|stains|dents|rust|mould|mold|gaps)\s(?:all\sover|everywhere|in|on)|nothing\slike)"
+)
+_FRAGMENT = (
+    rf"(?:{_DEGREE},?\s){{0,3}}(?:too\b(?!\s(?:bad|late|soon|early|kind)\b)|(?:\w{{2,12}}er|(?:more|less)\s\w{{3,16}})\sthan\b"
+    rf"|{_DEFECT}\b|(?:the\s)?wrong\b(?!\s(?:chat|channel|thread|person|window|department|place|button)\b)"
+    r"|not\b(?!\s(?:urgent|in\sa\s(?:hurry|rush)|sure|that|now|yet|today|kidding|important|necessarily|my|a\s(?:hurry|rush))\b))"
+    rf"|{_INTENSELY}\s(?!sorry|kind|nice|helpful|grateful|thankful|busy|urgent)\w{{3,16}}"
+)
 _STARTS = re.compile(
     r"\s*(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s{0,4}(?:(?:it|they|this|that|these"
     r"|those|both|all|neither|its|theyre|it's|they're|one)\b(?!\s?(?:possible|ok|okay|would\sbe|for\snow|all))"
@@ -105,7 +126,7 @@ _STARTS = re.compile(
     r"|m\s(?:unable|unhappy|allergic|disappointed)|(?:\w+ly\s)?(?:got|ordered|bought|received|purchased|picked|own)"
     r"(?=.*\b(?:wrong|two|twice|too|it\sby|by\s(?:mistake|accident)|another|instead|duplicate|double|already|one"
     r"|different|same|but)\b)|already\s(?:have|own|got)|have\sno\suse)"
-    r"|there(?:'s|s|\sis|\sare)|too|wrong|broken|defective|doesn'?t|does\snot|don'?t|not|faulty|damaged|arrived|stopped|wont|won'?t|keeps"
+    rf"|there(?:'s|s|\sis|\sare)|{_FRAGMENT}|broken|defective|doesn'?t|does\snot|don'?t|faulty|damaged|arrived|stopped|wont|won'?t|keeps"
     r"|leaks|poor|bad|never|missing|changed\smy)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -9,8 +9,9 @@ from workflows.rules.clauses import Clause, Message
 from workflows.rules.leave import asks_leave, is_own, may_i
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
 from workflows.rules.negation import asks_nothing
-from workflows.rules.products import Name, is_generic, is_goods, mended, name_at, names_from, pronoun_at
-from workflows.rules.reasons import Span, after_name
+from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
+from workflows.rules.reasons import Span, after_name, cause_in
+from workflows.rules.statements import is_part, says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ _AND_OWN = re.compile(
     rf"(?:the|my|an?|our|this|that)\s[^,.;:()-]{{1,60}}?{_OWN_MARK}|[\"'`][^\"'`]{{1,60}}[\"'`]{_OWN_MARK})",
     re.IGNORECASE,
 )
+_ABOUT_IT = re.compile(r",\s(?:it|they|too|wrong|which)\b", re.IGNORECASE)
 _DEFINED = re.compile(r"(?:the|my|our|an?|this|these|that)\s|[\"'`]", re.IGNORECASE)
 _AFTER_ITEM = re.compile(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
@@ -94,6 +96,8 @@ def _continued(message: Message, number: int, found: list[Return], *, listing: b
     if name is None or not is_goods(_word(message, name)) or is_generic(_word(message, name)):
         return []
     if not _AFTER_ITEM.match(plain, name.upto, clause.end) or message.ids_in(clause.start, clause.end):
+        return []
+    if not is_quoted(message, name) and says_something(plain, name.start, name.upto, clause.end):
         return []
     return _with_reasons(message, number, (clause.start, name.upto), [name], None)
 
@@ -213,6 +217,15 @@ def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool)
     )
 
 
+def _is_of_the_first(message: Message, upto: int, at: int, name: Name, end: int) -> bool:
+    """Tell whether ``name`` goes on about the first product: 'the strap broke', 'the clasp, it pinches'."""
+    if is_quoted(message, name):
+        return False
+    told = says_something(message.plain, name.start, name.upto, end)
+    weak = is_part(_word(message, name)) and _ABOUT_IT.match(message.plain, name.upto, end)
+    return told or (bool(weak) and cause_in(message, upto, at) is not None)
+
+
 def _with_reasons(
     message: Message, number: int, anchor: Span, names: list[Name], mention: Mention | None
 ) -> list[Return]:
@@ -222,7 +235,7 @@ def _with_reasons(
     others: list[Return] = []
     if own := _AND_OWN.search(message.plain, upto, end):
         name = name_at(message, own.end(), end)
-        if name:
+        if name and not _is_of_the_first(message, upto, own.start(), name, end):
             end = own.start()
             others = _with_reasons(message, number, (own.end(), name.upto), [name], None)
     reason = after_name(message, upto, end)

@@ -10,6 +10,7 @@ from workflows.rules.leave import asks_leave, is_only_told
 from workflows.rules.lookups import invoice_wanted, order_wanted
 from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
 from workflows.rules.products import Name, is_generic, is_goods
+from workflows.rules.statements import says_something
 from workflows.rules.things import is_thing
 
 # Wishes to be rid of a thing in words that the rules for returns do not read: 'I'd like it gone and my money returned'.
@@ -25,16 +26,27 @@ _GONE = re.compile(
 )
 
 
-def is_supported(task: Task, ours: Sequence[Task], message: Message) -> bool:
-    """Tell whether ``task`` of a model is borne out by ``message`` and by ``ours``, what the rules read in it."""
+def is_supported(task: Task, ours: Sequence[Task], message: Message, others: Sequence[Task] = ()) -> bool:
+    """Tell whether ``task`` of a model is borne out by ``message`` and by ``ours``, what the rules read in it.
+
+    ``others`` are the tasks of the model that were borne out before: "watch" and "watch strap" are not both one return.
+    """
     same = [one for one in ours if one.query_type == task.query_type]
+    if task.query_type == "ProductReturn":
+        taken = {other.product_name for other in others if other.query_type == "ProductReturn"}
+        same = [
+            one
+            for one in same
+            if one.product_name == task.product_name or not any(_is_same(one.product_name, other) for other in taken)
+        ]
     match task.query_type:
         case "ProductReturn":
             if task.product_name is None:
                 return bool(same) or _wishes_it_gone(message)
-            return any(_is_same(task.product_name, one.product_name) for one in same) or (
-                _is_thing_in(message, task.product_name) and _wishes_it_gone(message)
-            )
+            if any(_is_same(task.product_name, one.product_name) for one in same):
+                return True
+            named = any(one.product_name for one in ours if one.query_type == "ProductReturn")
+            return _is_thing_in(message, task.product_name, alone=not named) and _wishes_it_gone(message)
         case "StatusUpdate":
             found = any(_is_same_id(task.order_id, one.order_id) for one in same)
             return found or (task.order_id is None and order_wanted(message) is not None)
@@ -59,10 +71,14 @@ def _bare(letters: str) -> str:
     return letters.removeprefix("INVOICE").removeprefix("INV").removeprefix("ORDER") or letters
 
 
-def _is_thing_in(message: Message, product: str) -> bool:
+def _is_thing_in(message: Message, product: str, *, alone: bool) -> bool:
+    """Tell whether ``product`` is a thing in ``message`` that may go back: unless ``alone``, nothing is told of it."""
     at = message.plain.casefold().find(fold(product).casefold())
-    name = Name(at, at + len(product), at + len(product))
-    return at >= 0 and is_goods(product) and not is_generic(product) and is_thing(message, name)
+    if at < 0 or not is_goods(product) or is_generic(product):
+        return False
+    end = min([one.end for one in message.clauses if one.end > at], default=len(message.plain))
+    told = says_something(message.plain, at, at + len(product), max(end, at + len(product)))
+    return is_thing(message, Name(at, at + len(product), at + len(product))) and (alone or not told)
 
 
 def _wishes_it_gone(message: Message) -> bool:

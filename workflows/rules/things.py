@@ -7,6 +7,7 @@ from importlib import resources
 
 from workflows.rules.clauses import Message
 from workflows.rules.products import Name
+from workflows.rules.sizes import names_nothing, without_sizes
 
 _WORD = re.compile(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
 _DETERMINED = re.compile(
@@ -44,13 +45,16 @@ def holds_goods(words: str) -> bool:
 
 def has_model_number(words: str) -> bool:
     """Tell whether ``words`` hold a model's number: 'X200', 'SuperWidget 5000'; a size or a street has none."""
-    return bool(_MODEL.search(words[:200]) or _NUMBERED.search(words[:200]))
+    left = without_sizes(words)
+    return bool(_MODEL.search(left)) or (bool(_NUMBERED.search(words[:200])) and not names_nothing(words))
 
 
 def is_no_thing(words: str) -> bool:
-    """Tell whether ``words`` speak of people, places, times or the conversation: 'my wife', 'the office'."""
-    _, no_goods = _lists()
+    """Tell whether ``words`` speak of people, places, times, the conversation: 'my wife', not 'office chair'."""
+    goods, no_goods = _lists()
     found = [word.lower() for word in _WORD.findall(words[:200])]
+    if len(found) > 1 and _is_in(found[-1], goods) and found[-1] not in no_goods:
+        return False
     return not found or any(word.removesuffix("'s") in no_goods for word in found)
 
 
@@ -61,6 +65,8 @@ def is_thing(message: Message, name: Name) -> bool:
     """
     plain = message.plain
     words = plain[name.start : name.end]
+    if names_nothing(words):
+        return False
     if plain[max(0, name.start - 1) : name.start] in set(_QUOTES) and plain[name.end : name.end + 1] in set(_QUOTES):
         return True
     if is_no_thing(words):

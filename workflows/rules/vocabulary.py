@@ -69,3 +69,42 @@ GENERIC_LEAD = _words(
     above unwanted certain
     """
 )
+# Within a name after its first word these do not stand; within a statement they do: "gives me", "chewed the cord".
+NOT_IN_NAMES = _words(
+    """
+    me us him them you it my our his her their its your this that these those a an no every everything everyone
+    everywhere constantly badly easily itself themselves myself away apart when whenever if than like so very
+    quite always never often sometimes again not too just
+    """,
+)
+# Verbs in the past without -ed.
+PAST = _words(
+    """
+    gave made left bit bent tore cut hit sank stuck swung rang grew blew drew shot sent took threw woke wore
+    shook split burst bled hung slid spun stung stank became began caught dug fell felt flew froze hurt kept
+    lost met ran rose sat shut slipped snuck went wept wrung dug gone worn torn
+    """,
+)
+# Things that are verbs as well: 'the poles buckle', 'the drawer jams'.
+THING_VERBS = _words(
+    """
+    buckle jam loop clip lock pin fan iron light drill hammer brush comb lamp file plug pump peel saw screw tape
+    ring hook spray swing cover curl fog fray jack rock roll slip stain tap tear throw top whip wipe whistle
+    """,
+)
+# They tell one thing from another and name none.
+POINTERS = _words(
+    """
+    a an the my our your his her their this that these those its both all any either neither each every some
+    such same usual other others another first second third fourth fifth last latest next former latter previous
+    prior above below original newest new old older newer right left top bottom middle rest lot whole lots pair
+    couple few regular normal standard default classic basic cheap expensive cheaper pricier big bigger small
+    smaller large larger little tall short long wide narrow slim medium mid extra regular petite plus kids mens
+    womens unisex tiny huge giant heavy light dark bright thick thin round square flat good bad better worse
+    nice different wrong correct black white red blue green yellow orange purple violet pink brown grey gray
+    beige navy teal gold golden silver cream turquoise khaki maroon olive striped checked plain clear
+    transparent matte glossy colour color coloured colored size sizes sized one ones two three most least more
+    less very of in as it again before please from bought ordered above-mentioned said mentioned aforementioned
+    only mine yours ours and or
+    """,
+)
