@@ -1,4 +1,4 @@
-"""Whether anything is wrong with an invoice that a message names: fine, paid or a copy opens no investigation."""
+"""Whether anything is said to be wrong with an invoice that a message names: nothing else opens an investigation."""
 
 import tomllib
 from functools import cache
@@ -30,8 +30,9 @@ def _every() -> Terms:
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
-    "settled": told, nothing is asked ("is fine", "I paid it"); "asked": when it is due, a copy, how to pay.
-    The next clause counts too if it goes on about the invoice.
+    "settled": told, nothing is asked ("is fine", "I paid it"); "asked": when it is due, a copy, how to pay, and
+    whatever else is said of it. Only trouble, doubt, or nothing but its name ("and INV-92 please") calls for a look:
+    what nobody understood is no complaint. The next clause counts too if it goes on about the invoice.
     """
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
@@ -43,9 +44,22 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
         return None
     if lists["asked"].complete(found):
         return "asked"
-    if lists["doubt"].complete(found) or any(one.question for one in near):
+    questions = any(one.question for one in near)
+    if lists["doubt"].complete(found) or (questions and lists["owed"].find(meant)):
         return None
-    return "settled" if lists["settled"].find(words) else None
+    if not questions and lists["settled"].find(words):
+        return "settled"
+    return None if _is_bare(message, clause) else "asked"
+
+
+def _is_bare(message: Message, clause: Clause) -> bool:
+    """Tell whether a clause does little more than name its invoices: "also INV-92, please", "my invoice 5566"."""
+    rest = message.plain[clause.start : clause.end]
+    for one in reversed(message.ids_in(clause.start, clause.end)):
+        rest = f"{rest[: one.start - clause.start]} {rest[one.end - clause.start :]}"
+    words = words_of(rest)
+    named = {at for span in _lists()["naming"].spans(words) for at in range(span.start, span.end)}
+    return len(named) == len(words)
 
 
 def _going_on(message: Message, clause: Clause) -> list[Clause]:
