@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import MutableMapping
+from urllib.request import getproxies
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -22,7 +23,12 @@ def reach_loopback_directly(env: MutableMapping[str, str] = os.environ) -> None:
 
 def session_of(total_s: float) -> aiohttp.ClientSession:
     """Return a session whose requests take the environment's proxy for their address; each may take ``total_s``."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=total_s), trust_env=True)
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=total_s), trust_env=_has_proxy())
+
+
+def _has_proxy() -> bool:
+    """Say whether the environment names a proxy: a session that trusts it reads it, and ``.netrc``, at each request."""
+    return bool({"http", "https", "ws", "wss"} & getproxies().keys())
 
 
 async def choose_by_address(handler: AsyncSocketModeHandler) -> None:
@@ -30,4 +36,4 @@ async def choose_by_address(handler: AsyncSocketModeHandler) -> None:
     client = handler.client
     client.proxy = None
     await client.aiohttp_client_session.close()
-    client.aiohttp_client_session = aiohttp.ClientSession(trust_env=True)
+    client.aiohttp_client_session = aiohttp.ClientSession(trust_env=_has_proxy())

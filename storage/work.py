@@ -1,5 +1,6 @@
 """Queries about tasks and what they produced: investigations and RMAs."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -120,6 +121,15 @@ def rma_numbered(tx: Tx, team_id: str, number: str) -> Rma | None:
 def investigation_numbered(tx: Tx, team_id: str, number: str) -> Investigation | None:
     """Return the investigation with this number, whosever it is; who may know of it is for the caller to decide."""
     return one_by(tx, Investigation, investigations, team_id=team_id, number=number)
+
+
+def states_of(tx: Tx, team_id: str, numbers: Collection[str]) -> dict[str, str]:
+    """Return the state of each RMA and investigation with one of these numbers, one query for both."""
+    rows = (
+        sa.select(table.c.number, table.c.state).where(table.c.team_id == team_id, table.c.number.in_(sorted(numbers)))
+        for table in (rmas, investigations)
+    )
+    return {row.number: row.state for row in tx.execute(sa.union_all(*rows))}
 
 
 def cancel_rma(tx: Tx, rma_id: int) -> bool:
