@@ -155,7 +155,7 @@ async def connect_socket(
         raise Misconfigured(msg) from error
     says("opening the socket to Slack")
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
-    await choose_by_address(handler)
+    choose_by_address(handler, settings.slack_api_url)
     stack.push_async_callback(handler.close_async)
     socket = Socket(handler)
     watching = asyncio.create_task(socket.watch())

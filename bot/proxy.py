@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import MutableMapping
-from urllib.request import getproxies
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -31,9 +32,10 @@ def _has_proxy() -> bool:
     return bool({"http", "https", "ws", "wss"} & getproxies().keys())
 
 
-async def choose_by_address(handler: AsyncSocketModeHandler) -> None:
-    """Let Socket Mode choose the proxy by the address of its socket, as ``SlackClient`` does."""
-    client = handler.client
-    client.proxy = None
-    await client.aiohttp_client_session.close()
-    client.aiohttp_client_session = aiohttp.ClientSession(trust_env=_has_proxy())
+def choose_by_address(handler: AsyncSocketModeHandler, api_url: str) -> None:
+    """Let Socket Mode go directly where Slack's Web API is reached directly; else it takes the proxy of HTTPS_PROXY.
+
+    aiohttp looks for a proxy of ``wss:`` addresses under a name of its own, which nobody sets.
+    """
+    if proxy_bypass(urlsplit(api_url).hostname or ""):
+        handler.client.proxy = None

@@ -8,9 +8,11 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 
 from bot.connect import slack_client
-from bot.proxy import reach_loopback_directly, session_of
+from bot.proxy import choose_by_address, reach_loopback_directly, session_of
 from bot.settings import Settings
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import SUPPORT, FakeSlack, message
@@ -90,3 +92,17 @@ async def test_slack_is_reached_through_the_proxy_unless_no_proxy_names_it(
                 await client.auth_test()
 
     assert proxy.app[ASKED] == (["slack.example"] if through else [])
+
+
+@pytest.mark.parametrize(("no_proxy", "goes_through"), [("", True), ("slack.example", False), (".example", False)])
+async def test_socket_mode_takes_the_proxy_unless_slack_is_reached_directly(
+    monkeypatch: pytest.MonkeyPatch, no_proxy: str, *, goes_through: bool
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", no_proxy)
+    handler = AsyncSocketModeHandler(AsyncApp(token="xoxb-1", signing_secret="s"), "xapp-1")
+
+    choose_by_address(handler, "https://slack.example/api/")
+
+    assert handler.client.proxy == ("http://proxy.example:3128" if goes_through else None)
+    await handler.client.close()  # type: ignore[no-untyped-call]
