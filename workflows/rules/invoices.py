@@ -1,5 +1,6 @@
 """Whether anything is wrong with an invoice that a message names: fine, paid or a copy opens no investigation."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -24,28 +25,61 @@ def _every() -> Terms:
     """Return one tree of the lists that are looked for in the same words, so that these are read once."""
     text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return Terms([*data["trouble"], *data["asked"], *data["doubt"]])
+    return Terms([*data["trouble"], *data["soft"], *data["asked"], *data["doubt"]])
+
+
+# What an invoice holds or means: "does it already include shipping?", "which card was it charged to?".
+_PLAIN_QUESTION = re.compile(
+    r"\s*(?:(?:hi|hello|hey|and|so|also|but|quick\squestion|question|please|just\swondering|one\smore\sthing|ok|okay)[\s,:-]+){0,3}"
+    r"(?:do(?:es)?|did|is|are|was|were|has|have|what(?:'?s|\sis|\sare|\swas|\swere|\sdo(?:es)?|\sdid|\s\w{2,12}(?:\s\w{2,12})?\s(?:is|are|was|were|does|do|did|applies))"
+    r"|(?:(?:to|on|for|from|in|by|with|under)\s)?(?:which|whose|what)\s\w{2,12}|when|who|whom|how\s(?:much|many|is|was|were|are|did|do))\b",
+    re.IGNORECASE,
+)
 
 
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
-    "settled": told, nothing is asked ("is fine", "I paid it"); "asked": when it is due, a copy, how to pay.
-    The next clause counts too if it goes on about the invoice.
+    "settled": told, nothing is asked ("is fine", "I paid it", "was looked into, all sorted"); "asked": when it is due, a
+    copy, how to pay, what it holds. The next clause counts too if it goes on about the invoice.
     """
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
+    plain = _is_plain_question(message, clause)
     words = [word for one in near for word in [*words_of(message.plain[one.start : one.end]), "-"]]
+    if not plain and _is_resolved(words) and not any(one.question for one in near):
+        return "settled"
     off = {at for span in lists["calm"].spans(words) for at in range(span.start, span.end)}
+    if plain:
+        own = len(words_of(message.plain[clause.start : clause.end]))
+        off |= {at for span in lists["soft"].spans(words[:own]) for at in range(span.start, span.end)}
     meant = ["-" if at in off else word for at, word in enumerate(words)]
     found = {span.term for span in _every().spans(meant)}
-    if lists["trouble"].complete(found):
+    if lists["trouble"].complete(found) or lists["soft"].complete(found):
         return None
-    if lists["asked"].complete(found):
+    if plain or lists["asked"].complete(found):
         return "asked"
     if lists["doubt"].complete(found) or any(one.question for one in near):
         return None
     return "settled" if lists["settled"].find(words) else None
+
+
+def _is_plain_question(message: Message, clause: Clause) -> bool:
+    """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why something is wrong with it."""
+    if not clause.question or not _PLAIN_QUESTION.match(message.plain, clause.start, clause.end):
+        return False
+    return not _lists()["odd"].find(words_of(message.plain[clause.start : clause.end]))
+
+
+def _is_resolved(words: list[str]) -> bool:
+    """Tell whether ``words`` say that it was looked into and is over: nothing wrong is told after that, or denies it."""
+    lists = _lists()
+    resolved = list(lists["resolved"].spans(words))
+    if not resolved or lists["unresolved"].find(words[: resolved[-1].start]):
+        return False
+    over = {at for span in resolved for at in range(span.start, span.end)}
+    left = [word for at, word in enumerate(words) if at > resolved[0].end and at not in over]
+    return not any(lists[name].find(left) for name in ("trouble", "soft", "doubt"))
 
 
 def _going_on(message: Message, clause: Clause) -> list[Clause]:
