@@ -30,9 +30,10 @@ def _every() -> Terms:
 
 # What an invoice holds or means: "does it already include shipping?", "which card was it charged to?".
 _PLAIN_QUESTION = re.compile(
-    r"\s*(?:(?:hi|hello|hey|and|so|also|but|quick\squestion|question|please|just\swondering|one\smore\sthing|ok|okay)[\s,:-]+){0,3}"
-    r"(?:do(?:es)?|did|is|are|was|were|has|have|what(?:'?s|\sis|\sare|\swas|\swere|\sdo(?:es)?|\sdid|\s\w{2,12}(?:\s\w{2,12})?\s(?:is|are|was|were|does|do|did|applies))"
-    r"|(?:(?:to|on|for|from|in|by|with|under)\s)?(?:which|whose|what)\s\w{2,12}|when|who|whom|how\s(?:much|many|is|was|were|are|did|do))\b",
+    r"\s*(?:(?:hi|hello|hey|and|so|also|but|quick\squestion|question|please|just\swondering|one\smore\sthing|ok)[\s,:-]+){0,3}"
+    r"(?:do(?:es)?|did|is|are|was|were|has|have"
+    r"|what(?:'?s|\sis|\sare|\swas|\swere|\sdo(?:es)?|\sdid|\s\w{2,12}(?:\s\w{2,12})?\s(?:is|are|was|were|does|do|did|applies))"
+    r"|(?:(?:to|on|for|from|in|by|with|under)\s)?(?:which|whose|what)\s\w{2,12}|when|who|whom|how\s(?:much|many|is|was|did))\b",
     re.IGNORECASE,
 )
 
@@ -40,8 +41,8 @@ _PLAIN_QUESTION = re.compile(
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
-    "settled": told, nothing is asked ("is fine", "I paid it", "was looked into, all sorted"); "asked": when it is due, a
-    copy, how to pay, what it holds. The next clause counts too if it goes on about the invoice.
+    "settled": told, nothing is asked ("is fine", "I paid it", "looked into, all sorted"); "asked": when it is due, a copy,
+    how to pay, what it holds. The next clause counts too if it goes on about the invoice.
     """
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
@@ -65,14 +66,14 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
 
 
 def _is_plain_question(message: Message, clause: Clause) -> bool:
-    """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why something is wrong with it."""
+    """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why it is wrong."""
     if not clause.question or not _PLAIN_QUESTION.match(message.plain, clause.start, clause.end):
         return False
     return not _lists()["odd"].find(words_of(message.plain[clause.start : clause.end]))
 
 
 def _is_resolved(words: list[str]) -> bool:
-    """Tell whether ``words`` say that it was looked into and is over: nothing wrong is told after that, or denies it."""
+    """Tell whether ``words`` say that it was looked into and is over; nothing wrong is told after that."""
     lists = _lists()
     resolved = list(lists["resolved"].spans(words))
     if not resolved or lists["unresolved"].find(words[: resolved[-1].start]):
