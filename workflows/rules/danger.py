@@ -88,7 +88,7 @@ def find_danger(text: str) -> Beyond | None:
 
 
 def _is_in_food(words: list[str], spans: list[Span]) -> bool:
-    """Tell whether a thing is in food: at most two words before "in", the food at most four after, or before "in it"."""
+    """Tell whether a thing is in food: near before "in", the food near after it, or before "in it"."""
     lists = _lists()
     things = {span.end for span in spans if span.term in lists.foreign}
     held = [*words, ""]

@@ -41,8 +41,8 @@ _PLAIN_QUESTION = re.compile(
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
-    "settled": told, nothing is asked ("is fine", "I paid it", "looked into, all sorted"); "asked": when it is due, a copy,
-    how to pay, what it holds. The next clause counts too if it goes on about the invoice.
+    "settled": told, nothing is asked ("is fine", "I paid it", "looked into, all sorted"); "asked": when it is due, a
+    copy, how to pay, what it holds. The next clause counts too if it goes on about the invoice.
     """
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
