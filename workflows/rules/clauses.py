@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from workflows.rules.ids import MAX_CHARS, FoundId, find_ids, fold
+from workflows.rules.ids import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
 from workflows.seen import as_seen
 
 MAX_CLAUSES = 120
@@ -47,6 +48,7 @@ _MARKUP = re.compile(
     r"|[\U0001f300-\U0001faff\u2600-\u27bf]",
     re.MULTILINE,
 )
+_MAY_BE_MARKUP = re.compile(r"[<>&`:*_~]|[^\x00-\x7f]")
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _SENTENCE_END = re.compile(
     rf"\n\s*(?:{_BULLET}\s*)?"
@@ -109,9 +111,15 @@ _BECAUSE_FIRST = re.compile(r"\s*(?:because|since|as|due to|given that|seeing th
 _RUN_ON = re.compile(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have to)\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str) -> Message:
-    """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read."""
-    bare = _MARKUP.sub(lambda m: " " * len(m[0]), as_seen(text[:MAX_CHARS]))
+    """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read.
+
+    The last few texts are remembered: a message is read several times on its way.
+    """
+    bare = as_seen(text[:MAX_CHARS])
+    if _MAY_BE_MARKUP.search(bare):
+        bare = _MARKUP.sub(lambda m: " " * len(m[0]), bare)
     words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))
     plain = fold(words)
     ids = tuple(find_ids(words))
