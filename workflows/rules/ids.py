@@ -217,14 +217,28 @@ def _blank(text: str, start: int, end: int) -> str:
     return f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
 
 
-_GRAMMAR: tuple[tuple[re.Pattern[str], IdKind], ...] = (
-    (_INVOICE_PREFIX, "invoice"),
-    (_INVOICE_NAMED, "invoice"),
-    (_ORDER_NAMED, "order"),
-    (_ORDER_SHAPED, "order"),
-    (_ORDER_FEW, "order"),
-    (_UNKNOWN, "unknown"),
+# The patterns in their order, what they find, and what a text must hold for them to find anything.
+_GRAMMAR: tuple[tuple[re.Pattern[str], IdKind, str], ...] = (
+    (_INVOICE_PREFIX, "invoice", "inv"),
+    (_INVOICE_NAMED, "invoice", ""),
+    (_ORDER_NAMED, "order", ""),
+    (_ORDER_SHAPED, "order", ""),
+    (_ORDER_FEW, "order", "-"),
+    (_UNKNOWN, "unknown", ""),
 )
+
+
+def _candidates(
+    text: str, whole: str, pattern: re.Pattern[str], kind: IdKind, found: list[FoundId]
+) -> Iterator[FoundId]:
+    """Return what ``pattern`` finds in ``text`` with what makes it an id in ``whole``."""
+    if pattern is _ORDER_FEW:
+        return _few(text, whole, found)
+    if pattern is _INVOICE_NAMED or pattern is _ORDER_NAMED:
+        return _named(text, whole, pattern, kind)
+    return _shaped(text, pattern, kind)
+
+
 _DIGIT = re.compile(r"\d")
 # Slack's marks around words, and code marks: they are not part of an id.
 _FORMAT = re.compile(
@@ -265,16 +279,11 @@ def _ids_of(text: str) -> tuple[FoundId, ...]:
         claim(_own(rest))
     noise = _NOISE if any(mark in low for mark in _MARKS) else _PLAIN_NOISE
     rest = noise.sub(lambda m: "\0" * len(m[0]), rest)
-    for pattern, kind in _GRAMMAR:
-        if (pattern is _ORDER_FEW and "-" not in rest) or (pattern is _INVOICE_PREFIX and "inv" not in low):
+    for pattern, kind, mark in _GRAMMAR:
+        if mark not in low:
             continue
         before = len(found)
-        if pattern is _ORDER_FEW:
-            claim(_few(rest, whole, found))
-        elif pattern in (_INVOICE_NAMED, _ORDER_NAMED):
-            claim(_named(rest, whole, pattern, kind))
-        else:
-            claim(_shaped(rest, pattern, kind))
+        claim(_candidates(rest, whole, pattern, kind, found))
         if kind != "unknown":
             for one in found[before:]:
                 claim(_more(rest, one))

@@ -9,7 +9,7 @@ from typing import Literal
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.ids import FoundId
-from workflows.rules.route import Terms, words_of
+from workflows.rules.route import Span, Terms, words_of
 
 Calm = Literal["settled", "asked"]
 
@@ -22,10 +22,13 @@ def _lists() -> dict[str, Terms]:
 
 @cache
 def _every() -> Terms:
-    """Return one tree of the lists that are looked for in the same words, so that these are read once."""
+    """Return one tree of all lists that are looked for in the same words, so that these are read once."""
     text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return Terms([*data["trouble"], *data["soft"], *data["asked"], *data["doubt"]])
+    return Terms(term for name in _TOGETHER for term in data[name])
+
+
+_TOGETHER = ("calm", "settled", "asked", "trouble", "soft", "resolved", "doubt")
 
 
 # What an invoice holds or means: "does it already include shipping?", "which card was it charged to?".
@@ -48,21 +51,34 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     near = [clause, *_going_on(message, clause)]
     plain = _is_plain_question(message, clause)
     words = [word for one in near for word in [*words_of(message.plain[one.start : one.end]), "-"]]
-    if not plain and _is_resolved(words) and not any(one.question for one in near):
+    spans = list(_every().spans(words))
+    said = {span.term for span in spans}
+    asks = any(one.question for one in near)
+    if not asks and lists["resolved"].complete(said) and _is_resolved(words):
         return "settled"
-    off = {at for span in lists["calm"].spans(words) for at in range(span.start, span.end)}
-    if plain:
-        own = len(words_of(message.plain[clause.start : clause.end]))
-        off |= {at for span in lists["soft"].spans(words[:own]) for at in range(span.start, span.end)}
-    meant = ["-" if at in off else word for at, word in enumerate(words)]
-    found = {span.term for span in _every().spans(meant)}
+    own = len(words_of(message.plain[clause.start : clause.end])) if plain else 0
+    found = {span.term for span in _meant(spans, said, own)}
     if lists["trouble"].complete(found) or lists["soft"].complete(found):
         return None
     if plain or lists["asked"].complete(found):
         return "asked"
-    if lists["doubt"].complete(found) or any(one.question for one in near):
+    if asks or lists["doubt"].complete(found):
         return None
-    return "settled" if lists["settled"].find(words) else None
+    return "settled" if lists["settled"].complete(said) else None
+
+
+def _meant(spans: list[Span], said: set[str], own: int) -> list[Span]:
+    """Return the terms that overlap none of ``calm``, nor what a plain question of ``own`` words asks about."""
+    calm, soft = _lists()["calm"].complete(said), _lists()["soft"].complete(said) if own else set()
+    if not calm and not soft:
+        return spans
+    off = {
+        at
+        for span in spans
+        if span.term in calm or (span.term in soft and span.end <= own)
+        for at in range(span.start, span.end)
+    }
+    return [span for span in spans if off.isdisjoint(range(span.start, span.end))]
 
 
 def _is_plain_question(message: Message, clause: Clause) -> bool:

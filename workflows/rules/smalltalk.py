@@ -54,7 +54,8 @@ def is_bitter(text: str) -> bool:
 def _uncovered(words: list[str]) -> list[int]:
     """Return where the first two words stand that no phrase covers; at each place the longest phrase is taken."""
     phrases, _ = _lists()
-    at, left = 0, []
+    at = 0
+    left: list[int] = []
     while at < len(words) and len(left) < 2:
         here = next((one for one in phrases.get(words[at], ()) if tuple(words[at : at + len(one)]) == one), ())
         if not here:
