@@ -93,14 +93,14 @@ _PART = (
 )
 _BLANKS, _GAP = rf"\s{{0,{MOST_BLANKS}}}", rf"\s{{1,{MOST_BLANKS}}}"
 _SPLIT = re.compile(
-    rf"(?:{_BLANKS}(?:,|(?<!\x01):){_BLANKS}|{_GAP}[-\u2013—]+{_GAP}|{_GAP})(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
+    rf"(?=[\s,:])(?:(?:{_BLANKS}(?:,|(?<!\x01):){_BLANKS}|{_GAP}[-\u2013—]+{_GAP}|{_GAP})(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
     rf"|though|that'?s why|which is why){_GAP}(?:also{_GAP}|then{_GAP})?)(?={HEAD})"
     rf"|{_BLANKS},?{_GAP}(?P<but>but|while|whereas|however){_GAP}(?=\0)"
     rf"|\s\+\s+{_PART}"
     rf"|{_BLANKS}(?P<comma>,|(?<!\x01):|\s[-\u2013—]+){_BLANKS}(?={HEAD})"
     rf"|{_GOES_ON}\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also"
     r"|what(?:'s| is) the status|pls (?:check"
-    r"|tell|return)|please (?:check|tell|return|explain))\b)",
+    r"|tell|return)|please (?:check|tell|return|explain))\b))",
     re.IGNORECASE,
 )
 _ASKING = re.compile(

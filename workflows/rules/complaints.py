@@ -94,6 +94,8 @@ def complains(text: str, *, named: bool) -> bool:
 def _is_denied(words: list[str]) -> bool:
     """Tell whether ``words`` deny what is claimed: "the tracking says I signed for it, I did not"."""
     lists = _lists()
+    if not lists["handed"].find(words):
+        return False
     off = {at for span in lists["to_come"].spans(words) for at in range(span.start, span.end)}
     off |= {at for span in lists["not"].spans(words) for at in range(span.start, span.end)}
     left = ["-" if at in off else word for at, word in enumerate(words)]

@@ -14,7 +14,7 @@ from workflows.routes import RouteName
 from workflows.rules import language
 
 READ_CHARS = 2000
-HEAD = 4  # letters by which most words are known to begin no term
+HEAD = 4  # letters by which most words are known to begin with no stem
 REMEMBERED = 16  # texts
 ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "general_question")
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
@@ -66,9 +66,9 @@ class Terms:
                 self._plant(part)
         self._stems = {word[:-1] for word in self._words if word.endswith("*")}
         self._stem_sizes = sorted({len(stem) for stem in self._stems})
-        shortest = self._stem_sizes[0] if self._stem_sizes else HEAD
-        self._head = min(HEAD, shortest)
-        self._heads = {word.removesuffix("*")[: self._head] for word in self._words}
+        self._heads = {stem[:HEAD] for stem in self._stems}
+        self._has_short = any(size < HEAD for size in self._stem_sizes)
+        self._known: dict[str, list[str]] = {}  # the keys of words that are in the lists themselves
 
     def _plant(self, phrase: str) -> None:
         node = self._root
@@ -79,28 +79,37 @@ class Terms:
 
     def _keys(self, word: str) -> list[str]:
         """Return the spellings under which ``word`` may stand in the tree: itself and the stems it begins with."""
-        keys = [word] if word in self._words else []
-        keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
+        listed = word in self._words
+        keys = [word] if listed else []
+        heads = self._heads
+        if word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads:
+            keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
+        if listed:
+            self._known[word] = keys
         return keys
 
     def spans(self, words: list[str]) -> Iterator[Span]:
         """Yield each place where a word, phrase, stem or half of a pair stands in ``words``."""
         live: list[tuple[_Node, int]] = []
-        heads, head = self._heads, self._head
+        known, root, heads, short = self._known, self._root.next, self._heads, self._has_short
         for at, word in enumerate(words):
-            keys = self._keys(word) if word[:head] in heads else ()
-            if not keys:
-                live = []
-                continue
+            keys = known.get(word)
+            if keys is None:
+                if word[:HEAD] in heads or short or word in self._words:
+                    keys = self._keys(word)
+                if not keys:
+                    live = []
+                    continue
             grown: list[tuple[_Node, int]] = []
-            for node, start in [*live, (self._root, at)]:
-                for key in keys:
-                    child = node.next.get(key)
-                    if child is None:
-                        continue
-                    grown.append((child, start))
-                    if child.term is not None:
-                        yield Span(child.term, start, at + 1)
+            for key in keys:
+                for node, start in live:
+                    if child := node.next.get(key):
+                        grown.append((child, start))
+                if child := root.get(key):
+                    grown.append((child, at))
+            for node, start in grown:
+                if node.term is not None:
+                    yield Span(node.term, start, at + 1)
             live = grown
 
     def find(self, words: list[str]) -> set[str]:
