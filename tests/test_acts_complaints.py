@@ -7,6 +7,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
 from tests.stored import case_of, last, say
+from workflows.rules.complaints import complains_of_order
 
 COMPLAINTS = [
     "Order A-12345: the box was empty",
@@ -18,7 +19,109 @@ COMPLAINTS = [
     "Where is A-12345? The tracking says delivered, nothing is here.",
     "half of order A-12345 is missing",
     "A-12345 arrived with the box crushed",
+    "only two of the four cups were in there, order A-12345",
+    "A-12345: a pink one instead of the black",
+    "order A-12345 contained somebody else's parcel",
+    "tracking for A-12345 claims I signed for it, I did not",
+    "order A-12345 arrived as a puzzle",
 ]
+UNLIKE_ORDERED = [
+    "only two of the four cups were in there, order A-12345",
+    "A-12345: a pink one instead of the black",
+    "order A-12345 contained somebody else's parcel",
+    "tracking for A-12345 claims I signed for it, I did not",
+    "A-12345 was delivered according to you, I wasn't home",
+    "order A-12345 came in a thousand pieces",
+    "the vase from A-12345 arrived as a puzzle",
+    "A-12345 got here squashed flat",
+    "I ordered six glasses in A-12345 and got four",
+    "order A-12345: three instead of five",
+    "A-12345 contained a kettle, I had ordered a toaster",
+    "You sent me size 40 instead of 42 in order A-12345",
+    "A-12345: this is not my stuff, the label has another name",
+    "order A-12345 came in bits",
+    "A-12345 looks like an elephant sat on it",
+    "The parcel A-12345 was addressed to a Mr. Chen",
+    "A-12345: got blue, ordered green",
+    "In A-12345 the charger was not in the box",
+    "order A-12345 was signed for by someone I don't know",
+    "A-12345 is shown as handed over but nobody rang",
+    "the contents of A-12345 are ruined",
+    "A-12345 turned up in ruins",
+    "A-12345 is a wreck",
+    "Order A-12345: the mirror is a spiderweb now",
+    "A-12345: I count only nine of the ten tiles",
+    "order A-12345 supposedly left with a neighbour, none of them has it",
+    "A-12345 came soaking wet",
+    "received the wrong variant in A-12345",
+    "two bottles short in A-12345",
+    "A-12345 has not all items in it",
+    "They gave me another customer's box, mine is A-12345",
+    "A-12345: the photo shows a door that isn't mine",
+    "A-12345 arrived bent out of shape",
+    "order A-12345 leaked everywhere",
+    "A-12345: half the parts aren't there",
+    "A-12345 was used, with scratches all over",
+    "Order A-12345: the parcel had three of the five books in it",
+    "A-12345 was meant to hold a red scarf, a green scarf was inside",
+    "My A-12345 box has Mrs Lopez on the label, not me",
+    "carrier says I accepted A-12345 at the door, but I was abroad",
+    "A-12345 looks like it was run over by a truck",
+    "I got six of ten plates from A-12345",
+    "you shipped the large, I ordered the medium, A-12345",
+    "A-12345 came in crumbs",
+    "the app states A-12345 was dropped off, there is nothing",
+    "For A-12345 you packed a toaster; I ordered a kettle",
+    "A-12345: my mirror is a pile of shards",
+    "A-12345 got delivered to God knows where, not to me",
+    "the courier marked A-12345 as received by me, never happened",
+    "half of what I paid for in A-12345 was inside",
+    "A-12345 the dress is navy, I chose black",
+]
+NO_COMPLAINT = [
+    "Where is my order A-12345?",
+    "order A-12345 is not here yet",
+    "When will order A-12345 be delivered?",
+    "Has A-12345 been split into two pieces?",
+    "I'd like a puzzle, and where is A-12345?",
+    "where is order A-12345, I ordered the pink one",
+    "status of A-12345 please, I wasn't home yesterday",
+    "Is A-12345 coming today? I can sign for it",
+    "order A-12345 has four cups, when does it ship?",
+    "Can I change A-12345 to black instead of pink?",
+    "Any news on A-12345? It is a puzzle for my son",
+    "which pieces of A-12345 were sent?",
+    "A-12345 status? I ordered two of the four sizes",
+    "Will someone be able to sign for A-12345? I will not be home",
+    "is A-12345 sent in one box or two?",
+    "When is A-12345 coming? I have only two days left",
+    "Will order A-12345 come in one piece?",
+    "order A-12345, I ordered it on Monday and got a confirmation mail, when will it ship?",
+    "I received an email about A-12345, when will it come?",
+    "please send A-12345 to my office instead of my home",
+    "Is A-12345 the one with the red cover?",
+    "A-12345: could you ship it Friday instead?",
+    "I got a tracking link for A-12345, where is it?",
+    "tracking says A-12345 will be delivered today, is that right?",
+    "tracking for A-12345 says it has not been delivered yet, when is it?",
+    "How many pieces are in A-12345?",
+    "hi, A-12345 status please, thanks",
+    "I ordered two lamps in A-12345 and have not received a tracking number yet",
+    "Is A-12345 still in one depot or with the driver?",
+    "My order A-12345 contains a gift, when does it arrive?",
+    "Can my neighbour sign for A-12345?",
+    "I am not home until five, when does A-12345 come?",
+]
+
+
+@pytest.mark.parametrize("text", UNLIKE_ORDERED)
+def test_what_came_unlike_ordered_or_not_at_all_is_a_complaint(text: str) -> None:
+    assert complains_of_order(text, named=True)
+
+
+@pytest.mark.parametrize("text", NO_COMPLAINT)
+def test_a_question_or_a_wish_about_an_order_is_no_complaint(text: str) -> None:
+    assert not complains_of_order(text, named=True)
 
 
 @pytest.mark.parametrize("text", COMPLAINTS)

@@ -44,6 +44,44 @@ CALM = [
     "I have filed INV-4711 with the others",
     "We keep INV-4711 for our records",
     "Our accountant has the original of INV-4711",
+    "had the bill INV-4711 looked at last month, all sorted",
+    "does INV-4711 already include shipping?",
+    "what is the VAT on INV-4711?",
+    "which card was INV-4711 charged to?",
+    "is VAT included in INV-4711?",
+    "How much is INV-4711?",
+    "What was the total of INV-4711?",
+    "You already checked INV-4711 for me, thanks, it's settled",
+    "INV-4711 was investigated last year and is closed",
+    "we cleared up INV-4711 with your colleague yesterday",
+    "What period does INV-4711 cover?",
+    "Which order does INV-4711 belong to?",
+    "what address is on INV-4711?",
+    "When was INV-4711 issued?",
+    "which items are on INV-4711?",
+    "what currency is INV-4711 in?",
+    "whose name is on INV-4711?",
+    "Does invoice INV-4711 list the discount separately?",
+    "the issue with INV-4711 has been resolved, thank you",
+    "INV-4711 got corrected, everything is fine now",
+    "how was INV-4711 paid?",
+    "Was INV-4711 paid by card or by transfer?",
+    "I had a question about INV-4711 but Anna explained it, all clear",
+    "what does the code on INV-4711 mean?",
+    "does INV-4711 come with a warranty?",
+    "is delivery part of INV-4711?",
+    "what is the net amount of INV-4711?",
+    "You looked into INV-4711 in May and refunded me, great service",
+    "the wrong charge on INV-4711 was refunded, thanks",
+    "dispute about INV-4711 is over, I am happy",
+    "what tax rate applies to INV-4711?",
+    "What date is on INV-4711?",
+    "had my bill INV-4711 checked in spring, it's all settled now",
+    "INV-4711 has been cleared up by Tom, no action needed",
+    "Your team looked into INV-4711 already, everything is fine",
+    "In which country was INV-4711 issued?",
+    "Does INV-4711 cover the whole year?",
+    "how many items are on INV-4711?",
 ]
 WRONG = [
     "INV-4711 is too high",
@@ -72,6 +110,32 @@ WRONG = [
     "INV-4711 was fine until you added a fee",
     "My bill INV-4711 is double what it should be, thank you",
     "I already paid INV-4711, why do I get a reminder?",
+    "why is VAT on INV-4711 so high?",
+    "does INV-4711 already include shipping? I was charged extra",
+    "You checked INV-4711 last month but it is still wrong",
+    "what is this fee on INV-4711?",
+    "INV-4711 was resolved but now it shows an extra charge",
+    "which card was INV-4711 charged to? I do not recognise it",
+    "INV-4711 was charged twice",
+    "What is INV-4711 for?",
+    "INV-4711 does not include my discount",
+    "why does INV-4711 include shipping?",
+    "the VAT on INV-4711 is wrong",
+    "please check INV-4711, what is the VAT?",
+    "INV-4711: why was I charged for shipping?",
+    "I had INV-4711 looked at, it is still too high",
+    "Could you look into INV-4711?",
+    "What is going on with INV-4711?",
+    "INV-4711 was sorted but the amount is wrong again",
+    "Can you explain INV-4711?",
+    "what does the extra charge on INV-4711 mean?",
+    "INV-4711 should be resolved by now, is it?",
+    "I want INV-4711 corrected",
+    "INV-4711 has not been resolved",
+    "INV-4711 was fixed, yet the total is wrong",
+    "Is the VAT on INV-4711 right?",
+    "does INV-4711 still include shipping?",
+    "INV-4711 needs to be looked into",
 ]
 
 
@@ -91,6 +155,7 @@ def test_an_invoice_with_which_something_may_be_wrong_is_looked_into(text: str) 
         "INV-4711 is fine, no complaints, just wanted to say thanks!",
         "I paid INV-4711 yesterday",
         "INV-4711 looks good",
+        "had the bill INV-4711 looked at last month, all sorted",
     ],
 )
 async def test_an_invoice_told_to_be_fine_is_acknowledged_and_nothing_is_opened(
@@ -104,7 +169,15 @@ async def test_an_invoice_told_to_be_fine_is_acknowledged_and_nothing_is_opened(
     assert await investigations_of(bot) == []
 
 
-@pytest.mark.parametrize("text", ["When is INV-4711 due?", "send me INV-4711 again", "How can I pay INV-4711?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When is INV-4711 due?",
+        "send me INV-4711 again",
+        "How can I pay INV-4711?",
+        "which card was INV-4711 charged to?",
+    ],
+)
 async def test_what_billing_only_has_to_tell_goes_its_way_without_an_investigation(
     bot: Bot, slack: FakeSlack, text: str
 ) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from workflows.rules.ids import MAX_CHARS, FoundId, find_ids, fold
+from workflows.rules.ids import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
 from workflows.seen import as_seen
 
 MAX_CLAUSES = 120
@@ -47,6 +48,7 @@ _MARKUP = re.compile(
     r"|[\U0001f300-\U0001faff\u2600-\u27bf]",
     re.MULTILINE,
 )
+_MAY_BE_MARKUP = re.compile(r"[<>&`:*_~]|[^\x00-\x7f]")
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _SENTENCE_END = re.compile(
     rf"\n\s*(?:{_BULLET}\s*)?"
@@ -91,14 +93,14 @@ _PART = (
 )
 _BLANKS, _GAP = rf"\s{{0,{MOST_BLANKS}}}", rf"\s{{1,{MOST_BLANKS}}}"
 _SPLIT = re.compile(
-    rf"(?:{_BLANKS}+(?:,|(?<!\x01):){_BLANKS}+|{_GAP}[-\u2013—]+{_GAP}+|{_GAP}+)(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
+    rf"(?=[\s,:])(?:(?:{_BLANKS}+(?:,|(?<!\x01):){_BLANKS}+|{_GAP}[-\u2013—]+{_GAP}+|{_GAP}+)(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
     rf"|though|that'?s why|which is why){_GAP}+(?:also{_GAP}+|then{_GAP}+)?)(?={HEAD})"
     rf"|{_BLANKS},?{_GAP}(?P<but>but|while|whereas|however){_GAP}(?=\0)"
     rf"|\s\+\s+{_PART}"
     rf"|{_BLANKS}(?P<comma>,|(?<!\x01):|\s[-\u2013—]+){_BLANKS}+(?={HEAD})"
     rf"|{_GOES_ON}\s(?=(?:where(?:'s|s| is| are)|can you|could you|can i|could i|also"
     r"|what(?:'s| is) the status|pls (?:check"
-    r"|tell|return)|please (?:check|tell|return|explain))\b)",
+    r"|tell|return)|please (?:check|tell|return|explain))\b))",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -109,9 +111,15 @@ _BECAUSE_FIRST = re.compile(r"\s*(?:because|since|as|due to|given that|seeing th
 _RUN_ON = re.compile(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have to)\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str) -> Message:
-    """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read."""
-    bare = _MARKUP.sub(lambda m: " " * len(m[0]), as_seen(text[:MAX_CHARS]))
+    """Return ``text`` tidied, with its ids and clauses found. Only the first 20,000 characters are read.
+
+    The last few texts are remembered: a message is read several times on its way.
+    """
+    bare = as_seen(text[:MAX_CHARS])
+    if _MAY_BE_MARKUP.search(bare):
+        bare = _MARKUP.sub(lambda m: " " * len(m[0]), bare)
     words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))
     plain = fold(words)
     ids = tuple(find_ids(words))

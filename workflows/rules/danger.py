@@ -12,6 +12,39 @@ from workflows.rules.route import Span, Terms, words_of
 FOOD = "something swallowed or poisonous"
 READ_CHARS = 12_000  # no kept message is longer
 _INTO = frozenset({"in", "inside", "into"})
+_IT = frozenset({"it", "them", "there"})
+_OUT_OF = ["out", "of"]
+_HOLDERS = frozenset(  # what holds or makes food is none: "the metal in my food processor"
+    {
+        "box",
+        "boxes",
+        "bowl",
+        "bowls",
+        "container",
+        "containers",
+        "processor",
+        "storage",
+        "maker",
+        "machine",
+        "grinder",
+        "pot",
+    }
+    | {
+        "cutter",
+        "bag",
+        "bags",
+        "glass",
+        "cup",
+        "cups",
+        "mug",
+        "frother",
+        "dispenser",
+        "table",
+        "press",
+        "cooker",
+        "stool",
+    }
+)
 _SENTENCE = re.compile(r"[.!?;\n]+")
 
 
@@ -55,12 +88,18 @@ def find_danger(text: str) -> Beyond | None:
 
 
 def _is_in_food(words: list[str], spans: list[Span]) -> bool:
-    """Tell whether a thing stands in food: at most two words before "in", and the food at most four after it."""
+    """Tell whether a thing is in food: near before "in", the food near after it, or before "in it"."""
     lists = _lists()
     things = {span.end for span in spans if span.term in lists.foreign}
-    foods = {span.start for span in spans if span.term in lists.foods} if things else set()
-    inside = [at for at, word in enumerate(words) if word in _INTO] if foods else []
-    return any(things & set(range(at - 2, at + 1)) and foods & set(range(at + 1, at + 5)) for at in inside)
+    held = [*words, ""]
+    foods = {s.start for s in spans if s.term in lists.foods and held[s.end] not in _HOLDERS} if things else set()
+    inside = [at for at, word in enumerate(words) if word in _INTO or words[at : at + 2] == _OUT_OF] if foods else []
+    first = min(foods, default=len(words))
+    return any(
+        things & set(range(at - 2, at + 1))
+        and (foods & set(range(at + 1, at + 5)) or (first < at and held[at + 1] in _IT))
+        for at in inside
+    )
 
 
 def _without_look_alikes(spans: list[Span]) -> list[Span]:

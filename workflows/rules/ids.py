@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -22,6 +23,7 @@ IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
 MAX_CHARS = 20_000
 """Text beyond this is not searched: Slack itself cuts a message at 40,000 characters."""
 MAX_IDS = 200
+REMEMBERED = 16  # texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +79,28 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-# What is never searched: addresses, mentions, emoji, phone numbers, dates, times, and numbers of other things.
-_NOISE = _compile(
+# What is never searched: addresses, mentions, emoji, phone numbers, dates, times, and numbers of other things. What
+# has a mark of its own is looked for only in texts that hold one of the marks.
+_MARKS = ("<", "http", "www.", "@", "+", "(")
+_MARKED = (
     r"<[@#!][^<>\n]{1,200}>|<?\bhttps?://[^\s<>|]+[>|]?|<(?:tel|mailto):[^<>|\n]{1,200}[>|]?|\bwww\.[^\s<>]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
-    r"|(?<![\w-])\+\d[\d ()/-]{6,18}\d|\(\d{3}\) ?\d{3}[- ]\d{4}|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
-    r"|(?<![\w./-])(?:(?:19|20)\d\d(?P<sep>[-./])[01]?\d(?P=sep)[0-3]?\d|\d{1,2}([./-])\d{1,2}\2(?:19|20)?\d\d)(?![\w-])"
+    r"|(?<![\w-])\+\d[\d ()/-]{6,18}\d|\(\d{3}\) ?\d{3}[- ]\d{4}|"
+)
+_UNMARKED = (
+    r"(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
+    r"|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
+    r"|(?<![\w./-])(?=\d)(?:(?:19|20)\d\d(?P<sep>[-./])[01]?\d(?P=sep)[0-3]?\d|\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:19|20)?\d\d)(?![\w-])"
     r"|\b\d{1,2}:\d\d(?::\d\d)?\b"
-    r"|\b(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip"
+    r"|\b(?=[abcdefgimprstuvz])(?:(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip"
     r"|postcode|serial|imei|meid|iccid|e?sim|ean|gtin|upc|isbn|asin|barcode|din|iso|usb|usd|eur|gbp|chf"
     r"|model|sku|part|pin|error|errno|version|room|flat|street|iban|vat|tax|ext|extension|security|gift|voucher|coupon"
     r"|promo)s?\b(?!\.\s+(?-i:[A-Z]))[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]"
     r"|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
-    r"|\b(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20}"
+    r"|(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20})"
 )
+_NOISE = _compile(_MARKED + _UNMARKED)
+_PLAIN_NOISE = _compile(_UNMARKED)
 _OWN = _compile(
     rf"{_BEFORE}\#?(?:"
     r"(?P<investigation>INV-CASE-[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})"
@@ -102,12 +111,15 @@ _OWN = _compile(
     r"|\bis\b){1,4}(?:CASE-)?(?P<ticket>\d{3,12})"
     rf"){_AFTER}"
 )
+_OWN_WORDS = ("case", "ticket", "rma")
 _INVOICE_PREFIX = _compile(
     rf"{_BEFORE}\#?(?:(?P<word>INVOICE)[-_./]|INV[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
     rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}{_ENDS}){_AFTER}"
 )
-_INVOICE_NAMED = _compile(rf"{_BEFORE}{INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
-_ORDER_NAMED = _compile(rf"{_BEFORE}(?P<word>{ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
+_INVOICE_NAMED = _compile(rf"(?=[birf]){_BEFORE}{INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")
+_ORDER_NAMED = _compile(
+    rf"(?=[abcdelopsz\u0437]){_BEFORE}(?P<word>{ORDER_WORD})(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}"
+)
 _ORDER_SHAPED = _compile(
     rf"{_BEFORE}(?P<value>\#?(?:(?:ORDER|ORD|ORDR|SO|PO|WEB)(?:[-_#]\#?[a-z]{{0,3}}\d[a-z0-9]{{0,20}}|\d{{3,20}})"
     r"|\d{3}-\d{7}-\d{7}|A-[a-z]{1,12}-?\d{1,12}|[a-z]-\d{5,12}[a-z]?)"
@@ -205,14 +217,28 @@ def _blank(text: str, start: int, end: int) -> str:
     return f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
 
 
-_GRAMMAR: tuple[tuple[re.Pattern[str], IdKind], ...] = (
-    (_INVOICE_PREFIX, "invoice"),
-    (_INVOICE_NAMED, "invoice"),
-    (_ORDER_NAMED, "order"),
-    (_ORDER_SHAPED, "order"),
-    (_ORDER_FEW, "order"),
-    (_UNKNOWN, "unknown"),
+# The patterns in their order, what they find, and what a text must hold for them to find anything.
+_GRAMMAR: tuple[tuple[re.Pattern[str], IdKind, str], ...] = (
+    (_INVOICE_PREFIX, "invoice", "inv"),
+    (_INVOICE_NAMED, "invoice", ""),
+    (_ORDER_NAMED, "order", ""),
+    (_ORDER_SHAPED, "order", ""),
+    (_ORDER_FEW, "order", "-"),
+    (_UNKNOWN, "unknown", ""),
 )
+
+
+def _candidates(
+    text: str, whole: str, pattern: re.Pattern[str], kind: IdKind, found: list[FoundId]
+) -> Iterator[FoundId]:
+    """Return what ``pattern`` finds in ``text`` with what makes it an id in ``whole``."""
+    if pattern is _ORDER_FEW:
+        return _few(text, whole, found)
+    if pattern is _INVOICE_NAMED or pattern is _ORDER_NAMED:
+        return _named(text, whole, pattern, kind)
+    return _shaped(text, pattern, kind)
+
+
 _DIGIT = re.compile(r"\d")
 # Slack's marks around words, and code marks: they are not part of an id.
 _FORMAT = re.compile(
@@ -226,10 +252,19 @@ def find_ids(text: str) -> list[FoundId]:
     Spans never overlap; offsets are those of ``text``. Untrusted input of any length: only the first 20,000 characters
     are searched and at most 200 ids returned. Prices, dates, phone numbers, addresses and mentions are no ids.
     """
-    looks = seen(text[:MAX_CHARS])
+    text = text[:MAX_CHARS]
+    if text.isascii() and not _DIGIT.search(text):
+        return []
+    return list(_ids_of(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ids_of(text: str) -> tuple[FoundId, ...]:
+    """Find the ids of ``text``; those of the last few texts are remembered, for a message is searched several times."""
+    looks = seen(text)
     rest = whole = _FORMAT.sub(lambda m: " " * len(m[0]), fold(looks.text))
     if not _DIGIT.search(whole):
-        return []
+        return ()
     found: list[FoundId] = []
 
     def claim(ids: Iterator[FoundId]) -> None:
@@ -239,21 +274,21 @@ def find_ids(text: str) -> list[FoundId]:
                 found.append(new)
                 rest = _blank(rest, new.start, new.end)
 
-    claim(_own(rest))
-    rest = _NOISE.sub(lambda m: "\0" * len(m[0]), rest)
-    for pattern, kind in _GRAMMAR:
+    low = whole.lower()
+    if any(word in low for word in _OWN_WORDS):
+        claim(_own(rest))
+    noise = _NOISE if any(mark in low for mark in _MARKS) else _PLAIN_NOISE
+    rest = noise.sub(lambda m: "\0" * len(m[0]), rest)
+    for pattern, kind, mark in _GRAMMAR:
+        if mark not in low:
+            continue
         before = len(found)
-        if pattern is _ORDER_FEW:
-            claim(_few(rest, whole, found))
-        elif pattern in (_INVOICE_NAMED, _ORDER_NAMED):
-            claim(_named(rest, whole, pattern, kind))
-        else:
-            claim(_shaped(rest, pattern, kind))
+        claim(_candidates(rest, whole, pattern, kind, found))
         if kind != "unknown":
             for one in found[before:]:
                 claim(_more(rest, one))
     written = (FoundId(one.kind, one.value, *looks.span(one.start, one.end)) for one in found)
-    return sorted(written, key=lambda one: one.start)[:MAX_IDS]
+    return tuple(sorted(written, key=lambda one: one.start)[:MAX_IDS])
 
 
 def stands_whole(value: str, text: str) -> bool:

@@ -1,5 +1,6 @@
 """Whether anything is said to be wrong with an invoice that a message names: nothing else opens an investigation."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -8,7 +9,7 @@ from typing import Literal
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.ids import FoundId
-from workflows.rules.route import Terms, words_of
+from workflows.rules.route import Span, Terms, words_of
 
 Calm = Literal["settled", "asked"]
 
@@ -21,33 +22,51 @@ def _lists() -> dict[str, Terms]:
 
 @cache
 def _every() -> Terms:
-    """Return one tree of the lists that are looked for in the same words, so that these are read once."""
+    """Return one tree of all lists that are looked for in the same words, so that these are read once."""
     text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return Terms([*data["trouble"], *data["asked"], *data["doubt"]])
+    return Terms(term for name in _TOGETHER for term in data[name])
+
+
+_TOGETHER = ("calm", "settled", "asked", "trouble", "soft", "resolved", "doubt")
+
+
+# What an invoice holds or means: "does it already include shipping?", "which card was it charged to?".
+_PLAIN_QUESTION = re.compile(
+    r"\s*(?:(?:hi|hello|hey|and|so|also|but|quick\squestion|question|please|just\swondering|one\smore\sthing|ok)[\s,:-]+){0,3}"
+    r"(?:do(?:es)?|did|is|are|was|were|has|have"
+    r"|what(?:'?s|\sis|\sare|\swas|\swere|\sdo(?:es)?|\sdid|\s\w{2,12}(?:\s\w{2,12})?\s(?:is|are|was|were|does|do|did|applies))"
+    r"|(?:(?:to|on|for|from|in|by|with|under)\s)?(?:which|whose|what)\s\w{2,12}|when|who|whom|how\s(?:much|many|is|was|did))\b",
+    re.IGNORECASE,
+)
 
 
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
-    "settled": told, nothing is asked ("is fine", "I paid it"); "asked": when it is due, a copy, how to pay, and
-    whatever else is said of it. Only trouble, doubt, or nothing but its name ("and INV-92 please") calls for a look:
-    what nobody understood is no complaint. The next clause counts too if it goes on about the invoice.
+    "settled": told, nothing is asked ("is fine", "I paid it", "looked into, all sorted"); "asked": when it is due, a
+    copy, how to pay, what it holds, and whatever else is said of it. Only trouble, doubt, or nothing but its name ("and
+    INV-92 please") calls for a look: what nobody understood is no complaint. The next clause counts too if it goes on
+    about the invoice.
     """
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
+    plain = _is_plain_question(message, clause)
     words = [word for one in near for word in [*words_of(message.plain[one.start : one.end]), "-"]]
-    off = {at for span in lists["calm"].spans(words) for at in range(span.start, span.end)}
-    meant = ["-" if at in off else word for at, word in enumerate(words)]
-    found = {span.term for span in _every().spans(meant)}
-    if lists["trouble"].complete(found):
+    spans = list(_every().spans(words))
+    said = {span.term for span in spans}
+    asks = any(one.question for one in near)
+    if not asks and lists["resolved"].complete(said) and _is_resolved(words):
+        return "settled"
+    own = len(words_of(message.plain[clause.start : clause.end])) if plain else 0
+    found = {span.term for span in _meant(spans, said, own)}
+    if lists["trouble"].complete(found) or lists["soft"].complete(found):
         return None
-    if lists["asked"].complete(found):
+    if plain or lists["asked"].complete(found):
         return "asked"
-    questions = any(one.question for one in near)
-    if lists["doubt"].complete(found) or (questions and lists["owed"].find(meant)):
+    if lists["doubt"].complete(found) or (asks and lists["odd"].find(words)):
         return None
-    if not questions and lists["settled"].find(words):
+    if not asks and lists["settled"].complete(said):
         return "settled"
     return None if _is_bare(message, clause) else "asked"
 
@@ -60,6 +79,38 @@ def _is_bare(message: Message, clause: Clause) -> bool:
     words = words_of(rest)
     named = {at for span in _lists()["naming"].spans(words) for at in range(span.start, span.end)}
     return len(named) == len(words)
+
+
+def _meant(spans: list[Span], said: set[str], own: int) -> list[Span]:
+    """Return the terms that overlap none of ``calm``, nor what a plain question of ``own`` words asks about."""
+    calm, soft = _lists()["calm"].complete(said), _lists()["soft"].complete(said) if own else set()
+    if not calm and not soft:
+        return spans
+    off = {
+        at
+        for span in spans
+        if span.term in calm or (span.term in soft and span.end <= own)
+        for at in range(span.start, span.end)
+    }
+    return [span for span in spans if off.isdisjoint(range(span.start, span.end))]
+
+
+def _is_plain_question(message: Message, clause: Clause) -> bool:
+    """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why it is wrong."""
+    if not clause.question or not _PLAIN_QUESTION.match(message.plain, clause.start, clause.end):
+        return False
+    return not _lists()["odd"].find(words_of(message.plain[clause.start : clause.end]))
+
+
+def _is_resolved(words: list[str]) -> bool:
+    """Tell whether ``words`` say that it was looked into and is over; nothing wrong is told after that."""
+    lists = _lists()
+    resolved = list(lists["resolved"].spans(words))
+    if not resolved or lists["unresolved"].find(words[: resolved[-1].start]):
+        return False
+    over = {at for span in resolved for at in range(span.start, span.end)}
+    left = [word for at, word in enumerate(words) if at > resolved[0].end and at not in over]
+    return not any(lists[name].find(left) for name in ("trouble", "soft", "doubt"))
 
 
 def _going_on(message: Message, clause: Clause) -> list[Clause]:

@@ -105,7 +105,9 @@ def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
     forbidden = bool(message.ids) and forbids_investigation(message.plain)
     for clause in message.clauses:
         ids = message.ids_in(clause.start, clause.end)
-        calm = forbidden or (bool(ids) and calm_about(message, clause) is not None)
+        # An id of no kind may turn out to be an invoice's.
+        invoice = any(one.kind in {"invoice", "unknown"} for one in ids)
+        calm = forbidden or (invoice and calm_about(message, clause) is not None)
         for one in ids:
             found = _classified(message, clause, one)
             if (
@@ -133,7 +135,7 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
         near = plain[max(0, one.start - NEAR) : one.end + NEAR]
-        came_wrong = one.kind == "order" and not returned and complains(near)
+        came_wrong = one.kind == "order" and not returned and complains(near, named=True)
         if not came_wrong or is_dropped(before, after, question=True):
             return True
     if one.kind == "invoice" and (calm or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):

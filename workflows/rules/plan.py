@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflows.answers import Leftover, MissingField, Plan, QueryType, Task
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.ids import FoundId, normalise_product
+from workflows.rules.ids import REMEMBERED, FoundId, normalise_product
 from workflows.rules.invoices import asks_about
 from workflows.rules.lookups import invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
@@ -91,13 +92,19 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
     ``waiting`` is the field an open task of the thread asked for; a short answer to it comes back as a whole task.
     Every field is the customer's own words. Untrusted text: the first 20,000 characters count. Never raises.
     """
+    found = list(_found_in(text, waiting))
+    leftovers = _leftovers(read(text), found, route_of)
+    return Plan(tasks=[one.task for one in found[:MAX_TASKS]], leftovers=leftovers)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _found_in(text: str, waiting: Waiting | None) -> tuple[_Found, ...]:
+    """Return the tasks of ``text``; those of the last few texts are remembered, for several steps ask for them."""
     message = read(text)
     found = _fill(message, waiting) if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    found = _once(sorted(found, key=lambda one: one.at))
-    leftovers = _leftovers(message, found, route_of)
-    return Plan(tasks=[one.task for one in found[:MAX_TASKS]], leftovers=leftovers)
+    return tuple(_once(sorted(found, key=lambda one: one.at)))
 
 
 def _fill(message: Message, waiting: Waiting) -> list[_Found]:

@@ -69,9 +69,16 @@ _ITEM = re.compile(
 )
 
 
+# A part of every word that asks for a return, misspelt ones too.
+_MUST_HOLD = ("return", "refund", "back", "rma", "retr", "reut", "retu", "reimburs")
+
+
 def find_returns(message: Message) -> list[Return]:
     """Return the products that the customer asks to send back, in the order of the text."""
     found: list[Return] = []
+    low = message.plain.lower()
+    if not any(part in low for part in _MUST_HOLD):
+        return found
     listing = False
     for number, clause in enumerate(message.clauses):
         here = _in_clause(message, number, clause)

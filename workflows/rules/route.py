@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -14,11 +14,15 @@ from workflows.routes import RouteName
 from workflows.rules import language
 
 READ_CHARS = 2000
+HEAD = 4  # letters by which most words are known to begin with no stem
+REMEMBERED = 16  # texts
 ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "general_question")
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
 
 _MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
+_MAY_BE_MARKUP = re.compile(r"[<:'\u2019]")
+_MAY_BE_AMOUNT = re.compile(r"\d")
 _AMOUNT = re.compile(
     r"[$£€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$£€]|(?:usd|eur|gbp|dollars?|euros?|pounds?|bucks)\b)"
 )
@@ -62,6 +66,9 @@ class Terms:
                 self._plant(part)
         self._stems = {word[:-1] for word in self._words if word.endswith("*")}
         self._stem_sizes = sorted({len(stem) for stem in self._stems})
+        self._heads = {stem[:HEAD] for stem in self._stems}
+        self._has_short = any(size < HEAD for size in self._stem_sizes)
+        self._known: dict[str, list[str]] = {}  # the keys of words that are in the lists themselves
 
     def _plant(self, phrase: str) -> None:
         node = self._root
@@ -72,24 +79,36 @@ class Terms:
 
     def _keys(self, word: str) -> list[str]:
         """Return the spellings under which ``word`` may stand in the tree: itself and the stems it begins with."""
-        keys = [word] if word in self._words else []
-        keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
+        listed = word in self._words
+        keys = [word] if listed else []
+        heads = self._heads
+        if word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads:
+            keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
+        if listed:
+            self._known[word] = keys
         return keys
 
     def spans(self, words: list[str]) -> Iterator[Span]:
         """Yield each place where a word, phrase, stem or half of a pair stands in ``words``."""
         live: list[tuple[_Node, int]] = []
+        known, root, heads, short = self._known, self._root.next, self._heads, self._has_short
         for at, word in enumerate(words):
-            keys = self._keys(word)
+            keys = known.get(word)
+            if keys is None and (short or word[:HEAD] in heads or word in self._words):
+                keys = self._keys(word)
+            if not keys:
+                live = []
+                continue
             grown: list[tuple[_Node, int]] = []
-            for node, start in [*live, (self._root, at)] if keys else ():
-                for key in keys:
-                    child = node.next.get(key)
-                    if child is None:
-                        continue
-                    grown.append((child, start))
-                    if child.term is not None:
-                        yield Span(child.term, start, at + 1)
+            for key in keys:
+                for node, start in live:
+                    if child := node.next.get(key):
+                        grown.append((child, start))
+                if child := root.get(key):
+                    grown.append((child, at))
+            for node, start in grown:
+                if node.term is not None:
+                    yield Span(node.term, start, at + 1)
             live = grown
 
     def find(self, words: list[str]) -> set[str]:
@@ -135,8 +154,18 @@ def _mood() -> _Mood:
 
 def words_of(text: str, read_chars: int = READ_CHARS) -> list[str]:
     """Return the words of the first ``read_chars`` in lower case, without markup; an amount is "someamount"."""
-    plain = text[:read_chars].lower().translate(_APOSTROPHES)
-    return _TOKEN.findall(_AMOUNT.sub(" someamount ", _MARKUP.sub(" ", plain)))
+    return list(_tokens(text[:read_chars]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Split ``text`` into words; those of the last few texts are remembered, for a message is read by several lists."""
+    plain = text.lower()
+    if _MAY_BE_MARKUP.search(plain):
+        plain = _MARKUP.sub(" ", plain.translate(_APOSTROPHES))
+    if _MAY_BE_AMOUNT.search(plain):
+        plain = _AMOUNT.sub(" someamount ", plain)
+    return tuple(_TOKEN.findall(plain))
 
 
 def classify(text: str, has_tasks: bool = False) -> Classification:

@@ -7,6 +7,7 @@ from importlib import resources
 
 from workflows.rules.route import Terms, words_of
 
+LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
 _WORDS = re.compile(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
 _SHOWN = re.compile(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
@@ -27,16 +28,17 @@ def _lists() -> tuple[dict[str, list[tuple[str, ...]]], Terms]:
 
 def is_small_talk(text: str) -> bool:
     """Tell whether ``text`` holds nothing but small talk, emoji or reactions; at most one name may stand beside it."""
-    if len(text) > 400 or is_bitter(text):
+    if len(text) > LONGEST_TEXT:
         return False
     found = _WORDS.findall(_SHOWN.sub(" ", text).replace("\u2019", "'"))
     if not found:
         return bool(text.strip(" ?!.,\n\t"))  # emoji alone; no text and "???" are no small talk
-    words = [word.lower().replace("'", "") for word in found]
-    if len(words) > LONGEST or "?" in text:
+    if len(found) > LONGEST or "?" in text:
         return False
+    words = [word.lower().replace("'", "") for word in found]
     left = _uncovered(words)
-    return not left or (len(left) == 1 < len(words) and found[left[0]][0].isupper() and left[0] > 0)
+    named = len(left) == 1 < len(words) and found[left[0]][0].isupper() and left[0] > 0
+    return (not left or named) and not is_bitter(text)
 
 
 def is_thanks_alone(text: str) -> bool:
@@ -50,10 +52,11 @@ def is_bitter(text: str) -> bool:
 
 
 def _uncovered(words: list[str]) -> list[int]:
-    """Return where the words stand that no phrase covers; at each place the longest phrase is taken."""
+    """Return where the first two words stand that no phrase covers; at each place the longest phrase is taken."""
     phrases, _ = _lists()
-    at, left = 0, []
-    while at < len(words):
+    at = 0
+    left: list[int] = []
+    while at < len(words) and len(left) < 2:
         here = next((one for one in phrases.get(words[at], ()) if tuple(words[at : at + len(one)]) == one), ())
         if not here:
             left.append(at)
