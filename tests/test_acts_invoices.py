@@ -43,6 +43,8 @@ CALM = [
     "Could INV-4711 be paid in two parts?",
     "I have filed INV-4711 with the others",
     "We keep INV-4711 for our records",
+    "Which name goes on the cheque when we pay INV-4711 by cheque?",
+    "When I questioned INV-4711 last year your colleague was a great help.",
     "Our accountant has the original of INV-4711",
     "had the bill INV-4711 looked at last month, all sorted",
     "does INV-4711 already include shipping?",

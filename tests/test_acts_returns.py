@@ -144,6 +144,9 @@ TALK = [
     "Can I return the lamp? Too bad if not.",
     "Could I return the lamp? Not in a hurry.",
     "Can I return the lamp? Terribly sorry to bother you.",
+    "The teacher is returning her whiteboard, I saw it by chance.",
+    "the neighbour was returning a drill when I came in",
+    "Some guests are returning the towels",
 ]
 ASKED = [
     ("I want to return the kettle, it leaks", "kettle"),

@@ -13,6 +13,7 @@ _OTHERS = re.compile(
     rf"\b{_PEOPLE}\b(?:(?!\b(?:i|i'm|i'd|we|me|us|please|pls)\b)[^,;]){{0,40}}$"
     r"|\b(?:wants|wishes|needs|likes|plans|intends|tries|hopes|decided|promised|agreed|offered|had|ended\sup|finished"
     r"|regret(?:ted)?|remember(?:ed)?|enjoyed|hated)\s(?:to\s)?(?:\w{2,12}\s)?$"
+    r"|(?:^|[,;]\s?)(?:the|an?|that|this|some)\s[a-z'-]{2,20}\s(?:is|was|are|were|has|had|keeps|started|began)\s(?:\w{2,12}\s)?$"
     r"|(?<!\bi\s)(?<!\bwe\s)(?<!already\s)\b(?:said|says|told|promised|suggested|advised|recommended|claimed|wrote)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
