@@ -4,7 +4,10 @@ import pytest
 
 from bot.wiring import Bot
 from tests.fakes.slack import FakeSlack, Json
+from tests.hostile import grows_too_fast
 from tests.stored import case_of, last, rmas_of, say, tasks_of
+from workflows.answers import Plan
+from workflows.rules import clauses, plan
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 
@@ -209,6 +212,16 @@ async def test_a_name_or_a_place_is_no_product_and_the_product_that_follows_is_t
     assert (issued, between.status) == ([], "waiting")
     assert ASKED in asked
     assert [rma.product_name for rma in await rmas_of(bot)] == ["kettle"]
+
+
+@pytest.mark.parametrize("piece", ["my a ", "return the ", "the strap, "])
+def test_a_long_answer_costs_no_more_than_its_length(piece: str) -> None:
+    def read(text: str) -> Plan:
+        for remembered in (clauses.read, plan.found_in):
+            remembered.cache_clear()
+        return make_plan(text, PRODUCT)
+
+    assert not grows_too_fast(read, lambda size: (piece * size)[:size])
 
 
 async def test_the_product_is_asked_for_once_more_and_then_a_person_goes_on(bot: Bot, slack: FakeSlack) -> None:

@@ -62,6 +62,9 @@ _WRONG = re.compile(
 )
 
 
+MOST_LED = 120  # characters of words like "also, and then" before a name, or of one word after it
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A product named earlier, what was said of it, the clauses that said so, and where that begins."""
@@ -166,7 +169,8 @@ def _subject(message: Message, start: int, end: int) -> tuple[Name, Span | None]
     """Read 'the shoes (I ordered) don't fit': the product and its predicate."""
     for match in _SUBJECT.finditer(message.plain, start, end):
         name = name_at(message, match.start(), end)
-        alone = not _LEADS.sub("", message.plain[start : match.start()]).strip()
+        near = match.start() - start < MOST_LED
+        alone = near and not _LEADS.sub("", message.plain[start : match.start()]).strip()
         if name and _fits(message, name, _NO_SUBJECT) and (found := _predicate(message, name, end, alone=alone)):
             return found
     return None
@@ -185,7 +189,7 @@ def _predicate(message: Message, name: Name, end: int, *, alone: bool) -> tuple[
     for skipped in (_OWNED, _FROM):
         if found := skipped.match(message.plain, at, end):
             at = found.end()
-    word = message.plain[at:end].split(None, 1)
+    word = message.plain[at : min(end, at + MOST_LED)].split(None, 1)
     if not word or word[0].lower().rstrip(",") not in _SAYS:
         return (name, None) if (alone and not word) or at > name.upto else None
     return name, _worth(message, at, end)

@@ -24,6 +24,7 @@ MAX_CHARS = 20_000
 """Text beyond this is not searched: Slack itself cuts a message at 40,000 characters."""
 MAX_IDS = 200
 REMEMBERED = 16  # texts
+LONGEST_ID = 200  # characters: no id is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _named(text: str, whole: str, pattern: re.Pattern[str], kind: IdKind) -> Ite
             yield FoundId(kind, _upper(match["value"]), match.start("value"), match.end("value"))
 
 
-def _few(text: str, whole: str, found: list[FoundId]) -> Iterator[FoundId]:
+def _few(found: list[FoundId], text: str, whole: str) -> Iterator[FoundId]:
     """Yield what is a letter and few digits, where a word makes it an order."""
     matches = list(islice(_ORDER_FEW.finditer(text), MAX_IDS))
     listed = bool(matches and (found or is_about_delivery(whole)))
@@ -229,11 +230,11 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], IdKind, str], ...] = (
 
 
 def _candidates(
-    text: str, whole: str, pattern: re.Pattern[str], kind: IdKind, found: list[FoundId]
+    pattern: re.Pattern[str], kind: IdKind, text: str, whole: str, found: list[FoundId]
 ) -> Iterator[FoundId]:
     """Return what ``pattern`` finds in ``text`` with what makes it an id in ``whole``."""
     if pattern is _ORDER_FEW:
-        return _few(text, whole, found)
+        return _few(found, text, whole)
     if pattern is _INVOICE_NAMED or pattern is _ORDER_NAMED:
         return _named(text, whole, pattern, kind)
     return _shaped(text, pattern, kind)
@@ -283,7 +284,7 @@ def _ids_of(text: str) -> tuple[FoundId, ...]:
         if mark not in low:
             continue
         before = len(found)
-        claim(_candidates(rest, whole, pattern, kind, found))
+        claim(_candidates(pattern, kind, rest, whole, found))
         if kind != "unknown":
             for one in found[before:]:
                 claim(_more(rest, one))
@@ -293,6 +294,8 @@ def _ids_of(text: str) -> tuple[FoundId, ...]:
 
 def stands_whole(value: str, text: str) -> bool:
     """Tell whether ``value`` stands in ``text`` as it looks, with nothing of a longer id glued on to it."""
+    if len(value) > LONGEST_ID:
+        return False
     edge = r"[a-z0-9]"
     sought = rf"(?<!{edge})(?<!{edge}[-/._]){re.escape(fold(as_seen(value)))}(?!{edge})(?![-/_]{edge})(?!\.\d)"
     return re.search(sought, fold(as_seen(text[:MAX_CHARS])), re.IGNORECASE) is not None

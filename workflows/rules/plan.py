@@ -92,13 +92,13 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
     ``waiting`` is the field an open task of the thread asked for; a short answer to it comes back as a whole task.
     Every field is the customer's own words. Untrusted text: the first 20,000 characters count. Never raises.
     """
-    found = list(_found_in(text, waiting))
+    found = list(found_in(text, waiting))
     leftovers = _leftovers(read(text), found, route_of)
     return Plan(tasks=[one.task for one in found[:MAX_TASKS]], leftovers=leftovers)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _found_in(text: str, waiting: Waiting | None) -> tuple[_Found, ...]:
+def found_in(text: str, waiting: Waiting | None = None) -> tuple[_Found, ...]:
     """Return the tasks of ``text``; those of the last few texts are remembered, for several steps ask for them."""
     message = read(text)
     found = _fill(message, waiting) if waiting else []

@@ -80,10 +80,10 @@ class Terms:
     def _keys(self, word: str) -> list[str]:
         """Return the spellings under which ``word`` may stand in the tree: itself and the stems it begins with."""
         listed = word in self._words
+        if not (listed or self._has_short or word[:HEAD] in self._heads):
+            return []
         keys = [word] if listed else []
-        heads = self._heads
-        if word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads:
-            keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
+        keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
         if listed:
             self._known[word] = keys
         return keys
@@ -91,11 +91,9 @@ class Terms:
     def spans(self, words: list[str]) -> Iterator[Span]:
         """Yield each place where a word, phrase, stem or half of a pair stands in ``words``."""
         live: list[tuple[_Node, int]] = []
-        known, root, heads, short = self._known, self._root.next, self._heads, self._has_short
+        known, root = self._known, self._root.next
         for at, word in enumerate(words):
-            keys = known.get(word)
-            if keys is None and (short or word[:HEAD] in heads or word in self._words):
-                keys = self._keys(word)
+            keys = known.get(word) or self._keys(word)
             if not keys:
                 live = []
                 continue

@@ -27,7 +27,7 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words["goods"].split()), frozenset(words["parts"].split())
 
 
-def _base(word: str, listed: frozenset[str]) -> bool:
+def _holds(listed: frozenset[str], word: str) -> bool:
     """Tell whether ``word`` or its singular stands in ``listed``."""
     return any(
         one in listed for one in (word, word.removesuffix("s"), word.removesuffix("es"), word.rpartition("-")[2])
@@ -36,13 +36,13 @@ def _base(word: str, listed: frozenset[str]) -> bool:
 
 def is_named(word: str) -> bool:
     """Tell whether one ``word`` is the name of an everyday thing."""
-    return _base(word.lower(), _lists()[0])
+    return _holds(_lists()[0], word.lower())
 
 
 def is_part(words: str) -> bool:
     """Tell whether ``words`` end in a part of a thing: 'left strap', 'lid'."""
     found = _WORD.findall(words.lower())
-    return bool(found) and _base(found[-1], _lists()[1])
+    return bool(found) and _holds(_lists()[1], found[-1])
 
 
 def says_something(plain: str, start: int, upto: int, end: int) -> bool:
@@ -67,22 +67,22 @@ def _may_be_verb(written: list[str], words: list[str], at: int) -> bool:
     shouted = written[at].isupper() and len(word) > 3
     if (written[at][0].isupper() and not shouted) or any(char.isdigit() for char in word):
         return False
-    subject = _base(before, parts) or _base(before, goods)
+    subject = _holds(parts, before) or _holds(goods, before)
     plural = before.endswith("s") and not before.endswith(_NOT_PLURAL)
-    known = _base(word, goods)
-    ends_known = _base(words[-1], goods)
+    known = _holds(goods, word)
+    ends_known = _holds(goods, words[-1])
     if word in PAST or (word.endswith("ed") and len(word) > 4 and not known):
         return last or subject or not ends_known
     if word.endswith("s") and not word.endswith(_NOT_PLURAL) and len(word) > 3:
         is_singular = subject and not plural
         if last:  # "the drill bits" are things, "the strap itches" is said of a part
-            return (is_singular and _base(before, parts) and not known) or _is_verbal(word, before, parts)
+            return (is_singular and _holds(parts, before) and not known) or _is_verbal(parts, before, word)
         return not ends_known or (is_singular and not known)
     if plural and subject:
-        return (not known and not ends_known) or _is_verbal(word, before, parts)
+        return (not known and not ends_known) or _is_verbal(parts, before, word)
     return plural and not ends_known
 
 
-def _is_verbal(word: str, before: str, parts: frozenset[str]) -> bool:
+def _is_verbal(parts: frozenset[str], before: str, word: str) -> bool:
     """Tell whether ``word``, a thing as well, is a verb after a part: 'the poles buckle', 'the drawer jams'."""
-    return _base(before, parts) and word.removesuffix("s") in THING_VERBS
+    return _holds(parts, before) and word.removesuffix("s") in THING_VERBS

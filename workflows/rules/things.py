@@ -31,7 +31,7 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words["goods"].split()), frozenset(words["no_goods"].split())
 
 
-def _is_in(word: str, listed: frozenset[str]) -> bool:
+def _is_in(listed: frozenset[str], word: str) -> bool:
     if word in listed or word.rpartition("-")[2] in listed:
         return True
     return any(word.endswith(end) and word.removesuffix(end) + base in listed for end, base in _ENDINGS)
@@ -40,7 +40,7 @@ def _is_in(word: str, listed: frozenset[str]) -> bool:
 def holds_goods(words: str) -> bool:
     """Tell whether ``words`` hold the name of an everyday thing: 'blue lamp', 'a set of kitchen knives'."""
     goods, _ = _lists()
-    return any(_is_in(word.lower(), goods) for word in _WORD.findall(words[:200]))
+    return any(_is_in(goods, word.lower()) for word in _WORD.findall(words[:200]))
 
 
 def has_model_number(words: str) -> bool:
@@ -53,7 +53,7 @@ def is_no_thing(words: str) -> bool:
     """Tell whether ``words`` speak of people, places, times, the conversation: 'my wife', not 'office chair'."""
     goods, no_goods = _lists()
     found = [word.lower() for word in _WORD.findall(words[:200])]
-    if len(found) > 1 and _is_in(found[-1], goods) and found[-1] not in no_goods:
+    if len(found) > 1 and _is_in(goods, found[-1]) and found[-1] not in no_goods:
         return False
     return not found or any(word.removesuffix("'s") in no_goods for word in found)
 
