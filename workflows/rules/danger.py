@@ -1,73 +1,147 @@
-"""Danger to people or property in a message, found before anything else; its words are data."""
+"""Danger to people or property in a message, found before anything else by the roles its words play; the words are data."""
 
-import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from workflows.rules.beyond import Beyond
-from workflows.rules.route import Span, Terms, words_of
+from workflows.rules.roles import Lexicon
 
-FOOD = "something swallowed or poisonous"
 READ_CHARS = 12_000  # no kept message is longer
-_INTO = frozenset({"in", "inside", "into"})
-_SENTENCE = re.compile(r"[.!?;\n]+")
+_DENIED = 3  # words after "no" and its like that it denies
+_ASKED = 12  # words after the opening of a question before buying that it asks about
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A role that a word gets because another stands before it."""
+
+    first: int
+    then: int
+    via: int
+    within: int
+    gives: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Roles that make a danger where they meet, and roles that unmake it."""
+
+    danger: Beyond
+    wanted: int
+    unless: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """All terms in one tree, so that a message is read once; and each list by itself, to complete its pairs."""
-
-    every: Terms
-    harmless: Terms
-    foreign: frozenset[str]
-    foods: frozenset[str]
-    entries: tuple[tuple[Beyond, Terms], ...]
+    lexicon: Lexicon
+    quiet: int
+    no: int
+    shop: int
+    stop: int
+    made: tuple[_Made, ...]
+    one: tuple[_Meeting, ...]
+    two: tuple[_Meeting, ...]
 
 
 @cache
 def _lists() -> _Lists:
     text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    entries = [(Beyond(one["name"], one["opening"], urgent=True), Terms(one["terms"])) for one in data["danger"]]
-    terms = [term for one in data["danger"] for term in one["terms"]]
-    every = Terms([*data["not"], *data["foreign"], *data["foods"], *terms])
-    return _Lists(every, Terms(data["not"]), frozenset(data["foreign"]), frozenset(data["foods"]), tuple(entries))
+    made_roles: dict[str, Sequence[str]] = {one["gives"]: () for one in data["made"]}
+    lexicon = Lexicon(made_roles | data["roles"])
+    bits = lexicon.bits
+    made = [
+        _Made(bits[one["first"]], bits[one["then"]], bits[one["via"]] if "via" in one else 0, one["within"], bits[one["gives"]])
+        for one in data["made"]
+    ]
+    return _Lists(
+        lexicon,
+        lexicon.mask(*data["quiet"]),
+        bits["no"],
+        bits["shop"],
+        bits["stop"],
+        tuple(made),
+        _meetings(data["danger"], "when", bits),
+        _meetings(data["danger"], "across", bits),
+    )
+
+
+def _meetings(dangers: Sequence[Mapping[str, Any]], key: str, bits: Mapping[str, int]) -> tuple[_Meeting, ...]:
+    found = []
+    for one in dangers:
+        danger = Beyond(one["name"], one["opening"], urgent=True)
+        for rule in one.get(key, ()):
+            wanted, *unless = rule.split(" - ")
+            roles = [sum(bits[name] for name in part) for part in (wanted.split(" + "), unless)]
+            found.append(_Meeting(danger, *roles))
+    return tuple(found)
 
 
 def find_danger(text: str) -> Beyond | None:
     """Return what is dangerous in the first 12,000 characters of ``text``; None if nothing is.
 
-    Words count within one sentence each; look-alikes ("fire sale", "shock absorber") are taken out first.
+    Roles meet within one sentence, a few in two neighbouring ones; what is denied or asked before buying plays none.
     """
     lists = _lists()
-    for sentence in _SENTENCE.split(text[:READ_CHARS]):
-        words = words_of(sentence, READ_CHARS)
-        spans = _without_look_alikes(list(lists.every.spans(words)))
-        if not spans:
-            continue
-        found = {span.term for span in spans}
-        for danger, terms in lists.entries:
-            if terms.complete(found) or (danger.name == FOOD and _is_in_food(words, spans)):
-                return danger
+    before = 0
+    for words in lists.lexicon.sentences(text[:READ_CHARS]):
+        mask = _meant(words, lists)
+        danger = _met(mask, lists.one) or (_met(mask | before, lists.two) if mask and before else None)
+        if danger:
+            return danger
+        before = mask
     return None
 
 
-def _is_in_food(words: list[str], spans: list[Span]) -> bool:
-    """Tell whether a thing stands in food: at most two words before "in", and the food at most four after it."""
-    lists = _lists()
-    things = {span.end for span in spans if span.term in lists.foreign}
-    foods = {span.start for span in spans if span.term in lists.foods} if things else set()
-    inside = [at for at, word in enumerate(words) if word in _INTO] if foods else []
-    return any(things & set(range(at - 2, at + 1)) and foods & set(range(at + 1, at + 5)) for at in inside)
+def _met(mask: int, meetings: Sequence[_Meeting]) -> Beyond | None:
+    return next((one.danger for one in meetings if mask & one.wanted == one.wanted and not mask & one.unless), None)
 
 
-def _without_look_alikes(spans: list[Span]) -> list[Span]:
-    """Return the terms found that overlap no look-alike."""
-    meant = _lists().harmless.complete({span.term for span in spans})
-    if not meant:
-        return spans
-    parts = {part for term in meant for part in term.split(" + ")}
-    off = {at for span in spans if span.term in parts for at in range(span.start, span.end)}
-    return [span for span in spans if off.isdisjoint(range(span.start, span.end))]
+def _meant(words: list[int], lists: _Lists) -> int:
+    """Return the roles of a sentence: without what is denied or only asked about, with those made of several words."""
+    mask = _joined(words)
+    if not mask & ~lists.quiet:
+        return 0
+    if mask & (lists.no | lists.shop):
+        _hush(words, lists)
+        mask = _joined(words)
+    for made in lists.made:
+        if mask & made.first and mask & made.then:
+            _make(words, made)
+            mask = _joined(words)
+    return mask
+
+
+def _joined(words: list[int]) -> int:
+    mask = 0
+    for roles in words:
+        mask |= roles
+    return mask
+
+
+def _hush(words: list[int], lists: _Lists) -> None:
+    """Take the telling roles from the words after "no" and after the opening of a question before buying."""
+    upto = 0
+    for at, roles in enumerate(words):
+        if roles & lists.stop:
+            upto = 0
+        elif at < upto:
+            words[at] &= lists.quiet
+        if roles & (lists.no | lists.shop):
+            upto = at + 1 + (_ASKED if roles & lists.shop else _DENIED)
+
+
+def _make(words: list[int], made: _Made) -> None:
+    """Give the role ``made.gives`` to each word that stands so behind another."""
+    for at, roles in enumerate(words):
+        if roles & made.first:
+            for other in range(at + 1, min(at + 1 + made.within, len(words))):
+                if words[other] & made.then:
+                    words[other] |= made.gives
+                    break
+                if made.via and not words[other] & made.via:
+                    break

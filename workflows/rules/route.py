@@ -18,7 +18,7 @@ ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "g
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
 
-_MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
+MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
 _AMOUNT = re.compile(
     r"[$£€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$£€]|(?:usd|eur|gbp|dollars?|euros?|pounds?|bucks)\b)"
 )
@@ -136,7 +136,7 @@ def _mood() -> _Mood:
 def words_of(text: str, read_chars: int = READ_CHARS) -> list[str]:
     """Return the words of the first ``read_chars`` in lower case, without markup; an amount is "someamount"."""
     plain = text[:read_chars].lower().translate(_APOSTROPHES)
-    return _TOKEN.findall(_AMOUNT.sub(" someamount ", _MARKUP.sub(" ", plain)))
+    return _TOKEN.findall(_AMOUNT.sub(" someamount ", MARKUP.sub(" ", plain)))
 
 
 def classify(text: str, has_tasks: bool = False) -> Classification:

@@ -1,0 +1,106 @@
+"""Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data, not code."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from workflows.rules.route import MARKUP
+
+_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:]")
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
+_SENTENCE_ENDS = frozenset(".!?;\n")
+_ENDINGS = re.compile(r"(.*)\(([^()]*)\)")
+_STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case without apostrophes, and the marks that divide it."""
+    plain = MARKUP.sub(" ", text) if "<" in text or ":" in text else text
+    return _TOKEN.findall(plain.lower().translate(_APOSTROPHES))
+
+
+def spellings(term: str) -> Iterator[str]:
+    """Yield what ``term`` stands for: "slip(s|ped) off/down" is "slip off", "slip down", "slips off" and so on."""
+    options = []
+    for word in term.split():
+        alternatives: list[str] = []
+        for one in word.split("/") if "(" not in word else [word]:
+            ended = _ENDINGS.fullmatch(one)
+            alternatives += [ended[1], *(ended[1] + ending for ending in ended[2].split("|"))] if ended else [one]
+        options.append(alternatives)
+    return (" ".join(words) for words in itertools.product(*options))
+
+
+class _Node:
+    """A place in the tree of phrases: the roles of the phrase that ends here, and the words that may follow."""
+
+    __slots__ = ("ends", "next", "roles")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.roles = 0
+        self.ends = False
+
+    def plant(self, words: list[str], roles: int) -> None:
+        """Grow the branch for a phrase."""
+        node = self
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        node.roles, node.ends = roles, True
+
+
+class Lexicon:
+    """Words, stems ("injur*") and phrases, each with its roles; the longest phrase wins, and its words play no other role."""
+
+    def __init__(self, roles: Mapping[str, Iterable[str]]) -> None:
+        self.bits = {name: 1 << number for number, name in enumerate(roles)}
+        meanings: dict[str, int] = {}
+        for name, terms in roles.items():
+            for term in terms:
+                for spelling in spellings(term):
+                    meanings[spelling] = meanings.get(spelling, 0) | self.bits[name]
+        self._root = _Node()
+        self._stems: dict[str, list[tuple[str, int]]] = {}
+        for spelling, mask in meanings.items():
+            if spelling.endswith("*"):
+                self._stems.setdefault(spelling[:_STEM_HEAD], []).append((spelling[:-1], mask))
+            else:
+                self._root.plant(spelling.split(), mask)
+        for word, node in self._root.next.items():
+            node.roles |= self._stem(word)
+
+    def mask(self, *names: str) -> int:
+        """Return the roles ``names`` as one number."""
+        return sum(self.bits[name] for name in names)
+
+    def sentences(self, text: str) -> list[list[int]]:
+        """Return each sentence of ``text`` as the roles of its words; a phrase counts as one word, an unknown one as 0."""
+        found: list[list[int]] = [[]]
+        tokens = tokens_of(text)
+        at, size, root, stems = 0, len(tokens), self._root.next, self._stems
+        while at < size:
+            token = tokens[at]
+            at += 1
+            node = root.get(token)
+            if node is None:
+                if token in _SENTENCE_ENDS:
+                    found.append([])
+                else:
+                    found[-1].append(self._stem(token) if token[:_STEM_HEAD] in stems else 0)
+                continue
+            roles = node.roles
+            ahead = at
+            while ahead < size and (node := node.next.get(tokens[ahead])) is not None:
+                ahead += 1
+                if node.ends:
+                    roles, at = node.roles, ahead
+            found[-1].append(roles)
+        return found
+
+    def _stem(self, word: str) -> int:
+        mask = 0
+        for stem, roles in self._stems.get(word[:_STEM_HEAD], ()):
+            if word.startswith(stem):
+                mask |= roles
+        return mask
+
