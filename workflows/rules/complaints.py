@@ -1,23 +1,47 @@
-"""Complaints about an order: damaged, incomplete, never came, not what its status says. The words are data."""
+"""Complaints about an order: what is said of one beyond a plain question, by the roles of its words; the words are data."""
 
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
-from workflows.rules.route import Terms, words_of
+from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, meeting
 
 COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I cannot settle it myself.", urgent=False)
-_SENTENCE = re.compile(r"[.!?;\n]+")
+READ_CHARS = 2_000
+NAMES = 2  # words of a name or a signature
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    order: re.Pattern[str]
+    lexicon: Lexicon
+    made: tuple[Made, ...]
+    when: tuple[Meeting, ...]
+    bits: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The roles played in a sentence, and those of each word, part by part between commas."""
+
+    roles: int
+    parts: tuple[tuple[int, ...], ...]
 
 
 @cache
-def _lists() -> dict[str, Terms]:
-    text = (resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8")
-    return {name: Terms(terms) for name, terms in tomllib.loads(text).items()}
+def _lists() -> _Lists:
+    data = tomllib.loads((resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8"))
+    lexicon, made = lexicon_of(data)
+    unless = "".join(f" - {name}" for name in data["unless"])
+    when = tuple(meeting(rule + unless, lexicon) for rule in data["when"])
+    order = re.compile(rf"\b(?:{'|'.join(data['order'])})", re.IGNORECASE)
+    return _Lists(order, lexicon, made, when, lexicon.bits)
 
 
 def complains_of_order(text: str, *, named: bool) -> bool:
@@ -25,23 +49,98 @@ def complains_of_order(text: str, *, named: bool) -> bool:
 
     What is said of a product that goes back is the reason of its return, and no complaint beside it.
     """
-    lists = _lists()
-    if not lists["terms"].find(words_of(text)) or not (named or lists["order"].find(words_of(text))):
+    text = text[:READ_CHARS]
+    if not (named or _lists().order.search(text)):
+        return False
+    sentences = list(_sentences(text))
+    mixed = any(one.roles & _lists().bits["topic"] for one in sentences)
+    if not _is_complaint(sentences, named=named, mixed=mixed):
         return False
     message = read(text)
     returned = {clause.start: clause.end for back in find_returns(message) for clause in back.used}
+    if not returned:
+        return True
     rest = message.plain
     for start, end in returned.items():
         rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
-    return complains(rest)
+    return _is_complaint(list(_sentences(rest)), named=named, mixed=True)
 
 
 def complains(text: str) -> bool:
-    """Tell whether a sentence of ``text`` complains about something that came, or did not come."""
-    terms = _lists()["terms"]
-    return any(terms.find(_meant(words_of(sentence))) for sentence in _SENTENCE.split(text))
+    """Tell whether a sentence of ``text`` says in so many words that something is wrong with what came, or did not come."""
+    return any(_is_faulty(one.roles) for one in _sentences(text[:READ_CHARS]))
 
 
-def _meant(words: list[str]) -> list[str]:
-    off = {at for span in _lists()["not"].spans(words) for at in range(span.start, span.end)}
-    return ["-" if at in off else word for at, word in enumerate(words)]
+def _sentences(text: str) -> Iterator[_Sentence]:
+    lists = _lists()
+    for words in lists.lexicon.sentences(text):
+        roles = joined(words)
+        for made in lists.made:
+            roles = made.give(words, roles)
+        yield _Sentence(roles, tuple(_parts(words, lists.bits)))
+
+
+def _parts(words: list[int], bits: dict[str, int]) -> Iterator[tuple[int, ...]]:
+    """Yield what stands between commas, and before and after an "and" with which something else is spoken of."""
+    start = 0
+    other = bits["topic"] | bits["parcels"] | bits["own"]
+    for at, roles in enumerate(words):
+        if roles & bits["comma"] or (roles & bits["and"] and joined(words[at + 1 : at + 4]) & other):
+            yield tuple(words[start:at])
+            start = at + 1
+    yield tuple(words[start:])
+
+
+def _is_faulty(roles: int) -> bool:
+    """Tell whether these roles say what is wrong, and not only what might be."""
+    lists = _lists()
+    if roles & lists.bits["maybe"]:
+        return False
+    return bool(roles & lists.bits["fault"]) or any(one.is_in(roles) for one in lists.when)
+
+
+def _is_complaint(sentences: list[_Sentence], *, named: bool, mixed: bool) -> bool:
+    """Tell whether a part of a sentence about the order says what is wrong, or what no plain question says."""
+    bits = _lists().bits
+    mine = any(one.roles & bits["own"] for one in sentences)
+    if not mixed and any(_is_faulty(one.roles) for one in sentences):
+        return True
+    about = (named or mine) and not mixed
+    greeted = False
+    for one in sentences:
+        for part in one.parts:
+            roles = joined(part)
+            about = _is_about_order(roles, about, named=named)
+            if about and (_is_faulty(roles) or (not (greeted and len(part) <= NAMES) and _tells(part, roles, one))):
+                return True
+            greeted = bool(roles & bits["greet"])
+        if about and not one.roles & bits["topic"] and _is_faulty(one.roles):
+            return True
+    return False
+
+
+def _is_about_order(roles: int, about: bool, *, named: bool) -> bool:
+    """Tell what a part is about: what it names, else what the part before was about."""
+    bits = _lists().bits
+    if roles & (bits["own"] | (bits["parcels"] if named else 0)):
+        return True
+    if roles & bits["topic"]:
+        return False
+    return bool(named and roles & bits["id"]) or (about and not roles & bits["turn"])
+
+
+def _tells(part: tuple[int, ...], roles: int, sentence: _Sentence) -> bool:
+    """Tell whether a part of a sentence holds more than a question, a wish, a reason to ask or known words."""
+    bits = _lists().bits
+    asked = sentence.roles & bits["asked"] and len(sentence.parts) == 1
+    if not part or asked or part[0] & bits["ask"] or roles & (bits["wish"] | bits["frame"] | bits["maybe"]):
+        return False
+    skipping = False
+    for word in part:
+        if word & bits["be"]:
+            skipping = False
+        elif word & (bits["opens"] | bits["greet"]):
+            skipping = True
+        elif not word and not skipping:
+            return True
+    return False

@@ -2,14 +2,17 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from workflows.rules.route import MARKUP
 
-_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:]")
+_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
 _SENTENCE_ENDS = frozenset(".!?;\n")
 _ENDINGS = re.compile(r"(.*)\(([^()]*)\)")
+NUMBER, ID = "number", "id"  # the roles of figures, and of those of three digits or more, where a list has them
 _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
 
 
@@ -59,6 +62,7 @@ class Lexicon:
             for term in terms:
                 for spelling in spellings(term):
                     meanings[spelling] = meanings.get(spelling, 0) | self.bits[name]
+        self._figures = {False: self.bits.get(NUMBER, 0), True: self.bits.get(ID, 0)}
         self._root = _Node()
         self._stems: dict[str, list[tuple[str, int]]] = {}
         for spelling, mask in meanings.items():
@@ -77,16 +81,17 @@ class Lexicon:
         """Return each sentence of ``text`` as the roles of its words; a phrase counts as one word, an unknown one as 0."""
         found: list[list[int]] = [[]]
         tokens = tokens_of(text)
-        at, size, root, stems = 0, len(tokens), self._root.next, self._stems
+        at, size, root = 0, len(tokens), self._root.next
         while at < size:
             token = tokens[at]
             at += 1
             node = root.get(token)
+            if token in _SENTENCE_ENDS:
+                found[-1] += [node.roles] if node else ()
+                found.append([])
+                continue
             if node is None:
-                if token in _SENTENCE_ENDS:
-                    found.append([])
-                else:
-                    found[-1].append(self._stem(token) if token[:_STEM_HEAD] in stems else 0)
+                found[-1].append(self._figure(token) if token[0].isdigit() else self._stem(token))
                 continue
             roles = node.roles
             ahead = at
@@ -97,6 +102,9 @@ class Lexicon:
             found[-1].append(roles)
         return found
 
+    def _figure(self, token: str) -> int:
+        return self._figures[len(token) > 2]
+
     def _stem(self, word: str) -> int:
         mask = 0
         for stem, roles in self._stems.get(word[:_STEM_HEAD], ()):
@@ -104,3 +112,67 @@ class Lexicon:
                 mask |= roles
         return mask
 
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A role that a word gets because another stands at most ``within`` words before it, with words of ``via`` alone between."""
+
+    first: int
+    then: int
+    via: int
+    within: int
+    gives: int
+
+    def give(self, words: list[int], roles: int) -> int:
+        """Give the role in ``words``, a sentence that plays ``roles``; return what it plays then."""
+        if not (roles & self.first and roles & self.then):
+            return roles
+        for at, one in enumerate(words):
+            if one & self.first:
+                for other in range(at + 1, min(at + 1 + self.within, len(words))):
+                    if words[other] & self.then:
+                        words[other] |= self.gives
+                        roles |= self.gives
+                        break
+                    if self.via and not words[other] & self.via:
+                        break
+        return roles
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Roles that tell something where they meet, and roles that untell it."""
+
+    wanted: int
+    unless: int
+
+    def is_in(self, roles: int) -> bool:
+        """Tell whether ``roles`` meet so."""
+        return roles & self.wanted == self.wanted and not roles & self.unless
+
+
+def joined(words: Iterable[int]) -> int:
+    """Return all roles played in a sentence."""
+    mask = 0
+    for roles in words:
+        mask |= roles
+    return mask
+
+
+def lexicon_of(data: Mapping[str, Any]) -> tuple[Lexicon, tuple[Made, ...]]:
+    """Return the words of a list and the roles it makes of others ("[roles]" and "[[made]]")."""
+    entries: Sequence[Mapping[str, Any]] = data["made"]
+    lexicon = Lexicon({one["gives"]: () for one in entries} | data["roles"])
+    bits = lexicon.bits | {"": 0}
+    made = [
+        Made(bits[one["first"]], bits[one["then"]], bits[one.get("via", "")], one["within"], bits[one["gives"]])
+        for one in entries
+    ]
+    return lexicon, tuple(made)
+
+
+def meeting(rule: str, lexicon: Lexicon) -> Meeting:
+    """Return what "a + b - c" stands for: a and b are there and c is not."""
+    wanted, *unless = rule.split(" - ")
+    return Meeting(lexicon.mask(*wanted.split(" + ")), lexicon.mask(*unless))
