@@ -1,4 +1,4 @@
-"""Complaints about an order: what is said of one beyond a plain question, by the roles of its words; the words are data."""
+"""Complaints about an order: what is said of one beyond a plain question, by the roles of its words; they are data."""
 
 import re
 import tomllib
@@ -10,7 +10,7 @@ from importlib import resources
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
-from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, meeting
+from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, played
 
 COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I cannot settle it myself.", urgent=False)
 READ_CHARS = 2_000
@@ -39,7 +39,7 @@ def _lists() -> _Lists:
     data = tomllib.loads((resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8"))
     lexicon, made = lexicon_of(data)
     unless = "".join(f" - {name}" for name in data["unless"])
-    when = tuple(meeting(rule + unless, lexicon) for rule in data["when"])
+    when = tuple(lexicon.meeting(rule + unless) for rule in data["when"])
     order = re.compile(rf"\b(?:{'|'.join(data['order'])})", re.IGNORECASE)
     return _Lists(order, lexicon, made, when, lexicon.bits)
 
@@ -67,16 +67,14 @@ def complains_of_order(text: str, *, named: bool) -> bool:
 
 
 def complains(text: str) -> bool:
-    """Tell whether a sentence of ``text`` says in so many words that something is wrong with what came, or did not come."""
+    """Tell whether a sentence of ``text`` says in so many words that something is wrong with what came, or did not."""
     return any(_is_faulty(one.roles) for one in _sentences(text[:READ_CHARS]))
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
     lists = _lists()
     for words in lists.lexicon.sentences(text):
-        roles = joined(words)
-        for made in lists.made:
-            roles = made.give(words, roles)
+        roles = played(words, lists.made)
         yield _Sentence(roles, tuple(_parts(words, lists.bits)))
 
 

@@ -1,4 +1,4 @@
-"""Danger to people or property in a message, found before anything else by the roles its words play; the words are data."""
+"""Danger to people or property in a message, found before anything else by the roles of its words; they are data."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from workflows.rules.beyond import Beyond
-from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, meeting
+from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, played
 
 READ_CHARS = 12_000  # no kept message is longer
 _DENIED = 3  # words after "no" and its like that it denies
@@ -35,14 +35,14 @@ def _lists() -> _Lists:
     text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     lexicon, made = lexicon_of(data)
-    roles = (lexicon.mask(name) for name in ("no", "shop", "stop"))
+    no, shop, stop = (lexicon.mask(name) for name in ("no", "shop", "stop"))
     one, two = (_meetings(data["danger"], key, lexicon) for key in ("when", "across"))
-    return _Lists(lexicon, made, lexicon.mask(*data["quiet"]), *roles, one, two)
+    return _Lists(lexicon, made, lexicon.mask(*data["quiet"]), no, shop, stop, one, two)
 
 
 def _meetings(dangers: Sequence[Mapping[str, Any]], key: str, lexicon: Lexicon) -> tuple[_Met, ...]:
     named = [(Beyond(one["name"], one["opening"], urgent=True), one.get(key, ())) for one in dangers]
-    return tuple((meeting(rule, lexicon), danger) for danger, rules in named for rule in rules)
+    return tuple((lexicon.meeting(rule), danger) for danger, rules in named for rule in rules)
 
 
 def find_danger(text: str) -> Beyond | None:
@@ -53,16 +53,18 @@ def find_danger(text: str) -> Beyond | None:
     lists = _lists()
     before = 0
     for words in lists.lexicon.sentences(text[:READ_CHARS]):
-        mask = _meant(words, lists)
-        danger = _met(mask, lists.one) or (_met(mask | before, lists.two) if mask and before else None)
+        roles = _meant(words, lists)
+        danger = roles and (_met(roles, lists.one) or (before and _met(roles | before, lists.two)))
         if danger:
             return danger
-        before = mask
+        before = roles
     return None
 
 
 def _met(roles: int, meetings: Sequence[_Met]) -> Beyond | None:
-    return next((danger for one, danger in meetings if roles & one.wanted == one.wanted and not roles & one.unless), None)
+    return next(
+        (danger for one, danger in meetings if roles & one.wanted == one.wanted and not roles & one.unless), None
+    )
 
 
 def _meant(words: list[int], lists: _Lists) -> int:
@@ -72,10 +74,7 @@ def _meant(words: list[int], lists: _Lists) -> int:
         return 0
     if roles & (lists.no | lists.shop):
         _hush(words, lists)
-        roles = joined(words)
-    for made in lists.made:
-        roles = made.give(words, roles)
-    return roles
+    return played(words, lists.made)
 
 
 def _hush(words: list[int], lists: _Lists) -> None:

@@ -1,4 +1,4 @@
-"""Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data, not code."""
+"""Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data."""
 
 import itertools
 import re
@@ -53,7 +53,7 @@ class _Node:
 
 
 class Lexicon:
-    """Words, stems ("injur*") and phrases, each with its roles; the longest phrase wins, and its words play no other role."""
+    """Words, stems ("injur*") and phrases, each with its roles; the longest phrase wins, its words play no other."""
 
     def __init__(self, roles: Mapping[str, Iterable[str]]) -> None:
         self.bits = {name: 1 << number for number, name in enumerate(roles)}
@@ -77,8 +77,13 @@ class Lexicon:
         """Return the roles ``names`` as one number."""
         return sum(self.bits[name] for name in names)
 
+    def meeting(self, rule: str) -> "Meeting":
+        """Return what "a + b - c" stands for: a and b are there and c is not."""
+        wanted, *unless = rule.split(" - ")
+        return Meeting(self.mask(*wanted.split(" + ")), self.mask(*unless))
+
     def sentences(self, text: str) -> list[list[int]]:
-        """Return each sentence of ``text`` as the roles of its words; a phrase counts as one word, an unknown one as 0."""
+        """Return each sentence of ``text`` as its words' roles; a phrase counts as one word, an unknown word is 0."""
         found: list[list[int]] = [[]]
         tokens = tokens_of(text)
         at, size, root = 0, len(tokens), self._root.next
@@ -113,10 +118,9 @@ class Lexicon:
         return mask
 
 
-
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A role that a word gets because another stands at most ``within`` words before it, with words of ``via`` alone between."""
+    """A role that a word gets because another stands at most ``within`` words before it, only ``via`` between them."""
 
     first: int
     then: int
@@ -126,8 +130,6 @@ class Made:
 
     def give(self, words: list[int], roles: int) -> int:
         """Give the role in ``words``, a sentence that plays ``roles``; return what it plays then."""
-        if not (roles & self.first and roles & self.then):
-            return roles
         for at, one in enumerate(words):
             if one & self.first:
                 for other in range(at + 1, min(at + 1 + self.within, len(words))):
@@ -160,6 +162,15 @@ def joined(words: Iterable[int]) -> int:
     return mask
 
 
+def played(words: list[int], made: Iterable[Made]) -> int:
+    """Return all roles played in a sentence, after giving its words those made of others."""
+    roles = joined(words)
+    for one in made:
+        if roles & one.first and roles & one.then:
+            roles = one.give(words, roles)
+    return roles
+
+
 def lexicon_of(data: Mapping[str, Any]) -> tuple[Lexicon, tuple[Made, ...]]:
     """Return the words of a list and the roles it makes of others ("[roles]" and "[[made]]")."""
     entries: Sequence[Mapping[str, Any]] = data["made"]
@@ -170,9 +181,3 @@ def lexicon_of(data: Mapping[str, Any]) -> tuple[Lexicon, tuple[Made, ...]]:
         for one in entries
     ]
     return lexicon, tuple(made)
-
-
-def meeting(rule: str, lexicon: Lexicon) -> Meeting:
-    """Return what "a + b - c" stands for: a and b are there and c is not."""
-    wanted, *unless = rule.split(" - ")
-    return Meeting(lexicon.mask(*wanted.split(" + ")), lexicon.mask(*unless))
