@@ -108,7 +108,7 @@ def _is_complaint(sentences: list[_Sentence], *, named: bool, mixed: bool) -> bo
     for one in sentences:
         for part in one.parts:
             roles = joined(part)
-            about = _is_about_order(roles, about, named=named)
+            about = _is_about_order(part, about, named=named)
             if about and (_is_faulty(roles) or (not (greeted and len(part) <= NAMES) and _tells(part, roles, one))):
                 return True
             greeted = bool(roles & bits["greet"])
@@ -117,14 +117,14 @@ def _is_complaint(sentences: list[_Sentence], *, named: bool, mixed: bool) -> bo
     return False
 
 
-def _is_about_order(roles: int, about: bool, *, named: bool) -> bool:
+def _is_about_order(part: tuple[int, ...], about: bool, *, named: bool) -> bool:
     """Tell what a part is about: what it names, else what the part before was about."""
-    bits = _lists().bits
+    bits, roles = _lists().bits, joined(part)
     if roles & (bits["own"] | (bits["parcels"] if named else 0)):
         return True
-    if roles & bits["topic"]:
-        return False
-    return bool(named and roles & bits["id"]) or (about and not roles & bits["turn"])
+    if named and roles & bits["id"] and not roles & bits["billed"]:
+        return True
+    return about and not roles & bits["topic"] and not (part and part[0] & bits["turn"])
 
 
 def _tells(part: tuple[int, ...], roles: int, sentence: _Sentence) -> bool:
@@ -133,12 +133,15 @@ def _tells(part: tuple[int, ...], roles: int, sentence: _Sentence) -> bool:
     asked = sentence.roles & bits["asked"] and len(sentence.parts) == 1
     if not part or asked or part[0] & bits["ask"] or roles & (bits["wish"] | bits["frame"] | bits["maybe"]):
         return False
-    skipping = False
+    near = bits["near"] | (bits["place"] if roles & bits["since"] else 0)
+    left = 0  # words that may still follow an opening
     for word in part:
         if word & bits["be"]:
-            skipping = False
-        elif word & (bits["opens"] | bits["greet"]):
-            skipping = True
-        elif not word and not skipping:
-            return True
+            left = 0
+        elif word & (bits["opens"] | bits["greet"] | near):
+            left = len(part) if word & bits["opens"] else NAMES if word & bits["greet"] else 1
+        elif not word:
+            if not left:
+                return True
+            left -= 1
     return False
