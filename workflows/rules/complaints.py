@@ -1,66 +1,47 @@
-"""Complaints about an order: damaged, incomplete, never came, not what its status says. The words are data."""
+"""Complaints about an order: what is said of one beyond a plain question, by the roles of its words; they are data."""
 
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
-from workflows.rules.route import Terms, words_of
+from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, played
 
 COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I cannot settle it myself.", urgent=False)
 READ_CHARS = 2_000
-_SENTENCE = re.compile(r"[.!?;\n]+")
-_WHOLE_SENTENCE = re.compile(r"[.!?\n]+")  # a semicolon stands within "you packed a toaster; I ordered a kettle"
-_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|half|\d{1,3})"
-_CAME = (
-    r"(?:came|arrived|got\shere|turned\sup|showed\sup|reached\sme|landed|was\sdelivered|were\sdelivered|delivered|received"
-    r"|recieved|got|sent|contained|packed)"
-)
-_THINGS = r"(?:[\w',;#-]{1,20}\s){1,9}?"
-_NO_GOODS = (
-    r"(?:no|an?|the|my|your|any)\s(?:email|e-mail|mail|message|update|notification|link|code|sms|text|call|reply|answer|invoice"
-    r"|confirm\w*|track\w*|number)"
-)
-_ORDERED = r"(?:ordered|chose|picked|bought|selected|asked\sfor|paid\sfor)"
-# Fewer than ordered, another thing than ordered, and figures of speech for broken things. Each reach is bounded.
-_UNLIKE_ORDERED = re.compile(
-    rf"\b(?<!ordered\s)(?<!want\s)(?<!need\s)(?<!bought\s){_NUMBER}\s(?:\w{{2,15}}\s)?"
-    rf"(?:out\s)?of\s(?:(?:the|my|our|those|these)\s)?{_NUMBER}\b"
-    rf"|\bonly\s(?:\w{{2,12}}\s)?{_NUMBER}\s(?:\w{{2,15}}\s)?(?:{_CAME}|in\sthere|in\sit|inside|in\sthe\s(?:box|parcel|package)|of\sthem)\b"
-    rf"|\b{_CAME}\s(?:me\s|us\s)?only\s{_NUMBER}\b(?!\s(?:hour|day|week|minute|email|message|mail)s?\b)"
-    rf"|\b{_NUMBER}\s(?:\w{{2,15}}\s)?(?:short\b|instead\sof\s(?:the\s)?{_NUMBER}\b)"
-    rf"|\b{_CAME}\s(?!{_NO_GOODS}){_THINGS}instead\b"
-    r"|^\W{0,3}(?:(?:order|in|from|my|for|\#?\w-\d{1,9}|hi|hello)[\s,:.-]{1,3}){0,6}(?:[\w'-]{1,20}\s){1,5}?instead\sof\b"
-    rf"|\b(?:{_CAME}|gave|shipped|(?<!where\s)(?<!when\s)(?<!what\s)(?:is|was|are))\s(?!{_NO_GOODS}|no\b|confirm){_THINGS}"
-    rf"(?:but\s)?(?:i|we)\s(?:had\s|have\s)?{_ORDERED}\b"
-    r"(?!\s(?:on|in|at|it|this|from|last|yesterday|through|via|online|\#?\w-\d))"
-    rf"|\b(?:gave|sent|shipped|packed|delivered|contained)\s{_THINGS}(?:(?:i|we)\s)?(?:had\s)?{_ORDERED}\b"
-    rf"|\b(?:got|received)\s(?!{_NO_GOODS}){_THINGS}(?<=[,;]\s)(?:but\s)?{_ORDERED}\b"
-    rf"|\b{_ORDERED}\s{_THINGS}(?:but|and|yet|they|you)\s(?:i\s|we\s|you\s|they\s|only\s){{0,2}}"
-    rf"(?:got|received|recieved|sent|came|arrived|shipped|packed)\s"
-    rf"(?!{_NO_GOODS}|no\b|confirm|charged|your|it\b|yet\b|to\b)"
-    r"|\b(?:came|arrived|got\shere|turned\sup|showed\sup|landed|delivered)\s(?:as|like|looking\slike)\san?\s"
-    r"(?!gift|present|surprise|set|letter|parcel|package|pair|bundle|whole|return|replacement|priority)"
-    r"|\blooks?\slike\s(?:(?:an?|the)\s\w{2,15}\s(?:sat|stood|drove|ran|went|stepped|jumped|chewed|hit|exploded|fell)"
-    r"|someone|somebody|it\s(?:was|has\sbeen|had\sbeen)\s(?!shipped|sent|dispatched|delayed))",
-    re.IGNORECASE,
-)
-# A wish for something else, or a question about what is to come, is no complaint.
-_WISHED = re.compile(
-    r"\b(?:can|could|would|will|may|please|pls|want|like\sto|need|change|swap|switch|exchange|prefer|wish|possible|if)\b"
-    r"[^.!?;\n]{0,80}\binstead\b"
-    r"|\bjust\scurious\b",
-    re.IGNORECASE,
-)
+NAMES = 2  # words of a name or a signature
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    order: re.Pattern[str]
+    lexicon: Lexicon
+    made: tuple[Made, ...]
+    when: tuple[Meeting, ...]
+    bits: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The roles played in a sentence, and those of each word, part by part between commas."""
+
+    roles: int
+    parts: tuple[tuple[int, ...], ...]
 
 
 @cache
-def _lists() -> dict[str, Terms]:
-    text = (resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8")
-    return {name: Terms(terms) for name, terms in tomllib.loads(text).items()}
+def _lists() -> _Lists:
+    data = tomllib.loads((resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8"))
+    lexicon, made = lexicon_of(data)
+    unless = "".join(f" - {name}" for name in data["unless"])
+    when = tuple(lexicon.meeting(rule + unless) for rule in data["when"])
+    order = re.compile(rf"\b(?:{'|'.join(data['order'])})", re.IGNORECASE)
+    return _Lists(order, lexicon, made, when, lexicon.bits)
 
 
 def complains_of_order(text: str, *, named: bool) -> bool:
@@ -68,43 +49,99 @@ def complains_of_order(text: str, *, named: bool) -> bool:
 
     What is said of a product that goes back is the reason of its return, and no complaint beside it.
     """
-    lists = _lists()
-    if not (named or lists["order"].find(words_of(text))) or not complains(text, named=named):
+    text = text[:READ_CHARS]
+    if not (named or _lists().order.search(text)):
+        return False
+    sentences = list(_sentences(text))
+    mixed = any(one.roles & _lists().bits["topic"] for one in sentences)
+    if not _is_complaint(sentences, named=named, mixed=mixed):
         return False
     message = read(text)
     returned = {clause.start: clause.end for back in find_returns(message) for clause in back.used}
+    if not returned:
+        return True
     rest = message.plain
     for start, end in returned.items():
         rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
-    return complains(rest, named=named)
+    return _is_complaint(list(_sentences(rest)), named=named, mixed=True)
 
 
-def complains(text: str, *, named: bool) -> bool:
-    """Tell whether a sentence of ``text`` complains about what came, or did not come; ``named``: an order's number."""
+def complains(text: str) -> bool:
+    """Tell whether a sentence of ``text`` says in so many words that something is wrong with what came, or did not."""
+    return any(_is_faulty(one.roles) for one in _sentences(text[:READ_CHARS]))
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
     lists = _lists()
-    for sentence in _SENTENCE.split(text):
-        words = _meant(words_of(sentence))
-        if lists["terms"].find(words) or (named and lists["of_order"].find(words)):
+    for words in lists.lexicon.sentences(text):
+        roles = played(words, lists.made)
+        yield _Sentence(roles, tuple(_parts(words, lists.bits)))
+
+
+def _parts(words: list[int], bits: dict[str, int]) -> Iterator[tuple[int, ...]]:
+    """Yield what stands between commas, and before and after an "and" with which something else is spoken of."""
+    start = 0
+    other = bits["topic"] | bits["parcels"] | bits["own"]
+    for at, roles in enumerate(words):
+        if roles & bits["comma"] or (roles & bits["and"] and joined(words[at + 1 : at + 4]) & other):
+            yield tuple(words[start:at])
+            start = at + 1
+    yield tuple(words[start:])
+
+
+def _is_faulty(roles: int) -> bool:
+    """Tell whether these roles say what is wrong, and not only what might be."""
+    lists = _lists()
+    if roles & lists.bits["maybe"]:
+        return False
+    return bool(roles & lists.bits["fault"]) or any(one.is_in(roles) for one in lists.when)
+
+
+def _is_complaint(sentences: list[_Sentence], *, named: bool, mixed: bool) -> bool:
+    """Tell whether a part of a sentence about the order says what is wrong, or what no plain question says."""
+    bits = _lists().bits
+    mine = any(one.roles & bits["own"] for one in sentences)
+    if not mixed and any(_is_faulty(one.roles) for one in sentences):
+        return True
+    about = (named or mine) and not mixed
+    greeted = False
+    for one in sentences:
+        for part in one.parts:
+            roles = joined(part)
+            about = _is_about_order(part, about, named=named)
+            if about and (_is_faulty(roles) or (not (greeted and len(part) <= NAMES) and _tells(part, roles, one))):
+                return True
+            greeted = bool(roles & bits["greet"])
+        if about and not one.roles & bits["topic"] and _is_faulty(one.roles):
             return True
-    sentences = _WHOLE_SENTENCE.split(text[:READ_CHARS])
-    unlike = any(_UNLIKE_ORDERED.search(one) and not _WISHED.search(one) for one in sentences)
-    return unlike or _is_denied(words_of(text))
+    return False
 
 
-def _is_denied(words: list[str]) -> bool:
-    """Tell whether ``words`` deny what is claimed: "the tracking says I signed for it, I did not"."""
-    lists = _lists()
-    if not lists["handed"].find(words):
+def _is_about_order(part: tuple[int, ...], about: bool, *, named: bool) -> bool:
+    """Tell what a part is about: what it names, else what the part before was about."""
+    bits, roles = _lists().bits, joined(part)
+    if roles & (bits["own"] | (bits["parcels"] if named else 0)):
+        return True
+    if named and roles & bits["id"] and not roles & bits["billed"]:
+        return True
+    return about and not roles & bits["topic"] and not (part and part[0] & bits["turn"])
+
+
+def _tells(part: tuple[int, ...], roles: int, sentence: _Sentence) -> bool:
+    """Tell whether a part of a sentence holds more than a question, a wish, a reason to ask or known words."""
+    bits = _lists().bits
+    asked = sentence.roles & bits["asked"] and len(sentence.parts) == 1
+    if not part or asked or part[0] & bits["ask"] or roles & (bits["wish"] | bits["frame"] | bits["maybe"]):
         return False
-    off = {at for span in lists["to_come"].spans(words) for at in range(span.start, span.end)}
-    off |= {at for span in lists["not"].spans(words) for at in range(span.start, span.end)}
-    left = ["-" if at in off else word for at, word in enumerate(words)]
-    handed = list(lists["handed"].spans(left))
-    if not handed or not lists["claims"].find(left):
-        return False
-    return any(span.start > handed[0].start - 3 for span in lists["denied"].spans(left))
-
-
-def _meant(words: list[str]) -> list[str]:
-    off = {at for span in _lists()["not"].spans(words) for at in range(span.start, span.end)}
-    return ["-" if at in off else word for at, word in enumerate(words)]
+    near = bits["near"] | (bits["place"] if roles & bits["since"] else 0)
+    left = 0  # words that may still follow an opening
+    for word in part:
+        if word & bits["be"]:
+            left = 0
+        elif word & (bits["opens"] | bits["greet"] | near):
+            left = len(part) if word & bits["opens"] else NAMES if word & bits["greet"] else 1
+        elif not word:
+            if not left:
+                return True
+            left -= 1
+    return False

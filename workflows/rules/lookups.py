@@ -135,7 +135,7 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
         near = plain[max(0, one.start - NEAR) : one.end + NEAR]
-        came_wrong = one.kind == "order" and not returned and complains(near, named=True)
+        came_wrong = one.kind == "order" and not returned and complains(near)
         if not came_wrong or is_dropped(before, after, question=True):
             return True
     if one.kind == "invoice" and (calm or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):

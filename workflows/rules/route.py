@@ -20,7 +20,7 @@ ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "g
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
 
-_MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
+MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
 _MAY_BE_MARKUP = re.compile(r"[<:'\u2019]")
 _MAY_BE_AMOUNT = re.compile(r"\d")
 _AMOUNT = re.compile(
@@ -160,7 +160,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     """Split ``text`` into words; those of the last few texts are remembered, for a message is read by several lists."""
     plain = text.lower()
     if _MAY_BE_MARKUP.search(plain):
-        plain = _MARKUP.sub(" ", plain.translate(_APOSTROPHES))
+        plain = MARKUP.sub(" ", plain.translate(_APOSTROPHES))
     if _MAY_BE_AMOUNT.search(plain):
         plain = _AMOUNT.sub(" someamount ", plain)
     return tuple(_TOKEN.findall(plain))

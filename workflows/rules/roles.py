@@ -1,0 +1,183 @@
+"""Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.rules.route import MARKUP
+
+_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
+_SENTENCE_ENDS = frozenset(".!?;\n")
+_ENDINGS = re.compile(r"(.*)\(([^()]*)\)")
+NUMBER, ID = "number", "id"  # the roles of figures, and of those of three digits or more, where a list has them
+_STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case without apostrophes, and the marks that divide it."""
+    plain = MARKUP.sub(" ", text) if "<" in text or ":" in text else text
+    return _TOKEN.findall(plain.lower().translate(_APOSTROPHES))
+
+
+def spellings(term: str) -> Iterator[str]:
+    """Yield what ``term`` stands for: "slip(s|ped) off/down" is "slip off", "slip down", "slips off" and so on."""
+    options = []
+    for word in term.split():
+        alternatives: list[str] = []
+        for one in word.split("/") if "(" not in word else [word]:
+            ended = _ENDINGS.fullmatch(one)
+            alternatives += [ended[1], *(ended[1] + ending for ending in ended[2].split("|"))] if ended else [one]
+        options.append(alternatives)
+    return (" ".join(words) for words in itertools.product(*options))
+
+
+class _Node:
+    """A place in the tree of phrases: the roles of the phrase that ends here, and the words that may follow."""
+
+    __slots__ = ("ends", "next", "roles")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.roles = 0
+        self.ends = False
+
+    def plant(self, words: list[str], roles: int) -> None:
+        """Grow the branch for a phrase."""
+        node = self
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        node.roles, node.ends = roles, True
+
+
+class Lexicon:
+    """Words, stems ("injur*") and phrases, each with its roles; the longest phrase wins, its words play no other."""
+
+    def __init__(self, roles: Mapping[str, Iterable[str]]) -> None:
+        self.bits = {name: 1 << number for number, name in enumerate(roles)}
+        meanings: dict[str, int] = {}
+        for name, terms in roles.items():
+            for term in terms:
+                for spelling in spellings(term):
+                    meanings[spelling] = meanings.get(spelling, 0) | self.bits[name]
+        self._figures = {False: self.bits.get(NUMBER, 0), True: self.bits.get(ID, 0)}
+        self._root = _Node()
+        self._stems: dict[str, list[tuple[str, int]]] = {}
+        for spelling, mask in meanings.items():
+            if spelling.endswith("*"):
+                self._stems.setdefault(spelling[:_STEM_HEAD], []).append((spelling[:-1], mask))
+            else:
+                self._root.plant(spelling.split(), mask)
+        for word, node in self._root.next.items():
+            node.roles |= self._stem(word)
+
+    def mask(self, *names: str) -> int:
+        """Return the roles ``names`` as one number."""
+        return sum(self.bits[name] for name in names)
+
+    def meeting(self, rule: str) -> "Meeting":
+        """Return what "a + b - c" stands for: a and b are there and c is not."""
+        wanted, *unless = rule.split(" - ")
+        return Meeting(self.mask(*wanted.split(" + ")), self.mask(*unless))
+
+    def sentences(self, text: str) -> list[list[int]]:
+        """Return each sentence of ``text`` as its words' roles; a phrase counts as one word, an unknown word is 0."""
+        found: list[list[int]] = [[]]
+        tokens = tokens_of(text)
+        at, size, root = 0, len(tokens), self._root.next
+        while at < size:
+            token = tokens[at]
+            at += 1
+            node = root.get(token)
+            if token in _SENTENCE_ENDS:
+                found[-1] += [node.roles] if node else ()
+                found.append([])
+                continue
+            if node is None:
+                found[-1].append(self._figure(token) if token[0].isdigit() else self._stem(token))
+                continue
+            roles = node.roles
+            ahead = at
+            while ahead < size and (node := node.next.get(tokens[ahead])) is not None:
+                ahead += 1
+                if node.ends:
+                    roles, at = node.roles, ahead
+            found[-1].append(roles)
+        return found
+
+    def _figure(self, token: str) -> int:
+        return self._figures[len(token) > 2]
+
+    def _stem(self, word: str) -> int:
+        mask = 0
+        for stem, roles in self._stems.get(word[:_STEM_HEAD], ()):
+            if word.startswith(stem):
+                mask |= roles
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A role that a word gets because another stands at most ``within`` words before it, only ``via`` between them."""
+
+    first: int
+    then: int
+    via: int
+    within: int
+    gives: int
+
+    def give(self, words: list[int], roles: int) -> int:
+        """Give the role in ``words``, a sentence that plays ``roles``; return what it plays then."""
+        for at, one in enumerate(words):
+            if one & self.first:
+                for other in range(at + 1, min(at + 1 + self.within, len(words))):
+                    if words[other] & self.then:
+                        words[other] |= self.gives
+                        roles |= self.gives
+                        break
+                    if self.via and not words[other] & self.via:
+                        break
+        return roles
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Roles that tell something where they meet, and roles that untell it."""
+
+    wanted: int
+    unless: int
+
+    def is_in(self, roles: int) -> bool:
+        """Tell whether ``roles`` meet so."""
+        return roles & self.wanted == self.wanted and not roles & self.unless
+
+
+def joined(words: Iterable[int]) -> int:
+    """Return all roles played in a sentence."""
+    mask = 0
+    for roles in words:
+        mask |= roles
+    return mask
+
+
+def played(words: list[int], made: Iterable[Made]) -> int:
+    """Return all roles played in a sentence, after giving its words those made of others."""
+    roles = joined(words)
+    for one in made:
+        if roles & one.first and roles & one.then:
+            roles = one.give(words, roles)
+    return roles
+
+
+def lexicon_of(data: Mapping[str, Any]) -> tuple[Lexicon, tuple[Made, ...]]:
+    """Return the words of a list and the roles it makes of others ("[roles]" and "[[made]]")."""
+    entries: Sequence[Mapping[str, Any]] = data["made"]
+    lexicon = Lexicon({one["gives"]: () for one in entries} | data["roles"])
+    bits = lexicon.bits | {"": 0}
+    made = [
+        Made(bits[one["first"]], bits[one["then"]], bits[one.get("via", "")], one["within"], bits[one["gives"]])
+        for one in entries
+    ]
+    return lexicon, tuple(made)
