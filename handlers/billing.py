@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from handlers.desk import BEYOND_FIRST_HELP, Conversation, Response
 from storage.records import AWAITING_ACCOUNT
@@ -46,14 +47,14 @@ def account_number_in(text: str, *, asked: bool) -> str | None:
 
 async def reply(talk: Conversation, text: str, part: int) -> Response:
     """Acknowledge. The account number is asked for once per customer; once it is known a person can go on."""
-    if settled := settled_in(text):
+    if settled := await talk.read(settled_in, text):
         numbers = " and ".join(dict.fromkeys(found.value for found in settled))
         told = Section(text=f"Thank you for letting us know about {numbers}. I have opened nothing for it.")
         return Response((told,), "billing_inquiry", by_rule=True)
     draft = await talk.run.step(BILLING_REPLY, talk.to_answer(text), part)
     by_rule = talk.run.by_rule(BILLING_REPLY.name)
     customer, words = talk.customer, draft.reply
-    given = account_number_in(text, asked=False)
+    given = await talk.read(partial(account_number_in, asked=False), text)
     if given:
         customer = replace(customer, account_number=given)
     if customer.account_number:

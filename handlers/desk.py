@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from handlers.shelf import NOTHING, Faqs, Shelf
 from storage.database import Database
@@ -15,6 +16,8 @@ from workflows.journal import Run
 from workflows.model import Model
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
+
+T = TypeVar("T")
 
 # Reasons for handing over, as they stand on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
@@ -138,6 +141,10 @@ class Conversation:
     def to_answer(self, text: str, about: str = "") -> ToAnswer:
         """Return the input of a draft step for ``text``."""
         return ToAnswer(text=text, earlier=self.earlier, language=self.language, about=about)
+
+    async def read(self, rule: Callable[[str], T], text: str) -> T:
+        """Return what ``rule`` finds in ``text``; a long text is read in a thread, so that others need not wait."""
+        return await self.run.aside(len(text), partial(rule, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,14 @@ def own_numbers(text: str) -> list[FoundId]:
     return [found for found in find_ids(text) if found.kind in OURS][:10]
 
 
-async def reply(desk: Desk, talk: Conversation, text: str) -> Response:
-    """Tell how each of our numbers in ``text`` stands. Somebody else's is answered like one that does not exist."""
-    numbers = list(dict.fromkeys((found.kind, found.value) for found in own_numbers(text)))
+async def reply(desk: Desk, talk: Conversation, text: str) -> Response | None:
+    """Tell how each of our numbers in ``text`` stands; None if there is none.
+
+    Somebody else's is answered like one that does not exist.
+    """
+    numbers = list(dict.fromkeys((found.kind, found.value) for found in await talk.read(own_numbers, text)))
+    if not numbers:
+        return None
     sections = await desk.db.read(lambda tx: [_section(tx, talk, kind, number) for kind, number in numbers])
     return Response(tuple(sections), "general_question", by_rule=True)
 

@@ -201,19 +201,20 @@ async def _respond(
     text = talk.message.text.strip()
     if not text:
         return Response((Section(text=NO_TEXT),), awaiting=AWAITING_DETAILS, by_rule=True), None
-    danger = find_danger(text)
-    if danger is None and (nothing := awaited.small_talk(talk, text)) is not None:
+    danger = await talk.read(find_danger, text)
+    nothing = await talk.read(partial(awaited.small_talk, talk), text) if danger is None else None
+    if nothing is not None:
         return nothing, None
     sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
-    if is_bitter(text):
+    if await talk.read(is_bitter, text):
         sorted_ = sorted_.model_copy(update={"angry": True})
     talk = replace(talk, classification=sorted_)
-    if danger is not None and not published.answers_whole(talk, text):
+    if danger is not None and not await talk.read(partial(published.answers_whole, talk), text):
         return await safety.reply(talk, danger, deliver, place), sorted_
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
-        told = published.reply(talk, text)
+        told = await talk.read(partial(published.reply, talk), text)
         return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
-    if talk.awaiting and drops_waiting(text):
+    if bool(talk.awaiting) and await talk.read(drops_waiting, text):
         return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
     return await _understood(desk, talk, deliver, place, sorted_), sorted_
 
@@ -226,19 +227,21 @@ async def _understood(
     noted: Response | None = None
     asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
     if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
-        number = billing.account_number_in(text, asked=True)
+        number = await talk.read(partial(billing.account_number_in, asked=True), text)
         if number is not None:
             noted = billing.noted(talk, number)
-            if billing.is_only_number(text):
+            if await talk.read(billing.is_only_number, text):
                 return noted
             talk = replace(talk, customer=noted.customer or talk.customer)
-    if sorted_.has_tasks or talk.waiting is not None or find_ids(text):
+    if sorted_.has_tasks or talk.waiting is not None or bool(await talk.read(find_ids, text)):
         parts = multipart.parts_of(talk, await multipart.plan(talk))
         if any(part.task for part in parts) or len(parts) > 1:
             handle = partial(_leftover, desk)
-            rest = _with_person(text, parts, await multipart.reply(talk, parts, handle, deliver, place))
+            done = await multipart.reply(talk, parts, handle, deliver, place)
+            rest = await talk.read(partial(_with_person, parts=parts, response=done), text)
             return _joined(noted, rest) if noted else rest
-        if noted is None and (again := awaited.ask_again(talk, text, sorted_)) is not None:
+        ask_again = partial(awaited.ask_again, talk, sorted_=sorted_)
+        if noted is None and (again := await talk.read(ask_again, text)) is not None:
             return again
     rest = await _not_tasks(desk, talk, text, sorted_)
     return _joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest
@@ -246,15 +249,15 @@ async def _understood(
 
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
     """Answer a message without tasks: our own numbers from the records, the rest by its route."""
-    only_a_person = _only_a_person(text)
-    told = await lookup.reply(desk, talk, text) if lookup.own_numbers(text) else None
+    only_a_person = await talk.read(_only_a_person, text)
+    told = await lookup.reply(desk, talk, text)
     if only_a_person is not None:
         handed = safety.for_a_person(only_a_person)
         return replace(handed, sections=told.sections) if told else handed
     if told is not None:
         return told
     response = await _by_route(talk, text, sorted_)
-    if talk.case.status == "escalated" and response.by_rule and not first_aid.is_thanks(text):
+    if talk.case.status == "escalated" and response.by_rule and not await talk.read(first_aid.is_thanks, text):
         return Response((Section(text=ADDED),), by_rule=True)
     return response
 
@@ -284,23 +287,24 @@ def _joined(noted: Response, rest: Response) -> Response:
 
 async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:
     """Answer a part of a message that is no task."""
-    only_a_person = _only_a_person(leftover.text)
+    only_a_person = await talk.read(_only_a_person, leftover.text)
     if only_a_person is not None:
         return safety.for_a_person(only_a_person)
-    if lookup.own_numbers(leftover.text):
-        return await lookup.reply(desk, talk, leftover.text)
-    return await _handled(talk, leftover.route, leftover.text, part)
+    told = await lookup.reply(desk, talk, leftover.text)
+    return told or await _handled(talk, leftover.route, leftover.text, part)
 
 
 async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 0) -> Response:
     """Answer a text from the published FAQs, and what they do not clearly answer by its route's handler."""
-    told = published.reply(talk, text) if route != "billing_inquiry" or is_impersonal(text) else None
+    may_be_told = route != "billing_inquiry" or await talk.read(is_impersonal, text)
+    told = await talk.read(partial(published.reply, talk), text) if may_be_told else None
     if told is not None and not told.rest:
         return told.response
     asked = told.rest if told is not None else text
-    if told is None and asks_about_returning(asked):
-        return returning.how_to(asked, part)
-    response = published.with_gaps(await HANDLERS[route](talk, asked, part), route, asked, part)
+    if told is None and await talk.read(asks_about_returning, asked):
+        return await talk.read(partial(returning.how_to, part=part), asked)
+    drafted = await HANDLERS[route](talk, asked, part)
+    response = await talk.read(lambda text: published.with_gaps(drafted, route, text, part), asked)
     return published.joined(told, response) if told is not None else response
 
 
@@ -308,7 +312,7 @@ async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> R
     """Let the route's handler answer; details that were asked for stay with the case's route; doubt goes to general."""
     route = sorted_.route
     unsure = sorted_.confidence < UNSURE_BELOW
-    if any(found.kind == "invoice" for found in find_ids(text)):
+    if any(found.kind == "invoice" for found in await talk.read(find_ids, text)):
         return await _handled(talk, "billing_inquiry", text)
     if talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
         return await _handled(talk, "technical_support", text)

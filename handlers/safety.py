@@ -12,7 +12,8 @@ from workflows.rules.ids import find_ids
 async def reply(talk: Conversation, danger: Beyond, deliver: Delivery, place: Place) -> Response:
     """Ask for a person first. No return is issued: nothing dangerous is told to be sent by post."""
     first = for_a_person(danger)
-    parts = multipart.parts_of(talk, await multipart.plan(talk)) if find_ids(talk.message.text) else []
+    named = await talk.read(find_ids, talk.message.text)
+    parts = multipart.parts_of(talk, await multipart.plan(talk)) if named else []
     looked_up = [part for part in parts if part.task and part.task.query_type != "ProductReturn"]
     if not looked_up:
         return first

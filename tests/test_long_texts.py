@@ -1,7 +1,11 @@
 """Long and hostile texts, from the top: each is answered, and so is what comes after; the loop goes on meanwhile."""
 
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 import pytest
 
@@ -38,6 +42,49 @@ async def test_a_message_made_to_be_slow_to_read_is_answered_and_the_next_one_to
 
     assert "A-12345" in last(slack, hostile)
     assert "A-77777" in last(slack, then)
+
+
+@contextmanager
+def _long_texts_read_here() -> Iterator[set[str]]:
+    """Collect the functions of our rules that read a long text in this thread, which is the loop's."""
+    found: set[str] = set()
+
+    def on_call(frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        if event != "call" or not ("workflows/rules/" in code.co_filename or code.co_filename.endswith("faq_ask.py")):
+            return
+        given = [frame.f_locals.get(name) for name in code.co_varnames[: code.co_argcount]]
+        if any(isinstance(one, str) and len(one) > LONG_TEXT for one in given):
+            found.add(code.co_qualname)
+
+    sys.setprofile(on_call)
+    try:
+        yield found
+    finally:
+        sys.setprofile(None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I waited all day and nobody came. ",
+        "Where is my order A-12345? It got hot and there was smoke. ",
+        "I am still waiting for order A-12345 and it arrived broken. ",
+        "I want to return my blue lamp because it is broken. ",
+        "What does delivery cost? ",
+        "My invoice INV-7 charges me twice. ",
+        "My printer does not print any more. ",
+        "How do I send something back? ",
+    ],
+)
+async def test_no_rule_reads_a_long_message_on_the_loop(bot: Bot, slack: FakeSlack, said: str) -> None:
+    text = said * (12_000 // len(said))
+
+    with _long_texts_read_here() as found:
+        thread = await say(slack, bot, text)
+
+    assert found == set()
+    assert last(slack, thread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ _FRAGMENT = (
     rf"|{_INTENSELY}\s(?!sorry|kind|nice|helpful|grateful|thankful|busy|urgent)\w{{3,16}}"
 )
 _STARTS = re.compile(
-    r"\s*(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s{0,4}(?:(?:it|they|this|that|these"
+    r"\s*+(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s{0,4}(?:(?:it|they|this|that|these"
     r"|those|both|all|neither|its|theyre|it's|they're|one)\b(?!\s?(?:possible|ok|okay|would\sbe|for\snow|all))"
     r"|(?:i|we)(?:\s|')(?:(?:just|simply|really|have|had|'ve|ve)\s)?(?:don'?t|do\snot|didn'?t|dont|changed|no\slonger|never"
     r"|can'?t|cannot|am\snot|m\snot|hate|regret|found|thought|expected|am\s(?:unable|unhappy|allergic|disappointed)"
