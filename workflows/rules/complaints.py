@@ -134,9 +134,12 @@ def _tells(part: tuple[int, ...], roles: int, sentence: _Sentence) -> bool:
     if not part or asked or part[0] & bits["ask"] or roles & (bits["wish"] | bits["frame"] | bits["maybe"]):
         return False
     near = bits["near"] | (bits["place"] if roles & bits["since"] else 0)
+    listed = bits["listed"] if sentence.roles & bits["asked"] else 0
     left = 0  # words that may still follow an opening
     for word in part:
-        if word & bits["be"]:
+        if word & listed:
+            left = NAMES
+        elif word & bits["be"]:
             left = 0
         elif word & (bits["opens"] | bits["greet"] | near):
             left = len(part) if word & bits["opens"] else NAMES if word & bits["greet"] else 1
