@@ -109,6 +109,9 @@ DANGER = [
     "hot oil sprayed all over from the fryer",
     "the lamp gave my wife a heart attack, she got a shock from it",
     "The price was fair but it electrocuted my son",
+    "a wasp was in the jam",
+    "the charger burned a mark into the wall",
+    "the baby ate a chunk of the teether",
     f"{'It is a long story. ' * 200} In the end it caught fire.",
 ]
 HARMLESS = [
@@ -195,6 +198,10 @@ HARMLESS = [
     "I am sick of waiting",
     "that design is sick",
     "I'll take the chocolates please",
+    "My son ate from the plastic plate and loved it",
+    "my wife ate part of the order before I could count",
+    "there is a wire in the fruit basket handle",
+    "haha my packaging exploded in bubble wrap",
     "I'll turn off the heater",
     "I'll drink the milk after",
     "I'll return the food from last week",
