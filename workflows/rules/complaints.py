@@ -61,11 +61,11 @@ def complains_of_order(text: str, *, named: bool) -> bool:
     if not _is_complaint(sentences, named=named, mixed=mixed):
         return False
     message = read(text)
-    returned = {clause.start: clause.end for back in find_returns(message) for clause in back.used}
+    returned = {(clause.start, clause.end) for back in find_returns(message) for clause in back.used}
     if not returned:
         return True
     rest = message.plain
-    for start, end in returned.items():
+    for start, end in returned:
         rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
     return _is_complaint(list(_sentences(rest)), named=named, mixed=True)
 
