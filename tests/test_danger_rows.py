@@ -1,4 +1,4 @@
-"""Danger, look-alikes, complaints and plain questions in words of every kind; half of the rows were kept aside."""
+"""Danger, look-alikes, complaints and plain questions in words of every kind; `kept` ones are only counted."""
 
 import json
 import tomllib
