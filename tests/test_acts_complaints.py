@@ -77,6 +77,13 @@ UNLIKE_ORDERED = [
     "the courier marked A-12345 as received by me, never happened",
     "half of what I paid for in A-12345 was inside",
     "A-12345 the dress is navy, I chose black",
+    "Order A-12345: the package held 4 of the 6 mugs",
+    "I received 3 of my 5 books, order A-12345",
+    "I got another customer's parcel instead of A-12345",
+    "A-12345 has two holes, what now?",
+    "The shelf in A-12345 has split",
+    "still no sign of A-12345",
+    "A-12345 had been opened and resealed, one cup is gone",
 ]
 NO_COMPLAINT = [
     "Where is my order A-12345?",
@@ -111,6 +118,12 @@ NO_COMPLAINT = [
     "My order A-12345 contains a gift, when does it arrive?",
     "Can my neighbour sign for A-12345?",
     "I am not home until five, when does A-12345 come?",
+    "Have 2 of the 3 parcels in A-12345 been shipped?",
+    "parcel 1 of 2 of A-12345 has arrived, when will the other come?",
+    "Order A-12345 contains three lamps, when will it arrive?",
+    "Will A-12345 be split between two deliveries?",
+    "Only two days to go, where is A-12345?",
+    "A-12345 says it has not been collected yet, is that right?",
 ]
 
 

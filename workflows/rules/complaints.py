@@ -3,45 +3,50 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
-from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, played
+from workflows.rules.roles import joined, lexicon_of, played
 
 COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I cannot settle it myself.", urgent=False)
 READ_CHARS = 2_000
 NAMES = 2  # words of a name or a signature
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    order: re.Pattern[str]
-    lexicon: Lexicon
-    made: tuple[Made, ...]
-    when: tuple[Meeting, ...]
-    bits: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """The roles played in a sentence, and those of each word, part by part between commas."""
 
     roles: int
-    parts: tuple[tuple[int, ...], ...]
+    parts: list[list[int]]
+
+
+class _Lists:
+    """The words with their roles; each role that the reading asks for is a number here."""
+
+    def __init__(self) -> None:
+        data = tomllib.loads((resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8"))
+        self.order = re.compile(rf"\b(?:{'|'.join(data['order'])})", re.IGNORECASE)
+        self.lexicon, self.made = lexicon_of(data)
+        mask = self.lexicon.mask
+        meetings = map(self.lexicon.meeting, data["when"])
+        self.when = tuple((one.wanted, one.unless) for one in meetings)
+        self.fault, self.maybe, self.comma, self.joins = mask("fault"), mask("maybe"), mask("comma"), mask("and")
+        self.topic, self.billed, self.turn = mask("topic"), mask("billed"), mask("turn")
+        self.own, self.parcels, self.id = mask("own"), mask("parcels"), mask("id")
+        self.named = mask("topic", "parcels", "own")
+        self.ask, self.asked, self.greet = mask("ask"), mask("asked"), mask("greet")
+        self.frames = mask("wish", "frame", "maybe")
+        self.be, self.opens, self.near, self.place = mask("be"), mask("opens"), mask("near"), mask("place")
+        self.since, self.listed = mask("since"), mask("listed")
 
 
 @cache
 def _lists() -> _Lists:
-    data = tomllib.loads((resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8"))
-    lexicon, made = lexicon_of(data)
-    unless = "".join(f" - {name}" for name in data["unless"])
-    when = tuple(lexicon.meeting(rule + unless) for rule in data["when"])
-    order = re.compile(rf"\b(?:{'|'.join(data['order'])})", re.IGNORECASE)
-    return _Lists(order, lexicon, made, when, lexicon.bits)
+    return _Lists()
 
 
 def complains_of_order(text: str, *, named: bool) -> bool:
@@ -53,15 +58,15 @@ def complains_of_order(text: str, *, named: bool) -> bool:
     if not (named or _lists().order.search(text)):
         return False
     sentences = list(_sentences(text))
-    mixed = any(one.roles & _lists().bits["topic"] for one in sentences)
+    mixed = any(one.roles & _lists().topic for one in sentences)
     if not _is_complaint(sentences, named=named, mixed=mixed):
         return False
     message = read(text)
-    returned = {clause.start: clause.end for back in find_returns(message) for clause in back.used}
+    returned = {(clause.start, clause.end) for back in find_returns(message) for clause in back.used}
     if not returned:
         return True
     rest = message.plain
-    for start, end in returned.items():
+    for start, end in returned:
         rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
     return _is_complaint(list(_sentences(rest)), named=named, mixed=True)
 
@@ -74,72 +79,78 @@ def complains(text: str) -> bool:
 def _sentences(text: str) -> Iterator[_Sentence]:
     lists = _lists()
     for words in lists.lexicon.sentences(text):
-        roles = played(words, lists.made)
-        yield _Sentence(roles, tuple(_parts(words, lists.bits)))
+        if words:
+            yield _Sentence(played(words, lists.made), _parts(words, lists))
 
 
-def _parts(words: list[int], bits: dict[str, int]) -> Iterator[tuple[int, ...]]:
-    """Yield what stands between commas, and before and after an "and" with which something else is spoken of."""
+def _parts(words: list[int], lists: _Lists) -> list[list[int]]:
+    """Return what stands between commas, and before and after an "and" with which something else is spoken of."""
+    parts: list[list[int]] = []
     start = 0
-    other = bits["topic"] | bits["parcels"] | bits["own"]
     for at, roles in enumerate(words):
-        if roles & bits["comma"] or (roles & bits["and"] and joined(words[at + 1 : at + 4]) & other):
-            yield tuple(words[start:at])
+        if roles & lists.comma or (roles & lists.joins and joined(words[at + 1 : at + 4]) & lists.named):
+            parts.append(words[start:at])
             start = at + 1
-    yield tuple(words[start:])
+    return [*parts, words[start:]]
 
 
 def _is_faulty(roles: int) -> bool:
     """Tell whether these roles say what is wrong, and not only what might be."""
     lists = _lists()
-    if roles & lists.bits["maybe"]:
+    if roles & lists.maybe:
         return False
-    return bool(roles & lists.bits["fault"]) or any(one.is_in(roles) for one in lists.when)
+    return bool(roles & lists.fault) or any(
+        roles & wanted == wanted and not roles & unless for wanted, unless in lists.when
+    )
 
 
 def _is_complaint(sentences: list[_Sentence], *, named: bool, mixed: bool) -> bool:
     """Tell whether a part of a sentence about the order says what is wrong, or what no plain question says."""
-    bits = _lists().bits
-    mine = any(one.roles & bits["own"] for one in sentences)
-    if not mixed and any(_is_faulty(one.roles) for one in sentences):
+    lists = _lists()
+    faulty = [_is_faulty(one.roles) for one in sentences]
+    if not mixed and any(faulty):
         return True
-    about = (named or mine) and not mixed
+    about = not mixed and (named or any(one.roles & lists.own for one in sentences))
     greeted = False
-    for one in sentences:
+    for one, wrong in zip(sentences, faulty, strict=True):
         for part in one.parts:
             roles = joined(part)
-            about = _is_about_order(part, about, named=named)
-            if about and (_is_faulty(roles) or (not (greeted and len(part) <= NAMES) and _tells(part, roles, one))):
+            about = _is_about_order(part, roles, about, named=named)
+            if about and ((wrong and _is_faulty(roles)) or _tells(part, roles, one, greeted=greeted)):
                 return True
-            greeted = bool(roles & bits["greet"])
-        if about and not one.roles & bits["topic"] and _is_faulty(one.roles):
+            greeted = bool(roles & lists.greet)
+        if about and wrong and not one.roles & lists.topic:
             return True
     return False
 
 
-def _is_about_order(part: tuple[int, ...], about: bool, *, named: bool) -> bool:
+def _is_about_order(part: list[int], roles: int, about: bool, *, named: bool) -> bool:
     """Tell what a part is about: what it names, else what the part before was about."""
-    bits, roles = _lists().bits, joined(part)
-    if roles & (bits["own"] | (bits["parcels"] if named else 0)):
+    lists = _lists()
+    if roles & lists.own or (named and roles & lists.parcels):
         return True
-    if named and roles & bits["id"] and not roles & bits["billed"]:
+    if named and roles & lists.id and not roles & lists.billed:
         return True
-    return about and not roles & bits["topic"] and not (part and part[0] & bits["turn"])
+    return about and not roles & lists.topic and not (part and part[0] & lists.turn)
 
 
-def _tells(part: tuple[int, ...], roles: int, sentence: _Sentence) -> bool:
+def _tells(part: list[int], roles: int, sentence: _Sentence, *, greeted: bool) -> bool:
     """Tell whether a part of a sentence holds more than a question, a wish, a reason to ask or known words."""
-    bits = _lists().bits
-    asked = sentence.roles & bits["asked"] and len(sentence.parts) == 1
-    if not part or asked or part[0] & bits["ask"] or roles & (bits["wish"] | bits["frame"] | bits["maybe"]):
+    lists = _lists()
+    if 0 not in part or part[0] & lists.ask or roles & lists.frames or (greeted and len(part) <= NAMES):
         return False
-    near = bits["near"] | (bits["place"] if roles & bits["since"] else 0)
+    if sentence.roles & lists.asked and len(sentence.parts) == 1:
+        return False
+    near = lists.near | (lists.place if roles & lists.since else 0)
+    listed = lists.listed if sentence.roles & lists.asked else 0
     left = 0  # words that may still follow an opening
     for word in part:
-        if word & bits["be"]:
+        if word & listed:
+            left = NAMES
+        elif word & lists.be:
             left = 0
-        elif word & (bits["opens"] | bits["greet"] | near):
-            left = len(part) if word & bits["opens"] else NAMES if word & bits["greet"] else 1
+        elif word & (lists.opens | lists.greet | near):
+            left = len(part) if word & lists.opens else NAMES if word & lists.greet else 1
         elif not word:
             if not left:
                 return True

@@ -149,10 +149,6 @@ class Meeting:
     wanted: int
     unless: int
 
-    def is_in(self, roles: int) -> bool:
-        """Tell whether ``roles`` meet so."""
-        return roles & self.wanted == self.wanted and not roles & self.unless
-
 
 def joined(words: Iterable[int]) -> int:
     """Return all roles played in a sentence."""
