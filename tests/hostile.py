@@ -44,6 +44,10 @@ UNITS = (
         "\u00e9",
         "\u0301\u0327",
         "please ",
+        "password: ",
+        "&token=",
+        "not ",
+        "call me ",
     ),
 )
 

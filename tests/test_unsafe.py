@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests import hostile
 from tests.test_lies import DATA, Row, refused
 from workflows.receipts import Licence, unproved
 from workflows.unsafe import harmful
@@ -47,3 +48,24 @@ def test_shortened_words_are_read_as_what_they_are_whatever_the_apostrophe(mark:
     assert unproved(f"Let{mark}s narrow this down.", Licence()) == []
     assert unproved(f"I can{mark}t see your account from here.", Licence()) == []
     assert unproved(f"We{mark}ve refunded you.", Licence()) != []
+
+
+@pytest.mark.parametrize("begins", ["run ", "need a ", "mix bleach ", "permission ", "turn ", "open ", "your ", "we "])
+@pytest.mark.parametrize("unit", ["-", "a-", "'", "a'-", "run-", " - ", "we log your pc ", "without a "])
+def test_twice_the_run_after_a_word_that_may_do_harm_takes_no_more_than_twice_the_time(begins: str, unit: str) -> None:
+    assert not hostile.grows_too_fast(harmful, lambda size: f"{begins}{unit * (size // len(unit))} b")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please install the free-to-use AnyDesk tool.",
+        "Run the step-by-step my-script below.",
+        "Mix it with a home-made bleach-based cleaner.",
+        "Open the re-sealed wall-socket.",
+        "Send me the 4-to-6-digit code.",
+        "Open the attached set-up.exe now.",
+    ],
+)
+def test_a_joined_word_hides_no_harmful_request(words: str) -> None:
+    assert harmful(words) != []

@@ -16,10 +16,10 @@ _EDGES = " \n\t.,;:!?\"'*_~()[]{}-•>#/"
 MEMORY = 2  # "You got a code by SMS. It has six digits. Please read it out.": sentences a secret is remembered
 _BLANKS = re.compile(r"[^\S\n]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_CLAUSE = re.compile(
-    r"[,;:()]+|\s-+\s|\s+(?:but|so|then|instead|because|otherwise)\s+"
-    r"|\s+(?:and|or)\s+(?=(?:please|kindly|just|simply|then|also|do not|never|you|i|we)\s)"
-    r"|\s+and\s+(?=(?:send|share|tell|give|reply|type|enter|read|let|paste|post|forward|confirm|buy|pay|call)\b)",
+_CLAUSE = re.compile(  # of a sentence whose blanks are single
+    r"[,;:()]+|\s-+\s|\s(?:but|so|then|instead|because|otherwise)\s"
+    r"|\s(?:and|or)\s(?=(?:please|kindly|just|simply|then|also|do not|never|you|i|we)\s)"
+    r"|\sand\s(?=(?:send|share|tell|give|reply|type|enter|read|let|paste|post|forward|confirm|buy|pay|call)\b)",
     re.IGNORECASE,
 )
 # What is forbidden or said not to be needed. "Do not hesitate", "why don't you" and "do not forget" forbid nothing.

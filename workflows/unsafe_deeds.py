@@ -1,6 +1,6 @@
 """The deeds of ``unsafe``: remote access, commands, protection, chemicals, mains. Patterns only."""
 
-from workflows.unsafe_words import pattern
+from workflows.unsafe_words import between, pattern
 
 _TOOLS = (
     r"(?:any ?desk|team ?viewer|rust ?desk|ultra ?viewer|supremo|log ?me ?in|quick ?assist|splashtop|connectwise"
@@ -57,8 +57,9 @@ _STRONG = (
     r"(?:bleach|ammonia|acid|(?:drain|oven|toilet) cleaner|chlorine|acetone|petrol|gasoline|kerosene|lighter fluid"
     r"|white spirit|turpentine|caustic \w+|lye)"
 )
-_MID = r"(?:\W+(?!(?:settings?|menu|app|page|tab|list|tray)\b)[\w'+-]+){0,5}?\W+"
-_NEAR = r"(?:\W+(?!(?:of|on|in|for|from|at|and|to|with|by|settings?)\b)[\w'+-]+){0,3}?\W+"
+_MID = between(5, "settings?|menu|app|page|tab|list|tray")
+_NEAR = between(3, "of|on|in|for|from|at|and|to|with|by|settings?")
+_UP_TO_TWO = between(2, "of|on|in|for|from|at|and|to|with|by|settings?|app|page")
 _INSIDE = (
     r"(?:housing|casing|enclosure|chassis|(?:back|rear|side|metal|outer) (?:panel|cover|plate|shell)|power"
     r" (?:supply|adapter|adaptor|brick|unit|strip)|adapters?|adaptors?"
@@ -81,12 +82,12 @@ DEEDS = (
         r"\b(?:install|download|open|start|launch|run|use|get|allow|accept|enabl|turn on|switch on|grant|set up"
         r"|join|hop on|jump on|begin|approv|activat|permit|connect"
         rf"|arrang|schedul|agree|offer|request|initiat|suggest|recommend)\w*{_MID}{_TOOLS}\b",
-        r"\b(?:need|want|do|have|go|get|via|through|over|into|on|a|fire up"
+        r"\b(?:need|want|do|have|go|get|via|through|over|into|on|a(?= )|fire up"
         rf"|by)\b{_MID}{_TOOLS}\b(?=.{{0,80}}\b(?:me|us|i|we|our|technician|engineer|specialist|colleague|expert"
         r"|agent|support)\b)",
         r"\b(?:allow|accept|grant|enabl|tak|giv|start|approv|permit|let)\w* (?:[\w']+ ){0,3}?remote[- ]control\b"
         r"|\bremote[- ]control (?:of|over) your\b",
-        rf"\b(?:permission|consent|rights?|access|control)\b(?:\W+[\w']+){{0,6}}?\W+{_WE} (?:\w+ ){{0,2}}?(?:to "
+        rf"\b(?:permission|consent|rights?|access|control)\b{between(6)}{_WE} (?:\w+ ){{0,2}}?(?:to "
         r"|can |may )?(?:control|connect|take|access|see|view|use)",
         r"\b(?:hand|giv|pass|turn|let|tak|yield)\w* (?:me |us |over |him |up )*control\b|\basking for (?:control"
         r"|remote|access to your)\b"
@@ -102,7 +103,7 @@ DEEDS = (
         rf" ){{0,2}}?(?:access|control) (?:to|of|over|on) (?:your|the) (?:\w+ )?{_MACHINE}",
         rf"\b{_WE} (?:\w+ ){{0,3}}?(?:connect|log|sign|dial|remote|hook|get|take over|take control|control|access"
         r"|look)(?:ing|s)? (?:\w+ ){0,2}?(?:to|into|in to|over|of|on|onto)?"
-        rf" ?(?:your|the) (?:\w+ )?{_MACHINE}(?! (?:from here))\b(?=(?!.*\bcannot\b))",
+        rf" ?(?:your|the) (?:\w+ )?{_MACHINE}(?! (?:from here))\b(?!.{{0,200}}\bcannot\b)",
         r"\b(?:accept|approve|authori[sz]e|allow|confirm|grant)\w* (?:the|this|that|my|our|any|all|every)"
         r" (?:[\w-]+ ){0,3}?(?:prompt|connection|request|pop-?up|notification|invitation|access|session"
         r"|permissions?|log-?in|sign-?in)s?\b",
@@ -127,7 +128,7 @@ DEEDS = (
         r"\b(?:address|url|search|location) bar\b(?=.{0,80}\b(?:enter|paste|type)\b)|\b(?:enter|paste|type|put"
         r"|copy)\b(?:\W+\w+){0,5}?\W+"
         r"(?:this|that|following|it|line|text|below)\b(?:\W+\w+){0,2}?\W+(?:address|url|search|location) bar\b",
-        r"\b[\w-]+\.(?:bat|ps1|exe|cmd|vbs|msi|scr|apk|reg|jar)\b|\b(?:startup|shell|batch|python|bash|registry)"
+        r"\b\w++-?\.(?:bat|ps1|exe|cmd|vbs|msi|scr|apk|reg|jar)\b|\b(?:startup|shell|batch|python|bash|registry)"
         r" ?(?:scripts?"
         r"|files?|entry|entries|keys?|fix)\b|\b(?:this|following|the|a|my|our|that) (?:\w+ )?(?:snippet|script)s?\b",
         r"\b(?:root|rooting|jailbreak\w*|sideload\w*)\b|\bunknown sources\b|\bfrom unknown\b",
@@ -141,7 +142,7 @@ DEEDS = (
         r"|away)"
         r"|get(?:ting)? (?:past|around|rid of)|wedge|unlock|silenc\w+|mut(?:e|ing)|delet(?:e|ing)|take out|accept"
         rf"|trust)\b{_MID}{_PROTECTION}\b",
-        rf"\b(?:turn|switch|shut|set|put|tak|leav|keep)\w*(?:\W+[\w'-]+){{0,3}}?\W+{_PROTECTION} (?:\w+"
+        rf"\b(?:turn|switch|shut|set|put|tak|leav|keep)\w*{between(3)}{_PROTECTION} (?:\w+"
         r" ){0,2}?(?:off|down|to off|disabled)\b",
         rf"\b{_PROTECTION} (?:(?:is|are|has been|have been|be|being|temporarily|briefly|completely|for) )*(?:off"
         r"|turned off|switched off|disabled|deactivated|paused|removed|out of the way)\b",
@@ -160,10 +161,10 @@ DEEDS = (
     # chemicals, fire, heat
     pattern(
         r"\b(?:mix|mixing|mixture|mixed|combin\w+|blend\w*|stir\w*|dilut\w+|dissolv\w+|add|adding|pour|pouring"
-        rf"|solution of)\b(?:\W+[\w'-]+){{0,6}}?\W+{_CHEMICAL}\b",
-        rf"\b{_CHEMICAL}\W+(?:[\w'-]+\W+){{0,6}}?{_CHEMICAL}\b",
+        rf"|solution of)\b{between(6)}{_CHEMICAL}\b",
+        rf"\b{_CHEMICAL}{between(6)}{_CHEMICAL}\b",
         r"\b(?:us|spray|wip|pour|soak|rub|clean|apply|put|inhal|drink|swallow|rins|flush|wash|dip|scrub|dab|fill"
-        rf"|treat|tri|try)\w*(?:\W+[\w'-]+){{0,7}}?\W+{_STRONG}\b",
+        rf"|treat|tri|try)\w*{between(7)}{_STRONG}\b",
         r"\b(?:put|heat|bak|warm|dry|microwav|boil|freez|plac|leav)\w* (?:it|the|your)(?: [\w'-]+){0,4}?"
         r" (?:in(?:to|side)?|over|on|with) (?:the|an?|your|boiling) (?:hot )?(?:oven|microwave|freezer|flame|stove"
         r"|fire|lighter"
@@ -176,8 +177,7 @@ DEEDS = (
         r"\b(?:open(?:ing)?(?: up)?|unscrew(?:ing)?|tak(?:e|ing) (?:apart|off|out)|dismantl(?:e|ing)"
         r"|disassembl(?:e|ing)|pry(?:ing)?(?: open| off)?|crack(?:ing)?(?: open)?|forc(?:e|ing)(?: open)?"
         r"|break(?:ing)? open|lever|saw)\b"
-        r"(?:\W+(?!(?:of|on|in|for|from|at|and|to|with|by|settings?|app"
-        rf"|page)\b)[\w'-]+){{0,2}}?\W+{_INSIDE}\b(?!'s (?:\w+ )?(?:settings|page|app|menu|manual)| (?:settings"
+        rf"{_UP_TO_TWO}{_INSIDE}\b(?!'s (?:\w+ )?(?:settings|page|app|menu|manual)| (?:settings"
         r"|page|menu|app|manager|door|list|drawer|manual|box|package|interface|tray|lid"
         r"|dashboard|web|and check (?:that|whether) the (?:filter|tray)|for|in (?:the|your) (?:app|browser"
         r"|settings)|again in|on (?:another|a different)|from (?:the|its) box)|[\w-])",

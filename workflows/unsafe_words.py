@@ -8,6 +8,16 @@ def pattern(*pieces: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(pieces)})", re.IGNORECASE)
 
 
+def between(most: int, never: str = "") -> str:
+    """Return a pattern of at most ``most`` words between two others, none of them one of ``never``.
+
+    There is one way only to read a text with it: each word is taken whole, "step-by-step" as one. What comes next may
+    end a joined word: the "script" of "my-script".
+    """
+    none = rf"(?!(?:{never})\b)" if never else ""
+    return rf"(?:\W++{none}\w++(?:['+-]++\w++){{0,3}}+){{0,{most}}}?\W++(?:\w++['+-]++){{0,3}}?"
+
+
 _OF_YOURS = r"(?:your|the|a|any|his|her|account|card|sim|old|new|current|own|full)"
 _CARD = r"(?:(?:credit|debit|bank|payment|visa|master ?card) ?)"
 
@@ -20,8 +30,8 @@ SECRET = pattern(
     r"|numbers?|figures?)\b",
     r"\b(?:one[- ]time|verification|verifying|security|sms|text(?:ed)?|log-?in|sign-?in|access|two-factor|two-step"
     r"|2fa|mfa"
-    r"|auth\w*|confirmation|[\w-]*digit|backup|recovery|unlock|reset|pin|secret|bank|session|activation) (?:codes?"
-    r"|tokens?|ids?)\b",
+    r"|auth\w*|confirmation|(?:\w{1,20}-){0,3}\w*digit|backup|recovery|unlock|reset|pin|secret|bank|session|activation)"
+    r" (?:codes?|tokens?|ids?)\b",
     r"\b(?:the|your|that|its|this|those|whatever|which) codes?\b(?! (?:on|from|of) (?:the|its|your) (?:display"
     r"|label|device|box"
     r"|packaging|router|printer|screen|sticker|back|error|product|invoice|order|model))",

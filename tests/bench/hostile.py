@@ -16,8 +16,10 @@ from tests.hostile import all_uses, modules, named_patterns, texts
 LIMIT_MS = 50
 SHOWN = 5
 TRIAL_CHARS = 4_000
-# What is read at another length than a message's: documents whole; what reads its first words only.
+MODEL_CHARS = 3_000  # the longest text of a model that is checked: a leftover part, see ``workflows.answers``
+# What is read at another length than a message's: documents whole; a model's words; what reads its first words only.
 BOUNDS = {
+    "workflows.unsafe": MODEL_CHARS,
     "workflows.documents._SHORTENED": 9,
     "workflows.documents": MOST_CHARS,
     "workflows.proof._WORD": MOST_CHARS,

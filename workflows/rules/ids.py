@@ -291,11 +291,20 @@ def _ids_of(text: str) -> tuple[FoundId, ...]:
     return tuple(sorted(written, key=lambda one: one.start)[:MAX_IDS])
 
 
+# Nothing of a longer id is glued on to what begins here, or to what ends here.
+_BEGINS_WHOLE = _compile(r"(?<![a-z0-9])(?<![a-z0-9][-/._])")
+_ENDS_WHOLE = _compile(r"(?![a-z0-9])(?![-/_][a-z0-9])(?!\.\d)")
+
+
 def stands_whole(value: str, text: str) -> bool:
     """Tell whether ``value`` stands in ``text`` as it looks, with nothing of a longer id glued on to it."""
-    edge = r"[a-z0-9]"
-    sought = rf"(?<!{edge})(?<!{edge}[-/._]){re.escape(fold(as_seen(value)))}(?!{edge})(?![-/_]{edge})(?!\.\d)"
-    return re.search(sought, fold(as_seen(text[:MAX_CHARS])), re.IGNORECASE) is not None
+    sought, looks = (fold(as_seen(one)).lower() for one in (value, text[:MAX_CHARS]))
+    at = looks.find(sought)
+    while at >= 0:
+        if _BEGINS_WHOLE.match(looks, at) and _ENDS_WHOLE.match(looks, at + len(sought)):
+            return True
+        at = looks.find(sought, at + 1)
+    return False
 
 
 _LEADING = re.compile(r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)+")

@@ -40,13 +40,16 @@ _LONG = (
 )
 _SHORT = r"pass|pwd?|mdp|geheimzahl"
 _LEFT = r"(?<![^\W_])"
-_VALUE = (
-    r"(?P<value>\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|`[^`\n]{1,200}`|[“„][^“”\n]{1,200}[“”]|\u2018[^\u2018\u2019\n]{1,200}\u2019"
-    r"|[^\s\"'`“”\u2018\u2019]{3,}+)"
+_QUOTED = (
+    r"\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|`[^`\n]{1,200}`|[“„][^“”\n]{1,200}[“”]|\u2018[^\u2018\u2019\n]{1,200}\u2019"
 )
+_REST = r"[^\s\"'`“”\u2018\u2019"  # a class left open
+_VALUE = rf"(?P<value>{_QUOTED}|{_REST}]{{3,}}+)"
+# In the query of an address the next field ends it; the value may be empty then.
+_FIELD = rf"(?P<value>{_QUOTED}|(?(query)(?={_REST}]{{3}}){_REST}&]*+|{_REST}]{{3,}}+))"
 _ASSIGNED = re.compile(
     rf"(?:(?P<query>(?<=[?&]))|)(?:{_LONG}|{_LEFT}(?:{_SHORT}))(?:_\w{{1,24}}|\d{{1,3}})?+[\"'`*_\])]{{0,3}}\s{{0,3}}"
-    rf"(?P<sign>[:=]=?>?|->|→|\uff1a|\uff1d)[*_]{{0,2}}\s{{0,3}}{_VALUE}",
+    rf"(?P<sign>[:=]=?>?|->|→|\uff1a|\uff1d)[*_]{{0,2}}\s{{0,3}}{_FIELD}",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -122,9 +125,7 @@ def _values(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     while (match := pattern.search(text, at)) is not None:
         start, end = match.span("value")
         value = match["value"]
-        if value[0] not in _QUOTES:
-            if pattern is _ASSIGNED and match["query"] is not None and "&" in value:
-                value = value[: value.index("&")]
+        if value[:1] not in _QUOTES:
             value = value.rstrip(_TRAILING)
             end = start + len(value)
         if value and not value.startswith(("[secret", "[card")) and not _is_prose(text, match, value, end):
