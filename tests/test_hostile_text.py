@@ -22,6 +22,7 @@ from workflows.receipts import Licence
 from workflows.rules import extract
 from workflows.rules.secrets import _ASSIGNED
 from workflows.unsafe import _Sentence
+from workflows.unsafe_harms import HARMS
 
 # What is not given a hostile text, and why. A name stands for all that begins with it.
 EXEMPT = {
@@ -106,6 +107,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "frozenset[str]": lambda text: frozenset(text.split()),
     "collections.abc.Collection[str]": lambda text: (text,),
     "sentence": _Sentence,
+    "told": lambda text: [text],
+    "risks": lambda _: HARMS,
     "secret": lambda _: True,
     "first": lambda _: (0, 1),
     "last": lambda text: (len(text) - 1, len(text)),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from workflows.unsafe_advice import Advice
 from workflows.unsafe_deeds import DEEDS
 from workflows.unsafe_words import ENTER, GIVE, KEEP, NEEDED, PASSIVE, PAY, SECRET, WANTED
 
@@ -25,8 +26,11 @@ _CLAUSE = re.compile(  # of a sentence whose blanks are single
 # What is forbidden or said not to be needed. "Do not hesitate", "why don't you" and "do not forget" forbid nothing.
 _FORBIDS = re.compile(
     r"\b(?:(?:do|does|did|should|must|can|could|would|will|need|may|shall|is|are|has|have)\s*not(?!\s+(?:you|we|mind"
-    r"|hesitate|worry|forget|only|yet|just)\b)|never|avoid|refrain|rather than|instead of|without (?:\w+ing|having)"
-    r"|no need|nobody|no one|nor|neither|not (?:to|for|\w+ing|ask\w*|need\w*|recommend\w*|necessary|required|safe))\b",
+    r"|hesitate|worry|forget|only|yet|just|need (?:the |your |any |an? )?(?:brakes?|goggles|gloves|helmet|mask"
+    r"|harness))\b)|never|avoid|refrain|rather than|instead of|without (?:\w+ing|having)"
+    r"|no need|nobody|no one|nor|neither|not (?:to|for|its|\w+ing|ask\w*|need(?!\w* (?:the |your |any "
+    r"|an? )?(?:brakes?|goggles|gloves|helmet|mask|harness)\b)\w*|recommend\w*|necessary|required"
+    r"|safe))\b",
     re.IGNORECASE,
 )
 # "I cannot go on without your PIN", "nothing can be done until you pay": a condition asks, however it is negated.
@@ -47,6 +51,7 @@ _RETOLD = re.compile(
     r"|were you|was |are you (?:asked|able|seeing)|does (?:the|your|it|this|any|every)|do (?:the|your|other|all"
     r"|both)|is (?:the|your|it|this)"
     r"|are (?:the|your|other|all|both)"
+    r"|(?:if|when|whenever) (?:it|(?:the|your) \w+(?: \w+)?) (?:also |then )?(?:asks|prompts) (?:you )?for"
     r"|(?:if|when|whenever)? ?(?:anyone|anybody|someone|somebody|a caller|scammers?|whoever|people) (?:who |that "
     r"|ever )*"
     r"(?:ask|call|tell|want|claim|write)s?)\b",
@@ -66,7 +71,9 @@ _TO_US = re.compile(
     re.IGNORECASE,
 )
 _OWN_SIDE = re.compile(
-    r"\bthere\b|\b(?:when|while|before|after|by|on|since) (?:enter|typ|us|putt)ing\b|\b(?:on|in|into|at|to|of|with"
+    r"\bthere\b|\b(?:app|page|manual|device|screen|display|label) (?:shows|displays|generates|holds)\b|\b(?:provider"
+    r"|operator|manufacturer) (?:has|knows|keeps)\b|\b(?:when"
+    r"|while|before|after|by|on|since) (?:enter|typ|us|putt)ing\b|\b(?:on|in|into|at|to|of|with"
     r"|from) (?:the|your|that|this|its|their|each|every|a) (?:[\w'-]+"
     r" ){0,3}?(?:page"
     r"|web ?site"
@@ -83,6 +90,7 @@ _HIDE = re.compile(
     r"|redact(?:ing)?|keep|protect(?:ing)?)\b",
     re.IGNORECASE,
 )
+_GIVES_YOU = re.compile(r"\b(?:it|them) to you\b|\byou (?:it|them|one|a new)\b", re.IGNORECASE)
 _READ_BACK = re.compile(
     r"\bwhat (?:does|do|did) (?:it|they|that|the (?:text|message|sms|e-?mail)) (?:say|read|show)\b"
     r"|\b(?:what|which) (?:is|are|one is) (?:it|they|that|the (?:number|numbers|digits))\b",
@@ -103,6 +111,7 @@ _DOING = re.compile(
     r"\W*+(?!giv|send|shar|tell|provid|hav|know|see)\w+ing\b", re.IGNORECASE
 )  # "changing your PIN can help"
 _WE = re.compile(r"\b(?:i|we|me|us|our)\b", re.IGNORECASE)
+_IF = re.compile(r"\W*(?:if|when|in case) (?:your |the |a |no |any )?", re.IGNORECASE)
 # "The code can take a minute", "your card may have expired": how a secret is, which nobody is asked for.
 _IS_LIKE = re.compile(
     r"\W+(?:(?:itself|alone|often|usually|sometimes|always|only|still|also|then|that \w+) )*(?:is|are|was|were|may"
@@ -134,25 +143,26 @@ def harmful(prose: str) -> list[str]:
     ``prose`` is folded already: plain quotes, "do not" for "don't".
     """
     found: list[str] = []
-    remembered, asked = 0, False
+    remembered, asked, advice = 0, False, Advice()
     any_secret = SECRET.search(prose) is not None  # most prose names none
     for text in _SENTENCE.split(_BLANKS.sub(" ", prose)):
         named, sentence = False, _Sentence(text)
-        for clause in _clauses(text):
+        clauses = [(clause, _only_said(clause)) for clause in _clauses(text)]
+        for clause, only_said in clauses:
             secret = SECRET.search(clause) if any_secret else None
             if secret and _HIDE.search(clause, 0, secret.start()):
                 continue
-            listed = asked and secret is not None and _in_a_list(clause, secret.start())
-            if (
-                wrong := clause.strip()
-                if listed
-                else _wrong(clause, sentence, secret=secret is not None, seen=named or remembered > 0)
+            if asked and secret and _in_a_list(clause, secret.start()):
+                found.append(clause.strip())
+            elif not only_said and (
+                wrong := _wrong(clause, sentence, secret=secret is not None, seen=named or remembered > 0)
             ):
                 found.append(wrong)
             named = named or secret is not None
             asked = asked or (any_secret and _asks(clause))
         remembered = MEMORY if named else remembered - 1
         asked = asked and text.rstrip().endswith(":")
+        found += advice.read(clauses, question=text.rstrip().endswith("?"))
     return found
 
 
@@ -177,14 +187,14 @@ def _clauses(sentence: str) -> Iterator[str]:
             yield clause
             continue
         forbids = _FORBIDS.search(clause)
-        yield clause[: forbids.start()] if forbids else clause
+        told = clause[: forbids.start()] if forbids else clause
+        if forbids and told.rstrip().endswith((" to", " with")):  # "keep it on paper and show it to nobody"
+            told = told[: max(told.rfind(" and "), 0)]
+        yield told
 
 
 def _wrong(clause: str, sentence: _Sentence, *, secret: bool, seen: bool) -> str | None:
     """Return the words of a clause that make it a harmful request."""
-    retold = _RETOLD.match(clause)
-    if retold and not _OBLIGES.search(clause, retold.end()) and not _TO_US.search(clause, retold.end()):
-        return None
     for deed in DEEDS:
         if done := deed.search(clause):
             return done.group()
@@ -196,14 +206,20 @@ def _wrong(clause: str, sentence: _Sentence, *, secret: bool, seen: bool) -> str
     return clause.strip() if seen and _asks_for_it(clause, sentence) else None
 
 
+def _only_said(clause: str) -> bool:
+    """Say whether a clause says what the customer said, wants or has done, and nothing to be done."""
+    retold = _RETOLD.match(clause)
+    return retold is not None and not _OBLIGES.search(clause, retold.end()) and not _TO_US.search(clause, retold.end())
+
+
 def _asks_for_it(clause: str, sentence: _Sentence) -> bool:
     """Say whether a clause asks for a secret that was named before: "read it out", "what does it say?"."""
     if _READ_BACK.search(clause):
         return True
     given = GIVE.search(clause)
-    return (
-        given is not None and _POINTS.search(clause, given.end()) is not None and not _at_home(given.group(), sentence)
-    )
+    if given is None or _GIVES_YOU.search(clause, given.end()):
+        return False
+    return _POINTS.search(clause, given.end()) is not None and not _at_home(given.group(), sentence)
 
 
 def _about_a_secret(clause: str, sentence: _Sentence, first: tuple[int, int], last: tuple[int, int]) -> str | None:
@@ -214,6 +230,8 @@ def _about_a_secret(clause: str, sentence: _Sentence, first: tuple[int, int], la
     """
     if any(not _at_home(match.group(), sentence) for match in GIVE.finditer(clause, 0, last[0])):
         return clause.strip()
+    if _IF.fullmatch(clause, 0, first[0]) and not clause[last[1] :].strip(_EDGES):
+        return None  # "if the code does not arrive", of which the negation is cut off
     wanted = WANTED.search(clause)
     if (wanted and wanted.start() <= last[0]) or PASSIVE.search(clause, first[1]) or _ONLY_WITH.search(clause):
         return clause.strip()
