@@ -14,9 +14,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.desk import Handoff
-from handlers.faq import FaqLimits
+from handlers.faq.make import FaqLimits
 from storage.errors import Misconfigured
-from workflows.model import ModelSettings
+from workflows.model.client import ModelSettings
 
 DEFAULT_DATABASE = "sqlite:///var/frontdesk.db"
 MODEL_STEPS = (

@@ -8,39 +8,39 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.connect import connect_socket, required_token, slack_client, who_we_are
-from bot.deliver import SlackDelivery
-from bot.faqs import run as faq_run
-from bot.faqs.doors import FaqDoors
-from bot.faqs.form_listeners import FormListeners
-from bot.faqs.set_listeners import SetListeners
-from bot.flows import Around, make_chores, make_engine
-from bot.handoff import posting
-from bot.handoff.listeners import HandoffDoors, HandoffListeners
-from bot.handoff.people import People
-from bot.incoming import Listening
-from bot.intake import Intake
-from bot.interaction import Interactions, Listener
-from bot.listeners import Answering, make_app
-from bot.lookups import own_lookups
-from bot.posts import SlackPoster
-from bot.proxy import session_of
-from bot.review.acts import CaseListeners
-from bot.review.doors import CaseDoors
-from bot.review.export import Exports
-from bot.review.home_tabs import HomeTabs
-from bot.review.queue_listeners import QueueListeners
-from bot.seal import Sealer
-from bot.server import Front, listening
+from bot.jobs import Around, make_chores, make_engine
 from bot.settings import Settings
-from bot.slack_client import SlackClient
-from bot.staff import Staff
+from bot.slack.app import Answering, make_app
+from bot.slack.cases.case_listeners import CaseListeners
+from bot.slack.cases.dependencies import CaseDoors
+from bot.slack.cases.export import Exports
+from bot.slack.cases.home import HomeTabs
+from bot.slack.cases.queue_listeners import QueueListeners
+from bot.slack.client import SlackClient
+from bot.slack.connection import connect_socket, required_token, slack_client, who_we_are
+from bot.slack.delivery import SlackDelivery
+from bot.slack.dns import own_lookups
+from bot.slack.events import Listening
+from bot.slack.faqs import jobs as faq_run
+from bot.slack.faqs.dependencies import FaqDoors
+from bot.slack.faqs.form_listeners import FormListeners
+from bot.slack.faqs.set_listeners import SetListeners
+from bot.slack.handoff import posting
+from bot.slack.handoff.listeners import HandoffDoors, HandoffListeners
+from bot.slack.handoff.people import People
+from bot.slack.http import Front, listening
+from bot.slack.intake import Intake
+from bot.slack.interactions import Interactions, Listener
+from bot.slack.outbox import SlackPoster
+from bot.slack.proxy import session_of
+from bot.slack.signing import Sealer
+from bot.slack.staff import Staff
 from handlers.desk import Desk
 from storage.database import Database, open_database
 from storage.migrate import migrate
-from workflows.chores import Chores
-from workflows.engine import Engine, Job
-from workflows.model import Model
+from workflows.engine.chores import Chores
+from workflows.engine.dbos_engine import Engine, Job
+from workflows.model.client import Model
 
 Clock = Callable[[], datetime]
 

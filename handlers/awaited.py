@@ -3,11 +3,11 @@
 from handlers import multipart
 from handlers.desk import ANGRY, Conversation, Response
 from workflows.answers import Classification
-from workflows.faq_ask import asks
+from workflows.faq.questions_in_messages import asks
+from workflows.ids.grammar import find_ids
 from workflows.reply import Section
 from workflows.rules import first_aid
 from workflows.rules.beyond import beyond_us
-from workflows.rules.ids import find_ids
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 
 ALL_RIGHT = "All right. Write here whenever you are ready."

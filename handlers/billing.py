@@ -6,10 +6,10 @@ from functools import partial
 
 from handlers.desk import BEYOND_FIRST_HELP, Conversation, Response
 from storage.records import AWAITING_ACCOUNT
-from workflows.billing_reply import BILLING_REPLY
+from workflows.ids.grammar import find_ids
 from workflows.reply import Section
-from workflows.rules.ids import find_ids
 from workflows.rules.invoices import settled_in
+from workflows.steps.billing_reply import BILLING_REPLY
 
 OTHER_WORDS = 4
 QUESTION = "So that billing can find you: what is your account number?"

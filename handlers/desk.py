@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
-from handlers.shelf import NOTHING, Faqs, Shelf
+from handlers.published_cache import NOTHING, Faqs, Shelf
 from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, TaskRow
 from workflows.answers import Classification
-from workflows.drafts import ToAnswer
 from workflows.journal import Run
-from workflows.model import Model
+from workflows.model.client import Model
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
+from workflows.steps.drafts import ToAnswer
 
 T = TypeVar("T")
 

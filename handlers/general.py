@@ -2,8 +2,8 @@
 
 from handlers.desk import Conversation, Response
 from storage.records import AWAITING_DETAILS
-from workflows.general_reply import ABOUT, GENERAL_REPLY
 from workflows.reply import Section
+from workflows.steps.general_reply import ABOUT, GENERAL_REPLY
 
 
 async def reply(talk: Conversation, text: str, part: int) -> Response:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers.cases.escalation import await_person
 from handlers.desk import NOWHERE, Handoff
-from handlers.escalation import await_person
-from storage import cases, erase, faq_gaps, messages, runs, tombstones, words
+from storage import cases, erase, faq_gaps, messages, runs, search, tombstones
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
-from workflows.rules.mask import mask
+from workflows.masking.mask import mask
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
 
@@ -213,7 +213,7 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
-    words.index_case(tx, case.id)
+    search.index_case(tx, case.id)
     return messages.get_message(tx, edit.key) if known.handled_at is None else None
 
 

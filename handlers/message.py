@@ -13,18 +13,29 @@ from functools import partial
 
 import structlog
 
-from handlers import awaited, billing, general, lookup, multipart, published, returning, safety, technical
+from handlers import (
+    awaited,
+    billing,
+    general,
+    multipart,
+    own_numbers,
+    published_answers,
+    return_questions,
+    safety,
+    technical,
+)
 from handlers.compose import compose, failure
 from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
 from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
-from storage import cases, messages, replies, runs, work
+from storage import cases, messages, replies, runs, tasks
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow, TaskRow
 from workflows.answers import Classification, Leftover
-from workflows.classify import CLASSIFY, Said
-from workflows.faq_ask import is_impersonal
+from workflows.faq.questions_in_messages import is_impersonal
+from workflows.ids.grammar import find_ids
 from workflows.journal import Run
+from workflows.language.folding import as_seen
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid
@@ -32,10 +43,9 @@ from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
-from workflows.rules.ids import find_ids
 from workflows.rules.smalltalk import is_bitter
 from workflows.rules.withdrawal import drops_waiting
-from workflows.seen import as_seen
+from workflows.steps.classify import CLASSIFY, Said
 
 UNSURE_BELOW = 0.5
 EARLIER_MESSAGES = 12
@@ -133,7 +143,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
     case = cases.get_case(tx, message.case_id)
     run = Run(message.run, case.id, case.team_id, desk.db, desk.model, message_id=message.id)
     run.load(tx)
-    rows = work.tasks_of_case(tx, case.id)
+    rows = tasks.tasks_of_case(tx, case.id)
     pending = [row for row in rows if _unfinished(row, message)]
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
@@ -209,10 +219,10 @@ async def _respond(
     if await talk.read(is_bitter, text):
         sorted_ = sorted_.model_copy(update={"angry": True})
     talk = replace(talk, classification=sorted_)
-    if danger is not None and not await talk.read(partial(published.answers_whole, talk), text):
+    if danger is not None and not await talk.read(partial(published_answers.answers_whole, talk), text):
         return await safety.reply(talk, danger, deliver, place), sorted_
     if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
-        told = await talk.read(partial(published.reply, talk), text)
+        told = await talk.read(partial(published_answers.reply, talk), text)
         return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
     if bool(talk.awaiting) and await talk.read(drops_waiting, text):
         return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
@@ -250,7 +260,7 @@ async def _understood(
 async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
     """Answer a message without tasks: our own numbers from the records, the rest by its route."""
     only_a_person = await talk.read(_only_a_person, text)
-    told = await lookup.reply(desk, talk, text)
+    told = await own_numbers.reply(desk, talk, text)
     if only_a_person is not None:
         handed = safety.for_a_person(only_a_person)
         return replace(handed, sections=told.sections) if told else handed
@@ -290,22 +300,22 @@ async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: in
     only_a_person = await talk.read(_only_a_person, leftover.text)
     if only_a_person is not None:
         return safety.for_a_person(only_a_person)
-    told = await lookup.reply(desk, talk, leftover.text)
+    told = await own_numbers.reply(desk, talk, leftover.text)
     return told or await _handled(talk, leftover.route, leftover.text, part)
 
 
 async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 0) -> Response:
     """Answer a text from the published FAQs, and what they do not clearly answer by its route's handler."""
     may_be_told = route != "billing_inquiry" or await talk.read(is_impersonal, text)
-    told = await talk.read(partial(published.reply, talk), text) if may_be_told else None
+    told = await talk.read(partial(published_answers.reply, talk), text) if may_be_told else None
     if told is not None and not told.rest:
         return told.response
     asked = told.rest if told is not None else text
     if told is None and await talk.read(asks_about_returning, asked):
-        return await talk.read(partial(returning.how_to, part=part), asked)
+        return await talk.read(partial(return_questions.how_to, part=part), asked)
     drafted = await HANDLERS[route](talk, asked, part)
-    response = await talk.read(lambda text: published.with_gaps(drafted, route, text, part), asked)
-    return published.joined(told, response) if told is not None else response
+    response = await talk.read(lambda text: published_answers.with_gaps(drafted, route, text, part), asked)
+    return published_answers.joined(told, response) if told is not None else response
 
 
 async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:

@@ -7,21 +7,13 @@ from typing import cast
 import structlog
 
 from handlers.desk import PART_FAILED, Conversation, Delivery, Place, Progress, Response
-from storage import messages, work
+from storage import messages, tasks
 from storage.database import Tx
 from storage.errors import Transient
 from storage.records import TaskRow, TaskState
 from workflows.answers import Leftover, Plan, QueryType, Task
-from workflows.plan import PLAN, ToSplit, completed
 from workflows.reply import Fact, Section
-from workflows.routes import RouteName, label_of
-from workflows.rules import route
-from workflows.rules.plan import Waiting
-from workflows.synthesize import SYNTHESIZE, ToJoin, lead_in
-from workflows.together import all_of
-from workflows.workers import WORKERS
-from workflows.workers.backoffice import NOTICE, Errand
-from workflows.workers.results import (
+from workflows.results import (
     FIELD_NAMES,
     RESULT,
     AnyResult,
@@ -31,6 +23,14 @@ from workflows.workers.results import (
     NotYours,
     RmaIssued,
 )
+from workflows.routes import RouteName, label_of
+from workflows.rules import route
+from workflows.rules.plan import Waiting
+from workflows.steps.plan import PLAN, ToSplit, completed
+from workflows.steps.synthesize import SYNTHESIZE, ToJoin, lead_in
+from workflows.together import all_of
+from workflows.workers import WORKERS
+from workflows.workers.backoffice import NOTICE, Errand
 
 log = structlog.get_logger(__name__)
 
@@ -181,7 +181,7 @@ def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, Any
     current = messages.get_message(tx, talk.message.key)
     if talk.run.erased or current is None or current.run != talk.run.name or current.handled_at is not None:
         return None
-    done = {row.part: row for row in work.tasks_of_run(tx, talk.run.name)}
+    done = {row.part: row for row in tasks.tasks_of_run(tx, talk.run.name)}
     results: dict[int, AnyResult] = {}
     for part in parts:
         if part.task is None:
@@ -199,16 +199,16 @@ def _record_task(tx: Tx, talk: Conversation, part: Part, task: Task, result: Any
     own = {"run": talk.run.name, "part": part.number}
     if part.fills is not None:
         task_id = part.fills.id
-        work.update_task(tx, task_id, talk.now, **fields, **own)
+        tasks.update_task(tx, task_id, talk.now, **fields, **own)
     else:
         row = {"team_id": talk.case.team_id, "case_id": talk.case.id, "query_type": task.query_type, "state": "pending"}
         row["opened_run"] = talk.run.name
         times = {"created_at": talk.now, "updated_at": talk.now}
-        added = work.add_task(tx, {**row, **own, **fields, **times})
+        added = tasks.add_task(tx, {**row, **own, **fields, **times})
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
         task_id = added
     recorded = WORKERS[task.query_type].record(tx, _errand(talk, part, task), task_id, _again(part, result))
-    work.update_task(tx, task_id, talk.now, state=_state(talk, recorded), result=recorded.model_dump(mode="json"))
+    tasks.update_task(tx, task_id, talk.now, state=_state(talk, recorded), result=recorded.model_dump(mode="json"))
     return recorded
 
 

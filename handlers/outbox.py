@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
+from handlers.cases.escalation import escalate
 from handlers.desk import FAILURE, Desk
-from handlers.escalation import escalate
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import Misconfigured, Refused, Transient

@@ -5,8 +5,8 @@ from dataclasses import replace
 from handlers import multipart
 from handlers.desk import Conversation, Delivery, Place, Response
 from workflows.answers import Leftover
+from workflows.ids.grammar import find_ids
 from workflows.rules.beyond import Beyond
-from workflows.rules.ids import find_ids
 
 
 async def reply(talk: Conversation, danger: Beyond, deliver: Delivery, place: Place) -> Response:

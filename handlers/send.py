@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from handlers.cases.escalation import await_person
 from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
-from handlers.escalation import await_person
-from handlers.standing import standing
-from storage import cases, faq_gaps, journal, messages, notes, replies, runs, work
+from handlers.record_states import standing
+from storage import cases, faq_gaps, journal, messages, notes, replies, runs, tasks
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
 from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
@@ -60,7 +60,7 @@ def _is_final(tx: Tx, talk: Conversation, response: Response) -> bool:
     done = response.sections and not (response.hand_over or response.drops_pending or response.unsure)
     if not done or response.awaiting or not talk.from_requester or talk.case.status == "escalated":
         return False
-    return work.pending_task(tx, talk.case.id) is None
+    return tasks.pending_task(tx, talk.case.id) is None
 
 
 def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
@@ -107,8 +107,8 @@ def _resolved_since(case: Case, when: datetime) -> bool:
 def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: Handoff) -> bool:
     """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
     if outcome["drops_pending"]:
-        work.drop_pending(tx, case.id, now)
-    pending = work.pending_task(tx, case.id)
+        tasks.drop_pending(tx, case.id, now)
+    pending = tasks.pending_task(tx, case.id)
     # A person who resolved it while the reply was on its way has decided that nobody owes anything.
     hand_over = [] if case.status == "resolved" else outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
@@ -224,7 +224,7 @@ def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool
     if standing(tx, message.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
         return True
     replies.supersede(tx, planned.id)
-    if work.tasks_of_run(tx, message.run):
+    if tasks.tasks_of_run(tx, message.run):
         runs.take_back(tx, message, now)
         _to_a_person(tx, desk, message, "reply withheld", CHANGED)
     else:

@@ -3,7 +3,7 @@
 from handlers.desk import BEYOND_FIRST_HELP, Conversation, Response
 from storage.records import AWAITING_DETAILS
 from workflows.reply import Section
-from workflows.technical_reply import TECHNICAL_REPLY
+from workflows.steps.technical_reply import TECHNICAL_REPLY
 
 NOTED = "Thank you, I have added this to your case. This needs more than the first help I can give."
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, faq_gaps, messages, runs, words, work
+from storage import cases, faq_gaps, messages, runs, search
+from storage import tasks as stored_tasks
 from storage.database import Tx
 from storage.records import Case, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
@@ -36,7 +37,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     subject = {"subject": ERASED} if message.id == messages.first_of_requester(tx, case.id) else {}
     cases.update_case(tx, case.id, now, **subject)
-    words.index_case(tx, case.id)
+    search.index_case(tx, case.id)
     if message.handled_at is None and not case.taken_over:
         _settle_open(tx, case, now)
 
@@ -45,7 +46,7 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
     """The message that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
     if case.status != "open" or messages.owed_in_case(tx, case.id):
         return
-    pending = work.pending_task(tx, case.id)
+    pending = stored_tasks.pending_task(tx, case.id)
     if pending is not None:
         cases.update_case(tx, case.id, now, status="waiting", awaiting=f"task:{pending}")
     else:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import words
+from storage import search
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.records import Message, MessageKey
@@ -17,7 +17,7 @@ def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
     """Store a message; return its row id, or None if this (team, channel, ts) is kept already."""
     message_id = insert_new(tx, messages, values)
     if message_id is not None:
-        words.index_case(tx, values["case_id"])
+        search.index_case(tx, values["case_id"])
     return message_id
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from storage import elsewhere, erase, tombstones, words
+from storage import elsewhere, erase, search, tombstones
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
@@ -160,7 +160,7 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     _erase_products(tx, ids)
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids)).values(subject=ERASED, erased_at=now))
     for case_id in ids:
-        words.index_case(tx, case_id)
+        search.index_case(tx, case_id)
     return int(count)
 
 
@@ -214,7 +214,7 @@ def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
     for ids in _batches(case_ids):
         for case_id in ids:
-            words.index_case(tx, case_id)
+            search.index_case(tx, case_id)
     return True
 
 

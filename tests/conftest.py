@@ -20,9 +20,9 @@ from storage.migrate import migrate
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
 from tests.stored import Clock
-from workflows.crashes import Crashes
-from workflows.engine import Engine
-from workflows.serving import EnginePlace
+from workflows.engine.crashes import Crashes
+from workflows.engine.dbos_engine import Engine
+from workflows.engine.serving import EnginePlace
 
 pytest_plugins = ["tests.storage_fixture"]
 
@@ -43,7 +43,7 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         for name in {field.upper(), str(info.alias or field.upper())}:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("workflows.engine.POLL_S", 0.02)
+    monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.settings import Settings
 from handlers.desk import Desk
-from handlers.faq import FaqLimits, FaqOrder, MadeFaq, make_faq, open_faq
+from handlers.faq.make import FaqLimits, FaqOrder, MadeFaq, make_faq, open_faq
 from tests.fakes.model import KEY, FakeModel, Say
-from workflows.documents import Document
-from workflows.model import Model
-from workflows.words import same_question
+from workflows.faq.documents import Document
+from workflows.faq.words import same_question
+from workflows.model.client import Model
 
 FOLDER = Path(__file__).parent / "data" / "faq"
 FILES = sorted(str(path) for path in FOLDER.glob("*.md"))

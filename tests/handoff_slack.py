@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.handoff.buttons import RATE
+from bot.slack.answer_buttons import RATE
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, STAFF_CHANNEL, FakeSlack, Json, Message

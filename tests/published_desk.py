@@ -4,16 +4,16 @@ import tomllib
 from pathlib import Path
 
 from bot.wiring import Bot
-from handlers import faq_acts
 from handlers.desk import Desk
-from handlers.faq import FaqOrder, open_faq
-from handlers.faq_acts import Reader
+from handlers.faq import acts
+from handlers.faq.acts import Reader
+from handlers.faq.make import FaqOrder, open_faq
 from storage import faqs
 from tests.fakes.slack import STAFF, TEAM
 from tests.faq_desk import DOCUMENTS, made
 from tests.stored import Clock
-from workflows.documents import Document
-from workflows.faq_match import Entry
+from workflows.faq.documents import Document
+from workflows.faq.match import Entry
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "published.toml").read_text(encoding="utf-8"))
 ENTRIES = tuple(Entry(row["question"], row["answer"], row["source"]) for row in ROWS["entry"])
@@ -52,4 +52,4 @@ async def withdraw(bot: Bot, number: int) -> None:
 
 async def _set(bot: Bot, team: str, number: int, *, published: bool) -> None:
     staff = Reader(team, STAFF, is_staff=True)
-    await bot.db.write(lambda tx: faq_acts.publish(tx, staff, number, published=published))
+    await bot.db.write(lambda tx: acts.publish(tx, staff, number, published=published))

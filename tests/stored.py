@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from bot.wiring import Bot
-from storage import cases, journal, messages, work
+from storage import cases, journal, messages, tasks
 from storage.database import Tx
 from storage.records import Case, Customer, Investigation, Message, MessageKey, Rma, StepRun, TaskRow
 from storage.tables import METADATA
@@ -64,19 +64,19 @@ async def message_of(bot: Bot, event: Json) -> Message | None:
 async def tasks_of(bot: Bot, number: str = FIRST) -> list[TaskRow]:
     """Return the tasks of a case."""
     case = await case_of(bot, number)
-    return await bot.db.read(lambda tx: work.tasks_of_case(tx, case.id))
+    return await bot.db.read(lambda tx: tasks.tasks_of_case(tx, case.id))
 
 
 async def rmas_of(bot: Bot, number: str = FIRST) -> list[Rma]:
     """Return the RMAs of a case."""
     case = await case_of(bot, number)
-    return await bot.db.read(lambda tx: work.rmas_of(tx, case.id))
+    return await bot.db.read(lambda tx: tasks.rmas_of(tx, case.id))
 
 
 async def investigations_of(bot: Bot, number: str = FIRST) -> list[Investigation]:
     """Return the investigations of a case."""
     case = await case_of(bot, number)
-    return await bot.db.read(lambda tx: work.investigations_of(tx, case.id))
+    return await bot.db.read(lambda tx: tasks.investigations_of(tx, case.id))
 
 
 async def steps_of(bot: Bot, number: str = FIRST) -> list[StepRun]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.cli import main
+from bot.terminal.cli import main
 from storage.database import Tx, open_database
 from storage.migrate import migrate
 

@@ -10,8 +10,8 @@ from tests.stored import investigations_of, last, rmas_of, say
 from tests.test_acts_invoices import CALM, WRONG
 from tests.test_acts_returns import ASKED, TALK
 from workflows.answers import Plan, Task
-from workflows.plan import ToSplit, completed
 from workflows.rules.plan import Waiting, make_plan
+from workflows.steps.plan import ToSplit, completed
 
 
 @pytest.mark.parametrize("text", TALK)

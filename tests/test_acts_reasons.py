@@ -3,8 +3,8 @@
 import pytest
 
 from workflows.answers import Plan, Task
-from workflows.plan import ToSplit, completed
 from workflows.rules.plan import Waiting, make_plan
+from workflows.steps.plan import ToSplit, completed
 
 PRODUCT = Waiting("ProductReturn", "product_name")
 ONE = [

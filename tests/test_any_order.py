@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.retention import Retention
 from bot.wiring import Bot
 from handlers.keep import Change, Deletion, Edit, keep
+from handlers.retention import Retention
 from storage import messages, retention, tombstones
 from storage.database import Database, Tx
 from storage.records import Message, MessageKey

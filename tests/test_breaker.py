@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflows.breaker import FAILURES_TO_OPEN, REST_S, Breaker
+from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breaker
 
 
 class Clock:

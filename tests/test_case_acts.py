@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import cases as acts
-from handlers import own_cases
-from handlers.cases import Actor, Overtaken
+from handlers.cases import acts, requester_acts
+from handlers.cases.acts import Actor, Overtaken
 from handlers.keep import keep
-from storage import cases, messages, notes, replies, work
+from storage import cases, messages, notes, replies
+from storage import tasks as stored_tasks
 from storage.database import Database, Tx
 from storage.errors import Refused
 from storage.records import Case, Message
@@ -198,7 +198,7 @@ async def test_what_is_resolved_is_owed_no_answer_and_unannounced_work_is_taken_
     def change(tx: Tx) -> tuple[Case, list[str]]:
         rma_of(tx, kept(tx, "I want to return the lamp"))
         case = acts.resolve(tx, ADA, FIRST, NOW)
-        return case, [rma.state for rma in work.rmas_of(tx, case.id)]
+        return case, [rma.state for rma in stored_tasks.rmas_of(tx, case.id)]
 
     case, states = await db.write(change)
 
@@ -404,7 +404,7 @@ def rma_of(tx: Tx, message: Message, state: str = "issued") -> str:
     row = {"team_id": TEAM, "case_id": message.case_id, "created_at": NOW}
     task = {"run": message.run, "opened_run": message.run, "part": 1, "query_type": "ProductReturn", "state": "done"}
     insert_row(tx, tasks, {**row, **task, "product_name": "lamp", "reason_for_return": "it hums", "updated_at": NOW})
-    [task_row] = work.tasks_of_case(tx, message.case_id)
+    [task_row] = stored_tasks.tasks_of_case(tx, message.case_id)
     about = {"requester": REQUESTER, "product_name": "lamp", "product_key": "lamp", "reason": "it hums", "state": state}
     insert_row(tx, rmas, {**row, **about, "task_id": task_row.id, "number": "RMA-100016"})
     return "RMA-100016"
@@ -415,9 +415,9 @@ async def test_an_rma_is_cancelled_once_by_staff_or_its_owner(db: Database, acto
     await db.write(lambda tx: rma_of(tx, kept(tx, "I want to return the lamp")))
 
     for _ in range(2):
-        case = await db.write(lambda tx: own_cases.cancel_rma(tx, actor, "rma-100016", NOW))
+        case = await db.write(lambda tx: requester_acts.cancel_rma(tx, actor, "rma-100016", NOW))
 
-    [rma] = await db.read(lambda tx: work.rmas_of(tx, case.id))
+    [rma] = await db.read(lambda tx: stored_tasks.rmas_of(tx, case.id))
     assert rma.state == "cancelled"
     assert await db.read(events) == [(actor.user, "RMA cancelled", "RMA-100016")]
 
@@ -425,7 +425,7 @@ async def test_an_rma_is_cancelled_once_by_staff_or_its_owner(db: Database, acto
 async def test_nobody_cancels_somebody_else_s_rma_or_learns_of_it(db: Database) -> None:
     def change(tx: Tx) -> set[str]:
         rma_of(tx, kept(tx, "I want to return the lamp"))
-        cancel: Act = lambda tx, actor, number: own_cases.cancel_rma(tx, actor, number, NOW)  # noqa: E731
+        cancel: Act = lambda tx, actor, number: requester_acts.cancel_rma(tx, actor, number, NOW)  # noqa: E731
         real = {refusal(tx, cancel, actor, "RMA-100016") for actor in (STRANGER, ELSEWHERE)}
         return real | {refusal(tx, cancel, ADA, "RMA-9")}
 
@@ -436,7 +436,7 @@ async def test_a_received_return_is_not_cancelled(db: Database) -> None:
     await db.write(lambda tx: rma_of(tx, kept(tx, "I want to return the lamp"), "received"))
 
     with pytest.raises(Refused, match="RMA-100016 cannot be cancelled any more: it is received"):
-        await db.write(lambda tx: own_cases.cancel_rma(tx, ADA, "RMA-100016", NOW))
+        await db.write(lambda tx: requester_acts.cancel_rma(tx, ADA, "RMA-100016", NOW))
 
 
 def two_answers(tx: Tx) -> list[int]:
@@ -446,7 +446,7 @@ def two_answers(tx: Tx) -> list[int]:
 async def test_a_rating_stands_on_the_reply_and_on_the_case(db: Database) -> None:
     first, _ = await db.write(two_answers)
 
-    rated = await db.write(lambda tx: own_cases.rate(tx, OWNER, first, -1, "card 4111 1111 1111 1111", NOW))
+    rated = await db.write(lambda tx: requester_acts.rate(tx, OWNER, first, -1, "card 4111 1111 1111 1111", NOW))
 
     reply = await db.read(lambda tx: replies.get_reply(tx, first))
     assert reply is not None
@@ -458,26 +458,26 @@ async def test_a_rating_stands_on_the_reply_and_on_the_case(db: Database) -> Non
 @pytest.mark.parametrize(("before", "second_bad"), [(-1, True), (1, False)])
 async def test_the_second_bad_rating_in_a_row_is_told_once(db: Database, before: int, second_bad: bool) -> None:
     first, second = await db.write(two_answers)
-    await db.write(lambda tx: own_cases.rate(tx, OWNER, first, before, None, NOW))
+    await db.write(lambda tx: requester_acts.rate(tx, OWNER, first, before, None, NOW))
 
-    rated = await db.write(lambda tx: own_cases.rate(tx, OWNER, second, -1, None, NOW))
-    again = await db.write(lambda tx: own_cases.rate(tx, OWNER, second, -1, "because", NOW))
+    rated = await db.write(lambda tx: requester_acts.rate(tx, OWNER, second, -1, None, NOW))
+    again = await db.write(lambda tx: requester_acts.rate(tx, OWNER, second, -1, "because", NOW))
 
     assert (rated.second_bad, again.second_bad) == (second_bad, False)
 
 
 async def test_two_bad_ratings_in_a_row_are_two_whichever_is_pressed_first(db: Database) -> None:
     first, second = await db.write(two_answers)
-    await db.write(lambda tx: own_cases.rate(tx, OWNER, second, -1, None, NOW))
+    await db.write(lambda tx: requester_acts.rate(tx, OWNER, second, -1, None, NOW))
 
-    assert (await db.write(lambda tx: own_cases.rate(tx, OWNER, first, -1, None, NOW))).second_bad
+    assert (await db.write(lambda tx: requester_acts.rate(tx, OWNER, first, -1, None, NOW))).second_bad
 
 
 async def test_only_the_requester_rates_and_only_what_was_sent(db: Database) -> None:
     def change(tx: Tx) -> list[str]:
         reply = sent(tx, kept(tx, "My lamp hums"))
         planned = sent(tx, kept(tx, "Hello", "2.0"), "superseded")
-        rate: Act = lambda tx, actor, number: own_cases.rate(tx, actor, int(number), -1, None, NOW)  # noqa: E731
+        rate: Act = lambda tx, actor, number: requester_acts.rate(tx, actor, int(number), -1, None, NOW)  # noqa: E731
         forged = [(ADA, reply), (STRANGER, reply), (ELSEWHERE, reply), (OWNER, planned), (OWNER, 999)]
         return [refusal(tx, rate, actor, str(number)) for actor, number in forged]
 

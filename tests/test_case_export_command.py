@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from handlers import cases as acts
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
 from handlers.keep import Deletion, keep
 from storage import cases, messages
 from storage.database import Tx
@@ -100,7 +100,7 @@ def test_a_reader_who_goes_away_is_no_failure(count: int) -> None:
 
 EXPORT_TWICE = """
 import pathlib, sys
-from bot.cli import main
+from bot.terminal.cli import main
 for team in sys.argv[1:]:
     sys.argv = ["frontdesk", "cases", "export", "--out", f"{team}.csv", "--team", team]
     try:

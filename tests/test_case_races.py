@@ -9,11 +9,11 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from handlers import cases as acts
 from handlers import send
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
+from handlers.cases.escalation import escalate
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Handoff
-from handlers.escalation import escalate
 from handlers.keep import keep
 from storage import cases, messages, replies
 from storage.database import Database, Tx

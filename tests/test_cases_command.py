@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from bot.case_table import print_cases
+from bot.terminal.case_table import print_cases
 from bot.wiring import Bot
-from handlers import cases as acts
-from handlers.cases import Actor
-from storage import cases, messages, queue
+from handlers.cases import acts
+from handlers.cases.acts import Actor
+from storage import case_lists, cases, messages
 from storage.database import Tx
 from tests.fakes.slack import FakeSlack
 from tests.storage_fixture import NOW, TEAM, kept, opened_case
@@ -68,7 +68,7 @@ def test_a_filter_lists_its_cases_newest_first(wanted: list[str], found: list[st
 def test_every_filter_of_the_queue_can_be_asked_for() -> None:
     stored(two_cases)
 
-    asked = [name for name in queue.FILTERS if name != "mine"]
+    asked = [name for name in case_lists.FILTERS if name != "mine"]
 
     assert [frontdesk("cases", "list", name).code for name in asked] == [0] * 6
 
@@ -131,7 +131,7 @@ def test_a_subject_cannot_break_a_line_of_the_table() -> None:
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_every_row_fits_the_terminal_and_keeps_its_number(width: int) -> None:
     stored(two_cases, lambda tx: cases.update_case(tx, 1, NOW, subject="long " * 60, requester="U" * 11))
-    lines = stored(lambda tx: queue.page(tx, queue.View(TEAM)))
+    lines = stored(lambda tx: case_lists.page(tx, case_lists.View(TEAM)))
     out = io.StringIO()
 
     print_cases(Console(file=out, width=width, force_terminal=True, color_system=None), lines)

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.checks.machine import check_machine
+from bot.doctor.machine import check_machine
 from bot.wiring import Bot, open_bot
 from storage import chores as stored
 from storage.database import Database
@@ -18,7 +18,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.handoff_slack import PLEASE, cards
 from tests.stored import Clock, say, sql
-from workflows.chores import HOUR, MINUTE, Chore, Chores
+from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
 
 ORDER = "Where is my order A-12345?"
 OpenChores = Callable[..., AbstractAsyncContextManager[Chores]]
@@ -143,7 +143,7 @@ async def test_a_message_that_was_kept_and_not_queued_is_answered_without_a_rest
     await say(slack, bot, ORDER)
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
     with monkeypatch.context() as broken:
-        broken.setattr("workflows.engine.Engine.enqueue", _away)
+        broken.setattr("workflows.engine.dbos_engine.Engine.enqueue", _away)
         assert await slack.deliver(event) == [500]
 
     await bot.chores.ring()
@@ -158,7 +158,7 @@ async def test_a_card_that_was_not_queued_is_posted_without_a_restart_though_job
     await say(slack, desk, ORDER)
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.handoff.posting.CasePosts._queue", _away)
+        broken.setattr("bot.slack.handoff.posting.CasePosts._queue", _away)
         await say(slack, desk, PLEASE)
     nothing_yet = cards(slack)
 

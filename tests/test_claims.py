@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.progress import NoProgress
+from bot.slack.progress import NoProgress
 from handlers.desk import Desk, Place, Progress
 from handlers.message import answer
 from handlers.outbox import send_post
@@ -18,7 +18,7 @@ from storage.tables import replies as replies_table
 from tests.storage_fixture import CHANNEL, NOW, TEAM, kept
 from tests.test_case_acts import sent
 from tests.test_case_races import OUTCOME
-from workflows.model import Model, ModelSettings
+from workflows.model.client import Model, ModelSettings
 from workflows.reply import Reply
 
 T = TypeVar("T")

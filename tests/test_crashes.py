@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.checks.machine import check_crashes
+from bot.doctor.machine import check_crashes
 from storage import crashes
 from storage.crashes import CrashedJob, RunningJob
 from storage.database import Database
-from workflows.crashes import Verdict, verdict_on
-from workflows.turns import Turns
+from workflows.engine.admission import Turns
+from workflows.engine.crashes import Verdict, verdict_on
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TEAM = "T1"

@@ -17,7 +17,7 @@ MANY = " ".join(f"Where is order A-{number}?" for number in range(10001, 10019))
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Slack does not say how long to wait, do not wait for long."""
-    monkeypatch.setattr("bot.slack_errors.TRY_AGAIN_S", 0.05)
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
 
 
 async def test_a_reply_that_slack_asks_to_slow_down_comes_after_the_wait_it_named(bot: Bot, slack: FakeSlack) -> None:
@@ -229,7 +229,7 @@ async def test_a_long_reply_comes_in_several_messages_in_order_with_nothing_lost
 async def test_a_long_reply_whose_second_page_is_lost_is_completed_without_repeating_the_first(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.render.PAGE_CHARS", 400)
+    monkeypatch.setattr("bot.slack.render.PAGE_CHARS", 400)
     event = slack.says(CUSTOMER, SUPPORT, "My laptop crashes. " + "It crashes and crashes. " * 3)
     first_page = slack.fault("chat.postMessage", delay_s=0)
     slack.fault("chat.postMessage", status=503, times=2)

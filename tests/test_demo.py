@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.commands.demo import environment
 from bot.settings import load_settings
+from bot.terminal.commands.demo import environment
 from bot.trial.child import Child, Command
 from bot.trial.seed import ANA, SUPPORT
 from bot.trial.trial import Plan, open_trial
@@ -278,7 +278,7 @@ async def test_a_bot_whose_token_slack_refuses_says_so(tmp_path: Path) -> None:
 
 
 async def test_the_help_does_not_load_the_trial() -> None:
-    program = "import sys, bot.cli; sys.exit(any(name.startswith('bot.trial') for name in sys.modules))"
+    program = "import sys, bot.terminal.cli; sys.exit(any(name.startswith('bot.trial') for name in sys.modules))"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, cwd=ROOT)
 
     assert await process.wait() == 0

@@ -7,20 +7,20 @@ from typing import get_args
 import pytest
 import typer.main
 
-from bot.cli import cli
 from bot.settings import MODEL_STEPS, Settings
+from bot.terminal.cli import cli
 from handlers.message import HANDLERS
-from workflows.billing_concern import BILLING_CONCERN
-from workflows.billing_reply import BILLING_REPLY
-from workflows.classify import CLASSIFY
-from workflows.faq_answer import FAQ_ANSWER
-from workflows.faq_questions import FAQ_QUESTIONS
-from workflows.faq_sources import FAQ_SOURCES
-from workflows.general_reply import GENERAL_REPLY
-from workflows.plan import PLAN
+from workflows.faq.answer import FAQ_ANSWER
+from workflows.faq.questions import FAQ_QUESTIONS
+from workflows.faq.sources import FAQ_SOURCES
 from workflows.routes import ROUTES, RouteName
-from workflows.synthesize import SYNTHESIZE
-from workflows.technical_reply import TECHNICAL_REPLY
+from workflows.steps.billing_concern import BILLING_CONCERN
+from workflows.steps.billing_reply import BILLING_REPLY
+from workflows.steps.classify import CLASSIFY
+from workflows.steps.general_reply import GENERAL_REPLY
+from workflows.steps.plan import PLAN
+from workflows.steps.synthesize import SYNTHESIZE
+from workflows.steps.technical_reply import TECHNICAL_REPLY
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from filelock import FileLock
 from llmock.pytest_plugin import LLMock
 
-from bot.checks.examine import examine
-from bot.checks.finding import Finding
-from bot.manifest import BOT_SCOPES
+from bot.doctor.examine import examine
+from bot.doctor.finding import Finding
 from bot.settings import Settings
+from bot.slack.manifest import BOT_SCOPES
 from storage.database import parse_url
 from storage.migrate import migrate
 from tests.conftest import SettingsFor

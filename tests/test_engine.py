@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from bot.handoff import posting
-from bot.intake import ANSWER, job_of
+from bot.slack.handoff import posting
+from bot.slack.intake import ANSWER, job_of
 from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from storage.records import Message, Post
-from workflows.crashes import Crashes
-from workflows.engine import Engine, Flow, Job
-from workflows.serving import EnginePlace
+from workflows.engine.crashes import Crashes
+from workflows.engine.dbos_engine import Engine, Flow, Job
+from workflows.engine.serving import EnginePlace
 
 DAY_MS = 24 * 3600 * 1000
 MESSAGE = Message(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.retention import scrub
 from bot.wiring import open_bot
-from handlers import cases as acts
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
+from handlers.retention import scrub
 from storage import cases
 from storage.database import Tx, open_database
 from storage.migrate import migrate

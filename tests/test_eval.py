@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from llmock.pytest_plugin import LLMock
 
-from bot import scores
-from bot.eval_rows import FIELDS
+from bot.evaluation import scores
+from bot.evaluation.rows import FIELDS
 from tests.terminal import Ended, frontdesk
 
 ORDER = {"text": "Where is my order A-12345?", "label": "General Question"}

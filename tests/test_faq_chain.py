@@ -9,12 +9,12 @@ import pytest
 
 from bot.wiring import open_desk
 from handlers.desk import Desk
-from handlers.faq import FaqLimits, make_faq, open_faq
+from handlers.faq.make import FaqLimits, make_faq, open_faq
 from storage import faqs, journal
 from storage.errors import Refused
 from tests.fakes.model import ANY, FakeModel, Say
 from tests.faq_desk import DOCUMENTS, LIMITS, impatient, lie, made, order, prove, settings_to
-from workflows.documents import Document
+from workflows.faq.documents import Document
 
 Blocks = dict[str, str]
 Lie = Callable[[Blocks, Any], object]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from workflows.documents import Document, sentences_of
-from workflows.faq_claims import unproved_claims
-from workflows.faq_sentences import Sentence, sentences
-from workflows.proof import find_quote, unproved_in_answer
+from workflows.faq.answer_claims import unproved_claims
+from workflows.faq.documents import Document, sentences_of
+from workflows.faq.proof import find_quote, unproved_in_answer
+from workflows.faq.sentences import Sentence, sentences
 
 DATA = Path(__file__).parent / "data"
 Row = dict[str, str]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.faqs.fields import FIELD_CHARS, MOST_SENT
-from bot.faqs.form import Form, Typed, as_shown, prefilled, problems_at, read_form
-from bot.faqs.modal import form_modal
+from bot.slack.faqs.form import Form, Typed, as_shown, prefilled, problems_at, read_form
+from bot.slack.faqs.form_view import form_modal
+from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_SENT
 
 STORAGE = " ".join(f"Sentence number {n} tells about storage of energy." for n in range(140))
 SAMPLES = [

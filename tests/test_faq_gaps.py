@@ -4,7 +4,7 @@ import pytest
 
 from bot.wiring import Bot
 from handlers.desk import Desk
-from handlers.gaps import Gap, list_gaps
+from handlers.faq.gaps import Gap, list_gaps
 from tests.fakes.slack import CUSTOMER, SUPPORT, TEAM, FakeSlack, deleted, edited
 from tests.published_desk import NO_WIND, publish
 from tests.stored import Clock, everything_stored, say

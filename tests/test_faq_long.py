@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from workflows.faq_ask import LONGEST_QUESTION, asks, is_impersonal, is_trouble, questions_in
-from workflows.faq_words import read_asked, read_told
+from workflows.faq.match_words import read_asked, read_told
+from workflows.faq.questions_in_messages import LONGEST_QUESTION, asks, is_impersonal, is_trouble, questions_in
 
 LONGEST = 40_000  # characters: where Slack cuts a message
 # Generous, of the thread's own time: it is milliseconds. What tries each word against all that follow takes minutes.

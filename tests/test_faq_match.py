@@ -3,9 +3,9 @@
 import pytest
 
 from tests.published_desk import ENTRIES, ROWS, UNRELATED, asked_of
-from workflows.faq_ask import questions_in
-from workflows.faq_groups import grouped
-from workflows.faq_match import Entry, FaqIndex
+from workflows.faq.groups import grouped
+from workflows.faq.match import Entry, FaqIndex
+from workflows.faq.questions_in_messages import questions_in
 
 INDEX = FaqIndex(ENTRIES)
 # What stood there when the measure was made (docs/decisions/0010-published-answers.md), less one question.

@@ -9,9 +9,9 @@ from bot.settings import Settings
 from bot.wiring import open_desk
 from handlers.desk import Desk
 from tests.faq_desk import DOCUMENTS, made, order, prove
-from workflows.documents import Document, passages_of
-from workflows.rules import extract
-from workflows.rules.asking_for import question_for, question_of_heading
+from workflows.faq import rules_extract
+from workflows.faq.documents import Document, passages_of
+from workflows.faq.rules_questions import question_for, question_of_heading
 
 
 @pytest.fixture
@@ -120,12 +120,12 @@ async def test_instructions_mentions_and_links_in_a_document_stay_text(desk: Des
 def test_a_question_of_a_person_is_answered_by_the_sentence_that_holds_its_words() -> None:
     passages = passages_of(DOCUMENTS)
 
-    found = extract.answer("How often does the gearbox require an oil change?", DOCUMENTS, passages)
+    found = rules_extract.answer("How often does the gearbox require an oil change?", DOCUMENTS, passages)
 
     assert found.answer == "The gearbox requires an oil change every 3 years."
 
 
 def test_a_question_the_documents_do_not_answer_gets_no_sentence() -> None:
-    found = extract.answer("Who won the football world cup in Brazil?", DOCUMENTS, passages_of(DOCUMENTS))
+    found = rules_extract.answer("Who won the football world cup in Brazil?", DOCUMENTS, passages_of(DOCUMENTS))
 
     assert not found.answerable

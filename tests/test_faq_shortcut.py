@@ -59,7 +59,7 @@ async def test_a_thread_that_mentioned_the_bot_late_is_read_whole(bot: Bot, slac
 async def test_a_thread_longer_than_one_call_is_cut_and_the_form_says_so(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faqs.sources.LONGEST_THREAD", 1)
+    monkeypatch.setattr("bot.slack.faqs.sources.LONGEST_THREAD", 1)
     _, reply = in_thread(slack)
 
     shown = await make_faqs(bot, slack, reply)
@@ -89,7 +89,7 @@ async def test_a_bug_leaves_a_notice_and_no_waiting(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, reply = in_thread(slack)
-    monkeypatch.setattr("bot.faqs.sources.subject_of", None)
+    monkeypatch.setattr("bot.slack.faqs.sources.subject_of", None)
 
     shown = await make_faqs(bot, slack, reply)
 
@@ -100,7 +100,7 @@ async def test_a_bug_leaves_a_notice_and_no_waiting(
 async def test_a_slack_that_does_not_take_the_form_gets_it_again_or_a_notice(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, fault: Json, words: str
 ) -> None:
-    monkeypatch.setattr("bot.faqs.waiting.WAIT_AT_MOST_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.fill_modal.WAIT_AT_MOST_S", 0.0)
     slack.fault("views.update", **fault)
 
     shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, BATTERIES))

@@ -14,7 +14,7 @@ from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
 from tests.faq_desk import DOCUMENTS
 from tests.faq_slack import form_of, set_of, status_of
 from tests.pdfs import encrypted, pdf
-from workflows.documents import Document
+from workflows.faq.documents import Document
 
 LINES = (
     "Solar panels turn light into electric power without any moving part.",
@@ -27,7 +27,7 @@ def _patient(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message of a set names its owner, on purpose; a busy machine may take its time over a PDF."""
     slack.allow(f"live <@{CUSTOMER}>")
     slack.delivery.ack_wait_s = 60
-    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 50.0)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 50.0)
 
 
 def files(*rows: Json) -> Json:
@@ -76,7 +76,7 @@ async def test_what_cannot_be_read_is_said_at_the_files(
 async def test_a_file_that_takes_long_keeps_the_form_open_and_says_what_is_wrong_in_it(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     view = await form_of(slack)
     values = {**files(slack.upload("scan.pdf", pdf())), "title_0": "Storage", "text_0_0": DOCUMENTS[0].text}
 
@@ -92,7 +92,7 @@ async def test_a_file_that_takes_long_keeps_the_form_open_and_says_what_is_wrong
 async def test_a_file_that_takes_long_and_is_good_is_made_into_faqs(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     view = await form_of(slack)
 
     await slack.submit(view, files(slack.upload("panels.pdf", pdf(*LINES))))
@@ -112,8 +112,8 @@ async def test_a_form_whose_order_fails_late_ends_with_a_notice(
     async def fail(_desk: object, _order: object) -> None:
         raise error
 
-    monkeypatch.setattr("bot.faqs.form_listeners.open_faq", fail)
-    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.open_faq", fail)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     view = await form_of(slack)
 
     await slack.submit(view, files(slack.upload("wind.md", DOCUMENTS[2].text.encode())))
@@ -125,7 +125,7 @@ async def test_a_form_whose_order_fails_late_ends_with_a_notice(
 async def test_a_late_problem_of_a_form_with_more_text_than_slack_takes_back_is_a_notice(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     view = await form_of(slack, "word " * 8000)
     fields = {f"text_0_{part}": "Ж" * 3000 for part in range(13)}
 
@@ -192,8 +192,8 @@ def slow_files(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         done.wait(30)
         return Document(name, DOCUMENTS[2].text)
 
-    monkeypatch.setattr("bot.faqs.sources.read_document", read)
-    monkeypatch.setattr("bot.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.sources.read_document", read)
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     return done
 
 

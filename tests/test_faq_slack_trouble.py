@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.faqs.results import entries_page, pages_of
-from bot.kit import Json
-from bot.render import PAGE_BLOCKS, PAGE_CHARS
+from bot.slack.blocks import Json
+from bot.slack.faqs.result_views import entries_page, pages_of
+from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS
 from bot.trial.limits import broken_blocks
 from bot.wiring import Bot
 from storage import faqs

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workflows.words import content_words, same_question, stem
+from workflows.faq.words import content_words, same_question, stem
 
 PAIRS = tomllib.loads((Path(__file__).parent / "data" / "faq_pairs.toml").read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.handoff.buttons import CANCEL_RETURN, PERSON, RATE
+from bot.slack.answer_buttons import CANCEL_RETURN, PERSON, RATE
 from bot.wiring import Bot
 from storage import replies
 from storage.records import ReplyRow

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.wiring import Bot, open_bot
-from handlers import cases as acts
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
 from storage import cases
 from storage.database import Tx
 from storage.records import Customer
@@ -150,7 +150,7 @@ async def test_texts_of_resolved_cases_are_erased_when_their_time_is_over(
 async def test_however_many_cases_are_over_one_hour_s_chore_erases_them(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.retention.BATCH", 2)
+    monkeypatch.setattr("handlers.retention.BATCH", 2)
     async with open_bot(settings_for(retention_days=1), clock) as bot:
         slack.delivery.bot_url = bot.url
         await bot.db.write(lambda tx: seven_resolved(tx, clock()))

@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.wiring import Bot
-from handlers import cases as acts
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
 from handlers.keep import Deletion, keep
-from storage import cases, journal, posts, work
+from storage import cases, journal, posts, tasks
 from storage.database import Database, Tx
 from storage.records import Message, StepRun
 from storage.retention import forget
@@ -52,10 +52,10 @@ def shared_case(tx: Tx) -> Message:
     )
     assert message is not None
     rma_of(tx, message)
-    [task] = work.tasks_of_case(tx, message.case_id)
+    [task] = tasks.tasks_of_case(tx, message.case_id)
     asked = {"product_name": "Taxidermy Owl", "reason_for_return": "moths", "order_id": "B-77777"}
     result = {"kind": "order", "tracking_number": "1Z999", "product_name": "Taxidermy Owl"}
-    work.update_task(tx, task.id, NOW, **asked, result=result)
+    tasks.update_task(tx, task.id, NOW, **asked, result=result)
     tx.execute(sa.update(rmas).values(requester="U2", product_name="Taxidermy Owl", product_key="owl", reason="moths"))
     return message
 
@@ -102,8 +102,8 @@ async def test_what_quotes_the_other_or_names_something_else_stays(db: Database,
 async def test_an_order_that_both_of_them_named_stays_the_other_s(db: Database) -> None:
     def prepare(tx: Tx) -> None:
         message = shared_case(tx)
-        [task] = work.tasks_of_case(tx, message.case_id)
-        work.update_task(tx, task.id, NOW, order_id="A-12345")
+        [task] = tasks.tasks_of_case(tx, message.case_id)
+        tasks.update_task(tx, task.id, NOW, order_id="A-12345")
         quoted_in(tx, "Order A-12345 is packed")
 
     await db.write(prepare)
@@ -111,7 +111,7 @@ async def test_an_order_that_both_of_them_named_stays_the_other_s(db: Database) 
     await db.write(lambda tx: forget(tx, T1, "U2", NOW))
 
     assert (await db.read(all_rows)).count("Order A-12345 is packed") >= 5
-    assert [task.order_id for task in await db.read(lambda tx: work.tasks_of_case(tx, 1))] == [None]
+    assert [task.order_id for task in await db.read(lambda tx: tasks.tasks_of_case(tx, 1))] == [None]
 
 
 async def test_what_was_asked_in_a_message_deleted_before_is_forgotten_too(db: Database) -> None:

@@ -4,8 +4,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.wiring import Bot
-from handlers.cases import Actor, hand_back, resolve
-from handlers.staff_reply import plan_staff_reply
+from handlers.cases.acts import Actor, hand_back, resolve
+from handlers.cases.staff_reply import plan_staff_reply
 from storage import messages, posts
 from tests.conftest import SettingsFor
 from tests.fakes.slack import (
@@ -343,7 +343,7 @@ async def test_a_card_that_was_planned_when_the_process_died_is_posted_once_afte
         """As far as a process comes that dies between the commit and the queue."""
 
     with monkeypatch.context() as dying:
-        dying.setattr("bot.handoff.posting.CasePosts.changed", died)
+        dying.setattr("bot.slack.handoff.posting.CasePosts.changed", died)
         async with staffed(slack, settings_for, clock) as desk:
             await say(slack, desk, PLEASE)
     nothing_yet = cards(slack) == []
@@ -360,7 +360,7 @@ async def test_a_card_that_was_planned_when_the_process_died_is_posted_once_afte
 async def test_a_card_whose_answer_was_lost_is_not_posted_twice(
     desk: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack_errors.TRY_AGAIN_S", 0.05)
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
     await say(slack, desk, ORDER)
     lost = slack.fault("chat.postMessage", cut_after_accept=True, times=2)
 
@@ -459,7 +459,7 @@ async def test_a_staff_reply_is_in_the_transcript_as_soon_as_it_is_known_to_stan
         raise RuntimeError(msg)
 
     with monkeypatch.context() as dying:
-        dying.setattr("bot.handoff.posting.keep_staff_reply", died)
+        dying.setattr("bot.slack.handoff.posting.keep_staff_reply", died)
         with pytest.raises(RuntimeError, match="dies"):
             await desk.case_posts.send(post.id)
     between = await desk.db.read(lambda tx: posts.get_post(tx, post.id))

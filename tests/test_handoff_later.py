@@ -1,7 +1,7 @@
 """Promises about handed-over cases as time goes by: silence, and what their customers write much later."""
 
 from bot.wiring import Bot
-from handlers.cases import Actor, hand_back
+from handlers.cases.acts import Actor, hand_back
 from tests.fakes.slack import CUSTOMER, DM, STAFF, TEAM, FakeSlack
 from tests.handoff_slack import ORDER, PLEASE, RUTH, cards, labels, press, told
 from tests.stored import Clock, case_count, case_of, say

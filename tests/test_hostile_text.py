@@ -16,32 +16,32 @@ from bot.trial.workspace import Workspace
 from storage.errors import FrontdeskError
 from tests import hostile
 from tests.hostile import Read
-from workflows.documents import Document, passages_of
-from workflows.proof import Quote
-from workflows.receipts import Licence
-from workflows.rules import extract
-from workflows.rules.secrets import _ASSIGNED
-from workflows.unsafe import _Sentence
-from workflows.unsafe_harms import HARMS
+from workflows.faq import rules_extract
+from workflows.faq.documents import Document, passages_of
+from workflows.faq.proof import Quote
+from workflows.masking.secrets import _ASSIGNED
+from workflows.receipts.check import Licence
+from workflows.receipts.unsafe import _Sentence
+from workflows.receipts.unsafe_harms import HARMS
 
 # What is not given a hostile text, and why. A name stands for all that begins with it.
 EXEMPT = {
-    "bot.casebook._must_be_ours": "takes an address of a database, a setting of ours",
-    "bot.checks.": "takes names and sentences of our own",
-    "bot.commands.": "takes names of files and addresses from the command line",
-    "bot.documents._pdf": "gives bytes to a process of its own, which is stopped after 30 s",
-    "bot.eval_report.": "takes the name of a step",
-    "bot.faqs.modal._input": "puts words of our own into a block",
+    "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
+    "bot.doctor.": "takes names and sentences of our own",
+    "bot.terminal.commands.": "takes names of files and addresses from the command line",
+    "bot.formats.documents._pdf": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.evaluation.report.": "takes the name of a step",
+    "bot.slack.faqs.form_view._input": "puts words of our own into a block",
     "bot.logs.": "takes the name of a log format",
-    "bot.manifest.": "takes the name of the app and a host, settings of ours",
-    "bot.review.case_view._": "puts words of our own into blocks",
-    "bot.review.parts.titled": "puts words of our own before blocks",
-    "bot.scores._": "takes the name of a field",
-    "bot.kit.modal": "puts words of our own around blocks",
+    "bot.slack.manifest.": "takes the name of the app and a host, settings of ours",
+    "bot.slack.cases.case_view._": "puts words of our own into blocks",
+    "bot.slack.cases.parts.titled": "puts words of our own before blocks",
+    "bot.evaluation.scores._": "takes the name of a field",
+    "bot.slack.blocks.modal": "puts words of our own around blocks",
     "bot.settings.": "takes settings of ours",
-    "bot.slack_files.": "takes an address of Slack, a setting of ours",
-    "bot.stats_view.": "takes the name of a table of ours",
-    "bot.trace._part": "takes a title of our own",
+    "bot.slack.files.": "takes an address of Slack, a setting of ours",
+    "bot.terminal.stats_view.": "takes the name of a table of ours",
+    "bot.formats.trace._part": "takes a title of our own",
     "bot.trial.gate._": "takes an address of our own page",
     "bot.trial.shapes._": "takes names of fields of Slack",
     "bot.trial.api_read._within": "takes a time stamp of the trial workspace",
@@ -52,28 +52,28 @@ EXEMPT = {
     "storage.probe.": "takes an address of a database, a setting of ours",
     "storage.sql.": "takes the name of a dialect",
     "storage.tables.": "takes names of tables and columns",
-    "workflows.documents._is_shortened": "looks at eight characters around a full stop",
-    "workflows.proof._spelled_out": "takes a unit of our list",
-    "workflows.receipts._figures": "is a step of unproved, which is tested",
-    "workflows.receipts._claims": "is a step of unproved, which is tested",
-    "workflows.receipts._assertions": "is a step of unproved, which is tested",
+    "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
+    "workflows.faq.proof._spelled_out": "takes a unit of our list",
+    "workflows.receipts.check._figures": "is a step of unproved, which is tested",
+    "workflows.receipts.check._claims": "is a step of unproved, which is tested",
+    "workflows.receipts.check._assertions": "is a step of unproved, which is tested",
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
-    "workflows.rules.asking_for._asked": "gets what _by_verb found; tested as a part of question_for",
+    "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
     "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
     "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
-    "workflows.rules.ids._compile": "compiles our own patterns",
-    "workflows.rules.ids._named": "gets a pattern of the grammar; tested as a part of find_ids",
-    "workflows.rules.ids._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
-    "workflows.rules.ids._more": "goes on from an id that was found; tested as a part of find_ids",
+    "workflows.ids.grammar._compile": "compiles our own patterns",
+    "workflows.ids.grammar._named": "gets a pattern of the grammar; tested as a part of find_ids",
+    "workflows.ids.grammar._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
+    "workflows.ids.grammar._more": "goes on from an id that was found; tested as a part of find_ids",
     "workflows.rules.plan._with_mark": "gets a clause; tested as a part of make_plan",
     "workflows.rules.roles.spellings": "takes a term of our lists",
     "workflows.rules.route._read": "takes the name of a file of ours",
     "workflows.step.load_prompt": "takes the name of a file of ours",
-    "workflows.unsafe._at_home": "takes a verb that GIVE found; tested as a part of harmful",
-    "workflows.unsafe_words.": "takes our own patterns and words",
-    "workflows.synthesize._licence": "puts a text beside results",
-    "workflows.words.words_of": "takes the name of a list of ours",
-    "workflows.words.stem": "takes one word, and cuts its last letters",
+    "workflows.receipts.unsafe._at_home": "takes a verb that GIVE found; tested as a part of harmful",
+    "workflows.receipts.unsafe_words.": "takes our own patterns and words",
+    "workflows.steps.synthesize._licence": "puts a text beside results",
+    "workflows.faq.words.words_of": "takes the name of a list of ours",
+    "workflows.faq.words.stem": "takes one word, and cuts its last letters",
     "workflows.workers.": "takes ids, read before",
 }
 
@@ -228,8 +228,8 @@ def _document(size: int) -> str:
     "read",
     [
         lambda text: passages_of((Document("Pumps", text),)),
-        lambda text: extract.questions((Document("Pumps", text),), 5),
-        lambda text: extract.answer("What is pump 7?", (Document("Pumps", text),), ()),
+        lambda text: rules_extract.questions((Document("Pumps", text),), 5),
+        lambda text: rules_extract.answer("What is pump 7?", (Document("Pumps", text),), ()),
     ],
     ids=["passages", "questions", "answer"],
 )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import handlers.message as flow
-from bot.incoming import Listening, parse_message, plain_text
+from bot.slack.events import Listening, parse_message, plain_text
 from bot.wiring import Bot, open_bot, open_desk
 from handlers import technical
 from handlers.billing import account_number_in
@@ -24,7 +24,7 @@ RETURN = "I want to return the 'SuperWidget 5000', it hums"
 
 @pytest.fixture(autouse=True)
 def _try_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack_errors.TRY_AGAIN_S", 0.05)
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ async def test_a_bug_while_posting_reaches_a_person(
         msg = "a bug"
         raise RuntimeError(msg)
 
-    monkeypatch.setattr("bot.deliver.render", broken)
+    monkeypatch.setattr("bot.slack.delivery.render", broken)
     await say(slack, bot, "Where is my order A-12345?")
 
     assert (await case_of(bot)).status == "escalated"

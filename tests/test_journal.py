@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from bot.settings import Settings
-from bot.terminal import TerminalDelivery
+from bot.terminal.delivery import TerminalDelivery
 from bot.wiring import open_desk
 from handlers.desk import Desk, Place
 from handlers.keep import Incoming, keep
@@ -20,9 +20,9 @@ from storage.records import MessageKey, StepRun
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.model_desk import SAMPLE
 from workflows.reply import Reply
+from workflows.results import AnyResult
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import Errand
-from workflows.workers.results import AnyResult
 
 ONE = MessageKey("T1", "C1", "1700000000.000100")
 

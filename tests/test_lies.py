@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from workflows.billing_reply import BILLING_REPLY
-from workflows.drafts import ToAnswer
-from workflows.general_reply import ABOUT, GENERAL_REPLY
-from workflows.reading import BadAnswerError, read_answer
-from workflows.synthesize import SYNTHESIZE, ToJoin
-from workflows.technical_reply import TECHNICAL_REPLY
-from workflows.workers.results import AnyResult, InvestigationOpened, OrderFound, RmaIssued
+from workflows.model.reading import BadAnswerError, read_answer
+from workflows.results import AnyResult, InvestigationOpened, OrderFound, RmaIssued
+from workflows.steps.billing_reply import BILLING_REPLY
+from workflows.steps.drafts import ToAnswer
+from workflows.steps.general_reply import ABOUT, GENERAL_REPLY
+from workflows.steps.synthesize import SYNTHESIZE, ToJoin
+from workflows.steps.technical_reply import TECHNICAL_REPLY
 
 Row = dict[str, str]
 

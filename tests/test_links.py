@@ -2,9 +2,9 @@
 
 import pytest
 
-from workflows.links import links, taken_apart
-from workflows.proof import Quote, unproved_in_answer
-from workflows.receipts import Licence, outside, unproved
+from workflows.faq.proof import Quote, unproved_in_answer
+from workflows.language.links import links, taken_apart
+from workflows.receipts.check import Licence, outside, unproved
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from handlers import cases as acts
-from handlers import own_cases, send
-from handlers.cases import Actor
+from handlers import send
+from handlers.cases import acts, requester_acts
+from handlers.cases.acts import Actor
+from handlers.cases.escalation import cancel_return, plan_notice, remind
+from handlers.cases.staff_reply import keep_staff_reply, plan_staff_reply
 from handlers.desk import Desk
-from handlers.escalation import cancel_return, plan_notice, remind
 from handlers.keep import Deletion, Edit, keep
 from handlers.outbox import send_post
-from handlers.staff_reply import keep_staff_reply, plan_staff_reply
 from storage import cases, posts, retention
 from storage.database import Database, Tx
 from storage.records import Case, Message, Post
@@ -25,7 +25,7 @@ from tests.storage_fixture import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 from tests.test_case_acts import rma_of, sent
 from tests.test_case_races import STAFFED
 from workflows.journal import Run
-from workflows.model import Model, ModelSettings
+from workflows.model.client import Model, ModelSettings
 
 ADA, OWNER = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, REQUESTER, is_staff=False)
 LATER = NOW + timedelta(days=400)
@@ -123,7 +123,7 @@ OURS: dict[str, Callable[[World], Awaitable[None]]] = {
     "another message": does(lambda tx, _: keep(tx, said("and?", "2.0", "1.0"), frozenset(), NOW)),
     "resolve": does(lambda tx, _: acts.resolve(tx, ADA, FIRST, NOW)),
     "a staff reply": does(lambda tx, world: plan_staff_reply(tx, _case(tx, world), "UADA", "Hi", "k2", NOW)),
-    "a rating": does(lambda tx, world: own_cases.rate(tx, OWNER, world.reply_id, -1, "bad", NOW)),
+    "a rating": does(lambda tx, world: requester_acts.rate(tx, OWNER, world.reply_id, -1, "bad", NOW)),
     "a cancelled return": does(lambda tx, _: cancel_return(tx, OWNER, "RMA-100016", NOW)),
     "reminders": does(lambda tx, _: remind(tx, STAFFED, NOW)),
     "retention": does(lambda tx, _: retention.retain(tx, LATER, LATER)),

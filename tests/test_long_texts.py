@@ -9,17 +9,17 @@ from types import FrameType
 
 import pytest
 
-from bot.documents import read_document
+from bot.formats.documents import read_document
 from bot.wiring import Bot
 from storage.errors import Refused
 from tests.fakes.slack import FakeSlack
 from tests.stored import last, say
 from workflows.answers import Concern
-from workflows.aside import LONG_TEXT
-from workflows.documents import Document
-from workflows.faq_answer import FAQ_ANSWER, ToProve
-from workflows.faq_questions import FAQ_QUESTIONS, ToAsk
-from workflows.model import Model, ModelSettings
+from workflows.faq.answer import FAQ_ANSWER, ToProve
+from workflows.faq.documents import Document
+from workflows.faq.questions import FAQ_QUESTIONS, ToAsk
+from workflows.model.client import Model, ModelSettings
+from workflows.model.threads import LONG_TEXT
 from workflows.step import Step
 
 

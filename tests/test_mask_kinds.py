@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.rules.mask import mask
+from workflows.masking.mask import mask
 
 CARD = "[card number removed]"
 SECRET = "[secret removed]"

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from bot.wiring import Bot, open_desk
-from handlers import cases as acts
-from handlers.cases import Actor
-from handlers.faq import open_faq, read_faq
+from handlers.cases import acts
+from handlers.cases.acts import Actor
+from handlers.cases.staff_reply import plan_staff_reply
+from handlers.faq.make import open_faq, read_faq
 from handlers.keep import MAX_TEXT, Edit, keep, masked
-from handlers.staff_reply import plan_staff_reply
 from storage import faqs
 from storage.database import Database
 from tests.fakes.model import FakeModel
@@ -18,7 +18,7 @@ from tests.faq_desk import DOCUMENTS, made, order, settings_to
 from tests.storage_fixture import NOW, TEAM, kept, said
 from tests.stored import case_of, everything_stored, message_of, say
 from tests.terminal import frontdesk, stored
-from workflows.documents import Document
+from workflows.faq.documents import Document
 
 CARD = "Visa4111\u202f1111\u202f1111\u202f1111"
 SETTING = "DB_PASSWORD=taxidermy1"

@@ -13,10 +13,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from storage.case_lists import View, page, search
 from storage.database import open_database, parse_url
 from storage.errors import DatabaseUnusable
 from storage.migrate import migrate, versions
-from storage.queue import View, page, search
 from storage.tables import METADATA
 
 

@@ -10,15 +10,15 @@ from llmock.pytest_plugin import LLMock
 
 from tests.fakes.model import ANY, KEY, FakeModel, Say
 from tests.fakes.model_desk import classified, door_to
-from workflows.billing_concern import BILLING_CONCERN
-from workflows.billing_reply import BILLING_REPLY
-from workflows.classify import CLASSIFY, Said
-from workflows.general_reply import GENERAL_REPLY
-from workflows.model import ROOM_TO_THINK, Model, ModelSettings
-from workflows.plan import PLAN
+from workflows.model.client import ROOM_TO_THINK, Model, ModelSettings
 from workflows.step import Step
-from workflows.synthesize import SYNTHESIZE
-from workflows.technical_reply import TECHNICAL_REPLY
+from workflows.steps.billing_concern import BILLING_CONCERN
+from workflows.steps.billing_reply import BILLING_REPLY
+from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.general_reply import GENERAL_REPLY
+from workflows.steps.plan import PLAN
+from workflows.steps.synthesize import SYNTHESIZE
+from workflows.steps.technical_reply import TECHNICAL_REPLY
 
 STEPS: list[Step[Any, Any]] = [
     CLASSIFY,

@@ -7,7 +7,7 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from bot.wiring import Bot, open_bot
-from storage import cases, journal, work
+from storage import cases, journal, tasks
 from storage.database import Tx
 from storage.records import StepRun
 from tests.conftest import SettingsFor
@@ -56,7 +56,7 @@ async def numbers_kept(bot: Bot) -> list[str]:
         case = cases.find_case(tx, "CASE-1001", bot.us.team_id)
         assert case is not None
         return sorted(
-            str(row.invoice_number or row.product_name or row.order_id) for row in work.tasks_of_case(tx, case.id)
+            str(row.invoice_number or row.product_name or row.order_id) for row in tasks.tasks_of_case(tx, case.id)
         )
 
     return await bot.db.read(read)

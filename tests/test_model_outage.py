@@ -6,9 +6,9 @@ import pytest
 
 from tests.fakes.model import ANY, KEY, FakeModel, Say
 from tests.fakes.model_desk import classified, door_to
-from workflows.breaker import FAILURES_TO_OPEN, REST_S, Breaker
-from workflows.classify import CLASSIFY, Said
-from workflows.model import Model, ModelSettings
+from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breaker
+from workflows.model.client import Model, ModelSettings
+from workflows.steps.classify import CLASSIFY, Said
 
 # --- what the service says ------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.normal import MOST_MARKS, normal
+from workflows.language.normal import MOST_MARKS, normal
 
 
 @given(st.text(max_size=MOST_MARKS))

@@ -9,26 +9,25 @@ import pytest
 from rich.console import Console
 
 import handlers.message as flow
-from bot.intake import job_of
 from bot.settings import Settings
-from bot.terminal import TerminalDelivery
+from bot.slack.intake import job_of
+from bot.terminal.delivery import TerminalDelivery
 from bot.wiring import Bot, open_bot, open_desk
-from handlers import cases as acts
-from handlers import own_cases
-from handlers.cases import Actor
+from handlers.cases import acts, requester_acts
+from handlers.cases.acts import Actor
 from handlers.desk import Desk
 from handlers.keep import Deletion, Edit, Incoming, keep
 from handlers.message import answer
-from storage import messages, work
+from storage import messages, tasks
 from storage.database import Tx
 from storage.records import MessageKey
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted, edited
 from tests.stored import FIRST, case_of, investigations_of, last, rmas_of, say, tasks_of, timeline_of
+from workflows.results import AnyResult
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import Errand
-from workflows.workers.results import AnyResult
 
 RETURN = "I want to return the 'SuperWidget 5000', it hums"
 WHAT = "What can you do?"
@@ -73,7 +72,7 @@ async def interrupted(desk: Desk, monkeypatch: pytest.MonkeyPatch, key: MessageK
 
 
 async def returns(desk: Desk) -> list[tuple[str, str]]:
-    rows = await desk.db.read(lambda tx: work.rmas_of(tx, 1))
+    rows = await desk.db.read(lambda tx: tasks.rmas_of(tx, 1))
     return [(rma.product_name, rma.state) for rma in rows]
 
 
@@ -102,7 +101,7 @@ async def test_what_several_interrupted_runs_did_is_taken_back(terminal: Desk, m
     await answer(terminal, ONE, quiet())
 
     assert await returns(terminal) == [("SuperWidget 5000", "cancelled"), ("MegaWidget 9", "issued")]
-    [opened] = await terminal.db.read(lambda tx: work.investigations_of(tx, 1))
+    [opened] = await terminal.db.read(lambda tx: tasks.investigations_of(tx, 1))
     assert opened.state == "cancelled"
 
 
@@ -131,7 +130,7 @@ async def test_the_field_that_an_interrupted_run_of_an_older_text_filled_is_miss
     await answer(terminal, NEXT, quiet())
 
     assert await returns(terminal) == [("SuperWidget 5000", "cancelled"), ("MegaWidget 9", "issued")]
-    [task] = await terminal.db.read(lambda tx: work.tasks_of_case(tx, 1))
+    [task] = await terminal.db.read(lambda tx: tasks.tasks_of_case(tx, 1))
     assert (task.state, task.product_name) == ("done", "MegaWidget 9")
 
 
@@ -269,7 +268,7 @@ async def test_a_reply_that_waited_while_its_case_was_resolved_is_never_posted(b
 async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work_behind(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack_errors.TRY_AGAIN_S", 0.3)
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.3)
     lost = slack.fault("chat.postMessage", cut_before_accept=True)
     event = slack.says(CUSTOMER, SUPPORT, RETURN)
     await slack.deliver(event)
@@ -289,7 +288,7 @@ async def test_a_reply_whose_facts_a_person_changed_while_it_waited_is_not_poste
     event = slack.says(CUSTOMER, SUPPORT, f"{RETURN}. Also invoice INV-7890 is too high.")
     await slack.deliver(event)
     await busy.reached()
-    await bot.db.write(lambda tx: own_cases.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
+    await bot.db.write(lambda tx: requester_acts.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
     await bot.idle()
 
     assert not any("RMA-" in reply.shown for reply in slack.replies_to(event))
@@ -305,7 +304,7 @@ async def test_what_a_waiting_reply_tells_of_a_return_is_told_as_it_is_when_it_i
     busy = slack.fault("chat.postMessage", status=429, retry_after=1)
     await slack.deliver(slack.says(CUSTOMER, SUPPORT, "How does RMA-100016 stand?", event["ts"]))
     await busy.reached()
-    await bot.db.write(lambda tx: own_cases.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
+    await bot.db.write(lambda tx: requester_acts.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
     await bot.idle()
 
     assert len(slack.replies_to(event)) == 2

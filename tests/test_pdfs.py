@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.documents import read_document
+from bot.formats.documents import read_document
 from storage.errors import Refused
 from tests.pdfs import drawn, encrypted, pdf
-from workflows.documents import Document
-from workflows.proof import find_quote, unproved_in_answer
+from workflows.faq.documents import Document
+from workflows.faq.proof import find_quote, unproved_in_answer
 
 RISE = "BT /F1 12 Tf 50 750 Td ({}) Tj /F1 7 Tf {} Ts ({}) Tj 0 Ts /F1 12 Tf ({}) Tj ET"
 MOVED = "BT /F1 12 Tf 50 750 Td ({}) Tj /F1 7 Tf 76 {} Td ({}) Tj /F1 12 Tf 5 -5 Td ({}) Tj ET"

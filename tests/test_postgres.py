@@ -72,7 +72,7 @@ async def _becomes(bot: Bot, status: int) -> str:
 async def test_a_desk_whose_lock_is_gone_posts_nothing_until_it_has_it_again(
     on_postgres: Settings, slack: FakeSlack, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workflows.serving.LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr("workflows.engine.serving.LOOK_EVERY_S", 0.05)
     rival = await psycopg.AsyncConnection.connect(postgres_url, autocommit=True)
     async with open_bot(on_postgres) as bot, rival:
         slack.delivery.bot_url = bot.url
@@ -110,7 +110,7 @@ async def _cut_off_the_holder(url: str) -> None:
 async def test_after_a_restart_of_the_database_the_desk_takes_its_lock_again_and_answers(
     on_postgres: Settings, slack: FakeSlack, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workflows.serving.LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr("workflows.engine.serving.LOOK_EVERY_S", 0.05)
     all_others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     all_others += " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     async with open_bot(on_postgres) as bot:

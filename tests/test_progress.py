@@ -14,7 +14,7 @@ TWO = "Invoice INV-7890 is too high. And where is my order A-12345?"
 
 @pytest.fixture(autouse=True)
 def _try_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack_errors.TRY_AGAIN_S", 0.05)
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
 
 
 def under_way(slack: FakeSlack, thread: str) -> list[str]:
@@ -48,7 +48,7 @@ async def test_a_progress_message_that_a_crash_left_goes_when_the_reply_is_all_t
     slack: FakeSlack, settings_for: SettingsFor, fault: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("bot.progress.UPDATE_EVERY_S", 60)
+        patch.setattr("bot.slack.progress.UPDATE_EVERY_S", 60)
         slack.fault("chat.postMessage", **fault)
         down = slack.fault("chat.postMessage", status=503, times=None)
         async with open_bot(settings_for(shutdown_grace_s=0)) as first:

@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestServer
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from bot.connect import slack_client
-from bot.proxy import choose_by_address, reach_loopback_directly, session_of
 from bot.settings import Settings
+from bot.slack.connection import slack_client
+from bot.slack.proxy import choose_by_address, reach_loopback_directly, session_of
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import SUPPORT, FakeSlack, message
 from tests.process import Desk

@@ -4,14 +4,14 @@ import pytest
 
 from bot.wiring import Bot, open_bot
 from handlers.compose import AUTOMATIC
-from handlers.published import HEADING
+from handlers.published_answers import HEADING
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import FakeSlack
 from tests.faq_desk import DOCUMENTS
 from tests.published_desk import NO_WIND, NO_WIND_ANSWER, UNRELATED, publish, publish_one, withdraw
 from tests.stored import Clock, case_of, last, say, steps_of, timeline_of
-from workflows.documents import Document
+from workflows.faq.documents import Document
 
 NOT_SURE = "I am not sure about that"
 

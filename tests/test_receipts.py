@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from workflows.general_reply import ABOUT
-from workflows.receipts import Licence, unproved
-from workflows.rules import first_aid
-from workflows.synthesize import facts_of, lead_in
-from workflows.workers.results import (
+from workflows.receipts.check import Licence, unproved
+from workflows.results import (
     AnyResult,
     FieldMissing,
     InvestigationOpened,
     OrderFound,
     RmaIssued,
 )
+from workflows.rules import first_aid
+from workflows.steps.general_reply import ABOUT
+from workflows.steps.synthesize import facts_of, lead_in
 
 RESULTS: tuple[AnyResult, ...] = (
     InvestigationOpened(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.kit import who
-from bot.render import PAGE_CHARS, SECTION_CHARS, Page, escape, render, split
+from bot.slack.blocks import who
+from bot.slack.render import PAGE_CHARS, SECTION_CHARS, Page, escape, render, split
 from bot.trial.limits import broken_blocks
 from bot.trial.rules import pings
 from bot.trial.workspace import texts_of

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import cases as acts
 from handlers import send
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
+from handlers.cases.escalation import cancel_return, escalate
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE
-from handlers.escalation import cancel_return, escalate
 from handlers.keep import keep
 from storage import cases, posts, replies
 from storage.database import Database, Tx

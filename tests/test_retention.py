@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from handlers import cases as acts
-from handlers import own_cases
-from handlers.cases import Actor
+from handlers.cases import acts, requester_acts
+from handlers.cases.acts import Actor
+from handlers.cases.escalation import escalate, plan_notice, remind
+from handlers.cases.staff_reply import plan_staff_reply
 from handlers.desk import Handoff
-from handlers.escalation import escalate, plan_notice, remind
 from handlers.keep import Deletion, Edit, keep
-from handlers.staff_reply import plan_staff_reply
-from storage import cases, journal, posts, words, work
+from storage import cases, journal, posts, tasks
+from storage import search as stored_search
+from storage.case_lists import search
 from storage.database import Database, Tx
-from storage.queue import search
 from storage.records import Customer, Message, Post, StepRun
 from storage.retention import Erased, forget, retain
 from storage.tables import erasures, rmas
@@ -35,10 +35,10 @@ def full_case(tx: Tx, ts: str = "1.0") -> Message:
     step = StepRun(message.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, SECRET, {"text": SECRET}, NOW)
     journal.keep_steps(tx, TEAM, [step])
     rma_of(tx, message)
-    [task] = work.tasks_of_case(tx, case.id)
-    work.update_task(tx, task.id, NOW, reason_for_return=SECRET, result={"kind": "return", "reason": SECRET})
+    [task] = tasks.tasks_of_case(tx, case.id)
+    tasks.update_task(tx, task.id, NOW, reason_for_return=SECRET, result={"kind": "return", "reason": SECRET})
     reply = sent(tx, message)
-    own_cases.rate(tx, OWNER, reply, -1, SECRET, NOW)
+    requester_acts.rate(tx, OWNER, reply, -1, SECRET, NOW)
     acts.note(tx, ADA, case.number, f"likes {SECRET}", NOW)
     cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail=SECRET)
     keep(tx, said(f"{SECRET}!", f"{ts}1", ts, "UADA"), frozenset({"UADA"}), NOW)
@@ -70,7 +70,7 @@ async def test_texts_of_cases_resolved_long_ago_are_erased_and_counts_stay(db: D
     assert await found(db, SECRET) == []
     case = await db.read(lambda tx: acts.see(tx, OWNER, "1001"))
     assert (case.subject, case.status, case.rating, case.erased_at) == ("(deleted)", "resolved", -1, LATER)
-    assert [rma.number for rma in await db.read(lambda tx: work.rmas_of(tx, case.id))] == ["RMA-100016"]
+    assert [rma.number for rma in await db.read(lambda tx: tasks.rmas_of(tx, case.id))] == ["RMA-100016"]
     [step] = await db.read(lambda tx: journal.steps_of_case(tx, case.id))
     assert (step.tokens_in, step.tokens_out) == (7, 5)
 
@@ -121,7 +121,7 @@ async def test_a_comment_on_an_answer_after_the_erasure_is_erased_in_its_turn(db
         reply_id = sent(tx, kept(tx, "lamp"))
         acts.resolve(tx, ADA, "1001", NOW)
         retain(tx, LATER, LATER)
-        own_cases.rate(tx, OWNER, reply_id, -1, SECRET, LATER)
+        requester_acts.rate(tx, OWNER, reply_id, -1, SECRET, LATER)
 
     await db.write(prepare)
 
@@ -149,9 +149,9 @@ async def test_a_product_is_named_in_the_customer_s_words_and_erased_with_them(d
     def prepare(tx: Tx) -> None:
         message = kept(tx, "I want to return it")
         rma_of(tx, message)
-        [task] = work.tasks_of_case(tx, message.case_id)
+        [task] = tasks.tasks_of_case(tx, message.case_id)
         result = {"kind": "rma", "number": "RMA-100016", "product_name": SECRET}
-        work.update_task(tx, task.id, NOW, product_name=SECRET, order_id="A-12345", result=result)
+        tasks.update_task(tx, task.id, NOW, product_name=SECRET, order_id="A-12345", result=result)
         tx.execute(sa.update(rmas).values(product_name=SECRET, product_key=SECRET))
         acts.resolve(tx, ADA, "1001", NOW)
 
@@ -318,7 +318,7 @@ async def test_tidying_takes_erased_words_out_of_the_index_s_own_pages(db: Datab
     message = await db.write(lambda tx: kept(tx, SECRET, "99.0"))
     await db.write(lambda tx: keep(tx, Deletion(message.key), frozenset(), NOW))
 
-    while await db.write(words.tidy):
+    while await db.write(stored_search.tidy):
         pass
 
     blocks = await db.read(lambda tx: list(tx.scalars(sa.text("SELECT block FROM case_words_data"))))

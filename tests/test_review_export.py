@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.case_files import COLUMNS, Format, write_cases
+from bot.formats.cases import COLUMNS, Format, write_cases
 from bot.wiring import Bot
 from storage.export import ExportRow
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, OTHER_DM, STAFF, SUPPORT, FakeSlack

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.rules.ids import FoundId, find_ids, normalise_product
-from workflows.seen import as_seen
+from workflows.ids.grammar import FoundId, find_ids, normalise_product
+from workflows.language.folding import as_seen
 
 
 def _end(text: str, one: FoundId) -> int:

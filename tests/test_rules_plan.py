@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workflows.answers import Plan, Task
+from workflows.ids.grammar import fold
+from workflows.language.folding import as_seen
 from workflows.rules.concern import find_concern
-from workflows.rules.ids import fold
 from workflows.rules.plan import Waiting, make_plan
-from workflows.seen import as_seen
 
 HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[2] / "shared" / "data"

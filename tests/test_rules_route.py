@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflows.language.detection import detect
 from workflows.routes import ROUTES
-from workflows.rules.language import detect
 from workflows.rules.route import Terms, classify, words_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "route_dev.jsonl"

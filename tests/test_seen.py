@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.seen import as_seen, seen
+from workflows.language.folding import as_seen, seen
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_client import SlackClient
-from bot.slack_errors import translated
+from bot.slack.client import SlackClient
+from bot.slack.errors import translated
 from bot.wiring import Bot
-from handlers.escalation import plan_notice
+from handlers.cases.escalation import plan_notice
 from storage import posts
 from storage.errors import Transient
 from tests.fakes.slack import FakeSlack
@@ -86,7 +86,7 @@ async def test_a_bug_in_a_post_about_a_case_gives_the_post_up_and_the_case_to_a_
     case = await case_of(desk)
     await desk.db.write(lambda tx: plan_notice(tx, case, "It is cancelled.", "key", case.opened_at))
     with monkeypatch.context() as patch:
-        patch.setattr("bot.handoff.cards.notice", broken)
+        patch.setattr("bot.slack.handoff.cards.notice", broken)
         await desk.case_posts.changed(case.id)
         await desk.idle()
 

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_files import download
+from bot.slack.files import download
 from storage.errors import Refused, Transient
 
 

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.staff import Staff
+from bot.slack.staff import Staff
 from tests.fakes.slack import FakeSlack
 
 GROUP = "S0STAFF01"
@@ -86,7 +86,7 @@ async def test_while_slack_fails_after_a_quiet_night_only_the_named_are_staff_an
 async def test_a_slack_that_hangs_holds_a_button_up_for_a_moment_only(
     staff: Staff, slack: FakeSlack, seconds: Seconds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.staff.WAIT_S", 0.05)
+    monkeypatch.setattr("bot.slack.staff.WAIT_S", 0.05)
     slack.fault("usergroups.users.list", hang=True)
     seconds.now += HOURS_S
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.stats_report import as_json, read_figures
-from bot.stats_view import plots_of, volume_over_time
-from handlers import cases as acts
-from handlers.cases import Actor
+from bot.terminal.stats_report import as_json, read_figures
+from bot.terminal.stats_view import plots_of, volume_over_time
+from handlers.cases import acts
+from handlers.cases.acts import Actor
 from storage import cases, journal
 from storage.database import Database, Tx
 from storage.records import StepRun

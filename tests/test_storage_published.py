@@ -3,7 +3,7 @@
 from asyncio import create_task
 from threading import Event
 
-from handlers.shelf import NOTHING, Shelf
+from handlers.published_cache import NOTHING, Shelf
 from storage import faq_gaps, faqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from storage import cases
+from storage.case_lists import Counts, Filter, View, counts, page, search
 from storage.database import Database, Tx
-from storage.queue import Counts, Filter, View, counts, page, search
 from tests.storage_fixture import NOW, REQUESTER, TEAM, kept, opened_case
 
 STATES = (

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import cases as acts
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
 from handlers.keep import keep
 from storage import cases, journal
 from storage.database import Database, Tx

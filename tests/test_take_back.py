@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from bot.intake import job_of
+from bot.slack.intake import job_of
 from bot.wiring import Bot
-from handlers import cases as acts
-from handlers.cases import Actor
+from handlers.cases import acts
+from handlers.cases.acts import Actor
 from storage.database import Tx
 from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
 from tests.stored import FIRST, case_of, everything_stored, last, rmas_of, say

@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.manifest import make_manifest
+from bot.slack.manifest import make_manifest
 from bot.trial.installed import install
 from bot.trial.seed import ANA, BEN, GENERAL, SUPPORT
 from bot.trial.trial import Plan, Trial, open_trial

@@ -6,8 +6,8 @@ import pytest
 
 from tests import hostile
 from tests.test_lies import DATA, Row, refused
-from workflows.receipts import Licence, unproved
-from workflows.unsafe import harmful
+from workflows.receipts.check import Licence, unproved
+from workflows.receipts.unsafe import harmful
 
 HARMFUL: list[Row] = [json.loads(line) for line in (DATA / "harmful.jsonl").read_text("utf-8").splitlines()]
 HARMLESS: list[Row] = [json.loads(line) for line in (DATA / "harmless.jsonl").read_text("utf-8").splitlines()]

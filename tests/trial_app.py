@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.models.messages.chunk import MarkdownTextChunk, PlanUpdateChunk, TaskUpdateChunk
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.manifest import make_manifest
+from bot.slack.manifest import make_manifest
 from bot.trial.installed import Installed, install
 from bot.trial.trial import Trial
 

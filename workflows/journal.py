@@ -10,7 +10,7 @@ from storage.cases import hold_cases
 from storage.database import Database, Tx
 from storage.records import StepRun
 from workflows.answers import Answer
-from workflows.model import Deadline, Model
+from workflows.model.client import Deadline, Model
 from workflows.step import Finished, Step
 
 I = TypeVar("I")  # noqa: E741 - the step's input

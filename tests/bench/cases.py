@@ -13,17 +13,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.review.doors import find
-from bot.review.looking import Looking
-from bot.review.queue_view import home_view
-from handlers.cases import Actor
+from bot.slack.cases.dependencies import find
+from bot.slack.cases.query import Looking
+from bot.slack.cases.queue_view import home_view
+from handlers.cases.acts import Actor
+from storage.case_lists import View, counts, page, search
 from storage.cases import get_case
 from storage.database import Tx, parse_url
 from storage.migrate import migrate
-from storage.queue import View, counts, page, search
+from storage.search import index_case
 from storage.sqlite import tune_sqlite
 from storage.statistics import response_times
-from storage.words import index_case
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.wiring import open_desk
-from handlers.faq import FaqOrder, MadeFaq, make_faq, open_faq
+from handlers.faq.make import FaqOrder, MadeFaq, make_faq, open_faq
 from storage import journal
 from storage.records import StepRun
 from tests.bench.bench import Bench, fake_model, tell
 from tests.bench.figures import Figure, Target
 from tests.bench.processes import ROOT
 from tests.fakes.model import KEY
-from workflows.documents import Document, Passage
-from workflows.faq_answer import FAQ_ANSWER, ToProve, quotes_in
-from workflows.faq_questions import FAQ_QUESTIONS, ToAsk
-from workflows.faq_sources import FAQ_SOURCES, ToSource
-from workflows.model import Model
+from workflows.faq.answer import FAQ_ANSWER, ToProve, quotes_in
+from workflows.faq.documents import Document, Passage
+from workflows.faq.questions import FAQ_QUESTIONS, ToAsk
+from workflows.faq.sources import FAQ_SOURCES, ToSource
+from workflows.model.client import Model
 
 LATENCY_MS = 500
 COUNT = 10

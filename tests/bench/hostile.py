@@ -7,7 +7,7 @@ import re
 import time
 from typing import NamedTuple
 
-from handlers.faq import MOST_CHARS
+from handlers.faq.make import MOST_CHARS
 from handlers.keep import MAX_TEXT
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target
@@ -19,15 +19,15 @@ TRIAL_CHARS = 4_000
 MODEL_CHARS = 3_000  # the longest text of a model that is checked: a leftover part, see ``workflows.answers``
 # What is read at another length than a message's: documents whole; a model's words; what reads its first words only.
 BOUNDS = {
-    "workflows.unsafe": MODEL_CHARS,
-    "workflows.documents._SHORTENED": 9,
-    "workflows.documents": MOST_CHARS,
-    "workflows.proof._WORD": MOST_CHARS,
-    "workflows.proof._LETTER_SCRIPT": MOST_CHARS,
-    "workflows.grounding": MOST_CHARS,
-    "workflows.normal": MOST_CHARS,
-    "bot.documents": MOST_CHARS,
-    "workflows.rules.language": 2_000,
+    "workflows.receipts.unsafe": MODEL_CHARS,
+    "workflows.faq.documents._SHORTENED": 9,
+    "workflows.faq.documents": MOST_CHARS,
+    "workflows.faq.proof._WORD": MOST_CHARS,
+    "workflows.faq.proof._LETTER_SCRIPT": MOST_CHARS,
+    "workflows.language.grounding": MOST_CHARS,
+    "workflows.language.normal": MOST_CHARS,
+    "bot.formats.documents": MOST_CHARS,
+    "workflows.language.detection": 2_000,
     "workflows.rules.route": 2_000,
 }
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
 from tests.bench.processes import ROOT
-from workflows.classify import CLASSIFY, Said
-from workflows.plan import PLAN, ToSplit
+from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.plan import PLAN, ToSplit
 
 SHARED = ROOT.parent / "shared" / "data"
 OWN = ROOT / "tests" / "data" / "plans.jsonl"

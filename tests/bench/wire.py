@@ -9,7 +9,7 @@ Json = dict[str, Any]
 TEAM, BOT_USER, BOT_ID = "T0BENCH01", "U0BENCHBOT", "B0BENCHBOT"
 BOT_TOKEN, SIGNING_SECRET = "xoxb-bench", "bench-signing-secret"
 CHANNELS = tuple(f"C0BENCH{number:02d}" for number in range(50))
-REPLY = "frontdesk_reply"  # event_type of the metadata that marks a reply, in bot/deliver.py
+REPLY = "frontdesk_reply"  # event_type of the metadata that marks a reply, in bot/slack/delivery.py
 
 SAMPLE = (
     "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the "

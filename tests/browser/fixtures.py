@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot.manifest import make_manifest
 from bot.settings import Settings
+from bot.slack.manifest import make_manifest
 from bot.trial.installed import install
 from bot.trial.seed import STAFF, SUPPORT
 from bot.trial.trial import Plan, Trial, open_trial

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from tests.fakes import faq_answers
-from workflows.billing_concern import BILLING_CONCERN, About
-from workflows.classify import CLASSIFY, Said
-from workflows.plan import ToSplit
-from workflows.plan import rule as split
 from workflows.rules import first_aid
 from workflows.rules.plan import Waiting
+from workflows.steps.billing_concern import BILLING_CONCERN, About
+from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.plan import ToSplit
+from workflows.steps.plan import rule as split
 
 Blocks = dict[str, str]
 

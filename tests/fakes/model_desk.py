@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests.fakes.model import KEY, FakeModel
-from workflows.classify import CLASSIFY, Said
-from workflows.model import Model, ModelSettings
+from workflows.model.client import Model, ModelSettings
 from workflows.step import Finished
+from workflows.steps.classify import CLASSIFY, Said
 
 SAMPLE = (
     "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the "

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workflows.rules.ids import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
-from workflows.seen import as_seen
+from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
+from workflows.language.folding import as_seen
 
 MAX_CLAUSES = 120
 MOST_BLANKS = 4

@@ -6,9 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from workflows.ids.grammar import FoundId
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.ids import FoundId
 from workflows.rules.route import Span, Terms, words_of
 
 Calm = Literal["settled", "asked"]

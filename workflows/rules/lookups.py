@@ -2,9 +2,9 @@
 
 import re
 
+from workflows.ids.grammar import FoundId
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
-from workflows.rules.ids import FoundId
 from workflows.rules.invoices import calm_about
 from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
 from workflows.rules.returns import Return

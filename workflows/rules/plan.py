@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.answers import Leftover, MissingField, Plan, QueryType, Task
+from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.ids import REMEMBERED, FoundId, normalise_product
 from workflows.rules.invoices import asks_about
 from workflows.rules.lookups import invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from workflows.answers import Classification
+from workflows.language import detection
 from workflows.routes import RouteName
-from workflows.rules import language
 
 READ_CHARS = 2000
 HEAD = 4  # letters by which most words are known to begin with no stem
@@ -177,7 +177,7 @@ def classify(text: str, has_tasks: bool = False) -> Classification:
     return Classification(
         route=route,
         confidence=confidence,
-        language=language.detect(text),
+        language=detection.detect(text),
         wants_human=_wants_human(words),
         angry=_angry(words, text[:READ_CHARS]),
         has_tasks=has_tasks,

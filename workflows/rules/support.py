@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from workflows.answers import Task
+from workflows.ids.grammar import fold, normalise_product
 from workflows.rules.clauses import Message
-from workflows.rules.ids import fold, normalise_product
 from workflows.rules.leave import asks_leave, is_only_told
 from workflows.rules.lookups import invoice_wanted, order_wanted
 from workflows.rules.negation import asks_nothing, is_general, is_hypothetical

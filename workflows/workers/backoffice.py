@@ -15,7 +15,7 @@ from storage.database import Tx
 from storage.records import Case
 from workflows.answers import MissingField, Task
 from workflows.journal import Run
-from workflows.workers.results import AnyResult, NotFound, NotYours
+from workflows.results import AnyResult, NotFound, NotYours
 
 NOTICE = "The billing, returns and order departments behind this desk are simulated."
 

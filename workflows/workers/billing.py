@@ -1,11 +1,11 @@
 """The simulated billing department: opens an investigation about an invoice, with the customer's own concern."""
 
-from storage import work
+from storage import tasks
 from storage.database import Tx
-from workflows.billing_concern import BILLING_CONCERN, About
-from workflows.plan import id_key
+from workflows.results import AnyResult, InvestigationOpened
+from workflows.steps.billing_concern import BILLING_CONCERN, About
+from workflows.steps.plan import id_key
 from workflows.workers.backoffice import Errand, Worker, business_days_after, not_known, refuse_or_fail
-from workflows.workers.results import AnyResult, InvestigationOpened
 
 ACTION = "the invoice was flagged for review by the billing department"
 ANSWER_AFTER_BUSINESS_DAYS = 2
@@ -25,7 +25,7 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
     """Open the investigation, or report the one this thread has about the same invoice."""
     if not isinstance(result, InvestigationOpened):
         return result
-    known = work.investigations_of(tx, errand.case.id)
+    known = tasks.investigations_of(tx, errand.case.id)
     for found in known:
         if found.state == "open" and id_key(found.invoice_number) == id_key(result.invoice_number):
             told = {name: getattr(found, name) for name in ("number", "invoice_number", "concern", "action", "eta")}
@@ -33,7 +33,7 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
     opened = result.model_copy(update={"number": f"INV-{errand.case.number}-{len(known) + 1}"})
     row = opened.model_dump(include={"number", "invoice_number", "concern", "action", "eta"})
     own = {"team_id": errand.case.team_id, "case_id": errand.case.id, "task_id": task_id}
-    work.add_investigation(tx, {**row, **own, "state": "open", "created_at": errand.now})
+    tasks.add_investigation(tx, {**row, **own, "state": "open", "created_at": errand.now})
     return opened
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from workflows.results import AnyResult, OrderFound
 from workflows.workers.backoffice import Errand, Worker, dice, keep_as_it_is, not_known, refuse_or_fail
-from workflows.workers.results import AnyResult, OrderFound
 
 STATUSES = ("processing", "packed", "shipped", "in transit", "out for delivery", "delivered")
 CARRIERS = ("DHL", "FedEx", "UPS", "USPS")

@@ -1,10 +1,10 @@
 """The simulated returns department: issues an RMA number with shipping instructions."""
 
-from storage import work
+from storage import tasks
 from storage.database import Tx
-from workflows.rules.ids import normalise_product
+from workflows.ids.grammar import normalise_product
+from workflows.results import AnyResult, RmaIssued
 from workflows.workers.backoffice import Errand, Worker, refuse_or_fail
-from workflows.workers.results import AnyResult, RmaIssued
 
 ADDRESS = "Returns Department, Frontdesk Warehouse, 12 Harbour Road, Springfield (a simulated address)"
 NOT_STATED = "not stated"
@@ -24,12 +24,12 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
     if not isinstance(result, RmaIssued):
         return result
     key = normalise_product(result.product_name)
-    for rma in work.rmas_of(tx, errand.case.id):
+    for rma in tasks.rmas_of(tx, errand.case.id):
         if rma.product_key == key and rma.requester == errand.requester and rma.state != "cancelled":
             return RmaIssued(
                 number=rma.number, product_name=rma.product_name, reason=rma.reason, address=ADDRESS, repeated=True
             )
-    issued = result.model_copy(update={"number": work.next_rma(tx, errand.case.team_id)})
+    issued = result.model_copy(update={"number": tasks.next_rma(tx, errand.case.team_id)})
     row = {
         "team_id": errand.case.team_id,
         "case_id": errand.case.id,
@@ -42,7 +42,7 @@ def _record(tx: Tx, errand: Errand, task_id: int, result: AnyResult) -> AnyResul
         "state": "issued",
         "created_at": errand.now,
     }
-    work.add_rma(tx, row)
+    tasks.add_rma(tx, row)
     return issued
 
 

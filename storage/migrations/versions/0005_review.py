@@ -15,7 +15,7 @@ PARTIAL = (
     ("ix_cases_remind", ["remind_at"], "remind_at IS NOT NULL"),
     ("ix_cases_to_erase", ["updated_at", "id"], "status = 'resolved' AND erased_at IS NULL"),
 )
-# What storage/words.py reads and writes, as it was when this was written: over all cases there are.
+# What storage/search.py reads and writes, as it was when this was written: over all cases there are.
 SQLITE_WORDS = """
 CREATE VIRTUAL TABLE case_words USING fts5(
   team, requester, text, tokenize='unicode61 remove_diacritics 2', prefix='2 3'

@@ -1,1 +1,0 @@
-"""The commands of the terminal, one file each; ``bot.cli`` lists them."""

@@ -1,0 +1,147 @@
+"""Checks of this machine: Python, SQLite, disk, the case database, and the engine's lock."""
+
+import asyncio
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.doctor.finding import Finding, failed, ok, warning
+from bot.settings import Settings
+from storage.chores import ChoreRow
+from storage.crashes import CrashedJob
+from storage.database import sqlite_version
+from storage.errors import DatabaseUnusable
+from storage.probe import Probed, database_file, probe, shown
+from workflows.engine.crashes import verdict_on
+
+SAFE_SQLITE = (3, 51, 3)  # PLATFORM, Durable engine: older ones have a rare WAL corruption bug with two writers
+LITTLE_BYTES = 1024**3
+NO_ROOM_BYTES = 100 * 1024**2
+
+
+def check_python() -> Finding:
+    """Say which Python runs; pip has refused to install into one older than 3.11."""
+    return ok("python", f"{platform.python_version()} at {sys.executable}")
+
+
+async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
+    """Check what the desk stands on."""
+    url = settings.database_url
+    file = database_file(url)
+    (database, found), (engine, serving) = await asyncio.gather(
+        asyncio.to_thread(_database, url, file), asyncio.to_thread(_engine, settings.lock_file)
+    )
+    if found is not None and found.serving:
+        engine, serving = ok("engine", "another process serves this database now"), True
+    findings = [database, engine]
+    if found is not None:
+        findings += [*check_chores(found.chores, now, serving=serving), *check_crashes(found.crashed)]
+    return findings if file is None else [*findings, _sqlite(), _disk(file)]
+
+
+def _database(url: str, file: Path | None) -> tuple[Finding, Probed | None]:
+    where = shown(url)
+    if file is not None and not file.exists():
+        folder = _nearest(file)
+        if not os.access(folder, os.W_OK):
+            advice = "set DATABASE_URL to a place you may write"
+            return failed("database", f"{where}: {folder} may not be written", advice), None
+        return ok("database", f"{where} is not there yet: the first `frontdesk serve` or `ask` makes it"), None
+    try:
+        found = probe(url)
+    except DatabaseUnusable as error:
+        advice = "check DATABASE_URL, and that the server runs and lets you in"
+        return failed("database", f"{where}: {error}", advice), None
+    return _probed(where, found), found
+
+
+def _probed(where: str, found: Probed) -> Finding:
+    at = f"{where} ({found.server}) is at version {found.version}"
+    if found.version is not None and not found.known:
+        advice = "a newer Frontdesk wrote it: install that one again, or use another database"
+        return failed("database", f"{at}, which this Frontdesk does not know", advice)
+    if found.not_writable:
+        advice = "give this user the right to write there; if it is locked, see what else uses it"
+        return failed("database", f"{where} cannot be written: {found.not_writable}", advice)
+    if found.version is None:
+        return ok("database", f"{where} ({found.server}) is empty: `frontdesk migrate`, `serve` or `ask` fills it")
+    if found.version != found.wanted:
+        return warning(
+            "database", f"{at}, this Frontdesk wants {found.wanted}", "`frontdesk migrate` (serve does it too)"
+        )
+    return ok("database", f"{at}, writable")
+
+
+def _engine(lock_file: str | None) -> tuple[Finding, bool]:
+    """Look whether somebody serves this data, and say it twice. Takes the lock for a moment if it is free."""
+    if lock_file is None:
+        return ok("engine", "keeps its rows in PostgreSQL, beside the cases; no process serves it now"), False
+    if not Path(lock_file).exists():
+        return ok("engine", "not used here yet: `frontdesk serve` makes its file beside the cases"), False
+    lock = FileLock(lock_file, blocking=False)
+    try:
+        with lock:
+            return ok("engine", "free: no process serves this data"), False
+    except Timeout:
+        return ok("engine", f"another process serves this data now (it holds {lock_file})"), True
+    except OSError as error:
+        return failed("engine", f"{lock_file}: {error.strerror}", "give this user the right to write there"), False
+
+
+def check_chores(chores: Sequence[ChoreRow], now: datetime, *, serving: bool) -> list[Finding]:
+    """Say which chores fail, and which do not run though a process serves."""
+    findings = []
+    for row in chores:
+        if row.failures and row.failing_since is not None:
+            times = "once" if row.failures == 1 else f"{row.failures} times in a row"
+            says = f"{row.name!r} failed {times} since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
+            findings.append(warning("chores", says, "see `chore_failed` in the log of `frontdesk serve`"))
+        elif serving and row.is_late(now):
+            since = row.ran_at or row.serving_since
+            says = f"{row.name!r} did not run since {since:%Y-%m-%d %H:%M} UTC"
+            findings.append(warning("chores", says, "restart `frontdesk serve`: nothing is lost; and report it"))
+    if findings or not chores:
+        return findings
+    return [ok("chores", "the last runs went well" if any(row.ran_at for row in chores) else "none has run yet")]
+
+
+def check_crashes(crashed: Sequence[CrashedJob]) -> list[Finding]:
+    """Name the jobs that ran each time the process died: one of them may be why."""
+    suspects = [one.job for one in crashed if verdict_on(one) != "run"]
+    if not suspects:
+        return []
+    says = f"the process has died again and again while it ran {', '.join(suspects[:5])}"
+    advice = "see what ended it (memory? the system's log); what keeps killing it alone goes to a person by itself"
+    return [warning("crashes", f"{says}{' and others' if len(suspects) > 5 else ''}", advice)]
+
+
+def _sqlite() -> Finding:
+    version = sqlite_version()
+    if tuple(int(number) for number in version.split(".")) >= SAFE_SQLITE:
+        return ok("sqlite", version)
+    safe = ".".join(map(str, SAFE_SQLITE))
+    says = f"{version} is older than {safe}: with two processes writing one file it can, rarely, damage the file"
+    return warning(
+        "sqlite", says, "write from one process at a time, use a Python with a newer SQLite, or use PostgreSQL"
+    )
+
+
+def _disk(file: Path) -> Finding:
+    folder = _nearest(file)
+    free = shutil.disk_usage(folder).free
+    says = f"{free / 1024**3:.1f} GB free at {folder}"
+    advice = "make room: cases that cannot be stored are refused, and Slack gives up on them after some minutes"
+    if free < NO_ROOM_BYTES:
+        return failed("disk", says, advice)
+    return warning("disk", says, advice) if free < LITTLE_BYTES else ok("disk", says)
+
+
+def _nearest(file: Path) -> Path:
+    """Return the nearest folder above ``file`` that exists."""
+    return next(folder for folder in file.absolute().parents if folder.is_dir())

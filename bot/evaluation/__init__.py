@@ -1,0 +1,1 @@
+"""Measuring routing and splitting on labelled rows: rows, scores, the report."""

@@ -1,0 +1,83 @@
+"""A set of FAQs as files: Markdown, JSON, CSV. Text from documents stays text: no live links, mentions or formulas."""
+
+import csv
+import io
+import re
+from typing import Any
+
+from bot.formats.printable import one_line, to_json
+from bot.formats.spreadsheet import defused
+from handlers.faq.make import MadeFaq
+from storage.faq_records import FaqEntry
+
+EXTRACTIVE = "extractive"
+# What Markdown reads as markup anywhere, the inside of links, and what makes a list or heading at a line's start.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
+
+
+def as_markdown(made: MadeFaq) -> str:
+    """Return the set for people: question, answer, quotes with where they stand, sources, and the honest number."""
+    parts = [f"# FAQ: {_plain(made.faq.title)}", *map(_entry, made.entries), "---", *_report(made)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(entry: FaqEntry) -> str:
+    quotes = "\n>\n".join(
+        f"> “{_plain(quote['text'])}”\n> ({_plain(quote['title'])}, characters {quote['start']} to {quote['end']})"
+        for quote in entry.quotes
+    )
+    label = f" ({EXTRACTIVE})" if entry.engine == "rules" else ""
+    sources = ", ".join(map(_plain, entry.sources))
+    head = f"## {entry.position}. {_plain(entry.question)}"
+    return "\n\n".join([head, _plain(entry.answer), quotes, f"Source: {sources}{label}"])
+
+
+def _report(made: MadeFaq) -> list[str]:
+    lines = [_plain(sentence) for sentence in made.report.sentences()]
+    if made.report.dropped:
+        lines.append("Dropped:")
+        lines.append("\n".join(f"- {_plain(one.question)} ({_plain(one.reason)})" for one in made.report.dropped))
+    return lines
+
+
+def as_json(made: MadeFaq) -> str:
+    """Return everything there is to know about the set."""
+    data: dict[str, Any] = {
+        "number": made.faq.number,
+        "title": made.faq.title,
+        **made.report.model_dump(mode="json"),
+        "faqs": [
+            {
+                "question": entry.question,
+                "answer": entry.answer,
+                "sources": entry.sources,
+                "quotes": entry.quotes,
+                "extractive": entry.engine == "rules",
+            }
+            for entry in made.entries
+        ],
+    }
+    return to_json(data) + "\n"
+
+
+def as_csv(made: MadeFaq) -> str:
+    """Return one row an entry; a cell that a spreadsheet would take for a formula starts with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["number", "question", "answer", "sources", "quotes", "kind"])
+    for entry in made.entries:
+        quotes = "\n".join(one_line(quote["text"]) for quote in entry.quotes)
+        kind = EXTRACTIVE if entry.engine == "rules" else "model"
+        cells = [entry.question, entry.answer, "; ".join(entry.sources), quotes, kind]
+        writer.writerow([entry.position, *(defused(cell) for cell in cells)])
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Return text on one line that Markdown shows as it is: no markup, no HTML, no link, no mention."""
+    return _MARKS.sub(_escaped, one_line(text).strip())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    mark = found.group()
+    return f"{mark[:-1]}\\{mark[-1]}" if found[4] and mark[0].isdigit() else f"\\{mark}"

@@ -1,0 +1,194 @@
+"""A dossier as lines for a terminal: everything that is stored about a case, in order; only long drafts are cut."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.text import Text
+
+from bot.formats.printable import one_line, visible
+from storage.dossier import Dossier
+from storage.faq_records import FaqSet
+from storage.records import Message, ReplyRow, StepRun, TaskRow
+from workflows.reply import Reply
+
+LONGEST_TEXT = 200  # of one text in a step's answer: drafts are longer, and stand in the transcript and in --json
+FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
+
+
+def lines_of(dossier: Dossier) -> Iterator[Text]:
+    """Yield the lines to print. Control characters in what people or models wrote are written out."""
+    yield from _header(dossier)
+    yield from _part("Transcript", _transcript(dossier))
+    yield from _part("Tasks", (line for task in dossier.tasks for line in _task(task)))
+    yield from _part("Investigations and returns", _issued(dossier))
+    yield from _part("How it was answered", _runs(dossier.steps))
+    yield from _part("Notes", _notes(dossier))
+    yield from _part("Timeline", _timeline(dossier))
+
+
+def _part(title: str, lines: Iterator[Text]) -> Iterator[Text]:
+    """Yield a titled part, or nothing when there is nothing in it."""
+    first = next(lines, None)
+    if first is not None:
+        yield Text()
+        yield Text(title, "bold")
+        yield first
+        yield from lines
+
+
+def at(when: datetime | None) -> str:
+    """Write a time in UTC to the second; "-" for none."""
+    return f"{when:%Y-%m-%d %H:%M:%S}Z" if when else "-"
+
+
+def _header(dossier: Dossier) -> Iterator[Text]:
+    case = dossier.case
+    yield Text(f"{case.number}  {case.status}", "bold")
+    waits = next(
+        (f"{case.awaiting} ({task.query_type})" for task in dossier.tasks if task.id == case.waiting_task), None
+    )
+    facts = {
+        "subject": case.subject,
+        "requester": case.requester,
+        "where": f"{case.channel}, thread {case.thread_ts}" + (" (direct message)" if case.is_dm else ""),
+        "team": case.team_id,
+        "route": case.route,
+        "awaiting": waits or case.awaiting,
+        "priority": case.priority,
+        "language": case.language,
+        "assignee": case.assignee,
+        "taken over": "yes, the bot is silent" if case.taken_over else None,
+        "not understood": f"{case.unsure_count} times in a row" if case.unsure_count else None,
+        "opened": at(case.opened_at),
+        "first response": at(case.first_response_at),
+        "updated": at(case.updated_at),
+        "resolved": at(case.resolved_at) if case.resolved_at else None,
+        "rating": None if case.rating is None else str(case.rating),
+    }
+    for name, value in facts.items():
+        if value:
+            yield Text(f"  {name:<15}{one_line(value)}")
+
+
+def _transcript(dossier: Dossier) -> Iterator[Text]:
+    """Yield messages and replies in the order they came."""
+    said: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
+    said += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies]
+    for _, _, row in sorted(said, key=lambda entry: entry[:2]):
+        yield from _message(row) if isinstance(row, Message) else _reply(row)
+
+
+def _message(row: Message) -> Iterator[Text]:
+    notes: list[str] = [row.author_kind]
+    notes += ["edited"] if row.edited_ts else []
+    notes += [] if row.needs_answer else ["kept, not answered"]
+    notes += ["still owed an answer"] if row.handled_at is None else []
+    yield Text(f"  {at(row.kept_at)}  {one_line(row.author)} ({', '.join(notes)})", "cyan")
+    if row.deleted_at:
+        yield Text(f"    (deleted {at(row.deleted_at)})", "dim")
+    else:
+        yield from _quoted(row.text)
+
+
+def _reply(row: ReplyRow) -> Iterator[Text]:
+    yield Text(f"  {at(row.sent_at or row.created_at)}  frontdesk (reply {row.id}, {row.state})", "green")
+    yield from _quoted(Reply.model_validate(row.body).plain() or "(nothing)")
+
+
+def _quoted(text: str) -> Iterator[Text]:
+    """Set text off with a bar on each line, so that nothing in it can pass for a line of ours."""
+    for line in visible(text).split("\n"):
+        yield Text(f"    │ {line}".rstrip())
+
+
+def _task(task: TaskRow) -> Iterator[Text]:
+    stated = [f"{name} {getattr(task, name)}" for name in FIELDS if getattr(task, name)]
+    yield Text(f"  {task.id}  {task.query_type}: {task.state}  ({one_line(', '.join(stated)) or 'no details stated'})")
+    if task.result:
+        yield Text(f"     result: {pairs(task.result)}")
+    yield Text(f"     part {task.part} of {one_line(task.run)}, {at(task.created_at)}", "dim")
+
+
+def _issued(dossier: Dossier) -> Iterator[Text]:
+    for one in dossier.investigations:
+        yield Text(
+            f"  {one.number}: {one.state}, invoice {one_line(one.invoice_number)}, answer due {one.eta.isoformat()}"
+        )
+        yield Text(f"     concern: {one_line(one.concern)}")
+        yield Text(f"     action: {one_line(one.action)}  (task {one.task_id}, {at(one.created_at)})")
+    for rma in dossier.rmas:
+        yield Text(f"  {rma.number}: {rma.state}, {one_line(rma.product_name)}, reason: {one_line(rma.reason)}")
+        yield Text(f"     for {one_line(rma.requester)}  (task {rma.task_id}, {at(rma.created_at)})")
+
+
+def faq_lines_of(faq: FaqSet, steps: Sequence[StepRun]) -> Iterator[Text]:
+    """Yield the lines of how a set of FAQs was made."""
+    yield Text(f"FAQ set {faq.number}  {faq.state}", "bold")
+    found = f"{faq.report['delivered']} of {faq.asked}" if faq.report else f"{faq.asked} asked for"
+    facts = {"title": faq.title, "owner": faq.owner, "where": faq.channel, "team": faq.team_id, "questions": found}
+    facts |= {"language": faq.language, "ordered": at(faq.created_at), "finished": at(faq.finished_at)}
+    yield from (Text(f"  {name:<15}{one_line(value)}") for name, value in facts.items() if value)
+    yield from _part("How it was made", _runs(steps))
+
+
+def _runs(all_steps: Sequence[StepRun]) -> Iterator[Text]:
+    for head, steps in runs_of(all_steps):
+        yield Text(f"  {head}", "cyan")
+        for step in steps:
+            yield Text(f"    {step_head(step)}")
+            yield Text(f"      {step_answer(step)}", "dim")
+
+
+def runs_of(all_steps: Sequence[StepRun]) -> Iterator[tuple[str, list[StepRun]]]:
+    """Yield each run (one answer to one text of a message, one set of FAQs) as a line, and its steps."""
+    for run in dict.fromkeys(step.run for step in all_steps):
+        steps = [step for step in all_steps if step.run == run]
+        spent = f"{sum(step.ms for step in steps)} ms in steps"
+        tokens = f"{sum(step.tokens_in for step in steps)} + {sum(step.tokens_out for step in steps)} tokens"
+        yield f"run {one_line(run)}  ({len(steps)} steps, {spent}, {tokens})", steps
+
+
+def step_head(step: StepRun) -> str:
+    """Return how a step was done: engine, model, time, prompt version, tokens, outcome."""
+    part = f" part {step.part}" if step.part else ""
+    how = [step.engine, f"{step.ms} ms"]
+    if step.model:
+        how.insert(1, one_line(step.model))
+    if step.prompt_hash:
+        how.append(f"prompt {step.prompt_hash}")
+    if step.tokens_in or step.tokens_out:
+        how.append(f"{step.tokens_in} tokens in, {step.tokens_out} out")
+    return f"{step.step}{part}: {', '.join(how)}; {one_line(step.outcome)}"
+
+
+def step_answer(step: StepRun) -> str:
+    """Return what a step answered, long texts cut; "(erased)" when it was erased with its message."""
+    return pairs(step.answer, LONGEST_TEXT) if step.answer else "(erased)"
+
+
+def _timeline(dossier: Dossier) -> Iterator[Text]:
+    for row in dossier.timeline:
+        detail = f": {one_line(row.detail)}" if row.detail else ""
+        yield Text(f"  {at(row.at)}  {one_line(row.actor)} {one_line(row.event)}{detail}")
+
+
+def _notes(dossier: Dossier) -> Iterator[Text]:
+    for note in dossier.notes:
+        yield Text(f"  {at(note.at)}  {one_line(note.author)}", "cyan")
+        yield from _quoted(note.text)
+
+
+def pairs(found: dict[str, Any], longest: int | None = None) -> str:
+    """Write what a step or worker answered in one line, without what it left open."""
+    stated = ((name, value) for name, value in found.items() if value not in (None, "", [], False))
+    return "; ".join(f"{one_line(str(name))} {_value(value, longest)}" for name, value in stated)
+
+
+def _value(value: Any, longest: int | None) -> str:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(item, longest) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + pairs(value, longest) + "}"
+    text = one_line(str(value))
+    return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"

@@ -1,0 +1,86 @@
+"""The flows that the durable engine runs, and the chores of the process that serves."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.settings import Settings
+from bot.slack.cases.home import HomeTabs
+from bot.slack.delivery import SlackDelivery
+from bot.slack.faqs import jobs as faq_run
+from bot.slack.handoff import posting
+from bot.slack.intake import ANSWER, Intake
+from handlers import message
+from handlers.cases import set_aside
+from handlers.desk import Desk
+from handlers.retention import Retention
+from storage import cases
+from storage.database import open_engine_database
+from storage.records import MessageKey
+from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
+from workflows.engine.crashes import Crashes
+from workflows.engine.dbos_engine import Engine, Flow
+from workflows.engine.serving import EnginePlace
+
+SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the flows touch beside the desk."""
+
+    runs: faq_run.FaqRuns
+    case_posts: posting.CasePosts
+    homes: HomeTabs
+    team_id: str
+
+
+def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Around) -> Engine:
+    """Return the engine, not started."""
+
+    async def answer_message(team_id: str, channel: str, ts: str) -> None:
+        try:
+            await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+        finally:
+            around.homes.changed()
+
+    async def send_post(post_id: int) -> None:
+        await around.case_posts.send(post_id)
+        around.homes.changed()
+
+    async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
+        await set_aside.set_message_aside(desk, MessageKey(team_id, channel, ts))
+        around.homes.changed()
+
+    place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
+    flows: dict[str, Flow] = {ANSWER: answer_message, posting.SEND: send_post}
+    flows |= {faq_run.MAKE: around.runs.make, faq_run.REMAKE: around.runs.remake}
+    flows[faq_run.SEND_FILES] = around.runs.send_files
+    asides: dict[str, Flow] = {ANSWER: set_message_aside, posting.SEND: around.case_posts.set_aside}
+    asides[faq_run.MAKE] = around.runs.set_aside
+    return Engine(place, flows, Crashes(desk.db, around.team_id, desk.now), asides)
+
+
+def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str) -> Chores:
+    """Return the chores, not started."""
+    desk = intake.desk
+
+    async def settle_silent() -> None:
+        now = desk.now()
+        for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
+            await desk.case_changed(case_id)
+        intake.changed()
+
+    erasing = Retention(desk, settings.retention_days)
+
+    async def erase_old() -> None:
+        await erasing.run()
+        intake.changed()
+
+    every = (
+        Chore("remind staff of cases", MINUTE, intake.case_posts.remind),
+        Chore("take up owed work", MINUTE, intake.sweep),
+        Chore("resolve silent cases", HOUR, settle_silent),
+        Chore("erase old texts", HOUR, erase_old),
+        Chore("forget finished jobs", HOUR, engine.forget_finished),
+    )
+    return Chores(desk.db, desk.now, every, team_id)

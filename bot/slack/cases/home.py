@@ -1,0 +1,119 @@
+"""App Home: published when it is opened, and again after each change for whoever looked at it lately."""
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.blocks import Json
+from bot.slack.cases.dependencies import actor_of, find
+from bot.slack.cases.query import Looking
+from bot.slack.cases.queue_view import home_view
+from bot.slack.errors import translated
+from bot.slack.staff import Staff
+from handlers.desk import Desk
+from storage.errors import FrontdeskError
+
+REMEMBERED = timedelta(minutes=30)
+MOST_LOOKERS = 100
+AT_ONCE = 4
+PAUSE_S = 1.0
+RESTS = 9  # after a round it rests nine times as long as the round took: never more than a tenth of the process's time
+CLOSE_S = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class _Looker:
+    looking: Looking
+    seen_at: datetime
+    stands: Json = field(default_factory=dict)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class HomeTabs:
+    """The Home tabs people have open. One instance a process; ``close`` ends what is under way."""
+
+    def __init__(self, client: AsyncWebClient, desk: Desk, staff: Staff, team_id: str) -> None:
+        self._client = client
+        self._desk = desk
+        self._staff = staff
+        self._team_id = team_id
+        self._lookers: dict[str, _Looker] = {}
+        self._dirty = False
+        self._rests_until = 0.0
+        self._refreshing: asyncio.Task[None] | None = None
+
+    def looking(self, user: str) -> Looking:
+        """Return what this person looked at last."""
+        looker = self._lookers.get(user)
+        return looker.looking if looker else Looking()
+
+    async def show(self, user: str, looking: Looking) -> None:
+        """Publish somebody's Home tab, and keep it fresh for half an hour."""
+        looker = self._lookers.pop(user, None) or _Looker(looking, self._desk.now())
+        looker.looking, looker.seen_at, looker.stands = looking, self._desk.now(), {}
+        self._lookers[user] = looker
+        if len(self._lookers) > MOST_LOOKERS:
+            del self._lookers[next(iter(self._lookers))]
+        await self._publish(user, looker)
+
+    async def _publish(self, user: str, looker: _Looker) -> None:
+        """Publish what has changed; one at a time for each person, so that the last is what stands."""
+        async with looker.lock:
+            actor = await actor_of(self._staff, self._team_id, user)
+            now = self._desk.now()
+            found = await self._desk.db.read(lambda tx: find(tx, actor, looker.looking, now))
+            view = home_view(found, now)
+            if view != looker.stands:
+                with translated():
+                    await self._client.views_publish(user_id=user, view=view)
+                looker.stands = view
+
+    def changed(self) -> None:
+        """Note that something about cases changed; returns at once, best effort."""
+        self._forget()
+        self._dirty = bool(self._lookers)
+        if self._dirty and (self._refreshing is None or self._refreshing.done()):
+            self._refreshing = asyncio.create_task(self._refresh())
+
+    def _forget(self) -> None:
+        since = self._desk.now() - REMEMBERED
+        for user in [user for user, looker in self._lookers.items() if looker.seen_at < since]:
+            del self._lookers[user]
+
+    async def _refresh(self) -> None:
+        """Publish for everybody, at most once a second; what changes meanwhile is shown in the next round."""
+        while self._dirty:
+            await asyncio.sleep(max(0.0, self._rests_until - time.monotonic()))
+            self._dirty, began, gate = False, time.monotonic(), asyncio.Semaphore(AT_ONCE)
+            await asyncio.gather(*(self._refresh_one(gate, *one) for one in list(self._lookers.items())))
+            took = time.monotonic() - began
+            self._rests_until = began + max(PAUSE_S, took * (1 + RESTS))
+
+    async def _refresh_one(self, gate: asyncio.Semaphore, user: str, looker: _Looker) -> None:
+        try:
+            async with gate:
+                await self._publish(user, looker)
+        except (FrontdeskError, aiohttp.ClientError, TimeoutError) as error:
+            log.info("home_not_refreshed", user=user, why=str(error))
+
+    async def idle(self) -> None:
+        """Wait until everybody sees what is."""
+        while self._refreshing is not None and not self._refreshing.done():
+            await asyncio.wait({self._refreshing})
+
+    async def close(self) -> None:
+        """Wait a moment for what is under way, then end it."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self.idle()
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+            await asyncio.gather(self._refreshing, return_exceptions=True)

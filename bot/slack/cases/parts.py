@@ -1,0 +1,124 @@
+"""The parts of a case that staff and requesters both see: transcript, tasks, what was issued. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.formats.printable import visible
+from bot.slack.blocks import Json, button, confirm, header, moment, note, one_line, section, who
+from bot.slack.render import SECTION_CHARS, escape, split
+from storage.dossier import Dossier
+from storage.records import Investigation, Message, ReplyRow, Rma, TaskRow
+from workflows.reply import Reply
+from workflows.results import RESULT, day
+
+CANCEL_RMA = "case_cancel_rma"
+TASK_NAMES = {
+    "BillingInquiry": "Question about an invoice",
+    "ProductReturn": "Return of a product",
+    "StatusUpdate": "Where an order is",
+}
+LONGEST_LINE = 2000
+FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
+
+
+def titled(title: str, blocks: list[Json]) -> list[Json]:
+    """Return a titled part, or nothing when there is nothing in it."""
+    return [header(title), *blocks] if blocks else []
+
+
+def packed(lines: Iterable[str]) -> list[Json]:
+    """Set escaped lines into as few sections as Slack's limit allows."""
+    return [section(piece) for piece in split("\n".join(lines), SECTION_CHARS)]
+
+
+def quoted(text: str) -> Iterator[str]:
+    """Yield words of people in lines, escaped and set off, so that nothing in them can pass for a line of ours."""
+    for line in escape(visible(text)).split("\n"):
+        yield from (f"> {piece}" for piece in split(line, LONGEST_LINE))
+
+
+def transcript(dossier: Dossier, reader: str = "") -> list[Json]:
+    """Return messages and replies in the order they came; what ``reader`` wrote is marked as theirs."""
+    said: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
+    said += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies if row.state == "sent"]
+    ordered = sorted(said, key=lambda entry: entry[:2])
+    return [block for _, _, row in ordered for block in _said(row, reader)]
+
+
+def _said(row: Message | ReplyRow, reader: str) -> list[Json]:
+    if isinstance(row, ReplyRow):
+        head, text = f"*Frontdesk* · {moment(row.sent_at or row.created_at)}", Reply.model_validate(row.body).plain()
+    else:
+        head, text = _message_head(row, reader), row.text
+    if isinstance(row, Message) and row.deleted_at:
+        return packed([head, "_deleted_"])
+    return packed([head, *quoted(text), *_rated(row)])
+
+
+def _rated(row: Message | ReplyRow) -> Iterator[str]:
+    """Yield what the requester thought of an answer."""
+    if isinstance(row, ReplyRow) and row.rating is not None:
+        yield f"_rated {'good' if row.rating > 0 else 'bad'}_"
+        yield from quoted(row.rating_comment or "")
+
+
+def _message_head(row: Message, reader: str) -> str:
+    name = "*You*" if row.author == reader else who(row.author)
+    kind = "" if row.author == reader or row.author_kind == "customer" else f" ({_KINDS[row.author_kind]})"
+    return f"{name}{kind} · {moment(row.kept_at)}" + (" · edited" if row.edited_ts else "")
+
+
+_KINDS = {"staff": "support", "third": "somebody else", "bot": "bot", "customer": "customer"}
+
+
+def tasks(dossier: Dossier) -> list[Json]:
+    """Return each task with its fields, state and result."""
+    return packed(line for task in dossier.tasks for line in _task(task))
+
+
+def _task(task: TaskRow) -> Iterator[str]:
+    stated = [one_line(str(getattr(task, name))) for name in FIELDS if getattr(task, name)]
+    name = TASK_NAMES.get(task.query_type, task.query_type)
+    yield f"*{name}* ({', '.join(stated) or 'no details yet'}): {task.state}"
+    if task.result and task.result["kind"] == "not_found":
+        yield "• not found"
+    for label, value in RESULT.validate_python(task.result).facts() if task.result else []:
+        yield f"• {label}: {one_line(visible(value))}"
+
+
+def investigations(rows: Iterable[Investigation]) -> list[Json]:
+    """Return each investigation."""
+    return packed(line for one in rows for line in _investigation(one))
+
+
+def _investigation(one: Investigation) -> Iterator[str]:
+    yield f"*{one.number}* · invoice {one_line(one.invoice_number)} · {one.state} · answer due {day(one.eta)}"
+    yield f"• concern: {one_line(one.concern)}"
+    yield f"• action taken: {one_line(one.action)}"
+
+
+def rmas(dossier: Dossier) -> list[Json]:
+    """Return each RMA; one that is still issued has a button to cancel it."""
+    return [_rma(rma, dossier.case.number) for rma in dossier.rmas]
+
+
+def _rma(rma: Rma, number: str) -> Json:
+    text = f"*{rma.number}* · {one_line(rma.product_name)} · {rma.state} · reason: {one_line(rma.reason)}"
+    if rma.state != "issued":
+        return section(text)
+    asked = confirm("Cancel this return?", f"{rma.number} will not be accepted any more.", "Cancel the return")
+    return section(text, button(CANCEL_RMA, "Cancel this return", f"{number}:{rma.number}", confirm=asked))
+
+
+def people(text: str) -> str:
+    """Return escaped text in which the ids of people are mentions; in views those ping nobody."""
+    return _PERSON.sub(r"<@\g<0>>", text)
+
+
+_PERSON = re.compile(r"\b[UW](?=[A-Z0-9]*\d)[A-Z0-9]{6,20}\b")
+
+
+def told(news: str) -> list[Json]:
+    """Return what there is to tell, to stand above everything else; nothing if there is nothing. ``news`` is mrkdwn."""
+    return [note(f"*{news}*")] if news else []

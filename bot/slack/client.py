@@ -1,0 +1,52 @@
+"""The client of Slack's Web API: the SDK's, with an answer that is not Slack's turned into an error with a name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack.errors import TRY_AGAIN_S
+from storage.errors import Transient
+
+HARMLESS = {"auth.test", "apps.connections.open"}  # they change nothing and keep the link open
+
+
+class OddAnswerError(SlackClientError):
+    """What came back is no answer of Slack's: a proxy's page, half a body, JSON that is no object."""
+
+
+class SlackClient(AsyncWebClient):
+    """Slack's Web API.
+
+    The SDK reads odd answers with whatever its code runs into (ValueError, AttributeError); a bug of ours would look
+    the same, and be taken for a Slack that does not answer. It also takes one proxy of the environment for every host,
+    whatever NO_PROXY says (slack-sdk 3.47); here the session chooses, address by address (``bot.slack.proxy``).
+
+    While ``why_not`` says why this process must not act, nothing is called but what is ``HARMLESS``. That is asked
+    right before each call: whatever was begun before, nothing is posted by a process that lost its lock.
+    """
+
+    why_not: Callable[[], str] = staticmethod(lambda: "")
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as the SDK's
+        super().__init__(**given)
+        self.proxy = None
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the SDK's
+        """Call a method; ``Transient`` if this process must not."""
+        why = self.why_not()
+        if why and api_method not in HARMLESS:
+            raise Transient(why, TRY_AGAIN_S)
+        return await super().api_call(api_method, **arguments)
+
+    async def _request(self, *, http_verb: str, api_url: str, req_args: Any) -> dict[str, Any]:  # noqa: ANN401 - as the SDK's
+        try:
+            answer = await super()._request(http_verb=http_verb, api_url=api_url, req_args=req_args)
+        except (ValueError, LookupError) as error:  # no JSON, or of no known charset
+            raise OddAnswerError(type(error).__name__) from error
+        if not isinstance(answer["data"], dict):
+            msg = f"JSON that is no object but {type(answer['data']).__name__}"
+            raise OddAnswerError(msg)
+        return answer

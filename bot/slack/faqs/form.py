@@ -1,0 +1,237 @@
+"""The form of ``/faq`` as data: what somebody filled in, read from Slack's modal, and what is wrong at which field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.formats.documents import TITLE_CHARS, clean, title_of
+from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
+from handlers.faq.make import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
+from workflows.faq.documents import Document
+from workflows.language.grounding import fold
+
+COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
+LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
+FILE_TYPES = ("txt", "md", "pdf")
+SAME = "same"
+THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form tells about its text
+
+Values = Mapping[str, Mapping[str, Any]]
+
+
+def title_field(document: int) -> str:
+    """Return the block id of a document's title."""
+    return f"title_{document}"
+
+
+def text_field(document: int, part: int) -> str:
+    """Return the block id of a document's text field."""
+    return f"text_{document}_{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One document as it is typed: several fields make one text. ``joins``: what was cut out between the first ones."""
+
+    title: str = ""
+    texts: tuple[str, ...] = ("",)
+    joins: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The fields as one text; fields that somebody filled by hand go on without a break after a full one."""
+        whole, last = "", -1
+        for at, text in enumerate(self.texts):
+            if text.strip():
+                whole += (self._join(last, at) if whole else "") + text
+                last = at
+        return whole.strip()
+
+    def _join(self, last: int, at: int) -> str:
+        if at == last + 1 and last < len(self.joins):
+            return self.joins[last]
+        return "" if len(self.texts[last]) >= FIELD_CHARS else "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of the form as Slack describes it; everything here is untrusted."""
+
+    name: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result.
+
+    ``told``: ``THREAD_CUT``, ``TEXT_CUT``, both or none.
+    """
+
+    documents: tuple[Typed, ...] = (Typed(),)
+    files: tuple[Attached, ...] = ()
+    count: str = "10"
+    language: str = SAME
+    to_channel: bool = False
+    channel: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def sealed(self) -> dict[str, Any]:
+        """What the modal must carry for us, since Slack sends back fields only; ``read_form`` takes it."""
+        return {
+            "channel": self.channel,
+            "layout": self.layout,
+            "joins": list(self.documents[0].joins),
+            "told": list(self.told),
+        }
+
+    @property
+    def fits(self) -> bool:
+        """Whether Slack takes a modal with all this text in it."""
+        texts = [text for typed in self.documents for text in (typed.title, *typed.texts)]
+        return weight("".join(texts)) <= MOST_SENT and max(map(len, texts)) <= FIELD_CHARS
+
+    @property
+    def layout(self) -> list[int]:
+        """How many text fields each document has."""
+        return [len(document.texts) for document in self.documents]
+
+    def with_document(self) -> "Form":
+        """Return the form with room for one more document, if there may be one."""
+        full = len(self.documents) >= MOST_DOCUMENTS or sum(self.layout) >= MOST_FIELDS
+        return self if full else replace(self, documents=(*self.documents, Typed()))
+
+    def with_room(self, document: int) -> "Form":
+        """Return the form with one more text field for a document, if there may be one."""
+        if not 0 <= document < len(self.documents) or sum(self.layout) >= MOST_FIELDS:
+            return self
+        grown = [
+            replace(typed, texts=(*typed.texts, "")) if at == document else typed
+            for at, typed in enumerate(self.documents)
+        ]
+        return replace(self, documents=tuple(grown))
+
+
+def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = ()) -> Form:
+    """Return a form whose first document is ``text``, over as many fields as it takes.
+
+    What is more than Slack takes is cut, and the form tells it.
+    """
+    title = clean(title)[:TITLE_CHARS]
+    given = clean(text[:MOST_CHARS]).strip()
+    texts, joins = laid_out(given, MOST_SENT - weight(title))
+    whole = len(text) <= MOST_CHARS and len("".join((*texts, *joins))) == len(given)
+    return Form((Typed(title, texts, joins),), channel=channel, told=told if whole else (*told, TEXT_CUT))
+
+
+def read_form(values: Values, sealed: Mapping[str, Any]) -> Form:
+    """Read a modal's state (untrusted); ``sealed`` is what we sealed into it."""
+    layout, channel = sealed.get("layout") or [1], str(sealed.get("channel") or "")
+    counts = [count if isinstance(count, int) and 1 <= count <= MOST_FIELDS else 1 for count in layout]
+    joins = tuple(str(join) for join in sealed.get("joins") or ())
+    documents = tuple(
+        Typed(
+            _text(values, title_field(at)),
+            tuple(_text(values, text_field(at, part)) for part in range(count)),
+            joins if at == 0 else (),
+        )
+        for at, count in enumerate(counts[:MOST_DOCUMENTS])
+    )
+    return Form(
+        documents or (Typed(),),
+        tuple(_files(values)),
+        _text(values, COUNT).strip(),
+        _chosen(values, LANGUAGE) or SAME,
+        _chosen(values, WHERE) == "channel" and bool(channel),
+        channel,
+        tuple(str(what) for what in sealed.get("told") or ()),
+    )
+
+
+def as_shown(blocks: Sequence[Mapping[str, Any]]) -> Values:
+    """Return the state of a modal as we sent it, before anybody typed."""
+    elements = {str(block.get("block_id")): block["element"] for block in blocks if "element" in block}
+    return {
+        block_id: {"value": element.get("initial_value"), "selected_option": element.get("initial_option")}
+        for block_id, element in elements.items()
+    }
+
+
+def _text(values: Values, block: str) -> str:
+    value = values.get(block, {}).get("value")
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _chosen(values: Values, block: str) -> str:
+    option = values.get(block, {}).get("selected_option")
+    return str(option.get("value")) if isinstance(option, dict) else ""
+
+
+def _files(values: Values) -> list[Attached]:
+    found = values.get(FILES, {}).get("files")
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return [_attached(row) for row in rows[: MOST_DOCUMENTS + 1]]
+
+
+def _attached(row: dict[str, Any]) -> Attached:
+    size = row.get("size")
+    url = row.get("url_private_download") or row.get("url_private") or ""
+    return Attached(clean(str(row.get("name") or "the file"))[:200], str(url), size if isinstance(size, int) else 0)
+
+
+def typed_documents(form: Form) -> list[tuple[int, Document]]:
+    """Return the typed documents with their place in the form; a place left empty is none."""
+    found = []
+    for at, typed in enumerate(form.documents):
+        if typed.text:
+            title = " ".join(typed.title.split()) or title_of(f"Document {at + 1}", typed.text)
+            found.append((at, Document(title[:TITLE_CHARS], typed.text)))
+    return found
+
+
+def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]:
+    """Return what is wrong with a form, each at its field and in words that say what to do; {} if nothing.
+
+    ``attached``: the documents in its files, as far as they are read.
+    """
+    wrong: dict[str, str] = {}
+    typed = typed_documents(form)
+    for at, document in enumerate(form.documents):
+        if document.title.strip() and not document.text:
+            wrong[text_field(at, 0)] = "This document has a title and no text: paste its text, or empty the title."
+    if not typed and not form.files and not wrong:
+        wrong[text_field(0, 0)] = "There is nothing to make FAQs from: paste a text here, or attach a file below."
+    seen = {fold(document.title) for document in attached}
+    for at, found in typed:
+        if fold(found.title) in seen:
+            wrong[title_field(at)] = f"Two documents are titled “{found.title}”: give each a title of its own."
+        seen.add(fold(found.title))
+    wrong |= _files_problem(form, typed, attached)
+    wrong |= _size_problem(typed, attached)
+    if not form.count.isdecimal() or not 1 <= int(form.count[:9]) <= MOST_QUESTIONS:
+        wrong[COUNT] = f"Ask for 1 to {MOST_QUESTIONS} questions."
+    return wrong
+
+
+def _files_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
+    names = [file.name for file in form.files]
+    strange = next((name for name in names if name.lower().rpartition(".")[2] not in FILE_TYPES), None)
+    titles = [fold(document.title) for document in attached]
+    twice = next((one.title for one in attached if titles.count(fold(one.title)) > 1), None)
+    if strange is not None:
+        return {FILES: f"{strange} is not a text: .txt, .md and .pdf can be read; save it as one of these."}
+    if len(typed) + len(form.files) > MOST_DOCUMENTS:
+        return {FILES: f"There are more than {MOST_DOCUMENTS} documents: leave some out."}
+    if twice is not None:
+        return {FILES: f"Two files are titled “{twice}”: rename one, or change its first line."}
+    return {}
+
+
+def _size_problem(typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
+    chars = sum(len(document.text) for _, document in typed) + sum(len(document.text) for document in attached)
+    if chars <= MOST_CHARS:
+        return {}
+    field = FILES if attached else text_field(typed[-1][0], 0)
+    return {field: f"The documents have {chars:,} characters, {MOST_CHARS:,} is the most: leave some out."}

@@ -1,0 +1,281 @@
+"""The durable run behind ``/faq``: a message that counts up, the chain, the pages and files in its thread."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.formats.faqs import as_csv, as_json, as_markdown
+from bot.slack.blocks import section
+from bot.slack.faqs.result_views import entries_page, pages_of, status_page
+from bot.slack.outbox import Files, SlackPoster, Writer
+from bot.slack.render import Page
+from handlers.desk import Desk
+from handlers.faq.make import FaqLimits, make_faq, read_faq, remake_entry
+from handlers.outbox import send_post
+from storage import faqs, posts
+from storage.database import Database, Tx
+from storage.errors import FrontdeskError, Refused
+from storage.faq_records import FaqEntry, FaqSet
+from storage.records import Post
+from workflows.engine.dbos_engine import Job
+
+MAKE, REMAKE, SEND_FILES = "make_faq", "remake_faq_entry", "send_faq_files"  # the flows' names
+UPDATE_EVERY_S = 1.0
+SETS_AT_ONCE = 2
+SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
+STATUS, PAGE, FILES, NOTE = "faq_status", "faq_page", "faq_files", "faq_note"
+NO_FILES = "The files could not be attached: Slack does not let this app write files (scope files:write)."
+
+log = structlog.get_logger(__name__)
+
+
+def job_of(faq: FaqSet) -> Job:
+    """Return the job of making a set."""
+    return Job(MAKE, faq.run, f"faq:{faq.id}", (faq.id,))
+
+
+def remake_job(faq: FaqSet, entry: FaqEntry, user: str, *, by_staff: bool) -> Job:
+    """Return the job of making an entry anew: one for each version of it, whoever presses how often."""
+    again = f"{faq.run}:again:{entry.position}:{entry.version + 1}"
+    return Job(REMAKE, again, f"faq:{faq.id}", (faq.id, entry.position, entry.version, user, int(by_staff)))
+
+
+def files_job(faq: FaqSet, user: str, key: str) -> Job:
+    """Return the job of sending a set's files to somebody; ``key`` names the press."""
+    return Job(SEND_FILES, f"{faq.run}:files:{key}", f"faq:files:{user}", (faq.id, user, key))
+
+
+@dataclass
+class UnderWay:
+    """The sets that are being made: how many of their entries are proved, and the tasks that make them."""
+
+    proved: dict[int, int] = field(default_factory=dict)
+    tasks: dict[int, asyncio.Task[object]] = field(default_factory=dict)
+
+
+def writers_of(under_way: UnderWay) -> dict[str, Writer]:
+    """Return how the posts of a set are written."""
+
+    def status(tx: Tx, post: Post) -> Page:
+        faq = _set_of(tx, post)
+        made = read_faq(tx, faq.id, ()) if faq.state == "done" else None
+        return status_page(faq, made, under_way.proved.get(faq.id, 0), post.body.get("instead_of"))
+
+    def page(tx: Tx, post: Post) -> Page:
+        faq = _set_of(tx, post)
+        chosen = set(post.body["positions"])
+        return entries_page(faq, [entry for entry in faqs.entries_of(tx, faq.id) if entry.position in chosen])
+
+    def files(tx: Tx, post: Post) -> Files:
+        return files_of(tx, _set_of(tx, post).id)
+
+    def told(_tx: Tx, post: Post) -> Page:
+        text = str(post.body.get("text", ""))
+        return Page((section(text),), text)
+
+    return {STATUS: status, PAGE: page, FILES: files, NOTE: told}
+
+
+def files_of(tx: Tx, set_id: int) -> Files:
+    """Return a set as the three files."""
+    made = read_faq(tx, set_id, ())
+    written = (("FAQ.md", as_markdown(made)), ("FAQ.json", as_json(made)), ("FAQ.csv", as_csv(made)))
+    return Files(f"FAQ set {made.faq.number} as files.", written)
+
+
+def _set_of(tx: Tx, post: Post) -> FaqSet:
+    faq = faqs.get_set(tx, post.set_id or 0)
+    assert faq is not None  # noqa: S101 - sets are never deleted
+    return faq
+
+
+class FaqRuns:
+    """Makes sets and delivers them. One instance a process."""
+
+    def __init__(self, desk: Desk, poster: SlackPoster, limits: FaqLimits, under_way: UnderWay) -> None:
+        self._desk = desk
+        self._poster = poster
+        self._limits = limits
+        self._under_way = under_way
+        self._free = asyncio.Semaphore(SETS_AT_ONCE)
+
+    @property
+    def db(self) -> Database:
+        """The case database."""
+        return self._desk.db
+
+    async def make(self, set_id: int) -> None:
+        """Make a set and deliver it; safe to run again after any crash: what stands in Slack is not posted twice."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is None or faq.channel is None or faq.delivered_at is not None:
+            return
+        status = await self._status(faq, faq.channel)
+        if faq.state == "working":
+            async with self._free, self._counting(status) as count:
+                await self._make(set_id, count)
+        await self._poster.rewrite(status, AT_LAST)
+        await self._deliver(set_id, status, "")
+        delivered_at = self._desk.now()
+        await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, delivered_at))
+
+    async def set_aside(self, set_id: int) -> None:
+        """Give up a set that has killed the process again and again: it says so; one that cannot say even that ends."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        now = self._desk.now()
+        if faq is not None and faq.state == "working":
+            await self.db.write(lambda tx: faqs.fail_set(tx, set_id, now))
+            await self.make(set_id)
+        else:
+            await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, now))
+
+    async def _status(self, faq: FaqSet, channel: str) -> Post:
+        """Make the set's message stand: where it was asked for, else in a direct message to the owner."""
+        status = await self._stand(faq, "status", STATUS, channel, None, {})
+        if status.state == "refused" and channel != faq.owner:
+            return await self._stand(faq, "status:dm", STATUS, faq.owner, None, {"instead_of": channel})
+        return status
+
+    async def _make(self, set_id: int, count: asyncio.Event) -> None:
+        def progress(done: int, _of: int) -> None:
+            self._under_way.proved[set_id] = done
+            count.set()
+
+        task = asyncio.create_task(make_faq(self._desk, set_id, self._limits, progress))
+        self._under_way.tasks[set_id] = task
+        try:
+            await task
+        except Refused:
+            pass  # it was cancelled while it waited
+        except asyncio.CancelledError:
+            now = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+            task.cancel()
+            if now is None or now.state != "cancelled":
+                raise  # the process stops; the run goes on at the next start
+        except FrontdeskError:
+            raise  # the database blinks: the sweep asks for the set again, and what was paid for is read back
+        except Exception:
+            log.exception("faq_broken", set_id=set_id)
+            failed_at = self._desk.now()
+            await self.db.write(lambda tx: faqs.fail_set(tx, set_id, failed_at))
+        finally:
+            self._under_way.tasks.pop(set_id, None)
+            self._under_way.proved.pop(set_id, None)
+
+    @contextlib.asynccontextmanager
+    async def _counting(self, status: Post) -> AsyncIterator[asyncio.Event]:
+        """Rewrite the set's message while the set is made, at most once a second, after each set of the event.
+
+        A rewrite under way is waited for: what Slack takes late would stand over what became of the set.
+        """
+        changed, over = asyncio.Event(), asyncio.Event()
+        showing = asyncio.create_task(self._count_up(status, changed, over))
+        try:
+            yield changed
+        finally:
+            over.set()
+            changed.set()
+            (failed,) = await asyncio.gather(showing, return_exceptions=True)
+            if isinstance(failed, Exception):  # what counts up must not hold up what is delivered
+                log.error("faq_not_counted_up", exc_info=failed)
+
+    async def _count_up(self, status: Post, changed: asyncio.Event, over: asyncio.Event) -> None:
+        while not over.is_set():
+            await changed.wait()
+            changed.clear()
+            if not over.is_set():
+                await self._poster.rewrite(status)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), UPDATE_EVERY_S)
+
+    async def _deliver(self, set_id: int, status: Post, to: str) -> None:
+        """Post pages and files into the thread of the set's message.
+
+        A channel that takes them no more (archived, bot removed meanwhile): all of it in a direct message to the owner.
+        """
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is None or faq.state != "done" or status.ts is None:
+            return
+        before, planned = await self.db.write(lambda tx: self._plan(tx, faq, status, to))
+        sent = [await send_post(self._desk, post.id, self._poster) for post in planned]
+        lost = [post for post in sent if post.state == "refused"]
+        if any(post.kind == PAGE for post in lost) and status.key == f"{faq.run}:status" and faq.channel != faq.owner:
+            body = {"instead_of": faq.channel}
+            await self._deliver(set_id, await self._stand(faq, "status:dm", STATUS, faq.owner, None, body), "dm:")
+            return
+        if any(post.kind == FILES for post in lost):
+            await self._stand(faq, f"{to}note", NOTE, status.channel, status.ts, {"text": NO_FILES})
+        if before != await self.db.read(lambda tx: faqs.entries_of(tx, set_id)):
+            await self.show(set_id)  # an entry changed while its page was on the way
+
+    def _plan(self, tx: Tx, faq: FaqSet, status: Post, to: str) -> tuple[list[FaqEntry], list[Post]]:
+        """Plan all pages and the files at once: an entry that changes later changes no page's entries."""
+        entries = faqs.entries_of(tx, faq.id)
+        planned = [
+            self._plan_post(tx, faq, f"{to}page:{number}", PAGE, (status.channel, status.ts), {"positions": positions})
+            for number, positions in enumerate(pages_of(faq, entries), start=1)
+        ]
+        if entries:
+            planned.append(self._plan_post(tx, faq, f"{to}files", FILES, (status.channel, status.ts), {}))
+        return entries, planned
+
+    def _plan_post(
+        self, tx: Tx, faq: FaqSet, key: str, kind: str, where: tuple[str, str | None], body: Mapping[str, object]
+    ) -> Post:
+        channel, thread_ts = where
+        values = {
+            "team_id": faq.team_id,
+            "key": f"{faq.run}:{key}",
+            "kind": kind,
+            "set_id": faq.id,
+            "channel": channel,
+            "thread_ts": thread_ts,
+            "body": dict(body),
+            "created_at": self._desk.now(),
+        }
+        return posts.plan_post(tx, values)
+
+    async def _stand(
+        self, faq: FaqSet, key: str, kind: str, channel: str, thread_ts: str | None, body: Mapping[str, object]
+    ) -> Post:
+        planned = await self.db.write(lambda tx: self._plan_post(tx, faq, key, kind, (channel, thread_ts), body))
+        return await send_post(self._desk, planned.id, self._poster)
+
+    async def send_files(self, set_id: int, user: str, key: str) -> None:
+        """Send a set's files to somebody in a direct message: a durable job, once for each ``key``."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is None:
+            return
+        sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
+        if sent.state == "refused":
+            await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": NO_FILES})
+
+    def stop(self, set_id: int) -> None:
+        """End the run of a set that was cancelled; nothing if it does not run here."""
+        task = self._under_way.tasks.get(set_id)
+        if task is not None:
+            task.cancel()
+
+    async def remake(self, set_id: int, position: int, version: int, user: str, by_staff: int) -> None:
+        """Make an entry anew and show it wherever it stands: a durable job for each version of an entry.
+
+        When nothing new is proved, ``user`` is told.
+        """
+        faq, entry = await self.db.read(lambda tx: (faqs.get_set(tx, set_id), faqs.entry_at(tx, set_id, position)))
+        if faq is None or entry is None or entry.removed_by is not None or entry.version != version:
+            return
+        made = await remake_entry(self._desk, entry, self._limits, keep_published=bool(by_staff))
+        now = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
+        if not made and now == entry:
+            told = {
+                "text": f"Nothing else could be proved for entry {position} of set {faq.number}: it stands as it is."
+            }
+            await self._stand(faq, f"again:{position}:{version}:note", NOTE, user, None, told)
+        await self.show(set_id)
+
+    async def show(self, set_id: int) -> None:
+        """Rewrite what stands in Slack of a set, as it is now."""
+        for post in await self.db.read(lambda tx: posts.posts_of_set(tx, set_id)):
+            await self._poster.rewrite(post, SURELY)

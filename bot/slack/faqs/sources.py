@@ -1,0 +1,139 @@
+"""Where documents come from in Slack: files of the form, a message, or its thread."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.formats.documents import read_document
+from bot.slack.errors import code_of, translated
+from bot.slack.events import plain_text
+from bot.slack.faqs.form import Attached
+from bot.slack.files import download
+from bot.slack.interactions import Interaction, Json
+from handlers.keep import subject_of
+from storage import cases, messages, replies
+from storage.database import Database, Tx
+from storage.errors import Misconfigured, Refused
+from workflows.faq.documents import Document
+from workflows.reply import Reply
+
+AT_ONCE = 2  # files; each costs its bytes, its text and, for a PDF, a process
+MOST_BYTES = 10 * 2**20  # Slack's own most for a file of a form (PLATFORM, Commands)
+LONGEST_THREAD = 1000  # messages of one call; Slack's own most
+_UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_not_found", "method_not_supported"}
+
+
+class FileReader:
+    """Reads the files of all forms, a few at once. Only other files wait for them.
+
+    Its threads are its own: the loop's pool is the engine's, too, and each message waits for that before its ack.
+    """
+
+    def __init__(self) -> None:
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(AT_ONCE, "files")
+
+    async def read(self, client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
+        """Download and read the files of a form; what is wrong with one ends the reading of all.
+
+        Raises
+        ------
+        Refused
+            One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
+        Transient
+            Slack does not answer.
+        """
+        tasks = [asyncio.create_task(self._read(client, file)) for file in attached]
+        try:
+            return list(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _read(self, client: AsyncWebClient, file: Attached) -> Document:
+        async with self._room:
+            data = await _fetch(client, file)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, read_document, file.name, data)
+
+
+async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
+    data = bytearray() if file.size > MOST_BYTES else await download(client, file.name, file.url, MOST_BYTES)
+    if max(file.size, len(data)) > MOST_BYTES:
+        msg = f"{file.name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
+        raise Refused(msg)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A message or thread as a text, one paragraph a message, and a title for it; ``cut``: the thread goes on."""
+
+    title: str
+    text: str
+    cut: bool = False
+
+
+async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
+    """Return the message a shortcut was used on, or its thread: from our tables if they hold it all, else by one call.
+
+    Raises
+    ------
+    Refused
+        The thread cannot be read; the text says what to do.
+    """
+    message = it.message
+    root = str(message.get("thread_ts") or message.get("ts") or "")
+    if not message.get("thread_ts") and not message.get("reply_count"):
+        return _talk([_words(message, bot_user_id)])
+    kept = await db.read(lambda tx: _kept_thread(tx, team_id, it.channel, root))
+    if kept:
+        return _talk(kept)
+    said, cut = await _ask_slack(it, root)
+    return _talk([_words(one, bot_user_id) for one in said], cut=cut)
+
+
+def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
+    """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on."""
+    case = cases.case_of_thread(tx, team_id, channel, root)
+    if case is None:
+        return []
+    kept = messages.transcript(tx, case.id, LONGEST_THREAD)
+    if root not in {row.ts for row in kept}:
+        return []
+    said = [(row.ts, row.text) for row in kept if row.text]
+    said += [
+        (row.ts, Reply.model_validate(row.body).plain())
+        for row in replies.replies_of(tx, case.id)
+        if row.ts and row.state == "sent"
+    ]
+    return [text for _, text in sorted(said)]
+
+
+async def _ask_slack(it: Interaction, root: str) -> tuple[list[Json], bool]:
+    """Return the thread, oldest first, and whether it goes on after that."""
+    try:
+        with translated():
+            answer = await it.client.conversations_replies(channel=it.channel, ts=root, limit=LONGEST_THREAD)
+    except (Refused, Misconfigured) as error:
+        if code_of(error) in _UNREACHABLE:
+            msg = (
+                "I cannot read this thread: write `/invite @Frontdesk` in the channel and try again, or paste the text"
+            )
+            raise Refused(msg) from error
+        raise
+    return [row for row in answer.get("messages") or [] if isinstance(row, dict)], bool(answer.get("has_more"))
+
+
+def _words(message: Json, bot_user_id: str) -> str:
+    text = message.get("text")
+    return plain_text(text, bot_user_id) if isinstance(text, str) else ""
+
+
+def _talk(paragraphs: list[str], *, cut: bool = False) -> Talk:
+    text = "\n\n".join(filter(None, paragraphs))
+    if not text.strip():
+        msg = "there is no text in this message: choose another one, or paste the text with /faq"
+        raise Refused(msg)
+    return Talk(subject_of(text), text, cut)

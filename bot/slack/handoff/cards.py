@@ -1,0 +1,165 @@
+"""How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
+
+from bot.slack.blocks import button, moment, note, one_line, row, section, who
+from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
+from storage import cases, messages, posts
+from storage import tasks as stored_tasks
+from storage.database import Tx
+from storage.records import Case, Post, TaskRow, TimelineRow
+from workflows.routes import ROUTES
+
+CLAIM, RESOLVE = "card_claim", "card_resolve"
+OPEN = "case_open"  # bot/review opens the case as a modal
+ASKED_CHARS = 300
+TALK = 50
+TAKEN = ("claimed", "assigned", "taken over", "handed back")
+REASONS = ("escalated", "reply not delivered", "reopened")
+OVER = ("resolved", "handed back")
+TASKS = {"BillingInquiry": "Invoice", "ProductReturn": "Return of", "StatusUpdate": "Order"}
+
+
+def card(tx: Tx, post: Post, requester: str) -> Page:
+    """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping."""
+    case = cases.get_case(tx, post.case_id or 0)
+    if not _is_newest(tx, post):
+        return _superseded(case, requester, "The case came back later: a newer card says how it stands.")
+    timeline = cases.timeline_of(tx, case.id)
+    route = next((route.label for route in ROUTES if route.name == case.route), "")
+    urgent = f"*{case.priority}*" if case.priority != "normal" else ""
+    head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
+    head += f"\n*{one_line(case.subject)}*"
+    lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
+    state = state_line(case, timeline)
+    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case, post)}")]
+    blocks.append(row(_buttons(case)))
+    return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
+
+
+def reminder(tx: Tx, post: Post, requester: str) -> Page:
+    """Return the reminder of a case that nobody has claimed; once somebody has, or it is repeated, it says so."""
+    case = cases.get_case(tx, post.case_id or 0)
+    if not _is_newest(tx, post):
+        return _superseded(case, requester, "A newer reminder says how it stands.")
+    state = state_line(case, cases.timeline_of(tx, case.id))
+    waits = case.status == "escalated" and case.assignee is None and not case.taken_over
+    said = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
+    blocks = [section(said if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]
+    blocks += [row(_buttons(case))] if waits else []
+    return Page(tuple(blocks), f"{said}\n{state}" if waits else f"{case.number}: {state}")
+
+
+def _superseded(case: Case, requester: str, state: str) -> Page:
+    """Return what is left of an older post, which is not written anew again: no words that may have to be erased."""
+    return Page((section(f"*{case.number}* · {requester}"), note(state)), f"{case.number} · {requester}\n{state}")
+
+
+def _is_newest(tx: Tx, post: Post) -> bool:
+    """Say whether no later post of this kind tells how the case stands."""
+    later = (one for one in posts.posts_of_case(tx, post.case_id or 0) if one.id > post.id)
+    return not any(one.kind == post.kind and one.state != "refused" for one in later)
+
+
+def notice(post: Post) -> Page:
+    """Return one plain sentence of ours."""
+    text = escape(str(post.body["text"]))
+    return Page((section(text),), text)
+
+
+def staff_reply(post: Post, author: str) -> Page:
+    """Return what a staff member says through us; ``author``: what they are called, escaped."""
+    text = f"*{author} (support):* {escape(str(post.body.get('text', '')))}"
+    return Page(tuple(section(piece) for piece in split(text, SECTION_CHARS)), text)
+
+
+def state_line(case: Case, timeline: list[TimelineRow]) -> str:
+    """Say who has the case now, or since when it waits."""
+    if case.status == "resolved":
+        return _did(timeline, ("resolved",), "Resolved") or "Resolved"
+    if case.taken_over or case.assignee is not None:
+        name = who(case.assignee) if case.assignee else "a person"
+        since = _last(timeline, TAKEN)
+        verb = "Claimed by" if case.taken_over else "Assigned to"
+        return f"{verb} {name}" + (f" {moment(since.at)}" if since else "")
+    if case.status == "escalated":
+        since = next((line for line in _since_over(timeline) if line.event in REASONS), None)
+        return "Waiting for a person" + (f" since {moment(since.at)}" if since else "")
+    return _did(timeline, ("handed back",), "Handed back to the desk") or "The desk goes on with it"
+
+
+def _did(timeline: list[TimelineRow], events: tuple[str, ...], what: str) -> str:
+    found = _last(timeline, events)
+    if found is None:
+        return ""
+    by = f" by {who(found.actor)}" if found.actor != "frontdesk" else ""
+    return f"{what}{by} {moment(found.at)}"
+
+
+def _last(timeline: list[TimelineRow], events: tuple[str, ...]) -> TimelineRow | None:
+    return next((line for line in reversed(timeline) if line.event in events), None)
+
+
+def _asked(tx: Tx, case: Case) -> str:
+    """Return the last words of the requester, on one line, shortened; "" if the subject says the same."""
+    talk = messages.transcript(tx, case.id, TALK)
+    words = [one.text for one in talk if one.author_kind == "customer" and one.text]
+    line = " ".join(words[-1].split()) if words else ""
+    if line in {"", case.subject}:
+        return ""
+    return f"> {escape(line if len(line) <= ASKED_CHARS else line[: ASKED_CHARS - 1].rstrip() + '…')}"
+
+
+def _since_over(timeline: list[TimelineRow]) -> list[TimelineRow]:
+    """Return what was written since the case was last closed or handed back."""
+    over = [at for at, line in enumerate(timeline) if line.event in OVER]
+    return timeline[over[-1] + 1 :] if over else timeline
+
+
+def _reasons(timeline: list[TimelineRow], status: str) -> str:
+    """Return why the case waits for a person; of a resolved one all there ever was."""
+    since = timeline if status == "resolved" else _since_over(timeline)
+    why = [line.detail for line in since if line.event in REASONS and line.detail]
+    return f"*Why:* {one_line(', '.join(dict.fromkeys(why)))}" if why else ""
+
+
+def _done(tx: Tx, case: Case) -> str:
+    """Return what the desk did about it, from the records."""
+    states = {rma.number: rma.state for rma in stored_tasks.rmas_of(tx, case.id)}
+    tasks = [line for task in stored_tasks.tasks_of_case(tx, case.id) if (line := _task(task, states))]
+    lines = [*tasks, "waits for a detail from them"] if case.awaiting else tasks
+    return "*So far:* " + ("; ".join(lines) if lines else "no task was done")
+
+
+def _task(task: TaskRow, rmas: dict[str, str]) -> str:
+    """Return one task and what came of it; "" for one that was withdrawn."""
+    about = task.invoice_number or task.product_name or task.order_id or ""
+    name = one_line(f"{TASKS.get(task.query_type, task.query_type)} {about}")[:120]
+    result = task.result or {}
+    number = str(result.get("number") or "")
+    if result.get("kind") == "not_found" and task.state != "cancelled":
+        return f"{name}: not found"
+    match task.state:
+        case "cancelled":
+            return ""
+        case "pending":
+            return f"{name} (a detail is missing)"
+        case "failed":
+            return f"{name}: could not be done"
+    found = " ".join(filter(None, [number, rmas.get(number, "")])) or str(result.get("status") or "")
+    return f"{name}: {one_line(found or 'not theirs to ask')}"
+
+
+def _thread(case: Case, post: Post) -> str:
+    """Return the link to the thread; words where there is none."""
+    link = post.body.get("link")
+    if link and not case.is_dm:
+        return f"<{link}|Thread>"
+    return "in a direct message: open the case to answer" if case.is_dm else "no link to the thread: open the case"
+
+
+def _buttons(case: Case) -> list[Block]:
+    buttons = []
+    if case.status != "resolved" and not case.taken_over:
+        buttons.append(button(CLAIM, "Claim", case.number, style="primary"))
+    if case.status != "resolved":
+        buttons.append(button(RESOLVE, "Resolve", case.number))
+    return [*buttons, button(OPEN, "Open", case.number)]

@@ -1,0 +1,42 @@
+"""What people are called, as Slack tells it: for posts that name somebody without a mention, which would ping them."""
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.blocks import one_line
+from bot.slack.errors import translated
+from storage.errors import FrontdeskError
+
+REMEMBERED = 5000
+LONGEST_NAME = 80
+
+log = structlog.get_logger(__name__)
+
+
+class People:
+    """Names, asked for once a person and process."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._names: dict[str, str] = {}
+
+    async def learn(self, user: str) -> None:
+        """Ask for a person's name unless it is known; without an answer their id stays."""
+        if user in self._names:
+            return
+        try:
+            with translated():
+                answer = await self._client.users_info(user=user)
+        except FrontdeskError as error:
+            log.info("name_unknown", user=user, why=str(error))
+            return
+        if len(self._names) >= REMEMBERED:
+            self._names.clear()
+        person = answer.get("user") or {}
+        profile = person.get("profile") or {}
+        said = [profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name")]
+        self._names[user] = next((str(name) for name in said if name), user)
+
+    def name(self, user: str) -> str:
+        """Return a person's name on one line and escaped (they choose it themselves); the id if it is not known."""
+        return one_line(self._names.get(user, user)[:LONGEST_NAME])

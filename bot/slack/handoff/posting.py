@@ -1,0 +1,262 @@
+"""Posts about cases on their way: sent by durable jobs of their own, written anew when their case changes."""
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import GONE, code_of, translated
+from bot.slack.handoff import cards
+from bot.slack.handoff.people import People
+from bot.slack.outbox import Prepare, SlackPoster, Writer
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
+from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
+from handlers.desk import Desk
+from handlers.outbox import Unreachable, send_post
+from storage import cases, messages, posts
+from storage.database import Tx
+from storage.errors import FrontdeskError, Refused
+from storage.records import Case, MessageKey, Post
+from workflows.engine.dbos_engine import Job
+
+SEND = "send_post"  # the flow's name
+REWRITTEN = {CARD, REMINDER}
+CLOSE_S = 2.0
+
+Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+def job_of(post: Post) -> Job:
+    """Return the job of sending a post. One channel gets one at a time."""
+    planned_at = f"{post.created_at.timestamp():.6f}"
+    formerly = f"post:{post.id}:{planned_at}"
+    return Job(SEND, f"post:{post.id:012}:{planned_at}", f"post:{post.channel}", (post.id,), formerly)
+
+
+def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
+    """Return the newest card and the newest reminder of a case: what says how it stands."""
+    about = [post for post in posts.posts_of_case(tx, case_id) if post.state != "refused"]
+    return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
+
+
+def writers_of(people: People) -> dict[str, Writer]:
+    """Return how the posts about cases are written."""
+
+    def requester(tx: Tx, post: Post) -> str:
+        return people.name(cases.get_case(tx, post.case_id or 0).requester)
+
+    return {
+        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post)),
+        REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post)),
+        NOTICE: lambda _tx, post: cards.notice(post),
+        STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, people.name(str(post.body["author"]))),
+    }
+
+
+KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY)
+
+
+def preparing(client: AsyncWebClient, desk: Desk, people: People) -> Mapping[str, Prepare]:
+    """Return what is asked of Slack before a post is written: names, and once a card the link to its thread."""
+
+    async def named(post: Post) -> Post:
+        case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
+        await people.learn(case.requester)
+        return post
+
+    async def linked(post: Post) -> Post:
+        case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
+        await people.learn(case.requester)
+        # Staff cannot open a customer's direct messages with the bot: a link there would lead nowhere.
+        return post if case.is_dm or post.body.get("link") else await _with_link(client, desk, post, case)
+
+    async def by_author(post: Post) -> Post:
+        await people.learn(str(post.body["author"]))
+        return post
+
+    return {CARD: linked, REMINDER: named, STAFF_REPLY: by_author}
+
+
+async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case) -> Post:
+    try:
+        with translated():
+            answer = await client.chat_getPermalink(channel=case.channel, message_ts=case.thread_ts)
+    except FrontdeskError as error:
+        log.info("no_permalink", case=case.number, why=str(error))
+        return post
+    link = str(answer.get("permalink") or "")
+    if not link.startswith("https://") or set(link) & set("<>| "):
+        return post
+    body = {**post.body, "link": link}
+    await desk.db.write(lambda tx: posts.keep_body(tx, post.id, body))
+    return replace(post, body=body)
+
+
+class IntoStaffChannel:
+    """A poster for whose posts a staff channel that is closed to us is an operator's to open, and nothing is lost."""
+
+    def __init__(self, poster: SlackPoster) -> None:
+        self._poster = poster
+
+    async def find(self, post: Post) -> tuple[str, str] | None:
+        """As the poster."""
+        with _unless_closed(post):
+            return await self._poster.find(post)
+
+    async def post(self, post: Post) -> tuple[str, str]:
+        """As the poster."""
+        with _unless_closed(post):
+            return await self._poster.post(post)
+
+
+@contextmanager
+def _unless_closed(post: Post) -> Iterator[None]:
+    try:
+        yield
+    except Refused as error:
+        if post.kind not in REWRITTEN or code_of(error) not in GONE:
+            raise
+        msg = f"the staff channel is closed to the app ({error}): invite it, or set FRONTDESK_STAFF_CHANNEL"
+        raise Unreachable(msg) from error
+
+
+class CasePosts:
+    """Sends and rewrites the posts about cases. One instance a process; what waits beside ends with ``close``."""
+
+    def __init__(self, desk: Desk, poster: SlackPoster, enqueue: Enqueue) -> None:
+        self._desk = desk
+        self._poster = poster
+        self._enqueue = enqueue
+        self._stale: set[int] = set()
+        self._writing: dict[int, asyncio.Task[None]] = {}
+
+    async def send(self, post_id: int) -> None:
+        """Make a post stand: the durable job. Safe to run again after any crash."""
+        before = await self._case_of(post_id)
+        post = await send_post(self._desk, post_id, IntoStaffChannel(self._poster), self._settled)
+        if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
+            await self.changed(post.case_id)  # of a refused staff reply its author is told, of a bug a person
+        if post.kind in REWRITTEN and before != await self._case_of(post_id):
+            await self._poster.rewrite(post)  # it changed while its post was on the way
+        if post.kind in REWRITTEN:
+            await self._supersede(post)
+
+    async def set_aside(self, post_id: int) -> None:
+        """Give up a post whose sending has killed the process again and again; its case's timeline says so."""
+
+        def give_up(tx: Tx) -> Post | None:
+            post = posts.get_post(tx, post_id)
+            if post is None or post.state in {"sent", "refused"}:
+                return None
+            posts.mark_refused(tx, post_id)
+            self._settled(tx, replace(post, state="refused"))
+            if post.case_id is not None:
+                about = cases.get_case(tx, post.case_id)
+                detail = f"{post.kind}: the desk stopped each time it sent it"
+                cases.add_event(tx, about, self._desk.now(), actor="frontdesk", event="set aside", detail=detail)
+            return post
+
+        post = await self._desk.db.write(give_up)
+        if post is not None and post.case_id is not None:
+            await self.changed(post.case_id)
+
+    async def _supersede(self, post: Post) -> None:
+        """Let the card or reminder before this one say that a newer one tells how the case stands: once."""
+        about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))
+        older = [one for one in about if one.kind == post.kind and one.state == "sent" and one.id < post.id]
+        for one in older[-1:]:
+            await self._poster.rewrite(one)
+
+    def _settled(self, tx: Tx, post: Post) -> None:
+        if post.kind == STAFF_REPLY:
+            keep_staff_reply(tx, post, self._desk.now())
+
+    async def _case_of(self, post_id: int) -> Case | None:
+        def read(tx: Tx) -> Case | None:
+            post = posts.get_post(tx, post_id)
+            return cases.get_case(tx, post.case_id) if post is not None and post.case_id is not None else None
+
+        return await self._desk.db.read(read)
+
+    async def changed(self, case_id: int) -> None:
+        """Queue what is planned about a case, and write anew what stands about it; returns when it is queued.
+
+        Called after the commit. What a crash leaves behind here the sweep queues.
+        """
+        about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
+        owed = [job_of(post) for post in about if post.state == "planned" and post.kind in KINDS]
+        try:
+            await self._queue(owed)
+        except Exception:
+            log.exception("post_not_queued", case_id=case_id)  # the sweep queues it within a minute
+        if any(post.state == "sent" and post.kind in REWRITTEN for post in about):
+            self._rewrite_soon(case_id)
+
+    async def heard(self, key: MessageKey) -> None:
+        """Follow what was written, changed or deleted in the thread of a case that may have a card."""
+        kept = await self._desk.db.read(lambda tx: messages.get_message(tx, key))
+        if kept is not None:
+            await self.changed(kept.case_id)
+
+    async def _queue(self, owed: Sequence[Job]) -> None:
+        if owed:
+            # In a context of its own: within a flow the durable engine would take it for a step of that flow.
+            await asyncio.create_task(_as_coroutine(self._enqueue(owed)), context=contextvars.Context())
+
+    async def sweep(self) -> int:
+        """Queue all posts about cases that are owed and not queued; return how many are owed."""
+        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, kinds=KINDS))
+        if owed:
+            await self._enqueue([job_of(post) for post in owed])
+        return len(owed)
+
+    async def remind(self) -> None:
+        """Remind the staff channel of what nobody has claimed in time, and send what is owed: due each minute."""
+        now = self._desk.now()
+        await self._desk.db.write(lambda tx: remind(tx, self._desk.handoff, now))
+        await self.sweep()
+
+    def _rewrite_soon(self, case_id: int) -> None:
+        self._stale.add(case_id)
+        writing = self._writing.get(case_id)
+        if writing is None or writing.done():
+            task = asyncio.create_task(self._rewrite(case_id), context=contextvars.Context())
+            self._writing[case_id] = task
+            task.add_done_callback(lambda done: self._forget(case_id, done))
+
+    def _forget(self, case_id: int, done: asyncio.Task[None]) -> None:
+        if self._writing.get(case_id) is done:
+            del self._writing[case_id]
+
+    async def _rewrite(self, case_id: int) -> None:
+        """Write the case's posts anew, one after the other, until nothing has changed meanwhile; best effort."""
+        while case_id in self._stale:
+            self._stale.discard(case_id)
+            try:
+                for post in await self._desk.db.read(lambda tx: newest_of_each_kind(tx, case_id)):
+                    await self._poster.rewrite(post)
+            except FrontdeskError as error:
+                log.warning("card_not_rewritten", case_id=case_id, why=str(error))
+
+    async def idle(self) -> None:
+        """Wait until nothing is being rewritten."""
+        while self._writing:
+            await asyncio.wait(set(self._writing.values()))
+
+    async def close(self) -> None:
+        """Wait a moment for what is being rewritten; cut the rest."""
+        if self._writing:
+            _, late = await asyncio.wait(set(self._writing.values()), timeout=CLOSE_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _as_coroutine(work: Awaitable[None]) -> None:
+    await work

@@ -1,0 +1,92 @@
+"""Keep first, work later: a message is durable and queued before Slack gets its 200."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.slack.events import Listening, parse_message
+from bot.slack.faqs import jobs as faq_run
+from bot.slack.handoff.posting import CasePosts
+from bot.slack.staff import Staff
+from handlers.desk import Desk
+from handlers.keep import Change, Deletion, Incoming, keep, masked
+from storage import faqs, messages
+from storage.records import Message
+from workflows.engine.dbos_engine import Engine, Job
+
+ANSWER = "answer_message"  # the flow's name
+LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    """Return a thread of our own, started at first use: the loop's pool is the engine's, too."""
+    return ThreadPoolExecutor(1, thread_name_prefix="masking")
+
+
+def job_of(message: Message) -> Job:
+    """Return the job of answering this text of a message; its lane is the thread, in a DM the channel."""
+    lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
+    return Job(ANSWER, message.run, lane, (message.team_id, message.channel, message.ts))
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Keeps what comes in and queues what owes an answer. ``changed`` is told of what is kept; it returns at once."""
+
+    desk: Desk
+    engine: Engine
+    staff: Staff
+    case_posts: CasePosts
+    changed: Callable[[], None]
+    aside: ThreadPoolExecutor = field(default_factory=_one_thread)
+
+    async def keep(self, change: Change) -> None:
+        """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
+        change = await self._masked(change)
+        now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
+        owed = await self.desk.db.write(lambda tx: keep(tx, change, staff, now, handoff))
+        if owed is not None:
+            await self.engine.enqueue(job_of(owed))
+        elif handoff.staff_channel is not None and _in_a_thread(change):
+            await self.case_posts.heard(change.key)
+        self.changed()
+
+    async def _masked(self, change: Change) -> Change:
+        if isinstance(change, Deletion) or len(change.text) < LONG_TEXT:
+            return masked(change)
+        return await asyncio.get_running_loop().run_in_executor(self.aside, masked, change)
+
+    async def sweep(self) -> int:
+        """Queue kept messages that owe an answer and FAQs that are owed to somebody; return how many.
+
+        What is queued stays as it is.
+        """
+        count, after = 0, 0
+        while batch := await self.desk.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
+            await self.engine.enqueue_again([job_of(message) for message in batch])
+            count, after = count + len(batch), batch[-1].id
+        sets = await self.desk.db.read(faqs.owed_sets)
+        await self.engine.enqueue_again([faq_run.job_of(faq) for faq in sets])
+        return count + len(sets) + await self.case_posts.sweep()
+
+
+def _in_a_thread(change: Change) -> bool:
+    """Say whether a change that owes no answer may concern a case: all but talk at top level of a channel."""
+    return not isinstance(change, Incoming) or change.thread_ts is not None or change.is_dm
+
+
+class KeepFirst:
+    """Bolt middleware: keep messages, edits and deletions before the ack. A failure is a 500, and Slack sends again."""
+
+    def __init__(self, intake: Intake, us: Listening) -> None:
+        self._intake = intake
+        self._us = us
+
+    async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
+        """Keep what is for us; let everything through to its listener."""
+        change = parse_message(body, self._us)
+        if change is not None:
+            await self._intake.keep(change)
+        await next()

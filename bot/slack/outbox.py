@@ -1,0 +1,139 @@
+"""Posts in Slack: writes each kind from the rows it is about, posts it, finds it again after a crash, rewrites it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import translated
+from bot.slack.messages import Spot, look, said, say
+from bot.slack.render import Page
+from storage.database import Database, Tx
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
+from storage.records import Post
+
+EVENT_TYPE = "frontdesk_post"
+UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (PLATFORM, Posting)
+LONGEST_WAIT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files to attach: name and content of each, and a sentence above them."""
+
+    comment: str
+    files: tuple[tuple[str, str], ...]
+
+
+Writer = Callable[[Tx, Post], Page | Files]
+Prepare = Callable[[Post], Awaitable[Post]]
+
+log = structlog.get_logger(__name__)
+
+
+class SlackPoster:
+    """Posts to Slack. ``writers``: how each kind of post is written, from fresh rows.
+
+    ``prepare``: for each kind that needs it, asks Slack first for what its writer names (people, links).
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        db: Database,
+        writers: Mapping[str, Writer],
+        prepare: Mapping[str, Prepare] | None = None,
+    ) -> None:
+        self._client = client
+        self._db = db
+        self._writers = writers
+        self._prepare = prepare or {}
+
+    async def find(self, post: Post) -> tuple[str, str] | None:
+        """Look once whether the post stands: by its metadata, files by their name."""
+        channel = await self._channel(post.channel)
+        spot = Spot(channel, post.thread_ts)
+        oldest = f"{post.created_at.timestamp() - 60:.6f}"
+        written = await self._written(post)
+        if isinstance(written, Files):
+            return await self._find_files(spot, oldest, written)
+        async for payload, ts in said(self._client, spot, oldest, EVENT_TYPE):
+            if payload.get("key") == post.key:
+                return channel, ts
+        return None
+
+    async def _find_files(self, spot: Spot, oldest: str, written: Files) -> tuple[str, str] | None:
+        """Files carry no metadata: the sentence above them, which names what they are of, and their names must do."""
+        name = written.files[0][0]
+        for message in await look(self._client, spot, oldest):
+            names = {file.get("name") for file in message.get("files") or []}
+            if message.get("bot_id") and message.get("text") == written.comment and name in names:
+                return spot.channel, str(message.get("ts"))
+        return None
+
+    async def post(self, post: Post) -> tuple[str, str]:
+        """Post it; return channel and ``ts`` (files: "", Slack shares them later). Raises as ``say`` does."""
+        channel = await self._channel(post.channel)
+        written = await self._written(post)
+        if isinstance(written, Files):
+            await self._attach(channel, post.thread_ts, written)
+            return channel, ""
+        return channel, await say(self._client, Spot(channel, post.thread_ts), written, EVENT_TYPE, {"key": post.key})
+
+    async def rewrite(self, post: Post, tries: int = 1) -> None:
+        """Show a sent post as its rows are now; best effort. More ``tries`` wait out a Slack that is down or busy."""
+        if post.state != "sent" or not post.ts:
+            return
+        for left in reversed(range(tries)):
+            try:
+                await self._update(post)
+            except Transient as error:
+                log.info("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error), left=left)
+                if left:
+                    await asyncio.sleep(min(error.retry_after_s, LONGEST_WAIT_S))
+            except FrontdeskError as error:
+                log.warning("post_not_rewritten", kind=post.kind, channel=post.channel, why=str(error))
+                return
+            else:
+                return
+
+    async def _update(self, post: Post) -> None:
+        page = await self._written(post)
+        if isinstance(page, Files):
+            return
+        text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
+        with translated():
+            await self._client.chat_update(channel=post.channel, ts=str(post.ts), text=text, blocks=list(page.blocks))
+
+    async def _written(self, post: Post) -> Page | Files:
+        ready = await self._prepare[post.kind](post) if post.kind in self._prepare else post
+        return await self._db.read(lambda tx: self._writers[post.kind](tx, ready))
+
+    async def _channel(self, channel: str) -> str:
+        """Return the channel; for a person's id that of the direct message with them."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        with translated():
+            answer = await self._client.conversations_open(users=[channel])
+        opened: Any = answer.get("channel") or {}
+        if not opened.get("id"):
+            msg = "Slack opens no direct message with this person"
+            raise Refused(msg)
+        return str(opened["id"])
+
+    async def _attach(self, channel: str, thread_ts: str | None, written: Files) -> None:
+        uploads: list[dict[str, Any]] = [
+            {"filename": name, "title": name, "content": content} for name, content in written.files
+        ]
+        try:
+            with translated():
+                await self._client.files_upload_v2(
+                    file_uploads=uploads, channel=channel, thread_ts=thread_ts, initial_comment=written.comment
+                )
+        except Misconfigured as error:
+            # A scope that is missing for files must not hold up what else there is to say.
+            msg = f"files cannot be attached: {error}"
+            raise Refused(msg) from error

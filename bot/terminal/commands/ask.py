@@ -1,0 +1,153 @@
+"""``frontdesk ask``: the whole pipeline in the terminal: what was understood, what was done, the reply."""
+
+import asyncio
+import time
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot.formats.printable import to_json, visible
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+from bot.terminal.delivery import TerminalDelivery
+from bot.wiring import open_desk
+from handlers.desk import Desk
+from handlers.keep import Incoming, keep, masked
+from handlers.message import answer
+from storage import cases, journal, messages
+from storage import tasks as stored_tasks
+from storage.database import Tx, shown_url
+from storage.errors import Refused
+from storage.records import Case, MessageKey, StepRun, TaskRow
+from workflows.reply import Reply
+
+TEAM, CHANNEL = "TERMINAL", "TERMINAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What there is to show after one message."""
+
+    case: Case
+    steps: list[StepRun]
+    tasks: list[TaskRow]
+    replies: list[Reply]
+    text: str
+
+
+def ask(
+    text: Annotated[
+        str,
+        typer.Argument(
+            help="The message. “-” reads standard input; without it FRONTDESK_TEXT is read.", envvar="FRONTDESK_TEXT"
+        ),
+    ],
+    case: Annotated[str | None, typer.Option(help="Write in the thread of this case, e.g. CASE-1001.")] = None,
+    user: Annotated[str, typer.Option(help="Who writes.")] = "YOU",
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Answer one message in the terminal and store the case. Needs no Slack and no key.
+
+    \b
+    Examples:
+      frontdesk ask "Where is my order A-12345?"
+      frontdesk ask "I want to return something."      (the desk asks which product)
+      frontdesk ask --case CASE-1001 "The blue lamp, it flickers."
+      OPENAI_API_KEY=… frontdesk ask --json "My invoice INV-7890 is too high."
+    """
+    settings = load_settings()
+    set_up_logging(settings.log_format, level=30)
+    if text == "-":
+        text = typer.get_text_stream("stdin", errors="replace").read()
+    text = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    if not text.strip():
+        msg = "the message is empty: write it in quotes, or pipe it in with “-”"
+        raise typer.BadParameter(msg)
+    answered = asyncio.run(_ask(settings, text, case, user.upper()))
+    if as_json:
+        typer.echo(to_json(_as_json(answered)))
+    else:
+        _show(answered, settings)
+
+
+async def _ask(settings: Settings, text: str, number: str | None, user: str) -> Answered:
+    deliver = TerminalDelivery(Console(stderr=True))
+    async with open_desk(settings) as desk:
+        key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
+        thread = await _thread_of(desk, number) if number else None
+        said = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
+        await desk.db.write(lambda tx: keep(tx, said, frozenset(), desk.now()))
+        await answer(desk, key, deliver)
+        return await desk.db.read(lambda tx: _read(tx, key, deliver.replies))
+
+
+async def _thread_of(desk: Desk, number: str) -> str:
+    found = await desk.db.read(lambda tx: cases.find_case(tx, number, TEAM))
+    if found is None:
+        msg = f"there is no case {number} that was opened in the terminal"
+        raise Refused(msg)
+    return found.thread_ts
+
+
+def _read(tx: Tx, key: MessageKey, replies: list[Reply]) -> Answered:
+    message = messages.get_message(tx, key)
+    assert message is not None  # noqa: S101 - kept a moment ago
+    steps = journal.steps_of_run(tx, message.run)
+    tasks = stored_tasks.tasks_of_run(tx, message.run)
+    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text)
+
+
+def _as_json(answered: Answered) -> dict[str, Any]:
+    return {
+        "message": answered.text,
+        "case": asdict(answered.case),
+        "steps": [asdict(step) for step in answered.steps],
+        "tasks": [asdict(task) for task in answered.tasks],
+        "reply": "\n\n".join(reply.plain() for reply in answered.replies),
+    }
+
+
+def _show(answered: Answered, settings: Settings) -> None:
+    engine = "the rules engine (no OPENAI_API_KEY)" if settings.openai_api_key is None else "the model"
+    done = [_done(task) for task in answered.tasks]
+    steps = ", ".join(f"{step.step} ({step.engine}, {step.ms} ms)" for step in answered.steps)
+    waits = f", waits for {answered.case.awaiting}" if answered.case.awaiting else ""
+    blocks = {
+        "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],
+        "Understood": [*map(_sorted, answered.steps), *map(_understood, answered.tasks)],
+        "Done": [*done, f"steps: {steps}", f"{answered.case.number}: {answered.case.status}{waits}"],
+        "Reply": [reply.plain() for reply in answered.replies],
+    }
+    if not answered.replies:
+        blocks = {
+            "": [*blocks[""], f"Stored in {answered.case.number}, not answered: in a case's thread its requester is."]
+        }
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    for title, lines in blocks.items():
+        if title:
+            console.print(f"\n{title}", style="bold")
+        for line in filter(None, lines):
+            console.print(visible(line))
+
+
+def _sorted(step: StepRun) -> str:
+    """Say where the message was routed; nothing for other steps."""
+    if step.step != "classify":
+        return ""
+    found = step.answer
+    flags = [name for name in ("wants_human", "angry", "has_tasks") if found.get(name)]
+    confidence = f"confidence {found['confidence']:.2f}"
+    return f"route {found['route']} ({', '.join((confidence, found['language'], *flags))})"
+
+
+def _understood(task: TaskRow) -> str:
+    fields = ("invoice_number", "product_name", "reason_for_return", "order_id")
+    stated = ", ".join(f"{name} {getattr(task, name)!r}" for name in fields if getattr(task, name))
+    return f"{task.query_type}: {stated or 'no details stated'}"
+
+
+def _done(task: TaskRow) -> str:
+    result = task.result or {}
+    return f"{task.query_type}: {task.state}, {result.get('number') or result.get('status') or result.get('kind')}"

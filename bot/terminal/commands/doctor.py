@@ -1,0 +1,69 @@
+"""``frontdesk doctor``: what is set up, what is wrong, and what to do about it."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.doctor.examine import examine
+from bot.doctor.finding import Finding, failed
+from bot.doctor.machine import check_python
+from bot.formats.printable import to_json
+from bot.logs import set_up_logging
+from bot.settings import load_settings
+from storage.errors import Misconfigured
+
+MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "failed": ("✗", "red")}
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False) -> None:
+    """Check tokens, scopes, database, engine, model and this machine; say what is wrong and what to do.
+
+    Exit code 0: nothing failed (there may be warnings); 1: something failed. Secrets are never printed.
+
+    \b
+    Examples:
+      frontdesk doctor
+      frontdesk doctor --json | jq '.checks[] | select(.state != "ok")'
+      frontdesk doctor && frontdesk serve
+    """
+    set_up_logging("console", level=50)
+    findings = _findings()
+    bad = [finding for finding in findings if finding.state == "failed"]
+    if as_json:
+        typer.echo(to_json({"ok": not bad, "checks": [asdict(finding) for finding in findings]}))
+    else:
+        _show(findings)
+    if bad:
+        raise typer.Exit(1)
+
+
+def _findings() -> list[Finding]:
+    try:
+        settings = load_settings()
+    except Misconfigured as error:
+        advice = "correct them in the environment or in .env; the other checks need them"
+        return [check_python(), failed("settings", " ".join(str(error).split()), advice)]
+    return asyncio.run(examine(settings, datetime.now(UTC)))
+
+
+def _show(findings: list[Finding]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        mark, colour = MARKS[finding.state]
+        console.print(Text.assemble((mark, colour), f" {finding.check:<17}{finding.says}"))
+        if finding.advice and finding.state != "ok":
+            console.print(Text(f"  {'':<17}→ {finding.advice}"))
+    bad, odd = (sum(1 for one in findings if one.state == state) for state in ("failed", "warning"))
+    console.print(Text(f"\n{_verdict(bad, odd)}"))
+
+
+def _verdict(bad: int, odd: int) -> str:
+    warnings = f", {odd} warning{'s' if odd > 1 else ''}" if odd else ""
+    if bad:
+        return f"{bad} failed{warnings}. `frontdesk ask` works without Slack and without a key."
+    return f"Nothing failed{warnings}. Next: `frontdesk serve`."

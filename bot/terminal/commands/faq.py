@@ -1,0 +1,115 @@
+"""``frontdesk faq``: FAQs from files, in the terminal, by the very chain that Slack uses."""
+
+import asyncio
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.formats.documents import MOST_BYTES, read_document
+from bot.formats.faqs import as_csv, as_json, as_markdown
+from bot.formats.printable import visible
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+from bot.wiring import open_desk
+from handlers.faq.make import FaqOrder, MadeFaq, make_faq, open_faq, problems_of
+from storage.errors import Misconfigured, Refused
+from workflows.faq.documents import Document
+
+TEAM, OWNER = "TERMINAL", "YOU"
+
+
+class FaqFormat(StrEnum):
+    """What the set is written as."""
+
+    md = "md"
+    json = "json"
+    csv = "csv"
+
+
+WRITERS = {FaqFormat.md: as_markdown, FaqFormat.json: as_json, FaqFormat.csv: as_csv}
+
+
+def faq(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="A .txt, .md or .pdf; “-” reads standard input.")],
+    count: Annotated[int, typer.Option(min=1, max=25, help="How many questions.")] = 10,
+    form: Annotated[FaqFormat, typer.Option("--format", help="What to write.")] = FaqFormat.md,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="Write there instead of standard output.")] = None,
+    titles: Annotated[
+        list[str] | None, typer.Option("--title", help="Title of a document, in the order of the files; repeatable.")
+    ] = None,
+) -> None:
+    """Make FAQs from documents; every answer is proved by a quote. Needs no Slack and no key.
+
+    It writes as many as asked for, or as many as the text carries and why. After a crash the same call goes on where it
+    was: what a model answered is not paid for again. Exit codes: 0 some were made, 1 none or unreadable, 2 wrong call.
+
+    \b
+    Examples:
+      frontdesk faq manual.pdf notes.md
+      frontdesk faq --count 5 --format csv --out FAQ.csv handbook.txt
+      pbpaste | frontdesk faq - --title "Return policy" --format json
+    """
+    settings = load_settings()
+    set_up_logging(settings.log_format, level=40)
+    documents = _read_all(files, titles or [])
+    order = FaqOrder(TEAM, OWNER, ", ".join(one.title for one in documents)[:200], documents, count)
+    if problems := problems_of(order):
+        raise Refused("; ".join(problems))
+    if out is not None and not out.parent.is_dir():
+        msg = f"there is no folder {out.parent}: make it, or write elsewhere"
+        raise Misconfigured(msg)
+    made = asyncio.run(_make(settings, order))
+    _write(WRITERS[form](made), out)
+    for sentence in [f"Set {made.faq.number}.", *made.report.sentences()]:
+        typer.echo(visible(sentence), err=True)
+    if not made.entries:
+        raise typer.Exit(1)
+
+
+async def _make(settings: Settings, order: FaqOrder) -> MadeFaq:
+    async with open_desk(settings) as desk:
+        opened = await open_faq(desk, order)
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task("Proving", total=order.count)
+            return await make_faq(
+                desk, opened.id, settings.faq_limits(), lambda done, of: progress.update(bar, completed=done, total=of)
+            )
+
+
+def _read_all(files: list[str], titles: list[str]) -> tuple[Document, ...]:
+    if len(titles) > len(files):
+        msg = f"there are {len(titles)} titles for {len(files)} files: give at most one --title a file"
+        raise Misconfigured(msg)
+    if files.count("-") > 1:
+        msg = "standard input can be read once: give “-” once"
+        raise Misconfigured(msg)
+    named = [*titles, *([None] * (len(files) - len(titles)))]
+    return tuple(_read(file, title) for file, title in zip(files, named, strict=True))
+
+
+def _read(file: str, title: str | None) -> Document:
+    if file == "-":
+        return read_document("standard input", sys.stdin.buffer.read(MOST_BYTES + 1), title)
+    try:
+        with Path(file).open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        msg = f"{file} cannot be read: {error.strerror}"
+        raise Misconfigured(msg) from error
+    return read_document(Path(file).name, data, title)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        msg = f"{out} cannot be written: {error.strerror}"
+        raise Misconfigured(msg) from error

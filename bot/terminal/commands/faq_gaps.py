@@ -1,0 +1,51 @@
+"""``frontdesk faq-gaps``: what customers asked and no published FAQ answers, most asked first."""
+
+import asyncio
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.formats.printable import one_line, to_json
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+from bot.wiring import open_desk
+from handlers.faq.gaps import MOST_LISTED, Gap, list_gaps
+
+
+def faq_gaps(
+    limit: Annotated[int, typer.Option(min=1, max=MOST_LISTED, help="How many at most.")] = 20,
+    team: Annotated[str | None, typer.Option(help="Only of this Slack team, or TERMINAL.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """List questions that no published FAQ answered: what to write documents about. The same question counts as one.
+
+    What is published meanwhile is not listed any more; neither is what its writer deleted.
+
+    \b
+    Examples:
+      frontdesk faq-gaps
+      frontdesk faq-gaps --json --limit 5
+    """
+    settings = load_settings()
+    set_up_logging(settings.log_format, level=40)
+    found = asyncio.run(_list(settings, team, limit))
+    if as_json:
+        typer.echo(to_json({"gaps": [asdict(gap) for gap in found]}))
+        return
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    if not found:
+        console.print("There are no unanswered questions.")
+    for gap in found:
+        console.print(_line(gap))
+
+
+def _line(gap: Gap) -> str:
+    cases = ", ".join(gap.cases) + (", …" if gap.count > len(gap.cases) else "")
+    return f"{gap.count:>4}x  {one_line(gap.question)}  (last {gap.last_asked:%Y-%m-%d %H:%M}, {cases})"
+
+
+async def _list(settings: Settings, team: str | None, limit: int) -> list[Gap]:
+    async with open_desk(settings) as desk:
+        return await list_gaps(desk, team, limit)

@@ -1,0 +1,114 @@
+"""The figures of ``frontdesk stats`` for people: tables, and bars drawn with plotille."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import plotille
+from rich.table import Table
+from rich.text import Text
+
+from bot.formats.printable import one_line
+from bot.terminal.stats_report import Figures
+
+DAYS_SHOWN = 31  # lines; a longer period is shown by weeks
+AROUND_BARS = 30  # characters of a line that are not bar: its label and its number
+
+
+def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
+    """Yield what to print about the cases of a period; with ``plots`` bars stand for the volumes, not here."""
+    found = figures.stats
+    counted = f"{found.cases:,} {'case' if found.cases == 1 else 'cases'}"
+    yield Text(f"{counted} of {one_line(figures.team)}, {figures.since:%Y-%m-%d} to {figures.until:%Y-%m-%d}")
+    if not plots:
+        yield _volumes("route", found.by_route, figures)
+        yield _volumes(*volume_over_time(figures), figures)
+    yield _outcomes(figures)
+    yield _times(figures)
+    yield _tokens(figures)
+
+
+def plots_of(figures: Figures, width: int) -> Iterator[Text]:
+    """Yield the volumes as bars that fit into ``width`` characters."""
+    for name, volumes in (("route", figures.stats.by_route), volume_over_time(figures)):
+        yield Text(f"\nCases by {name}", "bold")
+        yield _bars({one_line(label): count for label, count in volumes.items()}, width)
+
+
+def volume_over_time(figures: Figures) -> tuple[str, Mapping[str, int]]:
+    """Return the cases by day; of a long period by week, each named by its first day."""
+    if len(figures.by_day) <= DAYS_SHOWN:
+        return "day", figures.by_day
+    weeks: dict[str, int] = {}
+    for day, count in figures.by_day.items():
+        monday = date.fromordinal(date.fromisoformat(day).toordinal() - date.fromisoformat(day).weekday())
+        weeks[monday.isoformat()] = weeks.get(monday.isoformat(), 0) + count
+    return "week from", weeks
+
+
+def _bars(volumes: Mapping[str, int], width: int) -> Text:
+    drawn = plotille.hist_aggregated(
+        list(volumes.values()), labels=list(volumes), width=max(10, width - AROUND_BARS), linesep="\n"
+    )
+    _heading, *bars, _rule = drawn.split("\n")
+    return Text("\n".join(bars).replace("\u2800", " "), no_wrap=True)
+
+
+def _table(*headings: str, title: str = "") -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", title=title or None, title_justify="left")
+    table.add_column(headings[0], no_wrap=True)
+    for heading in headings[1:]:
+        table.add_column(heading, justify="right", no_wrap=True)
+    return table
+
+
+def _volumes(name: str, volumes: Mapping[str, int], figures: Figures) -> Table:
+    table = _table(name, "cases", "share")
+    for label, count in volumes.items():
+        table.add_row(Text(one_line(label)), f"{count:,}", _percent(figures.share(count)))
+    return table
+
+
+def _outcomes(figures: Figures) -> Table:
+    found = figures.stats
+    table = _table("outcome", "cases", "share")
+    rows: Sequence[tuple[str, int]] = (
+        ("answered by the bot alone", found.answered_by_bot),
+        ("escalated to a person", found.escalated),
+        ("reopened", found.reopened),
+    )
+    for label, count in rows:
+        table.add_row(label, f"{count:,}", _percent(figures.share(count)))
+    table.add_row("ratings: good", f"{found.good:,} of {found.good + found.bad:,}", _percent(figures.good_share))
+    return table
+
+
+def _times(figures: Figures) -> Table:
+    times = figures.times
+    table = _table("time to", "median", "90 % within")
+    table.add_row("first response", _took(times.first_response_median_s), _took(times.first_response_p90_s))
+    table.add_row("resolution", _took(times.resolution_median_s), _took(times.resolution_p90_s))
+    return table
+
+
+def _tokens(figures: Figures) -> Table:
+    spent = figures.stats.spent
+    table = _table("step", "engine", "runs", "tokens in", "tokens out")
+    for one in spent:
+        table.add_row(
+            Text(one_line(one.step)), one.engine, *(f"{n:,}" for n in (one.runs, one.tokens_in, one.tokens_out))
+        )
+    sums = (sum(one.runs for one in spent), sum(one.tokens_in for one in spent), sum(one.tokens_out for one in spent))
+    table.add_row("all", "", *(f"{n:,}" for n in sums), style="bold")
+    return table
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.1%}"
+
+
+def _took(seconds: float | None) -> str:
+    if seconds is None:
+        return "-"
+    if seconds < 120:
+        return f"{seconds:.1f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 2 * 3600 else f"{seconds / 3600:.1f} h"

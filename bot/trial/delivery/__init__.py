@@ -1,0 +1,1 @@
+"""What the trial sends to the bot: signed requests, sockets, payloads."""

@@ -1,0 +1,1 @@
+"""What the trial's page asks of the server."""

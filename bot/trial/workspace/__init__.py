@@ -1,0 +1,1 @@
+"""The trial workspace itself: people, channels, messages, what is kept."""

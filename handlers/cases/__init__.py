@@ -1,0 +1,1 @@
+"""Acts on cases by staff, the requester and the desk itself: permission, one transaction, the timeline."""

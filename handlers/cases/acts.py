@@ -1,0 +1,243 @@
+"""What people do to a case: see, claim, assign, note, resolve, reopen, hand back, change route and priority.
+
+Each act is a function of a transaction: permission first, then a conditional change, then a line on the timeline. It
+returns the fresh case. Who may not, and a case that does not exist, are answered in the same words. Posting is not done
+here. ``now`` is the time of the act.
+
+Status: claiming an open case makes it ``escalated``, for the bot will be silent and a person owes; so does reopening.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage import cases, journal, messages, notes, replies, runs, tasks
+from storage.database import Tx
+from storage.errors import Refused
+from storage.records import Case, Message, TimelineRow
+from workflows.masking.mask import mask
+from workflows.routes import ROUTES
+
+NOTE_LENGTH = 3000  # what a field of a Slack modal holds
+PRIORITIES = ("low", "normal", "high", "urgent")
+PRESSED_TWICE = timedelta(minutes=1)
+TAKEN = {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over", "handed back": "handed it back"}
+TALK = 50  # messages looked at for the last word
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. ``is_staff`` is worked out on the server from the settings, never from what was sent."""
+
+    team_id: str
+    user: str
+    is_staff: bool
+
+
+class Overtaken(Refused):
+    """Somebody else was first. ``by`` is that person's id as it stands in the text, ``at`` the time."""
+
+    def __init__(self, message: str, by: str, at: datetime) -> None:
+        super().__init__(message)
+        self.by = by
+        self.at = at
+
+
+def see(tx: Tx, actor: Actor, number: str) -> Case:
+    """Return the case ``number`` to staff or to its requester."""
+    case = cases.find_case(tx, number, actor.team_id)
+    if case is None or not (actor.is_staff or case.requester == actor.user):
+        raise Refused(_unknown(number))
+    return case
+
+
+def claim(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
+    """Take the case over: it is the actor's, and the bot is silent in its thread from now on."""
+    case = _live(_staffs(tx, actor, number))
+    if case.assignee == actor.user and case.taken_over:
+        return case
+    status = "escalated" if case.status == "open" else case.status
+    changes = {"assignee": actor.user, "taken_over": True, "remind_at": None, "status": status}
+    free = {"assignee": actor.user if case.assignee == actor.user else None, "status": case.status}
+    if not cases.change_case(tx, case, now, free, **changes):
+        raise _overtaken(tx, case, now, TAKEN)
+    return _written(tx, case, actor, now, "claimed")
+
+
+def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, now: datetime) -> Case:
+    """Give the case to ``to`` (None: to nobody) if it is still ``seen``'s, as the actor saw it. The bot goes on.
+
+    That ``to`` is staff is for the caller to check. A case that waits for a person reminds again once it is nobody's;
+    one in which the bot is silent cannot be nobody's: no one would answer.
+    """
+    case = _live(_staffs(tx, actor, number))
+    if case.assignee == to:
+        return case
+    if to is None and case.taken_over and case.assignee == seen:
+        msg = f"A person has taken over {case.number}, and the bot is silent in it: hand it back instead."
+        raise Refused(msg)
+    remind_at = now if to is None and case.status == "escalated" else None
+    free = {"assignee": seen, "status": case.status}
+    if not cases.change_case(tx, case, now, free, assignee=to, remind_at=remind_at):
+        raise _overtaken(tx, case, now, TAKEN)
+    return _written(tx, case, actor, now, "assigned", f"to {to}" if to else "to nobody")
+
+
+def note(tx: Tx, actor: Actor, number: str, text: str, now: datetime) -> Case:
+    """Write an internal note; cards and secrets in it are masked. Never shown to customers."""
+    case = _staffs(tx, actor, number)
+    words = mask(text).strip()
+    if not words or len(words) > NOTE_LENGTH:
+        msg = f"A note holds 1 to {NOTE_LENGTH:,} characters; this one has {len(words):,}."
+        raise Refused(msg)
+    latest = notes.notes_of(tx, case.id, 1)
+    if any((one.author, one.text) == (actor.user, words) and now - one.at < PRESSED_TWICE for one in latest):
+        return case
+    notes.add_note(tx, case, actor.user, words, now)
+    cases.update_case(tx, case.id, now, erased_at=None)
+    return _written(tx, case, actor, now, "noted")
+
+
+def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
+    """Close the case. What the bot has not answered yet it will not answer any more."""
+    case = _staffs(tx, actor, number)
+    if case.status == "resolved":
+        return _first_here(tx, case, actor, now, {"resolved": "resolved it"})
+    changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
+    if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
+        raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
+    for owed in messages.owed_of_case(tx, case.id):
+        if replies.answers_to(tx, owed.id):
+            continue  # its reply may stand already: whoever is sending it finds out, and takes back what does not
+        replies.supersede_planned(tx, owed.id)
+        runs.take_back(tx, owed, now)
+        messages.mark_handled(tx, owed.id, now)
+    return _written(tx, case, actor, now, "resolved")
+
+
+def reopen(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
+    """Open a resolved case again: a person owes something, for the bot has nothing to answer."""
+    case = _staffs(tx, actor, number)
+    if case.status != "resolved":
+        return _first_here(tx, case, actor, now, {"reopened": "reopened it"})
+    changes = {"status": "escalated", "resolved_at": None, "erased_at": None}
+    if not cases.change_case(tx, case, now, {"status": "resolved"}, **changes):
+        raise _overtaken(tx, case, now, {"reopened": "reopened it"})
+    return _written(tx, case, actor, now, "reopened")
+
+
+def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, Message | None]:
+    """Let the bot go on in the thread; nobody is assigned any more.
+
+    If the last word is the requester's and nobody answered it, that message is owed an answer again and returned: the
+    caller queues it with ``Engine.enqueue_again``, for its workflow may have ended in silence.
+    """
+    case = _live(_staffs(tx, actor, number))
+    if not case.taken_over:
+        return _first_here(tx, case, actor, now, {"handed back": "handed it back"}), None
+    owed = _unanswered_last_word(tx, case)
+    status = "open" if owed else "waiting" if case.awaiting else "answered"
+    seen = {"taken_over": True, "status": case.status, "assignee": case.assignee}
+    changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": None, "unsure_count": 0}
+    if not cases.change_case(tx, case, now, seen, **changes):
+        raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
+    if owed is not None:
+        replies.set_aside(tx, owed.id)
+        tasks.set_aside(tx, owed.run)
+        journal.set_aside(tx, owed.run)
+        messages.owe_again(tx, owed.id)
+        owed = messages.get_message(tx, owed.key)
+    return _written(tx, case, actor, now, "handed back"), owed
+
+
+def change_route(tx: Tx, actor: Actor, number: str, route: str, seen: str | None, now: datetime) -> Case:
+    """Say where the case belongs, if it is still routed as the actor saw it; the correction is kept to learn from."""
+    case = _staffs(tx, actor, number)
+    names = [one.name for one in ROUTES]
+    if route not in names:
+        msg = f"There is no such route; choose one of: {', '.join(names)}."
+        raise Refused(msg)
+    if case.route == route:
+        return case
+    if not cases.change_case(tx, case, now, {"route": seen}, route=route):
+        raise _overtaken(tx, case, now, {"route changed": "changed the route"})
+    first = messages.first_of_requester(tx, case.id)
+    if first is not None:
+        notes.add_correction(tx, case, first, route, actor.user, now)
+    return _written(tx, case, actor, now, "route changed", f"{seen or 'none'} to {route}")
+
+
+def change_priority(tx: Tx, actor: Actor, number: str, priority: str, seen: str, now: datetime) -> Case:
+    """Set the priority if it is still the one the actor saw."""
+    case = _staffs(tx, actor, number)
+    if priority not in PRIORITIES:
+        msg = f"There is no such priority; choose one of: {', '.join(PRIORITIES)}."
+        raise Refused(msg)
+    if case.priority == priority:
+        return case
+    if not cases.change_case(tx, case, now, {"priority": seen}, priority=priority):
+        raise _overtaken(tx, case, now, {"priority changed": "changed the priority"})
+    return _written(tx, case, actor, now, "priority changed", f"{seen} to {priority}")
+
+
+def _staffs(tx: Tx, actor: Actor, number: str) -> Case:
+    """Return the case, locked, to staff; to anybody else there is none."""
+    if not actor.is_staff:
+        raise Refused(_unknown(number))
+    return cases.lock_case(tx, see(tx, actor, number).id)
+
+
+def _unknown(number: str) -> str:
+    """The one answer to a number that does not exist and to one that is not the asker's; odd input is not echoed."""
+    digits = number.strip().upper().removeprefix("#").removeprefix("CASE-")
+    named = f"case CASE-{digits}" if digits.isascii() and digits.isdecimal() and len(digits) <= 18 else "such case"
+    return f"I find no {named} that you may work on."
+
+
+def _live(case: Case) -> Case:
+    if case.status == "resolved":
+        msg = f"{case.number} is resolved. Reopen it first."
+        raise Refused(msg)
+    return case
+
+
+def _written(tx: Tx, case: Case, actor: Actor, now: datetime, event: str, detail: str = "") -> Case:
+    cases.add_event(tx, case, now, actor=actor.user, event=event, detail=detail)
+    return cases.get_case(tx, case.id)
+
+
+def _first_here(tx: Tx, case: Case, actor: Actor, now: datetime, did: dict[str, str]) -> Case:
+    """Return the case, which is as the actor wants it already; say so if another person made it so."""
+    first = cases.last_event(tx, case.id, tuple(did))
+    if first is None or first.actor in {actor.user, "frontdesk"}:
+        return case
+    raise _overtaken(tx, case, now, did)
+
+
+def _overtaken(tx: Tx, case: Case, now: datetime, did: dict[str, str]) -> Refused:
+    """Say who was first, what that was, and when."""
+    first = cases.last_event(tx, case.id, tuple(did))
+    if first is None:
+        return Refused(f"{case.number} was changed a moment ago. Look at it again.")
+    return Overtaken(_who_was_first(case, first, did[first.event], now), first.actor, first.at)
+
+
+def _who_was_first(case: Case, first: TimelineRow, did: str, now: datetime) -> str:
+    return f"{case.number}: {first.actor} {did} {_ago(now - first.at)}. Nothing was changed."
+
+
+def _ago(since: timedelta) -> str:
+    minutes = int(since.total_seconds() // 60)
+    if minutes < 1:
+        return "a moment ago"
+    if minutes < 120:
+        return "a minute ago" if minutes == 1 else f"{minutes} minutes ago"
+    return f"{minutes // 60} hours ago" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days ago"
+
+
+def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
+    """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order."""
+    said = [one for one in messages.transcript(tx, case.id, TALK) if one.author_kind != "third" and not one.deleted_at]
+    last = max(said, key=lambda one: one.ts, default=None)
+    if last is None or last.author_kind != "customer" or replies.answers_to(tx, last.id):
+        return None
+    return last

@@ -1,0 +1,157 @@
+"""A case goes to a person: status, timeline, the staff channel's card, reminders, and what the customer is told.
+
+Everything here is one transaction with what caused it; posts are planned (the outbox), never sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.cases.acts import Actor
+from handlers.cases.requester_acts import Rated, cancel_rma, rate
+from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, Handoff
+from storage import cases, posts, replies, tasks
+from storage.database import Tx
+from storage.errors import Refused
+from storage.records import Case, Post
+
+DESK = "frontdesk"
+CARD, REMINDER, NOTICE = "card", "reminder", "notice"
+LONGEST_REMIND = timedelta(days=1)
+
+
+def escalate(tx: Tx, handoff: Handoff, case: Case, reasons: Sequence[str], now: datetime, actor: str = DESK) -> bool:
+    """Let the case wait for a person. False, and nothing changes, if it does already or somebody else was faster."""
+    case = cases.lock_case(tx, case.id)
+    if case.status == "escalated":
+        return False
+    seen = {"status": case.status, "taken_over": case.taken_over}
+    if not cases.change_case(tx, case, now, seen, status="escalated", resolved_at=None):
+        return False
+    if case.status == "resolved":
+        cases.add_event(tx, case, now, actor=actor, event="reopened", detail="")
+    cases.add_event(tx, case, now, actor=actor, event="escalated", detail=", ".join(reasons))
+    await_person(tx, handoff, case, now)
+    return True
+
+
+def await_person(tx: Tx, handoff: Handoff, before: Case, now: datetime) -> None:
+    """Plan the card of a case that has become ``escalated``, and the first reminder if nobody has taken it.
+
+    ``before``: the case as it was. One that was escalated keeps the card it has.
+    """
+    if handoff.staff_channel is None:
+        return
+    known = cards_of(tx, before.id)
+    if before.status == "escalated" and known:
+        return
+    values = {
+        "team_id": before.team_id,
+        "key": f"card:{before.id}:{len(known) + 1}",
+        "kind": CARD,
+        "case_id": before.id,
+        "channel": handoff.staff_channel,
+        "body": {},
+        "created_at": now,
+    }
+    posts.plan_post(tx, values)
+    if handoff.remind_after is not None and before.assignee is None and not before.taken_over:
+        cases.update_case(tx, before.id, now, remind_at=now + handoff.remind_after)
+
+
+def cards_of(tx: Tx, case_id: int) -> list[Post]:
+    """Return the cards of a case, oldest first; the last one counts."""
+    return [post for post in posts.posts_of_case(tx, case_id) if post.kind == CARD]
+
+
+def remind(tx: Tx, handoff: Handoff, now: datetime) -> list[int]:
+    """Plan a reminder of each escalation that nobody has claimed in time; return the cases' row ids.
+
+    Each comes after twice the time of the one before, a day at most: nobody reads a channel that repeats itself.
+    """
+    if handoff.staff_channel is None or handoff.remind_after is None:
+        return []
+    found = cases.due_reminders(tx, now)
+    cases.hold_cases(tx, [case.id for case in found])
+    due = [fresh for case in found if _still_due(fresh := cases.lock_case(tx, case.id), now)]
+    for case in due:
+        card = len(cards_of(tx, case.id))
+        key = f"reminder:{case.id}:{card}:"
+        count = sum(1 for post in posts.posts_of_case(tx, case.id) if post.key.startswith(key))
+        values = {"team_id": case.team_id, "key": f"{key}{count + 1}", "kind": REMINDER, "case_id": case.id}
+        more = {"channel": handoff.staff_channel, "body": {}, "created_at": now}
+        posts.plan_post(tx, {**values, **more})
+        wait = min(handoff.remind_after * 2 ** min(count + 1, 12), max(LONGEST_REMIND, handoff.remind_after))
+        cases.update_case(tx, case.id, now, remind_at=now + wait)
+        cases.add_event(tx, case, now, actor=DESK, event="reminded", detail="nobody has claimed it")
+    return [case.id for case in due]
+
+
+def _still_due(case: Case, now: datetime) -> bool:
+    """Say whether nobody has claimed it between the question and the lock."""
+    free = case.status == "escalated" and case.assignee is None and not case.taken_over
+    return free and case.remind_at is not None and case.remind_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of a wish for a person: the case, and what to tell whoever pressed (\"\": the thread says it)."""
+
+    case: Case
+    tell: str = ""
+
+
+def ask_for_person(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, now: datetime) -> Asked:
+    """The requester presses "Talk to a person" under an answer; the thread says what is true, once."""
+    reply = replies.get_reply(tx, reply_id)
+    case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    if case is None or case.requester != actor.user:
+        msg = "Only the person this answer is for can do that."
+        raise Refused(msg)
+    if _with_person(tx, handoff, case, ASKED_FOR_PERSON, "You asked for a person.", actor.user, now):
+        return Asked(case)
+    if case.taken_over:
+        return Asked(case, f"A person from our support team has {case.number} already: write here, they will read it.")
+    return Asked(case, f"{case.number} waits for a person from our support team already.")
+
+
+def rate_and_escalate(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, rating: int, now: datetime) -> Rated:
+    """Store what the requester thinks of an answer; the second bad one in a row goes to a person."""
+    rated = rate(tx, actor, reply_id, rating, None, now)
+    if rated.second_bad and not rated.case.taken_over:
+        opening = "I am sorry that my answers did not help."
+        _with_person(tx, handoff, rated.case, RATED_BAD_TWICE, opening, DESK, now)
+    return rated
+
+
+def _with_person(tx: Tx, handoff: Handoff, case: Case, reason: str, opening: str, actor: str, now: datetime) -> bool:  # noqa: PLR0913, PLR0917 - who, what and why of one act
+    """Escalate and say so in the thread; False if it waits for a person already."""
+    if not escalate(tx, handoff, case, (reason,), now, actor):
+        return False
+    if case.taken_over:
+        waits = f"Case {case.number} is open again with the person from our support team who has taken it."
+    else:
+        waits = f"This now waits for a person from our support team, as case {case.number}."
+    key = f"notice:{case.id}:{now.timestamp():.6f}"
+    plan_notice(tx, case, f"{opening} {waits}", key, now)
+    return True
+
+
+def plan_notice(tx: Tx, case: Case, text: str, key: str, now: datetime) -> Post:
+    """Plan one plain sentence of ours in the case's thread; ``key`` names it for ever."""
+    values = {"team_id": case.team_id, "key": key, "kind": NOTICE, "case_id": case.id, "channel": case.channel}
+    more = {"thread_ts": case.thread_ts, "body": {"text": text}, "created_at": now}
+    return posts.plan_post(tx, {**values, **more})
+
+
+def cancel_return(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, bool]:
+    """Cancel an RMA and say so in its thread; False: it was cancelled and said before."""
+    case = cancel_rma(tx, actor, number, now)
+    wanted = number.strip().upper().removeprefix("#")
+    key = f"rma_cancelled:{wanted}"
+    if posts.post_at(tx, case.team_id, key) is not None:
+        return case, False
+    rma = tasks.rma_numbered(tx, actor.team_id, wanted)
+    by = "as you asked" if rma is not None and rma.requester == actor.user else "by our support team"
+    plan_notice(tx, case, f"The return {wanted} is cancelled, {by}. Please do not send anything back for it.", key, now)
+    return case, True

@@ -1,0 +1,72 @@
+"""What requesters do with their own cases: cancel an RMA (staff may too) and rate an answer (nobody else may).
+
+Like the acts in ``handlers/cases/acts.py``: somebody else's is answered like one that does not exist.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.cases.acts import Actor
+from storage import cases, replies, tasks
+from storage.database import Tx
+from storage.errors import Refused
+from storage.records import Case, ReplyRow
+from workflows.masking.mask import mask
+
+COMMENT_LENGTH = 3000  # what a field of a Slack modal holds
+RATINGS = (1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating that was stored. ``second_bad``: this press made two bad ones in a row, in whichever order."""
+
+    case: Case
+    second_bad: bool
+
+
+def cancel_rma(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
+    """Cancel an RMA that is still issued; return its case. Cancelling it again changes nothing."""
+    wanted = number.strip().upper().removeprefix("#")
+    rma = tasks.rma_numbered(tx, actor.team_id, wanted)
+    if rma is None or not (actor.is_staff or rma.requester == actor.user):
+        msg = "I find no such RMA that you may cancel."
+        raise Refused(msg)
+    case = cases.lock_case(tx, rma.case_id)
+    if tasks.cancel_rma(tx, rma.id):
+        cases.add_event(tx, case, now, actor=actor.user, event="RMA cancelled", detail=rma.number)
+        return case
+    found = tasks.rma_numbered(tx, actor.team_id, wanted)
+    if found is None or found.state != "cancelled":
+        msg = f"{rma.number} cannot be cancelled any more: it is {found.state if found else 'gone'}."
+        raise Refused(msg)
+    return case
+
+
+def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, now: datetime) -> Rated:
+    """Store what the case's requester thinks of a reply: 1 good, -1 bad, and why; a later press counts.
+
+    Without a comment, the one given before stays as long as the rating is the same.
+    """
+    reply = replies.get_reply(tx, reply_id)
+    case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    reply = replies.get_reply(tx, reply_id)
+    if reply is None or case is None or case.requester != actor.user or reply.state != "sent" or rating not in RATINGS:
+        msg = "I find no such answer of mine to you."
+        raise Refused(msg)
+    words = _comment(reply, rating, comment)
+    if (reply.rating, reply.rating_comment) == (rating, words):
+        return Rated(case, second_bad=False)
+    replies.rate_reply(tx, reply.id, rating, words, now)
+    cases.update_case(tx, case.id, now, rating=rating, erased_at=None)
+    new = reply.rating != rating
+    if new:
+        cases.add_event(tx, case, now, actor=actor.user, event="rated", detail="good" if rating == 1 else "bad")
+    second = new and rating == -1 and -1 in replies.rated_beside(tx, case.id, reply.id)
+    return Rated(cases.get_case(tx, case.id), second_bad=second)
+
+
+def _comment(reply: ReplyRow, rating: int, comment: str | None) -> str | None:
+    if comment is None:
+        return reply.rating_comment if reply.rating == rating else None
+    return mask(comment[: 2 * COMMENT_LENGTH]).strip()[:COMMENT_LENGTH] or None

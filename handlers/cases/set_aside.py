@@ -1,0 +1,35 @@
+"""A message that has killed the process again and again: no more tries, a person gets it, the customer is told."""
+
+from handlers.cases.escalation import escalate, plan_notice
+from handlers.desk import Desk
+from storage import cases, messages, replies
+from storage.database import Tx
+from storage.records import MessageKey
+
+BROKE_US = "the desk stopped each time it worked on a message"
+OPENING = "I am sorry, I could not finish working on your message."
+
+
+async def set_message_aside(desk: Desk, key: MessageKey) -> None:
+    """Give a message's case to a person, with a card, and say so in the thread; nothing is owed for it any more."""
+
+    def change(tx: Tx) -> int | None:
+        message = messages.get_message(tx, key)
+        if message is None or message.handled_at is not None:
+            return None
+        now = desk.now()
+        case = cases.lock_case(tx, message.case_id)
+        messages.mark_handled(tx, message.id, now)
+        unsent = replies.unfinished_of(tx, message.id)
+        if unsent is not None:
+            replies.supersede(tx, unsent.id)
+        if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
+            cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
+        if not case.taken_over:
+            waits = f"It now waits for a person from our support team, as case {case.number}."
+            plan_notice(tx, case, f"{OPENING} {waits}", f"set_aside:{message.id}", now)
+        return case.id
+
+    case_id = await desk.db.write(change)
+    if case_id is not None:
+        await desk.case_changed(case_id)

@@ -1,0 +1,1 @@
+"""FAQs: making a set, acts on it, its report, gaps."""

@@ -1,0 +1,93 @@
+"""What a set of FAQs says about itself: asked, delivered, dropped and why, and how much of the documents it covers."""
+
+from collections import Counter
+
+from pydantic import BaseModel, ConfigDict
+
+from workflows.faq.chain import Chain
+from workflows.faq.questions import FAQ_QUESTIONS
+
+_WORDS = {
+    "duplicate": "asked nearly the same as another",
+    "unproved": "could not be proved from the text",
+    "unanswered": "the documents do not answer",
+}
+
+
+class DroppedQuestion(BaseModel):
+    """A question that was not delivered. ``why`` is duplicate, unproved or unanswered; ``reason`` says it in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    why: str
+    reason: str
+
+
+class Coverage(BaseModel):
+    """How one document is used: ``entries`` that quote it, and its passages that are quoted of how many."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    entries: int
+    quoted: int
+    passages: int
+
+
+class FaqReport(BaseModel):
+    """The honest number. ``extractive``: entries a rule took from the text word for word; ``why``: what is missing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    asked: int
+    delivered: int
+    extractive: int
+    why: str
+    dropped: tuple[DroppedQuestion, ...]
+    coverage: tuple[Coverage, ...]
+
+    def sentences(self) -> list[str]:
+        """Return the report for people, one sentence a line."""
+        lines = [f"{self.delivered} of {self.asked} questions delivered, each answer proved by a quote."]
+        if self.delivered < self.asked:
+            lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
+        if self.extractive:
+            lines.append(f"{self.extractive} of them extractive: taken from the text word for word, without a model.")
+        used = ", ".join(
+            f"{one.title} {one.entries} ({one.quoted} of {one.passages} passages)" for one in self.coverage
+        )
+        return [*lines, f"Entries by document: {used}."]
+
+
+def make_report(chain: Chain) -> FaqReport:
+    """Sum up a finished chain."""
+    return FaqReport(
+        asked=chain.asked,
+        delivered=len(chain.entries),
+        extractive=sum(entry.engine == "rules" for entry in chain.entries),
+        why=_why(chain),
+        dropped=tuple(DroppedQuestion(question=one.question, why=one.why, reason=one.reason) for one in chain.dropped),
+        coverage=tuple(_coverage(chain, at, document.title) for at, document in enumerate(chain.documents)),
+    )
+
+
+def _why(chain: Chain) -> str:
+    missing = chain.asked - len(chain.entries)
+    if not missing:
+        return ""
+    counted = Counter[str](one.why for one in chain.dropped)
+    dropped = ", ".join(f"{counted[why]} {words}" for why, words in _WORDS.items() if counted[why])
+    by_rule = chain.run.by_rule(FAQ_QUESTIONS.name)
+    engine = " Without a model only what headings and plain English sentences carry can be asked." if by_rule else ""
+    if not dropped:
+        return f"The text carries no more distinct questions that can be answered from it.{engine}"
+    return f"No more could be proved from the text: of the others {dropped}.{engine}"
+
+
+def _coverage(chain: Chain, at: int, title: str) -> Coverage:
+    spans = [(one.start, one.end) for entry in chain.entries for one in entry.quotes if one.document == at]
+    own = [one for one in chain.passages if one.document == at]
+    quoted = sum(any(start < one.end and one.start < end for start, end in spans) for one in own)
+    entries = sum(any(one.document == at for one in entry.quotes) for entry in chain.entries)
+    return Coverage(title=title, entries=entries, quoted=quoted, passages=len(own))

@@ -1,0 +1,66 @@
+"""The published FAQs of each team as this process knows them: rows read once, and again as soon as they change.
+
+Rows are read in the transaction of a message; what matching needs of them is worked out outside of any, in a thread,
+and at the latest when somebody asks. Entries that were known before are not worked out again.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TypeVar
+
+from storage.database import Tx
+from storage.published import PublishedEntry, published_entries, version_of
+from workflows.faq.match import Entry, FaqIndex
+
+T = TypeVar("T")
+
+
+class Faqs:
+    """What a team's customers are answered from; empty if nothing is published. Safe from any thread."""
+
+    def __init__(self, entries: tuple[PublishedEntry, ...] = ()) -> None:
+        self.entries = entries
+
+    @cached_property
+    def index(self) -> FaqIndex:
+        """Return the index over the entries, made once, at first use: the shelf's thread is ahead of most messages."""
+        return FaqIndex([Entry(one.question, one.answer, " ".join(one.sources)) for one in self.entries])
+
+    def answer_to(self, question: str) -> PublishedEntry | None:
+        """Return the entry that clearly answers a question, or None."""
+        place = self.index.answers(question) if self.entries else None
+        return None if place is None else self.entries[place]
+
+
+NOTHING = Faqs()
+
+
+class Shelf:
+    """Keeps each team's published FAQs with the version they were read at. One a desk; safe from any thread.
+
+    Its one thread starts at first use and ends when the shelf is forgotten; nothing waits for it at the end but the
+    piece of work it is at.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, Faqs]] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="faqs")
+
+    def faqs_of(self, tx: Tx, team_id: str) -> Faqs:
+        """Return what is published now. One small select, and nothing else while nothing changes."""
+        version = version_of(tx, team_id)
+        if version == 0:
+            return NOTHING
+        known = self._known.get(team_id)
+        if known is None or known[0] != version:
+            # The version was read first: what changes in between is read again at the next message, never missed.
+            known = version, Faqs(tuple(published_entries(tx, team_id)))
+            self._known[team_id] = known
+            self._thread.submit(lambda: known[1].index)
+        return known[1]
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Run long work over what is published in the shelf's thread; the event loop goes on meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)

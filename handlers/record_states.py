@@ -1,0 +1,15 @@
+"""What a reply says of our own records: how each RMA and investigation it names stands, compared before it goes."""
+
+import re
+
+from storage import tasks
+from storage.database import Tx
+from workflows.reply import Reply
+
+_NUMBERS = re.compile(r"(?<![\w-])(?:RMA|INV-CASE)-[0-9A-Z]++(?:-[0-9A-Z]++)*+")  # as code writes them
+
+
+def standing(tx: Tx, team_id: str, reply: Reply) -> dict[str, str]:
+    """Return the state of each RMA and investigation that the reply names; one that we do not have is left out."""
+    numbers = set(_NUMBERS.findall(reply.plain()))
+    return tasks.states_of(tx, team_id, numbers) if numbers else {}

@@ -1,0 +1,1 @@
+"""The durable engine: jobs in lanes, recovery, crashes, chores."""

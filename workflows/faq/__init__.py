@@ -1,0 +1,1 @@
+"""FAQs from documents: questions, answers, proof, sources, matching published entries."""

@@ -1,0 +1,62 @@
+"""The step that answers one question from passages, with quotes that code finds in the documents or refuses."""
+
+from dataclasses import dataclass
+
+from workflows.answers import FaqAnswer
+from workflows.faq import rules_extract
+from workflows.faq.documents import Document, Passage
+from workflows.faq.proof import QUOTE_WORDS, Quote, find_quote, unproved_in_answer
+from workflows.step import Step, load_prompt
+
+
+@dataclass(frozen=True, slots=True)
+class ToProve:
+    """A question, the passages that matter for it, and the documents they are from."""
+
+    question: str
+    passages: tuple[Passage, ...]
+    documents: tuple[Document, ...]
+
+
+def quotes_in(given: ToProve, answer: FaqAnswer) -> list[Quote]:
+    """Return the quotes of an answer as they stand in the documents, each once; what is not found is left out."""
+    found = (find_quote(words, given.documents) for words in answer.quotes)
+    return list(dict.fromkeys(quote for quote in found if quote is not None))
+
+
+def _show(given: ToProve) -> dict[str, str]:
+    passages = []
+    for passage in given.passages:
+        title = given.documents[passage.document].title
+        passages.append(f"[{title}{' > ' + passage.heading if passage.heading else ''}]\n{passage.text}")
+    return {"question": given.question, "passages": "\n\n".join(passages)}
+
+
+def _check(given: ToProve, answer: FaqAnswer) -> str | None:
+    """Refuse an answer that is not proved, with the reasons: the model door asks once more with them."""
+    if not answer.answerable:
+        return None
+    if not answer.answer:
+        return "the answer is empty"
+    if not answer.quotes:
+        return f"there is no quote: give one of at least {QUOTE_WORDS} words from the passages"
+    lost = [words for words in answer.quotes if find_quote(words, given.documents) is None]
+    if lost:
+        shown = "; ".join(repr(words[:120]) for words in lost[:3])
+        return f"not found letter by letter in the documents, or shorter than {QUOTE_WORDS} words: {shown}"
+    wrong = unproved_in_answer(answer.answer, quotes_in(given, answer), given.question)
+    return "; ".join(wrong[:5]) or None
+
+
+def _rule(given: ToProve) -> FaqAnswer:
+    found = rules_extract.answer(given.question, given.documents, given.passages)
+    return found if _check(given, found) is None else FaqAnswer(answerable=False)
+
+
+def _weighs(given: ToProve) -> int:
+    return sum(len(document.text) for document in given.documents)
+
+
+FAQ_ANSWER = Step(
+    "faq_answer", load_prompt("faq_answer.md"), FaqAnswer, _show, _rule, _check, max_tokens=900, weighs=_weighs
+)

@@ -1,0 +1,202 @@
+"""Whether an answer turns round, widens or adds to what its quotes say, sentence by sentence and clause by clause.
+
+English only. A clause of the answer is held against the clauses of the quotes that share most words with it. A sentence
+that stands in the quotes as it is needs no proof.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from workflows.faq.quoted import Told, bare
+from workflows.faq.scope import narrowed, widened
+from workflows.faq.sentences import MOST_CLAUSES, Clause, Figure, Sentence, meaning, sentences
+from workflows.faq.words import stem, words_of
+from workflows.language.grounding import fold
+
+SUPPORT = 0.4  # of a sentence's content words, at least this part stands in the quotes
+_PARTY = "(?:customer|buyer|guest|member|sender|recipient|tenant|landlord|seller)s?"
+_ACTIVE = re.compile(
+    rf"\b(?P<who>we|you|(?:the )?{_PARTY})"
+    r" (?:(?:will|can|must|may|should|always|also|only|then|have to|need to|not|do) ){0,3}(?P<does>[a-z]{3,20})\b"
+)
+_BY = re.compile(rf"\b(?P<does>[a-z]{{3,20}}) by (?P<who>us|you|the {_PARTY})\b")
+_COUNTING = ("working", "business", "calendar")
+_COMPARED = frozenset({"than", "instead"})
+_OTHER_WAY = {"up": {"down", "before"}, "down": {"up", "before"}, "before": set[str]()}
+
+
+def unproved_claims(answer: str, told_text: str, question: str) -> list[str]:
+    """Return what an answer says that its quotes do not, each in words for the second attempt; [] if all is proved."""
+    told, actors = Told(told_text), _actors(told_text)
+    asked = sentences(question)
+    wrong: list[str] = []
+    read = sentences(answer)
+    if sum(len(one.clauses) for one in read) >= MOST_CLAUSES:
+        return ["the answer is too long to be proved: one to three sentences"]
+    for sentence in read:
+        if bare(sentence.text) not in told.verbatim:
+            wrong += [*_in_sentence(sentence, told, asked), *_other_person(sentence, actors)]
+    return wrong
+
+
+def _in_sentence(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> Iterator[str]:
+    words = list(dict.fromkeys(chain.from_iterable(clause.words for clause in sentence.clauses)))
+    if not words and not any(clause.figures for clause in sentence.clauses):
+        yield from _bare_reply(sentence, told, asked)
+        return
+    yield from _unsupported(sentence, words, told)
+    for clause in sentence.clauses:
+        nearest = told.nearest(clause)
+        yield from _negation(clause, sentence, nearest, told)
+        if nearest:
+            yield from _bounds(clause, nearest, told)
+            yield from _order(clause, nearest, told)
+            yield from _opposite(clause, nearest, told)
+        yield from _swapped(clause, told)
+        yield from widened(clause, sentence, nearest, told)
+        yield from narrowed(clause, sentence, nearest, told)
+
+
+def _bare_reply(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> Iterator[str]:
+    """Hold a bare "Yes." or "No." against the quotes: it says the question, or its opposite."""
+    for clause in asked[-1].clauses[:1] if asked and sentence.reply else ():
+        nearest = told.nearest(clause)
+        claims = clause.negated != (sentence.reply == "no")
+        if nearest and all(told.clauses[at].negated != claims for at in nearest):
+            yield f"“{sentence.text}” answers the question the other way round than the quotes"
+
+
+def _unsupported(sentence: Sentence, words: list[str], told: Told) -> Iterator[str]:
+    figures = [figure.value in told.figures for clause in sentence.clauses for figure in clause.figures]
+    proved = sum(word in told.counts for word in words) + sum(figures)
+    if proved < SUPPORT * (len(words) + len(figures)):
+        yield f"the quotes do not say this: “{sentence.text}”"
+
+
+def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: Told) -> Iterator[str]:
+    if clause.negated and not any(one.negated or one.turned or {"only", "except"} & one.marks for one in told.clauses):
+        yield f"the answer says “not” or “no”, and no quote does: “{sentence.text}”"
+        return
+    if nearest and all(_turned_round(clause, told.clauses[at], sentence, told.of[at]) for at in nearest):
+        yield f"“not” stands in the answer or in the quote, but not in both: “{sentence.text}”"
+        return
+    said = {word for one in sentence.clauses for word in one.words if word not in one.turned}
+    denied = any(one.negated or one.turned or "except" in one.marks for one in sentence.clauses)
+    if clause.kind != "phrase" and not clause.negated and said & told.turned and not denied:
+        yield f"the quotes say this with “un-”, “non-”, “without” or “except”: {', '.join(sorted(said & told.turned))}"
+    if (
+        clause.turned & told.plain
+        and not (clause.turned & told.prefixed)
+        and not any(one.negated for one in told.clauses)
+    ):
+        yield f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & told.plain))}"
+
+
+def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sentence) -> bool:
+    """Say whether one clause negates what the other says; "only" and prefixes may say the same as "not"."""
+    if clause.negated == quoted.negated or not clause.words:
+        return False
+    denied, other = (clause, quoted) if clause.negated else (quoted, clause)
+    where = quote if clause.negated else sentence
+    if any({"only", "except"} & one.marks for one in where.clauses):
+        return False
+    if clause.kind in {"sub", "relative"} and not clause.negated:
+        return False  # what only says when or which stands in the quote's negated clause as well
+    return not (other.turned & denied.words.keys())
+
+
+def _bounds(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
+    for figure in clause.figures:
+        known = [one for at in nearest for one in told.clauses[at].figures if one.value == figure.value]
+        known = known or [one for each in told.clauses for one in each.figures if one.value == figure.value]
+        bounds = {one.bound for one in known}
+        if figure.bound and bounds and bounds <= _OTHER_WAY[figure.bound]:
+            yield f"{figure.value!r} is bound the other way round in the quotes (at least, at most, before, after)"
+
+
+def _order(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
+    """Compare before and after, and what stands on either side of "than"."""
+    marks, bounds = told.marks, told.bounds
+    here = clause.marks & {"before", "after"}
+    if "before" in here and "after" in marks | {"after" if "of" in told.clauses[at].tokens else "" for at in nearest}:
+        if "before" not in marks and "before" not in bounds:
+            yield "the answer says “before” or “until”, and no quote does"
+    elif "after" in here and "before" in marks and "after" not in marks and not any(f.bound for f in clause.figures):
+        yield "the answer says “after”, and the quotes “before” or “until”"
+    left, right = _sides(clause)
+    for at in nearest if right else ():
+        quoted_left, quoted_right = _sides(told.clauses[at])
+        if left - right & quoted_right - quoted_left and right - left & quoted_left - quoted_right:
+            yield "the two sides of the comparison are swapped"
+
+
+def _sides(clause: Clause) -> tuple[set[str], set[str]]:
+    at = next((at for at, token in enumerate(clause.tokens) if token in _COMPARED), len(clause.tokens))
+    left, right = clause.tokens[:at], clause.tokens[at + 1 :]
+    return {meaning(one) for one in left} - {""}, {meaning(one) for one in right} - {""}
+
+
+@cache
+def _opposites() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in words_of("opposites"):
+        one, other = map(stem, pair.split("/"))
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def _opposite(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
+    here = set(map(stem, clause.tokens))
+    for at in nearest:
+        quoted = told.clauses[at]
+        there = set(map(stem, quoted.tokens))
+        for word in here - told.stems if quoted.negated == clause.negated else ():
+            if against := _opposites().get(word, set()) & there - here:
+                yield f"the answer says {word!r}, the quote {min(against)!r}"
+
+
+def _swapped(clause: Clause, told: Told) -> Iterator[str]:
+    """Find a figure that the quotes give to something else, which has another figure of its kind there."""
+    said = clause.words.keys()
+    for figure in clause.figures:
+        own = [one for one in told.clauses if figure.value in (f.value for f in one.figures)]
+        others = [
+            one
+            for one in told.clauses
+            if figure.value not in (f.value for f in one.figures) and any(_same_kind(figure, f) for f in one.figures)
+        ]
+        units = {f.unit for one in (*own, *others) for f in one.figures} | set(map(meaning, _COUNTING))
+        own_words = {word for one in own for word in one.words}
+        other_words = {word for one in others for word in one.words}
+        own_only, other_only = own_words - other_words - units, other_words - own_words - units
+        if own_only and other_only and len(said & other_only) / len(other_only) > len(said & own_only) / len(own_only):
+            yield f"{figure.value!r} belongs to something else in the quotes"
+
+
+def _same_kind(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit or not one.unit or not other.unit
+
+
+def _other_person(sentence: Sentence, actors: dict[str, set[str]]) -> Iterator[str]:
+    """Compare who does it: "we pay" is not "you pay"."""
+    for who, does in _acting(sentence.text):
+        if actors.get(does) and who not in actors[does]:
+            yield f"another one does it in the quotes: “{sentence.text}”"
+
+
+def _actors(text: str) -> dict[str, set[str]]:
+    """Return for each verb who does it."""
+    known: dict[str, set[str]] = {}
+    for who, does in _acting(text):
+        known.setdefault(does, set()).add(who)
+    return known
+
+
+def _acting(text: str) -> Iterator[tuple[str, str]]:
+    for pattern in (_ACTIVE, _BY):
+        for found in pattern.finditer(fold(text)):
+            if does := meaning(found["does"]):
+                yield ("we" if found["who"] in {"we", "us"} else "you"), does

@@ -1,0 +1,169 @@
+"""Which published FAQ entry answers a question, if one clearly does: a pure measure over words, no model.
+
+Candidates come from a full-text index over questions and answers; this measure decides. It is made for precision: an
+answer that does not fit is worse than "not sure" (docs/decisions/0010-published-answers.md has the figures).
+"""
+
+import math
+import weakref
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from storage.passages import PassageIndex
+from workflows.faq.match_words import Asked, Told, alike, read_asked, read_told, says
+from workflows.language.detection import detect
+
+THRESHOLD = 0.8  # measured on tests/data/published.toml
+CANDIDATES = 12
+ANSWER_TELLS = (
+    0.75  # a question all of whose words stand in one sentence of the answer, against one put as the entry is
+)
+OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer tells
+MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
+TIE = 0.02  # of two entries
+MOST_KEPT = 2000  # entries whose reading is kept
+LEAST_ENTRIES = 20  # rarity of words is not judged by fewer entries than this
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the measure reads of an entry; ``about`` are its sources' titles."""
+
+    question: str
+    answer: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which entry answers (its place in the order given) and how clearly: 0 to 1."""
+
+    place: int
+    score: float
+
+
+class FaqIndex:
+    """The published entries of a team, read once; ``best`` may be asked from any thread."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
+        read = [_read(one) for one in entries]
+        self._told = [told for told, _ in read]
+        self._language = [language for _, language in read]
+        self._rarity = _rarity(self._told)
+        self._passages = PassageIndex([(one.question, f"{one.answer} {one.about}") for one in entries])
+        weakref.finalize(self, self._passages.close)
+
+    def best(self, question: str) -> Match | None:
+        """Return the entry that answers one question best, however badly; None if none could."""
+        if not self._entries:
+            return None
+        language = detect(question)
+        asked = read_asked(question)
+        found = self._passages.best(" ".join(asked.search) if language == "en" else question, CANDIDATES)
+        scores = [(self._score(asked, question, language, place), -place) for place in found]
+        if not scores:
+            return None
+        (best, place), *others = sorted(scores, reverse=True)
+        if best <= 0 or (len(asked.words) == 1 and others and others[0][0] > best - TIE):
+            return None  # one word that several entries are about says too little
+        return Match(-place, best)
+
+    def _score(self, asked: Asked, question: str, language: str, place: int) -> float:
+        if language != "en" or self._language[place] != "en":
+            same = language == self._language[place] and _same_words(question, self._entries[place].question)
+            return 1.0 if same else 0.0
+        return score(asked, self._told[place], self._rarity)
+
+    def answers(self, question: str) -> int | None:
+        """Return the place of the entry that clearly answers a question, or None."""
+        found = self.best(question)
+        return found.place if found is not None and found.score >= THRESHOLD else None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _read(entry: Entry) -> tuple[Told, str]:
+    """Read an entry and its language: about a millisecond, so what one set changes must not cost all others again."""
+    return read_told(entry.question, entry.answer, entry.about), detect(f"{entry.question} {entry.answer}")
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Say whether two questions in a language we have no word lists for are the same but for order and signs."""
+    first, second = (
+        frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split()) for text in (one, other)
+    )
+    return first == second
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much each word says: the fewer entries have it the more. ``once``: of one entry; ``never``: of none."""
+
+    words: dict[str, float]
+    once: float
+    never: float
+
+    def of(self, words: Set[str]) -> float:
+        """Return how much these words say together."""
+        return sum(self.words.get(word, self.never) for word in words)
+
+
+def _rarity(told: Sequence[Told]) -> Rarity:
+    count = max(len(told), LEAST_ENTRIES)
+    found = Counter(word for one in told for word in one.question | one.answer | one.about)
+    weights = {word: math.log(1 + count / times) for word, times in found.items()}
+    return Rarity(weights, once=math.log(1 + count), never=math.log(1 + 2 * count))
+
+
+def score(asked: Asked, told: Told, rarity: Rarity) -> float:
+    """Return how clearly an entry answers: how much of the question it holds, and of its own question the question.
+
+    0 where the kinds of things asked for and told differ, a number asked about is not told of, or one denies what the
+    other does not.
+    """
+    if not asked.words or not alike(asked, told):
+        return 0.0
+    words = asked.words - _measured(asked, told)
+    held = words & (told.question | told.answer | told.about)
+    whole = rarity.of(words) or 1e-9
+    covered = rarity.of(held) / whole
+    focus = rarity.of(words & told.question) / (rarity.of(told.question) or 1e-9)
+    in_answer = max((rarity.of(words & one) for one in _telling(words, asked, told)), default=0.0) / whole
+    same_kind = asked.kind == told.kind
+    if not same_kind:
+        focus *= OTHER_KIND
+    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, told, rarity))):
+        focus = max(focus, ANSWER_TELLS)
+    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= MOST_NAMED.get(asked.kind, 2):
+        focus = max(focus, ANSWER_TELLS)
+    return covered * covered * math.sqrt(min(focus, 1.0))
+
+
+def _telling(words: frozenset[str], asked: Asked, told: Told) -> list[frozenset[str]]:
+    """Return the words of each sentence of the answer, with what it is about, that adds one to the entry's question."""
+    other_kind = asked.kind != told.kind
+    return [
+        one | told.about | (told.question if other_kind and words & one - told.question else frozenset())
+        for text, one in told.sentences
+        if says(asked.kind, text)
+    ]
+
+
+def _is_near(held: frozenset[str], asked: Asked, told: Told, rarity: Rarity) -> bool:
+    """Say whether an entry whose answer holds both words of a question is about what they are about, too.
+
+    It is if one stands in its question, or if no other entry knows either and the measure asked for stands by them.
+    """
+    about = bool(held & (told.question | told.about))
+    if asked.kind_needs_answer and all(rarity.words[word] >= rarity.once for word in held):
+        return True
+    return about and (asked.kind == told.kind or asked.kind != "open")
+
+
+def _measured(asked: Asked, told: Told) -> frozenset[str]:
+    """Return the words for a measure ("how hot") that the answer gives in its unit, beside what is measured."""
+    measured = asked.words & told.measures if asked.kind in {"amount", "time"} else frozenset()
+    thing = asked.words - measured
+    return measured if len(thing) >= 1 and any(thing <= one for _, one in told.sentences) else frozenset()

@@ -1,0 +1,185 @@
+"""What a question asks and what a FAQ entry tells, as words: stems with their like, kinds of questions, numbers."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from workflows.faq.question_kinds import (
+    COUNTING,
+    DEFINES,
+    FORMS,
+    KINDS,
+    LASTING,
+    OF_NUMBERS,
+    OF_THINGS,
+    SAID,
+    UNITS,
+    Kind,
+)
+from workflows.faq.words import content_words, stem, words_of
+from workflows.language.grounding import fold
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_]+")
+_CLAUSE = re.compile(r"[,;:.!?]\s+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_NOT = stem("not")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's words (each by its group), what kind of thing it asks for, and its numbers."""
+
+    words: frozenset[str]
+    kind: Kind
+    numbers: frozenset[str]
+    search: tuple[str, ...]
+    defines: frozenset[str]
+
+    @property
+    def kind_needs_answer(self) -> bool:
+        """Whether the kind of thing asked for can be seen in an answer."""
+        return self.kind in {"duration", "price", "amount", "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry's words by where they stand, the kind of its question, and the answer as folded text."""
+
+    question: frozenset[str]
+    answer: frozenset[str]
+    about: frozenset[str]
+    sentences: tuple[tuple[str, frozenset[str]], ...]
+    kind: Kind
+    text: str
+    defines: frozenset[str]
+    measures: frozenset[str]
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(words_of("empty"))
+
+
+@cache
+def _lists() -> tuple[dict[str, str], frozenset[str], dict[str, tuple[str, ...]]]:
+    given = tomllib.loads(files("workflows.rules.words").joinpath("same.toml").read_text(encoding="utf-8"))
+    groups, written = {}, {}
+    for line in given["groups"].strip().splitlines():
+        words = line.split()
+        name = stem(words[0])
+        groups.update({stem(word): name for word in words})
+        written[name] = tuple(words)
+    return groups, frozenset(stem(word) for word in given["light"].split()), written
+
+
+def _plain(text: str) -> str:
+    folded = fold(text)
+    for pattern, new in FORMS:
+        folded = pattern.sub(new, folded)
+    return folded
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words that say what a text is about, and "not wind" for each that is denied."""
+    groups, light, _ = _lists()
+    found: list[str] = []
+    for clause in _CLAUSE.split(text):
+        stems = [groups.get(word, word) for word in content_words(clause)]
+        found += [word for word in stems if word not in light and word != _NOT and not word.isdigit()]
+        found += [_denied(stems, at, light) for at, word in enumerate(stems) if word == _NOT]
+    return frozenset(found)
+
+
+def _denied(stems: list[str], at: int, light: frozenset[str]) -> str:
+    """Return what a denial denies: the word after it, or before it if that one says nothing ("wind does not blow")."""
+    after = next(iter(stems[at + 1 :]), None)
+    if after is not None and after not in light:
+        return f"{_NOT} {after}"
+    before = next((word for word in reversed(stems[:at]) if word not in light), None)
+    return f"{_NOT} {before}" if before else _NOT
+
+
+def _denials(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.startswith(_NOT))
+
+
+def _kind(text: str) -> Kind:
+    found = next((kind for kind, pattern in KINDS if pattern.search(text)), None)
+    if found:
+        return found
+    return "open"
+
+
+def _defined(text: str) -> frozenset[str]:
+    """Return the words of the thing whose meaning is asked for; none if something else is asked."""
+    found = DEFINES.search(text)
+    return _words(next(filter(None, found.groups()), "")) if found else frozenset()
+
+
+def read_asked(question: str) -> Asked:
+    """Read a question."""
+    text = _plain(question)
+    kind = _kind(text)
+    words = _words(text) - _beside(kind)
+    written = _lists()[2]
+    own = (word for word in _WORD.findall(f"{fold(question)} {text}") if word not in _empty())
+    search = (*own, *(other for word in words for other in written.get(word, ())))
+    numbers = frozenset(_NUMBER.findall(text))
+    return Asked(words, kind, numbers, search, _defined(text) if kind == "open" else frozenset())
+
+
+def read_told(question: str, answer: str, about: str) -> Told:
+    """Read an entry."""
+    asked, told = _plain(question), _plain(answer)
+    kind = _kind(asked)
+    return Told(
+        question=_words(asked) - _beside(kind),
+        answer=_words(told),
+        about=_words(_plain(about)),
+        sentences=tuple((one, _words(one)) for one in _SENTENCE.split(told)),
+        kind=kind,
+        text=f"{asked} {told}",
+        defines=_defined(asked) if kind == "open" else frozenset(),
+        measures=frozenset(word for words, unit in UNITS if unit.search(told) for word in words),
+    )
+
+
+@cache
+def _beside(kind: Kind) -> frozenset[str]:
+    """Return the words that only say what kind of thing is asked for."""
+    worded = {
+        "duration": LASTING,
+        "amount": COUNTING,
+        "use": "purpose",
+        "time": "time",
+        "age": "age old minimum maximum",
+    }.get(kind, "")
+    groups = _lists()[0]
+    found = {groups.get(stem(word), stem(word)) for word in worded.split()}
+    return frozenset(found | {groups.get("cost", "cost")} if kind == "price" else found)
+
+
+def says(kind: Kind, text: str) -> bool:
+    """Say whether a folded text may hold the kind of thing that is asked for."""
+    said = SAID.get(kind)
+    return said is None or bool(said.search(text))
+
+
+def alike(asked: Asked, told: Told) -> bool:
+    """Say whether an entry can answer a question at all, whatever their words: kinds, numbers, denials, definitions."""
+    if not asked.numbers <= frozenset(_NUMBER.findall(told.text)):
+        return False
+    denied = _denials(asked.words)
+    if not denied <= told.question | told.answer or (_denials(told.question) and not denied):
+        return False
+    if asked.defines or (told.defines and asked.kind == "open" and len(asked.words) == 1):
+        return asked.defines == told.defines
+    if told.defines and len(asked.words - told.question) == 1:
+        return False  # "Does a wind turbine need electricity?" is not what it is
+    of_things = asked.kind in OF_THINGS and told.kind in OF_NUMBERS
+    if asked.kind != told.kind and (of_things or not says(asked.kind, told.text)):
+        return False
+    return len(asked.words) > 1 or (asked.kind == told.kind and asked.words <= told.question)

@@ -1,0 +1,204 @@
+"""Proof of answers by code: a quote stands in a document or it does not; figures stand in a quote or they do not.
+
+A quote is found by folding both sides alike (white space, case, typographic quotes and dashes; else without Markdown's
+marks and hyphens at line ends) and stored as the original's own characters: ``text == document[start:end]``. One wrong
+letter is no quote.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from workflows.faq.answer_claims import unproved_claims
+from workflows.faq.documents import Document
+from workflows.faq.marks import marks_in, without_marks
+from workflows.faq.sentences import numerals
+from workflows.faq.words import content_words, stem
+from workflows.language.detection import detect
+from workflows.language.grounding import fold
+from workflows.language.links import taken_apart
+from workflows.receipts.check import outside
+
+QUOTE_WORDS = 4
+OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
+
+Way = Literal["written", "read", "hyphens"]
+_WAYS: tuple[Way, ...] = ("written", "read", "hyphens")  # to read a document: as it is, without marks, hyphens kept
+_WORD = re.compile(r"\w+")
+_LETTER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
+_UNSPACED = frozenset({"zh", "ja", "th"})
+_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+_UNIT = re.compile(
+    r"\d\s?-?(percent|per cent|%|°[cf]|[kmgt]?wh?|[km]?v|hz|[kmc]?m|[km]?g|tonnes?|years?|months?|weeks?|days?|hours?"
+    r"|minutes?|seconds?|miles?|litres?|liters?|euros?|dollars?|pounds?|[kmgt]b|mph|km/h|[$€£])(?![a-z])"
+)
+_SIGN = re.compile(r"[$€£](?=\s?\d)")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+_NO_NAMES = frozenset({"OK", "FAQ", "Yes", "No"})
+_NOT = re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
+
+
+class Quote(BaseModel):
+    """``text`` is ``documents[document].text[start:end]``; ``title`` is that document's."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: int
+    title: str
+    start: int
+    end: int
+    text: str
+
+
+def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
+    """Return where ``words`` stand in a document, or None: fewer than four words, or not found letter by letter."""
+    if _word_count(fold(words)) < QUOTE_WORDS:
+        return None
+    for way in _WAYS:
+        whole = fold(words if way == "written" else without_marks(words, hyphens=way == "hyphens"))
+        for needle in dict.fromkeys((whole, _bare(whole))):
+            for at, document in enumerate(documents):
+                if span := _span(needle, document.text, way):
+                    start, end = span
+                    return Quote(document=at, title=document.title, start=start, end=end, text=document.text[start:end])
+    return None
+
+
+def _span(needle: str, text: str, way: Way) -> tuple[int, int] | None:
+    """Return where a folded quote stands in a text, with the marks it begins and ends with."""
+    folded, places, marks = _folded(text, way)
+    found = _whole(needle, folded) if needle else -1
+    if found < 0:
+        return None
+    start, end = places[found], places[found + len(needle) - 1] + 1
+    while start - 1 in marks:
+        start -= 1
+    while end in marks:
+        end += 1
+    return start, end
+
+
+def _word_count(text: str) -> int:
+    """Count words; in scripts without spaces two letters stand for one."""
+    return len(_WORD.findall(_LETTER_SCRIPT.sub(" ", text))) + len(_LETTER_SCRIPT.findall(text)) // 2
+
+
+def _bare(words: str) -> str:
+    """Strip what people put around a quote: quotation marks, dots of omission, a full stop."""
+    return words.strip(" \"'.…")
+
+
+def _whole(needle: str, hay: str) -> int:
+    """Return where ``needle`` stands in ``hay``, not within a longer word; -1 if nowhere."""
+    found = hay.find(needle)
+    while found >= 0:
+        end = found + len(needle)
+        before, after = hay[found - 1 : found], hay[end : end + 1]
+        if not _runs_on(before, needle[0]) and not _runs_on(needle[-1], after):
+            return found
+        found = hay.find(needle, found + 1)
+    return -1
+
+
+def _runs_on(left: str, right: str) -> bool:
+    """Say whether two neighbours are of one word; scripts without spaces show no borders of words."""
+    return left.isalnum() and right.isalnum() and not _LETTER_SCRIPT.match(left)
+
+
+@lru_cache(maxsize=8192)
+def _fold_one(char: str) -> str:
+    return " " if char.isspace() else fold(char)
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str, way: Way) -> tuple[str, list[int], frozenset[int]]:
+    """Fold a document; with each folded character the place in the original it came from, and the marks left out."""
+    chars: list[str] = []
+    places: list[int] = []
+    marks = frozenset[int]() if way == "written" else marks_in(text, hyphens=way == "hyphens")
+    for at, char in enumerate(text):
+        for one in () if at in marks else _fold_one(char):
+            if one == " " and (not chars or chars[-1] == " "):
+                continue
+            chars.append(one)
+            places.append(at)
+    return "".join(chars), places, marks
+
+
+def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "") -> list[str]:
+    """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
+    wrong = _reaching_out(answer, " ".join(quote.text for quote in quotes))
+    answer, told = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
+    wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
+    language = detect(told)
+    if detect(answer) == language and language not in _UNSPACED:
+        # Where every noun has a capital, a capital is no name.
+        wrong += [] if language == "de" else _strange_names(answer, quotes, question)
+        wrong += unproved_claims(answer, told, question) if language == "en" else _own_words(answer, told, question)
+    if language != "en" and _NOT.search(answer) and not _NOT.search(told):
+        wrong.append("the answer says “not” or “no”, and no quote does")
+    return wrong
+
+
+def _own_words(answer: str, told: str, question: str) -> list[str]:
+    """Return words that the quotes do not hold; only where both are of one language that has spaces."""
+    known = {*content_words(told), *content_words(question)}
+    words = content_words(answer)
+    own = [word for word in words if word not in known]
+    if len(own) > OWN_WORDS * max(1, len(words)):
+        return [f"the quotes do not say this: {', '.join(sorted(own)[:6])}"]
+    return []
+
+
+def _strange_figures(answer: str, told: str) -> list[str]:
+    known = _figures(told)
+    wrong = [figure for figure in _figures(answer) if figure not in known]
+    units = _units(told)
+    return wrong + [unit for unit in _units(answer) if unit not in units and not _spelled_out(unit, told)]
+
+
+def _figures(text: str) -> dict[str, None]:
+    """Return the figures of a text, written alike: 1,000 and 1000, twenty and 20."""
+    flat = fold(text)
+    found = [match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(flat)]
+    return dict.fromkeys([*found, *(numerals()[word] for word in _WORD.findall(flat) if word in numerals())])
+
+
+def _units(text: str) -> set[str]:
+    same = {"per cent": "%", "percent": "%", "$": "dollar", "€": "euro", "£": "pound"}
+    flat = fold(text)
+    found = {*_UNIT.findall(flat), *_SIGN.findall(flat)}
+    return {same.get(unit, unit.rstrip("s") if len(unit) > 3 else unit) for unit in found}
+
+
+def _spelled_out(unit: str, told: str) -> bool:
+    """Say whether a unit stands in the quotes after a number that is spelled: "twenty years"."""
+    return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", fold(told)) is not None
+
+
+def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[str]:
+    """Return names that stand in no quote and no title: capitalised within a sentence, there or in the question."""
+    known = {stem(word) for quote in quotes for word in _WORD.findall(fold(f"{quote.title} {quote.text}"))}
+    asked = set(_NAME.findall(question))
+    names = [*_NAME.findall(answer), *(word for word in _CAPITAL.findall(answer) if word in asked)]
+    strange = [
+        name for name in dict.fromkeys(names) if not all(stem(one) in known for one in _WORD.findall(fold(name)))
+    ]
+    return [f"the name {name!r} stands in none of the quotes" for name in strange if name not in _NO_NAMES]
+
+
+def _reaching_out(answer: str, told: str) -> list[str]:
+    """Return links, addresses and mentions that do not stand in the quotes whole, from space to space."""
+    answer, told = taken_apart(answer), taken_apart(told)
+    if not (found := outside(answer)):
+        return []
+    tokens = [token for token in answer.split() if outside(token)]
+    known = fold(told)
+    strange = [token for token in tokens if fold(token).strip(".,;:!?()\"'") not in known]
+    if tokens and not strange:
+        return []
+    return [f"{token!r} stands in none of the quotes" for token in strange] or found

@@ -1,0 +1,99 @@
+"""Which sentences of a message ask for something that published FAQs could tell, and which must never be matched."""
+
+import re
+
+from workflows.faq.words import content_words
+from workflows.ids.grammar import find_ids
+from workflows.language.grounding import fold
+
+MOST_QUESTIONS = 5
+LONGEST_QUESTION = 400  # characters; no published entry's question is longer
+MOST_BARE_WORDS = 8  # of a question put as a few words: "price of a library card"
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.](?=\S)[^.!?\n]*)*[.!?]*\n?")
+_OPENING = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
+    r"|ok|okay|well|quick question|question|sorry|excuse me|team|there|all|everyone|everybody|folks|guys|support|again"
+    r"|just curious|out of curiosity|one more thing|oh|then)\b\W*)+"
+)
+_ASKS = re.compile(
+    r"^(?:what|how|why|when|where|who|which|whose|is|are|was|were|does|do|did|can|could|may|might|will|would|should"
+    r"|has|have|explain|define|describe|whats|hows|wheres|isn't|aren't|doesn't|don't|can't)\b"
+    r"|\b(?:know|tell(?: me| us)?|wonder(?:ing)?|explain(?: to me)?|understand|curious|idea|find out|clue|asking"
+    r"|learn|about) (?:about|what|how|why|when|where|who|which|if|whether)\b|^tell me\b"
+)
+# What is wrong with the customer's own thing wants help, whatever words it shares with an entry.
+_TROUBLE = (
+    r"(?:n't|\bnot\b|\bstop(?:s|ped)?\b|\bbroke(?:n)?\b|\bfail(?:s|ed|ing)?\b|\berrors?\b|\bcrash\w*|\bstuck\b|\bissues?\b"
+    r"|\bproblems?\b|\bkeeps?\b|\bleak\w*|\bdied\b|\bdead\b|\bexpired\b|\bnever\b|\bwrong\b|\bslow\b|\bmissing\b)"
+)
+# Of two things in a row the first one found stays (an atomic group): a message of 40,000 "my" is read once, not each
+# "my" with all that follows it.
+_PROBLEM = re.compile(
+    rf"^(?>.*?\b(?:my|our|i|i'm|i've|we|we're|we've)\b).*?{_TROUBLE}|^(?>.*?{_TROUBLE}).*?\b(?:my|our)\b"
+)
+_WHY_MINE = re.compile(r"^(?>.*?\bwhy\b).*?\b(?:my|our|i|we)\b")
+_OWN = re.compile(
+    r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?)\b"
+    r"|\b(?:my|our|this|that|these|those)(?: \w+){0,2}? (?:payments?|charges?|fees?|transactions?|accounts?|balances?"
+    r"|subscriptions?|returns?|refunds?|delivery|deliveries|purchases?)\b"
+    r"|\brma\b|\binvoice (?:number|no)\b|\border (?:number|no)\b"
+    r"|\b(?:i|we)(?: have|'ve| just| already)? (?:ordered|bought|purchased|paid|returned)\b"
+    r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
+)
+_PERSONAL = re.compile(
+    r"\b(?:my|our|me|us|mine|ours|i'm|i've|we've|i'd)\b|\b(?:i|we) (?!pay\b|use\b|get\b|need\b|have to\b)\w+"
+    r"|\b(?:charged|refund(?:ed)?|transactions?|declined|deducted|debited)\b"
+)
+
+
+def sentences_in(text: str) -> list[str]:
+    """Return the sentences of a message, without white space around them."""
+    return [piece.strip() for piece in _SENTENCE.findall(text) if piece.strip(" \t\n.!?")]
+
+
+def asks(sentence: str) -> bool:
+    """Say whether a sentence asks for information: by its sign, its first word, or as "tell me how …"."""
+    bare = _OPENING.sub("", fold(sentence))
+    return bare.rstrip(" \"')").endswith("?") or bool(_ASKS.search(bare))
+
+
+def is_own(text: str) -> bool:
+    """Say whether a text is about somebody's own order, invoice, return, payment or account; no document tells it."""
+    return bool(find_ids(text) or _OWN.search(fold(text)))
+
+
+def is_impersonal(text: str) -> bool:
+    """Say whether a text tells nothing of its writer: "What does a day pass cost?", "Can I pay by card?"."""
+    return not (is_own(text) or _PERSONAL.search(fold(text)))
+
+
+def is_trouble(sentence: str) -> bool:
+    """Say whether a sentence reports what is wrong with something of the writer's."""
+    folded = fold(sentence)
+    if _WHY_MINE.search(folded):
+        return True
+    asked = _OPENING.sub("", folded)
+    how = re.match(r"(?:what|how|when|can|could|where|do|is|are|which)\b", asked) and folded.rstrip().endswith("?")
+    return bool(_PROBLEM.search(folded)) and not how
+
+
+def questions_in(text: str) -> list[str]:
+    """Return the questions of a message that published FAQs may answer, in order; [] if it wants something else.
+
+    A report of trouble wants help, and what is the customer's own is in no document: nothing of such a message is
+    matched. A few words without a verb are a question too; what is longer than any entry's question is none.
+    """
+    if is_own(text):
+        return []
+    told = sentences_in(text)
+    if any(is_trouble(one) for one in told):
+        return []
+    short = (one for one in told if len(one) <= LONGEST_QUESTION)
+    found = [one for one in short if asks(one) and content_words(_OPENING.sub("", fold(one)))]
+    if found or len(told) != 1 or len(told[0]) > LONGEST_QUESTION:
+        return found[:MOST_QUESTIONS]
+    return (
+        told
+        if len(told[0].split()) <= MOST_BARE_WORDS and not re.search(r"\b(?:i|my|we|our|me)\b", fold(told[0]))
+        else []
+    )

@@ -1,0 +1,89 @@
+"""Words of English texts: what carries meaning, folded to stems; and the measure for questions that ask the same."""
+
+import re
+import tomllib
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from workflows.language.grounding import fold
+
+SAME_WORDS = 0.75  # of the content words of the longer question; measured on the pairs of tests/data/faq_pairs.toml
+SAME_LETTERS = 0.92  # for what stems miss: misspellings, "setup" and "set up"
+
+_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_ENDINGS = ("ities", "ings", "ing", "ions", "ion", "ies", "ied", "ity", "ed", "es", "ly", "s")
+# A question that asks for another kind of thing is another question, whatever else its words are.
+_ASKS = re.compile(
+    r"\b(?:(?P<time>when|how (?:long|often|old|soon))|(?P<amount>how (?:much|many|big|large|high|far|fast|hot|heavy))"
+    r"|(?P<why>why)|(?P<where>where)|(?P<who>who)|what|which|how)\b"
+)
+_PRICE = re.compile(r"\b(?:costs?|prices?)\b")
+_NUMBERS = re.compile(r"\d+")
+
+
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """Return a list of ``rules/words/faq.toml``, read once."""
+    lists = tomllib.loads(files("workflows.rules.words").joinpath("faq.toml").read_text(encoding="utf-8"))
+    return tuple(lists[name].split())
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Cut the endings that change a word's form and not its sense; rough, the same for every form of a word."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+                word = word[:-1]
+            break
+    word = word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+    return word[:-2] if len(word) > 6 and word.endswith("at") else word  # generat(e), installat(ion)
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(words_of("empty"))
+
+
+def content_words(text: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in order, each once."""
+    empty = _empty()
+    bare = (word.removesuffix("'s") for word in _WORD.findall(fold(text)))
+    found = (stem(word) for word in bare if word not in empty)
+    return list(dict.fromkeys(word for word in found if word))
+
+
+def same_question(one: str, other: str) -> bool:
+    """Say whether two questions ask nearly the same: the same kind of thing, the same numbers, the same content words.
+
+    Most of the longer question's content words must be shared, so that a narrower question stays its own; sorted
+    letters catch misspellings.
+    """
+    first, second = content_words(one), content_words(other)
+    if set(_NUMBERS.findall(one)) != set(_NUMBERS.findall(other)):
+        return False
+    if _kind(one) != _kind(other):
+        return False
+    if not first or not second:
+        return fold(one) == fold(other)
+    shared = len(set(first) & set(second)) / max(len(first), len(second))
+    if shared >= SAME_WORDS:
+        return True
+    letters = SequenceMatcher(None, " ".join(sorted(first)), " ".join(sorted(second)), autojunk=False)
+    return shared >= 0.5 and letters.ratio() >= SAME_LETTERS and not _turned(first, second)
+
+
+def _turned(first: list[str], second: list[str]) -> bool:
+    """Say whether a word of one is a word of the other with something before it: advantage, disadvantage."""
+    one, other = set(first) - set(second), set(second) - set(first)
+    return any(a.endswith(b) or b.endswith(a) for a in one for b in other)
+
+
+def _kind(question: str) -> str | None:
+    """Return what the first question word asks for; a price asked for with "what" is an amount."""
+    asked = fold(question)
+    found = _ASKS.search(asked)
+    kind = found.lastgroup if found else None
+    return kind or ("amount" if _PRICE.search(asked) else None)

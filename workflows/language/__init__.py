@@ -1,0 +1,1 @@
+"""Texts as such: folding, detection of the language, links; nothing about desks."""

@@ -1,0 +1,1 @@
+"""Masking of payment cards and secrets before anything is stored."""

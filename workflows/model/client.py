@@ -1,0 +1,288 @@
+"""The door to the model: Chat Completions with a JSON schema. ``openai`` is imported nowhere else.
+
+It is imported when there is a key: that takes a second, which every command without a model would pay for nothing.
+
+Two attempts a step, 20 s each, 45 s a message, a circuit breaker; what cannot be had from the model is done by rule.
+Everything a model says is untrusted: validated, bounded and checked before anybody sees it.
+"""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import structlog
+from pydantic_core import from_json
+
+from workflows.answers import Answer
+from workflows.model.breaker import Breaker
+from workflows.model.reading import BadAnswerError, CutOffError, content_of, read_answer
+from workflows.model.threads import Aside
+from workflows.step import Finished, Step
+
+ATTEMPTS = 2
+LONGEST_WAIT_S = 5.0
+ROOM_TO_THINK = 4000  # tokens: reasoning models were seen to think for 1,400 before a short answer
+
+if TYPE_CHECKING:
+    import httpx2
+    import openai
+
+log = structlog.get_logger(__name__)
+
+I = TypeVar("I")  # noqa: E741 - the step's input
+A = TypeVar("A", bound=Answer)
+
+
+@dataclass(slots=True)
+class Deadline:
+    """How long a message may still wait for models, in seconds, all its steps together."""
+
+    seconds: float
+    started: float = field(default_factory=time.monotonic)
+
+    def left(self) -> float:
+        """Return the seconds that remain; never negative."""
+        return max(0.0, self.started + self.seconds - time.monotonic())
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """What the door needs to know. ``api_key`` None: no model at all, every step runs by rule."""
+
+    api_key: str | None
+    base_url: str | None = None
+    default_model: str = "gpt-4o-mini"
+    step_models: Mapping[str, str] = field(default_factory=dict)
+    timeout_s: float = 20.0
+    message_timeout_s: float = 45.0
+
+
+class _NoAnswerError(Exception):
+    """The service did not answer. ``wait_s`` None: another attempt cannot help. ``outage`` False: only this request."""
+
+    def __init__(self, why: str, wait_s: float | None, *, for_good: bool = False, outage: bool = True) -> None:
+        super().__init__(why)
+        self.wait_s = wait_s
+        self.for_good = for_good
+        self.outage = outage
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the attempts of one step cost."""
+
+    started: float = field(default_factory=time.perf_counter)
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    def add(self, completion: object) -> None:
+        """Count the tokens of one attempt; a server may leave them out or write anything there."""
+        usage = completion.get("usage") if isinstance(completion, dict) else None
+        if isinstance(usage, dict):
+            self.tokens_in += _count(usage.get("prompt_tokens"))
+            self.tokens_out += _count(usage.get("completion_tokens"))
+
+    def ms(self) -> int:
+        """Milliseconds since the step began."""
+        return round((time.perf_counter() - self.started) * 1000)
+
+
+class Model:
+    """Answers steps: by the model when there is a key and it works, by rule otherwise. Never raises for a step."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.settings = settings
+        self._breaker = Breaker()
+        self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
+        self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
+        self._client = _connect(settings) if settings.api_key else None
+        self.aside = Aside()
+
+    async def __aenter__(self) -> Self:
+        """Nothing to open: the client connects when it is first used."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections, and let go of texts that are still being read."""
+        self.aside.close()
+        if self._client is not None:
+            await self._client.close()
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether there is a key; False means the rules engine does everything."""
+        return self._client is not None
+
+    def name_for(self, step: str) -> str:
+        """Return the model that is set for a step."""
+        return self.settings.step_models.get(step, self.settings.default_model)
+
+    def deadline(self) -> Deadline:
+        """Return a fresh deadline for one message."""
+        return Deadline(self.settings.message_timeout_s)
+
+    async def run(self, step: Step[I, A], given: I, deadline: Deadline) -> Finished[A]:
+        """Answer ``step`` for ``given``: the model's checked answer, or the rule's with the reason in ``outcome``."""
+        if self._client is None:
+            return await self._by_rule(step, given, "no key", _Tally())
+        tally = _Tally()
+        why = "no attempt"
+        opening = await self.aside.do(step.weighs(given), lambda: _opening(step, given))
+        talk = opening
+        for attempt in range(1, ATTEMPTS + 1):
+            if deadline.left() <= 0:
+                why = "deadline" if attempt == 1 else f"deadline after: {why}"
+                break
+            if not self._breaker.allows():
+                why = "circuit open" if attempt == 1 else why
+                break
+            try:
+                content = await self._ask(step, talk, deadline, tally)
+                answer = await self.aside.do(step.weighs(given), partial(read_answer, step, given, content))
+            except BadAnswerError as error:
+                why = f"bad answer: {error}"
+                talk = [*opening, {"role": "user", "content": _correction(str(error))}]
+            except _NoAnswerError as error:
+                why = str(error)
+                if error.wait_s is None or error.wait_s > deadline.left():
+                    break
+                if attempt < ATTEMPTS:
+                    await asyncio.sleep(error.wait_s)
+            else:
+                outcome = "ok" if attempt == 1 else f"ok, second attempt after: {why}"
+                return Finished(
+                    answer,
+                    "model",
+                    outcome[:300],
+                    self.name_for(step.name),
+                    step.prompt_hash,
+                    tally.tokens_in,
+                    tally.tokens_out,
+                    tally.ms(),
+                )
+        log.warning("step_by_rule", step=step.name, why=why.partition(":")[0])
+        return await self._by_rule(step, given, why, tally)
+
+    async def _by_rule(self, step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]:
+        answer = await self.aside.do(step.weighs(given), lambda: step.rule(given))
+        return Finished(answer, "rules", why[:300], None, None, tally.tokens_in, tally.tokens_out, tally.ms())
+
+    async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
+        """Send one request and return the content of its answer; report to the breaker."""
+        assert self._client is not None  # noqa: S101 - run() checked
+        import httpx2  # noqa: PLC0415 - imported by the constructor
+        import openai  # noqa: PLC0415 - imported by the constructor
+
+        try:
+            async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
+                # The raw response: the SDK's response models took 45 % of the process's time under load.
+                response = await self._client.post(
+                    "/chat/completions", cast_to=httpx2.Response, body=self._body(step, talk)
+                )
+        except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
+            trouble = _trouble(error)
+            if trouble.outage:
+                self._breaker.failed(for_good=trouble.for_good)
+            else:
+                self._breaker.succeeded()
+            if self._learns(self.name_for(step.name), error):
+                trouble.wait_s = 0.0
+            raise trouble from error
+        except Exception as error:
+            # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
+            self._breaker.gave_up()
+            log.exception("model_client_broken", step=step.name)
+            msg = f"the client failed ({type(error).__name__})"
+            raise _NoAnswerError(msg, None, outage=False) from error
+        except BaseException:
+            self._breaker.gave_up()
+            raise
+        self._breaker.succeeded()
+        try:
+            completion = from_json(response.content)
+        except ValueError:
+            completion = None
+        tally.add(completion)
+        try:
+            return content_of(completion)
+        except CutOffError:
+            self._thinkers.add(self.name_for(step.name))
+            raise
+
+    def _body(self, step: Step[I, A], talk: list[dict[str, str]]) -> dict[str, object]:
+        """Return the request. No temperature: reasoning models refuse any but their own."""
+        model = self.name_for(step.name)
+        limit = "max_tokens" if model in self._old_style else "max_completion_tokens"
+        return {
+            "model": model,
+            "messages": talk,
+            "response_format": {"type": "json_schema", "json_schema": step.schema},
+            limit: step.max_tokens + (ROOM_TO_THINK if model in self._thinkers else 0),
+        }
+
+    def _learns(self, model: str, error: Exception) -> bool:
+        """Say whether a refusal tells how to ask this model instead, and remember it."""
+        import openai  # noqa: PLC0415 - imported by the constructor
+
+        if not isinstance(error, openai.APIStatusError) or error.status_code not in {400, 422}:
+            return False
+        said = str(error)
+        if "output limit was reached" in said and model not in self._thinkers:
+            self._thinkers.add(model)
+            return True
+        if "max_completion_tokens" in said and model not in self._old_style:
+            self._old_style.add(model)
+            return True
+        return False
+
+
+def _connect(settings: ModelSettings) -> "openai.AsyncOpenAI":
+    """Make the client; it connects when it is first used. Attempts are ours to count, so it makes one."""
+    import httpx2  # noqa: PLC0415 - see the top
+    import openai  # noqa: PLC0415 - see the top
+
+    timeout = httpx2.Timeout(settings.timeout_s, connect=5.0)
+    return openai.AsyncOpenAI(api_key=settings.api_key, base_url=settings.base_url, max_retries=0, timeout=timeout)
+
+
+def _opening(step: Step[I, A], given: I) -> list[dict[str, str]]:
+    return [{"role": "system", "content": step.prompt}, {"role": "user", "content": step.blocks(given)}]
+
+
+def _correction(error: str) -> str:
+    return f"Your last answer was not accepted: {error[:600]}. Answer again, following the instructions and the schema."
+
+
+def _trouble(error: Exception) -> _NoAnswerError:
+    """Say what a library's error means for us: what happened and whether a second attempt can help."""
+    import openai  # noqa: PLC0415 - imported by the constructor
+
+    if isinstance(error, (TimeoutError, openai.APITimeoutError)):
+        return _NoAnswerError("timeout", 0.0)
+    if isinstance(error, openai.RateLimitError):
+        if error.code == "insufficient_quota":
+            return _NoAnswerError("429 insufficient_quota", None, for_good=True)
+        return _NoAnswerError("429 rate limited", _retry_after(error.response))
+    if isinstance(error, openai.APIStatusError):
+        status = error.status_code
+        if status >= 500 or status in {408, 409}:
+            return _NoAnswerError(f"status {status}", 0.25)
+        gone = status in {401, 403, 404}
+        return _NoAnswerError(f"status {status}", None, for_good=gone, outage=gone)
+    return _NoAnswerError(f"no connection ({type(error).__name__})", 0.25)
+
+
+def _retry_after(response: "httpx2.Response") -> float | None:
+    """Return how long the service asks us to wait; None if that is longer than a customer should."""
+    try:
+        wait_s = float(response.headers.get("retry-after", "1"))
+    except ValueError:
+        return 1.0
+    return wait_s if 0 <= wait_s <= LONGEST_WAIT_S else None
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 10**9 else 0

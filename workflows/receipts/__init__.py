@@ -1,0 +1,1 @@
+"""What a reply may state: the check of a model's words."""

@@ -1,0 +1,203 @@
+"""Receipts: what a reply may state. Code writes facts; a model's words around them may state none that no record holds.
+
+The check reads sentences, not meaning: it refuses numbers, amounts, dates, links, mentions, and wording that claims or
+promises something done. What it refuses wrongly costs a friendlier sentence; the template that replaces it is true.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from workflows.language.grounding import Ground, fold, plain, stands_in
+from workflows.language.links import links, taken_apart
+from workflows.language.normal import normal
+from workflows.receipts.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
+from workflows.receipts.harmless import BORDER, KINDS, SUBJECT, VERB
+
+_EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
+_MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
+_TWO_ALPHABETS = re.compile(
+    r"(?<!\w)\w*(?:[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f]|[\u0370-\u052f\u0530-\u058f][a-zA-Z])\w*"
+)
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
+_MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
+_FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
+_AMOUNT = re.compile(
+    rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b"
+    r"|\b\w+ ?percent\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott|out|nov|dec"
+    r"|dez|dic)[a-z]*"
+)
+_COUNT = r"(?:\d{1,4}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
+_UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
+_DATE = re.compile(
+    rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\.? {_MONTH}\b"
+    rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
+    r"|december)\b"
+    r"|\b(?:of|in|on|by|until|since) (?:march|may)\b(?! not| be)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes"
+    r"|martes|miercoles"
+    r"|jueves|viernes|sabado|lunedi|martedi|giovedi|venerdi)\b|\b(?:morgen fruh|demain|manana|domani|amanha)\b"
+    r"|\b(?:tomorrow|tonight|yesterday|last night|(?<!help you )(?<!assist you )(?<!are you )today|(?:next|last"
+    r"|this) (?:week|month|year|morning|evening|afternoon))\b"
+    r"|\bend of the (?:day|week|month|year)\b|\b\d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)\b|\b24/7\b|\bmoments? ago\b"
+    rf"|\bwithin (?:\w+ ){{1,3}}(?:minutes?|hours?|days?|weeks?)\b"
+    rf"|(?<!last )(?<!past )(?<!every )\b{_COUNT}(?:\s*(?:-|to|or)\s*{_COUNT})? (?:more "
+    rf"|full )?{_UNIT}\b(?! (?:name|number))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
+# Numbered steps, keys and sizes that technical help is made of: no record could hold them, and nobody is misled.
+_SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
+_BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s{1,4}-\s+")
+_APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
+_SHORTENED = (
+    (re.compile(r"\blet's\b", re.IGNORECASE), "let us"),
+    (re.compile(r"\b(can)'t\b|\b(can)not\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    (re.compile(r"n't\b", re.IGNORECASE), " not"),
+    (re.compile(r"'ve\b", re.IGNORECASE), " have"),
+    (re.compile(r"'ll\b", re.IGNORECASE), " will"),
+    (re.compile(r"'re\b", re.IGNORECASE), " are"),
+    (re.compile(r"\bi'm\b", re.IGNORECASE), "I am"),
+    (re.compile(r"'d\b", re.IGNORECASE), " would"),
+    (
+        re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who)'s (been|gone)\b", re.IGNORECASE),
+        r"\1 has \2",
+    ),
+    (
+        re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who|how|where|why|when)'s\b", re.IGNORECASE),
+        r"\1 is",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What allows a statement: records prove anything they hold; the customer's own words only echo ids and names.
+
+    ``restates``: the prose says what the customer said, so the customer's words license figures and claims as well.
+    ``done``: the words for what was done, such as "opened"; a claim in one of them is true.
+    ``only``: where the prose stands under one part, all that this part holds: ids and figures of other parts are wrong
+    there, though the customer wrote them.
+    """
+
+    customer: str = ""
+    records: tuple[str, ...] = ()
+    restates: bool = False
+    done: frozenset[str] = frozenset()
+    only: tuple[str, ...] | None = None
+
+
+def unproved(prose: str, licence: Licence) -> list[str]:
+    """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
+    seen = plain(prose)
+    flat = _flat(seen)
+    return outside(seen) + _harm(flat, licence) + _figures(flat, licence) + _claims(flat, licence)
+
+
+def _harm(flat: str, licence: Licence) -> list[str]:
+    """Return what asks for secrets, money or access, or does harm; what restates may say what the customer said."""
+    from workflows.receipts.unsafe import harmful  # noqa: PLC0415 - a third of a second of patterns; only a model's words need them
+
+    said = fold(_flat(licence.customer)) if licence.restates else ""
+    wrong = [words for words in harmful(flat) if fold(words) not in said]
+    return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
+
+
+def _flat(text: str) -> str:
+    """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
+    text = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
+    bare = "".join(char for char in normal("NFKD", text) if not unicodedata.combining(char))
+    for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
+        bare = bare.replace(quote, simple)
+    for pattern, full in _SHORTENED:
+        bare = pattern.sub(full, bare)
+    return bare
+
+
+def outside(prose: str) -> list[str]:
+    """Links, addresses, mentions and letters that pose as others: never, whoever said them."""
+    apart = taken_apart(prose)
+    found = [match.group() for pattern in (_MENTION, _EMAIL, _TWO_ALPHABETS) if (match := pattern.search(apart))]
+    return [f"{words!r} (no links, addresses or mentions)" for words in links(apart)[:1] + found]
+
+
+def _figures(prose: str, licence: Licence) -> list[str]:
+    proofs = (*licence.records, licence.customer) if licence.restates else licence.records
+    wrong = []
+    for pattern in (_AMOUNT, _DATE):
+        wrong += [repr(match.group().strip()) for match in pattern.finditer(prose) if not _held(match.group(), proofs)]
+    echo = (*licence.records, licence.customer) if licence.only is None else licence.only
+    grounds = [Ground(text) for text in echo]
+    for match in _NUMBER.finditer(_BAND.sub("", prose)):
+        token = match.group()
+        if not _SMALL.fullmatch(token) and not any(ground.holds(token) for ground in grounds):
+            wrong.append(repr(token))
+    wrong += [repr(match.group()) for match in _PHONE.finditer(prose) if not _held(match.group(), echo)]
+    return wrong
+
+
+def _claims(prose: str, licence: Licence) -> list[str]:
+    """Return what each sentence claims and nothing licenses."""
+    wrong = [match.group() for match in NAMED.finditer(prose)]
+    for sentence in _SENTENCE.split(prose):
+        claims = [match for pattern in ALWAYS for match in pattern.finditer(sentence)]
+        news = _news(sentence)
+        claims += [match for pattern in TOLD for match in pattern.finditer(news)]
+        wrong += [match.group() for match in claims if not _licensed(match, licence)]
+        if not claims and not licence.restates:
+            wrong += _assertions(news, licence)
+    return [f"{words.strip()!r} (claims something done, promised or known)" for words in wrong]
+
+
+def _assertions(told: str, licence: Licence) -> list[str]:
+    """Return the clauses that assert something of no harmless kind and of no record."""
+    clauses = [clause for clause in BORDER.split(told) if clause and clause.strip(" .!\"')(")]
+    judged = [
+        one
+        for at, one in enumerate(clauses)
+        if (VERB.search(one) and (at == 0 or SUBJECT.match(one)))
+        or (at == 0 and SUBJECT.match(one) and len(one.split()) > 4)
+    ]
+    return [one for one in judged if not (any(kind.match(one) for kind in KINDS) or _told_us(one, told, licence))]
+
+
+def _told_us(clause: str, told: str, licence: Licence) -> bool:
+    """Say whether a clause holds what a record says, or goes on saying back what the customer said."""
+    if _held(clause, licence.records):
+        return True
+    said_back = SAID_BACK.search(told, 0, told.index(clause) + 1)
+    customer = fold(licence.customer)
+    return said_back is not None and all(word[:4] in customer for word in re.findall(r"[a-z]{4,}", fold(clause)))
+
+
+def _news(sentence: str) -> str:
+    """Return what a sentence tells, without what it asks, supposes, or asks the customer to look at."""
+    if sentence.rstrip().endswith("?") and not NEWS.search(sentence):
+        clauses = sentence.split(",")
+        sentence = ",".join(clause for clause in clauses if not QUESTION.match(clause))
+    return AT_SOME_TIME.sub(" ", SUPPOSED.sub(" ", sentence))
+
+
+def _licensed(claim: re.Match[str], licence: Licence) -> bool:
+    """Say whether a record holds a claim, or it only says back what the customer said of their own trouble."""
+    words = claim.group()
+    key = (claim.groupdict().get("done") or words).lower()
+    if _held(words, licence.records) or key in licence.done or any(stands_in(key, one) for one in licence.records):
+        return True
+    decided = DECIDED.search(words)
+    if licence.restates:
+        return decided is None or stands_in(decided.group(), licence.customer)
+    said_back = SAID_BACK.search(claim.string, 0, claim.start() + 1)
+    return said_back is not None and decided is None and fold(key)[:5] in fold(licence.customer)
+
+
+def _held(words: str, proofs: tuple[str, ...]) -> bool:
+    needle = fold(words)
+    return any(needle in fold(proof) for proof in proofs)

@@ -1,0 +1,1 @@
+"""The model steps, a file each: typed input, prompt, typed answer, its rule."""

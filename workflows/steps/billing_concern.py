@@ -1,0 +1,46 @@
+"""The step ``billing_concern``: what worries the customer about one invoice, in one sentence."""
+
+import re
+from dataclasses import dataclass
+
+from workflows.answers import Concern
+from workflows.language.detection import in_another_language
+from workflows.language.grounding import fold
+from workflows.receipts.check import Licence, unproved
+from workflows.rules.concern import find_concern
+from workflows.step import Step, load_prompt
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_EMPTY = frozenset({"customer", "invoice", "concern", "concerned", "about", "that", "their", "they", "this", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A message and the invoice in question."""
+
+    text: str
+    invoice_number: str
+
+
+def _show(given: About) -> dict[str, str]:
+    return {"invoice": given.invoice_number, "message": given.text}
+
+
+def _rule(given: About) -> Concern:
+    return Concern(concern=find_concern(given.text, given.invoice_number))
+
+
+def _check(given: About, answer: Concern) -> str | None:
+    """The concern is a restatement: it holds nothing the customer did not say, and something that they did."""
+    if other := in_another_language(answer.concern, given.text, ""):
+        return f"this is in another language ({other}) than the message"
+    wrong = unproved(answer.concern, Licence(customer=given.text, restates=True))
+    if wrong:
+        return f"{wrong[0]} does not stand in the message"
+    words, said = set(_WORD.findall(fold(answer.concern))) - _EMPTY, fold(given.text)
+    return None if not words or any(word[:4] in said for word in words) else "this is not what the message says"
+
+
+BILLING_CONCERN = Step(
+    "billing_concern", load_prompt("billing_concern.md"), Concern, _show, _rule, _check, max_tokens=200
+)

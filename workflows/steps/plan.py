@@ -1,0 +1,166 @@
+"""The step ``plan``, the orchestrator: a message becomes tasks and leftovers; code checks that none is invented."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflows.answers import Leftover, Plan, QueryType, Task
+from workflows.ids.grammar import find_ids, normalise_product, stands_whole
+from workflows.language.grounding import stands_in
+from workflows.receipts.check import Licence, unproved
+from workflows.routes import ROUTES, RouteName
+from workflows.rules import route
+from workflows.rules.clauses import read
+from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.support import is_supported
+from workflows.step import Step, load_prompt
+
+DIGITS_OF_AN_ORDER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ToSplit:
+    """A message to split, and the task field the customer was asked for, if any."""
+
+    text: str
+    waiting: Waiting | None = None
+
+
+def _show(given: ToSplit) -> dict[str, str]:
+    waiting = f"{given.waiting.query_type}.{given.waiting.field}" if given.waiting else ""
+    return {"waiting": waiting, "message": given.text}
+
+
+def rule(given: ToSplit) -> Plan:
+    """Split by rule."""
+    return make_plan(given.text, given.waiting, route_of)
+
+
+def route_of(text: str) -> RouteName:
+    """Return the route of a part that is no task; what names an invoice is billing's."""
+    about_invoice = any(found.kind == "invoice" for found in find_ids(text))
+    return "billing_inquiry" if about_invoice else route.classify(text).route
+
+
+def _check(given: ToSplit, plan: Plan) -> str | None:
+    """Refuse a plan with an id, product or reason that does not stand in the message, or an order that is none."""
+    for task in plan.tasks:
+        for value in (task.invoice_number, task.order_id, task.product_name):
+            if value and not stands_in(value, given.text):
+                return f"{value!r} does not stand in the message; copy fields from it or leave them null"
+        wrong_id = _misread(task, given)
+        if wrong_id:
+            return wrong_id
+    for leftover in plan.leftovers:
+        wrong = unproved(leftover.text, Licence(customer=given.text, restates=True))
+        if wrong:
+            return f"{wrong[0]} does not stand in the message; leftovers are the customer's own words"
+    return None
+
+
+_FIELDS: dict[QueryType, set[str]] = {
+    "BillingInquiry": {"invoice_number"},
+    "ProductReturn": {"product_name", "reason_for_return"},
+    "StatusUpdate": {"order_id"},
+}
+
+
+def completed(plan: Plan, given: ToSplit) -> Plan:
+    """Put a model's plan in order: ids of ours or of another kind are no tasks, repeats are one, no id is forgotten.
+
+    Which ids are owed is the rule's judgement: it knows negation ("no need to check A-1") and what is an id at all.
+    A task that our own reading does not support is not done; its words are left to their route.
+    """
+    by_rule, message = rule(given), read(given.text)
+    kinds = _kinds_of_ids(given.text)
+    reasons = {key_of(task): task.reason_for_return for task in by_rule.tasks}
+    tasks: dict[tuple[str, str], Task] = {}
+    refused: list[Task] = []
+    for task in map(_tidied, plan.tasks):
+        right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
+        if not right & kinds.get(id_key(number_of(task) or ""), right):
+            continue
+        others = [one for key, one in tasks.items() if key != key_of(task)]
+        if not is_supported(task, by_rule.tasks, message, others):
+            refused.append(task)
+            continue
+        reason = task.reason_for_return
+        if reason and not stands_in(reason, given.text):
+            task = task.model_copy(update={"reason_for_return": reasons.get(key_of(task))})  # noqa: PLW2901
+        tasks.setdefault(key_of(task), task)
+    claimed = {key for query_type, key in tasks if query_type != "ProductReturn"}
+    for task in by_rule.tasks:
+        if number_of(task) and key_of(task)[1] not in claimed:
+            tasks.setdefault(key_of(task), task)
+    left = _left_to_the_route(refused, by_rule, plan) if tasks else []
+    return Plan(tasks=list(tasks.values())[:20], leftovers=[*plan.leftovers, *left][:10])
+
+
+def _left_to_the_route(refused: Sequence[Task], by_rule: Plan, plan: Plan) -> list[Leftover]:
+    """Return the parts of the message that refused tasks were about, unless the plan leaves them over already."""
+    values = [value for task in refused if (value := number_of(task) or task.product_name)]
+    known = " ".join(leftover.text for leftover in plan.leftovers).casefold()
+    return [
+        leftover
+        for leftover in by_rule.leftovers
+        if any(value.casefold() in leftover.text.casefold() and value.casefold() not in known for value in values)
+    ]
+
+
+def _misread(task: Task, given: ToSplit) -> str | None:
+    """Say what is wrong with a model's id: a piece of what was written, or no order to the id grammar and the rule.
+
+    A number that no word classifies is left to the model's judgement, and so is, in languages that the grammar does not
+    know, an id with five digits. Ids of ours pass: ``completed`` drops them without a second attempt.
+    """
+    number = number_of(task)
+    found = {id_key(one.value) for one in find_ids(given.text)}
+    if not number or id_key(number) in found:
+        return None
+    if any(id_key(number) in longer for longer in found):
+        return f"{number!r} is only a piece of an id; copy ids whole"
+    if task.query_type != "StatusUpdate" or key_of(task) in {key_of(one) for one in rule(given).tasks}:
+        return None
+    if sum(map(str.isdigit, number)) >= DIGITS_OF_AN_ORDER and stands_whole(number, given.text):
+        return None
+    return f"{number!r} is not written as the id of an order in the message; leave this task out"
+
+
+def _kinds_of_ids(text: str) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for found in find_ids(text):
+        kinds.setdefault(id_key(found.value), set()).add(found.kind)
+    return kinds
+
+
+def _tidied(task: Task) -> Task:
+    """Leave out the fields that do not belong to the task's type."""
+    return Task(query_type=task.query_type, **task.model_dump(include=_FIELDS[task.query_type]))
+
+
+def number_of(task: Task) -> str | None:
+    """Return the id a task is about; a return has none."""
+    return {"BillingInquiry": task.invoice_number, "StatusUpdate": task.order_id}.get(task.query_type)
+
+
+def key_of(task: Task) -> tuple[str, str]:
+    """Return what makes two tasks the same: their type and id, or the product after normalising."""
+    if task.query_type == "ProductReturn":
+        return task.query_type, normalise_product(task.product_name or "")
+    return task.query_type, id_key(number_of(task) or "")
+
+
+def id_key(value: str) -> str:
+    """Fold an id to compare it: "INV-7890", "inv 7890" and "7890" name one invoice."""
+    letters = "".join(char for char in value.upper() if char.isalnum())
+    return letters.removeprefix("INVOICE").removeprefix("INV").removeprefix("ORDER") or letters
+
+
+PLAN = Step(
+    "plan",
+    load_prompt("plan.md", routes=", ".join(f"`{one.name}`" for one in ROUTES)),
+    Plan,
+    _show,
+    rule,
+    _check,
+    max_tokens=2000,
+)

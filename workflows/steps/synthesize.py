@@ -1,0 +1,135 @@
+"""The step ``synthesize``: the words around the results of several parts. The facts themselves are put in by code."""
+
+from dataclasses import dataclass, replace
+
+from workflows.answers import PartText, Synthesis
+from workflows.language.detection import in_another_language
+from workflows.receipts.check import Licence, unproved
+from workflows.results import (
+    AnyResult,
+    Failed,
+    FieldMissing,
+    InvestigationOpened,
+    NotFound,
+    NotYours,
+    OrderFound,
+    RmaIssued,
+)
+from workflows.step import Step, load_prompt
+
+
+@dataclass(frozen=True, slots=True)
+class ToJoin:
+    """The customer's words and the parts: each a title and its result's facts as text, numbered from 1."""
+
+    text: str
+    language: str
+    results: tuple[AnyResult, ...]
+
+
+def facts_of(result: AnyResult) -> str:
+    """Return a result's facts as one line."""
+    return "; ".join(f"{label}: {value}" for label, value in result.facts())
+
+
+def _show(given: ToJoin) -> dict[str, str]:
+    parts = "\n".join(
+        f"{number}. {lead_in(result)} Result shown below it: {facts_of(result) or 'none'}"
+        for number, result in enumerate(given.results, start=1)
+    )
+    return {"language": given.language, "message": given.text, "parts": parts}
+
+
+# Facts in the customer's own words: they prove nothing.
+_CUSTOMERS_WORDS = {"Your concern", "Product", "Reason for return"}
+# What was done for each kind of result, in the words models use for it.
+_LOOKED = frozenset({"looked into", "looked at", "looked up", "checked", "checked on", "found"})
+_REPEATED = _LOOKED | {
+    "open",
+    "looking",
+    "investigated",
+    "being investigated",
+    "being looked into",
+    "under investigation",
+    "authorized",
+    "authorised",
+}
+_DONE: dict[str, frozenset[str]] = {
+    "investigation": _REPEATED | {"opened", "started", "created", "flagged"},
+    "rma": _LOOKED | {"issued", "created", "authorized", "authorised"},
+    "order": _LOOKED,
+}
+_WRITTEN = frozenset({"put", "gathered", "prepared", "included", "collected"})
+
+
+def _licence(customer: str, results: tuple[AnyResult, ...]) -> Licence:
+    """Return what words around these results may say."""
+    told = (value for one in results for label, value in one.facts() if label not in _CUSTOMERS_WORDS)
+    done = (_REPEATED if getattr(one, "repeated", False) else _DONE.get(one.kind, frozenset()) for one in results)
+    return Licence(customer, (*map(lead_in, results), *told), done=_WRITTEN.union(*done))
+
+
+def _licence_of_part(customer: str, result: AnyResult) -> Licence:
+    """Return what words over one result may say: an id in them must be this part's."""
+    own = (lead_in(result), *(value for _, value in result.facts()))
+    return replace(_licence(customer, (result,)), only=own)
+
+
+def _check(given: ToJoin, answer: Synthesis) -> str | None:
+    """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
+    whole = _licence(given.text, given.results)
+    for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
+        if other := in_another_language(words, given.text, given.language):
+            return f"{words[:60]!r} is in another language ({other}) than the message"
+    wrong = unproved(answer.greeting, whole) + unproved(answer.closing, whole)
+    for part in answer.parts:
+        if part.part > len(given.results):
+            return f"there is no part {part.part}"
+        wrong += unproved(part.text, _licence_of_part(given.text, given.results[part.part - 1]))
+    return f"this is stated without proof: {', '.join(wrong[:5])}" if wrong else None
+
+
+def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of result
+    """Return the template sentence over a result."""
+    match result:
+        case InvestigationOpened():
+            if result.repeated:
+                return f"Invoice {result.invoice_number} is being looked into already; nothing new was opened."
+            return f"I have opened an investigation of invoice {result.invoice_number}."
+        case RmaIssued():
+            if result.repeated:
+                return f"Your return of {result.product_name} is authorised already; here it is again."
+            return f"Your return of {result.product_name} is authorised."
+        case OrderFound():
+            return f"Here is how order {result.order_id} stands."
+        case FieldMissing():
+            return ""
+        case NotYours():
+            return f"I cannot show you {result.what}: it is not registered to you."
+        case NotFound():
+            return _not_found(result)
+        case Failed():
+            return f"I could not finish the part about {result.what}; a person will see to it."
+
+
+def _not_found(result: NotFound) -> str:
+    """Say that there is no such order or invoice; ask for the number once more, then offer a person."""
+    nothing = "; no investigation was opened" if result.what.startswith("invoice") else ""
+    found = f"I am sorry, I find no {result.what}"
+    if not result.again:
+        return f"{found}{nothing}. Please check the number and write it here, and I will look again."
+    person = "ask for a person here, and somebody from our support team can look for it"
+    return f"{found} either{nothing}. If you are sure of the number, {person}."
+
+
+def _rule(given: ToJoin) -> Synthesis:
+    parts = [PartText(part=number, text=lead_in(result)) for number, result in enumerate(given.results, start=1)]
+    greeting = "Thanks for your message!"
+    if all(isinstance(result, FieldMissing) for result in given.results):
+        greeting += " There is one thing I need to know first."
+    elif len(given.results) > 1:
+        greeting += " Here is what I have for you."
+    return Synthesis(greeting=greeting, parts=parts, closing="")
+
+
+SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, max_tokens=1500)
