@@ -13,7 +13,7 @@ import pytest
 import structlog
 
 from bot.settings import Settings
-from bot.trial.workspace import User
+from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot, utc_now
 from storage.database import open_database, open_engine_database
 from storage.migrate import migrate

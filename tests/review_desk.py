@@ -2,7 +2,7 @@
 
 import json
 
-from bot.trial import payloads
+from bot.trial.delivery import payloads
 from bot.wiring import Bot
 from tests.fakes.slack import STAFF, Ack, FakeSlack, Json, View, app_home_opened
 from tests.stored import say

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from bot.trial.seed import ANA, SUPPORT
-from bot.trial.trial import Trial
-from bot.trial.workspace import Message
+from bot.trial.page_api.trial import Trial
+from bot.trial.workspace.seed import ANA, SUPPORT
+from bot.trial.workspace.workspace import Message
 from tests.browser.desk import OpenDesk
 from tests.browser.kit import BUTTONS, EVERYTHING, FEEDBACK, mrkdwn, plain, task
 from tests.browser.scripted import Post, ScriptedBot

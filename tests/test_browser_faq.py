@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Locator, expect
 
-from bot.trial.trial import Trial
+from bot.trial.page_api.trial import Trial
 from bot.wiring import Bot
 from tests.browser.desk import Desk, OpenDesk
 from tests.faq_desk import DOCUMENTS

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.trial.seed import DESK_STAFF
-from bot.trial.trial import Trial
+from bot.trial.page_api.trial import Trial
+from bot.trial.workspace.seed import DESK_STAFF
 from bot.wiring import Bot
 from tests.browser.desk import OpenDesk
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Route, expect
 
-from bot.trial.seed import ANA, RANDOM, SUPPORT
-from bot.trial.trial import Trial
-from bot.trial.workspace import Message
+from bot.trial.page_api.trial import Trial
+from bot.trial.workspace.seed import ANA, RANDOM, SUPPORT
+from bot.trial.workspace.workspace import Message
 from tests.browser.desk import OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from bot.trial.seed import ANA, SUPPORT
+from bot.trial.workspace.seed import ANA, SUPPORT
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.kit import faq_modal, field, mrkdwn, plain
 from tests.browser.scripted import ScriptedBot

@@ -17,9 +17,9 @@ import pytest
 
 from bot.settings import load_settings
 from bot.terminal.commands.demo import environment
-from bot.trial.child import Child, Command
-from bot.trial.seed import ANA, SUPPORT
-from bot.trial.trial import Plan, open_trial
+from bot.trial.bot_process import Child, Command
+from bot.trial.page_api.trial import Plan, open_trial
+from bot.trial.workspace.seed import ANA, SUPPORT
 from tests.test_messages import SAMPLE
 from tests.test_trial_server import PLAN, answers
 from tests.trial_page import Page, open_page

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.trial import payloads
+from bot.trial.delivery import payloads
 from bot.wiring import Bot, open_bot
 from storage import faqs
 from tests.conftest import SettingsFor

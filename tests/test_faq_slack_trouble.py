@@ -8,7 +8,7 @@ import pytest
 from bot.slack.blocks import Json
 from bot.slack.faqs.result_views import entries_page, pages_of
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS
-from bot.trial.limits import broken_blocks
+from bot.trial.web_api.block_limits import broken_blocks
 from bot.wiring import Bot
 from storage import faqs
 from storage.errors import Transient

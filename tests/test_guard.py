@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.logs import BODIES
-from bot.trial import payloads
+from bot.trial.delivery import payloads
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack, message
 from tests.stored import case_count

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.trial.ask import No
-from bot.trial.site import SlackError
-from bot.trial.workspace import Workspace
+from bot.trial.page_api.requests import No
+from bot.trial.workspace.site import SlackError
+from bot.trial.workspace.workspace import Workspace
 from storage.errors import FrontdeskError
 from tests import hostile
 from tests.hostile import Read
@@ -42,9 +42,9 @@ EXEMPT = {
     "bot.slack.files.": "takes an address of Slack, a setting of ours",
     "bot.terminal.stats_view.": "takes the name of a table of ours",
     "bot.formats.trace._part": "takes a title of our own",
-    "bot.trial.gate._": "takes an address of our own page",
-    "bot.trial.shapes._": "takes names of fields of Slack",
-    "bot.trial.api_read._within": "takes a time stamp of the trial workspace",
+    "bot.trial.page_api.gate._": "takes an address of our own page",
+    "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
+    "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
     "handlers.message._with_person": "joins parts that others made",
     "handlers.multipart.question": "takes the name of a field",
     "storage.database.": "takes an address of a database, a setting of ours",

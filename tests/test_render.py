@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.slack.blocks import who
 from bot.slack.render import PAGE_CHARS, SECTION_CHARS, Page, escape, render, split
-from bot.trial.limits import broken_blocks
-from bot.trial.rules import pings
-from bot.trial.workspace import texts_of
+from bot.trial.web_api.block_limits import broken_blocks
+from bot.trial.workspace.notes import pings
+from bot.trial.workspace.workspace import texts_of
 from workflows.reply import Fact, Reply, Section
 
 ODD = st.sampled_from(["<!channel>", "<@U0ANA0001>", "&amp;", "&", "<", ">", "*", "`", " ", "\n", "word", "x" * 500])

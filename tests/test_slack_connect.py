@@ -2,8 +2,8 @@
 
 import json
 
-from bot.trial import payloads
-from bot.trial.workspace import User
+from bot.trial.delivery import payloads
+from bot.trial.workspace.workspace import User
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, FakeSlack
 from tests.faq_slack import form_of

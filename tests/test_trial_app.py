@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.trial.seed import ANA, BEN, GENERAL, SUPPORT
-from bot.trial.trial import Plan, Trial, open_trial
+from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
 from tests.trial_app import Told, installed, running
 from tests.trial_page import Json, Page, open_page
 

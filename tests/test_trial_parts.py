@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from slackblocks import _limits
 from slackblocks._surfaces import _BLOCK_TYPES_BY_SURFACE
 
-from bot.trial import feed as feeds
-from bot.trial import kit
-from bot.trial.feed import Feed
-from bot.trial.fields import named, problems, state_of
-from bot.trial.record import redacted
+from bot.trial.page_api import feed as feeds
+from bot.trial.page_api.feed import Feed
+from bot.trial.page_api.typed_text import to_typed, to_wire
 from bot.trial.run import has_browser
-from bot.trial.seed import ANA, SUPPORT, seed
-from bot.trial.site import Site, Status
-from bot.trial.typed import to_typed, to_wire
-from bot.trial.workspace import Json, Message, Workspace
+from bot.trial.web_api import sizes
+from bot.trial.workspace.inputs import named, problems, state_of
+from bot.trial.workspace.inspector import redacted
+from bot.trial.workspace.seed import ANA, SUPPORT, seed
+from bot.trial.workspace.site import Site, Status
+from bot.trial.workspace.workspace import Json, Message, Workspace
 
 WORDS = st.text(max_size=80) | st.sampled_from(["@ana", "#support", "`@ana`", "<@U0ANA0001>", "https://a.b/c?d=1&e"])
 
@@ -31,10 +31,10 @@ def there() -> Workspace:
 
 
 def test_the_numbers_of_block_kit_are_those_of_slackblocks() -> None:
-    ours = {name: value for name, value in vars(kit).items() if isinstance(value, int)}
+    ours = {name: value for name, value in vars(sizes).items() if isinstance(value, int)}
 
     assert ours == {name: getattr(_limits, name) for name in ours}
-    assert _BLOCK_TYPES_BY_SURFACE == kit.SURFACES
+    assert _BLOCK_TYPES_BY_SURFACE == sizes.SURFACES
 
 
 @pytest.mark.parametrize(

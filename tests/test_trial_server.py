@@ -8,9 +8,9 @@ import aiohttp
 import pytest
 
 from bot.slack.manifest import make_manifest
-from bot.trial.installed import install
-from bot.trial.seed import ANA, BEN, GENERAL, SUPPORT
-from bot.trial.trial import Plan, Trial, open_trial
+from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.workspace.installed import install
+from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.test_messages import SAMPLE
@@ -327,7 +327,7 @@ async def test_what_cannot_be_done_is_refused_with_a_sentence(page: Page, act: s
 
 
 async def test_a_closed_browser_is_noticed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.trial.trial.GONE_AFTER_S", 0.05)
+    monkeypatch.setattr("bot.trial.page_api.trial.GONE_AFTER_S", 0.05)
     gone = asyncio.Event()
     trial.page_gone = gone.set
 

@@ -11,8 +11,8 @@ from slack_sdk.models.messages.chunk import MarkdownTextChunk, PlanUpdateChunk, 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.manifest import make_manifest
-from bot.trial.installed import Installed, install
-from bot.trial.trial import Trial
+from bot.trial.page_api.trial import Trial
+from bot.trial.workspace.installed import Installed, install
 
 Json = dict[str, Any]
 QUIET: Json = {"unfurl_links": False, "unfurl_media": False}

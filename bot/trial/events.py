@@ -2,7 +2,7 @@
 
 from typing import TypedDict, Unpack
 
-from .workspace import APP, BOT_USER, CUSTOMER, DM, STAMPS, SUPPORT, TEAM, Json, Message
+from bot.trial.workspace.workspace import APP, BOT_USER, CUSTOMER, DM, STAMPS, SUPPORT, TEAM, Json, Message
 
 ANOTHER_BOT = "B0OTHERBOT"
 

@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from .workspace import Clock
+from bot.trial.workspace.workspace import Clock
 
 
 class How(TypedDict, total=False):

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .child import Child, Command
-from .seed import DESK_STAFF, STAFF, SUPPORT
-from .trial import Plan, Trial, open_trial
+from bot.trial.bot_process import Child, Command
+from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.workspace.seed import DESK_STAFF, STAFF, SUPPORT
 
 FIRST_PORT, PORTS = 8123, 20
 

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from .limits import broken_view
-from .site import Call, Site, Status, Update, View
-from .workspace import BOT_ID, BOT_USER, Json, Message, Workspace
+from bot.trial.web_api.block_limits import broken_view
+from bot.trial.workspace.site import Call, Site, Status, Update, View
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json, Message, Workspace
 
 PROGRESS = "frontdesk_progress"  # event_type of the metadata that marks a progress message
 

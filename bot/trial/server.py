@@ -7,15 +7,16 @@ from typing import Any, NamedTuple, Self, Unpack
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from . import events, payloads
-from .api_file import LARGEST, keep_file
-from .delivery import PATH, Delivery, Mode
-from .faults import Fault, How
-from .seen import Seen
-from .site import Site, View
-from .sockets import Ack, Hub
-from .wire import Wire
-from .workspace import BOT_USER, CUSTOMER, SUPPORT, Clock, Json, Message, Workspace
+from bot.trial import events
+from bot.trial.delivery import payloads
+from bot.trial.delivery.delivery import PATH, Delivery, Mode
+from bot.trial.delivery.sockets import Ack, Hub
+from bot.trial.faults import Fault, How
+from bot.trial.seen import Seen
+from bot.trial.web_api.files import LARGEST, keep_file
+from bot.trial.web_api.http import Wire
+from bot.trial.workspace.site import Site, View
+from bot.trial.workspace.workspace import BOT_USER, CUSTOMER, SUPPORT, Clock, Json, Message, Workspace
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-trial-desk", "xapp-trial-desk", "trial-signing-secret"
 

@@ -12,9 +12,9 @@ from playwright.async_api import Browser
 
 from bot.settings import Settings
 from bot.slack.manifest import make_manifest
-from bot.trial.installed import install
-from bot.trial.seed import STAFF, SUPPORT
-from bot.trial.trial import Plan, Trial, open_trial
+from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.workspace.installed import install
+from bot.trial.workspace.seed import STAFF, SUPPORT
 from bot.wiring import Bot, open_bot
 from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk

@@ -9,7 +9,7 @@ from typing import Any, Self
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.trial.delivery import PATH
+from bot.trial.delivery.delivery import PATH
 from bot.trial.server import FakeSlack
 
 Json = dict[str, Any]

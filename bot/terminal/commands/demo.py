@@ -44,10 +44,10 @@ def demo(
 
 def _run(settings: Settings, folder: Path, *, port: int, http: bool, keep: bool, open_browser: bool) -> None:
     # Imported here: nothing else needs the trial, and `frontdesk --help` does not load it.
-    from bot.trial.installed import install  # noqa: PLC0415
+    from bot.trial.page_api.trial import Plan  # noqa: PLC0415
     from bot.trial.run import Demo, PortTaken, run  # noqa: PLC0415
-    from bot.trial.state import BadState  # noqa: PLC0415
-    from bot.trial.trial import Plan  # noqa: PLC0415
+    from bot.trial.workspace.installed import install  # noqa: PLC0415
+    from bot.trial.workspace.state_file import BadState  # noqa: PLC0415
 
     engine, model = ("model", settings.model) if settings.openai_api_key else ("rules", "")
     installed = install(make_manifest("Frontdesk", None))

@@ -1,5 +1,6 @@
 """The fake Slack of the tests: the trial workspace of ``bot/trial``, held strictly; see ``FakeSlack``."""
 
+from bot.trial.delivery.sockets import Ack
 from bot.trial.events import (
     app_home_opened,
     bot_message,
@@ -16,9 +17,8 @@ from bot.trial.events import (
 )
 from bot.trial.faults import Fault
 from bot.trial.server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
-from bot.trial.site import Call, Status, Update, View
-from bot.trial.sockets import Ack
-from bot.trial.workspace import (
+from bot.trial.workspace.site import Call, Status, Update, View
+from bot.trial.workspace.workspace import (
     APP,
     ARCHIVED,
     BOT_ID,

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 from bot.trial.server import FakeSlack
-from bot.trial.state import StateFile
-
-from .control import Control
+from bot.trial.workspace.state_file import StateFile
+from tests.fakes.slack.control import Control
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.trial import events
 from bot.trial.server import FakeSlack
-from bot.trial.workspace import BOT_USER, Json
+from bot.trial.workspace.workspace import BOT_USER, Json
 
 
 class Control:

@@ -1,6 +1,6 @@
 """What each person has not read yet: a count a channel, and the threads with new replies they took part in."""
 
-from .workspace import Message, Workspace
+from bot.trial.workspace.workspace import Message, Workspace
 
 
 class Unread:

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .server import FakeSlack
-from .workspace import BOT_USER, STAMPS, TEAM, Channel, Json, Message, Workspace
+from bot.trial.server import FakeSlack
+from bot.trial.workspace.workspace import BOT_USER, STAMPS, TEAM, Channel, Json, Message, Workspace
 
 RETRY_DELAYS_S = (1.0, 60.0, 300.0)  # docs.slack.dev/apis/events-api, error handling: nearly at once, 1 and 5 minutes
 KINDS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .workspace import Json
+from bot.trial.workspace.workspace import Json
 
 # Element types by the key under which Slack puts what was chosen (docs.slack.dev/reference/interaction-payloads).
 ONE_OPTION = {"static_select", "external_select", "radio_buttons", "overflow"}

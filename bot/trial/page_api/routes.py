@@ -84,13 +84,13 @@ import json
 
 from aiohttp import WSMsgType, web
 
-from .acts import ACTS, keep_upload
-from .api_file import LARGEST
-from .ask import Ask, No
-from .feed import Line
-from .page_reads import PageReads
-from .trial import Trial
-from .workspace import Json
+from bot.trial.page_api.acts import ACTS, keep_upload
+from bot.trial.page_api.feed import Line
+from bot.trial.page_api.reads import PageReads
+from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.trial import Trial
+from bot.trial.web_api.files import LARGEST
+from bot.trial.workspace.workspace import Json
 
 
 class PageApi:

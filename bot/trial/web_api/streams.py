@@ -1,8 +1,8 @@
 """``chat.startStream``, ``appendStream``, ``stopStream``: a message that grows while people watch."""
 
-from .api_chat import check_blocks, check_metadata
-from .site import Site, SlackError
-from .workspace import BOT_ID, BOT_USER, Json, Message
+from bot.trial.web_api.chat import check_blocks, check_metadata
+from bot.trial.workspace.site import Site, SlackError
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json, Message
 
 CHUNKS = {
     "markdown_text": {"text"},

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import api_chat, api_file, api_read, api_stream, api_view
-from .site import MANIFEST_SCOPES, Call, Site, SlackError
-from .workspace import APP, BOT_ID, BOT_USER, TEAM, Json
+from bot.trial.web_api import chat, files, reading, streams, views
+from bot.trial.workspace.site import MANIFEST_SCOPES, Call, Site, SlackError
+from bot.trial.workspace.workspace import APP, BOT_ID, BOT_USER, TEAM, Json
 
 BREACHES = {
     *("invalid_arguments", "invalid_blocks", "invalid_chunks", "invalid_metadata_format", "markdown_text_conflict"),
@@ -48,70 +48,70 @@ METHODS = {
     "api.test": Method(api_test, "", "error foo"),
     "auth.test": Method(auth_test),
     "chat.postMessage": Method(
-        api_chat.post,
+        chat.post,
         "channel",
         f"{_SAID} thread_ts reply_broadcast unfurl_links unfurl_media mrkdwn metadata container_id",
         "chat:write",
     ),
     "chat.update": Method(
-        api_chat.update,
+        chat.update,
         "channel ts",
         "text blocks attachments markdown_text parse link_names as_user reply_broadcast metadata file_ids",
         "chat:write",
     ),
-    "chat.delete": Method(api_chat.delete, "channel ts", "as_user", "chat:write"),
-    "chat.postEphemeral": Method(api_chat.post_ephemeral, "channel user", f"{_SAID} thread_ts", "chat:write"),
-    "chat.getPermalink": Method(api_chat.permalink, "channel message_ts"),
+    "chat.delete": Method(chat.delete, "channel ts", "as_user", "chat:write"),
+    "chat.postEphemeral": Method(chat.post_ephemeral, "channel user", f"{_SAID} thread_ts", "chat:write"),
+    "chat.getPermalink": Method(chat.permalink, "channel message_ts"),
     "chat.startStream": Method(
-        api_stream.start,
+        streams.start,
         "channel thread_ts",
         f"markdown_text chunks recipient_team_id recipient_user_id task_display_mode {_LOOK}",
         "chat:write",
     ),
-    "chat.appendStream": Method(api_stream.append, "channel ts", "markdown_text chunks", "chat:write"),
+    "chat.appendStream": Method(streams.append, "channel ts", "markdown_text chunks", "chat:write"),
     "chat.stopStream": Method(
-        api_stream.stop, "channel ts", "markdown_text blocks metadata chunks session_status", "chat:write"
+        streams.stop, "channel ts", "markdown_text blocks metadata chunks session_status", "chat:write"
     ),
-    "conversations.info": Method(api_read.info, "channel", "include_locale include_num_members", _READ),
-    "conversations.replies": Method(api_read.replies, "channel ts", _SPAN, "{kind}:history"),
-    "conversations.history": Method(api_read.history, "channel", _SPAN, "{kind}:history"),
-    "conversations.open": Method(api_read.open_dm, "", "channel users return_im prevent_creation", "im:write"),
-    "conversations.members": Method(api_read.members, "channel", _PAGE, _READ),
-    "conversations.list": Method(api_read.channels, "", f"{_PAGE} types exclude_archived team_id", "channels:read"),
-    "users.info": Method(api_read.user, "user", "include_locale", "users:read"),
-    "users.list": Method(api_read.users, "", f"{_PAGE} include_locale team_id", "users:read"),
+    "conversations.info": Method(reading.info, "channel", "include_locale include_num_members", _READ),
+    "conversations.replies": Method(reading.replies, "channel ts", _SPAN, "{kind}:history"),
+    "conversations.history": Method(reading.history, "channel", _SPAN, "{kind}:history"),
+    "conversations.open": Method(reading.open_dm, "", "channel users return_im prevent_creation", "im:write"),
+    "conversations.members": Method(reading.members, "channel", _PAGE, _READ),
+    "conversations.list": Method(reading.channels, "", f"{_PAGE} types exclude_archived team_id", "channels:read"),
+    "users.info": Method(reading.user, "user", "include_locale", "users:read"),
+    "users.list": Method(reading.users, "", f"{_PAGE} include_locale team_id", "users:read"),
     "users.conversations": Method(
-        api_read.own_channels, "", f"{_PAGE} types exclude_archived team_id user", "channels:read"
+        reading.own_channels, "", f"{_PAGE} types exclude_archived team_id user", "channels:read"
     ),
-    "bots.info": Method(api_read.bot, "", "bot team_id", "users:read"),
-    "team.info": Method(api_read.team, "", "team domain include_slackbot_availability", "team:read"),
-    "usergroups.users.list": Method(api_read.usergroup, "usergroup", "include_disabled team_id", "usergroups:read"),
-    "files.info": Method(api_file.info, "file", "count cursor limit page", "files:read"),
+    "bots.info": Method(reading.bot, "", "bot team_id", "users:read"),
+    "team.info": Method(reading.team, "", "team domain include_slackbot_availability", "team:read"),
+    "usergroups.users.list": Method(reading.usergroup, "usergroup", "include_disabled team_id", "usergroups:read"),
+    "files.info": Method(files.info, "file", "count cursor limit page", "files:read"),
     "files.getUploadURLExternal": Method(
-        api_file.upload_url, "filename length", "alt_txt alt_text snippet_type", "files:write"
+        files.upload_url, "filename length", "alt_txt alt_text snippet_type", "files:write"
     ),
     "files.completeUploadExternal": Method(
-        api_file.complete, "files", "blocks channel_id channels initial_comment thread_ts", "files:write"
+        files.complete, "files", "blocks channel_id channels initial_comment thread_ts", "files:write"
     ),
-    "files.delete": Method(api_file.delete, "file", "", "files:write"),
+    "files.delete": Method(files.delete, "file", "", "files:write"),
     "assistant.threads.setStatus": Method(
-        api_view.set_status, "channel_id thread_ts status", f"loading_messages {_LOOK}", "chat:write assistant:write"
+        views.set_status, "channel_id thread_ts status", f"loading_messages {_LOOK}", "chat:write assistant:write"
     ),
     "assistant.threads.setTitle": Method(
-        api_view.set_title, "channel_id thread_ts title", "", "assistant:write chat:write"
+        views.set_title, "channel_id thread_ts title", "", "assistant:write chat:write"
     ),
     "assistant.threads.setSuggestedPrompts": Method(
-        api_view.set_prompts, "channel_id prompts", "thread_ts title", "assistant:write chat:write"
+        views.set_prompts, "channel_id prompts", "thread_ts title", "assistant:write chat:write"
     ),
     "agents.sessions.setStatus": Method(
-        api_view.set_session, "status", f"channel_id thread_ts title initiator_user_id {_LOOK}", "chat:write"
+        views.set_session, "status", f"channel_id thread_ts title initiator_user_id {_LOOK}", "chat:write"
     ),
-    "reactions.add": Method(api_view.react, "channel name timestamp", "", "reactions:write"),
-    "reactions.remove": Method(api_view.unreact, "name", "channel timestamp file file_comment", "reactions:write"),
-    "views.open": Method(api_view.open_view, "view", "trigger_id interactivity_pointer"),
-    "views.push": Method(api_view.push, "view", "trigger_id interactivity_pointer"),
-    "views.update": Method(api_view.update, "view", "view_id external_id hash"),
-    "views.publish": Method(api_view.publish, "user_id view", "hash"),
+    "reactions.add": Method(views.react, "channel name timestamp", "", "reactions:write"),
+    "reactions.remove": Method(views.unreact, "name", "channel timestamp file file_comment", "reactions:write"),
+    "views.open": Method(views.open_view, "view", "trigger_id interactivity_pointer"),
+    "views.push": Method(views.push, "view", "trigger_id interactivity_pointer"),
+    "views.update": Method(views.update, "view", "view_id external_id hash"),
+    "views.publish": Method(views.publish, "user_id view", "hash"),
 }
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from . import kit
-from .kit import SURFACES
-from .shapes import BLOCKS, ELEMENTS, PLAIN, Shape
-from .workspace import Json
+from bot.trial.web_api import sizes
+from bot.trial.web_api.block_shapes import BLOCKS, ELEMENTS, PLAIN, Shape
+from bot.trial.web_api.sizes import SURFACES
+from bot.trial.workspace.workspace import Json
 
 Surface = Literal["home", "message", "modal"]
 
@@ -21,7 +21,7 @@ def broken_blocks(blocks: object, surface: Surface, at: str = "/blocks") -> list
     """Return what Slack would hold against these blocks; an empty list if it would take them."""
     if not isinstance(blocks, list):
         return [f"must be an array [json-pointer:{at}]"]
-    most = kit.MESSAGE_BLOCKS_MAX_ITEMS if surface == "message" else kit.VIEW_BLOCKS_MAX_ITEMS
+    most = sizes.MESSAGE_BLOCKS_MAX_ITEMS if surface == "message" else sizes.VIEW_BLOCKS_MAX_ITEMS
     found = [f"no more than {most} items allowed [json-pointer:{at}]"] if len(blocks) > most else []
     for index, block in enumerate(blocks):
         found += _broken_block(block, surface, f"{at}/{index}")
@@ -50,11 +50,11 @@ _VIEW_FIELDS = {
 
 
 def _view_strings(view: Json) -> Iterator[str]:
-    for key, most in {"title": kit.VIEW_TITLE_MAX_LENGTH, "close": 24, "submit": 24}.items():
+    for key, most in {"title": sizes.VIEW_TITLE_MAX_LENGTH, "close": 24, "submit": 24}.items():
         if key in view:
             yield from _broken_text(view[key], most, PLAIN, f"/view/{key}")
     for key, most in {
-        "private_metadata": kit.VIEW_PRIVATE_METADATA_MAX_LENGTH,
+        "private_metadata": sizes.VIEW_PRIVATE_METADATA_MAX_LENGTH,
         "callback_id": 255,
         "external_id": 255,
     }.items():
@@ -90,7 +90,7 @@ def _broken(node: Json, shape: Shape, at: str) -> list[str]:
         found += _wrong_count(node.get(key, []), least, most, f"{at}/{key}") if key in node else []
     if node.get("type") == "section":
         for index, text in enumerate(node.get("fields", [])):
-            found += _broken_text(text, kit.SECTION_FIELDS_ITEM_MAX_LENGTH, "any", f"{at}/fields/{index}")
+            found += _broken_text(text, sizes.SECTION_FIELDS_ITEM_MAX_LENGTH, "any", f"{at}/fields/{index}")
     return found + _broken_children(node, shape, at)
 
 
@@ -119,16 +119,16 @@ def _broken_child(child: object, allowed: frozenset[str], key: str, at: str) -> 
     if key != "confirm" and kind not in allowed:
         return [f"unsupported type: {kind} [json-pointer:{at}/type]"]
     if kind in {"mrkdwn", "plain_text"}:
-        return _broken_text(child, kit.TEXT_MAX_LENGTH, "any", at)
+        return _broken_text(child, sizes.TEXT_MAX_LENGTH, "any", at)
     shape = ELEMENTS.get(kind) or BLOCKS.get(kind)
     return _broken(child, shape, at) if shape else []
 
 
 def _broken_option(option: Json, at: str) -> list[str]:
-    found = _broken_text(option.get("text"), kit.OPTION_TEXT_MAX_LENGTH, "any", f"{at}/text")
-    found += _too_long(option.get("value"), kit.OPTION_VALUE_MAX_LENGTH, f"{at}/value")
+    found = _broken_text(option.get("text"), sizes.OPTION_TEXT_MAX_LENGTH, "any", f"{at}/text")
+    found += _too_long(option.get("value"), sizes.OPTION_VALUE_MAX_LENGTH, f"{at}/value")
     if "description" in option:
-        found += _broken_text(option["description"], kit.OPTION_DESCRIPTION_MAX_LENGTH, "any", f"{at}/description")
+        found += _broken_text(option["description"], sizes.OPTION_DESCRIPTION_MAX_LENGTH, "any", f"{at}/description")
     return found
 
 
@@ -178,7 +178,7 @@ def _each(value: object) -> list[object]:
 def _too_much_markdown(blocks: list[Any], at: str) -> list[str]:
     said = [block.get("text") for block in blocks if isinstance(block, dict) and block.get("type") == "markdown"]
     total = sum(len(text) for text in said if isinstance(text, str))
-    most = kit.MARKDOWN_TOTAL_TEXT_MAX_LENGTH
+    most = sizes.MARKDOWN_TOTAL_TEXT_MAX_LENGTH
     return (
         [f"markdown blocks hold {total} characters, no more than {most} allowed [json-pointer:{at}]"]
         if total > most

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .server import FakeSlack
-from .site import Site, View
-from .workspace import Channel, Json, Message, User
+from bot.trial.server import FakeSlack
+from bot.trial.workspace.site import Site, View
+from bot.trial.workspace.workspace import Channel, Json, Message, User
 
 
 def dump(site: Site) -> Json:

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from . import picture
-from .ask import Ask, No
-from .trial import Trial
-from .workspace import Json, Message
+from bot.trial.page_api import picture
+from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.trial import Trial
+from bot.trial.workspace.workspace import Json, Message
 
 MOST = 200
 SHOWN_IMAGES = {"image/png", "image/jpeg", "image/gif", "image/webp"}

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from . import picture
-from .record import Entry
-from .site import Site, Status, View
-from .unread import Unread
-from .workspace import Channel, Json, Message
+from bot.trial.page_api import picture
+from bot.trial.page_api.unread import Unread
+from bot.trial.workspace.inspector import Entry
+from bot.trial.workspace.site import Site, Status, View
+from bot.trial.workspace.workspace import Channel, Json, Message
 
 STATUS_LIFE_S = 120.0  # docs.slack.dev/reference/methods/assistant.threads.setStatus: two minutes
 KEPT_ENTRIES = 500

@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from .workspace import Json, Workspace
+from bot.trial.workspace.workspace import Json, Workspace
 
 Kind = Literal["api", "event", "command", "interactive", "options", "response_url"]
 LONGEST_TEXT = 20_000  # characters of one string in an entry: an inspector is not an archive

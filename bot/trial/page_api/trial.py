@@ -10,17 +10,17 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from . import seed
-from .ask import No
-from .delivery import Mode
-from .feed import Feed
-from .gate import Gate
-from .installed import Installed
-from .server import FakeSlack, Tokens
-from .site import View
-from .state import StateFile
-from .subscriptions import Subscriptions
-from .workspace import BOT_ID, BOT_USER, Json
+from bot.trial.delivery.delivery import Mode
+from bot.trial.delivery.subscriptions import Subscriptions
+from bot.trial.page_api.feed import Feed
+from bot.trial.page_api.gate import Gate
+from bot.trial.page_api.requests import No
+from bot.trial.server import FakeSlack, Tokens
+from bot.trial.workspace import seed
+from bot.trial.workspace.installed import Installed
+from bot.trial.workspace.site import View
+from bot.trial.workspace.state_file import StateFile
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json
 
 
 class RunningBot(Protocol):
@@ -149,7 +149,7 @@ class Trial:
 @asynccontextmanager
 async def open_trial(plan: Plan) -> AsyncIterator[Trial]:
     """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
-    from .page_api import PageApi  # noqa: PLC0415 - the page's routes know the trial, not the other way round
+    from bot.trial.page_api.routes import PageApi  # noqa: PLC0415 - the page's routes know the trial, not the other way round
 
     trial = Trial(plan)
     kept = StateFile(plan.keep / "workspace.json", trial.slack) if plan.keep else None

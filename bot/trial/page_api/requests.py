@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .respond import shown_only_to
-from .site import Site, View
-from .workspace import Channel, Json, Message, User
+from bot.trial.web_api.responses import shown_only_to
+from bot.trial.workspace.site import Site, View
+from bot.trial.workspace.workspace import Channel, Json, Message, User
 
 LONGEST_TEXT = 40_000
 

@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from .fields import named
-from .respond import shown_only_to
-from .site import ResponseUrl, Site, View
-from .workspace import APP, CUSTOMER, SUPPORT, TEAM, Json, Message
+from bot.trial.web_api.responses import shown_only_to
+from bot.trial.workspace.inputs import named
+from bot.trial.workspace.site import ResponseUrl, Site, View
+from bot.trial.workspace.workspace import APP, CUSTOMER, SUPPORT, TEAM, Json, Message
 
 
 def command(site: Site, name: str, text: str = "", *, user: str = CUSTOMER, channel: str = SUPPORT) -> dict[str, str]:

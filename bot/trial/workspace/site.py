@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .rules import Rules
-from .workspace import BOT_ID, BOT_USER, TEAM, Channel, Json, Message, Workspace
+from bot.trial.workspace.notes import Rules
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, TEAM, Channel, Json, Message, Workspace
 
 # What the app's manifest asks for (PLATFORM.md, app set-up); a method that needs more is a breach.
 MANIFEST_SCOPES = (

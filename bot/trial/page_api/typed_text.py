@@ -3,7 +3,7 @@
 import html
 import re
 
-from .workspace import Workspace
+from bot.trial.workspace.workspace import Workspace
 
 _CODE = r"```.*?```|`[^`\n]+`"
 _URL = r"https?://[^\s<>|\"]+"

@@ -2,8 +2,8 @@
 
 from typing import TypeGuard
 
-from .site import ResponseUrl, Site
-from .workspace import BOT_ID, BOT_USER, Json, Message
+from bot.trial.workspace.site import ResponseUrl, Site
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json, Message
 
 
 def respond(site: Site, to: ResponseUrl, body: Json) -> None:

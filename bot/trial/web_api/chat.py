@@ -1,8 +1,8 @@
 """``chat.*``: posting, updating and deleting as Slack does it, with Slack's limits on what is said."""
 
-from .limits import broken_blocks
-from .site import Site, SlackError, Update, truthy
-from .workspace import BOT_ID, BOT_USER, Channel, Json, Message, texts_of
+from bot.trial.web_api.block_limits import broken_blocks
+from bot.trial.workspace.site import Site, SlackError, Update, truthy
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Channel, Json, Message, texts_of
 
 LONGEST_POST = 40_000  # characters, docs.slack.dev/changelog/2018-truncating-really-long-messages
 LONGEST_UPDATE = 4_000  # bytes of UTF-8; above it chat.update answers msg_too_long (gitlab-org/gitlab!258898)

@@ -1,8 +1,8 @@
 """Views, status lines, prompts and reactions: what the bot shows around its messages."""
 
-from .limits import broken_view
-from .site import Site, SlackError, Status, View
-from .workspace import BOT_USER, Json, Message
+from bot.trial.web_api.block_limits import broken_view
+from bot.trial.workspace.site import Site, SlackError, Status, View
+from bot.trial.workspace.workspace import BOT_USER, Json, Message
 
 SESSION_STATUSES = ("active", "processing", "suspended", "closed")
 

@@ -1,6 +1,6 @@
 """The workspace a newcomer finds: people, channels, and messages to try with one click."""
 
-from .workspace import BOT_USER, Channel, Json, User, Workspace
+from bot.trial.workspace.workspace import BOT_USER, Channel, Json, User, Workspace
 
 ANA, BEN, CHLOE = "U0ANA0001", "U0BEN0001", "U0CHLOE01"
 SAM, RUTH = "U0STAFF01", "U0STAFF02"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .workspace import Json, texts_of
+from bot.trial.workspace.workspace import Json, texts_of
 
 LONGEST_MESSAGE = (
     9_000  # ours: Slack's undocumented msg_blocks_too_long sits a little higher (bolt-js issues 2509, 2867)

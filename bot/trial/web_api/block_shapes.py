@@ -6,7 +6,7 @@ A block that is not in ``BLOCKS`` is checked for its type and surface only.
 
 from dataclasses import dataclass
 
-from . import kit
+from bot.trial.web_api import sizes
 
 PLAIN, ANY, STRING = "plain", "any", "string"
 
@@ -50,60 +50,60 @@ BLOCKS: dict[str, Shape] = {
     "section": _shape(
         "",
         "text fields accessory expand",
-        texts={"text": (kit.SECTION_TEXT_MAX_LENGTH, ANY)},
-        lists={"fields": (1, kit.SECTION_FIELDS_MAX_ITEMS)},
+        texts={"text": (sizes.SECTION_TEXT_MAX_LENGTH, ANY)},
+        lists={"fields": (1, sizes.SECTION_FIELDS_MAX_ITEMS)},
         children=f"button overflow image workflow_button {_SELECTS} {_PICKERS}",
     ),
     "divider": _shape(),
-    "header": _shape("text", texts={"text": (kit.HEADER_TEXT_MAX_LENGTH, PLAIN)}),
+    "header": _shape("text", texts={"text": (sizes.HEADER_TEXT_MAX_LENGTH, PLAIN)}),
     "context": _shape(
-        "elements", lists={"elements": (1, kit.CONTEXT_ELEMENTS_MAX_ITEMS)}, children="mrkdwn plain_text image"
+        "elements", lists={"elements": (1, sizes.CONTEXT_ELEMENTS_MAX_ITEMS)}, children="mrkdwn plain_text image"
     ),
     "actions": _shape(
         "elements",
-        lists={"elements": (1, kit.ACTIONS_ELEMENTS_MAX_ITEMS)},
+        lists={"elements": (1, sizes.ACTIONS_ELEMENTS_MAX_ITEMS)},
         children=f"button overflow workflow_button rich_text_input {_SELECTS} {_PICKERS}",
     ),
     "context_actions": _shape(
         "elements",
-        lists={"elements": (1, kit.CONTEXT_ACTIONS_ELEMENTS_MAX_ITEMS)},
+        lists={"elements": (1, sizes.CONTEXT_ACTIONS_ELEMENTS_MAX_ITEMS)},
         children="feedback_buttons icon_button",
     ),
     "input": _shape(
         "label element",
         "dispatch_action hint optional",
-        texts={"label": (kit.INPUT_LABEL_MAX_LENGTH, PLAIN), "hint": (kit.INPUT_HINT_MAX_LENGTH, PLAIN)},
+        texts={"label": (sizes.INPUT_LABEL_MAX_LENGTH, PLAIN), "hint": (sizes.INPUT_HINT_MAX_LENGTH, PLAIN)},
         children=_INPUTS,
     ),
-    "markdown": _shape("text", texts={"text": (kit.MARKDOWN_TEXT_MAX_LENGTH, STRING)}),
+    "markdown": _shape("text", texts={"text": (sizes.MARKDOWN_TEXT_MAX_LENGTH, STRING)}),
     "image": _shape(
         "alt_text",
         "image_url slack_file title",
-        texts={"title": (kit.IMAGE_TITLE_MAX_LENGTH, PLAIN)},
-        strings={"alt_text": kit.IMAGE_ALT_TEXT_MAX_LENGTH, "image_url": kit.IMAGE_IMAGE_URL_MAX_LENGTH},
+        texts={"title": (sizes.IMAGE_TITLE_MAX_LENGTH, PLAIN)},
+        strings={"alt_text": sizes.IMAGE_ALT_TEXT_MAX_LENGTH, "image_url": sizes.IMAGE_IMAGE_URL_MAX_LENGTH},
     ),
     "plan": _shape(
         "title",
         "tasks",
-        lists={"tasks": (0, kit.PLAN_TASKS_MAX_ITEMS)},
+        lists={"tasks": (0, sizes.PLAN_TASKS_MAX_ITEMS)},
         strings={"title": 3000},
         children="task_card",
     ),
     "task_card": _shape("task_id title", "details output sources status", strings={"title": 3000}),
     "rich_text": _shape("elements", lists={"elements": (1, 1000)}, children=_RICH),
-    "table": _shape("rows", "column_settings", lists={"rows": (1, kit.TABLE_ROWS_MAX_ITEMS)}),
+    "table": _shape("rows", "column_settings", lists={"rows": (1, sizes.TABLE_ROWS_MAX_ITEMS)}),
     "data_table": _shape(
-        "rows", "caption page_size row_header_column_index", lists={"rows": (1, kit.DATA_TABLE_ROWS_MAX_ITEMS)}
+        "rows", "caption page_size row_header_column_index", lists={"rows": (1, sizes.DATA_TABLE_ROWS_MAX_ITEMS)}
     ),
-    "alert": _shape("text", "level", texts={"text": (kit.ALERT_TEXT_MAX_LENGTH, ANY)}),
+    "alert": _shape("text", "level", texts={"text": (sizes.ALERT_TEXT_MAX_LENGTH, ANY)}),
 }
 
-_PLACEHOLDER = {"placeholder": (kit.SELECT_PLACEHOLDER_MAX_LENGTH, PLAIN)}
+_PLACEHOLDER = {"placeholder": (sizes.SELECT_PLACEHOLDER_MAX_LENGTH, PLAIN)}
 _COMMON = "confirm focus_on_load placeholder"
 _OPTIONS = "initial_option options option_groups"
 
 
-def _select(optional: str, options: int = kit.SELECT_OPTIONS_MAX_ITEMS) -> Shape:
+def _select(optional: str, options: int = sizes.SELECT_OPTIONS_MAX_ITEMS) -> Shape:
     return _shape("", f"{_COMMON} {optional}", texts=_PLACEHOLDER, lists={"options": (1, options)})
 
 
@@ -117,15 +117,15 @@ ELEMENTS: dict[str, Shape] = {
     "button": _shape(
         "text",
         "value url style confirm accessibility_label agent_prompt agent_prompt_display alt_text visible_to_user_ids",
-        texts={"text": (kit.BUTTON_TEXT_MAX_LENGTH, PLAIN)},
-        strings={"value": kit.BUTTON_VALUE_MAX_LENGTH, "url": kit.BUTTON_URL_MAX_LENGTH, "accessibility_label": 75},
+        texts={"text": (sizes.BUTTON_TEXT_MAX_LENGTH, PLAIN)},
+        strings={"value": sizes.BUTTON_VALUE_MAX_LENGTH, "url": sizes.BUTTON_URL_MAX_LENGTH, "accessibility_label": 75},
     ),
     "confirm": _shape(
         "text",
         "title confirm deny style",
         texts={"title": (100, PLAIN), "text": (300, ANY), "confirm": (30, PLAIN), "deny": (30, PLAIN)},
     ),
-    "overflow": _shape("options", "confirm alt_text", lists={"options": (1, kit.OVERFLOW_OPTIONS_MAX_ITEMS)}),
+    "overflow": _shape("options", "confirm alt_text", lists={"options": (1, sizes.OVERFLOW_OPTIONS_MAX_ITEMS)}),
     "static_select": _select(_OPTIONS),
     "multi_static_select": _select("initial_options options option_groups max_selected_items"),
     "external_select": _select("initial_option min_query_length"),
@@ -138,8 +138,8 @@ ELEMENTS: dict[str, Shape] = {
     ),
     "channels_select": _select("initial_channel response_url_enabled"),
     "multi_channels_select": _select("initial_channels max_selected_items"),
-    "checkboxes": _select("options initial_options", kit.CHECKBOXES_OPTIONS_MAX_ITEMS),
-    "radio_buttons": _select("options initial_option", kit.RADIO_BUTTONS_OPTIONS_MAX_ITEMS),
+    "checkboxes": _select("options initial_options", sizes.CHECKBOXES_OPTIONS_MAX_ITEMS),
+    "radio_buttons": _select("options initial_option", sizes.RADIO_BUTTONS_OPTIONS_MAX_ITEMS),
     "datepicker": _select("initial_date"),
     "timepicker": _select("initial_time timezone"),
     "datetimepicker": _select("initial_date_time"),
@@ -155,7 +155,7 @@ ELEMENTS: dict[str, Shape] = {
         "icon text",
         "value confirm accessibility_label visible_to_user_ids alt_text",
         texts={"text": (75, PLAIN)},
-        strings={"value": kit.ICON_BUTTON_VALUE_MAX_LENGTH},
+        strings={"value": sizes.ICON_BUTTON_VALUE_MAX_LENGTH},
     ),
     "workflow_button": _shape("text workflow", "style accessibility_label alt_text", texts={"text": (75, PLAIN)}),
 }

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from .workspace import APP, Json
+from bot.trial.workspace.workspace import APP, Json
 
 MOST_LINKS = 10
 Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]

@@ -3,8 +3,8 @@
 import mimetypes
 import secrets
 
-from .site import Site, SlackError, Upload
-from .workspace import BOT_ID, BOT_USER, Json, Message
+from bot.trial.workspace.site import Site, SlackError, Upload
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json, Message
 
 LARGEST = 10 * 2**20  # bytes; Slack takes 1 GB, but its file_input and this workspace's memory do not
 

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .record import Entry, Kind, record
-from .sockets import Ack, Hub
-from .workspace import APP, BOT_USER, TEAM, Json, Workspace
+from bot.trial.delivery.sockets import Ack, Hub
+from bot.trial.workspace.inspector import Entry, Kind, record
+from bot.trial.workspace.workspace import APP, BOT_USER, TEAM, Json, Workspace
 
 Mode = Literal["http", "socket"]
 PATH = "/slack/events"

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from . import api
-from .api_chat import check_blocks
-from .faults import ChannelRate, Fault, Faults
-from .record import Entry, record
-from .respond import respond
-from .site import Call, Site, SlackError
-from .sockets import Hub
-from .workspace import Json
+from bot.trial.delivery.sockets import Hub
+from bot.trial.faults import ChannelRate, Fault, Faults
+from bot.trial.web_api import methods
+from bot.trial.web_api.chat import check_blocks
+from bot.trial.web_api.responses import respond
+from bot.trial.workspace.inspector import Entry, record
+from bot.trial.workspace.site import Call, Site, SlackError
+from bot.trial.workspace.workspace import Json
 
 JSON_ARGUMENTS = {"blocks", "attachments", "metadata", "view", "chunks", "prompts", "loading_messages", "files"}
 RESPONSE_USES = 5  # docs.slack.dev/interactivity/handling-user-interaction, message responses
@@ -141,7 +141,7 @@ class Wire:
 
     def _authorized(self, method: str, args: Json, token: str) -> Json:
         if method == "api.test":
-            return api.call(self._site, method, args)
+            return methods.call(self._site, method, args)
         expected = self._app_token if method == "apps.connections.open" else self._bot_token
         if token != expected:
             wrong_kind = bool(token) and token in {self._app_token, self._bot_token}
@@ -149,13 +149,13 @@ class Wire:
             self._site.calls.append(Call(method, args, {"ok": False, "error": error}))
             return {"ok": False, "error": error}
         if method == "apps.connections.open":
-            address = f"{self._site.url.replace('http', 'ws', 1)}/link?ticket={self._hub.ticket()}&app_id={api.APP}"
+            address = f"{self._site.url.replace('http', 'ws', 1)}/link?ticket={self._hub.ticket()}&app_id={methods.APP}"
             return {"ok": True, "url": address}
-        return api.call(self._site, method, args)
+        return methods.call(self._site, method, args)
 
     def _json(self, method: str, answer: Json) -> web.Response:
         headers = {"X-Slack-Req-Id": self._site.workspace.number("r"), "X-OAuth-Scopes": ",".join(self._site.scopes)}
-        headers["X-Accepted-OAuth-Scopes"] = api.ACCEPTED.get(method, "")
+        headers["X-Accepted-OAuth-Scopes"] = methods.ACCEPTED.get(method, "")
         return web.json_response(answer, headers=headers)
 
 

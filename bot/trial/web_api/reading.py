@@ -3,8 +3,8 @@
 import base64
 from typing import Any, TypeVar
 
-from .site import Site, SlackError, truthy
-from .workspace import APP, BOT_ID, BOT_USER, TEAM, Channel, Json, Message
+from bot.trial.workspace.site import Site, SlackError, truthy
+from bot.trial.workspace.workspace import APP, BOT_ID, BOT_USER, TEAM, Channel, Json, Message
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .workspace import Json
+from bot.trial.workspace.workspace import Json
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from .api_read import thread_facts
-from .fields import named
-from .site import Site, View
-from .typed import to_typed
-from .workspace import BOT_USER, Channel, Json, Message, User
+from bot.trial.page_api.typed_text import to_typed
+from bot.trial.web_api.reading import thread_facts
+from bot.trial.workspace.inputs import named
+from bot.trial.workspace.site import Site, View
+from bot.trial.workspace.workspace import BOT_USER, Channel, Json, Message, User
 
 
 def message_shown(site: Site, message: Message, *, ephemeral: bool = False) -> Json:
