@@ -24,7 +24,7 @@ from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine
 from workflows.engine.serving import EnginePlace
 
-pytest_plugins = ["tests.storage_fixture"]
+pytest_plugins = ["tests.storage.fixtures"]
 
 # No test measures time. In CI the same examples every time: what a run finds by chance must not stop a landing.
 hypothesis.settings.register_profile(

@@ -21,7 +21,7 @@ class Step(Generic[I, A]):
 
     ``show`` gives the input as named blocks for the model (customer's words are data, never instructions); ``rule``
     answers without a model and never fails; ``check`` says what is wrong with a model's answer for this input, or None.
-    ``weighs`` is how many characters of text the three read: a long text is read in a thread (``workflows.model.threads``).
+    ``weighs`` is how many characters of text the three read: a long text is read in a thread of its own.
     """
 
     name: str

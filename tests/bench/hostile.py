@@ -11,7 +11,7 @@ from handlers.faq.make import MOST_CHARS
 from handlers.keep import MAX_TEXT
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target
-from tests.hostile import all_uses, modules, named_patterns, texts
+from tests.workflows.rules.hostile import all_uses, modules, named_patterns, texts
 
 LIMIT_MS = 50
 SHOWN = 5

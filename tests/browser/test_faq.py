@@ -1,0 +1,99 @@
+"""/faq in the trial workspace as people see it: the form, the message, the thread, publishing (issue 4)."""
+
+import pytest
+from playwright.async_api import Locator, expect
+
+from bot.trial.page_api.trial import Trial
+from bot.wiring import Bot
+from tests.browser.desk import Desk, OpenDesk
+from tests.handlers.faq.desk import DOCUMENTS
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest.fixture(autouse=True)
+def _names(trial: Trial) -> None:
+    """The message of a set names its owner, on purpose."""
+    trial.slack.allow("live <@U0ANA0001>")
+
+
+async def _form(desk: Desk) -> None:
+    """Type /faq and wait for the form."""
+    await desk.page.locator("#composer").fill("/faq")
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.modal.get_by_role("button", name="Make FAQs")).to_be_visible()
+
+
+async def _fill(desk: Desk) -> None:
+    """Fill in the three documents."""
+    for at, document in enumerate(DOCUMENTS):
+        if at:
+            await desk.modal.get_by_role("button", name="Add another document").click()
+        await expect(desk.modal.locator(f"[data-block=title_{at}]")).to_be_visible()
+        await desk.modal.locator(f"[data-block=title_{at}] input").fill(document.title)
+        await desk.modal.locator(f"[data-block=text_{at}_0] textarea").fill(document.text)
+    await desk.modal.get_by_text("This channel").click()
+
+
+def _status(desk: Desk) -> Locator:
+    return desk.messages.filter(has_text="FAQ set 1").last
+
+
+async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk: OpenDesk, frontdesk: Bot) -> None:
+    desk = await open_desk()
+    await _form(desk)
+    await _fill(desk)
+    await desk.shot("faq-form")
+
+    await desk.modal.get_by_role("button", name="Make FAQs").click()
+    await frontdesk.idle()
+    await expect(_status(desk)).to_contain_text("questions delivered")
+    await desk.open_thread(_status(desk))
+    await expect(desk.replies.last).to_contain_text("FAQ.md")
+    await expect(desk.thread).to_contain_text("extractive")
+    await desk.shot("faq-thread")
+
+    await desk.act_as("Sam Fischer")
+    await _status(desk).get_by_role("button", name="Publish").click()
+    await expect(_status(desk)).to_contain_text("Published")
+    await _status(desk).get_by_role("button", name="Open").click()
+    await expect(desk.modal).to_contain_text("Withdraw")
+    await desk.shot("faq-set")
+    await desk.page.keyboard.press("Escape")
+
+    await desk.act_as("Ben Okafor")
+    asked = await desk.say("how do turbines cope when there's no wind?")
+    await desk.open_thread(asked)
+    await expect(desk.replies.last).to_contain_text("When there is no wind, a turbine produces nothing")
+    await expect(desk.replies.last).to_contain_text("Wind turbines")
+    await desk.shot("faq-answered")
+
+
+async def test_an_entry_is_removed_and_made_anew_by_its_buttons(open_desk: OpenDesk, frontdesk: Bot) -> None:
+    desk = await open_desk()
+    await _form(desk)
+    await _fill(desk)
+    await desk.modal.get_by_label("Number of questions").fill("3")
+    await desk.modal.get_by_role("button", name="Make FAQs").click()
+    await frontdesk.idle()
+    await desk.open_thread(_status(desk))
+    page = desk.replies.filter(has_text="Regenerate this one").first
+    first = await page.inner_text()
+
+    await page.get_by_role("button", name="Remove").nth(2).click()
+    await desk.page.locator("dialog").get_by_role("button", name="Remove").click()
+    await expect(page).to_contain_text("(removed)")
+    await page.get_by_role("button", name="Regenerate this one").first.click()
+    await frontdesk.idle()
+
+    await expect(page).not_to_contain_text(first.split("\n")[3])
+
+
+async def test_what_is_wrong_stands_at_its_field(open_desk: OpenDesk, frontdesk: Bot) -> None:
+    assert frontdesk.port
+    desk = await open_desk()
+    await _form(desk)
+
+    await desk.modal.get_by_role("button", name="Make FAQs").click()
+
+    await expect(desk.modal.locator("[data-block=text_0_0] .field-error")).to_contain_text("nothing to make FAQs from")

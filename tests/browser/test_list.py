@@ -1,0 +1,255 @@
+"""The list of messages in the trial workspace: it appends, keeps the place, catches up, and obeys the keyboard."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Route, expect
+
+from bot.trial.page_api.trial import Trial
+from bot.trial.workspace.seed import ANA, RANDOM, SUPPORT
+from bot.trial.workspace.workspace import Message
+from tests.browser.desk import OpenDesk
+from tests.browser.scripted import Post, ScriptedBot
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_two_hundred_messages_are_appended_and_none_is_drawn_again(
+    open_desk: OpenDesk, trial: Trial, scripted: ScriptedBot
+) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    first = await desk.say("The first message")
+    await first.evaluate("(node) => { node.dataset.same = 'yes'; }")
+    await desk.page.evaluate(WATCH)
+
+    _chat(trial, 200)
+
+    await expect(desk.messages).to_have_count(201)
+    await expect(desk.messages.last).to_be_in_viewport()
+    await expect(desk.messages.first).to_have_attribute("data-same", "yes")
+    assert await desk.page.evaluate("window.watched") == {"messages": 200, "removed": 0}
+
+
+async def test_who_reads_further_up_keeps_the_place_and_is_told_of_new_messages(
+    open_desk: OpenDesk, trial: Trial, post: Post
+) -> None:
+    _chat(trial, 40)
+    desk = await open_desk()
+    await expect(desk.messages.nth(39)).to_be_in_viewport()
+    scroller = desk.page.locator("#main .scroller")
+    await scroller.hover()
+    await desk.page.mouse.wheel(0, -4000)
+    await expect(desk.messages.first).to_be_in_viewport()
+
+    await post("Something new")
+
+    await expect(desk.messages).to_have_count(41)
+    await expect(desk.messages.first).to_be_in_viewport()
+    await expect(desk.page.locator("#main .marker")).to_have_count(1)
+    await desk.page.get_by_role("button", name="New messages").click()
+    await expect(desk.messages.last).to_be_in_viewport()
+
+
+async def test_a_message_that_comes_while_a_thread_is_loading_is_not_lost(open_desk: OpenDesk, post: Post) -> None:
+    desk = await open_desk()
+    root = await desk.say("A question")
+    ts = await root.get_attribute("data-ts")
+    await post("First", thread_ts=ts)
+    taken, later = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        taken.set()
+        await later.wait()
+        await route.fulfill(response=answer)
+
+    await desk.page.route("**/trial/thread*", hold)
+    await desk.open_thread(root)
+    await taken.wait()
+    await post("Second", thread_ts=ts)
+    await expect(root.locator(".open-thread")).to_contain_text("2 replies")
+    later.set()
+
+    await expect(desk.replies).to_have_text([re.compile("A question"), re.compile("First"), re.compile("Second")])
+
+
+async def test_what_happens_elsewhere_is_marked_unread_until_it_is_opened(open_desk: OpenDesk, post: Post) -> None:
+    desk = await open_desk()
+    await post("Lunch?", channel=RANDOM)
+    random = desk.page.locator(".channel", has_text="random")
+
+    await expect(random.locator(".count")).to_have_text("1")
+    await desk.go_to("random")
+
+    await expect(random.locator(".count")).to_have_count(0)
+    await expect(desk.messages.last).to_contain_text("Lunch?")
+
+
+async def test_another_person_sees_the_same_channel_but_may_not_change_my_message(
+    open_desk: OpenDesk, scripted: ScriptedBot
+) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    await desk.say("Mine")
+
+    await desk.act_as("Ben Okafor")
+    await expect(desk.messages.last).to_contain_text("Mine")
+    await desk.messages.last.hover()
+    await expect(desk.messages.last.get_by_role("button", name="Edit")).to_have_count(0)
+    await desk.messages.last.get_by_role("button", name="Add a reaction").click()
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.messages.last.locator(".reaction")).to_have_text("👍1")
+    await desk.say("And this is Ben")
+    await expect(desk.messages.last.locator(".message-who")).to_have_text("Ben Okafor")
+
+
+async def test_a_deleted_message_is_gone_for_everybody(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
+    desk, other = await open_desk(), await open_desk()
+    assert scripted.heard.empty()
+    message = await desk.say("Oops")
+    await expect(other.messages).to_have_count(1)
+
+    await message.hover()
+    await message.get_by_role("button", name="Delete").click()
+    await desk.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    await expect(desk.messages).to_have_count(0)
+    await expect(other.messages).to_have_count(0)
+
+
+async def test_a_lost_connection_is_said_and_caught_up_with(
+    open_desk: OpenDesk, trial: Trial, scripted: ScriptedBot, post: Post
+) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    lost = desk.page.get_by_text("The connection to the trial workspace is lost.")
+
+    await desk.page.evaluate(HOLD)
+    for link in list(trial.pages):
+        await link.close()
+    await expect(lost).to_be_visible()
+    await post("While you were away")
+    await desk.page.evaluate("window.letGo()")
+
+    await expect(desk.messages.last).to_contain_text("While you were away")
+    await expect(lost).to_be_hidden()
+
+
+class CrashedBot:
+    """A bot that has ended, and runs again when it is asked to."""
+
+    status = "crashed"
+    detail = "The bot ended with exit code 2: the database is locked"
+    lines = ("warning: busy", "error: the database is locked")
+
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+
+    async def restart(self) -> None:
+        """Run again."""
+        self.status, self.detail = "ready", ""
+        self._trial.bot_changed()
+
+
+async def test_a_crashed_bot_is_said_with_its_last_words_and_started_again(open_desk: OpenDesk, trial: Trial) -> None:
+    desk = await open_desk()
+    notice = desk.page.locator(".notice.bad")
+    await expect(notice).to_contain_text("Frontdesk has stopped")
+    trial.bot = CrashedBot(trial)
+    trial.bot_changed()
+
+    await expect(notice).to_contain_text("exit code 2: the database is locked")
+    await notice.locator("summary").click()
+    await expect(notice).to_contain_text("warning: busy")
+    await desk.shot("crashed")
+    await notice.get_by_role("button", name="Restart").click()
+
+    await expect(notice).to_be_hidden()
+
+
+async def test_a_file_is_attached_shown_and_can_be_fetched(
+    open_desk: OpenDesk, scripted: ScriptedBot, tmp_path: Path
+) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    (tmp_path / "invoice.txt").write_text("INV-7890")
+
+    await desk.page.locator("#main input[type=file]").set_input_files(tmp_path / "invoice.txt")
+    await expect(desk.page.locator("#main .chips")).to_contain_text("invoice.txt")
+    await desk.say("Here it is")
+    async with desk.page.expect_download() as fetched:
+        await desk.messages.last.get_by_role("link", name="invoice.txt").click()
+
+    assert (await (await fetched.value).path()).read_text() == "INV-7890"
+
+
+async def test_who_switches_the_person_stays_with_the_bot(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    await desk.go_to("Frontdesk")
+    await desk.say("Only Ana and the bot read this")
+
+    await desk.act_as("Ben Okafor")
+
+    await expect(desk.page.locator("#main h1")).to_have_text("Frontdesk")
+    await expect(desk.messages).to_have_count(0)
+
+
+async def test_everything_can_be_done_with_the_keyboard(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    keyboard = desk.page.keyboard
+    await keyboard.press("Tab")
+    await keyboard.press("Enter")
+    await expect(desk.page.locator("#composer")).to_be_focused()
+    await keyboard.type("First line")
+    await keyboard.press("Shift+Enter")
+    await keyboard.type("second line")
+    await keyboard.press("Enter")
+    await expect(desk.messages).to_have_count(1)
+    await expect(desk.messages.last.locator("br")).to_have_count(1)
+
+    await keyboard.press("ArrowUp")
+    await keyboard.press("End")
+    await keyboard.type(", changed")
+    await keyboard.press("Enter")
+    await expect(desk.messages.last).to_contain_text("second line, changed")
+    await expect(desk.messages.last).to_be_focused()
+    await keyboard.press("Enter")
+    await expect(desk.page.locator("#thread-composer")).to_be_visible()
+    await keyboard.press("Escape")
+    await expect(desk.thread).to_be_hidden()
+    await keyboard.press("Alt+2")
+    await expect(desk.page.locator(".person[aria-checked=true]")).to_contain_text("Ben Okafor")
+
+
+def _chat(trial: Trial, count: int) -> None:
+    """Let that many messages be said in #support."""
+    there = trial.slack.workspace
+    for n in range(count):
+        there.add(Message(SUPPORT, there.stamps.next(), ANA, f"Message {n}"))
+
+
+# Counts messages that come and go in the list of the open channel.
+WATCH = """
+() => {
+  window.watched = {messages: 0, removed: 0};
+  const count = (nodes) => [...nodes].filter((node) => node.classList?.contains("message")).length;
+  new MutationObserver((changes) => changes.forEach((change) => {
+    window.watched.messages += count(change.addedNodes);
+    window.watched.removed += count(change.removedNodes);
+  })).observe(document.querySelector("#main .log"), {childList: true});
+}
+"""
+
+# New sockets of the page wait until letGo() is called.
+HOLD = """
+() => {
+  const Real = window.WebSocket;
+  window.WebSocket = function () { return {close() {}, addEventListener() {}}; };
+  window.letGo = () => { window.WebSocket = Real; window.dispatchEvent(new Event("online")); };
+}
+"""

@@ -1,0 +1,143 @@
+"""Who claims second does not post: two processes that take up a post or a reply at one moment, on both databases."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
+
+import pytest
+
+from bot.slack.progress import NoProgress
+from handlers.desk import Desk, Place, Progress
+from handlers.message import answer
+from handlers.outbox import send_post
+from storage import messages, posts
+from storage.database import Database, Tx, open_database
+from storage.records import Message, Post
+from storage.sql import update_row
+from storage.tables import replies as replies_table
+from tests.handlers.cases.test_acts import sent
+from tests.handlers.cases.test_races import OUTCOME
+from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept
+from workflows.model.client import Model, ModelSettings
+from workflows.reply import Reply
+
+T = TypeVar("T")
+
+
+class Abreast:
+    """A process's own way to the database, whose first change waits until the other process's is about to be made."""
+
+    def __init__(self, url: str, start: asyncio.Barrier) -> None:
+        self._db = open_database(url)
+        self._start: asyncio.Barrier | None = start
+
+    async def read(self, query: Callable[[Tx], T]) -> T:
+        return await self._db.read(query)
+
+    async def write(self, change: Callable[[Tx], T]) -> T:
+        start, self._start = self._start, None
+        if start is not None:
+            await start.wait()
+        return await self._db.write(change)
+
+    async def empty_log(self) -> bool:
+        return await self._db.empty_log()
+
+    async def scrub(self) -> bool:
+        return await self._db.scrub()
+
+    async def close(self) -> None:
+        await self._db.close()
+
+
+class Counting:
+    """A poster that counts what it posted."""
+
+    def __init__(self) -> None:
+        self.posted: list[int] = []
+
+    async def find(self, _post: Post) -> None:
+        return None
+
+    async def post(self, post: Post) -> tuple[str, str]:
+        self.posted.append(post.id)
+        return CHANNEL, "7.0"
+
+
+class CountingDelivery:
+    """A delivery that counts the replies it posted."""
+
+    def __init__(self) -> None:
+        self.posted: list[int] = []
+
+    def status(self, _place: Place) -> None:
+        return
+
+    def progress(self, _place: Place, _parts: list[str], _message: Message) -> Progress:
+        return NoProgress()
+
+    def settle_progress(self, _place: Place, _message: Message) -> None:
+        return
+
+    async def find(self, _place: Place, _reply_id: int) -> dict[int, str]:
+        return {}
+
+    async def post(self, _place: Place, reply_id: int, _reply: Reply, _posted: dict[int, str]) -> str:
+        self.posted.append(reply_id)
+        return "7.0"
+
+
+@pytest.fixture
+async def both(db: Database, empty_url: str) -> AsyncIterator[tuple[Desk, Desk]]:  # noqa: ARG001 - db has made the tables
+    """Two processes on the database of ``db``."""
+    start = asyncio.Barrier(2)
+    first, second = Abreast(empty_url, start), Abreast(empty_url, start)
+    async with Model(ModelSettings(None)) as model:
+        yield Desk(first, model, lambda: NOW), Desk(second, model, lambda: NOW)
+    await first.close()
+    await second.close()
+
+
+def notice(tx: Tx) -> Post:
+    values = {"team_id": TEAM, "key": "k1", "kind": "notice", "channel": CHANNEL}
+    return posts.plan_post(tx, {**values, "body": {"text": "Hi"}, "created_at": NOW})
+
+
+async def test_a_post_that_two_processes_take_up_at_once_is_made_once(db: Database, both: tuple[Desk, Desk]) -> None:
+    post, poster = await db.write(notice), Counting()
+
+    await asyncio.gather(*(send_post(desk, post.id, poster) for desk in both))
+
+    assert poster.posted == [post.id]
+    sent = await db.read(lambda tx: posts.get_post(tx, post.id))
+    assert sent is not None
+    assert (sent.state, sent.ts) == ("sent", "7.0")
+
+
+async def test_a_message_that_two_processes_answer_at_once_is_answered_once(
+    db: Database, both: tuple[Desk, Desk]
+) -> None:
+    message, deliver = await db.write(lambda tx: kept(tx, "Where is my order A-12345?")), CountingDelivery()
+
+    await asyncio.gather(*(answer(desk, message.key, deliver) for desk in both))
+
+    assert len(deliver.posted) == 1
+    assert await db.read(messages.owed_messages) == []
+
+
+async def test_a_planned_reply_that_two_processes_take_up_at_once_is_posted_once(
+    db: Database, both: tuple[Desk, Desk]
+) -> None:
+    def planned(tx: Tx) -> tuple[Message, int]:
+        message = kept(tx, "Where is my order A-12345?")
+        reply_id = sent(tx, message, "planned")
+        update_row(tx, replies_table, reply_id, outcome=OUTCOME | {"language": "en"})
+        messages.owe_again(tx, message.id)
+        return message, reply_id
+
+    message, reply_id = await db.write(planned)
+    deliver = CountingDelivery()
+
+    await asyncio.gather(*(answer(desk, message.key, deliver) for desk in both))
+
+    assert deliver.posted == [reply_id]

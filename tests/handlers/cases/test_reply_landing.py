@@ -1,0 +1,114 @@
+"""Promises about a reply that lands in its thread: what staff decided meanwhile stays decided."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers import send
+from handlers.cases import acts
+from handlers.cases.acts import Actor
+from handlers.cases.escalation import cancel_return, escalate
+from handlers.desk import ASKED_FOR_PERSON, NOWHERE
+from handlers.keep import keep
+from storage import cases, posts, replies
+from storage.database import Database, Tx
+from storage.records import Case, Message
+from storage.sql import update_row
+from storage.tables import replies as rows
+from storage.tables import rmas
+from tests.handlers.cases.test_acts import answered, events, rma_of, sent
+from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, said
+
+ADA = Actor(TEAM, "UADA", is_staff=True)
+STAFF = frozenset({"UADA"})
+FIRST = "CASE-1001"
+OUTCOME: dict[str, object] = {
+    "awaiting": None,
+    "hand_over": [],
+    "urgent": False,
+    "drops_pending": False,
+    "unsure": False,
+    "language": "en",
+}
+
+
+@pytest.fixture
+def backend() -> str:
+    return "sqlite"
+
+
+def on_its_way(tx: Tx, message: Message, **outcome: object) -> int:
+    reply_id = sent(tx, message, "sending")
+    update_row(tx, rows, reply_id, outcome={**OUTCOME, "told_by": "", "route": None, **outcome})
+    return reply_id
+
+
+def lands(tx: Tx, message: Message, reply_id: int) -> Case:
+    reply = replies.get_reply(tx, reply_id)
+    assert reply is not None
+    send._mark_sent(tx, message, reply, ("9.0", NOW), NOWHERE)
+    return cases.get_case(tx, message.case_id)
+
+
+async def test_a_route_that_staff_corrected_is_not_changed_by_the_bot(db: Database) -> None:
+    def change(tx: Tx) -> Case:
+        answered(tx, route="technical_support")
+        acts.change_route(tx, ADA, FIRST, "billing_inquiry", "technical_support", NOW)
+        message = kept(tx, "And what about my order?", "1.1", "1.0")
+        return lands(tx, message, on_its_way(tx, message, route="general_question"))
+
+    assert (await db.write(change)).route == "billing_inquiry"
+
+
+async def test_a_route_that_nobody_corrected_follows_the_conversation(db: Database) -> None:
+    def change(tx: Tx) -> Case:
+        answered(tx, route="technical_support")
+        message = kept(tx, "And what about my order?", "1.1", "1.0")
+        return lands(tx, message, on_its_way(tx, message, route="general_question"))
+
+    assert (await db.write(change)).route == "general_question"
+
+
+async def test_a_hand_over_that_lands_after_a_person_resolved_the_case_escalates_nothing(db: Database) -> None:
+    def change(tx: Tx) -> Case:
+        message = kept(tx, "My lamp hums")
+        reply_id = on_its_way(tx, message, hand_over=[ASKED_FOR_PERSON])
+        acts.resolve(tx, ADA, FIRST, NOW)
+        return lands(tx, message, reply_id)
+
+    assert (await db.write(change)).status == "resolved"
+    assert [event for _, event, _ in await db.read(events)] == ["resolved", "replied"]
+
+
+async def test_a_resolved_case_that_is_escalated_counts_as_reopened(db: Database) -> None:
+    case = await db.write(lambda tx: answered(tx, "resolved", resolved_at=NOW))
+
+    await db.write(lambda tx: escalate(tx, NOWHERE, case, (ASKED_FOR_PERSON,), NOW, REQUESTER))
+
+    assert [event for _, event, _ in await db.read(events)] == ["reopened", "escalated"]
+
+
+async def test_a_person_who_answers_in_the_thread_is_the_first_response(db: Database) -> None:
+    def change(tx: Tx) -> Case:
+        message = kept(tx, "My lamp hums")
+        acts.claim(tx, ADA, FIRST, NOW)
+        keep(tx, replace(said("I am Ada, how can I help?", "1.1", "1.0", "UADA"), mentions_bot=False), STAFF, NOW)
+        return cases.get_case(tx, message.case_id)
+
+    assert (await db.write(change)).first_response_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("who", "is_staff", "by"), [("U2", False, "as you asked"), ("UADA", True, "by our support team")]
+)
+async def test_a_cancelled_return_is_said_to_be_cancelled_by_who_did_it(
+    db: Database, who: str, is_staff: bool, by: str
+) -> None:
+    def change(tx: Tx) -> str:
+        rma_of(tx, kept(tx, "I want to return the lamp"))
+        tx.execute(rmas.update().values(requester="U2"))
+        case, _ = cancel_return(tx, Actor(TEAM, who, is_staff), "RMA-100016", NOW)
+        [notice] = posts.posts_of_case(tx, case.id)
+        return str(notice.body["text"])
+
+    assert f"RMA-100016 is cancelled, {by}." in await db.write(change)

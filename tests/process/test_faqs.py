@@ -1,0 +1,76 @@
+"""Promises about /faq in a process that dies: told with a real ``frontdesk serve`` and ``kill -9``."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
+from tests.process.served import Desk, HeldModel
+from tests.slack.faqs.people import filled, status_of, thread_of
+
+TEN = 21  # model calls: the questions, ten answers, ten sources
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[HeldModel]:
+    async with HeldModel() as fake:
+        yield fake
+        fake.verify()
+
+
+@pytest.fixture
+async def desk(slack: FakeSlack, tmp_path: Path, model: HeldModel) -> AsyncIterator[Desk]:
+    slack.allow(f"live <@{CUSTOMER}>")
+    one = Desk(tmp_path, slack)
+    one.use(model)
+    await one.start()
+    yield one
+    await one.close()
+
+
+async def delivered(slack: FakeSlack) -> None:
+    """Wait until the files stand in the thread: they come last."""
+    await slack.wait_for(lambda: any(post.files for post in slack.posts_in(SUPPORT)), 30)
+
+
+@pytest.mark.parametrize("step", ["faq_questions", "faq_answer", "faq_sources"])
+async def test_a_kill_at_a_step_pays_no_finished_call_twice_and_delivers_once(
+    desk: Desk, slack: FakeSlack, model: HeldModel, step: str
+) -> None:
+    held = model.hold(step)
+    await filled(slack)
+    await held.reached.wait()
+    if step != "faq_questions":
+        await slack.wait_for(lambda: any("of 10 answers proved" in update.text for update in slack.updates))
+
+    await desk.kill()
+    held.let_go.set()
+    paid, kept = len(model.asked), desk.ask("SELECT count(*) FROM step_runs")[0][0]
+    await desk.start()
+    await delivered(slack)
+    assert await desk.stop() == 0
+
+    assert len(model.asked) - paid == TEN - kept
+    assert "10 of 10 questions delivered" in status_of(slack).shown
+    assert len([post for post in slack.posts_in(SUPPORT) if post.thread_ts is None]) == 1
+    assert len(thread_of(slack)) == len({post.shown for post in thread_of(slack)})
+
+
+async def test_a_page_whose_answer_was_lost_when_the_process_died_stands_once(
+    desk: Desk, slack: FakeSlack, model: HeldModel
+) -> None:
+    await filled(slack)
+    await slack.post_in(SUPPORT)
+    page = slack.fault("chat.postMessage", hang=True)
+    await page.reached(30)
+
+    await desk.kill()
+    page.release()
+    await desk.start()
+    await delivered(slack)
+    assert await desk.stop() == 0
+
+    pages = [post.shown for post in thread_of(slack)]
+    assert len(pages) == len(set(pages))
+    assert len(model.asked) == TEN

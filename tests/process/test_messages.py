@@ -1,0 +1,231 @@
+"""Promises about a process that dies: told with a real ``frontdesk serve``, ``kill -9``, and Slack sending again."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack, Json
+from tests.handlers.test_messages import SAMPLE
+from tests.process.served import Desk, HeldModel
+
+ORDER = "Where is my order A-12345?"
+ONE_OF_EACH = {"cases": 1, "messages": 1, "tasks": 3, "investigations": 1, "rmas": 1, "replies": 1}
+ASKED_ONCE = {"classify": 1, "plan": 1, "billing_concern": 1, "synthesize": 1}
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[HeldModel]:
+    async with HeldModel() as fake:
+        yield fake
+        fake.verify()
+
+
+@pytest.fixture
+async def desk(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    one = Desk(tmp_path, slack)
+    yield one
+    await one.close()
+
+
+@pytest.mark.parametrize("step", ["classify", "plan", "billing_concern", "synthesize"])
+async def test_a_kill_at_a_step_loses_nothing_doubles_nothing_and_pays_nothing_twice(
+    desk: Desk, slack: FakeSlack, model: HeldModel, step: str
+) -> None:
+    desk.use(model)
+    await desk.start()
+    held = model.hold(step)
+    event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
+    assert await slack.deliver(event) == [200]
+    await held.reached.wait()
+
+    await desk.kill()
+    held.let_go.set()
+    await desk.start()
+    assert await slack.redeliver(event) == [200]
+    await slack.reply_to(event)
+
+    assert await desk.stop() == 0
+    assert len(slack.replies_to(event)) == 1
+    assert desk.rows() == ONE_OF_EACH
+    assert dict(model.counts) == {**ASKED_ONCE, step: 2}
+
+
+async def test_a_kill_in_the_middle_of_a_wave_mixes_no_parts(desk: Desk, slack: FakeSlack, model: HeldModel) -> None:
+    desk.use(model)
+    await desk.start()
+    text = "Invoice INV-111 is too high. Invoice INV-222 was charged twice. Invoice INV-333 is in the wrong currency."
+    held = model.hold("billing_concern", "INV-222\n</invoice>")
+    event = slack.says(CUSTOMER, SUPPORT, text)
+    await slack.deliver(event)
+    await held.reached.wait()
+    await slack.wait_for(lambda: any("2 done" in post.shown for post in slack.posts_in(SUPPORT, event["ts"])))
+
+    await desk.kill()
+    held.let_go.set()
+    await desk.start()
+    await slack.redeliver(event)
+    await slack.reply_to(event)
+
+    assert await desk.stop() == 0
+    concerns = dict(desk.ask("SELECT invoice_number, concern FROM investigations"))
+    assert "too high" in concerns["INV-111"]
+    assert "charged twice" in concerns["INV-222"]
+    assert "wrong currency" in concerns["INV-333"]
+    assert model.counts["billing_concern"] == 4
+
+
+async def test_a_kill_before_slack_took_the_reply_posts_it_once(desk: Desk, slack: FakeSlack) -> None:
+    await desk.start()
+    fault = slack.fault("chat.postMessage", hang=True, cut_before_accept=True)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    await slack.deliver(event)
+    await fault.reached()
+
+    await desk.kill()
+    fault.release()
+    await desk.start()
+    await slack.redeliver(event)
+    await slack.reply_to(event)
+
+    assert await desk.stop() == 0
+    assert len(slack.replies_to(event)) == 1
+    assert desk.ask("SELECT state FROM replies") == [("sent",)]
+
+
+async def test_a_kill_after_slack_took_the_reply_finds_it_and_posts_no_other(desk: Desk, slack: FakeSlack) -> None:
+    await desk.start()
+    slack.fault("chat.postMessage", cut_after_accept=True)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    await slack.deliver(event)
+    [reply] = await slack.reply_to(event)
+
+    await desk.kill()
+    assert desk.ask("SELECT state, ts FROM replies") == [("sending", None)]
+    await desk.start()
+    await slack.redeliver(event)
+    await slack.wait_for(lambda: slack.called("conversations.replies"))
+
+    assert await desk.stop() == 0
+    assert [one.ts for one in slack.replies_to(event)] == [reply.ts]
+    assert desk.ask("SELECT state, ts FROM replies") == [("sent", reply.ts)]
+
+
+async def test_thirty_messages_under_three_kills_are_each_answered_once(desk: Desk, slack: FakeSlack) -> None:
+    await desk.start()
+    events = [slack.says(CUSTOMER, SUPPORT, SAMPLE.replace("12345", f"{20_000 + n}")) for n in range(30)]
+    await slack.deliver(events, concurrently=True)
+
+    for answered in (3, 10, 20):
+        await slack.wait_for(lambda enough=answered: len(slack.replies_in(SUPPORT)) >= enough)  # type: ignore[misc]
+        await desk.kill()
+        await desk.start()
+        await slack.redeliver(events)  # type: ignore[arg-type]
+    await slack.wait_for(lambda: all(slack.replies_to(event) for event in events), timeout_s=30)
+
+    assert await desk.stop() == 0
+    assert [len(slack.replies_to(event)) for event in events] == [1] * 30
+    assert desk.rows() == {name: 30 * count for name, count in ONE_OF_EACH.items()}
+    assert _orders_in_replies(slack, events) == [f"A-{20_000 + n}" for n in range(30)]
+
+
+def _orders_in_replies(slack: FakeSlack, events: list[Json]) -> list[str]:
+    orders = {f"A-{20_000 + n}" for n in range(30)}
+    return [next(order for order in sorted(orders) if order in slack.replies_to(one)[0].shown) for one in events]
+
+
+async def test_a_stop_finishes_what_is_under_way_and_ends_with_zero(
+    desk: Desk, slack: FakeSlack, model: HeldModel
+) -> None:
+    desk.use(model)
+    await desk.start()
+    held = model.hold("synthesize")
+    event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
+    await slack.deliver(event)
+    await held.reached.wait()
+    held.let_go.set()
+
+    assert await desk.stop() == 0
+
+    assert len(slack.replies_to(event)) == 1
+
+
+async def test_a_stop_that_cannot_wait_leaves_the_message_to_the_next_start(
+    desk: Desk, slack: FakeSlack, model: HeldModel
+) -> None:
+    desk.use(model)
+    desk.settings["FRONTDESK_SHUTDOWN_GRACE_S"] = "0"
+    await desk.start()
+    held = model.hold("plan")
+    event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
+    await slack.deliver(event)
+    await held.reached.wait()
+
+    assert await desk.stop() == 0
+    assert slack.replies_to(event) == []
+    held.let_go.set()
+    await desk.start()
+    await slack.reply_to(event)
+
+    assert await desk.stop() == 0
+    assert desk.rows() == ONE_OF_EACH
+    assert dict(model.counts) == {**ASKED_ONCE, "plan": 2}
+
+
+async def test_a_new_version_of_the_flow_answers_what_the_old_one_left(
+    desk: Desk, slack: FakeSlack, model: HeldModel
+) -> None:
+    desk.use(model)
+    await desk.start()
+    held = model.hold("plan")
+    events = [slack.says(CUSTOMER, SUPPORT, SAMPLE)]
+    await slack.deliver(events)
+    await held.reached.wait()
+    events.append(slack.says(CUSTOMER, SUPPORT, ORDER, thread_ts=events[0]["ts"]))  # waits in the lane
+    await slack.deliver(events[1])
+    await desk.kill()
+    held.let_go.set()
+    desk.ask("UPDATE workflow_status SET application_version = '0'", "frontdesk-engine.db")
+
+    await desk.start()
+    await slack.reply_to(events[0], count=2)
+
+    assert await desk.stop() == 0
+    assert len(slack.replies_to(events[0])) == 2
+
+
+async def test_one_process_serves_and_ask_works_beside_it(desk: Desk, slack: FakeSlack) -> None:
+    await desk.start()
+
+    second = await desk.run("serve")
+    asked = await desk.run("ask", "Where is my order A-1?")
+
+    assert second[0] == 2
+    assert "another Frontdesk serves this data already" in second[2]
+    assert "Traceback" not in second[2]
+    assert asked[0] == 0
+    assert "A-1" in asked[1]
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    await slack.deliver(event)
+    assert len(await slack.reply_to(event)) == 1
+    assert await desk.stop() == 0
+
+
+async def test_serve_without_tokens_says_what_is_missing(desk: Desk) -> None:
+    desk.settings |= {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}
+
+    code, _, said = await desk.run("serve")
+
+    assert code == 2
+    assert said.startswith("frontdesk: missing: SLACK_BOT_TOKEN")
+
+
+@pytest.mark.parametrize("file", ["frontdesk.db", "frontdesk-engine.db"])
+async def test_serve_on_a_broken_database_file_says_so(desk: Desk, file: str) -> None:
+    (desk.folder / file).write_bytes(b"this is no database, " * 500)
+
+    code, _, said = await desk.run("serve")
+
+    assert code == 2
+    assert "file is not a database" in said
+    assert "Traceback" not in said

@@ -1,0 +1,108 @@
+"""Behind a proxy: what is on this machine and what NO_PROXY names is reached directly, the rest through the proxy."""
+
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+
+from bot.settings import Settings
+from bot.slack.connection import slack_client
+from bot.slack.proxy import choose_by_address, reach_loopback_directly, session_of
+from tests.fakes.model import FakeModel
+from tests.fakes.slack import SUPPORT, FakeSlack, message
+from tests.process.served import Desk
+
+ASKED = web.AppKey("asked", list[str])
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
+
+
+@pytest.fixture
+def nobody_there() -> Iterator[str]:
+    """Return the address of a proxy that refuses every connection: the port is taken, and nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@pytest.fixture
+async def proxy() -> AsyncIterator[TestServer]:
+    """A proxy that answers everything itself as Slack would, and says which hosts it was asked for."""
+
+    async def answer(request: web.Request) -> web.Response:
+        request.app[ASKED].append(request.host.partition(":")[0])
+        return web.json_response({"ok": True, "team_id": "T1", "user_id": "U1"})
+
+    site = web.Application()
+    site[ASKED] = []
+    site.router.add_route("*", "/{any:.*}", answer)
+    server = TestServer(site, host="127.0.0.1")
+    await server.start_server()
+    yield server
+    await server.close()
+
+
+async def test_serve_answers_though_the_machine_has_a_proxy_for_everything(
+    tmp_path: Path, slack: FakeSlack, model: FakeModel, nobody_there: str
+) -> None:
+    desk = Desk(tmp_path, slack, dict.fromkeys(PROXIES, nobody_there))
+    desk.use(model)
+    await desk.start()
+
+    event = message("Where is my order A-12345?", channel=SUPPORT)
+    await slack.deliver(event)
+    await slack.wait_for(lambda: bool(slack.replies_to(event)))
+    await desk.stop()
+
+    assert "Carrier" in slack.replies_to(event)[-1].shown
+    assert model.asked
+
+
+@pytest.mark.parametrize("known", ["", "intern.example", "*.corp.example, intern.example"])
+def test_hosts_that_were_named_stay_named(known: str) -> None:
+    env = {"NO_PROXY": known}
+
+    reach_loopback_directly(env)
+    reach_loopback_directly(env)
+
+    hosts = env["no_proxy"].split(",")
+    assert env["NO_PROXY"] == env["no_proxy"]
+    assert {host.strip() for host in known.split(",") if host.strip()} <= set(hosts)
+    assert hosts.count("127.0.0.1") == 1
+
+
+@pytest.mark.parametrize(("no_proxy", "through"), [("", True), ("slack.example", False), (".example", False)])
+async def test_slack_is_reached_through_the_proxy_unless_no_proxy_names_it(
+    monkeypatch: pytest.MonkeyPatch, proxy: TestServer, no_proxy: str, *, through: bool
+) -> None:
+    monkeypatch.setenv("http_proxy", str(proxy.make_url("")))
+    monkeypatch.setenv("no_proxy", no_proxy)
+    settings = Settings(slack_api_url="http://slack.example:9/api/")
+    async with session_of(5.0) as session:
+        client = slack_client("xoxb-1", settings, session)
+        if through:
+            await client.auth_test()
+        else:
+            with pytest.raises(aiohttp.ClientConnectionError):
+                await client.auth_test()
+
+    assert proxy.app[ASKED] == (["slack.example"] if through else [])
+
+
+@pytest.mark.parametrize(("no_proxy", "goes_through"), [("", True), ("slack.example", False), (".example", False)])
+async def test_socket_mode_takes_the_proxy_unless_slack_is_reached_directly(
+    monkeypatch: pytest.MonkeyPatch, no_proxy: str, *, goes_through: bool
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", no_proxy)
+    handler = AsyncSocketModeHandler(AsyncApp(token="xoxb-1", signing_secret="s"), "xapp-1")
+
+    choose_by_address(handler, "https://slack.example/api/")
+
+    assert handler.client.proxy == ("http://proxy.example:3128" if goes_through else None)
+    await handler.client.close()  # type: ignore[no-untyped-call]

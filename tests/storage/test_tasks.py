@@ -1,0 +1,89 @@
+"""Promises about tasks and what they produced, on SQLite and PostgreSQL: unique numbers, undone work."""
+
+import asyncio
+
+from storage import tasks
+from storage.database import Database, Tx
+from storage.records import Case, TaskRow
+from tests.storage.fixtures import NOW, REQUESTER, TEAM, opened_case
+
+
+def task(tx: Tx, case: Case, run: str, part: int = 1, **fields: object) -> int:
+    """Store a task of a run."""
+    row = {"team_id": TEAM, "case_id": case.id, "run": run, "opened_run": run, "part": part, "state": "pending"}
+    times = {"created_at": NOW, "updated_at": NOW}
+    added = tasks.add_task(tx, {"query_type": "ProductReturn", **row, **times, **fields})
+    assert added is not None
+    return added
+
+
+def rma(tx: Tx, case: Case, task_id: int) -> str:
+    """Issue an RMA for a task."""
+    number = tasks.next_rma(tx, TEAM)
+    words = {"product_name": "Lamp", "product_key": "lamp", "reason": "broken", "state": "issued", "created_at": NOW}
+    row = {"team_id": TEAM, "case_id": case.id, "task_id": task_id, "number": number, "requester": REQUESTER}
+    tasks.add_rma(tx, {**row, **words})
+    return number
+
+
+def luhn_holds(number: str) -> bool:
+    digits = [int(char) for char in reversed(number.removeprefix("RMA-"))]
+    return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
+
+
+async def test_two_hundred_rmas_issued_at_once_are_unique_and_carry_a_check_digit(db: Database) -> None:
+    numbers = await asyncio.gather(*(db.write(lambda tx: tasks.next_rma(tx, TEAM)) for _ in range(200)))
+
+    assert len(set(numbers)) == 200
+    assert all(luhn_holds(number) for number in numbers)
+    assert {number[:-1] for number in numbers} == {f"RMA-{counted}" for counted in range(10001, 10201)}
+
+
+async def test_a_number_of_work_that_was_undone_is_given_again(db: Database) -> None:
+    def undone(tx: Tx) -> None:
+        tasks.next_rma(tx, TEAM)
+        raise LookupError
+
+    await asyncio.gather(db.write(undone), return_exceptions=True)
+
+    assert await db.write(lambda tx: tasks.next_rma(tx, TEAM)) == "RMA-100016"
+
+
+async def test_a_part_of_a_run_is_stored_once(db: Database) -> None:
+    case = await db.write(opened_case)
+    await db.write(lambda tx: task(tx, case, "run"))
+
+    row = {"team_id": TEAM, "case_id": case.id, "run": "run", "opened_run": "run", "part": 1, "state": "pending"}
+    again = {**row, "query_type": "StatusUpdate", "created_at": NOW, "updated_at": NOW}
+
+    assert await db.write(lambda tx: tasks.add_task(tx, again)) is None
+
+
+async def test_withdrawing_a_run_cancels_what_it_did_and_lets_older_tasks_wait_again(db: Database) -> None:
+    def act(tx: Tx) -> tuple[str, int, int]:
+        case = opened_case(tx)
+        waiting = task(tx, case, "first", reason_for_return="it is broken")
+        own = task(tx, case, "second", part=2, product_name="Chair")
+        filled = {"product_name": "Lamp", "run": "second", "part": 1, "state": "done", "result": {"kind": "rma"}}
+        tasks.update_task(tx, waiting, NOW, **filled)
+        return rma(tx, case, waiting), waiting, own
+
+    number, waiting, own = await db.write(act)
+
+    withdrawn = await db.write(lambda tx: tasks.withdraw(tx, "second", NOW))
+    again = await db.write(lambda tx: tasks.withdraw(tx, "second", NOW))
+
+    assert (withdrawn, again) == ([number], [])
+    older = await db.read(lambda tx: tasks.get_task(tx, waiting))
+    assert _shown(older) == ("pending", "first", None, "it is broken", None)
+    newer = await db.read(lambda tx: tasks.get_task(tx, own))
+    assert newer is not None
+    assert newer.state == "cancelled"
+    [issued] = await db.read(lambda tx: tasks.rmas_of(tx, newer.case_id))
+    assert issued.state == "cancelled"
+    assert await db.read(lambda tx: tasks.pending_task(tx, newer.case_id)) == waiting
+
+
+def _shown(row: TaskRow | None) -> tuple[object, ...]:
+    assert row is not None
+    return row.state, row.run, row.product_name, row.reason_for_return, row.result

@@ -1,0 +1,48 @@
+"""The whole loop in the terminal: make FAQs, publish them, ask, see what is missing."""
+
+from tests.handlers.faq.desk import FILES
+from tests.handlers.faq.published import NO_WIND, NO_WIND_ANSWER
+from tests.terminal.command_line import frontdesk
+
+
+def test_what_was_published_in_the_terminal_answers_there() -> None:
+    made = frontdesk("faq", *FILES)
+    published = frontdesk("faq-publish", "1")
+    answered = frontdesk("ask", NO_WIND)
+
+    assert "Set 1." in made.err
+    assert (published.code, published.err) == (0, "")
+    assert "10 questions" in published.out
+    assert NO_WIND_ANSWER in answered.out
+    assert "(FAQ set 1)" in answered.out
+
+
+def test_a_withdrawn_set_answers_no_more_and_its_questions_are_missing_again() -> None:
+    frontdesk("faq", *FILES)
+    frontdesk("faq-publish", "1")
+    withdrawn = frontdesk("faq-publish", "1", "--withdraw")
+
+    assert "withdrawn" in withdrawn.out
+    assert "I am not sure" in frontdesk("ask", NO_WIND).out
+    [gap] = frontdesk("faq-gaps", "--json").json["gaps"]
+    assert (gap["question"], gap["count"], gap["cases"]) == (NO_WIND, 1, ["CASE-1001"])
+
+
+def test_gaps_are_shown_one_a_line_with_control_characters_made_visible() -> None:
+    frontdesk("ask", "Do turbines kill\nred \x1b[31mbirds?")
+    frontdesk("ask", "Is there a cantina?")
+
+    shown = frontdesk("faq-gaps", "--limit", "1")
+
+    assert shown.out.count("\n") == 1
+    assert "\x1b" not in shown.out
+
+
+def test_without_gaps_it_says_so() -> None:
+    assert frontdesk("faq-gaps").out == "There are no unanswered questions.\n"
+
+
+def test_a_set_that_is_not_there_is_explained() -> None:
+    ended = frontdesk("faq-publish", "7")
+
+    assert (ended.code, ended.err) == (1, "frontdesk: there is no set 7 of FAQs\n")

@@ -1,0 +1,95 @@
+"""What is pasted into settings: keys no service can have, addresses that are none, names that are misspelt."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import load_settings, unknown_names
+from storage.errors import Misconfigured
+from tests.terminal.command_line import frontdesk
+
+KEYS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "OPENAI_API_KEY")
+NO_KEYS = ("“sk-123”", "sk-1 23", "sk-1\n23", "sk-\u200b123", "sk\u2013123", "ключ")
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("value", NO_KEYS)
+def test_a_key_that_cannot_be_sent_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=name) as refused:
+        load_settings()
+
+    assert "copy it again" in str(refused.value)
+    assert "123" not in str(refused.value)
+
+
+@pytest.mark.parametrize("command", [("ask", "hello"), ("doctor",), ("serve",), ("migrate",)])
+def test_the_terminal_says_which_key_is_wrong_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "“sk-123”")
+
+    ended = frontdesk(*command)
+
+    assert ended.code in {1, 2}
+    assert "OPENAI_API_KEY" in ended.out + ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("name", ["SLACK_API_URL", "OPENAI_BASE_URL"])
+@pytest.mark.parametrize(
+    "value", ["notaurl", "ftp://host/", "http://", "https://exa mple.com/v1", "http://host:99999/"]
+)
+def test_an_address_that_is_none_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=name):
+        load_settings()
+
+
+def test_a_file_of_settings_that_is_not_utf_8_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"FRONTDESK_MODEL=caf\xe9\n")
+
+    ended = frontdesk("migrate")
+
+    assert ended.code == 2
+    assert "not UTF-8" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_misspelt_name_is_named_with_the_right_one(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("FRONTDESK_STAF=U1\n")
+    env = {"FRONTDESK_SUPPORT_CHANNEL": "C1", "FRONTDESK_MODEL": "m", "FRONTDESK_TEXT": "hello", "PATH": "/bin"}
+
+    found = unknown_names(env, tmp_path / ".env")
+
+    assert found == [
+        "FRONTDESK_STAF is no setting: did you mean FRONTDESK_STAFF?",
+        "FRONTDESK_SUPPORT_CHANNEL is no setting: did you mean FRONTDESK_SUPPORT_CHANNELS?",
+    ]
+
+
+def test_doctor_warns_of_a_misspelt_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_SUPPORT_CHANNEL", "C1")
+
+    found = next(one for one in frontdesk("doctor", "--json").json["checks"] if one["check"] == "settings")
+
+    assert found["state"] == "warning"
+    assert "FRONTDESK_SUPPORT_CHANNELS" in found["says"]
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "9999999999999999999999999999999", "0", "-1", "1e3"])
+@pytest.mark.parametrize(
+    "command", [("faq-publish",), ("trace",), ("cases", "show"), ("cases", "resolve"), ("ask", "hi", "--case")]
+)
+def test_a_number_that_no_database_holds_is_a_sentence(command: tuple[str, ...], number: str) -> None:
+    ended = frontdesk(*command, "--", number) if "--case" not in command else frontdesk(*command, number)
+
+    assert ended.code in {1, 2}
+    assert ended.err
+    assert "Traceback" not in ended.err

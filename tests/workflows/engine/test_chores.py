@@ -1,0 +1,233 @@
+"""Promises about what is due from time to time, told through the timer that runs it in a serving process."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+
+import aiohttp
+import pytest
+from structlog.testing import capture_logs
+
+from bot.doctor.machine import check_machine
+from bot.wiring import Bot, open_bot
+from storage import chores as stored
+from storage.database import Database
+from storage.errors import Transient
+from tests.conftest import SettingsFor
+from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
+from tests.slack.handoff.people import PLEASE, cards
+from tests.stored import Clock, say, sql
+from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
+
+ORDER = "Where is my order A-12345?"
+OpenChores = Callable[..., AbstractAsyncContextManager[Chores]]
+
+
+class Work:
+    """A chore's work: counts its runs, and fails or hangs as it is told."""
+
+    def __init__(self, fails: Exception | None = None, *, hangs: bool = False) -> None:
+        self.fails, self.hangs = fails, hangs
+        self.runs = 0
+        self.again = asyncio.Event()
+
+    async def __call__(self) -> None:
+        self.runs += 1
+        if self.runs > 1:
+            self.again.set()
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.fails is not None:
+            raise self.fails
+
+
+@pytest.fixture
+def open_chores(db: Database, clock: Clock) -> OpenChores:
+    @asynccontextmanager
+    async def opened(*each: Chore, look_every_s: float = MINUTE) -> AsyncIterator[Chores]:
+        async with Chores(db, clock, each, "T1", look_every_s) as chores:
+            yield chores
+
+    return opened
+
+
+async def test_a_chore_runs_again_and_again_by_itself(open_chores: OpenChores) -> None:
+    work = Work()
+
+    async with open_chores(Chore("sweep", MINUTE, work), look_every_s=0.01):
+        async with asyncio.timeout(10):
+            await work.again.wait()
+
+    assert work.runs >= 2
+
+
+async def test_a_chore_that_fails_stops_no_other_and_runs_again(open_chores: OpenChores) -> None:
+    broken, well = Work(ValueError("secret words")), Work()
+
+    async with open_chores(Chore("broken", MINUTE, broken), Chore("well", MINUTE, well)) as chores:
+        with capture_logs() as logs:
+            await chores.ring()
+            await chores.ring()
+        [failing] = chores.failing()
+
+    assert (broken.runs, well.runs) == (2, 2)
+    assert (failing.name, failing.failures, failing.error) == ("broken", 2, "ValueError, see the log")
+    assert [line["chore"] for line in logs if line["event"] == "chore_failed"] == ["broken", "broken"]
+
+
+async def test_a_chore_that_hangs_stops_no_other(open_chores: OpenChores) -> None:
+    hanging, well = Work(hangs=True), Work()
+
+    async with open_chores(Chore("hanging", MINUTE, hanging), Chore("well", MINUTE, well), look_every_s=0.01):
+        async with asyncio.timeout(10):
+            await well.again.wait()
+
+    assert hanging.runs == 1
+
+
+async def test_a_chore_that_works_again_is_no_longer_told(open_chores: OpenChores) -> None:
+    work = Work(Transient("the database is away"))
+
+    async with open_chores(Chore("sweep", MINUTE, work)) as chores:
+        await chores.ring()
+        told = [row.error for row in chores.failing()]
+        work.fails = None
+        await chores.ring()
+
+        assert told == ["the database is away"]
+        assert chores.failing() == []
+
+
+async def test_what_is_due_each_hour_runs_once_an_hour_however_often_the_process_starts(
+    open_chores: OpenChores, clock: Clock
+) -> None:
+    work, runs = Work(), []
+
+    for minutes in (0, 59, 2, 1):
+        clock.forward(minutes=minutes)
+        async with open_chores(Chore("erase", HOUR, work)) as chores:
+            await chores.ring()
+        runs.append(work.runs)
+
+    assert runs == [1, 1, 2, 2]
+
+
+async def test_how_a_chore_gets_on_is_known_after_the_process(open_chores: OpenChores, db: Database) -> None:
+    async with open_chores(Chore("sweep", MINUTE, Work(Transient("away")))) as chores:
+        await chores.ring()
+        await chores.ring()
+
+    async with open_chores(Chore("sweep", MINUTE, Work())):
+        [row] = await db.read(stored.all_chores)
+
+    assert (row.failures, row.error, row.ran_at is not None) == (2, "away", True)
+
+
+# --- in the desk ------------------------------------------------------------------------------------------------------
+
+
+async def _away(*_: object) -> None:
+    raise Transient("the engine is away")
+
+
+def engine_rows(bot: Bot, statement: str) -> list[tuple[object, ...]]:
+    """Ask the durable engine's own file."""
+    with closing(sqlite3.connect(bot.settings.engine_url.removeprefix("sqlite:///"))) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+async def test_a_message_that_was_kept_and_not_queued_is_answered_without_a_restart(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(slack, bot, ORDER)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    with monkeypatch.context() as broken:
+        broken.setattr("workflows.engine.dbos_engine.Engine.enqueue", _away)
+        assert await slack.deliver(event) == [500]
+
+    await bot.chores.ring()
+    await bot.idle()
+
+    assert len(slack.replies_to(event)) == 1
+
+
+async def test_a_card_that_was_not_queued_is_posted_without_a_restart_though_jobs_are_known(
+    desk: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(slack, desk, ORDER)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.slack.handoff.posting.CasePosts._queue", _away)
+        await say(slack, desk, PLEASE)
+    nothing_yet = cards(slack)
+
+    await desk.chores.ring()
+    await desk.idle()
+
+    assert [len(nothing_yet), len(cards(slack))] == [0, 1]
+
+
+async def test_finished_jobs_are_dropped_by_the_timer(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, ORDER)
+    aged = ", ".join(f"{name} = {name} - 172800000" for name in ("created_at", "updated_at", "completed_at"))
+    engine_rows(bot, f"UPDATE workflow_status SET {aged}")  # noqa: S608 - ours
+    known = engine_rows(bot, "SELECT 1 FROM workflow_status")
+
+    await bot.chores.ring()
+
+    assert [len(known), engine_rows(bot, "SELECT 1 FROM workflow_status")] == [1, []]
+
+
+async def test_readyz_says_which_chore_fails_and_stays_ready(bot: Bot) -> None:
+    await sql(bot, "ALTER TABLE messages RENAME TO hidden")
+
+    await bot.chores.ring()
+    async with aiohttp.ClientSession() as http:
+        answer = await http.get(f"{bot.url}/readyz")
+        told = {one["chore"]: one["failures"] for one in (await answer.json())["failing_chores"]}
+
+    assert (answer.status, told["take up owed work"]) == (200, 1)
+
+
+async def test_doctor_says_from_another_process_which_chore_fails_and_how_often(bot: Bot, clock: Clock) -> None:
+    await sql(bot, "ALTER TABLE messages RENAME TO hidden")
+    await bot.chores.ring()
+    await bot.chores.ring()
+
+    said = [one for one in await check_machine(bot.settings, clock()) if one.check == "chores"]
+
+    assert any("'take up owed work' failed 2 times in a row since" in one.says for one in said)
+    assert {one.state for one in said} == {"warning"}
+
+
+async def test_doctor_says_which_chores_do_not_run_though_a_process_serves(bot: Bot, clock: Clock) -> None:
+    await bot.chores.close()
+    clock.forward(minutes=4)
+
+    said = [one.says for one in await check_machine(bot.settings, clock()) if one.check == "chores"]
+
+    assert [line.split(" since ")[0] for line in said] == [
+        "'remind staff of cases' did not run",
+        "'take up owed work' did not run",
+    ]
+
+
+async def test_doctor_misses_no_chore_of_a_desk_that_is_stopped(settings_for: SettingsFor, clock: Clock) -> None:
+    async with open_bot(settings_for(), clock) as bot:
+        await bot.chores.ring()
+    clock.forward(days=3)
+
+    said = [one for one in await check_machine(bot.settings, clock()) if one.check == "chores"]
+
+    assert [(one.state, one.says) for one in said] == [("ok", "the last runs went well")]
+
+
+async def test_the_schedules_of_an_earlier_version_are_gone(settings_for: SettingsFor) -> None:
+    columns = "schedule_id, schedule_name, workflow_name, schedule, status, context"
+    async with open_bot(settings_for()) as before:
+        values = "'1', 'hourly', 'hourly_chores', '7 * * * *', 'ACTIVE', 'null'"
+        engine_rows(before, f"INSERT INTO workflow_schedules ({columns}) VALUES ({values})")  # noqa: S608 - ours
+
+    async with open_bot(settings_for()) as after:
+        assert engine_rows(after, "SELECT schedule_name FROM workflow_schedules") == []

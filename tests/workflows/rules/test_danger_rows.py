@@ -1,0 +1,82 @@
+"""Danger, look-alikes, complaints and plain questions in words of every kind; half of the rows were kept aside."""
+
+import json
+import tomllib
+from importlib import resources
+
+import pytest
+
+from tests.paths import DATA
+from workflows.rules.complaints import complains_of_order
+from workflows.rules.danger import find_danger
+
+ROWS = [json.loads(line) for line in (DATA / "danger.jsonl").read_text(encoding="utf-8").splitlines()]
+PLANS = [json.loads(line) for line in (DATA / "plans.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def _texts(kind: str, *, kept: bool) -> list[str]:
+    return [row["text"] for row in ROWS if row["kind"] == kind and row["kept"] is kept]
+
+
+def _complains(text: str) -> bool:
+    return complains_of_order(text, named="A-" in text)
+
+
+@pytest.mark.parametrize("text", _texts("danger", kept=False))
+def test_danger_is_found_in_any_words(text: str) -> None:
+    assert find_danger(text) is not None
+
+
+@pytest.mark.parametrize("text", _texts("harmless", kept=False))
+def test_no_look_alike_is_an_alarm(text: str) -> None:
+    assert find_danger(text) is None
+
+
+@pytest.mark.parametrize("text", _texts("complaint", kept=False))
+def test_a_complaint_about_an_order_is_found_in_any_words(text: str) -> None:
+    assert _complains(text)
+
+
+@pytest.mark.parametrize("text", _texts("plain", kept=False))
+def test_a_plain_question_about_an_order_is_no_complaint(text: str) -> None:
+    assert not _complains(text)
+
+
+def test_most_danger_is_found_in_words_that_were_kept_aside() -> None:
+    texts = _texts("danger", kept=True)
+
+    assert sum(find_danger(text) is not None for text in texts) >= 0.9 * len(texts)
+
+
+def test_hardly_a_look_alike_kept_aside_is_an_alarm() -> None:
+    texts = _texts("harmless", kept=True)
+
+    assert sum(find_danger(text) is not None for text in texts) <= 0.03 * len(texts)
+
+
+def test_most_complaints_are_found_in_words_that_were_kept_aside() -> None:
+    texts = _texts("complaint", kept=True)
+
+    assert sum(map(_complains, texts)) >= 0.9 * len(texts)
+
+
+def test_hardly_a_plain_question_kept_aside_is_a_complaint() -> None:
+    texts = _texts("plain", kept=True)
+
+    assert sum(map(_complains, texts)) <= 0.05 * len(texts)
+
+
+def test_hardly_a_question_for_the_status_of_an_order_asks_for_a_person() -> None:
+    """A row that speaks of an order that never came, is empty, wrong or broken counts as well: the share is of all."""
+    asked = [row["text"] for row in PLANS if any(task["type"] == "StatusUpdate" for task in row["tasks"])]
+
+    assert sum(complains_of_order(text, named=True) for text in asked) <= 0.07 * len(asked)
+
+
+def test_every_meeting_of_roles_holds_one_that_is_looked_for() -> None:
+    """A rule of quiet roles alone could never be met."""
+    text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    met = [rule for one in data["danger"] for rule in (*one["when"], *one.get("across", ()))]
+
+    assert [rule for rule in met if set(rule.split(" - ")[0].split(" + ")) <= set(data["quiet"])] == []

@@ -1,0 +1,245 @@
+"""Twice the text may not cost more than two and a half times: every pattern and every function that reads text."""
+
+import gc
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bot.trial.page_api.requests import No
+from bot.trial.workspace.site import SlackError
+from bot.trial.workspace.workspace import Workspace
+from storage.errors import FrontdeskError
+from tests.workflows.rules import hostile
+from tests.workflows.rules.hostile import Read
+from workflows.faq import rules_extract
+from workflows.faq.documents import Document, passages_of
+from workflows.faq.proof import Quote
+from workflows.masking.secrets import _ASSIGNED
+from workflows.receipts.check import Licence
+from workflows.receipts.unsafe import _Sentence
+from workflows.receipts.unsafe_harms import HARMS
+
+# What is not given a hostile text, and why. A name stands for all that begins with it.
+EXEMPT = {
+    "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
+    "bot.doctor.": "takes names and sentences of our own",
+    "bot.terminal.commands.": "takes names of files and addresses from the command line",
+    "bot.formats.documents._pdf": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.evaluation.report.": "takes the name of a step",
+    "bot.slack.faqs.form_view._input": "puts words of our own into a block",
+    "bot.logs.": "takes the name of a log format",
+    "bot.slack.manifest.": "takes the name of the app and a host, settings of ours",
+    "bot.slack.cases.case_view._": "puts words of our own into blocks",
+    "bot.slack.cases.parts.titled": "puts words of our own before blocks",
+    "bot.evaluation.scores._": "takes the name of a field",
+    "bot.slack.blocks.modal": "puts words of our own around blocks",
+    "bot.settings.": "takes settings of ours",
+    "bot.slack.files.": "takes an address of Slack, a setting of ours",
+    "bot.terminal.stats_view.": "takes the name of a table of ours",
+    "bot.formats.trace._part": "takes a title of our own",
+    "bot.trial.page_api.gate._": "takes an address of our own page",
+    "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
+    "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
+    "handlers.message._with_person": "joins parts that others made",
+    "handlers.multipart.question": "takes the name of a field",
+    "storage.database.": "takes an address of a database, a setting of ours",
+    "storage.migrate.": "takes an address of a database, a setting of ours",
+    "storage.probe.": "takes an address of a database, a setting of ours",
+    "storage.sql.": "takes the name of a dialect",
+    "storage.tables.": "takes names of tables and columns",
+    "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
+    "workflows.faq.proof._spelled_out": "takes a unit of our list",
+    "workflows.receipts.check._figures": "is a step of unproved, which is tested",
+    "workflows.receipts.check._claims": "is a step of unproved, which is tested",
+    "workflows.receipts.check._assertions": "is a step of unproved, which is tested",
+    "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
+    "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
+    "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
+    "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
+    "workflows.ids.grammar._compile": "compiles our own patterns",
+    "workflows.ids.grammar._named": "gets a pattern of the grammar; tested as a part of find_ids",
+    "workflows.ids.grammar._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
+    "workflows.ids.grammar._more": "goes on from an id that was found; tested as a part of find_ids",
+    "workflows.rules.plan._with_mark": "gets a clause; tested as a part of make_plan",
+    "workflows.rules.roles.spellings": "takes a term of our lists",
+    "workflows.rules.route._read": "takes the name of a file of ours",
+    "workflows.step.load_prompt": "takes the name of a file of ours",
+    "workflows.receipts.unsafe._at_home": "takes a verb that GIVE found; tested as a part of harmful",
+    "workflows.receipts.unsafe_words.": "takes our own patterns and words",
+    "workflows.steps.synthesize._licence": "puts a text beside results",
+    "workflows.faq.words.words_of": "takes the name of a list of ours",
+    "workflows.faq.words.stem": "takes one word, and cuts its last letters",
+    "workflows.results.": "takes ids, read before",
+    "workflows.workers.": "takes ids, read before",
+}
+
+# What further parameters are given, by name or by type, made of the same text.
+FILLED: dict[str, Callable[[str], Any]] = {
+    "str": lambda text: text,
+    "bool": lambda _: False,
+    "int": len,
+    "start": lambda _: 0,
+    "begin": lambda _: 0,
+    "at": lambda _: 0,
+    "bytes | bytearray": lambda text: text.encode(),
+    "str | None": lambda text: text,
+    "dict[str, typing.Any]": lambda _: {},
+    "object": lambda text: text,
+    "secrets": lambda _: ["xoxb-1", "sk-1"],
+    "there": lambda _: Workspace(),
+    "documents": lambda text: (Document("A title", text),),
+    "passages": lambda text: passages_of([Document("A title", text)])[:4],
+    "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
+    "licence": lambda text: Licence(customer=text[:2000], records=(text[:2000],)),
+    "proofs": lambda text: (text,),
+    "ids": lambda _: (),
+    "found": lambda _: [],
+    "way": lambda _: "written",
+    "places": lambda text: range(len(text) + 1),
+    "spans": lambda text: [(at, at + 1, "[removed]") for at in range(0, len(text), 3)],
+    "span": lambda text: (len(text) // 2, len(text) // 2 + 1),
+    "pattern": lambda _: _ASSIGNED,
+    "re.Match[str]": lambda text: re.match(r"(?s).*", text),
+    "frozenset[str]": lambda text: frozenset(text.split()),
+    "collections.abc.Collection[str]": lambda text: (text,),
+    "sentence": _Sentence,
+    "told": lambda text: [text],
+    "risks": lambda _: HARMS,
+    "secret": lambda _: True,
+    "first": lambda _: (0, 1),
+    "last": lambda text: (len(text) - 1, len(text)),
+}
+
+USED = hostile.all_uses()
+MODULES = hostile.modules()
+CACHES = [
+    value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if hasattr(value, "cache_clear") and inspect.signature(value).parameters and name != "words_of"
+]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_no_pattern_reads_a_run_of_anything_more_than_once(module: ModuleType) -> None:
+    assert _too_fast(hostile.patterns_in(module, USED)) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_no_function_that_reads_text_takes_more_than_its_length(module: ModuleType) -> None:
+    readers = ((name, _called(function)) for name, function in hostile.functions_in(module) if not _exempt(name))
+
+    assert _too_fast(readers) == []
+
+
+def _of(source: str) -> ModuleType:
+    """Return a module made of a source, as if it were ours."""
+    planted = ModuleType("planted")
+    exec(source, planted.__dict__)  # noqa: S102 - our own text, a few lines below
+    return planted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"import re; ENDS = re.compile(r'\s+$')",
+        r"import re; TABLE = {'one': (re.compile(r'x'), re.compile(r'(?:,\s*|\s+)*and'))}",
+        r"import re; EMOJI = [re.compile(r'(?::\w+:)+!')]",
+    ],
+)
+def test_a_careless_pattern_in_any_kind_of_table_is_found_out(source: str) -> None:
+    planted = hostile.patterns_in(_of(source), hostile.uses(source, "planted"))
+
+    assert len(_too_fast(planted)) == 1
+
+
+def test_a_careless_function_is_found_out() -> None:
+    source = "def pairs(text: str) -> int:\n    return sum(text[:at].count(' ') for at in range(0, len(text), 4))"
+
+    planted = [(name, _called(function)) for name, function in hostile.functions_in(_of(source))]
+
+    assert len(_too_fast(planted)) == 1
+
+
+def test_a_pattern_that_is_only_matched_where_it_is_told_to_is_not_searched_for() -> None:
+    source = "import re\nLEAD = re.compile(r'\\s*x')\ndef reads(text: str) -> object:\n    return LEAD.match(text)"
+
+    planted = hostile.patterns_in(_of(source), hostile.uses(source, "planted"))
+
+    assert _too_fast(planted) == []
+
+
+@pytest.mark.parametrize("name", EXEMPT)
+def test_every_exemption_is_of_something_that_is_there(name: str) -> None:
+    readers = [found for module in MODULES for found, _ in hostile.functions_in(module)]
+
+    assert any(reader.startswith(name) for reader in readers)
+
+
+def _exempt(name: str) -> bool:
+    return name.startswith(tuple(EXEMPT))
+
+
+def _called(function: Callable[..., object]) -> Read:
+    """Return how a function is called with a text: what else it needs is made of the same text."""
+    first, *others = inspect.signature(function).parameters.values()
+    needed = [
+        one for one in others if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
+    ]
+    fill = {one.name: FILLED.get(one.name) or FILLED[inspect.formatannotation(one.annotation)] for one in needed}
+
+    def read(text: str) -> object:
+        try:
+            found = function(**{first.name: text}, **{name: make(text) for name, make in fill.items()})
+            return list(found) if inspect.isgenerator(found) else found
+        except (ValueError, LookupError, RecursionError, FrontdeskError, No, SlackError):
+            return None  # refused, and read for that
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()  # else the next text of the kind is not read at all
+
+    return read
+
+
+def _too_fast(readers: Iterable[tuple[str, Read]]) -> list[str]:
+    """Return the readers that some text slows down, with that text."""
+    gc.disable()
+    try:
+        slow = [
+            (name, next((text for text, make in hostile.texts() if hostile.grows_too_fast(read, make)), None))
+            for name, read in readers
+        ]
+    finally:
+        gc.enable()
+    return [f"{name} with {text} in a row" for name, text in slow if text is not None]
+
+
+def _document(size: int) -> str:
+    """Return an ordinary document: no sentence stands in it twice."""
+    sentences = (f"Pump {one} is a device that moves heat from the ground into house {one}.\n\n" for one in range(size))
+    return "".join(islice(sentences, size // 70))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda text: passages_of((Document("Pumps", text),)),
+        lambda text: rules_extract.questions((Document("Pumps", text),), 5),
+        lambda text: rules_extract.answer("What is pump 7?", (Document("Pumps", text),), ()),
+    ],
+    ids=["passages", "questions", "answer"],
+)
+def test_twice_the_document_takes_no_more_than_twice_the_time(read: Read) -> None:
+    def afresh(text: str) -> object:
+        try:
+            return read(text)
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()
+
+    assert not hostile.grows_too_fast(afresh, _document)
