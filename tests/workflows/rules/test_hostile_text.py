@@ -74,7 +74,6 @@ EXEMPT = {
     "workflows.steps.synthesize._licence": "puts a text beside results",
     "workflows.faq.words.words_of": "takes the name of a list of ours",
     "workflows.faq.words.stem": "takes one word, and cuts its last letters",
-    "workflows.results.": "takes ids, read before",
     "workflows.workers.": "takes ids, read before",
 }
 
@@ -108,7 +107,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "frozenset[str]": lambda text: frozenset(text.split()),
     "collections.abc.Collection[str]": lambda text: (text,),
     "sentence": _Sentence,
-    "told": lambda text: [text],
+    "list[str]": lambda text: [text],
     "risks": lambda _: HARMS,
     "secret": lambda _: True,
     "first": lambda _: (0, 1),
