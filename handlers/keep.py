@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.cases.escalation import await_person
+from handlers.cases.escalation import await_person, take_over
 from handlers.desk import NOWHERE, Handoff
 from storage import cases, erase, faq_gaps, messages, runs, search, tombstones
 from storage.database import Tx
@@ -175,17 +175,6 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
             cases.update_case(tx, case.id, now, first_response_at=now)
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
-
-
-def take_over(tx: Tx, case: Case, staff: str, how: str, now: datetime) -> None:
-    """Staff spoke to the customer: the bot is silent from now on, and what it owed a person owes."""
-    case = cases.lock_case(tx, case.id)
-    if case.taken_over:
-        return
-    status = "escalated" if case.status == "open" else case.status
-    taken = {"taken_over": True, "assignee": case.assignee or staff, "status": status, "remind_at": None}
-    cases.update_case(tx, case.id, now, **taken)
-    cases.add_event(tx, case, now, actor=staff, event="taken over", detail=how)
 
 
 def _reopen(tx: Tx, case: Case, now: datetime, handoff: Handoff) -> None:

@@ -59,6 +59,17 @@ def await_person(tx: Tx, handoff: Handoff, before: Case, now: datetime) -> None:
         cases.update_case(tx, before.id, now, remind_at=now + handoff.remind_after)
 
 
+def take_over(tx: Tx, case: Case, staff: str, how: str, now: datetime) -> None:
+    """Staff spoke to the customer: the bot is silent from now on, and what it owed a person owes."""
+    case = cases.lock_case(tx, case.id)
+    if case.taken_over:
+        return
+    status = "escalated" if case.status == "open" else case.status
+    taken = {"taken_over": True, "assignee": case.assignee or staff, "status": status, "remind_at": None}
+    cases.update_case(tx, case.id, now, **taken)
+    cases.add_event(tx, case, now, actor=staff, event="taken over", detail=how)
+
+
 def cards_of(tx: Tx, case_id: int) -> list[Post]:
     """Return the cards of a case, oldest first; the last one counts."""
     return [post for post in posts.posts_of_case(tx, case_id) if post.kind == CARD]

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from handlers.cases.escalation import NOTICE
-from handlers.keep import take_over
+from handlers.cases.escalation import NOTICE, take_over
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.errors import Refused
