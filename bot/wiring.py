@@ -20,7 +20,6 @@ from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, required_token, slack_client, who_we_are
 from bot.slack.delivery import SlackDelivery
 from bot.slack.dns import own_lookups
-from bot.slack.events import Listening
 from bot.slack.faqs import jobs as faq_run
 from bot.slack.faqs.dependencies import FaqDoors
 from bot.slack.faqs.form_listeners import FormListeners
@@ -29,6 +28,7 @@ from bot.slack.handoff import posting
 from bot.slack.handoff.listeners import HandoffDoors, HandoffListeners
 from bot.slack.handoff.people import People
 from bot.slack.http import Front, listening
+from bot.slack.identity import Listening
 from bot.slack.intake import Intake
 from bot.slack.interactions import Interactions, Listener
 from bot.slack.outbox import SlackPoster

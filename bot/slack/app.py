@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import SlackClient
-from bot.slack.events import Listening
+from bot.slack.identity import Listening
 from bot.slack.intake import Intake, KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
 from storage.errors import Refused

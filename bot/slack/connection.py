@@ -16,7 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.errors import translated
-from bot.slack.events import Listening
+from bot.slack.identity import Listening
 from bot.slack.proxy import choose_by_address
 from storage.errors import Misconfigured, Refused, Transient
 

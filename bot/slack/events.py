@@ -1,34 +1,18 @@
 """From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON."""
 
-import html
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from bot.slack.identity import Listening
+from bot.slack.text import MENTION, plain_text
 from handlers.keep import Change, Deletion, Edit, Incoming
 from storage.records import MessageKey
 
 # Subtypes under which a person's own words arrive (PLATFORM, Events).
 SPOKEN = {None, "file_share", "thread_broadcast"}
 
-UNNAMED = "channel"  # Slack leaves out the name of a channel that the app may not see
-
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 _ID = re.compile(r"[A-Z0-9]{1,32}")
-_LINK = re.compile(r"<((?:https?|mailto|tel)[^<|>]{0,3000})(?:\|([^<>]{0,3000}))?>")
-_CHANNEL = re.compile(r"<#[A-Z0-9]{1,32}\|([^<>]{0,200})>")
-_SPECIAL = re.compile(r"<!([^<>|^]{0,100})(?:\^[^<>|]{0,300})?(?:\|([^<>]{0,300}))?>")
-_MENTION = re.compile(r"<@([A-Z0-9]{1,32})(?:\|[^<>]{0,200})?>")
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """Who we are and where we listen: the installation's team, our user and bot ids, the support channels."""
-
-    team_id: str
-    bot_user_id: str
-    bot_id: str | None
-    support_channels: frozenset[str]
 
 
 def parse_message(body: object, us: Listening) -> Change | None:
@@ -60,8 +44,8 @@ def _incoming(event: dict[str, Any], us: Listening) -> Incoming | None:
     if event.get("bot_id") or author == us.bot_user_id:
         return None
     is_dm = event.get("channel_type") == "im" or key.channel.startswith("D")
-    mentions_bot = event.get("type") == "app_mention" or us.bot_user_id in _MENTION.findall(raw)
-    first = _MENTION.match(raw.strip())
+    mentions_bot = event.get("type") == "app_mention" or us.bot_user_id in MENTION.findall(raw)
+    first = MENTION.match(raw.strip())
     thread_ts = event.get("thread_ts")
     in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
     top_level_support = not in_thread and key.channel in us.support_channels
@@ -104,7 +88,7 @@ def _edit_of(message: dict[str, Any], before: object, key: MessageKey, text: str
     author, thread_ts, old = message.get("user"), message.get("thread_ts"), before if isinstance(before, dict) else {}
     was = old.get("text")
     was = was if isinstance(was, str) else text
-    first, is_dm = _MENTION.match(was.strip()), key.channel.startswith("D")
+    first, is_dm = MENTION.match(was.strip()), key.channel.startswith("D")
     named = f"<@{us.bot_user_id}" in text or f"<@{us.bot_user_id}" in was
     to_other = first is not None and first.group(1) != us.bot_user_id
     return Edit(
@@ -122,23 +106,3 @@ def _deletion(event: dict[str, Any], us: Listening) -> Deletion | None:
     key, before = _key(event, event.get("deleted_ts"), us), event.get("previous_message")
     by_bot = isinstance(before, dict) and (before.get("bot_id") or before.get("user") == us.bot_user_id)
     return None if key is None or by_bot else Deletion(key)
-
-
-def _special(found: re.Match[str]) -> str:
-    """Show ``<!here>``, ``<!subteam^S1|@staff>`` and ``<!date^…|14 November>`` as people see them."""
-    name, label = found.group(1), found.group(2)
-    return label or "" if name == "date" else f"@{(label or name).lstrip('@')}"
-
-
-def plain_text(raw: str, bot_user_id: str) -> str:
-    """Turn Slack's markup into what the person sees: links by label, our own mention left out, entities unescaped."""
-    text = _LINK.sub(lambda found: found.group(2) or found.group(1), raw)
-    text = _CHANNEL.sub(lambda found: f"#{found.group(1) or UNNAMED}", text)
-    text = _MENTION.sub(lambda found: "" if found.group(1) == bot_user_id else found.group(0), text)
-    text = _SPECIAL.sub(_special, text)
-    return storable(html.unescape(text)).strip()
-
-
-def storable(text: str) -> str:
-    """Return text without what no database stores: NUL characters; lone surrogates become question marks."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack.events import Listening, parse_message
+from bot.slack.events import parse_message
 from bot.slack.faqs import jobs as faq_run
 from bot.slack.handoff.posting import CasePosts
+from bot.slack.identity import Listening
 from bot.slack.staff import Staff
 from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Incoming, keep, masked

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 import handlers.message as flow
-from bot.slack.events import Listening, parse_message, plain_text
+from bot.slack.events import parse_message
+from bot.slack.identity import Listening
+from bot.slack.text import plain_text
 from bot.wiring import Bot, open_bot, open_desk
 from handlers import technical
 from handlers.billing import account_number_in

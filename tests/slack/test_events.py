@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.events import Listening, parse_message, plain_text
+from bot.slack.events import parse_message
+from bot.slack.identity import Listening
+from bot.slack.text import plain_text
 from handlers.keep import Deletion, Edit, Incoming
 from tests.fakes.slack import (
     BOT_ID,

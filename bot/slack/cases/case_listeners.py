@@ -9,10 +9,10 @@ from bot.slack.cases import case_view, dialogs
 from bot.slack.cases.dependencies import CaseDoors, see_as_staff, show_case
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.parts import CANCEL_RMA, people
-from bot.slack.events import storable
 from bot.slack.intake import job_of
 from bot.slack.interactions import Interaction, Listener
 from bot.slack.render import escape
+from bot.slack.text import storable
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return

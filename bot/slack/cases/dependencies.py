@@ -7,7 +7,7 @@ from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
 from bot.slack.cases.query import PAGE, Found, Looking
-from bot.slack.events import Listening
+from bot.slack.identity import Listening
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Sealer
 from bot.slack.staff import Staff

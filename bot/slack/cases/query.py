@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.slack.events import storable
+from bot.slack.text import storable
 from storage.case_lists import FILTERS, CaseLine, Counts, Filter
 from storage.statistics import ResponseTimes
 

@@ -12,8 +12,8 @@ from bot.slack.cases.dependencies import CaseDoors, find, show_case
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.query import LARGEST_KEY, LONGEST_SEARCH, Looking, filter_named, read_looking
-from bot.slack.events import plain_text, storable
 from bot.slack.interactions import Interaction, Json, Listener, notice
+from bot.slack.text import plain_text, storable
 from storage.case_lists import FILTERS
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.slack.events import Listening
 from bot.slack.faqs.jobs import FaqRuns
+from bot.slack.identity import Listening
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Sealer
 from bot.slack.staff import Staff

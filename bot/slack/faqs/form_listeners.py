@@ -5,7 +5,6 @@ from collections.abc import Awaitable
 from dataclasses import replace
 
 from bot.slack.blocks import loading, sentence
-from bot.slack.events import plain_text
 from bot.slack.faqs import form_view
 from bot.slack.faqs.dependencies import FaqDoors
 from bot.slack.faqs.fill_modal import fill
@@ -14,6 +13,7 @@ from bot.slack.faqs.jobs import job_of
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.faqs.sources import FileReader, read_talk
 from bot.slack.interactions import Interaction, Json, Listener, notice
+from bot.slack.text import plain_text
 from handlers.faq.make import MOST_CHARS, FaqOrder, open_faq
 from handlers.keep import subject_of
 from storage.errors import Refused, Transient

@@ -8,10 +8,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.formats.documents import read_document
 from bot.slack.errors import code_of, translated
-from bot.slack.events import plain_text
 from bot.slack.faqs.form import Attached
 from bot.slack.files import download
 from bot.slack.interactions import Interaction, Json
+from bot.slack.text import plain_text
 from handlers.keep import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx

@@ -9,10 +9,10 @@ import structlog
 
 from bot.slack import answer_buttons
 from bot.slack.blocks import modal, plain, who
-from bot.slack.events import storable
 from bot.slack.handoff import cards
 from bot.slack.interactions import Interaction, Json, Listener
 from bot.slack.staff import Staff
+from bot.slack.text import storable
 from handlers.cases.acts import Actor, Overtaken, claim, resolve
 from handlers.cases.escalation import ask_for_person, cancel_return, rate_and_escalate
 from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, rate

@@ -1,0 +1,13 @@
+"""Who we are in Slack and where we listen; nothing is read or sent here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Who we are and where we listen: the installation's team, our user and bot ids, the support channels."""
+
+    team_id: str
+    bot_user_id: str
+    bot_id: str | None
+    support_channels: frozenset[str]
