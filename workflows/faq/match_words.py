@@ -65,7 +65,7 @@ def _empty() -> frozenset[str]:
 
 @cache
 def _lists() -> tuple[dict[str, str], frozenset[str], dict[str, tuple[str, ...]]]:
-    given = tomllib.loads(files("workflows.rules.words").joinpath("same.toml").read_text(encoding="utf-8"))
+    given = tomllib.loads(files("workflows.faq").joinpath("match_words.toml").read_text(encoding="utf-8"))
     groups, written = {}, {}
     for line in given["groups"].strip().splitlines():
         words = line.split()

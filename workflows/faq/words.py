@@ -24,8 +24,8 @@ _NUMBERS = re.compile(r"\d+")
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
-    """Return a list of ``rules/words/faq.toml``, read once."""
-    lists = tomllib.loads(files("workflows.rules.words").joinpath("faq.toml").read_text(encoding="utf-8"))
+    """Return a list of ``words.toml``, read once."""
+    lists = tomllib.loads(files("workflows.faq").joinpath("words.toml").read_text(encoding="utf-8"))
     return tuple(lists[name].split())
 
 

@@ -41,7 +41,7 @@ class _Lists:
 @cache
 def _lists() -> _Lists:
     """Read the lists once, at first use."""
-    data = tomllib.loads(files("workflows.rules.words").joinpath("languages.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
     languages: dict[str, list[str]] = {}
     for code, words in data["words"].items():
         for word in dict.fromkeys(words):
