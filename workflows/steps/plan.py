@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflows.answers import Leftover, Plan, QueryType, Task
+from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids, normalise_product, stands_whole
 from workflows.language.grounding import stands_in
 from workflows.receipts.check import Licence, unproved
@@ -147,12 +148,6 @@ def key_of(task: Task) -> tuple[str, str]:
     if task.query_type == "ProductReturn":
         return task.query_type, normalise_product(task.product_name or "")
     return task.query_type, id_key(number_of(task) or "")
-
-
-def id_key(value: str) -> str:
-    """Fold an id to compare it: "INV-7890", "inv 7890" and "7890" name one invoice."""
-    letters = "".join(char for char in value.upper() if char.isalnum())
-    return letters.removeprefix("INVOICE").removeprefix("INV").removeprefix("ORDER") or letters
 
 
 PLAN = Step(

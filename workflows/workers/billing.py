@@ -2,9 +2,9 @@
 
 from storage import tasks
 from storage.database import Tx
+from workflows.ids.comparing import id_key
 from workflows.results import AnyResult, InvestigationOpened
 from workflows.steps.billing_concern import BILLING_CONCERN, About
-from workflows.steps.plan import id_key
 from workflows.workers.backoffice import Errand, Worker, business_days_after, not_known, refuse_or_fail
 
 ACTION = "the invoice was flagged for review by the billing department"
