@@ -14,7 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.desk import Handoff
-from handlers.faq.make import FaqLimits
+from handlers.faq.order import FaqLimits
 from storage.errors import Misconfigured
 from workflows.model.client import ModelSettings
 

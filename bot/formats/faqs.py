@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.formats.printable import one_line, to_json
 from bot.formats.spreadsheet import defused
-from handlers.faq.make import MadeFaq
+from handlers.faq.made import MadeFaq
 from storage.faq_records import FaqEntry
 
 EXTRACTIVE = "extractive"

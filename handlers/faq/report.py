@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from pydantic import BaseModel, ConfigDict
-
+from handlers.faq.made import Coverage, DroppedQuestion, FaqReport
 from workflows.faq.chain import Chain
 from workflows.faq.questions import FAQ_QUESTIONS
 
@@ -12,52 +11,6 @@ _WORDS = {
     "unproved": "could not be proved from the text",
     "unanswered": "the documents do not answer",
 }
-
-
-class DroppedQuestion(BaseModel):
-    """A question that was not delivered. ``why`` is duplicate, unproved or unanswered; ``reason`` says it in words."""
-
-    model_config = ConfigDict(frozen=True)
-
-    question: str
-    why: str
-    reason: str
-
-
-class Coverage(BaseModel):
-    """How one document is used: ``entries`` that quote it, and its passages that are quoted of how many."""
-
-    model_config = ConfigDict(frozen=True)
-
-    title: str
-    entries: int
-    quoted: int
-    passages: int
-
-
-class FaqReport(BaseModel):
-    """The honest number. ``extractive``: entries a rule took from the text word for word; ``why``: what is missing."""
-
-    model_config = ConfigDict(frozen=True)
-
-    asked: int
-    delivered: int
-    extractive: int
-    why: str
-    dropped: tuple[DroppedQuestion, ...]
-    coverage: tuple[Coverage, ...]
-
-    def sentences(self) -> list[str]:
-        """Return the report for people, one sentence a line."""
-        lines = [f"{self.delivered} of {self.asked} questions delivered, each answer proved by a quote."]
-        if self.delivered < self.asked:
-            lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
-        if self.extractive:
-            lines.append(f"{self.extractive} of them extractive: taken from the text word for word, without a model.")
-        used = ", ".join(
-            f"{one.title} {one.entries} ({one.quoted} of {one.passages} passages)" for one in self.coverage
-        )
-        return [*lines, f"Entries by document: {used}."]
 
 
 def make_report(chain: Chain) -> FaqReport:

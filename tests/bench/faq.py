@@ -7,7 +7,9 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.wiring import open_desk
-from handlers.faq.make import FaqOrder, MadeFaq, make_faq, open_faq
+from handlers.faq.made import MadeFaq
+from handlers.faq.make import make_faq
+from handlers.faq.order import FaqOrder, open_faq
 from storage import journal
 from storage.records import StepRun
 from tests.bench.bench import Bench, fake_model, tell

@@ -7,7 +7,7 @@ import re
 import time
 from typing import NamedTuple
 
-from handlers.faq.make import MOST_CHARS
+from handlers.faq.order import MOST_CHARS
 from handlers.keep import MAX_TEXT
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target

@@ -8,7 +8,8 @@ from bot.wiring import Bot, open_desk
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.staff_reply import plan_staff_reply
-from handlers.faq.make import open_faq, read_faq
+from handlers.faq.made import read_faq
+from handlers.faq.order import open_faq
 from handlers.keep import MAX_TEXT, Edit, keep, masked
 from storage import faqs
 from storage.database import Database

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.formats.documents import TITLE_CHARS, clean, title_of
 from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
-from handlers.faq.make import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
+from handlers.faq.order import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
 from workflows.faq.documents import Document
 from workflows.language.grounding import fold
 

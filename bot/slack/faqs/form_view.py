@@ -20,7 +20,7 @@ from bot.slack.faqs.form import (
 )
 from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_FIELDS
 from bot.slack.render import escape
-from handlers.faq.make import MOST_DOCUMENTS, MOST_QUESTIONS
+from handlers.faq.order import MOST_DOCUMENTS, MOST_QUESTIONS
 
 FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10

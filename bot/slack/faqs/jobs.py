@@ -13,7 +13,9 @@ from bot.slack.faqs.result_views import entries_page, pages_of, status_page
 from bot.slack.outbox import Files, SlackPoster, Writer
 from bot.slack.render import Page
 from handlers.desk import Desk
-from handlers.faq.make import FaqLimits, make_faq, read_faq, remake_entry
+from handlers.faq.made import read_faq
+from handlers.faq.make import make_faq, remake_entry
+from handlers.faq.order import FaqLimits
 from handlers.outbox import send_post
 from storage import faqs, posts
 from storage.database import Database, Tx

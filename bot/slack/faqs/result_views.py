@@ -9,7 +9,7 @@ from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_lin
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import Reader
 from handlers.faq.gaps import Gap
-from handlers.faq.make import MadeFaq
+from handlers.faq.made import MadeFaq
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"

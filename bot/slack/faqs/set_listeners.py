@@ -12,7 +12,8 @@ from bot.slack.faqs.jobs import files_job, remake_job
 from bot.slack.interactions import Interaction, Json, Listener
 from handlers.faq.acts import Reader, cancel, publish, remove_entry, see_entry, see_set
 from handlers.faq.gaps import list_gaps
-from handlers.faq.make import MOST_QUESTIONS, read_faq
+from handlers.faq.made import read_faq
+from handlers.faq.order import MOST_QUESTIONS
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused

@@ -16,7 +16,9 @@ from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.wiring import open_desk
-from handlers.faq.make import FaqOrder, MadeFaq, make_faq, open_faq, problems_of
+from handlers.faq.made import MadeFaq
+from handlers.faq.make import make_faq
+from handlers.faq.order import FaqOrder, open_faq, problems_of
 from storage.errors import Misconfigured, Refused
 from workflows.faq.documents import Document
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.settings import Settings
 from handlers.desk import Desk
-from handlers.faq.make import FaqLimits, FaqOrder, MadeFaq, make_faq, open_faq
+from handlers.faq.made import MadeFaq
+from handlers.faq.make import make_faq
+from handlers.faq.order import FaqLimits, FaqOrder, open_faq
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.paths import DATA
 from workflows.faq.documents import Document

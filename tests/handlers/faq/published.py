@@ -6,7 +6,7 @@ from bot.wiring import Bot
 from handlers.desk import Desk
 from handlers.faq import acts
 from handlers.faq.acts import Reader
-from handlers.faq.make import FaqOrder, open_faq
+from handlers.faq.order import FaqOrder, open_faq
 from storage import faqs
 from tests.fakes.slack import STAFF, TEAM
 from tests.handlers.faq.desk import DOCUMENTS, made

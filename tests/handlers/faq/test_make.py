@@ -9,7 +9,8 @@ import pytest
 
 from bot.wiring import open_desk
 from handlers.desk import Desk
-from handlers.faq.make import FaqLimits, make_faq, open_faq
+from handlers.faq.make import make_faq
+from handlers.faq.order import FaqLimits, open_faq
 from storage import faqs, journal
 from storage.errors import Refused
 from tests.fakes.model import ANY, FakeModel, Say

@@ -1,0 +1,89 @@
+"""A finished set of FAQs as it is stored and shown: entries, documents, and the report on how they came to be."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from storage import faqs
+from storage.database import Tx
+from storage.errors import Refused
+from storage.faq_records import FaqEntry, FaqSet
+from workflows.faq.documents import Document
+
+
+class DroppedQuestion(BaseModel):
+    """A question that was not delivered. ``why`` is duplicate, unproved or unanswered; ``reason`` says it in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    why: str
+    reason: str
+
+
+class Coverage(BaseModel):
+    """How one document is used: ``entries`` that quote it, and its passages that are quoted of how many."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    entries: int
+    quoted: int
+    passages: int
+
+
+class FaqReport(BaseModel):
+    """The honest number. ``extractive``: entries a rule took from the text word for word; ``why``: what is missing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    asked: int
+    delivered: int
+    extractive: int
+    why: str
+    dropped: tuple[DroppedQuestion, ...]
+    coverage: tuple[Coverage, ...]
+
+    def sentences(self) -> list[str]:
+        """Return the report for people, one sentence a line."""
+        lines = [f"{self.delivered} of {self.asked} questions delivered, each answer proved by a quote."]
+        if self.delivered < self.asked:
+            lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
+        if self.extractive:
+            lines.append(f"{self.extractive} of them extractive: taken from the text word for word, without a model.")
+        used = ", ".join(
+            f"{one.title} {one.entries} ({one.quoted} of {one.passages} passages)" for one in self.coverage
+        )
+        return [*lines, f"Entries by document: {used}."]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFaq:
+    """A finished set as it is stored; ``entries`` are those that stand."""
+
+    faq: FaqSet
+    documents: tuple[Document, ...]
+    entries: list[FaqEntry]
+    report: FaqReport
+
+
+def documents_of(tx: Tx, set_id: int) -> tuple[Document, ...]:
+    """Return the documents of a set as they were given."""
+    return tuple(Document(row.title, row.text) for row in faqs.documents_of(tx, set_id))
+
+
+def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...] | None = None) -> MadeFaq:
+    """Return a finished set.
+
+    Raises
+    ------
+    Refused
+        It was cancelled, or is not finished yet.
+    """
+    faq = faqs.get_set(tx, set_id)
+    if faq is None or faq.report is None:
+        msg = "these FAQs were cancelled" if faq and faq.state == "cancelled" else "these FAQs are not finished yet"
+        raise Refused(msg)
+    entries = [entry for entry in faqs.entries_of(tx, set_id) if entry.removed_by is None]
+    given = documents_of(tx, set_id) if documents is None else documents
+    return MadeFaq(faq, given, entries, FaqReport.model_validate(faq.report))

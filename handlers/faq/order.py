@@ -1,0 +1,100 @@
+"""What somebody wants FAQs of: the order, its limits, and the set that is opened for it. Nothing is made here."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from handlers.desk import Desk
+from storage import faqs
+from storage.errors import Refused
+from storage.faq_records import FaqDocument, FaqSet
+from workflows.faq.documents import Document
+from workflows.language.grounding import fold
+from workflows.masking.mask import mask_shapes
+
+MOST_CHARS = 200_000
+MOST_DOCUMENTS = 10
+MOST_QUESTIONS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class FaqOrder:
+    """What somebody wants FAQs of. ``count`` 1 to 25; ``language`` None: the documents'.
+
+    ``channel``: where the result goes in Slack, a channel or the owner's own id; None: the terminal.
+    """
+
+    team_id: str
+    owner: str
+    title: str
+    documents: tuple[Document, ...]
+    count: int
+    language: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqLimits:
+    """How many model calls at once, and how many seconds a set may wait for models in all; then it goes on by rule."""
+
+    concurrency: int
+    timeout_s: float
+
+
+def problems_of(order: FaqOrder) -> list[str]:
+    """Return what keeps an order from being made, in words that say what to do; [] if nothing."""
+    titles = [fold(document.title) for document in order.documents]  # as sources are told apart
+    twice = next((doc.title for doc in order.documents if titles.count(fold(doc.title)) > 1), None)
+    chars = sum(len(document.text) for document in order.documents)
+    empty = [document.title for document in order.documents if not document.text.strip()]
+    found = [
+        (not order.documents, "there is no document: give at least one"),
+        (
+            len(order.documents) > MOST_DOCUMENTS,
+            f"there are more than {MOST_DOCUMENTS} documents: leave some out",
+        ),
+        (twice is not None, f"two documents are titled “{twice}”: give each a title of its own"),
+        (bool(empty), f"there is no text in “{empty[0] if empty else ''}”: leave it out, or give a text"),
+        (
+            chars > MOST_CHARS,
+            f"the documents have {chars:,} characters, {MOST_CHARS:,} is the most: leave some out",
+        ),
+        (
+            not 1 <= order.count <= MOST_QUESTIONS,
+            f"ask for 1 to {MOST_QUESTIONS} questions, not {order.count}",
+        ),
+    ]
+    return [problem for wrong, problem in found if wrong]
+
+
+async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
+    """Store an order as a set to be made; the owner's same order that a crash interrupted is taken up again.
+
+    Card numbers, keys and tokens in the documents are masked: answers quote them to customers.
+
+    Raises
+    ------
+    Refused
+        The order has problems; the text says which and what to do.
+    """
+    if problems := problems_of(order):
+        raise Refused("; ".join(problems))
+    order = await desk.shelf.aside(lambda: _masked(order))
+    asked = [[(doc.title, doc.text) for doc in order.documents], order.count, order.language, order.channel]
+    values = {
+        "team_id": order.team_id,
+        "owner": order.owner,
+        "title": order.title,
+        "digest": hashlib.sha256(json.dumps(asked).encode("utf-8", "replace")).hexdigest(),
+        "language": order.language,
+        "asked": order.count,
+        "channel": order.channel,
+        "created_at": desk.now(),
+    }
+    rows = [FaqDocument(at, doc.title, doc.text) for at, doc in enumerate(order.documents)]
+    return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
+
+
+def _masked(order: FaqOrder) -> FaqOrder:
+    documents = tuple(Document(mask_shapes(one.title), mask_shapes(one.text)) for one in order.documents)
+    return replace(order, title=mask_shapes(order.title), documents=documents)
