@@ -67,3 +67,16 @@ def test_every_step_s_model_can_be_set() -> None:
 
 def test_no_prompt_holds_an_id_that_a_model_could_copy() -> None:
     assert not [step.name for step in STEPS if re.search(r"\b(?:INV|RMA|A|CASE)-\d", step.prompt)]
+
+
+def test_nothing_here_refers_to_a_folder_beside_the_repository() -> None:
+    kept = [ROOT / name for name in ("bot", "handlers", "workflows", "storage", "tests", "docs")]
+    files = [file for folder in kept for suffix in ("py", "md", "toml") for file in folder.rglob(f"*.{suffix}")]
+
+    named = [str(file) for file in (*files, *ROOT.glob("*.*")) if file.is_file() and _names_a_neighbour(file)]
+
+    assert named == []
+
+
+def _names_a_neighbour(file: Path) -> bool:
+    return re.search(r"\.\./shared[/]|ROOT\.parent[ ]/", file.read_text(encoding="utf-8", errors="replace")) is not None

@@ -1,4 +1,4 @@
-"""The rules engine: microseconds a message, classify and plan together, over real messages where they are at hand."""
+"""The rules engine: microseconds a message, classify and plan together, over public messages."""
 
 import json
 import time
@@ -6,18 +6,15 @@ from pathlib import Path
 
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
-from tests.bench.processes import ROOT
+from tests.paths import DATA
+from tests.public_messages import public_messages
 from workflows.steps.classify import CLASSIFY, Said
 from workflows.steps.plan import PLAN, ToSplit
-
-SHARED = ROOT.parent / "shared" / "data"
-OWN = ROOT / "tests" / "data" / "plans.jsonl"
 
 
 def measure(bench: Bench) -> None:
     """Time each message by itself, after one pass that compiles the patterns."""
-    files = sorted(SHARED.glob("*_dev.jsonl")) or [OWN]
-    texts = [text for file in files for text in _texts(file)]
+    texts = [*_texts(DATA / "multi.jsonl"), *(row["text"] for row in public_messages())]
     tell(f"{len(texts)} messages by rule")
     _pass(texts)
     passes = []

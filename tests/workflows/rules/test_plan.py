@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.paths import DATA, ROOT
+from tests.paths import DATA
+from tests.public_messages import public_messages
 from workflows.answers import Plan, Task
 from workflows.ids.grammar import fold
 from workflows.language.folding import as_seen
 from workflows.rules.concern import find_concern
 from workflows.rules.plan import Waiting, make_plan
 
-SHARED = ROOT.parent / "shared" / "data"
 FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 PRODUCT = Waiting("ProductReturn", "product_name")
 ORDER = Waiting("StatusUpdate", "order_id")
@@ -24,7 +24,7 @@ INVOICE = Waiting("BillingInquiry", "invoice_number")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _plain(task: Task) -> dict[str, str]:
@@ -57,14 +57,12 @@ def test_a_message_is_split_into_exactly_its_tasks(row: dict[str, Any]) -> None:
     assert _tasks(row["text"]) == row["tasks"]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not here")
-@pytest.mark.parametrize("row", _rows(SHARED / "multi_dev.jsonl"), ids=lambda row: str(row["id"]))
-def test_each_shared_multi_part_message_is_split_exactly(row: dict[str, Any]) -> None:
+@pytest.mark.parametrize("row", _rows(DATA / "multi.jsonl"), ids=lambda row: str(row["id"]))
+def test_each_message_of_several_parts_is_split_exactly(row: dict[str, Any]) -> None:
     assert _tasks(row["text"]) == row["tasks"]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not here")
-@pytest.mark.parametrize("row", _rows(SHARED / "route_dev.jsonl"), ids=lambda row: str(row["id"]))
+@pytest.mark.parametrize("row", public_messages(), ids=lambda row: str(row["id"]))
 def test_no_task_is_invented_for_a_public_message(row: dict[str, Any]) -> None:
     said = [value for task in _tasks(row["text"]) for name, value in task.items() if name != "type"]
 

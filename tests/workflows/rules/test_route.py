@@ -1,24 +1,15 @@
 """Promises of the keyless router: right route, honest confidence, and a person only when one is asked for or needed."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.paths import ROOT
+from tests.public_messages import public_messages
 from workflows.language.detection import detect
 from workflows.routes import ROUTES
 from workflows.rules.route import Terms, classify, words_of
 
-DATA = ROOT.parent / "shared" / "data" / "route_dev.jsonl"
 ROUTE_OF = {route.label: route.name for route in ROUTES}
-
-
-def dev_rows() -> list[dict[str, str]]:
-    if not DATA.exists():
-        pytest.skip(f"{DATA} is not here: the public messages are kept outside the repository")
-    return [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 
 
 TECHNICAL = """
@@ -129,7 +120,7 @@ def test_a_clear_message_has_high_confidence(text: str) -> None:
 
 
 def test_the_public_messages_are_routed_as_people_labelled_them() -> None:
-    rows = [row for row in dev_rows() if row["label"] in ROUTE_OF]
+    rows = [row for row in public_messages() if row["label"] in ROUTE_OF]
 
     right = sum(classify(row["text"]).route == ROUTE_OF[row["label"]] for row in rows)
 
@@ -137,7 +128,7 @@ def test_the_public_messages_are_routed_as_people_labelled_them() -> None:
 
 
 def test_when_the_router_is_sure_it_is_nearly_always_right() -> None:
-    rows = [row for row in dev_rows() if row["label"] in ROUTE_OF]
+    rows = [row for row in public_messages() if row["label"] in ROUTE_OF]
     sure = [(row, answer) for row in rows if (answer := classify(row["text"])).confidence >= 0.5]
 
     right = sum(answer.route == ROUTE_OF[row["label"]] for row, answer in sure)
@@ -147,7 +138,7 @@ def test_when_the_router_is_sure_it_is_nearly_always_right() -> None:
 
 
 def test_public_messages_in_english_are_english() -> None:
-    assert [row["text"] for row in dev_rows() if detect(row["text"]) != "en"] == []
+    assert [row["text"] for row in public_messages() if detect(row["text"]) != "en"] == []
 
 
 def test_whether_a_message_holds_tasks_is_passed_through() -> None:
