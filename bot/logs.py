@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-# Bolt's request verification logs whole bodies at INFO, its app unhandled ones at WARNING (PLATFORM, App set-up).
+# Bolt's request verification logs whole bodies at INFO, its app unhandled ones at WARNING (measured).
 BODIES = ("slack_bolt", "slack_sdk", "dbos", "alembic", "httpx2", "httpcore2", "openai", "aiohttp.access")
 
 

@@ -110,7 +110,7 @@ def open_database(url: str) -> Database:
 def open_engine_database(url: str) -> sa.Engine:
     """Return the synchronous database engine that the durable engine is handed; one connection on SQLite.
 
-    PLATFORM "Durable engine": the defaults miss Slack's 3 s; this tuning measured 0.1 s at the 99th percentile.
+    The defaults miss Slack's 3 s; this tuning measured 0.1 s at the 99th percentile.
 
     Raises
     ------

@@ -31,7 +31,7 @@ _Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 class SqliteDatabase:
     """The case database in a file. One connection writes; what waits while it commits is committed together.
 
-    One writer a process: without it 64 concurrent writers met "database is locked" (PLATFORM, Storage). Another process
+    One writer a process: without it 64 concurrent writers met "database is locked" (measured). Another process
     on the same file is waited for, up to ten seconds.
     """
 

@@ -20,7 +20,7 @@ from storage.errors import DatabaseUnusable
 from storage.probe import Probed, database_file, probe, shown
 from workflows.engine.crashes import verdict_on
 
-SAFE_SQLITE = (3, 51, 3)  # PLATFORM, Durable engine: older ones have a rare WAL corruption bug with two writers
+SAFE_SQLITE = (3, 51, 3)  # older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3
 NO_ROOM_BYTES = 100 * 1024**2
 

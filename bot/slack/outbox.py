@@ -16,7 +16,7 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Post
 
 EVENT_TYPE = "frontdesk_post"
-UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (PLATFORM, Posting)
+UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (measured)
 LONGEST_WAIT_S = 60.0
 
 

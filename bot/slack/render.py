@@ -9,7 +9,7 @@ from bot.slack.answer_buttons import under_answer, under_return
 from workflows.reply import Reply, Section
 
 # Slack takes 3,000 characters a section, 50 blocks a message; an undocumented limit sits near 10,000 characters a
-# message (PLATFORM, Posting), so a page stays at 9,000.
+# message (measured), so a page stays at 9,000.
 SECTION_CHARS = 2900
 PAGE_CHARS = 9000
 PAGE_BLOCKS = 45

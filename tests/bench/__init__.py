@@ -15,7 +15,7 @@ name            what is measured                                             its
 
 What runs: ``frontdesk serve`` itself on SQLite files in a temporary folder (``processes``), a Slack that does nothing
 but answer (``slack``: the strict fake of the tests would dominate), a sender of signed events (``driver``), the bare
-app (``floor``) and the tests' fake model; each in its own process, all on 127.0.0.1. The message is always DESIGN's
+app (``floor``) and the tests' fake model; each in its own process, all on 127.0.0.1. The message is always the
 sample with three requests, spread over 50 support channels, since Slack takes about one message a second and channel:
 so most messages cost the bot a status call, a progress message with its update, and the reply.
 

@@ -13,7 +13,7 @@ NONE = "-"
 
 @dataclass(frozen=True)
 class Target:
-    """A number of DESIGN §5 for the figure itself or its ratio to the floor: an upper limit unless ``at_least``."""
+    """A number to reach, for the figure itself or its ratio to the floor: an upper limit unless ``at_least``."""
 
     limit: float
     of: Literal["value", "ratio"] = "value"

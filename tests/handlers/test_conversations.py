@@ -1,4 +1,4 @@
-"""Follow-ups: what was asked for is filled in later, what was done is not done again (DESIGN 1.1)."""
+"""Follow-ups: what was asked for is filled in later, what was done is not done again."""
 
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor

@@ -1,4 +1,4 @@
-"""Direct messages find their case, and a case goes from open to resolved and back (DESIGN 1.1 and 3)."""
+"""Direct messages find their case, and a case goes from open to resolved and back."""
 
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, DM, SUPPORT, FakeSlack

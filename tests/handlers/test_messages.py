@@ -1,4 +1,4 @@
-"""What the desk promises people who write to it (DESIGN 1.1): every message once, kept first, answered there."""
+"""What the desk promises people who write to it: every message once, kept first, answered there."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""When the desk holds its tongue: third persons, staff at work, words to others, bots (DESIGN 1.1)."""
+"""When the desk holds its tongue: third persons, staff at work, words to others, bots."""
 
 import pytest
 

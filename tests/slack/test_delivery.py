@@ -1,4 +1,4 @@
-"""The one reply arrives exactly once, whatever Slack does (DESIGN 2, Delivery)."""
+"""The one reply arrives exactly once, whatever Slack does."""
 
 from itertools import pairwise
 

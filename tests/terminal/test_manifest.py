@@ -7,7 +7,7 @@ import pytest
 
 from tests.terminal.command_line import frontdesk
 
-# PLATFORM, App set-up: all that any version asks for.
+# All that any version asks for.
 PLATFORM_SCOPES = (
     *("app_mentions:read", "assistant:write", "channels:history", "groups:history", "im:history", "chat:write"),
     *("commands", "files:read", "files:write", "im:write", "users:read"),

@@ -1,7 +1,7 @@
 """The door to the durable engine (DBOS): queue, lanes, recovery. ``dbos`` is imported nowhere else.
 
 Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel parts after a crash
-(PLATFORM, Durable engine). What a flow has finished stands in our own journal.
+(measured). What a flow has finished stands in our own journal.
 """
 
 import asyncio

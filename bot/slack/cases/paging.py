@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.slack.blocks import Json, button, note, row
 
-# A view takes 100 blocks and 250 kB in all (PLATFORM, Commands, actions, views); the head of a case needs up to ten.
+# A view takes 100 blocks and 250 kB in all (Slack's documentation); the head of a case needs up to ten.
 MOST_BLOCKS = 80
 MOST_CHARS = 100_000
 TURN = "case_page"

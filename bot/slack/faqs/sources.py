@@ -20,7 +20,7 @@ from workflows.faq.documents import Document
 from workflows.reply import Reply
 
 AT_ONCE = 2  # files; each costs its bytes, its text and, for a PDF, a process
-MOST_BYTES = 10 * 2**20  # Slack's own most for a file of a form (PLATFORM, Commands)
+MOST_BYTES = 10 * 2**20  # Slack's own most for a file of a form (Slack's documentation)
 LONGEST_THREAD = 1000  # messages of one call; Slack's own most
 _UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_not_found", "method_not_supported"}
 

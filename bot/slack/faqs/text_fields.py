@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_right
 
-FIELD_CHARS = 3000  # of a modal's text field (PLATFORM, Commands)
+FIELD_CHARS = 3000  # of a modal's text field (Slack's documentation)
 MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
 MOST_SENT = 200_000  # bytes of text in a modal as the SDK sends it, ASCII JSON; Slack takes 250 kB with all around it
 BORDERS = ("\n\n", "\n", " ")

@@ -1,4 +1,4 @@
-"""When a person must go on: the case is escalated, the timeline says why, the customer is told (DESIGN 1.1)."""
+"""When a person must go on: the case is escalated, the timeline says why, the customer is told."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The buttons under an answer: ratings, a word about a bad one, a person please, cancel this return (DESIGN 1.1)."""
+"""The buttons under an answer: ratings, a word about a bad one, a person please, cancel this return."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A case that waits for a person: its card in the staff channel, who claims it, silence, reminders (DESIGN 1.1)."""
+"""A case that waits for a person: its card in the staff channel, who claims it, silence, reminders."""
 
 import pytest
 from structlog.testing import capture_logs
