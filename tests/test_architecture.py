@@ -128,7 +128,8 @@ def test_the_drawing_shows_the_rooms_and_arrows_that_are() -> None:
 async def test_a_message_goes_the_way_the_page_says(traced: Bot, slack: FakeSlack, calls: Calls) -> None:
     await say(slack, traced, THREE_PARTS)
 
-    assert what_is_stale("A message", steps_of("A message"), calls.names) == ""
+    stale = what_is_stale("A message", steps_of("A message"), calls.names)
+    assert not stale, stale
 
 
 async def test_a_document_goes_the_way_the_page_says(traced: Bot, slack: FakeSlack, calls: Calls) -> None:
@@ -139,7 +140,8 @@ async def test_a_document_goes_the_way_the_page_says(traced: Bot, slack: FakeSla
     await sent(slack, form, {"title_0": DOCUMENTS[0].title, "text_0_0": DOCUMENTS[0].text, "count": "2"})
     await traced.idle()
 
-    assert what_is_stale("A document", steps_of("A document"), calls.names) == ""
+    stale = what_is_stale("A document", steps_of("A document"), calls.names)
+    assert not stale, stale
 
 
 async def test_a_press_goes_the_way_the_page_says(traced: Bot, slack: FakeSlack, calls: Calls) -> None:
@@ -150,7 +152,8 @@ async def test_a_press_goes_the_way_the_page_says(traced: Bot, slack: FakeSlack,
     await slack.action("card_claim", card, user=STAFF)
     await traced.idle()
 
-    assert what_is_stale("A press", steps_of("A press"), calls.names) == ""
+    stale = what_is_stale("A press", steps_of("A press"), calls.names)
+    assert not stale, stale
 
 
 def test_a_step_that_was_renamed_is_told_with_what_stands_in_its_place() -> None:
