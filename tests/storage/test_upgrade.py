@@ -14,7 +14,7 @@ import pytest
 from bot.wiring import Bot, open_bot
 from storage.migrate import migrate, versions
 from tests.conftest import SettingsFor
-from tests.fakes.slack import STAFF, STAFF_CHANNEL, FakeSlack, Json, message
+from tests.fakes.slack import STAFF, STAFF_CHANNEL, FakeSlack, Json, Message, message
 from tests.handlers.faq.published import NO_WIND, NO_WIND_ANSWER
 from tests.paths import DATA
 from tests.stored import case_of, last, rmas_of, say, tasks_of
@@ -72,7 +72,7 @@ async def old_desk(slack: FakeSlack, settings_for: SettingsFor, tmp_path: Path) 
     load(file)
     with closing(sqlite3.connect(file)) as connection:
         for channel, ts, user in connection.execute("SELECT channel, thread_ts, requester FROM cases"):
-            slack.workspace.record(message("…", channel=channel, ts=ts, user=user))
+            slack.workspace.add(Message(channel, ts, user, "…"))
         newest = connection.execute("SELECT max(kept_at) FROM messages").fetchone()[0]
     later = datetime.fromisoformat(f"{newest}+00:00") + timedelta(hours=1)
     async with open_bot(settings, lambda: later) as running:
