@@ -12,7 +12,8 @@ from playwright.async_api import Browser
 
 from bot.settings import Settings
 from bot.slack.manifest import make_manifest
-from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.installed import install
 from bot.trial.workspace.seed import STAFF, SUPPORT
 from bot.wiring import Bot, open_bot

@@ -8,7 +8,8 @@ import aiohttp
 import pytest
 
 from bot.slack.manifest import make_manifest
-from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.installed import install
 from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
 from bot.wiring import Bot, open_bot

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from bot.trial.web_api.responses import shown_only_to
 from bot.trial.workspace.inputs import named
 from bot.trial.workspace.site import ResponseUrl, Site, View
 from bot.trial.workspace.workspace import APP, CUSTOMER, SUPPORT, TEAM, Json, Message
@@ -106,7 +105,7 @@ def _base(site: Site, kind: str, user: str, root: str | None = None) -> Json:
 
 
 def _on_message(site: Site, message: Message, user: str) -> Json:
-    ephemeral = shown_only_to(site, user, message.ts) is message
+    ephemeral = site.shown_only_to(user, message.ts) is message
     container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel, "is_ephemeral": ephemeral}
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts

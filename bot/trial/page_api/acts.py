@@ -1,24 +1,19 @@
 """What a person does in the page, as one table; each returns JSON for the page."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from bot.trial.delivery import payloads
 from bot.trial.delivery.sockets import Ack
 from bot.trial.page_api.picture import blocks_shown, file_shown, message_shown, view_shown
 from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.trial import Trial
 from bot.trial.page_api.typed_text import escape, to_wire
 from bot.trial.web_api.responses import has_words, respond
 from bot.trial.workspace.inputs import chosen, elements_of, named, problems, state_of
 from bot.trial.workspace.site import ResponseUrl, View
 from bot.trial.workspace.workspace import Json, Message
 
-if TYPE_CHECKING:
-    from bot.trial.page_api.trial import Trial
-
-Act = Callable[["Trial", Ask], Awaitable[Json]]
+Act = Callable[[Trial, Ask], Awaitable[Json]]
 
 
 async def say(trial: Trial, ask: Ask) -> Json:

@@ -1,9 +1,8 @@
-"""One running trial: the workspace, the installed app, the page's feed, the bot's state; see ``open_trial``."""
+"""One running trial: the workspace, the installed app, the page's feed, the bot's state."""
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,13 +12,11 @@ from aiohttp import web
 from bot.trial.delivery.delivery import Mode
 from bot.trial.delivery.subscriptions import Subscriptions
 from bot.trial.page_api.feed import Feed
-from bot.trial.page_api.gate import Gate
 from bot.trial.page_api.requests import No
 from bot.trial.server import FakeSlack, Tokens
 from bot.trial.workspace import seed
 from bot.trial.workspace.installed import Installed
 from bot.trial.workspace.site import View
-from bot.trial.workspace.state_file import StateFile
 from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json
 
 
@@ -73,7 +70,13 @@ class Trial:
         self.pages: set[web.WebSocketResponse] = set()
         self.page_gone: Callable[[], None] = lambda: None
         self.feed = Feed(self.slack.site)
-        self.subscriptions = Subscriptions(self.slack, plan.installed.events, self.bot_is_ready)
+        self.subscriptions = Subscriptions(
+            self.slack.workspace,
+            self.slack.delivery,
+            plan.installed.events,
+            ready=self.bot_is_ready,
+            changed=self.slack.changed,
+        )
         self._beside: set[asyncio.Task[None]] = set()
 
     @property
@@ -144,26 +147,3 @@ class Trial:
         for task in list(self._beside):
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
-
-
-@asynccontextmanager
-async def open_trial(plan: Plan) -> AsyncIterator[Trial]:
-    """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
-    from bot.trial.page_api.routes import PageApi  # noqa: PLC0415 - the page's routes know the trial, not the other way round
-
-    trial = Trial(plan)
-    kept = StateFile(plan.keep / "workspace.json", trial.slack) if plan.keep else None
-    if kept:
-        kept.read()
-    gate = Gate(plan.key)
-    trial.slack.workspace.listeners += [trial.feed.heard, trial.subscriptions.heard]
-    following = None
-    try:
-        await trial.slack.start(*gate.routes(), *PageApi(trial).routes(), middlewares=(gate.middleware,))
-        following = trial.beside(kept.follow()) if kept else None
-        yield trial
-    finally:
-        await trial.close()
-        if following:
-            await asyncio.gather(following, return_exceptions=True)
-        await trial.slack.close()

@@ -159,6 +159,10 @@ class Site:
         self.ephemerals.append((user, message))
         self.workspace.tell("ephemeral", (user, message))
 
+    def shown_only_to(self, user: str, ts: str | None) -> Message | None:
+        """Return the ephemeral message at ``ts``, if this person has one there."""
+        return next((said for seen_by, said in self.ephemerals if seen_by == user and said.ts == ts), None)
+
     def show_status(self, status: Status) -> None:
         """Set or take away a status line."""
         self.statuses.append(status)

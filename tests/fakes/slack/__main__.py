@@ -28,7 +28,7 @@ async def serve(slack: FakeSlack, state: Path | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    kept = StateFile(state, slack) if state else None
+    kept = StateFile(state, slack.site, slack.changed) if state else None
     if kept:
         kept.read()
     await slack.start(*Control(slack).routes())

@@ -12,7 +12,7 @@ from tests.fakes.slack.bolt_app import bolt
 from tests.fakes.slack.samples import MODAL, QUIET, button, refused, section
 
 Plant = Callable[[FakeSlack, AsyncWebClient], Awaitable[object]]
-WHO = {"recipient_user_id": CUSTOMER, "recipient_team_id": "T0DESK001"}
+WHO: Json = {"recipient_user_id": CUSTOMER, "recipient_team_id": "T0DESK001"}
 
 
 def posting(**args: object) -> Plant:
