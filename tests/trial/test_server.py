@@ -15,6 +15,7 @@ from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.handlers.test_messages import SAMPLE
+from tests.trial.app import connected
 from tests.trial.page import Json, Page, open_page
 
 PLAN = install(make_manifest("Frontdesk", None))
@@ -30,7 +31,7 @@ async def trial() -> AsyncIterator[Trial]:
 async def bot(trial: Trial, settings_for: SettingsFor) -> AsyncIterator[Bot]:
     """The real bot over Socket Mode; only address and tokens differ from Slack."""
     async with open_bot(settings_for(**pointed_at(trial), slack_app_token=trial.slack.app_token)) as running:
-        await trial.slack.connected()
+        await connected(trial)
         yield running
 
 

@@ -13,7 +13,7 @@ from bot.trial.delivery.delivery import Mode
 from bot.trial.delivery.subscriptions import Subscriptions
 from bot.trial.page_api.feed import Feed
 from bot.trial.page_api.requests import No
-from bot.trial.server import FakeSlack, Tokens
+from bot.trial.server import SlackServer, Tokens, new_tokens
 from bot.trial.workspace import seed
 from bot.trial.workspace.installed import Installed
 from bot.trial.workspace.site import View
@@ -32,11 +32,6 @@ class RunningBot(Protocol):
 
     async def restart(self) -> None:
         """Start it again."""
-
-
-def new_tokens() -> Tokens:
-    """Return tokens nobody can guess: other programs of this machine reach the port, too."""
-    return Tokens(*(f"{kind}-trial-{secrets.token_hex(12)}" for kind in ("xoxb", "xapp", "secret")))
 
 
 GONE_AFTER_S = 5.0  # longer than a reload or a change of person takes
@@ -59,12 +54,10 @@ class Plan:
 class Trial:
     """What the page's requests act on."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, slack: SlackServer) -> None:
         self.plan = plan
         self.installed = plan.installed
-        self.slack = FakeSlack(mode=plan.mode, port=plan.port, tokens=plan.tokens)
-        self.slack.scopes = list(plan.installed.scopes)
-        seed.seed(self.slack.workspace)
+        self.slack = slack
         self.me, self.team, self.staff, self.samples = seed.ANA, seed.TEAM_NAME, seed.STAFF, seed.SAMPLES
         self.bot: RunningBot | None = None
         self.pages: set[web.WebSocketResponse] = set()
@@ -118,7 +111,7 @@ class Trial:
 
     def home_of(self, user: str) -> View | None:
         """Return what the bot last published as this person's Home."""
-        return next(iter(self.slack.views_of(user, "home")), None)
+        return next(iter(self.slack.site.views_of(user, "home")), None)
 
     def page_left(self, link: web.WebSocketResponse) -> None:
         """Forget a page's link; when no page comes back for a while, somebody has closed the browser."""

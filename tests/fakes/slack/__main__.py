@@ -7,9 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.trial.server import FakeSlack
 from bot.trial.workspace.state_file import StateFile
 from tests.fakes.slack.control import Control
+from tests.fakes.slack.fake import FakeSlack
 
 
 def main() -> None:

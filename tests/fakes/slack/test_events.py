@@ -2,10 +2,10 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.trial.workspace.workspace import Stamps
 from tests.fakes.slack import BOT_USER, DM, STAFF, FakeSlack, deleted, dm, edited, mention_twice, message
 from tests.fakes.slack.events import unfurled
 from tests.fakes.slack.samples import Hands
-from tests.fakes.slack.workspace import Stamps
 
 
 def test_stamps_are_unique_and_increase_even_when_the_clock_stands(clock: Hands) -> None:
