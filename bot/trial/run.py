@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.trial.bot_process import Child, Command
-from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.seed import DESK_STAFF, STAFF, SUPPORT
 
 FIRST_PORT, PORTS = 8123, 20

@@ -12,13 +12,15 @@ from playwright.async_api import Browser
 
 from bot.settings import Settings
 from bot.slack.manifest import make_manifest
-from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.installed import install
 from bot.trial.workspace.seed import STAFF, SUPPORT
 from bot.wiring import Bot, open_bot
 from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
+from tests.fakes.slack import FakeSlack
 
 FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
 CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
@@ -46,8 +48,15 @@ async def trial(chromium: Browser) -> AsyncIterator[Trial]:
     assert chromium.is_connected()
     installed = install(make_manifest("Frontdesk", None))
     everything = replace(installed, commands=(FAQ, CASES), shortcuts=(SHORTCUT,), home_tab=True)
-    async with open_trial(Plan(everything)) as running:
+    async with open_trial(Plan(everything), FakeSlack) as running:
         yield running
+
+
+@pytest.fixture
+def slack(trial: Trial) -> FakeSlack:
+    """The Slack of this workspace, for faults and for what a test allows the bot."""
+    assert isinstance(trial.slack, FakeSlack)
+    return trial.slack
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -76,10 +85,11 @@ def staff_channel() -> str | None:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path, staff_channel: str | None) -> AsyncIterator[Bot]:
+async def frontdesk(
+    slack: FakeSlack, tmp_path: Path, started_once: Path, staff_channel: str | None
+) -> AsyncIterator[Bot]:
     """The real bot against the workspace, with the rules engine."""
     shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
-    slack = trial.slack
     ours = {
         "slack_bot_token": slack.bot_token,
         "slack_signing_secret": slack.signing_secret,

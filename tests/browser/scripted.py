@@ -10,7 +10,7 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.trial.delivery.delivery import PATH
-from bot.trial.server import FakeSlack
+from bot.trial.server import SlackServer
 
 Json = dict[str, Any]
 Post = Callable[..., Awaitable[Any]]
@@ -19,7 +19,7 @@ Post = Callable[..., Awaitable[Any]]
 class ScriptedBot:
     """``answers``: what the next view submissions get (JSON); ``heard``: what came in, oldest first."""
 
-    def __init__(self, slack: FakeSlack) -> None:
+    def __init__(self, slack: SlackServer) -> None:
         self.client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         self.answers: deque[Json] = deque()
         self.heard: asyncio.Queue[Json] = asyncio.Queue()

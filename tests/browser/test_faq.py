@@ -3,18 +3,18 @@
 import pytest
 from playwright.async_api import Locator, expect
 
-from bot.trial.page_api.trial import Trial
 from bot.wiring import Bot
 from tests.browser.desk import Desk, OpenDesk
+from tests.fakes.slack import FakeSlack
 from tests.handlers.faq.desk import DOCUMENTS
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest.fixture(autouse=True)
-def _names(trial: Trial) -> None:
+def _names(slack: FakeSlack) -> None:
     """The message of a set names its owner, on purpose."""
-    trial.slack.allow("live <@U0ANA0001>")
+    slack.allow("live <@U0ANA0001>")
 
 
 async def _form(desk: Desk) -> None:

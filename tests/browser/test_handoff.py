@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import DESK_STAFF
 from bot.wiring import Bot
 from tests.browser.desk import OpenDesk
+from tests.fakes.slack import FakeSlack
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module")]
 
@@ -17,9 +17,9 @@ def staff_channel() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _names(trial: Trial) -> None:
+def _names(slack: FakeSlack) -> None:
     """A card names the staff who have its case, on purpose."""
-    trial.slack.allow("live <@U0STAFF")
+    slack.allow("live <@U0STAFF")
 
 
 async def test_a_customer_asks_for_a_person_by_the_button_and_staff_claim_the_card(

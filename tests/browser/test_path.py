@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import DESK_STAFF
 from bot.wiring import Bot
 from tests.browser.desk import Desk, OpenDesk
+from tests.fakes.slack import FakeSlack
 from tests.stored import case_of, timeline_of
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module")]
@@ -20,9 +20,9 @@ def staff_channel() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _names(trial: Trial) -> None:
+def _names(slack: FakeSlack) -> None:
     """A card names the staff who have its case, on purpose."""
-    trial.slack.allow("live <@U0STAFF")
+    slack.allow("live <@U0STAFF")
 
 
 async def _in_thread(desk: Desk, name: str, text: str = "") -> None:

@@ -7,6 +7,7 @@ from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, SUPPORT
 from bot.wiring import Bot
 from tests.browser.desk import OpenDesk
+from tests.fakes.slack import FakeSlack
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("frontdesk")]
 
@@ -15,12 +16,12 @@ TECHNICAL = "The app crashes every time I open the settings."
 
 
 async def test_the_three_part_sample_is_answered_in_its_thread_with_progress_shown(
-    open_desk: OpenDesk, trial: Trial
+    open_desk: OpenDesk, slack: FakeSlack
 ) -> None:
     desk = await open_desk()
     await desk.shot("start")
-    progress = trial.slack.fault("chat.postMessage")
-    reply = trial.slack.fault("chat.postMessage", hang=True)
+    progress = slack.fault("chat.postMessage")
+    reply = slack.fault("chat.postMessage", hang=True)
 
     await desk.samples.filter(has_text="Three requests").click()
     await expect(desk.thread).to_contain_text("3 requests")
@@ -61,9 +62,9 @@ async def test_a_general_question_in_the_conversation_with_the_bot_is_answered(o
     await expect(desk.replies.last).to_contain_text("send a product back")
 
 
-async def test_an_edit_before_the_answer_is_what_gets_answered(open_desk: OpenDesk, trial: Trial) -> None:
+async def test_an_edit_before_the_answer_is_what_gets_answered(open_desk: OpenDesk, slack: FakeSlack) -> None:
     desk = await open_desk()
-    held = trial.slack.fault("chat.postMessage", hang=True)
+    held = slack.fault("chat.postMessage", hang=True)
     message = await desk.say("I want to return the 'SuperWidget 5000', it hums. And where is my order A-11111?")
     await held.reached()
     await expect(message).to_contain_text("Frontdesk is working on it…")

@@ -157,7 +157,10 @@ async def test_a_good_request_right_after_bad_ones_is_answered(bot: Bot, slack: 
 
 @pytest.mark.parametrize("field", ["text", "channel_name", "user_name"])
 async def test_a_command_that_holds_the_word_payload_is_taken(bot: Bot, slack: FakeSlack, field: str) -> None:
-    form = {**payloads.command(slack.site, "/cases"), field: "payload=1 & payload of the API, 100 %"}
+    form = {
+        **payloads.command(slack.site, "/cases", user=CUSTOMER, channel=SUPPORT),
+        field: "payload=1 & payload of the API, 100 %",
+    }
 
     ack = await slack.delivery.form("slash_commands", form)
     await bot.idle()

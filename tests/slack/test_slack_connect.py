@@ -2,10 +2,10 @@
 
 import json
 
-from bot.trial.delivery import payloads
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, FakeSlack
+from tests.fakes.slack.payloads import view_submission
 from tests.slack.faqs.people import form_of
 from tests.slack.handoff.people import ORDER, rate
 from tests.stored import say, timeline_of
@@ -40,7 +40,7 @@ async def test_a_button_of_a_person_of_another_organisation_works(bot: Bot, slac
 
 async def test_a_dialog_of_an_app_that_is_installed_elsewhere_is_refused(bot: Bot, slack: FakeSlack) -> None:
     view = await form_of(slack)
-    payload = payloads.view_submission(slack.site, view, {"text_0_0": "Panels make power.", "count": "1"})
+    payload = view_submission(slack.site, view, {"text_0_0": "Panels make power.", "count": "1"})
     payload["view"]["app_installed_team_id"] = "T0OTHER"
 
     ack = await slack.delivery.form("interactive", payload)

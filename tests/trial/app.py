@@ -83,6 +83,12 @@ def installed() -> Installed:
     return install(manifest)
 
 
+async def connected(trial: Trial) -> None:
+    """Wait until the app can be sent what happens."""
+    async with asyncio.timeout(60), trial.slack.changed:
+        await trial.slack.changed.wait_for(trial.bot_is_ready)
+
+
 @asynccontextmanager
 async def running(trial: Trial) -> AsyncIterator[Told]:
     """Run the app over Socket Mode; yields what it was told, in order."""
@@ -92,7 +98,7 @@ async def running(trial: Trial) -> AsyncIterator[Told]:
     _dialogs(app, told)
     handler = AsyncSocketModeHandler(app, trial.slack.app_token)
     await handler.connect_async()  # type: ignore[no-untyped-call]
-    await trial.slack.connected()
+    await connected(trial)
     try:
         yield told
     finally:

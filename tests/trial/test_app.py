@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
 from tests.trial.app import Told, installed, running
 from tests.trial.page import Json, Page, open_page

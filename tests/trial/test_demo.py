@@ -18,7 +18,8 @@ import pytest
 from bot.settings import load_settings
 from bot.terminal.commands.demo import environment
 from bot.trial.bot_process import Child, Command
-from bot.trial.page_api.trial import Plan, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan
 from bot.trial.workspace.seed import ANA, SUPPORT
 from tests.handlers.test_messages import SAMPLE
 from tests.paths import ROOT

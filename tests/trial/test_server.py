@@ -8,12 +8,14 @@ import aiohttp
 import pytest
 
 from bot.slack.manifest import make_manifest
-from bot.trial.page_api.trial import Plan, Trial, open_trial
+from bot.trial.open import open_trial
+from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.installed import install
 from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.handlers.test_messages import SAMPLE
+from tests.trial.app import connected
 from tests.trial.page import Json, Page, open_page
 
 PLAN = install(make_manifest("Frontdesk", None))
@@ -29,7 +31,7 @@ async def trial() -> AsyncIterator[Trial]:
 async def bot(trial: Trial, settings_for: SettingsFor) -> AsyncIterator[Bot]:
     """The real bot over Socket Mode; only address and tokens differ from Slack."""
     async with open_bot(settings_for(**pointed_at(trial), slack_app_token=trial.slack.app_token)) as running:
-        await trial.slack.connected()
+        await connected(trial)
         yield running
 
 

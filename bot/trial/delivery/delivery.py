@@ -1,11 +1,10 @@
 """The way to the bot: signed HTTP or Socket Mode, with Slack's envelopes, deadlines and retries."""
 
-import asyncio
 import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -20,13 +19,12 @@ PATH = "/slack/events"
 
 
 class Delivery:
-    """The way to the bot; ``acks`` keeps every answer with its time."""
+    """The way to the bot: every delivery returns the answer, with its time; the inspector is told."""
 
     def __init__(self, workspace: Workspace, hub: Hub, signing_secret: str) -> None:
         self.bot_url = ""
         self.mode: Mode = "http"
         self.ack_wait_s = 3.0  # Slack's own deadline
-        self.acks: list[Ack] = []
         self._workspace = workspace
         self._hub = hub
         self._secret = signing_secret
@@ -52,7 +50,7 @@ class Delivery:
         """Send one event once; a retry says which and why."""
         payload = self.envelope(event)
         if self.mode == "socket":
-            ack = self._keep(await self._hub.send("events_api", payload, retry_num, retry_reason, self.ack_wait_s))
+            ack = await self._hub.send("events_api", payload, retry_num, retry_reason, self.ack_wait_s)
         else:
             retry = {"X-Slack-Retry-Num": str(retry_num), "X-Slack-Retry-Reason": retry_reason} if retry_num else {}
             ack = await self._post(json.dumps(payload).encode(), "application/json", retry)
@@ -62,7 +60,7 @@ class Delivery:
     async def form(self, kind: Literal["slash_commands", "interactive"], payload: Json) -> Ack:
         """Send a command or an interaction."""
         if self.mode == "socket":
-            ack = self._keep(await self._hub.send(kind, payload, wait_s=self.ack_wait_s))
+            ack = await self._hub.send(kind, payload, wait_s=self.ack_wait_s)
         else:
             fields = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
             ack = await self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", {})
@@ -75,21 +73,6 @@ class Delivery:
         answer = ack.json or ack.body
         record(self._workspace, Entry("in", kind, name, ack.status, ack.ms, payload, answer, notes))
         return ack
-
-    async def with_retries(
-        self, event: Json, delays_s: Sequence[float], until: Callable[[], bool] | None = None
-    ) -> list[int]:
-        """Send until a 200, or (``until``) until it holds and the last answer was 200; the last delay repeats then."""
-        statuses: list[int] = []
-        reason = ""
-        while True:
-            ack = await self.event(event, len(statuses), reason)
-            statuses.append(ack.status)
-            done = ack.status == 200 if until is None else until()
-            if done or (until is None and len(statuses) > len(delays_s)):
-                return statuses
-            reason = ack.reason or "http_error"
-            await asyncio.sleep(delays_s[min(len(statuses), len(delays_s)) - 1])
 
     def sign(self, body: bytes, *, at: float | None = None, secret: str | None = None) -> dict[str, str]:
         """Return Slack's v0 signature headers for ``body``."""
@@ -107,11 +90,11 @@ class Delivery:
         try:
             async with self._session.post(self.bot_url + path, data=body, headers=headers, timeout=wait) as answer:
                 text = await answer.text()
-                return self._keep(Ack(answer.status, text, (time.perf_counter() - started) * 1000))
+                return Ack(answer.status, text, (time.perf_counter() - started) * 1000)
         except TimeoutError:
-            return self._keep(Ack(0, ms=(time.perf_counter() - started) * 1000, reason="http_timeout"))
+            return Ack(0, ms=(time.perf_counter() - started) * 1000, reason="http_timeout")
         except aiohttp.ClientError:
-            return self._keep(Ack(0, reason="connection_failed"))
+            return Ack(0, reason="connection_failed")
 
     async def close(self) -> None:
         """Close the connections to the bot."""
@@ -121,7 +104,3 @@ class Delivery:
     async def _post(self, body: bytes, content_type: str, more: Mapping[str, str]) -> Ack:
         headers = {"Content-Type": content_type, "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
         return await self.raw(body, {**headers, **self.sign(body), **more})
-
-    def _keep(self, ack: Ack) -> Ack:
-        self.acks.append(ack)
-        return ack

@@ -1,16 +1,13 @@
 """Payloads of what people do besides talking: commands, buttons, modals, shortcuts; nothing is sent here."""
 
 import secrets
-from collections.abc import Iterator
-from typing import Any
 
-from bot.trial.web_api.responses import shown_only_to
 from bot.trial.workspace.inputs import named
 from bot.trial.workspace.site import ResponseUrl, Site, View
-from bot.trial.workspace.workspace import APP, CUSTOMER, SUPPORT, TEAM, Json, Message
+from bot.trial.workspace.workspace import APP, TEAM, Json, Message
 
 
-def command(site: Site, name: str, text: str = "", *, user: str = CUSTOMER, channel: str = SUPPORT) -> dict[str, str]:
+def command(site: Site, name: str, text: str = "", *, user: str, channel: str) -> dict[str, str]:
     """Return the form fields of a slash command."""
     person, room = site.workspace.users[user], site.workspace.channels[channel]
     who = {"team_id": TEAM, "team_domain": "trial", "user_id": user, "user_name": person.name.lower()}
@@ -23,15 +20,6 @@ def command(site: Site, name: str, text: str = "", *, user: str = CUSTOMER, chan
         "response_url": _response_url(site, user, channel),
         "trigger_id": site.new_trigger(user),
     }
-
-
-def block_action(
-    site: Site, action_id: str, on: Message | View, *, user: str = CUSTOMER, value: Json | str | None = None
-) -> Json:
-    """Press a button, or choose in a menu (``value`` as a dict), that really stands on this message or view."""
-    block_id, element = _find(on, action_id)
-    chosen = value if isinstance(value, dict) else {"value": value} if value is not None else {}
-    return pressed(site, on, user, {"block_id": block_id, **element, **chosen}, {})
 
 
 def pressed(site: Site, on: Message | View, user: str, action: Json, state: Json) -> Json:
@@ -56,21 +44,6 @@ def suggestion(site: Site, on: Message | View, user: str, action: Json) -> Json:
     return {**base, **action, **_on_message(site, on, user)}
 
 
-def view_submission(site: Site, view: View, values: dict[str, Any], *, user: str | None = None) -> Json:
-    """Send a modal; ``values`` by block id: text, or the element's state. An unknown block is the test's error."""
-    state: Json = {}
-    for block in view.view.get("blocks", []):
-        if block.get("type") != "input":
-            continue
-        element = block["element"]
-        given = values.pop(block.get("block_id", ""), None)
-        filled = given if isinstance(given, dict) else {"value": given}
-        state[block.get("block_id", "")] = {element.get("action_id", ""): {"type": element["type"], **filled}}
-    if values:
-        raise AssertionError(f"the modal has no input block {sorted(values)}")
-    return submission(site, view, state, user=user)
-
-
 def submission(site: Site, view: View, state: Json, *, user: str | None = None) -> Json:
     """Return the payload of a modal that is sent with this state."""
     shown = {**_whole(view), "state": {"values": state}}
@@ -87,7 +60,7 @@ def view_closed(site: Site, view: View, *, cleared: bool = False) -> Json:
     return {**base, "view": _whole(view), "is_cleared": cleared}
 
 
-def shortcut(site: Site, callback_id: str, *, user: str = CUSTOMER, message: Message | None = None) -> Json:
+def shortcut(site: Site, callback_id: str, *, user: str, message: Message | None = None) -> Json:
     """Use a global shortcut, or one on a message."""
     base = {**_base(site, "message_action" if message else "shortcut", user), "callback_id": callback_id}
     base["action_ts"] = site.workspace.stamps.next()
@@ -106,7 +79,7 @@ def _base(site: Site, kind: str, user: str, root: str | None = None) -> Json:
 
 
 def _on_message(site: Site, message: Message, user: str) -> Json:
-    ephemeral = shown_only_to(site, user, message.ts) is message
+    ephemeral = site.shown_only_to(user, message.ts) is message
     container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel, "is_ephemeral": ephemeral}
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
@@ -120,23 +93,3 @@ def _response_url(site: Site, user: str, channel: str, ts: str | None = None) ->
     number = f"{site.workspace.number('R')}-{secrets.token_urlsafe(16)}"
     site.response_urls[number] = ResponseUrl(user, channel, ts)
     return f"{site.url}/response/{number}"
-
-
-def _find(on: Message | View, action_id: str) -> tuple[str, Json]:
-    blocks = on.view["blocks"] if isinstance(on, View) else on.blocks
-    for index, block in enumerate(blocks):
-        for element in _elements(block):
-            if element.get("action_id") == action_id:
-                return block.get("block_id", f"b{index}"), element
-    raise AssertionError(f"nothing with action_id {action_id} stands there")
-
-
-def _elements(node: object) -> Iterator[Json]:
-    if isinstance(node, dict):
-        if "action_id" in node:
-            yield node
-        for value in node.values():
-            yield from _elements(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from _elements(item)

@@ -4,25 +4,38 @@ import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.trial.server import FakeSlack
-from bot.trial.workspace.workspace import BOT_USER, STAMPS, TEAM, Channel, Json, Message, Workspace
+from bot.trial.delivery.delivery import Delivery
+from bot.trial.workspace.workspace import BOT_USER, TEAM, Channel, Json, Message, Workspace
 
 RETRY_DELAYS_S = (1.0, 60.0, 300.0)  # docs.slack.dev/apis/events-api, error handling: nearly at once, 1 and 5 minutes
 KINDS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
 
 class Subscriptions:
-    """A listener of the workspace that turns what happens into deliveries to the bot."""
+    """A listener of the workspace that turns what happens into deliveries to the bot; they wait until it is ready.
 
-    def __init__(self, slack: FakeSlack, events: frozenset[str], ready: Callable[[], bool]) -> None:
-        self._slack = slack
+    ``changed`` is notified whenever ``ready`` may have become true.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        delivery: Delivery,
+        events: frozenset[str],
+        *,
+        ready: Callable[[], bool],
+        changed: asyncio.Condition,
+    ) -> None:
+        self._workspace = workspace
+        self._delivery = delivery
         self._events = events
         self._ready = ready
+        self._changed = changed
         self._under_way: set[asyncio.Task[None]] = set()
 
     def heard(self, kind: str, about: Any) -> None:  # noqa: ANN401 - what it is depends on the kind
         """Send what the bot is subscribed to; returns at once."""
-        for subscription, event in _events_of(self._slack.workspace, kind, about):
+        for subscription, event in _events_of(self._workspace, kind, about):
             self.send(subscription, event)
 
     def send(self, subscription: str, event: Json) -> None:
@@ -44,14 +57,14 @@ class Subscriptions:
             if delay_s:
                 await asyncio.sleep(delay_s)
             await self._until_ready()
-            ack = await self._slack.delivery.event(event, attempt, reason)
+            ack = await self._delivery.event(event, attempt, reason)
             if ack.status == 200:
                 return
             reason = ack.reason or "http_error"
 
     async def _until_ready(self) -> None:
-        async with self._slack.changed:
-            await self._slack.changed.wait_for(self._ready)
+        async with self._changed:
+            await self._changed.wait_for(self._ready)
 
 
 def _events_of(there: Workspace, kind: str, about: Any) -> Iterator[tuple[str, Json]]:  # noqa: ANN401
@@ -94,7 +107,7 @@ def _changed(there: Workspace, message: Message, before: Json) -> Iterator[tuple
     room = _room(there, message)
     if room is None:
         return
-    at = STAMPS.next()
+    at = there.stamps.next()
     event = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": at, **_where(room, at)}
     yield KINDS[room.kind], {**event, "message": message.to_slack(), "previous_message": before}
 
@@ -106,7 +119,7 @@ def _deleted(there: Workspace, message: Message, copy: Message) -> Iterator[tupl
     if there.find(message.channel, message.ts) is message:  # a root with replies: Slack changes it to a tombstone
         yield from _changed(there, message, copy.to_slack())
         return
-    at = STAMPS.next()
+    at = there.stamps.next()
     event = {"type": "message", "subtype": "message_deleted", "hidden": True, "ts": at, **_where(room, at)}
     yield KINDS[room.kind], {**event, "deleted_ts": message.ts, "previous_message": copy.to_slack()}
 
@@ -117,4 +130,4 @@ def _reacted(there: Workspace, message: Message, name: str, user: str) -> Iterat
     kind = "reaction_added" if user in message.reactions.get(name, []) else "reaction_removed"
     item = {"type": "message", "channel": message.channel, "ts": message.ts}
     event = {"type": kind, "user": user, "reaction": name, "item": item, "item_user": message.user, "team": TEAM}
-    yield kind, {**event, "event_ts": STAMPS.next()}
+    yield kind, {**event, "event_ts": there.stamps.next()}

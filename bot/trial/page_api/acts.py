@@ -1,24 +1,21 @@
 """What a person does in the page, as one table; each returns JSON for the page."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from bot.trial.delivery import payloads
 from bot.trial.delivery.sockets import Ack
 from bot.trial.page_api.picture import blocks_shown, file_shown, message_shown, view_shown
 from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.trial import Trial
 from bot.trial.page_api.typed_text import escape, to_wire
+from bot.trial.web_api.files import keep_file
 from bot.trial.web_api.responses import has_words, respond
+from bot.trial.web_api.views import settle
 from bot.trial.workspace.inputs import chosen, elements_of, named, problems, state_of
 from bot.trial.workspace.site import ResponseUrl, View
 from bot.trial.workspace.workspace import Json, Message
 
-if TYPE_CHECKING:
-    from bot.trial.page_api.trial import Trial
-
-Act = Callable[["Trial", Ask], Awaitable[Json]]
+Act = Callable[[Trial, Ask], Awaitable[Json]]
 
 
 async def say(trial: Trial, ask: Ask) -> Json:
@@ -149,7 +146,7 @@ async def submit(trial: Trial, ask: Ask) -> Json:
     answer = ack.json
     if answer.get("response_action") == "errors":
         return {"ok": False, "errors": answer.get("errors", {})}
-    trial.slack.settle(view, answer)
+    settle(trial.slack.site, view, answer)
     return {"action": answer.get("response_action", "close")}
 
 
@@ -210,7 +207,7 @@ async def restart_bot(trial: Trial, _ask: Ask) -> Json:
 
 def keep_upload(trial: Trial, ask: Ask, name: str, content: bytes) -> Json:
     """Keep a file somebody attaches."""
-    return {"file": file_shown(trial.slack.upload(name, content, user=ask.user().id))}
+    return {"file": file_shown(keep_file(trial.slack.site, name, content, user=ask.user().id))}
 
 
 def _require_ack(ack: Ack, what: str) -> None:

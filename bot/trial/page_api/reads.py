@@ -78,7 +78,7 @@ class PageReads:
 
     async def views(self, request: web.Request) -> web.Response:
         """Open modals of this person."""
-        found = self._trial.slack.views_of(self._ask(request).user().id)
+        found = self._trial.slack.site.views_of(self._ask(request).user().id)
         return _yes({"views": [picture.view_shown(self._trial.slack.site, view) for view in found]})
 
     async def file(self, request: web.Request) -> web.Response:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.trial.web_api.responses import shown_only_to
 from bot.trial.workspace.site import Site, View
 from bot.trial.workspace.workspace import Channel, Json, Message, User
 
@@ -47,7 +46,7 @@ class Ask:
     def message(self) -> Message:
         """Return a message of ``channel`` at ``ts``, or an ephemeral one this person sees there."""
         channel, ts = self.channel().id, self.word("ts")
-        found = self.site.workspace.find(channel, ts) or shown_only_to(self.site, self.user().id, ts)
+        found = self.site.workspace.find(channel, ts) or self.site.shown_only_to(self.user().id, ts)
         if found is None:
             msg = "This message is gone."
             raise No(msg)

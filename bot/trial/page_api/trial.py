@@ -1,9 +1,8 @@
-"""One running trial: the workspace, the installed app, the page's feed, the bot's state; see ``open_trial``."""
+"""One running trial: the workspace, the installed app, the page's feed, the bot's state."""
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,13 +12,11 @@ from aiohttp import web
 from bot.trial.delivery.delivery import Mode
 from bot.trial.delivery.subscriptions import Subscriptions
 from bot.trial.page_api.feed import Feed
-from bot.trial.page_api.gate import Gate
 from bot.trial.page_api.requests import No
-from bot.trial.server import FakeSlack, Tokens
+from bot.trial.server import SlackServer, Tokens, new_tokens
 from bot.trial.workspace import seed
 from bot.trial.workspace.installed import Installed
 from bot.trial.workspace.site import View
-from bot.trial.workspace.state_file import StateFile
 from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json
 
 
@@ -35,11 +32,6 @@ class RunningBot(Protocol):
 
     async def restart(self) -> None:
         """Start it again."""
-
-
-def new_tokens() -> Tokens:
-    """Return tokens nobody can guess: other programs of this machine reach the port, too."""
-    return Tokens(*(f"{kind}-trial-{secrets.token_hex(12)}" for kind in ("xoxb", "xapp", "secret")))
 
 
 GONE_AFTER_S = 5.0  # longer than a reload or a change of person takes
@@ -62,18 +54,22 @@ class Plan:
 class Trial:
     """What the page's requests act on."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, slack: SlackServer) -> None:
         self.plan = plan
         self.installed = plan.installed
-        self.slack = FakeSlack(mode=plan.mode, port=plan.port, tokens=plan.tokens)
-        self.slack.scopes = list(plan.installed.scopes)
-        seed.seed(self.slack.workspace)
+        self.slack = slack
         self.me, self.team, self.staff, self.samples = seed.ANA, seed.TEAM_NAME, seed.STAFF, seed.SAMPLES
         self.bot: RunningBot | None = None
         self.pages: set[web.WebSocketResponse] = set()
         self.page_gone: Callable[[], None] = lambda: None
         self.feed = Feed(self.slack.site)
-        self.subscriptions = Subscriptions(self.slack, plan.installed.events, self.bot_is_ready)
+        self.subscriptions = Subscriptions(
+            self.slack.workspace,
+            self.slack.delivery,
+            plan.installed.events,
+            ready=self.bot_is_ready,
+            changed=self.slack.changed,
+        )
         self._beside: set[asyncio.Task[None]] = set()
 
     @property
@@ -115,7 +111,7 @@ class Trial:
 
     def home_of(self, user: str) -> View | None:
         """Return what the bot last published as this person's Home."""
-        return next(iter(self.slack.views_of(user, "home")), None)
+        return next(iter(self.slack.site.views_of(user, "home")), None)
 
     def page_left(self, link: web.WebSocketResponse) -> None:
         """Forget a page's link; when no page comes back for a while, somebody has closed the browser."""
@@ -144,26 +140,3 @@ class Trial:
         for task in list(self._beside):
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
-
-
-@asynccontextmanager
-async def open_trial(plan: Plan) -> AsyncIterator[Trial]:
-    """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
-    from bot.trial.page_api.routes import PageApi  # noqa: PLC0415 - the page's routes know the trial, not the other way round
-
-    trial = Trial(plan)
-    kept = StateFile(plan.keep / "workspace.json", trial.slack) if plan.keep else None
-    if kept:
-        kept.read()
-    gate = Gate(plan.key)
-    trial.slack.workspace.listeners += [trial.feed.heard, trial.subscriptions.heard]
-    following = None
-    try:
-        await trial.slack.start(*gate.routes(), *PageApi(trial).routes(), middlewares=(gate.middleware,))
-        following = trial.beside(kept.follow()) if kept else None
-        yield trial
-    finally:
-        await trial.close()
-        if following:
-            await asyncio.gather(following, return_exceptions=True)
-        await trial.slack.close()

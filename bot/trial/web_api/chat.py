@@ -1,7 +1,7 @@
 """``chat.*``: posting, updating and deleting as Slack does it, with Slack's limits on what is said."""
 
 from bot.trial.web_api.block_limits import broken_blocks
-from bot.trial.workspace.site import Site, SlackError, Update, truthy
+from bot.trial.workspace.site import Site, SlackError, truthy
 from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Channel, Json, Message, texts_of
 
 LONGEST_POST = 40_000  # characters, docs.slack.dev/changelog/2018-truncating-really-long-messages
@@ -13,7 +13,7 @@ def post(site: Site, args: Json) -> Json:
     """Post a message to a channel or thread the bot is in."""
     channel = site.channel(args["channel"])
     _check_said(site, "chat.postMessage", args, LONGEST_POST)
-    site.rules.check_previews("chat.postMessage", args)
+    site.notes.check_previews("chat.postMessage", args)
     _check_room(channel)
     message = _bot_message(site, channel, args)
     if message.thread_ts and truthy(args.get("reply_broadcast")):
@@ -44,15 +44,14 @@ def update(site: Site, args: Json) -> Json:
         raise SlackError("streaming_state_conflict")
     _check_said(site, "chat.update", args, LONGEST_UPDATE)
     _check_room(channel)
-    before, was = message.shown, message.to_slack()
-    message.history.append(before)
+    was = message.to_slack()
+    message.history.append(message.shown)
     message.text = args.get("text") or args.get("markdown_text") or message.text
     for name in ("blocks", "attachments", "metadata"):
         if name in args:
             setattr(message, name, args[name])
     message.edited_ts = site.workspace.stamps.next()
     site.workspace.tell("message_changed", (message, was))
-    site.updates.append(Update(channel.id, message.ts, before, message.text, message.blocks))
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": message.to_slack()}
 
 
@@ -97,7 +96,7 @@ def _check_thread(site: Site, channel: Channel, args: Json) -> None:
     if root is None:
         raise SlackError("thread_not_found")
     if root.thread_ts not in (None, root.ts):
-        site.rules.breach(f"thread_ts {root.ts} is a reply's ts; answer on its thread {root.thread_ts}")
+        site.notes.add(f"thread_ts {root.ts} is a reply's ts; answer on its thread {root.thread_ts}")
 
 
 def _check_room(channel: Channel) -> None:
@@ -113,11 +112,11 @@ def _check_said(site: Site, method: str, args: Json, longest: int) -> None:
     if "markdown_text" in args and ("text" in args or "blocks" in args):
         raise SlackError("markdown_text_conflict")
     if not args.get("text") and args.get("blocks"):
-        site.rules.breach(f"{method}: blocks without text; notifications and screen readers would have nothing")
+        site.notes.add(f"{method}: blocks without text; notifications and screen readers would have nothing")
     size = len(said.encode()) if longest == LONGEST_UPDATE else len(said)
     if size > longest or len(args.get("markdown_text", "")) > 12_000:
         raise SlackError("msg_too_long")
-    site.rules.check_message(method, args)
+    site.notes.check_message(method, args)
     check_blocks(args.get("blocks"))
 
 

@@ -1,6 +1,5 @@
-"""The HTTP side of the workspace: routes, tokens, bodies, headers and scripted faults; ``api`` knows the methods."""
+"""The HTTP side of the Web API: routes, tokens, bodies and headers; ``methods`` knows what each method does."""
 
-import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
@@ -8,12 +7,11 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.trial.delivery.sockets import Hub
-from bot.trial.faults import ChannelRate, Fault, Faults
 from bot.trial.web_api import methods
 from bot.trial.web_api.chat import check_blocks
 from bot.trial.web_api.responses import respond
 from bot.trial.workspace.inspector import Entry, record
-from bot.trial.workspace.site import Call, Site, SlackError
+from bot.trial.workspace.site import ResponseUrl, Site, SlackError
 from bot.trial.workspace.workspace import Json
 
 JSON_ARGUMENTS = {"blocks", "attachments", "metadata", "view", "chunks", "prompts", "loading_messages", "files"}
@@ -24,8 +22,6 @@ class Wire:
     """The routes Slack offers, over one site."""
 
     def __init__(self, site: Site, hub: Hub, tokens: tuple[str, str], changed: Callable[[], Awaitable[None]]) -> None:
-        self.faults = Faults()
-        self.rate = ChannelRate(site.workspace.clock)
         self._site = site
         self._hub = hub
         self._bot_token, self._app_token = tokens
@@ -43,39 +39,41 @@ class Wire:
         ]
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """Answer one Web API call, as Slack would or as a fault says; the inspector is told."""
+        """Answer one Web API call; the inspector is told."""
         method, started = request.match_info["method"], time.perf_counter()
-        before = len(self._site.rules.found)
+        before = len(self._site.notes.found)
         args: Json = {}
         try:
             args = await arguments(request)
             token = _token(request, args)
-            answer = await self._answer(request, method, args, token)
+            answer = await self.answer_call(method, args, token)
         except SlackError as error:
             answer = self._json(method, {"ok": False, "error": error.code})
         ms = (time.perf_counter() - started) * 1000
         said = json.loads(answer.text) if isinstance(answer, web.Response) and _is_json(answer) and answer.text else ""
-        notes = self._site.rules.found[before:]
+        notes = self._site.notes.found[before:]
         record(self._site.workspace, Entry("out", "api", method, answer.status, ms, args, said, notes))
         return answer
 
-    async def _answer(self, request: web.Request, method: str, args: Json, token: str) -> web.StreamResponse:
-        fault = self.faults.take(method)
-        if fault is not None:
-            early = await self._before(request, fault)
-            if early is not None:
-                told = {"ok": False, "fault": str(fault.status or fault.error or "cut")}
-                self._site.calls.append(Call(method, args, told))
-                await self._changed()
-                return early
-        late = self._too_fast(method, args)
-        if late is not None:
-            return late
-        answer = self._authorized(method, args, token)
+    async def answer_call(self, method: str, args: Json, token: str) -> web.StreamResponse:
+        """Answer a call that was read whole."""
+        answer = self.perform(method, args, token)
         await self._changed()
-        if fault is not None and fault.cut_after_accept:
-            return _cut(request)
         return self._json(method, answer)
+
+    def perform(self, method: str, args: Json, token: str) -> Json:
+        """Do what the call asks for if its token may; return Slack's answer."""
+        if method == "api.test":
+            return methods.call(self._site, method, args)
+        expected = self._app_token if method == "apps.connections.open" else self._bot_token
+        if token != expected:
+            wrong_kind = bool(token) and token in {self._app_token, self._bot_token}
+            error = "not_allowed_token_type" if wrong_kind else "invalid_auth" if token else "not_authed"
+            return {"ok": False, "error": error}
+        if method == "apps.connections.open":
+            address = f"{self._site.url.replace('http', 'ws', 1)}/link?ticket={self._hub.ticket()}&app_id={methods.APP}"
+            return {"ok": True, "url": address}
+        return methods.call(self._site, method, args)
 
     async def response_url(self, request: web.Request) -> web.Response:
         """Take an answer to a command or button; a URL works five times."""
@@ -84,18 +82,17 @@ class Wire:
             raise web.HTTPNotFound(text="used_url")
         to = self._site.response_urls[number]
         body = json.loads(await request.text())
-        self._site.rules.check_message("response_url", body)
+        self._site.notes.check_message("response_url", body)
         try:
             check_blocks(body.get("blocks"))
         except SlackError as error:
-            self._site.rules.breach(f"response_url: {error.code} {'; '.join(error.messages)}")
+            self._site.notes.add(f"response_url: {error.code} {'; '.join(error.messages)}")
             return web.json_response({"ok": False, "error": error.code}, status=400)
-        self._site.responses.append({**body, "user": to.user, "channel": to.channel})
         self._site.response_uses.append(number)
         if self._site.response_uses.count(number) >= RESPONSE_USES:
             del self._site.response_urls[number]
         record(self._site.workspace, Entry("out", "response_url", "response_url", 200, 0, body, "ok"))
-        respond(self._site, to, body)
+        self.take_response(to, body)
         await self._changed()
         return web.Response(text="ok")
 
@@ -122,36 +119,9 @@ class Wire:
             return web.Response(text="<!DOCTYPE html><title>Sign in to Slack</title>", content_type="text/html")
         return web.Response(body=found[1], content_type=found[0]["mimetype"])
 
-    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
-        if fault.delay_s:
-            await asyncio.sleep(fault.delay_s)
-        if fault.hang:
-            await fault.released()
-        if fault.cut_before_accept:
-            return _cut(request)
-        if fault.status == 429:
-            return _limited(fault.retry_after or 1)
-        if fault.status is not None:
-            return web.Response(status=fault.status, text="<html>upstream error</html>", content_type="text/html")
-        return web.json_response({"ok": False, "error": fault.error}) if fault.error else None
-
-    def _too_fast(self, method: str, args: Json) -> web.Response | None:
-        wait = self.rate.wait_s(str(args.get("channel"))) if method == "chat.postMessage" else None
-        return _limited(wait) if wait is not None else None
-
-    def _authorized(self, method: str, args: Json, token: str) -> Json:
-        if method == "api.test":
-            return methods.call(self._site, method, args)
-        expected = self._app_token if method == "apps.connections.open" else self._bot_token
-        if token != expected:
-            wrong_kind = bool(token) and token in {self._app_token, self._bot_token}
-            error = "not_allowed_token_type" if wrong_kind else "invalid_auth" if token else "not_authed"
-            self._site.calls.append(Call(method, args, {"ok": False, "error": error}))
-            return {"ok": False, "error": error}
-        if method == "apps.connections.open":
-            address = f"{self._site.url.replace('http', 'ws', 1)}/link?ticket={self._hub.ticket()}&app_id={methods.APP}"
-            return {"ok": True, "url": address}
-        return methods.call(self._site, method, args)
+    def take_response(self, to: ResponseUrl, body: Json) -> None:
+        """Do what the app sent to a response URL."""
+        respond(self._site, to, body)
 
     def _json(self, method: str, answer: Json) -> web.Response:
         headers = {"X-Slack-Req-Id": self._site.workspace.number("r"), "X-OAuth-Scopes": ",".join(self._site.scopes)}
@@ -196,14 +166,3 @@ def _token(request: web.Request, args: Json) -> str:
     given = str(args.pop("token", ""))
     bearer = request.headers.get("Authorization", "")
     return bearer.removeprefix("Bearer ") if bearer.startswith("Bearer ") else given
-
-
-def _limited(wait_s: int) -> web.Response:
-    headers = {"Retry-After": str(wait_s)}
-    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
-
-
-def _cut(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

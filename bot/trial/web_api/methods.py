@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.trial.web_api import chat, files, reading, streams, views
-from bot.trial.workspace.site import MANIFEST_SCOPES, Call, Site, SlackError
+from bot.trial.workspace.site import Site, SlackError
 from bot.trial.workspace.workspace import APP, BOT_ID, BOT_USER, TEAM, Json
 
 BREACHES = {
@@ -116,15 +116,13 @@ METHODS = {
 
 
 def call(site: Site, method: str, args: Json) -> Json:
-    """Do what a checked token asked for; every call is kept in ``site.calls``."""
+    """Do what a checked token asked for; a call that a careful bot does not make is noted."""
     try:
-        answer = {"ok": True, **_run(site, method, args)}
+        return {"ok": True, **_run(site, method, args)}
     except SlackError as error:
-        answer = _refusal(error)
         if error.code in BREACHES:
-            site.rules.breach(f"{method}: {error.code} {'; '.join(error.messages)}".rstrip())
-    site.calls.append(Call(method, args, answer))
-    return answer
+            site.notes.add(f"{method}: {error.code} {'; '.join(error.messages)}".rstrip())
+        return _refusal(error)
 
 
 def _run(site: Site, method: str, args: Json) -> Json:
@@ -148,9 +146,9 @@ def _check_arguments(site: Site, method: str, entry: Method, args: Json) -> None
     required = entry.required.split()
     known = {*required, *entry.optional.split(), "team_id"}
     for name in sorted(args.keys() - known):
-        site.rules.breach(f"{method}: unknown argument {name}")
+        site.notes.add(f"{method}: unknown argument {name}")
     for name in sorted(name for name, value in args.items() if value is None):
-        site.rules.breach(f"{method}: argument {name} is null")
+        site.notes.add(f"{method}: argument {name} is null")
     missing = [name for name in required if args.get(name) is None or (args[name] == "" and name != "status")]
     if missing:
         raise SlackError("invalid_arguments", [f"missing required field: {name}" for name in missing])
@@ -162,8 +160,8 @@ def _check_scope(site: Site, method: str, entry: Method, args: Json) -> None:
     enough = entry.scopes.replace("{kind}", kind).split()
     if not enough or set(enough) & set(site.scopes):
         return
-    if not set(enough) & set(MANIFEST_SCOPES):
-        site.rules.breach(f"{method}: needs {enough[0]}, which the app's manifest does not ask for")
+    if not set(enough) & set(site.manifest_scopes):
+        site.notes.add(f"{method}: needs {enough[0]}, which the app's manifest does not ask for")
     raise SlackError("missing_scope", more={"needed": enough[0], "provided": ",".join(site.scopes)})
 
 

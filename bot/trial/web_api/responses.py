@@ -17,11 +17,6 @@ def respond(site: Site, to: ResponseUrl, body: Json) -> None:
         _say(site, to, body)
 
 
-def shown_only_to(site: Site, user: str, ts: str | None) -> Message | None:
-    """Return the ephemeral message at ``ts``, if this person has one there."""
-    return next((said for seen_by, said in site.ephemerals if seen_by == user and said.ts == ts), None)
-
-
 def has_words(answer: object) -> TypeGuard[Json]:
     """Whether the bot's answer to a command holds something to show."""
     return isinstance(answer, dict) and bool(answer.get("text") or answer.get("blocks") or answer.get("attachments"))
@@ -30,7 +25,7 @@ def has_words(answer: object) -> TypeGuard[Json]:
 def _original(site: Site, to: ResponseUrl) -> Message | None:
     if to.ts is None:
         return None
-    return shown_only_to(site, to.user, to.ts) or site.workspace.find(to.channel, to.ts)
+    return site.shown_only_to(to.user, to.ts) or site.workspace.find(to.channel, to.ts)
 
 
 def _is_ephemeral(site: Site, message: Message) -> bool:

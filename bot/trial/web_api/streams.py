@@ -65,7 +65,7 @@ def _open_stream(site: Site, args: Json) -> Message:
 
 
 def _grow(site: Site, method: str, message: Message, args: Json) -> None:
-    site.rules.check_message(method, args)
+    site.notes.check_message(method, args)
     text = args.get("markdown_text") or ""
     chunks = args.get("chunks") or []
     for index, chunk in enumerate(chunks):

@@ -20,17 +20,16 @@ def set_status(site: Site, args: Json) -> Json:
 
 
 def set_session(site: Site, args: Json) -> Json:
-    """Set the state of an agent's session; kept with the status lines."""
-    channel = site.channel(args.get("channel_id") or "")
+    """Set the state of an agent's session; nobody here is shown it."""
+    site.channel(args.get("channel_id") or "")
     if args["status"] not in SESSION_STATUSES:
         raise SlackError("invalid_arguments", [f"status must be one of {', '.join(SESSION_STATUSES)}"])
-    site.statuses.append(Status(channel.id, args.get("thread_ts") or "", args["status"]))
     return {"status": args["status"]}
 
 
 def set_title(site: Site, args: Json) -> Json:
-    """Name an assistant thread."""
-    site.titles[site.channel(args["channel_id"]).id, args["thread_ts"]] = args["title"]
+    """Name an assistant thread; nobody here is shown the name."""
+    site.channel(args["channel_id"])
     return {}
 
 
@@ -40,7 +39,6 @@ def set_prompts(site: Site, args: Json) -> Json:
     prompts = args["prompts"]
     if len(prompts) > 4 or any(prompt.keys() != {"title", "message"} for prompt in prompts):
         raise SlackError("invalid_arguments", ["prompts: at most 4, each title and message"])
-    site.prompts.append(args)
     site.workspace.tell("prompts", args)
     return {}
 
@@ -103,6 +101,24 @@ def publish(site: Site, args: Json) -> Json:
     if home is None:
         return _keep(site, "views.publish", args["user_id"], args["view"])
     return _replace(site, home, "views.publish", args)
+
+
+def settle(site: Site, view: View, answer: Json) -> None:
+    """Do what the app's answer to a submission says: close (nothing or clear), update, push, or show errors."""
+    action = answer.get("response_action")
+    if action in {"update", "push"}:
+        for words in broken_view(answer.get("view")):
+            site.notes.add(f"response_action {action}: {words}")
+    if action == "update":
+        view.view = answer["view"]
+        site.show_view("updated", view)
+    elif action == "push":
+        number = site.workspace.number("V")
+        site.show_view("pushed", View(number, view.user, answer["view"], number, view.root, "push"))
+    elif action == "clear":
+        site.close_views(site.stack(view.root))
+    elif action is None:
+        site.close_views([view])
 
 
 def _check(view: Json) -> None:

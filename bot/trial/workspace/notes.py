@@ -1,4 +1,4 @@
-"""What our bot may not do, beyond what Slack refuses: live pings, previews, very long messages; breaches are kept."""
+"""What a careful bot avoids and Slack lets pass: live pings, previews, very long messages. It is noted, not refused."""
 
 import re
 from collections.abc import Iterator
@@ -12,41 +12,31 @@ LIVE = re.compile(r"<(?:!(?:channel|here|everyone)\b|!subteam\^|@[UW])[^>]*>")
 _NOT_READ_ALOUD = {"value", "action_id", "block_id", "url", "image_url", "metadata", "private_metadata"}
 
 
-class Rules:
-    """The record of breaches; a test may allow some."""
+class Notes:
+    """What was noted of the bot's calls, in order; the inspector shows it, the tests' fake judges it."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
-        self._allowed: list[str] = []
 
-    def allow(self, part: str) -> None:
-        """Accept breaches whose words contain ``part``, earlier ones too."""
-        self._allowed.append(part)
-
-    def breach(self, words: str) -> None:
-        """Record a breach."""
+    def add(self, words: str) -> None:
+        """Note one thing."""
         self.found.append(words)
 
-    @property
-    def violations(self) -> list[str]:
-        """Breaches nobody allowed, in order."""
-        return [words for words in self.found if not any(part in words for part in self._allowed)]
-
     def check_message(self, method: str, args: Json) -> None:
-        """Record live pings and a message that is too long for a comfortable distance to Slack's limits."""
+        """Note live pings and a message that is too long for a comfortable distance to Slack's limits."""
         for ping in pings({key: args.get(key) for key in ("text", "markdown_text", "blocks", "attachments", "chunks")}):
-            self.breach(f"{method}: live {ping} in outgoing text; escape it or allow it")
+            self.add(f"{method}: live {ping} in outgoing text; escape it or allow it")
         said = max(len(args.get("text") or ""), sum(map(len, texts_of(args.get("blocks") or []))))
         if said > LONGEST_MESSAGE:
-            self.breach(f"{method}: {said} characters; our limit is {LONGEST_MESSAGE} a message")
+            self.add(f"{method}: {said} characters; our limit is {LONGEST_MESSAGE} a message")
         if args.get("parse") == "full" or args.get("link_names"):
-            self.breach(f"{method}: parse=full and link_names make @channel and @names live")
+            self.add(f"{method}: parse=full and link_names make @channel and @names live")
 
     def check_previews(self, method: str, args: Json) -> None:
-        """Record a post that leaves link previews on."""
+        """Note a post that leaves link previews on."""
         for name in ("unfurl_links", "unfurl_media"):
             if args.get(name) not in (False, "false", "0"):
-                self.breach(f"{method}: {name} is not switched off")
+                self.add(f"{method}: {name} is not switched off")
 
 
 def pings(node: object) -> Iterator[str]:

@@ -1,25 +1,9 @@
-"""One workspace together with the rules for our bot and everything the bot did to it, for tests to read."""
+"""One workspace with the app that is installed in it: its scopes, its views, trigger ids, response URLs and uploads."""
 
 from dataclasses import dataclass, field
 
-from bot.trial.workspace.notes import Rules
+from bot.trial.workspace.notes import Notes
 from bot.trial.workspace.workspace import BOT_ID, BOT_USER, TEAM, Channel, Json, Message, Workspace
-
-# What the app's manifest asks for (PLATFORM.md, app set-up); a method that needs more is a breach.
-MANIFEST_SCOPES = (
-    "app_mentions:read",
-    "assistant:write",
-    "channels:history",
-    "groups:history",
-    "im:history",
-    "chat:write",
-    "commands",
-    "files:read",
-    "files:write",
-    "im:write",
-    "users:read",
-    "usergroups:read",
-)
 
 
 class SlackError(Exception):
@@ -33,20 +17,6 @@ class SlackError(Exception):
 
 
 @dataclass(frozen=True)
-class Call:
-    """One call of the Web API: what came in, and what it was answered."""
-
-    method: str
-    args: Json
-    answer: Json
-
-    @property
-    def ok(self) -> bool:
-        """Whether Slack did it."""
-        return bool(self.answer.get("ok"))
-
-
-@dataclass(frozen=True)
 class Status:
     """A status line the bot set on a thread; an empty ``status`` takes it away."""
 
@@ -54,17 +24,6 @@ class Status:
     thread_ts: str
     status: str
     loading_messages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Update:
-    """One ``chat.update``: what stood there, what stands there now."""
-
-    channel: str
-    ts: str
-    before: str
-    text: str
-    blocks: list[Json]
 
 
 @dataclass
@@ -117,24 +76,22 @@ class ResponseUrl:
 
 @dataclass
 class Site:
-    """The workspace, the rules, the token's scopes, and the record of what the bot did."""
+    """The workspace, what the app's manifest asks for, and what the app has open; ``scopes`` are those of its token."""
 
     workspace: Workspace
-    rules: Rules = field(default_factory=Rules)
-    scopes: list[str] = field(default_factory=lambda: list(MANIFEST_SCOPES))
-    calls: list[Call] = field(default_factory=list)
-    statuses: list[Status] = field(default_factory=list)
-    updates: list[Update] = field(default_factory=list)
+    manifest_scopes: tuple[str, ...] = ()
+    notes: Notes = field(default_factory=Notes)
+    scopes: list[str] = field(init=False)
     ephemerals: list[tuple[str, Message]] = field(default_factory=list)
-    titles: dict[tuple[str, str], str] = field(default_factory=dict)
-    prompts: list[Json] = field(default_factory=list)
-    responses: list[Json] = field(default_factory=list)
     views: dict[str, View] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)
     response_uses: list[str] = field(default_factory=list)
     url: str = ""
+
+    def __post_init__(self) -> None:
+        self.scopes = list(self.manifest_scopes)
 
     def channel(self, channel_id: str, *, member: bool = True) -> Channel:
         """Return a channel the bot may act in; a user's id stands for the DM with that person."""
@@ -159,9 +116,12 @@ class Site:
         self.ephemerals.append((user, message))
         self.workspace.tell("ephemeral", (user, message))
 
+    def shown_only_to(self, user: str, ts: str | None) -> Message | None:
+        """Return the ephemeral message at ``ts``, if this person has one there."""
+        return next((said for seen_by, said in self.ephemerals if seen_by == user and said.ts == ts), None)
+
     def show_status(self, status: Status) -> None:
         """Set or take away a status line."""
-        self.statuses.append(status)
         self.workspace.tell("status", status)
 
     def show_view(self, kind: str, view: View) -> None:
@@ -174,6 +134,10 @@ class Site:
         for view in views:
             self.views.pop(view.id, None)
             self.workspace.tell("view_closed", view)
+
+    def views_of(self, user: str, kind: str = "modal") -> list[View]:
+        """Return what one person has open: modals, the topmost last, or the Home tab (``home``)."""
+        return [view for view in self.views.values() if view.user == user and view.view["type"] == kind]
 
     def stack(self, root: str) -> list[View]:
         """Return the modals that lie on each other, the topmost last."""

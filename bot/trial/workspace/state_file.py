@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.trial.server import FakeSlack
 from bot.trial.workspace.site import Site, View
 from bot.trial.workspace.workspace import Channel, Json, Message, User
 
@@ -42,10 +41,11 @@ class BadState(Exception):
 class StateFile:
     """A file that follows the workspace: written after changes, whole or not at all; file contents stand beside it."""
 
-    def __init__(self, path: Path, slack: FakeSlack) -> None:
+    def __init__(self, path: Path, site: Site, changed: asyncio.Condition) -> None:
         self._path = path
         self._files = path.with_name(f"{path.stem}-files")
-        self._slack = slack
+        self._site = site
+        self._changed = changed
 
     def read(self) -> None:
         """Load the file if there is one.
@@ -59,29 +59,29 @@ class StateFile:
             return
         try:
             state = json.loads(self._path.read_text())
-            load(self._slack.site, state)
+            load(self._site, state)
             about = state["files"]
-            self._slack.workspace.files = {f["id"]: (f, (self._files / f["id"]).read_bytes()) for f in about}
+            self._site.workspace.files = {f["id"]: (f, (self._files / f["id"]).read_bytes()) for f in about}
         except (ValueError, KeyError, TypeError, OSError) as error:
             msg = f"{self._path} cannot be read: {error}"
             raise BadState(msg) from error
 
     def write(self) -> None:
         """Write the state in one step."""
-        files = self._slack.workspace.files
+        files = self._site.workspace.files
         for number, (_, content) in files.items():
             if not (self._files / number).exists():
                 self._files.mkdir(exist_ok=True)
                 (self._files / number).write_bytes(content)
         fresh = self._path.with_suffix(".new")
-        fresh.write_text(json.dumps(dump(self._slack.site)))
+        fresh.write_text(json.dumps(dump(self._site)))
         fresh.replace(self._path)
 
     async def follow(self) -> None:
         """Write after every change until cancelled, and once more then."""
         with contextlib.suppress(asyncio.CancelledError):
             while True:
-                async with self._slack.changed:
-                    await self._slack.changed.wait()
+                async with self._changed:
+                    await self._changed.wait()
                 self.write()
         self.write()

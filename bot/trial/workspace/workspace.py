@@ -11,13 +11,8 @@ Listener = Callable[[str, Any], None]
 
 TEAM, APP = "T0DESK001", "A0DESK001"
 BOT_USER, BOT_ID = "U0DESKBOT", "B0DESKBOT"
-CUSTOMER, OTHER_CUSTOMER, STAFF = "U0ANA0001", "U0BEN0001", "U0STAFF01"
-SUPPORT, GENERAL, PRIVATE, STAFF_CHANNEL = "C0SUPPORT", "C0GENERAL", "C0PRIVATE", "C0STAFF01"
-SAID = {None, "file_share", "thread_broadcast", "bot_message"}
-OUTSIDE, ARCHIVED = "C0OUTSIDE", "C0ARCHIVE"
 SLACKBOT = "USLACKBOT"
 DELETED_TEXT = "This message was deleted."
-DM, OTHER_DM = "D0ANA0001", "D0BEN0001"
 
 
 class Stamps:
@@ -32,9 +27,6 @@ class Stamps:
         self._last = max(int(self._clock() * 10_000), self._last + 1)
         seconds, fraction = divmod(self._last, 10_000)
         return f"{seconds}.{fraction:04d}00"
-
-
-STAMPS = Stamps()
 
 
 @dataclass
@@ -154,14 +146,14 @@ def texts_of(node: object) -> Iterator[str]:
 
 
 class Workspace:
-    """Everything Slack remembers; changed by people (``post``) and by the Web API."""
+    """Everything Slack remembers, changed by people and by the Web API. A new one holds the bot and nobody else."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
-        self.clock: Clock = clock or time.time
-        self.stamps = Stamps(clock) if clock else STAMPS
-        self.users = {user.id: user for user in _people()}
-        self.channels = {channel.id: channel for channel in _channels()}
-        self.usergroups: dict[str, list[str]] = {"S0STAFF01": [STAFF]}
+    def __init__(self, clock: Clock = time.time, stamps: Stamps | None = None) -> None:
+        self.clock = clock
+        self.stamps = stamps or Stamps(clock)
+        self.users = {BOT_USER: User(BOT_USER, "Frontdesk", is_bot=True)}
+        self.channels: dict[str, Channel] = {}
+        self.usergroups: dict[str, list[str]] = {}
         self.messages: list[Message] = []
         self.deleted: list[Message] = []
         self.files: dict[str, tuple[Json, bytes]] = {}
@@ -215,23 +207,6 @@ class Workspace:
         thread = self._threads.get((message.channel, message.thread), [])
         self._threads[message.channel, message.thread] = [other for other in thread if other is not message]
 
-    def record(self, event: Json) -> None:
-        """Let an event have happened: the message stands there, is changed or is gone. Repeats change nothing."""
-        subtype = event.get("subtype")
-        if event.get("type") in {"message", "app_mention"} and subtype in SAID and "ts" in event:
-            fields = {key: event[key] for key in ("thread_ts", "bot_id", "subtype", "files") if event.get(key)}
-            said = event.get("user", ""), event.get("text", "")
-            self.add(Message(event["channel"], event["ts"], *said, **fields))
-        elif subtype == "message_changed":
-            self._change(event)
-        elif subtype == "message_deleted" and (gone := self.find(event["channel"], event["deleted_ts"])):
-            self.remove(gone)
-
-    def _change(self, event: Json) -> None:
-        message = self.find(event["channel"], event["message"]["ts"])
-        if message and message.text != event["message"]["text"]:
-            self.edit(message, event["message"]["text"], event["message"]["edited"]["ts"])
-
     def edit(self, message: Message, text: str, edited_ts: str) -> None:
         """Let a person's message have new words."""
         before = message.to_slack()
@@ -265,23 +240,3 @@ class Workspace:
         self.channels[opened.id] = opened
         self.tell("channel", opened)
         return opened
-
-
-def _people() -> list[User]:
-    bot = User(BOT_USER, "Frontdesk", is_bot=True)
-    ana, ben = User(CUSTOMER, "Ana", email="ana@example.com"), User(OTHER_CUSTOMER, "Ben", email="ben@example.com")
-    return [bot, ana, ben, User(STAFF, "Sam", email="sam@example.com")]
-
-
-def _channels() -> list[Channel]:
-    everyone = {BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF}
-    return [
-        Channel(SUPPORT, "support", set(everyone)),
-        Channel(GENERAL, "general", set(everyone)),
-        Channel(PRIVATE, "private", set(everyone), is_private=True),
-        Channel(STAFF_CHANNEL, "desk-staff", {BOT_USER, STAFF}, is_private=True),
-        Channel(OUTSIDE, "outside", everyone - {BOT_USER}),
-        Channel(ARCHIVED, "archive", set(everyone), is_archived=True),
-        Channel(DM, "", {BOT_USER, CUSTOMER}),
-        Channel(OTHER_DM, "", {BOT_USER, OTHER_CUSTOMER}),
-    ]

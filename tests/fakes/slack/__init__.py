@@ -1,7 +1,9 @@
 """The fake Slack of the tests: the trial workspace of ``bot/trial``, held strictly; see ``FakeSlack``."""
 
 from bot.trial.delivery.sockets import Ack
-from bot.trial.events import (
+from bot.trial.workspace.site import Status, View
+from bot.trial.workspace.workspace import APP, BOT_ID, BOT_USER, TEAM, Json, Message
+from tests.fakes.slack.events import (
     app_home_opened,
     bot_message,
     deleted,
@@ -15,14 +17,11 @@ from bot.trial.events import (
     thread_broadcast,
     unfurled,
 )
-from bot.trial.faults import Fault
-from bot.trial.server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
-from bot.trial.workspace.site import Call, Status, Update, View
-from bot.trial.workspace.workspace import (
-    APP,
+from tests.fakes.slack.fake import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
+from tests.fakes.slack.faults import Fault
+from tests.fakes.slack.requests import Call, Update
+from tests.fakes.slack.world import (
     ARCHIVED,
-    BOT_ID,
-    BOT_USER,
     CUSTOMER,
     DM,
     GENERAL,
@@ -33,9 +32,6 @@ from bot.trial.workspace.workspace import (
     STAFF,
     STAFF_CHANNEL,
     SUPPORT,
-    TEAM,
-    Json,
-    Message,
 )
 
 __all__ = [

@@ -6,9 +6,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.trial import events
-from bot.trial.server import FakeSlack
 from bot.trial.workspace.workspace import BOT_USER, Json
+from tests.fakes.slack import events
+from tests.fakes.slack.fake import FakeSlack
 
 
 class Control:
@@ -38,7 +38,7 @@ class Control:
     async def state(self, _request: web.Request) -> web.Response:
         """Return where the bot is, who is there, and what is shown beside messages."""
         slack, site = self._slack, self._slack.site
-        shown = {"views": [view.to_slack() for view in site.views.values()], "responses": site.responses}
+        shown = {"views": [view.to_slack() for view in site.views.values()], "responses": slack.responses}
         rooms = [channel.to_slack() for channel in slack.workspace.channels.values()]
         people = [user.to_slack() for user in slack.workspace.users.values()]
         where = {"bot_url": slack.delivery.bot_url, "mode": slack.delivery.mode, "links": len(slack.hub.links)}

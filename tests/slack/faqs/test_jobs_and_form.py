@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.trial.delivery import payloads
 from bot.wiring import Bot, open_bot
 from storage import faqs
 from tests.conftest import SettingsFor
@@ -22,6 +21,7 @@ from tests.fakes.slack import (
     FakeSlack,
     Json,
 )
+from tests.fakes.slack.payloads import block_action
 from tests.handlers.faq.desk import DOCUMENTS
 from tests.slack.faqs.people import add_document, filled, form_of, sent, set_of, status_of, thread_of
 from tests.stored import Clock, last, say
@@ -158,7 +158,7 @@ async def test_the_language_that_is_chosen_is_the_sets(bot: Bot, slack: FakeSlac
 @pytest.mark.usefixtures("bot")
 async def test_a_form_with_more_text_than_slack_takes_back_still_grows(slack: FakeSlack) -> None:
     view = await form_of(slack, "word " * 8000)
-    payload = payloads.block_action(slack.site, "faq_add_document", view, user=CUSTOMER, value=None)
+    payload = block_action(slack.site, "faq_add_document", view, user=CUSTOMER, value=None)
     payload["view"]["state"]["values"] = {f"text_0_{part}": {"it": {"value": "Ж" * 3000}} for part in range(14)}
 
     await slack.delivery.form("interactive", payload)

@@ -14,6 +14,7 @@ from bot.trial.page_api.requests import No
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
 from storage.errors import FrontdeskError
+from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.faq import rules_extract
@@ -90,7 +91,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],
-    "there": lambda _: Workspace(),
+    "there": lambda _: fill(Workspace()),
     "documents": lambda text: (Document("A title", text),),
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],

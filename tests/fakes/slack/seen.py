@@ -2,40 +2,41 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 
-from bot.trial.web_api.block_limits import broken_view
-from bot.trial.workspace.site import Call, Site, Status, Update, View
-from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json, Message, Workspace
+from bot.trial.server import SlackServer
+from bot.trial.workspace.site import Status, View
+from bot.trial.workspace.workspace import BOT_ID, Json, Message
+from tests.fakes.slack.requests import Call, Update
+from tests.fakes.slack.rules import Rules
+from tests.fakes.slack.web_api import FaultyWebApi
 
 PROGRESS = "frontdesk_progress"  # event_type of the metadata that marks a progress message
 
 
-class Seen:
+class SeenRequests(SlackServer):
     """The readable side of the fake; everything is a plain list, oldest first."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.changed = asyncio.Condition()
+    wire: FaultyWebApi
 
-    @property
-    def workspace(self) -> Workspace:
-        """People, channels, messages."""
-        return self.site.workspace
+    def make_web_api(self) -> FaultyWebApi:
+        """Return a Web API that keeps every request."""
+        return FaultyWebApi(self.site, self.hub, (self.bot_token, self.app_token), self.notify)
 
     @property
     def calls(self) -> list[Call]:
         """Every Web API call with its answer."""
-        return self.site.calls
+        return self.wire.requests.calls
 
     @property
     def statuses(self) -> list[Status]:
         """Status lines, in the order they were set."""
-        return self.site.statuses
+        return self.wire.requests.statuses
 
     @property
     def updates(self) -> list[Update]:
         """Every ``chat.update``."""
-        return self.site.updates
+        return self.wire.requests.updates
 
     @property
     def ephemerals(self) -> list[tuple[str, Message]]:
@@ -45,12 +46,17 @@ class Seen:
     @property
     def responses(self) -> list[Json]:
         """What was sent to response URLs, with ``user`` and ``channel``."""
-        return self.site.responses
+        return self.wire.requests.responses
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the bot is held to."""
+        return Rules(self.site.notes)
 
     @property
     def violations(self) -> list[str]:
         """What the bot may not do and did, unless allowed."""
-        return self.site.rules.violations
+        return self.rules.violations
 
     @property
     def scopes(self) -> list[str]:
@@ -63,11 +69,11 @@ class Seen:
 
     def allow(self, part: str) -> None:
         """Accept violations whose words contain ``part``."""
-        self.site.rules.allow(part)
+        self.rules.allow(part)
 
     def unmet(self) -> list[str]:
-        """Return what was scripted and did not happen."""
-        return []
+        """Return the scripted faults that never happened."""
+        return self.wire.faults.unmet()
 
     def verify(self) -> None:
         """Fail the test on any violation and on any scripted fault that never happened."""
@@ -95,12 +101,7 @@ class Seen:
 
     def views_of(self, user: str, kind: str = "modal") -> list[View]:
         """Return what one person has open: modals, the topmost last, or the Home tab (``home``)."""
-        return [view for view in self.site.views.values() if view.user == user and view.view["type"] == kind]
-
-    async def notify(self) -> None:
-        """Wake everybody who waits for a change."""
-        async with self.changed:
-            self.changed.notify_all()
+        return self.site.views_of(user, kind)
 
     async def wait_for(self, predicate: Callable[[], object], timeout_s: float = 10) -> None:
         """Wait until ``predicate`` holds; it is asked after every change here."""
@@ -133,23 +134,3 @@ class Seen:
         """Wait until a person sees a modal or Home tab; return the topmost."""
         await self.wait_for(lambda: self.views_of(user, kind), timeout_s)
         return self.views_of(user, kind)[-1]
-
-    def settle(self, view: View, answer: Json) -> None:
-        """Do what the answer to a submission says: close (nothing or clear), update, push, or show errors."""
-        action = answer.get("response_action")
-        if action in {"update", "push"}:
-            for words in broken_view(answer.get("view")):
-                self.site.rules.breach(f"response_action {action}: {words}")
-        if action == "update":
-            view.view = answer["view"]
-            self.site.show_view("updated", view)
-        elif action == "push":
-            number = self.workspace.number("V")
-            self.site.show_view("pushed", View(number, view.user, answer["view"], number, view.root, "push"))
-        elif action == "clear":
-            self.site.close_views(self.site.stack(view.root))
-        elif action is None:
-            self.site.close_views([view])
-
-
-__all__ = ["BOT_USER", "Seen"]

@@ -1,0 +1,37 @@
+"""Opening a trial: its workspace served with its page on loopback, kept in a file if wanted, and closed again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.trial.page_api.gate import Gate
+from bot.trial.page_api.routes import PageApi
+from bot.trial.page_api.trial import Plan, Trial
+from bot.trial.server import SlackServer
+from bot.trial.workspace.seed import seed
+from bot.trial.workspace.site import Site
+from bot.trial.workspace.state_file import StateFile
+from bot.trial.workspace.workspace import Workspace
+
+
+@asynccontextmanager
+async def open_trial(plan: Plan, server: type[SlackServer] = SlackServer) -> AsyncIterator[Trial]:
+    """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
+    site = Site(Workspace(), plan.installed.scopes)
+    seed(site.workspace)
+    trial = Trial(plan, server(site, plan.tokens, mode=plan.mode, port=plan.port))
+    kept = StateFile(plan.keep / "workspace.json", trial.slack.site, trial.slack.changed) if plan.keep else None
+    if kept:
+        kept.read()
+    gate = Gate(plan.key)
+    trial.slack.workspace.listeners += [trial.feed.heard, trial.subscriptions.heard]
+    following = None
+    try:
+        await trial.slack.start(*gate.routes(), *PageApi(trial).routes(), middlewares=(gate.middleware,))
+        following = trial.beside(kept.follow()) if kept else None
+        yield trial
+    finally:
+        await trial.close()
+        if following:
+            await asyncio.gather(following, return_exceptions=True)
+        await trial.slack.close()
