@@ -1,5 +1,14 @@
-"""``python -m bot`` is ``frontdesk``."""
+"""``frontdesk``, and ``python -m bot``: from here on Ctrl-C shows no traceback."""
 
-from bot.terminal.cli import main
+from bot.terminal.interrupts import ended_by_interrupts
 
-main()
+
+def main() -> None:
+    """Import the command line and run it."""
+    with ended_by_interrupts():
+        from bot.terminal.cli import main as run  # noqa: PLC0415 - it may be interrupted
+    run()
+
+
+if __name__ == "__main__":
+    main()

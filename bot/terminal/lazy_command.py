@@ -7,6 +7,8 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
+from bot.terminal.interrupts import ended_by_interrupts
+
 
 class LazyCommand(TyperCommand):
     """A command in a list. ``where`` is ``module:function``; ``about`` is the first sentence of its docstring."""
@@ -19,7 +21,8 @@ class LazyCommand(TyperCommand):
         """Import the command itself, with its arguments and its whole help."""
         module, _, function = self._where.partition(":")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        app.command(self.name)(getattr(import_module(module), function))
+        with ended_by_interrupts():
+            app.command(self.name)(getattr(import_module(module), function))
         command = get_command(app)
         assert isinstance(command, TyperCommand)  # noqa: S101 - an app of one command is that command
         return command
