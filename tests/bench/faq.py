@@ -5,8 +5,8 @@ import time
 from itertools import count
 from pathlib import Path
 
+from bot.desk import open_desk
 from bot.settings import Settings
-from bot.wiring import open_desk
 from handlers.faq.make import FaqOrder, MadeFaq, make_faq, open_faq
 from storage import journal
 from storage.records import StepRun

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 import handlers.message as flow
+from bot.desk import open_desk
 from bot.slack.events import Listening, parse_message, plain_text
-from bot.wiring import Bot, open_bot, open_desk
+from bot.wiring import Bot, open_bot
 from handlers import technical
 from handlers.billing import account_number_in
 from handlers.keep import keep

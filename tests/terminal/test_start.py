@@ -58,3 +58,9 @@ def test_the_list_says_of_a_command_what_its_own_help_says(command: LazyCommand)
 def test_a_misspelt_command_is_answered_with_the_right_one() -> None:
     assert "Did you mean 'stats'?" in frontdesk("stat").err
     assert "Did you mean 'resolve'?" in frontdesk("cases", "resolv").err
+
+
+def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_model_s_client() -> None:
+    asked = imported_by("ask", "Where is my order A-12345?")
+
+    assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()

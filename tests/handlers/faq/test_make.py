@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.wiring import open_desk
+from bot.desk import open_desk
 from handlers.desk import Desk
 from handlers.faq.make import FaqLimits, make_faq, open_faq
 from storage import faqs, journal
