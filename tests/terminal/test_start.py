@@ -64,3 +64,11 @@ def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_mo
     asked = imported_by("ask", "Where is my order A-12345?")
 
     assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()
+
+
+def test_what_migrates_is_imported_by_the_first_call_only_and_what_speaks_to_postgresql_not_at_all() -> None:
+    first = imported_by("migrate")
+    second = imported_by("ask", "Where is my order A-12345?")
+
+    assert "alembic" in first
+    assert second & {"alembic", "psycopg", "sqlalchemy.orm", "sqlalchemy.ext.asyncio"} == set()
