@@ -1,5 +1,6 @@
 """Commands that are known by name and one line of help; their modules are imported when one of them is called."""
 
+import gc
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +24,9 @@ class LazyCommand(TyperCommand):
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         with ended_by_interrupts():
             app.command(self.name)(getattr(import_module(module), function))
+        if not gc.isenabled():  # as bot.__main__ has left it
+            gc.freeze()  # modules stay to the end: what a command leaves behind is looked for without them
+            gc.enable()
         command = get_command(app)
         assert isinstance(command, TyperCommand)  # noqa: S101 - an app of one command is that command
         return command

@@ -1,7 +1,9 @@
 """What every call promises before its command begins: it imports what it needs, and its list of commands is true."""
 
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -58,6 +60,22 @@ def test_the_list_says_of_a_command_what_its_own_help_says(command: LazyCommand)
 def test_a_misspelt_command_is_answered_with_the_right_one() -> None:
     assert "Did you mean 'stats'?" in frontdesk("stat").err
     assert "Did you mean 'resolve'?" in frontdesk("cases", "resolv").err
+
+
+@pytest.fixture
+def _garbage_is_left() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("_garbage_is_left")
+def test_garbage_is_collected_from_the_moment_a_command_begins() -> None:
+    next(command for command in cli.COMMANDS if command.name == "trace").load()
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
 
 
 def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_model_s_client() -> None:
