@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from handlers.desk import Handoff
-from handlers.faq.order import FaqLimits
 from storage.errors import Misconfigured
-from workflows.model.client import ModelSettings
+
+if TYPE_CHECKING:
+    from handlers.desk import Handoff
+    from handlers.faq.order import FaqLimits
+    from workflows.model.client import ModelSettings
 
 DEFAULT_DATABASE = "sqlite:///var/frontdesk.db"
 MODEL_STEPS = (
@@ -178,8 +180,12 @@ class Settings(BaseSettings):
             return None
         return f"{Path(self.engine_url.partition(':///')[2]).expanduser()}.lock"
 
-    def model_settings(self) -> ModelSettings:
+    # What settings become is imported when asked for: `frontdesk manifest` reads one name, and needs no database.
+
+    def model_settings(self) -> "ModelSettings":
         """Return what the model door needs to know."""
+        from workflows.model.client import ModelSettings  # noqa: PLC0415 - see above
+
         chosen = {step: getattr(self, f"model_{step}") for step in MODEL_STEPS}
         return ModelSettings(
             api_key=self.openai_api_key.get_secret_value() if self.openai_api_key else None,
@@ -190,13 +196,17 @@ class Settings(BaseSettings):
             message_timeout_s=self.message_timeout_s,
         )
 
-    def handoff(self) -> Handoff:
+    def handoff(self) -> "Handoff":
         """Return where people learn that a case waits for them."""
+        from handlers.desk import Handoff  # noqa: PLC0415 - see above
+
         remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min else None
         return Handoff(self.staff_channel, remind_after)
 
-    def faq_limits(self) -> FaqLimits:
+    def faq_limits(self) -> "FaqLimits":
         """Return what the FAQ chain needs to know."""
+        from handlers.faq.order import FaqLimits  # noqa: PLC0415 - see above
+
         return FaqLimits(self.faq_concurrency, self.faq_timeout_s)
 
 

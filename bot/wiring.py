@@ -1,13 +1,12 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import structlog
 
+from bot.desk import Clock, open_desk, utc_now
 from bot.jobs import Around, make_chores, make_engine
 from bot.settings import Settings
 from bot.slack.app import Answering, make_app
@@ -35,14 +34,10 @@ from bot.slack.outbox import SlackPoster
 from bot.slack.proxy import session_of
 from bot.slack.signing import Sealer
 from bot.slack.staff import Staff
-from handlers.desk import Desk
-from storage.database import Database, open_database
-from storage.migrate import migrate
+from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.dbos_engine import Engine, Job
 from workflows.model.client import Model
-
-Clock = Callable[[], datetime]
 
 log = structlog.get_logger(__name__)
 
@@ -74,23 +69,6 @@ class Bot:
         await self.engine.idle()
         await self.case_posts.idle()
         await self.homes.idle()
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
-
-
-@asynccontextmanager
-async def open_desk(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Desk]:
-    """Open the case database (migrated) and the model: what the terminal commands need."""
-    await asyncio.to_thread(migrate, settings.database_url)
-    db = open_database(settings.database_url)
-    try:
-        async with Model(settings.model_settings()) as model:
-            yield Desk(db, model, now)
-    finally:
-        await db.close()
 
 
 @asynccontextmanager

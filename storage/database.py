@@ -1,6 +1,5 @@
 """Database engines and transactions. Queries elsewhere are plain functions of a ``Tx``; nobody else opens one."""
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseUnusable
 from storage.sqlite import SqliteDatabase, translated, tune_sqlite
@@ -17,9 +15,6 @@ Tx = sa.Connection
 T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
-# Who lost: two transactions that waited for each other, and one that another's commit has overtaken.
-LOST_TO_ANOTHER = {"40P01", "40001"}
-TRIES = 5
 SERVING = 0x66727365  # "frse": the lock of the process that serves; any number nobody else uses in this database
 
 
@@ -45,49 +40,6 @@ class Database(Protocol):
         """Finish what is under way and close all connections."""
 
 
-class PostgresDatabase:
-    """The case database on PostgreSQL, over SQLAlchemy's async engine."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        # READ COMMITTED, the default, would show each statement of a read another moment.
-        self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-    async def read(self, query: Callable[[Tx], T]) -> T:
-        """Run ``query`` in a transaction that writes nothing: it sees one moment."""
-        with translated():
-            async with self._reading.connect() as connection:
-                return await connection.run_sync(query)
-
-    async def write(self, change: Callable[[Tx], T]) -> T:
-        """Run ``change`` in one transaction and commit it; again, a few times, if it lost against another."""
-        with translated():
-            for _ in range(TRIES - 1):
-                try:
-                    return await self._write(change)
-                except sa.exc.OperationalError as error:
-                    if getattr(error.orig, "sqlstate", None) not in LOST_TO_ANOTHER:
-                        raise
-                    await asyncio.sleep(0)  # whoever won is committing
-            return await self._write(change)
-
-    async def _write(self, change: Callable[[Tx], T]) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(change)
-
-    async def empty_log(self) -> bool:
-        """Do nothing: PostgreSQL's log is the operator's (docs/operations.md, "Erasing")."""
-        return True
-
-    async def scrub(self) -> bool:
-        """Do nothing: rows are erased, and the server's vacuum frees what they were."""
-        return True
-
-    async def close(self) -> None:
-        """Close all connections."""
-        await self._engine.dispose()
-
-
 def open_database(url: str) -> Database:
     """Open the case database at ``url`` (``sqlite:///path`` or ``postgresql://…``); make the folder of a SQLite file.
 
@@ -99,12 +51,9 @@ def open_database(url: str) -> Database:
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         return SqliteDatabase(str(parsed.database))
-    waits = connect_args(parsed)
-    return PostgresDatabase(
-        create_async_engine(
-            parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=waits, hide_parameters=True
-        )
-    )
+    from storage.postgres import PostgresDatabase  # noqa: PLC0415 - it takes a tenth of a second, and SQLite needs none
+
+    return PostgresDatabase(parsed, connect_args(parsed))
 
 
 def open_engine_database(url: str) -> sa.Engine:

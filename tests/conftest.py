@@ -12,9 +12,10 @@ import hypothesis
 import pytest
 import structlog
 
+from bot.desk import utc_now
 from bot.settings import Settings
 from bot.trial.workspace.workspace import User
-from bot.wiring import Bot, open_bot, utc_now
+from bot.wiring import Bot, open_bot
 from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from tests.fakes.model import FakeModel

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import typer.main
 
 from bot.settings import MODEL_STEPS, Settings
-from bot.terminal.cli import cli
+from bot.terminal.cli import make_cli
 from handlers.message import HANDLERS
+from tests.terminal.command_line import frontdesk
 from workflows.faq.answer import FAQ_ANSWER
 from workflows.faq.questions import FAQ_QUESTIONS
 from workflows.faq.sources import FAQ_SOURCES
@@ -27,7 +27,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FAQ_STEPS = (FAQ_QUESTIONS, FAQ_ANSWER, FAQ_SOURCES)
 STEPS = (CLASSIFY, PLAN, BILLING_CONCERN, TECHNICAL_REPLY, BILLING_REPLY, GENERAL_REPLY, SYNTHESIZE, *FAQ_STEPS)
 SETTINGS = sorted(str(info.alias or name.upper()) for name, info in Settings.model_fields.items())
-COMMANDS = sorted(typer.main.get_command(cli).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(make_cli().commands)
 
 
 @pytest.mark.parametrize("setting", [name for name in SETTINGS if not name.startswith("FRONTDESK_MODEL_")])
@@ -42,10 +42,8 @@ def test_the_model_of_every_step_stands_in_the_readme(step: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_stands_in_the_readme_and_has_an_example(command: str) -> None:
-    help_text = typer.main.get_command(cli).commands[command].help  # type: ignore[attr-defined]
-
     assert f"`frontdesk {command}" in README
-    assert "Example" in help_text
+    assert "Example" in frontdesk(command, "--help").out
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -1,25 +1,10 @@
-"""Proxies of the environment: this machine and the hosts of ``NO_PROXY`` are reached directly, others through them."""
+"""Proxies of the environment: the hosts of ``NO_PROXY`` are reached directly, others through them."""
 
-import os
-from collections.abc import MutableMapping
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-def reach_loopback_directly(env: MutableMapping[str, str] = os.environ) -> None:
-    """Add this machine to ``NO_PROXY``: the trial workspace and local model servers are never behind a proxy.
-
-    Both spellings are set, since of two that differ the lower case one wins (``urllib.request``). Processes started
-    later get it as well.
-    """
-    named = env.get("no_proxy", env.get("NO_PROXY", ""))
-    hosts = dict.fromkeys([*(host.strip() for host in named.split(",") if host.strip()), *LOOPBACK])
-    env["no_proxy"] = env["NO_PROXY"] = ",".join(hosts)
 
 
 def session_of(total_s: float) -> aiohttp.ClientSession:

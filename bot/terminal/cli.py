@@ -1,50 +1,77 @@
-"""The console script ``frontdesk``: one list of commands, and what an exit code means.
+"""The command line: one list of commands, and what an exit code means.
 
 0 done · 1 a check or a measurement failed, or something was not found · 2 wrong call or settings · 130 interrupted.
+
+What is imported here is paid for by every call, ``frontdesk --version`` too: a command's own module is not.
 """
 
 import os
 import sys
-from importlib import metadata
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from bot.slack.proxy import reach_loopback_directly
-from bot.terminal.commands.ask import ask
 from bot.terminal.commands.cases.group import make_group
-from bot.terminal.commands.demo import demo
-from bot.terminal.commands.doctor import doctor
-from bot.terminal.commands.eval import eval as measure
-from bot.terminal.commands.faq import faq
-from bot.terminal.commands.faq_gaps import faq_gaps
-from bot.terminal.commands.faq_publish import faq_publish
-from bot.terminal.commands.forget import forget
-from bot.terminal.commands.manifest import manifest
-from bot.terminal.commands.migrate import migrate
-from bot.terminal.commands.serve import serve
-from bot.terminal.commands.stats import stats
-from bot.terminal.commands.trace import trace
+from bot.terminal.lazy_command import LazyCommand
+from bot.terminal.no_proxy import reach_loopback_directly
 from storage.errors import FrontdeskError, Misconfigured
 
-COMMANDS = (demo, serve, ask, faq, faq_publish, faq_gaps, migrate, doctor, manifest, trace, stats, measure, forget)
-
-cli = typer.Typer(
-    name="frontdesk",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+HERE = "bot.terminal.commands"
+COMMANDS = (
+    LazyCommand("demo", f"{HERE}.demo:demo", "Try the desk in the browser: a local trial workspace and the bot."),
+    LazyCommand(
+        "serve",
+        f"{HERE}.serve:serve",
+        "Serve Slack until SIGTERM or Ctrl-C: over Socket Mode with SLACK_APP_TOKEN, else over HTTP on FRONTDESK_PORT.",
+    ),
+    LazyCommand("ask", f"{HERE}.ask:ask", "Answer one message in the terminal and store the case."),
+    LazyCommand("faq", f"{HERE}.faq:faq", "Make FAQs from documents; every answer is proved by a quote."),
+    LazyCommand(
+        "faq-publish",
+        f"{HERE}.faq_publish:faq_publish",
+        "Answer customers from a set of FAQs: the next question that it clearly answers gets answer, quote and source.",
+    ),
+    LazyCommand(
+        "faq-gaps",
+        f"{HERE}.faq_gaps:faq_gaps",
+        "List questions that no published FAQ answered: what to write documents about.",
+    ),
+    LazyCommand("migrate", f"{HERE}.migrate:migrate", "Create or upgrade the case database at DATABASE_URL."),
+    LazyCommand(
+        "doctor",
+        f"{HERE}.doctor:doctor",
+        "Check tokens, scopes, database, engine, model and this machine; say what is wrong and what to do.",
+    ),
+    LazyCommand(
+        "manifest",
+        f"{HERE}.manifest:manifest",
+        "Print the Slack app manifest: scopes, events and features this version uses with your settings.",
+    ),
+    LazyCommand(
+        "trace",
+        f"{HERE}.trace:trace",
+        "Show how a case was answered: transcript, tasks, what was issued, each step with engine, model, tokens, time.",
+    ),
+    LazyCommand("stats", f"{HERE}.stats:stats", "Show figures of the cases opened in the last days."),
+    LazyCommand("eval", f"{HERE}.eval:eval", "Measure routing and splitting on labelled messages."),
+    LazyCommand(
+        "forget",
+        f"{HERE}.forget:forget",
+        "Erase a person for good: what they wrote, what was answered, what they asked about, their account, their id.",
+    ),
 )
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib import metadata  # noqa: PLC0415 - nothing else here needs it
+
         typer.echo(metadata.version("frontdesk"))
         raise typer.Exit
 
 
-@cli.callback()
 def about(
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -53,14 +80,19 @@ def about(
     """A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine."""
 
 
-for command in COMMANDS:
-    cli.command()(command)
-cli.add_typer(make_group())
+def make_cli() -> TyperGroup:
+    """Return the whole command line."""
+    app = typer.Typer(name="frontdesk", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    app.callback()(about)
+    group = get_group(app)
+    for command in (*COMMANDS, make_group()):
+        group.add_command(command)
+    return group
 
 
 def _run() -> None:
     try:
-        cli()
+        make_cli()()
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None  # click makes a failure of it

@@ -5,8 +5,8 @@ import time
 from itertools import count
 from pathlib import Path
 
+from bot.desk import open_desk
 from bot.settings import Settings
-from bot.wiring import open_desk
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqOrder, open_faq

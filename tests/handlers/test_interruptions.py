@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 import handlers.message as flow
+from bot.desk import open_desk
 from bot.slack.events import parse_message
 from bot.slack.identity import Listening
 from bot.slack.text import plain_text
-from bot.wiring import Bot, open_bot, open_desk
+from bot.wiring import Bot, open_bot
 from handlers import technical
 from handlers.billing import account_number_in
 from handlers.keep import keep

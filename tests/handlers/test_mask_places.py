@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from bot.wiring import Bot, open_desk
+from bot.desk import open_desk
+from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.staff_reply import plan_staff_reply

@@ -9,10 +9,11 @@ import pytest
 from rich.console import Console
 
 import handlers.message as flow
+from bot.desk import open_desk
 from bot.settings import Settings
 from bot.slack.intake import job_of
 from bot.terminal.delivery import TerminalDelivery
-from bot.wiring import Bot, open_bot, open_desk
+from bot.wiring import Bot, open_bot
 from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.desk import Desk

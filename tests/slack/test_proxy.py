@@ -13,7 +13,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.settings import Settings
 from bot.slack.connection import slack_client
-from bot.slack.proxy import choose_by_address, reach_loopback_directly, session_of
+from bot.slack.proxy import choose_by_address, session_of
+from bot.terminal.no_proxy import reach_loopback_directly
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import SUPPORT, FakeSlack, message
 from tests.process.served import Desk

@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from storage.case_lists import View, page, search
 from storage.database import open_database, parse_url
 from storage.errors import DatabaseUnusable
-from storage.migrate import migrate, versions
+from storage.migrate import _known, migrate, versions
 from storage.tables import METADATA
+from storage.upgrade import migrations
 
 
 @pytest.fixture
@@ -70,6 +72,13 @@ def test_owed_messages_are_found_by_a_partial_index(migrated: sa.Connection) -> 
 
     options = found["ix_messages_owed"]["dialect_options"]
     assert "handled_at IS NULL" in str(options[f"{migrated.dialect.name}_where"])
+
+
+def test_the_versions_read_from_the_names_of_files_are_those_alembic_knows(empty_url: str) -> None:
+    scripts = ScriptDirectory.from_config(migrations())
+
+    assert versions(empty_url) == (None, scripts.get_current_head())
+    assert _known() == {script.revision for script in scripts.walk_revisions()}
 
 
 def test_migrating_again_changes_nothing(empty_url: str) -> None:

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from bot.desk import open_desk
 from bot.formats.printable import to_json, visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.delivery import TerminalDelivery
-from bot.wiring import open_desk
 from handlers.desk import Desk
 from handlers.keep import Incoming, keep, masked
 from handlers.message import answer

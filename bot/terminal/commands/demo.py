@@ -14,6 +14,10 @@ from filelock import FileLock, Timeout
 
 from bot.settings import Settings, load_settings
 from bot.slack.manifest import make_manifest
+from bot.trial.page_api.trial import Plan
+from bot.trial.run import Demo, PortTaken, run
+from bot.trial.workspace.installed import install
+from bot.trial.workspace.state_file import BadState
 from storage.errors import Misconfigured
 
 # What the bot must not get from this machine: it shall talk to the trial, and to nothing else of Slack's.
@@ -43,12 +47,6 @@ def demo(
 
 
 def _run(settings: Settings, folder: Path, *, port: int, http: bool, keep: bool, open_browser: bool) -> None:
-    # Imported here: nothing else needs the trial, and `frontdesk --help` does not load it.
-    from bot.trial.page_api.trial import Plan  # noqa: PLC0415
-    from bot.trial.run import Demo, PortTaken, run  # noqa: PLC0415
-    from bot.trial.workspace.installed import install  # noqa: PLC0415
-    from bot.trial.workspace.state_file import BadState  # noqa: PLC0415
-
     engine, model = ("model", settings.model) if settings.openai_api_key else ("rules", "")
     installed = install(make_manifest("Frontdesk", None))
     kept = folder if keep else None

@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.desk import open_desk
 from bot.formats.documents import MOST_BYTES, read_document
 from bot.formats.faqs import as_csv, as_json, as_markdown
 from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.wiring import open_desk
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqOrder, open_faq, problems_of

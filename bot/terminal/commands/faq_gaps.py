@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.desk import open_desk
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.wiring import open_desk
 from handlers.faq.gaps import MOST_LISTED, Gap, list_gaps
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from bot.desk import open_desk
 from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.faq import TEAM
-from bot.wiring import open_desk
 from handlers.faq.acts import Reader, publish
 from storage.faq_records import FaqSet
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from bot.desk import utc_now
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.case_database import chosen_team, open_casebook
-from bot.wiring import utc_now
 from handlers.retention import scrub
 from storage import retention
 from storage.database import Database, Tx

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 from rich.console import Console, Group
 
+from bot.desk import utc_now
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from bot.terminal.case_database import chosen_team, read
 from bot.terminal.stats_report import Figures, as_json, read_figures
 from bot.terminal.stats_view import plots_of, tables_of
-from bot.wiring import utc_now
 from storage.database import Tx
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.wiring import open_desk
+from bot.desk import open_desk
 from handlers.desk import Desk
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqLimits, open_faq

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.desk import open_desk
 from bot.settings import Settings
-from bot.wiring import open_desk
 from handlers.desk import Desk
 from tests.handlers.faq.desk import DOCUMENTS, made, order, prove
 from workflows.faq import rules_extract

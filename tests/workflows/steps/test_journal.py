@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
-from bot.wiring import open_desk
 from handlers.desk import Desk, Place
 from handlers.keep import Incoming, keep
 from handlers.message import answer

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.desk import utc_now
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
@@ -14,7 +15,6 @@ from bot.slack.connection import slack_client
 from bot.slack.proxy import session_of
 from bot.slack.staff import Staff
 from bot.terminal.case_database import operator, write
-from bot.wiring import utc_now
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from storage.database import Tx

@@ -1,22 +1,45 @@
-"""The commands under ``frontdesk cases``: one list."""
+"""The commands under ``frontdesk cases``: one list. Their modules are imported when called."""
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from bot.terminal.commands.cases.act import assign, reopen, resolve
-from bot.terminal.commands.cases.export import export
-from bot.terminal.commands.cases.list import list_cases, search
-from bot.terminal.commands.cases.show import show
+from bot.terminal.lazy_command import LazyCommand
 
-COMMANDS = (search, show, export, resolve, reopen, assign)
+HERE = "bot.terminal.commands.cases"
+COMMANDS = (
+    LazyCommand("list", f"{HERE}.list:list_cases", "List cases, newest first."),
+    LazyCommand(
+        "search",
+        f"{HERE}.list:search",
+        "Find cases by what was said in them, or by the number of a case, a return or an investigation.",
+    ),
+    LazyCommand(
+        "show",
+        f"{HERE}.show:show",
+        "Show a case: transcript, tasks, what was issued, how it was answered, staff's notes, timeline.",
+    ),
+    LazyCommand(
+        "export",
+        f"{HERE}.export:export",
+        "Export cases, oldest first: number, subject, people, route, state, times, rating, "
+        "how many messages and tasks.",
+    ),
+    LazyCommand("resolve", f"{HERE}.act:resolve", "Close a case."),
+    LazyCommand("reopen", f"{HERE}.act:reopen", "Open a resolved case again: a person owes something from now on."),
+    LazyCommand(
+        "assign", f"{HERE}.act:assign", "Give a case to a member of staff (FRONTDESK_STAFF, FRONTDESK_STAFF_GROUP)."
+    ),
+)
 
 
-def make_group() -> typer.Typer:
+def make_group() -> TyperGroup:
     """Return the commands as one group."""
-    group = typer.Typer(name="cases", no_args_is_help=True, rich_markup_mode=None)
-    group.callback()(cases)
-    group.command("list")(list_cases)
+    app = typer.Typer(name="cases", no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(cases)
+    group = get_group(app)
     for command in COMMANDS:
-        group.command()(command)
+        group.add_command(command)
     return group
 
 

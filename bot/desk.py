@@ -1,0 +1,31 @@
+"""The desk without Slack: the case database and the model, opened. All that commands of the terminal need."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.settings import Settings
+from handlers.desk import Desk
+from storage.database import open_database
+from storage.migrate import migrate
+from workflows.model.client import Model
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Desk]:
+    """Open the case database (migrated) and the model, and close them."""
+    await asyncio.to_thread(migrate, settings.database_url)
+    db = open_database(settings.database_url)
+    try:
+        async with Model(settings.model_settings()) as model:
+            yield Desk(db, model, now)
+    finally:
+        await db.close()

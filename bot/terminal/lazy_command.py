@@ -1,0 +1,36 @@
+"""Commands that are known by name and one line of help; their modules are imported when one of them is called."""
+
+import gc
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
+
+from bot.terminal.interrupts import ended_by_interrupts
+
+
+class LazyCommand(TyperCommand):
+    """A command in a list. ``where`` is ``module:function``; ``about`` is the first sentence of its docstring."""
+
+    def __init__(self, name: str, where: str, about: str) -> None:
+        super().__init__(name, help=about, rich_markup_mode=None)
+        self._where = where
+
+    def load(self) -> TyperCommand:
+        """Import the command itself, with its arguments and its whole help."""
+        module, _, function = self._where.partition(":")
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        with ended_by_interrupts():
+            app.command(self.name)(getattr(import_module(module), function))
+        if not gc.isenabled():  # as bot.__main__ has left it
+            gc.freeze()  # modules stay to the end: what a command leaves behind is looked for without them
+            gc.enable()
+        command = get_command(app)
+        assert isinstance(command, TyperCommand)  # noqa: S101 - an app of one command is that command
+        return command
+
+    def make_context(self, *args: Any, **more: Any) -> Any:  # noqa: ANN401 - the class of contexts is typer's own
+        """Begin the call of the command itself: typer runs, and completes, what the context is about."""
+        return self.load().make_context(*args, **more)

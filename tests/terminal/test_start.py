@@ -1,0 +1,92 @@
+"""What every call promises before its command begins: it imports what it needs, and its list of commands is true."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from bot.terminal import cli
+from bot.terminal.commands.cases import group
+from bot.terminal.lazy_command import LazyCommand
+from tests.terminal.command_line import frontdesk
+
+LIBRARIES = {
+    *(
+        "aiohttp",
+        "aiosqlite",
+        "alembic",
+        "cryptography",
+        "dbos",
+        "filelock",
+        "httpx2",
+        "linkify_it",
+        "openai",
+        "psycopg",
+    ),
+    *("publicsuffixlist", "pypdf", "rich", "slack_bolt", "slack_sdk", "sqlalchemy", "structlog"),
+}
+PYDANTIC = {"pydantic", "pydantic_settings"}
+OURS = {"handlers", "workflows", "bot.wiring", "bot.slack.app", "bot.trial"}
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """Return the names of all modules that ``frontdesk ARGUMENTS`` imports, and of the packages they are in."""
+    ended = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-X", "importtime", "-m", "bot", *arguments], check=True, capture_output=True, text=True
+    )
+    lines = [line for line in ended.stderr.splitlines() if line.startswith("import time:")]
+    names = {line.rpartition("|")[2].strip() for line in lines}
+    assert "typer" in names
+    return names | {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("arguments", ["--version", "--help"])
+def test_version_and_help_import_the_command_line_and_nothing_else(arguments: str) -> None:
+    assert imported_by(arguments) & (LIBRARIES | OURS | PYDANTIC) == set()
+
+
+@pytest.mark.parametrize("arguments", ["manifest", "manifest --help", "cases --help"])
+def test_what_neither_talks_nor_stores_imports_no_slack_no_model_and_no_database(arguments: str) -> None:
+    assert imported_by(*arguments.split()) & (LIBRARIES | OURS) == set()
+
+
+@pytest.mark.parametrize("command", [*cli.COMMANDS, *group.COMMANDS], ids=lambda command: command.name)
+def test_the_list_says_of_a_command_what_its_own_help_says(command: LazyCommand) -> None:
+    assert command.get_short_help_str(500) == command.load().get_short_help_str(500)
+
+
+def test_a_misspelt_command_is_answered_with_the_right_one() -> None:
+    assert "Did you mean 'stats'?" in frontdesk("stat").err
+    assert "Did you mean 'resolve'?" in frontdesk("cases", "resolv").err
+
+
+@pytest.fixture
+def _garbage_is_left() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("_garbage_is_left")
+def test_garbage_is_collected_from_the_moment_a_command_begins() -> None:
+    next(command for command in cli.COMMANDS if command.name == "trace").load()
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_model_s_client() -> None:
+    asked = imported_by("ask", "Where is my order A-12345?")
+
+    assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()
+
+
+def test_what_migrates_is_imported_by_the_first_call_only_and_what_speaks_to_postgresql_not_at_all() -> None:
+    first = imported_by("migrate")
+    second = imported_by("ask", "Where is my order A-12345?")
+
+    assert "alembic" in first
+    assert second & {"alembic", "psycopg", "sqlalchemy.orm", "sqlalchemy.ext.asyncio"} == set()
