@@ -1,8 +1,11 @@
 """What the trial workspace serves an app: commands, modals, buttons, Home, files, streams; with a real Bolt app."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.trial.open import open_trial
 from bot.trial.page_api.trial import Plan, Trial
@@ -231,6 +234,17 @@ async def test_what_slack_lets_pass_and_a_careful_app_avoids_is_a_note_in_the_in
     post = next(entry for entry in entries if entry["name"] == "chat.postMessage")
     assert post["response"]["ok"] is True
     assert "chat.postMessage: unfurl_links is not switched off" in post["notes"]
+
+
+async def test_a_scope_that_the_installed_manifest_does_not_ask_for_is_a_note_in_the_inspector() -> None:
+    async with open_trial(Plan(replace(installed(), scopes=("chat:write",)))) as trial:
+        client = AsyncWebClient(token=trial.slack.bot_token, base_url=trial.slack.api_url)
+        with pytest.raises(SlackApiError, match="missing_scope"):
+            await client.users_info(user=ANA)
+        async with open_page(trial.address, ANA) as page:
+            entries = (await page.get("wire"))["wire"]
+
+    assert entries[0]["notes"] == ["users.info: needs users:read, which the app's manifest does not ask for"]
 
 
 async def test_a_command_that_nobody_answers_says_so(trial: Trial) -> None:
