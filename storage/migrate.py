@@ -5,7 +5,6 @@ Alembic, a fifth of a second, is imported when there is something to migrate.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from storage.database import connect_args, parse_url, usable
 from storage.errors import DatabaseUnusable
 from storage.sqlite import tune_sqlite
+from storage.versions import known_versions, version_of
 
 ADVISORY_LOCK = 0x66726F6E  # "fron": any number nobody else uses in this database
 
@@ -43,7 +43,7 @@ def migrate(url: str) -> None:
 def versions(url: str) -> tuple[str | None, str]:
     """Return the version the database is at (None: empty) and the one this program wants."""
     with _connect(url) as connection:
-        return _versions(connection)
+        return version_of(connection), known_versions()[-1]
 
 
 @contextmanager
@@ -71,21 +71,8 @@ def _lock(connection: sa.Connection) -> None:
 
 
 def _up_to_date(connection: sa.Connection) -> bool:
-    have, want = _versions(connection)
-    if have is not None and have not in _known():
+    have, known = version_of(connection), known_versions()
+    if have is not None and have not in known:
         msg = f"the database is at version {have}, which this Frontdesk does not know: install the newer one again"
         raise DatabaseUnusable(msg)
-    return have == want
-
-
-def _versions(connection: sa.Connection) -> tuple[str | None, str]:
-    have = None
-    if sa.inspect(connection).has_table("alembic_version"):
-        have = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return have, max(_known())
-
-
-def _known() -> set[str]:
-    """Return the versions there are migrations to: a file is named ``VERSION_what_it_adds.py``."""
-    files = (file.name for file in resources.files("storage.migrations.versions").iterdir())
-    return {name.partition("_")[0] for name in files if name[0].isdecimal()}
+    return have == known[-1]

@@ -2,18 +2,16 @@
 
 import sqlite3
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from storage.chores import ChoreRow, all_chores
 from storage.crashes import CrashedJob, all_crashed
 from storage.database import SERVING, parse_url
 from storage.errors import DatabaseUnusable
 from storage.tables import counters
+from storage.versions import known_versions, version_of
 
 CONNECT_TIMEOUT_S = 4
 
@@ -73,10 +71,8 @@ def probe(url: str) -> Probed:
     engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=waits)
     try:
         with engine.connect() as connection:
-            have = MigrationContext.configure(connection).get_current_revision()
-            packaged = ScriptDirectory(str(resources.files("storage.migrations")))
-            known = have in {script.revision for script in packaged.walk_revisions()}
-            wanted = packaged.get_current_head() or ""
+            have, packaged = version_of(connection), known_versions()
+            known, wanted = have in packaged, packaged[-1]
             why_not = _why_not_writable(connection, migrated=have is not None)
             chores = tuple(all_chores(connection)) if have is not None and have >= CHORES_SINCE else ()
             crashed = tuple(all_crashed(connection)) if have is not None and have >= CRASHES_SINCE else ()

@@ -117,10 +117,15 @@ class Interaction:
         return _text(self.view.get("id"))
 
     @property
+    def sealed(self) -> str:
+        """What the modal carries for us, as Slack sends it back: sealed, or open to forging."""
+        return _text(self.view.get("private_metadata"))
+
+    @property
     def metadata(self) -> Json:
-        """What the modal carries for us; {} if it is not JSON. People can read and forge it."""
+        """What the modal carries openly; {} if it is not JSON. People can read and forge it."""
         try:
-            return _dict(json.loads(_text(self.view.get("private_metadata")) or "{}"))
+            return _dict(json.loads(self.sealed or "{}"))
         except ValueError:
             return {}
 

@@ -1,9 +1,9 @@
-"""The figures of ``frontdesk stats`` for people: tables, and bars drawn with plotille."""
+"""The figures of ``frontdesk stats`` for people: tables and bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-import plotille
+from rich.bar import Bar
 from rich.table import Table
 from rich.text import Text
 
@@ -11,7 +11,6 @@ from bot.formats.printable import one_line
 from bot.terminal.stats_report import Figures
 
 DAYS_SHOWN = 31  # lines; a longer period is shown by weeks
-AROUND_BARS = 30  # characters of a line that are not bar: its label and its number
 
 
 def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
@@ -27,11 +26,11 @@ def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
     yield _tokens(figures)
 
 
-def plots_of(figures: Figures, width: int) -> Iterator[Text]:
-    """Yield the volumes as bars that fit into ``width`` characters."""
+def plots_of(figures: Figures) -> Iterator[Table | Text]:
+    """Yield the volumes as bars; they take the width that is left beside labels and numbers."""
     for name, volumes in (("route", figures.stats.by_route), volume_over_time(figures)):
         yield Text(f"\nCases by {name}", "bold")
-        yield _bars({one_line(label): count for label, count in volumes.items()}, width)
+        yield _bars(volumes)
 
 
 def volume_over_time(figures: Figures) -> tuple[str, Mapping[str, int]]:
@@ -45,12 +44,15 @@ def volume_over_time(figures: Figures) -> tuple[str, Mapping[str, int]]:
     return "week from", weeks
 
 
-def _bars(volumes: Mapping[str, int], width: int) -> Text:
-    drawn = plotille.hist_aggregated(
-        list(volumes.values()), labels=list(volumes), width=max(10, width - AROUND_BARS), linesep="\n"
-    )
-    _heading, *bars, _rule = drawn.split("\n")
-    return Text("\n".join(bars).replace("\u2800", " "), no_wrap=True)
+def _bars(volumes: Mapping[str, int]) -> Table:
+    most = max(volumes.values(), default=0) or 1
+    grid = Table.grid(padding=(0, 1), pad_edge=False, expand=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_column(no_wrap=True, justify="right")
+    for label, count in volumes.items():
+        grid.add_row(Text(one_line(label)), Bar(most, 0, count), f"{count:,}")
+    return grid
 
 
 def _table(*headings: str, title: str = "") -> Table:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import ack, cases, end_to_end, faq, hostile, idle, rules, throughput
+from tests.bench import ack, cases, end_to_end, faq, hostile, idle, rules, start, throughput
 from tests.bench.bench import Bench, BenchError, tell
 from tests.bench.figures import Report, show
 from tests.bench.processes import helper
@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "throughput": throughput.measure,
     "end_to_end": end_to_end.measure,
     "idle": idle.measure,
+    "start": start.measure,
     "rules": rules.measure,
     "hostile": hostile.measure,
     "faq": faq.measure,

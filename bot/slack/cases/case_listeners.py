@@ -190,7 +190,7 @@ class CaseListeners:
         actor = await self._to.actor(it)
         text = storable(str(it.values().get(dialogs.TEXT, {}).get("value") or ""))
         try:
-            carried = self._to.sealer.unseal(it.metadata, it.user)
+            carried = self._to.sealer.unseal(it.sealed, it.user)
             case = await store(actor, str(carried.get("case")), text)
         except FrontdeskError as error:
             log.warning("act_refused", user=it.user, act=it.view.get("callback_id"), why=str(error))

@@ -79,7 +79,7 @@ class FormListeners:
         await fill(it, opened, "Make FAQs", form)
 
     def _form_of(self, it: Interaction) -> Form:
-        return read_form(it.values(), self._to.sealer.unseal(it.metadata, it.user))
+        return read_form(it.values(), self._to.sealer.unseal(it.sealed, it.user))
 
     async def grow(self, it: Interaction) -> None:
         """Give the form room for another document, or for more text of one. What is typed stays in Slack's fields."""

@@ -59,5 +59,5 @@ def _show(figures: Figures, plot: bool | None) -> None:
     for at, part in enumerate(shown):
         console.print(part if at == 0 else Group("", part))
     if plots:
-        for part in plots_of(figures, console.width):
+        for part in plots_of(figures):
             console.print(part)

@@ -1,5 +1,7 @@
 """Promises about forged ids: who sends another's case number in a payload is refused, on the log, and told nothing."""
 
+import hashlib
+import hmac
 import json
 
 import pytest
@@ -119,6 +121,31 @@ async def test_a_note_with_a_forged_number_in_its_dialog_is_refused(bot: Bot, sl
     assert ack.json["response_action"] == "errors"
     assert "Forged" not in shown(await cases_of(slack, bot, "CASE-1002"))
     assert [line for line in logs if line["event"] == "act_refused"]
+    assert own.user == OTHER_CUSTOMER
+
+
+def sealed_before(token: str) -> str:
+    """Return what dialogs of version 0.1.0 carried for a note by staff on Ben's case."""
+    key = hashlib.sha256(b"frontdesk modal\0" + token.encode()).digest()
+    carried = {"case": "CASE-1002", "over": "V1", "page": 0}
+    text = json.dumps([carried, STAFF], sort_keys=True, separators=(",", ":"))
+    return json.dumps({**carried, "seal": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]})
+
+
+@pytest.mark.parametrize("metadata", [None, "", "{}", "null", "[1].x", "." * 3000, "{" * 3000, "\ud800.x", "é.é", "\0"])
+async def test_what_was_never_sealed_or_by_an_older_version_stores_nothing_and_asks_to_open_the_dialog_again(
+    bot: Bot, slack: FakeSlack, own: View, metadata: str | None
+) -> None:
+    await press(slack, bot, await cases_of(slack, bot, "CASE-1002"), "case_note")
+    dialog = await slack.view_of(STAFF)
+    dialog.view["private_metadata"] = sealed_before(slack.bot_token) if metadata is None else metadata
+
+    ack = await slack.submit(dialog, {"text": "Forged"})
+    await bot.idle()
+
+    assert ack.json["response_action"] == "errors"
+    assert "open it again" in ack.json["errors"]["text"]
+    assert "Forged" not in shown(await cases_of(slack, bot, "CASE-1002"))
     assert own.user == OTHER_CUSTOMER
 
 
