@@ -58,7 +58,7 @@ async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
     async def new(**options: Any) -> Desk:  # noqa: ANN401 - options of Playwright, of any type
         wanted = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
         context = await chromium.new_context(**wanted)
-        desk = Desk(await context.new_page())
+        desk = Desk(await context.new_page(), trial)
         desks.append(desk)
         await desk.open(trial.address)
         return desk

@@ -1,22 +1,30 @@
 """The page of the trial as a person uses it: who acts, where they write, what they see, and pictures of it."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
+from bot.trial.page_api.trial import Trial
+from bot.wiring import Bot
+
 SHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 LARGEST_SHOT = 250_000  # bytes
 
-expect.set_options(timeout=15_000)
+# Bounds, not waits: none is met on a machine that is only slow.
+PATIENCE_S = 60
+expect.set_options(timeout=PATIENCE_S * 1_000)
 
 
 class Desk:
     """One open page. ``troubles`` holds everything the browser complained about; it should stay empty."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, trial: Trial) -> None:
         self.page = page
+        self._trial = trial
+        page.set_default_timeout(PATIENCE_S * 1_000)
         self.troubles: list[str] = []
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -39,6 +47,23 @@ class Desk:
         await expect(self.page.locator(".channel[aria-current=page]")).to_be_attached()
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
         await expect(self.page.locator("html[data-connected=yes]")).to_be_attached()
+        await self.answered()
+
+    async def answered(self) -> None:
+        """Wait until the trial has answered every request of the page, and the page shows all that has happened."""
+        self._trial.bot_changed()  # a line for everybody: once it has been drawn, so has all that came before
+        async with asyncio.timeout(PATIENCE_S):
+            await self.page.evaluate(QUIET, self._trial.feed.seq)
+
+    async def settled(self, bot: Bot) -> None:
+        """Wait until what was pressed or written has had its whole effect, in the bot and in the page."""
+        seen = -1
+        async with asyncio.timeout(PATIENCE_S):
+            while seen != self._trial.feed.seq:
+                await self.answered()
+                seen = self._trial.feed.seq
+                await self._trial.subscriptions.idle()
+                await bot.idle()
 
     async def act_as(self, name: str) -> None:
         """Switch the person."""
@@ -46,6 +71,7 @@ class Desk:
         await expect(self.page.locator(".person[aria-checked=true]")).to_contain_text(name)
         await expect(self.page.locator("html[data-connected=yes]")).to_be_attached()
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
+        await self.answered()
 
     async def go_to(self, channel: str) -> None:
         """Open a channel or direct conversation by its name in the sidebar."""
@@ -79,8 +105,11 @@ class Desk:
 
     async def open_thread(self, message: Locator) -> None:
         """Open the thread of a message by its replies."""
+        ts = await message.get_attribute("data-ts")
         await message.locator(".open-thread").click()
-        await expect(self.thread).to_be_visible()
+        loaded = self.page.locator(f'#thread[data-thread="{ts}"] .log[aria-busy=false]')
+        await expect(loaded).to_be_visible()
+        await self.answered()
 
     async def shot(self, name: str) -> None:
         """Write ``docs/screenshots/NAME.png`` when FRONTDESK_SCREENSHOTS is set; nothing else."""
@@ -91,5 +120,18 @@ class Desk:
         await self.page.screenshot(path=path, animations="disabled")
         assert path.stat().st_size < LARGEST_SHOT, f"{path} is too large for the repository"
 
+
+# Resolves when no request of the page is under way and the line of that number has been drawn. Looked at twice, with a
+# task between: what asks again as soon as it is answered is not through.
+QUIET = """
+(seq) => new Promise((done) => {
+  const root = document.documentElement;
+  const quiet = () => root.dataset.asking === "0" && Number(root.dataset.seq) >= seq;
+  const look = () => quiet() && setTimeout(() => quiet() && (observer.disconnect(), done()));
+  const observer = new MutationObserver(look);
+  observer.observe(root, {attributes: true});
+  look();
+})
+"""
 
 OpenDesk = Callable[..., Awaitable[Desk]]

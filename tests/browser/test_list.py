@@ -67,13 +67,32 @@ async def test_a_message_that_comes_while_a_thread_is_loading_is_not_lost(open_d
         await route.fulfill(response=answer)
 
     await desk.page.route("**/trial/thread*", hold)
-    await desk.open_thread(root)
+    await root.locator(".open-thread").click()
     await taken.wait()
     await post("Second", thread_ts=ts)
     await expect(root.locator(".open-thread")).to_contain_text("2 replies")
     later.set()
 
     await expect(desk.replies).to_have_text([re.compile("A question"), re.compile("First"), re.compile("Second")])
+
+
+async def test_the_page_tells_while_a_request_of_its_is_under_way(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    later = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await later.wait()
+        await route.continue_()
+
+    await desk.page.route("**/trial/say", hold)
+    await desk.page.locator("#composer").fill("On its way")
+    await desk.page.keyboard.press("Enter")
+
+    await expect(desk.page.locator("html")).to_have_attribute("data-asking", "1")
+    later.set()
+    await expect(desk.messages.last).to_contain_text("On its way")
+    await expect(desk.page.locator("html")).to_have_attribute("data-asking", "0")
 
 
 async def test_what_happens_elsewhere_is_marked_unread_until_it_is_opened(open_desk: OpenDesk, post: Post) -> None:

@@ -50,7 +50,7 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
     desk = await open_desk()
     await desk.open_thread(await desk.say(WISH))
     await expect(desk.replies.last).to_contain_text("waits for a person")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
     await desk.act_as("Sam Fischer")
     await desk.go_to("staff")
@@ -60,7 +60,7 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
 
     await _in_thread(desk, "Sam Fischer", "Hello Ana, this is Sam. Which firmware does it run?")
     await _in_thread(desk, "Ana Souza", "Version 2.1, since last week.")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await desk.shot("path-2-talk")
     await expect(desk.replies.last).to_contain_text("Version 2.1")
 
@@ -69,11 +69,11 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
     await desk.modal.get_by_role("button", name="Hand back to the bot").click()
     await expect(desk.modal.get_by_role("button", name="Hand back to the bot")).to_have_count(0)
     await desk.page.keyboard.press("Escape")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
     await _in_thread(desk, "Ana Souza", "Where is my order A-12345?")
     await expect(desk.replies.last).to_contain_text("Tracking number")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await _case(desk, "Sam Fischer")
     await desk.modal.get_by_role("button", name="Resolve").click()
     await desk.page.locator("dialog").get_by_role("button", name="Resolve").last.click()
@@ -83,13 +83,13 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
 
     await _in_thread(desk, "Ana Souza")
     await desk.replies.last.get_by_role("button", name="This answer helped").click()
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     assert ((await case_of(frontdesk)).status, (await case_of(frontdesk)).rating) == ("resolved", 1)
     await desk.shot("path-4-rated")
 
     await _in_thread(desk, "Ana Souza", "One more: where is my order A-33333?")
     await expect(desk.replies.last).to_contain_text("Here is how order A-33333 stands")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
     told = [event for event, _ in await timeline_of(frontdesk)]
     expected = ["opened", "escalated", "claimed", "handed back", "replied", "resolved", "rated", "reopened", "replied"]
