@@ -75,18 +75,10 @@ class Desk:
 
     async def go_to(self, channel: str) -> None:
         """Open a channel or direct conversation by its name in the sidebar."""
-        await self._choose(channel)
+        await self.page.locator(".channel", has_text=channel).first.click()
         await expect(self.page.locator(".channel[aria-current=page]")).to_contain_text(channel)
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
-
-    async def _choose(self, channel: str) -> None:
-        """Click a channel; once more if the sidebar was drawn anew under the click."""
-        entry = self.page.locator(".channel", has_text=channel).first
-        await entry.click()
-        try:
-            await expect(self.page.locator(".channel[aria-current=page]")).to_contain_text(channel, timeout=2_000)
-        except AssertionError:
-            await entry.click()
+        await self.answered()
 
     async def say(self, text: str) -> Locator:
         """Write in the channel and send with Enter; return the message."""
