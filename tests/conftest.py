@@ -19,6 +19,7 @@ from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
+from tests.fakes.slack.patience import be_patient
 from tests.stored import Clock
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine
@@ -74,6 +75,7 @@ async def _start_engine_once(settings: Settings) -> None:
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     async with FakeSlack() as fake:
+        be_patient(fake)
         yield fake
         fake.verify()
 

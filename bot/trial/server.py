@@ -12,7 +12,7 @@ from bot.trial.delivery import payloads
 from bot.trial.delivery.delivery import PATH, Delivery, Mode
 from bot.trial.delivery.sockets import Ack, Hub
 from bot.trial.faults import Fault, How
-from bot.trial.seen import Seen
+from bot.trial.seen import PATIENCE_S, Seen
 from bot.trial.web_api.files import LARGEST, keep_file
 from bot.trial.web_api.http import Wire
 from bot.trial.workspace.site import Site, View
@@ -143,7 +143,7 @@ class FakeSlack(Seen):
         """POST exactly these bytes and headers; ``slack.sign(body)`` makes good ones."""
         return await self.delivery.raw(body, headers, path)
 
-    async def connected(self, links: int = 1, timeout_s: float = 10) -> None:
+    async def connected(self, links: int = 1, timeout_s: float = PATIENCE_S) -> None:
         """Wait until the bot holds this many Socket Mode links."""
         await self.wait_for(lambda: len(self.hub.links) >= links, timeout_s)
 

@@ -19,6 +19,7 @@ from bot.wiring import Bot, open_bot
 from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
+from tests.fakes.slack.patience import be_patient
 
 FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
 CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
@@ -47,6 +48,7 @@ async def trial(chromium: Browser) -> AsyncIterator[Trial]:
     installed = install(make_manifest("Frontdesk", None))
     everything = replace(installed, commands=(FAQ, CASES), shortcuts=(SHORTCUT,), home_tab=True)
     async with open_trial(Plan(everything)) as running:
+        be_patient(running.slack)
         yield running
 
 

@@ -9,12 +9,11 @@ from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 from bot.trial.page_api.trial import Trial
 from bot.wiring import Bot
+from tests.fakes.slack.patience import PATIENCE_S
 
 SHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 LARGEST_SHOT = 250_000  # bytes
 
-# Bounds, not waits: none is met on a machine that is only slow.
-PATIENCE_S = 60
 expect.set_options(timeout=PATIENCE_S * 1_000)
 
 
@@ -82,18 +81,21 @@ class Desk:
 
     async def say(self, text: str) -> Locator:
         """Write in the channel and send with Enter; return the message."""
-        before = await self.messages.count()
-        await self._write("#composer", text)
-        await expect(self.messages).to_have_count(before + 1)
-        return self.messages.last
+        return await self._write("#composer", text, self.messages)
 
-    async def reply(self, text: str) -> None:
-        """Write in the open thread and send with Enter."""
-        await self._write("#thread-composer", text)
+    async def reply(self, text: str) -> Locator:
+        """Write in the open thread and send with Enter; return the message."""
+        return await self._write("#thread-composer", text, self.replies)
 
-    async def _write(self, field: str, text: str) -> None:
+    async def _write(self, field: str, text: str, messages: Locator) -> Locator:
+        """Write and send; wait for the very message, whatever else comes meanwhile."""
         await self.page.locator(field).fill(text)
-        await self.page.locator(field).press("Enter")
+        async with self.page.expect_response("**/trial/say") as answer:
+            await self.page.locator(field).press("Enter")
+        ts = (await (await answer.value).json())["message"]["ts"]
+        message = messages.and_(self.page.locator(f'[data-ts="{ts}"]'))
+        await expect(message).to_be_attached()
+        return message
 
     async def open_thread(self, message: Locator) -> None:
         """Open the thread of a message by its replies."""

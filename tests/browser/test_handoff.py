@@ -40,13 +40,14 @@ async def test_a_customer_asks_for_a_person_by_the_button_and_staff_claim_the_ca
 
     await desk.act_as("Sam Fischer")
     await desk.go_to("staff")
-    await expect(desk.messages.last).to_contain_text("asked for a person")
+    card = desk.messages.filter(has_text="CASE-1001").first
+    await expect(card).to_contain_text("asked for a person")
     await desk.shot("staff-card")
-    await desk.messages.last.get_by_role("button", name="Claim").click()
+    await card.get_by_role("button", name="Claim").click()
     await desk.settled(frontdesk)
 
-    await expect(desk.messages.last).to_contain_text("Claimed by")
-    await expect(desk.messages.last.get_by_role("button", name="Claim")).to_have_count(0)
+    await expect(card).to_contain_text("Claimed by")
+    await expect(card.get_by_role("button", name="Claim")).to_have_count(0)
 
 
 async def test_a_thumb_down_asks_for_a_word(open_desk: OpenDesk, frontdesk: Bot) -> None:
