@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 import structlog
+from slack_bolt.async_app import AsyncApp
 
 from bot.desk import utc_now
 from bot.settings import Settings
@@ -20,6 +21,7 @@ from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
+from tests.fakes.slack.patience import PATIENCE_S, be_patient
 from tests.stored import Clock
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine
@@ -45,6 +47,8 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
+    # Bolt gives a listener 3 seconds to acknowledge, as Slack does; a busy machine may take its time.
+    monkeypatch.setattr(AsyncApp._register_listener, "__defaults__", (False, PATIENCE_S))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,6 +79,7 @@ async def _start_engine_once(settings: Settings) -> None:
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     async with FakeSlack() as fake:
+        be_patient(fake)
         yield fake
         fake.verify()
 

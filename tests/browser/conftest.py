@@ -21,6 +21,7 @@ from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 from tests.fakes.slack import FakeSlack
+from tests.fakes.slack.patience import be_patient
 
 FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
 CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
@@ -49,6 +50,7 @@ async def trial(chromium: Browser) -> AsyncIterator[Trial]:
     installed = install(make_manifest("Frontdesk", None))
     everything = replace(installed, commands=(FAQ, CASES), shortcuts=(SHORTCUT,), home_tab=True)
     async with open_trial(Plan(everything), FakeSlack) as running:
+        be_patient(running.slack)
         yield running
 
 
@@ -67,7 +69,7 @@ async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
     async def new(**options: Any) -> Desk:  # noqa: ANN401 - options of Playwright, of any type
         wanted = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
         context = await chromium.new_context(**wanted)
-        desk = Desk(await context.new_page())
+        desk = Desk(await context.new_page(), trial)
         desks.append(desk)
         await desk.open(trial.address)
         return desk

@@ -1,22 +1,29 @@
 """The page of the trial as a person uses it: who acts, where they write, what they see, and pictures of it."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
+from bot.trial.page_api.trial import Trial
+from bot.wiring import Bot
+from tests.fakes.slack.patience import PATIENCE_S
+
 SHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 LARGEST_SHOT = 250_000  # bytes
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE_S * 1_000)
 
 
 class Desk:
     """One open page. ``troubles`` holds everything the browser complained about; it should stay empty."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, trial: Trial) -> None:
         self.page = page
+        self._trial = trial
+        page.set_default_timeout(PATIENCE_S * 1_000)
         self.troubles: list[str] = []
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -39,6 +46,23 @@ class Desk:
         await expect(self.page.locator(".channel[aria-current=page]")).to_be_attached()
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
         await expect(self.page.locator("html[data-connected=yes]")).to_be_attached()
+        await self.answered()
+
+    async def answered(self) -> None:
+        """Wait until the trial has answered every request of the page, and the page shows all that has happened."""
+        self._trial.bot_changed()  # a line for everybody: once it has been drawn, so has all that came before
+        async with asyncio.timeout(PATIENCE_S):
+            await self.page.evaluate(QUIET, self._trial.feed.seq)
+
+    async def settled(self, bot: Bot) -> None:
+        """Wait until what was pressed or written has had its whole effect, in the bot and in the page."""
+        seen = -1
+        async with asyncio.timeout(PATIENCE_S):
+            while seen != self._trial.feed.seq:
+                await self.answered()
+                seen = self._trial.feed.seq
+                await self._trial.subscriptions.idle()
+                await bot.idle()
 
     async def act_as(self, name: str) -> None:
         """Switch the person."""
@@ -46,41 +70,40 @@ class Desk:
         await expect(self.page.locator(".person[aria-checked=true]")).to_contain_text(name)
         await expect(self.page.locator("html[data-connected=yes]")).to_be_attached()
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
+        await self.answered()
 
     async def go_to(self, channel: str) -> None:
         """Open a channel or direct conversation by its name in the sidebar."""
-        await self._choose(channel)
+        await self.page.locator(".channel", has_text=channel).first.click()
         await expect(self.page.locator(".channel[aria-current=page]")).to_contain_text(channel)
         await expect(self.page.locator("#main .log[aria-busy=false]")).to_be_attached()
-
-    async def _choose(self, channel: str) -> None:
-        """Click a channel; once more if the sidebar was drawn anew under the click."""
-        entry = self.page.locator(".channel", has_text=channel).first
-        await entry.click()
-        try:
-            await expect(self.page.locator(".channel[aria-current=page]")).to_contain_text(channel, timeout=2_000)
-        except AssertionError:
-            await entry.click()
+        await self.answered()
 
     async def say(self, text: str) -> Locator:
         """Write in the channel and send with Enter; return the message."""
-        before = await self.messages.count()
-        await self._write("#composer", text)
-        await expect(self.messages).to_have_count(before + 1)
-        return self.messages.last
+        return await self._write("#composer", text, self.messages)
 
-    async def reply(self, text: str) -> None:
-        """Write in the open thread and send with Enter."""
-        await self._write("#thread-composer", text)
+    async def reply(self, text: str) -> Locator:
+        """Write in the open thread and send with Enter; return the message."""
+        return await self._write("#thread-composer", text, self.replies)
 
-    async def _write(self, field: str, text: str) -> None:
+    async def _write(self, field: str, text: str, messages: Locator) -> Locator:
+        """Write and send; wait for the very message, whatever else comes meanwhile."""
         await self.page.locator(field).fill(text)
-        await self.page.locator(field).press("Enter")
+        async with self.page.expect_response("**/trial/say") as answer:
+            await self.page.locator(field).press("Enter")
+        ts = (await (await answer.value).json())["message"]["ts"]
+        message = messages.and_(self.page.locator(f'[data-ts="{ts}"]'))
+        await expect(message).to_be_attached()
+        return message
 
     async def open_thread(self, message: Locator) -> None:
         """Open the thread of a message by its replies."""
+        ts = await message.get_attribute("data-ts")
         await message.locator(".open-thread").click()
-        await expect(self.thread).to_be_visible()
+        loaded = self.page.locator(f'#thread[data-thread="{ts}"] .log[aria-busy=false]')
+        await expect(loaded).to_be_visible()
+        await self.answered()
 
     async def shot(self, name: str) -> None:
         """Write ``docs/screenshots/NAME.png`` when FRONTDESK_SCREENSHOTS is set; nothing else."""
@@ -91,5 +114,18 @@ class Desk:
         await self.page.screenshot(path=path, animations="disabled")
         assert path.stat().st_size < LARGEST_SHOT, f"{path} is too large for the repository"
 
+
+# Resolves when no request of the page is under way and the line of that number has been drawn. Looked at twice, with a
+# task between: what asks again as soon as it is answered is not through.
+QUIET = """
+(seq) => new Promise((done) => {
+  const root = document.documentElement;
+  const quiet = () => root.dataset.asking === "0" && Number(root.dataset.seq) >= seq;
+  const look = () => quiet() && setTimeout(() => quiet() && (observer.disconnect(), done()));
+  const observer = new MutationObserver(look);
+  observer.observe(root, {attributes: true});
+  look();
+})
+"""
 
 OpenDesk = Callable[..., Awaitable[Desk]]

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.trial.delivery.delivery import PATH
 from bot.trial.server import SlackServer
+from tests.fakes.slack.patience import PATIENCE_S
 
 Json = dict[str, Any]
 Post = Callable[..., Awaitable[Any]]
@@ -45,7 +46,7 @@ class ScriptedBot:
 
     async def next(self, kind: str) -> Json:
         """Wait for the next payload of a kind (``block_actions``, ``view_submission``, ``command``, …)."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 payload = await self.heard.get()
                 if payload.get("type", "command" if "command" in payload else "") == kind:

@@ -46,7 +46,7 @@ async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk:
     await desk.shot("faq-form")
 
     await desk.modal.get_by_role("button", name="Make FAQs").click()
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await expect(_status(desk)).to_contain_text("questions delivered")
     await desk.open_thread(_status(desk))
     await expect(desk.replies.last).to_contain_text("FAQ.md")
@@ -75,7 +75,7 @@ async def test_an_entry_is_removed_and_made_anew_by_its_buttons(open_desk: OpenD
     await _fill(desk)
     await desk.modal.get_by_label("Number of questions").fill("3")
     await desk.modal.get_by_role("button", name="Make FAQs").click()
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await desk.open_thread(_status(desk))
     page = desk.replies.filter(has_text="Regenerate this one").first
     first = await page.inner_text()
@@ -84,7 +84,7 @@ async def test_an_entry_is_removed_and_made_anew_by_its_buttons(open_desk: OpenD
     await desk.page.locator("dialog").get_by_role("button", name="Remove").click()
     await expect(page).to_contain_text("(removed)")
     await page.get_by_role("button", name="Regenerate this one").first.click()
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
     await expect(page).not_to_contain_text(first.split("\n")[3])
 

@@ -29,24 +29,25 @@ async def test_a_customer_asks_for_a_person_by_the_button_and_staff_claim_the_ca
     await desk.page.locator("#composer").fill("I want to return the 'SuperWidget 5000', it hums")
     await desk.page.keyboard.press("Enter")
     await expect(desk.messages.last).to_contain_text("SuperWidget")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await desk.open_thread(desk.messages.last)
     await expect(desk.thread).to_contain_text("RMA-100016")
     await desk.shot("answer-buttons")
 
     await desk.thread.get_by_role("button", name="Talk to a person").click()
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await expect(desk.thread).to_contain_text("This now waits for a person")
 
     await desk.act_as("Sam Fischer")
     await desk.go_to("staff")
-    await expect(desk.messages.last).to_contain_text("asked for a person")
+    card = desk.messages.filter(has_text="CASE-1001").first
+    await expect(card).to_contain_text("asked for a person")
     await desk.shot("staff-card")
-    await desk.messages.last.get_by_role("button", name="Claim").click()
-    await frontdesk.idle()
+    await card.get_by_role("button", name="Claim").click()
+    await desk.settled(frontdesk)
 
-    await expect(desk.messages.last).to_contain_text("Claimed by")
-    await expect(desk.messages.last.get_by_role("button", name="Claim")).to_have_count(0)
+    await expect(card).to_contain_text("Claimed by")
+    await expect(card.get_by_role("button", name="Claim")).to_have_count(0)
 
 
 async def test_a_thumb_down_asks_for_a_word(open_desk: OpenDesk, frontdesk: Bot) -> None:
@@ -54,14 +55,14 @@ async def test_a_thumb_down_asks_for_a_word(open_desk: OpenDesk, frontdesk: Bot)
     await desk.page.locator("#composer").fill("Where is my order A-12345?")
     await desk.page.keyboard.press("Enter")
     await expect(desk.messages.last).to_contain_text("A-12345")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await desk.open_thread(desk.messages.last)
 
     await desk.thread.get_by_role("button", name="This answer did not help").click()
     await desk.modal.locator("textarea").fill("It is not my order")
     await desk.modal.get_by_role("button", name="Send").click()
     await expect(desk.modal).to_have_count(0)
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
 
 async def test_customers_do_not_see_the_staff_channel(open_desk: OpenDesk, frontdesk: Bot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from bot.trial.page_api.trial import Trial
-from bot.trial.workspace.seed import ANA, RANDOM, SUPPORT
+from bot.trial.workspace.seed import ANA, BEN, RANDOM, SUPPORT
 from bot.trial.workspace.workspace import Message
 from tests.browser.desk import OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
@@ -67,13 +67,32 @@ async def test_a_message_that_comes_while_a_thread_is_loading_is_not_lost(open_d
         await route.fulfill(response=answer)
 
     await desk.page.route("**/trial/thread*", hold)
-    await desk.open_thread(root)
+    await root.locator(".open-thread").click()
     await taken.wait()
     await post("Second", thread_ts=ts)
     await expect(root.locator(".open-thread")).to_contain_text("2 replies")
     later.set()
 
     await expect(desk.replies).to_have_text([re.compile("A question"), re.compile("First"), re.compile("Second")])
+
+
+async def test_the_page_tells_while_a_request_of_its_is_under_way(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    later = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await later.wait()
+        await route.continue_()
+
+    await desk.page.route("**/trial/say", hold)
+    await desk.page.locator("#composer").fill("On its way")
+    await desk.page.keyboard.press("Enter")
+
+    await expect(desk.page.locator("html")).to_have_attribute("data-asking", "1")
+    later.set()
+    await expect(desk.messages.last).to_contain_text("On its way")
+    await expect(desk.page.locator("html")).to_have_attribute("data-asking", "0")
 
 
 async def test_what_happens_elsewhere_is_marked_unread_until_it_is_opened(open_desk: OpenDesk, post: Post) -> None:
@@ -86,6 +105,63 @@ async def test_what_happens_elsewhere_is_marked_unread_until_it_is_opened(open_d
 
     await expect(random.locator(".count")).to_have_count(0)
     await expect(desk.messages.last).to_contain_text("Lunch?")
+
+
+async def test_a_press_counts_though_the_sidebar_changes_under_it(open_desk: OpenDesk, post: Post) -> None:
+    desk = await open_desk()
+    random = desk.page.locator(".channel", has_text="random")
+    await random.hover()
+    await desk.page.mouse.down()
+    await post("Lunch?", channel=RANDOM)
+    await expect(random.locator(".count")).to_have_text("1")
+
+    await desk.page.mouse.up()
+
+    await expect(random).to_have_attribute("aria-current", "page")
+
+
+async def test_a_press_counts_though_the_page_is_told_again_what_it_knows(open_desk: OpenDesk, trial: Trial) -> None:
+    desk = await open_desk()
+    ben, there = desk.page.locator(".person", has_text="Ben Okafor"), trial.slack.workspace
+    await ben.hover()
+    await desk.page.mouse.down()
+    there.tell("channel", there.channels[RANDOM])
+    await desk.answered()
+
+    await desk.page.mouse.up()
+
+    await expect(ben).to_have_attribute("aria-checked", "true")
+
+
+async def test_a_sample_is_sent_though_the_page_is_told_again_what_it_knows(
+    open_desk: OpenDesk, trial: Trial, scripted: ScriptedBot
+) -> None:
+    desk = await open_desk()
+    assert scripted.heard.empty()
+    there = trial.slack.workspace
+    await desk.samples.first.hover()
+    await desk.page.mouse.down()
+    there.tell("channel", there.channels[RANDOM])
+    await desk.answered()
+
+    await desk.page.mouse.up()
+
+    await expect(desk.messages).to_have_count(1)
+
+
+async def test_a_press_on_a_thread_counts_though_another_reply_comes_under_it(open_desk: OpenDesk, post: Post) -> None:
+    desk = await open_desk()
+    root = await desk.say("A question")
+    ts = await root.get_attribute("data-ts")
+    await post("First", thread_ts=ts)
+    await root.locator(".open-thread").hover()
+    await desk.page.mouse.down()
+    await post("Second", thread_ts=ts)
+    await expect(root.locator(".open-thread")).to_contain_text("2 replies")
+
+    await desk.page.mouse.up()
+
+    await expect(desk.replies).to_have_count(3)
 
 
 async def test_another_person_sees_the_same_channel_but_may_not_change_my_message(
@@ -198,6 +274,30 @@ async def test_who_switches_the_person_stays_with_the_bot(open_desk: OpenDesk, s
     await expect(desk.messages).to_have_count(0)
 
 
+async def test_who_switches_the_person_sees_only_theirs_whatever_order_the_answers_come_in(
+    open_desk: OpenDesk, trial: Trial
+) -> None:
+    desk = await open_desk()
+    await desk.go_to("Frontdesk")
+    await desk.say("Only Ana and the bot read this")
+    _say(trial, BEN, "Only Ben and the bot read this")
+    later, held = asyncio.Event(), asyncio.Event()
+
+    async def hold_the_first(route: Route) -> None:
+        if not held.is_set():
+            held.set()
+            await later.wait()
+        await route.continue_()
+
+    await desk.page.route("**/trial/history*", hold_the_first)
+    await desk.page.locator(".person", has_text="Ben Okafor").click()
+    await expect(desk.messages.filter(has_text="Only Ben")).to_have_count(1)
+    later.set()
+    await desk.answered()
+
+    await expect(desk.messages).to_have_text([re.compile("Only Ben")])
+
+
 async def test_everything_can_be_done_with_the_keyboard(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
     desk = await open_desk()
     assert scripted.heard.empty()
@@ -231,6 +331,12 @@ def _chat(trial: Trial, count: int) -> None:
     there = trial.slack.workspace
     for n in range(count):
         there.add(Message(SUPPORT, there.stamps.next(), ANA, f"Message {n}"))
+
+
+def _say(trial: Trial, user: str, text: str) -> None:
+    """Let a person write to the bot."""
+    there = trial.slack.workspace
+    there.add(Message(there.direct_channel(user).id, there.stamps.next(), user, text))
 
 
 # Counts messages that come and go in the list of the open channel.

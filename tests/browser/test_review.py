@@ -20,7 +20,7 @@ async def test_staff_work_a_case_from_home(open_desk: OpenDesk, frontdesk: Bot) 
     await desk.say(THREE_PARTS)
     await desk.open_thread(await desk.say("I want to talk to a human being please"))
     await expect(desk.replies.last).to_contain_text("waits for a person")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
     await desk.act_as("Sam Fischer")
     home = desk.page.locator(".home")
 
@@ -48,7 +48,7 @@ async def test_a_customer_finds_their_case_and_cancels_a_return(open_desk: OpenD
     desk = await open_desk()
     await desk.open_thread(await desk.say(THREE_PARTS))
     await expect(desk.replies.last).to_contain_text("RMA number")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
     await desk.page.locator("#composer").fill("/cases 1001")
     await desk.page.keyboard.press("Enter")

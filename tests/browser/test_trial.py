@@ -107,7 +107,7 @@ async def test_staff_who_write_in_the_thread_are_seen_by_the_customer_and_the_bo
     await expect(desk.replies.last).to_contain_text("I take this one, Ana.")
     await expect(desk.replies.last.locator(".tag")).to_have_text("staff")
     await desk.reply("Thank you, Sam")
-    await frontdesk.idle()
+    await desk.settled(frontdesk)
 
     await expect(desk.replies).to_have_count(4)
 

@@ -107,9 +107,9 @@ class FakeModel:
         """Forget the scripts: from now on every answer is good."""
         self._scripts.clear()
 
-    async def reached(self, step: str) -> None:
-        """Wait until ``step`` has been asked for."""
-        while step not in self.steps():
+    async def reached(self, step: str, times: int = 1) -> None:
+        """Wait until ``step`` (``ANY``: any) has been asked for so many times, answered or not."""
+        while (sum(self.counts.values()) if step == ANY else self.counts[step]) < times:
             self._heard.clear()
             await self._heard.wait()
 

@@ -14,8 +14,8 @@ SAMPLE = (
 
 
 def door_to(model: FakeModel, **more: Any) -> Model:  # noqa: ANN401 - settings by name
-    """Return a door to the fake, with short waits."""
-    known: dict[str, Any] = {"api_key": KEY, "base_url": model.base_url, "timeout_s": 5.0}
+    """Return a door to the fake, with time for a busy machine."""
+    known: dict[str, Any] = {"api_key": KEY, "base_url": model.base_url, "timeout_s": 60.0}
     return Model(ModelSettings(**{**known, **more}))
 
 

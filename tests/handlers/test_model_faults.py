@@ -32,7 +32,7 @@ async def answered(slack: FakeSlack, bot: Bot, text: str) -> str:
     """Say something, wait until all is done, and return the one reply."""
     event = slack.says(CUSTOMER, SUPPORT, text)
     await slack.deliver(event)
-    await slack.reply_to(event, timeout_s=30)
+    await slack.reply_to(event)
     await bot.idle()
     [reply] = slack.replies_to(event)
     return reply.shown

@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 
-from tests.fakes.model import KEY, FakeModel
+from tests.fakes.model import ANY, KEY, FakeModel, Say
 from tests.handlers.faq.desk import FILES
 from tests.paths import ROOT
+from tests.process.served import START_S
 
 
 async def started(model: FakeModel) -> asyncio.subprocess.Process:
@@ -23,20 +24,16 @@ async def started(model: FakeModel) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(*arguments, env=settings, stdout=pipe, stderr=pipe)
 
 
-async def asked_at_least(model: FakeModel, count: int) -> None:
-    while len(model.asked) < count:  # noqa: ASYNC110 - the fake tells no events
-        await asyncio.sleep(0.01)
-
-
 async def test_after_a_kill_the_same_call_goes_on_and_pays_no_finished_call_twice(model: FakeModel) -> None:
-    model.latency_s = 0.05
+    model.script(ANY, Say(), times=8)
+    model.script(ANY, Say(hang=True), times=2)
     killed = await started(model)
-    await asyncio.wait_for(asked_at_least(model, 9), 30)
+    await asyncio.wait_for(model.reached(ANY, 10), START_S)
     killed.send_signal(signal.SIGKILL)
     await killed.wait()
 
     again = await started(model)
-    out, err = await asyncio.wait_for(again.communicate(), 30)
+    out, err = await asyncio.wait_for(again.communicate(), START_S)
 
     assert again.returncode == 0, err.decode()
     found = json.loads(out)

@@ -31,7 +31,7 @@ async def desk(slack: FakeSlack, tmp_path: Path, model: HeldModel) -> AsyncItera
 
 async def delivered(slack: FakeSlack) -> None:
     """Wait until the files stand in the thread: they come last."""
-    await slack.wait_for(lambda: any(post.files for post in slack.posts_in(SUPPORT)), 30)
+    await slack.wait_for(lambda: any(post.files for post in slack.posts_in(SUPPORT)))
 
 
 @pytest.mark.parametrize("step", ["faq_questions", "faq_answer", "faq_sources"])

@@ -27,7 +27,7 @@ async def test_a_kill_while_the_card_is_written_leaves_one_card(desk: Desk, slac
     await desk.kill()
     held.release()
     await desk.start()
-    await slack.wait_for(lambda: cards(slack), 30)
+    await slack.wait_for(lambda: cards(slack))
     assert await desk.stop() == 0
 
     assert len(cards(slack)) == 1
@@ -37,14 +37,14 @@ async def test_a_card_whose_answer_was_lost_when_the_process_died_stands_once(de
     event = slack.says(CUSTOMER, SUPPORT, PLEASE)
     slack.fault("chat.getPermalink", delay_s=0.5)
     await slack.deliver(event)
-    await slack.reply_to(event, timeout_s=30)
+    await slack.reply_to(event)
     held = slack.fault("chat.postMessage", hang=True)
     await held.reached(30)
 
     await desk.kill()
     held.release()
     await desk.start()
-    await slack.wait_for(lambda: cards(slack), 30)
+    await slack.wait_for(lambda: cards(slack))
     assert await desk.stop() == 0
 
     assert len(cards(slack)) == 1

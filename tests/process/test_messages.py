@@ -96,15 +96,19 @@ async def test_a_kill_before_slack_took_the_reply_posts_it_once(desk: Desk, slac
 async def test_a_kill_after_slack_took_the_reply_finds_it_and_posts_no_other(desk: Desk, slack: FakeSlack) -> None:
     await desk.start()
     slack.fault("chat.postMessage", cut_after_accept=True)
+    first_look = slack.fault("conversations.replies", hang=True)
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
     await slack.deliver(event)
     [reply] = await slack.reply_to(event)
+    await first_look.reached()  # it cannot find its reply before it is killed
 
     await desk.kill()
+    first_look.release()
     assert desk.ask("SELECT state, ts FROM replies") == [("sending", None)]
+    look = slack.fault("conversations.replies", status=503)
     await desk.start()
     await slack.redeliver(event)
-    await slack.wait_for(lambda: slack.called("conversations.replies"))
+    await look.reached()
 
     assert await desk.stop() == 0
     assert [one.ts for one in slack.replies_to(event)] == [reply.ts]
@@ -121,7 +125,7 @@ async def test_thirty_messages_under_three_kills_are_each_answered_once(desk: De
         await desk.kill()
         await desk.start()
         await slack.redeliver(events)  # type: ignore[arg-type]
-    await slack.wait_for(lambda: all(slack.replies_to(event) for event in events), timeout_s=30)
+    await slack.wait_for(lambda: all(slack.replies_to(event) for event in events))
 
     assert await desk.stop() == 0
     assert [len(slack.replies_to(event)) for event in events] == [1] * 30

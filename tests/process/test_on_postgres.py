@@ -63,7 +63,7 @@ async def _readiness(bot: Bot) -> tuple[int, str]:
 
 
 async def _becomes(bot: Bot, status: int) -> str:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while (found := await _readiness(bot))[0] != status:  # noqa: ASYNC110 - it is asked over HTTP
             await asyncio.sleep(0.01)
     return found[1]
@@ -101,7 +101,7 @@ async def _cut_off_the_holder(url: str) -> None:
     holder = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE objid = %s AND granted"
     waiting = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as other:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while (await (await other.execute(waiting, (SERVING,))).fetchone()) == (0,):  # noqa: ASYNC110 - the server tells no event
                 await asyncio.sleep(0.01)
         await other.execute(holder, (SERVING,))
@@ -117,7 +117,7 @@ async def test_after_a_restart_of_the_database_the_desk_takes_its_lock_again_and
         slack.delivery.bot_url = bot.url
         with psycopg.connect(postgres_url, autocommit=True) as server, capture_logs() as logs:
             server.execute(all_others)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not any(line["event"] == "serving_lock_taken_again" for line in logs):  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
         event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")

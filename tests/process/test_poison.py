@@ -57,7 +57,7 @@ async def test_a_message_that_kills_the_process_is_set_aside_and_the_others_are_
         await _killed_by(desk, model)
     answered_before = [len(slack.replies_to(event)) for event in others]
     await desk.start()
-    await slack.wait_for(lambda: cards(slack) and slack.posts_in(SUPPORT, poison["ts"]), 30)
+    await slack.wait_for(lambda: cards(slack) and slack.posts_in(SUPPORT, poison["ts"]))
 
     assert await desk.stop() == 0
     assert answered_before == [1, 1, 1]
@@ -86,7 +86,7 @@ async def test_a_message_that_was_cut_off_by_stops_is_no_suspect(
         assert await desk.stop() == 0
         held.let_go.set()
     await desk.start()
-    await slack.reply_to(event, timeout_s=30)
+    await slack.reply_to(event)
 
     assert await desk.stop() == 0
     assert desk.ask("SELECT job FROM crashed_jobs") == []

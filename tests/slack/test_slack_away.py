@@ -63,7 +63,7 @@ async def test_serve_waits_for_a_slack_that_is_away_and_says_that_it_is_not_read
         away.times = away.used
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
     await slack.deliver(event)
-    await slack.reply_to(event, timeout_s=30)
+    await slack.reply_to(event)
 
     assert await desk.stop() == 0
     assert (alive[0], ready[0], started_meanwhile) == (200, 503, False)
@@ -80,7 +80,7 @@ async def test_what_slack_sends_before_the_desk_is_ready_is_not_acknowledged(des
         early = await slack.deliver(event)
         away.times = away.used
     again = await slack.redeliver(event)
-    await slack.reply_to(event, timeout_s=30)
+    await slack.reply_to(event)
 
     assert await desk.stop() == 0
     assert (early, again) == ([503], [200])
@@ -129,7 +129,7 @@ async def test_a_workspace_that_switches_socket_mode_off_is_told_and_the_desk_co
 
     status, body = await _asked(str(bot.port), "/readyz")
     off.times = off.used
-    await slack.wait_for(lambda: slack.hub.links, 30)
+    await slack.wait_for(lambda: slack.hub.links)
     await say(slack, bot, ORDER)
 
     assert status == 503

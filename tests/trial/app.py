@@ -61,7 +61,7 @@ class Told(list[Json]):
 
     async def until(self, wanted: Callable[[Json], object]) -> Json:
         """Wait for the first thing of this kind, also one that came already."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not (found := [each for each in self if wanted(each)]):
                 self._more.clear()
                 await self._more.wait()

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 Json = dict[str, Any]
-WAIT_S = 20  # a bound for something that never happens, not a measure
+WAIT_S = 60  # a bound for something that never happens, not a measure
 
 
 @dataclass

@@ -26,7 +26,7 @@ from tests.paths import ROOT
 from tests.trial.page import Page, open_page
 from tests.trial.test_server import PLAN, answers
 
-WAIT_S = 40  # bounds for something that never happens, not measures
+WAIT_S = 60  # bounds for something that never happens, not measures
 
 
 @dataclass

@@ -135,7 +135,7 @@ async def test_a_status_line_goes_after_its_time(there: Workspace) -> None:
 
     with feed.open(ANA, wire=False) as line:
         feed.heard("status", Status(SUPPORT, "1.0", "is thinking…"))
-        lines = [json.loads(await asyncio.wait_for(line.waiting.get(), 10)) for _ in range(3)]
+        lines = [json.loads(await asyncio.wait_for(line.waiting.get(), 60)) for _ in range(3)]
 
     assert [each.get("status") for each in lines] == [None, "is thinking…", ""]
 

@@ -45,6 +45,11 @@ class Subscriptions:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
+    async def idle(self) -> None:
+        """Wait until the bot has taken every event."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way))
+
     async def close(self) -> None:
         """Give up what has not been taken."""
         for task in list(self._under_way):

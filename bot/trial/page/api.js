@@ -4,7 +4,24 @@ import { state } from "./state.js";
 
 export class TrialError extends Error {}
 
+let underWay = 0;
+
+/** How many requests are under way stands at the root, for whoever has to know whether an act has been taken. */
+function count(more) {
+  underWay += more;
+  document.documentElement.dataset.asking = String(underWay);
+}
+
 async function call(path, options) {
+  count(1);
+  try {
+    return await answered(path, options);
+  } finally {
+    count(-1);
+  }
+}
+
+async function answered(path, options) {
   let answer;
   try {
     answer = await fetch(path, options);

@@ -1,7 +1,7 @@
 // How the bot is: starting, ready, stopped, crashed; which engine answers; and what one can do about it.
 
 import { post } from "./api.js";
-import { el, icon, toast } from "./dom.js";
+import { el, icon, toast, whenChanged } from "./dom.js";
 import { on, state } from "./state.js";
 
 const WORDS = { starting: "is starting…", ready: "is ready", stopped: "has stopped", crashed: "has crashed" };
@@ -33,7 +33,7 @@ export function startNotices(ribbon, notices) {
   const connection = el("div", { class: "notice", hidden: true });
   notices.append(connection, bot);
 
-  on("bot", () => {
+  on("bot", whenChanged(() => state.bot, () => {
     ribbon.replaceChildren(el("span", { class: "dot", data: { status: state.bot.status } }), engine());
     ribbon.title = `${state.bot.name} ${WORDS[state.bot.status] ?? ""}`;
     const { status, name, detail, lines = [], can_restart: can } = state.bot;
@@ -44,7 +44,7 @@ export function startNotices(ribbon, notices) {
       ...(status !== "starting" && status !== "ready" && can !== false ? [restartButton()] : []),
       ...(status !== "starting" && lines.length ? [el("details", {}, el("summary", {}, "Its last words"), el("pre", {}, lines.join("\n")))] : []),
     );
-  });
+  }));
 
   on("connection", () => {
     connection.hidden = state.connected;

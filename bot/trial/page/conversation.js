@@ -2,7 +2,7 @@
 
 import { getHistory, post } from "./api.js";
 import { Composer } from "./composer.js";
-import { el, icon, toast } from "./dom.js";
+import { el, icon, toast, whenChanged } from "./dom.js";
 import { drawGuide } from "./guide.js";
 import { Home } from "./home.js";
 import { latest } from "./loading.js";
@@ -28,6 +28,7 @@ export function startConversation(main) {
   const guide = el("div", {});
   main.append(head, timeline.node, prompts, guide, composer.node, home.node);
   let shown = "";
+  let filled = ""; // the place whose messages stand in the list
 
   async function open() {
     const { channel, tab } = state.open;
@@ -43,11 +44,19 @@ export function startConversation(main) {
     shown = here;
     composer.moved();
     drawPrompts();
+    return fill();
+  }
+
+  /** Load what is open from its beginning. */
+  async function fill() {
+    const { channel } = state.open;
+    const place = shown;
     const unread = state.unread.get(channel)?.count ?? 0;
     timeline.expectLoad();
     const answer = await load(getHistory(channel));
     if (answer === null) timeline.loaded();
     if (!answer) return undefined;
+    filled = place;
     timeline.start(answer.messages, { more: answer.more, unread, beginning: drawBeginning() });
     working();
     threads();
@@ -64,6 +73,7 @@ export function startConversation(main) {
 
   async function catchUp() {
     if (!shown) return;
+    if (filled !== shown) return fill(); // what stands there is of another place or person: nothing to add to
     timeline.expectLoad();
     const answer = await load(getHistory(state.open.channel));
     if (answer === null) timeline.loaded();
@@ -78,7 +88,8 @@ export function startConversation(main) {
     if (message.channel === state.open.channel) timeline.add(message);
   }
 
-  function drawHead() {
+  const drawHead = whenChanged(() => [state.me, state.open.tab, state.channels.get(state.open.channel), botChannel()?.id, state.bot, state.shortcuts, [...state.users.values()]], showHead);
+  function showHead() {
     const channel = state.channels.get(state.open.channel);
     if (!channel) return head.replaceChildren();
     const isBot = channel.id === botChannel()?.id;
@@ -108,7 +119,8 @@ export function startConversation(main) {
 
   const here = (event) => event.channel === state.open.channel && state.open.tab === "messages";
   on("open", open);
-  on("state", () => (drawHead(), drawGuide(guide)));
+  const drawSamples = whenChanged(() => [state.samples, state.channels.size, botChannel()?.id], () => drawGuide(guide));
+  on("state", () => (drawHead(), drawSamples()));
   on("catch-up", catchUp);
   on("live:message", (event) => here(event) && isTop(event.message) && timeline.add(event.message));
   on("live:message_changed", (event) => here(event) && timeline.change(event.message));

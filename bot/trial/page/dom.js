@@ -54,6 +54,23 @@ const ICONS = {
   wire: "M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4",
 };
 
+/** Return a `draw` that runs only when `facts()` are others than the last time: what somebody is pressing stays in place. */
+export function whenChanged(facts, draw) {
+  let drawn;
+  return () => {
+    const now = JSON.stringify(facts());
+    if (now === drawn) return;
+    drawn = now;
+    draw();
+  };
+}
+
+/** Make `list` hold `nodes` in this order; those that stand right already are not touched. */
+export function arrange(list, nodes) {
+  for (const old of [...list.children]) if (!nodes.includes(old)) old.remove();
+  nodes.forEach((node, nth) => list.children[nth] !== node && list.insertBefore(node, list.children[nth] ?? null));
+}
+
 /** Return one of this page's own icons, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");

@@ -52,6 +52,7 @@ function take(data) {
     return;
   }
   announce(`live:${event.type}`, event);
+  document.documentElement.dataset.seq = String(event.seq); // everything up to here is drawn
 }
 
 /** Ask for the inspector's entries too, or stop asking; takes a new connection. */

@@ -17,15 +17,24 @@ import { startThread } from "./thread.js";
 const WIDE = matchMedia("(min-width: 60rem)");
 const byId = (id) => document.getElementById(id);
 
-async function reload() {
-  learn(await getState());
+let newest = null;
+let changes = 0;
+
+/** Learn the state anew. An answer that comes after it was asked for again is left out, it may be another person's; this waits for the newer one. */
+function reload() {
+  const mine = getState().then((answer) => (mine === newest ? learn(answer) : newest));
+  newest = mine;
+  return mine;
 }
 
 async function become() {
   const withBot = state.open.channel && state.open.channel === botChannel()?.id;
   const { tab } = state.open;
+  const { hash } = location;
+  const mine = (changes += 1);
   await reload();
-  if (withBot && botChannel()) go(botChannel().id, { tab });
+  if (mine !== changes) return; // somebody else acts by now
+  if (withBot && botChannel() && location.hash === hash) go(botChannel().id, { tab });
   follow();
   connect();
   announce("ready");

@@ -84,12 +84,13 @@ export class MessageView {
   drawReplies() {
     const { reply_count: count = 0, latest_reply: latest, reply_users: users = [] } = this.message;
     const old = this.replies.querySelector(".open-thread");
-    old?.remove();
-    if (!count || this.inThread) return;
+    if (!count || this.inThread) return old?.remove();
     const words = count === 1 ? "1 reply" : `${count} replies`;
-    this.replies.prepend(
-      el("button", { type: "button", class: "open-thread", on: { click: () => this.onThread?.(this.message) } }, users.slice(0, 3).map((user) => avatar(user, "tiny")), el("strong", {}, words), latest ? el("span", { class: "message-when" }, `last at ${clock(latest)}`) : null),
-    );
+    // The same button all along: a press under way while another reply comes still counts.
+    const button = old ?? el("button", { type: "button", class: "open-thread", on: { click: () => this.onThread?.(this.message) } });
+    button.replaceChildren(...users.slice(0, 3).map((user) => avatar(user, "tiny")), el("strong", {}, words), ...(latest ? [el("span", { class: "message-when" }, `last at ${clock(latest)}`)] : []));
+    if (!old) this.replies.prepend(button);
+    return undefined;
   }
 
   /** Show or take away the status line under this message. */

@@ -30,6 +30,15 @@ export function avatar(userId, size = "") {
 
 const role = (user) => (user.staff ? "Staff" : "Customer");
 
+/** Mark who acts in the list of people within `place`. */
+export function markActing(place) {
+  for (const person of place.querySelectorAll(".person")) {
+    const chosen = person.dataset.user === state.me;
+    person.setAttribute("aria-checked", String(chosen));
+    person.tabIndex = chosen ? 0 : -1;
+  }
+}
+
 /** Return the list of people, one press each. Alt+1 … Alt+9 do the same. */
 export function drawPeople() {
   const list = el("div", { class: "people", role: "radiogroup", "aria-label": "Act as" });

@@ -1,15 +1,18 @@
 // The left side: who one acts as, channels with unread marks, the conversation with the bot, and how the bot is.
 
 import { drawBot } from "./botstate.js";
-import { el, icon } from "./dom.js";
-import { avatar, drawPeople } from "./people.js";
+import { arrange, el, icon, whenChanged } from "./dom.js";
+import { avatar, drawPeople, markActing } from "./people.js";
 import { go } from "./route.js";
-import { botChannel, on, state, unreadIn, visibleChannels } from "./state.js";
+import { botChannel, on, people as everybody, state, unreadIn, visibleChannels } from "./state.js";
 
 export function startSidebar(sidebar) {
   const people = el("section", { class: "side-part", "aria-label": "People" });
   const channels = el("section", { class: "side-part grow", "aria-label": "Channels" });
   const bot = el("section", { class: "side-part bot-state", "aria-label": "The bot" });
+  const rooms = el("ul", {});
+  const direct = el("ul", {});
+  channels.append(el("h2", {}, "Channels"), rooms, el("h2", {}, "Direct messages"), direct);
   sidebar.append(people, channels, bot);
 
   const keepingFocus = (draw) => () => {
@@ -18,16 +21,17 @@ export function startSidebar(sidebar) {
     const again = user ? `[data-user="${CSS.escape(user)}"]` : channel ? `[data-channel="${CSS.escape(channel)}"]` : "";
     if (again && document.activeElement === document.body) sidebar.querySelector(again)?.focus();
   };
-  const drawAll = keepingFocus(() => {
-    people.replaceChildren(el("h2", {}, "Act as"), drawPeople());
+  const drawWho = whenChanged(everybody, keepingFocus(() => people.replaceChildren(el("h2", {}, "Act as"), drawPeople())));
+  const drawAll = () => {
+    drawWho();
+    markActing(people);
     draw();
-  });
+  };
   const draw = keepingFocus(() => {
     const all = visibleChannels();
-    const rooms = all.filter((channel) => channel.kind !== "dm");
-    const direct = all.filter((channel) => channel.kind === "dm");
-    channels.replaceChildren(el("h2", {}, "Channels"), el("ul", {}, rooms.map(row)), el("h2", {}, "Direct messages"), el("ul", {}, direct.map(row)));
-    if (botChannel() && state.bot.home_tab !== false) channels.lastChild.append(homeRow());
+    const home = botChannel() && state.bot.home_tab !== false ? [homeRow()] : [];
+    arrange(rooms, all.filter((channel) => channel.kind !== "dm").map(row));
+    arrange(direct, [...all.filter((channel) => channel.kind === "dm").map(row), ...home]);
   });
   const shutMenu = () => {
     document.getElementById("app").classList.remove("with-sidebar");
@@ -37,7 +41,15 @@ export function startSidebar(sidebar) {
   on("state", drawAll);
   on("open", () => (draw(), shutMenu()));
   on("unread", draw);
-  on("bot", () => bot.replaceChildren(drawBot()));
+  on("bot", whenChanged(() => state.bot, () => bot.replaceChildren(drawBot())));
+}
+
+// Each entry keeps its node: were it made anew with every unread message, a press under way would be lost.
+const entries = new Map();
+
+function entry(id, open) {
+  if (!entries.has(id)) entries.set(id, el("li", {}, el("button", { type: "button", data: { channel: id }, on: { click: open } })));
+  return entries.get(id);
 }
 
 function row(channel) {
@@ -45,20 +57,20 @@ function row(channel) {
   const here = state.open.channel === channel.id && state.open.tab === "messages";
   const other = channel.kind === "dm" ? (channel.members ?? []).find((member) => member !== state.me) : null;
   const mark = other ? avatar(other, "tiny") : icon(channel.kind === "private" ? "lock" : "hash");
-  return el(
-    "li",
-    {},
-    el(
-      "button",
-      { type: "button", class: `channel ${unread ? "unread" : ""}`, "aria-current": here ? "page" : undefined, data: { channel: channel.id }, on: { click: () => go(channel.id) } },
-      mark,
-      el("span", { class: "channel-name" }, channel.name),
-      unread ? el("span", { class: "count", "aria-label": `${unread} unread` }, String(unread)) : null,
-    ),
-  );
+  const count = unread ? [el("span", { class: "count", "aria-label": `${unread} unread` }, String(unread))] : [];
+  return shown(entry(channel.id, () => go(channel.id)), { here, unread }, mark, el("span", { class: "channel-name" }, channel.name), ...count);
 }
 
 function homeRow() {
   const here = state.open.tab === "home";
-  return el("li", {}, el("button", { type: "button", class: "channel", "aria-current": here ? "page" : undefined, data: { channel: "home" }, on: { click: () => go(botChannel().id, { tab: "home" }) } }, icon("home"), el("span", { class: "channel-name" }, `${state.bot.name}'s Home`)));
+  return shown(entry("home", () => go(botChannel().id, { tab: "home" })), { here }, icon("home"), el("span", { class: "channel-name" }, `${state.bot.name}'s Home`));
+}
+
+function shown(node, { here, unread = 0 }, ...parts) {
+  const button = node.firstElementChild;
+  button.className = `channel ${unread ? "unread" : ""}`;
+  if (here) button.setAttribute("aria-current", "page");
+  else button.removeAttribute("aria-current");
+  button.replaceChildren(...parts);
+  return node;
 }

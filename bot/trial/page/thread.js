@@ -37,6 +37,7 @@ export function startThread(pane) {
     if (here === shown) return;
     const before = shown;
     shown = here;
+    pane.dataset.thread = thread;
     if (!thread) return;
     where.textContent = `in ${channelName(channel)}`;
     composer.moved();

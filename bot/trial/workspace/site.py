@@ -57,7 +57,7 @@ class Upload:
 
 @dataclass
 class Trigger:
-    """A trigger id: lives 3 s, opens one view."""
+    """A trigger id: lives ``trigger_life_s``, opens one view."""
 
     user: str
     born: float
@@ -85,6 +85,7 @@ class Site:
     ephemerals: list[tuple[str, Message]] = field(default_factory=list)
     views: dict[str, View] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
+    trigger_life_s: float = 3.0  # Slack's own deadline
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)
     response_uses: list[str] = field(default_factory=list)
@@ -150,13 +151,13 @@ class Site:
         return trigger_id
 
     def spend_trigger(self, trigger_id: str | None) -> Trigger:
-        """Use a trigger id; Slack takes it once, within 3 seconds."""
+        """Use a trigger id; Slack takes it once, within its life."""
         trigger = self.triggers.get(trigger_id or "")
         if trigger is None:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self.workspace.clock() - trigger.born > 3:
+        if self.workspace.clock() - trigger.born > self.trigger_life_s:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger

@@ -61,7 +61,7 @@ class Fault:
         """Wait until ``release``."""
         await self._released.wait()
 
-    async def reached(self, timeout_s: float = 10) -> None:
+    async def reached(self, timeout_s: float = 60) -> None:
         """Wait until a call met this fault."""
         async with asyncio.timeout(timeout_s):
             await self._reached.wait()

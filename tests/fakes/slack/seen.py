@@ -11,6 +11,7 @@ from tests.fakes.slack.requests import Call, Update
 from tests.fakes.slack.rules import Rules
 from tests.fakes.slack.web_api import FaultyWebApi
 
+PATIENCE_S = 60.0  # a bound for what never happens; a busy machine may take its time
 PROGRESS = "frontdesk_progress"  # event_type of the metadata that marks a progress message
 
 
@@ -103,7 +104,7 @@ class SeenRequests(SlackServer):
         """Return what one person has open: modals, the topmost last, or the Home tab (``home``)."""
         return self.site.views_of(user, kind)
 
-    async def wait_for(self, predicate: Callable[[], object], timeout_s: float = 10) -> None:
+    async def wait_for(self, predicate: Callable[[], object], timeout_s: float = PATIENCE_S) -> None:
         """Wait until ``predicate`` holds; it is asked after every change here."""
         try:
             async with asyncio.timeout(timeout_s), self.changed:
@@ -113,24 +114,24 @@ class SeenRequests(SlackServer):
             raise TimeoutError(f"it did not happen in {timeout_s} s; last calls: {last}") from None
 
     async def reply_in(
-        self, channel: str, thread_ts: str | None = None, count: int = 1, timeout_s: float = 10
+        self, channel: str, thread_ts: str | None = None, count: int = 1, timeout_s: float = PATIENCE_S
     ) -> list[Message]:
         """Wait for ``count`` replies (with metadata) in a thread, return all there are."""
         await self.wait_for(lambda: len(self.replies_in(channel, thread_ts)) >= count, timeout_s)
         return self.replies_in(channel, thread_ts)
 
-    async def reply_to(self, event: Json, count: int = 1, timeout_s: float = 10) -> list[Message]:
+    async def reply_to(self, event: Json, count: int = 1, timeout_s: float = PATIENCE_S) -> list[Message]:
         """Wait for replies in the thread of ``event``."""
         return await self.reply_in(event["channel"], event.get("thread_ts") or event["ts"], count, timeout_s)
 
     async def post_in(
-        self, channel: str, thread_ts: str | None = None, count: int = 1, timeout_s: float = 10
+        self, channel: str, thread_ts: str | None = None, count: int = 1, timeout_s: float = PATIENCE_S
     ) -> list[Message]:
         """Wait for ``count`` messages of the bot of any sort, return all there are."""
         await self.wait_for(lambda: len(self.posts_in(channel, thread_ts)) >= count, timeout_s)
         return self.posts_in(channel, thread_ts)
 
-    async def view_of(self, user: str, kind: str = "modal", timeout_s: float = 10) -> View:
+    async def view_of(self, user: str, kind: str = "modal", timeout_s: float = PATIENCE_S) -> View:
         """Wait until a person sees a modal or Home tab; return the topmost."""
         await self.wait_for(lambda: self.views_of(user, kind), timeout_s)
         return self.views_of(user, kind)[-1]

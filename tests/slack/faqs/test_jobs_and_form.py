@@ -37,7 +37,7 @@ def _owner_named(slack: FakeSlack) -> None:
 @pytest.fixture
 async def modelled(slack: FakeSlack, settings_for: SettingsFor, clock: Clock, model: FakeModel) -> AsyncIterator[Bot]:
     """The real bot with the fake model."""
-    ours = settings_for(openai_api_key=KEY, openai_base_url=model.base_url, model_timeout_s=5.0)
+    ours = settings_for(openai_api_key=KEY, openai_base_url=model.base_url, model_timeout_s=60.0)
     async with open_bot(ours, clock) as running:
         slack.delivery.bot_url = running.url
         yield running
@@ -173,7 +173,7 @@ async def test_the_button_for_more_text_is_acknowledged_before_slack_shows_it(bo
     view = await form_of(slack)
     held = slack.fault("views.update", hang=True)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         ack = await slack.action("faq_add_room", view)
         await held.reached()
     held.release()

@@ -13,7 +13,7 @@ from bot.wiring import Bot
 from storage import faqs
 from storage.errors import Transient
 from storage.faq_records import FaqEntry, FaqSet
-from tests.fakes.model import FakeModel
+from tests.fakes.model import FakeModel, Say
 from tests.fakes.slack import CUSTOMER, DM, STAFF, SUPPORT, FakeSlack
 from tests.slack.faqs.people import filled, form_of, sent, set_of, status_of, thread_of
 from tests.slack.faqs.test_jobs_and_form import modelled
@@ -38,12 +38,13 @@ async def test_what_became_of_a_set_is_shown_however_busy_slack_is(bot: Bot, sla
 async def test_a_channel_that_is_archived_meanwhile_gets_nothing_and_the_owner_all_of_it(
     modelled: Bot, slack: FakeSlack, model: FakeModel
 ) -> None:
-    model.latencies_s["faq_sources"] = 0.3
+    model.script("faq_sources", Say(hang=True))
     await filled(slack, count="3")
     await slack.post_in(SUPPORT)
 
     slack.workspace.channels[SUPPORT].is_archived = True
     slack.fault("chat.postMessage", error="is_archived")
+    model.release()
     await modelled.idle()
 
     assert f"I could not post in <#{SUPPORT}>" in status_of(slack, DM).shown
@@ -82,13 +83,13 @@ async def test_a_set_that_is_withdrawn_while_an_entry_is_made_anew_stays_withdra
     await modelled.idle()
     await slack.action("faq_publish", status_of(slack), user=STAFF)
     await modelled.idle()
-    model.latencies_s["faq_answer"] = 0.5
+    model.script("faq_answer", Say(hang=True))
     asked = model.counts["faq_answer"]
 
     await slack.action("faq_again", thread_of(slack)[0], user=STAFF)
-    while model.counts["faq_answer"] == asked:  # noqa: ASYNC110 - the fake tells no events
-        await asyncio.sleep(0.01)
+    await model.reached("faq_answer", asked + 1)
     await slack.action("faq_withdraw", status_of(slack), user=STAFF)
+    model.release()
     await modelled.idle()
 
     _, entries = await set_of(modelled)

@@ -128,7 +128,7 @@ class Jobs:
         self.tasks[job] = asyncio.create_task(run())
 
     async def ends(self, job: str) -> None:
-        await asyncio.wait_for(self.began[job].wait(), 10)
+        await asyncio.wait_for(self.began[job].wait(), 60)
         self.let_go[job].set()
         await self.tasks[job]
 
@@ -219,6 +219,6 @@ async def test_a_job_that_never_ends_holds_up_nobody_for_a_suspect() -> None:
 
 
 async def _until(so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not so():  # noqa: ASYNC110 - it tells no event
             await asyncio.sleep(0)

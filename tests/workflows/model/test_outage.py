@@ -1,6 +1,8 @@
 """When the model's service fails: a second attempt where it can help, the rule where it cannot, no wait for each."""
 
 import asyncio
+import time
+from collections.abc import Callable
 
 import pytest
 
@@ -9,6 +11,17 @@ from tests.fakes.model_desk import classified, door_to
 from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breaker
 from workflows.model.client import Model, ModelSettings
 from workflows.steps.classify import CLASSIFY, Said
+
+Leap = Callable[[float], None]
+
+
+@pytest.fixture
+def leap(monkeypatch: pytest.MonkeyPatch) -> Leap:
+    """Set the clock forward by so many seconds: a time is up when the test says so, however busy the machine is."""
+    real, ahead = time.monotonic, [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: real() + sum(ahead))
+    return ahead.append
+
 
 # --- what the service says ------------------------------------------------------------------------------------------
 
@@ -54,19 +67,27 @@ async def test_a_lasting_fault_goes_to_the_rule_at_once(model: FakeModel, say: S
 
 
 @pytest.mark.parametrize("say", [Say(hang=True), Say(drip=True)], ids=["silence", "a slow drip"])
-async def test_an_answer_that_does_not_come_in_time_is_done_by_rule(model: FakeModel, say: Say) -> None:
+async def test_an_answer_that_does_not_come_in_time_is_done_by_rule(model: FakeModel, leap: Leap, say: Say) -> None:
     model.script("classify", say, times=2)
-    async with door_to(model, timeout_s=0.05) as door:
-        answer = await classified(door)
+    async with door_to(model, timeout_s=600.0, message_timeout_s=6000.0) as door:
+        asking = asyncio.create_task(classified(door))
+        await model.reached("classify", 1)
+        leap(600.0)
+        await model.reached("classify", 2)
+        leap(600.0)
+        answer = await asking
 
     assert (answer.engine, answer.outcome, len(model.asked)) == ("rules", "timeout", 2)
 
 
-async def test_a_message_waits_for_models_no_longer_than_its_deadline(model: FakeModel) -> None:
+async def test_a_message_waits_for_models_no_longer_than_its_deadline(model: FakeModel, leap: Leap) -> None:
     model.script(ANY, Say(hang=True))
-    async with door_to(model, timeout_s=5.0, message_timeout_s=0.05) as door:
+    async with door_to(model, timeout_s=6000.0, message_timeout_s=600.0) as door:
         deadline = door.deadline()
-        first = await door.run(CLASSIFY, Said("one"), deadline)
+        asking = asyncio.create_task(door.run(CLASSIFY, Said("one"), deadline))
+        await model.reached("classify")
+        leap(600.0)
+        first = await asking
         second = await door.run(CLASSIFY, Said("two"), deadline)
 
     assert first.outcome == "deadline after: timeout"
@@ -84,14 +105,22 @@ async def test_a_server_that_is_not_there_is_done_by_rule() -> None:
 # --- the breaker ----------------------------------------------------------------------------------------------------
 
 
-async def test_an_outage_does_not_cost_each_message_a_timeout(model: FakeModel) -> None:
+async def test_an_outage_does_not_cost_each_message_a_timeout(model: FakeModel, leap: Leap) -> None:
     model.script(ANY, Say(hang=True), times=FAILURES_TO_OPEN)
-    async with door_to(model, timeout_s=0.05) as door:
+    async with door_to(model, timeout_s=600.0, message_timeout_s=60_000.0) as door:
+        running_out = asyncio.create_task(_each_times_out(model, leap))
         answers = [await classified(door) for _ in range(10)]
+        await running_out
 
     assert len(model.asked) == FAILURES_TO_OPEN
     assert {answer.engine for answer in answers} == {"rules"}
     assert answers[-1].outcome == "circuit open"
+
+
+async def _each_times_out(model: FakeModel, leap: Leap) -> None:
+    for asked in range(1, FAILURES_TO_OPEN + 1):
+        await model.reached("classify", asked)
+        leap(600.0)
 
 
 async def test_after_the_rest_one_message_tries_and_the_others_go_by_rule(model: FakeModel) -> None:
