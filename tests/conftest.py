@@ -43,7 +43,16 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         for name in {field.upper(), str(info.alias or field.upper())}:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses of the desk that tests would only sit out. What the real ones promise stands in ``slack/test_pauses``."""
     monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
+    monkeypatch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
+    monkeypatch.setattr("bot.slack.cases.home.PAUSE_S", 0.02)
+    monkeypatch.setattr("bot.slack.cases.home.RESTS", 0)
+    monkeypatch.setattr("bot.slack.progress.UPDATE_EVERY_S", 0.02)
 
 
 @pytest.fixture(scope="session", autouse=True)
