@@ -81,6 +81,12 @@ async def _start_engine_once(settings: Settings) -> None:
 
 
 @pytest.fixture
+def desk_folder(started_once: Path, tmp_path: Path) -> Path:
+    """A test's folder with both databases of a desk that was started once, and has seen nothing yet."""
+    return shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
+
+
+@pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     async with FakeSlack() as fake:
         yield fake
@@ -88,16 +94,15 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def settings_for(slack: FakeSlack, tmp_path: Path, started_once: Path) -> SettingsFor:
+def settings_for(slack: FakeSlack, desk_folder: Path) -> SettingsFor:
     """Settings that point a bot at the fake Slack; more are given by field name."""
-    shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
 
     def make(**more: Any) -> Settings:  # noqa: ANN401 - settings by name, of any type
         known = {
             "slack_bot_token": slack.bot_token,
             "slack_signing_secret": slack.signing_secret,
             "slack_api_url": slack.api_url,
-            "database_url": f"sqlite:///{tmp_path / 'frontdesk.db'}",
+            "database_url": f"sqlite:///{desk_folder / 'frontdesk.db'}",
             "port": 0,
             "support_channels": frozenset({SUPPORT}),
             "staff": frozenset({STAFF}),
