@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: a browser for the module; a workspace, a bot and a page for each test."""
+"""Fixtures of the browser tests: one browser; a workspace, a bot and a page for each test."""
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable
@@ -30,9 +30,9 @@ SHORTCUT = {
 }
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    """One headless browser for the module; without one the tests are skipped and say so."""
+    """One headless browser for all of them; without one the tests are skipped and say so."""
     path = find_chromium()
     if path is None:
         pytest.skip(why_not())
@@ -40,7 +40,7 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def trial(chromium: Browser) -> AsyncIterator[Trial]:
     """The workspace with the app as its manifest says, and the commands, shortcut and Home that later issues add."""
     assert chromium.is_connected()
@@ -50,7 +50,7 @@ async def trial(chromium: Browser) -> AsyncIterator[Trial]:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
     """Open pages on the workspace (options as Playwright's ``new_context``); none may have complained at the end."""
     desks: list[Desk] = []
@@ -75,7 +75,7 @@ def staff_channel() -> str | None:
     return None
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path, staff_channel: str | None) -> AsyncIterator[Bot]:
     """The real bot against the workspace, with the rules engine."""
     shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
@@ -99,7 +99,7 @@ async def frontdesk(trial: Trial, tmp_path: Path, started_once: Path, staff_chan
     slack.verify()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def scripted(trial: Trial) -> AsyncIterator[ScriptedBot]:
     """A bot that does what the test says."""
     async with ScriptedBot(trial.slack) as bot:

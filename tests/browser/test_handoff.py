@@ -8,7 +8,7 @@ from bot.trial.workspace.seed import DESK_STAFF
 from bot.wiring import Bot
 from tests.browser.desk import OpenDesk
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest.fixture
