@@ -5,6 +5,8 @@ STAMP := .venv/.installed
 TEXT ?=
 # More than cores: many tests wait for a process or a browser.
 WORKERS ?= 3
+# `make test COVERAGE=yes` measures branch coverage too, which takes half as long again; started processes are not measured.
+COVERAGE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install test check ask demo serve bench lock wheel-check clean
@@ -25,9 +27,9 @@ $(STAMP): requirements-dev.lock pyproject.toml
 install: $(STAMP) ## Set up .venv
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20 $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 
-check: $(STAMP) ## What CI runs: format, lint, types, layers, tests with branch coverage
+check: $(STAMP) ## What CI runs: format, lint, types, layers, tests (there with COVERAGE=yes)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

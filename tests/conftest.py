@@ -35,8 +35,15 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("frontdesk")
 
+WAITING = ("browser", "process", "trial")  # rooms whose tests wait for pages and processes
+
 SettingsFor = Callable[..., Settings]
 OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What mostly waits comes first, beside what computes: at the end it would leave a processor with nothing to do."""
+    items.sort(key=lambda item: not any(room in item.path.parts for room in WAITING))
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +53,18 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         for name in {field.upper(), str(info.alias or field.upper())}:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses of the desk that tests would only sit out. What the real ones promise stands in ``slack/test_pauses``."""
     monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
     # Bolt gives a listener 3 seconds to acknowledge, as Slack does; a busy machine may take its time.
     monkeypatch.setattr(AsyncApp._register_listener, "__defaults__", (False, PATIENCE_S))
+    monkeypatch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
+    monkeypatch.setattr("bot.slack.cases.home.PAUSE_S", 0.02)
+    monkeypatch.setattr("bot.slack.cases.home.RESTS", 0)
+    monkeypatch.setattr("bot.slack.progress.UPDATE_EVERY_S", 0.02)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,6 +93,12 @@ async def _start_engine_once(settings: Settings) -> None:
 
 
 @pytest.fixture
+def desk_folder(started_once: Path, tmp_path: Path) -> Path:
+    """A test's folder with both databases of a desk that was started once, and has seen nothing yet."""
+    return shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
+
+
+@pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     async with FakeSlack() as fake:
         be_patient(fake)
@@ -85,16 +107,15 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def settings_for(slack: FakeSlack, tmp_path: Path, started_once: Path) -> SettingsFor:
+def settings_for(slack: FakeSlack, desk_folder: Path) -> SettingsFor:
     """Settings that point a bot at the fake Slack; more are given by field name."""
-    shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
 
     def make(**more: Any) -> Settings:  # noqa: ANN401 - settings by name, of any type
         known = {
             "slack_bot_token": slack.bot_token,
             "slack_signing_secret": slack.signing_secret,
             "slack_api_url": slack.api_url,
-            "database_url": f"sqlite:///{tmp_path / 'frontdesk.db'}",
+            "database_url": f"sqlite:///{desk_folder / 'frontdesk.db'}",
             "port": 0,
             "support_channels": frozenset({SUPPORT}),
             "staff": frozenset({STAFF}),

@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: a browser for the module; a workspace, a bot and a page for each test."""
+"""Fixtures of the browser tests: one browser; a workspace, a bot and a page for each test."""
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable
@@ -33,9 +33,9 @@ SHORTCUT = {
 }
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    """One headless browser for the module; without one the tests are skipped and say so."""
+    """One headless browser for all of them; without one the tests are skipped and say so."""
     path = find_chromium()
     if path is None:
         pytest.skip(why_not())
@@ -43,7 +43,7 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def trial(chromium: Browser) -> AsyncIterator[Trial]:
     """The workspace with the app as its manifest says, and the commands, shortcut and Home that later issues add."""
     assert chromium.is_connected()
@@ -61,7 +61,7 @@ def slack(trial: Trial) -> FakeSlack:
     return trial.slack
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
     """Open pages on the workspace (options as Playwright's ``new_context``); none may have complained at the end."""
     desks: list[Desk] = []
@@ -86,7 +86,7 @@ def staff_channel() -> str | None:
     return None
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def frontdesk(
     slack: FakeSlack, tmp_path: Path, started_once: Path, staff_channel: str | None
 ) -> AsyncIterator[Bot]:
@@ -111,7 +111,7 @@ async def frontdesk(
     slack.verify()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def scripted(trial: Trial) -> AsyncIterator[ScriptedBot]:
     """A bot that does what the test says."""
     async with ScriptedBot(trial.slack) as bot:

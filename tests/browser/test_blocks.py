@@ -12,7 +12,7 @@ from tests.browser.desk import OpenDesk
 from tests.browser.kit import BUTTONS, EVERYTHING, FEEDBACK, mrkdwn, plain, task
 from tests.browser.scripted import Post, ScriptedBot
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_every_block_is_drawn(open_desk: OpenDesk, post: Post) -> None:

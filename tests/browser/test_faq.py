@@ -8,7 +8,7 @@ from tests.browser.desk import Desk, OpenDesk
 from tests.fakes.slack import FakeSlack
 from tests.handlers.faq.desk import DOCUMENTS
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from bot.wiring import Bot
 from tests.browser.desk import OpenDesk
 from tests.fakes.slack import FakeSlack
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest.fixture

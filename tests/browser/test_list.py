@@ -13,7 +13,7 @@ from bot.trial.workspace.workspace import Message
 from tests.browser.desk import OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_two_hundred_messages_are_appended_and_none_is_drawn_again(

@@ -9,7 +9,7 @@ from tests.browser.desk import Desk, OpenDesk
 from tests.fakes.slack import FakeSlack
 from tests.stored import case_of, timeline_of
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session")]
 
 WISH = "My router drops the connection every evening, please let me talk to a human being"
 

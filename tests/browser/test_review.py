@@ -7,7 +7,7 @@ from bot.wiring import Bot
 from tests.browser.desk import Desk, OpenDesk
 from tests.slack.cases.people import THREE_PARTS
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _home(desk: Desk) -> None:

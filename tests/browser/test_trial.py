@@ -9,7 +9,7 @@ from bot.wiring import Bot
 from tests.browser.desk import OpenDesk
 from tests.fakes.slack import FakeSlack
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("frontdesk")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("frontdesk")]
 
 BILLING = "I was charged twice this month. Can you look into it?"
 TECHNICAL = "The app crashes every time I open the settings."

@@ -11,7 +11,7 @@ from tests.browser.desk import Desk, OpenDesk
 from tests.browser.kit import faq_modal, field, mrkdwn, plain
 from tests.browser.scripted import ScriptedBot
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_modal_shows_errors_at_their_fields_and_sends_what_was_filled_in(

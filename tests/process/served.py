@@ -18,6 +18,7 @@ from aiohttp import web
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
 from tests.paths import ROOT
+from tests.process.forked import Forked, fork
 
 START_S = 60  # a bound for a broken start, not a measure
 TABLES = ("cases", "messages", "tasks", "investigations", "rmas", "replies")
@@ -53,12 +54,16 @@ class HeldModel(FakeModel):
 
 @dataclass
 class Desk:
-    """``frontdesk serve`` in a folder, started and killed as often as a test likes."""
+    """``frontdesk serve`` in a folder, started and killed as often as a test likes.
+
+    Processes are forked from one that has the bot imported; ``from_scratch``: they are started as people start them.
+    """
 
     folder: Path
     slack: FakeSlack
     settings: dict[str, str] = field(default_factory=dict)
-    process: asyncio.subprocess.Process | None = None
+    from_scratch: bool = False
+    process: asyncio.subprocess.Process | Forked | None = None
     start_s: float = 0.0
     said: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
@@ -128,15 +133,17 @@ class Desk:
         with closing(sqlite3.connect(self.folder / file, timeout=10)) as connection, connection:
             return connection.execute(query).fetchall()
 
-    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process:
+    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process | Forked:
         """Start a command and return at once."""
+        if not self.from_scratch:
+            return await fork(arguments, self.folder, self.environment())
         command = (sys.executable, "-m", "bot", *arguments)
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(
             *command, cwd=self.folder, env=self.environment(), stdout=pipe, stderr=pipe
         )
 
-    async def _ready_port(self, process: asyncio.subprocess.Process) -> int:
+    async def _ready_port(self, process: asyncio.subprocess.Process | Forked) -> int:
         assert process.stderr is not None
         while line := (await process.stderr.readline()).decode():
             self.said.append(line)
@@ -144,7 +151,7 @@ class Desk:
                 return int(json.loads(line)["port"])
         raise AssertionError("serve ended before it was ready:\n" + "".join(self.said))
 
-    async def _read_on(self, process: asyncio.subprocess.Process) -> None:
+    async def _read_on(self, process: asyncio.subprocess.Process | Forked) -> None:
         assert process.stderr is not None
         while line := await process.stderr.readline():
             self.said.append(line.decode())

@@ -20,9 +20,9 @@ async def model() -> AsyncIterator[HeldModel]:
 
 
 @pytest.fixture
-async def desk(slack: FakeSlack, tmp_path: Path, model: HeldModel) -> AsyncIterator[Desk]:
+async def desk(slack: FakeSlack, desk_folder: Path, model: HeldModel) -> AsyncIterator[Desk]:
     slack.allow(f"live <@{CUSTOMER}>")
-    one = Desk(tmp_path, slack)
+    one = Desk(desk_folder, slack)
     one.use(model)
     await one.start()
     yield one

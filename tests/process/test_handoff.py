@@ -11,8 +11,8 @@ from tests.slack.handoff.people import PLEASE, cards
 
 
 @pytest.fixture
-async def desk(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Desk]:
-    one = Desk(tmp_path, slack, {"FRONTDESK_STAFF_CHANNEL": STAFF_CHANNEL})
+async def desk(slack: FakeSlack, desk_folder: Path) -> AsyncIterator[Desk]:
+    one = Desk(desk_folder, slack, {"FRONTDESK_STAFF_CHANNEL": STAFF_CHANNEL})
     await one.start()
     yield one
     await one.close()

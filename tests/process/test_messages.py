@@ -22,8 +22,8 @@ async def model() -> AsyncIterator[HeldModel]:
 
 
 @pytest.fixture
-async def desk(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Desk]:
-    one = Desk(tmp_path, slack)
+async def desk(slack: FakeSlack, desk_folder: Path) -> AsyncIterator[Desk]:
+    one = Desk(desk_folder, slack)
     yield one
     await one.close()
 
@@ -76,6 +76,7 @@ async def test_a_kill_in_the_middle_of_a_wave_mixes_no_parts(desk: Desk, slack: 
 
 
 async def test_a_kill_before_slack_took_the_reply_posts_it_once(desk: Desk, slack: FakeSlack) -> None:
+    desk.from_scratch = True
     await desk.start()
     fault = slack.fault("chat.postMessage", hang=True, cut_before_accept=True)
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
@@ -141,6 +142,7 @@ def _orders_in_replies(slack: FakeSlack, events: list[Json]) -> list[str]:
 async def test_a_stop_finishes_what_is_under_way_and_ends_with_zero(
     desk: Desk, slack: FakeSlack, model: HeldModel
 ) -> None:
+    desk.from_scratch = True
     desk.use(model)
     await desk.start()
     held = model.hold("synthesize")
@@ -199,6 +201,7 @@ async def test_a_new_version_of_the_flow_answers_what_the_old_one_left(
 
 
 async def test_one_process_serves_and_ask_works_beside_it(desk: Desk, slack: FakeSlack) -> None:
+    desk.from_scratch = True
     await desk.start()
 
     second = await desk.run("serve")
@@ -216,6 +219,7 @@ async def test_one_process_serves_and_ask_works_beside_it(desk: Desk, slack: Fak
 
 
 async def test_serve_without_tokens_says_what_is_missing(desk: Desk) -> None:
+    desk.from_scratch = True
     desk.settings |= {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}
 
     code, _, said = await desk.run("serve")

@@ -24,9 +24,9 @@ async def model() -> AsyncIterator[HeldModel]:
 
 
 @pytest.fixture
-async def desk(slack: FakeSlack, tmp_path: Path, model: HeldModel) -> AsyncIterator[Desk]:
+async def desk(slack: FakeSlack, desk_folder: Path, model: HeldModel) -> AsyncIterator[Desk]:
     slack.allow("live <@U0STAFF")
-    one = Desk(tmp_path, slack, {"FRONTDESK_STAFF_CHANNEL": STAFF_CHANNEL})
+    one = Desk(desk_folder, slack, {"FRONTDESK_STAFF_CHANNEL": STAFF_CHANNEL})
     one.use(model)
     yield one
     await one.close()

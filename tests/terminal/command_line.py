@@ -8,13 +8,14 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
 
 from bot.terminal.cli import main
 from storage.database import Tx, open_database
-from storage.migrate import migrate
+from tests.storage.fixtures import migrated_file
 
 DATABASE = "sqlite:///var/frontdesk.db"  # where commands find it, in a test's folder
 T = TypeVar("T")
@@ -71,5 +72,8 @@ def stored(change: Callable[[Tx], T], *more: Callable[[Tx], object]) -> T:
         finally:
             await db.close()
 
-    migrate(DATABASE)
+    file = Path(DATABASE.removeprefix("sqlite:///"))
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(migrated_file())
     return asyncio.run(run())

@@ -15,7 +15,7 @@ from bot.trial.workspace.workspace import Clock, Json, Message
 from tests.fakes.slack import events
 from tests.fakes.slack.faults import Fault, How
 from tests.fakes.slack.payloads import block_action, view_submission
-from tests.fakes.slack.seen import SeenRequests
+from tests.fakes.slack.seen import PATIENCE_S, SeenRequests
 from tests.fakes.slack.world import CUSTOMER, SUPPORT, make_site, record
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-trial-desk", "xapp-trial-desk", "trial-signing-secret"
@@ -106,7 +106,7 @@ class FakeSlack(SeenRequests):
         """POST exactly these bytes and headers; ``slack.sign(body)`` makes good ones."""
         return await self.delivery.raw(body, headers, path)
 
-    async def connected(self, links: int = 1, timeout_s: float = 10) -> None:
+    async def connected(self, links: int = 1, timeout_s: float = PATIENCE_S) -> None:
         """Wait until the bot holds this many Socket Mode links."""
         await self.wait_for(lambda: len(self.hub.links) >= links, timeout_s)
 

@@ -88,10 +88,10 @@ class CountingDelivery:
 
 
 @pytest.fixture
-async def both(db: Database, empty_url: str) -> AsyncIterator[tuple[Desk, Desk]]:  # noqa: ARG001 - db has made the tables
+async def both(migrated_url: str) -> AsyncIterator[tuple[Desk, Desk]]:
     """Two processes on the database of ``db``."""
     start = asyncio.Barrier(2)
-    first, second = Abreast(empty_url, start), Abreast(empty_url, start)
+    first, second = Abreast(migrated_url, start), Abreast(migrated_url, start)
     async with Model(ModelSettings(None)) as model:
         yield Desk(first, model, lambda: NOW), Desk(second, model, lambda: NOW)
     await first.close()

@@ -42,9 +42,9 @@ def backend() -> str:
 
 
 @pytest.fixture
-async def other(postgres_url: str) -> AsyncIterator[sa.Engine]:
+async def other(migrated_url: str) -> AsyncIterator[sa.Engine]:
     """Another process's way to the database of ``db``."""
-    engine = sa.create_engine(sa.make_url(postgres_url).set(drivername="postgresql+psycopg"))
+    engine = sa.create_engine(sa.make_url(migrated_url).set(drivername="postgresql+psycopg"))
     yield engine
     engine.dispose()
 

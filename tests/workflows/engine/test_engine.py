@@ -15,8 +15,8 @@ import pytest
 from bot.slack.handoff import posting
 from bot.slack.intake import ANSWER, job_of
 from storage.database import open_database, open_engine_database
-from storage.migrate import migrate
 from storage.records import Message, Post
+from tests.storage.fixtures import migrated_file
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine, Flow, Job
 from workflows.engine.serving import EnginePlace
@@ -74,7 +74,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_engine(file: Path, tmp_path: Path) -> OpenEngine:
     cases_url = f"sqlite:///{tmp_path / 'cases.db'}"
-    migrate(cases_url)
+    (tmp_path / "cases.db").write_bytes(migrated_file())
 
     @asynccontextmanager
     async def opened(flow: Flow, grace_s: int = 5) -> AsyncIterator[Engine]:

@@ -1,0 +1,59 @@
+"""A process that has the bot imported and forks for each command: a start then costs no imports.
+
+What is forked is a process like any other: with a pid, folder, environment, stdout and stderr of its own; it can be
+killed, and ends with an exit code. ``forked`` runs ``python -m tests.process.fork_server FD`` and asks over socket FD.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+
+import bot.wiring  # noqa: F401 - what ``serve`` needs is imported once, here
+from bot.terminal.cli import main
+
+LONGEST = 1 << 16  # bytes of a request
+
+
+def wait_for_requests(requests: socket.socket) -> bool:
+    """Fork for each request. True: this is what was forked, and runs the command. False: nobody asks any more."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who keeps a command ends by itself
+    gc.freeze()
+    while True:
+        request, fds, _, _ = socket.recv_fds(requests, LONGEST, 3)
+        if not request:
+            return False
+        if os.fork() == 0:
+            requests.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _keep(request, *fds)
+            return True
+        for fd in fds:
+            os.close(fd)
+
+
+def _keep(request: bytes, out: int, err: int, status: int) -> None:
+    """Fork the command, tell its pid and how it ended. Returns in the command only."""
+    pid = os.fork()
+    if pid:
+        os.close(out)
+        os.close(err)
+        os.write(status, f"{pid}\n".encode())
+        _, ended = os.waitpid(pid, 0)
+        os.write(status, f"{os.waitstatus_to_exitcode(ended)}\n".encode())
+        os._exit(0)
+    asked = json.loads(request)
+    os.dup2(out, 1)
+    os.dup2(err, 2)
+    for fd in (out, err, status):
+        os.close(fd)
+    os.chdir(asked["cwd"])
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    sys.argv = ["frontdesk", *asked["arguments"]]
+
+
+if __name__ == "__main__" and wait_for_requests(socket.socket(fileno=int(sys.argv[1]))):
+    main()  # to the end of the interpreter, as ``python -m bot`` does

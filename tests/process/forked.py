@@ -1,0 +1,100 @@
+"""Commands of the bot as processes that cost no imports; see ``fork_server``. Looks like ``asyncio.subprocess``."""
+
+import asyncio
+import atexit
+import functools
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.paths import ROOT
+
+
+class Forked:
+    """A running command. As ``asyncio.subprocess.Process``, as far as tests use it."""
+
+    def __init__(self, pid: int, out: "_Pipe", err: "_Pipe", status: "_Pipe") -> None:
+        self.pid = pid
+        self.stdout = out.reader
+        self.stderr = err.reader
+        self.returncode: int | None = None
+        self._ending = asyncio.create_task(self._end(out, err, status))
+
+    async def _end(self, out: "_Pipe", err: "_Pipe", status: "_Pipe") -> int:
+        self.returncode = int(await status.reader.read())
+        await asyncio.gather(out.closed, err.closed, status.closed)
+        return self.returncode
+
+    async def wait(self) -> int:
+        """Wait for its end; return its exit code, negative for a signal."""
+        return await asyncio.shield(self._ending)
+
+    async def communicate(self) -> tuple[bytes, bytes]:
+        """Read both outputs to their end."""
+        out, err, _ = await asyncio.gather(self.stdout.read(), self.stderr.read(), self.wait())
+        return out, err
+
+    def send_signal(self, number: int) -> None:
+        """Signal it, as long as it runs."""
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """End it as an operator does."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it as the kernel does."""
+        self.send_signal(signal.SIGKILL)
+
+
+async def fork(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str]) -> Forked:
+    """Run ``frontdesk ARGUMENTS`` as a process of its own, in this folder and with nothing but this environment."""
+    request = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": dict(env)}).encode()
+    pipes = [os.pipe() for _ in range(3)]
+    socket.send_fds(_server(), [request], [writer for _, writer in pipes])
+    for _, writer in pipes:
+        os.close(writer)
+    loop = asyncio.get_running_loop()
+    opened = [await loop.connect_read_pipe(_Pipe, os.fdopen(reader, "rb", 0)) for reader, _ in pipes]
+    out, err, status = [pipe for _, pipe in opened]
+    return Forked(int(await status.reader.readline()), out, err, status)
+
+
+class _Pipe(asyncio.StreamReaderProtocol):
+    """The reading end of a pipe."""
+
+    def __init__(self) -> None:
+        self.reader = asyncio.StreamReader()
+        self.closed = asyncio.get_running_loop().create_future()
+        super().__init__(self.reader)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that the last who wrote to it is gone."""
+        super().connection_lost(exc)
+        self.closed.set_result(None)
+
+
+@functools.cache
+def _server() -> socket.socket:
+    """Start the server, one for each process that runs tests; return where it is asked. It ends with this process."""
+    here, there = socket.socketpair()
+    command = (sys.executable, "-m", "tests.process.fork_server", str(there.fileno()))
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    nothing = subprocess.DEVNULL
+    with there:
+        server = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            command, env=env, pass_fds=[there.fileno()], stdin=nothing, stdout=nothing
+        )
+
+    def end() -> None:
+        here.close()
+        server.wait()
+
+    atexit.register(end)
+    return here
