@@ -26,6 +26,8 @@ COMPLAINTS = [
     "order A-12345 arrived as a puzzle",
 ]
 UNLIKE_ORDERED = [
+    "A-12345 is shown as cancelled, I never cancelled it",
+    "you took my money and A-12345 says cancelled",
     "only two of the four cups were in there, order A-12345",
     "A-12345: a pink one instead of the black",
     "order A-12345 contained somebody else's parcel",
@@ -183,3 +185,8 @@ async def test_a_complaint_that_a_model_leaves_out_of_its_plan_gets_a_person(
 
         assert "Tracking number" in last(slack, event)
         assert (await case_of(bot)).status == "escalated"
+
+
+def test_where_the_customer_keeps_a_box_is_no_complaint() -> None:
+    assert not complains_of_order("one moment, the box is in the attic", named=False)
+    assert complains_of_order("the parcel was left in the attic of a stranger", named=False)

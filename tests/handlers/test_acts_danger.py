@@ -11,6 +11,10 @@ from tests.stored import case_of, last, rmas_of, say
 from workflows.rules.danger import find_danger
 
 DANGER = [
+    "I am so tired of everything, I don't want to be here anymore",
+    "there is nothing left to live for",
+    "I was shocked by the toaster when I touched it",
+    "I got burned by the kettle you sent",
     "the toaster catches fire when I plug it in",
     "Sparks fly out of the socket adapter",
     "the charger gets burning hot",
@@ -115,6 +119,10 @@ DANGER = [
     f"{'It is a long story. ' * 200} In the end it caught fire.",
 ]
 HARMLESS = [
+    "I was shocked at how fast it came",
+    "shocked to see the price go up",
+    "We got burned by another store before, how long is your guarantee?",
+    "I don't want to be here when the parcel comes, can you leave it?",
     "When does the fire sale start?",
     "please fire up my account",
     "that is a hot deal!",

@@ -10,6 +10,11 @@ from tests.stored import case_of, investigations_of, last, rmas_of, say, tasks_o
 from workflows.rules.plan import make_plan
 
 TALK = [
+    "Would the parents be able to send the cot back in spring? We have not ordered it yet.",
+    "Please return Friday, it is faulty and came too early",
+    "All fine now, refund received, so you can close it",
+    'Your ad says "Not in love? Send it back within 60 days!" Does that hold for all sofas?',
+    'The banner promised "bring it back and we refund it, it is that simple" for the lamp',
     "Sending the couch back cost me 80 euros",
     "My colleague is returning his monitor today",
     "Could my wife return the coat instead of me?",

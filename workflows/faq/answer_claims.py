@@ -24,6 +24,7 @@ _ACTIVE = re.compile(
 _BY = re.compile(rf"\b(?P<does>[a-z]{{3,20}}) by (?P<who>us|you|the {_PARTY})\b")
 _COUNTING = ("working", "business", "calendar")
 _COMPARED = frozenset({"than", "instead"})
+_TIMES = frozenset(map(meaning, ("second", "minute", "hour", "day", "week", "month", "year")))
 _OTHER_WAY = {"up": {"down", "before"}, "down": {"up", "before"}, "before": set[str]()}
 
 
@@ -84,6 +85,9 @@ def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: 
         return
     said = {word for one in sentence.clauses for word in one.words if word not in one.turned}
     denied = any(one.negated or one.turned or "except" in one.marks for one in sentence.clauses)
+    only_denied = clause.words.keys() & told.denied - clause.turned
+    if only_denied and not (clause.negated or denied) and _says_yes(clause, nearest, told):
+        yield f"the quotes only deny this: {', '.join(sorted(only_denied))}"
     if clause.kind != "phrase" and not clause.negated and said & told.turned and not denied:
         yield f"the quotes say this with “un-”, “non-”, “without” or “except”: {', '.join(sorted(said & told.turned))}"
     if (
@@ -92,6 +96,13 @@ def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: 
         and not any(one.negated for one in told.clauses)
     ):
         yield f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & told.plain))}"
+
+
+def _says_yes(clause: Clause, nearest: Sequence[int], told: Told) -> bool:
+    """Say whether a clause says yes with words of a quote that says yes too, so that it says more than that quote."""
+    if any(token.startswith("clos") for token in clause.tokens):
+        return False  # "closed on Mondays" denies by a word of its own
+    return clause.kind == "main" and any(not told.clauses[at].negated for at in nearest)
 
 
 def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sentence) -> bool:
@@ -111,7 +122,9 @@ def _bounds(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]
     for figure in clause.figures:
         known = [one for at in nearest for one in told.clauses[at].figures if one.value == figure.value]
         known = known or [one for each in told.clauses for one in each.figures if one.value == figure.value]
-        bounds = {one.bound for one in known}
+        bounds, units = {one.bound for one in known}, {one.unit for one in known}
+        if figure.unit in _TIMES and units and units <= _TIMES - {figure.unit}:
+            yield f"{figure.value!r} {figure.unit}: the quotes say {', '.join(sorted(units))}"
         if figure.bound and bounds and bounds <= _OTHER_WAY[figure.bound]:
             yield f"{figure.value!r} is bound the other way round in the quotes (at least, at most, before, after)"
 
@@ -120,6 +133,11 @@ def _order(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
     """Compare before and after, and what stands on either side of "than"."""
     marks, bounds = told.marks, told.bounds
     here = clause.marks & {"before", "after"}
+    once = any("once" in told.clauses[at].tokens for at in nearest)
+    if ("before" in here and once and "before" not in marks | bounds) or (
+        "once" in clause.tokens and "before" in marks and not {"after", "if"} & marks
+    ):
+        yield "what the answer puts before something the quote puts after it, or the other way round"
     if "before" in here and "after" in marks | {"after" if "of" in told.clauses[at].tokens else "" for at in nearest}:
         if "before" not in marks and "before" not in bounds:
             yield "the answer says “before” or “until”, and no quote does"
@@ -153,7 +171,7 @@ def _opposite(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[st
     for at in nearest:
         quoted = told.clauses[at]
         there = set(map(stem, quoted.tokens))
-        for word in here - told.stems if quoted.negated == clause.negated else ():
+        for word in here - there if quoted.negated == clause.negated else ():
             if against := _opposites().get(word, set()) & there - here:
                 yield f"the answer says {word!r}, the quote {min(against)!r}"
 

@@ -36,6 +36,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bwith the exception of\b|\bexcept(?:ing)?(?: for)?\b", "except"),
     (r"\baround the clock\b|\b24/7\b|\bday and night\b", "_all"),
     # Bounds.
+    (r"\b((?:at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly)) once\b", r"\1 1 times"),
+    (r"\b((?:at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly)) twice\b", r"\1 2 times"),
     (rf"\bno later than(?! {_UNIT})|\bby (?=noon\b|midnight\b|the end of\b|[a-z]{{3,6}}day\b)", "until "),
     (r"\bat (?:the )?(?:very )?least\b", "_min"),
     (rf"\b(?:no|not) (?:less|{_LESS}) than\b", "_min"),

@@ -19,6 +19,8 @@ class Told:
         self.stems = {stem(token) for clause in self.clauses for token in clause.tokens}
         self.plain = {word for one in self.clauses for word in one.words if word not in one.turned}
         self.prefixed = {word for one in self.clauses for word in one.turned}
+        self.denied = {word for one in self.clauses if one.negated for word in one.words}
+        self.denied -= {word for one in self.clauses if not one.negated for word in one.words}
         self.turned = self.prefixed - self.plain
         self.marks = {mark for clause in self.clauses for mark in clause.marks}
         self.bounds = {figure.bound for clause in self.clauses for figure in clause.figures}

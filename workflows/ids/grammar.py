@@ -55,16 +55,25 @@ def fold(text: str) -> str:
 
 
 # An id is read whole or not at all: nothing like an id may stand right before it or right after it.
-_BEFORE = r"(?=[#\w])(?<!\w)(?<!\w[-/.\\\#])(?<!\d[,'])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<!\w[-/.\\][-/.\\])"
+_NEXT = r"(?:(?:INV|ORD|ORDER|RMA|CASE)-\d{3}|[a-z]-\d{5})"  # an id of its own: "INV-5078/INV-5079" are two
+_BEFORE = (
+    rf"(?=[#\w])(?<!\w)(?<!\w[-.\\\#])(?:(?<!\w/)|(?:(?<=-\d{{3}}/)|(?<=-\d{{4}}/)|(?<=-\d{{5}}/)|(?<=-\d{{6}}/)"
+    rf"|(?<=-\d{{8}}/))(?={_NEXT}))"
+    r"(?<!\d[,'])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<!\w[-/.\\][-/.\\])"
+)
 _TIME = r"(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|items?|pcs|pieces|units?)"
 _AFTER = (
-    rf"(?!\w)(?![-/\\#@]{{1,3}}\w)(?![.']\d)(?!,\d{{1,3}}(?!\d))(?:(?<=\d{{5}})|(?!\s\d{{3,4}}(?!\d)(?!\s?{_TIME}\b)))"
+    rf"(?!\w)(?!(?!/{_NEXT})[-/\\#@]{{1,3}}\w)(?![.']\d)(?!,\d{{1,3}}(?!\d))"
+    rf"(?:(?<=\d{{5}})|(?!\s\d{{3,4}}(?!\d)(?!\s?{_TIME}\b)))"
 )
 _UNIT = (
     rf"(?!\s?(?:%|[$€£¥]|(?:{_TIME}|eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent"
     r"|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
 )
-_ENDS = r"(?:[-/_](?:(?=[a-z]{0,8}\d)[a-z0-9]{1,20}|(?:[a-z]|(?-i:[A-Z]{1,3}))(?![a-z0-9]))){0,5}"
+_ENDS = (
+    rf"(?:(?!/{_NEXT})"
+    r"[-/_](?:(?=[a-z]{0,8}\d)[a-z0-9]{1,20}|(?:[a-z]|(?-i:[A-Z]{1,3}))(?![a-z0-9]))){0,5}"
+)
 _ID_SHAPE = rf"\#?(?=[a-z]{{0,8}}[-_/]?\d|[a-z0-9]{{0,6}}\d)[a-z0-9]{{1,30}}{_ENDS}"
 _MARK = (
     r"(?:numbers?|nummer|n[uú]m[eé]ro|nums?\b\.?|no\b\.?|nos\b\.?|nr\b\.?|n[°º]|№|ids?\b|ref(?:erence)?\b\.?|code|\#)"
@@ -114,7 +123,7 @@ _OWN = _compile(
 )
 _OWN_WORDS = ("case", "ticket", "rma")
 _INVOICE_PREFIX = _compile(
-    rf"{_BEFORE}\#?(?:(?P<word>INVOICE)[-_./]|INV[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d))"
+    rf"{_BEFORE}\#?(?:(?P<word>INVOICE)[-_./]|INV[-_./#]{{1,2}}|INV\s{{0,2}}\#?(?=\d)|INV\s-\s?(?=\d))"
     rf"(?P<value>(?=[a-z]{{0,6}}-?\d)[a-z0-9]{{1,20}}{_ENDS}){_AFTER}"
 )
 _INVOICE_NAMED = _compile(rf"(?=[birf]){_BEFORE}{INVOICE_WORD}(?![^\W_]){_LEAD}(?P<value>{_ID_SHAPE}){_AFTER}{_UNIT}")

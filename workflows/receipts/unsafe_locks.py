@@ -10,7 +10,8 @@ from workflows.receipts.unsafe_risks import gap
 
 _LOCK = (
     r"(?:alarms?|locks?|padlock|safe|vault|doors?|gates?|garage|lockers?|key ?pads?|luggage|suitcase|briefcase|bike"
-    r"|entrance|entry|panel|key ?box|lock ?box|barrier|letter ?box|intercom|immobili[sz]er)"
+    r"|entrance|entry|panel|key ?box|lock ?box|barrier|letter ?box|intercom|atm"
+    r"|cash ?(?:machine|point|dispenser)|card (?:machine|reader|terminal)|immobili[sz]er)"
 )
 _KEYED = (
     r"(?:alarm|arming|disarm\w*|installer|engineer|master|gate|door|garage|entry|entrance|safe|lock|locker|key ?pad"

@@ -50,7 +50,8 @@ MACHINES = by_thing(
         r"|ies)(?!(?: \w++){0,12}? (?:new|fresh|replac\w+))|(?:tape|foil|cloth|bag|glove|cap|towel|sock|plastic"
         rf"|magnet|coin|stick|clip)(?: \w++){{0,3}}? (?:over|across|around|on|into|onto|under|between){_G3}{_GUARD}"
         rf"|(?:push|switch|flip|reset|turn)(?:e|ing|ting|ping)?{_G5}breaker{_G8}(?:again and again|hold"
-        r"|until it stays|every time|keeps? tripping)",
+        r"|until it stays|every time|keeps? tripping)|(?:tap|wedg|jam|ti|prop|clamp|glu|strap|pin)(?:e|ing|ming|ping"
+        r"|ning)? (?:it|them) (?:\w+ ){0,2}?(?:on|closed|shut|down|open|up)\b(?! the (?:wall|door|desk|box))",
     ),
     Risk(
         "while idles idling running spinning turning",

@@ -53,7 +53,8 @@ SECRET = pattern(
     r"|\bdetails of your bank\b",
     r"\b(?:digits|numbers)\b(?:\W+\w+){0,5}?\W+(?:text(?:ed)?|sms|arriv\w+|phone|app|e-?mail|mail|card|came|pop\w*"
     r"|appear\w*)\b",
-    r"\b(?:sign-?in|log-?in|reset|magic|verification|confirmation|activation|one-time) (?:links?|e-?mails?|sms"
+    r"\b(?:sign-?in|log-?in|reset|magic|verification|activation|one-time"
+    r"|(?<!order )(?<![io]n your )(?<!of your )(?<![io]n the )(?<!of the )confirmation) (?:links?|e-?mails?|sms"
     r"|texts?|messages?)\b",
     r"\bsocial security\b|\bssn\b|\bnational insurance\b|\btax (?:id|number)\b|\bpassports?\b(?! (?:app|reader"
     r"|printer))",
@@ -62,8 +63,9 @@ SECRET = pattern(
     r"(?:id|identification)\b(?! (?:of|number of) the)|\bid[- ](?:card|document|papers?|photo)s?\b",
     r"\bidentity (?:card|document|papers?|proof)s?\b|\bproof of (?:identity|address|id)\b|\bbirth (?:date|day"
     r"|certificate)\b"
-    r"|\b(?:date of birth|birthday|birthdate|selfie|maiden name|utility bill)\b|\bsecurity (?:questions?|answers?"
-    r"|word)\b"
+    r"|\b(?<!enjoy )(?<!enjoyed )(?<!about )your (?:\w+ )?birthday\b"
+    r"(?! (?:cake|party|present|gift|card|order|surprise|celebration|dinner))"
+    r"|\b(?:date of birth|birthdate|selfie|maiden name|utility bill)\b|\bsecurity (?:questions?|answers?|word)\b"
     r"|\bmemorable (?:word|information)\b|\bsecret (?:question|answer|word)\b",
 )
 

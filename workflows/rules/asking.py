@@ -74,6 +74,12 @@ _POSSIBLE = re.compile(
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
+_QUOTED = 300  # characters that a quotation of others holds at most
+_MARK = re.compile(r"(?<!\d)\"")  # after a digit it means inches
+_SAYS = re.compile(
+    r"\b(?:says?|said|states?|stated|reads|writes|wrote|claims?|claimed|promises|promised|advertises|advertised|told\s\w+|tells\s\w+|according\sto\s[^\"]{2,40}|slogan|headline|ad|banner|sign|policy)\b[\s:,]{0,3}$",
+    re.IGNORECASE,
+)
 _SKIP = re.compile(
     r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?",
     re.IGNORECASE,
@@ -97,7 +103,7 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
         before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
     talk = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
     told = talk or _is_told(anchor, before, plain[anchor.end() : clause.end])
-    if told or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
+    if told or _is_quoted(plain, anchor) or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
         return False
     if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
         return False
@@ -137,6 +143,20 @@ def asks_about_returning(text: str) -> bool:
 def _is_told(anchor: re.Match[str], before: str, after: str) -> bool:
     gerund = "ing" in (anchor["verb"] or anchor["around"] or "").lower()
     return is_only_told(before, after, gerund=gerund, noun=bool(anchor["noun"]), wished=bool(_CUE.search(before)))
+
+
+def _is_quoted(plain: str, anchor: re.Match[str]) -> bool:
+    """Tell whether the verb stands in what somebody else said: 'the ad says "Send it back within 100 nights"'."""
+    before, after = (
+        plain[max(0, anchor.start() - _QUOTED) : anchor.start()],
+        plain[anchor.end() : anchor.end() + _QUOTED],
+    )
+    marks = _MARK.findall(before)
+    return (
+        len(marks) % 2 == 1
+        and _MARK.search(after) is not None
+        and _SAYS.search(before[: before.rfind('"')]) is not None
+    )
 
 
 def _is_under_way(message: Message, goods: int) -> bool:

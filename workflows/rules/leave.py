@@ -4,7 +4,7 @@ import re
 
 READ_BEFORE = 160  # characters before the verb that can turn it into talk
 _PEOPLE = (
-    r"(?:wife|husband|partner|boyfriend|girlfriend|son|daughter|brother|sister|friend|colleague|co-?worker|boss|mom|mum"
+    r"(?:wife|husband|spouse|fianc[eé]e?|parents?|in-laws?|recipients?|guests?|bride|groom|newlyweds|friends|neighbou?rs|partner|boyfriend|girlfriend|son|daughter|brother|sister|friend|colleague|co-?worker|boss|mom|mum"
     r"|dad|mother|father|grand\w{2,8}|aunt|uncle|niece|nephew|cousin|neighbou?r|kids?|child(?:ren)?|customers?|clients?"
     r"|people|someone|somebody|anyone|anybody|roommate|flatmate|tenant|landlord|store|shop|courier|company)"
 )

@@ -51,6 +51,15 @@ _NOT_GOODS = re.compile(
     r"|polic(?:y|ies)|label|request|update|news|explanation|clarification|copy|invoice|overcharge|overpayment|booking|ticket|flight)$",
     re.IGNORECASE,
 )
+# A day is no thing, nor is what has happened: "return Monday", "refund landed".
+_DAY = re.compile(
+    r"(?:(?:on|next|last|this)\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|christmas|easter|tomorrow|today|tonight)s?",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"(?:arriv|land|process|receiv|complet|finish|approv|issu|confirm|promis|settl|clear|credit|past)ed|came|done|gone|due|pending"
+)
 _MAX_QUOTED = 60
 _URL = re.compile(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
 _SENTENCE = re.compile(r"\w{4}[.!?…]+\s+\w")
@@ -264,5 +273,5 @@ def is_generic(name: str) -> bool:
 
 
 def is_goods(name: str) -> bool:
-    """Tell whether ``name`` can be sent back: money, fees, calls and settings cannot."""
-    return not _NOT_GOODS.search(name)
+    """Tell whether ``name`` can be sent back: money, fees, calls, settings, days and what has happened cannot."""
+    return not (_NOT_GOODS.search(name) or _DAY.fullmatch(name) or _HAPPENED.fullmatch(name))

@@ -179,6 +179,11 @@ def test_marks_around_an_id_do_not_hide_it(text: str, kind: str, value: str) -> 
         ("order number 4111 1111 1111 1111", []),
         ("order \u041012345", []),
         ("orders 12345,12346", ["12345", "12346"]),
+        ("INV-1201/INV-1202 are both too high", ["INV-1201", "INV-1202"]),
+        ("orders A-12345/A-12346", ["A-12345", "A-12346"]),
+        ("INV-2024/A-001", ["INV-2024/A-001"]),
+        ("20/INV-1201", []),
+        ("INV - 1201 is wrong", ["INV-1201"]),
     ],
 )
 def test_an_id_is_read_whole_or_not_at_all(text: str, values: list[str]) -> None:
