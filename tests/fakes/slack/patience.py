@@ -1,7 +1,7 @@
 """How long tests wait for a machine that may be busy: bounds for what is broken, never a measure of what is slow."""
 
-from tests.fakes.slack.seen import PATIENCE_S
 from bot.trial.server import SlackServer
+from tests.fakes.slack.seen import PATIENCE_S
 
 
 def be_patient(slack: SlackServer) -> None:
