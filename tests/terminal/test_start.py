@@ -84,6 +84,10 @@ def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_mo
     assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()
 
 
+def test_acts_on_cases_import_no_slack() -> None:
+    assert imported_by("cases", "resolve", "--help") & {"slack_bolt", "slack_sdk", "aiohttp"} == set()
+
+
 def test_what_migrates_is_imported_by_the_first_call_only_and_what_speaks_to_postgresql_not_at_all() -> None:
     first = imported_by("migrate")
     later = imported_by("ask", "Where is my order A-12345?") | imported_by("cases", "list")

@@ -28,7 +28,7 @@ COMMANDS = (
     LazyCommand("resolve", f"{HERE}.act:resolve", "Close a case."),
     LazyCommand("reopen", f"{HERE}.act:reopen", "Open a resolved case again: a person owes something from now on."),
     LazyCommand(
-        "assign", f"{HERE}.act:assign", "Give a case to a member of staff (FRONTDESK_STAFF, FRONTDESK_STAFF_GROUP)."
+        "assign", f"{HERE}.assign:assign", "Give a case to a member of staff (FRONTDESK_STAFF, FRONTDESK_STAFF_GROUP)."
     ),
 )
 
