@@ -48,6 +48,8 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
     # Bolt gives a listener 3 seconds to acknowledge, as Slack does; a busy machine may take its time.
     monkeypatch.setattr(AsyncApp._register_listener, "__defaults__", (False, PATIENCE_S))
+    # A reply waits a second and a half for its progress message: a test that holds that one has to come first.
+    monkeypatch.setattr("bot.slack.progress.FIRST_POST_S", PATIENCE_S)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,6 +100,7 @@ def settings_for(slack: FakeSlack, tmp_path: Path, started_once: Path) -> Settin
             "support_channels": frozenset({SUPPORT}),
             "staff": frozenset({STAFF}),
             "shutdown_grace_s": 5,
+            "slack_timeout_s": PATIENCE_S,
         }
         return Settings.model_validate({**known, **more})
 
