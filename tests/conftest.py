@@ -65,6 +65,8 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.slack.cases.home.PAUSE_S", 0.02)
     monkeypatch.setattr("bot.slack.cases.home.RESTS", 0)
     monkeypatch.setattr("bot.slack.progress.UPDATE_EVERY_S", 0.02)
+    # A reply waits a second and a half for its progress message: a test that holds that one has to come first.
+    monkeypatch.setattr("bot.slack.progress.FIRST_POST_S", PATIENCE_S)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -120,6 +122,7 @@ def settings_for(slack: FakeSlack, desk_folder: Path) -> SettingsFor:
             "support_channels": frozenset({SUPPORT}),
             "staff": frozenset({STAFF}),
             "shutdown_grace_s": 5,
+            "slack_timeout_s": PATIENCE_S,
         }
         return Settings.model_validate({**known, **more})
 

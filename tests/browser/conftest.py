@@ -21,7 +21,7 @@ from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack.patience import be_patient
+from tests.fakes.slack.patience import PATIENCE_S, be_patient
 
 FAQ = {"name": "/faq", "usage": "[text | list | number]", "description": "Make FAQs from documents"}
 CASES = {"name": "/cases", "usage": "[words | number]", "description": "Find and review cases"}
@@ -102,6 +102,7 @@ async def frontdesk(
         "staff": frozenset(STAFF),
         "staff_channel": staff_channel,
         "shutdown_grace_s": 5,
+        "slack_timeout_s": PATIENCE_S,
     }
     async with open_bot(Settings.model_validate(ours)) as bot:
         slack.delivery.mode, slack.delivery.bot_url = "http", bot.url

@@ -20,7 +20,7 @@ from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
 from tests.paths import ROOT
 from tests.process.forked import Forked, fork
 
-START_S = 60  # a bound for a broken start, not a measure
+START_S = 180  # a bound for a broken start, not a measure
 TABLES = ("cases", "messages", "tasks", "investigations", "rmas", "replies")
 
 

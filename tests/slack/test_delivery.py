@@ -124,8 +124,9 @@ async def test_a_workspace_without_status_lines_is_asked_once(bot: Bot, slack: F
 
 @pytest.mark.parametrize("fault", [{"error": "internal_error"}, {"status": 429, "retry_after": 60}, {"hang": True}])
 async def test_a_progress_message_that_fails_does_not_hold_up_the_reply(
-    bot: Bot, slack: FakeSlack, fault: dict[str, object]
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, fault: dict[str, object]
 ) -> None:
+    monkeypatch.setattr("bot.slack.progress.FIRST_POST_S", 0.1)  # a minute elsewhere in the tests
     scripted = slack.fault("chat.postMessage", **fault)  # type: ignore[arg-type]
 
     event = await say(slack, bot, TWO)
