@@ -19,6 +19,7 @@ from storage.database import open_database, open_engine_database
 from storage.migrate import migrate
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
+from tests.statements import compile_once
 from tests.stored import Clock
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine
@@ -67,6 +68,11 @@ def _plain_tracebacks() -> None:
     """Rich ones with local variables take seconds."""
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[structlog.processors.add_log_level, plain])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> None:
+    compile_once()
 
 
 @pytest.fixture(scope="session")
