@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from storage.migrate import migrate
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
+from tests.paths import ROOT
+from tests.statements import compile_once
 from tests.stored import Clock
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine
@@ -36,6 +38,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("frontdesk")
 
 WAITING = ("browser", "process", "trial")  # rooms whose tests wait for pages and processes
+# Measuring coverage makes Python half as slow again: what waits for others, or looks at the clock, is left alone by it.
+UNMEASURED = ("browser", "process", "test_hostile_text.py", "test_mask_places.py")
 
 SettingsFor = Callable[..., Settings]
 OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
@@ -43,7 +47,14 @@ OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What mostly waits comes first, beside what computes: at the end it would leave a processor with nothing to do."""
-    items.sort(key=lambda item: not any(room in item.path.parts for room in WAITING))
+    items.sort(key=lambda item: not _stands_in(item, WAITING))
+    for item in items:
+        if _stands_in(item, UNMEASURED):
+            item.add_marker("no_cover")
+
+
+def _stands_in(item: pytest.Item, rooms: Iterable[str]) -> bool:
+    return not set(rooms).isdisjoint(item.path.relative_to(ROOT).parts)
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +85,11 @@ def _plain_tracebacks() -> None:
     """Rich ones with local variables take seconds."""
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[structlog.processors.add_log_level, plain])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> None:
+    compile_once()
 
 
 @pytest.fixture(scope="session")

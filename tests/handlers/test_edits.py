@@ -62,11 +62,12 @@ async def test_an_edit_while_the_message_waits_in_its_lane_is_what_gets_answered
 
 
 async def test_an_edit_while_slack_is_busy_takes_back_what_was_never_announced(bot: Bot, slack: FakeSlack) -> None:
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     event = slack.says(CUSTOMER, SUPPORT, "I want to return the 'SuperWidget 5000', it hums")
     await slack.deliver(event)
     await busy.reached()
     await slack.deliver(edited(event, "I want to return the 'MegaWidget 9', it hums"))
+    busy.times = busy.used
     await bot.idle()
 
     [old, new] = await rmas_of(bot)
@@ -94,11 +95,12 @@ async def test_an_edit_while_an_answer_is_lost_on_its_way_back_does_not_double_t
 
 async def test_an_edit_restores_the_field_that_the_old_text_had_filled(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, "I want to return something")
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     answer = slack.says(CUSTOMER, SUPPORT, "the SuperWidget 5000", root["ts"])
     await slack.deliver(answer)
     await busy.reached()
     await slack.deliver(edited(answer, "the MegaWidget 9"))
+    busy.times = busy.used
     await bot.idle()
 
     [task] = await tasks_of(bot)

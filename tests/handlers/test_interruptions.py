@@ -138,11 +138,12 @@ async def test_a_third_person_s_open_question_never_waits_for_the_requester(bot:
 
 async def test_a_deleted_answer_to_a_question_leaves_the_question_open(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, "I want to return something")
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     answer = slack.says(CUSTOMER, SUPPORT, "the SuperWidget 5000", event["ts"])
     await slack.deliver(answer)
     await busy.reached()
     await slack.deliver(deleted(answer))
+    busy.times = busy.used
     await bot.idle()
 
     await say(slack, bot, "the MegaWidget 9", under=event)

@@ -247,11 +247,12 @@ async def hand_back(bot: Bot) -> None:
 
 
 async def test_a_reply_that_waited_while_its_case_was_resolved_is_never_posted(bot: Bot, slack: FakeSlack) -> None:
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     event = slack.says(CUSTOMER, SUPPORT, RETURN)
     await slack.deliver(event)
     await busy.reached()
     await act(bot, acts.resolve)
+    busy.times = busy.used
     await bot.idle()
     [old] = await rmas_of(bot)
 
@@ -285,11 +286,12 @@ async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work
 
 async def test_a_reply_whose_facts_a_person_changed_while_it_waited_is_not_posted(bot: Bot, slack: FakeSlack) -> None:
     slack.fault("chat.postMessage", delay_s=0)  # the progress message
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     event = slack.says(CUSTOMER, SUPPORT, f"{RETURN}. Also invoice INV-7890 is too high.")
     await slack.deliver(event)
     await busy.reached()
     await bot.db.write(lambda tx: requester_acts.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
+    busy.times = busy.used
     await bot.idle()
 
     assert not any("RMA-" in reply.shown for reply in slack.replies_to(event))
@@ -302,10 +304,11 @@ async def test_what_a_waiting_reply_tells_of_a_return_is_told_as_it_is_when_it_i
     bot: Bot, slack: FakeSlack
 ) -> None:
     event = await say(slack, bot, RETURN)
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     await slack.deliver(slack.says(CUSTOMER, SUPPORT, "How does RMA-100016 stand?", event["ts"]))
     await busy.reached()
     await bot.db.write(lambda tx: requester_acts.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
+    busy.times = busy.used
     await bot.idle()
 
     assert len(slack.replies_to(event)) == 2
@@ -318,11 +321,12 @@ async def test_words_written_for_one_set_of_facts_are_not_put_around_another(
     known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url}
     async with open_bot(settings_for(**known)) as bot:
         slack.delivery.bot_url = bot.url
-        busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+        busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
         event = slack.says(CUSTOMER, SUPPORT, RETURN)
         await slack.deliver(event)
         await busy.reached()
         await act(bot, acts.claim)
+        busy.times = busy.used
         await bot.idle()
 
         await hand_back(bot)

@@ -168,11 +168,12 @@ async def test_a_takeover_while_the_answer_is_worked_out_withholds_it(bot: Bot, 
 
 
 async def test_a_takeover_while_slack_is_busy_withholds_the_answer(bot: Bot, slack: FakeSlack) -> None:
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     root = slack.says(CUSTOMER, SUPPORT, ORDER)
     await slack.deliver(root)
     await busy.reached()
     await slack.deliver(slack.says(STAFF, SUPPORT, "I take this one.", root["ts"]))
+    busy.times = busy.used
     await bot.idle()
 
     assert slack.replies_to(root) == []

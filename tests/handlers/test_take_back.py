@@ -49,11 +49,12 @@ async def test_what_was_asked_while_a_person_had_the_case_is_answered_when_it_is
 async def test_a_question_whose_answer_a_claim_withheld_is_answered_once_when_it_is_handed_back(
     bot: Bot, slack: FakeSlack
 ) -> None:
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     root = slack.says(CUSTOMER, SUPPORT, RETURN)
     await slack.deliver(root)
     await busy.reached()
     await claim(bot)
+    busy.times = busy.used
     await bot.idle()
     before = (len(slack.replies_to(root)), [rma.state for rma in await rmas_of(bot)])
 
@@ -67,11 +68,12 @@ async def test_a_question_whose_answer_a_claim_withheld_is_answered_once_when_it
 
 
 async def test_what_was_withheld_is_erased_with_its_message(bot: Bot, slack: FakeSlack) -> None:
-    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
     root = slack.says(CUSTOMER, SUPPORT, "I want to return the 'SuperWidget 5000' because my taxidermy glows")
     await slack.deliver(root)
     await busy.reached()
     await claim(bot)
+    busy.times = busy.used
     await bot.idle()
     await hand_back(bot)
 
