@@ -1,7 +1,6 @@
 """Queries about ``step_runs``: the journal that makes a run resumable and the trace that people inspect."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 import sqlalchemy as sa
 
@@ -29,4 +28,5 @@ def set_aside(tx: Tx, run: str) -> None:
 
 def keep_steps(tx: Tx, team_id: str, steps: Iterable[StepRun]) -> None:
     """Store finished steps; one that is stored already (run, step, part) stays as it was."""
-    insert_new_rows(tx, step_runs, [{"team_id": team_id, **asdict(step)} for step in steps])
+    rows = [{"team_id": team_id} | {name: getattr(step, name) for name in StepRun.__slots__} for step in steps]
+    insert_new_rows(tx, step_runs, rows)

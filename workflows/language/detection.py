@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Self
 
 READ_CHARS = 2000
 _NOISE = re.compile(
@@ -14,6 +15,7 @@ _NOISE = re.compile(
     r"|(?<!\w)'[^'\n]*'(?!\w)",
     re.MULTILINE,
 )
+_NOISY = re.compile("[<>&`:\"\u201c\xab\u201e']")  # one of them stands in all that is noise
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
 _ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,8 +70,7 @@ def detect(text: str) -> str:
 def known_language(text: str) -> str | None:
     """Return the language of ``text`` if its script or small words tell it, English too; ``None`` if they do not."""
     quiet, plain = _quiet(text)
-    # Chinese has no spaces: there an id stands inside what would be one odd word.
-    found = _by_script(_ASCII.sub(" ", quiet)) or _by_words(plain)
+    found = _by_script(quiet) or _by_words(plain)
     if found:
         return found
     lists, words = _lists(), set(_WORD.findall(plain))
@@ -80,40 +81,64 @@ def known_language(text: str) -> str | None:
 
 def _quiet(text: str) -> tuple[str, str]:
     """Return a text without quotes, code and links, and its words without what has a digit."""
-    quiet = _NOISE.sub(" ", text[:READ_CHARS].lower())
-    return quiet, " ".join(word for word in quiet.split() if not _ODD.search(word))
+    quiet = text[:READ_CHARS].lower()
+    if _NOISY.search(quiet):
+        quiet = _NOISE.sub(" ", quiet)
+    words = quiet.split()
+    if _ODD.search(quiet):
+        words = [word for word in words if not _ODD.search(word)]
+    return quiet, " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The language a message is written in, None if it is not known, and the words of the message."""
+
+    language: str | None
+    words: frozenset[str]
+
+    @classmethod
+    def read(cls, message: str, language: str) -> Self:
+        """Read a message; ``language`` is what the classifier took it for: English counts where small words are few."""
+        asked = known_language(message)
+        if asked is None and language == "en" and set(_WORD.findall(_quiet(message)[1])) & _lists().english:
+            asked = "en"
+        return cls(asked, frozenset(_WORD.findall(message.lower())))
+
+    def another(self, text: str) -> str | None:
+        """Return the language ``text`` is written in, if it is known and is not that of the message, known as well.
+
+        Next to an English message each sentence is looked at, and a sentence whose language has no name is called
+        "another".
+        """
+        asked = self.language
+        if asked is None:
+            return None
+        used = known_language(text)
+        if used is not None and used != asked and not any({used, asked} <= alike for alike in _ALIKE):
+            return used
+        if asked != "en":
+            return None
+        foreign = (one for one in map(str.strip, _SENTENCE.split(text[:READ_CHARS])) if _foreign(one, self.words))
+        return next((known_language(one) or "another" for one in foreign), None)
 
 
 def in_another_language(text: str, message: str, language: str) -> str | None:
-    """Return the language ``text`` is written in, if it is known and is not that of ``message``, known as well.
-
-    ``language`` is what the classifier took the message for; it counts as English where small words are few. Next to an
-    English message each sentence is looked at, and a sentence whose language has no name is called "another".
-    """
-    asked = known_language(message)
-    if asked is None and language == "en" and set(_WORD.findall(_quiet(message)[1])) & _lists().english:
-        asked = "en"
-    if asked is None:
-        return None
-    used = known_language(text)
-    if used is not None and used != asked and not any({used, asked} <= alike for alike in _ALIKE):
-        return used
-    if asked != "en":
-        return None
-    known = frozenset(_WORD.findall(message.lower()))
-    foreign = (one for one in map(str.strip, _SENTENCE.split(text[:READ_CHARS])) if _foreign(one, known))
-    return next((known_language(one) or "another" for one in foreign), None)
+    """Return the language ``text`` is written in, if it is another than that of ``message``: ``Asked`` says when."""
+    return Asked.read(message, language).another(text)
 
 
 def _foreign(sentence: str, known: frozenset[str]) -> bool:
     """Say whether a sentence has small words of another language and no English ones; ``known`` words prove nothing."""
     lists = _lists()
     quiet, plain = _quiet(sentence)
-    if _by_script(_ASCII.sub(" ", quiet)):
+    if _by_script(quiet):
         return True
     words = set(_WORD.findall(_ELISION.sub(" ", plain))) - known
     marked = {word for word in words if not word.isascii()}
     codes = Counter(code for word in words - lists.mixed for code in lists.languages.get(word, ()))
+    if not codes and not marked:
+        return False
     for code, count in codes.most_common(5):
         english = sum(1 for word in (words & lists.english) - _SHARED if code not in lists.languages.get(word, ()))
         if not english and (count >= 2 or ((marked or count * 4 >= len(words)) and len(words) >= 3)):
@@ -121,8 +146,11 @@ def _foreign(sentence: str, known: frozenset[str]) -> bool:
     return bool(marked) and len(words) >= 5 and not words & lists.english - _SHARED
 
 
-def _by_script(plain: str) -> str | None:
+def _by_script(quiet: str) -> str | None:
     """Name the language of a text that is mostly in a script other than Latin; ``None`` for a Latin text."""
+    if quiet.isascii():
+        return None
+    plain = _ASCII.sub(" ", quiet)  # Chinese has no spaces: there an id stands inside what would be one odd word
     if plain.isascii():
         return None
     lists = _lists()
@@ -141,12 +169,14 @@ def _by_words(plain: str) -> str | None:
     lists = _lists()
     words = _WORD.findall(_ELISION.sub(" ", plain))
     distinct = set(words)
-    scores = dict.fromkeys(lists.codes, 0.0)
+    scores: dict[str, float] = {}
     for word in distinct:
         codes = lists.languages.get(word, ())
         for code in codes:
-            scores[code] += (0.5 if word in lists.english else 1.0) + (0.5 if len(codes) == 1 else 0.0)
-    english = len(distinct & lists.english)
-    code, score = max(scores.items(), key=lambda item: item[1])
-    enough = score >= 3 and score >= 2 * english and score >= 0.3 * len(distinct)
-    return code if enough else None
+            scores[code] = (
+                scores.get(code, 0.0) + (0.5 if word in lists.english else 1.0) + (0.5 if len(codes) == 1 else 0.0)
+            )
+    score = max(scores.values(), default=0.0)
+    if score < 3 or score < 2 * len(distinct & lists.english) or score < 0.3 * len(distinct):
+        return None
+    return next(code for code in lists.codes if scores.get(code) == score)

@@ -12,6 +12,7 @@ from workflows.language.grounding import Ground, fold, plain, stands_in
 from workflows.language.links import links, taken_apart
 from workflows.language.normal import normal
 from workflows.receipts.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
+from workflows.receipts.first_look import AT_A_WORD, any_of, small
 from workflows.receipts.harmless import BORDER, KINDS, SUBJECT, VERB
 
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
@@ -50,10 +51,15 @@ _DATE = re.compile(
     rf"|full )?{_UNIT}\b(?! (?:name|number))",
     re.IGNORECASE,
 )
+_ANY_FIGURE = any_of((_AMOUNT, _DATE), starting=r"(?:(?<!\w)(?=\w)|(?=[\d$€£¥₹]))")
+_ANY_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # Numbered steps, keys and sizes that technical help is made of: no record could hold them, and nobody is misled.
 _SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
 _BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
+_ANY_ALWAYS = any_of(ALWAYS, starting=rf"(?:{AT_A_WORD}|(?=[\[{{]))")
+_ANY_TOLD = any_of(TOLD, starting=AT_A_WORD)
+_ANY_NO_NEWS = any_of((SUPPOSED, AT_SOME_TIME))
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s{1,4}-\s+")
 _APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
@@ -112,27 +118,33 @@ def _harm(flat: str, licence: Licence) -> list[str]:
 
 def _flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
-    text = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
-    bare = "".join(char for char in normal("NFKD", text) if not unicodedata.combining(char))
-    for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
-        bare = bare.replace(quote, simple)
-    for pattern, full in _SHORTENED:
-        bare = pattern.sub(full, bare)
+    bare = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
+    if not bare.isascii():
+        bare = "".join(char for char in normal("NFKD", bare) if not unicodedata.combining(char))
+        for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
+            bare = bare.replace(quote, simple)
+    if "'" in bare or "cannot" in bare.lower():  # what shortened verbs are made of
+        for pattern, full in _SHORTENED:
+            bare = pattern.sub(full, bare)
     return bare
 
 
 def outside(prose: str) -> list[str]:
     """Links, addresses, mentions and letters that pose as others: never, whoever said them."""
     apart = taken_apart(prose)
-    found = [match.group() for pattern in (_MENTION, _EMAIL, _TWO_ALPHABETS) if (match := pattern.search(apart))]
+    patterns = (_MENTION, _EMAIL) if apart.isascii() else (_MENTION, _EMAIL, _TWO_ALPHABETS)
+    found = [match.group() for pattern in patterns if (match := pattern.search(apart))]
     return [f"{words!r} (no links, addresses or mentions)" for words in links(apart)[:1] + found]
 
 
 def _figures(prose: str, licence: Licence) -> list[str]:
+    """Return the amounts, dates and numbers that nothing licenses."""
     proofs = (*licence.records, licence.customer) if licence.restates else licence.records
-    wrong = []
-    for pattern in (_AMOUNT, _DATE):
+    wrong: list[str] = []
+    for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
         wrong += [repr(match.group().strip()) for match in pattern.finditer(prose) if not _held(match.group(), proofs)]
+    if not _ANY_DIGIT.search(prose):
+        return wrong
     echo = (*licence.records, licence.customer) if licence.only is None else licence.only
     grounds = [Ground(text) for text in echo]
     for match in _NUMBER.finditer(_BAND.sub("", prose)):
@@ -147,13 +159,20 @@ def _claims(prose: str, licence: Licence) -> list[str]:
     """Return what each sentence claims and nothing licenses."""
     wrong = [match.group() for match in NAMED.finditer(prose)]
     for sentence in _SENTENCE.split(prose):
-        claims = [match for pattern in ALWAYS for match in pattern.finditer(sentence)]
+        claims = _found(ALWAYS, _ANY_ALWAYS, sentence)
         news = _news(sentence)
-        claims += [match for pattern in TOLD for match in pattern.finditer(news)]
+        claims += _found(TOLD, _ANY_TOLD, news)
         wrong += [match.group() for match in claims if not _licensed(match, licence)]
         if not claims and not licence.restates:
             wrong += _assertions(news, licence)
     return [f"{words.strip()!r} (claims something done, promised or known)" for words in wrong]
+
+
+def _found(patterns: tuple[re.Pattern[str], ...], any_of_them: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return what each of ``patterns`` finds; nothing, after one look, where none of them can."""
+    if not any_of_them.search(small(text)):
+        return []
+    return [match for pattern in patterns for match in pattern.finditer(text)]
 
 
 def _assertions(told: str, licence: Licence) -> list[str]:
@@ -182,6 +201,8 @@ def _news(sentence: str) -> str:
     if sentence.rstrip().endswith("?") and not NEWS.search(sentence):
         clauses = sentence.split(",")
         sentence = ",".join(clause for clause in clauses if not QUESTION.match(clause))
+    if not _ANY_NO_NEWS.search(small(sentence)):
+        return sentence
     return AT_SOME_TIME.sub(" ", SUPPOSED.sub(" ", sentence))
 
 

@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from workflows.receipts.first_look import any_of, small
 from workflows.receipts.unsafe_advice import Advice
 from workflows.receipts.unsafe_deeds import DEEDS
 from workflows.receipts.unsafe_words import ENTER, GIVE, KEEP, NEEDED, PASSIVE, PAY, SECRET, WANTED
 
+_ANY_SECRET = any_of((SECRET,))
+_ANY_DEED = any_of(DEEDS)
+_ANY_PAY = any_of((PAY,))
 _EDGES = " \n\t.,;:!?\"'*_~()[]{}-•>#/"
 MEMORY = 2  # "You got a code by SMS. It has six digits. Please read it out.": sentences a secret is remembered
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -144,7 +148,7 @@ def harmful(prose: str) -> list[str]:
     """
     found: list[str] = []
     remembered, asked, advice = 0, False, Advice()
-    any_secret = SECRET.search(prose) is not None  # most prose names none
+    any_secret = _ANY_SECRET.search(small(prose)) is not None  # most prose names none
     for text in _SENTENCE.split(_BLANKS.sub(" ", prose)):
         named, sentence = False, _Sentence(text)
         clauses = [(clause, _only_said(clause)) for clause in _clauses(text)]
@@ -195,10 +199,11 @@ def _clauses(sentence: str) -> Iterator[str]:
 
 def _wrong(clause: str, sentence: _Sentence, *, secret: bool, seen: bool) -> str | None:
     """Return the words of a clause that make it a harmful request."""
-    for deed in DEEDS:
+    in_small = small(clause)
+    for deed in DEEDS if _ANY_DEED.search(in_small) else ():
         if done := deed.search(clause):
             return done.group()
-    if paid := PAY.search(clause):
+    if _ANY_PAY.search(in_small) and (paid := PAY.search(clause)):
         return paid.group()
     secrets = [match.span() for match in SECRET.finditer(clause)] if secret else []
     if secrets:

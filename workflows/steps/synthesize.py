@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from workflows.answers import PartText, Synthesis
-from workflows.language.detection import in_another_language
+from workflows.language.detection import Asked
 from workflows.receipts.check import Licence, unproved
 from workflows.results import (
     AnyResult,
@@ -77,9 +77,9 @@ def _licence_of_part(customer: str, result: AnyResult) -> Licence:
 
 def _check(given: ToJoin, answer: Synthesis) -> str | None:
     """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
-    whole = _licence(given.text, given.results)
+    whole, asked = _licence(given.text, given.results), Asked.read(given.text, given.language)
     for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
-        if other := in_another_language(words, given.text, given.language):
+        if other := asked.another(words):
             return f"{words[:60]!r} is in another language ({other}) than the message"
     wrong = unproved(answer.greeting, whole) + unproved(answer.closing, whole)
     for part in answer.parts:

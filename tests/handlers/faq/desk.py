@@ -1,7 +1,8 @@
 """What the tests of FAQs share: three short documents, a desk with the fake model, lies, and what must always hold."""
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,9 +44,11 @@ async def made(desk: Desk, given: FaqOrder, limits: FaqLimits = LIMITS) -> MadeF
     return await make_faq(desk, opened.id, limits)
 
 
-def impatient(desk: Desk, timeout_s: float) -> Desk:
-    """Return the desk with a model door that waits less."""
-    return replace(desk, model=Model(replace(desk.model.settings, timeout_s=timeout_s)))
+@asynccontextmanager
+async def impatient(desk: Desk, timeout_s: float) -> AsyncIterator[Desk]:
+    """Yield the desk with a model door that waits less; close the door."""
+    async with Model(replace(desk.model.settings, timeout_s=timeout_s)) as model:
+        yield replace(desk, model=model)
 
 
 def lie(twist: Callable[[dict[str, str], Any], object]) -> Say:

@@ -213,7 +213,8 @@ async def test_questions_the_text_does_not_answer_are_dropped(desk: Desk, model:
 async def test_when_the_model_times_out_the_set_is_extractive_and_says_so(desk: Desk, model: FakeModel) -> None:
     model.script(ANY, Say(hang=True), times=None)
 
-    found = await made(impatient(desk, timeout_s=0.1), order(5))
+    async with impatient(desk, timeout_s=0.1) as hurried:
+        found = await made(hurried, order(5))
 
     prove(found)
     assert {entry.engine for entry in found.entries} == {"rules"}

@@ -102,6 +102,14 @@ async def test_a_server_that_is_not_there_is_done_by_rule() -> None:
     assert answer.outcome == "no connection (APIConnectionError)"
 
 
+async def test_a_server_that_hangs_up_is_told_from_one_that_takes_too_long(model: FakeModel) -> None:
+    model.script("classify", Say(cut=True), times=2)
+    async with door_to(model) as door:
+        answer = await classified(door)
+
+    assert (answer.engine, answer.outcome) == ("rules", "no connection (APIConnectionError)")
+
+
 # --- the breaker ----------------------------------------------------------------------------------------------------
 
 
