@@ -11,7 +11,10 @@ import signal
 import socket
 import sys
 
-import bot.wiring  # noqa: F401 - what ``serve`` needs is imported once, here
+import bot.terminal.commands.ask  # what commands need is imported once, here
+import bot.terminal.commands.faq
+import bot.terminal.commands.serve
+import bot.wiring  # noqa: F401
 from bot.terminal.cli import main
 
 LONGEST = 1 << 16  # bytes of a request

@@ -72,7 +72,7 @@ async def _before(fault: Fault) -> web.Response | None:
     if fault.cut_before_accept:
         return Cut()
     if fault.status == 429:
-        return _limited(fault.retry_after or 1)
+        return _limited(1 if fault.retry_after is None else fault.retry_after)
     if fault.status is not None:
         return web.Response(status=fault.status, text="<html>upstream error</html>", content_type="text/html")
     return web.json_response({"ok": False, "error": fault.error}) if fault.error else None
