@@ -75,6 +75,12 @@ def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
     return newest_of_case(tx, Message, messages, case_id, limit)
 
 
+def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
+    """Return the newest ``limit`` messages of a case from before ``ts`` that have a text, newest first."""
+    query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.ts < ts, messages.c.text != "")
+    return many(tx, Message, query.order_by(messages.c.id.desc()).limit(limit))
+
+
 def owed_in_case(tx: Tx, case_id: int) -> int:
     """Return how many of the case's messages still owe an answer."""
     query = sa.select(sa.func.count()).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))

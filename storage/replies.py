@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import ReplyRow
-from storage.sql import insert_new, many_by, one, one_by, select, update_row
+from storage.sql import insert_new, many, many_by, one, one_by, select, update_row
 from storage.tables import replies
 
 
@@ -31,6 +31,12 @@ def unfinished_of(tx: Tx, message_id: int) -> ReplyRow | None:
 def replies_of(tx: Tx, case_id: int) -> list[ReplyRow]:
     """Return the replies of a case, oldest first."""
     return many_by(tx, ReplyRow, replies, case_id=case_id)
+
+
+def newest_sent(tx: Tx, case_id: int, limit: int) -> list[ReplyRow]:
+    """Return the newest ``limit`` replies of a case that stand in its thread, newest first."""
+    query = select(ReplyRow, replies).where(replies.c.case_id == case_id, replies.c.state == "sent")
+    return many(tx, ReplyRow, query.order_by(replies.c.id.desc()).limit(limit))
 
 
 def claim_sending(tx: Tx, reply_id: int) -> bool:

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from storage import cases
 from storage import tasks as stored_tasks
 from storage.database import Tx
-from storage.records import Case, Message
+from storage.records import Case, Message, TaskRow
+from storage.sql import many, select
 from storage.tables import replies, step_runs, tasks
 
 
@@ -27,6 +28,14 @@ def runs_of(tx: Tx, message: Message) -> list[str]:
         mine = (table.c.case_id == message.case_id, _own(message, table.c.run))
         runs |= set(tx.scalars(sa.select(table.c.run).where(*mine)))
     return list(runs)
+
+
+def tasks_at_hand(tx: Tx, message: Message) -> list[TaskRow]:
+    """Return the tasks that answering this message may touch, oldest first: those that lack a field, and its own."""
+    at_hand = sa.or_(tasks.c.state == "pending", _own(message, tasks.c.run))
+    return many(
+        tx, TaskRow, select(TaskRow, tasks).where(tasks.c.case_id == message.case_id, at_hand).order_by(tasks.c.id)
+    )
 
 
 def take_back(tx: Tx, message: Message, now: datetime, but: str = "") -> None:
