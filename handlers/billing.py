@@ -68,10 +68,8 @@ async def reply(talk: Conversation, text: str, part: int) -> Response:
     )
 
 
-def noted(talk: Conversation, number: str) -> Response:
-    """Take the account number the customer was asked for."""
-    words = f"Thank you, I have noted your account number {number}."
+def noted(talk: Conversation, number: str, *, said: bool) -> Response:
+    """Take the account number the customer was asked for; ``said``: no other words acknowledge it."""
+    words = (Section(text=f"Thank you, I have noted your account number {number}."),) if said else ()
     customer = replace(talk.customer, account_number=number)
-    return Response(
-        (Section(text=words),), "billing_inquiry", hand_over=(BEYOND_FIRST_HELP,), customer=customer, by_rule=True
-    )
+    return Response(words, "billing_inquiry", hand_over=(BEYOND_FIRST_HELP,), customer=customer, by_rule=True)

@@ -12,7 +12,6 @@ from handlers.desk import (
     Conversation,
     Response,
 )
-from workflows.answers import Classification
 from workflows.reply import Reply, Section
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
@@ -31,9 +30,9 @@ def failure() -> Response:
     return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
 
 
-def compose(talk: Conversation, response: Response, sorted_: Classification | None) -> tuple[Reply, Response]:
+def compose(talk: Conversation, response: Response) -> tuple[Reply, Response]:
     """Return the reply and the response with all reasons for handing over."""
-    response = _with_reasons(talk, response, sorted_)
+    response = _with_reasons(talk, response)
     sections = list(response.sections)
     if response.hand_over:
         found = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), response.opening)
@@ -48,15 +47,12 @@ def compose(talk: Conversation, response: Response, sorted_: Classification | No
     return Reply(sections=tuple(sections), small_print=" · ".join(small_print)), response
 
 
-def _with_reasons(talk: Conversation, response: Response, sorted_: Classification | None) -> Response:
+def _with_reasons(talk: Conversation, response: Response) -> Response:
+    """Add the reasons that show only when the answer is there: it is unsure again, or written in the wrong language."""
     reasons = list(response.hand_over)
-    if sorted_ is not None and sorted_.wants_human:
-        reasons.insert(0, ASKED_FOR_PERSON)
-    if sorted_ is not None and sorted_.angry:
-        reasons.insert(0, ANGRY)
     if response.unsure and talk.case.unsure_count >= 1:
         reasons.append(UNSURE_TWICE)
-    if sorted_ is not None and sorted_.language != "en" and talk.run.by_rule(*WRITING_STEPS):
+    if talk.language != "en" and talk.run.by_rule(*WRITING_STEPS):
         reasons.append(LANGUAGE)  # the rules write English
     if reasons and response.unsure:
         response = replace(response, sections=(), awaiting=None)

@@ -4,18 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from handlers.published_cache import NOTHING, Faqs, Shelf
 from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, TaskRow
-from workflows.answers import Classification
+from workflows.answers import Classification, QueryType
 from workflows.journal import Run
 from workflows.model.client import Model
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
+from workflows.rules.plan import Waiting
 from workflows.steps.drafts import ToAnswer
+from workflows.workers import WORKERS
 
 T = TypeVar("T")
 
@@ -132,6 +134,14 @@ class Conversation:
     def awaiting(self) -> str | None:
         """What the author of this message owes: what the case waits for, if the requester wrote it."""
         return self.case.awaiting if self.from_requester else None
+
+    @property
+    def waits_for(self) -> Waiting | None:
+        """The field of a task that the author of this message was asked for."""
+        if self.waiting is None:
+            return None
+        query_type = cast("QueryType", self.waiting.query_type)
+        return Waiting(query_type, WORKERS[query_type].field)
 
     @property
     def language(self) -> str:

@@ -6,59 +6,27 @@ for in Slack before it is posted again; one that Slack is known not to have take
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 import structlog
 
-from handlers import (
-    awaited,
-    billing,
-    general,
-    multipart,
-    own_numbers,
-    published_answers,
-    return_questions,
-    safety,
-    technical,
-)
 from handlers.compose import compose, failure
-from handlers.desk import FAILURE, LANGUAGE, Conversation, Delivery, Desk, Place, Response
+from handlers.decide import decide
+from handlers.desk import FAILURE, Conversation, Delivery, Desk, Place, Response
+from handlers.perform import perform
 from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
-from storage import cases, messages, replies, runs, tasks
+from handlers.understanding import understand
+from storage import cases, messages, replies, runs
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Message, MessageKey, ReplyRow, TaskRow
-from workflows.answers import Classification, Leftover
-from workflows.faq.questions_in_messages import is_impersonal
-from workflows.ids.grammar import find_ids
+from storage.records import Message, MessageKey, ReplyRow, TaskRow
 from workflows.journal import Run
 from workflows.language.folding import as_seen
-from workflows.reply import Reply, Section
-from workflows.routes import RouteName
-from workflows.rules import first_aid
-from workflows.rules.asking import asks_about_returning
-from workflows.rules.beyond import Beyond, beyond_us
-from workflows.rules.complaints import COMPLAINT, complains_of_order
-from workflows.rules.danger import find_danger
-from workflows.rules.smalltalk import is_bitter
-from workflows.rules.withdrawal import drops_waiting
-from workflows.steps.classify import CLASSIFY, Said
+from workflows.reply import Reply
 
-UNSURE_BELOW = 0.5
 EARLIER_MESSAGES = 12
 LONGEST_PAUSE_S = 60.0
-NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
-ADDED = "Thank you, I have added this to your case. It waits for a person from our support team."
-DROPPED = "All right, I have dropped that. Write here whenever you need something else."
-
-HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
-    "technical_support": technical.reply,
-    "billing_inquiry": billing.reply,
-    "general_question": general.reply,
-}
 log = structlog.get_logger(__name__)
 
 
@@ -143,7 +111,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
     case = cases.get_case(tx, message.case_id)
     run = Run(message.run, case.id, case.team_id, desk.db, desk.model, message_id=message.id)
     run.load(tx)
-    rows = tasks.tasks_of_case(tx, case.id)
+    rows = runs.tasks_at_hand(tx, message)
     pending = [row for row in rows if _unfinished(row, message)]
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
@@ -174,16 +142,14 @@ def _unfinished(row: TaskRow, message: Message) -> bool:
 
 
 def _earlier(tx: Tx, message: Message) -> str:
-    """Return what was said before this message, one line a message, oldest first."""
+    """Return what was said before this message, one line a message, oldest first; a long thread costs no more."""
     lines = [
         (said.ts, f"{said.author_kind}: {said.text}")
-        for said in messages.transcript(tx, message.case_id, EARLIER_MESSAGES)
-        if said.ts < message.ts and said.text
+        for said in messages.lines_before(tx, message.case_id, message.ts, EARLIER_MESSAGES)
     ]
     lines += [
-        (row.ts, f"desk: {Reply.model_validate(row.body).plain()}")
-        for row in replies.replies_of(tx, message.case_id)
-        if row.ts is not None and row.state == "sent"
+        (row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}")
+        for row in replies.newest_sent(tx, message.case_id, EARLIER_MESSAGES)
     ]
     return "\n".join(as_seen(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 
@@ -196,134 +162,12 @@ def _place(talk: Conversation) -> Place:
 async def _work_out(desk: Desk, talk: Conversation, deliver: Delivery, place: Place) -> tuple[Reply, Response]:
     """Work out the reply. A bug on the way is logged and becomes a true sentence and a person, never silence."""
     try:
-        response, classification = await _respond(desk, talk, deliver, place)
+        found = await understand(talk)
+        talk = replace(talk, classification=found.classification)
+        response = await perform(desk, talk, decide(found, talk), found.leftovers, deliver, place)
     except FrontdeskError:
         raise
     except Exception:
         log.exception("answer_failed", run=talk.run.name)
-        response, classification = failure(), None
-    return compose(talk, response, classification)
-
-
-async def _respond(
-    desk: Desk, talk: Conversation, deliver: Delivery, place: Place
-) -> tuple[Response, Classification | None]:
-    text = talk.message.text.strip()
-    if not text:
-        return Response((Section(text=NO_TEXT),), awaiting=AWAITING_DETAILS, by_rule=True), None
-    danger = await talk.read(find_danger, text)
-    nothing = await talk.read(partial(awaited.small_talk, talk), text) if danger is None else None
-    if nothing is not None:
-        return nothing, None
-    sorted_ = await talk.run.step(CLASSIFY, Said(text, talk.earlier))
-    if await talk.read(is_bitter, text):
-        sorted_ = sorted_.model_copy(update={"angry": True})
-    talk = replace(talk, classification=sorted_)
-    if danger is not None and not await talk.read(partial(published_answers.answers_whole, talk), text):
-        return await safety.reply(talk, danger, deliver, place), sorted_
-    if sorted_.language != "en" and talk.run.by_rule(CLASSIFY.name):
-        told = await talk.read(partial(published_answers.reply, talk), text)
-        return told.response if told else Response((), hand_over=(LANGUAGE,), by_rule=True), sorted_
-    if bool(talk.awaiting) and await talk.read(drops_waiting, text):
-        return Response((Section(text=DROPPED),), by_rule=True, drops_pending=True), sorted_
-    return await _understood(desk, talk, deliver, place, sorted_), sorted_
-
-
-async def _understood(
-    desk: Desk, talk: Conversation, deliver: Delivery, place: Place, sorted_: Classification
-) -> Response:
-    """Take the account number that was asked for, do the tasks, and answer the rest by its route."""
-    text = talk.message.text.strip()
-    noted: Response | None = None
-    asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
-    if talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None):
-        number = await talk.read(partial(billing.account_number_in, asked=True), text)
-        if number is not None:
-            noted = billing.noted(talk, number)
-            if await talk.read(billing.is_only_number, text):
-                return noted
-            talk = replace(talk, customer=noted.customer or talk.customer)
-    if sorted_.has_tasks or talk.waiting is not None or bool(await talk.read(find_ids, text)):
-        parts = multipart.parts_of(talk, await multipart.plan(talk))
-        if any(part.task for part in parts) or len(parts) > 1:
-            handle = partial(_leftover, desk)
-            done = await multipart.reply(talk, parts, handle, deliver, place)
-            rest = await talk.read(partial(_with_person, parts=parts, response=done), text)
-            return _joined(noted, rest) if noted else rest
-        ask_again = partial(awaited.ask_again, talk, sorted_=sorted_)
-        if noted is None and (again := await talk.read(ask_again, text)) is not None:
-            return again
-    rest = await _not_tasks(desk, talk, text, sorted_)
-    return _joined(noted, rest) if noted and (rest.told_by or rest.route != "billing_inquiry") else rest
-
-
-async def _not_tasks(desk: Desk, talk: Conversation, text: str, sorted_: Classification) -> Response:
-    """Answer a message without tasks: our own numbers from the records, the rest by its route."""
-    only_a_person = await talk.read(_only_a_person, text)
-    told = await own_numbers.reply(desk, talk, text)
-    if only_a_person is not None:
-        handed = safety.for_a_person(only_a_person)
-        return replace(handed, sections=told.sections) if told else handed
-    if told is not None:
-        return told
-    response = await _by_route(talk, text, sorted_)
-    if talk.case.status == "escalated" and response.by_rule and not await talk.read(first_aid.is_thanks, text):
-        return Response((Section(text=ADDED),), by_rule=True)
-    return response
-
-
-def _only_a_person(text: str) -> Beyond | None:
-    return beyond_us(text) or (COMPLAINT if complains_of_order(text, named=False) else None)
-
-
-def _with_person(text: str, parts: list[multipart.Part], response: Response) -> Response:
-    """Hand over what the tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
-    kinds = {part.task.query_type for part in parts if part.task}
-    only_a_person = beyond_us(text)
-    if "StatusUpdate" in kinds and (only_a_person is None or not only_a_person.urgent):
-        only_a_person = COMPLAINT if complains_of_order(text, named=True) else only_a_person
-    settled = "ProductReturn" in kinds and only_a_person not in {None, COMPLAINT} and not only_a_person.urgent
-    if only_a_person is None or response.hand_over or settled:
-        return response
-    reason, opening = (only_a_person.name,), only_a_person.opening
-    return replace(response, hand_over=reason, opening=opening, urgent=only_a_person.urgent)
-
-
-def _joined(noted: Response, rest: Response) -> Response:
-    """Join the account number that was asked for with the answer to the rest of the message."""
-    sections, hand_over = (*noted.sections, *rest.sections), (*noted.hand_over, *rest.hand_over)
-    return replace(rest, sections=sections, hand_over=hand_over, customer=rest.customer or noted.customer)
-
-
-async def _leftover(desk: Desk, talk: Conversation, leftover: Leftover, part: int) -> Response:
-    """Answer a part of a message that is no task."""
-    only_a_person = await talk.read(_only_a_person, leftover.text)
-    if only_a_person is not None:
-        return safety.for_a_person(only_a_person)
-    told = await own_numbers.reply(desk, talk, leftover.text)
-    return told or await _handled(talk, leftover.route, leftover.text, part)
-
-
-async def _handled(talk: Conversation, route: RouteName, text: str, part: int = 0) -> Response:
-    """Answer a text from the published FAQs, and what they do not clearly answer by its route's handler."""
-    may_be_told = route != "billing_inquiry" or await talk.read(is_impersonal, text)
-    told = await talk.read(partial(published_answers.reply, talk), text) if may_be_told else None
-    if told is not None and not told.rest:
-        return told.response
-    asked = told.rest if told is not None else text
-    if told is None and await talk.read(asks_about_returning, asked):
-        return await talk.read(partial(return_questions.how_to, part=part), asked)
-    drafted = await HANDLERS[route](talk, asked, part)
-    response = await talk.read(lambda text: published_answers.with_gaps(drafted, route, text, part), asked)
-    return published_answers.joined(told, response) if told is not None else response
-
-
-async def _by_route(talk: Conversation, text: str, sorted_: Classification) -> Response:
-    """Let the route's handler answer; details that were asked for stay with the case's route; doubt goes to general."""
-    route = sorted_.route
-    unsure = sorted_.confidence < UNSURE_BELOW
-    if any(found.kind == "invoice" for found in await talk.read(find_ids, text)):
-        return await _handled(talk, "billing_inquiry", text)
-    if talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support" and unsure:
-        return await _handled(talk, "technical_support", text)
-    return await _handled(talk, "general_question" if unsure else route, text)
+        response = failure()
+    return compose(talk, response)

@@ -1,60 +1,57 @@
-"""Messages with tasks: plan, workers and handlers at the same time, one transactional write, one reply."""
+"""Messages of several parts: what the workers found is written in one transaction, and joined into one response."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import structlog
 
-from handlers.desk import PART_FAILED, Conversation, Delivery, Place, Progress, Response
+from handlers.actions import Action, DoTask
+from handlers.desk import PART_FAILED, Conversation, Response
+from handlers.questions import question
+from handlers.reading import Reading
 from storage import messages, tasks
 from storage.database import Tx
 from storage.errors import Transient
-from storage.records import TaskRow, TaskState
-from workflows.answers import Leftover, Plan, QueryType, Task
+from storage.records import TaskState
+from workflows.answers import Task
 from workflows.reply import Fact, Section
-from workflows.results import (
-    FIELD_NAMES,
-    RESULT,
-    AnyResult,
-    Failed,
-    FieldMissing,
-    NotFound,
-    NotYours,
-    RmaIssued,
-)
+from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued
 from workflows.routes import RouteName, label_of
-from workflows.rules import route
-from workflows.rules.plan import Waiting
-from workflows.steps.plan import PLAN, ToSplit, completed
 from workflows.steps.synthesize import SYNTHESIZE, ToJoin, lead_in
-from workflows.together import all_of
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, Errand
 
 log = structlog.get_logger(__name__)
 
-Handler = Callable[[Conversation, Leftover, int], Awaitable[Response]]
 HEADING_CHARS = 60
-MOOD_WORDS = 14
 FINAL = {"investigation", "rma", "order", "not_yours"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One request of a message: a task (and the pending row it fills, if any) or a leftover, with its number."""
+    """One request of a message, with its number: a task, or a text that is none and what is done about it."""
 
     number: int
-    task: Task | None
-    fills: TaskRow | None
-    leftover: Leftover | None
+    task: DoTask | None
+    reading: Reading | None = None
+    actions: tuple[Action, ...] = ()
 
     @property
     def title(self) -> str:
         """What the customer sees this part called."""
         if self.task is None:
-            return label_of(self.leftover.route) if self.leftover else ""
-        return heading(self.task)
+            return label_of(self.reading.route) if self.reading and self.reading.route else ""
+        return heading(self.task.task)
+
+
+def parts_of(actions: Sequence[Action], leftovers: Sequence[Reading]) -> list[Part]:
+    """Group what is to be done by the parts of the message; ``leftovers`` are the texts that are no tasks."""
+    tasks_ = [one for one in actions if isinstance(one, DoTask)]
+    found = [Part(one.part, one) for one in tasks_]
+    for number, reading in enumerate(leftovers, start=len(tasks_) + 1):
+        its_own = tuple(one for one in actions if one.part == number)
+        found += [Part(number, None, reading, its_own)] if its_own else []
+    return found
 
 
 def heading(task: Task) -> str:
@@ -68,113 +65,27 @@ def heading(task: Task) -> str:
             return f"Order {task.order_id}" if task.order_id else "Your order"
 
 
-async def plan(talk: Conversation) -> Plan:
-    """Split the message; code completes what the model forgot."""
-    given = ToSplit(talk.message.text, waiting_for(talk.waiting))
-    planned = await talk.run.step(PLAN, given)
-    made = await talk.run.aside(len(given.text), lambda: completed(planned, given))
-    if talk.classification is None or not (talk.classification.wants_human or talk.classification.angry):
-        return made
-    # The hand-over sentence answers these; "I am not sure about that" would not.
-    kept = [leftover for leftover in made.leftovers if not asks_for_person(leftover.text)]
-    return made.model_copy(update={"leftovers": kept})
-
-
-def asks_for_person(text: str) -> bool:
-    """Say whether a part of a message is nothing but anger or the wish for a person."""
-    found = route.classify(text)
-    return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
-
-
-def waiting_for(row: TaskRow | None) -> Waiting | None:
-    """Return the field that a pending task lacks."""
-    if row is None:
-        return None
-    query_type = cast("QueryType", row.query_type)
-    return Waiting(query_type, WORKERS[query_type].field)
-
-
-def parts_of(talk: Conversation, made: Plan) -> list[Part]:
-    """Number the parts; a task that states what a pending one lacks fills it instead of standing beside it."""
-    open_rows = list(talk.pending)
-    parts = []
-    for number, task in enumerate(made.tasks, start=1):
-        fills = next((row for row in open_rows if row.query_type == task.query_type), None)
-        if fills is not None:
-            open_rows.remove(fills)
-            reason = task.reason_for_return or fills.reason_for_return
-            task = task.model_copy(update={"reason_for_return": reason})  # noqa: PLW2901 - the same task, completed
-        parts.append(Part(number, task, fills, None))
-    first = len(parts) + 1
-    parts += [Part(first + index, None, None, leftover) for index, leftover in enumerate(made.leftovers)]
-    return parts
-
-
-async def reply(talk: Conversation, parts: list[Part], handle: Handler, deliver: Delivery, place: Place) -> Response:
-    """Do all parts at the same time and join them into one response; ``handle`` answers what is no task."""
-    progress = deliver.progress(place, [part.title for part in parts], talk.message) if len(parts) > 1 else None
-    try:
-        return await _do(talk, parts, handle, progress)
-    finally:
-        if progress is not None:
-            await progress.finish()
-
-
-async def _do(talk: Conversation, parts: list[Part], handle: Handler, progress: Progress | None) -> Response:
-    answers = await all_of(_answer_part(talk, part, handle, progress) for part in parts)
-    looked = {part.number: found for part, found in zip(parts, answers, strict=True) if not isinstance(found, Response)}
-    drafted = {part.number: found for part, found in zip(parts, answers, strict=True) if isinstance(found, Response)}
-    results = await talk.run.commit(lambda tx: _record(tx, talk, parts, looked))
-    if results is None:
-        return Response(())  # no reply is planned for it either
-    return await _join(talk, parts, results, drafted)
-
-
-async def _answer_part(
-    talk: Conversation, part: Part, handle: Handler, progress: Progress | None
-) -> AnyResult | Response:
-    if part.task is None:
-        assert part.leftover is not None  # noqa: S101 - a part is one or the other
-        found: AnyResult | Response = await _handled(talk, part, part.leftover, handle)
-    else:
-        found = await _look(talk, part, part.task)
-    if progress is not None:
-        progress.done(part.number, ok=not isinstance(found, Failed))
-    return found
-
-
-async def _handled(talk: Conversation, part: Part, leftover: Leftover, handle: Handler) -> Response:
-    """Let the handler answer. If it breaks, the other parts still stand, and a person sees to this one."""
-    try:
-        return await handle(talk, leftover, part.number)
-    except Transient:
-        raise
-    except Exception:
-        log.exception("handler_failed", run=talk.run.name, part=part.number, route=leftover.route)
-        broken = Section(text="I could not finish this part; a person will see to it.")
-        return Response((broken,), hand_over=(PART_FAILED,), by_rule=True)
-
-
-async def _look(talk: Conversation, part: Part, task: Task) -> AnyResult:
+async def look(talk: Conversation, action: DoTask) -> AnyResult:
     """Let the worker look. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
+    task = action.task
     worker = WORKERS[task.query_type]
     if getattr(task, worker.field) is None:
         return FieldMissing.model_validate({"field": worker.field})
     try:
-        return await worker.look(_errand(talk, part, task))
+        return await worker.look(_errand(talk, action))
     except Transient:
         raise
     except Exception:
-        log.exception("worker_failed", run=talk.run.name, part=part.number, query_type=task.query_type)
+        log.exception("worker_failed", run=talk.run.name, part=action.part, query_type=task.query_type)
         return Failed(what=heading(task))
 
 
-def _errand(talk: Conversation, part: Part, task: Task) -> Errand:
-    return Errand(task, part.number, talk.message.text, talk.case, talk.message.author, talk.run, talk.now)
+def _errand(talk: Conversation, action: DoTask) -> Errand:
+    return Errand(action.task, action.part, talk.message.text, talk.case, talk.message.author, talk.run, talk.now)
 
 
-def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, AnyResult]) -> dict[int, AnyResult] | None:
-    """Store the tasks and what they produced; None, and nothing, for a text that is owed no answer any more.
+def record(tx: Tx, talk: Conversation, found: Sequence[tuple[DoTask, AnyResult]]) -> dict[int, AnyResult] | None:
+    """Store tasks and what they produced; return it by part. None, and nothing, for a text that is owed no answer.
 
     What this run has stored before a crash is read back.
     """
@@ -183,38 +94,36 @@ def _record(tx: Tx, talk: Conversation, parts: list[Part], looked: dict[int, Any
         return None
     done = {row.part: row for row in tasks.tasks_of_run(tx, talk.run.name)}
     results: dict[int, AnyResult] = {}
-    for part in parts:
-        if part.task is None:
-            continue
-        row = done.get(part.number)
+    for action, result in found:
+        row = done.get(action.part)
         if row is not None and row.result is not None:
-            results[part.number] = RESULT.validate_python(row.result)
+            results[action.part] = RESULT.validate_python(row.result)
             continue
-        results[part.number] = _record_task(tx, talk, part, part.task, looked[part.number])
+        results[action.part] = _record_task(tx, talk, action, result)
     return results
 
 
-def _record_task(tx: Tx, talk: Conversation, part: Part, task: Task, result: AnyResult) -> AnyResult:
-    fields = task.model_dump(exclude={"query_type"})
-    own = {"run": talk.run.name, "part": part.number}
-    if part.fills is not None:
-        task_id = part.fills.id
+def _record_task(tx: Tx, talk: Conversation, action: DoTask, result: AnyResult) -> AnyResult:
+    fields = action.task.model_dump(exclude={"query_type"})
+    own = {"run": talk.run.name, "part": action.part}
+    if action.fills is not None:
+        task_id = action.fills.id
         tasks.update_task(tx, task_id, talk.now, **fields, **own)
     else:
-        row = {"team_id": talk.case.team_id, "case_id": talk.case.id, "query_type": task.query_type, "state": "pending"}
+        row = {"team_id": talk.case.team_id, "case_id": talk.case.id, "query_type": action.kind, "state": "pending"}
         row["opened_run"] = talk.run.name
         times = {"created_at": talk.now, "updated_at": talk.now}
         added = tasks.add_task(tx, {**row, **own, **fields, **times})
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
         task_id = added
-    recorded = WORKERS[task.query_type].record(tx, _errand(talk, part, task), task_id, _again(part, result))
+    recorded = WORKERS[action.kind].record(tx, _errand(talk, action), task_id, _again(action, result))
     tasks.update_task(tx, task_id, talk.now, state=_state(talk, recorded), result=recorded.model_dump(mode="json"))
     return recorded
 
 
-def _again(part: Part, result: AnyResult) -> AnyResult:
+def _again(action: DoTask, result: AnyResult) -> AnyResult:
     """Note that the number given in place of an unknown one is unknown as well."""
-    before = (part.fills.result or {}).get("kind") if part.fills else None
+    before = (action.fills.result or {}).get("kind") if action.fills else None
     return (
         result.model_copy(update={"again": True}) if isinstance(result, NotFound) and before == result.kind else result
     )
@@ -232,7 +141,7 @@ def _state(talk: Conversation, recorded: AnyResult) -> TaskState:
     return "pending" if talk.from_requester else "cancelled"
 
 
-async def _join(
+async def join(
     talk: Conversation, parts: list[Part], results: dict[int, AnyResult], drafted: dict[int, Response]
 ) -> Response:
     """Write the words around the results and put each part's facts under it."""
@@ -279,24 +188,15 @@ def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: i
 
 def _leftover_sections(part: Part, found: Response, count: int) -> tuple[Section, ...]:
     """Put the customer's own words over the answer to a part that is no task, so that it is clear what it answers."""
-    if count == 1 or part.leftover is None or not found.sections:
+    if count == 1 or part.reading is None or not found.sections:
         return found.sections
-    words = " ".join(part.leftover.text.split())
+    words = " ".join(part.reading.text.split())
     heading_ = f"“{words if len(words) <= HEADING_CHARS else words[: HEADING_CHARS - 1] + '…'}”"
     first = found.sections[0]
     return (first.model_copy(update={"heading": heading_}) if not first.heading else first, *found.sections[1:])
 
 
-def question(field: str) -> str:
-    """Ask for a missing field."""
-    match field:
-        case "product_name":
-            return "Which product would you like to return? Please tell me its name, and the reason if you like."
-        case _:
-            return f"Please tell me the {FIELD_NAMES[field]}, and I will look it up."
-
-
 def _route_of(parts: list[Part]) -> RouteName:
     """Return billing if an invoice is among the parts; what else the orchestrator does is a general question."""
-    about_invoice = any(part.task and part.task.query_type == "BillingInquiry" for part in parts)
+    about_invoice = any(part.task and part.task.kind == "BillingInquiry" for part in parts)
     return "billing_inquiry" if about_invoice else "general_question"

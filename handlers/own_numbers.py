@@ -1,5 +1,7 @@
 """Questions about our own numbers (RMA-…, INV-CASE-…, CASE-…): what the records say, to their owner only."""
 
+from collections.abc import Iterable
+
 from handlers.desk import Conversation, Desk, Response
 from storage import cases, tasks
 from storage.database import Tx
@@ -22,15 +24,10 @@ def own_numbers(text: str) -> list[FoundId]:
     return [found for found in find_ids(text) if found.kind in OURS][:10]
 
 
-async def reply(desk: Desk, talk: Conversation, text: str) -> Response | None:
-    """Tell how each of our numbers in ``text`` stands; None if there is none.
-
-    Somebody else's is answered like one that does not exist.
-    """
-    numbers = list(dict.fromkeys((found.kind, found.value) for found in await talk.read(own_numbers, text)))
-    if not numbers:
-        return None
-    sections = await desk.db.read(lambda tx: [_section(tx, talk, kind, number) for kind, number in numbers])
+async def tell(desk: Desk, talk: Conversation, numbers: Iterable[tuple[str, str]]) -> Response:
+    """Tell how each of these records (kind, number) stands. Somebody else's is answered like one that is not there."""
+    each = list(dict.fromkeys(numbers))
+    sections = await desk.db.read(lambda tx: [_section(tx, talk, kind, number) for kind, number in each])
     return Response(tuple(sections), "general_question", by_rule=True)
 
 

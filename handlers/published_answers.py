@@ -1,11 +1,13 @@
 """Questions that published FAQs answer, in the entry's own words; and what is kept of those that nothing answers."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.desk import Conversation, Response
+from handlers.published_cache import Faqs
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
-from workflows.faq.questions_in_messages import asks, is_impersonal, is_trouble, questions_in, sentences_in
+from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in
 from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
@@ -16,34 +18,21 @@ HEADING_CHARS = 60
 LEAST_WORDS = 2  # of what is no question by its form: fewer say nothing that a document could answer
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What published entries answer of a text, and the questions of it that they do not (empty: none is left)."""
+def entries_for(faqs: Faqs, text: str) -> tuple[tuple[int, ...], str]:
+    """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line."""
+    if not faqs.entries:
+        return (), ""
+    asked = {question: faqs.answer_to(question) for question in questions_in(text)}
+    found = dict.fromkeys(entry.id for entry in asked.values() if entry is not None)
+    return tuple(found), " ".join(question for question, entry in asked.items() if entry is None) if found else ""
 
-    response: Response
-    rest: str
 
-
-def reply(talk: Conversation, text: str) -> Told | None:
-    """Answer what published entries clearly answer: answer, quote and source verbatim, no model. None: nothing."""
-    if not talk.faqs.entries:
-        return None
-    asked = {question: talk.faqs.answer_to(question) for question in questions_in(text)}
-    found = list(dict.fromkeys(entry.id for entry in asked.values() if entry is not None))
-    if not found:
-        return None
-    entries = [next(one for one in talk.faqs.entries if one.id == entry_id) for entry_id in found]
-    rest = " ".join(question for question, entry in asked.items() if entry is None)
-    sections = tuple(_section(entry) for entry in entries)
-    told_by = ", ".join(f"FAQ set {one.set_number}, question {one.position}" for one in entries)
+def answer_from(talk: Conversation, entries: Sequence[int]) -> Response:
+    """Answer with published entries: answer, quote and source verbatim, no model."""
+    known = talk.faqs.named(entries)
+    told_by = ", ".join(f"FAQ set {one.set_number}, question {one.position}" for one in known)
     classified = talk.classification.route if talk.classification else None
-    return Told(Response(sections, classified, told_by=told_by), rest)
-
-
-def answers_whole(talk: Conversation, text: str) -> bool:
-    """Say whether published entries answer all of an impersonal question ("Can the battery catch fire?")."""
-    told = reply(talk, text) if is_impersonal(text) else None
-    return told is not None and not told.rest
+    return Response(tuple(_section(one) for one in known), classified, told_by=told_by)
 
 
 def _section(entry: PublishedEntry) -> Section:
@@ -61,12 +50,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def joined(told: Told, rest: Response) -> Response:
-    """Put the answer to the questions that no entry answers under those that are answered."""
-    words = told.rest if len(told.rest) <= HEADING_CHARS else told.rest[: HEADING_CHARS - 1] + "…"
-    first = tuple(one.model_copy(update={"heading": f"“{words}”"}) for one in rest.sections[:1])
-    sections = (*told.response.sections, *first, *rest.sections[1:])
-    return replace(rest, sections=sections, unsure=False, told_by=told.response.told_by)
+def headed(response: Response, text: str) -> Response:
+    """Put the questions that no entry answers over their answer."""
+    words = text if len(text) <= HEADING_CHARS else text[: HEADING_CHARS - 1] + "…"
+    first = tuple(one.model_copy(update={"heading": f"“{words}”"}) for one in response.sections[:1])
+    return replace(response, sections=(*first, *response.sections[1:]), unsure=False)
 
 
 def with_gaps(response: Response, asked_of: RouteName, text: str, part: int) -> Response:

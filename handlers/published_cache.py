@@ -5,7 +5,7 @@ and at the latest when somebody asks. Entries that were known before are not wor
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
@@ -22,6 +22,15 @@ class Faqs:
 
     def __init__(self, entries: tuple[PublishedEntry, ...] = ()) -> None:
         self.entries = entries
+
+    def named(self, ids: Iterable[int]) -> tuple[PublishedEntry, ...]:
+        """Return the entries with these row ids, in this order; those that are published no more are left out."""
+        known = {one.id: one for one in self.entries}
+        return tuple(known[one] for one in ids if one in known)
+
+    def has(self, ids: Collection[int]) -> bool:
+        """Say whether all entries with these row ids are published."""
+        return not ids or len(self.named(ids)) == len(ids)
 
     @cached_property
     def index(self) -> FaqIndex:

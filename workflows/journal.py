@@ -68,6 +68,18 @@ class Run:
             await self.commit(lambda _tx: None)
         return finished.answer
 
+    def noted(self, name: str, kind: type[A]) -> A | None:
+        """Return what an earlier, interrupted try noted under this name; None if it did not."""
+        found = self._done.get((name, 0))
+        return None if found is None else kind.model_validate(found.answer)
+
+    def note(self, name: str, answer: Answer) -> None:
+        """Remember what was worked out without a model, with the next transaction."""
+        if (name, 0) not in self._done:
+            row = self._row(name, 0, Finished(answer, "rules", "ok"))
+            self._done[(name, 0)] = row
+            self._unkept.append(row)
+
     async def aside(self, weight: int, work: Callable[[], T]) -> T:
         """Do ``work`` over ``weight`` characters of text, in a thread if they are many."""
         return await self._model.aside.do(weight, work)

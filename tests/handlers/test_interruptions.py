@@ -11,7 +11,7 @@ from bot.slack.events import parse_message
 from bot.slack.identity import Listening
 from bot.slack.text import plain_text
 from bot.wiring import Bot, open_bot
-from handlers import technical
+from handlers import perform, technical
 from handlers.billing import account_number_in
 from handlers.keep import keep
 from handlers.send import plan_reply
@@ -172,7 +172,7 @@ async def test_a_handler_that_breaks_does_not_sink_the_other_parts(
         msg = "a bug"
         raise RuntimeError(msg)
 
-    monkeypatch.setitem(flow.HANDLERS, "technical_support", broken)
+    monkeypatch.setitem(perform.HANDLERS, "technical_support", broken)
     event = await say(slack, bot, f"{RETURN}. And how do I reset my password?")
 
     assert "RMA-100016" in last(slack, event)

@@ -1,0 +1,97 @@
+"""What the desk can decide to do about a message: plain values, in the order in which they are said."""
+
+from dataclasses import dataclass
+
+from storage.records import TaskRow
+from workflows.answers import QueryType, Task
+from workflows.routes import RouteName
+
+WHOLE = 0
+"""The part that stands for the whole message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say words of our own. ``awaits``: what the customer owes then. ``unsure``: said since nothing was understood."""
+
+    text: str
+    awaits: str | None = None
+    unsure: bool = False
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class DropPending:
+    """Ask no more for what the case waits for."""
+
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAccount:
+    """Store the account number that was asked for; ``said``: and say so, where no other words do."""
+
+    number: str
+    said: bool = True
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class DoTask:
+    """Let a worker do a task; what it lacks is asked for. ``fills``: the pending task that it completes."""
+
+    part: int
+    task: Task
+    fills: TaskRow | None = None
+
+    @property
+    def kind(self) -> QueryType:
+        """The task's type."""
+        return self.task.query_type
+
+
+@dataclass(frozen=True, slots=True)
+class TellRecords:
+    """Tell how our own records stand: pairs of kind (``rma``, ``investigation``, ``case``) and number."""
+
+    numbers: tuple[tuple[str, str], ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFromFaqs:
+    """Answer with published entries (their row ids), verbatim, with their sources."""
+
+    entries: tuple[int, ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainReturns:
+    """Start no return, and say how one is asked for."""
+
+    text: str
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Let the route's handler answer ``text``. ``only_added``: unless a model writes, only say that it is added."""
+
+    route: RouteName
+    text: str
+    only_added: bool = False
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A person goes on. ``opening`` stands before the sentence that says so; ``urgent`` puts it first."""
+
+    reason: str
+    opening: str = ""
+    urgent: bool = False
+    part: int = WHOLE
+
+
+Action = Say | DropPending | NoteAccount | DoTask | TellRecords | AnswerFromFaqs | ExplainReturns | Draft | HandOver

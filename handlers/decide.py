@@ -1,0 +1,192 @@
+"""The desk's policy: what is done about a message, by what it says and how its case stands. Nothing is done here.
+
+``docs/policy.md`` shows it as a table, which is a test as well.
+"""
+
+from collections.abc import Sequence
+
+from handlers.actions import (
+    WHOLE,
+    Action,
+    AnswerFromFaqs,
+    DoTask,
+    Draft,
+    DropPending,
+    ExplainReturns,
+    HandOver,
+    NoteAccount,
+    Say,
+    TellRecords,
+)
+from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, Conversation
+from handlers.questions import ADDED, AGAIN, ALL_RIGHT, DROPPED, NO_TEXT, question
+from handlers.reading import Reading, Understanding
+from storage.records import AWAITING_DETAILS
+from workflows.answers import Classification, Task
+from workflows.routes import RouteName
+from workflows.rules import first_aid
+from workflows.rules.beyond import Beyond
+
+UNSURE_BELOW = 0.5
+MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
+
+
+def decide(found: Understanding, talk: Conversation) -> list[Action]:
+    """Return what is done about a message, in the order in which it is said."""
+    known = settled(found, talk)
+    return known if known is not None else [*_moods(found), *_read_whole(found, talk)]
+
+
+def settled(found: Understanding, talk: Conversation) -> list[Action] | None:
+    """Return what is done as far as it is clear from what has been read; None if more must be read for it."""
+    if not found.text:
+        return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
+    if found.danger is None and (nothing := _small_talk(found, talk)):
+        return nothing
+    return None if found.classification is None else _settled_by_kind(found, found.classification, talk)
+
+
+def _settled_by_kind(found: Understanding, classification: Classification, talk: Conversation) -> list[Action] | None:
+    """Return what is done where the kind of message settles it: danger, a language we do not speak, an answer to us."""
+    if found.danger is not None and not _answered_whole(found.whole):
+        return _danger(found, found.danger, talk)
+    if found.is_foreign:
+        told = found.whole and _from_faqs(found.whole, classification.route)
+        return [*_moods(found), *([told] if told else [HandOver(LANGUAGE)])]
+    if found.drops_awaited:
+        return [*_moods(found), DropPending(), Say(DROPPED)]
+    if found.account_number and found.only_account:
+        return [*_moods(found), NoteAccount(found.account_number)]
+    return None
+
+
+def _small_talk(found: Understanding, talk: Conversation) -> list[Action] | None:
+    """Answer small talk shortly and leave open what is awaited; a bitter word gets a person."""
+    if found.is_bitter and _is_short(found.text) and not (found.asks or found.names_ids):
+        return [HandOver(ANGRY)]
+    if not found.is_small_talk:
+        return None
+    reply, is_answer = first_aid.general(found.text)
+    words = reply if is_answer else ALL_RIGHT
+    if talk.waits_for:
+        words = f"All right. {question(talk.waits_for.field)}"
+    return [Say(words, awaits=talk.awaiting)]
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= MOST_WORDS
+
+
+def _moods(found: Understanding) -> list[Action]:
+    sorted_ = found.classification
+    moods = ((ANGRY, sorted_ and sorted_.angry), (ASKED_FOR_PERSON, sorted_ and sorted_.wants_human))
+    return [HandOver(reason) for reason, is_so in moods if is_so]
+
+
+def _answered_whole(reading: Reading | None) -> bool:
+    """Say whether published FAQs answer all of an impersonal question ("Can the battery catch fire?")."""
+    return reading is not None and reading.is_impersonal and bool(reading.entries) and not reading.unanswered
+
+
+def _danger(found: Understanding, danger: Beyond, talk: Conversation) -> list[Action] | None:
+    """A person first. What is merely looked up is told below; nothing dangerous is told to be sent by post."""
+    first = [*_moods(found), _for_a_person(danger)]
+    if not found.names_ids:
+        return first
+    if not found.is_split:
+        return None
+    looked_up = [task for task in found.tasks if task.query_type != "ProductReturn"]
+    return [*first, *_tasks(looked_up, talk)]
+
+
+def _read_whole(found: Understanding, talk: Conversation) -> list[Action]:
+    """Decide about a message that was read to its end."""
+    if found.tasks or found.leftovers:
+        noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
+        return [*noted, *_parts(found, talk)]
+    assert found.whole is not None  # noqa: S101 - it was read as one text, or in parts
+    if not found.account_number and (again := _ask_again(found, found.whole, talk)):
+        return [again]
+    route = _route(found, talk)
+    answer = _answer(found.whole, route, WHOLE, only_added=_only_added(found, talk))
+    if found.account_number is None:
+        return answer
+    # Billing's own words acknowledge the number.
+    said = not any(isinstance(one, Draft) and one.route == "billing_inquiry" for one in answer)
+    return [NoteAccount(found.account_number, said), *answer]
+
+
+def _parts(found: Understanding, talk: Conversation) -> list[Action]:
+    actions = _tasks(found.tasks, talk)
+    for part, reading in enumerate(found.leftovers, start=len(found.tasks) + 1):
+        actions += _answer(reading, reading.route or "general_question", part)
+    if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
+        actions.append(_for_a_person(found.beside_tasks))
+    return actions
+
+
+def _tasks(tasks: Sequence[Task], talk: Conversation) -> list[Action]:
+    """Number the tasks; one that states what a pending task lacks fills it instead of standing beside it."""
+    open_rows = list(talk.pending)
+    actions: list[Action] = []
+    for part, task in enumerate(tasks, start=1):
+        fills = next((row for row in open_rows if row.query_type == task.query_type), None)
+        done = task
+        if fills is not None:
+            open_rows.remove(fills)
+            reason = task.reason_for_return or fills.reason_for_return
+            done = task.model_copy(update={"reason_for_return": reason})
+        actions.append(DoTask(part, done, fills))
+    return actions
+
+
+def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool = False) -> list[Action]:
+    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route."""
+    records: list[Action] = [TellRecords(reading.own_numbers, part)] if reading.own_numbers else []
+    if reading.only_a_person is not None:
+        handed = _for_a_person(reading.only_a_person, part)
+        return [handed, *records] if part == WHOLE else [handed]
+    if records:
+        return records
+    told = _from_faqs(reading, route, part)
+    if told is None and reading.asks_about_returning:
+        return [Say(ADDED, part=part) if only_added else ExplainReturns(reading.text, part)]
+    if told is not None and not reading.unanswered:
+        return [told]
+    drafted = Draft(route, reading.unanswered if told else reading.text, only_added, part)
+    return [told, drafted] if told else [drafted]
+
+
+def _from_faqs(reading: Reading, route: RouteName, part: int = WHOLE) -> AnswerFromFaqs | None:
+    """Answer from published FAQs; of what is billing's only what tells nothing of its writer."""
+    may_be_told = route != "billing_inquiry" or reading.is_impersonal
+    return AnswerFromFaqs(reading.entries, part) if may_be_told and reading.entries else None
+
+
+def _ask_again(found: Understanding, whole: Reading, talk: Conversation) -> Say | None:
+    """Ask once more for the awaited field if the message can be meant as an answer; after that a person goes on."""
+    if not talk.waits_for or not _is_short(found.text) or found.wants_a_person:
+        return None
+    if found.asks or found.names_ids or whole.only_a_person:
+        return None
+    return Say(f"{AGAIN} {question(talk.waits_for.field)}", awaits=talk.awaiting, unsure=True)
+
+
+def _only_added(found: Understanding, talk: Conversation) -> bool:
+    """Say whether a person has been asked for already, so that more words by rule help nobody."""
+    return talk.case.status == "escalated" and not found.is_thanks
+
+
+def _route(found: Understanding, talk: Conversation) -> RouteName:
+    """Return who answers: details that were asked for stay with the case's route; doubt goes to general."""
+    assert found.classification is not None  # noqa: S101 - what is not classified is settled before
+    is_unsure = found.classification.confidence < UNSURE_BELOW
+    if found.names_invoice:
+        return "billing_inquiry"
+    if is_unsure and talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support":
+        return "technical_support"
+    return "general_question" if is_unsure else found.classification.route
+
+
+def _for_a_person(beyond: Beyond, part: int = WHOLE) -> HandOver:
+    return HandOver(beyond.name, beyond.opening, beyond.urgent, part)

@@ -1,0 +1,159 @@
+"""Does what was decided: workers and handlers at the same time, one write of what they produced, one response."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import structlog
+
+from handlers import billing, general, multipart, own_numbers, return_questions, technical
+from handlers.actions import (
+    WHOLE,
+    Action,
+    AnswerFromFaqs,
+    DoTask,
+    Draft,
+    DropPending,
+    ExplainReturns,
+    HandOver,
+    NoteAccount,
+    Say,
+    TellRecords,
+)
+from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Place, Progress, Response
+from handlers.multipart import Part
+from handlers.published_answers import answer_from, headed, with_gaps
+from handlers.questions import ADDED
+from handlers.reading import Reading
+from storage.errors import Transient
+from workflows.reply import Section
+from workflows.results import AnyResult, Failed
+from workflows.routes import RouteName
+from workflows.together import all_of
+
+HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
+    "technical_support": technical.reply,
+    "billing_inquiry": billing.reply,
+    "general_question": general.reply,
+}
+log = structlog.get_logger(__name__)
+
+
+async def perform(
+    desk: Desk,
+    talk: Conversation,
+    actions: Sequence[Action],
+    leftovers: Sequence[Reading],
+    deliver: Delivery,
+    place: Place,
+) -> Response:
+    """Do all ``actions`` about the conversation's message and return what is answered."""
+    for action in actions:
+        if isinstance(action, NoteAccount):
+            talk = replace(talk, customer=replace(talk.customer, account_number=action.number))
+    whole = [one for one in actions if one.part == WHOLE]
+    parts = multipart.parts_of(actions, leftovers)
+    found = await _answered(desk, talk, whole)
+    if not parts:
+        return found
+    done = await _at_once(desk, talk, parts, deliver, place)
+    return joined((found, done), by_rule=done.by_rule) if whole else done
+
+
+async def _at_once(desk: Desk, talk: Conversation, parts: list[Part], deliver: Delivery, place: Place) -> Response:
+    """Do all parts at the same time, store what the tasks among them produced, and join them into one response."""
+    progress = deliver.progress(place, [part.title for part in parts], talk.message) if len(parts) > 1 else None
+    try:
+        done = await all_of(_part(desk, talk, part, progress) for part in parts)
+        pairs = list(zip(parts, done, strict=True))
+        looked = [(part.task, one) for part, one in pairs if part.task and not isinstance(one, Response)]
+        drafted = {part.number: one for part, one in pairs if isinstance(one, Response)}
+        results = await talk.run.commit(lambda tx: multipart.record(tx, talk, looked))
+        if results is None:
+            return Response(())  # no reply is planned for it either
+        return await multipart.join(talk, parts, results, drafted)
+    finally:
+        if progress is not None:
+            await progress.finish()
+
+
+async def _part(desk: Desk, talk: Conversation, part: Part, progress: Progress | None) -> AnyResult | Response:
+    found: AnyResult | Response
+    found = await multipart.look(talk, part.task) if part.task else await _beside_others(desk, talk, part)
+    if progress is not None:
+        progress.done(part.number, ok=not isinstance(found, Failed))
+    return found
+
+
+async def _beside_others(desk: Desk, talk: Conversation, part: Part) -> Response:
+    """Answer a part that is no task. If that breaks, the other parts still stand, and a person sees to this one."""
+    try:
+        return await _answered(desk, talk, part.actions)
+    except Transient:
+        raise
+    except Exception:
+        log.exception("handler_failed", run=talk.run.name, part=part.number, route=part.title)
+        broken = Section(text="I could not finish this part; a person will see to it.")
+        return Response((broken,), hand_over=(PART_FAILED,), by_rule=True)
+
+
+async def _answered(desk: Desk, talk: Conversation, actions: Sequence[Action]) -> Response:
+    """Do what is done about one text and return it as one response."""
+    found = [await _done(desk, talk, one) for one in actions]
+    for at, (before, action) in enumerate(pairwise(actions), start=1):
+        if isinstance(before, AnswerFromFaqs) and isinstance(action, Draft):
+            found[at] = headed(found[at], action.text)
+    written = [one.by_rule for one, action in zip(found, actions, strict=True) if isinstance(action, Draft)]
+    return joined(found, by_rule=any(written or [one.by_rule for one in found]))
+
+
+async def _done(desk: Desk, talk: Conversation, action: Action) -> Response:  # noqa: PLR0911 - one line an action
+    """Do one action and return its share of the response."""
+    match action:
+        case Say(text, awaits, unsure):
+            return Response((Section(text=text),), awaiting=awaits, unsure=unsure, by_rule=True)
+        case DropPending():
+            return Response((), drops_pending=True, by_rule=True)
+        case NoteAccount(number, said):
+            return billing.noted(talk, number, said=said)
+        case TellRecords(numbers):
+            return await own_numbers.tell(desk, talk, numbers)
+        case AnswerFromFaqs(entries):
+            return answer_from(talk, entries)
+        case ExplainReturns(text, part):
+            return await talk.read(lambda text: return_questions.how_to(text, part), text)
+        case Draft():
+            return await _drafted(talk, action)
+        case HandOver(reason, opening, urgent):
+            route: RouteName | None = "general_question" if opening else None
+            return Response((), route, hand_over=(reason,), by_rule=True, opening=opening, urgent=urgent)
+        case DoTask():
+            msg = "a task is a part of its own"
+            raise AssertionError(msg)
+
+
+async def _drafted(talk: Conversation, action: Draft) -> Response:
+    drafted = await HANDLERS[action.route](talk, action.text, action.part)
+    if action.only_added and drafted.by_rule:
+        return Response((Section(text=ADDED),), by_rule=True)
+    return await talk.read(lambda text: with_gaps(drafted, action.route, text, action.part), action.text)
+
+
+def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
+    """Join what several actions about one message say and mean, in their order."""
+    routes = [one.route for one in found if one.route and not (one.hand_over and not one.sections)]
+    return Response(
+        tuple(section for one in found for section in one.sections),
+        route=next(reversed(routes or [one.route for one in found if one.route]), None),
+        awaiting=next((one.awaiting for one in found if one.awaiting), None),
+        hand_over=tuple(reason for one in found for reason in one.hand_over),
+        unsure=any(one.unsure for one in found),
+        customer=next((one.customer for one in reversed(found) if one.customer), None),
+        notice=next((one.notice for one in found if one.notice), ""),
+        by_rule=by_rule,
+        drops_pending=any(one.drops_pending for one in found),
+        opening=next((one.opening for one in found if one.opening), ""),
+        urgent=any(one.urgent for one in found),
+        told_by=", ".join(one.told_by for one in found if one.told_by),
+        gaps=tuple(gap for one in found for gap in one.gaps),
+    )

@@ -1,0 +1,18 @@
+"""The desk's own short words to customers: questions for what is missing, and what is said to small talk."""
+
+from workflows.results import FIELD_NAMES
+
+NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
+ADDED = "Thank you, I have added this to your case. It waits for a person from our support team."
+DROPPED = "All right, I have dropped that. Write here whenever you need something else."
+ALL_RIGHT = "All right. Write here whenever you are ready."
+AGAIN = "Sorry, I could not tell which one you mean."
+
+
+def question(field: str) -> str:
+    """Ask for a missing field."""
+    match field:
+        case "product_name":
+            return "Which product would you like to return? Please tell me its name, and the reason if you like."
+        case _:
+            return f"Please tell me the {FIELD_NAMES[field]}, and I will look it up."

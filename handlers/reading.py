@@ -1,0 +1,65 @@
+"""What was read in a message, as plain values: what is decided from it can be tested without reading anything."""
+
+from workflows.answers import Answer, Classification, Task
+from workflows.routes import RouteName
+from workflows.rules.beyond import Beyond
+
+
+class Reading(Answer):
+    """A text that is no task: the whole message, or a part of it with its ``route``.
+
+    ``entries``: row ids of published FAQs that answer some of its questions; ``unanswered``: the others, in one line.
+    ``own_numbers``: kind and number of our own records that it names.
+    """
+
+    text: str
+    route: RouteName | None = None
+    only_a_person: Beyond | None = None
+    own_numbers: tuple[tuple[str, str], ...] = ()
+    is_impersonal: bool = False
+    asks_about_returning: bool = False
+    entries: tuple[int, ...] = ()
+    unanswered: str = ""
+
+
+class Understanding(Answer):
+    """What a message says. What was not read, since it decides nothing any more, is as if it were not there.
+
+    ``classification`` None: it was settled before. ``whole``: the message as one text; else ``tasks`` and
+    ``leftovers``, its parts. ``beside_tasks``: what only a person can settle when the tasks are done.
+    """
+
+    text: str
+    danger: Beyond | None = None
+    is_small_talk: bool = False
+    is_bitter: bool = False
+    is_thanks: bool = False
+    asks: bool = False
+    names_ids: bool = False
+    names_invoice: bool = False
+    classification: Classification | None = None
+    by_rule: bool = False
+    drops_awaited: bool = False
+    account_number: str | None = None
+    only_account: bool = False
+    is_split: bool = False
+    whole: Reading | None = None
+    tasks: tuple[Task, ...] = ()
+    leftovers: tuple[Reading, ...] = ()
+    beside_tasks: Beyond | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is in a language that is served only by a model, and none has read it."""
+        return self.classification is not None and self.classification.language != "en" and self.by_rule
+
+    @property
+    def wants_a_person(self) -> bool:
+        """Whether the writer asks for a person, or is too angry to talk to anything else."""
+        return self.classification is not None and (self.classification.wants_human or self.classification.angry)
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The published FAQs that it is to be answered from."""
+        read = (*self.leftovers, *((self.whole,) if self.whole else ()))
+        return tuple(entry for one in read for entry in one.entries)

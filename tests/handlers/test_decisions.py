@@ -1,0 +1,169 @@
+"""The desk's policy as ``docs/policy.md`` shows it: each row of the table is a test, by rule, without doing it."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+
+from handlers.actions import (
+    Action,
+    AnswerFromFaqs,
+    DoTask,
+    Draft,
+    DropPending,
+    ExplainReturns,
+    HandOver,
+    NoteAccount,
+    Say,
+    TellRecords,
+)
+from handlers.decide import decide
+from handlers.desk import Conversation
+from handlers.published_cache import Faqs
+from handlers.understanding import understand
+from storage.published import PublishedEntry
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Case, Customer, Message, TaskRow
+from tests.paths import ROOT
+from workflows.journal import Run
+from workflows.model.client import Model, ModelSettings
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+ROW = re.compile(r"^\| ([^|]*) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
+TABLE = [found.groups() for found in ROW.finditer((ROOT / "docs" / "policy.md").read_text("utf-8"))][2:]
+MESSAGE = Message(
+    id=1,
+    team_id="T1",
+    channel="C1",
+    ts="1.0",
+    thread_ts="1.0",
+    case_id=1,
+    author="U1",
+    author_kind="customer",
+    text="",
+    needs_answer=True,
+    is_dm=False,
+    edited_ts=None,
+    progress_ts=None,
+    deleted_at=None,
+    kept_at=NOW,
+    handled_at=None,
+)
+CASE = Case(
+    id=1,
+    team_id="T1",
+    number="CASE-1001",
+    channel="C1",
+    thread_ts="1.0",
+    is_dm=False,
+    requester="U1",
+    subject="",
+    route=None,
+    status="open",
+    awaiting=None,
+    priority="normal",
+    assignee=None,
+    taken_over=False,
+    language=None,
+    unsure_count=0,
+    opened_at=NOW,
+    updated_at=NOW,
+    first_response_at=None,
+    resolved_at=None,
+    rating=None,
+)
+PENDING = TaskRow(
+    id=5,
+    team_id="T1",
+    case_id=1,
+    run="run",
+    part=1,
+    query_type="",
+    invoice_number=None,
+    product_name=None,
+    reason_for_return=None,
+    order_id=None,
+    state="pending",
+    result=None,
+    created_at=NOW,
+    updated_at=NOW,
+)
+AWAITED_TASKS = {"a product": "ProductReturn", "an order": "StatusUpdate", "an invoice": "BillingInquiry"}
+AWAITED_REST = {"": None, "the account": AWAITING_ACCOUNT, "details": AWAITING_DETAILS}
+CASES: dict[str, dict[str, Any]] = {
+    "": {},
+    "waits for a person": {"status": "escalated"},
+    "technical": {"route": "technical_support"},
+}
+PUBLISHED = Faqs((PublishedEntry(7, 3, 1, "What does express delivery cost?", "It costs 4 euros.", ["Shop"], []),))
+
+
+def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversation:
+    """Return the conversation of a row; none of it is stored, and what answers is the rules engine."""
+    waiting = replace(PENDING, query_type=AWAITED_TASKS[awaited]) if awaited in AWAITED_TASKS else None
+    case = replace(CASE, awaiting="task:5" if waiting else AWAITED_REST[awaited], **CASES[state])
+    return Conversation(
+        message=replace(MESSAGE, text=said),
+        case=case,
+        customer=Customer("T1", "U1", None, NOW if awaited == "the account" else None),
+        waiting=waiting,
+        pending=(waiting,) if waiting else (),
+        earlier="",
+        run=Run("run", 1, "T1", cast("Any", None), model),
+        now=NOW,
+        faqs=PUBLISHED,
+    )
+
+
+def _described(action: Action) -> str:  # noqa: PLR0911 - one line an action
+    """Return an action in a few plain words, as the table shows it."""
+    match action:
+        case Say(text, _, unsure):
+            return f"{'ask again' if unsure else 'say'}: {re.split(r'[.!?]', text)[0]}"
+        case DropPending():
+            return "drop what is awaited"
+        case NoteAccount(number):
+            return f"note account {number}"
+        case DoTask():
+            return _task(action)
+        case TellRecords(numbers):
+            return f"tell how {', '.join(number for _, number in numbers)} stands"
+        case AnswerFromFaqs(entries):
+            return f"answer from {len(entries)} published FAQ{'s' if len(entries) > 1 else ''}"
+        case ExplainReturns():
+            return "explain how a return is asked for"
+        case Draft(route, _, only_added):
+            return "add it to the case" if only_added else f"answer as {route.replace('_', ' ')}"
+        case HandOver(reason, _, urgent):
+            return f"{'urgently ' if urgent else ''}hand over: {reason}"
+
+
+def _task(action: DoTask) -> str:
+    task, fills = action.task, " (was awaited)" if action.fills else ""
+    match task.query_type:
+        case "BillingInquiry":
+            done = f"investigate {task.invoice_number}" if task.invoice_number else "ask for the invoice"
+        case "ProductReturn":
+            reason = f" because “{task.reason_for_return}”" if task.reason_for_return else ""
+            done = f"return “{task.product_name}”{reason}" if task.product_name else "ask for the product"
+        case "StatusUpdate":
+            done = f"look up {task.order_id}" if task.order_id else "ask for the order"
+    return done + fills
+
+
+async def decided(said: str, awaited: str, state: str) -> str:
+    """Return what is decided about a message, in words."""
+    async with Model(ModelSettings(None)) as model:
+        conversation = _conversation(model, said, awaited, state)
+        found = await understand(conversation)
+    return "; ".join(_described(one) for one in decide(found, conversation))
+
+
+@pytest.mark.parametrize(("said", "awaited", "state", "then"), TABLE)
+async def test_the_desk_decides_as_the_table_says(said: str, awaited: str, state: str, then: str) -> None:
+    assert await decided(said, awaited, state) == then
+
+
+def test_the_table_is_read() -> None:
+    assert len(TABLE) > 40
