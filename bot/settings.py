@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from storage.errors import Misconfigured
 
 if TYPE_CHECKING:
-    from handlers.desk import Handoff
+    from handlers.desk import HandoffSettings
     from handlers.faq.order import FaqLimits
     from workflows.model.client import ModelSettings
 
@@ -196,12 +196,12 @@ class Settings(BaseSettings):
             message_timeout_s=self.message_timeout_s,
         )
 
-    def handoff(self) -> "Handoff":
+    def handoff(self) -> "HandoffSettings":
         """Return where people learn that a case waits for them."""
-        from handlers.desk import Handoff  # noqa: PLC0415 - see above
+        from handlers.desk import HandoffSettings  # noqa: PLC0415 - see above
 
         remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min else None
-        return Handoff(self.staff_channel, remind_after)
+        return HandoffSettings(self.staff_channel, remind_after)
 
     def faq_limits(self) -> "FaqLimits":
         """Return what the FAQ chain needs to know."""

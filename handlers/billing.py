@@ -45,22 +45,22 @@ def account_number_in(text: str, *, asked: bool) -> str | None:
     return bare.group(1).upper()
 
 
-async def reply(talk: Conversation, text: str, part: int) -> Response:
+async def reply(conversation: Conversation, text: str, part: int) -> Response:
     """Acknowledge. The account number is asked for once per customer; once it is known a person can go on."""
-    if settled := await talk.read(settled_in, text):
+    if settled := await conversation.read(settled_in, text):
         numbers = " and ".join(dict.fromkeys(found.value for found in settled))
-        told = Section(text=f"Thank you for letting us know about {numbers}. I have opened nothing for it.")
-        return Response((told,), "billing_inquiry", by_rule=True)
-    draft = await talk.run.step(BILLING_REPLY, talk.to_answer(text), part)
-    by_rule = talk.run.by_rule(BILLING_REPLY.name)
-    customer, words = talk.customer, draft.reply
-    given = await talk.read(partial(account_number_in, asked=False), text)
+        thanks = Section(text=f"Thank you for letting us know about {numbers}. I have opened nothing for it.")
+        return Response((thanks,), "billing_inquiry", by_rule=True)
+    draft = await conversation.run.step(BILLING_REPLY, conversation.draft_request(text), part)
+    by_rule = conversation.run.by_rule(BILLING_REPLY.name)
+    customer, words = conversation.customer, draft.reply
+    given = await conversation.read(partial(account_number_in, asked=False), text)
     if given:
         customer = replace(customer, account_number=given)
     if customer.account_number:
         words += f"\nI have your account number {customer.account_number} on file for this."
     elif customer.account_asked_at is None:
-        customer = replace(customer, account_asked_at=talk.now)
+        customer = replace(customer, account_asked_at=conversation.now)
         section = Section(text=f"{words}\n{QUESTION}")
         return Response((section,), "billing_inquiry", awaiting=AWAITING_ACCOUNT, customer=customer, by_rule=by_rule)
     return Response(
@@ -68,8 +68,8 @@ async def reply(talk: Conversation, text: str, part: int) -> Response:
     )
 
 
-def noted(talk: Conversation, number: str, *, said: bool) -> Response:
+def noted(conversation: Conversation, number: str, *, said: bool) -> Response:
     """Take the account number the customer was asked for; ``said``: no other words acknowledge it."""
     words = (Section(text=f"Thank you, I have noted your account number {number}."),) if said else ()
-    customer = replace(talk.customer, account_number=number)
+    customer = replace(conversation.customer, account_number=number)
     return Response(words, "billing_inquiry", hand_over=(BEYOND_FIRST_HELP,), customer=customer, by_rule=True)

@@ -31,25 +31,27 @@ UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
 
 
-def decide(found: Understanding, talk: Conversation) -> list[Action]:
+def decide(found: Understanding, conversation: Conversation) -> list[Action]:
     """Return what is done about a message, in the order in which it is said."""
-    known = settled(found, talk)
-    return known if known is not None else [*_moods(found), *_read_whole(found, talk)]
+    known = settled(found, conversation)
+    return known if known is not None else [*_moods(found), *_read_whole(found, conversation)]
 
 
-def settled(found: Understanding, talk: Conversation) -> list[Action] | None:
+def settled(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Return what is done as far as it is clear from what has been read; None if more must be read for it."""
     if not found.text:
         return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
-    if found.danger is None and (nothing := _small_talk(found, talk)):
+    if found.danger is None and (nothing := _small_talk(found, conversation)):
         return nothing
-    return None if found.classification is None else _settled_by_kind(found, found.classification, talk)
+    return None if found.classification is None else _settled_by_kind(found, found.classification, conversation)
 
 
-def _settled_by_kind(found: Understanding, classification: Classification, talk: Conversation) -> list[Action] | None:
+def _settled_by_kind(
+    found: Understanding, classification: Classification, conversation: Conversation
+) -> list[Action] | None:
     """Return what is done where the kind of message settles it: danger, a language we do not speak, an answer to us."""
     if found.danger is not None and not _answered_whole(found.whole):
-        return _danger(found, found.danger, talk)
+        return _danger(found, found.danger, conversation)
     if found.is_foreign:
         told = found.whole and _from_faqs(found.whole, classification.route)
         return [*_moods(found), *([told] if told else [HandOver(LANGUAGE)])]
@@ -60,7 +62,7 @@ def _settled_by_kind(found: Understanding, classification: Classification, talk:
     return None
 
 
-def _small_talk(found: Understanding, talk: Conversation) -> list[Action] | None:
+def _small_talk(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Answer small talk shortly and leave open what is awaited; a bitter word gets a person."""
     if found.is_bitter and _is_short(found.text) and not (found.asks or found.names_ids):
         return [HandOver(ANGRY)]
@@ -68,9 +70,9 @@ def _small_talk(found: Understanding, talk: Conversation) -> list[Action] | None
         return None
     reply, is_answer = first_aid.general(found.text)
     words = reply if is_answer else ALL_RIGHT
-    if talk.waits_for:
-        words = f"All right. {question(talk.waits_for.field)}"
-    return [Say(words, awaits=talk.awaiting)]
+    if conversation.waits_for:
+        words = f"All right. {question(conversation.waits_for.field)}"
+    return [Say(words, awaits=conversation.awaiting)]
 
 
 def _is_short(text: str) -> bool:
@@ -78,8 +80,11 @@ def _is_short(text: str) -> bool:
 
 
 def _moods(found: Understanding) -> list[Action]:
-    sorted_ = found.classification
-    moods = ((ANGRY, sorted_ and sorted_.angry), (ASKED_FOR_PERSON, sorted_ and sorted_.wants_human))
+    classification = found.classification
+    moods = (
+        (ANGRY, classification and classification.angry),
+        (ASKED_FOR_PERSON, classification and classification.wants_human),
+    )
     return [HandOver(reason) for reason, is_so in moods if is_so]
 
 
@@ -88,7 +93,7 @@ def _answered_whole(reading: Reading | None) -> bool:
     return reading is not None and reading.is_impersonal and bool(reading.entries) and not reading.unanswered
 
 
-def _danger(found: Understanding, danger: Beyond, talk: Conversation) -> list[Action] | None:
+def _danger(found: Understanding, danger: Beyond, conversation: Conversation) -> list[Action] | None:
     """A person first. What is merely looked up is told below; nothing dangerous is told to be sent by post."""
     first = [*_moods(found), _for_a_person(danger)]
     if not found.names_ids:
@@ -96,19 +101,19 @@ def _danger(found: Understanding, danger: Beyond, talk: Conversation) -> list[Ac
     if not found.is_split:
         return None
     looked_up = [task for task in found.tasks if task.query_type != "ProductReturn"]
-    return [*first, *_tasks(looked_up, talk)]
+    return [*first, *_tasks(looked_up, conversation)]
 
 
-def _read_whole(found: Understanding, talk: Conversation) -> list[Action]:
+def _read_whole(found: Understanding, conversation: Conversation) -> list[Action]:
     """Decide about a message that was read to its end."""
     if found.tasks or found.leftovers:
         noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
-        return [*noted, *_parts(found, talk)]
+        return [*noted, *_parts(found, conversation)]
     assert found.whole is not None  # noqa: S101 - it was read as one text, or in parts
-    if not found.account_number and (again := _ask_again(found, found.whole, talk)):
+    if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
-    route = _route(found, talk)
-    answer = _answer(found.whole, route, WHOLE, only_added=_only_added(found, talk))
+    route = _route(found, conversation)
+    answer = _answer(found.whole, route, WHOLE, only_added=_only_added(found, conversation))
     if found.account_number is None:
         return answer
     # Billing's own words acknowledge the number.
@@ -116,8 +121,8 @@ def _read_whole(found: Understanding, talk: Conversation) -> list[Action]:
     return [NoteAccount(found.account_number, said), *answer]
 
 
-def _parts(found: Understanding, talk: Conversation) -> list[Action]:
-    actions = _tasks(found.tasks, talk)
+def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
+    actions = _tasks(found.tasks, conversation)
     for part, reading in enumerate(found.leftovers, start=len(found.tasks) + 1):
         actions += _answer(reading, reading.route or "general_question", part)
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
@@ -125,9 +130,9 @@ def _parts(found: Understanding, talk: Conversation) -> list[Action]:
     return actions
 
 
-def _tasks(tasks: Sequence[Task], talk: Conversation) -> list[Action]:
+def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
     """Number the tasks; one that states what a pending task lacks fills it instead of standing beside it."""
-    open_rows = list(talk.pending)
+    open_rows = list(conversation.pending)
     actions: list[Action] = []
     for part, task in enumerate(tasks, start=1):
         fills = next((row for row in open_rows if row.query_type == task.query_type), None)
@@ -163,27 +168,27 @@ def _from_faqs(reading: Reading, route: RouteName, part: int = WHOLE) -> AnswerF
     return AnswerFromFaqs(reading.entries, part) if may_be_told and reading.entries else None
 
 
-def _ask_again(found: Understanding, whole: Reading, talk: Conversation) -> Say | None:
+def _ask_again(found: Understanding, whole: Reading, conversation: Conversation) -> Say | None:
     """Ask once more for the awaited field if the message can be meant as an answer; after that a person goes on."""
-    if not talk.waits_for or not _is_short(found.text) or found.wants_a_person:
+    if not conversation.waits_for or not _is_short(found.text) or found.wants_a_person:
         return None
     if found.asks or found.names_ids or whole.only_a_person:
         return None
-    return Say(f"{AGAIN} {question(talk.waits_for.field)}", awaits=talk.awaiting, unsure=True)
+    return Say(f"{AGAIN} {question(conversation.waits_for.field)}", awaits=conversation.awaiting, unsure=True)
 
 
-def _only_added(found: Understanding, talk: Conversation) -> bool:
+def _only_added(found: Understanding, conversation: Conversation) -> bool:
     """Say whether a person has been asked for already, so that more words by rule help nobody."""
-    return talk.case.status == "escalated" and not found.is_thanks
+    return conversation.case.status == "escalated" and not found.is_thanks
 
 
-def _route(found: Understanding, talk: Conversation) -> RouteName:
+def _route(found: Understanding, conversation: Conversation) -> RouteName:
     """Return who answers: details that were asked for stay with the case's route; doubt goes to general."""
     assert found.classification is not None  # noqa: S101 - what is not classified is settled before
     is_unsure = found.classification.confidence < UNSURE_BELOW
     if found.names_invoice:
         return "billing_inquiry"
-    if is_unsure and talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support":
+    if is_unsure and conversation.awaiting == AWAITING_DETAILS and conversation.case.route == "technical_support":
         return "technical_support"
     return "general_question" if is_unsure else found.classification.route
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar, cast
 
-from handlers.published_cache import NOTHING, Faqs, Shelf
+from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, TaskRow
@@ -16,7 +16,7 @@ from workflows.model.client import Model
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 from workflows.rules.plan import Waiting
-from workflows.steps.drafts import ToAnswer
+from workflows.steps.drafts import DraftRequest
 from workflows.workers import WORKERS
 
 T = TypeVar("T")
@@ -33,23 +33,23 @@ RATED_BAD_TWICE = "two answers in a row did not help"
 
 
 @dataclass(frozen=True, slots=True)
-class Handoff:
+class HandoffSettings:
     """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``."""
 
     staff_channel: str | None = None
     remind_after: timedelta | None = None
 
 
-NOWHERE = Handoff()
+NOWHERE = HandoffSettings()
 
 
-async def tell_nobody(_case_id: int) -> None:
+async def ignore_case_change(_case_id: int) -> None:
     """Leave it unsaid: the terminal has no staff channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The doors a flow goes through. ``now`` gives the time in UTC; ``shelf`` keeps the published FAQs read.
+    """The doors a flow goes through. ``now`` gives the time in UTC; ``published_faqs`` keeps the published FAQs read.
 
     ``case_changed`` is told, after the commit, the row id of a case that waits for a person and has changed: what is
     planned for it is sent, what stands about it is written anew.
@@ -58,13 +58,13 @@ class Desk:
     db: Database
     model: Model
     now: Callable[[], datetime]
-    shelf: Shelf = field(default_factory=Shelf)
-    handoff: Handoff = NOWHERE
-    case_changed: Callable[[int], Awaitable[None]] = tell_nobody
+    published_faqs: PublishedFaqCache = field(default_factory=PublishedFaqCache)
+    handoff: HandoffSettings = NOWHERE
+    case_changed: Callable[[int], Awaitable[None]] = ignore_case_change
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReplyTarget:
     """Where a reply goes."""
 
     team_id: str
@@ -87,19 +87,19 @@ class Progress(Protocol):
 class Delivery(Protocol):
     """How replies reach people: Slack's, or the terminal's."""
 
-    def status(self, place: Place) -> None:
+    def status(self, target: ReplyTarget) -> None:
         """Show that the desk is at work; best effort, returns at once."""
 
-    def progress(self, place: Place, parts: list[str], message: Message) -> Progress:
+    def progress(self, target: ReplyTarget, parts: list[str], message: Message) -> Progress:
         """Show the parts of a message as they get done; best effort, returns at once."""
 
-    def settle_progress(self, place: Place, message: Message) -> None:
+    def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that an interrupted attempt left and this one does not go on with."""
 
-    async def find(self, place: Place, reply_id: int) -> dict[int, str]:
+    async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
         """Return the ``ts`` of each page of the reply that stands in the thread already."""
 
-    async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+    async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
         """Post the pages that are not ``posted`` yet and return the first page's ``ts``.
 
         Raises ``Transient``, ``Refused`` or ``Misconfigured``.
@@ -123,7 +123,7 @@ class Conversation:
     run: Run
     now: datetime
     classification: Classification | None = None
-    faqs: Faqs = NOTHING
+    faqs: PublishedFaqs = NO_FAQS
 
     @property
     def from_requester(self) -> bool:
@@ -148,9 +148,9 @@ class Conversation:
         """The language to answer in."""
         return self.classification.language if self.classification else "en"
 
-    def to_answer(self, text: str, about: str = "") -> ToAnswer:
+    def draft_request(self, text: str, about: str = "") -> DraftRequest:
         """Return the input of a draft step for ``text``."""
-        return ToAnswer(text=text, earlier=self.earlier, language=self.language, about=about)
+        return DraftRequest(text=text, earlier=self.earlier, language=self.language, about=about)
 
     async def read(self, rule: Callable[[str], T], text: str) -> T:
         """Return what ``rule`` finds in ``text``; a long text is read in a thread, so that others need not wait."""
@@ -161,8 +161,8 @@ class Conversation:
 class Response:
     """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on.
 
-    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority. ``told_by``: the published
-    FAQs it was answered from. ``gaps``: questions that nothing published answers.
+    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority. ``answered_from``: the
+    published FAQs it was answered from. ``gaps``: questions that nothing published answers.
     """
 
     sections: tuple[Section, ...]
@@ -176,5 +176,5 @@ class Response:
     drops_pending: bool = False
     opening: str = ""
     urgent: bool = False
-    told_by: str = ""
+    answered_from: str = ""
     gaps: tuple[Unanswered, ...] = ()

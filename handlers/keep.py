@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.cases.escalation import await_person, take_over
-from handlers.desk import NOWHERE, Handoff
+from handlers.desk import NOWHERE, HandoffSettings
 from storage import cases, erase, faq_gaps, messages, runs, search, tombstones
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey
@@ -69,7 +69,9 @@ def masked(change: Change) -> Change:
     return replace(change, text=mask(change.text[:MOST_MASKED])[:MAX_TEXT])
 
 
-def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: Handoff = NOWHERE) -> Message | None:
+def keep(
+    tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: HandoffSettings = NOWHERE
+) -> Message | None:
     """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing.
 
     Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
@@ -87,7 +89,7 @@ def keep(tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: 
 
 
 def _keep_incoming(
-    tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: Handoff
+    tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: HandoffSettings
 ) -> Message | None:
     known = messages.get_message(tx, incoming.key)
     if known is None:
@@ -164,7 +166,7 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     return messages.keep_message(tx, values) is not None
 
 
-def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: Handoff) -> None:
+def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
     """Do what follows from a new message: reopened by its requester, taken over by staff."""
     if case.status == "resolved":
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
@@ -177,7 +179,7 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
             take_over(tx, case, incoming.author, "wrote in the thread", now)
 
 
-def _reopen(tx: Tx, case: Case, now: datetime, handoff: Handoff) -> None:
+def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None:
     """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over."""
     if case.status == "resolved":
         cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")

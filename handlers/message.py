@@ -13,9 +13,9 @@ import structlog
 
 from handlers.compose import compose, failure
 from handlers.decide import decide
-from handlers.desk import FAILURE, Conversation, Delivery, Desk, Place, Response
+from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
 from handlers.perform import perform
-from handlers.send import Elsewhere, give_up, plan_reply, resume, send, settle_earlier, withhold
+from handlers.send import ClaimedByAnother, give_up, plan_reply, resume, send, settle_earlier, withhold
 from handlers.understanding import understand
 from storage import cases, messages, replies, runs
 from storage.database import Tx
@@ -40,7 +40,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
         try:
             if await _answer_once(desk, key, deliver):
                 return
-        except Elsewhere:
+        except ClaimedByAnother:
             log.warning("answered_elsewhere", channel=key.channel, ts=key.ts)
             return
         except Refused as error:
@@ -60,27 +60,27 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
 async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     """Answer the message's present text; False if it changed meanwhile and has to be answered anew."""
-    talk, planned = await _load(desk, key)
-    if talk is None:
+    conversation, planned = await _load(desk, key)
+    if conversation is None:
         return True
-    place = _place(talk)
+    target = _target(conversation)
     if planned is not None:
-        go_on = resume if planned.run == talk.run.name else settle_earlier
-        is_settled = await go_on(desk, talk.message, planned, deliver, place)
+        go_on = resume if planned.run == conversation.run.name else settle_earlier
+        is_settled = await go_on(desk, conversation.message, planned, deliver, target)
         if is_settled:
-            deliver.settle_progress(place, talk.message)
+            deliver.settle_progress(target, conversation.message)
         return is_settled
-    if talk.case.taken_over:
-        deliver.settle_progress(place, talk.message)
-        await withhold(desk, talk.message)
+    if conversation.case.taken_over:
+        deliver.settle_progress(target, conversation.message)
+        await withhold(desk, conversation.message)
         return True
-    deliver.status(place)
-    reply, response = await _work_out(desk, talk, deliver, place)
-    deliver.settle_progress(place, talk.message)
-    planned = await plan_reply(talk, reply, response)
+    deliver.status(target)
+    reply, response = await _work_out(desk, conversation, deliver, target)
+    deliver.settle_progress(target, conversation.message)
+    planned = await plan_reply(conversation, reply, response)
     if planned is None:
         return False
-    await send(desk, talk.message, planned, deliver, place)
+    await send(desk, conversation.message, planned, deliver, target)
     return True
 
 
@@ -91,12 +91,12 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Reply
 
     What an interrupted run of an older text did and never announced is taken back first.
     """
-    talk, planned, is_stale = await desk.db.read(lambda tx: _read(tx, desk, key))
-    if talk is not None and is_stale:
-        message = talk.message
+    conversation, planned, is_stale = await desk.db.read(lambda tx: _read(tx, desk, key))
+    if conversation is not None and is_stale:
+        message = conversation.message
         await desk.db.write(lambda tx: _take_back_older(tx, message, desk.now()))
-        talk, planned, _ = await desk.db.read(lambda tx: _read(tx, desk, key))
-    return talk, planned
+        conversation, planned, _ = await desk.db.read(lambda tx: _read(tx, desk, key))
+    return conversation, planned
 
 
 def _take_back_older(tx: Tx, message: Message, now: datetime) -> None:
@@ -115,7 +115,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
     pending = [row for row in rows if _unfinished(row, message)]
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
-    talk = Conversation(
+    conversation = Conversation(
         message=replace(message, text=as_seen(message.text)),
         case=case,
         customer=cases.get_customer(tx, case.team_id, message.author),
@@ -124,10 +124,10 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
         earlier=_earlier(tx, message),
         run=run,
         now=desk.now(),
-        faqs=desk.shelf.faqs_of(tx, case.team_id),
+        faqs=desk.published_faqs.faqs_of(tx, case.team_id),
     )
     planned = replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
-    return talk, planned, any(_is_older(row, message) for row in rows)
+    return conversation, planned, any(_is_older(row, message) for row in rows)
 
 
 def _is_older(row: TaskRow, message: Message) -> bool:
@@ -144,8 +144,8 @@ def _unfinished(row: TaskRow, message: Message) -> bool:
 def _earlier(tx: Tx, message: Message) -> str:
     """Return what was said before this message, one line a message, oldest first; a long thread costs no more."""
     lines = [
-        (said.ts, f"{said.author_kind}: {said.text}")
-        for said in messages.lines_before(tx, message.case_id, message.ts, EARLIER_MESSAGES)
+        (earlier.ts, f"{earlier.author_kind}: {earlier.text}")
+        for earlier in messages.lines_before(tx, message.case_id, message.ts, EARLIER_MESSAGES)
     ]
     lines += [
         (row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}")
@@ -154,20 +154,24 @@ def _earlier(tx: Tx, message: Message) -> str:
     return "\n".join(as_seen(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 
 
-def _place(talk: Conversation) -> Place:
-    case = talk.case
-    return Place(case.team_id, case.channel, talk.message.thread_ts, talk.message.ts, case.requester)
+def _target(conversation: Conversation) -> ReplyTarget:
+    case = conversation.case
+    return ReplyTarget(
+        case.team_id, case.channel, conversation.message.thread_ts, conversation.message.ts, case.requester
+    )
 
 
-async def _work_out(desk: Desk, talk: Conversation, deliver: Delivery, place: Place) -> tuple[Reply, Response]:
+async def _work_out(
+    desk: Desk, conversation: Conversation, deliver: Delivery, target: ReplyTarget
+) -> tuple[Reply, Response]:
     """Work out the reply. A bug on the way is logged and becomes a true sentence and a person, never silence."""
     try:
-        found = await understand(talk)
-        talk = replace(talk, classification=found.classification)
-        response = await perform(desk, talk, decide(found, talk), found.leftovers, deliver, place)
+        found = await understand(conversation)
+        conversation = replace(conversation, classification=found.classification)
+        response = await perform(desk, conversation, decide(found, conversation), found.leftovers, deliver, target)
     except FrontdeskError:
         raise
     except Exception:
-        log.exception("answer_failed", run=talk.run.name)
+        log.exception("answer_failed", run=conversation.run.name)
         response = failure()
-    return compose(talk, response)
+    return compose(conversation, response)

@@ -17,9 +17,9 @@ from workflows.answers import Task
 from workflows.reply import Fact, Section
 from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued
 from workflows.routes import RouteName, label_of
-from workflows.steps.synthesize import SYNTHESIZE, ToJoin, lead_in
+from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
 from workflows.workers import WORKERS
-from workflows.workers.backoffice import NOTICE, Errand
+from workflows.workers.backoffice import NOTICE, TaskContext
 
 log = structlog.get_logger(__name__)
 
@@ -65,59 +65,81 @@ def heading(task: Task) -> str:
             return f"Order {task.order_id}" if task.order_id else "Your order"
 
 
-async def look(talk: Conversation, action: DoTask) -> AnyResult:
+async def look(conversation: Conversation, action: DoTask) -> AnyResult:
     """Let the worker look. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
     task = action.task
     worker = WORKERS[task.query_type]
     if getattr(task, worker.field) is None:
         return FieldMissing.model_validate({"field": worker.field})
     try:
-        return await worker.look(_errand(talk, action))
+        return await worker.answer(_context(conversation, action))
     except Transient:
         raise
     except Exception:
-        log.exception("worker_failed", run=talk.run.name, part=action.part, query_type=task.query_type)
+        log.exception("worker_failed", run=conversation.run.name, part=action.part, query_type=task.query_type)
         return Failed(what=heading(task))
 
 
-def _errand(talk: Conversation, action: DoTask) -> Errand:
-    return Errand(action.task, action.part, talk.message.text, talk.case, talk.message.author, talk.run, talk.now)
+def _context(conversation: Conversation, action: DoTask) -> TaskContext:
+    return TaskContext(
+        action.task,
+        action.part,
+        conversation.message.text,
+        conversation.case,
+        conversation.message.author,
+        conversation.run,
+        conversation.now,
+    )
 
 
-def record(tx: Tx, talk: Conversation, found: Sequence[tuple[DoTask, AnyResult]]) -> dict[int, AnyResult] | None:
+def record(
+    tx: Tx, conversation: Conversation, found: Sequence[tuple[DoTask, AnyResult]]
+) -> dict[int, AnyResult] | None:
     """Store tasks and what they produced; return it by part. None, and nothing, for a text that is owed no answer.
 
     What this run has stored before a crash is read back.
     """
-    current = messages.get_message(tx, talk.message.key)
-    if talk.run.erased or current is None or current.run != talk.run.name or current.handled_at is not None:
+    current = messages.get_message(tx, conversation.message.key)
+    if (
+        conversation.run.erased
+        or current is None
+        or current.run != conversation.run.name
+        or current.handled_at is not None
+    ):
         return None
-    done = {row.part: row for row in tasks.tasks_of_run(tx, talk.run.name)}
+    done = {row.part: row for row in tasks.tasks_of_run(tx, conversation.run.name)}
     results: dict[int, AnyResult] = {}
     for action, result in found:
         row = done.get(action.part)
         if row is not None and row.result is not None:
             results[action.part] = RESULT.validate_python(row.result)
             continue
-        results[action.part] = _record_task(tx, talk, action, result)
+        results[action.part] = _record_task(tx, conversation, action, result)
     return results
 
 
-def _record_task(tx: Tx, talk: Conversation, action: DoTask, result: AnyResult) -> AnyResult:
+def _record_task(tx: Tx, conversation: Conversation, action: DoTask, result: AnyResult) -> AnyResult:
     fields = action.task.model_dump(exclude={"query_type"})
-    own = {"run": talk.run.name, "part": action.part}
+    own = {"run": conversation.run.name, "part": action.part}
     if action.fills is not None:
         task_id = action.fills.id
-        tasks.update_task(tx, task_id, talk.now, **fields, **own)
+        tasks.update_task(tx, task_id, conversation.now, **fields, **own)
     else:
-        row = {"team_id": talk.case.team_id, "case_id": talk.case.id, "query_type": action.kind, "state": "pending"}
-        row["opened_run"] = talk.run.name
-        times = {"created_at": talk.now, "updated_at": talk.now}
+        row = {
+            "team_id": conversation.case.team_id,
+            "case_id": conversation.case.id,
+            "query_type": action.kind,
+            "state": "pending",
+        }
+        row["opened_run"] = conversation.run.name
+        times = {"created_at": conversation.now, "updated_at": conversation.now}
         added = tasks.add_task(tx, {**row, **own, **fields, **times})
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
         task_id = added
-    recorded = WORKERS[action.kind].record(tx, _errand(talk, action), task_id, _again(action, result))
-    tasks.update_task(tx, task_id, talk.now, state=_state(talk, recorded), result=recorded.model_dump(mode="json"))
+    recorded = WORKERS[action.kind].record(tx, _context(conversation, action), task_id, _again(action, result))
+    tasks.update_task(
+        tx, task_id, conversation.now, state=_state(conversation, recorded), result=recorded.model_dump(mode="json")
+    )
     return recorded
 
 
@@ -129,7 +151,7 @@ def _again(action: DoTask, result: AnyResult) -> AnyResult:
     )
 
 
-def _state(talk: Conversation, recorded: AnyResult) -> TaskState:
+def _state(conversation: Conversation, recorded: AnyResult) -> TaskState:
     """Return the task's state. Only the requester can fill a missing field, so nobody else's task waits for one.
 
     A number that is unknown is asked for once more: the task waits for another one.
@@ -138,15 +160,17 @@ def _state(talk: Conversation, recorded: AnyResult) -> TaskState:
         return "done"
     if recorded.kind == "failed":
         return "failed"
-    return "pending" if talk.from_requester else "cancelled"
+    return "pending" if conversation.from_requester else "cancelled"
 
 
 async def join(
-    talk: Conversation, parts: list[Part], results: dict[int, AnyResult], drafted: dict[int, Response]
+    conversation: Conversation, parts: list[Part], results: dict[int, AnyResult], drafted: dict[int, Response]
 ) -> Response:
     """Write the words around the results and put each part's facts under it."""
     ordered = [results[part.number] for part in parts if part.number in results]
-    words = await talk.run.step(SYNTHESIZE, ToJoin(talk.message.text, talk.language, tuple(ordered)))
+    words = await conversation.run.step(
+        SYNTHESIZE, PartsToJoin(conversation.message.text, conversation.language, tuple(ordered))
+    )
     texts = {part.part: part.text for part in words.parts}
     sections = [Section(text=words.greeting)]
     with_result = [part for part in parts if part.number in results]
@@ -167,9 +191,9 @@ async def join(
         notice=NOTICE if ordered else "",
         opening=next((found.opening for found in drafted.values() if found.opening), ""),
         urgent=any(found.urgent for found in drafted.values()),
-        told_by=", ".join(found.told_by for found in drafted.values() if found.told_by),
+        answered_from=", ".join(found.answered_from for found in drafted.values() if found.answered_from),
         gaps=tuple(gap for found in drafted.values() for gap in found.gaps),
-        by_rule=talk.run.by_rule(SYNTHESIZE.name) or any(found.by_rule for found in drafted.values()),
+        by_rule=conversation.run.by_rule(SYNTHESIZE.name) or any(found.by_rule for found in drafted.values()),
     )
 
 

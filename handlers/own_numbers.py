@@ -24,22 +24,22 @@ def own_numbers(text: str) -> list[FoundId]:
     return [found for found in find_ids(text) if found.kind in OURS][:10]
 
 
-async def tell(desk: Desk, talk: Conversation, numbers: Iterable[tuple[str, str]]) -> Response:
+async def tell(desk: Desk, conversation: Conversation, numbers: Iterable[tuple[str, str]]) -> Response:
     """Tell how each of these records (kind, number) stands. Somebody else's is answered like one that is not there."""
     each = list(dict.fromkeys(numbers))
-    sections = await desk.db.read(lambda tx: [_section(tx, talk, kind, number) for kind, number in each])
+    sections = await desk.db.read(lambda tx: [_section(tx, conversation, kind, number) for kind, number in each])
     return Response(tuple(sections), "general_question", by_rule=True)
 
 
-def _section(tx: Tx, talk: Conversation, kind: str, number: str) -> Section:
-    facts = _facts(tx, talk, kind, number)
+def _section(tx: Tx, conversation: Conversation, kind: str, number: str) -> Section:
+    facts = _facts(tx, conversation, kind, number)
     if facts is None:
         return Section(text=f"I find no {number} of yours.")
     return Section(heading=number, facts=tuple(Fact(label=label, value=value) for label, value in facts))
 
 
-def _facts(tx: Tx, talk: Conversation, kind: str, number: str) -> list[tuple[str, str]] | None:
-    team_id, asker = talk.case.team_id, talk.message.author
+def _facts(tx: Tx, conversation: Conversation, kind: str, number: str) -> list[tuple[str, str]] | None:
+    team_id, asker = conversation.case.team_id, conversation.message.author
     if kind == "rma":
         rma = tasks.find_rma(tx, team_id, number, asker)
         if rma is None:

@@ -20,7 +20,7 @@ from handlers.actions import (
     Say,
     TellRecords,
 )
-from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Place, Progress, Response
+from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Progress, ReplyTarget, Response
 from handlers.multipart import Part
 from handlers.published_answers import answer_from, headed, with_gaps
 from handlers.questions import ADDED
@@ -41,65 +41,71 @@ log = structlog.get_logger(__name__)
 
 async def perform(
     desk: Desk,
-    talk: Conversation,
+    conversation: Conversation,
     actions: Sequence[Action],
     leftovers: Sequence[Reading],
     deliver: Delivery,
-    place: Place,
+    target: ReplyTarget,
 ) -> Response:
     """Do all ``actions`` about the conversation's message and return what is answered."""
     for action in actions:
         if isinstance(action, NoteAccount):
-            talk = replace(talk, customer=replace(talk.customer, account_number=action.number))
+            conversation = replace(conversation, customer=replace(conversation.customer, account_number=action.number))
     whole = [one for one in actions if one.part == WHOLE]
     parts = multipart.parts_of(actions, leftovers)
-    found = await _answered(desk, talk, whole)
+    found = await _answered(desk, conversation, whole)
     if not parts:
         return found
-    done = await _at_once(desk, talk, parts, deliver, place)
+    done = await _at_once(desk, conversation, parts, deliver, target)
     return joined((found, done), by_rule=done.by_rule) if whole else done
 
 
-async def _at_once(desk: Desk, talk: Conversation, parts: list[Part], deliver: Delivery, place: Place) -> Response:
+async def _at_once(
+    desk: Desk, conversation: Conversation, parts: list[Part], deliver: Delivery, target: ReplyTarget
+) -> Response:
     """Do all parts at the same time, store what the tasks among them produced, and join them into one response."""
-    progress = deliver.progress(place, [part.title for part in parts], talk.message) if len(parts) > 1 else None
+    progress = (
+        deliver.progress(target, [part.title for part in parts], conversation.message) if len(parts) > 1 else None
+    )
     try:
-        done = await all_of(_part(desk, talk, part, progress) for part in parts)
+        done = await all_of(_part(desk, conversation, part, progress) for part in parts)
         pairs = list(zip(parts, done, strict=True))
         looked = [(part.task, one) for part, one in pairs if part.task and not isinstance(one, Response)]
         drafted = {part.number: one for part, one in pairs if isinstance(one, Response)}
-        results = await talk.run.commit(lambda tx: multipart.record(tx, talk, looked))
+        results = await conversation.run.commit(lambda tx: multipart.record(tx, conversation, looked))
         if results is None:
             return Response(())  # no reply is planned for it either
-        return await multipart.join(talk, parts, results, drafted)
+        return await multipart.join(conversation, parts, results, drafted)
     finally:
         if progress is not None:
             await progress.finish()
 
 
-async def _part(desk: Desk, talk: Conversation, part: Part, progress: Progress | None) -> AnyResult | Response:
+async def _part(desk: Desk, conversation: Conversation, part: Part, progress: Progress | None) -> AnyResult | Response:
     found: AnyResult | Response
-    found = await multipart.look(talk, part.task) if part.task else await _beside_others(desk, talk, part)
+    found = (
+        await multipart.look(conversation, part.task) if part.task else await _beside_others(desk, conversation, part)
+    )
     if progress is not None:
         progress.done(part.number, ok=not isinstance(found, Failed))
     return found
 
 
-async def _beside_others(desk: Desk, talk: Conversation, part: Part) -> Response:
+async def _beside_others(desk: Desk, conversation: Conversation, part: Part) -> Response:
     """Answer a part that is no task. If that breaks, the other parts still stand, and a person sees to this one."""
     try:
-        return await _answered(desk, talk, part.actions)
+        return await _answered(desk, conversation, part.actions)
     except Transient:
         raise
     except Exception:
-        log.exception("handler_failed", run=talk.run.name, part=part.number, route=part.title)
+        log.exception("handler_failed", run=conversation.run.name, part=part.number, route=part.title)
         broken = Section(text="I could not finish this part; a person will see to it.")
         return Response((broken,), hand_over=(PART_FAILED,), by_rule=True)
 
 
-async def _answered(desk: Desk, talk: Conversation, actions: Sequence[Action]) -> Response:
+async def _answered(desk: Desk, conversation: Conversation, actions: Sequence[Action]) -> Response:
     """Do what is done about one text and return it as one response."""
-    found = [await _done(desk, talk, one) for one in actions]
+    found = [await _done(desk, conversation, one) for one in actions]
     for at, (before, action) in enumerate(pairwise(actions), start=1):
         if isinstance(before, AnswerFromFaqs) and isinstance(action, Draft):
             found[at] = headed(found[at], action.text)
@@ -107,7 +113,7 @@ async def _answered(desk: Desk, talk: Conversation, actions: Sequence[Action]) -
     return joined(found, by_rule=any(written or [one.by_rule for one in found]))
 
 
-async def _done(desk: Desk, talk: Conversation, action: Action) -> Response:  # noqa: PLR0911 - one line an action
+async def _done(desk: Desk, conversation: Conversation, action: Action) -> Response:  # noqa: PLR0911 - one line an action
     """Do one action and return its share of the response."""
     match action:
         case Say(text, awaits, unsure):
@@ -115,15 +121,15 @@ async def _done(desk: Desk, talk: Conversation, action: Action) -> Response:  # 
         case DropPending():
             return Response((), drops_pending=True, by_rule=True)
         case NoteAccount(number, said):
-            return billing.noted(talk, number, said=said)
+            return billing.noted(conversation, number, said=said)
         case TellRecords(numbers):
-            return await own_numbers.tell(desk, talk, numbers)
+            return await own_numbers.tell(desk, conversation, numbers)
         case AnswerFromFaqs(entries):
-            return answer_from(talk, entries)
+            return answer_from(conversation, entries)
         case ExplainReturns(text, part):
-            return await talk.read(lambda text: return_questions.how_to(text, part), text)
+            return await conversation.read(lambda text: return_questions.how_to(text, part), text)
         case Draft():
-            return await _drafted(talk, action)
+            return await _drafted(conversation, action)
         case HandOver(reason, opening, urgent):
             route: RouteName | None = "general_question" if opening else None
             return Response((), route, hand_over=(reason,), by_rule=True, opening=opening, urgent=urgent)
@@ -132,11 +138,11 @@ async def _done(desk: Desk, talk: Conversation, action: Action) -> Response:  # 
             raise AssertionError(msg)
 
 
-async def _drafted(talk: Conversation, action: Draft) -> Response:
-    drafted = await HANDLERS[action.route](talk, action.text, action.part)
+async def _drafted(conversation: Conversation, action: Draft) -> Response:
+    drafted = await HANDLERS[action.route](conversation, action.text, action.part)
     if action.only_added and drafted.by_rule:
         return Response((Section(text=ADDED),), by_rule=True)
-    return await talk.read(lambda text: with_gaps(drafted, action.route, text, action.part), action.text)
+    return await conversation.read(lambda text: with_gaps(drafted, action.route, text, action.part), action.text)
 
 
 def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
@@ -154,6 +160,6 @@ def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
         drops_pending=any(one.drops_pending for one in found),
         opening=next((one.opening for one in found if one.opening), ""),
         urgent=any(one.urgent for one in found),
-        told_by=", ".join(one.told_by for one in found if one.told_by),
+        answered_from=", ".join(one.answered_from for one in found if one.answered_from),
         gaps=tuple(gap for one in found for gap in one.gaps),
     )

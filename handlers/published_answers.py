@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.desk import Conversation, Response
-from handlers.published_cache import Faqs
+from handlers.published_cache import PublishedFaqs
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
 from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in
@@ -18,7 +18,7 @@ HEADING_CHARS = 60
 LEAST_WORDS = 2  # of what is no question by its form: fewer say nothing that a document could answer
 
 
-def entries_for(faqs: Faqs, text: str) -> tuple[tuple[int, ...], str]:
+def entries_for(faqs: PublishedFaqs, text: str) -> tuple[tuple[int, ...], str]:
     """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line."""
     if not faqs.entries:
         return (), ""
@@ -27,12 +27,12 @@ def entries_for(faqs: Faqs, text: str) -> tuple[tuple[int, ...], str]:
     return tuple(found), " ".join(question for question, entry in asked.items() if entry is None) if found else ""
 
 
-def answer_from(talk: Conversation, entries: Sequence[int]) -> Response:
+def answer_from(conversation: Conversation, entries: Sequence[int]) -> Response:
     """Answer with published entries: answer, quote and source verbatim, no model."""
-    known = talk.faqs.named(entries)
-    told_by = ", ".join(f"FAQ set {one.set_number}, question {one.position}" for one in known)
-    classified = talk.classification.route if talk.classification else None
-    return Response(tuple(_section(one) for one in known), classified, told_by=told_by)
+    known = conversation.faqs.named(entries)
+    answered_from = ", ".join(f"FAQ set {one.set_number}, question {one.position}" for one in known)
+    classified = conversation.classification.route if conversation.classification else None
+    return Response(tuple(_section(one) for one in known), classified, answered_from=answered_from)
 
 
 def _section(entry: PublishedEntry) -> Section:

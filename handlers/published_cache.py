@@ -17,7 +17,7 @@ from workflows.faq.match import Entry, FaqIndex
 T = TypeVar("T")
 
 
-class Faqs:
+class PublishedFaqs:
     """What a team's customers are answered from; empty if nothing is published. Safe from any thread."""
 
     def __init__(self, entries: tuple[PublishedEntry, ...] = ()) -> None:
@@ -43,10 +43,10 @@ class Faqs:
         return None if place is None else self.entries[place]
 
 
-NOTHING = Faqs()
+NO_FAQS = PublishedFaqs()
 
 
-class Shelf:
+class PublishedFaqCache:
     """Keeps each team's published FAQs with the version they were read at. One a desk; safe from any thread.
 
     Its one thread starts at first use and ends when the shelf is forgotten; nothing waits for it at the end but the
@@ -54,18 +54,18 @@ class Shelf:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[int, Faqs]] = {}
+        self._known: dict[str, tuple[int, PublishedFaqs]] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="faqs")
 
-    def faqs_of(self, tx: Tx, team_id: str) -> Faqs:
+    def faqs_of(self, tx: Tx, team_id: str) -> PublishedFaqs:
         """Return what is published now. One small select, and nothing else while nothing changes."""
         version = version_of(tx, team_id)
         if version == 0:
-            return NOTHING
+            return NO_FAQS
         known = self._known.get(team_id)
         if known is None or known[0] != version:
             # The version was read first: what changes in between is read again at the next message, never missed.
-            known = version, Faqs(tuple(published_entries(tx, team_id)))
+            known = version, PublishedFaqs(tuple(published_entries(tx, team_id)))
             self._known[team_id] = known
             self._thread.submit(lambda: known[1].index)
         return known[1]

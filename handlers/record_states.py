@@ -9,7 +9,7 @@ from workflows.reply import Reply
 _NUMBERS = re.compile(r"(?<![\w-])(?:RMA|INV-CASE)-[0-9A-Z]++(?:-[0-9A-Z]++)*+")  # as code writes them
 
 
-def standing(tx: Tx, team_id: str, reply: Reply) -> dict[str, str]:
+def record_states(tx: Tx, team_id: str, reply: Reply) -> dict[str, str]:
     """Return the state of each RMA and investigation that the reply names; one that we do not have is left out."""
     numbers = set(_NUMBERS.findall(reply.plain()))
     return tasks.states_of(tx, team_id, numbers) if numbers else {}

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from handlers.cases.escalation import await_person
-from handlers.desk import Conversation, Delivery, Desk, Handoff, Place, Response
-from handlers.record_states import standing
+from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, ReplyTarget, Response
+from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, messages, notes, replies, runs, tasks
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
@@ -15,14 +15,14 @@ from workflows.reply import Reply
 CHANGED = "what it says was changed before it was posted"
 
 
-class Elsewhere(FrontdeskError):
+class ClaimedByAnother(FrontdeskError):
     """Another process is answering this message: nothing is left to do here."""
 
     def __init__(self) -> None:
         super().__init__("another process answers this message")
 
 
-async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
+async def plan_reply(conversation: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
     """Store the reply, ready to be sent (``sending``), and what it will mean for the case; return the row.
 
     None if the text was edited or deleted meanwhile, or a person took over: what was done for it and never announced is
@@ -30,50 +30,53 @@ async def plan_reply(talk: Conversation, reply: Reply, response: Response) -> Re
     """
 
     def change(tx: Tx) -> ReplyRow | None:
-        if not _still_wanted(tx, talk.message, talk.now):
+        if not _still_wanted(tx, conversation.message, conversation.now):
             return None
-        final = _is_final(tx, talk, response)
+        final = _is_final(tx, conversation, response)
         row = {
-            "team_id": talk.case.team_id,
-            "run": talk.run.name,
-            "case_id": talk.case.id,
-            "message_id": talk.message.id,
-            "channel": talk.case.channel,
-            "thread_ts": talk.message.thread_ts,
+            "team_id": conversation.case.team_id,
+            "run": conversation.run.name,
+            "case_id": conversation.case.id,
+            "message_id": conversation.message.id,
+            "channel": conversation.case.channel,
+            "thread_ts": conversation.message.thread_ts,
             "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
-            "outcome": {**_outcome(talk, response), "standing": standing(tx, talk.case.team_id, reply)},
+            "outcome": {
+                **_outcome(conversation, response),
+                "standing": record_states(tx, conversation.case.team_id, reply),
+            },
             "state": "sending",
-            "created_at": talk.now,
+            "created_at": conversation.now,
         }
         if not replies.plan_reply(tx, row):
-            raise Elsewhere
-        faq_gaps.keep_gaps(tx, talk.message, response.gaps, talk.now)
+            raise ClaimedByAnother
+        faq_gaps.keep_gaps(tx, conversation.message, response.gaps, conversation.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
-        return replies.reply_of(tx, talk.run.name)
+        return replies.reply_of(tx, conversation.run.name)
 
-    return await talk.run.commit(change)
+    return await conversation.run.commit(change)
 
 
-def _is_final(tx: Tx, talk: Conversation, response: Response) -> bool:
+def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
     """Say whether the reply answers its requester in full: nothing is asked, nothing handed over, no one else owes."""
     done = response.sections and not (response.hand_over or response.drops_pending or response.unsure)
-    if not done or response.awaiting or not talk.from_requester or talk.case.status == "escalated":
+    if not done or response.awaiting or not conversation.from_requester or conversation.case.status == "escalated":
         return False
-    return tasks.pending_task(tx, talk.case.id) is None
+    return tasks.pending_task(tx, conversation.case.id) is None
 
 
-def _outcome(talk: Conversation, response: Response) -> dict[str, Any]:
+def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
     """Return what the reply means for the case once it stands in the thread."""
     return {
-        "awaiting": response.awaiting if talk.from_requester else talk.case.awaiting,
+        "awaiting": response.awaiting if conversation.from_requester else conversation.case.awaiting,
         "hand_over": list(response.hand_over),
         "urgent": response.urgent,
         "drops_pending": response.drops_pending,
-        "unsure": response.unsure and talk.from_requester,
+        "unsure": response.unsure and conversation.from_requester,
         "route": response.route,
-        "told_by": response.told_by,
-        "language": talk.classification.language if talk.classification is not None else None,
+        "told_by": response.answered_from,
+        "language": conversation.classification.language if conversation.classification is not None else None,
     }
 
 
@@ -104,7 +107,7 @@ def _resolved_since(case: Case, when: datetime) -> bool:
     return case.status == "resolved" and case.resolved_at is not None and case.resolved_at >= when
 
 
-def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: Handoff) -> bool:
+def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> bool:
     """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
     if outcome["drops_pending"]:
         tasks.drop_pending(tx, case.id, now)
@@ -114,7 +117,7 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
     event, detail = (
-        ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _told(status, outcome.get("told_by")))
+        ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _reply_detail(status, outcome.get("told_by")))
     )
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=detail)
     cases.update_case(
@@ -141,7 +144,7 @@ def _route(tx: Tx, case: Case, found: str | None) -> str | None:
     return found
 
 
-def _told(status: CaseStatus, by: str | None) -> str:
+def _reply_detail(status: CaseStatus, by: str | None) -> str:
     return f"{status}, from {by}" if by else status
 
 
@@ -158,30 +161,32 @@ async def withhold(desk: Desk, message: Message) -> None:
     await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
 
 
-async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, place: Place) -> bool:
+async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
     """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
     if planned.state == "sending":
-        posted = await deliver.find(place, planned.id)
+        posted = await deliver.find(target, planned.id)
         if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, message, planned)):
             return False
-        await send(desk, message, planned, deliver, place, posted)
+        await send(desk, message, planned, deliver, target, posted)
         return True
     if planned.state != "planned":
         return True
     wanted = await desk.db.write(lambda tx: _claim(tx, desk, message, planned))
     if wanted:
-        await send(desk, message, planned, deliver, place)
+        await send(desk, message, planned, deliver, target)
     return wanted
 
 
-async def settle_earlier(desk: Desk, message: Message, earlier: ReplyRow, deliver: Delivery, place: Place) -> bool:
+async def settle_earlier(
+    desk: Desk, message: Message, earlier: ReplyRow, deliver: Delivery, target: ReplyTarget
+) -> bool:
     """Settle an unfinished reply to a text the message had before it was edited.
 
     True: it stands in the thread, so it is the answer. False: it does not; what was done for it is taken back.
     """
-    posted = await deliver.find(place, earlier.id) if earlier.state == "sending" else {}
+    posted = await deliver.find(target, earlier.id) if earlier.state == "sending" else {}
     if posted:
-        await send(desk, message, earlier, deliver, place, posted)
+        await send(desk, message, earlier, deliver, target, posted)
         return True
 
     def take_back(tx: Tx) -> None:
@@ -198,12 +203,12 @@ async def send(
     message: Message,
     planned: ReplyRow,
     deliver: Delivery,
-    place: Place,
+    target: ReplyTarget,
     posted: dict[int, str] | None = None,
 ) -> None:
     """Post what does not stand in the thread yet of a reply that is claimed for sending; note that it is sent."""
     try:
-        ts = await deliver.post(place, planned.id, Reply.model_validate(planned.body), posted or {})
+        ts = await deliver.post(target, planned.id, Reply.model_validate(planned.body), posted or {})
     except Transient as error:
         if not error.may_have_happened:
             await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
@@ -221,7 +226,7 @@ def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool
     now = desk.now()
     if not _still_wanted(tx, message, now, planned):
         return False
-    if standing(tx, message.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
+    if record_states(tx, message.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
         return True
     replies.supersede(tx, planned.id)
     if tasks.tasks_of_run(tx, message.run):
@@ -238,11 +243,13 @@ def _claim(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
     if not _still_true(tx, desk, message, planned):
         return False
     if not replies.claim_sending(tx, planned.id):
-        raise Elsewhere
+        raise ClaimedByAnother
     return True
 
 
-def _mark_sent(tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: Handoff) -> bool:
+def _mark_sent(
+    tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings
+) -> bool:
     """Note that the reply stands, and what follows for the case. Say whether a person owes something in it."""
     ts, now = sent
     case = cases.lock_case(tx, message.case_id)

@@ -8,11 +8,11 @@ from workflows.steps.technical_reply import TECHNICAL_REPLY
 NOTED = "Thank you, I have added this to your case. This needs more than the first help I can give."
 
 
-async def reply(talk: Conversation, text: str, part: int) -> Response:
+async def reply(conversation: Conversation, text: str, part: int) -> Response:
     """Give first help. Details that come after it, without a model to use them, go to a person."""
-    draft = await talk.run.step(TECHNICAL_REPLY, talk.to_answer(text), part)
-    by_rule = talk.run.by_rule(TECHNICAL_REPLY.name)
-    helped_before = talk.awaiting == AWAITING_DETAILS and talk.case.route == "technical_support"
+    draft = await conversation.run.step(TECHNICAL_REPLY, conversation.draft_request(text), part)
+    by_rule = conversation.run.by_rule(TECHNICAL_REPLY.name)
+    helped_before = conversation.awaiting == AWAITING_DETAILS and conversation.case.route == "technical_support"
     if by_rule and helped_before:
         return Response((Section(text=NOTED),), "technical_support", hand_over=(BEYOND_FIRST_HELP,), by_rule=True)
     return Response((Section(text=draft.reply),), "technical_support", awaiting=AWAITING_DETAILS, by_rule=by_rule)

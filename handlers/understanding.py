@@ -23,23 +23,23 @@ from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.withdrawal import drops_waiting
-from workflows.steps.classify import CLASSIFY, Said
-from workflows.steps.plan import PLAN, ToSplit, completed
+from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.plan import PLAN, MessageToPlan, completed
 
 STEP = "understand"
 MOOD_WORDS = 14
 
 
-async def understand(talk: Conversation) -> Understanding:
+async def understand(conversation: Conversation) -> Understanding:
     """Return what the conversation's message says; read back if an interrupted attempt has read it before."""
-    kept = talk.run.noted(STEP, Understanding)
-    if kept is not None and talk.faqs.has(kept.entries):
+    kept = conversation.run.noted(STEP, Understanding)
+    if kept is not None and conversation.faqs.has(kept.entries):
         return kept
-    found = await talk.read(_first_look, talk.message.text.strip())
+    found = await conversation.read(_first_look, conversation.message.text.strip())
     for read_on in (_classified, _split):
-        if settled(found, talk) is None:
-            found = await read_on(talk, found)
-    talk.run.note(STEP, found)
+        if settled(found, conversation) is None:
+            found = await read_on(conversation, found)
+    conversation.run.note(STEP, found)
     return found
 
 
@@ -60,46 +60,48 @@ def _first_look(text: str) -> Understanding:
     )
 
 
-async def _classified(talk: Conversation, found: Understanding) -> Understanding:
+async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
     """Classify; read on in what may be settled by that: danger, another language, an answer that was awaited."""
-    sorted_ = await talk.run.step(CLASSIFY, Said(found.text, talk.earlier))
+    classification = await conversation.run.step(CLASSIFY, MessageToClassify(found.text, conversation.earlier))
     if found.is_bitter:
-        sorted_ = sorted_.model_copy(update={"angry": True})
-    found = found.model_copy(update={"classification": sorted_, "by_rule": talk.run.by_rule(CLASSIFY.name)})
-    return await talk.read(partial(_with_answers, talk, found), found.text)
+        classification = classification.model_copy(update={"angry": True})
+    found = found.model_copy(
+        update={"classification": classification, "by_rule": conversation.run.by_rule(CLASSIFY.name)}
+    )
+    return await conversation.read(partial(_with_answers, conversation, found), found.text)
 
 
-def _with_answers(talk: Conversation, found: Understanding, text: str) -> Understanding:
+def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:
     read: dict[str, object] = {}
-    if talk.awaiting:
+    if conversation.awaiting:
         read["drops_awaited"] = drops_waiting(text)
-    if _account_is_awaited(talk):
+    if _account_is_awaited(conversation):
         number = billing.account_number_in(text, asked=True)
         read |= {"account_number": number, "only_account": number is not None and billing.is_only_number(text)}
     if found.danger is not None or found.is_foreign:
-        read["whole"] = _reading(talk, text)
+        read["whole"] = _reading(conversation, text)
     return found.model_copy(update=read)
 
 
-def _account_is_awaited(talk: Conversation) -> bool:
-    asked = talk.customer.account_asked_at is not None and talk.customer.account_number is None
-    return talk.awaiting == AWAITING_ACCOUNT or (asked and talk.waiting is None)
+def _account_is_awaited(conversation: Conversation) -> bool:
+    asked = conversation.customer.account_asked_at is not None and conversation.customer.account_number is None
+    return conversation.awaiting == AWAITING_ACCOUNT or (asked and conversation.waiting is None)
 
 
-async def _split(talk: Conversation, found: Understanding) -> Understanding:
+async def _split(conversation: Conversation, found: Understanding) -> Understanding:
     """Split the message where it may hold tasks, and read what is none."""
     plan = None
     assert found.classification is not None  # noqa: S101 - it is classified before
-    if found.classification.has_tasks or talk.waiting is not None or found.names_ids:
-        plan = await _planned(talk, found)
-    return await talk.read(partial(_with_parts, talk, found, plan), found.text)
+    if found.classification.has_tasks or conversation.waiting is not None or found.names_ids:
+        plan = await _planned(conversation, found)
+    return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
 
 
-async def _planned(talk: Conversation, found: Understanding) -> Plan:
+async def _planned(conversation: Conversation, found: Understanding) -> Plan:
     """Split the message; code completes what the model forgot."""
-    given = ToSplit(found.text, talk.waits_for)
-    planned = await talk.run.step(PLAN, given)
-    made = await talk.run.aside(len(given.text), lambda: completed(planned, given))
+    given = MessageToPlan(found.text, conversation.waits_for)
+    planned = await conversation.run.step(PLAN, given)
+    made = await conversation.run.aside(len(given.text), lambda: completed(planned, given))
     if not found.wants_a_person:
         return made
     # The hand-over sentence answers these; "I am not sure about that" would not.
@@ -113,10 +115,10 @@ def _asks_for_person(text: str) -> bool:
     return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
 
 
-def _with_parts(talk: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
+def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
     if plan is None or not (plan.tasks or len(plan.leftovers) > 1):
-        return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(talk, text)})
-    leftovers = tuple(_reading(talk, one.text, one) for one in plan.leftovers)
+        return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
+    leftovers = tuple(_reading(conversation, one.text, one) for one in plan.leftovers)
     read = {"tasks": tuple(plan.tasks), "leftovers": leftovers, "beside_tasks": _beside_tasks(plan, text)}
     return found.model_copy(update={"is_split": True, **read})
 
@@ -131,8 +133,8 @@ def _beside_tasks(plan: Plan, text: str) -> Beyond | None:
     return None if settled_by_return else found
 
 
-def _reading(talk: Conversation, text: str, leftover: Leftover | None = None) -> Reading:
-    entries, unanswered = entries_for(talk.faqs, text)
+def _reading(conversation: Conversation, text: str, leftover: Leftover | None = None) -> Reading:
+    entries, unanswered = entries_for(conversation.faqs, text)
     return Reading(
         text=text,
         route=leftover.route if leftover else None,

@@ -8,9 +8,9 @@ from bot.settings import MODEL_STEPS, Settings
 from workflows.answers import Classification
 from workflows.model.client import Model, ModelSettings
 from workflows.step import Finished
-from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.classify import CLASSIFY, MessageToClassify
 
-QUESTION = Said("Where is my order A-12345?")
+QUESTION = MessageToClassify("Where is my order A-12345?")
 _KEY = "check OPENAI_API_KEY, and that it is for OPENAI_BASE_URL"
 _NAME = "check the name in FRONTDESK_MODEL (or FRONTDESK_MODEL_<STEP>) and OPENAI_BASE_URL (it usually ends in /v1)"
 _SCHEMA = "this model or server does not take structured output (response_format json_schema): use one that does"

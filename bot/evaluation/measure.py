@@ -14,8 +14,8 @@ from workflows.language.folding import as_seen
 from workflows.masking.mask import mask
 from workflows.model.client import Deadline, Model
 from workflows.step import Finished, Step
-from workflows.steps.classify import CLASSIFY, Said
-from workflows.steps.plan import PLAN, ToSplit, completed
+from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.plan import PLAN, MessageToPlan, completed
 
 I = TypeVar("I")  # noqa: E741 - the step's input
 A = TypeVar("A", bound=Answer)
@@ -49,8 +49,8 @@ class Measured:
 
 async def measure_all(model: Model, rows: list[Row], at_once: int, done: Callable[[], None]) -> list[Measured]:
     """Measure all rows, ``at_once`` at the same time, in their order; ``done`` is called after each."""
-    CLASSIFY.rule(Said("hello"))  # loads the word lists, which is no message's time
-    PLAN.rule(ToSplit("hello"))
+    CLASSIFY.rule(MessageToClassify("hello"))  # loads the word lists, which is no message's time
+    PLAN.rule(MessageToPlan("hello"))
     waiting: Iterator[tuple[int, Row]] = iter(enumerate(rows))
     measured: dict[int, Measured] = {}
 
@@ -69,14 +69,14 @@ async def measure(model: Model, row: Row) -> Measured:
     """Classify the message and, where the desk would, split it; the deadline is one message's, as in the desk."""
     deadline = model.deadline()
     text = as_seen(mask(row.text[:MAX_TEXT])).strip()  # as it is kept, then read
-    sorted_, first = await _timed(model, CLASSIFY, Said(text), deadline)
-    found = sorted_.answer
+    classified, first = await _timed(model, CLASSIFY, MessageToClassify(text), deadline)
+    found = classified.answer
     # handlers.message: a language the rules cannot serve goes to a person; ids and has_tasks go to the orchestrator.
-    served = found.language == "en" or sorted_.engine == "model"
+    served = found.language == "en" or classified.engine == "model"
     splits = served and (found.has_tasks or bool(find_ids(text)))
     if not splits and row.tasks is None:
         return Measured(row, found, splits, (), (first,))
-    given = ToSplit(text)
+    given = MessageToPlan(text)
     started = time.perf_counter()
     planned, second = await _timed(model, PLAN, given, deadline)
     plan = completed(planned.answer, given)

@@ -13,7 +13,7 @@ from bot.slack.errors import translated
 from bot.slack.messages import Spot, said, say
 from bot.slack.progress import NoProgress, SlackProgress, take_away
 from bot.slack.render import render
-from handlers.desk import Place, Progress
+from handlers.desk import Progress, ReplyTarget
 from storage import messages
 from storage.database import Database
 from storage.errors import FrontdeskError, Transient
@@ -59,43 +59,43 @@ class SlackDelivery:
         if not task.cancelled() and (bug := task.exception()) is not None:
             log.error("beside_broken", exc_info=bug)  # no reply waits for it, and none is lost by it
 
-    def status(self, place: Place) -> None:
+    def status(self, target: ReplyTarget) -> None:
         """Show the status line under the thread; returns at once. A channel that refuses it is not asked again."""
-        if place.channel not in self._no_status and "*" not in self._no_status:
-            self.beside(self._set_status(place))
+        if target.channel not in self._no_status and "*" not in self._no_status:
+            self.beside(self._set_status(target))
 
-    async def _set_status(self, place: Place) -> None:
+    async def _set_status(self, target: ReplyTarget) -> None:
         try:
             with translated():
                 await self._client.assistant_threads_setStatus(
-                    channel_id=place.channel, thread_ts=place.thread_ts, status=STATUS
+                    channel_id=target.channel, thread_ts=target.thread_ts, status=STATUS
                 )
         except Transient:
             return
         except FrontdeskError as error:
             everywhere = "unknown_method" in str(error) or "missing_scope" in str(error)
-            self._no_status.add("*" if everywhere or len(self._no_status) > REMEMBERED_CHANNELS else place.channel)
-            log.info("status_line_off", channel=place.channel, why=str(error))
+            self._no_status.add("*" if everywhere or len(self._no_status) > REMEMBERED_CHANNELS else target.channel)
+            log.info("status_line_off", channel=target.channel, why=str(error))
 
-    def progress(self, place: Place, parts: list[str], message: Message) -> Progress:
+    def progress(self, target: ReplyTarget, parts: list[str], message: Message) -> Progress:
         """Post a progress message with a line a part; skipped while Slack's rates are near."""
-        if message.progress_ts is None and self._busy(place.channel):
+        if message.progress_ts is None and self._busy(target.channel):
             return NoProgress()
-        self._note_post(place.channel)
+        self._note_post(target.channel)
 
         async def remember(ts: str) -> None:
             await self._db.write(lambda tx: messages.remember_progress(tx, message.id, ts))
 
         self._note_shown(message.id)
         failed = partial(self._shown.discard, message.id)
-        return SlackProgress(self._client, self.beside, place, parts, message.progress_ts, remember, failed)
+        return SlackProgress(self._client, self.beside, target, parts, message.progress_ts, remember, failed)
 
-    def settle_progress(self, place: Place, message: Message) -> None:
+    def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that a process left which died over it; returns at once, best effort."""
         ts = message.progress_ts
         if ts is not None and message.id not in self._shown:
             self._note_shown(message.id)
-            self.beside(take_away(self._client, place, ts))
+            self.beside(take_away(self._client, target, ts))
 
     def _note_shown(self, message_id: int) -> None:
         if len(self._shown) > REMEMBERED_MESSAGES:
@@ -110,16 +110,16 @@ class SlackDelivery:
             self._last_post.clear()
         self._last_post[channel] = time.monotonic()
 
-    async def find(self, place: Place, reply_id: int) -> dict[int, str]:
+    async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
         """Look once for the reply's metadata in the thread; return the ``ts`` of each page that stands there."""
-        spot = Spot(place.channel, place.thread_ts)
+        spot = Spot(target.channel, target.thread_ts)
         return {
             int(payload.get("page", 0)): ts
-            async for payload, ts in said(self._client, spot, place.message_ts, EVENT_TYPE)
+            async for payload, ts in said(self._client, spot, target.message_ts, EVENT_TYPE)
             if payload.get("reply_id") == reply_id
         }
 
-    async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+    async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
         """Post the pages of the reply that do not stand in the thread yet; return the ``ts`` of the first page.
 
         Raises
@@ -132,10 +132,10 @@ class SlackDelivery:
             Token revoked or scope missing.
         """
         stands = dict(posted)
-        spot = Spot(place.channel, place.thread_ts)
+        spot = Spot(target.channel, target.thread_ts)
         for number, page in enumerate(render(reply, reply_id)):
             if number not in stands:
-                self._note_post(place.channel)
+                self._note_post(target.channel)
                 try:
                     stands[number] = await say(
                         self._client, spot, page, EVENT_TYPE, {"reply_id": reply_id, "page": number}

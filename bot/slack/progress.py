@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import translated
 from bot.slack.messages import Spot, said, say
 from bot.slack.render import Page, escape
-from handlers.desk import Place
+from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
 
 EVENT_TYPE = "frontdesk_progress"
@@ -45,14 +45,14 @@ class SlackProgress:
         self,
         client: AsyncWebClient,
         beside: Beside,
-        place: Place,
+        target: ReplyTarget,
         parts: list[str],
         ts: str | None,
         remember: Callable[[str], Awaitable[None]],
         failed: Callable[[], None],
     ) -> None:
         self._client = client
-        self._place = place
+        self._target = target
         self._parts = [" ".join(part.split())[:120] for part in parts[:40]]
         self._states: list[bool | None] = [None] * len(self._parts)
         self._ts = ts
@@ -78,7 +78,7 @@ class SlackProgress:
             async with asyncio.timeout(FIRST_POST_S):
                 await self._posted.wait()
         except TimeoutError:
-            log.info("progress_slow", channel=self._place.channel)
+            log.info("progress_slow", channel=self._target.channel)
 
     async def _run(self) -> None:
         try:
@@ -94,7 +94,7 @@ class SlackProgress:
                     await self._show()
         except FrontdeskError as error:
             self._failed()
-            log.info("progress_off", channel=self._place.channel, why=str(error))
+            log.info("progress_off", channel=self._target.channel, why=str(error))
         finally:
             self._posted.set()
 
@@ -102,13 +102,13 @@ class SlackProgress:
         text = self._shown = self._text()
         block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
         if self._ts == POSTING:
-            self._ts = await stands_at(self._client, self._place)
+            self._ts = await stands_at(self._client, self._target)
         if self._ts is not None:
-            await self._client.chat_update(channel=self._place.channel, ts=self._ts, text=text, blocks=[block])
+            await self._client.chat_update(channel=self._target.channel, ts=self._ts, text=text, blocks=[block])
             return
         await self._remember(POSTING)
-        spot = Spot(self._place.channel, self._place.thread_ts)
-        payload = {"message_ts": self._place.message_ts}
+        spot = Spot(self._target.channel, self._target.thread_ts)
+        payload = {"message_ts": self._target.message_ts}
         self._ts = await say(self._client, spot, Page((block,), text), EVENT_TYPE, payload)
         await self._remember(self._ts)
 
@@ -122,21 +122,21 @@ class SlackProgress:
         return "\n".join((head, *lines))[:2900]
 
 
-async def stands_at(client: AsyncWebClient, place: Place) -> str | None:
-    """Look once for the progress message of the message at ``place``; return its ``ts``."""
-    spot = Spot(place.channel, place.thread_ts)
-    async for payload, ts in said(client, spot, place.message_ts, EVENT_TYPE):
-        if payload.get("message_ts") == place.message_ts:
+async def stands_at(client: AsyncWebClient, target: ReplyTarget) -> str | None:
+    """Look once for the progress message of the message at ``target``; return its ``ts``."""
+    spot = Spot(target.channel, target.thread_ts)
+    async for payload, ts in said(client, spot, target.message_ts, EVENT_TYPE):
+        if payload.get("message_ts") == target.message_ts:
             return ts
     return None
 
 
-async def take_away(client: AsyncWebClient, place: Place, ts: str) -> None:
+async def take_away(client: AsyncWebClient, target: ReplyTarget, ts: str) -> None:
     """Delete a progress message that nothing goes on with; best effort."""
     try:
-        where = ts or await stands_at(client, place)
+        where = ts or await stands_at(client, target)
         if where is not None:
             with translated():
-                await client.chat_delete(channel=place.channel, ts=where)
+                await client.chat_delete(channel=target.channel, ts=where)
     except FrontdeskError as error:
-        log.info("progress_left", channel=place.channel, why=str(error))
+        log.info("progress_left", channel=target.channel, why=str(error))

@@ -4,7 +4,7 @@ import itertools
 
 from rich.console import Console
 
-from handlers.desk import Place
+from handlers.desk import ReplyTarget
 from storage.records import Message
 from workflows.reply import Reply
 
@@ -34,23 +34,23 @@ class TerminalDelivery:
         self._console = console
         self.replies: list[Reply] = []
 
-    def status(self, place: Place) -> None:
+    def status(self, target: ReplyTarget) -> None:
         """Show nothing: the command says what it does."""
 
-    def progress(self, _place: Place, parts: list[str], _message: Message) -> TerminalProgress:
+    def progress(self, _target: ReplyTarget, parts: list[str], _message: Message) -> TerminalProgress:
         """Show the parts as they get done."""
         self._console.print(f"Working on {len(parts)} requests", style="dim", highlight=False)
         return TerminalProgress(self._console, parts)
 
-    def settle_progress(self, _place: Place, _message: Message) -> None:
+    def settle_progress(self, _target: ReplyTarget, _message: Message) -> None:
         """Leave what was printed."""
 
-    async def find(self, _place: Place, _reply_id: int) -> dict[int, str]:
+    async def find(self, _target: ReplyTarget, _reply_id: int) -> dict[int, str]:
         """Find nothing: what an interrupted command printed is gone, so print again."""
         return {}
 
-    async def post(self, place: Place, _reply_id: int, reply: Reply, _posted: dict[int, str]) -> str:
+    async def post(self, target: ReplyTarget, _reply_id: int, reply: Reply, _posted: dict[int, str]) -> str:
         """Take the reply and return a ``ts`` that sorts after the message."""
         self.replies.append(reply)
-        seconds, _, fraction = place.message_ts.partition(".")
+        seconds, _, fraction = target.message_ts.partition(".")
         return f"{seconds}.{int(fraction) + next(_STAMP):06d}"

@@ -63,8 +63,8 @@ def claim(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     return _written(tx, case, actor, now, "claimed")
 
 
-def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, now: datetime) -> Case:
-    """Give the case to ``to`` (None: to nobody) if it is still ``seen``'s, as the actor saw it. The bot goes on.
+def assign(tx: Tx, actor: Actor, number: str, to: str | None, expected: str | None, now: datetime) -> Case:
+    """Give the case to ``to`` (None: to nobody) if it is still ``expected``'s, as the actor saw it. The bot goes on.
 
     That ``to`` is staff is for the caller to check. A case that waits for a person reminds again once it is nobody's;
     one in which the bot is silent cannot be nobody's: no one would answer.
@@ -72,11 +72,11 @@ def assign(tx: Tx, actor: Actor, number: str, to: str | None, seen: str | None, 
     case = _live(_staffs(tx, actor, number))
     if case.assignee == to:
         return case
-    if to is None and case.taken_over and case.assignee == seen:
+    if to is None and case.taken_over and case.assignee == expected:
         msg = f"A person has taken over {case.number}, and the bot is silent in it: hand it back instead."
         raise Refused(msg)
     remind_at = now if to is None and case.status == "escalated" else None
-    free = {"assignee": seen, "status": case.status}
+    free = {"assignee": expected, "status": case.status}
     if not cases.change_case(tx, case, now, free, assignee=to, remind_at=remind_at):
         raise _overtaken(tx, case, now, TAKEN)
     return _written(tx, case, actor, now, "assigned", f"to {to}" if to else "to nobody")
@@ -136,9 +136,9 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, M
         return _first_here(tx, case, actor, now, {"handed back": "handed it back"}), None
     owed = _unanswered_last_word(tx, case)
     status = "open" if owed else "waiting" if case.awaiting else "answered"
-    seen = {"taken_over": True, "status": case.status, "assignee": case.assignee}
+    expected = {"taken_over": True, "status": case.status, "assignee": case.assignee}
     changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": None, "unsure_count": 0}
-    if not cases.change_case(tx, case, now, seen, **changes):
+    if not cases.change_case(tx, case, now, expected, **changes):
         raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
     if owed is not None:
         replies.set_aside(tx, owed.id)
@@ -149,7 +149,7 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, M
     return _written(tx, case, actor, now, "handed back"), owed
 
 
-def change_route(tx: Tx, actor: Actor, number: str, route: str, seen: str | None, now: datetime) -> Case:
+def change_route(tx: Tx, actor: Actor, number: str, route: str, expected: str | None, now: datetime) -> Case:
     """Say where the case belongs, if it is still routed as the actor saw it; the correction is kept to learn from."""
     case = _staffs(tx, actor, number)
     names = [one.name for one in ROUTES]
@@ -158,15 +158,15 @@ def change_route(tx: Tx, actor: Actor, number: str, route: str, seen: str | None
         raise Refused(msg)
     if case.route == route:
         return case
-    if not cases.change_case(tx, case, now, {"route": seen}, route=route):
+    if not cases.change_case(tx, case, now, {"route": expected}, route=route):
         raise _overtaken(tx, case, now, {"route changed": "changed the route"})
     first = messages.first_of_requester(tx, case.id)
     if first is not None:
         notes.add_correction(tx, case, first, route, actor.user, now)
-    return _written(tx, case, actor, now, "route changed", f"{seen or 'none'} to {route}")
+    return _written(tx, case, actor, now, "route changed", f"{expected or 'none'} to {route}")
 
 
-def change_priority(tx: Tx, actor: Actor, number: str, priority: str, seen: str, now: datetime) -> Case:
+def change_priority(tx: Tx, actor: Actor, number: str, priority: str, expected: str, now: datetime) -> Case:
     """Set the priority if it is still the one the actor saw."""
     case = _staffs(tx, actor, number)
     if priority not in PRIORITIES:
@@ -174,9 +174,9 @@ def change_priority(tx: Tx, actor: Actor, number: str, priority: str, seen: str,
         raise Refused(msg)
     if case.priority == priority:
         return case
-    if not cases.change_case(tx, case, now, {"priority": seen}, priority=priority):
+    if not cases.change_case(tx, case, now, {"priority": expected}, priority=priority):
         raise _overtaken(tx, case, now, {"priority changed": "changed the priority"})
-    return _written(tx, case, actor, now, "priority changed", f"{seen} to {priority}")
+    return _written(tx, case, actor, now, "priority changed", f"{expected} to {priority}")
 
 
 def _staffs(tx: Tx, actor: Actor, number: str) -> Case:
@@ -236,8 +236,10 @@ def _ago(since: timedelta) -> str:
 
 def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
     """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order."""
-    said = [one for one in messages.transcript(tx, case.id, TALK) if one.author_kind != "third" and not one.deleted_at]
-    last = max(said, key=lambda one: one.ts, default=None)
+    relevant = [
+        one for one in messages.transcript(tx, case.id, TALK) if one.author_kind != "third" and not one.deleted_at
+    ]
+    last = max(relevant, key=lambda one: one.ts, default=None)
     if last is None or last.author_kind != "customer" or replies.answers_to(tx, last.id):
         return None
     return last

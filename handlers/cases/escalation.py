@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from handlers.cases.acts import Actor
 from handlers.cases.requester_acts import Rated, cancel_rma, rate
-from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, Handoff
+from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, HandoffSettings
 from storage import cases, posts, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
@@ -20,13 +20,15 @@ CARD, REMINDER, NOTICE = "card", "reminder", "notice"
 LONGEST_REMIND = timedelta(days=1)
 
 
-def escalate(tx: Tx, handoff: Handoff, case: Case, reasons: Sequence[str], now: datetime, actor: str = DESK) -> bool:
+def escalate(
+    tx: Tx, handoff: HandoffSettings, case: Case, reasons: Sequence[str], now: datetime, actor: str = DESK
+) -> bool:
     """Let the case wait for a person. False, and nothing changes, if it does already or somebody else was faster."""
     case = cases.lock_case(tx, case.id)
     if case.status == "escalated":
         return False
-    seen = {"status": case.status, "taken_over": case.taken_over}
-    if not cases.change_case(tx, case, now, seen, status="escalated", resolved_at=None):
+    expected = {"status": case.status, "taken_over": case.taken_over}
+    if not cases.change_case(tx, case, now, expected, status="escalated", resolved_at=None):
         return False
     if case.status == "resolved":
         cases.add_event(tx, case, now, actor=actor, event="reopened", detail="")
@@ -35,7 +37,7 @@ def escalate(tx: Tx, handoff: Handoff, case: Case, reasons: Sequence[str], now: 
     return True
 
 
-def await_person(tx: Tx, handoff: Handoff, before: Case, now: datetime) -> None:
+def await_person(tx: Tx, handoff: HandoffSettings, before: Case, now: datetime) -> None:
     """Plan the card of a case that has become ``escalated``, and the first reminder if nobody has taken it.
 
     ``before``: the case as it was. One that was escalated keeps the card it has.
@@ -75,7 +77,7 @@ def cards_of(tx: Tx, case_id: int) -> list[Post]:
     return [post for post in posts.posts_of_case(tx, case_id) if post.kind == CARD]
 
 
-def remind(tx: Tx, handoff: Handoff, now: datetime) -> list[int]:
+def remind(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
     """Plan a reminder of each escalation that nobody has claimed in time; return the cases' row ids.
 
     Each comes after twice the time of the one before, a day at most: nobody reads a channel that repeats itself.
@@ -105,14 +107,14 @@ def _still_due(case: Case, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PersonRequest:
     """What became of a wish for a person: the case, and what to tell whoever pressed (\"\": the thread says it)."""
 
     case: Case
     tell: str = ""
 
 
-def ask_for_person(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, now: datetime) -> Asked:
+def ask_for_person(tx: Tx, handoff: HandoffSettings, actor: Actor, reply_id: int, now: datetime) -> PersonRequest:
     """The requester presses "Talk to a person" under an answer; the thread says what is true, once."""
     reply = replies.get_reply(tx, reply_id)
     case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
@@ -120,13 +122,17 @@ def ask_for_person(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, now: d
         msg = "Only the person this answer is for can do that."
         raise Refused(msg)
     if _with_person(tx, handoff, case, ASKED_FOR_PERSON, "You asked for a person.", actor.user, now):
-        return Asked(case)
+        return PersonRequest(case)
     if case.taken_over:
-        return Asked(case, f"A person from our support team has {case.number} already: write here, they will read it.")
-    return Asked(case, f"{case.number} waits for a person from our support team already.")
+        return PersonRequest(
+            case, f"A person from our support team has {case.number} already: write here, they will read it."
+        )
+    return PersonRequest(case, f"{case.number} waits for a person from our support team already.")
 
 
-def rate_and_escalate(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, rating: int, now: datetime) -> Rated:
+def rate_and_escalate(
+    tx: Tx, handoff: HandoffSettings, actor: Actor, reply_id: int, rating: int, now: datetime
+) -> Rated:
     """Store what the requester thinks of an answer; the second bad one in a row goes to a person."""
     rated = rate(tx, actor, reply_id, rating, None, now)
     if rated.second_bad and not rated.case.taken_over:
@@ -135,7 +141,9 @@ def rate_and_escalate(tx: Tx, handoff: Handoff, actor: Actor, reply_id: int, rat
     return rated
 
 
-def _with_person(tx: Tx, handoff: Handoff, case: Case, reason: str, opening: str, actor: str, now: datetime) -> bool:  # noqa: PLR0913, PLR0917 - who, what and why of one act
+def _with_person(  # noqa: PLR0913, PLR0917 - who, what and why of one act
+    tx: Tx, handoff: HandoffSettings, case: Case, reason: str, opening: str, actor: str, now: datetime
+) -> bool:
     """Escalate and say so in the thread; False if it waits for a person already."""
     if not escalate(tx, handoff, case, (reason,), now, actor):
         return False

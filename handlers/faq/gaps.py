@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.desk import Desk
-from handlers.published_cache import Faqs
+from handlers.published_cache import PublishedFaqs
 from storage.database import Tx
 from storage.faq_gaps import GapRow, newest_gaps
 from workflows.faq.groups import grouped
@@ -37,15 +37,15 @@ async def list_gaps(desk: Desk, team_id: str | None, limit: int = 20) -> list[Ga
     What a set published since then answers is left out, as it would be answered now.
     """
 
-    def load(tx: Tx) -> tuple[list[GapRow], dict[str, Faqs]]:
+    def load(tx: Tx) -> tuple[list[GapRow], dict[str, PublishedFaqs]]:
         rows = newest_gaps(tx, team_id)
-        return rows, {team: desk.shelf.faqs_of(tx, team) for team in {row.team_id for row in rows}}
+        return rows, {team: desk.published_faqs.faqs_of(tx, team) for team in {row.team_id for row in rows}}
 
     rows, faqs = await desk.db.read(load)
-    return await desk.shelf.aside(lambda: _gaps(rows, faqs)[: min(limit, MOST_LISTED)])
+    return await desk.published_faqs.aside(lambda: _gaps(rows, faqs)[: min(limit, MOST_LISTED)])
 
 
-def _gaps(rows: list[GapRow], faqs: dict[str, Faqs]) -> list[Gap]:
+def _gaps(rows: list[GapRow], faqs: dict[str, PublishedFaqs]) -> list[Gap]:
     """Group what is unanswered; seconds for thousands of rows, so never in a transaction or on the event loop."""
     asked = {(row.team_id, fold(row.question)): row for row in rows}
     answered = {same for same, row in asked.items() if _is_answered(faqs[row.team_id], row.question)}
@@ -54,7 +54,7 @@ def _gaps(rows: list[GapRow], faqs: dict[str, Faqs]) -> list[Gap]:
     return [_gap([left[place] for place in group]) for group in groups]
 
 
-def _is_answered(faqs: Faqs, text: str) -> bool:
+def _is_answered(faqs: PublishedFaqs, text: str) -> bool:
     questions = questions_in(text) if faqs.entries else []
     return bool(questions) and all(faqs.answer_to(question) for question in questions)
 

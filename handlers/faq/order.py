@@ -79,7 +79,7 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     """
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
-    order = await desk.shelf.aside(lambda: _masked(order))
+    order = await desk.published_faqs.aside(lambda: _masked(order))
     asked = [[(doc.title, doc.text) for doc in order.documents], order.count, order.language, order.channel]
     values = {
         "team_id": order.team_id,

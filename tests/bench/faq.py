@@ -16,10 +16,10 @@ from tests.bench.bench import Bench, fake_model, tell
 from tests.bench.figures import Figure, Target
 from tests.bench.processes import ROOT
 from tests.fakes.model import KEY
-from workflows.faq.answer import FAQ_ANSWER, ToProve, quotes_in
+from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in
 from workflows.faq.documents import Document, Passage
-from workflows.faq.questions import FAQ_QUESTIONS, ToAsk
-from workflows.faq.sources import FAQ_SOURCES, ToSource
+from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
+from workflows.faq.sources import FAQ_SOURCES, SourcesRequest
 from workflows.model.client import Model
 
 LATENCY_MS = 500
@@ -80,13 +80,13 @@ async def _classic(settings: Settings, documents: tuple[Document, ...]) -> Measu
     titles = tuple(one.title for one in documents)
     sent, started = 0, time.perf_counter()
     async with Model(settings.model_settings()) as model:
-        asked = await model.run(FAQ_QUESTIONS, ToAsk(documents, COUNT), model.deadline())
+        asked = await model.run(FAQ_QUESTIONS, QuestionsRequest(documents, COUNT), model.deadline())
         sent += asked.tokens_in + sum(len(one.text) for one in documents) // 4 - 3000  # the door shows a part only
         for question in asked.answer.questions[:COUNT]:
-            given = ToProve(question, whole, documents)
+            given = AnswerRequest(question, whole, documents)
             answer = await model.run(FAQ_ANSWER, given, model.deadline())
             quotes = tuple(quotes_in(given, answer.answer))
-            named = ToSource(question, answer.answer.answer, quotes, titles)
+            named = SourcesRequest(question, answer.answer.answer, quotes, titles)
             sources = await model.run(FAQ_SOURCES, named, model.deadline())
             # The classic chain hands the whole text to the sources call as well; our step's holds the quotes only.
             sent += answer.tokens_in + sources.tokens_in + sum(len(one.text) for one in documents) // 4

@@ -8,8 +8,8 @@ from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
 from tests.paths import DATA
 from tests.public_messages import public_messages
-from workflows.steps.classify import CLASSIFY, Said
-from workflows.steps.plan import PLAN, ToSplit
+from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.plan import PLAN, MessageToPlan
 
 
 def measure(bench: Bench) -> None:
@@ -36,7 +36,7 @@ def _pass(texts: list[str]) -> list[float]:
     took = []
     for text in texts:
         started = time.perf_counter()
-        CLASSIFY.rule(Said(text, ""))
-        PLAN.rule(ToSplit(text))
+        CLASSIFY.rule(MessageToClassify(text, ""))
+        PLAN.rule(MessageToPlan(text))
         took.append((time.perf_counter() - started) * 1e6)
     return took

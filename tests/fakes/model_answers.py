@@ -8,9 +8,9 @@ from functools import lru_cache
 from tests.fakes import faq_answers
 from workflows.rules import first_aid
 from workflows.rules.plan import Waiting
-from workflows.steps.billing_concern import BILLING_CONCERN, About
-from workflows.steps.classify import CLASSIFY, Said
-from workflows.steps.plan import ToSplit
+from workflows.steps.billing_concern import BILLING_CONCERN, ConcernRequest
+from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.plan import MessageToPlan
 from workflows.steps.plan import rule as split
 
 Blocks = dict[str, str]
@@ -37,15 +37,19 @@ def good_answer(step: str, content: str) -> str:
 
 
 def _classify(given: Blocks) -> object:
-    return CLASSIFY.rule(Said(given.get("message", ""), given.get("earlier", ""))).model_dump(mode="json")
+    return CLASSIFY.rule(MessageToClassify(given.get("message", ""), given.get("earlier", ""))).model_dump(mode="json")
 
 
 def _plan(given: Blocks) -> object:
-    return split(ToSplit(given.get("message", ""), _WAITING.get(given.get("waiting", "")))).model_dump(mode="json")
+    return split(MessageToPlan(given.get("message", ""), _WAITING.get(given.get("waiting", "")))).model_dump(
+        mode="json"
+    )
 
 
 def _concern(given: Blocks) -> object:
-    return BILLING_CONCERN.rule(About(given.get("message", ""), given.get("invoice", ""))).model_dump(mode="json")
+    return BILLING_CONCERN.rule(ConcernRequest(given.get("message", ""), given.get("invoice", ""))).model_dump(
+        mode="json"
+    )
 
 
 def _technical(given: Blocks) -> object:

@@ -5,7 +5,7 @@ from typing import Any
 from tests.fakes.model import KEY, FakeModel
 from workflows.model.client import Model, ModelSettings
 from workflows.step import Finished
-from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.classify import CLASSIFY, MessageToClassify
 
 SAMPLE = (
     "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the "
@@ -21,4 +21,4 @@ def door_to(model: FakeModel, **more: Any) -> Model:  # noqa: ANN401 - settings 
 
 async def classified(door: Model, text: str = "My router does not work.") -> Finished[Any]:
     """Ask for one step."""
-    return await door.run(CLASSIFY, Said(text), door.deadline())
+    return await door.run(CLASSIFY, MessageToClassify(text), door.deadline())

@@ -11,7 +11,7 @@ from tests.handlers.test_acts_returns import ASKED, TALK
 from tests.stored import investigations_of, last, rmas_of, say
 from workflows.answers import Plan, Task
 from workflows.rules.plan import Waiting, make_plan
-from workflows.steps.plan import ToSplit, completed
+from workflows.steps.plan import MessageToPlan, completed
 
 
 @pytest.mark.parametrize("text", TALK)
@@ -19,14 +19,14 @@ def test_a_models_return_that_is_only_talked_about_is_refused(text: str) -> None
     lamp = Task(query_type="ProductReturn", product_name="lamp", reason_for_return="it flickers")
     things = [lamp, Task(query_type="ProductReturn", product_name="order"), Task(query_type="ProductReturn")]
 
-    assert completed(Plan(tasks=things), ToSplit(text)).tasks == make_plan(text).tasks
+    assert completed(Plan(tasks=things), MessageToPlan(text)).tasks == make_plan(text).tasks
 
 
 @pytest.mark.parametrize(("text", "product"), ASKED)
 def test_a_models_return_that_is_asked_for_is_kept(text: str, product: str) -> None:
     task = Task(query_type="ProductReturn", product_name=product)
 
-    assert [one.product_name for one in completed(Plan(tasks=[task]), ToSplit(text)).tasks] == [product]
+    assert [one.product_name for one in completed(Plan(tasks=[task]), MessageToPlan(text)).tasks] == [product]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_models_return_that_is_asked_for_is_kept(text: str, product: str) -> N
 def test_a_model_may_see_a_wish_that_the_rules_do_not_read(text: str, product: str) -> None:
     task = Task(query_type="ProductReturn", product_name=product)
 
-    assert completed(Plan(tasks=[task]), ToSplit(text)).tasks == [task]
+    assert completed(Plan(tasks=[task]), MessageToPlan(text)).tasks == [task]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_model_may_see_a_wish_that_the_rules_do_not_read(text: str, product: s
 )
 def test_a_models_task_that_our_own_reading_does_not_support_is_refused(text: str, task: Task) -> None:
     waiting = Waiting("ProductReturn", "product_name") if task.product_name == "Bob" else None
-    given = ToSplit(text, waiting)
+    given = MessageToPlan(text, waiting)
 
     assert task not in completed(Plan(tasks=[task]), given).tasks
 
@@ -66,7 +66,7 @@ def test_a_models_task_that_our_own_reading_does_not_support_is_refused(text: st
 def test_what_a_refused_task_was_about_is_left_to_its_route() -> None:
     text = "Where is order A-12345? And send me INV-4711 again."
     task = Task(query_type="BillingInquiry", invoice_number="INV-4711")
-    made = completed(Plan(tasks=[task]), ToSplit(text))
+    made = completed(Plan(tasks=[task]), MessageToPlan(text))
 
     assert [one.order_id for one in made.tasks] == ["A-12345"]
     assert [(one.text, one.route) for one in made.leftovers] == [("And send me INV-4711 again", "billing_inquiry")]
@@ -101,14 +101,14 @@ async def test_a_model_that_wants_too_much_issues_nothing_and_the_customer_reads
 def test_a_models_investigation_of_an_invoice_that_is_fine_is_refused(text: str) -> None:
     tasks = [Task(query_type="BillingInquiry", invoice_number=number) for number in ("INV-4711", "4711")]
 
-    assert completed(Plan(tasks=tasks), ToSplit(text)).tasks == []
+    assert completed(Plan(tasks=tasks), MessageToPlan(text)).tasks == []
 
 
 @pytest.mark.parametrize("text", WRONG)
 def test_a_models_investigation_of_an_invoice_that_is_not_fine_is_kept(text: str) -> None:
     task = Task(query_type="BillingInquiry", invoice_number="4711")
 
-    assert completed(Plan(tasks=[task]), ToSplit(text)).tasks == [task]
+    assert completed(Plan(tasks=[task]), MessageToPlan(text)).tasks == [task]
 
 
 async def test_a_models_plan_may_not_make_a_product_of_a_name(

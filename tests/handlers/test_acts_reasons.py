@@ -4,7 +4,7 @@ import pytest
 
 from workflows.answers import Plan, Task
 from workflows.rules.plan import Waiting, make_plan
-from workflows.steps.plan import ToSplit, completed
+from workflows.steps.plan import MessageToPlan, completed
 
 PRODUCT = Waiting("ProductReturn", "product_name")
 ONE = [
@@ -100,6 +100,6 @@ def test_a_model_that_takes_the_part_for_a_product_is_not_followed(second: str) 
     )
     tasks = [Task(query_type="ProductReturn", product_name=name) for name in ("watch", second)]
 
-    plan = completed(Plan(tasks=tasks, leftovers=[]), ToSplit(text))
+    plan = completed(Plan(tasks=tasks, leftovers=[]), MessageToPlan(text))
 
     assert [task.product_name for task in plan.tasks] == ["watch"]

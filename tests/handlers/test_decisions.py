@@ -21,7 +21,7 @@ from handlers.actions import (
 )
 from handlers.decide import decide
 from handlers.desk import Conversation
-from handlers.published_cache import Faqs
+from handlers.published_cache import PublishedFaqs
 from handlers.understanding import understand
 from storage.published import PublishedEntry
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Case, Customer, Message, TaskRow
@@ -96,7 +96,9 @@ CASES: dict[str, dict[str, Any]] = {
     "waits for a person": {"status": "escalated"},
     "technical": {"route": "technical_support"},
 }
-PUBLISHED = Faqs((PublishedEntry(7, 3, 1, "What does express delivery cost?", "It costs 4 euros.", ["Shop"], []),))
+PUBLISHED = PublishedFaqs(
+    (PublishedEntry(7, 3, 1, "What does express delivery cost?", "It costs 4 euros.", ["Shop"], []),)
+)
 
 
 def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversation:

@@ -15,9 +15,9 @@ from storage.errors import Refused
 from tests.fakes.slack import FakeSlack
 from tests.stored import last, say
 from workflows.answers import Concern
-from workflows.faq.answer import FAQ_ANSWER, ToProve
+from workflows.faq.answer import FAQ_ANSWER, AnswerRequest
 from workflows.faq.documents import Document
-from workflows.faq.questions import FAQ_QUESTIONS, ToAsk
+from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
 from workflows.model.client import Model, ModelSettings
 from workflows.model.threads import LONG_TEXT
 from workflows.step import Step
@@ -112,8 +112,8 @@ async def test_a_long_text_is_read_beside_the_loop_and_a_short_one_at_once(chars
 def test_the_steps_over_documents_weigh_all_of_their_text() -> None:
     documents = (Document("One", "a" * 100_000), Document("Two", "b" * 50_000))
 
-    assert FAQ_QUESTIONS.weighs(ToAsk(documents, 5)) == 150_000
-    assert FAQ_ANSWER.weighs(ToProve("What?", (), documents)) == 150_000
+    assert FAQ_QUESTIONS.weighs(QuestionsRequest(documents, 5)) == 150_000
+    assert FAQ_ANSWER.weighs(AnswerRequest("What?", (), documents)) == 150_000
 
 
 def test_a_file_of_more_text_than_any_faq_is_made_of_is_refused_before_it_is_read() -> None:

@@ -28,7 +28,7 @@ from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
 from tests.stored import FIRST, case_of, investigations_of, last, rmas_of, say, tasks_of, timeline_of
 from workflows.results import AnyResult
 from workflows.workers import WORKERS
-from workflows.workers.backoffice import Errand
+from workflows.workers.backoffice import TaskContext
 
 RETURN = "I want to return the 'SuperWidget 5000', it hums"
 WHAT = "What can you do?"
@@ -170,11 +170,11 @@ async def test_nothing_is_done_for_a_text_that_is_resolved_while_its_parts_are_l
 ) -> None:
     looked = WORKERS["ProductReturn"]
 
-    async def resolving(errand: Errand) -> AnyResult:
+    async def resolving(context: TaskContext) -> AnyResult:
         await terminal.db.write(lambda tx: acts.resolve(tx, Actor("T1", STAFF, is_staff=True), FIRST, terminal.now()))
-        return await looked.look(errand)
+        return await looked.answer(context)
 
-    monkeypatch.setitem(WORKERS, "ProductReturn", replace(looked, look=resolving))
+    monkeypatch.setitem(WORKERS, "ProductReturn", replace(looked, answer=resolving))
     await kept(terminal, wrote(RETURN))
     delivery = quiet()
 

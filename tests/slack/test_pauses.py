@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.progress import SlackProgress
 from bot.wiring import Bot
-from handlers.desk import Place
+from handlers.desk import ReplyTarget
 from tests.fakes.slack import CUSTOMER, SUPPORT, TEAM, FakeSlack
 from tests.slack.cases.people import home_of
 from tests.stored import say
@@ -33,7 +33,7 @@ async def test_an_open_home_tab_is_published_at_most_once_a_second(bot: Bot, sla
 async def test_a_progress_message_is_rewritten_at_most_once_a_second(slack: FakeSlack) -> None:
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
     event = slack.says(CUSTOMER, SUPPORT, "Where are my orders A-1 and A-2?")
-    place = Place(TEAM, SUPPORT, event["ts"], event["ts"], CUSTOMER)
+    place = ReplyTarget(TEAM, SUPPORT, event["ts"], event["ts"], CUSTOMER)
     progress = SlackProgress(client, asyncio.create_task, place, ["A-1", "A-2"], None, _remember, lambda: None)
     began = time.monotonic()
 

@@ -3,7 +3,7 @@
 from asyncio import create_task
 from threading import Event
 
-from handlers.published_cache import NOTHING, Shelf
+from handlers.published_cache import NO_FAQS, PublishedFaqCache
 from storage import faq_gaps, faqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
@@ -37,16 +37,16 @@ async def test_published_entries_carry_their_set_s_number_and_newest_sets_come_f
 
 
 async def test_a_process_reads_again_what_another_published_or_withdrew(db: Database) -> None:
-    shelf, set_id = Shelf(), await _made(db)
+    published_faqs, set_id = PublishedFaqCache(), await _made(db)
 
-    before = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    before = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
     await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
-    published = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
-    same = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    published = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
+    same = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
     await db.write(lambda tx: faqs.publish(tx, set_id, published=False))
-    withdrawn = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    withdrawn = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
 
-    assert before is NOTHING
+    assert before is NO_FAQS
     assert published is same
     assert published.answer_to("how many years does a lamp last?") == published.entries[0]
     assert withdrawn.entries == ()
@@ -97,16 +97,16 @@ async def test_an_entry_withdrawn_while_it_is_made_anew_stays_withdrawn(db: Data
 
 
 async def test_a_transaction_reads_what_is_published_and_works_nothing_out(db: Database) -> None:
-    shelf, set_id = Shelf(), await _made(db)
+    published_faqs, set_id = PublishedFaqCache(), await _made(db)
     await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
     free = Event()
-    waits = create_task(shelf.aside(free.wait))  # the shelf's thread is busy
+    waits = create_task(published_faqs.aside(free.wait))  # the shelf's thread is busy
 
-    found = await db.read(lambda tx: shelf.faqs_of(tx, TEAM))
+    found = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
     made_in_it = "index" in vars(found)
     free.set()
     await waits
-    await shelf.aside(lambda: None)
+    await published_faqs.aside(lambda: None)
 
     assert (made_in_it, "index" in vars(found)) == (False, True)
 

@@ -9,7 +9,7 @@ from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate, plan_notice, remind
 from handlers.cases.staff_reply import plan_staff_reply
-from handlers.desk import Handoff
+from handlers.desk import HandoffSettings
 from handlers.keep import Deletion, Edit, keep
 from storage import cases, journal, posts, tasks
 from storage import search as stored_search
@@ -25,7 +25,7 @@ from tests.stored import all_rows
 ADA, OWNER = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, REQUESTER, is_staff=False)
 SECRET = "taxidermy"
 LATER = NOW + timedelta(days=400)
-STAFFED = Handoff("C0STAFF", timedelta(minutes=30))
+STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))
 
 
 def full_case(tx: Tx, ts: str = "1.0") -> Message:

@@ -10,7 +10,7 @@ from workflows.step import Step, load_prompt
 
 
 @dataclass(frozen=True, slots=True)
-class ToProve:
+class AnswerRequest:
     """A question, the passages that matter for it, and the documents they are from."""
 
     question: str
@@ -18,13 +18,13 @@ class ToProve:
     documents: tuple[Document, ...]
 
 
-def quotes_in(given: ToProve, answer: FaqAnswer) -> list[Quote]:
+def quotes_in(given: AnswerRequest, answer: FaqAnswer) -> list[Quote]:
     """Return the quotes of an answer as they stand in the documents, each once; what is not found is left out."""
     found = (find_quote(words, given.documents) for words in answer.quotes)
     return list(dict.fromkeys(quote for quote in found if quote is not None))
 
 
-def _show(given: ToProve) -> dict[str, str]:
+def _show(given: AnswerRequest) -> dict[str, str]:
     passages = []
     for passage in given.passages:
         title = given.documents[passage.document].title
@@ -32,7 +32,7 @@ def _show(given: ToProve) -> dict[str, str]:
     return {"question": given.question, "passages": "\n\n".join(passages)}
 
 
-def _check(given: ToProve, answer: FaqAnswer) -> str | None:
+def _check(given: AnswerRequest, answer: FaqAnswer) -> str | None:
     """Refuse an answer that is not proved, with the reasons: the model door asks once more with them."""
     if not answer.answerable:
         return None
@@ -48,12 +48,12 @@ def _check(given: ToProve, answer: FaqAnswer) -> str | None:
     return "; ".join(wrong[:5]) or None
 
 
-def _rule(given: ToProve) -> FaqAnswer:
+def _rule(given: AnswerRequest) -> FaqAnswer:
     found = rules_extract.answer(given.question, given.documents, given.passages)
     return found if _check(given, found) is None else FaqAnswer(answerable=False)
 
 
-def _weighs(given: ToProve) -> int:
+def _weighs(given: AnswerRequest) -> int:
     return sum(len(document.text) for document in given.documents)
 
 

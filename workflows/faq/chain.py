@@ -11,11 +11,11 @@ from typing import Literal
 
 from storage.passages import PassageIndex
 from storage.records import StepEngine
-from workflows.faq.answer import FAQ_ANSWER, ToProve, quotes_in
+from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in
 from workflows.faq.documents import Document, Passage, passages_of
 from workflows.faq.proof import Quote
-from workflows.faq.questions import FAQ_QUESTIONS, ToAsk
-from workflows.faq.sources import FAQ_SOURCES, ToSource, titles_in
+from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
+from workflows.faq.sources import FAQ_SOURCES, SourcesRequest, titles_in
 from workflows.faq.words import same_question
 from workflows.journal import Run
 from workflows.language.grounding import fold
@@ -117,7 +117,7 @@ class Chain:
     async def _fresh_questions(self, turn: int, missing: int) -> list[str]:
         """Return new questions; what repeats another or holds a link or mention is dropped."""
         known = (*(one.question for one in self.entries), *(one.question for one in self.dropped))
-        given = ToAsk(self.documents, missing + -(-missing // SPARE), known, self.language)
+        given = QuestionsRequest(self.documents, missing + -(-missing // SPARE), known, self.language)
         found = await self.run.step(FAQ_QUESTIONS, given, turn)
         fresh: list[str] = []
         for question in (" ".join(one.split()) for one in found.questions):
@@ -156,7 +156,7 @@ class Chain:
     async def _entry(
         self, question: str, part: int, passages: tuple[Passage, ...], free: asyncio.Semaphore
     ) -> Entry | Dropped:
-        given = ToProve(question, passages, self.documents)
+        given = AnswerRequest(question, passages, self.documents)
         async with free:
             answer = await self.run.step(FAQ_ANSWER, given, part)
         how = self.run.trace(FAQ_ANSWER.name, part)
@@ -166,7 +166,7 @@ class Chain:
         if not answer.answerable or not quotes:
             return Dropped(question, "unanswered", "the documents do not answer it")
         titles = tuple(document.title for document in self.documents)
-        to_source = ToSource(question, answer.answer, quotes, titles)
+        to_source = SourcesRequest(question, answer.answer, quotes, titles)
         async with free:
             sources = await self.run.step(FAQ_SOURCES, to_source, part)
         self._proved += 1

@@ -12,7 +12,7 @@ LEAST_CHARS = 160  # of one passage: less says nothing
 
 
 @dataclass(frozen=True, slots=True)
-class ToAsk:
+class QuestionsRequest:
     """The documents, how many questions are wanted, which are there already, and their language (None: the texts')."""
 
     documents: tuple[Document, ...]
@@ -40,7 +40,7 @@ def view_of(documents: tuple[Document, ...]) -> str:
     return "\n\n".join(shown)[:VIEW_CHARS]
 
 
-def _show(given: ToAsk) -> dict[str, str]:
+def _show(given: QuestionsRequest) -> dict[str, str]:
     known = "\n".join(f"- {question}" for question in given.known)
     return {
         "count": str(given.count),
@@ -50,11 +50,11 @@ def _show(given: ToAsk) -> dict[str, str]:
     }
 
 
-def _rule(given: ToAsk) -> Questions:
+def _rule(given: QuestionsRequest) -> Questions:
     return Questions(questions=rules_extract.questions(given.documents, given.count, given.known))
 
 
-def _weighs(given: ToAsk) -> int:
+def _weighs(given: QuestionsRequest) -> int:
     return sum(len(document.text) for document in given.documents)
 
 

@@ -9,7 +9,7 @@ from workflows.step import Step, load_prompt
 
 
 @dataclass(frozen=True, slots=True)
-class ToSource:
+class SourcesRequest:
     """A proved answer, its quotes, and the titles there are."""
 
     question: str
@@ -18,19 +18,19 @@ class ToSource:
     titles: tuple[str, ...]
 
 
-def titles_in(given: ToSource, answer: Sources) -> list[str]:
+def titles_in(given: SourcesRequest, answer: Sources) -> list[str]:
     """Return the sources as the documents' own titles, each once."""
     own = {fold(title): title for title in given.titles}
     return list(dict.fromkeys(own[fold(title)] for title in answer.sources if fold(title) in own))
 
 
-def _show(given: ToSource) -> dict[str, str]:
+def _show(given: SourcesRequest) -> dict[str, str]:
     quotes = "\n".join(f"[{quote.title}] {' '.join(quote.text.split())}" for quote in given.quotes)
     titles = "\n".join(dict.fromkeys(quote.title for quote in given.quotes))
     return {"question": given.question, "answer": given.answer, "quotes": quotes, "titles": titles}
 
 
-def _check(given: ToSource, answer: Sources) -> str | None:
+def _check(given: SourcesRequest, answer: Sources) -> str | None:
     if not answer.sources:
         return "there is no source"
     quoted = {fold(quote.title) for quote in given.quotes}
@@ -43,7 +43,7 @@ def _check(given: ToSource, answer: Sources) -> str | None:
     return None
 
 
-def _rule(given: ToSource) -> Sources:
+def _rule(given: SourcesRequest) -> Sources:
     return Sources(sources=list(dict.fromkeys(quote.title for quote in given.quotes)))
 
 

@@ -15,22 +15,22 @@ _EMPTY = frozenset({"customer", "invoice", "concern", "concerned", "about", "tha
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ConcernRequest:
     """A message and the invoice in question."""
 
     text: str
     invoice_number: str
 
 
-def _show(given: About) -> dict[str, str]:
+def _show(given: ConcernRequest) -> dict[str, str]:
     return {"invoice": given.invoice_number, "message": given.text}
 
 
-def _rule(given: About) -> Concern:
+def _rule(given: ConcernRequest) -> Concern:
     return Concern(concern=find_concern(given.text, given.invoice_number))
 
 
-def _check(given: About, answer: Concern) -> str | None:
+def _check(given: ConcernRequest, answer: Concern) -> str | None:
     """The concern is a restatement: it holds nothing the customer did not say, and something that they did."""
     if other := in_another_language(answer.concern, given.text, ""):
         return f"this is in another language ({other}) than the message"

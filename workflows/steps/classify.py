@@ -11,23 +11,23 @@ from workflows.step import Step, load_prompt
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MessageToClassify:
     """A customer's message and what was said before it in the same thread, oldest first, for context."""
 
     text: str
     earlier: str = ""
 
 
-def _show(said: Said) -> dict[str, str]:
-    return {"earlier": said.earlier, "message": said.text}
+def _show(given: MessageToClassify) -> dict[str, str]:
+    return {"earlier": given.earlier, "message": given.text}
 
 
-def _rule(said: Said) -> Classification:
-    found = route.classify(said.text, has_tasks=bool(make_plan(said.text).tasks))
-    return found.model_copy(update={"language": detection.detect(said.text)})
+def _rule(given: MessageToClassify) -> Classification:
+    found = route.classify(given.text, has_tasks=bool(make_plan(given.text).tasks))
+    return found.model_copy(update={"language": detection.detect(given.text)})
 
 
-def make_classify() -> Step[Said, Classification]:
+def make_classify() -> Step[MessageToClassify, Classification]:
     """Make the step; its prompt lists the routes."""
     routes = "\n".join(f"- `{one.name}`: {one.about}" for one in ROUTES)
     return Step("classify", load_prompt("classify.md", routes=routes), Classification, _show, _rule, max_tokens=200)

@@ -8,7 +8,7 @@ from workflows.receipts.check import Licence, unproved
 
 
 @dataclass(frozen=True, slots=True)
-class ToAnswer:
+class DraftRequest:
     """What a draft answers: the customer's words, what was said before, the language to write in, and what is known."""
 
     text: str
@@ -17,12 +17,12 @@ class ToAnswer:
     about: str = ""
 
 
-def show(given: ToAnswer) -> dict[str, str]:
+def show(given: DraftRequest) -> dict[str, str]:
     """Give the input as blocks for the model."""
     return {"about": given.about, "earlier": given.earlier, "language": given.language, "message": given.text}
 
 
-def check(given: ToAnswer, draft: Draft) -> str | None:
+def check(given: DraftRequest, draft: Draft) -> str | None:
     """Refuse a draft that states what no record holds, or is in another language than the message."""
     if other := in_another_language(draft.reply, given.text, given.language):
         return f"the reply is in another language ({other}) than the message"

@@ -5,7 +5,7 @@ from pydantic import Field
 from workflows.answers import Draft
 from workflows.rules import first_aid
 from workflows.step import Step, load_prompt
-from workflows.steps.drafts import ToAnswer, check, show
+from workflows.steps.drafts import DraftRequest, check, show
 
 ABOUT = (
     "This is Frontdesk, the support desk in Slack: an automatic assistant, not a person. It reads messages in support "
@@ -22,7 +22,7 @@ class GeneralDraft(Draft):
     answered: bool = Field(default=False, description="False when the reply says that the desk is not sure.")
 
 
-def _rule(given: ToAnswer) -> GeneralDraft:
+def _rule(given: DraftRequest) -> GeneralDraft:
     reply, answered = first_aid.general(given.text)
     return GeneralDraft(reply=reply, answered=answered)
 

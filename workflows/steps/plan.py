@@ -19,19 +19,19 @@ DIGITS_OF_AN_ORDER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class ToSplit:
+class MessageToPlan:
     """A message to split, and the task field the customer was asked for, if any."""
 
     text: str
     waiting: Waiting | None = None
 
 
-def _show(given: ToSplit) -> dict[str, str]:
+def _show(given: MessageToPlan) -> dict[str, str]:
     waiting = f"{given.waiting.query_type}.{given.waiting.field}" if given.waiting else ""
     return {"waiting": waiting, "message": given.text}
 
 
-def rule(given: ToSplit) -> Plan:
+def rule(given: MessageToPlan) -> Plan:
     """Split by rule."""
     return make_plan(given.text, given.waiting, route_of)
 
@@ -42,7 +42,7 @@ def route_of(text: str) -> RouteName:
     return "billing_inquiry" if about_invoice else route.classify(text).route
 
 
-def _check(given: ToSplit, plan: Plan) -> str | None:
+def _check(given: MessageToPlan, plan: Plan) -> str | None:
     """Refuse a plan with an id, product or reason that does not stand in the message, or an order that is none."""
     for task in plan.tasks:
         for value in (task.invoice_number, task.order_id, task.product_name):
@@ -65,7 +65,7 @@ _FIELDS: dict[QueryType, set[str]] = {
 }
 
 
-def completed(plan: Plan, given: ToSplit) -> Plan:
+def completed(plan: Plan, given: MessageToPlan) -> Plan:
     """Put a model's plan in order: ids of ours or of another kind are no tasks, repeats are one, no id is forgotten.
 
     Which ids are owed is the rule's judgement: it knows negation ("no need to check A-1") and what is an id at all.
@@ -107,7 +107,7 @@ def _left_to_the_route(refused: Sequence[Task], by_rule: Plan, plan: Plan) -> li
     ]
 
 
-def _misread(task: Task, given: ToSplit) -> str | None:
+def _misread(task: Task, given: MessageToPlan) -> str | None:
     """Say what is wrong with a model's id: a piece of what was written, or no order to the id grammar and the rule.
 
     A number that no word classifies is left to the model's judgement, and so is, in languages that the grammar does not

@@ -19,7 +19,7 @@ from workflows.step import Step, load_prompt
 
 
 @dataclass(frozen=True, slots=True)
-class ToJoin:
+class PartsToJoin:
     """The customer's words and the parts: each a title and its result's facts as text, numbered from 1."""
 
     text: str
@@ -32,7 +32,7 @@ def facts_of(result: AnyResult) -> str:
     return "; ".join(f"{label}: {value}" for label, value in result.facts())
 
 
-def _show(given: ToJoin) -> dict[str, str]:
+def _show(given: PartsToJoin) -> dict[str, str]:
     parts = "\n".join(
         f"{number}. {lead_in(result)} Result shown below it: {facts_of(result) or 'none'}"
         for number, result in enumerate(given.results, start=1)
@@ -75,7 +75,7 @@ def _licence_of_part(customer: str, result: AnyResult) -> Licence:
     return replace(_licence(customer, (result,)), only=own)
 
 
-def _check(given: ToJoin, answer: Synthesis) -> str | None:
+def _check(given: PartsToJoin, answer: Synthesis) -> str | None:
     """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
     whole, asked = _licence(given.text, given.results), Asked.read(given.text, given.language)
     for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
@@ -122,7 +122,7 @@ def _not_found(result: NotFound) -> str:
     return f"{found} either{nothing}. If you are sure of the number, {person}."
 
 
-def _rule(given: ToJoin) -> Synthesis:
+def _rule(given: PartsToJoin) -> Synthesis:
     parts = [PartText(part=number, text=lead_in(result)) for number, result in enumerate(given.results, start=1)]
     greeting = "Thanks for your message!"
     if all(isinstance(result, FieldMissing) for result in given.results):

@@ -3,10 +3,10 @@
 from workflows.answers import Draft
 from workflows.rules import first_aid
 from workflows.step import Step, load_prompt
-from workflows.steps.drafts import ToAnswer, check, show
+from workflows.steps.drafts import DraftRequest, check, show
 
 
-def _rule(given: ToAnswer) -> Draft:
+def _rule(given: DraftRequest) -> Draft:
     return Draft(reply=first_aid.technical(given.text))
 
 

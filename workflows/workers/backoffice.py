@@ -40,7 +40,7 @@ class BackOfficeDownError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class TaskContext:
     """One task on its way to a worker: for whom, in which case and run, as which part, in whose words, and when."""
 
     task: Task
@@ -54,11 +54,11 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A back office. ``look`` may ask a model and runs beside the others; ``record`` writes, in one transaction."""
+    """A back office. ``answer`` may ask a model and runs beside the others; ``record`` writes, in one transaction."""
 
     field: MissingField
-    look: Callable[[Errand], Awaitable[AnyResult]]
-    record: Callable[[Tx, Errand, int, AnyResult], AnyResult]
+    answer: Callable[[TaskContext], Awaitable[AnyResult]]
+    record: Callable[[Tx, TaskContext, int, AnyResult], AnyResult]
 
 
 def not_known(what: str, number: str) -> NotFound | None:
@@ -84,7 +84,7 @@ def refuse_or_fail(what: str, number: str) -> NotYours | None:
     return NotYours(what=f"{what} {number}") if "OTHER" in number.upper() else None
 
 
-def dice(number: str, sides: int, salt: str = "") -> int:
+def pseudo_random(number: str, sides: int, salt: str = "") -> int:
     """Return 0 … ``sides`` - 1, always the same for the same id."""
     return int.from_bytes(hashlib.sha256(f"{salt}:{number.upper()}".encode()).digest()[:6]) % sides
 
@@ -98,6 +98,6 @@ def business_days_after(start: date, days: int) -> date:
     return current
 
 
-def keep_as_it_is(_tx: Tx, _errand: Errand, _task_id: int, result: AnyResult) -> AnyResult:
+def keep_as_it_is(_tx: Tx, _context: TaskContext, _task_id: int, result: AnyResult) -> AnyResult:
     """Record nothing beyond the task itself."""
     return result

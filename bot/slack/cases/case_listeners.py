@@ -92,7 +92,7 @@ class CaseListeners:
 
     async def assign(self, it: Interaction) -> None:
         """Give the case to a member of staff."""
-        _, number, seen, *_ = _pieces(str(it.action.get("block_id")), 3)
+        _, number, expected, *_ = _pieces(str(it.action.get("block_id")), 3)
         to, now = it.value, self._to.desk.now()
         is_staff = bool(to) and await self._to.staff.includes(to)
         known = is_staff or await self._to.staff.group_is_known()
@@ -101,21 +101,21 @@ class CaseListeners:
             acts.see(tx, actor, number)
             if actor.is_staff and not is_staff:
                 raise Refused(NOT_STAFF.format(to) if known else NOT_TOLD)
-            return acts.assign(tx, actor, number, to, None if seen == case_view.NOBODY else seen, now)
+            return acts.assign(tx, actor, number, to, None if expected == case_view.NOBODY else expected, now)
 
         await self._act(it, number, act)
 
     async def route(self, it: Interaction) -> None:
         """Say where the case belongs."""
-        number, route, seen, *_ = _pieces(it.value, 3)
-        was, now = None if seen == case_view.NOBODY else seen, self._to.desk.now()
+        number, route, expected, *_ = _pieces(it.value, 3)
+        was, now = None if expected == case_view.NOBODY else expected, self._to.desk.now()
         await self._act(it, number, lambda tx, actor: acts.change_route(tx, actor, number, route, was, now))
 
     async def priority(self, it: Interaction) -> None:
         """Set the priority."""
-        number, priority, seen, *_ = _pieces(it.value, 3)
+        number, priority, expected, *_ = _pieces(it.value, 3)
         now = self._to.desk.now()
-        await self._act(it, number, lambda tx, actor: acts.change_priority(tx, actor, number, priority, seen, now))
+        await self._act(it, number, lambda tx, actor: acts.change_priority(tx, actor, number, priority, expected, now))
 
     async def cancel_rma(self, it: Interaction) -> None:
         """Cancel an RMA: staff, or its requester; its thread says so."""

@@ -73,7 +73,7 @@ class FormListeners:
         async def form() -> Json:
             talk = await read_talk(it, self._to.desk.db, self._to.us.team_id, self._to.us.bot_user_id)
             told = (THREAD_CUT,) if talk.cut else ()
-            text = await self._to.desk.shelf.aside(lambda: mask(talk.text[: 2 * MOST_CHARS]))  # people's words
+            text = await self._to.desk.published_faqs.aside(lambda: mask(talk.text[: 2 * MOST_CHARS]))  # people's words
             return self._form_modal(it, prefilled(text, self._channel_of(it), subject_of(text), told))
 
         await fill(it, opened, "Make FAQs", form)

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 
 from bot.slack.progress import NoProgress
-from handlers.desk import Desk, Place, Progress
+from handlers.desk import Desk, Progress, ReplyTarget
 from handlers.message import answer
 from handlers.outbox import send_post
 from storage import messages, posts
@@ -70,19 +70,19 @@ class CountingDelivery:
     def __init__(self) -> None:
         self.posted: list[int] = []
 
-    def status(self, _place: Place) -> None:
+    def status(self, _place: ReplyTarget) -> None:
         return
 
-    def progress(self, _place: Place, _parts: list[str], _message: Message) -> Progress:
+    def progress(self, _place: ReplyTarget, _parts: list[str], _message: Message) -> Progress:
         return NoProgress()
 
-    def settle_progress(self, _place: Place, _message: Message) -> None:
+    def settle_progress(self, _place: ReplyTarget, _message: Message) -> None:
         return
 
-    async def find(self, _place: Place, _reply_id: int) -> dict[int, str]:
+    async def find(self, _place: ReplyTarget, _reply_id: int) -> dict[int, str]:
         return {}
 
-    async def post(self, _place: Place, reply_id: int, _reply: Reply, _posted: dict[int, str]) -> str:
+    async def post(self, _place: ReplyTarget, reply_id: int, _reply: Reply, _posted: dict[int, str]) -> str:
         self.posted.append(reply_id)
         return "7.0"
 

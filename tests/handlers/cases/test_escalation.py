@@ -9,7 +9,7 @@ import pytest
 from handlers.cases.acts import Actor, assign, claim
 from handlers.cases.escalation import ask_for_person, await_person, cards_of, escalate, remind
 from handlers.cases.staff_reply import keep_staff_reply, plan_staff_reply
-from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Handoff
+from handlers.desk import ASKED_FOR_PERSON, NOWHERE, HandoffSettings
 from handlers.keep import keep
 from storage import cases, messages, posts
 from storage.database import Database, Tx
@@ -18,7 +18,7 @@ from storage.records import Case
 from tests.handlers.cases.test_acts import answered, sent
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, opened_case, said
 
-STAFFED = Handoff("C0STAFF", timedelta(minutes=30))
+STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))
 ADA = Actor(TEAM, "UADA", is_staff=True)
 ANA = Actor(TEAM, REQUESTER, is_staff=False)
 

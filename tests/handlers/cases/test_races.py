@@ -13,7 +13,7 @@ from handlers import send
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate
-from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Handoff
+from handlers.desk import ASKED_FOR_PERSON, NOWHERE, HandoffSettings
 from handlers.keep import keep
 from storage import cases, messages, replies
 from storage.database import Database, Tx
@@ -22,7 +22,7 @@ from tests.handlers.cases.test_acts import answered, says, sent
 from tests.storage.fixtures import NOW, TEAM, kept, said
 
 ADA, BEN = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, "UBEN", is_staff=True)
-STAFFED = Handoff("C0STAFF", timedelta(minutes=30))
+STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))
 FIRST = "CASE-1001"
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 OUTCOME: dict[str, object] = {

@@ -10,7 +10,7 @@ from tests.fakes.model import ANY, KEY, FakeModel, Say
 from tests.fakes.model_desk import classified, door_to
 from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breaker
 from workflows.model.client import Model, ModelSettings
-from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.classify import CLASSIFY, MessageToClassify
 
 Leap = Callable[[float], None]
 
@@ -84,11 +84,11 @@ async def test_a_message_waits_for_models_no_longer_than_its_deadline(model: Fak
     model.script(ANY, Say(hang=True))
     async with door_to(model, timeout_s=6000.0, message_timeout_s=600.0) as door:
         deadline = door.deadline()
-        asking = asyncio.create_task(door.run(CLASSIFY, Said("one"), deadline))
+        asking = asyncio.create_task(door.run(CLASSIFY, MessageToClassify("one"), deadline))
         await model.reached("classify")
         leap(600.0)
         first = await asking
-        second = await door.run(CLASSIFY, Said("two"), deadline)
+        second = await door.run(CLASSIFY, MessageToClassify("two"), deadline)
 
     assert first.outcome == "deadline after: timeout"
     assert second.outcome == "deadline"

@@ -14,7 +14,7 @@ from workflows.model.client import ROOM_TO_THINK, Model, ModelSettings
 from workflows.step import Step
 from workflows.steps.billing_concern import BILLING_CONCERN
 from workflows.steps.billing_reply import BILLING_REPLY
-from workflows.steps.classify import CLASSIFY, Said
+from workflows.steps.classify import CLASSIFY, MessageToClassify
 from workflows.steps.general_reply import GENERAL_REPLY
 from workflows.steps.plan import PLAN
 from workflows.steps.synthesize import SYNTHESIZE
@@ -156,7 +156,7 @@ async def test_missing_or_odd_token_counts_count_nothing(model: FakeModel, usage
     assert (answer.engine, answer.tokens_in) == ("model", 0)
 
 
-GOOD = json.dumps(CLASSIFY.rule(Said("My router does not work.")).model_dump(mode="json"))
+GOOD = json.dumps(CLASSIFY.rule(MessageToClassify("My router does not work.")).model_dump(mode="json"))
 
 
 @pytest.mark.parametrize(

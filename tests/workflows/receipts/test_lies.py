@@ -11,9 +11,9 @@ from tests.paths import DATA
 from workflows.model.reading import BadAnswerError, read_answer
 from workflows.results import AnyResult, InvestigationOpened, OrderFound, RmaIssued
 from workflows.steps.billing_reply import BILLING_REPLY
-from workflows.steps.drafts import ToAnswer
+from workflows.steps.drafts import DraftRequest
 from workflows.steps.general_reply import ABOUT, GENERAL_REPLY
-from workflows.steps.synthesize import SYNTHESIZE, ToJoin
+from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin
 from workflows.steps.technical_reply import TECHNICAL_REPLY
 
 Row = dict[str, str]
@@ -56,11 +56,11 @@ def _drafted(row: Row) -> None:
     text = json.dumps({"reply": row["text"], "answered": True})
     match row["in"]:
         case "technical":
-            read_answer(TECHNICAL_REPLY, ToAnswer(TECHNICAL), text)
+            read_answer(TECHNICAL_REPLY, DraftRequest(TECHNICAL), text)
         case "billing":
-            read_answer(BILLING_REPLY, ToAnswer(BILLING), text)
+            read_answer(BILLING_REPLY, DraftRequest(BILLING), text)
         case _:
-            read_answer(GENERAL_REPLY, ToAnswer(GENERAL, about=ABOUT), text)
+            read_answer(GENERAL_REPLY, DraftRequest(GENERAL, about=ABOUT), text)
 
 
 def _synthesized(row: Row) -> None:
@@ -69,7 +69,7 @@ def _synthesized(row: Row) -> None:
         answer["parts"] = [{"part": list(RESULTS).index(row["of"]) + 1, "text": row["text"]}]
     else:
         answer[row["in"]] = row["text"]
-    read_answer(SYNTHESIZE, ToJoin(SAMPLE, "en", tuple(RESULTS.values())), json.dumps(answer))
+    read_answer(SYNTHESIZE, PartsToJoin(SAMPLE, "en", tuple(RESULTS.values())), json.dumps(answer))
 
 
 JUDGES: Mapping[str, Callable[[Row], None]] = dict.fromkeys(
@@ -113,7 +113,7 @@ ORDERS = tuple(
 def _join_two(first: str, second: str) -> None:
     parts = [{"part": 1, "text": first}, {"part": 2, "text": second}]
     read_answer(
-        SYNTHESIZE, ToJoin(TWO_ORDERS, "en", ORDERS), json.dumps({"greeting": "", "parts": parts, "closing": ""})
+        SYNTHESIZE, PartsToJoin(TWO_ORDERS, "en", ORDERS), json.dumps({"greeting": "", "parts": parts, "closing": ""})
     )
 
 

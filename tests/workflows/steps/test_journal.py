@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
-from handlers.desk import Desk, Place
+from handlers.desk import Desk, ReplyTarget
 from handlers.keep import Incoming, keep
 from handlers.message import answer
 from storage import journal
@@ -22,7 +22,7 @@ from tests.fakes.model_desk import SAMPLE
 from workflows.reply import Reply
 from workflows.results import AnyResult
 from workflows.workers import WORKERS
-from workflows.workers.backoffice import Errand
+from workflows.workers.backoffice import TaskContext
 
 ONE = MessageKey("T1", "C1", "1700000000.000100")
 
@@ -43,7 +43,7 @@ class Dying(TerminalDelivery):
             self._times -= 1
             raise CrashError
 
-    def progress(self, place: Place, parts: list[str], message: Any) -> Any:  # noqa: ANN401 - as the parent's
+    def progress(self, place: ReplyTarget, parts: list[str], message: Any) -> Any:  # noqa: ANN401 - as the parent's
         self._die("after the plan")
         shown = super().progress(place, parts, message)
         shown.done = self._done  # type: ignore[method-assign]
@@ -54,7 +54,7 @@ class Dying(TerminalDelivery):
         if part == 1:  # the invoice: the one part that asks a model
             self._die("after a part")
 
-    async def post(self, place: Place, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+    async def post(self, place: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
         self._die("before posting")
         return await super().post(place, reply_id, reply, posted)
 
@@ -126,14 +126,14 @@ async def test_parts_that_go_on_while_another_is_tried_again_are_not_paid_twice(
     looked = WORKERS["StatusUpdate"]
     troubles = iter([Transient("the database blinks", 0.01)])
 
-    async def blinking(errand: Errand) -> AnyResult:
+    async def blinking(context: TaskContext) -> AnyResult:
         for trouble in troubles:
             await model.reached("billing_concern")
             raise trouble
-        return await looked.look(errand)
+        return await looked.answer(context)
 
     model.latencies_s["billing_concern"] = 0.4
-    monkeypatch.setitem(WORKERS, "StatusUpdate", replace(looked, look=blinking))
+    monkeypatch.setitem(WORKERS, "StatusUpdate", replace(looked, answer=blinking))
     delivery = Dying("nowhere")
 
     await answer(desk, ONE, delivery)

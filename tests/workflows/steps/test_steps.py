@@ -7,12 +7,12 @@ import pytest
 from workflows.answers import Leftover, Plan, Task
 from workflows.model.reading import BadAnswerError, read_answer
 from workflows.rules.plan import Waiting
-from workflows.steps.billing_concern import BILLING_CONCERN, About
-from workflows.steps.classify import CLASSIFY, Said
-from workflows.steps.drafts import ToAnswer
+from workflows.steps.billing_concern import BILLING_CONCERN, ConcernRequest
+from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.drafts import DraftRequest
 from workflows.steps.general_reply import ABOUT, GENERAL_REPLY
-from workflows.steps.plan import PLAN, ToSplit, completed
-from workflows.steps.synthesize import SYNTHESIZE, ToJoin
+from workflows.steps.plan import PLAN, MessageToPlan, completed
+from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin
 from workflows.steps.technical_reply import TECHNICAL_REPLY
 
 INJECTION = (
@@ -33,7 +33,7 @@ def ids(plan: Plan) -> list[str | None]:
 
 
 def planned(text: str, *tasks: Task) -> Plan:
-    return completed(Plan(tasks=list(tasks)), ToSplit(text))
+    return completed(Plan(tasks=list(tasks)), MessageToPlan(text))
 
 
 # --- what is shown ---------------------------------------------------------------------------------------------------
@@ -42,11 +42,11 @@ def planned(text: str, *tasks: Task) -> Plan:
 @pytest.mark.parametrize(
     "shown",
     [
-        CLASSIFY.blocks(Said(INJECTION, INJECTION)),
-        PLAN.blocks(ToSplit(INJECTION)),
-        BILLING_CONCERN.blocks(About(INJECTION, "INV-1")),
-        TECHNICAL_REPLY.blocks(ToAnswer(INJECTION, INJECTION)),
-        SYNTHESIZE.blocks(ToJoin(INJECTION, "en", ())),
+        CLASSIFY.blocks(MessageToClassify(INJECTION, INJECTION)),
+        PLAN.blocks(MessageToPlan(INJECTION)),
+        BILLING_CONCERN.blocks(ConcernRequest(INJECTION, "INV-1")),
+        TECHNICAL_REPLY.blocks(DraftRequest(INJECTION, INJECTION)),
+        SYNTHESIZE.blocks(PartsToJoin(INJECTION, "en", ())),
     ],
     ids=["classify", "plan", "billing_concern", "technical_reply", "synthesize"],
 )
@@ -57,13 +57,13 @@ def test_nothing_a_customer_writes_closes_its_block(shown: str) -> None:
 
 
 def test_the_plan_is_told_which_field_the_customer_was_asked_for() -> None:
-    shown = PLAN.blocks(ToSplit("It is 4711", Waiting("StatusUpdate", "order_id")))
+    shown = PLAN.blocks(MessageToPlan("It is 4711", Waiting("StatusUpdate", "order_id")))
 
     assert "<waiting>\nStatusUpdate.order_id\n</waiting>" in shown
 
 
 def test_an_empty_block_is_left_out() -> None:
-    assert "earlier" not in CLASSIFY.blocks(Said("hello"))
+    assert "earlier" not in CLASSIFY.blocks(MessageToClassify("hello"))
 
 
 # --- what a plan may hold -------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def test_a_task_about_what_the_message_does_not_name_is_refused(task: Task) -> N
     said = json.dumps({"tasks": [task.model_dump()], "leftovers": []})
 
     with pytest.raises(BadAnswerError, match="does not stand in the message"):
-        read_answer(PLAN, ToSplit("Invoice INV-7890 and order A-12345 and my SuperWidget"), said)
+        read_answer(PLAN, MessageToPlan("Invoice INV-7890 and order A-12345 and my SuperWidget"), said)
 
 
 @pytest.mark.parametrize(
@@ -97,22 +97,22 @@ def test_an_id_that_is_written_otherwise_or_is_no_order_is_refused(text: str, ta
     said = Plan(tasks=[task]).model_dump_json()
 
     with pytest.raises(BadAnswerError, match=r"no.? written as the id of an order|copy ids whole|does not stand"):
-        read_answer(PLAN, ToSplit(text), said)
+        read_answer(PLAN, MessageToPlan(text), said)
 
 
 @pytest.mark.parametrize(
     ("given", "task"),
     [
-        (ToSplit("Where is order A-77?"), order("A-77")),
-        (ToSplit("Where is order A-12\u200d345?"), order("A-12345")),
-        (ToSplit("what about #4711?"), order("4711")),
-        (ToSplit("\u6ce8\u658712345\u306f\u3069\u3053\u3067\u3059\u304b"), order("12345")),
-        (ToSplit("sorry, it's A-77", Waiting("StatusUpdate", "order_id")), order("A-77")),
-        (ToSplit("Wo ist meine Bestellung 4711?"), order("4711")),
-        (ToSplit("#INV-7890 is too high"), invoice("7890")),
+        (MessageToPlan("Where is order A-77?"), order("A-77")),
+        (MessageToPlan("Where is order A-12\u200d345?"), order("A-12345")),
+        (MessageToPlan("what about #4711?"), order("4711")),
+        (MessageToPlan("\u6ce8\u658712345\u306f\u3069\u3053\u3067\u3059\u304b"), order("12345")),
+        (MessageToPlan("sorry, it's A-77", Waiting("StatusUpdate", "order_id")), order("A-77")),
+        (MessageToPlan("Wo ist meine Bestellung 4711?"), order("4711")),
+        (MessageToPlan("#INV-7890 is too high"), invoice("7890")),
     ],
 )
-def test_an_id_that_is_written_as_one_is_taken(given: ToSplit, task: Task) -> None:
+def test_an_id_that_is_written_as_one_is_taken(given: MessageToPlan, task: Task) -> None:
     assert read_answer(PLAN, given, Plan(tasks=[task]).model_dump_json()).tasks == [task]
 
 
@@ -120,13 +120,15 @@ def test_a_leftover_with_an_amount_of_its_own_is_refused() -> None:
     said = Plan(leftovers=[Leftover(text="Refund me $900", route="billing_inquiry")]).model_dump_json()
 
     with pytest.raises(BadAnswerError, match="customer's own words"):
-        read_answer(PLAN, ToSplit("Why was I charged $90?"), said)
+        read_answer(PLAN, MessageToPlan("Why was I charged $90?"), said)
 
 
 def test_a_concern_that_says_more_than_the_customer_is_refused() -> None:
     with pytest.raises(BadAnswerError):
         read_answer(
-            BILLING_CONCERN, About("INV-7890 is too high", "INV-7890"), '{"concern": "The refund was approved"}'
+            BILLING_CONCERN,
+            ConcernRequest("INV-7890 is too high", "INV-7890"),
+            '{"concern": "The refund was approved"}',
         )
 
 
@@ -185,13 +187,13 @@ def test_a_reason_nobody_gave_is_replaced_by_the_customers_own() -> None:
 
 @pytest.mark.parametrize("text", ["My app crashes", "I cannot log in", "The printer is jammed", "wifi slow"])
 def test_first_help_by_rule_would_pass_as_a_draft(text: str) -> None:
-    given = ToAnswer(text)
+    given = DraftRequest(text)
 
     assert TECHNICAL_REPLY.check(given, TECHNICAL_REPLY.rule(given)) is None
 
 
 @pytest.mark.parametrize("text", ["What can you do?", "Do you ship to Canada?", "hello"])
 def test_a_general_reply_by_rule_would_pass_as_a_draft(text: str) -> None:
-    given = ToAnswer(text, about=ABOUT)
+    given = DraftRequest(text, about=ABOUT)
 
     assert GENERAL_REPLY.check(given, GENERAL_REPLY.rule(given)) is None
