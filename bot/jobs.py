@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.settings import Settings
 from bot.slack.cases.home import HomeTabs
 from bot.slack.delivery import SlackDelivery
-from bot.slack.faqs import jobs as faq_run
+from bot.slack.faqs.jobs import MAKE, REMAKE, SEND_FILES, FaqJobs
 from bot.slack.handoff import posting
 from bot.slack.intake import ANSWER, Intake
 from handlers import message
@@ -18,46 +18,46 @@ from storage.database import open_engine_database
 from storage.records import MessageKey
 from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
 from workflows.engine.crashes import Crashes
-from workflows.engine.dbos_engine import Engine, Flow
-from workflows.engine.serving import EnginePlace
+from workflows.engine.dbos_engine import Engine, JobHandler
+from workflows.engine.serving import EngineStore
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class JobServices:
     """What the flows touch beside the desk."""
 
-    runs: faq_run.FaqRuns
+    faq_jobs: FaqJobs
     case_posts: posting.CasePosts
     homes: HomeTabs
     team_id: str
 
 
-def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, around: Around) -> Engine:
+def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services: JobServices) -> Engine:
     """Return the engine, not started."""
 
     async def answer_message(team_id: str, channel: str, ts: str) -> None:
         try:
             await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
         finally:
-            around.homes.changed()
+            services.homes.changed()
 
     async def send_post(post_id: int) -> None:
-        await around.case_posts.send(post_id)
-        around.homes.changed()
+        await services.case_posts.send(post_id)
+        services.homes.changed()
 
     async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
         await set_aside.set_message_aside(desk, MessageKey(team_id, channel, ts))
-        around.homes.changed()
+        services.homes.changed()
 
-    place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    flows: dict[str, Flow] = {ANSWER: answer_message, posting.SEND: send_post}
-    flows |= {faq_run.MAKE: around.runs.make, faq_run.REMAKE: around.runs.remake}
-    flows[faq_run.SEND_FILES] = around.runs.send_files
-    asides: dict[str, Flow] = {ANSWER: set_message_aside, posting.SEND: around.case_posts.set_aside}
-    asides[faq_run.MAKE] = around.runs.set_aside
-    return Engine(place, flows, Crashes(desk.db, around.team_id, desk.now), asides)
+    store = EngineStore(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
+    job_handlers: dict[str, JobHandler] = {ANSWER: answer_message, posting.SEND: send_post}
+    job_handlers |= {MAKE: services.faq_jobs.make, REMAKE: services.faq_jobs.remake}
+    job_handlers[SEND_FILES] = services.faq_jobs.send_files
+    give_up_handlers: dict[str, JobHandler] = {ANSWER: set_message_aside, posting.SEND: services.case_posts.set_aside}
+    give_up_handlers[MAKE] = services.faq_jobs.set_aside
+    return Engine(store, job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
 
 
 def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str) -> Chores:

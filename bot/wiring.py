@@ -7,32 +7,32 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.desk import Clock, open_desk, utc_now
-from bot.jobs import Around, make_chores, make_engine
+from bot.jobs import JobServices, make_chores, make_engine
 from bot.settings import Settings
-from bot.slack.app import Answering, make_app
+from bot.slack.app import ListenerRegistry, make_app
 from bot.slack.cases.case_listeners import CaseListeners
-from bot.slack.cases.dependencies import CaseDoors
+from bot.slack.cases.dependencies import CaseDependencies
 from bot.slack.cases.export import Exports
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.queue_listeners import QueueListeners
 from bot.slack.client import SlackClient
-from bot.slack.connection import connect_socket, required_token, slack_client, who_we_are
+from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
 from bot.slack.dns import own_lookups
-from bot.slack.faqs import jobs as faq_run
-from bot.slack.faqs.dependencies import FaqDoors
+from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.form_listeners import FormListeners
+from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.handoff import posting
-from bot.slack.handoff.listeners import HandoffDoors, HandoffListeners
+from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
 from bot.slack.handoff.people import People
 from bot.slack.http import Front, listening
-from bot.slack.identity import Listening
+from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake
 from bot.slack.interactions import Interactions, Listener
 from bot.slack.outbox import SlackPoster
 from bot.slack.proxy import session_of
-from bot.slack.signing import Sealer
+from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from storage.database import Database
 from workflows.engine.chores import Chores
@@ -55,7 +55,7 @@ class Bot:
     interactions: Interactions
     homes: HomeTabs
     chores: Chores
-    us: Listening
+    identity: BotIdentity
     port: int
 
     @property
@@ -87,15 +87,15 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         desk = await stack.enter_async_context(open_desk(settings, now))
         front = Front(over_http=not settings.socket_mode)
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
-        client, us = await _meet_slack(stack, token, settings, front)
+        client, identity = await _meet_slack(stack, token, settings, front)
         deliver = SlackDelivery(client, desk.db)
         stack.push_async_callback(deliver.close)
         staff = Staff(client, settings.staff, settings.staff_group)
         stack.push_async_callback(staff.close)
         await staff.members()
-        under_way = faq_run.UnderWay()
+        faq_progress = FaqProgress()
         people = People(client)
-        writers = faq_run.writers_of(under_way) | posting.writers_of(people)
+        writers = faq_post_renderers(faq_progress) | posting.writers_of(people)
         poster = SlackPoster(client, desk.db, writers, posting.preparing(client, desk, people))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
@@ -104,7 +104,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         desk = replace(desk, handoff=settings.handoff())
         case_posts = posting.CasePosts(desk, poster, enqueue)
         stack.push_async_callback(case_posts.close)
-        homes = HomeTabs(client, desk, staff, us.team_id)
+        homes = HomeTabs(client, desk, staff, identity.team_id)
         stack.push_async_callback(homes.close)
 
         async def case_changed(case_id: int) -> None:
@@ -112,42 +112,46 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             await case_posts.changed(case_id)
 
         desk = replace(desk, case_changed=case_changed)
-        runs = faq_run.FaqRuns(desk, poster, settings.faq_limits(), under_way)
-        around = Around(runs, case_posts, homes, us.team_id)
-        engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, around), settings))
+        faq_jobs = FaqJobs(desk, poster, settings.faq_limits(), faq_progress)
+        services = JobServices(faq_jobs, case_posts, homes, identity.team_id)
+        engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
         intake = Intake(desk, engine, staff, case_posts, homes.changed)
-        sealer, handoff_doors = Sealer(token), HandoffDoors(desk, staff, us.team_id)
-        faq_doors = FaqDoors(desk, engine, runs, staff, sealer, us)
-        case_doors = CaseDoors(desk, engine, staff, sealer, us)
+        signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id)
+        faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
+        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity)
         secret = settings.slack_signing_secret
         listeners = (
-            *_faq_listeners(faq_doors),
-            *HandoffListeners(handoff_doors).all(),
-            *QueueListeners(case_doors, homes, Exports(client, desk)).all(),
-            *CaseListeners(case_doors).all(),
+            *_faq_listeners(faq_dependencies),
+            *HandoffListeners(handoff_dependencies).all(),
+            *QueueListeners(case_dependencies, homes, Exports(client, desk)).all(),
+            *CaseListeners(case_dependencies).all(),
         )
-        interactions = Interactions(client, us.team_id)
+        interactions = Interactions(client, identity.team_id)
         stack.push_async_callback(interactions.close)
-        answering = Answering(listeners, interactions)
-        app = make_app(client, secret.get_secret_value() if secret else "", us, intake, answering)
+        registry = ListenerRegistry(listeners, interactions)
+        app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
         owed = await intake.sweep()
         engine.let_suspects_run()  # all other work that is owed is queued before them
-        chores = await stack.enter_async_context(make_chores(settings, engine, intake, us.team_id))
+        chores = await stack.enter_async_context(make_chores(settings, engine, intake, identity.team_id))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for
-        log.info("ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=us.team_id)
-        yield Bot(settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, us, port)
+        log.info(
+            "ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=identity.team_id
+        )
+        yield Bot(
+            settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, identity, port
+        )
 
 
 async def _meet_slack(
     stack: AsyncExitStack, token: str, settings: Settings, front: Front
-) -> tuple[SlackClient, Listening]:
+) -> tuple[SlackClient, BotIdentity]:
     """Return the client of Slack's Web API and who we are there, once Slack answers."""
     session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
     client = slack_client(token, settings, session)
-    return client, await who_we_are(client, settings, front.says)
+    return client, await read_identity(client, settings, front.says)
 
 
 @asynccontextmanager
@@ -159,6 +163,6 @@ async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
         await engine.close(grace_s=settings.shutdown_grace_s)
 
 
-def _faq_listeners(doors: FaqDoors) -> tuple[Listener, ...]:
-    sets = SetListeners(doors)
-    return (*FormListeners(doors, sets).all(), *sets.all())
+def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
+    sets = SetListeners(dependencies)
+    return (*FormListeners(dependencies, sets).all(), *sets.all())

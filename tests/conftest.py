@@ -27,7 +27,7 @@ from tests.statements import compile_once
 from tests.stored import Clock
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine
-from workflows.engine.serving import EnginePlace
+from workflows.engine.serving import EngineStore
 
 pytest_plugins = ["tests.storage.fixtures"]
 
@@ -102,7 +102,7 @@ def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _start_engine_once(settings: Settings) -> None:
-    place = EnginePlace(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
+    place = EngineStore(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
     db = open_database(settings.database_url)
     engine = Engine(place, {}, Crashes(db, TEAM, utc_now))
     await engine.start()

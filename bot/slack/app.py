@@ -12,14 +12,14 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import SlackClient
-from bot.slack.identity import Listening
+from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake, KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
 from storage.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class ListenerRegistry:
     """What answers commands, buttons, modals and shortcuts."""
 
     listeners: Sequence[Listener]
@@ -27,7 +27,7 @@ class Answering:
 
 
 def make_app(
-    client: AsyncWebClient, signing_secret: str, us: Listening, intake: Intake, answering: Answering
+    client: AsyncWebClient, signing_secret: str, identity: BotIdentity, intake: Intake, registry: ListenerRegistry
 ) -> AsyncApp:
     """Make the Bolt app. What nothing listens to is answered too: a 404 counts as a failed delivery."""
     # With these in the environment Bolt switches on OAuth with file stores and drops the token, silently.
@@ -35,9 +35,9 @@ def make_app(
         os.environ.pop(name, None)
     known = AuthorizeResult(
         enterprise_id=None,
-        team_id=us.team_id,
-        bot_user_id=us.bot_user_id,
-        bot_id=us.bot_id,
+        team_id=identity.team_id,
+        bot_user_id=identity.bot_user_id,
+        bot_id=identity.bot_id,
         bot_token=client.token,
     )
 
@@ -49,28 +49,28 @@ def make_app(
     bare = SlackClient(base_url=client.base_url, session=client.session, timeout=client.timeout, retry_handlers=[])
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
-    app.use(KeepFirst(intake, us).__call__)
-    _register(app, answering)
+    app.use(KeepFirst(intake, identity).__call__)
+    _register(app, registry)
     return app
 
 
-def _register(app: AsyncApp, answering: Answering) -> None:
+def _register(app: AsyncApp, registry: ListenerRegistry) -> None:
     """Register one listener a kind and find ours by name: Bolt would try all of them, one by one, at each message.
 
     Events come first: most of what arrives are messages, which the middleware has kept.
     """
-    ours = {(one.kind, one.name): one for one in answering.listeners}
+    ours = {(one.kind, one.name): one for one in registry.listeners}
     anything: Any = re.compile(".*", re.DOTALL)
 
     async def event(ack: AsyncAck, body: dict[str, Any]) -> None:
         found = ours.get(("event", str(body["event"]["type"])))
         if found is not None:
-            await answering.interactions.run(found, body, ack)
+            await registry.interactions.run(found, body, ack)
 
     def answer(kind: Kind, name_in: Callable[[dict[str, Any]], object]) -> Callable[..., Awaitable[None]]:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             found = ours.get((kind, str(name_in(body))), Listener(kind, "outdated", _outdated))
-            await answering.interactions.run(found, body, ack)
+            await registry.interactions.run(found, body, ack)
 
         return run
 
@@ -81,7 +81,7 @@ def _register(app: AsyncApp, answering: Answering) -> None:
     app.view(anything)(answer("view", lambda body: body["view"]["callback_id"]))
 
 
-async def _outdated(_it: Interaction) -> None:
+async def _outdated(_interaction: Interaction) -> None:
     """Answer what an older version of the app left standing."""
     msg = "This is from another version of the app and does not work any more."
     raise Refused(msg)

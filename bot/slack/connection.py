@@ -16,7 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.errors import translated
-from bot.slack.identity import Listening
+from bot.slack.identity import BotIdentity
 from bot.slack.proxy import choose_by_address
 from storage.errors import Misconfigured, Refused, Transient
 
@@ -84,18 +84,18 @@ async def when_slack_answers(ask: Callable[[], Awaitable[T]], settings: Settings
             raise Misconfigured(msg) from error
 
 
-async def who_we_are(client: AsyncWebClient, settings: Settings, says: Callable[[str], None]) -> Listening:
+async def read_identity(client: AsyncWebClient, settings: Settings, says: Callable[[str], None]) -> BotIdentity:
     """Ask Slack who we are, for as long as it takes."""
     return _listening(await when_slack_answers(client.auth_test, settings, says), settings)
 
 
-def _listening(answer: AsyncSlackResponse, settings: Settings) -> Listening:
+def _listening(answer: AsyncSlackResponse, settings: Settings) -> BotIdentity:
     team_id, user_id, bot_id = (answer.get(name) for name in ("team_id", "user_id", "bot_id"))
     if not (team_id and user_id):
         what = "does not say who we are (auth.test has no team_id or user_id)"
         msg = f"{settings.slack_api_url} {what}: check SLACK_API_URL"
         raise Misconfigured(msg)
-    return Listening(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
+    return BotIdentity(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
 
 
 class Socket:

@@ -35,34 +35,34 @@ class SlackDelivery:
     def __init__(self, client: AsyncWebClient, db: Database) -> None:
         self._client = client
         self._db = db
-        self._beside: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._no_status: set[str] = set()
         self._last_post: dict[str, float] = {}
         self._shown: set[int] = set()  # messages whose progress message this process shows, or has taken away
 
     async def close(self) -> None:
         """Let status and progress calls end; cut those that take longer than two seconds."""
-        if self._beside:
-            _, late = await asyncio.wait(self._beside, timeout=2)
+        if self._background:
+            _, late = await asyncio.wait(self._background, timeout=2)
             for task in late:
                 task.cancel()
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run best-effort work beside the reply."""
         task = asyncio.create_task(work)
-        self._beside.add(task)
+        self._background.add(task)
         task.add_done_callback(self._over)
         return task
 
     def _over(self, task: asyncio.Task[None]) -> None:
-        self._beside.discard(task)
+        self._background.discard(task)
         if not task.cancelled() and (bug := task.exception()) is not None:
             log.error("beside_broken", exc_info=bug)  # no reply waits for it, and none is lost by it
 
     def status(self, target: ReplyTarget) -> None:
         """Show the status line under the thread; returns at once. A channel that refuses it is not asked again."""
         if target.channel not in self._no_status and "*" not in self._no_status:
-            self.beside(self._set_status(target))
+            self.in_background(self._set_status(target))
 
     async def _set_status(self, target: ReplyTarget) -> None:
         try:
@@ -88,14 +88,14 @@ class SlackDelivery:
 
         self._note_shown(message.id)
         failed = partial(self._shown.discard, message.id)
-        return SlackProgress(self._client, self.beside, target, parts, message.progress_ts, remember, failed)
+        return SlackProgress(self._client, self.in_background, target, parts, message.progress_ts, remember, failed)
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that a process left which died over it; returns at once, best effort."""
         ts = message.progress_ts
         if ts is not None and message.id not in self._shown:
             self._note_shown(message.id)
-            self.beside(take_away(self._client, target, ts))
+            self.in_background(take_away(self._client, target, ts))
 
     def _note_shown(self, message_id: int) -> None:
         if len(self._shown) > REMEMBERED_MESSAGES:

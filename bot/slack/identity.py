@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
+class BotIdentity:
     """Who we are and where we listen: the installation's team, our user and bot ids, the support channels."""
 
     team_id: str

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.slack.events import parse_message
-from bot.slack.faqs import jobs as faq_run
+from bot.slack.faqs.jobs import make_job
 from bot.slack.handoff.posting import CasePosts
-from bot.slack.identity import Listening
+from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Incoming, keep, masked
@@ -26,7 +26,7 @@ def _one_thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="masking")
 
 
-def job_of(message: Message) -> Job:
+def answer_job(message: Message) -> Job:
     """Return the job of answering this text of a message; its lane is the thread, in a DM the channel."""
     lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
     return Job(ANSWER, message.run, lane, (message.team_id, message.channel, message.ts))
@@ -49,7 +49,7 @@ class Intake:
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
         owed = await self.desk.db.write(lambda tx: keep(tx, change, staff, now, handoff))
         if owed is not None:
-            await self.engine.enqueue(job_of(owed))
+            await self.engine.enqueue(answer_job(owed))
         elif handoff.staff_channel is not None and _in_a_thread(change):
             await self.case_posts.heard(change.key)
         self.changed()
@@ -66,10 +66,10 @@ class Intake:
         """
         count, after = 0, 0
         while batch := await self.desk.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
-            await self.engine.enqueue_again([job_of(message) for message in batch])
+            await self.engine.enqueue_again([answer_job(message) for message in batch])
             count, after = count + len(batch), batch[-1].id
         sets = await self.desk.db.read(faqs.owed_sets)
-        await self.engine.enqueue_again([faq_run.job_of(faq) for faq in sets])
+        await self.engine.enqueue_again([make_job(faq) for faq in sets])
         return count + len(sets) + await self.case_posts.sweep()
 
 
@@ -81,13 +81,13 @@ def _in_a_thread(change: Change) -> bool:
 class KeepFirst:
     """Bolt middleware: keep messages, edits and deletions before the ack. A failure is a 500, and Slack sends again."""
 
-    def __init__(self, intake: Intake, us: Listening) -> None:
+    def __init__(self, intake: Intake, identity: BotIdentity) -> None:
         self._intake = intake
-        self._us = us
+        self._identity = identity
 
     async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
         """Keep what is for us; let everything through to its listener."""
-        change = parse_message(body, self._us)
+        change = parse_message(body, self._identity)
         if change is not None:
             await self._intake.keep(change)
         await next()

@@ -211,14 +211,14 @@ class Interactions:
 
     async def run(self, listener: Listener, body: Json, ack: Callable[..., Awaitable[object]]) -> None:
         """Run one listener; what it does after its ack goes on after Slack has its answer."""
-        it = Interaction(body, self._client, ack)
+        interaction = Interaction(body, self._client, ack)
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self._under_way.add(task)
         try:
-            await _listen(listener, it, self._team_id)
+            await _listen(listener, interaction, self._team_id)
         finally:
-            await it.ack()
+            await interaction.ack()
             self._under_way.discard(task)
             async with self._changed:
                 self._changed.notify_all()
@@ -239,35 +239,35 @@ class Interactions:
         await asyncio.gather(*late, return_exceptions=True)
 
 
-async def _listen(listener: Listener, it: Interaction, team_id: str) -> None:
+async def _listen(listener: Listener, interaction: Interaction, team_id: str) -> None:
     try:
-        _check_team(it, team_id)
-        await listener.run(it)
+        _check_team(interaction, team_id)
+        await listener.run(interaction)
     except Refused as error:
-        log.warning("interaction_refused", listener=listener.name, user=it.user, why=str(error))
-        await _say_no(it, SLACK_REFUSES if code_of(error) else str(error))
+        log.warning("interaction_refused", listener=listener.name, user=interaction.user, why=str(error))
+        await _say_no(interaction, SLACK_REFUSES if code_of(error) else str(error))
     except FrontdeskError as error:
         log.warning("interaction_failed", listener=listener.name, why=str(error))
-        await _say_no(it, "Slack or our database does not answer right now. Please try again in a minute.")
+        await _say_no(interaction, "Slack or our database does not answer right now. Please try again in a minute.")
     except Exception:
         log.exception("interaction_broken", listener=listener.name)
-        await _say_no(it, "Something went wrong on our side. Please try again.")
+        await _say_no(interaction, "Something went wrong on our side. Please try again.")
 
 
-def _check_team(it: Interaction, team_id: str) -> None:
-    if it.team_id not in {"", team_id}:
-        log.warning("another_team", team=it.team_id)
+def _check_team(interaction: Interaction, team_id: str) -> None:
+    if interaction.team_id not in {"", team_id}:
+        log.warning("another_team", team=interaction.team_id)
         msg = "this app does not serve your workspace"
         raise Refused(msg)
 
 
-async def _say_no(it: Interaction, text: str) -> None:
+async def _say_no(interaction: Interaction, text: str) -> None:
     sentence = text[:1].upper() + text[1:]
-    if it.body.get("type") == "view_submission" and not it.acked:
-        await it.ack(response_action="push", view=notice(CANNOT, sentence))
+    if interaction.body.get("type") == "view_submission" and not interaction.acked:
+        await interaction.ack(response_action="push", view=notice(CANNOT, sentence))
         return
-    await it.ack()
-    await it.tell(sentence)
+    await interaction.ack()
+    await interaction.tell(sentence)
 
 
 def _is_answerable(url: str) -> bool:

@@ -21,7 +21,7 @@ MARKS = {None: "⏳", True: "✅", False: "⚠️"}
 
 log = structlog.get_logger(__name__)
 
-Beside = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
+RunInBackground = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
 class NoProgress:
@@ -44,7 +44,7 @@ class SlackProgress:
     def __init__(  # noqa: PLR0913, PLR0917 - what it shows, where, and what is noted of it
         self,
         client: AsyncWebClient,
-        beside: Beside,
+        in_background: RunInBackground,
         target: ReplyTarget,
         parts: list[str],
         ts: str | None,
@@ -62,7 +62,7 @@ class SlackProgress:
         self._shown = ""
         self._over = False
         self._posted = asyncio.Event()
-        beside(self._run())
+        in_background(self._run())
 
     def done(self, part: int, *, ok: bool) -> None:
         """Mark part ``part`` (from 1) as finished."""

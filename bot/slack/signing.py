@@ -9,7 +9,7 @@ from itsdangerous import BadData, Serializer
 from storage.errors import Refused
 
 
-class Sealer:
+class Signer:
     """Seals small JSON objects for one person. The key is derived from the bot's token: a restart changes nothing."""
 
     def __init__(self, secret: str) -> None:
@@ -20,11 +20,11 @@ class Sealer:
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )
 
-    def seal(self, data: dict[str, Any], user: str) -> str:
+    def sign(self, data: dict[str, Any], user: str) -> str:
         """Return ``data`` as JSON with a signature of 44 characters that holds for ``user`` only."""
         return self._signed.dumps(data, salt=_purpose(user))
 
-    def unseal(self, sealed: str, user: str) -> dict[str, Any]:
+    def verify(self, signed: str, user: str) -> dict[str, Any]:
         """Return what was sealed for ``user``.
 
         Raises
@@ -33,7 +33,7 @@ class Sealer:
             It was changed, or sealed for somebody else, or by a version that sealed otherwise.
         """
         try:
-            data: dict[str, Any] = self._signed.loads(sealed, salt=_purpose(user))
+            data: dict[str, Any] = self._signed.loads(signed, salt=_purpose(user))
         except (BadData, UnicodeError) as error:  # half a surrogate pair is no text that was ever signed
             msg = "this dialog is not yours or was changed on the way: open it again"
             raise Refused(msg) from error

@@ -28,7 +28,7 @@ async def open_trial(plan: Plan, server: type[SlackServer] = SlackServer) -> Asy
     following = None
     try:
         await trial.slack.start(*gate.routes(), *PageApi(trial).routes(), middlewares=(gate.middleware,))
-        following = trial.beside(kept.follow()) if kept else None
+        following = trial.in_background(kept.follow()) if kept else None
         yield trial
     finally:
         await trial.close()

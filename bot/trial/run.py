@@ -57,7 +57,7 @@ async def run(demo: Demo) -> None:
         await child.start()
         with _enter_restarts(child, trial):
             if demo.open_browser and has_browser(os.environ, sys.platform):
-                trial.beside(_open(trial.address))
+                trial.in_background(_open(trial.address))
             await stop.wait()
         demo.say("Stopping.")
         await child.stop()
@@ -133,7 +133,7 @@ def _enter_restarts(child: Child, trial: Trial) -> Iterator[None]:
         if not sys.stdin.readline():
             loop.remove_reader(sys.stdin.fileno())
         elif child.status == "crashed":
-            trial.beside(child.restart())
+            trial.in_background(child.restart())
 
     loop.add_reader(sys.stdin.fileno(), entered)
     try:

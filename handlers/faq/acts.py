@@ -10,7 +10,7 @@ from storage.faq_records import FaqEntry, FaqSet
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class FaqActor:
     """Who asks. Owners and staff see a set; publishing is for staff."""
 
     team_id: str
@@ -18,7 +18,7 @@ class Reader:
     is_staff: bool
 
 
-def see_set(tx: Tx, reader: Reader, number: int) -> FaqSet:
+def see_set(tx: Tx, actor: FaqActor, number: int) -> FaqSet:
     """Return the set with this number.
 
     Raises
@@ -26,16 +26,16 @@ def see_set(tx: Tx, reader: Reader, number: int) -> FaqSet:
     Refused
         There is none, or it is not the reader's to see: both are said alike.
     """
-    faq = faqs.find_set(tx, reader.team_id, number)
-    if faq is None or not (reader.is_staff or faq.owner == reader.user):
-        msg = f"there is no set {number} of FAQs{'' if reader.is_staff else ' of yours'}"
+    faq = faqs.find_set(tx, actor.team_id, number)
+    if faq is None or not (actor.is_staff or faq.owner == actor.user):
+        msg = f"there is no set {number} of FAQs{'' if actor.is_staff else ' of yours'}"
         raise Refused(msg)
     return faq
 
 
-def see_entry(tx: Tx, reader: Reader, number: int, position: int) -> tuple[FaqSet, FaqEntry]:
+def see_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> tuple[FaqSet, FaqEntry]:
     """Return an entry that stands in a set the reader may see."""
-    faq = see_set(tx, reader, number)
+    faq = see_set(tx, actor, number)
     entry = faqs.entry_at(tx, faq.id, position)
     if entry is None or entry.removed_by is not None:
         msg = f"entry {position} of set {number} was removed"
@@ -43,7 +43,7 @@ def see_entry(tx: Tx, reader: Reader, number: int, position: int) -> tuple[FaqSe
     return faq, entry
 
 
-def cancel(tx: Tx, reader: Reader, number: int, now: datetime) -> FaqSet:
+def cancel(tx: Tx, actor: FaqActor, number: int, now: datetime) -> FaqSet:
     """Give up a set that is being made.
 
     Raises
@@ -51,23 +51,23 @@ def cancel(tx: Tx, reader: Reader, number: int, now: datetime) -> FaqSet:
     Refused
         It is not being made any more.
     """
-    faq = see_set(tx, reader, number)
+    faq = see_set(tx, actor, number)
     if not faqs.cancel_set(tx, faq.id, now):
         msg = f"set {number} is not being made any more"
         raise Refused(msg)
     return faq
 
 
-def remove_entry(tx: Tx, reader: Reader, number: int, position: int) -> FaqSet:
+def remove_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> FaqSet:
     """Take an entry out of its set; removing it twice is one removal."""
-    faq = see_set(tx, reader, number)
+    faq = see_set(tx, actor, number)
     entry = faqs.entry_at(tx, faq.id, position)
     if entry is not None:
-        faqs.remove_entry(tx, faq.team_id, entry, reader.user)
+        faqs.remove_entry(tx, faq.team_id, entry, actor.user)
     return faq
 
 
-def publish(tx: Tx, reader: Reader, number: int, *, published: bool) -> tuple[FaqSet, int]:
+def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> tuple[FaqSet, int]:
     """Publish or withdraw a set; return it and how many entries it has. The next message is answered accordingly.
 
     Raises
@@ -75,8 +75,8 @@ def publish(tx: Tx, reader: Reader, number: int, *, published: bool) -> tuple[Fa
     Refused
         The reader is not staff, or the set has nothing to publish.
     """
-    faq = see_set(tx, reader, number)
-    if not reader.is_staff:
+    faq = see_set(tx, actor, number)
+    if not actor.is_staff:
         msg = "only support staff can publish or withdraw FAQs"
         raise Refused(msg)
     count = faqs.publish(tx, faq.id, published=published) if faq.state == "done" else 0

@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.slack.cases.dependencies import find
-from bot.slack.cases.query import Looking
+from bot.slack.cases.query import QueueQuery
 from bot.slack.cases.queue_view import home_view
 from handlers.cases.acts import Actor
 from storage.case_lists import View, counts, page, search
@@ -120,7 +120,7 @@ def measure(bench: Bench) -> None:
 
 def _home(tx: Tx) -> object:
     """Read and draw the Home tab of a member of staff, without sending it."""
-    return home_view(find(tx, Actor(TEAM, STAFF, is_staff=True), Looking(), NOW), NOW)
+    return home_view(find(tx, Actor(TEAM, STAFF, is_staff=True), QueueQuery(), NOW), NOW)
 
 
 def _sizes() -> tuple[int, ...]:

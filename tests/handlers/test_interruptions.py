@@ -8,7 +8,7 @@ import pytest
 import handlers.message as flow
 from bot.desk import open_desk
 from bot.slack.events import parse_message
-from bot.slack.identity import Listening
+from bot.slack.identity import BotIdentity
 from bot.slack.text import plain_text
 from bot.wiring import Bot, open_bot
 from handlers import perform, technical
@@ -60,8 +60,8 @@ async def test_a_message_that_was_kept_but_not_queued_is_answered_after_the_next
     slack: FakeSlack, settings_for: SettingsFor
 ) -> None:
     event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
-    us = Listening(TEAM, BOT_USER, None, frozenset({SUPPORT}))
-    incoming = parse_message({"event": event}, us)
+    identity = BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT}))
+    incoming = parse_message({"event": event}, identity)
     assert incoming is not None
     async with open_desk(settings_for()) as desk:  # as far as a process comes that dies between the two
         await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))

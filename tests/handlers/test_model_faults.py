@@ -42,7 +42,7 @@ async def steps_of(bot: Bot) -> list[StepRun]:
     """Return the trace of the first case."""
 
     def read(tx: Tx) -> list[StepRun]:
-        case = cases.find_case(tx, "CASE-1001", bot.us.team_id)
+        case = cases.find_case(tx, "CASE-1001", bot.identity.team_id)
         assert case is not None
         return journal.steps_of_case(tx, case.id)
 
@@ -53,7 +53,7 @@ async def numbers_kept(bot: Bot) -> list[str]:
     """Return what the stored tasks are about."""
 
     def read(tx: Tx) -> list[str]:
-        case = cases.find_case(tx, "CASE-1001", bot.us.team_id)
+        case = cases.find_case(tx, "CASE-1001", bot.identity.team_id)
         assert case is not None
         return sorted(
             str(row.invoice_number or row.product_name or row.order_id) for row in tasks.tasks_of_case(tx, case.id)

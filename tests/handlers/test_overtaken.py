@@ -11,7 +11,7 @@ from rich.console import Console
 import handlers.message as flow
 from bot.desk import open_desk
 from bot.settings import Settings
-from bot.slack.intake import job_of
+from bot.slack.intake import answer_job
 from bot.terminal.delivery import TerminalDelivery
 from bot.wiring import Bot, open_bot
 from handlers.cases import acts, requester_acts
@@ -242,7 +242,7 @@ async def act(bot: Bot, change: StaffAct) -> None:
 async def hand_back(bot: Bot) -> None:
     _, owed = await bot.db.write(lambda tx: acts.hand_back(tx, ADA, FIRST, datetime.now(UTC)))
     if owed is not None:
-        await bot.engine.enqueue_again([job_of(owed)])
+        await bot.engine.enqueue_again([answer_job(owed)])
     await bot.idle()
 
 

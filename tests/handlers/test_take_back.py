@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.slack.intake import job_of
+from bot.slack.intake import answer_job
 from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor
@@ -22,7 +22,7 @@ async def claim(bot: Bot) -> None:
 async def hand_back(bot: Bot) -> None:
     _, owed = await bot.db.write(lambda tx: acts.hand_back(tx, ADA, FIRST, datetime.now(UTC)))
     if owed is not None:
-        await bot.engine.enqueue_again([job_of(owed)])
+        await bot.engine.enqueue_again([answer_job(owed)])
     await bot.idle()
 
 

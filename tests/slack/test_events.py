@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.events import parse_message
-from bot.slack.identity import Listening
+from bot.slack.identity import BotIdentity
 from bot.slack.text import plain_text
 from handlers.keep import Deletion, Edit, Incoming
 from tests.fakes.slack import (
@@ -27,7 +27,7 @@ from tests.fakes.slack import (
     unfurled,
 )
 
-US = Listening(TEAM, BOT_USER, BOT_ID, frozenset({SUPPORT}))
+US = BotIdentity(TEAM, BOT_USER, BOT_ID, frozenset({SUPPORT}))
 KEYS = (
     *("type", "subtype", "channel", "channel_type", "ts", "user", "text", "thread_ts", "bot_id", "message"),
     *("previous_message", "edited", "deleted_ts", "event_ts", "files"),

@@ -15,7 +15,7 @@ LONGEST_PATIENCE_S = 3600.0
 log = structlog.get_logger(__name__)
 
 
-class Turns:
+class Admission:
     """Gives jobs their turn.
 
     A suspect runs when ``others(job)`` says that nothing is owed that goes before it. On a desk that is never quiet it
@@ -47,7 +47,7 @@ class Turns:
         return self._held
 
     @asynccontextmanager
-    async def beside(self, job: str) -> AsyncIterator[None]:
+    async def shared(self, job: str) -> AsyncIterator[None]:
         """Run beside whatever runs."""
         async with self._changed:
             await self._changed.wait_for(lambda: not self._held)
@@ -58,7 +58,7 @@ class Turns:
             await self._ended(job)
 
     @asynccontextmanager
-    async def alone(self, job: str, rank: int) -> AsyncIterator[None]:
+    async def exclusive(self, job: str, rank: int) -> AsyncIterator[None]:
         """Run while nothing else does, of several suspects the one of the lowest ``rank`` first."""
         self._waiting[job] = rank
         try:

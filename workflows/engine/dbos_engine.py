@@ -17,9 +17,9 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions
 
 from storage.crashes import running_jobs
 from storage.errors import Misconfigured, Transient
-from workflows.engine.admission import Turns
+from workflows.engine.admission import Admission
 from workflows.engine.crashes import Crashes
-from workflows.engine.serving import EnginePlace, Serving
+from workflows.engine.serving import EngineStore, Serving
 
 QUEUE = "inbound"
 RUN_JOB = "run_job"  # the one workflow there is
@@ -36,7 +36,7 @@ FLOW_VERSION = "2"  # by hand: a source hash would orphan pending work at each d
 
 log = structlog.get_logger(__name__)
 
-Flow = Callable[..., Awaitable[None]]
+JobHandler = Callable[..., Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,23 @@ class Engine:
     """
 
     def __init__(
-        self, place: EnginePlace, flows: Mapping[str, Flow], crashes: Crashes, asides: Mapping[str, Flow] | None = None
+        self,
+        store: EngineStore,
+        handlers: Mapping[str, JobHandler],
+        crashes: Crashes,
+        give_up_handlers: Mapping[str, JobHandler] | None = None,
     ) -> None:
-        """``asides``: what is done by flow, in the place of a job that has killed the process again and again."""
-        self._place = place
-        self._flows = flows
+        """``give_up_handlers``: what is done, by handler, in place of a job that has killed the process repeatedly."""
+        self._store = store
+        self._handlers = handlers
         self._crashes = crashes
-        self._asides = asides or {}
-        self._serving = Serving(place)
+        self._give_up_handlers = give_up_handlers or {}
+        self._serving = Serving(store)
         self._under_way: dict[str, str] = {}  # id → lane
         self._finished: dict[str, None] = {}
         self._running: set[asyncio.Task[object]] = set()
         self._changed = asyncio.Condition()
-        self._turns = Turns(self._changed, self._owes_other_work, lambda: crashes.runs_alone(None))
+        self._admission = Admission(self._changed, self._owes_other_work, lambda: crashes.runs_alone(None))
         self._again = asyncio.Lock()
 
     async def start(self) -> None:
@@ -88,9 +92,9 @@ class Engine:
         try:
             self._serving.take()
         except Misconfigured:
-            self._place.database.dispose()
+            self._store.database.dispose()
             raise
-        await self._crashes.begin(await asyncio.to_thread(running_jobs, self._place.database, QUEUE))
+        await self._crashes.begin(await asyncio.to_thread(running_jobs, self._store.database, QUEUE))
         try:
             await self._launch()
         except BaseException:
@@ -130,8 +134,8 @@ class Engine:
     def _config(self) -> DBOSConfig:
         return DBOSConfig(
             name="frontdesk",
-            system_database_url=self._place.url,
-            system_database_engine=self._place.database,
+            system_database_url=self._store.url,
+            system_database_engine=self._store.database,
             application_version=FLOW_VERSION,
             executor_id="local",
             serializer=DBOSPortableJSONSerializer(),
@@ -162,16 +166,16 @@ class Engine:
         await self._serving.is_held.wait()
         verdict = self._crashes.verdict(job_id)
         if verdict == "run":
-            async with self._turns.beside(job_id):
-                await self._to_its_end(job_id, self._flows[flow](*args))
+            async with self._admission.shared(job_id):
+                await self._to_its_end(job_id, self._handlers[flow](*args))
         elif verdict == "run alone":
-            async with self._turns.alone(job_id, self._crashes.rank(job_id)):
+            async with self._admission.exclusive(job_id, self._crashes.rank(job_id)):
                 await self._crashes.runs_alone(job_id)
-                await self._to_its_end(job_id, self._flows[flow](*args))
+                await self._to_its_end(job_id, self._handlers[flow](*args))
         else:
             log.error("job_set_aside", job=job_id)
-            if flow in self._asides:
-                await self._asides[flow](*args)
+            if flow in self._give_up_handlers:
+                await self._give_up_handlers[flow](*args)
             await self._crashes.forget(job_id)
 
     async def _to_its_end(self, job_id: str, work: Awaitable[None]) -> None:
@@ -194,7 +198,7 @@ class Engine:
 
     def let_suspects_run(self) -> None:
         """All that is owed is queued: from now on suspected jobs run, after it."""
-        self._turns.suspects_may_run.set()
+        self._admission.suspects_may_run.set()
 
     async def stopping(self) -> None:
         """Note that the process was told to stop: if it is killed meanwhile, that is no crash of a job's."""
@@ -269,7 +273,7 @@ class Engine:
         await self._cancel_running()
         # DBOS had put its own threads under this loop and has ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=4))
-        self._place.database.dispose()
+        self._store.database.dispose()
         await self._serving.close()
 
     async def _cancel_running(self) -> None:

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class EnginePlace:
+class EngineStore:
     """Where the engine keeps its rows: a database engine it is handed, its URL, and the file that locks it (SQLite)."""
 
     database: "DatabaseEngine"
@@ -34,8 +34,8 @@ class EnginePlace:
 class Serving:
     """The lock of the process that serves. A file's lock lasts as long as the process; PostgreSQL's may be lost."""
 
-    def __init__(self, place: EnginePlace) -> None:
-        self._place = place
+    def __init__(self, store: EngineStore) -> None:
+        self._store = store
         self._lock: ServingLock | None = None
         self._release: Callable[[], None] = lambda: None
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="serving-lock")
@@ -55,14 +55,14 @@ class Serving:
         Misconfigured
             Another process serves it already.
         """
-        if self._place.lock_file is None:
-            self._lock = serve_alone(self._place.database)
+        if self._store.lock_file is None:
+            self._lock = serve_alone(self._store.database)
             if self._lock is None:
                 msg = "another Frontdesk serves this database already: stop it first"
                 raise Misconfigured(msg)
             self._watching = asyncio.create_task(self._watch())
         else:
-            lock = FileLock(self._place.lock_file, blocking=False)
+            lock = FileLock(self._store.lock_file, blocking=False)
             try:
                 lock.acquire()
             except Timeout as error:
@@ -99,7 +99,7 @@ class Serving:
                 if self._lock is not None:  # it may be ours still, if the server was only slow: one session at a time
                     await loop.run_in_executor(self._threads, self._lock.release)
                     self._lock = None
-                taken = await loop.run_in_executor(self._threads, serve_alone, self._place.database)
+                taken = await loop.run_in_executor(self._threads, serve_alone, self._store.database)
         except (Transient, TimeoutError):
             return
         if taken is None:

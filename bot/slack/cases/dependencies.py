@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
-from bot.slack.cases.query import PAGE, Found, Looking
-from bot.slack.identity import Listening
+from bot.slack.cases.query import PAGE, QueueQuery, QueueResult
+from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
-from bot.slack.signing import Sealer
+from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from handlers.cases.acts import Actor, see
 from handlers.desk import Desk
@@ -24,18 +24,18 @@ NEWEST = 1000  # rows of each kind that the modal of a case goes back to
 
 
 @dataclass(frozen=True, slots=True)
-class CaseDoors:
+class CaseDependencies:
     """What the listeners work with."""
 
     desk: Desk
     engine: Engine
     staff: Staff
-    sealer: Sealer
-    us: Listening
+    signer: Signer
+    identity: BotIdentity
 
-    async def actor(self, it: Interaction) -> Actor:
+    async def actor(self, interaction: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
-        return await actor_of(self.staff, self.us.team_id, it.user)
+        return await actor_of(self.staff, self.identity.team_id, interaction.user)
 
 
 async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
@@ -43,17 +43,17 @@ async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
     return Actor(team_id, user, await staff.includes(user))
 
 
-def find(tx: Tx, actor: Actor, looking: Looking, now: datetime) -> Found:
+def find(tx: Tx, actor: Actor, query: QueueQuery, now: datetime) -> QueueResult:
     """Return the page of cases the actor looks at: staff see the queue, everybody else their own cases only."""
     requester = None if actor.is_staff else actor.user
-    if looking.search:
-        lines = case_lists.search(tx, actor.team_id, looking.search, requester, looking.before, PAGE + 1)
+    if query.search:
+        lines = case_lists.search(tx, actor.team_id, query.search, requester, query.before, PAGE + 1)
     else:
-        view = case_lists.View(actor.team_id, looking.filter, actor.user, requester)
-        lines = case_lists.page(tx, view, looking.before, PAGE + 1)
+        view = case_lists.View(actor.team_id, query.filter, actor.user, requester)
+        lines = case_lists.page(tx, view, query.before, PAGE + 1)
     counts = case_lists.counts(tx, actor.team_id, actor.user) if actor.is_staff else None
     times = statistics.response_times(tx, actor.team_id, now - LAST_DAYS) if actor.is_staff else None
-    return Found(looking, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times)
+    return QueueResult(query, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times)
 
 
 def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import Json
 from bot.slack.cases.dependencies import actor_of, find
-from bot.slack.cases.query import Looking
+from bot.slack.cases.query import QueueQuery
 from bot.slack.cases.queue_view import home_view
 from bot.slack.errors import translated
 from bot.slack.staff import Staff
@@ -20,7 +20,7 @@ from handlers.desk import Desk
 from storage.errors import FrontdeskError
 
 REMEMBERED = timedelta(minutes=30)
-MOST_LOOKERS = 100
+MOST_VIEWERS = 100
 AT_ONCE = 4
 PAUSE_S = 1.0
 RESTS = 9  # after a round it rests nine times as long as the round took: never more than a tenth of the process's time
@@ -30,8 +30,8 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass
-class _Looker:
-    looking: Looking
+class _Viewer:
+    query: QueueQuery
     seen_at: datetime
     stands: Json = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -45,62 +45,62 @@ class HomeTabs:
         self._desk = desk
         self._staff = staff
         self._team_id = team_id
-        self._lookers: dict[str, _Looker] = {}
+        self._viewers: dict[str, _Viewer] = {}
         self._dirty = False
         self._rests_until = 0.0
         self._refreshing: asyncio.Task[None] | None = None
 
-    def looking(self, user: str) -> Looking:
+    def query_of(self, user: str) -> QueueQuery:
         """Return what this person looked at last."""
-        looker = self._lookers.get(user)
-        return looker.looking if looker else Looking()
+        viewer = self._viewers.get(user)
+        return viewer.query if viewer else QueueQuery()
 
-    async def show(self, user: str, looking: Looking) -> None:
+    async def show(self, user: str, query: QueueQuery) -> None:
         """Publish somebody's Home tab, and keep it fresh for half an hour."""
-        looker = self._lookers.pop(user, None) or _Looker(looking, self._desk.now())
-        looker.looking, looker.seen_at, looker.stands = looking, self._desk.now(), {}
-        self._lookers[user] = looker
-        if len(self._lookers) > MOST_LOOKERS:
-            del self._lookers[next(iter(self._lookers))]
-        await self._publish(user, looker)
+        viewer = self._viewers.pop(user, None) or _Viewer(query, self._desk.now())
+        viewer.query, viewer.seen_at, viewer.stands = query, self._desk.now(), {}
+        self._viewers[user] = viewer
+        if len(self._viewers) > MOST_VIEWERS:
+            del self._viewers[next(iter(self._viewers))]
+        await self._publish(user, viewer)
 
-    async def _publish(self, user: str, looker: _Looker) -> None:
+    async def _publish(self, user: str, viewer: _Viewer) -> None:
         """Publish what has changed; one at a time for each person, so that the last is what stands."""
-        async with looker.lock:
+        async with viewer.lock:
             actor = await actor_of(self._staff, self._team_id, user)
             now = self._desk.now()
-            found = await self._desk.db.read(lambda tx: find(tx, actor, looker.looking, now))
+            found = await self._desk.db.read(lambda tx: find(tx, actor, viewer.query, now))
             view = home_view(found, now)
-            if view != looker.stands:
+            if view != viewer.stands:
                 with translated():
                     await self._client.views_publish(user_id=user, view=view)
-                looker.stands = view
+                viewer.stands = view
 
     def changed(self) -> None:
         """Note that something about cases changed; returns at once, best effort."""
         self._forget()
-        self._dirty = bool(self._lookers)
+        self._dirty = bool(self._viewers)
         if self._dirty and (self._refreshing is None or self._refreshing.done()):
             self._refreshing = asyncio.create_task(self._refresh())
 
     def _forget(self) -> None:
         since = self._desk.now() - REMEMBERED
-        for user in [user for user, looker in self._lookers.items() if looker.seen_at < since]:
-            del self._lookers[user]
+        for user in [user for user, viewer in self._viewers.items() if viewer.seen_at < since]:
+            del self._viewers[user]
 
     async def _refresh(self) -> None:
         """Publish for everybody, at most once a second; what changes meanwhile is shown in the next round."""
         while self._dirty:
             await asyncio.sleep(max(0.0, self._rests_until - time.monotonic()))
             self._dirty, began, gate = False, time.monotonic(), asyncio.Semaphore(AT_ONCE)
-            await asyncio.gather(*(self._refresh_one(gate, *one) for one in list(self._lookers.items())))
+            await asyncio.gather(*(self._refresh_one(gate, *one) for one in list(self._viewers.items())))
             took = time.monotonic() - began
             self._rests_until = began + max(PAUSE_S, took * (1 + RESTS))
 
-    async def _refresh_one(self, gate: asyncio.Semaphore, user: str, looker: _Looker) -> None:
+    async def _refresh_one(self, gate: asyncio.Semaphore, user: str, viewer: _Viewer) -> None:
         try:
             async with gate:
-                await self._publish(user, looker)
+                await self._publish(user, viewer)
         except (FrontdeskError, aiohttp.ClientError, TimeoutError) as error:
             log.info("home_not_refreshed", user=user, why=str(error))
 

@@ -38,19 +38,19 @@ def quoted(text: str) -> Iterator[str]:
         yield from (f"> {piece}" for piece in split(line, LONGEST_LINE))
 
 
-def transcript(dossier: Dossier, reader: str = "") -> list[Json]:
-    """Return messages and replies in the order they came; what ``reader`` wrote is marked as theirs."""
+def transcript(dossier: Dossier, viewer: str = "") -> list[Json]:
+    """Return messages and replies in the order they came; what ``viewer`` wrote is marked as theirs."""
     said: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
     said += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies if row.state == "sent"]
     ordered = sorted(said, key=lambda entry: entry[:2])
-    return [block for _, _, row in ordered for block in _said(row, reader)]
+    return [block for _, _, row in ordered for block in _said(row, viewer)]
 
 
-def _said(row: Message | ReplyRow, reader: str) -> list[Json]:
+def _said(row: Message | ReplyRow, viewer: str) -> list[Json]:
     if isinstance(row, ReplyRow):
         head, text = f"*Frontdesk* · {moment(row.sent_at or row.created_at)}", Reply.model_validate(row.body).plain()
     else:
-        head, text = _message_head(row, reader), row.text
+        head, text = _message_head(row, viewer), row.text
     if isinstance(row, Message) and row.deleted_at:
         return packed([head, "_deleted_"])
     return packed([head, *quoted(text), *_rated(row)])
@@ -63,9 +63,9 @@ def _rated(row: Message | ReplyRow) -> Iterator[str]:
         yield from quoted(row.rating_comment or "")
 
 
-def _message_head(row: Message, reader: str) -> str:
-    name = "*You*" if row.author == reader else who(row.author)
-    kind = "" if row.author == reader or row.author_kind == "customer" else f" ({_KINDS[row.author_kind]})"
+def _message_head(row: Message, viewer: str) -> str:
+    name = "*You*" if row.author == viewer else who(row.author)
+    kind = "" if row.author == viewer or row.author_kind == "customer" else f" ({_KINDS[row.author_kind]})"
     return f"{name}{kind} · {moment(row.kept_at)}" + (" · edited" if row.edited_ts else "")
 
 

@@ -18,7 +18,7 @@ LARGEST_KEY = 10**12
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class QueueQuery:
     """``trail``: the keys (row ids) before which each page so far began, this page's last; () is the first page."""
 
     filter: Filter = "all"
@@ -30,11 +30,11 @@ class Looking:
         """The key before which this page begins."""
         return self.trail[-1] if self.trail else None
 
-    def turned(self, key: int) -> "Looking":
+    def turned(self, key: int) -> "QueueQuery":
         """Return the next page, which begins before ``key``."""
         return replace(self, trail=(*self.trail, key)[-MOST_PAGES_BACK:])
 
-    def turned_back(self) -> "Looking":
+    def turned_back(self) -> "QueueQuery":
         """Return the page before this one."""
         return replace(self, trail=self.trail[:-1])
 
@@ -43,13 +43,13 @@ class Looking:
         return json.dumps({"filter": self.filter, "search": self.search, "trail": self.trail}, ensure_ascii=False)
 
 
-def read_looking(untrusted: dict[str, Any]) -> Looking:
+def read_query(untrusted: dict[str, Any]) -> QueueQuery:
     """Read a view's metadata; what makes no sense there counts as not said."""
     trail = untrusted.get("trail")
     keys = [key for key in trail if _is_key(key)] if isinstance(trail, list) else []
     search = untrusted.get("search")
     words = storable(search) if isinstance(search, str) else ""
-    return Looking(
+    return QueueQuery(
         filter_named(untrusted.get("filter")) or "all", words[:LONGEST_SEARCH], tuple(keys[:MOST_PAGES_BACK])
     )
 
@@ -64,10 +64,10 @@ def _is_key(key: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QueueResult:
     """What there is to show: a page of cases, and for staff the counts and response times."""
 
-    looking: Looking
+    query: QueueQuery
     lines: tuple[CaseLine, ...]
     more: bool
     is_staff: bool

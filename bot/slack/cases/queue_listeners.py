@@ -8,10 +8,10 @@ import structlog
 
 from bot.slack.blocks import loading, sentence
 from bot.slack.cases import queue_view
-from bot.slack.cases.dependencies import CaseDoors, find, show_case
+from bot.slack.cases.dependencies import CaseDependencies, find, show_case
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
-from bot.slack.cases.query import LARGEST_KEY, LONGEST_SEARCH, Looking, filter_named, read_looking
+from bot.slack.cases.query import LARGEST_KEY, LONGEST_SEARCH, QueueQuery, filter_named, read_query
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text, storable
 from storage.case_lists import FILTERS
@@ -27,8 +27,8 @@ log = structlog.get_logger(__name__)
 class QueueListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, doors: CaseDoors, homes: HomeTabs, exports: Exports) -> None:
-        self._to = doors
+    def __init__(self, dependencies: CaseDependencies, homes: HomeTabs, exports: Exports) -> None:
+        self._dependencies = dependencies
         self._homes = homes
         self._exports = exports
 
@@ -44,93 +44,99 @@ class QueueListeners:
             Listener("action", queue_view.OPEN, self.open_case),
         )
 
-    async def home(self, it: Interaction) -> None:
+    async def home(self, interaction: Interaction) -> None:
         """Show Home as it was looked at last. What goes wrong is not told: nobody asked for anything."""
-        if it.event.get("tab") != "home":
+        if interaction.event.get("tab") != "home":
             return
         try:
-            await self._homes.show(it.user, self._homes.looking(it.user))
+            await self._homes.show(interaction.user, self._homes.query_of(interaction.user))
         except FrontdeskError as error:
-            log.warning("home_not_shown", user=it.user, why=str(error))
+            log.warning("home_not_shown", user=interaction.user, why=str(error))
 
     # --- lists, on Home and in modals -------------------------------------------------------------------------------
 
-    async def filter(self, it: Interaction) -> None:
+    async def filter(self, interaction: Interaction) -> None:
         """Show another filter; ends a search."""
-        await self._look(it, Looking(filter_named(it.value) or "all"))
+        await self._show_query(interaction, QueueQuery(filter_named(interaction.value) or "all"))
 
-    async def search(self, it: Interaction) -> None:
+    async def search(self, interaction: Interaction) -> None:
         """Show what holds the words; none shows the filter again."""
-        looking = read_looking(it.metadata)
-        await self._look(it, Looking(looking.filter, " ".join(storable(it.value).split())[:LONGEST_SEARCH]))
+        query = read_query(interaction.metadata)
+        await self._show_query(
+            interaction, QueueQuery(query.filter, " ".join(storable(interaction.value).split())[:LONGEST_SEARCH])
+        )
 
-    async def next(self, it: Interaction) -> None:
+    async def next(self, interaction: Interaction) -> None:
         """Show older cases."""
-        key = int(it.value) if it.value.isdecimal() and len(it.value) < len(str(LARGEST_KEY)) else 0
-        await self._look(it, read_looking(it.metadata).turned(key))
+        key = (
+            int(interaction.value)
+            if interaction.value.isdecimal() and len(interaction.value) < len(str(LARGEST_KEY))
+            else 0
+        )
+        await self._show_query(interaction, read_query(interaction.metadata).turned(key))
 
-    async def back(self, it: Interaction) -> None:
+    async def back(self, interaction: Interaction) -> None:
         """Show the page before."""
-        await self._look(it, read_looking(it.metadata).turned_back())
+        await self._show_query(interaction, read_query(interaction.metadata).turned_back())
 
-    async def _look(self, it: Interaction, looking: Looking) -> None:
-        await it.ack()
-        if it.view.get("type") == "home":
-            await self._homes.show(it.user, looking)
+    async def _show_query(self, interaction: Interaction, query: QueueQuery) -> None:
+        await interaction.ack()
+        if interaction.view.get("type") == "home":
+            await self._homes.show(interaction.user, query)
             return
-        shown = await self._list(it, looking)
-        await it.update(shown)
+        shown = await self._list(interaction, query)
+        await interaction.update(shown)
 
-    async def _list(self, it: Interaction, looking: Looking) -> Json:
-        actor, now = await self._to.actor(it), self._to.desk.now()
-        found = await self._to.desk.db.read(lambda tx: find(tx, actor, looking, now))
+    async def _list(self, interaction: Interaction, query: QueueQuery) -> Json:
+        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
+        found = await self._dependencies.desk.db.read(lambda tx: find(tx, actor, query, now))
         return queue_view.list_modal(found, now)
 
     # --- the command ------------------------------------------------------------------------------------------------
 
-    async def command(self, it: Interaction) -> None:
+    async def command(self, interaction: Interaction) -> None:
         """Nothing: my queue. A number: that case. A filter: its cases. ``export``: all as a file. Else search."""
-        text = " ".join(plain_text(it.text, self._to.us.bot_user_id).split())
+        text = " ".join(plain_text(interaction.text, self._dependencies.identity.bot_user_id).split())
         words = text.casefold().split()
         if words[:1] == ["export"] and len(words) <= 2:
-            await self._export(it, words[1] if len(words) == 2 else "csv")
+            await self._export(interaction, words[1] if len(words) == 2 else "csv")
         elif _NUMBER.fullmatch(text):
-            await self._show(it, text.upper().removeprefix("#"))
+            await self._show(interaction, text.upper().removeprefix("#"))
         elif not text:
-            await self._show_list(it, Looking("mine"))
+            await self._show_list(interaction, QueueQuery("mine"))
         elif (named := filter_named(words[0])) is not None and len(words) == 1:
-            await self._show_list(it, Looking(named))
+            await self._show_list(interaction, QueueQuery(named))
         else:
-            await self._show_list(it, Looking(search=text[:LONGEST_SEARCH]))
+            await self._show_list(interaction, QueueQuery(search=text[:LONGEST_SEARCH]))
 
-    async def _export(self, it: Interaction, wanted: str) -> None:
+    async def _export(self, interaction: Interaction, wanted: str) -> None:
         kind = export_format(wanted)
-        actor = await self._to.actor(it)
+        actor = await self._dependencies.actor(interaction)
         with self._exports.one_for(actor):
-            await it.ack(text="Your export is being made. It comes to you as a direct message.")
+            await interaction.ack(text="Your export is being made. It comes to you as a direct message.")
             await self._exports.send(actor, kind)
 
-    async def open_case(self, it: Interaction) -> None:
+    async def open_case(self, interaction: Interaction) -> None:
         """Open the case a button names."""
-        await self._show(it, it.value)
+        await self._show(interaction, interaction.value)
 
-    async def _show(self, it: Interaction, number: str) -> None:
+    async def _show(self, interaction: Interaction, number: str) -> None:
         title = number if _NUMBER.fullmatch(number) else "Case"
-        actor = await self._to.actor(it)
-        await self._open(it, title, lambda tx: show_case(tx, actor, number))
+        actor = await self._dependencies.actor(interaction)
+        await self._open(interaction, title, lambda tx: show_case(tx, actor, number))
 
-    async def _show_list(self, it: Interaction, looking: Looking) -> None:
-        actor, now = await self._to.actor(it), self._to.desk.now()
-        looking = looking if actor.is_staff else replace(looking, filter="all")
-        await self._open(it, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, looking, now), now))
+    async def _show_list(self, interaction: Interaction, query: QueueQuery) -> None:
+        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
+        query = query if actor.is_staff else replace(query, filter="all")
+        await self._open(interaction, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, query, now), now))
 
-    async def _open(self, it: Interaction, title: str, look: Callable[[Tx], Json]) -> None:
-        """Open a modal at once, then put what ``look`` reads into it."""
-        opened = await it.open(loading(title[:24]))
-        await it.ack()
+    async def _open(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
+        """Open a modal at once, then put what ``read`` reads into it."""
+        opened = await interaction.open(loading(title[:24]))
+        await interaction.ack()
         try:
-            shown = await self._to.desk.db.read(look)
+            shown = await self._dependencies.desk.db.read(read)
         except Refused as error:
-            log.warning("case_refused", user=it.user, what=title, why=str(error))
+            log.warning("case_refused", user=interaction.user, what=title, why=str(error))
             shown = notice(title, sentence(str(error)))
-        await it.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))
+        await interaction.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))

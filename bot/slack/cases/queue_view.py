@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.slack.blocks import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section, who
-from bot.slack.cases.query import LONGEST_SEARCH, Found, Looking
+from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult
 from handlers.own_numbers import STATUS_WORDS
 from storage.case_lists import FILTERS, CaseLine
 from storage.statistics import ResponseTimes
@@ -25,23 +25,23 @@ ASK = "Write to me in a direct message, or mention me in a channel."
 HINT = "`/cases` with words searches, with a number opens that case; `/cases export csv` sends all as a file."
 
 
-def home_view(found: Found, now: datetime) -> Json:
+def home_view(found: QueueResult, now: datetime) -> Json:
     """Return the Home tab: the queue for staff, their own cases for everybody else."""
     blocks = [header("Cases" if found.is_staff else "Your cases")]
     if found.is_staff:
-        blocks += [*_times(found.times), *_filters(found), _search_box(found.looking), *_heading(found)]
+        blocks += [*_times(found.times), *_filters(found), _search_box(found.query), *_heading(found)]
     else:
         blocks.append(note(f"What you asked us, newest first. {ASK}"))
     blocks += _list(found, now)
     blocks += [note(HINT)] if found.is_staff else []
-    return {"type": "home", "private_metadata": found.looking.packed(), "blocks": blocks}
+    return {"type": "home", "private_metadata": found.query.packed(), "blocks": blocks}
 
 
-def list_modal(found: Found, now: datetime) -> Json:
+def list_modal(found: QueueResult, now: datetime) -> Json:
     """Return the list as a modal."""
     blocks = [*_filters(found), *_heading(found)] if found.is_staff else _heading(found)
     blocks += _list(found, now)
-    return modal("Cases" if found.is_staff else "Your cases", blocks, private_metadata=found.looking.packed())
+    return modal("Cases" if found.is_staff else "Your cases", blocks, private_metadata=found.query.packed())
 
 
 def _times(times: ResponseTimes | None) -> list[Json]:
@@ -60,53 +60,53 @@ def _lasted(median_s: float | None, p90_s: float | None) -> str:
     return f"*{_span(timedelta(seconds=median_s))}* (9 of 10 within {_span(most)})"
 
 
-def _filters(found: Found) -> list[Json]:
+def _filters(found: QueueResult) -> list[Json]:
     """Return the filters as buttons with their counts, the chosen one marked; a search is none of them."""
     buttons = []
     for name in FILTERS:
         count = f" {found.counts.shown(name)}" if found.counts else ""
-        chosen = name == found.looking.filter and not found.looking.search
+        chosen = name == found.query.filter and not found.query.search
         more = {"style": "primary"} if chosen else {}
         buttons.append(button(f"{FILTER}_{name}", f"{NAMES[name]}{count}", name, **more))
     return [row(buttons, "queue_filters")]
 
 
-def _search_box(looking: Looking) -> Json:
+def _search_box(query: QueueQuery) -> Json:
     element: Json = {"type": "plain_text_input", "action_id": SEARCH, "max_length": LONGEST_SEARCH}
     element |= {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}}
     element |= {"placeholder": plain("Words, an order or invoice number, CASE-…, RMA-… and Enter")}
-    element |= {"initial_value": looking.search} if looking.search else {}
+    element |= {"initial_value": query.search} if query.search else {}
     # Slack keeps what was typed as long as the block keeps its id: another search is another block.
-    block: Json = {"type": "input", "block_id": f"queue_search:{looking.search}", "dispatch_action": True}
+    block: Json = {"type": "input", "block_id": f"queue_search:{query.search}", "dispatch_action": True}
     return {**block, "optional": True, "label": plain("Search"), "element": element}
 
 
-def _heading(found: Found) -> list[Json]:
-    looking = found.looking
-    page = f" · page {len(looking.trail) + 1}" if looking.trail else ""
-    if looking.search:
-        return [section(f"*Found for “{one_line(looking.search)}”*{page}")]
-    name = NAMES[looking.filter] if found.is_staff else "Your cases"
+def _heading(found: QueueResult) -> list[Json]:
+    query = found.query
+    page = f" · page {len(query.trail) + 1}" if query.trail else ""
+    if query.search:
+        return [section(f"*Found for “{one_line(query.search)}”*{page}")]
+    name = NAMES[query.filter] if found.is_staff else "Your cases"
     return [section(f"*{name}, newest first*{page}")]
 
 
-def _list(found: Found, now: datetime) -> list[Json]:
+def _list(found: QueueResult, now: datetime) -> list[Json]:
     if not found.lines:
         return [section(_nothing(found)), *_turns(found)]
     blocks = [_line_block(line, now, is_staff=found.is_staff) for line in found.lines]
     return [*blocks, *_turns(found)]
 
 
-def _nothing(found: Found) -> str:
-    if found.looking.search:
+def _nothing(found: QueueResult) -> str:
+    if found.query.search:
         return "No case holds all of these words."
-    if found.looking.trail:
+    if found.query.trail:
         return "There are no older ones."
     return "Nothing here." if found.is_staff else f"You have no cases yet. {ASK}"
 
 
-def _turns(found: Found) -> list[Json]:
-    turns = [button(BACK, "Previous", "back")] if found.looking.trail else []
+def _turns(found: QueueResult) -> list[Json]:
+    turns = [button(BACK, "Previous", "back")] if found.query.trail else []
     turns += [button(NEXT, "Next", str(found.lines[-1].id))] if found.more and found.lines else []
     return [row(turns, "queue_turns")] if turns else []
 

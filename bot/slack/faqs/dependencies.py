@@ -2,27 +2,27 @@
 
 from dataclasses import dataclass
 
-from bot.slack.faqs.jobs import FaqRuns
-from bot.slack.identity import Listening
+from bot.slack.faqs.jobs import FaqJobs
+from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
-from bot.slack.signing import Sealer
+from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from handlers.desk import Desk
-from handlers.faq.acts import Reader
+from handlers.faq.acts import FaqActor
 from workflows.engine.dbos_engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
-class FaqDoors:
+class FaqDependencies:
     """What the listeners work with."""
 
     desk: Desk
     engine: Engine
-    runs: FaqRuns
+    faq_jobs: FaqJobs
     staff: Staff
-    sealer: Sealer
-    us: Listening
+    signer: Signer
+    identity: BotIdentity
 
-    async def reader(self, it: Interaction) -> Reader:
+    async def actor(self, interaction: Interaction) -> FaqActor:
         """Return who asks; whether they are staff is worked out here, never read from what was sent."""
-        return Reader(self.us.team_id, it.user, await self.staff.includes(it.user))
+        return FaqActor(self.identity.team_id, interaction.user, await self.staff.includes(interaction.user))

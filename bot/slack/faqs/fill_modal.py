@@ -18,7 +18,7 @@ NOT_TAKEN = "Slack did not take what should stand here; it may be more than a di
 log = structlog.get_logger(__name__)
 
 
-async def fill(it: Interaction, opened: Json, title: str, work: Callable[[], Awaitable[Json]]) -> None:
+async def fill(interaction: Interaction, opened: Json, title: str, work: Callable[[], Awaitable[Json]]) -> None:
     """Put the modal that ``work`` returns in the place of ``opened`` (Slack's view: id, and a hash if it is known).
 
     What ``work`` raises stands there as a sentence; what is a bug goes on to be logged, too.
@@ -27,21 +27,21 @@ async def fill(it: Interaction, opened: Json, title: str, work: Callable[[], Awa
     try:
         shown = await work()
     except FrontdeskError as error:
-        log.warning("modal_without_content", user=it.user, why=str(error))
+        log.warning("modal_without_content", user=interaction.user, why=str(error))
         refused = isinstance(error, Refused) and not code_of(error)
         shown = notice(title, sentence(str(error)) if refused else NO_ANSWER)
     finally:
-        await _put(it, opened, title, shown)
+        await _put(interaction, opened, title, shown)
 
 
-async def _put(it: Interaction, opened: Json, title: str, shown: Json) -> None:
+async def _put(interaction: Interaction, opened: Json, title: str, shown: Json) -> None:
     """Replace the modal; a Slack that does not answer is asked once more, what it does not take becomes a notice."""
     view_id, view_hash = str(opened.get("id")), opened.get("hash")
     try:
-        await it.update(shown, view_id=view_id, view_hash=view_hash)
+        await interaction.update(shown, view_id=view_id, view_hash=view_hash)
     except Transient as error:
         await asyncio.sleep(min(error.retry_after_s, WAIT_AT_MOST_S))
-        await it.update(shown, view_id=view_id, view_hash=view_hash)
+        await interaction.update(shown, view_id=view_id, view_hash=view_hash)
     except (Refused, Misconfigured) as error:
-        log.warning("modal_not_taken", user=it.user, why=str(error))
-        await it.update(notice(title, NOT_TAKEN), view_id=view_id, view_hash=view_hash)
+        log.warning("modal_not_taken", user=interaction.user, why=str(error))
+        await interaction.update(notice(title, NOT_TAKEN), view_id=view_id, view_hash=view_hash)

@@ -78,7 +78,7 @@ class Form:
     told: tuple[str, ...] = ()
 
     @property
-    def sealed(self) -> dict[str, Any]:
+    def signed(self) -> dict[str, Any]:
         """What the modal must carry for us, since Slack sends back fields only; ``read_form`` takes it."""
         return {
             "channel": self.channel,
@@ -126,11 +126,11 @@ def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = 
     return Form((Typed(title, texts, joins),), channel=channel, told=told if whole else (*told, TEXT_CUT))
 
 
-def read_form(values: Values, sealed: Mapping[str, Any]) -> Form:
-    """Read a modal's state (untrusted); ``sealed`` is what we sealed into it."""
-    layout, channel = sealed.get("layout") or [1], str(sealed.get("channel") or "")
+def read_form(values: Values, signed: Mapping[str, Any]) -> Form:
+    """Read a modal's state (untrusted); ``signed`` is what we sealed into it."""
+    layout, channel = signed.get("layout") or [1], str(signed.get("channel") or "")
     counts = [count if isinstance(count, int) and 1 <= count <= MOST_FIELDS else 1 for count in layout]
-    joins = tuple(str(join) for join in sealed.get("joins") or ())
+    joins = tuple(str(join) for join in signed.get("joins") or ())
     documents = tuple(
         Typed(
             _text(values, title_field(at)),
@@ -146,7 +146,7 @@ def read_form(values: Values, sealed: Mapping[str, Any]) -> Form:
         _chosen(values, LANGUAGE) or SAME,
         _chosen(values, WHERE) == "channel" and bool(channel),
         channel,
-        tuple(str(what) for what in sealed.get("told") or ()),
+        tuple(str(what) for what in signed.get("told") or ()),
     )
 
 

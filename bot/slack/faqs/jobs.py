@@ -34,7 +34,7 @@ NO_FILES = "The files could not be attached: Slack does not let this app write f
 log = structlog.get_logger(__name__)
 
 
-def job_of(faq: FaqSet) -> Job:
+def make_job(faq: FaqSet) -> Job:
     """Return the job of making a set."""
     return Job(MAKE, faq.run, f"faq:{faq.id}", (faq.id,))
 
@@ -51,20 +51,20 @@ def files_job(faq: FaqSet, user: str, key: str) -> Job:
 
 
 @dataclass
-class UnderWay:
+class FaqProgress:
     """The sets that are being made: how many of their entries are proved, and the tasks that make them."""
 
     proved: dict[int, int] = field(default_factory=dict)
     tasks: dict[int, asyncio.Task[object]] = field(default_factory=dict)
 
 
-def writers_of(under_way: UnderWay) -> dict[str, Writer]:
+def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, Writer]:
     """Return how the posts of a set are written."""
 
     def status(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)
         made = read_faq(tx, faq.id, ()) if faq.state == "done" else None
-        return status_page(faq, made, under_way.proved.get(faq.id, 0), post.body.get("instead_of"))
+        return status_page(faq, made, faq_progress.proved.get(faq.id, 0), post.body.get("instead_of"))
 
     def page(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)
@@ -94,14 +94,14 @@ def _set_of(tx: Tx, post: Post) -> FaqSet:
     return faq
 
 
-class FaqRuns:
+class FaqJobs:
     """Makes sets and delivers them. One instance a process."""
 
-    def __init__(self, desk: Desk, poster: SlackPoster, limits: FaqLimits, under_way: UnderWay) -> None:
+    def __init__(self, desk: Desk, poster: SlackPoster, limits: FaqLimits, faq_progress: FaqProgress) -> None:
         self._desk = desk
         self._poster = poster
         self._limits = limits
-        self._under_way = under_way
+        self._progress = faq_progress
         self._free = asyncio.Semaphore(SETS_AT_ONCE)
 
     @property
@@ -142,11 +142,11 @@ class FaqRuns:
 
     async def _make(self, set_id: int, count: asyncio.Event) -> None:
         def progress(done: int, _of: int) -> None:
-            self._under_way.proved[set_id] = done
+            self._progress.proved[set_id] = done
             count.set()
 
         task = asyncio.create_task(make_faq(self._desk, set_id, self._limits, progress))
-        self._under_way.tasks[set_id] = task
+        self._progress.tasks[set_id] = task
         try:
             await task
         except Refused:
@@ -163,8 +163,8 @@ class FaqRuns:
             failed_at = self._desk.now()
             await self.db.write(lambda tx: faqs.fail_set(tx, set_id, failed_at))
         finally:
-            self._under_way.tasks.pop(set_id, None)
-            self._under_way.proved.pop(set_id, None)
+            self._progress.tasks.pop(set_id, None)
+            self._progress.proved.pop(set_id, None)
 
     @contextlib.asynccontextmanager
     async def _counting(self, status: Post) -> AsyncIterator[asyncio.Event]:
@@ -256,7 +256,7 @@ class FaqRuns:
 
     def stop(self, set_id: int) -> None:
         """End the run of a set that was cancelled; nothing if it does not run here."""
-        task = self._under_way.tasks.get(set_id)
+        task = self._progress.tasks.get(set_id)
         if task is not None:
             task.cancel()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
-from handlers.faq.acts import Reader
+from handlers.faq.acts import FaqActor
 from handlers.faq.gaps import Gap
 from handlers.faq.made import MadeFaq
 from storage.faq_records import FaqEntry, FaqSet
@@ -137,14 +137,14 @@ def _fitted(text: str, room: int) -> str:
     return f"{escape(line[:keep]).rstrip()}…"
 
 
-def set_modal(made: MadeFaq, reader: Reader, entries: Sequence[FaqEntry], start: int = 0, told: str = "") -> Json:
+def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start: int = 0, told: str = "") -> Json:
     """Return a set as a modal, from the entry at ``start``; what does not fit a view is one button further.
 
     ``told``: what there is to say above it.
     """
     faq, value = made.faq, str(made.faq.number)
     top = [button(FILES_TO_ME, "Send me the files", value)]
-    top += [_publish_button(made, value)] if reader.is_staff and made.entries else []
+    top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
     blocks = [note(f":information_source: {escape(told)}")] if told else []
     blocks += [section(f"*{_fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     room, shown = VIEW_CHARS, 0

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.slack.blocks import loading
 from bot.slack.faqs import result_views
-from bot.slack.faqs.dependencies import FaqDoors
+from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
 from bot.slack.faqs.jobs import files_job, remake_job
 from bot.slack.interactions import Interaction, Json, Listener
-from handlers.faq.acts import Reader, cancel, publish, remove_entry, see_entry, see_set
+from handlers.faq.acts import FaqActor, cancel, publish, remove_entry, see_entry, see_set
 from handlers.faq.gaps import list_gaps
 from handlers.faq.made import read_faq
 from handlers.faq.order import MOST_QUESTIONS
@@ -25,8 +25,8 @@ SETS_LISTED, GAPS_LISTED = 40, 40
 class SetListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, doors: FaqDoors) -> None:
-        self._to = doors
+    def __init__(self, dependencies: FaqDependencies) -> None:
+        self._dependencies = dependencies
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -42,113 +42,121 @@ class SetListeners:
             Listener("action", result_views.FILES_TO_ME, self.files_to_me),
         )
 
-    async def _show(self, it: Interaction, title: str, look: Callable[[Tx], Json]) -> None:
-        """Open a modal at once, then put what ``look`` reads into it."""
-        opened = await it.open(loading(title))
-        await it.ack()
-        await fill(it, opened, title, lambda: self._to.desk.db.read(look))
+    async def _show(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
+        """Open a modal at once, then put what ``read`` reads into it."""
+        opened = await interaction.open(loading(title))
+        await interaction.ack()
+        await fill(interaction, opened, title, lambda: self._dependencies.desk.db.read(read))
 
-    async def show_list(self, it: Interaction) -> None:
+    async def show_list(self, interaction: Interaction) -> None:
         """Show the sets of whoever asks; to staff everybody's."""
-        reader = await self._to.reader(it)
-        owner = None if reader.is_staff else reader.user
+        actor = await self._dependencies.actor(interaction)
+        owner = None if actor.is_staff else actor.user
 
-        def look(tx: Tx) -> Json:
-            return result_views.list_modal(
-                faqs.sets_of(tx, reader.team_id, owner, SETS_LISTED), is_staff=reader.is_staff
-            )
+        def read(tx: Tx) -> Json:
+            return result_views.list_modal(faqs.sets_of(tx, actor.team_id, owner, SETS_LISTED), is_staff=actor.is_staff)
 
-        await self._show(it, "FAQs", look)
+        await self._show(interaction, "FAQs", read)
 
-    async def show_gaps(self, it: Interaction) -> None:
+    async def show_gaps(self, interaction: Interaction) -> None:
         """Show staff which questions got no answer."""
-        if not (await self._to.reader(it)).is_staff:
+        if not (await self._dependencies.actor(interaction)).is_staff:
             msg = "only support staff can see which questions got no answer"
             raise Refused(msg)
-        opened = await it.open(loading("Questions"))
-        await it.ack()
+        opened = await interaction.open(loading("Questions"))
+        await interaction.ack()
 
         async def gaps() -> Json:
-            return result_views.gaps_modal(await list_gaps(self._to.desk, self._to.us.team_id, GAPS_LISTED))
+            return result_views.gaps_modal(
+                await list_gaps(self._dependencies.desk, self._dependencies.identity.team_id, GAPS_LISTED)
+            )
 
-        await fill(it, opened, "Questions", gaps)
+        await fill(interaction, opened, "Questions", gaps)
 
-    async def open_number(self, it: Interaction, number: int) -> None:
+    async def open_number(self, interaction: Interaction, number: int) -> None:
         """Open the set with this number."""
-        reader = await self._to.reader(it)
-        await self._show(it, "FAQs", lambda tx: _set_modal(tx, reader, number))
+        actor = await self._dependencies.actor(interaction)
+        await self._show(interaction, "FAQs", lambda tx: _set_modal(tx, actor, number))
 
-    async def open_set(self, it: Interaction) -> None:
+    async def open_set(self, interaction: Interaction) -> None:
         """Open the set a button names."""
-        await self.open_number(it, _numbers(it.value, 1)[0])
+        await self.open_number(interaction, _numbers(interaction.value, 1)[0])
 
-    async def more(self, it: Interaction) -> None:
+    async def more(self, interaction: Interaction) -> None:
         """Show what did not fit the modal of a set."""
-        number, start = _numbers(it.value, 2)
-        reader = await self._to.reader(it)
-        await it.ack()
-        await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, number, start)))
+        number, start = _numbers(interaction.value, 2)
+        actor = await self._dependencies.actor(interaction)
+        await interaction.ack()
+        await interaction.update(await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start)))
 
-    async def cancel(self, it: Interaction) -> None:
+    async def cancel(self, interaction: Interaction) -> None:
         """Give up a set that is being made."""
-        number, reader, now = _numbers(it.value, 1)[0], await self._to.reader(it), self._to.desk.now()
-        faq = await self._to.desk.db.write(lambda tx: cancel(tx, reader, number, now))
-        await it.ack()
-        self._to.runs.stop(faq.id)
-        if it.view:
-            await it.update(result_views.unfinished_modal(replace(faq, state="cancelled")))
-        await self._to.runs.show(faq.id)
+        number, actor, now = (
+            _numbers(interaction.value, 1)[0],
+            await self._dependencies.actor(interaction),
+            self._dependencies.desk.now(),
+        )
+        faq = await self._dependencies.desk.db.write(lambda tx: cancel(tx, actor, number, now))
+        await interaction.ack()
+        self._dependencies.faq_jobs.stop(faq.id)
+        if interaction.view:
+            await interaction.update(result_views.unfinished_modal(replace(faq, state="cancelled")))
+        await self._dependencies.faq_jobs.show(faq.id)
 
-    async def publish(self, it: Interaction) -> None:
+    async def publish(self, interaction: Interaction) -> None:
         """Publish a set, or withdraw it."""
-        number, reader = _numbers(it.value, 1)[0], await self._to.reader(it)
-        wanted = it.action.get("action_id") == result_views.PUBLISH
-        faq, _ = await self._to.desk.db.write(lambda tx: publish(tx, reader, number, published=wanted))
-        await self._changed(it, reader, faq)
+        number, actor = _numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
+        wanted = interaction.action.get("action_id") == result_views.PUBLISH
+        faq, _ = await self._dependencies.desk.db.write(lambda tx: publish(tx, actor, number, published=wanted))
+        await self._changed(interaction, actor, faq)
 
-    async def remove(self, it: Interaction) -> None:
+    async def remove(self, interaction: Interaction) -> None:
         """Take an entry out of its set."""
-        (number, position), reader = _numbers(it.value, 2), await self._to.reader(it)
-        faq = await self._to.desk.db.write(lambda tx: remove_entry(tx, reader, number, position))
-        await self._changed(it, reader, faq)
+        (number, position), actor = _numbers(interaction.value, 2), await self._dependencies.actor(interaction)
+        faq = await self._dependencies.desk.db.write(lambda tx: remove_entry(tx, actor, number, position))
+        await self._changed(interaction, actor, faq)
 
-    async def again(self, it: Interaction) -> None:
+    async def again(self, interaction: Interaction) -> None:
         """Have an entry made anew. It stands as it is until the new one is proved."""
-        (number, position), reader = _numbers(it.value, 2), await self._to.reader(it)
-        faq, entry = await self._to.desk.db.read(lambda tx: see_entry(tx, reader, number, position))
-        await self._to.engine.enqueue_again([remake_job(faq, entry, it.user, by_staff=reader.is_staff)])
-        await it.ack()
+        (number, position), actor = _numbers(interaction.value, 2), await self._dependencies.actor(interaction)
+        faq, entry = await self._dependencies.desk.db.read(lambda tx: see_entry(tx, actor, number, position))
+        await self._dependencies.engine.enqueue_again(
+            [remake_job(faq, entry, interaction.user, by_staff=actor.is_staff)]
+        )
+        await interaction.ack()
         told = f"Entry {position} is being made anew: open the set again in a moment."
-        await self._show_again(it, reader, faq.number, told)
+        await self._show_again(interaction, actor, faq.number, told)
 
-    async def _changed(self, it: Interaction, reader: Reader, faq: FaqSet) -> None:
-        await it.ack()
-        await self._show_again(it, reader, faq.number)
-        await self._to.runs.show(faq.id)
+    async def _changed(self, interaction: Interaction, actor: FaqActor, faq: FaqSet) -> None:
+        await interaction.ack()
+        await self._show_again(interaction, actor, faq.number)
+        await self._dependencies.faq_jobs.show(faq.id)
 
-    async def _show_again(self, it: Interaction, reader: Reader, number: int, told: str = "") -> None:
+    async def _show_again(self, interaction: Interaction, actor: FaqActor, number: int, told: str = "") -> None:
         """Show the modal of a set as the set is now, if the button stands in one."""
-        if it.view:
-            start = it.metadata.get("start")
+        if interaction.view:
+            start = interaction.metadata.get("start")
             start = start if isinstance(start, int) and 0 <= start < MOST_QUESTIONS else 0
-            await it.update(await self._to.desk.db.read(lambda tx: _set_modal(tx, reader, number, start, told)))
+            await interaction.update(
+                await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start, told))
+            )
 
-    async def files_to_me(self, it: Interaction) -> None:
+    async def files_to_me(self, interaction: Interaction) -> None:
         """Send the files of a set to whoever asks and may see it."""
-        number, reader = _numbers(it.value, 1)[0], await self._to.reader(it)
-        faq = await self._to.desk.db.read(lambda tx: see_set(tx, reader, number))
-        key = f"{it.user}:{self._to.desk.now().timestamp():.3f}"
-        await self._to.engine.enqueue(files_job(faq, it.user, key))
-        await it.ack()
-        await self._show_again(it, reader, number, "The files come to you as a direct message.")
+        number, actor = _numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
+        faq = await self._dependencies.desk.db.read(lambda tx: see_set(tx, actor, number))
+        key = f"{interaction.user}:{self._dependencies.desk.now().timestamp():.3f}"
+        await self._dependencies.engine.enqueue(files_job(faq, interaction.user, key))
+        await interaction.ack()
+        await self._show_again(interaction, actor, number, "The files come to you as a direct message.")
 
 
-def _set_modal(tx: Tx, reader: Reader, number: int, start: int = 0, told: str = "") -> Json:
-    faq = see_set(tx, reader, number)
+def _set_modal(tx: Tx, actor: FaqActor, number: int, start: int = 0, told: str = "") -> Json:
+    faq = see_set(tx, actor, number)
     if faq.state != "done":
         return result_views.unfinished_modal(faq)
     entries: list[FaqEntry] = faqs.entries_of(tx, faq.id)
-    return result_views.set_modal(read_faq(tx, faq.id, ()), reader, entries, start, told)
+    return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, told)
 
 
 def _numbers(value: str, count: int) -> list[int]:

@@ -75,7 +75,7 @@ class Talk:
     cut: bool = False
 
 
-async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
+async def read_talk(interaction: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
     """Return the message a shortcut was used on, or its thread: from our tables if they hold it all, else by one call.
 
     Raises
@@ -83,14 +83,14 @@ async def read_talk(it: Interaction, db: Database, team_id: str, bot_user_id: st
     Refused
         The thread cannot be read; the text says what to do.
     """
-    message = it.message
+    message = interaction.message
     root = str(message.get("thread_ts") or message.get("ts") or "")
     if not message.get("thread_ts") and not message.get("reply_count"):
         return _talk([_words(message, bot_user_id)])
-    kept = await db.read(lambda tx: _kept_thread(tx, team_id, it.channel, root))
+    kept = await db.read(lambda tx: _kept_thread(tx, team_id, interaction.channel, root))
     if kept:
         return _talk(kept)
-    said, cut = await _ask_slack(it, root)
+    said, cut = await _ask_slack(interaction, root)
     return _talk([_words(one, bot_user_id) for one in said], cut=cut)
 
 
@@ -111,11 +111,13 @@ def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     return [text for _, text in sorted(said)]
 
 
-async def _ask_slack(it: Interaction, root: str) -> tuple[list[Json], bool]:
+async def _ask_slack(interaction: Interaction, root: str) -> tuple[list[Json], bool]:
     """Return the thread, oldest first, and whether it goes on after that."""
     try:
         with translated():
-            answer = await it.client.conversations_replies(channel=it.channel, ts=root, limit=LONGEST_THREAD)
+            answer = await interaction.client.conversations_replies(
+                channel=interaction.channel, ts=root, limit=LONGEST_THREAD
+            )
     except (Refused, Misconfigured) as error:
         if code_of(error) in _UNREACHABLE:
             msg = (

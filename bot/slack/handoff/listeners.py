@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class HandoffDoors:
+class HandoffDependencies:
     """What the listeners work with."""
 
     desk: Desk
@@ -42,8 +42,8 @@ class HandoffDoors:
 class HandoffListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, doors: HandoffDoors) -> None:
-        self._to = doors
+    def __init__(self, dependencies: HandoffDependencies) -> None:
+        self._dependencies = dependencies
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -56,94 +56,100 @@ class HandoffListeners:
             Listener("action", answer_buttons.CANCEL_RETURN, self.cancel_return),
         )
 
-    async def _actor(self, it: Interaction) -> Actor:
-        return Actor(self._to.team_id, it.user, await self._to.staff.includes(it.user))
+    async def _actor(self, interaction: Interaction) -> Actor:
+        return Actor(
+            self._dependencies.team_id, interaction.user, await self._dependencies.staff.includes(interaction.user)
+        )
 
-    async def _do(self, it: Interaction, act: Callable[[Tx, Actor, datetime], Any]) -> Any:  # noqa: ANN401 - what the act returns
+    async def _do(self, interaction: Interaction, act: Callable[[Tx, Actor, datetime], Any]) -> Any:  # noqa: ANN401 - what the act returns
         """Do it in one transaction; a refusal is logged with who tried what, then told."""
-        actor, now = await self._actor(it), self._to.desk.now()
+        actor, now = await self._actor(interaction), self._dependencies.desk.now()
         try:
-            return await self._to.desk.db.write(lambda tx: act(tx, actor, now))
+            return await self._dependencies.desk.db.write(lambda tx: act(tx, actor, now))
         except Refused as error:
-            action = it.action.get("action_id") or it.view.get("callback_id")
-            log.warning("act_refused", user=it.user, act=action, value=it.value[:80], why=str(error))
+            action = interaction.action.get("action_id") or interaction.view.get("callback_id")
+            log.warning("act_refused", user=interaction.user, act=action, value=interaction.value[:80], why=str(error))
             raise
 
     # --- cards ------------------------------------------------------------------------------------------------------
 
-    async def claim(self, it: Interaction) -> None:
+    async def claim(self, interaction: Interaction) -> None:
         """Take the card's case over."""
-        await self._on_card(it, claim)
+        await self._on_card(interaction, claim)
 
-    async def resolve(self, it: Interaction) -> None:
+    async def resolve(self, interaction: Interaction) -> None:
         """Resolve the card's case."""
-        await self._on_card(it, resolve)
+        await self._on_card(interaction, resolve)
 
-    async def _on_card(self, it: Interaction, act: Act) -> None:
+    async def _on_card(self, interaction: Interaction, act: Act) -> None:
         try:
-            case: Case = await self._do(it, lambda tx, actor, now: act(tx, actor, it.value, now))
+            case: Case = await self._do(interaction, lambda tx, actor, now: act(tx, actor, interaction.value, now))
         except Overtaken as error:
-            await it.ack()
-            await it.tell(str(error).replace(error.by, who(error.by)))
+            await interaction.ack()
+            await interaction.tell(str(error).replace(error.by, who(error.by)))
             return
-        await it.ack()
-        await self._to.desk.case_changed(case.id)
+        await interaction.ack()
+        await self._dependencies.desk.case_changed(case.id)
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
-    async def rate(self, it: Interaction) -> None:
+    async def rate(self, interaction: Interaction) -> None:
         """Store a thumb at once; a bad one asks for a word, the second bad one in a row goes to a person."""
-        reply_id, rating = _numbers(it.value, 2)
-        handoff = self._to.desk.handoff
-        rated = await self._do(it, lambda tx, actor, now: rate_and_escalate(tx, handoff, actor, reply_id, rating, now))
+        reply_id, rating = _numbers(interaction.value, 2)
+        handoff = self._dependencies.desk.handoff
+        rated = await self._do(
+            interaction, lambda tx, actor, now: rate_and_escalate(tx, handoff, actor, reply_id, rating, now)
+        )
         if rating > 0:
-            await it.ack()
-            await it.tell(THANKS)
+            await interaction.ack()
+            await interaction.tell(THANKS)
         else:
-            await self._ask_why(it, reply_id)
+            await self._ask_why(interaction, reply_id)
         if rated.second_bad:
-            await self._to.desk.case_changed(rated.case.id)
+            await self._dependencies.desk.case_changed(rated.case.id)
 
-    async def _ask_why(self, it: Interaction, reply_id: int) -> None:
+    async def _ask_why(self, interaction: Interaction, reply_id: int) -> None:
         try:
-            await it.open(_comment_modal(reply_id))
+            await interaction.open(_comment_modal(reply_id))
         except FrontdeskError as error:
-            log.info("not_asked_why", user=it.user, why=str(error))
-            await it.ack()
-            await it.tell(f"{THANKS} Write here what was wrong, and I will try again.")
+            log.info("not_asked_why", user=interaction.user, why=str(error))
+            await interaction.ack()
+            await interaction.tell(f"{THANKS} Write here what was wrong, and I will try again.")
 
-    async def comment(self, it: Interaction) -> None:
+    async def comment(self, interaction: Interaction) -> None:
         """Store what was wrong with an answer."""
-        found = it.metadata.get("reply")
+        found = interaction.metadata.get("reply")
         reply_id = found if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 10**15 else 0
-        words = storable(str(it.values().get(WORDS, {}).get("value") or ""))
+        words = storable(str(interaction.values().get(WORDS, {}).get("value") or ""))
 
         def act(tx: Tx, actor: Actor, now: datetime) -> Rated:
-            rated = rate_and_escalate(tx, self._to.desk.handoff, actor, reply_id, -1, now)
+            rated = rate_and_escalate(tx, self._dependencies.desk.handoff, actor, reply_id, -1, now)
             rate(tx, actor, reply_id, -1, words, now)
             return rated
 
-        rated: Rated | None = await self._do(it, act) if words.strip() else None
-        await it.ack()
+        rated: Rated | None = await self._do(interaction, act) if words.strip() else None
+        await interaction.ack()
         if rated is not None and rated.second_bad:
-            await self._to.desk.case_changed(rated.case.id)
+            await self._dependencies.desk.case_changed(rated.case.id)
 
-    async def person(self, it: Interaction) -> None:
+    async def person(self, interaction: Interaction) -> None:
         """Let the requester of an answer have a person."""
-        reply_id, handoff = _numbers(it.value, 1)[0], self._to.desk.handoff
-        asked = await self._do(it, lambda tx, actor, now: ask_for_person(tx, handoff, actor, reply_id, now))
-        await it.ack()
-        await self._to.desk.case_changed(asked.case.id)
+        reply_id, handoff = _numbers(interaction.value, 1)[0], self._dependencies.desk.handoff
+        asked = await self._do(interaction, lambda tx, actor, now: ask_for_person(tx, handoff, actor, reply_id, now))
+        await interaction.ack()
+        await self._dependencies.desk.case_changed(asked.case.id)
         if asked.tell:
-            await it.tell(asked.tell)
+            await interaction.tell(asked.tell)
 
-    async def cancel_return(self, it: Interaction) -> None:
+    async def cancel_return(self, interaction: Interaction) -> None:
         """Cancel the return a button names; its thread says so."""
-        case, new = await self._do(it, lambda tx, actor, now: cancel_return(tx, actor, it.value[:40], now))
-        await it.ack()
-        await self._to.desk.case_changed(case.id)
+        case, new = await self._do(
+            interaction, lambda tx, actor, now: cancel_return(tx, actor, interaction.value[:40], now)
+        )
+        await interaction.ack()
+        await self._dependencies.desk.case_changed(case.id)
         if not new:
-            await it.tell(f"{it.value[:40]} is cancelled already.")
+            await interaction.tell(f"{interaction.value[:40]} is cancelled already.")
 
 
 def _comment_modal(reply_id: int) -> Json:

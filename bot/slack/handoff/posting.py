@@ -32,7 +32,7 @@ Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
 log = structlog.get_logger(__name__)
 
 
-def job_of(post: Post) -> Job:
+def post_job(post: Post) -> Job:
     """Return the job of sending a post. One channel gets one at a time."""
     planned_at = f"{post.created_at.timestamp():.6f}"
     formerly = f"post:{post.id}:{planned_at}"
@@ -190,7 +190,7 @@ class CasePosts:
         Called after the commit. What a crash leaves behind here the sweep queues.
         """
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
-        owed = [job_of(post) for post in about if post.state == "planned" and post.kind in KINDS]
+        owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
         try:
             await self._queue(owed)
         except Exception:
@@ -213,7 +213,7 @@ class CasePosts:
         """Queue all posts about cases that are owed and not queued; return how many are owed."""
         owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, kinds=KINDS))
         if owed:
-            await self._enqueue([job_of(post) for post in owed])
+            await self._enqueue([post_job(post) for post in owed])
         return len(owed)
 
     async def remind(self) -> None:

@@ -10,7 +10,7 @@ from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.faq import TEAM
-from handlers.faq.acts import Reader, publish
+from handlers.faq.acts import FaqActor, publish
 from storage.faq_records import FaqSet
 
 
@@ -39,5 +39,5 @@ def faq_publish(
 
 async def _publish(settings: Settings, team: str, number: int, *, published: bool) -> tuple[FaqSet, int]:
     async with open_desk(settings) as desk:
-        operator = Reader(team, "operator", is_staff=True)
+        operator = FaqActor(team, "operator", is_staff=True)
         return await desk.db.write(lambda tx: publish(tx, operator, number, published=published))

@@ -167,7 +167,7 @@ async def _hold(link: web.WebSocketResponse, line: Line, trial: Trial) -> None:
             await link.send_str(await line.waiting.get())
         await link.close(code=1013, message=b"too far behind")
 
-    sending = trial.beside(send())
+    sending = trial.in_background(send())
     try:
         async for message in link:  # the page says nothing; this ends when it goes away
             if message.type is WSMsgType.ERROR:

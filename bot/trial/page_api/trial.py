@@ -70,7 +70,7 @@ class Trial:
             ready=self.bot_is_ready,
             changed=self.slack.changed,
         )
-        self._beside: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
 
     @property
     def address(self) -> str:
@@ -100,7 +100,7 @@ class Trial:
     def bot_changed(self) -> None:
         """Tell the pages, and let waiting events go."""
         self.slack.workspace.tell("bot", self.bot_state())
-        self.beside(self.slack.notify())
+        self.in_background(self.slack.notify())
 
     async def restart_bot(self) -> None:
         """Start the bot again."""
@@ -117,18 +117,18 @@ class Trial:
         """Forget a page's link; when no page comes back for a while, somebody has closed the browser."""
         self.pages.discard(link)
         if not self.pages:
-            self.beside(self._look_for_pages())
+            self.in_background(self._look_for_pages())
 
     async def _look_for_pages(self) -> None:
         await asyncio.sleep(GONE_AFTER_S)
         if not self.pages:
             self.page_gone()
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the requests until the trial closes."""
         task = asyncio.create_task(work)
-        self._beside.add(task)
-        task.add_done_callback(self._beside.discard)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
         return task
 
     async def close(self) -> None:
@@ -137,6 +137,6 @@ class Trial:
         self.feed.close()
         for link in list(self.pages):
             await link.close(code=1001, message=b"the trial has ended")
-        for task in list(self._beside):
+        for task in list(self._background):
             task.cancel()
-        await asyncio.gather(*self._beside, return_exceptions=True)
+        await asyncio.gather(*self._background, return_exceptions=True)

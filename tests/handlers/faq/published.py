@@ -5,7 +5,7 @@ import tomllib
 from bot.wiring import Bot
 from handlers.desk import Desk
 from handlers.faq import acts
-from handlers.faq.acts import Reader
+from handlers.faq.acts import FaqActor
 from handlers.faq.order import FaqOrder, open_faq
 from storage import faqs
 from tests.fakes.slack import STAFF, TEAM
@@ -51,5 +51,5 @@ async def withdraw(bot: Bot, number: int) -> None:
 
 
 async def _set(bot: Bot, team: str, number: int, *, published: bool) -> None:
-    staff = Reader(team, STAFF, is_staff=True)
+    staff = FaqActor(team, STAFF, is_staff=True)
     await bot.db.write(lambda tx: acts.publish(tx, staff, number, published=published))

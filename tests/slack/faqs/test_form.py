@@ -22,7 +22,7 @@ SAMPLES = [
 
 def again(form: Form) -> Form:
     """Return the form as it comes back from Slack when nobody changed anything."""
-    return read_form(as_shown(form_modal(form, "")["blocks"]), json.loads(json.dumps(form.sealed)))
+    return read_form(as_shown(form_modal(form, "")["blocks"]), json.loads(json.dumps(form.signed)))
 
 
 @pytest.mark.parametrize("text", SAMPLES)
@@ -58,11 +58,11 @@ def test_a_field_that_is_emptied_glues_no_words_together() -> None:
 def test_a_text_of_any_script_fits_what_slack_takes_and_the_form_says_that_it_was_cut(letter: str) -> None:
     form = prefilled((letter * 9 + " ") * 25_000, "C1", letter * 120)
 
-    modal = form_modal(form, json.dumps(form.sealed))
+    modal = form_modal(form, json.dumps(form.signed))
 
     assert len(json.dumps(modal)) < 250_000
     assert "attach the text as a file" in json.dumps(modal)
-    assert len(json.dumps(form.sealed)) < 2_900
+    assert len(json.dumps(form.signed)) < 2_900
     assert form.fits
 
 

@@ -10,7 +10,7 @@ from bot.doctor.machine import check_crashes
 from storage import crashes
 from storage.crashes import CrashedJob, RunningJob
 from storage.database import Database
-from workflows.engine.admission import Turns
+from workflows.engine.admission import Admission
 from workflows.engine.crashes import Verdict, verdict_on
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -105,7 +105,7 @@ class Jobs:
     def __init__(self, others: Callable[[str], bool] = lambda _: False, **limits: float) -> None:
         self.order: list[str] = []
         self.changed = asyncio.Condition()
-        self.turns = Turns(self.changed, others, self._joined, **limits)
+        self.turns = Admission(self.changed, others, self._joined, **limits)
         self.turns.suspects_may_run.set()
         self.let_go: dict[str, asyncio.Event] = {}
         self.began: dict[str, asyncio.Event] = {}
@@ -116,7 +116,7 @@ class Jobs:
 
     def start(self, job: str, rank: int | None = None) -> None:
         self.let_go[job], self.began[job] = asyncio.Event(), asyncio.Event()
-        turn = self.turns.beside(job) if rank is None else self.turns.alone(job, rank)
+        turn = self.turns.shared(job) if rank is None else self.turns.exclusive(job, rank)
 
         async def run() -> None:
             async with turn:

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from bot.slack.handoff import posting
-from bot.slack.intake import ANSWER, job_of
+from bot.slack.intake import ANSWER, answer_job
 from storage.database import open_database, open_engine_database
 from storage.records import Message, Post
 from tests.storage.fixtures import migrated_file
 from workflows.engine.crashes import Crashes
-from workflows.engine.dbos_engine import Engine, Flow, Job
-from workflows.engine.serving import EnginePlace
+from workflows.engine.dbos_engine import Engine, Job, JobHandler
+from workflows.engine.serving import EngineStore
 
 DAY_MS = 24 * 3600 * 1000
 MESSAGE = Message(
@@ -58,12 +58,12 @@ POST = Post(
 OpenEngine = Callable[..., AbstractAsyncContextManager[Engine]]
 
 
-JOB = job_of(MESSAGE)
+JOB = answer_job(MESSAGE)
 
 
 def written(number: int, thread: int = 1) -> Job:
     """Return the job of a message: ``number`` orders it in time."""
-    return job_of(replace(MESSAGE, ts=f"{number}.000001", thread_ts=f"{thread}.000001"))
+    return answer_job(replace(MESSAGE, ts=f"{number}.000001", thread_ts=f"{thread}.000001"))
 
 
 @pytest.fixture
@@ -77,10 +77,10 @@ def open_engine(file: Path, tmp_path: Path) -> OpenEngine:
     (tmp_path / "cases.db").write_bytes(migrated_file())
 
     @asynccontextmanager
-    async def opened(flow: Flow, grace_s: int = 5) -> AsyncIterator[Engine]:
+    async def opened(handler: JobHandler, grace_s: int = 5) -> AsyncIterator[Engine]:
         url, db = f"sqlite:///{file}", open_database(cases_url)
-        place = EnginePlace(open_engine_database(url), url, f"{file}.lock")
-        engine = Engine(place, {ANSWER: flow, posting.SEND: flow}, Crashes(db, "T1", lambda: datetime.now(UTC)))
+        place = EngineStore(open_engine_database(url), url, f"{file}.lock")
+        engine = Engine(place, {ANSWER: handler, posting.SEND: handler}, Crashes(db, "T1", lambda: datetime.now(UTC)))
         await engine.start()
         try:
             yield engine
@@ -233,7 +233,7 @@ async def test_finished_work_is_forgotten_after_two_days_and_not_before(open_eng
 
 def post_job(number: int) -> Job:
     """Return the job of a post; its row's number orders it."""
-    return posting.job_of(replace(POST, id=number))
+    return posting.post_job(replace(POST, id=number))
 
 
 async def test_posts_of_a_channel_go_out_in_the_order_they_were_planned(open_engine: OpenEngine) -> None:
