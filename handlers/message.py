@@ -22,7 +22,7 @@ from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Message, MessageKey, ReplyRow, TaskRow
 from workflows.journal import Run
-from workflows.language.folding import as_seen
+from workflows.language.folding import fold_characters
 from workflows.reply import Reply
 
 EARLIER_MESSAGES = 12
@@ -116,7 +116,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
     conversation = Conversation(
-        message=replace(message, text=as_seen(message.text)),
+        message=replace(message, text=fold_characters(message.text)),
         case=case,
         customer=cases.get_customer(tx, case.team_id, message.author),
         waiting=waiting if message.author_kind == "customer" else None,
@@ -151,7 +151,7 @@ def _earlier(tx: Tx, message: Message) -> str:
         (row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}")
         for row in replies.newest_sent(tx, message.case_id, EARLIER_MESSAGES)
     ]
-    return "\n".join(as_seen(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
+    return "\n".join(fold_characters(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 
 
 def _target(conversation: Conversation) -> ReplyTarget:

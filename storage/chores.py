@@ -48,8 +48,8 @@ def begin(tx: Tx, team_id: str, intervals: Mapping[str, int], now: datetime) -> 
 
 def keep(tx: Tx, team_id: str, row: ChoreRow) -> None:
     """Store how a chore got on."""
-    said = {"ran_at": row.ran_at, "failures": row.failures, "failing_since": row.failing_since, "error": row.error}
-    tx.execute(sa.update(chores).where(chores.c.team_id == team_id, chores.c.name == row.name).values(**said))
+    values = {"ran_at": row.ran_at, "failures": row.failures, "failing_since": row.failing_since, "error": row.error}
+    tx.execute(sa.update(chores).where(chores.c.team_id == team_id, chores.c.name == row.name).values(**values))
 
 
 def all_chores(tx: Tx) -> list[ChoreRow]:

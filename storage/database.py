@@ -86,8 +86,8 @@ def usable(parsed: sa.URL, advice: str) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        said = " ".join(str(error.orig).split())
-        msg = f"cannot use the database {parsed.render_as_string()}: {said}. {advice}"
+        reason = " ".join(str(error.orig).split())
+        msg = f"cannot use the database {parsed.render_as_string()}: {reason}. {advice}"
         raise DatabaseUnusable(msg) from error
 
 

@@ -15,9 +15,9 @@ from storage.erase import ERASED
 from storage.posts import drop_posts
 from storage.tables import cases, investigations, messages, posts, replies, rmas, step_runs, tasks, timeline
 
-_ASKED = ("invoice_number", "product_name", "reason_for_return", "order_id")
-_TOLD = ("concern", "reason", "tracking_number")  # of a worker's result: what leads to the person
-_NOTHING: dict[str, Any] = {**dict.fromkeys(_ASKED), "result": None}
+_TASK_FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
+_RESULT_FIELDS = ("concern", "reason", "tracking_number")  # of a worker's result: what leads to the person
+_NOTHING: dict[str, Any] = {**dict.fromkeys(_TASK_FIELDS), "result": None}
 
 
 def cases_of_others(tx: Tx, team_id: str, user: str) -> list[int]:
@@ -42,7 +42,7 @@ def erase_asked(tx: Tx, case_id: int, user: str) -> None:
     if not theirs:
         return
     quoted = _only_theirs(tx, case_id, user, _values(theirs))
-    also = [row for row in rows if row not in theirs and _names(quoted, [getattr(row, name) for name in _ASKED])]
+    also = [row for row in rows if row not in theirs and _names(quoted, [getattr(row, name) for name in _TASK_FIELDS])]
     _erase_tasks(tx, [row.id for row in (*theirs, *also)])
     _erase_quotes(tx, case_id, quoted)
 
@@ -63,16 +63,16 @@ def _with_rma(tx: Tx, case_id: int, user: str) -> set[int]:
 
 def _values(rows: Iterable[Any]) -> set[str]:
     """Return the words of these tasks and of their results, as they are compared."""
-    found = [getattr(row, name) for row in rows for name in _ASKED]
-    found += [(row.result or {}).get(name) for row in rows for name in _TOLD]
+    found = [getattr(row, name) for row in rows for name in _TASK_FIELDS]
+    found += [(row.result or {}).get(name) for row in rows for name in _RESULT_FIELDS]
     return {value.casefold() for value in found if isinstance(value, str) and value not in {"", ERASED}}
 
 
 def _only_theirs(tx: Tx, case_id: int, user: str, values: set[str]) -> re.Pattern[str] | None:
     """Return a pattern of those values that nobody else in the case wrote; None if there are none."""
     others = sa.select(messages.c.text).where(messages.c.case_id == case_id, messages.c.author != user)
-    said = "\n".join(tx.scalars(others)).casefold()
-    left = sorted((value for value in values if not _pattern([value]).search(said)), key=len, reverse=True)
+    texts = "\n".join(tx.scalars(others)).casefold()
+    left = sorted((value for value in values if not _pattern([value]).search(texts)), key=len, reverse=True)
     return _pattern(left) if left else None
 
 
@@ -115,9 +115,9 @@ def _erase_quotes(tx: Tx, case_id: int, quoted: re.Pattern[str] | None) -> None:
         rows = tx.execute(sa.select(table).where(table.c.case_id == case_id)).mappings()
         return table.c.id.in_([row["id"] for row in rows if _names(quoted, [row[name] for name in names])])
 
-    told = quoting(replies, "body")
-    tx.execute(sa.update(replies).where(told, replies.c.state == "planned").values(state="superseded"))
-    tx.execute(sa.update(replies).where(told).values(body={"sections": [{"text": ERASED}]}))
+    mentioning = quoting(replies, "body")
+    tx.execute(sa.update(replies).where(mentioning, replies.c.state == "planned").values(state="superseded"))
+    tx.execute(sa.update(replies).where(mentioning).values(body={"sections": [{"text": ERASED}]}))
     steps = quoting(step_runs, "answer", "outcome")
     tx.execute(sa.update(step_runs).where(steps).values(answer={}, outcome=ERASED))
     tx.execute(sa.update(timeline).where(quoting(timeline, "detail")).values(detail=""))

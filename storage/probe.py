@@ -78,7 +78,7 @@ def probe(url: str) -> Probed:
             crashed = tuple(all_crashed(connection)) if have is not None and have >= CRASHES_SINCE else ()
             return Probed(_server(connection), have, wanted, known, why_not, _is_served(connection), chores, crashed)
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-        raise DatabaseUnusable(_said(error)) from error
+        raise DatabaseUnusable(_one_line(error)) from error
 
 
 def _server(connection: sa.Connection) -> str:
@@ -109,13 +109,13 @@ def _why_not_writable(connection: sa.Connection, *, migrated: bool) -> str:
         else:
             connection.exec_driver_sql("CREATE TABLE frontdesk_doctor (id INTEGER)")
     except sa.exc.SQLAlchemyError as error:
-        return _said(error)
+        return _one_line(error)
     finally:
         connection.rollback()
     return ""
 
 
-def _said(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     """Return what the driver said, in one line."""
     cause = getattr(error, "orig", None) or error
     return " ".join(str(cause).split())[:300]

@@ -91,7 +91,7 @@ def rate_reply(tx: Tx, reply_id: int, rating: int, comment: str | None, now: dat
     update_row(tx, replies, reply_id, rating=rating, rating_comment=comment, rated_at=now)
 
 
-def rated_beside(tx: Tx, case_id: int, reply_id: int) -> list[int]:
+def neighbouring_ratings(tx: Tx, case_id: int, reply_id: int) -> list[int]:
     """Return the ratings of the case's rated replies next to this one: the one before it and the one after it."""
     rated = sa.select(replies.c.rating).where(replies.c.case_id == case_id, replies.c.rating.is_not(None)).limit(1)
     before = rated.where(replies.c.id < reply_id).order_by(replies.c.id.desc())

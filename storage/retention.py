@@ -220,8 +220,8 @@ def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
 
 def _erase_details(tx: Tx, team_id: str, user: str) -> None:
     """Erase the timeline's details that name this person: the whole id, for U12 is nobody of U123."""
-    told = (timeline.c.team_id == team_id, timeline.c.detail.contains(user, autoescape=True))
+    mentioning = (timeline.c.team_id == team_id, timeline.c.detail.contains(user, autoescape=True))
     whole = re.compile(rf"(?<!\w){re.escape(user)}(?!\w)")
-    rows = tx.execute(sa.select(timeline.c.id, timeline.c.detail).where(*told)).all()
+    rows = tx.execute(sa.select(timeline.c.id, timeline.c.detail).where(*mentioning)).all()
     for ids in _batches([row.id for row in rows if whole.search(row.detail)]):
         tx.execute(sa.update(timeline).where(timeline.c.id.in_(ids)).values(detail=""))

@@ -47,8 +47,8 @@ def take_back(tx: Tx, message: Message, now: datetime, but: str = "") -> None:
     did = set(tx.scalars(sa.select(tasks.c.run).where(*mine)))
     if not did:
         return
-    told = sa.and_(replies.c.run.in_(did), replies.c.state.in_(("sending", "sent")))
-    for run in sorted(did - {but} - set(tx.scalars(sa.select(replies.c.run).where(told)))):
+    announced = sa.and_(replies.c.run.in_(did), replies.c.state.in_(("sending", "sent")))
+    for run in sorted(did - {but} - set(tx.scalars(sa.select(replies.c.run).where(announced)))):
         stored_tasks.withdraw(tx, run, now)
 
 

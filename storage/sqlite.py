@@ -49,7 +49,7 @@ class SqliteDatabase:
         reader = await self._readers.get()
         try:
             with translated():
-                return await reader.run(lambda tx: _look(tx, query))
+                return await reader.run(lambda tx: _query(tx, query))
         finally:
             self._readers.put_nowait(reader)
 
@@ -174,7 +174,7 @@ def _empty_log(tx: Tx) -> bool:
     return not busy
 
 
-def _look(tx: Tx, query: Callable[[Tx], T]) -> T:
+def _query(tx: Tx, query: Callable[[Tx], T]) -> T:
     tx.exec_driver_sql("BEGIN")
     try:
         return query(tx)
@@ -247,6 +247,6 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
-        said = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
-        msg = f"the database does not do its work: {said}"
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
+        msg = f"the database does not do its work: {reason}"
         raise Transient(msg, 1.0, may_have_happened=True) from error

@@ -10,7 +10,7 @@ from bot.evaluation.rows import Fields, Row
 from handlers.keep import MAX_TEXT
 from workflows.answers import Answer, Classification
 from workflows.ids.grammar import find_ids
-from workflows.language.folding import as_seen
+from workflows.language.folding import fold_characters
 from workflows.masking.mask import mask
 from workflows.model.client import Deadline, Model
 from workflows.step import Finished, Step
@@ -68,7 +68,7 @@ async def measure_all(model: Model, rows: list[Row], at_once: int, done: Callabl
 async def measure(model: Model, row: Row) -> Measured:
     """Classify the message and, where the desk would, split it; the deadline is one message's, as in the desk."""
     deadline = model.deadline()
-    text = as_seen(mask(row.text[:MAX_TEXT])).strip()  # as it is kept, then read
+    text = fold_characters(mask(row.text[:MAX_TEXT])).strip()  # as it is kept, then read
     classified, first = await _timed(model, CLASSIFY, MessageToClassify(text), deadline)
     found = classified.answer
     # handlers.message: a language the rules cannot serve goes to a person; ids and has_tasks go to the orchestrator.

@@ -73,9 +73,9 @@ def _header(dossier: Dossier) -> Iterator[Text]:
 
 def _transcript(dossier: Dossier) -> Iterator[Text]:
     """Yield messages and replies in the order they came."""
-    said: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
-    said += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies]
-    for _, _, row in sorted(said, key=lambda entry: entry[:2]):
+    rows: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
+    rows += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies]
+    for _, _, row in sorted(rows, key=lambda entry: entry[:2]):
         yield from _message(row) if isinstance(row, Message) else _reply(row)
 
 

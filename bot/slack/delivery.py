@@ -10,7 +10,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import Spot, said, say
+from bot.slack.messages import ThreadRef, post_message, posted_messages
 from bot.slack.progress import NoProgress, SlackProgress, take_away
 from bot.slack.render import render
 from handlers.desk import Progress, ReplyTarget
@@ -112,10 +112,10 @@ class SlackDelivery:
 
     async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
         """Look once for the reply's metadata in the thread; return the ``ts`` of each page that stands there."""
-        spot = Spot(target.channel, target.thread_ts)
+        thread = ThreadRef(target.channel, target.thread_ts)
         return {
             int(payload.get("page", 0)): ts
-            async for payload, ts in said(self._client, spot, target.message_ts, EVENT_TYPE)
+            async for payload, ts in posted_messages(self._client, thread, target.message_ts, EVENT_TYPE)
             if payload.get("reply_id") == reply_id
         }
 
@@ -132,13 +132,13 @@ class SlackDelivery:
             Token revoked or scope missing.
         """
         stands = dict(posted)
-        spot = Spot(target.channel, target.thread_ts)
+        thread = ThreadRef(target.channel, target.thread_ts)
         for number, page in enumerate(render(reply, reply_id)):
             if number not in stands:
                 self._note_post(target.channel)
                 try:
-                    stands[number] = await say(
-                        self._client, spot, page, EVENT_TYPE, {"reply_id": reply_id, "page": number}
+                    stands[number] = await post_message(
+                        self._client, thread, page, EVENT_TYPE, {"reply_id": reply_id, "page": number}
                     )
                 except Transient as error:
                     if stands:  # a page stands already: the next attempt must look which

@@ -80,7 +80,7 @@ class Front:
     async def readyz(self, _: web.Request) -> web.Response:
         """Say whether messages are taken, and what does not go well."""
         why = self.why_not()
-        body = {"ready": not why, "why": why, "failing_chores": [_told(row) for row in self._failing()]}
+        body = {"ready": not why, "why": why, "failing_chores": [_chore_status(row) for row in self._failing()]}
         return web.json_response(body, status=503 if why else 200)
 
 
@@ -100,7 +100,7 @@ async def _for_bolt(request: web.Request) -> AsyncBoltRequest:
     return found
 
 
-def _told(row: ChoreRow) -> dict[str, str | int]:
+def _chore_status(row: ChoreRow) -> dict[str, str | int]:
     since = row.failing_since.isoformat(timespec="seconds") if row.failing_since else ""
     return {"chore": row.name, "failures": row.failures, "since": since, "error": row.error or ""}
 

@@ -88,7 +88,7 @@ def make_manifest(name: str, host: str | None, staff_group: str | None = None) -
             "bot_user": {"display_name": name, "always_online": True},
             "agent_view": {
                 "agent_description": DESCRIPTION,
-                "suggested_prompts": [{"title": title, "message": said} for title, said in SUGGESTED_PROMPTS],
+                "suggested_prompts": [{"title": title, "message": message} for title, message in SUGGESTED_PROMPTS],
             },
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes_for(staff_group)]}},

@@ -18,17 +18,19 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ThreadRef:
     """Where something is said: a channel, and the thread in it (None: at top level)."""
 
     channel: str
     thread_ts: str | None
 
 
-async def say(client: AsyncWebClient, spot: Spot, page: Page, event_type: str, payload: dict[str, Any]) -> str:
+async def post_message(
+    client: AsyncWebClient, thread: ThreadRef, page: Page, event_type: str, payload: dict[str, Any]
+) -> str:
     """Post one page and return its ``ts``; blocks or metadata that Slack does not like are left out, the text goes.
 
-    ``payload`` is the metadata by which ``said`` finds it again.
+    ``payload`` is the metadata by which ``posted_messages`` finds it again.
 
     Raises
     ------
@@ -43,21 +45,21 @@ async def say(client: AsyncWebClient, spot: Spot, page: Page, event_type: str, p
     while True:
         try:
             with translated():
-                return await _post(client, spot, page.text, form)
+                return await _post(client, thread, page.text, form)
         except Refused as error:
             if not form or not about_form(error):
                 raise
             # Without metadata a lost answer cannot be found again: it goes last, or when it is the trouble.
             left_out = "metadata" if "metadata" in str(error) or "blocks" not in form else "blocks"
             form.pop(left_out, None)
-            log.warning("said_without", left_out=left_out, channel=spot.channel, why=str(error))
+            log.warning("said_without", left_out=left_out, channel=thread.channel, why=str(error))
 
 
-async def _post(client: AsyncWebClient, spot: Spot, text: str, form: dict[str, Any]) -> str:
-    where: dict[str, Any] = {"thread_ts": spot.thread_ts} if spot.thread_ts else {}
+async def _post(client: AsyncWebClient, thread: ThreadRef, text: str, form: dict[str, Any]) -> str:
+    where: dict[str, Any] = {"thread_ts": thread.thread_ts} if thread.thread_ts else {}
     where |= {} if form.get("blocks") else {"parse": "none"}  # bare text: no addresses made into links
     answer = await client.chat_postMessage(
-        channel=spot.channel, text=text, unfurl_links=False, unfurl_media=False, **where, **form
+        channel=thread.channel, text=text, unfurl_links=False, unfurl_media=False, **where, **form
     )
     ts = answer.get("ts")
     return ts if isinstance(ts, str) else ""
@@ -71,38 +73,38 @@ def about_form(error: Refused) -> bool:
     )
 
 
-async def said(
-    client: AsyncWebClient, spot: Spot, oldest: str, event_type: str
+async def posted_messages(
+    client: AsyncWebClient, thread: ThreadRef, oldest: str, event_type: str
 ) -> AsyncIterator[tuple[dict[str, Any], str]]:
-    """Yield the payload and ``ts`` of what we said at ``spot`` since ``oldest``, looked up once.
+    """Yield the payload and ``ts`` of what we said at ``thread`` since ``oldest``, looked up once.
 
     When Slack does not let us look (scope, method), nothing counts as found: a second post is then possible, and the
     smaller harm (docs/decisions/0003-delivery.md).
     """
-    for message in await look(client, spot, oldest):
+    for message in await recent_messages(client, thread, oldest):
         metadata = message.get("metadata") or {}
         if metadata.get("event_type") == event_type:
             yield metadata.get("event_payload") or {}, str(message.get("ts"))
 
 
-async def look(client: AsyncWebClient, spot: Spot, oldest: str) -> list[dict[str, Any]]:
-    """Return the messages at ``spot`` since ``oldest``; [] when Slack does not let us look.
+async def recent_messages(client: AsyncWebClient, thread: ThreadRef, oldest: str) -> list[dict[str, Any]]:
+    """Return the messages at ``thread`` since ``oldest``; [] when Slack does not let us look.
 
     Raises
     ------
     Transient
         Slack does not answer now.
     """
-    about: dict[str, Any] = {"channel": spot.channel, "oldest": oldest, "include_all_metadata": True}
+    about: dict[str, Any] = {"channel": thread.channel, "oldest": oldest, "include_all_metadata": True}
     try:
         with translated():
-            if spot.thread_ts is not None:
-                answer = await client.conversations_replies(ts=spot.thread_ts, limit=LOOKED_AT, **about)
+            if thread.thread_ts is not None:
+                answer = await client.conversations_replies(ts=thread.thread_ts, limit=LOOKED_AT, **about)
             else:
                 answer = await client.conversations_history(limit=LOOKED_AT, **about)
     except Transient:
         raise
     except FrontdeskError as error:
-        log.warning("cannot_look", channel=spot.channel, why=str(error))
+        log.warning("cannot_look", channel=thread.channel, why=str(error))
         return []
     return list(answer.get("messages") or [])

@@ -9,7 +9,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import Spot, look, said, say
+from bot.slack.messages import ThreadRef, post_message, posted_messages, recent_messages
 from bot.slack.render import Page
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
@@ -55,33 +55,35 @@ class SlackPoster:
     async def find(self, post: Post) -> tuple[str, str] | None:
         """Look once whether the post stands: by its metadata, files by their name."""
         channel = await self._channel(post.channel)
-        spot = Spot(channel, post.thread_ts)
+        thread = ThreadRef(channel, post.thread_ts)
         oldest = f"{post.created_at.timestamp() - 60:.6f}"
         written = await self._written(post)
         if isinstance(written, Files):
-            return await self._find_files(spot, oldest, written)
-        async for payload, ts in said(self._client, spot, oldest, EVENT_TYPE):
+            return await self._find_files(thread, oldest, written)
+        async for payload, ts in posted_messages(self._client, thread, oldest, EVENT_TYPE):
             if payload.get("key") == post.key:
                 return channel, ts
         return None
 
-    async def _find_files(self, spot: Spot, oldest: str, written: Files) -> tuple[str, str] | None:
+    async def _find_files(self, thread: ThreadRef, oldest: str, written: Files) -> tuple[str, str] | None:
         """Files carry no metadata: the sentence above them, which names what they are of, and their names must do."""
         name = written.files[0][0]
-        for message in await look(self._client, spot, oldest):
+        for message in await recent_messages(self._client, thread, oldest):
             names = {file.get("name") for file in message.get("files") or []}
             if message.get("bot_id") and message.get("text") == written.comment and name in names:
-                return spot.channel, str(message.get("ts"))
+                return thread.channel, str(message.get("ts"))
         return None
 
     async def post(self, post: Post) -> tuple[str, str]:
-        """Post it; return channel and ``ts`` (files: "", Slack shares them later). Raises as ``say`` does."""
+        """Post it; return channel and ``ts`` (files: "", Slack shares them later). Raises as ``post_message`` does."""
         channel = await self._channel(post.channel)
         written = await self._written(post)
         if isinstance(written, Files):
             await self._attach(channel, post.thread_ts, written)
             return channel, ""
-        return channel, await say(self._client, Spot(channel, post.thread_ts), written, EVENT_TYPE, {"key": post.key})
+        return channel, await post_message(
+            self._client, ThreadRef(channel, post.thread_ts), written, EVENT_TYPE, {"key": post.key}
+        )
 
     async def rewrite(self, post: Post, tries: int = 1) -> None:
         """Show a sent post as its rows are now; best effort. More ``tries`` wait out a Slack that is down or busy."""

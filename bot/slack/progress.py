@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import Spot, said, say
+from bot.slack.messages import ThreadRef, post_message, posted_messages
 from bot.slack.render import Page, escape
 from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
@@ -107,9 +107,9 @@ class SlackProgress:
             await self._client.chat_update(channel=self._target.channel, ts=self._ts, text=text, blocks=[block])
             return
         await self._remember(POSTING)
-        spot = Spot(self._target.channel, self._target.thread_ts)
+        thread = ThreadRef(self._target.channel, self._target.thread_ts)
         payload = {"message_ts": self._target.message_ts}
-        self._ts = await say(self._client, spot, Page((block,), text), EVENT_TYPE, payload)
+        self._ts = await post_message(self._client, thread, Page((block,), text), EVENT_TYPE, payload)
         await self._remember(self._ts)
 
     def _text(self) -> str:
@@ -124,8 +124,8 @@ class SlackProgress:
 
 async def stands_at(client: AsyncWebClient, target: ReplyTarget) -> str | None:
     """Look once for the progress message of the message at ``target``; return its ``ts``."""
-    spot = Spot(target.channel, target.thread_ts)
-    async for payload, ts in said(client, spot, target.message_ts, EVENT_TYPE):
+    thread = ThreadRef(target.channel, target.thread_ts)
+    async for payload, ts in posted_messages(client, thread, target.message_ts, EVENT_TYPE):
         if payload.get("message_ts") == target.message_ts:
             return ts
     return None

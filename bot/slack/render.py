@@ -49,8 +49,8 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
 
 def _text(blocks: list[Block]) -> str:
     """Return what the blocks say; buttons say nothing."""
-    said = (block.get("text") or (block["elements"][0] if block["type"] == "context" else None) for block in blocks)
-    return "\n\n".join(piece["text"] for piece in said if piece)
+    texts = (block.get("text") or (block["elements"][0] if block["type"] == "context" else None) for block in blocks)
+    return "\n\n".join(piece["text"] for piece in texts if piece)
 
 
 def _pieces(section: Section) -> Iterator[str]:

@@ -21,7 +21,7 @@ NOTE_LENGTH = 3000  # what a field of a Slack modal holds
 PRIORITIES = ("low", "normal", "high", "urgent")
 PRESSED_TWICE = timedelta(minutes=1)
 TAKEN = {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over", "handed back": "handed it back"}
-TALK = 50  # messages looked at for the last word
+MESSAGES_READ = 50  # messages looked at for the last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,9 @@ def _ago(since: timedelta) -> str:
 def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
     """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order."""
     relevant = [
-        one for one in messages.transcript(tx, case.id, TALK) if one.author_kind != "third" and not one.deleted_at
+        one
+        for one in messages.transcript(tx, case.id, MESSAGES_READ)
+        if one.author_kind != "third" and not one.deleted_at
     ]
     last = max(relevant, key=lambda one: one.ts, default=None)
     if last is None or last.author_kind != "customer" or replies.answers_to(tx, last.id):

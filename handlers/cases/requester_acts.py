@@ -62,7 +62,7 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     new = reply.rating != rating
     if new:
         cases.add_event(tx, case, now, actor=actor.user, event="rated", detail="good" if rating == 1 else "bad")
-    second = new and rating == -1 and -1 in replies.rated_beside(tx, case.id, reply.id)
+    second = new and rating == -1 and -1 in replies.neighbouring_ratings(tx, case.id, reply.id)
     return Rated(cases.get_case(tx, case.id), second_bad=second)
 
 

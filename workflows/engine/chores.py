@@ -117,8 +117,8 @@ class Chores:
         except Exception as error:
             log.exception("chore_failed", chore=chore.name)
             # Of a bug only the name: its text may hold what a customer wrote.
-            said = str(error) if isinstance(error, FrontdeskError) else f"{type(error).__name__}, see the log"
-            await self._keep(chore, " ".join(said.split())[:ERROR_LENGTH])
+            message = str(error) if isinstance(error, FrontdeskError) else f"{type(error).__name__}, see the log"
+            await self._keep(chore, " ".join(message.split())[:ERROR_LENGTH])
         else:
             await self._keep(chore, None)
 

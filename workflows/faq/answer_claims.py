@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from workflows.faq.quoted import Told, bare
+from workflows.faq.quoted import QuoteClauses, bare
 from workflows.faq.scope import narrowed, widened
 from workflows.faq.sentences import MOST_CLAUSES, Clause, Figure, Sentence, meaning, sentences
 from workflows.faq.words import stem, words_of
@@ -28,81 +28,84 @@ _TIMES = frozenset(map(meaning, ("second", "minute", "hour", "day", "week", "mon
 _OTHER_WAY = {"up": {"down", "before"}, "down": {"up", "before"}, "before": set[str]()}
 
 
-def unproved_claims(answer: str, told_text: str, question: str) -> list[str]:
+def unproved_claims(answer: str, quoted_text: str, question: str) -> list[str]:
     """Return what an answer says that its quotes do not, each in words for the second attempt; [] if all is proved."""
-    told, actors = Told(told_text), _actors(told_text)
+    quotes, actors = QuoteClauses(quoted_text), _actors(quoted_text)
     asked = sentences(question)
     wrong: list[str] = []
     read = sentences(answer)
     if sum(len(one.clauses) for one in read) >= MOST_CLAUSES:
         return ["the answer is too long to be proved: one to three sentences"]
     for sentence in read:
-        if bare(sentence.text) not in told.verbatim:
-            wrong += [*_in_sentence(sentence, told, asked), *_other_person(sentence, actors)]
+        if bare(sentence.text) not in quotes.verbatim:
+            wrong += [*_in_sentence(sentence, quotes, asked), *_other_person(sentence, actors)]
     return wrong
 
 
-def _in_sentence(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> Iterator[str]:
+def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sentence]) -> Iterator[str]:
     words = list(dict.fromkeys(chain.from_iterable(clause.words for clause in sentence.clauses)))
     if not words and not any(clause.figures for clause in sentence.clauses):
-        yield from _bare_reply(sentence, told, asked)
+        yield from _bare_reply(sentence, quotes, asked)
         return
-    yield from _unsupported(sentence, words, told)
+    yield from _unsupported(sentence, words, quotes)
     for clause in sentence.clauses:
-        nearest = told.nearest(clause)
-        yield from _negation(clause, sentence, nearest, told)
+        nearest = quotes.nearest(clause)
+        yield from _negation(clause, sentence, nearest, quotes)
         if nearest:
-            yield from _bounds(clause, nearest, told)
-            yield from _order(clause, nearest, told)
-            yield from _opposite(clause, nearest, told)
-        yield from _swapped(clause, told)
-        yield from widened(clause, sentence, nearest, told)
-        yield from narrowed(clause, sentence, nearest, told)
+            yield from _bounds(clause, nearest, quotes)
+            yield from _order(clause, nearest, quotes)
+            yield from _opposite(clause, nearest, quotes)
+        yield from _swapped(clause, quotes)
+        yield from widened(clause, sentence, nearest, quotes)
+        yield from narrowed(clause, sentence, nearest, quotes)
 
 
-def _bare_reply(sentence: Sentence, told: Told, asked: Sequence[Sentence]) -> Iterator[str]:
+def _bare_reply(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sentence]) -> Iterator[str]:
     """Hold a bare "Yes." or "No." against the quotes: it says the question, or its opposite."""
     for clause in asked[-1].clauses[:1] if asked and sentence.reply else ():
-        nearest = told.nearest(clause)
+        nearest = quotes.nearest(clause)
         claims = clause.negated != (sentence.reply == "no")
-        if nearest and all(told.clauses[at].negated != claims for at in nearest):
+        if nearest and all(quotes.clauses[at].negated != claims for at in nearest):
             yield f"“{sentence.text}” answers the question the other way round than the quotes"
 
 
-def _unsupported(sentence: Sentence, words: list[str], told: Told) -> Iterator[str]:
-    figures = [figure.value in told.figures for clause in sentence.clauses for figure in clause.figures]
-    proved = sum(word in told.counts for word in words) + sum(figures)
+def _unsupported(sentence: Sentence, words: list[str], quotes: QuoteClauses) -> Iterator[str]:
+    figures = [figure.value in quotes.figures for clause in sentence.clauses for figure in clause.figures]
+    proved = sum(word in quotes.counts for word in words) + sum(figures)
     if proved < SUPPORT * (len(words) + len(figures)):
         yield f"the quotes do not say this: “{sentence.text}”"
 
 
-def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: Told) -> Iterator[str]:
-    if clause.negated and not any(one.negated or one.turned or {"only", "except"} & one.marks for one in told.clauses):
+def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
+    if clause.negated and not any(
+        one.negated or one.turned or {"only", "except"} & one.marks for one in quotes.clauses
+    ):
         yield f"the answer says “not” or “no”, and no quote does: “{sentence.text}”"
         return
-    if nearest and all(_turned_round(clause, told.clauses[at], sentence, told.of[at]) for at in nearest):
+    if nearest and all(_turned_round(clause, quotes.clauses[at], sentence, quotes.of[at]) for at in nearest):
         yield f"“not” stands in the answer or in the quote, but not in both: “{sentence.text}”"
         return
-    said = {word for one in sentence.clauses for word in one.words if word not in one.turned}
+    stated = {word for one in sentence.clauses for word in one.words if word not in one.turned}
     denied = any(one.negated or one.turned or "except" in one.marks for one in sentence.clauses)
-    only_denied = clause.words.keys() & told.denied - clause.turned
-    if only_denied and not (clause.negated or denied) and _says_yes(clause, nearest, told):
+    only_denied = clause.words.keys() & quotes.denied - clause.turned
+    if only_denied and not (clause.negated or denied) and _says_yes(clause, nearest, quotes):
         yield f"the quotes only deny this: {', '.join(sorted(only_denied))}"
-    if clause.kind != "phrase" and not clause.negated and said & told.turned and not denied:
-        yield f"the quotes say this with “un-”, “non-”, “without” or “except”: {', '.join(sorted(said & told.turned))}"
+    if clause.kind != "phrase" and not clause.negated and stated & quotes.turned and not denied:
+        words = ", ".join(sorted(stated & quotes.turned))
+        yield f"the quotes say this with “un-”, “non-”, “without” or “except”: {words}"
     if (
-        clause.turned & told.plain
-        and not (clause.turned & told.prefixed)
-        and not any(one.negated for one in told.clauses)
+        clause.turned & quotes.plain
+        and not (clause.turned & quotes.prefixed)
+        and not any(one.negated for one in quotes.clauses)
     ):
-        yield f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & told.plain))}"
+        yield f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & quotes.plain))}"
 
 
-def _says_yes(clause: Clause, nearest: Sequence[int], told: Told) -> bool:
+def _says_yes(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> bool:
     """Say whether a clause says yes with words of a quote that says yes too, so that it says more than that quote."""
     if any(token.startswith("clos") for token in clause.tokens):
         return False  # "closed on Mondays" denies by a word of its own
-    return clause.kind == "main" and any(not told.clauses[at].negated for at in nearest)
+    return clause.kind == "main" and any(not quotes.clauses[at].negated for at in nearest)
 
 
 def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sentence) -> bool:
@@ -118,10 +121,10 @@ def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sen
     return not (other.turned & denied.words.keys())
 
 
-def _bounds(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
+def _bounds(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
     for figure in clause.figures:
-        known = [one for at in nearest for one in told.clauses[at].figures if one.value == figure.value]
-        known = known or [one for each in told.clauses for one in each.figures if one.value == figure.value]
+        known = [one for at in nearest for one in quotes.clauses[at].figures if one.value == figure.value]
+        known = known or [one for each in quotes.clauses for one in each.figures if one.value == figure.value]
         bounds, units = {one.bound for one in known}, {one.unit for one in known}
         if figure.unit in _TIMES and units and units <= _TIMES - {figure.unit}:
             yield f"{figure.value!r} {figure.unit}: the quotes say {', '.join(sorted(units))}"
@@ -129,23 +132,23 @@ def _bounds(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]
             yield f"{figure.value!r} is bound the other way round in the quotes (at least, at most, before, after)"
 
 
-def _order(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
+def _order(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
     """Compare before and after, and what stands on either side of "than"."""
-    marks, bounds = told.marks, told.bounds
+    marks, bounds = quotes.marks, quotes.bounds
     here = clause.marks & {"before", "after"}
-    once = any("once" in told.clauses[at].tokens for at in nearest)
+    once = any("once" in quotes.clauses[at].tokens for at in nearest)
     if ("before" in here and once and "before" not in marks | bounds) or (
         "once" in clause.tokens and "before" in marks and not {"after", "if"} & marks
     ):
         yield "what the answer puts before something the quote puts after it, or the other way round"
-    if "before" in here and "after" in marks | {"after" if "of" in told.clauses[at].tokens else "" for at in nearest}:
+    if "before" in here and "after" in marks | {"after" if "of" in quotes.clauses[at].tokens else "" for at in nearest}:
         if "before" not in marks and "before" not in bounds:
             yield "the answer says “before” or “until”, and no quote does"
     elif "after" in here and "before" in marks and "after" not in marks and not any(f.bound for f in clause.figures):
         yield "the answer says “after”, and the quotes “before” or “until”"
     left, right = _sides(clause)
     for at in nearest if right else ():
-        quoted_left, quoted_right = _sides(told.clauses[at])
+        quoted_left, quoted_right = _sides(quotes.clauses[at])
         if left - right & quoted_right - quoted_left and right - left & quoted_left - quoted_right:
             yield "the two sides of the comparison are swapped"
 
@@ -166,31 +169,35 @@ def _opposites() -> dict[str, set[str]]:
     return found
 
 
-def _opposite(clause: Clause, nearest: Sequence[int], told: Told) -> Iterator[str]:
+def _opposite(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
     here = set(map(stem, clause.tokens))
     for at in nearest:
-        quoted = told.clauses[at]
+        quoted = quotes.clauses[at]
         there = set(map(stem, quoted.tokens))
         for word in here - there if quoted.negated == clause.negated else ():
             if against := _opposites().get(word, set()) & there - here:
                 yield f"the answer says {word!r}, the quote {min(against)!r}"
 
 
-def _swapped(clause: Clause, told: Told) -> Iterator[str]:
+def _swapped(clause: Clause, quotes: QuoteClauses) -> Iterator[str]:
     """Find a figure that the quotes give to something else, which has another figure of its kind there."""
-    said = clause.words.keys()
+    stated = clause.words.keys()
     for figure in clause.figures:
-        own = [one for one in told.clauses if figure.value in (f.value for f in one.figures)]
+        own = [one for one in quotes.clauses if figure.value in (f.value for f in one.figures)]
         others = [
             one
-            for one in told.clauses
+            for one in quotes.clauses
             if figure.value not in (f.value for f in one.figures) and any(_same_kind(figure, f) for f in one.figures)
         ]
         units = {f.unit for one in (*own, *others) for f in one.figures} | set(map(meaning, _COUNTING))
         own_words = {word for one in own for word in one.words}
         other_words = {word for one in others for word in one.words}
         own_only, other_only = own_words - other_words - units, other_words - own_words - units
-        if own_only and other_only and len(said & other_only) / len(other_only) > len(said & own_only) / len(own_only):
+        if (
+            own_only
+            and other_only
+            and len(stated & other_only) / len(other_only) > len(stated & own_only) / len(own_only)
+        ):
             yield f"{figure.value!r} belongs to something else in the quotes"
 
 

@@ -73,20 +73,20 @@ class Chain:
         async with self._indexed() as index:
             await self._rounds(index, asyncio.Semaphore(self.concurrency))
 
-    async def make_again(self, question: str, told: str, others: Sequence[str]) -> Entry | None:
-        """Return another proved answer to ``question`` than ``told``, else another question with its answer.
+    async def make_again(self, question: str, answer: str, others: Sequence[str]) -> Entry | None:
+        """Return another proved answer to ``question`` than ``answer``, else another question with its answer.
 
         ``others``: questions that are taken. None: the documents carry nothing new.
         """
         async with self._indexed() as index:
             free = asyncio.Semaphore(self.concurrency)
             found = await self._entry(question, 0, self._matter(question, index), free)
-            if isinstance(found, Entry) and fold(found.answer) != fold(told):
+            if isinstance(found, Entry) and fold(found.answer) != fold(answer):
                 return found
             self.dropped = [Dropped(known, "duplicate", "stands in the set") for known in (question, *others)]
             self._parts = 1
             await self._rounds(index, free)
-        return next((one for one in self.entries if fold(one.answer) != fold(told)), None)
+        return next((one for one in self.entries if fold(one.answer) != fold(answer)), None)
 
     @asynccontextmanager
     async def _indexed(self) -> AsyncIterator[PassageIndex]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from storage.passages import PassageIndex
-from workflows.faq.match_words import Asked, Told, alike, read_asked, read_told, says
+from workflows.faq.match_words import IndexedEntry, IndexedQuestion, alike, index_entry, index_question, says
 from workflows.language.detection import detect
 
 THRESHOLD = 0.8  # measured on tests/data/published.toml
@@ -50,9 +50,9 @@ class FaqIndex:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = tuple(entries)
         read = [_read(one) for one in entries]
-        self._told = [told for told, _ in read]
+        self._indexed = [indexed for indexed, _ in read]
         self._language = [language for _, language in read]
-        self._rarity = _rarity(self._told)
+        self._rarity = _rarity(self._indexed)
         self._passages = PassageIndex([(one.question, f"{one.answer} {one.about}") for one in entries])
         weakref.finalize(self, self._passages.close)
 
@@ -61,7 +61,7 @@ class FaqIndex:
         if not self._entries:
             return None
         language = detect(question)
-        asked = read_asked(question)
+        asked = index_question(question)
         found = self._passages.best(" ".join(asked.search) if language == "en" else question, CANDIDATES)
         scores = [(self._score(asked, question, language, place), -place) for place in found]
         if not scores:
@@ -71,11 +71,11 @@ class FaqIndex:
             return None  # one word that several entries are about says too little
         return Match(-place, best)
 
-    def _score(self, asked: Asked, question: str, language: str, place: int) -> float:
+    def _score(self, asked: IndexedQuestion, question: str, language: str, place: int) -> float:
         if language != "en" or self._language[place] != "en":
             same = language == self._language[place] and _same_words(question, self._entries[place].question)
             return 1.0 if same else 0.0
-        return score(asked, self._told[place], self._rarity)
+        return score(asked, self._indexed[place], self._rarity)
 
     def answers(self, question: str) -> int | None:
         """Return the place of the entry that clearly answers a question, or None."""
@@ -84,9 +84,9 @@ class FaqIndex:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _read(entry: Entry) -> tuple[Told, str]:
+def _read(entry: Entry) -> tuple[IndexedEntry, str]:
     """Read an entry and its language: about a millisecond, so what one set changes must not cost all others again."""
-    return read_told(entry.question, entry.answer, entry.about), detect(f"{entry.question} {entry.answer}")
+    return index_entry(entry.question, entry.answer, entry.about), detect(f"{entry.question} {entry.answer}")
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -110,60 +110,65 @@ class Rarity:
         return sum(self.words.get(word, self.never) for word in words)
 
 
-def _rarity(told: Sequence[Told]) -> Rarity:
-    count = max(len(told), LEAST_ENTRIES)
-    found = Counter(word for one in told for word in one.question | one.answer | one.about)
+def _rarity(indexed: Sequence[IndexedEntry]) -> Rarity:
+    count = max(len(indexed), LEAST_ENTRIES)
+    found = Counter(word for one in indexed for word in one.question | one.answer | one.about)
     weights = {word: math.log(1 + count / times) for word, times in found.items()}
     return Rarity(weights, once=math.log(1 + count), never=math.log(1 + 2 * count))
 
 
-def score(asked: Asked, told: Told, rarity: Rarity) -> float:
+def score(asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> float:
     """Return how clearly an entry answers: how much of the question it holds, and of its own question the question.
 
     0 where the kinds of things asked for and told differ, a number asked about is not told of, or one denies what the
     other does not.
     """
-    if not asked.words or not alike(asked, told):
+    if not asked.words or not alike(asked, indexed):
         return 0.0
-    words = asked.words - _measured(asked, told)
-    held = words & (told.question | told.answer | told.about)
+    words = asked.words - _measured(asked, indexed)
+    held = words & (indexed.question | indexed.answer | indexed.about)
     whole = rarity.of(words) or 1e-9
     covered = rarity.of(held) / whole
-    focus = rarity.of(words & told.question) / (rarity.of(told.question) or 1e-9)
-    in_answer = max((rarity.of(words & one) for one in _telling(words, asked, told)), default=0.0) / whole
-    same_kind = asked.kind == told.kind
+    focus = rarity.of(words & indexed.question) / (rarity.of(indexed.question) or 1e-9)
+    in_answer = max((rarity.of(words & one) for one in _telling(words, asked, indexed)), default=0.0) / whole
+    same_kind = asked.kind == indexed.kind
     if not same_kind:
         focus *= OTHER_KIND
-    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, told, rarity))):
+    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, indexed, rarity))):
         focus = max(focus, ANSWER_TELLS)
-    if len(words) == 1 and same_kind and asked.kind != "open" and len(told.question) <= MOST_NAMED.get(asked.kind, 2):
+    if (
+        len(words) == 1
+        and same_kind
+        and asked.kind != "open"
+        and len(indexed.question) <= MOST_NAMED.get(asked.kind, 2)
+    ):
         focus = max(focus, ANSWER_TELLS)
     return covered * covered * math.sqrt(min(focus, 1.0))
 
 
-def _telling(words: frozenset[str], asked: Asked, told: Told) -> list[frozenset[str]]:
+def _telling(words: frozenset[str], asked: IndexedQuestion, indexed: IndexedEntry) -> list[frozenset[str]]:
     """Return the words of each sentence of the answer, with what it is about, that adds one to the entry's question."""
-    other_kind = asked.kind != told.kind
+    other_kind = asked.kind != indexed.kind
     return [
-        one | told.about | (told.question if other_kind and words & one - told.question else frozenset())
-        for text, one in told.sentences
+        one | indexed.about | (indexed.question if other_kind and words & one - indexed.question else frozenset())
+        for text, one in indexed.sentences
         if says(asked.kind, text)
     ]
 
 
-def _is_near(held: frozenset[str], asked: Asked, told: Told, rarity: Rarity) -> bool:
+def _is_near(held: frozenset[str], asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> bool:
     """Say whether an entry whose answer holds both words of a question is about what they are about, too.
 
     It is if one stands in its question, or if no other entry knows either and the measure asked for stands by them.
     """
-    about = bool(held & (told.question | told.about))
+    about = bool(held & (indexed.question | indexed.about))
     if asked.kind_needs_answer and all(rarity.words[word] >= rarity.once for word in held):
         return True
-    return about and (asked.kind == told.kind or asked.kind != "open")
+    return about and (asked.kind == indexed.kind or asked.kind != "open")
 
 
-def _measured(asked: Asked, told: Told) -> frozenset[str]:
+def _measured(asked: IndexedQuestion, indexed: IndexedEntry) -> frozenset[str]:
     """Return the words for a measure ("how hot") that the answer gives in its unit, beside what is measured."""
-    measured = asked.words & told.measures if asked.kind in {"amount", "time"} else frozenset()
+    measured = asked.words & indexed.measures if asked.kind in {"amount", "time"} else frozenset()
     thing = asked.words - measured
-    return measured if len(thing) >= 1 and any(thing <= one for _, one in told.sentences) else frozenset()
+    return measured if len(thing) >= 1 and any(thing <= one for _, one in indexed.sentences) else frozenset()

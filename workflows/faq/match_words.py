@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from workflows.faq.question_kinds import (
+    ANSWER_PATTERNS,
     COUNTING,
     DEFINES,
     FORMS,
@@ -14,7 +15,6 @@ from workflows.faq.question_kinds import (
     LASTING,
     OF_NUMBERS,
     OF_THINGS,
-    SAID,
     UNITS,
     Kind,
 )
@@ -29,7 +29,7 @@ _NOT = stem("not")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class IndexedQuestion:
     """A question's words (each by its group), what kind of thing it asks for, and its numbers."""
 
     words: frozenset[str]
@@ -45,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class IndexedEntry:
     """An entry's words by where they stand, the kind of its question, and the answer as folded text."""
 
     question: frozenset[str]
@@ -119,36 +119,36 @@ def _defined(text: str) -> frozenset[str]:
     return _words(next(filter(None, found.groups()), "")) if found else frozenset()
 
 
-def read_asked(question: str) -> Asked:
+def index_question(question: str) -> IndexedQuestion:
     """Read a question."""
     text = _plain(question)
     kind = _kind(text)
-    words = _words(text) - _beside(kind)
+    words = _words(text) - _kind_words(kind)
     written = _lists()[2]
     own = (word for word in _WORD.findall(f"{fold(question)} {text}") if word not in _empty())
     search = (*own, *(other for word in words for other in written.get(word, ())))
     numbers = frozenset(_NUMBER.findall(text))
-    return Asked(words, kind, numbers, search, _defined(text) if kind == "open" else frozenset())
+    return IndexedQuestion(words, kind, numbers, search, _defined(text) if kind == "open" else frozenset())
 
 
-def read_told(question: str, answer: str, about: str) -> Told:
+def index_entry(question: str, answer: str, about: str) -> IndexedEntry:
     """Read an entry."""
-    asked, told = _plain(question), _plain(answer)
+    asked, answer_text = _plain(question), _plain(answer)
     kind = _kind(asked)
-    return Told(
-        question=_words(asked) - _beside(kind),
-        answer=_words(told),
+    return IndexedEntry(
+        question=_words(asked) - _kind_words(kind),
+        answer=_words(answer_text),
         about=_words(_plain(about)),
-        sentences=tuple((one, _words(one)) for one in _SENTENCE.split(told)),
+        sentences=tuple((one, _words(one)) for one in _SENTENCE.split(answer_text)),
         kind=kind,
-        text=f"{asked} {told}",
+        text=f"{asked} {answer_text}",
         defines=_defined(asked) if kind == "open" else frozenset(),
-        measures=frozenset(word for words, unit in UNITS if unit.search(told) for word in words),
+        measures=frozenset(word for words, unit in UNITS if unit.search(answer_text) for word in words),
     )
 
 
 @cache
-def _beside(kind: Kind) -> frozenset[str]:
+def _kind_words(kind: Kind) -> frozenset[str]:
     """Return the words that only say what kind of thing is asked for."""
     worded = {
         "duration": LASTING,
@@ -164,22 +164,22 @@ def _beside(kind: Kind) -> frozenset[str]:
 
 def says(kind: Kind, text: str) -> bool:
     """Say whether a folded text may hold the kind of thing that is asked for."""
-    said = SAID.get(kind)
-    return said is None or bool(said.search(text))
+    pattern = ANSWER_PATTERNS.get(kind)
+    return pattern is None or bool(pattern.search(text))
 
 
-def alike(asked: Asked, told: Told) -> bool:
+def alike(asked: IndexedQuestion, indexed: IndexedEntry) -> bool:
     """Say whether an entry can answer a question at all, whatever their words: kinds, numbers, denials, definitions."""
-    if not asked.numbers <= frozenset(_NUMBER.findall(told.text)):
+    if not asked.numbers <= frozenset(_NUMBER.findall(indexed.text)):
         return False
     denied = _denials(asked.words)
-    if not denied <= told.question | told.answer or (_denials(told.question) and not denied):
+    if not denied <= indexed.question | indexed.answer or (_denials(indexed.question) and not denied):
         return False
-    if asked.defines or (told.defines and asked.kind == "open" and len(asked.words) == 1):
-        return asked.defines == told.defines
-    if told.defines and len(asked.words - told.question) == 1:
+    if asked.defines or (indexed.defines and asked.kind == "open" and len(asked.words) == 1):
+        return asked.defines == indexed.defines
+    if indexed.defines and len(asked.words - indexed.question) == 1:
         return False  # "Does a wind turbine need electricity?" is not what it is
-    of_things = asked.kind in OF_THINGS and told.kind in OF_NUMBERS
-    if asked.kind != told.kind and (of_things or not says(asked.kind, told.text)):
+    of_things = asked.kind in OF_THINGS and indexed.kind in OF_NUMBERS
+    if asked.kind != indexed.kind and (of_things or not says(asked.kind, indexed.text)):
         return False
-    return len(asked.words) > 1 or (asked.kind == told.kind and asked.words <= told.question)
+    return len(asked.words) > 1 or (asked.kind == indexed.kind and asked.words <= indexed.question)

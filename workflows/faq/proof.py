@@ -132,21 +132,21 @@ def _folded(text: str, way: Way) -> tuple[str, list[int], frozenset[int]]:
 def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "") -> list[str]:
     """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
     wrong = _reaching_out(answer, " ".join(quote.text for quote in quotes))
-    answer, told = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
-    wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, told)]
-    language = detect(told)
+    answer, quoted = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
+    wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, quoted)]
+    language = detect(quoted)
     if detect(answer) == language and language not in _UNSPACED:
         # Where every noun has a capital, a capital is no name.
         wrong += [] if language == "de" else _strange_names(answer, quotes, question)
-        wrong += unproved_claims(answer, told, question) if language == "en" else _own_words(answer, told, question)
-    if language != "en" and _NOT.search(answer) and not _NOT.search(told):
+        wrong += unproved_claims(answer, quoted, question) if language == "en" else _own_words(answer, quoted, question)
+    if language != "en" and _NOT.search(answer) and not _NOT.search(quoted):
         wrong.append("the answer says “not” or “no”, and no quote does")
     return wrong
 
 
-def _own_words(answer: str, told: str, question: str) -> list[str]:
+def _own_words(answer: str, quoted: str, question: str) -> list[str]:
     """Return words that the quotes do not hold; only where both are of one language that has spaces."""
-    known = {*content_words(told), *content_words(question)}
+    known = {*content_words(quoted), *content_words(question)}
     words = content_words(answer)
     own = [word for word in words if word not in known]
     if len(own) > OWN_WORDS * max(1, len(words)):
@@ -154,11 +154,11 @@ def _own_words(answer: str, told: str, question: str) -> list[str]:
     return []
 
 
-def _strange_figures(answer: str, told: str) -> list[str]:
-    known = _figures(told)
+def _strange_figures(answer: str, quoted: str) -> list[str]:
+    known = _figures(quoted)
     wrong = [figure for figure in _figures(answer) if figure not in known]
-    units = _units(told)
-    return wrong + [unit for unit in _units(answer) if unit not in units and not _spelled_out(unit, told)]
+    units = _units(quoted)
+    return wrong + [unit for unit in _units(answer) if unit not in units and not _spelled_out(unit, quoted)]
 
 
 def _figures(text: str) -> dict[str, None]:
@@ -175,9 +175,9 @@ def _units(text: str) -> set[str]:
     return {same.get(unit, unit.rstrip("s") if len(unit) > 3 else unit) for unit in found}
 
 
-def _spelled_out(unit: str, told: str) -> bool:
+def _spelled_out(unit: str, quoted: str) -> bool:
     """Say whether a unit stands in the quotes after a number that is spelled: "twenty years"."""
-    return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", fold(told)) is not None
+    return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", fold(quoted)) is not None
 
 
 def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[str]:
@@ -191,13 +191,13 @@ def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[
     return [f"the name {name!r} stands in none of the quotes" for name in strange if name not in _NO_NAMES]
 
 
-def _reaching_out(answer: str, told: str) -> list[str]:
+def _reaching_out(answer: str, quoted: str) -> list[str]:
     """Return links, addresses and mentions that do not stand in the quotes whole, from space to space."""
-    answer, told = taken_apart(answer), taken_apart(told)
+    answer, quoted = taken_apart(answer), taken_apart(quoted)
     if not (found := outside(answer)):
         return []
     tokens = [token for token in answer.split() if outside(token)]
-    known = fold(told)
+    known = fold(quoted)
     strange = [token for token in tokens if fold(token).strip(".,;:!?()\"'") not in known]
     if tokens and not strange:
         return []

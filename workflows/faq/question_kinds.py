@@ -81,7 +81,7 @@ DEFINES = re.compile(
     r"|\b(?:explain|me) (?:to me )?what (?:an? )?(?P<whats>[\w -]{2,40}) (?:is|are)\W*$"
     r"|^(?P<dashed>[\w -]{2,40}) - what is that\W*$"
 )
-SAID = {
+ANSWER_PATTERNS = {
     "duration": re.compile(
         r"\d.{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|cycles)\b|\bone hour\b"
     ),

@@ -85,15 +85,15 @@ def questions_in(text: str) -> list[str]:
     """
     if is_own(text):
         return []
-    told = sentences_in(text)
-    if any(is_trouble(one) for one in told):
+    sentences = sentences_in(text)
+    if any(is_trouble(one) for one in sentences):
         return []
-    short = (one for one in told if len(one) <= LONGEST_QUESTION)
+    short = (one for one in sentences if len(one) <= LONGEST_QUESTION)
     found = [one for one in short if asks(one) and content_words(_OPENING.sub("", fold(one)))]
-    if found or len(told) != 1 or len(told[0]) > LONGEST_QUESTION:
+    if found or len(sentences) != 1 or len(sentences[0]) > LONGEST_QUESTION:
         return found[:MOST_QUESTIONS]
     return (
-        told
-        if len(told[0].split()) <= MOST_BARE_WORDS and not re.search(r"\b(?:i|my|we|our|me)\b", fold(told[0]))
+        sentences
+        if len(sentences[0].split()) <= MOST_BARE_WORDS and not re.search(r"\b(?:i|my|we|our|me)\b", fold(sentences[0]))
         else []
     )

@@ -7,7 +7,7 @@ from workflows.faq.words import stem
 from workflows.language.grounding import fold
 
 
-class Told:
+class QuoteClauses:
     """What the quotes say, read once for all sentences of an answer."""
 
     def __init__(self, text: str) -> None:
@@ -32,8 +32,8 @@ class Told:
         What is denied, or said last, counts more than what it is said of.
         """
         weights = {word: 1 / self.counts[word] for word in clause.words if word in self.counts}
-        if (said := clause.said()) in weights:
-            weights[said] *= 1.5
+        if (word := clause.key_word()) in weights:
+            weights[word] *= 1.5
         shares = [sum(weights[word] for word in weights if word in clause.words) for clause in self.clauses]
         best = max(shares, default=0.0)
         return [at for at, share in enumerate(shares) if share and share >= best - 1e-9]

@@ -56,8 +56,10 @@ def questions(documents: tuple[Document, ...], count: int, known: Sequence[str] 
 def answer(question: str, documents: tuple[Document, ...], passages: Sequence[Passage]) -> FaqAnswer:
     """Return the document's own sentences that answer ``question``; not answerable if none clearly does."""
     own = next((one for one in _spread(documents) if fold(one.question) == fold(question)), None)
-    told = own.answer if own else _best_sentence(question, passages)
-    return FaqAnswer(answerable=bool(told), answer=" ".join(told.split()), quotes=[told] if told else [])
+    statement = own.answer if own else _best_sentence(question, passages)
+    return FaqAnswer(
+        answerable=bool(statement), answer=" ".join(statement.split()), quotes=[statement] if statement else []
+    )
 
 
 def _best_sentence(question: str, passages: Sequence[Passage]) -> str:
@@ -69,7 +71,7 @@ def _best_sentence(question: str, passages: Sequence[Passage]) -> str:
             sentence = passage.text[start:end]
             words = set(content_words(sentence))
             shared = (len(asked & words) + 0.5 * len(asked & under - words)) / max(1, len(asked))
-            if shared > score and _tells(sentence):
+            if shared > score and _is_statement(sentence):
                 best, score = sentence, shared
     return best
 
@@ -80,11 +82,11 @@ def _spread(documents: tuple[Document, ...]) -> tuple[Extract, ...]:
     ordered = [sorted(_extracts(document), key=lambda one: one.rank) for document in documents]
     turns = [one for turn in zip_longest(*ordered) for one in turn if one is not None]
     turns.sort(key=lambda one: one.rank)
-    told = _Told()
-    return tuple(one for one in turns if told.is_new(one.answer))
+    answers = _Answers()
+    return tuple(one for one in turns if answers.is_new(one.answer))
 
 
-class _Told:
+class _Answers:
     """The answers chosen so far, by the words they hold: a long document has thousands, and each is asked about."""
 
     def __init__(self) -> None:
@@ -144,7 +146,7 @@ def _in_paragraph(text: str, start: int, end: int, heading: str) -> Iterator[Ext
     for begin, stop in sentences_of(text, start, end):
         bullet = _BULLET.match(text[begin:stop])
         sentence = text[begin + (bullet.end() if bullet else 0) : stop]
-        if not _tells(sentence):
+        if not _is_statement(sentence):
             continue
         found = question_for(" ".join(sentence.split()), text)
         if found is not None and not outside(found[0]):
@@ -158,12 +160,12 @@ def _under_question(question: str, text: str, start: int, end: int, rank: int = 
         if last > start and stop - start > ANSWER_CHARS // 2:
             break
         last = stop
-    told = text[start:last].strip()
-    if (_long_enough(told) if rank == 0 else _tells(told)) and not outside(question):
-        yield Extract(question, told, rank)
+    statement = text[start:last].strip()
+    if (_long_enough(statement) if rank == 0 else _is_statement(statement)) and not outside(question):
+        yield Extract(question, statement, rank)
 
 
-def _tells(sentence: str) -> bool:
+def _is_statement(sentence: str) -> bool:
     """Say whether a sentence can stand alone as an answer: whole, not a question, not pointing back, not pinging."""
     whole = sentence.rstrip("\"'”\u2019)").endswith((".", "!")) and not sentence.lstrip().startswith(
         ("|", ">", "<", "`")
@@ -171,5 +173,5 @@ def _tells(sentence: str) -> bool:
     return whole and _long_enough(sentence) and not _POINTS_BACK.match(sentence) and not outside(sentence)
 
 
-def _long_enough(told: str) -> bool:
-    return len(told) <= ANSWER_CHARS and len(told.split()) >= SHORTEST
+def _long_enough(statement: str) -> bool:
+    return len(statement) <= ANSWER_CHARS and len(statement.split()) >= SHORTEST

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from workflows.faq.quoted import Told
+from workflows.faq.quoted import QuoteClauses
 from workflows.faq.sentences import Clause, Sentence, few, meaning
 from workflows.faq.words import words_of
 
@@ -12,38 +12,42 @@ _WITH = (["with"], ["from"], ["aged"], ["under"], ["over"])
 _EVERYONE = frozenset({"everybody", "everyone", "anybody", "anyone"})
 
 
-def widened(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: Told) -> Iterator[str]:
+def widened(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
     """Refuse "all" where the quote has a condition that the answer drops, or says "all" of something narrower."""
     if "all" not in clause.marks or clause.negated or not (nearest or clause.kind == "main"):
         return
-    said = {word for one in sentence.clauses for word in one.words}
+    known_words = {word for one in sentence.clauses for word in one.words}
     values = {figure.value for one in sentence.clauses for figure in one.figures}
     marks = {mark for one in sentence.clauses for mark in one.marks}
-    quoted = [told.of[at] for at in nearest]
+    quoted = [quotes.of[at] for at in nearest]
     everyone = bool(_EVERYONE & set(clause.tokens)) or bool(_PERSONS & set(_noun_phrase(clause.tokens)[-1:]))
-    kept = [one for one in quoted if not _dropped(one, said, values, marks) and not (everyone and _for_some(one, said))]
-    if kept and not _of_all(clause, quoted, told):
+    kept = [
+        one
+        for one in quoted
+        if not _dropped(one, known_words, values, marks) and not (everyone and _for_some(one, known_words))
+    ]
+    if kept and not _of_all(clause, quoted, quotes):
         return
     yield f"“all” or “every” is wider than the quotes: “{sentence.text}”"
 
 
-def _dropped(quote: Sentence, said: set[str], values: set[str], marks: set[str]) -> bool:
+def _dropped(quote: Sentence, known_words: set[str], values: set[str], marks: set[str]) -> bool:
     """Say whether a condition of the quote's sentence is missing."""
     for one in quote.clauses:
-        if one.turned - said or ("only" in one.marks and not marks & {"only", "just"}):
+        if one.turned - known_words or ("only" in one.marks and not marks & {"only", "just"}):
             return True
         if any(figure.bound == "up" and figure.value not in values for figure in one.figures):
             return True
-        if one.kind in {"sub", "relative"} and one.words and not one.words.keys() & said:
+        if one.kind in {"sub", "relative"} and one.words and not one.words.keys() & known_words:
             return True
     return False
 
 
-def _for_some(quote: Sentence, said: set[str]) -> bool:
+def _for_some(quote: Sentence, known_words: set[str]) -> bool:
     """Say whether a quote speaks of some people only, and the answer does not name them."""
     words = [word for one in quote.clauses for word in one.words]
-    return (bool(words) and words[0] not in said | _PERSONS) or any(
-        one in _groups() and one not in said for one in words
+    return (bool(words) and words[0] not in known_words | _PERSONS) or any(
+        one in _groups() and one not in known_words for one in words
     )
 
 
@@ -52,36 +56,36 @@ def _groups() -> frozenset[str]:
     return frozenset(map(meaning, words_of("groups")))
 
 
-def _of_all(clause: Clause, quoted: Sequence[Sentence], told: Told) -> bool:
+def _of_all(clause: Clause, quoted: Sequence[Sentence], quotes: QuoteClauses) -> bool:
     """Say whether what "all" stands before is another word than in the quotes, or lacks the quote's own qualifier."""
     after = _noun_phrase(clause.tokens)
     if not after:
         return False
     if after[-1] in _PERSONS:
         return _of_a_kind(clause, after[-1], quoted)
-    if not any(word in told.counts for word in after):
+    if not any(word in quotes.counts for word in after):
         return True
     phrases = [_noun_phrase(one.tokens) for sentence in quoted for one in sentence.clauses if "all" in one.marks]
     if after in phrases:
         return False
     if not phrases and any(_of_a_kind(clause, word, quoted) for word in after[:2]):
         return True
-    said = set(clause.words)
-    return bool(phrases) and all(phrase and set(phrase) - said for phrase in phrases)
+    known_words = set(clause.words)
+    return bool(phrases) and all(phrase and set(phrase) - known_words for phrase in phrases)
 
 
 def _of_a_kind(clause: Clause, noun: str, quoted: Sequence[Sentence]) -> bool:
     return any(_narrower(one.tokens, noun, clause.words.keys()) for sentence in quoted for one in sentence.clauses)
 
 
-def _narrower(tokens: Sequence[str], noun: str, said: Collection[str]) -> bool:
+def _narrower(tokens: Sequence[str], noun: str, known_words: Collection[str]) -> bool:
     """Say whether a quote speaks of a kind of ``noun`` that the answer does not name: "the Pro plan"."""
     for at, token in enumerate(tokens):
         if meaning(token) != noun:
             continue
         kind = meaning(tokens[at - 1]) if at == 1 or (at > 1 and tokens[at - 2] in few("determiners")) else ""
         which = [meaning(one) for one in tokens[at + 2 : at + 6]] if tokens[at + 1 : at + 2] in _WITH else []
-        if (kind and kind not in said) or (any(which) and not set(which) & set(said)):
+        if (kind and kind not in known_words) or (any(which) and not set(which) & set(known_words)):
             return True
     return False
 
@@ -98,12 +102,12 @@ def _noun_phrase(tokens: Sequence[str]) -> list[str]:
     return found
 
 
-def narrowed(clause: Clause, sentence: Sentence, nearest: Sequence[int], told: Told) -> Iterator[str]:
+def narrowed(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
     """Refuse an "only" or "except" that no quote says in any wording."""
     at_figure = any(a == "only" and b[0].isdigit() for a, b in zip(clause.tokens, clause.tokens[1:], strict=False))
     if not clause.marks & {"only", "except"} or at_figure:
         return
-    here = [*told.clauses] if not nearest else [one for at in nearest for one in told.of[at].clauses]
+    here = [*quotes.clauses] if not nearest else [one for at in nearest for one in quotes.of[at].clauses]
     if any(one.negated or one.turned or one.marks & {"only", "just", "except", "must", "if"} for one in here):
         return
     if any(one.kind == "relative" or any(figure.bound for figure in one.figures) for one in here):

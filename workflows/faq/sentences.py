@@ -71,7 +71,7 @@ class Clause:
             if turned or self.kind == "phrase":
                 self.turned.add(word)
 
-    def said(self) -> str:
+    def key_word(self) -> str:
         """Return the word that carries what is said: the first behind a negation, else the last; "" for none."""
         if self.negated:
             at = next((at for at, token in enumerate(self.tokens) if token in few("negations")), -1)

@@ -16,7 +16,7 @@ from workflows.ids.order_words import (
     is_ordered,
     is_to_buy,
 )
-from workflows.language.folding import as_seen, seen
+from workflows.language.folding import fold_characters, fold_with_places
 
 IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
 
@@ -271,7 +271,7 @@ def find_ids(text: str) -> list[FoundId]:
 @lru_cache(maxsize=REMEMBERED)
 def _ids_of(text: str) -> tuple[FoundId, ...]:
     """Find the ids of ``text``; those of the last few texts are remembered, for a message is searched several times."""
-    looks = seen(text)
+    looks = fold_with_places(text)
     rest = whole = _FORMAT.sub(lambda m: " " * len(m[0]), fold(looks.text))
     if not _DIGIT.search(whole):
         return ()
@@ -310,7 +310,7 @@ def stands_whole(value: str, text: str) -> bool:
     """Tell whether ``value`` stands in ``text`` as it looks, with nothing of a longer id glued on to it."""
     if len(value) > LONGEST_ID:
         return False
-    sought, looks = (fold(as_seen(one)).lower() for one in (value, text[:MAX_CHARS]))
+    sought, looks = (fold(fold_characters(one)).lower() for one in (value, text[:MAX_CHARS]))
     at = looks.find(sought)
     while at >= 0:
         if _BEGINS_WHOLE.match(looks, at) and _ENDS_WHOLE.match(looks, at + len(sought)):

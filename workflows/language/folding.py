@@ -21,7 +21,7 @@ MOST_KNOWN = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FoldedText:
     """``text`` as it is seen; ``places[n]`` is where its character n stands in the original, one more for its end."""
 
     text: str
@@ -32,7 +32,7 @@ class Seen:
         return self.places[start], self.places[end - 1] + 1
 
 
-def seen(text: str) -> Seen:
+def fold_with_places(text: str) -> FoldedText:
     """Return ``text`` (untrusted, any length) folded, with the places of its characters; linear.
 
     What shows nothing goes (zero-width characters, soft hyphens, word joiners, bidi marks, variation selectors), except
@@ -40,7 +40,7 @@ def seen(text: str) -> Seen:
     mathematical letters, look-alike hyphens and odd blanks become plain ones. Quotes and case stay.
     """
     if not _UNUSUAL.search(text):
-        return Seen(text, range(len(text) + 1))
+        return FoldedText(text, range(len(text) + 1))
     line = text.translate(_PLAIN)
     at: range | list[int] = range(len(text))
     if len(line) < len(text):
@@ -49,12 +49,12 @@ def seen(text: str) -> Seen:
     if unseen:
         at = [place for n, place in enumerate(at) if n not in unseen]
         line = "".join(char for n, char in enumerate(line) if n not in unseen)
-    return Seen(_DASH_INSIDE.sub("-", line), (*at, len(text)))
+    return FoldedText(_DASH_INSIDE.sub("-", line), (*at, len(text)))
 
 
-def as_seen(text: str) -> str:
-    """Return ``text`` folded as ``seen`` does; folding twice changes nothing."""
-    return seen(text).text
+def fold_characters(text: str) -> str:
+    """Return ``text`` folded as ``fold_with_places`` does; folding twice changes nothing."""
+    return fold_with_places(text).text
 
 
 def _plain(char: str) -> str:  # noqa: PLR0911 - one line a kind of character

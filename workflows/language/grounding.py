@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cached_property
 
-from workflows.language.folding import as_seen
+from workflows.language.folding import fold_characters
 from workflows.language.normal import normal
 
 _QUOTES = str.maketrans(
@@ -24,7 +24,7 @@ def plain(text: str) -> str:
     """Return ``text`` as it looks: styled letters made plain, what shows nothing or turns text round left out."""
     if not _UNUSUAL.search(text):
         return text
-    text = normal("NFKC", as_seen(text))
+    text = normal("NFKC", fold_characters(text))
     return "".join(
         char for char in text if char in "\n\t" or (unicodedata.category(char) not in _UNSEEN and char not in _BLANKS)
     )

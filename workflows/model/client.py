@@ -131,7 +131,7 @@ class Model:
         tally = _Tally()
         why = "no attempt"
         opening = await self.aside.do(step.weighs(given), lambda: _opening(step, given))
-        talk = opening
+        messages = opening
         for attempt in range(1, ATTEMPTS + 1):
             if deadline.left() <= 0:
                 why = "deadline" if attempt == 1 else f"deadline after: {why}"
@@ -140,11 +140,11 @@ class Model:
                 why = "circuit open" if attempt == 1 else why
                 break
             try:
-                content = await self._ask(step, talk, deadline, tally)
+                content = await self._ask(step, messages, deadline, tally)
                 answer = await self.aside.do(step.weighs(given), partial(read_answer, step, given, content))
             except BadAnswerError as error:
                 why = f"bad answer: {error}"
-                talk = [*opening, {"role": "user", "content": _correction(str(error))}]
+                messages = [*opening, {"role": "user", "content": _correction(str(error))}]
             except _NoAnswerError as error:
                 why = str(error)
                 if error.wait_s is None or error.wait_s > deadline.left():
@@ -170,7 +170,7 @@ class Model:
         answer = await self.aside.do(step.weighs(given), lambda: step.rule(given))
         return Finished(answer, "rules", why[:300], None, None, tally.tokens_in, tally.tokens_out, tally.ms())
 
-    async def _ask(self, step: Step[I, A], talk: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
+    async def _ask(self, step: Step[I, A], messages: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
         assert self._client is not None  # noqa: S101 - run() checked
         import httpx2  # noqa: PLC0415 - imported by the constructor
@@ -180,7 +180,7 @@ class Model:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
                 # The raw response: the SDK's response models took 45 % of the process's time under load.
                 response = await self._client.post(
-                    "/chat/completions", cast_to=httpx2.Response, body=self._body(step, talk)
+                    "/chat/completions", cast_to=httpx2.Response, body=self._body(step, messages)
                 )
         except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
             trouble = _trouble(error)
@@ -212,13 +212,13 @@ class Model:
             self._thinkers.add(self.name_for(step.name))
             raise
 
-    def _body(self, step: Step[I, A], talk: list[dict[str, str]]) -> dict[str, object]:
+    def _body(self, step: Step[I, A], messages: list[dict[str, str]]) -> dict[str, object]:
         """Return the request. No temperature: reasoning models refuse any but their own."""
         model = self.name_for(step.name)
         limit = "max_tokens" if model in self._old_style else "max_completion_tokens"
         return {
             "model": model,
-            "messages": talk,
+            "messages": messages,
             "response_format": {"type": "json_schema", "json_schema": step.schema},
             limit: step.max_tokens + (ROOM_TO_THINK if model in self._thinkers else 0),
         }
@@ -229,11 +229,11 @@ class Model:
 
         if not isinstance(error, openai.APIStatusError) or error.status_code not in {400, 422}:
             return False
-        said = str(error)
-        if "output limit was reached" in said and model not in self._thinkers:
+        answer = str(error)
+        if "output limit was reached" in answer and model not in self._thinkers:
             self._thinkers.add(model)
             return True
-        if "max_completion_tokens" in said and model not in self._old_style:
+        if "max_completion_tokens" in answer and model not in self._old_style:
             self._old_style.add(model)
             return True
         return False

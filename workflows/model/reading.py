@@ -53,12 +53,12 @@ def read_answer(step: Step[I, A], given: I, content: str) -> A:
     """Return the answer in ``content``, its texts made plain, valid and checked against its input."""
     try:
         # Not json.loads: that takes lone surrogates, which no database stores, and dies of deep nesting.
-        said = _plain(from_json(_json_in(content), allow_inf_nan=False))
+        parsed = _plain(from_json(_json_in(content), allow_inf_nan=False))
     except ValueError as error:
         msg = f"not valid JSON: {error}"
         raise BadAnswerError(msg) from error
     try:
-        answer = step.answer.model_validate(said)
+        answer = step.answer.model_validate(parsed)
     except ValidationError as error:
         raise BadAnswerError(_complaint(error)) from error
     wrong = step.check(given, answer)

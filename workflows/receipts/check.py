@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from workflows.language.grounding import Ground, fold, plain, stands_in
 from workflows.language.links import links, taken_apart
 from workflows.language.normal import normal
-from workflows.receipts.claims import ALWAYS, AT_SOME_TIME, DECIDED, NAMED, NEWS, QUESTION, SAID_BACK, SUPPOSED, TOLD
+from workflows.receipts.claims import (
+    ALWAYS,
+    AT_SOME_TIME,
+    DECIDED,
+    IN_STATEMENTS,
+    NAMED,
+    NEWS,
+    QUESTION,
+    REPEATS_CUSTOMER,
+    SUPPOSED,
+)
 from workflows.receipts.first_look import AT_A_WORD, any_of, small
 from workflows.receipts.harmless import BORDER, KINDS, SUBJECT, VERB
 
@@ -58,7 +68,7 @@ _NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 _SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
 _BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 _ANY_ALWAYS = any_of(ALWAYS, starting=rf"(?:{AT_A_WORD}|(?=[\[{{]))")
-_ANY_TOLD = any_of(TOLD, starting=AT_A_WORD)
+_ANY_TOLD = any_of(IN_STATEMENTS, starting=AT_A_WORD)
 _ANY_NO_NEWS = any_of((SUPPOSED, AT_SOME_TIME))
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s{1,4}-\s+")
 _APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
@@ -111,8 +121,8 @@ def _harm(flat: str, licence: Licence) -> list[str]:
     """Return what asks for secrets, money or access, or does harm; what restates may say what the customer said."""
     from workflows.receipts.unsafe import harmful  # noqa: PLC0415 - a third of a second of patterns; only a model's words need them
 
-    said = fold(_flat(licence.customer)) if licence.restates else ""
-    wrong = [words for words in harmful(flat) if fold(words) not in said]
+    customer_text = fold(_flat(licence.customer)) if licence.restates else ""
+    wrong = [words for words in harmful(flat) if fold(words) not in customer_text]
     return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
 
 
@@ -161,7 +171,7 @@ def _claims(prose: str, licence: Licence) -> list[str]:
     for sentence in _SENTENCE.split(prose):
         claims = _found(ALWAYS, _ANY_ALWAYS, sentence)
         news = _news(sentence)
-        claims += _found(TOLD, _ANY_TOLD, news)
+        claims += _found(IN_STATEMENTS, _ANY_TOLD, news)
         wrong += [match.group() for match in claims if not _licensed(match, licence)]
         if not claims and not licence.restates:
             wrong += _assertions(news, licence)
@@ -175,25 +185,27 @@ def _found(patterns: tuple[re.Pattern[str], ...], any_of_them: re.Pattern[str], 
     return [match for pattern in patterns for match in pattern.finditer(text)]
 
 
-def _assertions(told: str, licence: Licence) -> list[str]:
+def _assertions(statement: str, licence: Licence) -> list[str]:
     """Return the clauses that assert something of no harmless kind and of no record."""
-    clauses = [clause for clause in BORDER.split(told) if clause and clause.strip(" .!\"')(")]
+    clauses = [clause for clause in BORDER.split(statement) if clause and clause.strip(" .!\"')(")]
     judged = [
         one
         for at, one in enumerate(clauses)
         if (VERB.search(one) and (at == 0 or SUBJECT.match(one)))
         or (at == 0 and SUBJECT.match(one) and len(one.split()) > 4)
     ]
-    return [one for one in judged if not (any(kind.match(one) for kind in KINDS) or _told_us(one, told, licence))]
+    return [
+        one for one in judged if not (any(kind.match(one) for kind in KINDS) or _is_on_record(one, statement, licence))
+    ]
 
 
-def _told_us(clause: str, told: str, licence: Licence) -> bool:
+def _is_on_record(clause: str, statement: str, licence: Licence) -> bool:
     """Say whether a clause holds what a record says, or goes on saying back what the customer said."""
     if _held(clause, licence.records):
         return True
-    said_back = SAID_BACK.search(told, 0, told.index(clause) + 1)
+    repeats_customer = REPEATS_CUSTOMER.search(statement, 0, statement.index(clause) + 1)
     customer = fold(licence.customer)
-    return said_back is not None and all(word[:4] in customer for word in re.findall(r"[a-z]{4,}", fold(clause)))
+    return repeats_customer is not None and all(word[:4] in customer for word in re.findall(r"[a-z]{4,}", fold(clause)))
 
 
 def _news(sentence: str) -> str:
@@ -215,8 +227,8 @@ def _licensed(claim: re.Match[str], licence: Licence) -> bool:
     decided = DECIDED.search(words)
     if licence.restates:
         return decided is None or stands_in(decided.group(), licence.customer)
-    said_back = SAID_BACK.search(claim.string, 0, claim.start() + 1)
-    return said_back is not None and decided is None and fold(key)[:5] in fold(licence.customer)
+    repeats_customer = REPEATS_CUSTOMER.search(claim.string, 0, claim.start() + 1)
+    return repeats_customer is not None and decided is None and fold(key)[:5] in fold(licence.customer)
 
 
 def _held(words: str, proofs: tuple[str, ...]) -> bool:

@@ -77,7 +77,7 @@ _THING = (
     r"|replacement|courier|driver|carrier|item|card|balance|amount|statement)"
 )
 
-TOLD = tuple(
+IN_STATEMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "we have already cancelled it", "a colleague has picked it up"
@@ -262,7 +262,7 @@ AT_SOME_TIME = re.compile(
     re.IGNORECASE,
 )
 # Saying back what the customer said: their own trouble may be named, never a decision.
-SAID_BACK = re.compile(
+REPEATS_CUSTOMER = re.compile(
     r"\b(?:i (?:can |do |completely |fully )?(?:understand|see|hear|reali[sz]e|appreciate|gather|know|note)"
     r"|you(?:r concern|r question)?(?: are| have| would)? (?:mention|say|said|saying|not(?:ed|iced?)|wrote|report"
     r"|describ|explain|believe|think|feel|ask"

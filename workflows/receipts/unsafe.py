@@ -191,10 +191,10 @@ def _clauses(sentence: str) -> Iterator[str]:
             yield clause
             continue
         forbids = _FORBIDS.search(clause)
-        told = clause[: forbids.start()] if forbids else clause
-        if forbids and told.rstrip().endswith((" to", " with")):  # "keep it on paper and show it to nobody"
-            told = told[: max(told.rfind(" and "), 0)]
-        yield told
+        clause_part = clause[: forbids.start()] if forbids else clause
+        if forbids and clause_part.rstrip().endswith((" to", " with")):  # "keep it on paper and show it to nobody"
+            clause_part = clause_part[: max(clause_part.rfind(" and "), 0)]
+        yield clause_part
 
 
 def _wrong(clause: str, sentence: _Sentence, *, secret: bool, seen: bool) -> str | None:

@@ -51,10 +51,10 @@ class Advice:
         """
         named = names_what_opens(words_of(" ".join(clause for clause, _ in clauses)))
         self._named = MEMORY if named else self._named - 1
-        told = list(_told(clauses, question=question))
-        words = words_of(" ".join(told))
+        stated = list(_stated(clauses, question=question))
+        words = words_of(" ".join(stated))
         wrong = (
-            _harmful(words, told)
+            _harmful(words, stated)
             or risky(words, LOSSES)
             or asks_what_opens(words, named=named)
             or (asks_for_what_came(words) if self._named > 0 else None)
@@ -62,7 +62,7 @@ class Advice:
         return [wrong] if wrong else []
 
 
-def _told(clauses: Clauses, *, question: bool) -> Iterator[str]:
+def _stated(clauses: Clauses, *, question: bool) -> Iterator[str]:
     """Yield the clauses that tell the customer to do something, without what comes only later."""
     for clause, only_said in clauses:
         if not (only_said or (question and _WHETHER.match(clause))):
@@ -70,9 +70,9 @@ def _told(clauses: Clauses, *, question: bool) -> Iterator[str]:
             yield clause[: later.start()] if later else clause
 
 
-def _harmful(words: str, told: list[str]) -> str | None:
+def _harmful(words: str, stated: list[str]) -> str | None:
     """Return what may hurt somebody, unless the clause that says it warns of it."""
     if all(risky(words, risks) is None for risks in _HURTS):
         return None
-    words = words_of(" ".join(clause for clause in told if not _WARNS.search(clause)))
+    words = words_of(" ".join(clause for clause in stated if not _WARNS.search(clause)))
     return next((wrong for risks in _HURTS if (wrong := risky(words, risks))), None)

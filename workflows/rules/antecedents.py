@@ -106,15 +106,15 @@ def _nearest(message: Message, clauses: list[Clause], subject: "_Reader") -> Men
             reason = reason or _worth(message, start, end)
             continue
         if found := subject(message, start, end) or _object(message, start, end):
-            told = _told_after(message, found[0], pieces[number : number + 2])
-            said = told or reason or _said_of(message, found, start, end) or weak
-            return Mention(found[0], said, tuple(used), start)
+            own_reason = _reason_after(message, found[0], pieces[number : number + 2])
+            stated = own_reason or reason or _reason_for(message, found, start, end) or weak
+            return Mention(found[0], stated, tuple(used), start)
         if is_reason(message.plain[start:end]):
             weak = weak or _worth(message, start, end)
     return None
 
 
-def _said_of(message: Message, found: tuple[Name, Span | None], start: int, end: int) -> Span | None:
+def _reason_for(message: Message, found: tuple[Name, Span | None], start: int, end: int) -> Span | None:
     """Return what the piece that names a product says of it; all of it if it complains ('my cat hates the bed')."""
     if cause := cause_in(message, start, end):
         return cause[0]
@@ -135,7 +135,7 @@ def _is_part(message: Message, pieces: list[tuple[Clause, Span]], number: int) -
     )
 
 
-def _told_after(message: Message, name: Name, pieces: list[tuple[Clause, Span]]) -> Span | None:
+def _reason_after(message: Message, name: Name, pieces: list[tuple[Clause, Span]]) -> Span | None:
     """Read 'the tea set: rust everywhere': what follows a name and a colon or a dash is what is said of it."""
     if len(pieces) < 2 or pieces[0][0] != pieces[1][0]:
         return None

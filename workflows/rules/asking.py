@@ -3,7 +3,7 @@
 import re
 
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.leave import as_asked, asks_leave, is_only_told
+from workflows.rules.leave import as_asked, asks_leave, is_only_mentioned
 from workflows.rules.negation import asks_nothing, is_condition, is_general, is_hypothetical, is_taken_back
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
@@ -101,9 +101,9 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
     if definite and _POSSIBLE.search(before):
         before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
-    talk = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
-    told = talk or _is_told(anchor, before, plain[anchor.end() : clause.end])
-    if told or _is_quoted(plain, anchor) or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
+    no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
+    stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : clause.end])
+    if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
         return False
     if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
         return False
@@ -140,9 +140,9 @@ def asks_about_returning(text: str) -> bool:
     return False
 
 
-def _is_told(anchor: re.Match[str], before: str, after: str) -> bool:
+def _is_only_mentioned(anchor: re.Match[str], before: str, after: str) -> bool:
     gerund = "ing" in (anchor["verb"] or anchor["around"] or "").lower()
-    return is_only_told(before, after, gerund=gerund, noun=bool(anchor["noun"]), wished=bool(_CUE.search(before)))
+    return is_only_mentioned(before, after, gerund=gerund, noun=bool(anchor["noun"]), wished=bool(_CUE.search(before)))
 
 
 def _is_quoted(plain: str, anchor: re.Match[str]) -> bool:
@@ -166,10 +166,10 @@ def _is_under_way(message: Message, goods: int) -> bool:
 
 def _is_off(message: Message, clause: Clause, at: int) -> bool:
     """Tell whether the request that ends ``at`` is taken back after it, or hangs on a condition before it."""
-    beside = [one for one in message.clauses if one.sentence == clause.sentence]
-    if is_taken_back(message.plain[at : beside[-1].end]):
+    same_sentence = [one for one in message.clauses if one.sentence == clause.sentence]
+    if is_taken_back(message.plain[at : same_sentence[-1].end]):
         return True
-    earlier = [one for one in beside if one.start < clause.start]
+    earlier = [one for one in same_sentence if one.start < clause.start]
     return bool(earlier) and is_condition(message.plain[earlier[-1].start : earlier[-1].end])
 
 

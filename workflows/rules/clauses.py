@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
-from workflows.language.folding import as_seen
+from workflows.language.folding import fold_characters
 
 MAX_CLAUSES = 120
 MOST_BLANKS = 4
@@ -32,7 +32,7 @@ class Message:
     ids: tuple[FoundId, ...]
     clauses: tuple[Clause, ...]
 
-    def said(self, start: int, end: int) -> str:
+    def original(self, start: int, end: int) -> str:
         """Return the customer's words from ``start`` to ``end`` on one line, without punctuation around them."""
         return " ".join(self.words[start:end].split()).strip(' ,.;:!?-\u2013—*_~`"“”').strip()
 
@@ -117,7 +117,7 @@ def read(text: str) -> Message:
 
     The last few texts are remembered: a message is read several times on its way.
     """
-    bare = as_seen(text[:MAX_CHARS])
+    bare = fold_characters(text[:MAX_CHARS])
     if _MAY_BE_MARKUP.search(bare):
         bare = _MARKUP.sub(lambda m: " " * len(m[0]), bare)
     words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))

@@ -64,14 +64,14 @@ def find_concern(text: str, invoice_number: str) -> str:
     ]
     parts = [part for number in own for part in _parts(message, number, invoice_number.upper())]
     words = ". ".join(dict.fromkeys(parts)) or _elsewhere(message, own)
-    said = _cut(words)
-    return said if len(said) >= SHORTEST else f"a question about invoice {invoice_number}"
+    concern = _cut(words)
+    return concern if len(concern) >= SHORTEST else f"a question about invoice {invoice_number}"
 
 
 def _parts(message: Message, number: int, invoice: str) -> list[str]:
     """Return the clause ``number`` if it says more than the invoice's name, and the next one if it goes on about it."""
     clause = message.clauses[number]
-    parts = [_told(message, _narrowed(message, clause, invoice)) or _told(message, clause)]
+    parts = [_stated(message, _narrowed(message, clause, invoice)) or _stated(message, clause)]
     for following in message.clauses[number + 1 : number + 2]:
         words = message.plain[following.start : following.end]
         if (
@@ -79,7 +79,7 @@ def _parts(message: Message, number: int, invoice: str) -> list[str]:
             and not _OTHER_BUSINESS.search(words)
             and not message.ids_in(following.start, following.end)
         ):
-            parts.append(_told(message, following))
+            parts.append(_stated(message, following))
     return [part for part in parts if part]
 
 
@@ -111,7 +111,7 @@ def _holds(message: Message, start: int, joint: re.Match[str], invoice: str) -> 
     return any(one.value == invoice for one in message.ids_in(start, joint.start()))
 
 
-def _told(message: Message, clause: Clause) -> str:
+def _stated(message: Message, clause: Clause) -> str:
     """Return the customer's words of ``clause`` without greeting; empty if they only name an invoice."""
     greeting = _GREETING.match(message.plain, clause.start, clause.end)
     start = greeting.end() if greeting else clause.start
@@ -121,9 +121,9 @@ def _told(message: Message, clause: Clause) -> str:
         if not _FRAME.fullmatch(_without_ids(message, start, cut.start())):
             break
         if not _EMPTY.fullmatch(_without_ids(message, cut.end(), clause.end)):
-            told = message.said(cut.end(), clause.end)
-            return told.rstrip(" )") if cut[0].endswith("(") else told
-    return message.said(start, clause.end)
+            stated = message.original(cut.end(), clause.end)
+            return stated.rstrip(" )") if cut[0].endswith("(") else stated
+    return message.original(start, clause.end)
 
 
 def _without_ids(message: Message, start: int, end: int) -> str:
@@ -137,7 +137,7 @@ def _elsewhere(message: Message, own: list[int]) -> str:
     """Return a statement about charges from another clause when the invoice's own clause says nothing."""
     others = [clause for number, clause in enumerate(message.clauses) if number not in own]
     charged = [one for one in others if _CHARGED.search(message.plain, one.start, one.end)]
-    return next((told for one in charged if (told := _told(message, one))), "")
+    return next((stated for one in charged if (stated := _stated(message, one))), "")
 
 
 def _cut(words: str) -> str:

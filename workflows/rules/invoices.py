@@ -54,19 +54,19 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     plain = _is_plain_question(message, clause)
     words = [word for one in near for word in [*words_of(message.plain[one.start : one.end]), "-"]]
     spans = list(_every().spans(words))
-    said = {span.term for span in spans}
+    terms = {span.term for span in spans}
     asks = any(one.question for one in near)
-    if not asks and lists["resolved"].complete(said) and _is_resolved(words):
+    if not asks and lists["resolved"].complete(terms) and _is_resolved(words):
         return "settled"
     own = len(words_of(message.plain[clause.start : clause.end])) if plain else 0
-    found = {span.term for span in _meant(spans, said, own)}
+    found = {span.term for span in _meant(spans, terms, own)}
     if lists["trouble"].complete(found) or lists["soft"].complete(found):
         return None
     if plain or lists["asked"].complete(found):
         return "asked"
     if lists["doubt"].complete(found) or (asks and lists["odd"].find(words)):
         return None
-    if not asks and lists["settled"].complete(said):
+    if not asks and lists["settled"].complete(terms):
         return "settled"
     return None if _is_bare(message, clause) else "asked"
 
@@ -81,9 +81,9 @@ def _is_bare(message: Message, clause: Clause) -> bool:
     return len(named) == len(words)
 
 
-def _meant(spans: list[Span], said: set[str], own: int) -> list[Span]:
+def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:
     """Return the terms that overlap none of ``calm``, nor what a plain question of ``own`` words asks about."""
-    calm, soft = _lists()["calm"].complete(said), _lists()["soft"].complete(said) if own else set()
+    calm, soft = _lists()["calm"].complete(terms), _lists()["soft"].complete(terms) if own else set()
     if not calm and not soft:
         return spans
     off = {

@@ -69,7 +69,7 @@ def as_asked(before: str) -> str:
     return f"{before[: len(before) - len(match[0])]}I want to {match['verb'] or ''}"
 
 
-def is_only_told(before: str, after: str, *, gerund: bool, noun: bool, wished: bool) -> bool:
+def is_only_mentioned(before: str, after: str, *, gerund: bool, noun: bool, wished: bool) -> bool:
     """Tell whether a return between ``before`` and ``after`` (of its clause) is told of and not asked for.
 
     ``wished``: a word of wishing stands before it, so that "a return" is one that is to come.

@@ -93,7 +93,7 @@ REACH = 400
 """So far from an id words are read for what they say of it: a clause may hold 200 ids and 20,000 characters."""
 
 
-def _around(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]:
+def _text_around(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]:
     """Return the words of ``clause`` near ``one``: before it, and after it."""
     before = message.plain[max(clause.start, one.start - REACH) : one.start]
     return before, message.plain[one.end : min(clause.end, one.end + REACH)]
@@ -123,7 +123,7 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     """Give an unknown id the kind its clause speaks of; without a word of context it stays unknown."""
     if one.kind != "unknown":
         return one
-    words = " ".join(_around(message, clause, one))
+    words = " ".join(_text_around(message, clause, one))
     if _INVOICE.search(words):
         return FoundId("invoice", one.value, one.start, one.end)
     return FoundId("order", one.value, one.start, one.end) if _STATUS.search(words) else one
@@ -131,7 +131,7 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
-    before, after = _around(message, clause, one)
+    before, after = _text_around(message, clause, one)
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
         near = plain[max(0, one.start - NEAR) : one.end + NEAR]
@@ -164,7 +164,7 @@ def _is_asked(message: Message, clause: Clause) -> bool:
 def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
     """Tell whether the id only says where a returned product, or an invoice, belongs."""
     plain = message.plain
-    before, after = _around(message, clause, one)
+    before, after = _text_around(message, clause, one)
     if (
         returns
         and one.kind == "order"

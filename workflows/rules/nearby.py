@@ -77,10 +77,10 @@ def reason_before(message: Message, number: int, at: int, names: list[Name]) -> 
         return (clip(message, lead.end(), previous.end), [previous]) if joined else (None, [])
     if joined and (wrong := _GOT_WRONG.match(message.plain, previous.start, previous.end)):
         return clip(message, wrong.end(), previous.end), [previous]
-    said = _said_before(message, number, names) if names else None
-    if said and (said.reason or said.name.flaw):
-        return said.reason or said.name.flaw, [
-            one for one in message.clauses if one.start in {c.start for c in said.clauses}
+    stated = _said_before(message, number, names) if names else None
+    if stated and (stated.reason or stated.name.flaw):
+        return stated.reason or stated.name.flaw, [
+            one for one in message.clauses if one.start in {c.start for c in stated.clauses}
         ]
     return _so_clause(message, previous, clause, names)
 
@@ -89,13 +89,13 @@ def _said_before(message: Message, number: int, names: list[Name]) -> Mention | 
     """Return what was said of the same product in the few clauses before."""
     before = message.clauses[max(0, number - 4) : number]
     earlier = [one for one in before if not ANCHOR.search(message.plain, one.start, one.end)]
-    said = find_mention(message, earlier)
-    while said and not _same(message, said.name, names):
-        home = said.clauses[-1]
-        cut = Clause(home.start, said.at, home.sentence, home.lead, question=False)
-        earlier = earlier[: earlier.index(home)] + ([cut] if said.at > home.start else [])
-        said = find_mention(message, earlier)
-    return said
+    stated = find_mention(message, earlier)
+    while stated and not _same(message, stated.name, names):
+        home = stated.clauses[-1]
+        cut = Clause(home.start, stated.at, home.sentence, home.lead, question=False)
+        earlier = earlier[: earlier.index(home)] + ([cut] if stated.at > home.start else [])
+        stated = find_mention(message, earlier)
+    return stated
 
 
 def _so_clause(

@@ -55,7 +55,7 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     if _NO_ANSWER.match(message.plain, at, clause.end):
         return [], ()
     names = names_from(message, at, clause.end)
-    if not names or not all(_is_answer(message, name) and not _is_told(message, name) for name in names):
+    if not names or not all(_is_answer(message, name) and not _is_only_mentioned(message, name) for name in names):
         return _fills_told(message, clause)
     used = [clause]
     reason = after_name(message, names[-1].upto, clause.end)
@@ -73,8 +73,8 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
         used.append(following[0])
     if reason is None and names[0].flaw:
         reason = names[0].flaw
-    why = message.said(*reason) if reason else ""
-    return [return_task(message.said(name.start, name.end), why) for name in names], tuple(used)
+    why = message.original(*reason) if reason else ""
+    return [return_task(message.original(name.start, name.end), why) for name in names], tuple(used)
 
 
 def _fills_told(message: Message, clause: Clause) -> tuple[list[Task], tuple[Clause, ...]]:
@@ -82,10 +82,10 @@ def _fills_told(message: Message, clause: Clause) -> tuple[list[Task], tuple[Cla
     mention = find_mention(message, [clause])
     if mention is None or mention.reason is None or not _is_answer(message, mention.name):
         return [], ()
-    name = message.said(mention.name.start, mention.name.end)
+    name = message.original(mention.name.start, mention.name.end)
     if not (holds_goods(name) or has_model_number(name)):
         return [], ()
-    return [return_task(name, message.said(*mention.reason))], (clause,)
+    return [return_task(name, message.original(*mention.reason))], (clause,)
 
 
 def return_task(product: str, reason: str) -> Task:
@@ -122,7 +122,7 @@ def _is_answer(message: Message, name: Name) -> bool:
     )
 
 
-def _is_told(message: Message, name: Name) -> bool:
+def _is_only_mentioned(message: Message, name: Name) -> bool:
     """Tell whether ``name`` is a whole statement: 'the strap gives me a rash' names no product."""
     end = len(message.plain)
     return not is_quoted(message, name) and says_something(message.plain, name.start, name.upto, end)

@@ -146,7 +146,7 @@ def _tasks(message: Message) -> list[_Found]:
     returns = find_returns(message)
     found = [_Found(back.at, _return_task(message, back), back.used) for back in returns]
     ids = wanted_ids(message, returns)
-    found += [_Found(one.start, _lookup(one), _around(message, one.start)) for one in ids]
+    found += [_Found(one.start, _lookup(one), _clauses_around(message, one.start)) for one in ids]
     clause = order_wanted(message)
     if clause and not any(one.kind == "order" for one in ids):
         found.append(_Found(clause.start, Task(query_type="StatusUpdate"), (clause,)))
@@ -161,13 +161,13 @@ def _tasks(message: Message) -> list[_Found]:
     return found
 
 
-def _around(message: Message, at: int) -> tuple[Clause, ...]:
+def _clauses_around(message: Message, at: int) -> tuple[Clause, ...]:
     return tuple(clause for clause in message.clauses if clause.start <= at < clause.end)
 
 
 def _return_task(message: Message, back: Return) -> Task:
-    name = message.said(*back.product) if back.product else ""
-    reason = message.said(*back.reason) if back.reason else ""
+    name = message.original(*back.product) if back.product else ""
+    reason = message.original(*back.reason) if back.reason else ""
     return return_task(name, reason)
 
 
@@ -184,8 +184,8 @@ def _once(found: list[_Found]) -> list[_Found]:
         if first is None:
             kept[key] = one
             continue
-        told = task if task.reason_for_return and not first.task.reason_for_return else first.task
-        kept[key] = _Found(first.at, told, (*first.used, *one.used))
+        stated = task if task.reason_for_return and not first.task.reason_for_return else first.task
+        kept[key] = _Found(first.at, stated, (*first.used, *one.used))
     named = any(one.task.query_type == "ProductReturn" and one.task.product_name for one in kept.values())
     if named:
         kept.pop(("ProductReturn", ""), None)
@@ -195,13 +195,13 @@ def _once(found: list[_Found]) -> list[_Found]:
 def _leftovers(message: Message, found: list[_Found], route_of: Callable[[str], RouteName]) -> list[Leftover]:
     """Return the parts that no task took: all there is when there are no tasks, else what needs an answer."""
     parts: list[Leftover] = []
-    said: set[str] = set()
+    known: set[str] = set()
     last = -2
     for number, clause in enumerate(message.clauses):
-        words = message.said(clause.start, clause.end)
-        if words.casefold() in said or not _is_left(message, number, found):
+        words = message.original(clause.start, clause.end)
+        if words.casefold() in known or not _is_left(message, number, found):
             continue
-        said.add(words.casefold())
+        known.add(words.casefold())
         part = _with_mark(words, clause)
         route = route_of(part)
         if parts and last == number - 1 and parts[-1].route == route and len(parts[-1].text) + len(part) < 2990:
@@ -215,7 +215,7 @@ def _leftovers(message: Message, found: list[_Found], route_of: Callable[[str], 
 def _is_left(message: Message, number: int, found: list[_Found]) -> bool:
     """Tell whether clause ``number`` holds something that no task answers."""
     clause = message.clauses[number]
-    words = message.said(clause.start, clause.end)
+    words = message.original(clause.start, clause.end)
     if not words or _SMALL_TALK.fullmatch(words):
         return False
     if any(clause in one.used for one in found):
@@ -226,7 +226,7 @@ def _is_left(message: Message, number: int, found: list[_Found]) -> bool:
 def _goes_on(message: Message, number: int, found: list[_Found]) -> bool:
     """Tell whether clause ``number`` goes on about the id looked up before; a complaint about an order does not."""
     clause = message.clauses[number]
-    if not number or not _ABOUT_THE_ID.match(message.said(clause.start, clause.end)):
+    if not number or not _ABOUT_THE_ID.match(message.original(clause.start, clause.end)):
         return False
     before = message.clauses[number - 1]
     kinds = {one.task.query_type for one in found if before in one.used} - {"ProductReturn"}

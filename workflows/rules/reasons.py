@@ -199,8 +199,8 @@ def after_name(message: Message, at: int, end: int) -> Span | None:
     if relative := _RELATIVE.match(plain, at, end):
         return clip(message, relative.end(), end)
     mark = _MARK.match(plain, at, end)
-    told = plain[mark.end() : end] if mark else ""
-    if not mark or _FILLER.match(told) or is_neutral(told) or _WHICH_ONE.match(told):
+    stated = plain[mark.end() : end] if mark else ""
+    if not mark or _FILLER.match(stated) or is_neutral(stated) or _WHICH_ONE.match(stated):
         return None
     return clip(message, mark.end(), end)
 

@@ -228,9 +228,9 @@ def _is_of_the_first(message: Message, upto: int, at: int, name: Name, end: int)
     """Tell whether ``name`` goes on about the first product: 'the strap broke', 'the clasp, it pinches'."""
     if is_quoted(message, name):
         return False
-    told = says_something(message.plain, name.start, name.upto, end)
+    stated = says_something(message.plain, name.start, name.upto, end)
     weak = is_part(_word(message, name)) and _ABOUT_IT.match(message.plain, name.upto, end)
-    return told or (bool(weak) and cause_in(message, upto, at) is not None)
+    return stated or (bool(weak) and cause_in(message, upto, at) is not None)
 
 
 def _with_reasons(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from workflows.answers import Task
 from workflows.ids.grammar import fold, normalise_product
 from workflows.rules.clauses import Message
-from workflows.rules.leave import asks_leave, is_only_told
+from workflows.rules.leave import asks_leave, is_only_mentioned
 from workflows.rules.lookups import invoice_wanted, order_wanted
 from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
 from workflows.rules.products import Name, is_generic, is_goods
@@ -77,8 +77,8 @@ def _is_thing_in(message: Message, product: str, *, alone: bool) -> bool:
     if at < 0 or not is_goods(product) or is_generic(product):
         return False
     end = min([one.end for one in message.clauses if one.end > at], default=len(message.plain))
-    told = says_something(message.plain, at, at + len(product), max(end, at + len(product)))
-    return is_thing(message, Name(at, at + len(product), at + len(product))) and (alone or not told)
+    stated = says_something(message.plain, at, at + len(product), max(end, at + len(product)))
+    return is_thing(message, Name(at, at + len(product), at + len(product))) and (alone or not stated)
 
 
 def _wishes_it_gone(message: Message) -> bool:
@@ -89,9 +89,9 @@ def _wishes_it_gone(message: Message) -> bool:
         if not gone or not _WISH.search(whole):
             continue
         before, after = whole[: gone.start()], whole[gone.end() :]
-        told = is_only_told(before, after, gerund=False, noun=True, wished=True)
+        stated = is_only_mentioned(before, after, gerund=False, noun=True, wished=True)
         if not (
-            told or asks_nothing(before, whole) or asks_leave(before) or is_hypothetical(whole) or is_general(whole)
+            stated or asks_nothing(before, whole) or asks_leave(before) or is_hypothetical(whole) or is_general(whole)
         ):
             return True
     return False

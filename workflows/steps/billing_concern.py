@@ -37,8 +37,8 @@ def _check(given: ConcernRequest, answer: Concern) -> str | None:
     wrong = unproved(answer.concern, Licence(customer=given.text, restates=True))
     if wrong:
         return f"{wrong[0]} does not stand in the message"
-    words, said = set(_WORD.findall(fold(answer.concern))) - _EMPTY, fold(given.text)
-    return None if not words or any(word[:4] in said for word in words) else "this is not what the message says"
+    words, message = set(_WORD.findall(fold(answer.concern))) - _EMPTY, fold(given.text)
+    return None if not words or any(word[:4] in message for word in words) else "this is not what the message says"
 
 
 BILLING_CONCERN = Step(

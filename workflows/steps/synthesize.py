@@ -64,9 +64,9 @@ _WRITTEN = frozenset({"put", "gathered", "prepared", "included", "collected"})
 
 def _licence(customer: str, results: tuple[AnyResult, ...]) -> Licence:
     """Return what words around these results may say."""
-    told = (value for one in results for label, value in one.facts() if label not in _CUSTOMERS_WORDS)
+    stated = (value for one in results for label, value in one.facts() if label not in _CUSTOMERS_WORDS)
     done = (_REPEATED if getattr(one, "repeated", False) else _DONE.get(one.kind, frozenset()) for one in results)
-    return Licence(customer, (*map(lead_in, results), *told), done=_WRITTEN.union(*done))
+    return Licence(customer, (*map(lead_in, results), *stated), done=_WRITTEN.union(*done))
 
 
 def _licence_of_part(customer: str, result: AnyResult) -> Licence:

@@ -144,7 +144,7 @@ class CaseListeners:
         """Do it, then show the case as it is now; a refusal stands on top of it."""
         actor = await self._dependencies.actor(interaction)
         await interaction.ack()
-        news = ""
+        notice = ""
         try:
             case = await self._dependencies.desk.db.write(lambda tx: act(tx, actor))
         except Refused as error:
@@ -155,17 +155,17 @@ class CaseListeners:
                 case=number,
                 why=str(error),
             )
-            news = f":warning: {people(escape(sentence(str(error))))}"
+            notice = f":warning: {people(escape(sentence(str(error))))}"
         else:
             await self._dependencies.desk.case_changed(case.id)
-        await self._show(interaction, actor, number, _page(interaction.metadata), news)
+        await self._show(interaction, actor, number, _page(interaction.metadata), notice)
 
-    async def _show(self, interaction: Interaction, actor: Actor, number: str, page: int, news: str = "") -> None:
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, number, page, news))
+    async def _show(self, interaction: Interaction, actor: Actor, number: str, page: int, notice: str = "") -> None:
+        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, number, page, notice))
         if interaction.view.get("type") == "modal":
             await interaction.update(shown)
-        elif news:
-            await interaction.tell(news)
+        elif notice:
+            await interaction.tell(notice)
 
     # --- dialogs over a case ----------------------------------------------------------------------------------------
 
@@ -202,7 +202,7 @@ class CaseListeners:
 
         await self._submit(interaction, store, ON_ITS_WAY)
 
-    async def _submit(self, interaction: Interaction, store: Store, news: str) -> None:
+    async def _submit(self, interaction: Interaction, store: Store, notice: str) -> None:
         """Store what was written. A refusal stands at the field: over three modals Slack lays no fourth."""
         actor = await self._dependencies.actor(interaction)
         text = storable(str(interaction.values().get(dialogs.TEXT, {}).get("value") or ""))
@@ -217,7 +217,7 @@ class CaseListeners:
         await interaction.ack()
         await self._dependencies.desk.case_changed(case.id)
         page = int(carried.get("page") or 0)
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, news))
+        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, notice))
         await interaction.update(shown, view_id=str(carried.get("over")))
 
 

@@ -41,14 +41,14 @@ class Shown:
 
     user: str
     page: int = 0
-    news: str = ""
+    notice: str = ""
 
 
 def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """Return the modal; what does not fit a view is a page further, under the same head."""
     case = dossier.case
     page, at = page_of(_body(dossier), shown.page, case.number)
-    blocks = [*parts.told(shown.news), *_head(dossier), *_actions(case, shown.user, at), *page]
+    blocks = [*parts.notice_line(shown.notice), *_head(dossier), *_actions(case, shown.user, at), *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
 

@@ -61,7 +61,7 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
     return see(tx, actor if actor.is_staff else replace(actor, user=""), number)
 
 
-def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, news: str = "") -> Json:
+def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
     """Return the modal of a case as this person may see it.
 
     Raises
@@ -73,5 +73,5 @@ def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, news: str = "") 
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
     if not actor.is_staff:
-        return own_modal(dossier, actor.user, page, news)
-    return case_modal(dossier, Shown(actor.user, page, news))
+        return own_modal(dossier, actor.user, page, notice)
+    return case_modal(dossier, Shown(actor.user, page, notice))

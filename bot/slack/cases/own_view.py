@@ -7,7 +7,7 @@ from handlers.own_numbers import STATUS_WORDS
 from storage.dossier import Dossier
 
 
-def own_modal(dossier: Dossier, user: str, page: int = 0, news: str = "") -> Json:
+def own_modal(dossier: Dossier, user: str, page: int = 0, notice: str = "") -> Json:
     """Return the modal; what does not fit a view is a page further."""
     case = dossier.case
     cut, at = page_of(_body(dossier, user), page, case.number)
@@ -15,7 +15,7 @@ def own_modal(dossier: Dossier, user: str, page: int = 0, news: str = "") -> Jso
     helper = f"\n{who(case.assignee)} looks after it." if case.assignee and case.status != "resolved" else ""
     opened = f"Opened {moment(case.opened_at)}"
     head = section(f"*{one_line(case.subject) or case.number}*\n{state}{helper}\n{opened}")
-    blocks = [*parts.told(news), head, *cut]
+    blocks = [*parts.notice_line(notice), head, *cut]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
 

@@ -40,13 +40,13 @@ def quoted(text: str) -> Iterator[str]:
 
 def transcript(dossier: Dossier, viewer: str = "") -> list[Json]:
     """Return messages and replies in the order they came; what ``viewer`` wrote is marked as theirs."""
-    said: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
-    said += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies if row.state == "sent"]
-    ordered = sorted(said, key=lambda entry: entry[:2])
-    return [block for _, _, row in ordered for block in _said(row, viewer)]
+    rows: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
+    rows += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies if row.state == "sent"]
+    ordered = sorted(rows, key=lambda entry: entry[:2])
+    return [block for _, _, row in ordered for block in _entry(row, viewer)]
 
 
-def _said(row: Message | ReplyRow, viewer: str) -> list[Json]:
+def _entry(row: Message | ReplyRow, viewer: str) -> list[Json]:
     if isinstance(row, ReplyRow):
         head, text = f"*Frontdesk* · {moment(row.sent_at or row.created_at)}", Reply.model_validate(row.body).plain()
     else:
@@ -119,6 +119,6 @@ def people(text: str) -> str:
 _PERSON = re.compile(r"\b[UW](?=[A-Z0-9]*\d)[A-Z0-9]{6,20}\b")
 
 
-def told(news: str) -> list[Json]:
-    """Return what there is to tell, to stand above everything else; nothing if there is nothing. ``news`` is mrkdwn."""
-    return [note(f"*{news}*")] if news else []
+def notice_line(notice: str) -> list[Json]:
+    """Return ``notice`` (mrkdwn) as a block for the top of the modal; nothing if it is empty."""
+    return [note(f"*{notice}*")] if notice else []

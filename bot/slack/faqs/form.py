@@ -66,7 +66,7 @@ class Attached:
 class Form:
     """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result.
 
-    ``told``: ``THREAD_CUT``, ``TEXT_CUT``, both or none.
+    ``notices``: ``THREAD_CUT``, ``TEXT_CUT``, both or none.
     """
 
     documents: tuple[Typed, ...] = (Typed(),)
@@ -75,7 +75,7 @@ class Form:
     language: str = SAME
     to_channel: bool = False
     channel: str = ""
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class Form:
             "channel": self.channel,
             "layout": self.layout,
             "joins": list(self.documents[0].joins),
-            "told": list(self.told),
+            "told": list(self.notices),
         }
 
     @property
@@ -114,7 +114,7 @@ class Form:
         return replace(self, documents=tuple(grown))
 
 
-def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = ()) -> Form:
+def prefilled(text: str, channel: str, title: str = "", notices: tuple[str, ...] = ()) -> Form:
     """Return a form whose first document is ``text``, over as many fields as it takes.
 
     What is more than Slack takes is cut, and the form tells it.
@@ -123,7 +123,7 @@ def prefilled(text: str, channel: str, title: str = "", told: tuple[str, ...] = 
     given = clean(text[:MOST_CHARS]).strip()
     texts, joins = laid_out(given, MOST_SENT - weight(title))
     whole = len(text) <= MOST_CHARS and len("".join((*texts, *joins))) == len(given)
-    return Form((Typed(title, texts, joins),), channel=channel, told=told if whole else (*told, TEXT_CUT))
+    return Form((Typed(title, texts, joins),), channel=channel, notices=notices if whole else (*notices, TEXT_CUT))
 
 
 def read_form(values: Values, signed: Mapping[str, Any]) -> Form:

@@ -11,7 +11,7 @@ from bot.slack.faqs.fill_modal import fill
 from bot.slack.faqs.form import FILES, THREAD_CUT, Form, as_shown, prefilled, problems_at, read_form, typed_documents
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.set_listeners import SetListeners
-from bot.slack.faqs.sources import FileReader, read_talk
+from bot.slack.faqs.sources import FileReader, read_thread
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
@@ -71,17 +71,19 @@ class FormListeners:
         await interaction.ack()
 
         async def form() -> Json:
-            talk = await read_talk(
+            thread = await read_thread(
                 interaction,
                 self._dependencies.desk.db,
                 self._dependencies.identity.team_id,
                 self._dependencies.identity.bot_user_id,
             )
-            told = (THREAD_CUT,) if talk.cut else ()
+            notices = (THREAD_CUT,) if thread.cut else ()
             text = await self._dependencies.desk.published_faqs.aside(
-                lambda: mask(talk.text[: 2 * MOST_CHARS])
+                lambda: mask(thread.text[: 2 * MOST_CHARS])
             )  # people's words
-            return self._form_modal(interaction, prefilled(text, self._channel_of(interaction), subject_of(text), told))
+            return self._form_modal(
+                interaction, prefilled(text, self._channel_of(interaction), subject_of(text), notices)
+            )
 
         await fill(interaction, opened, "Make FAQs", form)
 

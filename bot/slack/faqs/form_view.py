@@ -30,7 +30,7 @@ INTRO = (
     "if they carry fewer questions than you ask for, you get those that can be proved and the reason."
 )
 
-TOLD = {
+NOTICES = {
     THREAD_CUT: ":scissors: The thread has more messages than can be read at once: some are missing here.",
     TEXT_CUT: ":scissors: The text is longer than this form holds: its end is missing here. To use it all, empty the "
     "text fields and attach the text as a file.",
@@ -39,7 +39,7 @@ TOLD = {
 
 def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = None) -> Json:
     """Return the form. ``problems`` (found after Slack got its answer) stand under their fields."""
-    blocks = [note(INTRO), *(note(TOLD[what]) for what in form.told if what in TOLD)]
+    blocks = [note(INTRO), *(note(NOTICES[what]) for what in form.notices if what in NOTICES)]
     for at, typed in enumerate(form.documents):
         blocks += _document(at, typed, many=len(form.documents) > 1)
     room = sum(form.layout) < MOST_FIELDS

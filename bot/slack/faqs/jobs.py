@@ -74,11 +74,11 @@ def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, Writer]:
     def files(tx: Tx, post: Post) -> Files:
         return files_of(tx, _set_of(tx, post).id)
 
-    def told(_tx: Tx, post: Post) -> Page:
+    def note(_tx: Tx, post: Post) -> Page:
         text = str(post.body.get("text", ""))
         return Page((section(text),), text)
 
-    return {STATUS: status, PAGE: page, FILES: files, NOTE: told}
+    return {STATUS: status, PAGE: page, FILES: files, NOTE: note}
 
 
 def files_of(tx: Tx, set_id: int) -> Files:
@@ -271,10 +271,10 @@ class FaqJobs:
         made = await remake_entry(self._desk, entry, self._limits, keep_published=bool(by_staff))
         now = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
         if not made and now == entry:
-            told = {
+            note = {
                 "text": f"Nothing else could be proved for entry {position} of set {faq.number}: it stands as it is."
             }
-            await self._stand(faq, f"again:{position}:{version}:note", NOTE, user, None, told)
+            await self._stand(faq, f"again:{position}:{version}:note", NOTE, user, None, note)
         await self.show(set_id)
 
     async def show(self, set_id: int) -> None:

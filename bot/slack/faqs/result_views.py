@@ -137,15 +137,15 @@ def _fitted(text: str, room: int) -> str:
     return f"{escape(line[:keep]).rstrip()}…"
 
 
-def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start: int = 0, told: str = "") -> Json:
+def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start: int = 0, notice: str = "") -> Json:
     """Return a set as a modal, from the entry at ``start``; what does not fit a view is one button further.
 
-    ``told``: what there is to say above it.
+    ``notice``: what there is to say above it.
     """
     faq, value = made.faq, str(made.faq.number)
     top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
-    blocks = [note(f":information_source: {escape(told)}")] if told else []
+    blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{_fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     room, shown = VIEW_CHARS, 0
     for entry in entries[start:]:

@@ -124,21 +124,21 @@ class SetListeners:
             [remake_job(faq, entry, interaction.user, by_staff=actor.is_staff)]
         )
         await interaction.ack()
-        told = f"Entry {position} is being made anew: open the set again in a moment."
-        await self._show_again(interaction, actor, faq.number, told)
+        notice = f"Entry {position} is being made anew: open the set again in a moment."
+        await self._show_again(interaction, actor, faq.number, notice)
 
     async def _changed(self, interaction: Interaction, actor: FaqActor, faq: FaqSet) -> None:
         await interaction.ack()
         await self._show_again(interaction, actor, faq.number)
         await self._dependencies.faq_jobs.show(faq.id)
 
-    async def _show_again(self, interaction: Interaction, actor: FaqActor, number: int, told: str = "") -> None:
+    async def _show_again(self, interaction: Interaction, actor: FaqActor, number: int, notice: str = "") -> None:
         """Show the modal of a set as the set is now, if the button stands in one."""
         if interaction.view:
             start = interaction.metadata.get("start")
             start = start if isinstance(start, int) and 0 <= start < MOST_QUESTIONS else 0
             await interaction.update(
-                await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start, told))
+                await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start, notice))
             )
 
     async def files_to_me(self, interaction: Interaction) -> None:
@@ -151,12 +151,12 @@ class SetListeners:
         await self._show_again(interaction, actor, number, "The files come to you as a direct message.")
 
 
-def _set_modal(tx: Tx, actor: FaqActor, number: int, start: int = 0, told: str = "") -> Json:
+def _set_modal(tx: Tx, actor: FaqActor, number: int, start: int = 0, notice: str = "") -> Json:
     faq = see_set(tx, actor, number)
     if faq.state != "done":
         return result_views.unfinished_modal(faq)
     entries: list[FaqEntry] = faqs.entries_of(tx, faq.id)
-    return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, told)
+    return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, notice)
 
 
 def _numbers(value: str, count: int) -> list[int]:

@@ -67,7 +67,7 @@ async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ThreadText:
     """A message or thread as a text, one paragraph a message, and a title for it; ``cut``: the thread goes on."""
 
     title: str
@@ -75,7 +75,7 @@ class Talk:
     cut: bool = False
 
 
-async def read_talk(interaction: Interaction, db: Database, team_id: str, bot_user_id: str) -> Talk:
+async def read_thread(interaction: Interaction, db: Database, team_id: str, bot_user_id: str) -> ThreadText:
     """Return the message a shortcut was used on, or its thread: from our tables if they hold it all, else by one call.
 
     Raises
@@ -86,12 +86,12 @@ async def read_talk(interaction: Interaction, db: Database, team_id: str, bot_us
     message = interaction.message
     root = str(message.get("thread_ts") or message.get("ts") or "")
     if not message.get("thread_ts") and not message.get("reply_count"):
-        return _talk([_words(message, bot_user_id)])
+        return _thread_text([_words(message, bot_user_id)])
     kept = await db.read(lambda tx: _kept_thread(tx, team_id, interaction.channel, root))
     if kept:
-        return _talk(kept)
-    said, cut = await _ask_slack(interaction, root)
-    return _talk([_words(one, bot_user_id) for one in said], cut=cut)
+        return _thread_text(kept)
+    found, cut = await _ask_slack(interaction, root)
+    return _thread_text([_words(one, bot_user_id) for one in found], cut=cut)
 
 
 def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
@@ -102,13 +102,13 @@ def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     kept = messages.transcript(tx, case.id, LONGEST_THREAD)
     if root not in {row.ts for row in kept}:
         return []
-    said = [(row.ts, row.text) for row in kept if row.text]
-    said += [
+    found = [(row.ts, row.text) for row in kept if row.text]
+    found += [
         (row.ts, Reply.model_validate(row.body).plain())
         for row in replies.replies_of(tx, case.id)
         if row.ts and row.state == "sent"
     ]
-    return [text for _, text in sorted(said)]
+    return [text for _, text in sorted(found)]
 
 
 async def _ask_slack(interaction: Interaction, root: str) -> tuple[list[Json], bool]:
@@ -133,9 +133,9 @@ def _words(message: Json, bot_user_id: str) -> str:
     return plain_text(text, bot_user_id) if isinstance(text, str) else ""
 
 
-def _talk(paragraphs: list[str], *, cut: bool = False) -> Talk:
+def _thread_text(paragraphs: list[str], *, cut: bool = False) -> ThreadText:
     text = "\n\n".join(filter(None, paragraphs))
     if not text.strip():
         msg = "there is no text in this message: choose another one, or paste the text with /faq"
         raise Refused(msg)
-    return Talk(subject_of(text), text, cut)
+    return ThreadText(subject_of(text), text, cut)

@@ -11,7 +11,7 @@ from workflows.routes import ROUTES
 CLAIM, RESOLVE = "card_claim", "card_resolve"
 OPEN = "case_open"  # bot/review opens the case as a modal
 ASKED_CHARS = 300
-TALK = 50
+MESSAGES_SHOWN = 50
 TAKEN = ("claimed", "assigned", "taken over", "handed back")
 REASONS = ("escalated", "reply not delivered", "reopened")
 OVER = ("resolved", "handed back")
@@ -42,10 +42,10 @@ def reminder(tx: Tx, post: Post, requester: str) -> Page:
         return _superseded(case, requester, "A newer reminder says how it stands.")
     state = state_line(case, cases.timeline_of(tx, case.id))
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
-    said = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
-    blocks = [section(said if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]
+    text = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
+    blocks = [section(text if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]
     blocks += [row(_buttons(case))] if waits else []
-    return Page(tuple(blocks), f"{said}\n{state}" if waits else f"{case.number}: {state}")
+    return Page(tuple(blocks), f"{text}\n{state}" if waits else f"{case.number}: {state}")
 
 
 def _superseded(case: Case, requester: str, state: str) -> Page:
@@ -100,8 +100,8 @@ def _last(timeline: list[TimelineRow], events: tuple[str, ...]) -> TimelineRow |
 
 def _asked(tx: Tx, case: Case) -> str:
     """Return the last words of the requester, on one line, shortened; "" if the subject says the same."""
-    talk = messages.transcript(tx, case.id, TALK)
-    words = [one.text for one in talk if one.author_kind == "customer" and one.text]
+    transcript = messages.transcript(tx, case.id, MESSAGES_SHOWN)
+    words = [one.text for one in transcript if one.author_kind == "customer" and one.text]
     line = " ".join(words[-1].split()) if words else ""
     if line in {"", case.subject}:
         return ""

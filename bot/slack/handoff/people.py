@@ -34,8 +34,8 @@ class People:
             self._names.clear()
         person = answer.get("user") or {}
         profile = person.get("profile") or {}
-        said = [profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name")]
-        self._names[user] = next((str(name) for name in said if name), user)
+        names = [profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name")]
+        self._names[user] = next((str(name) for name in names if name), user)
 
     def name(self, user: str) -> str:
         """Return a person's name on one line and escaped (they choose it themselves); the id if it is not known."""

@@ -77,8 +77,8 @@ async def _ask(settings: Settings, text: str, number: str | None, user: str) -> 
     async with open_desk(settings) as desk:
         key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
         thread = await _thread_of(desk, number) if number else None
-        said = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
-        await desk.db.write(lambda tx: keep(tx, said, frozenset(), desk.now()))
+        incoming = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
+        await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))
         await answer(desk, key, deliver)
         return await desk.db.read(lambda tx: _read(tx, key, deliver.replies))
 

@@ -26,9 +26,9 @@ class Notes:
         """Note live pings and a message that is too long for a comfortable distance to Slack's limits."""
         for ping in pings({key: args.get(key) for key in ("text", "markdown_text", "blocks", "attachments", "chunks")}):
             self.add(f"{method}: live {ping} in outgoing text; escape it or allow it")
-        said = max(len(args.get("text") or ""), sum(map(len, texts_of(args.get("blocks") or []))))
-        if said > LONGEST_MESSAGE:
-            self.add(f"{method}: {said} characters; our limit is {LONGEST_MESSAGE} a message")
+        length = max(len(args.get("text") or ""), sum(map(len, texts_of(args.get("blocks") or []))))
+        if length > LONGEST_MESSAGE:
+            self.add(f"{method}: {length} characters; our limit is {LONGEST_MESSAGE} a message")
         if args.get("parse") == "full" or args.get("link_names"):
             self.add(f"{method}: parse=full and link_names make @channel and @names live")
 

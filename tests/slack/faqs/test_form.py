@@ -33,7 +33,7 @@ def test_a_text_over_several_fields_comes_back_letter_by_letter(text: str) -> No
 
     assert back.documents[0].text == text
     assert len(back.documents[0].texts) >= 3
-    assert back.told == ()
+    assert back.notices == ()
 
 
 @given(st.text(st.sampled_from("ab \n.é"), min_size=FIELD_CHARS, max_size=2 * FIELD_CHARS).map(str.strip))
@@ -71,14 +71,14 @@ def test_a_text_that_is_not_cut_is_not_said_to_be() -> None:
 
 
 def test_what_a_form_tells_stands_in_it_after_it_grew() -> None:
-    form = prefilled("Ж" * 100_000, "C1", told=("thread_cut",))
+    form = prefilled("Ж" * 100_000, "C1", notices=("thread_cut",))
 
-    assert again(form).with_document().told == ("thread_cut", "text_cut")
+    assert again(form).with_document().notices == ("thread_cut", "text_cut")
 
 
 def test_the_fullest_form_with_all_its_problems_fits_slack() -> None:
     form = Form(
-        tuple(Typed("t", ("",) * 6) for _ in range(10)), count="x", channel="C1", told=("thread_cut", "text_cut")
+        tuple(Typed("t", ("",) * 6) for _ in range(10)), count="x", channel="C1", notices=("thread_cut", "text_cut")
     )
 
     assert len(form_modal(form, "", problems_at(form))["blocks"]) <= 100

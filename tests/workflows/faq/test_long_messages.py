@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from workflows.faq.match_words import read_asked, read_told
+from workflows.faq.match_words import index_entry, index_question
 from workflows.faq.questions_in_messages import LONGEST_QUESTION, asks, is_impersonal, is_trouble, questions_in
 
 LONGEST = 40_000  # characters: where Slack cuts a message
@@ -32,9 +32,9 @@ RUNS = ["what is " + "a" * 390 + " of", "a" + ("!" * 60 + "b") * 6, "9" * LONGES
 def test_a_message_made_to_be_slow_to_read_is_read_at_once(text: str, ending: str) -> None:
     started = time.thread_time()
 
-    for read in (questions_in, is_trouble, asks, is_impersonal, read_asked):
+    for read in (questions_in, is_trouble, asks, is_impersonal, index_question):
         read(text + ending)
-    read_told("What is it?", text + ending, "Doc")
+    index_entry("What is it?", text + ending, "Doc")
 
     assert time.thread_time() - started < SECONDS
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.ids.grammar import FoundId, find_ids, normalise_product
-from workflows.language.folding import as_seen
+from workflows.language.folding import fold_characters
 
 
 def _end(text: str, one: FoundId) -> int:
-    return len(as_seen(text[: one.end]))
+    return len(fold_characters(text[: one.end]))
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -199,7 +199,7 @@ def test_what_is_read_is_never_a_piece_of_a_longer_word(lead: str, word: str) ->
 
     found = find_ids(text)
 
-    assert not [one for one in found if re.match(r"[-/_#]{0,3}[^\W_]|\.\d", as_seen(text)[_end(text, one) :])]
+    assert not [one for one in found if re.match(r"[-/_#]{0,3}[^\W_]|\.\d", fold_characters(text)[_end(text, one) :])]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.language.folding import as_seen, seen
+from workflows.language.folding import fold_characters, fold_with_places
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from workflows.language.folding import as_seen, seen
     ],
 )
 def test_what_looks_like_an_id_is_read_as_that_id(written: str) -> None:
-    assert as_seen(written) == "A-12345"
+    assert fold_characters(written) == "A-12345"
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_what_looks_like_an_id_is_read_as_that_id(written: str) -> None:
     ],
 )
 def test_emoji_other_scripts_quotes_and_dashes_between_words_stay(written: str) -> None:
-    assert as_seen(written) == written
+    assert fold_characters(written) == written
 
 
 def test_a_span_of_what_is_seen_leads_back_to_what_was_written() -> None:
     written = "\u200bWhere is A-1\u200d2345\u2060?"
 
-    found = seen(written)
+    found = fold_with_places(written)
 
     at = found.text.index("A-12345")
     start, end = found.span(at, at + len("A-12345"))
@@ -54,13 +54,13 @@ def test_a_span_of_what_is_seen_leads_back_to_what_was_written() -> None:
 
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing_and_every_character_has_its_place(text: str) -> None:
-    found = seen(text)
+    found = fold_with_places(text)
 
-    assert as_seen(found.text) == found.text
+    assert fold_characters(found.text) == found.text
     assert len(found.places) == len(found.text) + 1
     assert list(found.places) == sorted(set(found.places))
 
 
 @given(st.text(alphabet="a1-\u2013\u200d\u200c\ufe0f\u0661\uff11\u00e9\U0001f600\U000e0041 ", max_size=12))
 def test_what_shows_nothing_is_folded_the_same_way_the_second_time(text: str) -> None:
-    assert as_seen(as_seen(text)) == as_seen(text)
+    assert fold_characters(fold_characters(text)) == fold_characters(text)

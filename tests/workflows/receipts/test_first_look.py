@@ -13,7 +13,7 @@ from workflows.receipts.first_look import small
 EVERY_LETTER = "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
 LOOKS = {
     "always": (check._ANY_ALWAYS, claims.ALWAYS),
-    "told": (check._ANY_TOLD, claims.TOLD),
+    "told": (check._ANY_TOLD, claims.IN_STATEMENTS),
     "no news": (check._ANY_NO_NEWS, (claims.SUPPOSED, claims.AT_SOME_TIME)),
     "figures": (check._ANY_FIGURE, (check._AMOUNT, check._DATE)),
     "deeds": (unsafe._ANY_DEED, unsafe_deeds.DEEDS),

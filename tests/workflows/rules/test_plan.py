@@ -13,7 +13,7 @@ from tests.paths import DATA
 from tests.public_messages import public_messages
 from workflows.answers import Plan, Task
 from workflows.ids.grammar import fold
-from workflows.language.folding import as_seen
+from workflows.language.folding import fold_characters
 from workflows.rules.concern import find_concern
 from workflows.rules.plan import Waiting, make_plan
 
@@ -45,7 +45,7 @@ def _folded(text: str) -> str:
         re.sub(
             r"[*_~]|(?<!\w):(?=[\d_+-]*[a-z])[\w+-]+:(?!\w)|[\U0001f300-\U0001faff\u2600-\u27bf]",
             " ",
-            fold(as_seen(text)),
+            fold(fold_characters(text)),
         )
         .casefold()
         .split()

@@ -68,14 +68,14 @@ async def _export(settings: Settings, team: str | None, out: Path | None, write:
 
 
 async def _csv(out: Out, db: Database, team_id: str) -> str:
-    return _said(await write_cases(out, "csv", _batches(db, team_id)))
+    return _count_text(await write_cases(out, "csv", _batches(db, team_id)))
 
 
 async def _json(out: Out, db: Database, team_id: str) -> str:
-    return _said(await write_cases(out, "json", _batches(db, team_id)))
+    return _count_text(await write_cases(out, "json", _batches(db, team_id)))
 
 
-def _said(count: int) -> str:
+def _count_text(count: int) -> str:
     return f"{count:,} {'case' if count == 1 else 'cases'}."
 
 
