@@ -29,7 +29,7 @@ class JobServices:
     """What the flows touch beside the desk."""
 
     faq_jobs: FaqJobs
-    case_posts: posting.CasePosts
+    case_post_jobs: posting.CasePostJobs
     homes: HomeTabs
     team_id: str
 
@@ -44,7 +44,7 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
             services.homes.changed()
 
     async def send_post(post_id: int) -> None:
-        await services.case_posts.send(post_id)
+        await services.case_post_jobs.send(post_id)
         services.homes.changed()
 
     async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
@@ -55,7 +55,10 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     job_handlers: dict[str, JobHandler] = {ANSWER: answer_message, posting.SEND: send_post}
     job_handlers |= {MAKE: services.faq_jobs.make, REMAKE: services.faq_jobs.remake}
     job_handlers[SEND_FILES] = services.faq_jobs.send_files
-    give_up_handlers: dict[str, JobHandler] = {ANSWER: set_message_aside, posting.SEND: services.case_posts.set_aside}
+    give_up_handlers: dict[str, JobHandler] = {
+        ANSWER: set_message_aside,
+        posting.SEND: services.case_post_jobs.set_aside,
+    }
     give_up_handlers[MAKE] = services.faq_jobs.set_aside
     return Engine(store, job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
 
@@ -77,7 +80,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str
         intake.changed()
 
     every = (
-        Chore("remind staff of cases", MINUTE, intake.case_posts.remind),
+        Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
         Chore("take up owed work", MINUTE, intake.sweep),
         Chore("resolve silent cases", HOUR, settle_silent),
         Chore("erase old texts", HOUR, erase_old),

@@ -25,12 +25,12 @@ from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.handoff import posting
 from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
-from bot.slack.handoff.people import People
+from bot.slack.handoff.people import DisplayNames
 from bot.slack.http import Front, listening
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake
 from bot.slack.interactions import Interactions, Listener
-from bot.slack.outbox import SlackPoster
+from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
@@ -51,7 +51,7 @@ class Bot:
     model: Model
     engine: Engine
     intake: Intake
-    case_posts: posting.CasePosts
+    case_post_jobs: posting.CasePostJobs
     interactions: Interactions
     homes: HomeTabs
     chores: Chores
@@ -67,7 +67,7 @@ class Bot:
         """Wait until nothing is under way."""
         await self.interactions.idle()
         await self.engine.idle()
-        await self.case_posts.idle()
+        await self.case_post_jobs.idle()
         await self.homes.idle()
 
 
@@ -94,29 +94,29 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(staff.close)
         await staff.members()
         faq_progress = FaqProgress()
-        people = People(client)
-        writers = faq_post_renderers(faq_progress) | posting.writers_of(people)
-        poster = SlackPoster(client, desk.db, writers, posting.preparing(client, desk, people))
+        names = DisplayNames(client)
+        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names)
+        sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
         desk = replace(desk, handoff=settings.handoff())
-        case_posts = posting.CasePosts(desk, poster, enqueue)
-        stack.push_async_callback(case_posts.close)
+        case_post_jobs = posting.CasePostJobs(desk, sender, enqueue)
+        stack.push_async_callback(case_post_jobs.close)
         homes = HomeTabs(client, desk, staff, identity.team_id)
         stack.push_async_callback(homes.close)
 
         async def case_changed(case_id: int) -> None:
             homes.changed()
-            await case_posts.changed(case_id)
+            await case_post_jobs.changed(case_id)
 
         desk = replace(desk, case_changed=case_changed)
-        faq_jobs = FaqJobs(desk, poster, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_posts, homes, identity.team_id)
+        faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
+        services = JobServices(faq_jobs, case_post_jobs, homes, identity.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
-        intake = Intake(desk, engine, staff, case_posts, homes.changed)
+        intake = Intake(desk, engine, staff, case_post_jobs, homes.changed)
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity)
@@ -141,7 +141,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             "ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=identity.team_id
         )
         yield Bot(
-            settings, desk.db, desk.model, engine, intake, case_posts, interactions, homes, chores, identity, port
+            settings, desk.db, desk.model, engine, intake, case_post_jobs, interactions, homes, chores, identity, port
         )
 
 

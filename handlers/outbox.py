@@ -25,7 +25,7 @@ class Unreachable(Misconfigured):
     """Nothing can be posted at a place until somebody lets us in: the post waits for the next sweep."""
 
 
-class Poster(Protocol):
+class PostSender(Protocol):
     """How posts reach people. Both return channel and ``ts``."""
 
     async def find(self, post: Post) -> tuple[str, str] | None:
@@ -39,7 +39,7 @@ def _nothing_more(_tx: Tx, _post: Post) -> None:
     """Let it be."""
 
 
-async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled = _nothing_more) -> Post:
+async def send_post(desk: Desk, post_id: int, sender: PostSender, settled: Settled = _nothing_more) -> Post:
     """Make a post stand and return it as it is then: sent, refused by Slack for good, or still owed.
 
     Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits and tries
@@ -54,7 +54,7 @@ async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled =
         if found.state in {"sent", "refused"}:
             return found
         try:
-            if not await _send_once(desk, found, poster, settled):
+            if not await _send_once(desk, found, sender, settled):
                 log.warning("post_claimed_elsewhere", kind=found.kind, channel=found.channel)
                 return found
         except Refused as error:
@@ -74,17 +74,17 @@ async def send_post(desk: Desk, post_id: int, poster: Poster, settled: Settled =
             await _to_a_person(desk, found)
 
 
-async def _send_once(desk: Desk, found: Post, poster: Poster, settled: Settled) -> bool:
+async def _send_once(desk: Desk, found: Post, sender: PostSender, settled: Settled) -> bool:
     """Try once; an attempt that is known not to have reached Slack is taken back. False: somebody else has claimed it.
 
     One found in ``sending`` was claimed by a process that is gone: one process serves a database.
     """
-    where = await poster.find(found) if found.state == "sending" else None
+    where = await sender.find(found) if found.state == "sending" else None
     if where is None:
         if found.state == "planned" and not await desk.db.write(lambda tx: posts.claim_post(tx, found.id)):
             return False
         try:
-            where = await poster.post(found)
+            where = await sender.post(found)
         except (Transient, Misconfigured) as error:
             if not (isinstance(error, Transient) and error.may_have_happened):
                 await desk.db.write(lambda tx: posts.unclaim_post(tx, found.id))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.slack.events import parse_message
 from bot.slack.faqs.jobs import make_job
-from bot.slack.handoff.posting import CasePosts
+from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
@@ -39,7 +39,7 @@ class Intake:
     desk: Desk
     engine: Engine
     staff: Staff
-    case_posts: CasePosts
+    case_post_jobs: CasePostJobs
     changed: Callable[[], None]
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
@@ -51,7 +51,7 @@ class Intake:
         if owed is not None:
             await self.engine.enqueue(answer_job(owed))
         elif handoff.staff_channel is not None and _in_a_thread(change):
-            await self.case_posts.heard(change.key)
+            await self.case_post_jobs.thread_changed(change.key)
         self.changed()
 
     async def _masked(self, change: Change) -> Change:
@@ -70,7 +70,7 @@ class Intake:
             count, after = count + len(batch), batch[-1].id
         sets = await self.desk.db.read(faqs.owed_sets)
         await self.engine.enqueue_again([make_job(faq) for faq in sets])
-        return count + len(sets) + await self.case_posts.sweep()
+        return count + len(sets) + await self.case_post_jobs.sweep()
 
 
 def _in_a_thread(change: Change) -> bool:

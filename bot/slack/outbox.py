@@ -28,14 +28,14 @@ class Files:
     files: tuple[tuple[str, str], ...]
 
 
-Writer = Callable[[Tx, Post], Page | Files]
-Prepare = Callable[[Post], Awaitable[Post]]
+PostRenderer = Callable[[Tx, Post], Page | Files]
+PreparePost = Callable[[Post], Awaitable[Post]]
 
 log = structlog.get_logger(__name__)
 
 
-class SlackPoster:
-    """Posts to Slack. ``writers``: how each kind of post is written, from fresh rows.
+class SlackPostSender:
+    """Posts to Slack. ``renderers``: how each kind of post is written, from fresh rows.
 
     ``prepare``: for each kind that needs it, asks Slack first for what its writer names (people, links).
     """
@@ -44,12 +44,12 @@ class SlackPoster:
         self,
         client: AsyncWebClient,
         db: Database,
-        writers: Mapping[str, Writer],
-        prepare: Mapping[str, Prepare] | None = None,
+        renderers: Mapping[str, PostRenderer],
+        prepare: Mapping[str, PreparePost] | None = None,
     ) -> None:
         self._client = client
         self._db = db
-        self._writers = writers
+        self._renderers = renderers
         self._prepare = prepare or {}
 
     async def find(self, post: Post) -> tuple[str, str] | None:
@@ -57,32 +57,32 @@ class SlackPoster:
         channel = await self._channel(post.channel)
         thread = ThreadRef(channel, post.thread_ts)
         oldest = f"{post.created_at.timestamp() - 60:.6f}"
-        written = await self._written(post)
-        if isinstance(written, Files):
-            return await self._find_files(thread, oldest, written)
+        rendered = await self._rendered(post)
+        if isinstance(rendered, Files):
+            return await self._find_files(thread, oldest, rendered)
         async for payload, ts in posted_messages(self._client, thread, oldest, EVENT_TYPE):
             if payload.get("key") == post.key:
                 return channel, ts
         return None
 
-    async def _find_files(self, thread: ThreadRef, oldest: str, written: Files) -> tuple[str, str] | None:
+    async def _find_files(self, thread: ThreadRef, oldest: str, rendered: Files) -> tuple[str, str] | None:
         """Files carry no metadata: the sentence above them, which names what they are of, and their names must do."""
-        name = written.files[0][0]
+        name = rendered.files[0][0]
         for message in await recent_messages(self._client, thread, oldest):
             names = {file.get("name") for file in message.get("files") or []}
-            if message.get("bot_id") and message.get("text") == written.comment and name in names:
+            if message.get("bot_id") and message.get("text") == rendered.comment and name in names:
                 return thread.channel, str(message.get("ts"))
         return None
 
     async def post(self, post: Post) -> tuple[str, str]:
         """Post it; return channel and ``ts`` (files: "", Slack shares them later). Raises as ``post_message`` does."""
         channel = await self._channel(post.channel)
-        written = await self._written(post)
-        if isinstance(written, Files):
-            await self._attach(channel, post.thread_ts, written)
+        rendered = await self._rendered(post)
+        if isinstance(rendered, Files):
+            await self._attach(channel, post.thread_ts, rendered)
             return channel, ""
         return channel, await post_message(
-            self._client, ThreadRef(channel, post.thread_ts), written, EVENT_TYPE, {"key": post.key}
+            self._client, ThreadRef(channel, post.thread_ts), rendered, EVENT_TYPE, {"key": post.key}
         )
 
     async def rewrite(self, post: Post, tries: int = 1) -> None:
@@ -103,16 +103,16 @@ class SlackPoster:
                 return
 
     async def _update(self, post: Post) -> None:
-        page = await self._written(post)
+        page = await self._rendered(post)
         if isinstance(page, Files):
             return
         text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
         with translated():
             await self._client.chat_update(channel=post.channel, ts=str(post.ts), text=text, blocks=list(page.blocks))
 
-    async def _written(self, post: Post) -> Page | Files:
+    async def _rendered(self, post: Post) -> Page | Files:
         ready = await self._prepare[post.kind](post) if post.kind in self._prepare else post
-        return await self._db.read(lambda tx: self._writers[post.kind](tx, ready))
+        return await self._db.read(lambda tx: self._renderers[post.kind](tx, ready))
 
     async def _channel(self, channel: str) -> str:
         """Return the channel; for a person's id that of the direct message with them."""
@@ -126,14 +126,14 @@ class SlackPoster:
             raise Refused(msg)
         return str(opened["id"])
 
-    async def _attach(self, channel: str, thread_ts: str | None, written: Files) -> None:
+    async def _attach(self, channel: str, thread_ts: str | None, rendered: Files) -> None:
         uploads: list[dict[str, Any]] = [
-            {"filename": name, "title": name, "content": content} for name, content in written.files
+            {"filename": name, "title": name, "content": content} for name, content in rendered.files
         ]
         try:
             with translated():
                 await self._client.files_upload_v2(
-                    file_uploads=uploads, channel=channel, thread_ts=thread_ts, initial_comment=written.comment
+                    file_uploads=uploads, channel=channel, thread_ts=thread_ts, initial_comment=rendered.comment
                 )
         except Misconfigured as error:
             # A scope that is missing for files must not hold up what else there is to say.

@@ -87,7 +87,7 @@ async def test_a_bug_in_a_post_about_a_case_gives_the_post_up_and_the_case_to_a_
     await desk.db.write(lambda tx: plan_notice(tx, case, "It is cancelled.", "key", case.opened_at))
     with monkeypatch.context() as patch:
         patch.setattr("bot.slack.handoff.cards.notice", broken)
-        await desk.case_posts.changed(case.id)
+        await desk.case_post_jobs.changed(case.id)
         await desk.idle()
 
     assert len(slack.replies_to(event)) == 1

@@ -10,7 +10,7 @@ import structlog
 from bot.formats.faqs import as_csv, as_json, as_markdown
 from bot.slack.blocks import section
 from bot.slack.faqs.result_views import entries_page, pages_of, status_page
-from bot.slack.outbox import Files, SlackPoster, Writer
+from bot.slack.outbox import Files, PostRenderer, SlackPostSender
 from bot.slack.render import Page
 from handlers.desk import Desk
 from handlers.faq.made import read_faq
@@ -58,7 +58,7 @@ class FaqProgress:
     tasks: dict[int, asyncio.Task[object]] = field(default_factory=dict)
 
 
-def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, Writer]:
+def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, PostRenderer]:
     """Return how the posts of a set are written."""
 
     def status(tx: Tx, post: Post) -> Page:
@@ -97,9 +97,9 @@ def _set_of(tx: Tx, post: Post) -> FaqSet:
 class FaqJobs:
     """Makes sets and delivers them. One instance a process."""
 
-    def __init__(self, desk: Desk, poster: SlackPoster, limits: FaqLimits, faq_progress: FaqProgress) -> None:
+    def __init__(self, desk: Desk, sender: SlackPostSender, limits: FaqLimits, faq_progress: FaqProgress) -> None:
         self._desk = desk
-        self._poster = poster
+        self._sender = sender
         self._limits = limits
         self._progress = faq_progress
         self._free = asyncio.Semaphore(SETS_AT_ONCE)
@@ -118,7 +118,7 @@ class FaqJobs:
         if faq.state == "working":
             async with self._free, self._counting(status) as count:
                 await self._make(set_id, count)
-        await self._poster.rewrite(status, AT_LAST)
+        await self._sender.rewrite(status, AT_LAST)
         await self._deliver(set_id, status, "")
         delivered_at = self._desk.now()
         await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, delivered_at))
@@ -188,7 +188,7 @@ class FaqJobs:
             await changed.wait()
             changed.clear()
             if not over.is_set():
-                await self._poster.rewrite(status)
+                await self._sender.rewrite(status)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(over.wait(), UPDATE_EVERY_S)
 
@@ -201,7 +201,7 @@ class FaqJobs:
         if faq is None or faq.state != "done" or status.ts is None:
             return
         before, planned = await self.db.write(lambda tx: self._plan(tx, faq, status, to))
-        sent = [await send_post(self._desk, post.id, self._poster) for post in planned]
+        sent = [await send_post(self._desk, post.id, self._sender) for post in planned]
         lost = [post for post in sent if post.state == "refused"]
         if any(post.kind == PAGE for post in lost) and status.key == f"{faq.run}:status" and faq.channel != faq.owner:
             body = {"instead_of": faq.channel}
@@ -243,7 +243,7 @@ class FaqJobs:
         self, faq: FaqSet, key: str, kind: str, channel: str, thread_ts: str | None, body: Mapping[str, object]
     ) -> Post:
         planned = await self.db.write(lambda tx: self._plan_post(tx, faq, key, kind, (channel, thread_ts), body))
-        return await send_post(self._desk, planned.id, self._poster)
+        return await send_post(self._desk, planned.id, self._sender)
 
     async def send_files(self, set_id: int, user: str, key: str) -> None:
         """Send a set's files to somebody in a direct message: a durable job, once for each ``key``."""
@@ -280,4 +280,4 @@ class FaqJobs:
     async def show(self, set_id: int) -> None:
         """Rewrite what stands in Slack of a set, as it is now."""
         for post in await self.db.read(lambda tx: posts.posts_of_set(tx, set_id)):
-            await self._poster.rewrite(post, SURELY)
+            await self._sender.rewrite(post, SURELY)

@@ -13,7 +13,7 @@ LONGEST_NAME = 80
 log = structlog.get_logger(__name__)
 
 
-class People:
+class DisplayNames:
     """Names, asked for once a person and process."""
 
     def __init__(self, client: AsyncWebClient) -> None:

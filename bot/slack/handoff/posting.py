@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import GONE, code_of, translated
 from bot.slack.handoff import cards
-from bot.slack.handoff.people import People
-from bot.slack.outbox import Prepare, SlackPoster, Writer
+from bot.slack.handoff.people import DisplayNames
+from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
 from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
 from handlers.desk import Desk
@@ -45,39 +45,39 @@ def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
-def writers_of(people: People) -> dict[str, Writer]:
+def case_post_renderers(names: DisplayNames) -> dict[str, PostRenderer]:
     """Return how the posts about cases are written."""
 
     def requester(tx: Tx, post: Post) -> str:
-        return people.name(cases.get_case(tx, post.case_id or 0).requester)
+        return names.name(cases.get_case(tx, post.case_id or 0).requester)
 
     return {
         CARD: lambda tx, post: cards.card(tx, post, requester(tx, post)),
         REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post)),
         NOTICE: lambda _tx, post: cards.notice(post),
-        STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, people.name(str(post.body["author"]))),
+        STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
 KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY)
 
 
-def preparing(client: AsyncWebClient, desk: Desk, people: People) -> Mapping[str, Prepare]:
+def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> Mapping[str, PreparePost]:
     """Return what is asked of Slack before a post is written: names, and once a card the link to its thread."""
 
     async def named(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
-        await people.learn(case.requester)
+        await names.learn(case.requester)
         return post
 
     async def linked(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
-        await people.learn(case.requester)
+        await names.learn(case.requester)
         # Staff cannot open a customer's direct messages with the bot: a link there would lead nowhere.
         return post if case.is_dm or post.body.get("link") else await _with_link(client, desk, post, case)
 
     async def by_author(post: Post) -> Post:
-        await people.learn(str(post.body["author"]))
+        await names.learn(str(post.body["author"]))
         return post
 
     return {CARD: linked, REMINDER: named, STAFF_REPLY: by_author}
@@ -98,21 +98,21 @@ async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case)
     return replace(post, body=body)
 
 
-class IntoStaffChannel:
+class StaffChannelSender:
     """A poster for whose posts a staff channel that is closed to us is an operator's to open, and nothing is lost."""
 
-    def __init__(self, poster: SlackPoster) -> None:
-        self._poster = poster
+    def __init__(self, sender: SlackPostSender) -> None:
+        self._sender = sender
 
     async def find(self, post: Post) -> tuple[str, str] | None:
         """As the poster."""
         with _unless_closed(post):
-            return await self._poster.find(post)
+            return await self._sender.find(post)
 
     async def post(self, post: Post) -> tuple[str, str]:
         """As the poster."""
         with _unless_closed(post):
-            return await self._poster.post(post)
+            return await self._sender.post(post)
 
 
 @contextmanager
@@ -126,12 +126,12 @@ def _unless_closed(post: Post) -> Iterator[None]:
         raise Unreachable(msg) from error
 
 
-class CasePosts:
+class CasePostJobs:
     """Sends and rewrites the posts about cases. One instance a process; what waits beside ends with ``close``."""
 
-    def __init__(self, desk: Desk, poster: SlackPoster, enqueue: Enqueue) -> None:
+    def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue) -> None:
         self._desk = desk
-        self._poster = poster
+        self._sender = sender
         self._enqueue = enqueue
         self._stale: set[int] = set()
         self._writing: dict[int, asyncio.Task[None]] = {}
@@ -139,11 +139,11 @@ class CasePosts:
     async def send(self, post_id: int) -> None:
         """Make a post stand: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
-        post = await send_post(self._desk, post_id, IntoStaffChannel(self._poster), self._settled)
+        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), self._settled)
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
             await self.changed(post.case_id)  # of a refused staff reply its author is told, of a bug a person
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
-            await self._poster.rewrite(post)  # it changed while its post was on the way
+            await self._sender.rewrite(post)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
             await self._supersede(post)
 
@@ -171,7 +171,7 @@ class CasePosts:
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))
         older = [one for one in about if one.kind == post.kind and one.state == "sent" and one.id < post.id]
         for one in older[-1:]:
-            await self._poster.rewrite(one)
+            await self._sender.rewrite(one)
 
     def _settled(self, tx: Tx, post: Post) -> None:
         if post.kind == STAFF_REPLY:
@@ -198,7 +198,7 @@ class CasePosts:
         if any(post.state == "sent" and post.kind in REWRITTEN for post in about):
             self._rewrite_soon(case_id)
 
-    async def heard(self, key: MessageKey) -> None:
+    async def thread_changed(self, key: MessageKey) -> None:
         """Follow what was written, changed or deleted in the thread of a case that may have a card."""
         kept = await self._desk.db.read(lambda tx: messages.get_message(tx, key))
         if kept is not None:
@@ -240,7 +240,7 @@ class CasePosts:
             self._stale.discard(case_id)
             try:
                 for post in await self._desk.db.read(lambda tx: newest_of_each_kind(tx, case_id)):
-                    await self._poster.rewrite(post)
+                    await self._sender.rewrite(post)
             except FrontdeskError as error:
                 log.warning("card_not_rewritten", case_id=case_id, why=str(error))
 

@@ -104,11 +104,11 @@ def notice(tx: Tx) -> Post:
 
 
 async def test_a_post_that_two_processes_take_up_at_once_is_made_once(db: Database, both: tuple[Desk, Desk]) -> None:
-    post, poster = await db.write(notice), Counting()
+    post, sender = await db.write(notice), Counting()
 
-    await asyncio.gather(*(send_post(desk, post.id, poster) for desk in both))
+    await asyncio.gather(*(send_post(desk, post.id, sender) for desk in both))
 
-    assert poster.posted == [post.id]
+    assert sender.posted == [post.id]
     sent = await db.read(lambda tx: posts.get_post(tx, post.id))
     assert sent is not None
     assert (sent.state, sent.ts) == ("sent", "7.0")

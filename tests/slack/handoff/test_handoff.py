@@ -111,7 +111,7 @@ async def test_a_claim_silences_the_bot_until_the_case_is_handed_back(desk: Bot,
     await say(slack, desk, ORDER, under=event)
     silent = len(slack.replies_to(event)) == before
     case, owed = await desk.db.write(lambda tx: hand_back(tx, SAM, "CASE-1001", desk.intake.desk.now()))
-    await desk.case_posts.changed(case.id)
+    await desk.case_post_jobs.changed(case.id)
     await desk.intake.sweep()
     await desk.idle()
 
@@ -171,7 +171,7 @@ async def test_an_operator_is_named_and_not_mentioned(desk: Bot, slack: FakeSlac
     operator, now = Actor(TEAM, "operator", is_staff=True), desk.intake.desk.now()
 
     await desk.db.write(lambda tx: resolve(tx, operator, "1001", now))
-    await desk.case_posts.changed((await case_of(desk)).id)
+    await desk.case_post_jobs.changed((await case_of(desk)).id)
     await desk.idle()
 
     assert "Resolved by operator" in cards(slack)[0].shown
@@ -343,7 +343,7 @@ async def test_a_card_that_was_planned_when_the_process_died_is_posted_once_afte
         """As far as a process comes that dies between the commit and the queue."""
 
     with monkeypatch.context() as dying:
-        dying.setattr("bot.slack.handoff.posting.CasePosts.changed", died)
+        dying.setattr("bot.slack.handoff.posting.CasePostJobs.changed", died)
         async with staffed(slack, settings_for, clock) as desk:
             await say(slack, desk, PLEASE)
     nothing_yet = cards(slack) == []
@@ -398,7 +398,7 @@ async def test_a_staff_reply_stands_in_the_thread_and_in_the_transcript_and_take
     text = "I looked: your card 4111 1111 1111 1111 was charged <once>."
     for _ in range(2):
         await desk.db.write(lambda tx: plan_staff_reply(tx, case, STAFF, text, "reply:V1", now))
-        await desk.case_posts.changed(case.id)
+        await desk.case_post_jobs.changed(case.id)
         await desk.idle()
 
     posted = slack.posts_in(event["channel"], event["ts"])[-1]
@@ -434,9 +434,9 @@ async def test_a_staff_reply_that_slack_refuses_goes_back_to_its_author_once(des
     slack.fault("chat.postMessage", error="is_archived")
 
     post = await desk.db.write(lambda tx: plan_staff_reply(tx, case, STAFF, "We will call <you>.", "reply:V1", now))
-    await desk.case_posts.changed(case.id)
+    await desk.case_post_jobs.changed(case.id)
     await desk.idle()
-    await desk.case_posts.send(post.id)
+    await desk.case_post_jobs.send(post.id)
     await desk.idle()
 
     [told_back] = [message for message in slack.workspace.messages if "Slack refused your reply" in message.shown]
@@ -461,9 +461,9 @@ async def test_a_staff_reply_is_in_the_transcript_as_soon_as_it_is_known_to_stan
     with monkeypatch.context() as dying:
         dying.setattr("bot.slack.handoff.posting.keep_staff_reply", died)
         with pytest.raises(RuntimeError, match="dies"):
-            await desk.case_posts.send(post.id)
+            await desk.case_post_jobs.send(post.id)
     between = await desk.db.read(lambda tx: posts.get_post(tx, post.id))
-    await desk.case_posts.send(post.id)
+    await desk.case_post_jobs.send(post.id)
 
     said = await desk.db.read(lambda tx: messages.transcript(tx, case.id))
     assert between is not None

@@ -158,7 +158,7 @@ async def test_a_card_that_was_not_queued_is_posted_without_a_restart_though_job
     await say(slack, desk, ORDER)
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.slack.handoff.posting.CasePosts._queue", _away)
+        broken.setattr("bot.slack.handoff.posting.CasePostJobs._queue", _away)
         await say(slack, desk, PLEASE)
     nothing_yet = cards(slack)
 
