@@ -24,8 +24,8 @@ from bot.slack.faqs.form_listeners import FormListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.handoff import posting
+from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
-from bot.slack.handoff.people import DisplayNames
 from bot.slack.http import Front, listening
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake

@@ -6,10 +6,10 @@ from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
-from storage import cases as cases_queries
-from storage import search as stored_search
+from storage.cases import find_case
 from storage.database import Tx
 from storage.records import CaseStatus
+from storage.search import cases_with, parse_words
 from storage.sql import many, select
 from storage.tables import MINE, UNASSIGNED, cases, investigations, rmas
 
@@ -102,8 +102,8 @@ def search(
     direct = _numbered(tx, team_id, text, requester) if before is None else None
     if direct is not None and "-" in text:
         return [direct]
-    wanted = stored_search.parse_words(text)
-    found = stored_search.cases_with(tx, team_id, wanted, requester, before or NEWEST, limit) if wanted else []
+    wanted = parse_words(text)
+    found = cases_with(tx, team_id, wanted, requester, before or NEWEST, limit) if wanted else []
     mine = [] if requester is None else [cases.c.requester == requester]
     query = select(CaseLine, cases).where(cases.c.id.in_(found), cases.c.team_id == team_id, *mine)
     lines = many(tx, CaseLine, query.order_by(cases.c.id.desc())) if found else []
@@ -122,7 +122,7 @@ def _numbered(tx: Tx, team_id: str, text: str, requester: str | None) -> CaseLin
         same = (investigations.c.team_id == team_id, investigations.c.number == number)
         case_id = sa.select(investigations.c.case_id).where(*same).scalar_subquery()
     elif number.removeprefix("CASE-").isdecimal():
-        case = cases_queries.find_case(tx, number, team_id)
+        case = find_case(tx, number, team_id)
         case_id = sa.literal(case.id if case else 0)
     else:
         return None

@@ -5,11 +5,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage import cases, faq_gaps, messages, runs, search
-from storage import tasks as stored_tasks
 from storage.database import Tx
 from storage.records import Case, MessageKey
 from storage.tables import investigations, replies, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
+from storage.tasks import pending_task
 
 ERASED = "(deleted)"
 _WORDS = {"concern", "reason"}  # of a worker's result: the customer's own
@@ -46,7 +46,7 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
     """The message that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
     if case.status != "open" or messages.owed_in_case(tx, case.id):
         return
-    pending = stored_tasks.pending_task(tx, case.id)
+    pending = pending_task(tx, case.id)
     if pending is not None:
         cases.update_case(tx, case.id, now, status="waiting", awaiting=f"task:{pending}")
     else:

@@ -9,11 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage import cases
-from storage import tasks as stored_tasks
 from storage.database import Tx
 from storage.records import Case, Message, TaskRow
 from storage.sql import many, select
 from storage.tables import replies, step_runs, tasks
+from storage.tasks import pending_task, withdraw
 
 
 def _own(message: Message, run: sa.Column[str]) -> sa.ColumnElement[bool]:
@@ -49,7 +49,7 @@ def take_back(tx: Tx, message: Message, now: datetime, but: str = "") -> None:
         return
     announced = sa.and_(replies.c.run.in_(did), replies.c.state.in_(("sending", "sent")))
     for run in sorted(did - {but} - set(tx.scalars(sa.select(replies.c.run).where(announced)))):
-        stored_tasks.withdraw(tx, run, now)
+        withdraw(tx, run, now)
 
 
 def asked_for(tx: Tx, message: Message) -> set[str]:
@@ -81,7 +81,7 @@ def asked_details(tx: Tx, case: Case, message: Message) -> bool:
 
 def wait_for_nothing(tx: Tx, case: Case, now: datetime) -> None:
     """Let the case wait for another missing field, or for nothing."""
-    other = stored_tasks.pending_task(tx, case.id)
+    other = pending_task(tx, case.id)
     if other is not None:
         cases.update_case(tx, case.id, now, awaiting=f"task:{other}")
     else:

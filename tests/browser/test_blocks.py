@@ -8,8 +8,8 @@ from playwright.async_api import expect
 from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, SUPPORT
 from bot.trial.workspace.workspace import Message
+from tests.browser.block_kit import BUTTONS, EVERYTHING, FEEDBACK, mrkdwn, plain, task
 from tests.browser.desk import OpenDesk
-from tests.browser.kit import BUTTONS, EVERYTHING, FEEDBACK, mrkdwn, plain, task
 from tests.browser.scripted import Post, ScriptedBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import expect
 
 from bot.trial.workspace.seed import ANA, SUPPORT
+from tests.browser.block_kit import faq_modal, field, mrkdwn, plain
 from tests.browser.desk import Desk, OpenDesk
-from tests.browser.kit import faq_modal, field, mrkdwn, plain
 from tests.browser.scripted import ScriptedBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

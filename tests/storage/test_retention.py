@@ -12,11 +12,11 @@ from handlers.cases.staff_reply import plan_staff_reply
 from handlers.desk import HandoffSettings
 from handlers.keep import Deletion, Edit, keep
 from storage import cases, journal, posts, tasks
-from storage import search as stored_search
 from storage.case_lists import search
 from storage.database import Database, Tx
 from storage.records import Customer, Message, Post, StepRun
 from storage.retention import Erased, forget, retain
+from storage.search import tidy
 from storage.tables import erasures, rmas
 from tests.handlers.cases.test_acts import rma_of, sent
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
@@ -318,7 +318,7 @@ async def test_tidying_takes_erased_words_out_of_the_index_s_own_pages(db: Datab
     message = await db.write(lambda tx: kept(tx, SECRET, "99.0"))
     await db.write(lambda tx: keep(tx, Deletion(message.key), frozenset(), NOW))
 
-    while await db.write(stored_search.tidy):
+    while await db.write(tidy):
         pass
 
     blocks = await db.read(lambda tx: list(tx.scalars(sa.text("SELECT block FROM case_words_data"))))

@@ -12,7 +12,7 @@ from itertools import chain
 from workflows.faq.quoted import QuoteClauses, bare
 from workflows.faq.scope import narrowed, widened
 from workflows.faq.sentences import MOST_CLAUSES, Clause, Figure, Sentence, meaning, sentences
-from workflows.faq.words import stem, words_of
+from workflows.faq.words import stem, word_list
 from workflows.language.grounding import fold
 
 SUPPORT = 0.4  # of a sentence's content words, at least this part stands in the quotes
@@ -162,7 +162,7 @@ def _sides(clause: Clause) -> tuple[set[str], set[str]]:
 @cache
 def _opposites() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for pair in words_of("opposites"):
+    for pair in word_list("opposites"):
         one, other = map(stem, pair.split("/"))
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)

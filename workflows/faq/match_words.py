@@ -18,7 +18,7 @@ from workflows.faq.question_kinds import (
     UNITS,
     Kind,
 )
-from workflows.faq.words import content_words, stem, words_of
+from workflows.faq.words import content_words, stem, word_list
 from workflows.language.grounding import fold
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -60,7 +60,7 @@ class IndexedEntry:
 
 @cache
 def _empty() -> frozenset[str]:
-    return frozenset(words_of("empty"))
+    return frozenset(word_list("empty"))
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
-from workflows.faq.words import words_of
+from workflows.faq.words import word_list
 
 _START = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|we|you|i|there|here|some|many|most|each|every|both|another|others?"
@@ -72,7 +72,7 @@ _MINE = {"your": "my", "you": "I", "yours": "mine", "yourself": "myself"}
 @cache
 def _verbs() -> dict[str, str]:
     """Return the verbs, each with its preposition: "depend" → "depend on"."""
-    return {verb.split("_")[0]: verb.replace("_", " ") for verb in (*words_of("verbs"), *_SIMPLE)}
+    return {verb.split("_")[0]: verb.replace("_", " ") for verb in (*word_list("verbs"), *_SIMPLE)}
 
 
 def question_for(sentence: str, document: str) -> tuple[str, int] | None:

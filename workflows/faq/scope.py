@@ -5,7 +5,7 @@ from functools import cache
 
 from workflows.faq.quoted import QuoteClauses
 from workflows.faq.sentences import Clause, Sentence, few, meaning
-from workflows.faq.words import words_of
+from workflows.faq.words import word_list
 
 _PERSONS = frozenset(map(meaning, ("customer", "people", "user", "you", "visitor")))
 _WITH = (["with"], ["from"], ["aged"], ["under"], ["over"])
@@ -53,7 +53,7 @@ def _for_some(quote: Sentence, known_words: set[str]) -> bool:
 
 @cache
 def _groups() -> frozenset[str]:
-    return frozenset(map(meaning, words_of("groups")))
+    return frozenset(map(meaning, word_list("groups")))
 
 
 def _of_all(clause: Clause, quoted: Sequence[Sentence], quotes: QuoteClauses) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 
 from workflows.faq.canonical import canonical
 from workflows.faq.documents import sentences_of
-from workflows.faq.words import stem, words_of
+from workflows.faq.words import stem, word_list
 from workflows.language.grounding import fold
 
 MOST_CLAUSES = 200  # of one text; what follows is not read
@@ -96,13 +96,13 @@ class Sentence:
 @cache
 def numerals() -> dict[str, str]:
     """Return spelled numbers with their figures."""
-    return dict(zip(words_of("numbers"), map(str, _VALUES), strict=True))
+    return dict(zip(word_list("numbers"), map(str, _VALUES), strict=True))
 
 
 @cache
 def few(name: str) -> frozenset[str]:
     """Return a list of small words as a set."""
-    return frozenset(words_of(name))
+    return frozenset(word_list(name))
 
 
 @cache
@@ -112,13 +112,13 @@ def _verbal() -> frozenset[str]:
 
 @cache
 def _same() -> dict[str, str]:
-    groups = (group.split("/") for group in words_of("same"))
+    groups = (group.split("/") for group in word_list("same"))
     return {stem(word): stem(group[0]) for group in groups for word in group}
 
 
 @cache
 def _small() -> frozenset[str]:
-    return (frozenset(words_of("empty")) | frozenset(words_of("small")) | few("auxiliary")) - {"used", "use"}
+    return (frozenset(word_list("empty")) | frozenset(word_list("small")) | few("auxiliary")) - {"used", "use"}
 
 
 def meaning(word: str) -> str:

@@ -23,7 +23,7 @@ _NUMBERS = re.compile(r"\d+")
 
 
 @cache
-def words_of(name: str) -> tuple[str, ...]:
+def word_list(name: str) -> tuple[str, ...]:
     """Return a list of ``words.toml``, read once."""
     lists = tomllib.loads(files("workflows.faq").joinpath("words.toml").read_text(encoding="utf-8"))
     return tuple(lists[name].split())
@@ -44,7 +44,7 @@ def stem(word: str) -> str:
 
 @cache
 def _empty() -> frozenset[str]:
-    return frozenset(words_of("empty"))
+    return frozenset(word_list("empty"))
 
 
 def content_words(text: str) -> list[str]:

@@ -94,7 +94,7 @@ _SHORTENED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Licence:
+class AllowedFacts:
     """What allows a statement: records prove anything they hold; the customer's own words only echo ids and names.
 
     ``restates``: the prose says what the customer said, so the customer's words license figures and claims as well.
@@ -110,18 +110,18 @@ class Licence:
     only: tuple[str, ...] | None = None
 
 
-def unproved(prose: str, licence: Licence) -> list[str]:
+def unsupported_claims(prose: str, allowed: AllowedFacts) -> list[str]:
     """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
     seen = plain(prose)
     flat = _flat(seen)
-    return outside(seen) + _harm(flat, licence) + _figures(flat, licence) + _claims(flat, licence)
+    return outside(seen) + _harm(flat, allowed) + _figures(flat, allowed) + _claims(flat, allowed)
 
 
-def _harm(flat: str, licence: Licence) -> list[str]:
+def _harm(flat: str, allowed: AllowedFacts) -> list[str]:
     """Return what asks for secrets, money or access, or does harm; what restates may say what the customer said."""
     from workflows.receipts.unsafe import harmful  # noqa: PLC0415 - a third of a second of patterns; only a model's words need them
 
-    customer_text = fold(_flat(licence.customer)) if licence.restates else ""
+    customer_text = fold(_flat(allowed.customer)) if allowed.restates else ""
     wrong = [words for words in harmful(flat) if fold(words) not in customer_text]
     return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
 
@@ -147,15 +147,15 @@ def outside(prose: str) -> list[str]:
     return [f"{words!r} (no links, addresses or mentions)" for words in links(apart)[:1] + found]
 
 
-def _figures(prose: str, licence: Licence) -> list[str]:
+def _figures(prose: str, allowed: AllowedFacts) -> list[str]:
     """Return the amounts, dates and numbers that nothing licenses."""
-    proofs = (*licence.records, licence.customer) if licence.restates else licence.records
+    proofs = (*allowed.records, allowed.customer) if allowed.restates else allowed.records
     wrong: list[str] = []
     for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
         wrong += [repr(match.group().strip()) for match in pattern.finditer(prose) if not _held(match.group(), proofs)]
     if not _ANY_DIGIT.search(prose):
         return wrong
-    echo = (*licence.records, licence.customer) if licence.only is None else licence.only
+    echo = (*allowed.records, allowed.customer) if allowed.only is None else allowed.only
     grounds = [Ground(text) for text in echo]
     for match in _NUMBER.finditer(_BAND.sub("", prose)):
         token = match.group()
@@ -165,16 +165,16 @@ def _figures(prose: str, licence: Licence) -> list[str]:
     return wrong
 
 
-def _claims(prose: str, licence: Licence) -> list[str]:
+def _claims(prose: str, allowed: AllowedFacts) -> list[str]:
     """Return what each sentence claims and nothing licenses."""
     wrong = [match.group() for match in NAMED.finditer(prose)]
     for sentence in _SENTENCE.split(prose):
         claims = _found(ALWAYS, _ANY_ALWAYS, sentence)
         news = _news(sentence)
         claims += _found(IN_STATEMENTS, _ANY_TOLD, news)
-        wrong += [match.group() for match in claims if not _licensed(match, licence)]
-        if not claims and not licence.restates:
-            wrong += _assertions(news, licence)
+        wrong += [match.group() for match in claims if not _is_allowed(match, allowed)]
+        if not claims and not allowed.restates:
+            wrong += _assertions(news, allowed)
     return [f"{words.strip()!r} (claims something done, promised or known)" for words in wrong]
 
 
@@ -185,7 +185,7 @@ def _found(patterns: tuple[re.Pattern[str], ...], any_of_them: re.Pattern[str], 
     return [match for pattern in patterns for match in pattern.finditer(text)]
 
 
-def _assertions(statement: str, licence: Licence) -> list[str]:
+def _assertions(statement: str, allowed: AllowedFacts) -> list[str]:
     """Return the clauses that assert something of no harmless kind and of no record."""
     clauses = [clause for clause in BORDER.split(statement) if clause and clause.strip(" .!\"')(")]
     judged = [
@@ -195,16 +195,16 @@ def _assertions(statement: str, licence: Licence) -> list[str]:
         or (at == 0 and SUBJECT.match(one) and len(one.split()) > 4)
     ]
     return [
-        one for one in judged if not (any(kind.match(one) for kind in KINDS) or _is_on_record(one, statement, licence))
+        one for one in judged if not (any(kind.match(one) for kind in KINDS) or _is_on_record(one, statement, allowed))
     ]
 
 
-def _is_on_record(clause: str, statement: str, licence: Licence) -> bool:
+def _is_on_record(clause: str, statement: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause holds what a record says, or goes on saying back what the customer said."""
-    if _held(clause, licence.records):
+    if _held(clause, allowed.records):
         return True
     repeats_customer = REPEATS_CUSTOMER.search(statement, 0, statement.index(clause) + 1)
-    customer = fold(licence.customer)
+    customer = fold(allowed.customer)
     return repeats_customer is not None and all(word[:4] in customer for word in re.findall(r"[a-z]{4,}", fold(clause)))
 
 
@@ -218,17 +218,17 @@ def _news(sentence: str) -> str:
     return AT_SOME_TIME.sub(" ", SUPPOSED.sub(" ", sentence))
 
 
-def _licensed(claim: re.Match[str], licence: Licence) -> bool:
+def _is_allowed(claim: re.Match[str], allowed: AllowedFacts) -> bool:
     """Say whether a record holds a claim, or it only says back what the customer said of their own trouble."""
     words = claim.group()
     key = (claim.groupdict().get("done") or words).lower()
-    if _held(words, licence.records) or key in licence.done or any(stands_in(key, one) for one in licence.records):
+    if _held(words, allowed.records) or key in allowed.done or any(stands_in(key, one) for one in allowed.records):
         return True
     decided = DECIDED.search(words)
-    if licence.restates:
-        return decided is None or stands_in(decided.group(), licence.customer)
+    if allowed.restates:
+        return decided is None or stands_in(decided.group(), allowed.customer)
     repeats_customer = REPEATS_CUSTOMER.search(claim.string, 0, claim.start() + 1)
-    return repeats_customer is not None and decided is None and fold(key)[:5] in fold(licence.customer)
+    return repeats_customer is not None and decided is None and fold(key)[:5] in fold(allowed.customer)
 
 
 def _held(words: str, proofs: tuple[str, ...]) -> bool:

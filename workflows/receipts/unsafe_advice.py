@@ -12,7 +12,7 @@ from workflows.receipts.unsafe_harms import HARMS
 from workflows.receipts.unsafe_locks import asks_for_what_came, asks_what_opens, names_what_opens
 from workflows.receipts.unsafe_losses import LOSSES
 from workflows.receipts.unsafe_machines import MACHINES
-from workflows.receipts.unsafe_risks import risky, words_of
+from workflows.receipts.unsafe_risks import plain_words, risky
 
 MEMORY = 2  # sentences a code is remembered that came: "You have got a text by now. What does it say?"
 _TRADE = (
@@ -49,10 +49,10 @@ class Advice:
 
         ``clauses``: each with whether it only says what the customer said. ``question``: the sentence ends as one.
         """
-        named = names_what_opens(words_of(" ".join(clause for clause, _ in clauses)))
+        named = names_what_opens(plain_words(" ".join(clause for clause, _ in clauses)))
         self._named = MEMORY if named else self._named - 1
         stated = list(_stated(clauses, question=question))
-        words = words_of(" ".join(stated))
+        words = plain_words(" ".join(stated))
         wrong = (
             _harmful(words, stated)
             or risky(words, LOSSES)
@@ -74,5 +74,5 @@ def _harmful(words: str, stated: list[str]) -> str | None:
     """Return what may hurt somebody, unless the clause that says it warns of it."""
     if all(risky(words, risks) is None for risks in _HURTS):
         return None
-    words = words_of(" ".join(clause for clause in stated if not _WARNS.search(clause)))
+    words = plain_words(" ".join(clause for clause in stated if not _WARNS.search(clause)))
     return next((wrong for risks in _HURTS if (wrong := risky(words, risks))), None)

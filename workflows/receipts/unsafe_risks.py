@@ -34,7 +34,7 @@ def by_thing(*rows: Risk) -> Risks:
     return found
 
 
-def words_of(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return the words of ``text`` in lower case, one blank apart."""
     return " ".join(_WORD.findall(text.lower()))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from workflows.rules.route import Terms, words_of
+from workflows.rules.route import Terms, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def _lists() -> list[tuple[Beyond, Terms, Terms]]:
 
 def beyond_us(text: str) -> Beyond | None:
     """Return why ``text`` asks for what only a person can settle; None if it does not."""
-    words = words_of(text)
+    words = tokens_of(text)
     for beyond, terms, unless in _lists():
         if terms.find(words) and not unless.find(words):
             return beyond

@@ -9,7 +9,7 @@ from typing import Literal
 from workflows.ids.grammar import FoundId
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.route import Span, Terms, words_of
+from workflows.rules.route import Span, Terms, tokens_of
 
 Calm = Literal["settled", "asked"]
 
@@ -52,13 +52,13 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
     plain = _is_plain_question(message, clause)
-    words = [word for one in near for word in [*words_of(message.plain[one.start : one.end]), "-"]]
+    words = [word for one in near for word in [*tokens_of(message.plain[one.start : one.end]), "-"]]
     spans = list(_every().spans(words))
     terms = {span.term for span in spans}
     asks = any(one.question for one in near)
     if not asks and lists["resolved"].complete(terms) and _is_resolved(words):
         return "settled"
-    own = len(words_of(message.plain[clause.start : clause.end])) if plain else 0
+    own = len(tokens_of(message.plain[clause.start : clause.end])) if plain else 0
     found = {span.term for span in _meant(spans, terms, own)}
     if lists["trouble"].complete(found) or lists["soft"].complete(found):
         return None
@@ -76,7 +76,7 @@ def _is_bare(message: Message, clause: Clause) -> bool:
     rest = message.plain[clause.start : clause.end]
     for one in reversed(message.ids_in(clause.start, clause.end)):
         rest = f"{rest[: one.start - clause.start]} {rest[one.end - clause.start :]}"
-    words = words_of(rest)
+    words = tokens_of(rest)
     named = {at for span in _lists()["naming"].spans(words) for at in range(span.start, span.end)}
     return len(named) == len(words)
 
@@ -99,7 +99,7 @@ def _is_plain_question(message: Message, clause: Clause) -> bool:
     """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why it is wrong."""
     if not clause.question or not _PLAIN_QUESTION.match(message.plain, clause.start, clause.end):
         return False
-    return not _lists()["odd"].find(words_of(message.plain[clause.start : clause.end]))
+    return not _lists()["odd"].find(tokens_of(message.plain[clause.start : clause.end]))
 
 
 def _is_resolved(words: list[str]) -> bool:
@@ -121,7 +121,7 @@ def _going_on(message: Message, clause: Clause) -> list[Clause]:
         for one in after
         if not message.ids_in(one.start, one.end)
         and not ANCHOR.search(message.plain, one.start, one.end)
-        and (one.sentence == clause.sentence or _lists()["about"].find(words_of(message.plain[one.start : one.end])))
+        and (one.sentence == clause.sentence or _lists()["about"].find(tokens_of(message.plain[one.start : one.end])))
     ]
 
 

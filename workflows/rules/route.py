@@ -150,7 +150,7 @@ def _mood() -> _Mood:
     return _Mood(person=person, anger=anger, alone=frozenset(data["person"]["alone"]))
 
 
-def words_of(text: str, read_chars: int = READ_CHARS) -> list[str]:
+def tokens_of(text: str, read_chars: int = READ_CHARS) -> list[str]:
     """Return the words of the first ``read_chars`` in lower case, without markup; an amount is "someamount"."""
     return list(_tokens(text[:read_chars]))
 
@@ -172,7 +172,7 @@ def classify(text: str, has_tasks: bool = False) -> Classification:
     Confidence is below 0.5 when nothing matches or two routes are close: a general question then stands for "unknown".
     Never raises; reads the first 2,000 characters only.
     """
-    words = words_of(text)
+    words = tokens_of(text)
     route, confidence = _route(words)
     return Classification(
         route=route,

@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from workflows.rules.route import Terms, words_of
+from workflows.rules.route import Terms, tokens_of
 
 LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
@@ -43,12 +43,12 @@ def is_small_talk(text: str) -> bool:
 
 def is_thanks_alone(text: str) -> bool:
     """Tell whether small talk gives thanks."""
-    return is_small_talk(text) and any(word in _THANKS for word in words_of(text))
+    return is_small_talk(text) and any(word in _THANKS for word in tokens_of(text))
 
 
 def is_bitter(text: str) -> bool:
     """Tell whether ``text`` only looks like thanks: 'Thanks for nothing!'."""
-    return bool(_lists()[1].find(words_of(text)))
+    return bool(_lists()[1].find(tokens_of(text)))
 
 
 def _uncovered(words: list[str]) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workflows.answers import Concern
 from workflows.language.detection import in_another_language
 from workflows.language.grounding import fold
-from workflows.receipts.check import Licence, unproved
+from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.rules.concern import find_concern
 from workflows.step import Step, load_prompt
 
@@ -34,7 +34,7 @@ def _check(given: ConcernRequest, answer: Concern) -> str | None:
     """The concern is a restatement: it holds nothing the customer did not say, and something that they did."""
     if other := in_another_language(answer.concern, given.text, ""):
         return f"this is in another language ({other}) than the message"
-    wrong = unproved(answer.concern, Licence(customer=given.text, restates=True))
+    wrong = unsupported_claims(answer.concern, AllowedFacts(customer=given.text, restates=True))
     if wrong:
         return f"{wrong[0]} does not stand in the message"
     words, message = set(_WORD.findall(fold(answer.concern))) - _EMPTY, fold(given.text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workflows.answers import Draft
 from workflows.language.detection import in_another_language
-from workflows.receipts.check import Licence, unproved
+from workflows.receipts.check import AllowedFacts, unsupported_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,7 @@ def check(given: DraftRequest, draft: Draft) -> str | None:
     """Refuse a draft that states what no record holds, or is in another language than the message."""
     if other := in_another_language(draft.reply, given.text, given.language):
         return f"the reply is in another language ({other}) than the message"
-    wrong = unproved(draft.reply, Licence(customer=f"{given.earlier}\n{given.text}", records=(given.about,)))
+    wrong = unsupported_claims(
+        draft.reply, AllowedFacts(customer=f"{given.earlier}\n{given.text}", records=(given.about,))
+    )
     return f"the reply states what is not known: {', '.join(wrong[:5])}" if wrong else None

@@ -7,7 +7,7 @@ from workflows.answers import Leftover, Plan, QueryType, Task
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids, normalise_product, stands_whole
 from workflows.language.grounding import stands_in
-from workflows.receipts.check import Licence, unproved
+from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
 from workflows.rules.clauses import read
@@ -52,7 +52,7 @@ def _check(given: MessageToPlan, plan: Plan) -> str | None:
         if wrong_id:
             return wrong_id
     for leftover in plan.leftovers:
-        wrong = unproved(leftover.text, Licence(customer=given.text, restates=True))
+        wrong = unsupported_claims(leftover.text, AllowedFacts(customer=given.text, restates=True))
         if wrong:
             return f"{wrong[0]} does not stand in the message; leftovers are the customer's own words"
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from workflows.answers import PartText, Synthesis
 from workflows.language.detection import Asked
-from workflows.receipts.check import Licence, unproved
+from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.results import (
     AnyResult,
     Failed,
@@ -62,30 +62,30 @@ _DONE: dict[str, frozenset[str]] = {
 _WRITTEN = frozenset({"put", "gathered", "prepared", "included", "collected"})
 
 
-def _licence(customer: str, results: tuple[AnyResult, ...]) -> Licence:
+def _allowed(customer: str, results: tuple[AnyResult, ...]) -> AllowedFacts:
     """Return what words around these results may say."""
     stated = (value for one in results for label, value in one.facts() if label not in _CUSTOMERS_WORDS)
     done = (_REPEATED if getattr(one, "repeated", False) else _DONE.get(one.kind, frozenset()) for one in results)
-    return Licence(customer, (*map(lead_in, results), *stated), done=_WRITTEN.union(*done))
+    return AllowedFacts(customer, (*map(lead_in, results), *stated), done=_WRITTEN.union(*done))
 
 
-def _licence_of_part(customer: str, result: AnyResult) -> Licence:
+def _allowed_in_part(customer: str, result: AnyResult) -> AllowedFacts:
     """Return what words over one result may say: an id in them must be this part's."""
     own = (lead_in(result), *(value for _, value in result.facts()))
-    return replace(_licence(customer, (result,)), only=own)
+    return replace(_allowed(customer, (result,)), only=own)
 
 
 def _check(given: PartsToJoin, answer: Synthesis) -> str | None:
     """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
-    whole, asked = _licence(given.text, given.results), Asked.read(given.text, given.language)
+    whole, asked = _allowed(given.text, given.results), Asked.read(given.text, given.language)
     for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
         if other := asked.another(words):
             return f"{words[:60]!r} is in another language ({other}) than the message"
-    wrong = unproved(answer.greeting, whole) + unproved(answer.closing, whole)
+    wrong = unsupported_claims(answer.greeting, whole) + unsupported_claims(answer.closing, whole)
     for part in answer.parts:
         if part.part > len(given.results):
             return f"there is no part {part.part}"
-        wrong += unproved(part.text, _licence_of_part(given.text, given.results[part.part - 1]))
+        wrong += unsupported_claims(part.text, _allowed_in_part(given.text, given.results[part.part - 1]))
     return f"this is stated without proof: {', '.join(wrong[:5])}" if wrong else None
 
 

@@ -8,7 +8,7 @@ from bot.slack.blocks import sentence
 from bot.slack.cases import case_view, dialogs
 from bot.slack.cases.dependencies import CaseDependencies, see_as_staff, show_case
 from bot.slack.cases.paging import TURN
-from bot.slack.cases.parts import CANCEL_RMA, people
+from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.intake import answer_job
 from bot.slack.interactions import Interaction, Listener
 from bot.slack.render import escape

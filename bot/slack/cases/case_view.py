@@ -20,7 +20,7 @@ from bot.slack.blocks import (
     section,
     who,
 )
-from bot.slack.cases import parts
+from bot.slack.cases import sections
 from bot.slack.cases.paging import page_of
 from bot.slack.cases.queue_view import route_label
 from bot.slack.render import escape
@@ -48,7 +48,7 @@ def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """Return the modal; what does not fit a view is a page further, under the same head."""
     case = dossier.case
     page, at = page_of(_body(dossier), shown.page, case.number)
-    blocks = [*parts.notice_line(shown.notice), *_head(dossier), *_actions(case, shown.user, at), *page]
+    blocks = [*sections.notice_line(shown.notice), *_head(dossier), *_actions(case, shown.user, at), *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
 
@@ -77,7 +77,7 @@ def _waits_for(dossier: Dossier) -> str:
     waiting = dossier.case.waiting_task
     task = next((task for task in dossier.tasks if task.id == waiting), None)
     if task is not None:
-        return f"a detail of: {parts.TASK_NAMES.get(task.query_type, task.query_type)}"
+        return f"a detail of: {sections.TASK_NAMES.get(task.query_type, task.query_type)}"
     return (dossier.case.awaiting or "").replace("_", " ")
 
 
@@ -129,32 +129,32 @@ def _menu(action_id: str, hint: str, options: list[Json], now: str) -> Json:
 
 def _body(dossier: Dossier) -> list[Json]:
     return [
-        *parts.titled("Tasks", parts.tasks(dossier)),
-        *parts.titled("Returns", parts.rmas(dossier)),
-        *parts.titled("Investigations", parts.investigations(dossier.investigations)),
-        *parts.titled("Notes (staff only)", [block for one in dossier.notes for block in _note(one)]),
-        *parts.titled("Transcript", parts.transcript(dossier)),
-        *parts.titled(
+        *sections.titled("Tasks", sections.tasks(dossier)),
+        *sections.titled("Returns", sections.rmas(dossier)),
+        *sections.titled("Investigations", sections.investigations(dossier.investigations)),
+        *sections.titled("Notes (staff only)", [block for one in dossier.notes for block in _note(one)]),
+        *sections.titled("Transcript", sections.transcript(dossier)),
+        *sections.titled(
             "How it was answered", [block for head, steps in runs_of(dossier.steps) for block in _run(head, steps)]
         ),
-        *parts.titled("Timeline", parts.packed(_event(row) for row in dossier.timeline)),
+        *sections.titled("Timeline", sections.packed(_event(row) for row in dossier.timeline)),
     ]
 
 
 def _note(one: Note) -> list[Json]:
-    return parts.packed([f"{who(one.author)} · {moment(one.at)}", *parts.quoted(one.text)])
+    return sections.packed([f"{who(one.author)} · {moment(one.at)}", *sections.quoted(one.text)])
 
 
 def _run(head: str, steps: list[StepRun]) -> list[Json]:
-    return [note(escape(head)[:2900]), *parts.packed(line for step in steps for line in _step(step))]
+    return [note(escape(head)[:2900]), *sections.packed(line for step in steps for line in _step(step))]
 
 
 def _step(step: StepRun) -> Iterator[str]:
     yield f"*{step.step}*{escape(step_head(step).removeprefix(step.step))}"
-    yield from parts.quoted(step_answer(step)[:1500])
+    yield from sections.quoted(step_answer(step)[:1500])
 
 
 def _event(row: TimelineRow) -> str:
     name = "Frontdesk" if row.actor == "frontdesk" else who(row.actor)
-    detail = f": {parts.people(one_line(visible(row.detail)))}" if row.detail else ""
+    detail = f": {sections.people(one_line(visible(row.detail)))}" if row.detail else ""
     return f"{moment(row.at)} · {name} {one_line(row.event)}{detail}"

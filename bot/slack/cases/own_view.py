@@ -1,7 +1,7 @@
 """The modal of a case for its requester: state, tasks, what was issued, transcript; nothing that is internal. Pure."""
 
 from bot.slack.blocks import Json, modal, moment, one_line, section, who
-from bot.slack.cases import parts
+from bot.slack.cases import sections
 from bot.slack.cases.paging import page_of
 from handlers.own_numbers import STATUS_WORDS
 from storage.dossier import Dossier
@@ -15,14 +15,14 @@ def own_modal(dossier: Dossier, user: str, page: int = 0, notice: str = "") -> J
     helper = f"\n{who(case.assignee)} looks after it." if case.assignee and case.status != "resolved" else ""
     opened = f"Opened {moment(case.opened_at)}"
     head = section(f"*{one_line(case.subject) or case.number}*\n{state}{helper}\n{opened}")
-    blocks = [*parts.notice_line(notice), head, *cut]
+    blocks = [*sections.notice_line(notice), head, *cut]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
 
 def _body(dossier: Dossier, user: str) -> list[Json]:
     return [
-        *parts.titled("What you asked for", parts.tasks(dossier)),
-        *parts.titled("Returns", parts.rmas(dossier)),
-        *parts.titled("Investigations", parts.investigations(dossier.investigations)),
-        *parts.titled("Conversation", parts.transcript(dossier, user)),
+        *sections.titled("What you asked for", sections.tasks(dossier)),
+        *sections.titled("Returns", sections.rmas(dossier)),
+        *sections.titled("Investigations", sections.investigations(dossier.investigations)),
+        *sections.titled("Conversation", sections.transcript(dossier, user)),
     ]

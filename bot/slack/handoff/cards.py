@@ -3,9 +3,9 @@
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from storage import cases, messages, posts
-from storage import tasks as stored_tasks
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
+from storage.tasks import rmas_of, tasks_of_case
 from workflows.routes import ROUTES
 
 CLAIM, RESOLVE = "card_claim", "card_resolve"
@@ -123,8 +123,8 @@ def _reasons(timeline: list[TimelineRow], status: str) -> str:
 
 def _done(tx: Tx, case: Case) -> str:
     """Return what the desk did about it, from the records."""
-    states = {rma.number: rma.state for rma in stored_tasks.rmas_of(tx, case.id)}
-    tasks = [line for task in stored_tasks.tasks_of_case(tx, case.id) if (line := _task(task, states))]
+    states = {rma.number: rma.state for rma in rmas_of(tx, case.id)}
+    tasks = [line for task in tasks_of_case(tx, case.id) if (line := _task(task, states))]
     lines = [*tasks, "waits for a detail from them"] if case.awaiting else tasks
     return "*So far:* " + ("; ".join(lines) if lines else "no task was done")
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import GONE, code_of, translated
 from bot.slack.handoff import cards
-from bot.slack.handoff.people import DisplayNames
+from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
 from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply

@@ -17,10 +17,10 @@ from handlers.desk import Desk
 from handlers.keep import Incoming, keep, masked
 from handlers.message import answer
 from storage import cases, journal, messages
-from storage import tasks as stored_tasks
 from storage.database import Tx, shown_url
 from storage.errors import Refused
 from storage.records import Case, MessageKey, StepRun, TaskRow
+from storage.tasks import tasks_of_run
 from workflows.reply import Reply
 
 TEAM, CHANNEL = "TERMINAL", "TERMINAL"
@@ -95,7 +95,7 @@ def _read(tx: Tx, key: MessageKey, replies: list[Reply]) -> Answered:
     message = messages.get_message(tx, key)
     assert message is not None  # noqa: S101 - kept a moment ago
     steps = journal.steps_of_run(tx, message.run)
-    tasks = stored_tasks.tasks_of_run(tx, message.run)
+    tasks = tasks_of_run(tx, message.run)
     return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text)
 
 

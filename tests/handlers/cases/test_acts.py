@@ -10,12 +10,12 @@ from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor, Overtaken
 from handlers.keep import keep
 from storage import cases, messages, notes, replies
-from storage import tasks as stored_tasks
 from storage.database import Database, Tx
 from storage.errors import Refused
 from storage.records import Case, Message
 from storage.sql import insert_row
 from storage.tables import rmas, tasks
+from storage.tasks import rmas_of, tasks_of_case
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 
 ADA, BEN = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, "UBEN", is_staff=True)
@@ -198,7 +198,7 @@ async def test_what_is_resolved_is_owed_no_answer_and_unannounced_work_is_taken_
     def change(tx: Tx) -> tuple[Case, list[str]]:
         rma_of(tx, kept(tx, "I want to return the lamp"))
         case = acts.resolve(tx, ADA, FIRST, NOW)
-        return case, [rma.state for rma in stored_tasks.rmas_of(tx, case.id)]
+        return case, [rma.state for rma in rmas_of(tx, case.id)]
 
     case, states = await db.write(change)
 
@@ -404,7 +404,7 @@ def rma_of(tx: Tx, message: Message, state: str = "issued") -> str:
     row = {"team_id": TEAM, "case_id": message.case_id, "created_at": NOW}
     task = {"run": message.run, "opened_run": message.run, "part": 1, "query_type": "ProductReturn", "state": "done"}
     insert_row(tx, tasks, {**row, **task, "product_name": "lamp", "reason_for_return": "it hums", "updated_at": NOW})
-    [task_row] = stored_tasks.tasks_of_case(tx, message.case_id)
+    [task_row] = tasks_of_case(tx, message.case_id)
     about = {"requester": REQUESTER, "product_name": "lamp", "product_key": "lamp", "reason": "it hums", "state": state}
     insert_row(tx, rmas, {**row, **about, "task_id": task_row.id, "number": "RMA-100016"})
     return "RMA-100016"
@@ -417,7 +417,7 @@ async def test_an_rma_is_cancelled_once_by_staff_or_its_owner(db: Database, acto
     for _ in range(2):
         case = await db.write(lambda tx: requester_acts.cancel_rma(tx, actor, "rma-100016", NOW))
 
-    [rma] = await db.read(lambda tx: stored_tasks.rmas_of(tx, case.id))
+    [rma] = await db.read(lambda tx: rmas_of(tx, case.id))
     assert rma.state == "cancelled"
     assert await db.read(events) == [(actor.user, "RMA cancelled", "RMA-100016")]
 

@@ -4,7 +4,7 @@ import pytest
 
 from workflows.faq.proof import Quote, unproved_in_answer
 from workflows.language.links import links, taken_apart
-from workflows.receipts.check import Licence, outside, unproved
+from workflows.receipts.check import AllowedFacts, outside, unsupported_claims
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from workflows.receipts.check import Licence, outside, unproved
 )
 def test_a_bare_link_is_found_whatever_its_ending(prose: str) -> None:
     assert links(prose) != []
-    assert unproved(prose, Licence(customer=prose)) != []
+    assert unsupported_claims(prose, AllowedFacts(customer=prose)) != []
 
 
 @pytest.mark.parametrize(

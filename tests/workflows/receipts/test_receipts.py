@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workflows.receipts.check import Licence, unproved
+from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.results import (
     AnyResult,
     FieldMissing,
@@ -102,7 +102,7 @@ CUSTOMER = (
     ],
 )
 def test_what_no_record_holds_is_refused_even_if_the_customer_said_it(prose: str) -> None:
-    assert unproved(prose, Licence(customer=CUSTOMER)) != []
+    assert unsupported_claims(prose, AllowedFacts(customer=CUSTOMER)) != []
 
 
 @pytest.mark.parametrize(
@@ -123,21 +123,21 @@ def test_what_no_record_holds_is_refused_even_if_the_customer_said_it(prose: str
     ],
 )
 def test_honest_prose_passes(prose: str) -> None:
-    assert unproved(prose, Licence(customer=CUSTOMER)) == []
+    assert unsupported_claims(prose, AllowedFacts(customer=CUSTOMER)) == []
 
 
 def test_what_a_record_holds_may_be_said_and_what_only_the_customer_said_may_not() -> None:
     status = "Status: your order has been shipped"
 
-    assert unproved("Your order has been shipped.", Licence(records=(status,))) == []
-    assert unproved("Your order has been shipped.", Licence(customer=status)) != []
+    assert unsupported_claims("Your order has been shipped.", AllowedFacts(records=(status,))) == []
+    assert unsupported_claims("Your order has been shipped.", AllowedFacts(customer=status)) != []
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: f"{result.kind}-{getattr(result, 'repeated', '')}")
 def test_our_own_sentences_over_a_result_are_proved_by_that_result(result: AnyResult) -> None:
-    known = Licence(customer=CUSTOMER, records=(facts_of(result),))
+    known = AllowedFacts(customer=CUSTOMER, records=(facts_of(result),))
 
-    assert [wrong for wrong in unproved(lead_in(result), known) if "claims" not in wrong] == []
+    assert [wrong for wrong in unsupported_claims(lead_in(result), known) if "claims" not in wrong] == []
 
 
 @pytest.mark.parametrize(
@@ -153,17 +153,17 @@ def test_our_own_sentences_over_a_result_are_proved_by_that_result(result: AnyRe
     ],
 )
 def test_every_first_response_by_rule_needs_no_proof(reply: str) -> None:
-    assert unproved(reply, Licence(records=(ABOUT,))) == []
+    assert unsupported_claims(reply, AllowedFacts(records=(ABOUT,))) == []
 
 
 @pytest.mark.parametrize("ping", ["<!channel>", "<!here|here>", "<!subteam^S1>", "<@U1>", "<#C1>", "@everyone"])
 def test_a_mention_is_refused_even_if_it_stands_in_a_record(ping: str) -> None:
-    assert unproved(f"Hello {ping}", Licence(customer=ping, records=(ping,), restates=True)) != []
+    assert unsupported_claims(f"Hello {ping}", AllowedFacts(customer=ping, records=(ping,), restates=True)) != []
 
 
 def test_restating_the_customers_own_concern_may_use_the_customers_figures() -> None:
     concern = "The customer was charged $500 on 3 December for invoice INV-7890."
     words = "I was charged $500 on 3 December for INV-7890"
 
-    assert unproved(concern, Licence(customer=words, restates=True)) == []
-    assert unproved(concern, Licence(customer="I was charged for INV-7890", restates=True)) != []
+    assert unsupported_claims(concern, AllowedFacts(customer=words, restates=True)) == []
+    assert unsupported_claims(concern, AllowedFacts(customer="I was charged for INV-7890", restates=True)) != []

@@ -7,7 +7,7 @@ import pytest
 from tests.paths import DATA
 from tests.workflows.receipts.test_lies import Row, refused
 from tests.workflows.rules import hostile
-from workflows.receipts.check import Licence, unproved
+from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.receipts.unsafe import harmful
 
 HARMFUL: list[Row] = [json.loads(line) for line in (DATA / "harmful.jsonl").read_text("utf-8").splitlines()]
@@ -54,8 +54,8 @@ def test_honest_words_about_locks_money_and_dangerous_things_ask_and_advise_noth
     ],
 )
 def test_a_danger_that_is_warned_of_is_no_advice(advice: str, warning: str) -> None:
-    assert unproved(advice, Licence()) != []
-    assert not any("harmful" in why for why in unproved(warning, Licence()))
+    assert unsupported_claims(advice, AllowedFacts()) != []
+    assert not any("harmful" in why for why in unsupported_claims(warning, AllowedFacts()))
 
 
 def test_a_code_that_came_is_remembered_when_the_next_words_ask_for_it() -> None:
@@ -71,14 +71,14 @@ def test_what_the_customer_wrote_may_be_said_back_to_billing() -> None:
     words = "I should send my card number, says the mail: please send us your card number"
 
     assert harmful("Please send us your card number") != []
-    assert unproved("please send us your card number", Licence(customer=words, restates=True)) == []
+    assert unsupported_claims("please send us your card number", AllowedFacts(customer=words, restates=True)) == []
 
 
 @pytest.mark.parametrize("mark", ["'", "\u2019", "\u2018", "\u02bc", "\u00b4", "`"])
 def test_shortened_words_are_read_as_what_they_are_whatever_the_apostrophe(mark: str) -> None:
-    assert unproved(f"Let{mark}s narrow this down.", Licence()) == []
-    assert unproved(f"I can{mark}t see your account from here.", Licence()) == []
-    assert unproved(f"We{mark}ve refunded you.", Licence()) != []
+    assert unsupported_claims(f"Let{mark}s narrow this down.", AllowedFacts()) == []
+    assert unsupported_claims(f"I can{mark}t see your account from here.", AllowedFacts()) == []
+    assert unsupported_claims(f"We{mark}ve refunded you.", AllowedFacts()) != []
 
 
 @pytest.mark.parametrize("begins", ["run ", "need a ", "mix bleach ", "permission ", "turn ", "open ", "your ", "we "])

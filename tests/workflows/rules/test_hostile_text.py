@@ -21,7 +21,7 @@ from workflows.faq import rules_extract
 from workflows.faq.documents import Document, passages_of
 from workflows.faq.proof import Quote
 from workflows.masking.secrets import _ASSIGNED
-from workflows.receipts.check import Licence
+from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
 from workflows.receipts.unsafe_harms import HARMS
 
@@ -36,7 +36,7 @@ EXEMPT = {
     "bot.logs.": "takes the name of a log format",
     "bot.slack.manifest.": "takes the name of the app and a host, settings of ours",
     "bot.slack.cases.case_view._": "puts words of our own into blocks",
-    "bot.slack.cases.parts.titled": "puts words of our own before blocks",
+    "bot.slack.cases.sections.titled": "puts words of our own before blocks",
     "bot.evaluation.scores._": "takes the name of a field",
     "bot.slack.blocks.modal": "puts words of our own around blocks",
     "bot.settings.": "takes settings of ours",
@@ -71,8 +71,8 @@ EXEMPT = {
     "workflows.step.load_prompt": "takes the name of a file of ours",
     "workflows.receipts.unsafe._at_home": "takes a verb that GIVE found; tested as a part of harmful",
     "workflows.receipts.unsafe_words.": "takes our own patterns and words",
-    "workflows.steps.synthesize._licence": "puts a text beside results",
-    "workflows.faq.words.words_of": "takes the name of a list of ours",
+    "workflows.steps.synthesize._allowed": "puts a text beside results",
+    "workflows.faq.words.word_list": "takes the name of a list of ours",
     "workflows.faq.words.stem": "takes one word, and cuts its last letters",
     "workflows.workers.": "takes ids, read before",
 }
@@ -94,7 +94,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "documents": lambda text: (Document("A title", text),),
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
-    "licence": lambda text: Licence(customer=text[:2000], records=(text[:2000],)),
+    "licence": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),
     "proofs": lambda text: (text,),
     "ids": lambda _: (),
     "found": lambda _: [],
