@@ -25,16 +25,16 @@ class Command:
 
 
 class Child:
-    """One bot process at a time. ``changed`` is called when its state does, ``said`` with each line worth showing."""
+    """One bot process at a time. ``changed`` is called when its state does, ``on_output`` with each line worth showing."""
 
-    def __init__(self, command: Command, changed: Callable[[], None], said: Callable[[str], None]) -> None:
+    def __init__(self, command: Command, changed: Callable[[], None], on_output: Callable[[str], None]) -> None:
         self.status = "stopped"
         self.detail = ""
         self.lines: deque[str] = deque(maxlen=KEPT_LINES)
         self.port = 0
         self._command = command
         self._changed = changed
-        self._said = said
+        self._on_output = on_output
         self._process: asyncio.subprocess.Process | None = None
         self._watching: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -122,7 +122,7 @@ class Child:
 
     def _keep(self, line: str) -> None:
         self.lines.append(line)
-        self._said(line)
+        self._on_output(line)
 
     def _become(self, status: str, detail: str = "") -> None:
         self.status, self.detail = status, detail

@@ -24,7 +24,7 @@ async def open_trial(plan: Plan, server: type[SlackServer] = SlackServer) -> Asy
     if kept:
         kept.read()
     gate = Gate(plan.key)
-    trial.slack.workspace.listeners += [trial.feed.heard, trial.subscriptions.heard]
+    trial.slack.workspace.listeners += [trial.feed.on_event, trial.subscriptions.on_event]
     following = None
     try:
         await trial.slack.start(*gate.routes(), *PageApi(trial).routes(), middlewares=(gate.middleware,))

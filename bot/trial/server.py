@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot.trial.delivery.delivery import Delivery, Mode
-from bot.trial.delivery.sockets import Hub
+from bot.trial.delivery.sockets import SocketHub
 from bot.trial.web_api.files import LARGEST
 from bot.trial.web_api.http import Wire
 from bot.trial.workspace.site import Site
@@ -40,7 +40,7 @@ class SlackServer:
         self.site = site
         self.bot_token, self.app_token, self.signing_secret = tokens
         self.changed = asyncio.Condition()
-        self.hub = Hub(self.notify)
+        self.hub = SocketHub(self.notify)
         self.delivery = Delivery(self.workspace, self.hub, self.signing_secret)
         self.delivery.mode = mode
         self.wire = self.make_web_api()

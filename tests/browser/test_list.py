@@ -125,7 +125,7 @@ async def test_a_press_counts_though_the_page_is_told_again_what_it_knows(open_d
     ben, there = desk.page.locator(".person", has_text="Ben Okafor"), trial.slack.workspace
     await ben.hover()
     await desk.page.mouse.down()
-    there.tell("channel", there.channels[RANDOM])
+    there.publish("channel", there.channels[RANDOM])
     await desk.answered()
 
     await desk.page.mouse.up()
@@ -141,7 +141,7 @@ async def test_a_sample_is_sent_though_the_page_is_told_again_what_it_knows(
     there = trial.slack.workspace
     await desk.samples.first.hover()
     await desk.page.mouse.down()
-    there.tell("channel", there.channels[RANDOM])
+    there.publish("channel", there.channels[RANDOM])
     await desk.answered()
 
     await desk.page.mouse.up()

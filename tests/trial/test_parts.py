@@ -134,7 +134,7 @@ async def test_a_status_line_goes_after_its_time(there: Workspace) -> None:
     feed = Feed(Site(there), status_life_s=0.01)
 
     with feed.open(ANA, wire=False) as line:
-        feed.heard("status", Status(SUPPORT, "1.0", "is thinking…"))
+        feed.on_event("status", Status(SUPPORT, "1.0", "is thinking…"))
         lines = [json.loads(await asyncio.wait_for(line.waiting.get(), 60)) for _ in range(3)]
 
     assert [each.get("status") for each in lines] == [None, "is thinking…", ""]
@@ -142,7 +142,7 @@ async def test_a_status_line_goes_after_its_time(there: Workspace) -> None:
 
 def test_a_page_that_falls_too_far_behind_is_cut(there: Workspace) -> None:
     feed = Feed(Site(there))
-    there.listeners.append(feed.heard)
+    there.listeners.append(feed.on_event)
 
     with feed.open(ANA, wire=False) as line:
         for number in range(feeds.LONGEST_QUEUE):

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.trial.delivery.sockets import Ack, Hub
+from bot.trial.delivery.sockets import Ack, SocketHub
 from bot.trial.workspace.inspector import Entry, Kind, record
 from bot.trial.workspace.workspace import APP, BOT_USER, TEAM, Json, Workspace
 
@@ -21,7 +21,7 @@ PATH = "/slack/events"
 class Delivery:
     """The way to the bot: every delivery returns the answer, with its time; the inspector is told."""
 
-    def __init__(self, workspace: Workspace, hub: Hub, signing_secret: str) -> None:
+    def __init__(self, workspace: Workspace, hub: SocketHub, signing_secret: str) -> None:
         self.bot_url = ""
         self.mode: Mode = "http"
         self.ack_wait_s = 3.0  # Slack's own deadline
@@ -55,7 +55,7 @@ class Delivery:
             retry = {"X-Slack-Retry-Num": str(retry_num), "X-Slack-Retry-Reason": retry_reason} if retry_num else {}
             ack = await self._post(json.dumps(payload).encode(), "application/json", retry)
         name = ".".join(filter(None, (event.get("type"), event.get("subtype"))))
-        return self._told("event", f"{name} (retry {retry_num})" if retry_num else name, payload, ack)
+        return self._recorded("event", f"{name} (retry {retry_num})" if retry_num else name, payload, ack)
 
     async def form(self, kind: Literal["slash_commands", "interactive"], payload: Json) -> Ack:
         """Send a command or an interaction."""
@@ -65,10 +65,12 @@ class Delivery:
             fields = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
             ack = await self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", {})
         if kind == "slash_commands":
-            return self._told("command", payload["command"], payload, ack)
-        return self._told("options" if payload["type"] == "block_suggestion" else kind, payload["type"], payload, ack)
+            return self._recorded("command", payload["command"], payload, ack)
+        return self._recorded(
+            "options" if payload["type"] == "block_suggestion" else kind, payload["type"], payload, ack
+        )
 
-    def _told(self, kind: Kind, name: str, payload: Json, ack: Ack) -> Ack:
+    def _recorded(self, kind: Kind, name: str, payload: Json, ack: Ack) -> Ack:
         notes = [f"no answer: {ack.reason}"] if ack.status == 0 else []
         answer = ack.json or ack.body
         record(self._workspace, Entry("in", kind, name, ack.status, ack.ms, payload, answer, notes))

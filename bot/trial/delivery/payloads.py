@@ -9,9 +9,9 @@ from bot.trial.workspace.workspace import APP, TEAM, Json, Message
 
 def command(site: Site, name: str, text: str = "", *, user: str, channel: str) -> dict[str, str]:
     """Return the form fields of a slash command."""
-    person, room = site.workspace.users[user], site.workspace.channels[channel]
+    person, found_channel = site.workspace.users[user], site.workspace.channels[channel]
     who = {"team_id": TEAM, "team_domain": "trial", "user_id": user, "user_name": person.name.lower()}
-    where = {"channel_id": channel, "channel_name": room.name or "directmessage"}
+    where = {"channel_id": channel, "channel_name": found_channel.name or "directmessage"}
     how = {"command": name, "text": text, "api_app_id": APP, "is_enterprise_install": "false", "token": "unused"}
     return {
         **who,

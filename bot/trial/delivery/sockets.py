@@ -31,7 +31,7 @@ class Ack:
         return dict(json.loads(self.body)) if self.body.startswith("{") else {}
 
 
-class Hub:
+class SocketHub:
     """The links of one app and the acks it waits for."""
 
     def __init__(self, changed: Callable[[], Awaitable[None]]) -> None:

@@ -33,7 +33,7 @@ class Subscriptions:
         self._changed = changed
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def heard(self, kind: str, about: Any) -> None:  # noqa: ANN401 - what it is depends on the kind
+    def on_event(self, kind: str, about: Any) -> None:  # noqa: ANN401 - what it is depends on the kind
         """Send what the bot is subscribed to; returns at once."""
         for subscription, event in _events_of(self._workspace, kind, about):
             self.send(subscription, event)
@@ -72,67 +72,67 @@ class Subscriptions:
             await self._changed.wait_for(self._ready)
 
 
-def _events_of(there: Workspace, kind: str, about: Any) -> Iterator[tuple[str, Json]]:  # noqa: ANN401
+def _events_of(workspace: Workspace, kind: str, about: Any) -> Iterator[tuple[str, Json]]:  # noqa: ANN401
     if kind == "message":
-        yield from _said(there, about)
+        yield from _posted(workspace, about)
     elif kind == "message_changed":
         message, before = about
-        yield from _changed(there, message, before)
+        yield from _changed(workspace, message, before)
     elif kind == "message_deleted":
-        yield from _deleted(there, *about)
+        yield from _deleted(workspace, *about)
     elif kind == "reaction":
-        yield from _reacted(there, *about)
+        yield from _reacted(workspace, *about)
 
 
-def _room(there: Workspace, message: Message) -> Channel | None:
-    room = there.channels[message.channel]
-    return room if BOT_USER in room.members else None
+def _bots_channel(workspace: Workspace, message: Message) -> Channel | None:
+    channel = workspace.channels[message.channel]
+    return channel if BOT_USER in channel.members else None
 
 
-def _where(room: Channel, at: str) -> Json:
-    return {"channel": room.id, "channel_type": room.kind, "event_ts": at}
+def _where(channel: Channel, at: str) -> Json:
+    return {"channel": channel.id, "channel_type": channel.kind, "event_ts": at}
 
 
-def _said(there: Workspace, message: Message) -> Iterator[tuple[str, Json]]:
-    room = _room(there, message)
-    if room is None:
+def _posted(workspace: Workspace, message: Message) -> Iterator[tuple[str, Json]]:
+    channel = _bots_channel(workspace, message)
+    if channel is None:
         return
-    said = message.to_slack()
+    event = message.to_slack()
     if message.bot_id is None:
-        said["client_msg_id"] = f"client-{message.ts}"
-    root = there.find(room.id, message.thread)
+        event["client_msg_id"] = f"client-{message.ts}"
+    root = workspace.find(channel.id, message.thread)
     if message.thread_ts and root is not None:
-        said["parent_user_id"] = root.user
-    yield KINDS[room.kind], {**said, **_where(room, message.ts)}
-    if room.kind != "im" and message.bot_id is None and f"<@{BOT_USER}>" in message.text:
-        yield "app_mention", {**said, "type": "app_mention", "channel": room.id, "event_ts": message.ts}
+        event["parent_user_id"] = root.user
+    yield KINDS[channel.kind], {**event, **_where(channel, message.ts)}
+    if channel.kind != "im" and message.bot_id is None and f"<@{BOT_USER}>" in message.text:
+        yield "app_mention", {**event, "type": "app_mention", "channel": channel.id, "event_ts": message.ts}
 
 
-def _changed(there: Workspace, message: Message, before: Json) -> Iterator[tuple[str, Json]]:
-    room = _room(there, message)
-    if room is None:
+def _changed(workspace: Workspace, message: Message, before: Json) -> Iterator[tuple[str, Json]]:
+    channel = _bots_channel(workspace, message)
+    if channel is None:
         return
-    at = there.stamps.next()
-    event = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": at, **_where(room, at)}
-    yield KINDS[room.kind], {**event, "message": message.to_slack(), "previous_message": before}
+    at = workspace.stamps.next()
+    event = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": at, **_where(channel, at)}
+    yield KINDS[channel.kind], {**event, "message": message.to_slack(), "previous_message": before}
 
 
-def _deleted(there: Workspace, message: Message, copy: Message) -> Iterator[tuple[str, Json]]:
-    room = _room(there, message)
-    if room is None:
+def _deleted(workspace: Workspace, message: Message, copy: Message) -> Iterator[tuple[str, Json]]:
+    channel = _bots_channel(workspace, message)
+    if channel is None:
         return
-    if there.find(message.channel, message.ts) is message:  # a root with replies: Slack changes it to a tombstone
-        yield from _changed(there, message, copy.to_slack())
+    if workspace.find(message.channel, message.ts) is message:  # a root with replies: Slack changes it to a tombstone
+        yield from _changed(workspace, message, copy.to_slack())
         return
-    at = there.stamps.next()
-    event = {"type": "message", "subtype": "message_deleted", "hidden": True, "ts": at, **_where(room, at)}
-    yield KINDS[room.kind], {**event, "deleted_ts": message.ts, "previous_message": copy.to_slack()}
+    at = workspace.stamps.next()
+    event = {"type": "message", "subtype": "message_deleted", "hidden": True, "ts": at, **_where(channel, at)}
+    yield KINDS[channel.kind], {**event, "deleted_ts": message.ts, "previous_message": copy.to_slack()}
 
 
-def _reacted(there: Workspace, message: Message, name: str, user: str) -> Iterator[tuple[str, Json]]:
-    if _room(there, message) is None:
+def _reacted(workspace: Workspace, message: Message, name: str, user: str) -> Iterator[tuple[str, Json]]:
+    if _bots_channel(workspace, message) is None:
         return
     kind = "reaction_added" if user in message.reactions.get(name, []) else "reaction_removed"
     item = {"type": "message", "channel": message.channel, "ts": message.ts}
     event = {"type": kind, "user": user, "reaction": name, "item": item, "item_user": message.user, "team": TEAM}
-    yield kind, {**event, "event_ts": there.stamps.next()}
+    yield kind, {**event, "event_ts": workspace.stamps.next()}

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.trial.delivery import payloads
 from bot.trial.delivery.sockets import Ack
 from bot.trial.page_api.picture import blocks_shown, file_shown, message_shown, view_shown
-from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.requests import PageRequest, RequestRefused
 from bot.trial.page_api.trial import Trial
 from bot.trial.page_api.typed_text import escape, to_wire
 from bot.trial.web_api.files import keep_file
@@ -15,76 +15,80 @@ from bot.trial.workspace.inputs import chosen, elements_of, named, problems, sta
 from bot.trial.workspace.site import ResponseUrl, View
 from bot.trial.workspace.workspace import Json, Message
 
-Act = Callable[[Trial, Ask], Awaitable[Json]]
+Act = Callable[[Trial, PageRequest], Awaitable[Json]]
 
 
-async def say(trial: Trial, ask: Ask) -> Json:
+async def say(trial: Trial, page_request: PageRequest) -> Json:
     """Post a message as a person."""
-    channel, text, thread_ts = ask.open_channel(), ask.text(), ask.thread_ts()
-    files = [_file(trial, ask, file_id) for file_id in ask.body.get("files") or []]
+    channel, text, thread_ts = page_request.open_channel(), page_request.text(), page_request.thread_ts()
+    files = [_file(trial, page_request, file_id) for file_id in page_request.body.get("files") or []]
     if not text.strip() and not files:
         msg = "The message is empty."
-        raise No(msg)
-    there = trial.slack.workspace
-    message = Message(channel.id, there.stamps.next(), ask.user().id, to_wire(text, there), thread_ts=thread_ts)
+        raise RequestRefused(msg)
+    workspace = trial.slack.workspace
+    message = Message(
+        channel.id, workspace.stamps.next(), page_request.user().id, to_wire(text, workspace), thread_ts=thread_ts
+    )
     message.files = files
     message.subtype = "file_share" if files else None
-    if thread_ts and ask.body.get("broadcast"):
+    if thread_ts and page_request.body.get("broadcast"):
         message.subtype = "thread_broadcast"
-    there.add(message)
-    trial.feed.unread.read(ask.user().id, channel.id)
+    workspace.add(message)
+    trial.feed.unread.read(page_request.user().id, channel.id)
     return {"message": message_shown(trial.slack.site, message)}
 
 
-def _file(trial: Trial, ask: Ask, file_id: object) -> Json:
+def _file(trial: Trial, page_request: PageRequest, file_id: object) -> Json:
     found = trial.slack.workspace.files.get(str(file_id))
-    if found is None or found[0]["user"] != ask.user().id:
+    if found is None or found[0]["user"] != page_request.user().id:
         msg = "A file of this message is not here any more: attach it again."
-        raise No(msg)
+        raise RequestRefused(msg)
     return found[0]
 
 
-async def edit(trial: Trial, ask: Ask) -> Json:
+async def edit(trial: Trial, page_request: PageRequest) -> Json:
     """Give a person's own message new words; the same words change nothing."""
-    message, text = ask.own_message(), to_wire(ask.text(), trial.slack.workspace)
+    message, text = page_request.own_message(), to_wire(page_request.text(), trial.slack.workspace)
     if not text.strip() and not message.files:
         msg = "The message is empty. To take it away, delete it."
-        raise No(msg)
+        raise RequestRefused(msg)
     if text != message.text:
         trial.slack.workspace.edit(message, text, trial.slack.workspace.stamps.next())
     return {"message": message_shown(trial.slack.site, message)}
 
 
-async def delete(trial: Trial, ask: Ask) -> Json:
+async def delete(trial: Trial, page_request: PageRequest) -> Json:
     """Delete a person's own message."""
-    trial.slack.workspace.remove(ask.own_message())
+    trial.slack.workspace.remove(page_request.own_message())
     return {}
 
 
-async def react(trial: Trial, ask: Ask) -> Json:
+async def react(trial: Trial, page_request: PageRequest) -> Json:
     """Add a reaction, or take it away."""
-    there = trial.slack.workspace.react(ask.message(), ask.word("name").strip(":"), ask.user().id)
+    there = trial.slack.workspace.react(
+        page_request.message(), page_request.word("name").strip(":"), page_request.user().id
+    )
     return {"there": there}
 
 
-async def read(trial: Trial, ask: Ask) -> Json:
+async def read(trial: Trial, page_request: PageRequest) -> Json:
     """Mark a channel or a thread as read."""
-    user, channel = ask.user().id, ask.channel().id
-    trial.feed.unread.read(user, channel, ask.thread_ts())
+    user, channel = page_request.user().id, page_request.channel().id
+    trial.feed.unread.read(user, channel, page_request.thread_ts())
     trial.feed.tell_unread(user, channel)
     return {}
 
 
-async def command(trial: Trial, ask: Ask) -> Json:
+async def command(trial: Trial, page_request: PageRequest) -> Json:
     """Type a slash command; the answer shows as Slack shows it."""
-    name, _, rest = ask.text().strip().partition(" ")
+    name, _, rest = page_request.text().strip().partition(" ")
     if not trial.installed.has_command(name):
         msg = f"{name} is not a command here. To say it as it is, begin with a space."
-        raise No(msg)
-    if ask.body.get("thread_ts"):
+        raise RequestRefused(msg)
+    if page_request.body.get("thread_ts"):
         msg = f"{name} is not supported in threads: type it in the channel."
-        raise No(msg)
-    site, user, channel = trial.slack.site, ask.user().id, ask.open_channel().id
+        raise RequestRefused(msg)
+    site, user, channel = trial.slack.site, page_request.user().id, page_request.open_channel().id
     trial.require_bot()
     payload = payloads.command(site, name, escape(rest.strip()), user=user, channel=channel)
     ack = await trial.slack.delivery.form("slash_commands", payload)
@@ -95,20 +99,20 @@ async def command(trial: Trial, ask: Ask) -> Json:
     return {}
 
 
-async def action(trial: Trial, ask: Ask) -> Json:
+async def action(trial: Trial, page_request: PageRequest) -> Json:
     """Press a button or choose in a menu."""
     trial.require_bot()
-    on, block_id, action_id = ask.on(), ask.word("block_id"), ask.word("action_id")
+    on, block_id, action_id = page_request.on(), page_request.word("block_id"), page_request.word("action_id")
     blocks = _blocks(on)
     element = next(
         (e for b, e in elements_of(blocks) if (b["block_id"], e["action_id"]) == (block_id, action_id)), None
     )
     if element is None:
         msg = "This button does not stand there any more."
-        raise No(msg)
-    pressed = {"block_id": block_id, **_named_action(element), **chosen(element, ask.body.get("value"))}
-    state = state_of(blocks, ask.json("values"))
-    payload = payloads.pressed(trial.slack.site, on, ask.user().id, pressed, state)
+        raise RequestRefused(msg)
+    pressed = {"block_id": block_id, **_named_action(element), **chosen(element, page_request.body.get("value"))}
+    state = state_of(blocks, page_request.json("values"))
+    payload = payloads.pressed(trial.slack.site, on, page_request.user().id, pressed, state)
     _require_ack(await trial.slack.delivery.form("interactive", payload), "The button")
     return {}
 
@@ -121,22 +125,26 @@ def _named_action(element: Json) -> Json:
     return {name: element[name] for name in ("type", "action_id", "text", "style", "url") if name in element}
 
 
-async def suggest(trial: Trial, ask: Ask) -> Json:
+async def suggest(trial: Trial, page_request: PageRequest) -> Json:
     """Ask the bot for the options of an external menu."""
     trial.require_bot()
-    about = {"block_id": ask.word("block_id"), "action_id": ask.word("action_id"), "value": ask.body.get("value", "")}
-    payload = payloads.suggestion(trial.slack.site, ask.on(), ask.user().id, about)
+    about = {
+        "block_id": page_request.word("block_id"),
+        "action_id": page_request.word("action_id"),
+        "value": page_request.body.get("value", ""),
+    }
+    payload = payloads.suggestion(trial.slack.site, page_request.on(), page_request.user().id, about)
     ack = await trial.slack.delivery.form("interactive", payload)
     _require_ack(ack, "The menu")
     return {name: ack.json[name] for name in ("options", "option_groups") if name in ack.json}
 
 
-async def submit(trial: Trial, ask: Ask) -> Json:
+async def submit(trial: Trial, page_request: PageRequest) -> Json:
     """Send a modal: it closes, changes, gets one laid over it, or shows errors."""
-    view = ask.view()
+    view = page_request.view()
     trial.require_bot()
     blocks = named(view.view["blocks"])
-    state = state_of(blocks, _with_files(trial, ask, blocks))
+    state = state_of(blocks, _with_files(trial, page_request, blocks))
     wrong = problems(blocks, state)
     if wrong:
         return {"ok": False, "errors": wrong}
@@ -150,31 +158,31 @@ async def submit(trial: Trial, ask: Ask) -> Json:
     return {"action": answer.get("response_action", "close")}
 
 
-def _with_files(trial: Trial, ask: Ask, blocks: list[Json]) -> Json:
+def _with_files(trial: Trial, page_request: PageRequest, blocks: list[Json]) -> Json:
     """Put file objects in place of file ids."""
-    values = ask.json("values")
+    values = page_request.json("values")
     for block, element in elements_of(blocks):
         row = values.get(block["block_id"])
         if element["type"] == "file_input" and isinstance(row, dict) and row.get(element["action_id"]):
-            row[element["action_id"]] = [_file(trial, ask, file_id) for file_id in row[element["action_id"]]]
+            row[element["action_id"]] = [_file(trial, page_request, file_id) for file_id in row[element["action_id"]]]
     return values
 
 
-async def close_view(trial: Trial, ask: Ask) -> Json:
+async def close_view(trial: Trial, page_request: PageRequest) -> Json:
     """Close a modal, or (``all``) everything that lies on each other."""
-    view, everything = ask.view(), bool(ask.body.get("all"))
+    view, everything = page_request.view(), bool(page_request.body.get("all"))
     closed = trial.slack.site.stack(view.root)[::-1] if everything else [view]
     trial.slack.site.close_views(closed)
     for each in closed:
         if each.view.get("notify_on_close") and trial.bot_is_ready():
-            told = payloads.view_closed(trial.slack.site, each, cleared=everything)
-            await trial.slack.delivery.form("interactive", told)
+            payload = payloads.view_closed(trial.slack.site, each, cleared=everything)
+            await trial.slack.delivery.form("interactive", payload)
     return {}
 
 
-async def home(trial: Trial, ask: Ask) -> Json:
+async def home(trial: Trial, page_request: PageRequest) -> Json:
     """Open the bot's DM or its Home tab; the bot is told."""
-    user, tab = ask.user().id, ask.body.get("tab", "home")
+    user, tab = page_request.user().id, page_request.body.get("tab", "home")
     channel = trial.slack.workspace.direct_channel(user)
     at = trial.slack.workspace.stamps.next()
     event: Json = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": tab, "event_ts": at}
@@ -186,28 +194,28 @@ async def home(trial: Trial, ask: Ask) -> Json:
     return {"view": shown, "channel": trial.feed.channel_shown(channel, user)}
 
 
-async def shortcut(trial: Trial, ask: Ask) -> Json:
+async def shortcut(trial: Trial, page_request: PageRequest) -> Json:
     """Use a shortcut of the app, on a message or without one."""
     trial.require_bot()
-    callback_id = ask.word("callback_id")
+    callback_id = page_request.word("callback_id")
     if not trial.installed.has_shortcut(callback_id):
         msg = "The app has no such shortcut."
-        raise No(msg)
-    message = ask.message() if ask.body.get("ts") else None
-    payload = payloads.shortcut(trial.slack.site, callback_id, user=ask.user().id, message=message)
+        raise RequestRefused(msg)
+    message = page_request.message() if page_request.body.get("ts") else None
+    payload = payloads.shortcut(trial.slack.site, callback_id, user=page_request.user().id, message=message)
     _require_ack(await trial.slack.delivery.form("interactive", payload), "The shortcut")
     return {}
 
 
-async def restart_bot(trial: Trial, _ask: Ask) -> Json:
+async def restart_bot(trial: Trial, _page_request: PageRequest) -> Json:
     """Start the bot again."""
     await trial.restart_bot()
     return {"bot": trial.bot_state()}
 
 
-def keep_upload(trial: Trial, ask: Ask, name: str, content: bytes) -> Json:
+def keep_upload(trial: Trial, page_request: PageRequest, name: str, content: bytes) -> Json:
     """Keep a file somebody attaches."""
-    return {"file": file_shown(keep_file(trial.slack.site, name, content, user=ask.user().id))}
+    return {"file": file_shown(keep_file(trial.slack.site, name, content, user=page_request.user().id))}
 
 
 def _require_ack(ack: Ack, what: str) -> None:
@@ -215,7 +223,7 @@ def _require_ack(ack: Ack, what: str) -> None:
         return
     why = "the bot did not answer within 3 seconds" if "timeout" in ack.reason else "the bot could not be reached"
     msg = f"{what} failed: {why if ack.status == 0 else f'the bot answered with an error ({ack.status})'}."
-    raise No(msg)
+    raise RequestRefused(msg)
 
 
 ACTS: dict[str, Act] = {

@@ -22,7 +22,7 @@ LONGEST_QUEUE = 2_000  # lines a page may be behind before it is cut and has to 
 
 
 @dataclass(eq=False)
-class Line:
+class PageConnection:
     """One open page: who it acts as, whether it wants the inspector, and what it has not been sent yet."""
 
     user: str
@@ -40,10 +40,10 @@ class Feed:
         self.seq = 0  # of the last line: what is read at ``seq`` holds everything up to it
         self._site = site
         self._life_s = status_life_s
-        self._lines: set[Line] = set()
+        self._connections: set[PageConnection] = set()
         self._statuses: dict[tuple[str, str], tuple[Status, asyncio.TimerHandle]] = {}
         self._numbers = 0
-        self._tellers: dict[str, Callable[[Any], None]] = {
+        self._publishers: dict[str, Callable[[Any], None]] = {
             "message": self._message,
             "message_changed": lambda about: self._message_changed(about[0]),
             "message_deleted": lambda about: self._message_deleted(about[0]),
@@ -60,25 +60,25 @@ class Feed:
             "view_closed": self._view_closed,
         }
         for kind in ("view_opened", "view_updated", "view_pushed"):
-            self._tellers[kind] = partial(self._view, kind)
+            self._publishers[kind] = partial(self._view, kind)
 
-    def heard(self, kind: str, about: object) -> None:
+    def on_event(self, kind: str, about: object) -> None:
         """Tell the pages."""
-        self._tellers[kind](about)
+        self._publishers[kind](about)
 
     @contextlib.contextmanager
-    def open(self, user: str, *, wire: bool) -> Iterator[Line]:
+    def open(self, user: str, *, wire: bool) -> Iterator[PageConnection]:
         """Give a page its line, with a greeting and the status lines that stand, until the block is left."""
-        line = Line(user, wire)
-        line.waiting.put_nowait(json.dumps({"type": "hello", "me": user, "seq": self.seq}))
+        connection = PageConnection(user, wire)
+        connection.waiting.put_nowait(json.dumps({"type": "hello", "me": user, "seq": self.seq}))
         for status, _ in self._statuses.values():
             if user in self._members(status.channel):
-                line.waiting.put_nowait(json.dumps({**_status_line(status), "seq": self.seq}))
-        self._lines.add(line)
+                connection.waiting.put_nowait(json.dumps({**_status_line(status), "seq": self.seq}))
+        self._connections.add(connection)
         try:
-            yield line
+            yield connection
         finally:
-            self._lines.discard(line)
+            self._connections.discard(connection)
 
     def close(self) -> None:
         """Stop the clocks of status lines."""
@@ -105,7 +105,7 @@ class Feed:
         self._tell_root(message)
         if message.bot_id:
             self._end_status((message.channel, message.thread))
-        for user in self.unread.said(message):
+        for user in self.unread.arrived(message):
             self.tell_unread(user, message.channel)
 
     def _message_changed(self, message: Message) -> None:
@@ -176,7 +176,9 @@ class Feed:
         self._numbers += 1
         shown = entry.shown(self._numbers, time.time())
         self.entries.append(shown)
-        self._send([line for line in self._lines if line.wire], {"type": "wire", "entry": shown})
+        self._send(
+            [connection for connection in self._connections if connection.wire], {"type": "wire", "entry": shown}
+        )
 
     # --- sending ----------------------------------------------------------------------------------------------------
 
@@ -184,17 +186,17 @@ class Feed:
         return self._site.workspace.channels[channel].members
 
     def _to(self, users: set[str] | None, body: Json) -> None:
-        self._send([line for line in self._lines if users is None or line.user in users], body)
+        self._send([connection for connection in self._connections if users is None or connection.user in users], body)
 
-    def _send(self, lines: Iterable[Line], body: Json) -> None:
+    def _send(self, connections: Iterable[PageConnection], body: Json) -> None:
         self.seq += 1
         text = json.dumps({**body, "seq": self.seq})
-        for line in lines:
+        for connection in connections:
             try:
-                line.waiting.put_nowait(text)
+                connection.waiting.put_nowait(text)
             except asyncio.QueueFull:
-                line.cut = True
-                self._lines.discard(line)
+                connection.cut = True
+                self._connections.discard(connection)
 
 
 def _status_line(status: Status) -> Json:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.trial.page_api.requests import No
+from bot.trial.page_api.requests import RequestRefused
 
 PAGE = Path(__file__).parents[1] / "page"
 NAMES = ("127.0.0.1", "localhost")
@@ -65,7 +65,7 @@ class Gate:
             try:
                 why = self._refusal(request)
                 answer = _no(403, why) if why else await handler(request)
-            except No as refusal:
+            except RequestRefused as refusal:
                 answer = _no(400, str(refusal))
             except web.HTTPException as error:
                 if not request.path.startswith("/trial/"):

@@ -11,19 +11,19 @@ from bot.trial.workspace.workspace import BOT_USER, Channel, Json, Message, User
 
 def message_shown(site: Site, message: Message, *, ephemeral: bool = False) -> Json:
     """Return a message for the page; a stream comes as ordinary blocks."""
-    said = {**message.to_slack(), "channel": message.channel, **thread_facts(site, message)}
+    shown = {**message.to_slack(), "channel": message.channel, **thread_facts(site, message)}
     blocks = blocks_shown(message)
     if blocks:
-        said["blocks"] = blocks
+        shown["blocks"] = blocks
     if message.files:
-        said["files"] = [file_shown(file) for file in message.files]
+        shown["files"] = [file_shown(file) for file in message.files]
     if message.streaming:
-        said["streaming"] = True
+        shown["streaming"] = True
     if ephemeral:
-        said["ephemeral"] = True
+        shown["ephemeral"] = True
     if not message.bot_id:
-        said["typed"] = to_typed(message.text, site.workspace)
-    return said
+        shown["typed"] = to_typed(message.text, site.workspace)
+    return shown
 
 
 def blocks_shown(message: Message) -> list[Json]:

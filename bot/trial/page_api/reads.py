@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.trial.page_api import picture
-from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.requests import PageRequest, RequestRefused
 from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.workspace import Json, Message
 
@@ -29,15 +29,15 @@ class PageReads:
             web.get("/trial/wire", self.wire),
         ]
 
-    def _ask(self, request: web.Request) -> Ask:
-        return Ask(self._trial.slack.site, dict(request.query))
+    def _page_request(self, request: web.Request) -> PageRequest:
+        return PageRequest(self._trial.slack.site, dict(request.query))
 
     async def state(self, request: web.Request) -> web.Response:
         """Everything the page needs at first."""
         trial, site = self._trial, self._trial.slack.site
-        me = self._ask(request).user().id if "as" in request.query else trial.me
-        rooms = [room for room in site.workspace.channels.values() if me in room.members]
-        channels = [trial.feed.channel_shown(room, me) for room in rooms]
+        me = self._page_request(request).user().id if "as" in request.query else trial.me
+        joined = [channel for channel in site.workspace.channels.values() if me in channel.members]
+        channels = [trial.feed.channel_shown(channel, me) for channel in joined]
         state = {"me": me, "team": trial.team, "bot": trial.bot_state(), "channels": channels}
         state["users"] = [picture.user_shown(user, trial.staff) for user in site.workspace.users.values()]
         state["commands"], state["shortcuts"] = trial.installed.commands, trial.installed.shortcuts
@@ -45,40 +45,46 @@ class PageReads:
 
     async def history(self, request: web.Request) -> web.Response:
         """A page of a channel, oldest first."""
-        ask, site = self._ask(request), self._trial.slack.site
-        channel, user, before = ask.channel().id, ask.user().id, request.query.get("before", "")
+        page_request, site = self._page_request(request), self._trial.slack.site
+        channel, user, before = page_request.channel().id, page_request.user().id, request.query.get("before", "")
         limit = _whole(request.query.get("limit", "50"))
         tops = [message for message in site.workspace.messages if message.channel == channel and message.is_top]
-        only_me = [said for seen_by, said in site.ephemerals if (seen_by, said.channel) == (user, channel)]
-        own = {said.ts for said in only_me}
-        found = [*tops, *(said for said in only_me if not said.thread_ts)]
-        found = sorted((said for said in found if not before or said.ts < before), key=lambda said: said.ts)
+        only_me = [message for seen_by, message in site.ephemerals if (seen_by, message.channel) == (user, channel)]
+        own = {message.ts for message in only_me}
+        found = [*tops, *(message for message in only_me if not message.thread_ts)]
+        found = sorted(
+            (message for message in found if not before or message.ts < before), key=lambda message: message.ts
+        )
         return _yes(
             {"messages": self._shown(found[-limit:], own), "more": len(found) > limit, "seq": self._trial.feed.seq}
         )
 
     async def thread(self, request: web.Request) -> web.Response:
         """A thread, root first, with what only this person sees in it."""
-        ask, site = self._ask(request), self._trial.slack.site
-        root = ask.message()
-        only_me = [said for who, said in site.ephemerals if (who, said.thread_ts) == (ask.user().id, root.thread)]
+        page_request, site = self._page_request(request), self._trial.slack.site
+        root = page_request.message()
+        only_me = [
+            message
+            for who, message in site.ephemerals
+            if (who, message.thread_ts) == (page_request.user().id, root.thread)
+        ]
         found = [*site.workspace.thread(root.channel, root.thread), *only_me]
-        own = {said.ts for said in only_me}
-        shown = self._shown(sorted(found, key=lambda said: said.ts), own)
+        own = {message.ts for message in only_me}
+        shown = self._shown(sorted(found, key=lambda message: message.ts), own)
         return _yes({"messages": shown, "seq": self._trial.feed.seq})
 
     def _shown(self, found: list[Message], ephemeral: set[str]) -> list[Json]:
         site = self._trial.slack.site
-        return [picture.message_shown(site, said, ephemeral=said.ts in ephemeral) for said in found]
+        return [picture.message_shown(site, message, ephemeral=message.ts in ephemeral) for message in found]
 
     async def home(self, request: web.Request) -> web.Response:
         """What the bot last published for this person."""
-        view = self._trial.home_of(self._ask(request).user().id)
+        view = self._trial.home_of(self._page_request(request).user().id)
         return _yes({"view": picture.view_shown(self._trial.slack.site, view) if view else None})
 
     async def views(self, request: web.Request) -> web.Response:
         """Open modals of this person."""
-        found = self._trial.slack.site.views_of(self._ask(request).user().id)
+        found = self._trial.slack.site.views_of(self._page_request(request).user().id)
         return _yes({"views": [picture.view_shown(self._trial.slack.site, view) for view in found]})
 
     async def file(self, request: web.Request) -> web.Response:
@@ -86,7 +92,7 @@ class PageReads:
         found = self._trial.slack.workspace.files.get(request.match_info["id"])
         if found is None:
             msg = "This file is gone."
-            raise No(msg)
+            raise RequestRefused(msg)
         about, content = found
         is_image = about["mimetype"] in SHOWN_IMAGES
         answer = web.Response(body=content, content_type=about["mimetype"] if is_image else "application/octet-stream")
@@ -108,7 +114,7 @@ def _yes(body: Json) -> web.Response:
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6):
         msg = "limit must be a whole number."
-        raise No(msg)
+        raise RequestRefused(msg)
     return max(1, min(int(text), MOST))
 
 

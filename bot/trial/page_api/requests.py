@@ -1,4 +1,4 @@
-"""One request of the page, read with care: who acts, where, on what. A ``No`` is one sentence the page shows."""
+"""One request of the page, read with care: who acts, where, on what. The page shows a refusal's sentence."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +9,12 @@ from bot.trial.workspace.workspace import Channel, Json, Message, User
 LONGEST_TEXT = 40_000
 
 
-class No(Exception):
+class RequestRefused(Exception):
     """The workspace does not do this; ``str`` is a sentence for the person at the page."""
 
 
 @dataclass(frozen=True)
-class Ask:
+class PageRequest:
     """A checked view of the page's JSON (untrusted)."""
 
     site: Site
@@ -25,7 +25,7 @@ class Ask:
         found = self.site.workspace.users.get(self.word("as"))
         if found is None or found.is_bot or found.deleted:
             msg = "Choose a person to act as: there is nobody with this id."
-            raise No(msg)
+            raise RequestRefused(msg)
         return found
 
     def channel(self) -> Channel:
@@ -33,14 +33,14 @@ class Ask:
         found = self.site.workspace.channels.get(self.word("channel"))
         if found is None or self.user().id not in found.members:
             msg = f"{self.user().name} is not in this channel."
-            raise No(msg)
+            raise RequestRefused(msg)
         return found
 
     def open_channel(self) -> Channel:
         """Return a channel this person may write in."""
         if self.channel().is_archived:
             msg = "This channel is archived."
-            raise No(msg)
+            raise RequestRefused(msg)
         return self.channel()
 
     def message(self) -> Message:
@@ -49,7 +49,7 @@ class Ask:
         found = self.site.workspace.find(channel, ts) or self.site.shown_only_to(self.user().id, ts)
         if found is None:
             msg = "This message is gone."
-            raise No(msg)
+            raise RequestRefused(msg)
         return found
 
     def own_message(self) -> Message:
@@ -57,7 +57,7 @@ class Ask:
         message = self.message()
         if message.user != self.user().id:
             msg = "Only the author can do this."
-            raise No(msg)
+            raise RequestRefused(msg)
         return message
 
     def thread_ts(self) -> str | None:
@@ -68,7 +68,7 @@ class Ask:
         root = self.site.workspace.find(self.channel().id, str(ts))
         if root is None:
             msg = "This thread is gone."
-            raise No(msg)
+            raise RequestRefused(msg)
         return root.thread
 
     def view(self) -> View:
@@ -76,7 +76,7 @@ class Ask:
         found = self.site.views.get(self.word("view_id"))
         if found is None or found.user != self.user().id:
             msg = "This dialog is no longer open."
-            raise No(msg)
+            raise RequestRefused(msg)
         return found
 
     def on(self) -> Message | View:
@@ -88,7 +88,7 @@ class Ask:
         value = self.body.get(name)
         if not isinstance(value, str) or not value:
             msg = f"The request has no {name}."
-            raise No(msg)
+            raise RequestRefused(msg)
         return value
 
     def text(self) -> str:
@@ -96,7 +96,7 @@ class Ask:
         value = self.body.get("text", "")
         if not isinstance(value, str) or len(value) > LONGEST_TEXT:
             msg = f"A message is text of at most {LONGEST_TEXT:,} characters."
-            raise No(msg)
+            raise RequestRefused(msg)
         return value.encode("utf-8", "replace").decode()
 
     def json(self, name: str) -> Json:
@@ -104,5 +104,5 @@ class Ask:
         value: Any = self.body.get(name) or {}
         if not isinstance(value, dict):
             msg = f"{name} must be an object."
-            raise No(msg)
+            raise RequestRefused(msg)
         return value

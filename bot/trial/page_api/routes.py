@@ -85,9 +85,9 @@ import json
 from aiohttp import WSMsgType, web
 
 from bot.trial.page_api.acts import ACTS, keep_upload
-from bot.trial.page_api.feed import Line
+from bot.trial.page_api.feed import PageConnection
 from bot.trial.page_api.reads import PageReads
-from bot.trial.page_api.requests import Ask, No
+from bot.trial.page_api.requests import PageRequest, RequestRefused
 from bot.trial.page_api.trial import Trial
 from bot.trial.web_api.files import LARGEST
 from bot.trial.workspace.workspace import Json
@@ -110,13 +110,13 @@ class PageApi:
 
     async def live(self, request: web.Request) -> web.StreamResponse:
         """Hold a page's WebSocket until either side closes it."""
-        user = Ask(self._trial.slack.site, dict(request.query)).user().id
+        user = PageRequest(self._trial.slack.site, dict(request.query)).user().id
         link = web.WebSocketResponse(heartbeat=30)
         await link.prepare(request)
-        with self._trial.feed.open(user, wire=request.query.get("wire") == "1") as line:
+        with self._trial.feed.open(user, wire=request.query.get("wire") == "1") as connection:
             self._trial.pages.add(link)
             try:
-                await _hold(link, line, self._trial)
+                await _hold(link, connection, self._trial)
             finally:
                 self._trial.page_left(link)
         return link
@@ -125,22 +125,22 @@ class PageApi:
         """Keep a file somebody attaches."""
         if request.content_type != "multipart/form-data":
             msg = "A file comes as multipart/form-data."
-            raise No(msg)
+            raise RequestRefused(msg)
         try:
             form = await request.post()
         except web.HTTPRequestEntityTooLarge:
             msg = f"A file may have at most {LARGEST // 2**20} MB."
-            raise No(msg) from None
+            raise RequestRefused(msg) from None
         file = form.get("file")
         if not isinstance(file, web.FileField):
             msg = "The request has no file."
-            raise No(msg)
+            raise RequestRefused(msg)
         content = file.file.read()
         if not 0 < len(content) <= LARGEST:
             msg = f"A file has at least one byte and at most {LARGEST // 2**20} MB."
-            raise No(msg)
-        ask = Ask(self._trial.slack.site, {"as": form.get("as")})
-        return _yes(keep_upload(self._trial, ask, file.filename or "file", content))
+            raise RequestRefused(msg)
+        page_request = PageRequest(self._trial.slack.site, {"as": form.get("as")})
+        return _yes(keep_upload(self._trial, page_request, file.filename or "file", content))
 
     async def act(self, request: web.Request) -> web.Response:
         """Do one of ``ACTS``."""
@@ -155,16 +155,16 @@ class PageApi:
             body = None
         if not isinstance(body, dict):
             msg = "The request must be a JSON object."
-            raise No(msg)
-        answer = await act(self._trial, Ask(self._trial.slack.site, body))
+            raise RequestRefused(msg)
+        answer = await act(self._trial, PageRequest(self._trial.slack.site, body))
         await self._trial.slack.notify()
         return web.json_response({"ok": True, **answer})
 
 
-async def _hold(link: web.WebSocketResponse, line: Line, trial: Trial) -> None:
+async def _hold(link: web.WebSocketResponse, connection: PageConnection, trial: Trial) -> None:
     async def send() -> None:
-        while not (line.cut and line.waiting.empty()):
-            await link.send_str(await line.waiting.get())
+        while not (connection.cut and connection.waiting.empty()):
+            await link.send_str(await connection.waiting.get())
         await link.close(code=1013, message=b"too far behind")
 
     sending = trial.in_background(send())

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.trial.delivery.delivery import Mode
 from bot.trial.delivery.subscriptions import Subscriptions
 from bot.trial.page_api.feed import Feed
-from bot.trial.page_api.requests import No
+from bot.trial.page_api.requests import RequestRefused
 from bot.trial.server import SlackServer, Tokens, new_tokens
 from bot.trial.workspace import seed
 from bot.trial.workspace.installed import Installed
@@ -87,7 +87,7 @@ class Trial:
         """Refuse what needs an answer at once while the bot is not there."""
         if not self.bot_is_ready():
             msg = f"{self.installed.name} is not running now ({self.bot_state()['status']}). Start it again and repeat."
-            raise No(msg)
+            raise RequestRefused(msg)
 
     def bot_state(self) -> Json:
         """Return what the page shows of the bot."""
@@ -99,14 +99,14 @@ class Trial:
 
     def bot_changed(self) -> None:
         """Tell the pages, and let waiting events go."""
-        self.slack.workspace.tell("bot", self.bot_state())
+        self.slack.workspace.publish("bot", self.bot_state())
         self.in_background(self.slack.notify())
 
     async def restart_bot(self) -> None:
         """Start the bot again."""
         if self.bot is None:
             msg = "The bot was not started from here: restart it where it runs."
-            raise No(msg)
+            raise RequestRefused(msg)
         await self.bot.restart()
 
     def home_of(self, user: str) -> View | None:

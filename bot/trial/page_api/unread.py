@@ -6,8 +6,8 @@ from bot.trial.workspace.workspace import Message, Workspace
 class Unread:
     """Counts in memory; a restart of the trial begins with everything read."""
 
-    def __init__(self, there: Workspace) -> None:
-        self._there = there
+    def __init__(self, workspace: Workspace) -> None:
+        self._there = workspace
         self._counts: dict[tuple[str, str], int] = {}
         self._threads: dict[tuple[str, str], set[str]] = {}
 
@@ -19,7 +19,7 @@ class Unread:
         """Return the threads of the channel with replies somebody has not read."""
         return sorted(self._threads.get((user, channel), ()))
 
-    def said(self, message: Message) -> list[str]:
+    def arrived(self, message: Message) -> list[str]:
         """Count a message; return the people for whom something changed."""
         members = self._there.channels[message.channel].members - {message.user}
         return [user for user in sorted(members) if self._counts_for(user, message)]

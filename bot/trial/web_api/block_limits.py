@@ -176,8 +176,8 @@ def _each(value: object) -> list[object]:
 
 
 def _too_much_markdown(blocks: list[Any], at: str) -> list[str]:
-    said = [block.get("text") for block in blocks if isinstance(block, dict) and block.get("type") == "markdown"]
-    total = sum(len(text) for text in said if isinstance(text, str))
+    texts = [block.get("text") for block in blocks if isinstance(block, dict) and block.get("type") == "markdown"]
+    total = sum(len(text) for text in texts if isinstance(text, str))
     most = sizes.MARKDOWN_TOTAL_TEXT_MAX_LENGTH
     return (
         [f"markdown blocks hold {total} characters, no more than {most} allowed [json-pointer:{at}]"]

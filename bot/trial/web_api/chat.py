@@ -51,7 +51,7 @@ def update(site: Site, args: Json) -> Json:
         if name in args:
             setattr(message, name, args[name])
     message.edited_ts = site.workspace.stamps.next()
-    site.workspace.tell("message_changed", (message, was))
+    site.workspace.publish("message_changed", (message, was))
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": message.to_slack()}
 
 
@@ -106,14 +106,14 @@ def _check_room(channel: Channel) -> None:
 
 def _check_said(site: Site, method: str, args: Json, longest: int) -> None:
     check_metadata(args.get("metadata"))
-    said = args.get("text", "") + args.get("markdown_text", "")
-    if not said.strip() and not args.get("blocks") and not args.get("attachments"):
+    text = args.get("text", "") + args.get("markdown_text", "")
+    if not text.strip() and not args.get("blocks") and not args.get("attachments"):
         raise SlackError("no_text")
     if "markdown_text" in args and ("text" in args or "blocks" in args):
         raise SlackError("markdown_text_conflict")
     if not args.get("text") and args.get("blocks"):
         site.notes.add(f"{method}: blocks without text; notifications and screen readers would have nothing")
-    size = len(said.encode()) if longest == LONGEST_UPDATE else len(said)
+    size = len(text.encode()) if longest == LONGEST_UPDATE else len(text)
     if size > longest or len(args.get("markdown_text", "")) > 12_000:
         raise SlackError("msg_too_long")
     site.notes.check_message(method, args)

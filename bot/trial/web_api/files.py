@@ -18,7 +18,7 @@ def keep_file(site: Site, name: str, content: bytes, *, user: str, mimetype: str
     file |= {"size": len(content), "url_private": address, "url_private_download": address, "mode": "hosted"}
     file["user"] = user
     site.workspace.files[number] = (file, content)
-    site.workspace.tell("file", file)
+    site.workspace.publish("file", file)
     return file
 
 
@@ -77,8 +77,8 @@ def _share(site: Site, channel_id: str, files: list[Json], args: Json) -> None:
     thread_ts = args.get("thread_ts")
     if thread_ts and site.workspace.find(channel.id, thread_ts) is None:
         raise SlackError("thread_not_found")
-    said = args.get("initial_comment") or ""
+    text = args.get("initial_comment") or ""
     ts = site.workspace.stamps.next()
-    message = Message(channel.id, ts, BOT_USER, said, thread_ts=thread_ts, bot_id=BOT_ID, files=files)
+    message = Message(channel.id, ts, BOT_USER, text, thread_ts=thread_ts, bot_id=BOT_ID, files=files)
     message.subtype, message.blocks = "file_share", args.get("blocks") or []
     site.workspace.add(message)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.trial.delivery.sockets import Hub
+from bot.trial.delivery.sockets import SocketHub
 from bot.trial.web_api import methods
 from bot.trial.web_api.chat import check_blocks
 from bot.trial.web_api.responses import respond
@@ -21,7 +21,9 @@ RESPONSE_USES = 5  # docs.slack.dev/interactivity/handling-user-interaction, mes
 class Wire:
     """The routes Slack offers, over one site."""
 
-    def __init__(self, site: Site, hub: Hub, tokens: tuple[str, str], changed: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, site: Site, hub: SocketHub, tokens: tuple[str, str], changed: Callable[[], Awaitable[None]]
+    ) -> None:
         self._site = site
         self._hub = hub
         self._bot_token, self._app_token = tokens
@@ -50,9 +52,11 @@ class Wire:
         except SlackError as error:
             answer = self._json(method, {"ok": False, "error": error.code})
         ms = (time.perf_counter() - started) * 1000
-        said = json.loads(answer.text) if isinstance(answer, web.Response) and _is_json(answer) and answer.text else ""
+        answer_body = (
+            json.loads(answer.text) if isinstance(answer, web.Response) and _is_json(answer) and answer.text else ""
+        )
         notes = self._site.notes.found[before:]
-        record(self._site.workspace, Entry("out", "api", method, answer.status, ms, args, said, notes))
+        record(self._site.workspace, Entry("out", "api", method, answer.status, ms, args, answer_body, notes))
         return answer
 
     async def answer_call(self, method: str, args: Json, token: str) -> web.StreamResponse:

@@ -106,8 +106,8 @@ def _channels(found: list[Channel], args: Json) -> Json:
 def _messages(site: Site, found: list[Message], args: Json) -> Json:
     page, after = _page([m for m in found if _within(m.ts, args)], args)
     metadata = truthy(args.get("include_all_metadata"))
-    said = [{**m.to_slack(include_metadata=metadata), **thread_facts(site, m)} for m in page]
-    return {"messages": said, "has_more": "response_metadata" in after, **after}
+    messages = [{**m.to_slack(include_metadata=metadata), **thread_facts(site, m)} for m in page]
+    return {"messages": messages, "has_more": "response_metadata" in after, **after}
 
 
 def thread_facts(site: Site, message: Message) -> Json:

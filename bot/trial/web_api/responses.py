@@ -29,15 +29,15 @@ def _original(site: Site, to: ResponseUrl) -> Message | None:
 
 
 def _is_ephemeral(site: Site, message: Message) -> bool:
-    return any(said is message for _, said in site.ephemerals)
+    return any(found is message for _, found in site.ephemerals)
 
 
 def _delete(site: Site, to: ResponseUrl, message: Message) -> None:
     if not _is_ephemeral(site, message):
         site.workspace.remove(message)
         return
-    site.ephemerals[:] = [(user, said) for user, said in site.ephemerals if said is not message]
-    site.workspace.tell("ephemeral_deleted", (to.user, message))
+    site.ephemerals[:] = [(user, found) for user, found in site.ephemerals if found is not message]
+    site.workspace.publish("ephemeral_deleted", (to.user, message))
 
 
 def _replace(site: Site, to: ResponseUrl, message: Message, body: Json) -> None:
@@ -46,10 +46,10 @@ def _replace(site: Site, to: ResponseUrl, message: Message, body: Json) -> None:
     message.text, message.blocks = body.get("text", ""), body.get("blocks") or []
     message.attachments = body.get("attachments") or []
     if _is_ephemeral(site, message):
-        site.workspace.tell("ephemeral", (to.user, message))
+        site.workspace.publish("ephemeral", (to.user, message))
         return
     message.edited_ts = site.workspace.stamps.next()
-    site.workspace.tell("message_changed", (message, before))
+    site.workspace.publish("message_changed", (message, before))
 
 
 def _say(site: Site, to: ResponseUrl, body: Json) -> None:

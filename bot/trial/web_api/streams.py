@@ -39,7 +39,7 @@ def append(site: Site, args: Json) -> Json:
         raise SlackError("no_text")
     was = message.to_slack()
     _grow(site, "chat.appendStream", message, args)
-    site.workspace.tell("message_changed", (message, was))
+    site.workspace.publish("message_changed", (message, was))
     return {"channel": message.channel, "ts": message.ts}
 
 
@@ -53,7 +53,7 @@ def stop(site: Site, args: Json) -> Json:
     message.blocks = args.get("blocks") or []
     message.metadata = args.get("metadata")
     message.streaming = False
-    site.workspace.tell("message_changed", (message, was))
+    site.workspace.publish("message_changed", (message, was))
     return {"channel": message.channel, "ts": message.ts, "message": message.to_slack()}
 
 

@@ -39,7 +39,7 @@ def set_prompts(site: Site, args: Json) -> Json:
     prompts = args["prompts"]
     if len(prompts) > 4 or any(prompt.keys() != {"title", "message"} for prompt in prompts):
         raise SlackError("invalid_arguments", ["prompts: at most 4, each title and message"])
-    site.workspace.tell("prompts", args)
+    site.workspace.publish("prompts", args)
     return {}
 
 

@@ -35,7 +35,7 @@ class Entry:
 
 def record(workspace: Workspace, entry: Entry) -> None:
     """Tell the inspector."""
-    workspace.tell("wire", entry)
+    workspace.publish("wire", entry)
 
 
 def redacted(node: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -28,17 +28,17 @@ SAMPLES: tuple[Json, ...] = (
 )
 
 
-def seed(there: Workspace) -> None:
+def seed(workspace: Workspace) -> None:
     """Put the trial's people and channels in place of what is there."""
     people = _people()
-    there.users = {user.id: user for user in people}
-    everyone = set(there.users)
-    rooms = [Channel(number, name, set(everyone), topic=topic) for number, (name, topic) in _TOPICS.items()]
+    workspace.users = {user.id: user for user in people}
+    everyone = set(workspace.users)
+    channels = [Channel(number, name, set(everyone), topic=topic) for number, (name, topic) in _TOPICS.items()]
     topic = "Cases that wait for a person come here. Customers are not in this channel."
-    rooms.append(Channel(DESK_STAFF, "staff", {*STAFF, BOT_USER}, is_private=True, topic=topic))
-    rooms += [Channel(f"D{user.id[1:]}", "", {user.id, BOT_USER}) for user in people if not user.is_bot]
-    there.channels = {room.id: room for room in rooms}
-    there.usergroups = {"S0STAFF01": list(STAFF)}
+    channels.append(Channel(DESK_STAFF, "staff", {*STAFF, BOT_USER}, is_private=True, topic=topic))
+    channels += [Channel(f"D{user.id[1:]}", "", {user.id, BOT_USER}) for user in people if not user.is_bot]
+    workspace.channels = {channel.id: channel for channel in channels}
+    workspace.usergroups = {"S0STAFF01": list(STAFF)}
 
 
 def _people() -> list[User]:

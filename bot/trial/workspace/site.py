@@ -115,26 +115,26 @@ class Site:
     def show_ephemeral(self, user: str, message: Message) -> None:
         """Show a message to one person."""
         self.ephemerals.append((user, message))
-        self.workspace.tell("ephemeral", (user, message))
+        self.workspace.publish("ephemeral", (user, message))
 
     def shown_only_to(self, user: str, ts: str | None) -> Message | None:
         """Return the ephemeral message at ``ts``, if this person has one there."""
-        return next((said for seen_by, said in self.ephemerals if seen_by == user and said.ts == ts), None)
+        return next((message for seen_by, message in self.ephemerals if seen_by == user and message.ts == ts), None)
 
     def show_status(self, status: Status) -> None:
         """Set or take away a status line."""
-        self.workspace.tell("status", status)
+        self.workspace.publish("status", status)
 
     def show_view(self, kind: str, view: View) -> None:
         """Keep a modal or Home view and show it; ``kind``: opened, updated or pushed."""
         self.views[view.id] = view
-        self.workspace.tell("home" if view.view["type"] == "home" else f"view_{kind}", view)
+        self.workspace.publish("home" if view.view["type"] == "home" else f"view_{kind}", view)
 
     def close_views(self, views: list[View]) -> None:
         """Take modals away."""
         for view in views:
             self.views.pop(view.id, None)
-            self.workspace.tell("view_closed", view)
+            self.workspace.publish("view_closed", view)
 
     def views_of(self, user: str, kind: str = "modal") -> list[View]:
         """Return what one person has open: modals, the topmost last, or the Home tab (``home``)."""

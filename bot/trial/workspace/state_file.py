@@ -13,25 +13,27 @@ from bot.trial.workspace.workspace import Channel, Json, Message, User
 
 def dump(site: Site) -> Json:
     """Return the state as JSON."""
-    there = site.workspace
-    rooms = [{**dataclasses.asdict(room), "members": sorted(room.members)} for room in there.channels.values()]
-    rows: dict[str, list[Any]] = {"channels": rooms}
-    rows["users"] = [dataclasses.asdict(user) for user in there.users.values()]
-    rows["messages"] = [dataclasses.asdict(message) for message in there.messages]
+    workspace = site.workspace
+    channels = [
+        {**dataclasses.asdict(channel), "members": sorted(channel.members)} for channel in workspace.channels.values()
+    ]
+    rows: dict[str, list[Any]] = {"channels": channels}
+    rows["users"] = [dataclasses.asdict(user) for user in workspace.users.values()]
+    rows["messages"] = [dataclasses.asdict(message) for message in workspace.messages]
     rows["views"] = [dataclasses.asdict(view) for view in site.views.values()]
-    rows["files"] = [about for about, _ in there.files.values()]
-    return {**rows, "numbers": there.numbers_used}
+    rows["files"] = [about for about, _ in workspace.files.values()]
+    return {**rows, "numbers": workspace.numbers_used}
 
 
 def load(site: Site, state: Json) -> None:
     """Put a dumped state in place of what is there."""
-    there = site.workspace
-    there.users = {row["id"]: User(**row) for row in state["users"]}
-    there.channels = {row["id"]: Channel(**{**row, "members": set(row["members"])}) for row in state["channels"]}
+    workspace = site.workspace
+    workspace.users = {row["id"]: User(**row) for row in state["users"]}
+    workspace.channels = {row["id"]: Channel(**{**row, "members": set(row["members"])}) for row in state["channels"]}
     for row in state["messages"]:
-        there.add(Message(**row))
+        workspace.add(Message(**row))
     site.views = {row["id"]: View(**row) for row in state["views"]}
-    there.numbers_used = state["numbers"]
+    workspace.numbers_used = state["numbers"]
 
 
 class BadState(Exception):

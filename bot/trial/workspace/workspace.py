@@ -117,19 +117,19 @@ class Message:
 
     def to_slack(self, *, include_metadata: bool = False) -> Json:
         """Return the message as events and ``conversations.*`` carry it; metadata only on request, as Slack does."""
-        said: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
+        shown: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
         also = {"subtype": self.subtype, "thread_ts": self.thread_ts, "bot_id": self.bot_id, "files": self.files}
         rich = {"blocks": self.blocks, "attachments": self.attachments}
-        said |= {key: value for key, value in {**also, **rich}.items() if value}
+        shown |= {key: value for key, value in {**also, **rich}.items() if value}
         if self.bot_id:
-            said["app_id"] = APP
+            shown["app_id"] = APP
         if self.edited_ts:
-            said["edited"] = {"user": self.user, "ts": self.edited_ts}
+            shown["edited"] = {"user": self.user, "ts": self.edited_ts}
         if self.reactions:
-            said["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in self.reactions.items()]
+            shown["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in self.reactions.items()]
         if include_metadata and self.metadata:
-            said["metadata"] = self.metadata
-        return said
+            shown["metadata"] = self.metadata
+        return shown
 
 
 def texts_of(node: object) -> Iterator[str]:
@@ -162,7 +162,7 @@ class Workspace:
         self._threads: dict[tuple[str, str], list[Message]] = {}
         self.numbers_used = 0
 
-    def tell(self, kind: str, about: object) -> None:
+    def publish(self, kind: str, about: object) -> None:
         """Tell every listener what people would see now; the kinds are those of the page's live feed."""
         for listener in self.listeners:
             listener(kind, about)
@@ -178,7 +178,7 @@ class Workspace:
         if known is message:
             self.messages.append(message)
             self._threads.setdefault((message.channel, message.thread), []).append(message)
-            self.tell("message", message)
+            self.publish("message", message)
         return known
 
     def find(self, channel: str, ts: str) -> Message | None:
@@ -192,14 +192,14 @@ class Workspace:
             message.user, message.text, message.subtype, message.bot_id = SLACKBOT, DELETED_TEXT, "tombstone", None
             message.blocks, message.attachments, message.files, message.reactions = [], [], [], {}
             message.metadata, message.thread_ts = None, message.ts
-            self.tell("message_deleted", (message, self.deleted[-1]))
+            self.publish("message_deleted", (message, self.deleted[-1]))
             return
         self._take_out(message)
-        self.tell("message_deleted", (message, self.deleted[-1]))
+        self.publish("message_deleted", (message, self.deleted[-1]))
         root = self.find(message.channel, message.thread)
         if root is not None and root.subtype == "tombstone" and len(self.thread(root.channel, root.ts)) == 1:
             self._take_out(root)
-            self.tell("message_deleted", (root, root))
+            self.publish("message_deleted", (root, root))
 
     def _take_out(self, message: Message) -> None:
         self._index.pop((message.channel, message.ts), None)
@@ -212,7 +212,7 @@ class Workspace:
         before = message.to_slack()
         message.history.append(message.text)
         message.text, message.edited_ts = text, edited_ts
-        self.tell("message_changed", (message, before))
+        self.publish("message_changed", (message, before))
 
     def react(self, message: Message, name: str, user: str) -> bool:
         """Add somebody's reaction, or take it away if it is there; return whether it is there now."""
@@ -224,7 +224,7 @@ class Workspace:
             users.remove(user)
         if not users:
             del message.reactions[name]
-        self.tell("reaction", (message, name, user))
+        self.publish("reaction", (message, name, user))
         return there
 
     def thread(self, channel: str, thread_ts: str) -> list[Message]:
@@ -238,5 +238,5 @@ class Workspace:
                 return channel
         opened = Channel(self.number("D"), "", {user, BOT_USER})
         self.channels[opened.id] = opened
-        self.tell("channel", opened)
+        self.publish("channel", opened)
         return opened

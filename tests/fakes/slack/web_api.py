@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from bot.trial.delivery.sockets import Hub
+from bot.trial.delivery.sockets import SocketHub
 from bot.trial.web_api.http import Wire
 from bot.trial.workspace.site import ResponseUrl, Site
 from bot.trial.workspace.workspace import Json
@@ -17,7 +17,9 @@ from tests.fakes.slack.requests import Call, Requests
 class FaultyWebApi(Wire):
     """Answers as Slack would, or as a fault says."""
 
-    def __init__(self, site: Site, hub: Hub, tokens: tuple[str, str], changed: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, site: Site, hub: SocketHub, tokens: tuple[str, str], changed: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(site, hub, tokens, changed)
         self.faults = Faults()
         self.rate = ChannelRate(site.workspace.clock)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.trial.page_api.requests import No
+from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
 from storage.errors import FrontdeskError
@@ -196,7 +196,7 @@ def _called(function: Callable[..., object]) -> Read:
         try:
             found = function(**{first.name: text}, **{name: make(text) for name, make in fill.items()})
             return list(found) if inspect.isgenerator(found) else found
-        except (ValueError, LookupError, RecursionError, FrontdeskError, No, SlackError):
+        except (ValueError, LookupError, RecursionError, FrontdeskError, RequestRefused, SlackError):
             return None  # refused, and read for that
         finally:
             for cache in CACHES:
