@@ -1,4 +1,4 @@
-"""The flows that the durable engine runs, and the chores of the process that serves."""
+"""The job handlers of the durable engine, and the chores of the process that serves."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +26,7 @@ SILENCE = timedelta(hours=72)  # an answered case is resolved after this much si
 
 @dataclass(frozen=True, slots=True)
 class JobServices:
-    """What the flows touch beside the desk."""
+    """What the job handlers use besides the desk."""
 
     faq_jobs: FaqJobs
     case_post_jobs: posting.CasePostJobs

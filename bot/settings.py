@@ -167,7 +167,7 @@ class Settings(BaseSettings):
 
     @property
     def engine_url(self) -> str:
-        """Where the durable engine keeps its rows: its own SQLite file beside the cases, or PostgreSQL itself."""
+        """Where the durable engine keeps its rows: its own SQLite file next to the cases, or PostgreSQL itself."""
         scheme, _, path = self.database_url.partition(":///")
         if not scheme.startswith("sqlite"):
             return self.database_url
@@ -183,7 +183,7 @@ class Settings(BaseSettings):
     # What settings become is imported when asked for: `frontdesk manifest` reads one name, and needs no database.
 
     def model_settings(self) -> "ModelSettings":
-        """Return what the model door needs to know."""
+        """Return what the model client needs to know."""
         from workflows.model.client import ModelSettings  # noqa: PLC0415 - see above
 
         chosen = {step: getattr(self, f"model_{step}") for step in MODEL_STEPS}
@@ -246,7 +246,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         problems = [f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
         msg = "settings are not valid:\n  " + "\n  ".join(problems)
-        raise Misconfigured(msg) from None  # the values stand in pydantic's error
+        raise Misconfigured(msg) from None  # the values are in pydantic's error
     except UnicodeDecodeError as error:
         msg = "the file .env is not UTF-8: save it as UTF-8 (or plain ASCII) and try again"
         raise Misconfigured(msg) from error

@@ -51,7 +51,7 @@ def files_of(checkout: Path) -> Arrows:
 
 
 def rooms_of(files: Arrows) -> dict[str, str]:
-    """Return the room of each file: a folder, or the loose files of a package that stand in one place."""
+    """Return the room of each file: a folder, or the loose files of a package that are in one place."""
     reached = _reach(files)
     folders = {name: _folder(name, files) for name in files}
     rooms = {}

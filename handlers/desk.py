@@ -21,7 +21,7 @@ from workflows.workers import WORKERS
 
 T = TypeVar("T")
 
-# Reasons for handing over, as they stand on the timeline.
+# Reasons for handing over, as they are on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
 ANGRY = "angry"
 UNSURE_TWICE = "not understood twice in a row"
@@ -44,15 +44,15 @@ NOWHERE = HandoffSettings()
 
 
 async def ignore_case_change(_case_id: int) -> None:
-    """Leave it unsaid: the terminal has no staff channel."""
+    """Do nothing: the terminal has no staff channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The doors a flow goes through. ``now`` gives the time in UTC; ``published_faqs`` keeps the published FAQs read.
+    """The services a handler uses: database, model, clock (``now``, in UTC) and the cache of published FAQs.
 
-    ``case_changed`` is told, after the commit, the row id of a case that waits for a person and has changed: what is
-    planned for it is sent, what stands about it is written anew.
+    ``case_changed`` is called after the commit with the row id of a case that waits for a person and has changed: its
+    planned posts are sent, its cards are updated.
     """
 
     db: Database
@@ -97,7 +97,7 @@ class Delivery(Protocol):
         """Take away a progress message that an interrupted attempt left and this one does not go on with."""
 
     async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
-        """Return the ``ts`` of each page of the reply that stands in the thread already."""
+        """Return the ``ts`` of each page of the reply that is posted already."""
 
     async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
         """Post the pages that are not ``posted`` yet and return the first page's ``ts``.
@@ -161,7 +161,7 @@ class Conversation:
 class Response:
     """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on.
 
-    ``opening`` stands before the hand-over sentence; ``urgent`` raises the case's priority. ``answered_from``: the
+    ``opening`` comes before the hand-over sentence; ``urgent`` raises the case's priority. ``answered_from``: the
     published FAQs it was answered from. ``gaps``: questions that nothing published answers.
     """
 

@@ -1,7 +1,7 @@
 """The durable flow: one kept message becomes one reply. Safe to run again at any time, after any crash.
 
 Finished steps are read back from the journal. Three transactions: what the tasks produced; the reply, ready to be sent
-(``sending``); that it stands (``sent``), with what it means for the case. Only a reply found in ``sending`` is looked
+(``sending``); its posting (``sent``), with what it means for the case. Only a reply found in ``sending`` is looked
 for in Slack before it is posted again; one that Slack is known not to have taken goes back to ``planned``.
 """
 
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
     """Answer the kept message ``key``; return when nothing is owed for it any more.
 
-    While Slack is down or busy it waits and tries again; meanwhile the work already done stands in the database.
+    While Slack is down or busy it waits and tries again; the work already done is kept in the database.
     """
     back_off = 1
     while True:
@@ -87,7 +87,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
 async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None]:
     """Read the conversation around a message that owes an answer, and the reply if it is planned already.
 
-    Here what was written enters understanding: from here on the text is as it looks. The row keeps what was written.
+    From here on the text is folded: look-alike characters are plain ones. The row keeps the text as it was written.
 
     What an interrupted run of an older text did and never announced is taken back first.
     """
@@ -142,7 +142,7 @@ def _unfinished(row: TaskRow, message: Message) -> bool:
 
 
 def _earlier(tx: Tx, message: Message) -> str:
-    """Return what was said before this message, one line a message, oldest first; a long thread costs no more."""
+    """Return the messages and replies before this message, one line a message, oldest first; a long thread costs no more."""
     lines = [
         (earlier.ts, f"{earlier.author_kind}: {earlier.text}")
         for earlier in messages.lines_before(tx, message.case_id, message.ts, EARLIER_MESSAGES)

@@ -66,7 +66,7 @@ def heading(task: Task) -> str:
 
 
 async def look(conversation: Conversation, action: DoTask) -> AnyResult:
-    """Let the worker look. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
+    """Let the worker do it. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
     task = action.task
     worker = WORKERS[task.query_type]
     if getattr(task, worker.field) is None:

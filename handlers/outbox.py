@@ -1,4 +1,4 @@
-"""Making a post stand in Slack exactly once: planned → sending → sent, again after any crash."""
+"""Posting to Slack exactly once: planned → sending → sent, again after any crash."""
 
 import asyncio
 from collections.abc import Callable
@@ -26,10 +26,10 @@ class Unreachable(Misconfigured):
 
 
 class PostSender(Protocol):
-    """How posts reach people. Both return channel and ``ts``."""
+    """How posts reach Slack. Both return channel and ``ts``."""
 
     async def find(self, post: Post) -> tuple[str, str] | None:
-        """Look once whether the post stands already."""
+        """Look once whether it is posted already."""
 
     async def post(self, post: Post) -> tuple[str, str]:
         """Post it. Raises ``Transient``, ``Refused``, ``Misconfigured`` or ``Unreachable``."""
@@ -40,7 +40,7 @@ def _nothing_more(_tx: Tx, _post: Post) -> None:
 
 
 async def send_post(desk: Desk, post_id: int, sender: PostSender, settled: Settled = _nothing_more) -> Post:
-    """Make a post stand and return it as it is then: sent, refused by Slack for good, or still owed.
+    """Post it and return the row as it is then: sent, refused by Slack for good, or still owed.
 
     Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits and tries
     again. Only a post found in ``sending`` is looked for: after a crash, or when an answer was lost. A bug of ours is
@@ -112,7 +112,7 @@ async def _refused(desk: Desk, post: Post, settled: Settled) -> None:
 
 
 async def _to_a_person(desk: Desk, post: Post) -> None:
-    """Let the case wait for a person, who tells what the post did not."""
+    """Let the case wait for a person, who says what the post did not."""
     case_id, now = post.case_id, desk.now()
     if case_id is not None:
         await desk.db.write(lambda tx: escalate(tx, desk.handoff, cases.get_case(tx, case_id), (FAILURE,), now))

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class PublishedFaqs:
-    """What a team's customers are answered from; empty if nothing is published. Safe from any thread."""
+    """A team's published FAQ entries; empty if nothing is published. Safe from any thread."""
 
     def __init__(self, entries: tuple[PublishedEntry, ...] = ()) -> None:
         self.entries = entries
@@ -34,7 +34,7 @@ class PublishedFaqs:
 
     @cached_property
     def index(self) -> FaqIndex:
-        """Return the index over the entries, made once, at first use: the shelf's thread is ahead of most messages."""
+        """Return the index over the entries, made once, at first use; mostly by the cache's thread."""
         return FaqIndex([Entry(one.question, one.answer, " ".join(one.sources)) for one in self.entries])
 
     def answer_to(self, question: str) -> PublishedEntry | None:
@@ -49,7 +49,7 @@ NO_FAQS = PublishedFaqs()
 class PublishedFaqCache:
     """Keeps each team's published FAQs with the version they were read at. One a desk; safe from any thread.
 
-    Its one thread starts at first use and ends when the shelf is forgotten; nothing waits for it at the end but the
+    Its one thread starts at first use and ends with the cache; nothing waits for it at the end but the
     piece of work it is at.
     """
 
@@ -71,5 +71,5 @@ class PublishedFaqCache:
         return known[1]
 
     async def aside(self, work: Callable[[], T]) -> T:
-        """Run long work over what is published in the shelf's thread; the event loop goes on meanwhile."""
+        """Run long work over the published FAQs in the cache's thread; the event loop goes on meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

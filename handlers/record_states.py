@@ -1,4 +1,4 @@
-"""What a reply says of our own records: how each RMA and investigation it names stands, compared before it goes."""
+"""The states of the RMAs and investigations that a reply names, compared again before it is posted."""
 
 import re
 

@@ -23,7 +23,7 @@ async def tidy(db: Database) -> None:
 
 
 async def scrub(db: Database) -> bool:
-    """Take erased words out of all files; False: they stand in SQLite's log still, since somebody reads it."""
+    """Take erased words out of all files; False: they are in SQLite's log still, since somebody reads it."""
     await tidy(db)
     return await db.scrub()
 

@@ -1,4 +1,4 @@
-"""Questions whether something can be returned: nothing is issued, and how to ask for it is told."""
+"""Questions whether something can be returned: nothing is issued; the answer says how to ask for it."""
 
 from handlers.desk import Response
 from storage.faq_gaps import Unanswered

@@ -1,4 +1,4 @@
-"""Getting a planned reply to people exactly once, and what that means for the case."""
+"""Posting a planned reply exactly once, and what that means for the case."""
 
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,7 @@ def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
 
 
 def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
-    """Return what the reply means for the case once it stands in the thread."""
+    """Return what the reply means for the case once it is posted."""
     return {
         "awaiting": response.awaiting if conversation.from_requester else conversation.case.awaiting,
         "hand_over": list(response.hand_over),
@@ -83,7 +83,7 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
 def _still_wanted(tx: Tx, message: Message, now: datetime, planned: ReplyRow | None = None) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
 
-    ``planned``: its reply, which does not stand in the thread; it is given up then.
+    ``planned``: its reply, which is not posted; it is given up then.
     """
     case = cases.lock_case(tx, message.case_id)
     current = messages.get_message(tx, message.key)
@@ -182,7 +182,7 @@ async def settle_earlier(
 ) -> bool:
     """Settle an unfinished reply to a text the message had before it was edited.
 
-    True: it stands in the thread, so it is the answer. False: it does not; what was done for it is taken back.
+    True: it is posted, so it is the answer. False: it is not; what was done for it is taken back.
     """
     posted = await deliver.find(target, earlier.id) if earlier.state == "sending" else {}
     if posted:
@@ -206,7 +206,7 @@ async def send(
     target: ReplyTarget,
     posted: dict[int, str] | None = None,
 ) -> None:
-    """Post what does not stand in the thread yet of a reply that is claimed for sending; note that it is sent."""
+    """Post the pages that are still missing of a reply that is claimed for sending; note that it is sent."""
     try:
         ts = await deliver.post(target, planned.id, Reply.model_validate(planned.body), posted or {})
     except Transient as error:
@@ -219,9 +219,9 @@ async def send(
 
 
 def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
-    """Say whether a reply that does not stand yet is wanted and what it says of our records is so; else give it up.
+    """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
 
-    A person who changed meanwhile what this message led to has it; what only told of others' work is told anew.
+    If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
     """
     now = desk.now()
     if not _still_wanted(tx, message, now, planned):
@@ -250,7 +250,7 @@ def _claim(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
 def _mark_sent(
     tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings
 ) -> bool:
-    """Note that the reply stands, and what follows for the case. Say whether a person owes something in it."""
+    """Note that the reply is posted, and what follows for the case. Say whether a person owes something in it."""
     ts, now = sent
     case = cases.lock_case(tx, message.case_id)
     replies.mark_sent(tx, planned.id, ts, now)

@@ -1,6 +1,6 @@
 """Queries about crashes: how the serving process ended, which jobs ran when it died. Written at start and stop only.
 
-Which jobs run stands in the durable engine's own table already: a message costs no write more.
+Which jobs run is in the durable engine's own table already: a message costs no further write.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Erasing a deleted message: its words wherever they stand, work nobody was told of, and what waits because of it."""
+"""Erasing a deleted message: its words wherever stored, work that no reply announced, and what waits because of it."""
 
 from datetime import datetime
 
@@ -54,7 +54,7 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
 
 
 def _erase_words(tx: Tx, message_id: int, its_runs: list[str]) -> None:
-    """Erase what the message said wherever it was copied to; numbers, products and states of work done stay."""
+    """Erase the message's words wherever they were copied to; numbers, products and states of work done stay."""
     tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(its_runs)).values(answer={}, outcome=ERASED))
     mine = replies.c.message_id == message_id
     tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))

@@ -1,4 +1,4 @@
-"""The error tree of Frontdesk, named by what happens next. It stands at the bottom so that every layer can raise it."""
+"""The error tree of Frontdesk, named by what happens next. It is at the bottom so that every layer can raise it."""
 
 
 class FrontdeskError(Exception):

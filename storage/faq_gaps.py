@@ -1,4 +1,4 @@
-"""Questions that got no answer: kept with the reply that said so, for staff to see what documents lack."""
+"""Questions that got no answer: kept with the reply that admitted it, for staff to see what documents lack."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A kept question with its case; ``question`` is as masked as the message it stood in."""
+    """A kept question with its case; ``question`` is as masked as the message it was in."""
 
     team_id: str
     question: str

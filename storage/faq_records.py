@@ -46,7 +46,7 @@ class FaqDocument:
 class FaqEntry:
     """One proved question and answer. ``quotes``: document (position), title, start, end, text; ``sources``: titles.
 
-    ``version`` counts how often it was made anew; ``removed_by`` is who took it out of the set, None while it stands.
+    ``version`` counts how often it was made anew; ``removed_by`` is who took it out of the set, None while it is there.
     """
 
     id: int

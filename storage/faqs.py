@@ -74,7 +74,7 @@ def owed_sets(tx: Tx) -> list[FaqSet]:
 
 
 def mark_delivered(tx: Tx, set_id: int, now: datetime) -> None:
-    """Note that what became of a set stands in Slack."""
+    """Note that the outcome of a set is posted in Slack."""
     update_row(tx, faq_sets, set_id, delivered_at=now)
 
 
@@ -151,7 +151,7 @@ def _close(tx: Tx, set_id: int, now: datetime, **changes: Any) -> bool:  # noqa:
 
 
 def publish(tx: Tx, set_id: int, *, published: bool) -> int:
-    """Publish or withdraw all entries that stand in a set; return how many. The next message sees it."""
+    """Publish or withdraw all entries of a set that were not removed; return how many. The next message sees it."""
     faq = get_set(tx, set_id)
     if faq is None:
         return 0

@@ -53,7 +53,7 @@ def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
-    """Erase the text of a deleted message; nothing is owed for it any more. Say whether it stood."""
+    """Erase the text of a deleted message; nothing is owed for it any more. Say whether there was one."""
     statement = sa.update(messages).where(_is(key), messages.c.deleted_at.is_(None))
     values = {"text": "", "deleted_at": now, "handled_at": sa.func.coalesce(messages.c.handled_at, now)}
     return bool(tx.execute(statement.values(**values)).rowcount)
@@ -105,5 +105,5 @@ def first_of_requester(tx: Tx, case_id: int) -> int | None:
 
 
 def remember_progress(tx: Tx, message_id: int, ts: str) -> None:
-    """Note where the progress message of this message stands; empty: it is being posted."""
+    """Note the ``ts`` of this message's progress message; empty: it is being posted."""
     update_row(tx, messages, message_id, progress_ts=ts)

@@ -15,7 +15,7 @@ _OWED = sa.text("state IN ('planned', 'sending')")  # to the letter as in the pa
 
 
 def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
-    """Store a post that shall be made, or return the one of this key that stands already.
+    """Store a post that shall be made, or return the one with this key that exists already.
 
     ``values``: team_id, key, kind, channel, body, created_at, and case_id or set_id, thread_ts where there are any.
     """
@@ -75,7 +75,7 @@ def keep_body(tx: Tx, post_id: int, body: dict[str, Any]) -> None:
 
 
 def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> None:
-    """Note that it stands at ``channel`` and ``ts``."""
+    """Note that it was posted, at ``channel`` and ``ts``."""
     update_row(tx, posts, post_id, state="sent", channel=channel, ts=ts, sent_at=now)
 
 
@@ -85,6 +85,6 @@ def mark_refused(tx: Tx, post_id: int) -> None:
 
 
 def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
-    """Erase what these posts are written from; one that does not stand yet is never made."""
+    """Erase what these posts are written from; one that is not posted yet never will be."""
     owed = posts.c.state.in_(("planned", "sending"))
     tx.execute(sa.update(posts).where(*which).values(body={}, state=sa.case((owed, "refused"), else_=posts.c.state)))

@@ -116,6 +116,6 @@ def _why_not_writable(connection: sa.Connection, *, migrated: bool) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    """Return what the driver said, in one line."""
+    """Return the driver's error in one line."""
     cause = getattr(error, "orig", None) or error
     return " ".join(str(cause).split())[:300]

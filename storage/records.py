@@ -1,4 +1,4 @@
-"""Plain frozen records that travel between the doors. No SQL, no Slack, no behaviour beyond reading themselves.
+"""Plain frozen records that travel between the layers. No SQL, no Slack, no behaviour beyond reading themselves.
 
 All times are aware datetimes in UTC. A Slack ``ts`` is text and stays text. ``team_id`` is the installation's team.
 """
@@ -178,7 +178,7 @@ class Rma:
 class ReplyRow:
     """A reply on its way: planned → sending → sent (``ts``), or superseded. ``body`` is a ``Reply`` as JSON.
 
-    ``outcome`` is what it means for the case, applied when it stands in the thread. ``rating``: 1 good, -1 bad.
+    ``outcome`` is what it means for the case, applied once it is posted. ``rating``: 1 good, -1 bad.
     """
 
     id: int
@@ -204,7 +204,7 @@ class Post:
     """A message of ours that answers nobody's message: planned → sending → sent (``channel``, ``ts``), or refused.
 
     ``key`` names it for ever within its team; ``kind`` says how it is written; ``body`` is what it is written from
-    beside the rows it is about. ``channel`` may be a person's id (a direct message) until it is sent.
+    besides the rows it is about. ``channel`` may be a person's id (a direct message) until it is sent.
     """
 
     id: int

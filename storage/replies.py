@@ -34,7 +34,7 @@ def replies_of(tx: Tx, case_id: int) -> list[ReplyRow]:
 
 
 def newest_sent(tx: Tx, case_id: int, limit: int) -> list[ReplyRow]:
-    """Return the newest ``limit`` replies of a case that stand in its thread, newest first."""
+    """Return the newest ``limit`` replies of a case that are in its thread, newest first."""
     query = select(ReplyRow, replies).where(replies.c.case_id == case_id, replies.c.state == "sent")
     return many(tx, ReplyRow, query.order_by(replies.c.id.desc()).limit(limit))
 
@@ -57,13 +57,13 @@ def mark_sent(tx: Tx, reply_id: int, ts: str, now: datetime) -> None:
 
 
 def supersede(tx: Tx, reply_id: int) -> bool:
-    """Give up a reply that does not stand in the thread; False if it was sent meanwhile."""
+    """Give up a reply that is not posted; False if it was sent meanwhile."""
     statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state != "sent")
     return bool(tx.execute(statement.values(state="superseded")).rowcount)
 
 
 def supersede_planned(tx: Tx, message_id: int) -> None:
-    """Give up replies to this message that wait to be sent; one on its way may stand already."""
+    """Give up replies to this message that wait to be sent; one on its way may be posted already."""
     planned = sa.and_(replies.c.message_id == message_id, replies.c.state == "planned")
     tx.execute(sa.update(replies).where(planned).values(state="superseded"))
 
@@ -74,7 +74,7 @@ def get_reply(tx: Tx, reply_id: int) -> ReplyRow | None:
 
 
 def answers_to(tx: Tx, message_id: int) -> int:
-    """Return how many replies to this message stand in the thread, or may."""
+    """Return how many replies to this message are posted, or may be."""
     posted = sa.and_(replies.c.message_id == message_id, replies.c.state.in_(("sending", "sent")))
     return int(tx.execute(sa.select(sa.func.count()).where(posted)).scalar_one())
 

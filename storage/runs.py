@@ -39,7 +39,7 @@ def tasks_at_hand(tx: Tx, message: Message) -> list[TaskRow]:
 
 
 def take_back(tx: Tx, message: Message, now: datetime, but: str = "") -> None:
-    """Take back what the runs of this message did and no reply announced; what may stand in the thread stays true.
+    """Take back what the runs of this message did and no reply announced; what may be posted already stays true.
 
     ``but``: a run that still has its reply to come. The case is held.
     """

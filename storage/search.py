@@ -1,7 +1,7 @@
 """The words of cases: a full-text index over subject and messages, and which cases hold given words.
 
 On SQLite an FTS5 table whose rowid is the case's id, on PostgreSQL a table with a ``tsvector`` and a GIN index; neither
-stands in METADATA; migration 0005 makes them. Whoever changes a text calls ``index_case`` in the same transaction.
+is in METADATA; migration 0005 makes them. Whoever changes a text calls ``index_case`` in the same transaction.
 Notes are never indexed: a search of the requester must not find them.
 """
 
@@ -109,7 +109,7 @@ def cases_with(tx: Tx, team_id: str, wanted: Wanted, requester: str | None, befo
 
 
 def _match(tx: Tx, team_id: str, wanted: Wanted, requester: str | None) -> str:
-    """Return the FTS5 expression. Each word stands in double quotes, in which FTS5 knows no syntax."""
+    """Return the FTS5 expression. Each word is put in double quotes, in which FTS5 knows no syntax."""
     words = " AND ".join([*map(_quoted, wanted.phrases[:-1]), _open_ended(tx, wanted)])
     whose = "" if requester is None else f"requester : {_quoted((requester,))} AND "
     return f"team : {_quoted((team_id,))} AND {whose}text : ({words})"
@@ -143,7 +143,7 @@ def _endings(tx: Tx, start: str) -> list[str]:
 
 
 def _tsquery(wanted: Wanted) -> str:
-    """Return the PostgreSQL query. Words are letters and digits only, and stand in quotes."""
+    """Return the PostgreSQL query. Words are letters and digits only, and are quoted."""
     phrases = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in wanted.phrases]
     if len(wanted.last) >= SHORTEST_PREFIX:
         phrases[-1] += ":*"

@@ -96,7 +96,7 @@ def _insert_new(dialect: str, table: sa.Table) -> sa.Insert:
 
 
 def insert_new_rows(tx: Tx, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows; one whose unique key stands already is left as it is."""
+    """Insert rows; one whose unique key exists already is left as it is."""
     if rows:
         tx.execute(_insert_new(tx.dialect.name, table), rows)
 
@@ -107,7 +107,7 @@ def _insert_new_returning(dialect: str, table: sa.Table) -> Any:  # noqa: ANN401
 
 
 def insert_new(tx: Tx, table: sa.Table, values: dict[str, Any]) -> int | None:
-    """Insert a row; return its id, or None if a row with the same unique key stands already."""
+    """Insert a row; return its id, or None if a row with the same unique key exists already."""
     row = tx.execute(_insert_new_returning(tx.dialect.name, table), values).first()
     return None if row is None else int(row[0])
 

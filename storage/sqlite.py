@@ -102,7 +102,7 @@ class SqliteDatabase:
     async def scrub(self) -> bool:
         """Write the file anew, so that it holds what is stored and nothing else, and empty the log.
 
-        ``secure_delete`` overwrites what is deleted where it stands, but not the copies that SQLite leaves in the gaps
+        ``secure_delete`` overwrites what is deleted in place, but not the copies that SQLite leaves in the gaps
         of pages when it moves rows between them (measured: in 28 of 30 files). Takes about 1 s for 100 MB, and twice
         the room; whoever writes waits. False: as for ``empty_log``.
         """

@@ -99,7 +99,7 @@ def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
 
 
 def _with_event(events: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    """Say whether one of these events stands on the case's timeline."""
+    """Say whether one of these events is on the case's timeline."""
     return sa.exists().where(timeline.c.case_id == cases.c.id, timeline.c.event.in_(events)).correlate(cases)
 
 

@@ -274,7 +274,7 @@ notes = _table(
     sa.Index("ix_notes_case", "case_id", "id"),
 )
 
-# A person changed the route: what the classifier should have said. The text is read from the message, never copied.
+# A person changed the route: what the classifier should have answered. The text is read from the message, never copied.
 corrections = _table(
     "corrections",
     _case_id(),

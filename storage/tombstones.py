@@ -39,7 +39,7 @@ def keep_edit(tx: Tx, key: MessageKey, author: str, text: str, edited_ts: str, n
 
 
 def keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> None:
-    """Keep that the message was deleted; of what was said, and by whom, nothing stays."""
+    """Keep that the message was deleted; its words and its author are not kept."""
     _keep(tx, key, {"author": None, "text": None, "edited_ts": None, "deleted_at": now}, now, sa.true())
 
 

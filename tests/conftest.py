@@ -68,7 +68,7 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses of the desk that tests would only sit out. What the real ones promise stands in ``slack/test_pauses``."""
+    """Pauses of the desk that tests would only sit out. What the real ones promise is in ``slack/test_pauses``."""
     monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
     # Bolt gives a listener 3 seconds to acknowledge, as Slack does; a busy machine may take its time.
     monkeypatch.setattr(AsyncApp._register_listener, "__defaults__", (False, PATIENCE_S))

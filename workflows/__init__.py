@@ -1,1 +1,1 @@
-"""The model steps, how they chain, and the doors to the model and the durable engine."""
+"""The model steps, how they chain, and the only modules that import ``openai`` and ``dbos``."""

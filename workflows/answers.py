@@ -24,7 +24,7 @@ def _language(value: object) -> str:
     return found.group(1).lower() if found else "en"
 
 
-# The bound stands on the string alone: on the union it would be tried on None as well.
+# The bound is set on the string alone: on the union it would be tried on None as well.
 Field80 = Annotated[Annotated[str, Field(max_length=80)] | None, BeforeValidator(_blank_is_none)]
 Field200 = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_blank_is_none)]
 Language = Annotated[str, BeforeValidator(_language)]
@@ -39,7 +39,7 @@ class Answer(BaseModel):
 
 
 class Classification(Answer):
-    """Where a message goes and what stands out in it."""
+    """Where a message goes and what is remarkable in it."""
 
     route: RouteName = Field(description="The one route that fits best.")
     confidence: float = Field(ge=0, le=1, description="How sure the route is: 1 certain, 0 a guess.")

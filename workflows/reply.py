@@ -1,10 +1,10 @@
-"""A reply as data: what stands in it, not how Slack or a terminal shows it. Texts are plain and unescaped."""
+"""A reply as data: its content, not how Slack or a terminal shows it. Texts are plain and unescaped."""
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Fact(BaseModel):
-    """One fact, formatted once by code: a label and a value that stand verbatim in the reply."""
+    """One fact, formatted once by code: a label and a value that are verbatim in the reply."""
 
     model_config = ConfigDict(frozen=True)
 

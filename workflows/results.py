@@ -20,12 +20,12 @@ class Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     def facts(self) -> list[tuple[str, str]]:
-        """Return (label, value) lines that stand verbatim in the reply."""
+        """Return (label, value) lines that are verbatim in the reply."""
         return []
 
 
 class InvestigationOpened(Result):
-    """Billing looks into an invoice; ``repeated``: it did already, nothing new was opened."""
+    """Billing looks into an invoice; ``repeated``: it was doing so already, nothing new was opened."""
 
     kind: Literal["investigation"] = "investigation"
     number: str
@@ -69,7 +69,7 @@ class RmaIssued(Result):
 
 
 class OrderFound(Result):
-    """How an order stands."""
+    """The state of an order."""
 
     kind: Literal["order"] = "order"
     order_id: str
@@ -98,7 +98,7 @@ class FieldMissing(Result):
 
 
 class NotYours(Result):
-    """The record belongs to somebody else: nothing of it is told."""
+    """The record belongs to somebody else: nothing of it is revealed."""
 
     kind: Literal["not_yours"] = "not_yours"
     what: str

@@ -31,7 +31,7 @@ def check_python() -> Finding:
 
 
 async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
-    """Check what the desk stands on."""
+    """Check what the desk needs of this machine."""
     url = settings.database_url
     file = database_file(url)
     (database, found), (engine, serving) = await asyncio.gather(

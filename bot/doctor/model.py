@@ -1,4 +1,4 @@
-"""The check of the model: one small real step, through the model door, for each model that is set."""
+"""The check of the model: one small real step, through the model client, for each model that is set."""
 
 import asyncio
 from dataclasses import replace
@@ -15,7 +15,7 @@ _KEY = "check OPENAI_API_KEY, and that it is for OPENAI_BASE_URL"
 _NAME = "check the name in FRONTDESK_MODEL (or FRONTDESK_MODEL_<STEP>) and OPENAI_BASE_URL (it usually ends in /v1)"
 _SCHEMA = "this model or server does not take structured output (response_format json_schema): use one that does"
 
-# How the door words its outcomes (workflows.model.client), and what to do then.
+# How the client words its outcomes (workflows.model.client), and what to do then.
 _ADVICE = (
     ("status 401", _KEY),
     ("status 403", f"the key may not use this model; {_KEY}"),

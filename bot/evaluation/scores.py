@@ -110,7 +110,7 @@ def _values(field: str, tasks: Sequence[Fields]) -> Counter[str]:
 
 
 def is_invented(task: Fields, text: str) -> bool:
-    """Say whether a task holds an id or a product that does not stand in the text."""
+    """Say whether a task holds an id or a product that is not in the text."""
     named = (task.get(field) for field in ("invoice_number", "order_id", "product_name"))
     return any(value and not stands_in(value, text) for value in named)
 

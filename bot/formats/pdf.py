@@ -72,7 +72,7 @@ def _raised(before: str, text: str) -> str:
 
 def text_of(data: bytes) -> dict[str, str]:
     """Return ``{"text": …}``, or ``{"problem": …}``: encrypted, scanned, too long, broken."""
-    from pypdf import PdfReader  # noqa: PLC0415 - only after the limits stand
+    from pypdf import PdfReader  # noqa: PLC0415 - only after the limits are set
 
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):

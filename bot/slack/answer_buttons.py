@@ -8,7 +8,7 @@ Block = dict[str, Any]
 
 
 def under_answer(reply_id: int) -> list[Block]:
-    """Return what stands under an answer in full; the values name the reply, who may press is checked when pressed."""
+    """Return the buttons under a full answer; the values name the reply, who may press is checked when pressed."""
     thumbs = {
         "type": "feedback_buttons",
         "action_id": RATE,
@@ -20,7 +20,7 @@ def under_answer(reply_id: int) -> list[Block]:
 
 
 def under_return(rma: str) -> Block:
-    """Return what stands under a return that was authorised."""
+    """Return the button under an authorised return."""
     sure = {
         "title": _plain("Cancel this return?"),
         "text": _plain(f"{rma} will not be valid any more. Please do not send the product back then."),

@@ -45,7 +45,7 @@ def make_app(
         # Asked once at start: an auth.test that fails here would let Bolt answer 200 and lose the message.
         return known
 
-    # Bolt wants no token beside an authorize function.
+    # Bolt wants no token together with an authorize function.
     bare = SlackClient(base_url=client.base_url, session=client.session, timeout=client.timeout, retry_handlers=[])
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
@@ -82,6 +82,6 @@ def _register(app: AsyncApp, registry: ListenerRegistry) -> None:
 
 
 async def _outdated(_interaction: Interaction) -> None:
-    """Answer what an older version of the app left standing."""
+    """Answer the buttons that an older version of the app left behind."""
     msg = "This is from another version of the app and does not work any more."
     raise Refused(msg)

@@ -51,7 +51,7 @@ def header(text: str) -> Json:
 
 
 def row(elements: Iterable[Json], block_id: str = "") -> Json:
-    """Return buttons and menus beside each other."""
+    """Return buttons and menus in one row."""
     block = {"type": "actions", "elements": list(elements)}
     return {**block, "block_id": block_id} if block_id else block
 

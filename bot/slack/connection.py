@@ -62,7 +62,7 @@ def slack_client(token: str | None, settings: Settings, session: aiohttp.ClientS
 
 
 async def when_slack_answers(ask: Callable[[], Awaitable[T]], settings: Settings, says: Callable[[str], None]) -> T:
-    """Ask Slack until it answers; ``says`` is told why it has to wait.
+    """Ask Slack until it answers; ``says`` is called with the reason for waiting.
 
     Raises
     ------

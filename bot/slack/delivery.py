@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 
 class SlackDelivery:
-    """Posts to Slack. One instance a process; ``close`` waits for what runs beside the replies."""
+    """Posts to Slack. One instance a process; ``close`` waits for its background work."""
 
     def __init__(self, client: AsyncWebClient, db: Database) -> None:
         self._client = client
@@ -48,7 +48,7 @@ class SlackDelivery:
                 task.cancel()
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run best-effort work beside the reply."""
+        """Run best-effort work in the background; the reply does not wait for it."""
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._over)
@@ -111,7 +111,7 @@ class SlackDelivery:
         self._last_post[channel] = time.monotonic()
 
     async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
-        """Look once for the reply's metadata in the thread; return the ``ts`` of each page that stands there."""
+        """Look once for the reply's metadata in the thread; return the ``ts`` of each posted page."""
         thread = ThreadRef(target.channel, target.thread_ts)
         return {
             int(payload.get("page", 0)): ts
@@ -120,7 +120,7 @@ class SlackDelivery:
         }
 
     async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
-        """Post the pages of the reply that do not stand in the thread yet; return the ``ts`` of the first page.
+        """Post the pages of the reply that are missing in the thread; return the ``ts`` of the first page.
 
         Raises
         ------
@@ -141,7 +141,7 @@ class SlackDelivery:
                         self._client, thread, page, EVENT_TYPE, {"reply_id": reply_id, "page": number}
                     )
                 except Transient as error:
-                    if stands:  # a page stands already: the next attempt must look which
+                    if stands:  # a page is posted already: the next attempt must look which
                         raise Transient(str(error), error.retry_after_s, may_have_happened=True) from error
                     raise
         return stands[0]

@@ -45,7 +45,7 @@ class Front:
         """Take Slack's requests from now on; on leaving, take no new ones and finish those under way.
 
         ``why_not`` says, each time it is asked, why no messages come after all ("" if they do); ``failing`` names the
-        chores that fail: they are told in the body of ``/readyz`` and cost no readiness.
+        chores that fail: they are listed in the body of ``/readyz`` and cost no readiness.
         """
         self._app, self.why_not, self._failing = app, why_not, failing
         try:
@@ -87,7 +87,7 @@ class Front:
 async def _for_bolt(request: web.Request) -> AsyncBoltRequest:
     """Return the request as Bolt wants it.
 
-    Bolt looks for the form field ``payload`` wherever those letters stand in a form, and then forgets the other fields
+    Bolt looks for the form field ``payload`` wherever those letters occur in a form, and then forgets the other fields
     (``parse_body``, slack-bolt 1.30): a command with that word in its text, channel or user name would be lost.
     So in a form without that field one letter is written by its code, which reads the same; the signature is
     checked over the body as it came.

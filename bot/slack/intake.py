@@ -17,7 +17,7 @@ from storage import faqs, messages
 from storage.records import Message
 from workflows.engine.dbos_engine import Engine, Job
 
-ANSWER = "answer_message"  # the flow's name
+ANSWER = "answer_message"  # the job handler's name
 LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
 
 
@@ -34,7 +34,7 @@ def answer_job(message: Message) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Keeps what comes in and queues what owes an answer. ``changed`` is told of what is kept; it returns at once."""
+    """Keeps what comes in and queues what owes an answer. ``changed`` is called after each; it returns at once."""
 
     desk: Desk
     engine: Engine
@@ -74,7 +74,7 @@ class Intake:
 
 
 def _in_a_thread(change: Change) -> bool:
-    """Say whether a change that owes no answer may concern a case: all but talk at top level of a channel."""
+    """Say whether a change that owes no answer may concern a case: all but messages at top level of a channel."""
     return not isinstance(change, Incoming) or change.thread_ts is not None or change.is_dm
 
 

@@ -1,4 +1,4 @@
-"""What a person does beside talking: a command, a button, a modal, a shortcut; read from Slack's payload, untrusted."""
+"""What people do besides writing: a command, a button, a modal, a shortcut; read from Slack's payload, untrusted."""
 
 import asyncio
 import contextlib
@@ -86,12 +86,12 @@ class Interaction:
 
     @property
     def container(self) -> Json:
-        """Where the button stands."""
+        """Where the button is."""
         return _dict(self.body.get("container"))
 
     @property
     def message(self) -> Json:
-        """The message a shortcut was used on or a button stands on."""
+        """The message a shortcut was used on or a button is on."""
         return _dict(self.body.get("message"))
 
     @property

@@ -1,4 +1,4 @@
-"""Saying one page in Slack, and finding what we said: the calls that replies and posts share."""
+"""Posting one page to Slack, and finding what the bot posted: the calls that replies and posts share."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ThreadRef:
-    """Where something is said: a channel, and the thread in it (None: at top level)."""
+    """Where something is posted: a channel, and the thread in it (None: at top level)."""
 
     channel: str
     thread_ts: str | None
@@ -76,7 +76,7 @@ def about_form(error: Refused) -> bool:
 async def posted_messages(
     client: AsyncWebClient, thread: ThreadRef, oldest: str, event_type: str
 ) -> AsyncIterator[tuple[dict[str, Any], str]]:
-    """Yield the payload and ``ts`` of what we said at ``thread`` since ``oldest``, looked up once.
+    """Yield the payload and ``ts`` of the bot's messages at ``thread`` since ``oldest``, looked up once.
 
     When Slack does not let us look (scope, method), nothing counts as found: a second post is then possible, and the
     smaller harm (docs/decisions/0003-delivery.md).

@@ -1,4 +1,4 @@
-"""Posts in Slack: writes each kind from the rows it is about, posts it, finds it again after a crash, rewrites it."""
+"""Posts in Slack: renders each kind from the rows it is about, sends it, finds it again after a crash, updates it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -35,9 +35,9 @@ log = structlog.get_logger(__name__)
 
 
 class SlackPostSender:
-    """Posts to Slack. ``renderers``: how each kind of post is written, from fresh rows.
+    """Sends posts to Slack. ``renderers``: how each kind of post is rendered, from fresh rows.
 
-    ``prepare``: for each kind that needs it, asks Slack first for what its writer names (people, links).
+    ``prepare``: for each kind that needs it, asks Slack first for what its renderer names (people, links).
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class SlackPostSender:
         self._prepare = prepare or {}
 
     async def find(self, post: Post) -> tuple[str, str] | None:
-        """Look once whether the post stands: by its metadata, files by their name."""
+        """Look once whether the post is in Slack: by its metadata, files by their name."""
         channel = await self._channel(post.channel)
         thread = ThreadRef(channel, post.thread_ts)
         oldest = f"{post.created_at.timestamp() - 60:.6f}"

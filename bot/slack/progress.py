@@ -14,7 +14,7 @@ from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
 
 EVENT_TYPE = "frontdesk_progress"
-POSTING = ""  # remembered in place of a ``ts`` while it is posted: after a crash it may stand
+POSTING = ""  # remembered in place of a ``ts`` while it is posted: after a crash it may be posted
 UPDATE_EVERY_S = 1.0
 FIRST_POST_S = 1.5
 MARKS = {None: "⏳", True: "✅", False: "⚠️"}
@@ -37,7 +37,7 @@ class NoProgress:
 class SlackProgress:
     """Posts once, then updates at most once a second while parts get done, and once at the end.
 
-    ``ts`` is where it stands, ``POSTING`` if a process died over posting it: then it is looked for. ``remember`` notes
+    ``ts`` is the message's, ``POSTING`` if a process died over posting it: then it is looked for. ``remember`` notes
     both. ``failed`` is called if it will not show its last state.
     """
 

@@ -39,9 +39,9 @@ class Staff:
         self._asking: asyncio.Task[None] | None = None
 
     async def members(self) -> frozenset[str]:
-        """Return the user ids of all staff as far as they are known, however old: to tell whose words a message holds.
+        """Return the user ids of all staff as far as they are known, however old: to know whose words a message holds.
 
-        Only the first call waits for Slack; later ones ask beside.
+        Only the first call waits for Slack; later ones ask in the background.
         """
         asking = self._refresh()
         if asking is not None and self._asked_at == -inf:
@@ -56,7 +56,7 @@ class Staff:
         return user in self._named or (await self.group_is_known() and user in self._members)
 
     async def group_is_known(self) -> bool:
-        """Say whether Slack has told lately who is in the group (true without one); waits as ``includes`` does."""
+        """Say whether Slack has answered lately who is in the group (true without one); waits as ``includes`` does."""
         asking = self._refresh()
         if asking is not None and not self._is_trusted:
             await asyncio.wait({asking}, timeout=WAIT_S)
@@ -69,7 +69,7 @@ class Staff:
         return self._group is None or self._clock() - self._told_at <= TRUSTED_S
 
     def _refresh(self) -> asyncio.Task[None] | None:
-        """Ask Slack beside if that is due; return what is being asked, if anything is."""
+        """Ask Slack in the background if that is due; return what is being asked, if anything is."""
         pause_s = REMEMBERED_S if self._is_trusted else ASK_AGAIN_S
         if self._asking is not None and not self._asking.done():
             return self._asking

@@ -25,7 +25,7 @@ class Command:
 
 
 class Child:
-    """One bot process at a time. ``changed`` is called when its state does, ``on_output`` with each line worth showing."""
+    """One bot process at a time. ``changed`` is called when its state does, ``on_output`` with each line to show."""
 
     def __init__(self, command: Command, changed: Callable[[], None], on_output: Callable[[str], None]) -> None:
         self.status = "stopped"

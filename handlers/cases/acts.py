@@ -34,7 +34,7 @@ class Actor:
 
 
 class Overtaken(Refused):
-    """Somebody else was first. ``by`` is that person's id as it stands in the text, ``at`` the time."""
+    """Somebody else was first. ``by`` is that person's id as it is in the text, ``at`` the time."""
 
     def __init__(self, message: str, by: str, at: datetime) -> None:
         super().__init__(message)
@@ -107,7 +107,7 @@ def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
     for owed in messages.owed_of_case(tx, case.id):
         if replies.answers_to(tx, owed.id):
-            continue  # its reply may stand already: whoever is sending it finds out, and takes back what does not
+            continue  # its reply may be posted already: whoever is sending it finds out, and takes back what does not
         replies.supersede_planned(tx, owed.id)
         runs.take_back(tx, owed, now)
         messages.mark_handled(tx, owed.id, now)

@@ -1,4 +1,4 @@
-"""A case goes to a person: status, timeline, the staff channel's card, reminders, and what the customer is told.
+"""A case goes to a person: status, timeline, the staff channel's card, reminders, and the notice to the customer.
 
 Everything here is one transaction with what caused it; posts are planned (the outbox), never sent.
 """
@@ -108,7 +108,7 @@ def _still_due(case: Case, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PersonRequest:
-    """What became of a wish for a person: the case, and what to tell whoever pressed (\"\": the thread says it)."""
+    """The outcome of a request for a person: the case, and a sentence for whoever asked (\"\": the thread says it)."""
 
     case: Case
     tell: str = ""
@@ -164,7 +164,7 @@ def plan_notice(tx: Tx, case: Case, text: str, key: str, now: datetime) -> Post:
 
 
 def cancel_return(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, bool]:
-    """Cancel an RMA and say so in its thread; False: it was cancelled and said before."""
+    """Cancel an RMA and say so in its thread; False if that was done before."""
     case = cancel_rma(tx, actor, number, now)
     wanted = number.strip().upper().removeprefix("#")
     key = f"rma_cancelled:{wanted}"

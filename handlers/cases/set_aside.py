@@ -1,4 +1,4 @@
-"""A message that has killed the process again and again: no more tries, a person gets it, the customer is told."""
+"""A message that has killed the process again and again: no more tries, a person gets it, the customer reads so."""
 
 from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk

@@ -41,9 +41,9 @@ def plan_staff_reply(tx: Tx, case: Case, author: str, text: str, key: str, now: 
 
 
 def keep_staff_reply(tx: Tx, post: Post, now: datetime) -> None:
-    """Put a staff reply that stands in the thread into the transcript; of one that Slack refused its author is told.
+    """Store a posted staff reply in the transcript; the author of one that Slack refused is notified.
 
-    The words and who wrote them stand there from now on, and in the post no more. Again changes nothing.
+    The transcript holds the words and their author from now on, the post no longer does. Repeating changes nothing.
     """
     if "text" not in post.body:
         return

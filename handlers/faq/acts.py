@@ -24,7 +24,7 @@ def see_set(tx: Tx, actor: FaqActor, number: int) -> FaqSet:
     Raises
     ------
     Refused
-        There is none, or it is not the reader's to see: both are said alike.
+        There is none, or the actor may not see it: the message is the same.
     """
     faq = faqs.find_set(tx, actor.team_id, number)
     if faq is None or not (actor.is_staff or faq.owner == actor.user):
@@ -34,7 +34,7 @@ def see_set(tx: Tx, actor: FaqActor, number: int) -> FaqSet:
 
 
 def see_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> tuple[FaqSet, FaqEntry]:
-    """Return an entry that stands in a set the reader may see."""
+    """Return an entry of a set that the actor may see."""
     faq = see_set(tx, actor, number)
     entry = faqs.entry_at(tx, faq.id, position)
     if entry is None or entry.removed_by is not None:
@@ -73,7 +73,7 @@ def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> tuple[F
     Raises
     ------
     Refused
-        The reader is not staff, or the set has nothing to publish.
+        The actor is not staff, or the set has nothing to publish.
     """
     faq = see_set(tx, actor, number)
     if not actor.is_staff:

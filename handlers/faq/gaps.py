@@ -21,7 +21,7 @@ GROUPED_BY = 400  # characters of a question: whole messages that begin alike as
 class Gap:
     """A question without an answer. ``question``: the commonest wording, or its newest; ``cases``: newest first.
 
-    What people wrote stands in it, masked but not escaped.
+    It holds people's own words, masked but not escaped.
     """
 
     question: str

@@ -59,7 +59,7 @@ class FaqReport(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class MadeFaq:
-    """A finished set as it is stored; ``entries`` are those that stand."""
+    """A finished set as it is stored; ``entries`` are those that were not removed."""
 
     faq: FaqSet
     documents: tuple[Document, ...]

@@ -1,7 +1,7 @@
 """FAQs from documents, durable: make the entries of an opened set, store them with an honest report.
 
 A plain function on the journal: it can be called with or without the engine, again after a crash (finished calls are
-read back), and cancelled at any moment (what was paid for stands in the journal).
+read back), and cancelled at any moment (what was paid for is in the journal).
 """
 
 from collections.abc import Callable
@@ -24,9 +24,9 @@ Progress = Callable[[int, int], None]
 
 
 async def make_faq(desk: Desk, set_id: int, limits: FaqLimits, progress: Progress = lambda _done, _of: None) -> MadeFaq:
-    """Make the entries of an opened set and store them; a finished one is returned as it stands.
+    """Make the entries of an opened set and store them; a finished one is returned as it is.
 
-    ``progress`` is told how many entries of how many are proved; it must not raise.
+    ``progress`` is called with how many entries of how many are proved; it must not raise.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""Fakes that stand at the wire: servers the real bot talks to in tests."""
+"""Fakes that are at the wire: servers the real bot talks to in tests."""

@@ -29,7 +29,7 @@ STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))
 
 
 def full_case(tx: Tx, ts: str = "1.0") -> Message:
-    """A case whose secret stands in every place that holds people's words."""
+    """A case whose secret is in every place that holds people's words."""
     message = kept(tx, f"My {SECRET} lamp hums", ts)
     case = cases.get_case(tx, message.case_id)
     step = StepRun(message.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, SECRET, {"text": SECRET}, NOW)

@@ -1,4 +1,4 @@
-"""A database of an earlier Frontdesk opens: what stands in it is read, and what waits in it goes on.
+"""A database of an earlier Frontdesk opens: what is in it is read, and what waits in it goes on.
 
 ``tests/data/upgrade/63ce1dd.sql`` was made by the code of commit 63ce1dd; the script that made it stands beside it.
 """

@@ -16,11 +16,11 @@ log = structlog.get_logger(__name__)
 
 
 class Admission:
-    """Gives jobs their turn.
+    """Decides which jobs may run.
 
     A suspect runs when ``others(job)`` says that nothing is owed that goes before it. On a desk that is never quiet it
     is given a moment after ``patience_s``: what comes is held until what runs has ended. Nobody is held for longer than
-    ``hold_s``: then others begin beside the suspect, which ``joined`` has to know before.
+    ``hold_s``: then others begin while the suspect runs; ``joined`` is called before they do.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Admission:
 
     @asynccontextmanager
     async def shared(self, job: str) -> AsyncIterator[None]:
-        """Run beside whatever runs."""
+        """Run at the same time as whatever runs."""
         async with self._changed:
             await self._changed.wait_for(lambda: not self._held)
             self._running.add(job)
@@ -106,7 +106,7 @@ class Admission:
         return min(self._waiting, key=self._waiting.__getitem__) == job
 
     async def _let_in(self) -> None:
-        """Let others begin beside a suspect that takes long."""
+        """Let others begin while a suspect takes long."""
         await asyncio.sleep(self._hold_s)
         while True:
             try:

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 def verdict_on(crashed: CrashedJob | None) -> Verdict:
-    """Say how a job may run. Crashes beside others make a suspect of it and never more."""
+    """Say how a job may run. Crashes while others ran make a suspect of it and never more."""
     if crashed is None or crashed.crashes < SUSPECT_AFTER:
         return "run"
     return "run alone" if crashed.crashes_alone < ASIDE_AFTER else "set aside"
@@ -57,11 +57,11 @@ class Crashes:
         return self._jobs[job].crashes_alone if job in self._jobs else 0
 
     def suspected_lanes(self) -> set[str]:
-        """Return the lanes in which a suspect stands; what waits behind it is not other work."""
+        """Return the lanes that hold a suspect; what waits behind it is not other work."""
         return {one.lane for one in self._jobs.values() if verdict_on(one) != "run"}
 
     async def runs_alone(self, job: str | None) -> None:
-        """Note, before it begins, that nothing runs beside this job; None, before others begin: that something does."""
+        """Note, before it begins, that nothing else runs; None, before others begin: that something does."""
         await self._db.write(lambda tx: crashes.runs_alone(tx, self._team_id, job))
 
     async def forget(self, job: str) -> None:

@@ -1,7 +1,7 @@
-"""The door to the durable engine (DBOS): queue, lanes, recovery. ``dbos`` is imported nowhere else.
+"""The durable engine (DBOS): queue, lanes, recovery. ``dbos`` is imported nowhere else.
 
 Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel parts after a crash
-(measured). What a flow has finished stands in our own journal.
+(measured). What a job has finished is in our own journal.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ class Job:
     """One piece of work. ``id`` names it: enqueued twice it runs once. Jobs of one ``lane`` run one by one.
 
     What is queued within a second goes by ``id`` as text: numbers in it are padded with zeros. ``flow`` names the
-    function that does it; ``args`` are ids only (JSON), the rows themselves stand in the database. ``formerly``: the id
+    function that does it; ``args`` are ids only (JSON), the rows themselves are in the database. ``formerly``: the id
     that an earlier version gave it.
     """
 
@@ -58,7 +58,7 @@ class Job:
 class Engine:
     """Runs jobs: each once, in the order of its lane, again after a crash.
 
-    One instance a process (DBOS is a process-wide singleton), opened by ``start`` on the loop the flows shall run on.
+    One instance a process (DBOS is a process-wide singleton), opened by ``start`` on the loop its jobs shall run on.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class Engine:
     async def _drop_other_versions(self) -> None:
         """Drop what another version of the flow left: it would never run, and its lane would wait for it for ever.
 
-        What it was for stands in the case database as owed, and the sweep queues it again.
+        What it was for is in the case database as owed, and the sweep queues it again.
         """
         left = await DBOS.list_workflows_async(status=UNFINISHED, load_input=False, load_output=False)
         others = [one.workflow_id for one in left if one.app_version not in {FLOW_VERSION, None} or one.name != RUN_JOB]
@@ -146,7 +146,7 @@ class Engine:
         )
 
     def _register(self) -> None:
-        """Tell DBOS the flows. Not at import: importing a module has no effect."""
+        """Register the job handlers with DBOS. Not at import: importing a module has no effect."""
 
         @DBOS.workflow(name=RUN_JOB)
         async def run_job(flow: str, args: list[str | int]) -> None:
@@ -187,7 +187,7 @@ class Engine:
         await self._crashes.forget(job_id)
 
     def _owes_other_work(self, suspect: str) -> bool:
-        """Say whether work is owed that goes before a suspect: the less suspected, and all that stands behind none."""
+        """Say whether work is owed that goes before a suspect: the less suspected, and all that waits behind none."""
         lanes, rank = self._crashes.suspected_lanes(), self._crashes.rank(suspect)
         less = any(self._crashes.rank(job) < rank for job in self._under_way if self._crashes.verdict(job) != "run")
         return less or any(lane not in lanes for lane in self._under_way.values())

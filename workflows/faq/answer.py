@@ -19,7 +19,7 @@ class AnswerRequest:
 
 
 def quotes_in(given: AnswerRequest, answer: FaqAnswer) -> list[Quote]:
-    """Return the quotes of an answer as they stand in the documents, each once; what is not found is left out."""
+    """Return the quotes of an answer as they are in the documents, each once; what is not found is left out."""
     found = (find_quote(words, given.documents) for words in answer.quotes)
     return list(dict.fromkeys(quote for quote in found if quote is not None))
 
@@ -33,7 +33,7 @@ def _show(given: AnswerRequest) -> dict[str, str]:
 
 
 def _check(given: AnswerRequest, answer: FaqAnswer) -> str | None:
-    """Refuse an answer that is not proved, with the reasons: the model door asks once more with them."""
+    """Refuse an answer that is not proved, with the reasons: the model client asks once more with them."""
     if not answer.answerable:
         return None
     if not answer.answer:

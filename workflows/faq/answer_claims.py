@@ -1,7 +1,7 @@
 """Whether an answer turns round, widens or adds to what its quotes say, sentence by sentence and clause by clause.
 
 English only. A clause of the answer is held against the clauses of the quotes that share most words with it. A sentence
-that stands in the quotes as it is needs no proof.
+that is in the quotes as it is needs no proof.
 """
 
 import re
@@ -15,7 +15,7 @@ from workflows.faq.sentences import MOST_CLAUSES, Clause, Figure, Sentence, mean
 from workflows.faq.words import stem, word_list
 from workflows.language.grounding import fold
 
-SUPPORT = 0.4  # of a sentence's content words, at least this part stands in the quotes
+SUPPORT = 0.4  # of a sentence's content words, at least this part is in the quotes
 _PARTY = "(?:customer|buyer|guest|member|sender|recipient|tenant|landlord|seller)s?"
 _ACTIVE = re.compile(
     rf"\b(?P<who>we|you|(?:the )?{_PARTY})"
@@ -117,7 +117,7 @@ def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sen
     if any({"only", "except"} & one.marks for one in where.clauses):
         return False
     if clause.kind in {"sub", "relative"} and not clause.negated:
-        return False  # what only says when or which stands in the quote's negated clause as well
+        return False  # what only says when or which is in the quote's negated clause as well
     return not (other.turned & denied.words.keys())
 
 
@@ -133,7 +133,7 @@ def _bounds(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Ite
 
 
 def _order(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
-    """Compare before and after, and what stands on either side of "than"."""
+    """Compare before and after, and what is on either side of "than"."""
     marks, bounds = quotes.marks, quotes.bounds
     here = clause.marks & {"before", "after"}
     once = any("once" in quotes.clauses[at].tokens for at in nearest)

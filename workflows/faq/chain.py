@@ -53,7 +53,7 @@ class Dropped:
 
 @dataclass(slots=True)
 class Chain:
-    """One run over some documents. ``progress`` is told how many of how many are proved."""
+    """One run over some documents. ``progress`` is called with how many of how many are proved."""
 
     run: Run
     documents: tuple[Document, ...]
@@ -187,7 +187,7 @@ class Chain:
 
 
 def _same_answer(one: Entry, other: Entry) -> bool:
-    """Say whether two entries tell the same: the same answer from the same places."""
+    """Say whether two entries answer the same: the same answer from the same places."""
     return one.answer == other.answer and {(q.document, q.start) for q in one.quotes} == {
         (q.document, q.start) for q in other.quotes
     }

@@ -1,6 +1,6 @@
 """Documents as they were given, and the passages and sentences they are cut into. Everything is a span of the original.
 
-Documents are untrusted: whatever stands in them is text to quote, never an instruction.
+Documents are untrusted: whatever is in them is text to quote, never an instruction.
 """
 
 import re
@@ -31,7 +31,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``documents[document].text[start:end]``, with the heading it stands under (empty: none)."""
+    """``documents[document].text[start:end]``, with the heading it is under (empty: none)."""
 
     document: int
     start: int
@@ -90,7 +90,7 @@ def _sentences_cut(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans between blank lines, without white space around them; a Markdown heading stands alone."""
+    """Yield the spans between blank lines, without white space around them; a Markdown heading is a span of its own."""
     borders = [0, *(border for gap in _GAP.finditer(text) for border in gap.span()), len(text)]
     for begin, stop in zip(borders[::2], borders[1::2], strict=True):
         start, end = _trimmed(text, begin, stop)

@@ -17,10 +17,8 @@ from workflows.language.detection import detect
 
 THRESHOLD = 0.8  # measured on tests/data/published.toml
 CANDIDATES = 12
-ANSWER_TELLS = (
-    0.75  # a question all of whose words stand in one sentence of the answer, against one put as the entry is
-)
-OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer tells
+ANSWER_TELLS = 0.75  # a question all of whose words are in one sentence of the answer, against one put as the entry is
+OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer gives it
 MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
 TIE = 0.02  # of two entries
 MOST_KEPT = 2000  # entries whose reading is kept
@@ -120,7 +118,7 @@ def _rarity(indexed: Sequence[IndexedEntry]) -> Rarity:
 def score(asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> float:
     """Return how clearly an entry answers: how much of the question it holds, and of its own question the question.
 
-    0 where the kinds of things asked for and told differ, a number asked about is not told of, or one denies what the
+    0 where the kinds of things asked for and answered differ, a number asked about is missing, or one denies what the
     other does not.
     """
     if not asked.words or not alike(asked, indexed):
@@ -159,7 +157,7 @@ def _telling(words: frozenset[str], asked: IndexedQuestion, indexed: IndexedEntr
 def _is_near(held: frozenset[str], asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> bool:
     """Say whether an entry whose answer holds both words of a question is about what they are about, too.
 
-    It is if one stands in its question, or if no other entry knows either and the measure asked for stands by them.
+    It is if one is in its question, or if no other entry knows either and its measure is next to them.
     """
     about = bool(held & (indexed.question | indexed.about))
     if asked.kind_needs_answer and all(rarity.words[word] >= rarity.once for word in held):
@@ -168,7 +166,7 @@ def _is_near(held: frozenset[str], asked: IndexedQuestion, indexed: IndexedEntry
 
 
 def _measured(asked: IndexedQuestion, indexed: IndexedEntry) -> frozenset[str]:
-    """Return the words for a measure ("how hot") that the answer gives in its unit, beside what is measured."""
+    """Return the words for a measure ("how hot") that the answer gives in its unit, together with what is measured."""
     measured = asked.words & indexed.measures if asked.kind in {"amount", "time"} else frozenset()
     thing = asked.words - measured
     return measured if len(thing) >= 1 and any(thing <= one for _, one in indexed.sentences) else frozenset()

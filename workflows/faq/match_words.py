@@ -1,4 +1,4 @@
-"""What a question asks and what a FAQ entry tells, as words: stems with their like, kinds of questions, numbers."""
+"""What a question asks and what a FAQ entry answers, as words: stems with their like, kinds of questions, numbers."""
 
 import re
 import tomllib
@@ -46,7 +46,7 @@ class IndexedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class IndexedEntry:
-    """An entry's words by where they stand, the kind of its question, and the answer as folded text."""
+    """An entry's words by where they occur, the kind of its question, and the answer as folded text."""
 
     question: frozenset[str]
     answer: frozenset[str]

@@ -1,4 +1,4 @@
-"""Proof of answers by code: a quote stands in a document or it does not; figures stand in a quote or they do not.
+"""Proof of answers by code: a quote is in a document or it is not; figures are in a quote or they are not.
 
 A quote is found by folding both sides alike (white space, case, typographic quotes and dashes; else without Markdown's
 marks and hyphens at line ends) and stored as the original's own characters: ``text == document[start:end]``. One wrong
@@ -23,7 +23,7 @@ from workflows.language.links import taken_apart
 from workflows.receipts.check import outside
 
 QUOTE_WORDS = 4
-OWN_WORDS = 0.5  # of an answer's content words, at most this part may stand in none of its quotes
+OWN_WORDS = 0.5  # of an answer's content words, at most this part may be in none of its quotes
 
 Way = Literal["written", "read", "hyphens"]
 _WAYS: tuple[Way, ...] = ("written", "read", "hyphens")  # to read a document: as it is, without marks, hyphens kept
@@ -55,7 +55,7 @@ class Quote(BaseModel):
 
 
 def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
-    """Return where ``words`` stand in a document, or None: fewer than four words, or not found letter by letter."""
+    """Return where ``words`` occur in a document, or None: fewer than four words, or not found letter by letter."""
     if _word_count(fold(words)) < QUOTE_WORDS:
         return None
     for way in _WAYS:
@@ -69,7 +69,7 @@ def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
 
 
 def _span(needle: str, text: str, way: Way) -> tuple[int, int] | None:
-    """Return where a folded quote stands in a text, with the marks it begins and ends with."""
+    """Return where a folded quote occurs in a text, with the marks it begins and ends with."""
     folded, places, marks = _folded(text, way)
     found = _whole(needle, folded) if needle else -1
     if found < 0:
@@ -93,7 +93,7 @@ def _bare(words: str) -> str:
 
 
 def _whole(needle: str, hay: str) -> int:
-    """Return where ``needle`` stands in ``hay``, not within a longer word; -1 if nowhere."""
+    """Return where ``needle`` occurs in ``hay``, not within a longer word; -1 if nowhere."""
     found = hay.find(needle)
     while found >= 0:
         end = found + len(needle)
@@ -176,12 +176,12 @@ def _units(text: str) -> set[str]:
 
 
 def _spelled_out(unit: str, quoted: str) -> bool:
-    """Say whether a unit stands in the quotes after a number that is spelled: "twenty years"."""
+    """Say whether a unit is in the quotes after a number that is spelled: "twenty years"."""
     return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", fold(quoted)) is not None
 
 
 def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[str]:
-    """Return names that stand in no quote and no title: capitalised within a sentence, there or in the question."""
+    """Return names that are in no quote and no title: capitalised within a sentence, there or in the question."""
     known = {stem(word) for quote in quotes for word in _WORD.findall(fold(f"{quote.title} {quote.text}"))}
     asked = set(_NAME.findall(question))
     names = [*_NAME.findall(answer), *(word for word in _CAPITAL.findall(answer) if word in asked)]
@@ -192,7 +192,7 @@ def _strange_names(answer: str, quotes: Sequence[Quote], question: str) -> list[
 
 
 def _reaching_out(answer: str, quoted: str) -> list[str]:
-    """Return links, addresses and mentions that do not stand in the quotes whole, from space to space."""
+    """Return links, addresses and mentions that are not in the quotes whole, from space to space."""
     answer, quoted = taken_apart(answer), taken_apart(quoted)
     if not (found := outside(answer)):
         return []

@@ -1,4 +1,4 @@
-"""Which sentences of a message ask for something that published FAQs could tell, and which must never be matched."""
+"""Which sentences of a message ask for something that published FAQs could answer, and which must never be matched."""
 
 import re
 
@@ -58,12 +58,12 @@ def asks(sentence: str) -> bool:
 
 
 def is_own(text: str) -> bool:
-    """Say whether a text is about somebody's own order, invoice, return, payment or account; no document tells it."""
+    """Say whether a text is about somebody's own order, invoice, return, payment or account; no document answers it."""
     return bool(find_ids(text) or _OWN.search(fold(text)))
 
 
 def is_impersonal(text: str) -> bool:
-    """Say whether a text tells nothing of its writer: "What does a day pass cost?", "Can I pay by card?"."""
+    """Say whether a text says nothing of its writer: "What does a day pass cost?", "Can I pay by card?"."""
     return not (is_own(text) or _PERSONAL.search(fold(text)))
 
 

@@ -1,4 +1,4 @@
-"""What the quotes of an answer say, read once and asked for the clauses that a clause of the answer is about."""
+"""The clauses of an answer's quotes, read once; it finds those that a clause of the answer is about."""
 
 from collections import Counter
 
@@ -29,7 +29,7 @@ class QuoteClauses:
     def nearest(self, clause: Clause) -> list[int]:
         """Return the clauses that share most words with ``clause``, the rarer a word the more; [] if none shares any.
 
-        What is denied, or said last, counts more than what it is said of.
+        What is denied, or comes last, counts more than its subject.
         """
         weights = {word: 1 / self.counts[word] for word in clause.words if word in self.counts}
         if (word := clause.key_word()) in weights:

@@ -1,4 +1,4 @@
-"""FAQs without a model: questions from headings and from sentences that define or tell, answered by those sentences.
+"""FAQs without a model: questions from headings and from sentences that define or state, answered by those sentences.
 
 Extractive: every answer is the document's own sentences. English only; a sentence that makes no natural question
 makes none.
@@ -22,7 +22,7 @@ ANSWER_CHARS = 600
 SHORTEST = 5  # words of a sentence that can be an answer
 RUN = SHORTEST - 1  # words in a row by which answers are compared
 MOST_ALIKE = 50  # answers that share such a run: more are not looked at
-MATCH = 0.6  # of a question's content words must stand in the sentences that answer it
+MATCH = 0.6  # of a question's content words must be in the sentences that answer it
 
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _QUESTION_LINE = re.compile(r"^(?:Q[.:)]\s*)?(?P<q>[A-Z][^?\n]{8,150}\?)$")
@@ -94,7 +94,7 @@ class _Answers:
         self._by_any: dict[str, list[str]] = {}
 
     def is_new(self, answer: str) -> bool:
-        """Say whether an answer stands in none before and none of them in it, and keep it if so."""
+        """Say whether an answer is in none before and none of them in it, and keep it if so."""
         starts = _runs_of_words(answer)
         longer = self._by_any.get(starts[0], [])
         shorter = (one for start in starts for one in self._by_first.get(start, []))
@@ -134,7 +134,7 @@ def _extracts(document: Document) -> Iterator[Extract]:
             heading = ""
             continue
         yield from _in_paragraph(text, start, end, heading)
-        heading = ""  # what follows stands under the heading too, but the first paragraph is what it announces
+        heading = ""  # what follows is under the heading too, but the first paragraph is what it announces
 
 
 def _in_paragraph(text: str, start: int, end: int, heading: str) -> Iterator[Extract]:
@@ -166,7 +166,7 @@ def _under_question(question: str, text: str, start: int, end: int, rank: int = 
 
 
 def _is_statement(sentence: str) -> bool:
-    """Say whether a sentence can stand alone as an answer: whole, not a question, not pointing back, not pinging."""
+    """Say whether a sentence can be alone as an answer: whole, not a question, not pointing back, not pinging."""
     whole = sentence.rstrip("\"'”\u2019)").endswith((".", "!")) and not sentence.lstrip().startswith(
         ("|", ">", "<", "`")
     )

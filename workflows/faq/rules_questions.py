@@ -78,7 +78,7 @@ def _verbs() -> dict[str, str]:
 def question_for(sentence: str, document: str) -> tuple[str, int] | None:
     """Return the question that ``sentence`` answers and how good a kind it is (1 best), or None.
 
-    ``document`` tells which words are names: those that stand capitalised within its sentences.
+    ``document`` shows which words are names: those that are capitalised within its sentences.
     """
     if case := _WHEN.match(sentence):
         return f"What happens when {case['what']}?", 1
@@ -197,7 +197,7 @@ def _base(word: str) -> tuple[str | None, str]:
 
 
 def _subject(words: str, document: str) -> str | None:
-    """Return the subject as it stands within a question, or None if it is none that stands for itself."""
+    """Return the subject as a question words it, or None if it makes no sense by itself."""
     words = words.strip()
     if not words or len(words.split()) > 7 or _START.match(words) or _INSIDE.search(words):
         return None
@@ -218,6 +218,6 @@ def _is_name(word: str, document: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _census(document: str) -> tuple[Counter[str], Counter[str]]:
-    """Count the words that stand capitalised within sentences, and those in small letters, outside code."""
+    """Count the words that are capitalised within sentences, and those in small letters, outside code."""
     names = re.findall(r"(?<=[a-z,] )[A-Z][\w'-]*", document)
     return Counter(names), Counter(re.findall(r"(?<![`\w])[a-z][\w'-]*", document))

@@ -57,7 +57,7 @@ def _groups() -> frozenset[str]:
 
 
 def _of_all(clause: Clause, quoted: Sequence[Sentence], quotes: QuoteClauses) -> bool:
-    """Say whether what "all" stands before is another word than in the quotes, or lacks the quote's own qualifier."""
+    """Say whether the word after "all" is another one than in the quotes, or lacks the quote's own qualifier."""
     after = _noun_phrase(clause.tokens)
     if not after:
         return False
@@ -91,7 +91,7 @@ def _narrower(tokens: Sequence[str], noun: str, known_words: Collection[str]) ->
 
 
 def _noun_phrase(tokens: Sequence[str]) -> list[str]:
-    """Return the words that "all" or "every" stands before, up to a verb or preposition."""
+    """Return the words after "all" or "every", up to a verb or preposition."""
     at = next((at for at, token in enumerate(tokens) if token in {"all", "every", "any", "_all"}), len(tokens))
     found: list[str] = []
     for token in tokens[at + 1 : at + 6]:

@@ -72,7 +72,7 @@ class Clause:
                 self.turned.add(word)
 
     def key_word(self) -> str:
-        """Return the word that carries what is said: the first behind a negation, else the last; "" for none."""
+        """Return the word that carries the meaning: the first behind a negation, else the last; "" for none."""
         if self.negated:
             at = next((at for at, token in enumerate(self.tokens) if token in few("negations")), -1)
             return next((word for token in self.tokens[at + 1 :] if (word := meaning(token))), "")
@@ -122,7 +122,7 @@ def _small() -> frozenset[str]:
 
 
 def meaning(word: str) -> str:
-    """Return what stands for a word and all that say the same; "" for a word without a meaning of its own."""
+    """Return the one stem for a word and all its synonyms; "" for a word without a meaning of its own."""
     if word in _small() or not word[0].isalpha():
         return ""
     bare = word.removesuffix("'s")

@@ -1,4 +1,4 @@
-"""The step that names the documents an answer comes from; a title counts only if a quote stands in that document."""
+"""The step that names the documents an answer comes from; a title counts only if a quote is in that document."""
 
 from dataclasses import dataclass
 

@@ -307,7 +307,7 @@ _ENDS_WHOLE = _compile(r"(?![a-z0-9])(?![-/_][a-z0-9])(?!\.\d)")
 
 
 def stands_whole(value: str, text: str) -> bool:
-    """Tell whether ``value`` stands in ``text`` as it looks, with nothing of a longer id glued on to it."""
+    """Tell whether ``value`` is in ``text`` as it looks, with nothing of a longer id glued on to it."""
     if len(value) > LONGEST_ID:
         return False
     sought, looks = (fold(fold_characters(one)).lower() for one in (value, text[:MAX_CHARS]))

@@ -81,7 +81,7 @@ def is_about_delivery(text: str) -> bool:
 
 
 def is_ordered(text: str, span: tuple[int, int], *, listed: bool) -> bool:
-    """Tell whether an order word governs what stands at ``span``: "where is A-77?", not "do you sell A-4 paper?".
+    """Tell whether an order word governs what is at ``span``: "where is A-77?", not "do you sell A-4 paper?".
 
     ``listed``: the text speaks of a delivery or holds other ids, so that one which is a point of its own is meant too
     ("INV-1 is wrong. And A-2?").

@@ -15,7 +15,7 @@ _NOISE = re.compile(
     r"|(?<!\w)'[^'\n]*'(?!\w)",
     re.MULTILINE,
 )
-_NOISY = re.compile("[<>&`:\"\u201c\xab\u201e']")  # one of them stands in all that is noise
+_NOISY = re.compile("[<>&`:\"\u201c\xab\u201e']")  # one of them is in all that is noise
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
 _ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,7 +35,7 @@ class _Lists:
     scripts: tuple[tuple[str, re.Pattern[str]], ...]
     letters: tuple[tuple[str, str, frozenset[str]], ...]
     english: frozenset[str]
-    mixed: frozenset[str]  # English words that stand in lists of other languages as well
+    mixed: frozenset[str]  # English words that are in lists of other languages as well
     codes: tuple[str, ...]
     languages: dict[str, tuple[str, ...]]  # word → the languages it stands in
 

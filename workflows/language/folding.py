@@ -22,13 +22,13 @@ MOST_KNOWN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """``text`` as it is seen; ``places[n]`` is where its character n stands in the original, one more for its end."""
+    """``text`` as it is seen; ``places[n]`` is where its character n is in the original, one more for its end."""
 
     text: str
     places: range | tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where ``text[start:end]``, which is not empty, stands in the original."""
+        """Return where ``text[start:end]``, which is not empty, is in the original."""
         return self.places[start], self.places[end - 1] + 1
 
 

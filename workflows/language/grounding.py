@@ -1,4 +1,4 @@
-"""Whether words stand in a text: the one fold that every proof against a customer's words uses."""
+"""Whether words are in a text: the one fold that every proof against a customer's words uses."""
 
 import re
 import unicodedata
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 
 
 def stands_in(words: str, text: str) -> bool:
-    """Say whether ``words`` stand in ``text`` after folding. "INV-7890" stands in "inv 7890"; "789" does not."""
+    """Say whether ``words`` stand in ``text`` after folding. "INV-7890" is in "inv 7890"; "789" does not."""
     return Ground(text).holds(words)
 
 

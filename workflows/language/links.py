@@ -31,7 +31,7 @@ _FORGOTTEN_BLANK = re.compile(r"[\w'-]*[a-z]\.(?:In|It|So|To|My|Is|No|At|Be|Me|U
 
 
 def links(prose: str) -> list[str]:
-    """Return the links in ``prose``, each as it stands there; whether its host exists is not asked."""
+    """Return the links in ``prose``, each as it is there; whether its host exists is not asked."""
     flat = taken_apart(prose)
     found = [match.group() for match in _POSES.finditer(flat)]
     if _HINT.search(flat):

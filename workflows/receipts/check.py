@@ -99,7 +99,7 @@ class AllowedFacts:
 
     ``restates``: the prose says what the customer said, so the customer's words license figures and claims as well.
     ``done``: the words for what was done, such as "opened"; a claim in one of them is true.
-    ``only``: where the prose stands under one part, all that this part holds: ids and figures of other parts are wrong
+    ``only``: where the prose is under one part, all that this part holds: ids and figures of other parts are wrong
     there, though the customer wrote them.
     """
 

@@ -19,7 +19,7 @@ _KEYED = (
     r"|voicemail|sim|screen|boot|bios|bit ?locker|immobili[sz]er|radio|car|house|key ?box|lock ?box|opening|access"
     r"|luggage|suitcase|bike|padlock|vault|intercom)"
 )
-# One of these stands in all that OPENER and CAME find, one of those in all that OPENS finds.
+# One of these is in all that OPENER and CAME find, one of those in all that OPENS finds.
 _NAMES = frozenset(
     re.findall(
         r"\w+",

@@ -1,4 +1,4 @@
-"""How advice is looked up by the thing it is about; what is advised with each stands in the tables of rows.
+"""How advice is looked up by the thing it is about; what is advised with each is in the tables of rows.
 
 Read are the words of a sentence, lower case and one blank apart, without what is forbidden in it. A row is looked at
 only where one of its things is named: most words are no such thing, and cost one look into a table.

@@ -211,7 +211,7 @@ def _object(message: Message, start: int, end: int) -> tuple[Name, Span | None] 
 
 
 def _flaw_span(wrong: re.Match[str]) -> Span:
-    """Return where 'wrong' or 'wrong size' stands in 'the wrong size of '."""
+    """Return where 'wrong' or 'wrong size' is in 'the wrong size of '."""
     start = wrong.start() + len(re.match(r"\s*(?:(?:the|a)\s)?", wrong[0], re.IGNORECASE)[0])  # type: ignore[index]
     return start, wrong.start() + len(re.sub(r"\s+(?:of\s+)?$", "", wrong[0]))
 

@@ -146,7 +146,7 @@ def _is_only_mentioned(anchor: re.Match[str], before: str, after: str) -> bool:
 
 
 def _is_quoted(plain: str, anchor: re.Match[str]) -> bool:
-    """Tell whether the verb stands in what somebody else said: 'the ad says "Send it back within 100 nights"'."""
+    """Tell whether the verb is in what somebody else said: 'the ad says "Send it back within 100 nights"'."""
     before, after = (
         plain[max(0, anchor.start() - _QUOTED) : anchor.start()],
         plain[anchor.end() : anchor.end() + _QUOTED],

@@ -1,4 +1,4 @@
-"""Reasons that stand in the clauses around a request, not in it."""
+"""Reasons that are in the clauses around a request, not in it."""
 
 import re
 from dataclasses import replace

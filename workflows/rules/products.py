@@ -218,7 +218,7 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
 
 
 def is_quoted(message: Message, name: Name) -> bool:
-    """Tell whether ``name`` stands in quotes."""
+    """Tell whether ``name`` is in quotes."""
     return message.plain[max(0, name.start - 1) : name.start] in {'"', "'", "`"}
 
 

@@ -120,7 +120,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A role that a word gets because another stands at most ``within`` words before it, only ``via`` between them."""
+    """A role that a word gets because another is at most ``within`` words before it, only ``via`` between them."""
 
     first: int
     then: int

@@ -78,7 +78,7 @@ class Terms:
         node.term = phrase
 
     def _keys(self, word: str) -> list[str]:
-        """Return the spellings under which ``word`` may stand in the tree: itself and the stems it begins with."""
+        """Return the spellings under which ``word`` may be in the tree: itself and the stems it begins with."""
         listed = word in self._words
         if not (listed or self._has_short or word[:HEAD] in self._heads):
             return []
@@ -89,7 +89,7 @@ class Terms:
         return keys
 
     def spans(self, words: list[str]) -> Iterator[Span]:
-        """Yield each place where a word, phrase, stem or half of a pair stands in ``words``."""
+        """Yield each place where a word, phrase, stem or half of a pair is in ``words``."""
         live: list[tuple[_Node, int]] = []
         known, root = self._known, self._root.next
         for at, word in enumerate(words):
@@ -110,7 +110,7 @@ class Terms:
             live = grown
 
     def find(self, words: list[str]) -> set[str]:
-        """Return the terms, pairs included, that stand in ``words``."""
+        """Return the terms, pairs included, that are in ``words``."""
         return self.complete({span.term for span in self.spans(words)})
 
     def complete(self, found: set[str]) -> set[str]:

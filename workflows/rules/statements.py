@@ -28,7 +28,7 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _holds(listed: frozenset[str], word: str) -> bool:
-    """Tell whether ``word`` or its singular stands in ``listed``."""
+    """Tell whether ``word`` or its singular is in ``listed``."""
     return any(
         one in listed for one in (word, word.removesuffix("s"), word.removesuffix("es"), word.rpartition("-")[2])
     )

@@ -12,7 +12,7 @@ from workflows.step import Step, load_prompt
 
 @dataclass(frozen=True, slots=True)
 class MessageToClassify:
-    """A customer's message and what was said before it in the same thread, oldest first, for context."""
+    """A customer's message and the earlier messages of the same thread, oldest first, for context."""
 
     text: str
     earlier: str = ""

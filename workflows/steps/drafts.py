@@ -9,7 +9,7 @@ from workflows.receipts.check import AllowedFacts, unsupported_claims
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """What a draft answers: the customer's words, what was said before, the language to write in, and what is known."""
+    """What a draft answers: the customer's words, the transcript, the language to write in, and what is known."""
 
     text: str
     earlier: str = ""

@@ -43,7 +43,7 @@ def route_of(text: str) -> RouteName:
 
 
 def _check(given: MessageToPlan, plan: Plan) -> str | None:
-    """Refuse a plan with an id, product or reason that does not stand in the message, or an order that is none."""
+    """Refuse a plan with an id, product or reason that the message does not hold, or an order that is none."""
     for task in plan.tasks:
         for value in (task.invoice_number, task.order_id, task.product_name):
             if value and not stands_in(value, given.text):

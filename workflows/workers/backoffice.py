@@ -1,6 +1,6 @@
 """What the simulated back offices share: who asks, in which case, when; and answers that depend on the id alone.
 
-SIMULATED: no real billing, returns or order system stands behind the workers. They know every number of the shapes in
+SIMULATED: there is no real billing, returns or order system behind the workers. They know every number of the shapes in
 ``KNOWN`` and no other. An id that contains ``OTHER`` belongs to somebody else and one that contains ``FAIL`` breaks the
 back office, so that both can be tried.
 """
@@ -54,7 +54,7 @@ class TaskContext:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A back office. ``answer`` may ask a model and runs beside the others; ``record`` writes, in one transaction."""
+    """A back office. ``answer`` may ask a model while others run; ``record`` writes, in one transaction."""
 
     field: MissingField
     answer: Callable[[TaskContext], Awaitable[AnyResult]]

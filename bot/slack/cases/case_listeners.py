@@ -1,4 +1,4 @@
-"""What listens to the buttons and dialogs of a case. Each act checks permission; a refusal stands in the modal."""
+"""What listens to the buttons and dialogs of a case. Each act checks permission; a refusal is shown in the modal."""
 
 from collections.abc import Awaitable, Callable
 
@@ -141,7 +141,7 @@ class CaseListeners:
         )
 
     async def _act(self, interaction: Interaction, number: str, act: Act) -> None:
-        """Do it, then show the case as it is now; a refusal stands on top of it."""
+        """Do it, then show the case as it is now, with a refusal on top."""
         actor = await self._dependencies.actor(interaction)
         await interaction.ack()
         notice = ""
@@ -203,7 +203,7 @@ class CaseListeners:
         await self._submit(interaction, store, ON_ITS_WAY)
 
     async def _submit(self, interaction: Interaction, store: Store, notice: str) -> None:
-        """Store what was written. A refusal stands at the field: over three modals Slack lays no fourth."""
+        """Store what was written. A refusal is shown at the field: over three modals Slack lays no fourth."""
         actor = await self._dependencies.actor(interaction)
         text = storable(str(interaction.values().get(dialogs.TEXT, {}).get("value") or ""))
         try:

@@ -44,7 +44,7 @@ async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
 
 
 def find(tx: Tx, actor: Actor, query: QueueQuery, now: datetime) -> QueueResult:
-    """Return the page of cases the actor looks at: staff see the queue, everybody else their own cases only."""
+    """Return the page of cases for a query: staff see the queue, everybody else their own cases only."""
     requester = None if actor.is_staff else actor.user
     if query.search:
         lines = case_lists.search(tx, actor.team_id, query.search, requester, query.before, PAGE + 1)
@@ -67,7 +67,7 @@ def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, notice: str = ""
     Raises
     ------
     Refused
-        There is no such case, or it is not theirs: both are said alike.
+        There is no such case, or it is not theirs: the message is the same.
     """
     case = see(tx, actor, number)
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)

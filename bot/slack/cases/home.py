@@ -65,7 +65,7 @@ class HomeTabs:
         await self._publish(user, viewer)
 
     async def _publish(self, user: str, viewer: _Viewer) -> None:
-        """Publish what has changed; one at a time for each person, so that the last is what stands."""
+        """Publish what has changed; one at a time for each person, so that the last one stays."""
         async with viewer.lock:
             actor = await actor_of(self._staff, self._team_id, user)
             now = self._desk.now()

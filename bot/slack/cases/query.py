@@ -1,4 +1,4 @@
-"""What somebody looks at on Home or in a list: filter, search words, page; carried in a view, so anybody may forge it.
+"""The query of Home or of a list: filter, search words, page; carried in a view, so anybody may forge it.
 
 It only narrows what a person sees: whose cases those are is decided on the server.
 """
@@ -44,7 +44,7 @@ class QueueQuery:
 
 
 def read_query(untrusted: dict[str, Any]) -> QueueQuery:
-    """Read a view's metadata; what makes no sense there counts as not said."""
+    """Read a view's metadata; what makes no sense there is left out."""
     trail = untrusted.get("trail")
     keys = [key for key in trail if _is_key(key)] if isinstance(trail, list) else []
     search = untrusted.get("search")

@@ -45,7 +45,7 @@ class QueueListeners:
         )
 
     async def home(self, interaction: Interaction) -> None:
-        """Show Home as it was looked at last. What goes wrong is not told: nobody asked for anything."""
+        """Show Home with this person's last query. Errors are only logged: nobody asked for anything."""
         if interaction.event.get("tab") != "home":
             return
         try:

@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 async def fill(interaction: Interaction, opened: Json, title: str, work: Callable[[], Awaitable[Json]]) -> None:
     """Put the modal that ``work`` returns in the place of ``opened`` (Slack's view: id, and a hash if it is known).
 
-    What ``work`` raises stands there as a sentence; what is a bug goes on to be logged, too.
+    What ``work`` raises is shown as a sentence; what is a bug goes on to be logged, too.
     """
     shown = notice(title, BROKEN)
     try:

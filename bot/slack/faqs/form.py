@@ -14,7 +14,7 @@ COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
 FILE_TYPES = ("txt", "md", "pdf")
 SAME = "same"
-THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form tells about its text
+THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form says about its text
 
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -117,7 +117,7 @@ class Form:
 def prefilled(text: str, channel: str, title: str = "", notices: tuple[str, ...] = ()) -> Form:
     """Return a form whose first document is ``text``, over as many fields as it takes.
 
-    What is more than Slack takes is cut, and the form tells it.
+    What is more than Slack takes is cut, and the form says so.
     """
     title = clean(title)[:TITLE_CHARS]
     given = clean(text[:MOST_CHARS]).strip()

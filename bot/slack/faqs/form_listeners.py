@@ -45,7 +45,7 @@ class FormListeners:
         )
 
     async def command(self, interaction: Interaction) -> None:
-        """Open the form; ``list``, ``gaps`` and a bare number open what they name when they stand alone."""
+        """Open the form; ``list``, ``gaps`` and a bare number open what they name when nothing else is typed."""
         text = plain_text(interaction.text, self._dependencies.identity.bot_user_id)
         alone = text.casefold()
         if alone == "list":
@@ -103,7 +103,7 @@ class FormListeners:
         await interaction.update(self._form_modal(interaction, grown), view_hash=interaction.view.get("hash"))
 
     async def submit(self, interaction: Interaction) -> None:
-        """Take the order: errors stand at their field; a good one is durable and queued before the form closes."""
+        """Take the order: errors are shown at their field; a good one is durable and queued before the form closes."""
         form = self._form_of(interaction)
         if problems := problems_at(form):
             await interaction.ack(response_action="errors", errors=problems)

@@ -1,4 +1,4 @@
-"""The form of ``/faq`` as a modal, and the small modals around it. Pure: from data to Block Kit."""
+"""The form of ``/faq`` as a modal, and its small modals. Pure: from data to Block Kit."""
 
 from collections.abc import Mapping
 
@@ -38,7 +38,7 @@ NOTICES = {
 
 
 def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = None) -> Json:
-    """Return the form. ``problems`` (found after Slack got its answer) stand under their fields."""
+    """Return the form. ``problems`` (found after Slack got its answer) are shown under their fields."""
     blocks = [note(INTRO), *(note(NOTICES[what]) for what in form.notices if what in NOTICES)]
     for at, typed in enumerate(form.documents):
         blocks += _document(at, typed, many=len(form.documents) > 1)

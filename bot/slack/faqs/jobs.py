@@ -24,7 +24,7 @@ from storage.faq_records import FaqEntry, FaqSet
 from storage.records import Post
 from workflows.engine.dbos_engine import Job
 
-MAKE, REMAKE, SEND_FILES = "make_faq", "remake_faq_entry", "send_faq_files"  # the flows' names
+MAKE, REMAKE, SEND_FILES = "make_faq", "remake_faq_entry", "send_faq_files"  # the job handlers' names
 UPDATE_EVERY_S = 1.0
 SETS_AT_ONCE = 2
 SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
@@ -59,7 +59,7 @@ class FaqProgress:
 
 
 def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, PostRenderer]:
-    """Return how the posts of a set are written."""
+    """Return the renderers of the posts of a set."""
 
     def status(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)
@@ -110,7 +110,7 @@ class FaqJobs:
         return self._desk.db
 
     async def make(self, set_id: int) -> None:
-        """Make a set and deliver it; safe to run again after any crash: what stands in Slack is not posted twice."""
+        """Make a set and deliver it; safe to run again after any crash: what is posted already is not posted twice."""
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is None or faq.channel is None or faq.delivered_at is not None:
             return
@@ -134,7 +134,7 @@ class FaqJobs:
             await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, now))
 
     async def _status(self, faq: FaqSet, channel: str) -> Post:
-        """Make the set's message stand: where it was asked for, else in a direct message to the owner."""
+        """Post the set's message: where it was asked for, else in a direct message to the owner."""
         status = await self._stand(faq, "status", STATUS, channel, None, {})
         if status.state == "refused" and channel != faq.owner:
             return await self._stand(faq, "status:dm", STATUS, faq.owner, None, {"instead_of": channel})
@@ -170,7 +170,7 @@ class FaqJobs:
     async def _counting(self, status: Post) -> AsyncIterator[asyncio.Event]:
         """Rewrite the set's message while the set is made, at most once a second, after each set of the event.
 
-        A rewrite under way is waited for: what Slack takes late would stand over what became of the set.
+        A rewrite under way is waited for: what Slack takes late would hide the outcome of the set.
         """
         changed, over = asyncio.Event(), asyncio.Event()
         showing = asyncio.create_task(self._count_up(status, changed, over))
@@ -261,9 +261,9 @@ class FaqJobs:
             task.cancel()
 
     async def remake(self, set_id: int, position: int, version: int, user: str, by_staff: int) -> None:
-        """Make an entry anew and show it wherever it stands: a durable job for each version of an entry.
+        """Make an entry anew and show it wherever it was posted: a durable job for each version of an entry.
 
-        When nothing new is proved, ``user`` is told.
+        When nothing new is proved, ``user`` gets a note.
         """
         faq, entry = await self.db.read(lambda tx: (faqs.get_set(tx, set_id), faqs.entry_at(tx, set_id, position)))
         if faq is None or entry is None or entry.removed_by is not None or entry.version != version:
@@ -278,6 +278,6 @@ class FaqJobs:
         await self.show(set_id)
 
     async def show(self, set_id: int) -> None:
-        """Rewrite what stands in Slack of a set, as it is now."""
+        """Update the posts of a set to what it is now."""
         for post in await self.db.read(lambda tx: posts.posts_of_set(tx, set_id)):
             await self._sender.rewrite(post, SURELY)

@@ -107,7 +107,7 @@ def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
 def entry_blocks(faq: FaqSet, entry: FaqEntry, room: int = ENTRY_ROOM) -> list[Json]:
     """Return one entry: question, answer, quotes with their source, and what can be done with it.
 
-    ``room``: characters for all of it; what is longer stands whole in the files.
+    ``room``: characters for all of it; the files hold the full text.
     """
     if entry.removed_by is not None:
         return [note(f"~{entry.position}. {one_line(entry.question)}~ (removed)")]

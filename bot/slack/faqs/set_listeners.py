@@ -117,7 +117,7 @@ class SetListeners:
         await self._changed(interaction, actor, faq)
 
     async def again(self, interaction: Interaction) -> None:
-        """Have an entry made anew. It stands as it is until the new one is proved."""
+        """Have an entry made anew. The old one is kept until the new one is proved."""
         (number, position), actor = _numbers(interaction.value, 2), await self._dependencies.actor(interaction)
         faq, entry = await self._dependencies.desk.db.read(lambda tx: see_entry(tx, actor, number, position))
         await self._dependencies.engine.enqueue_again(
@@ -133,7 +133,7 @@ class SetListeners:
         await self._dependencies.faq_jobs.show(faq.id)
 
     async def _show_again(self, interaction: Interaction, actor: FaqActor, number: int, notice: str = "") -> None:
-        """Show the modal of a set as the set is now, if the button stands in one."""
+        """Show the modal of a set as the set is now, if the button was pressed in one."""
         if interaction.view:
             start = interaction.metadata.get("start")
             start = start if isinstance(start, int) and 0 <= start < MOST_QUESTIONS else 0

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 FIELD_CHARS = 3000  # of a modal's text field (Slack's documentation)
 MOST_FIELDS = 60  # of text: with titles and buttons a modal holds 100 blocks
-MOST_SENT = 200_000  # bytes of text in a modal as the SDK sends it, ASCII JSON; Slack takes 250 kB with all around it
+MOST_SENT = 200_000  # bytes of text in a modal as the SDK sends it, ASCII JSON; Slack takes 250 kB with the rest
 BORDERS = ("\n\n", "\n", " ")
 BORDER_CHARS = 500  # of a full field: that far back a text is cut at a border rather than in a word
 
@@ -16,7 +16,7 @@ def weight(text: str) -> int:
 
 
 def laid_out(text: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return a text as fields and what stands between them; what weighs more than ``most`` bytes is left out."""
+    """Return a text as fields and the text between them; what weighs more than ``most`` bytes is left out."""
     rest = text[: MOST_FIELDS * FIELD_CHARS]
     rest = rest[: bisect_right(range(len(rest) + 1), most, key=lambda chars: weight(rest[:chars])) - 1]
     fields: list[str] = []
@@ -30,7 +30,7 @@ def laid_out(text: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _first_field(text: str) -> tuple[str, str]:
-    """Return what of a text stands in one field, and the border it is cut at; "" if there is none near the end."""
+    """Return the part of a text for one field, and the border it is cut at; "" if there is none near the end."""
     if len(text) <= FIELD_CHARS:
         return text, ""
     for border in BORDERS:

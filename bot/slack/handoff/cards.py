@@ -54,7 +54,7 @@ def _superseded(case: Case, requester: str, state: str) -> Page:
 
 
 def _is_newest(tx: Tx, post: Post) -> bool:
-    """Say whether no later post of this kind tells how the case stands."""
+    """Say whether no later post of this kind shows the state of the case."""
     later = (one for one in posts.posts_of_case(tx, post.case_id or 0) if one.id > post.id)
     return not any(one.kind == post.kind and one.state != "refused" for one in later)
 

@@ -62,7 +62,7 @@ class HandoffListeners:
         )
 
     async def _do(self, interaction: Interaction, act: Callable[[Tx, Actor, datetime], Any]) -> Any:  # noqa: ANN401 - what the act returns
-        """Do it in one transaction; a refusal is logged with who tried what, then told."""
+        """Do it in one transaction; a refusal is logged with who tried what, then shown."""
         actor, now = await self._actor(interaction), self._dependencies.desk.now()
         try:
             return await self._dependencies.desk.db.write(lambda tx: act(tx, actor, now))

@@ -23,7 +23,7 @@ from storage.errors import FrontdeskError, Refused
 from storage.records import Case, MessageKey, Post
 from workflows.engine.dbos_engine import Job
 
-SEND = "send_post"  # the flow's name
+SEND = "send_post"  # the job handler's name
 REWRITTEN = {CARD, REMINDER}
 CLOSE_S = 2.0
 
@@ -40,13 +40,13 @@ def post_job(post: Post) -> Job:
 
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
-    """Return the newest card and the newest reminder of a case: what says how it stands."""
+    """Return the newest card and the newest reminder of a case: the posts that show its state."""
     about = [post for post in posts.posts_of_case(tx, case_id) if post.state != "refused"]
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
 def case_post_renderers(names: DisplayNames) -> dict[str, PostRenderer]:
-    """Return how the posts about cases are written."""
+    """Return the renderers of the posts about cases."""
 
     def requester(tx: Tx, post: Post) -> str:
         return names.name(cases.get_case(tx, post.case_id or 0).requester)
@@ -99,18 +99,18 @@ async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case)
 
 
 class StaffChannelSender:
-    """A poster for whose posts a staff channel that is closed to us is an operator's to open, and nothing is lost."""
+    """A sender that waits for an operator when the staff channel is closed to the app: nothing is lost."""
 
     def __init__(self, sender: SlackPostSender) -> None:
         self._sender = sender
 
     async def find(self, post: Post) -> tuple[str, str] | None:
-        """As the poster."""
+        """As the sender."""
         with _unless_closed(post):
             return await self._sender.find(post)
 
     async def post(self, post: Post) -> tuple[str, str]:
-        """As the poster."""
+        """As the sender."""
         with _unless_closed(post):
             return await self._sender.post(post)
 
@@ -127,7 +127,7 @@ def _unless_closed(post: Post) -> Iterator[None]:
 
 
 class CasePostJobs:
-    """Sends and rewrites the posts about cases. One instance a process; what waits beside ends with ``close``."""
+    """Sends and rewrites the posts about cases. One instance a process; its background work ends with ``close``."""
 
     def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue) -> None:
         self._desk = desk
@@ -137,7 +137,7 @@ class CasePostJobs:
         self._writing: dict[int, asyncio.Task[None]] = {}
 
     async def send(self, post_id: int) -> None:
-        """Make a post stand: the durable job. Safe to run again after any crash."""
+        """Send a post: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
         post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), self._settled)
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
@@ -167,7 +167,7 @@ class CasePostJobs:
             await self.changed(post.case_id)
 
     async def _supersede(self, post: Post) -> None:
-        """Let the card or reminder before this one say that a newer one tells how the case stands: once."""
+        """Let the card or reminder before this one say that a newer one shows the state of the case: once."""
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))
         older = [one for one in about if one.kind == post.kind and one.state == "sent" and one.id < post.id]
         for one in older[-1:]:
@@ -185,7 +185,7 @@ class CasePostJobs:
         return await self._desk.db.read(read)
 
     async def changed(self, case_id: int) -> None:
-        """Queue what is planned about a case, and write anew what stands about it; returns when it is queued.
+        """Queue what is planned about a case, and update its posted cards; returns when it is queued.
 
         Called after the commit. What a crash leaves behind here the sweep queues.
         """

@@ -1,4 +1,4 @@
-"""``frontdesk demo``: a trial workspace in the browser and the unchanged bot beside it."""
+"""``frontdesk demo``: a trial workspace in the browser and the unchanged bot next to it."""
 
 import asyncio
 import os

@@ -32,7 +32,7 @@ def forget(
 ) -> None:
     """Erase a person for good: what they wrote, what was answered, what they asked about, their account, their id.
 
-    Counts stay: cases, states, times, tokens, ratings. Their unfinished cases are resolved. What stands in Slack stays
+    Counts stay: cases, states, times, tokens, ratings. Their unfinished cases are resolved. What is in Slack stays
     there. Exit code 1 if nothing of that person is stored.
 
     \b

@@ -23,7 +23,7 @@ def command(site: Site, name: str, text: str = "", *, user: str, channel: str) -
 
 
 def pressed(site: Site, on: Message | View, user: str, action: Json, state: Json) -> Json:
-    """Return the payload of a press or a choice; ``state`` is what stands in all inputs now."""
+    """Return the payload of a press or a choice; ``state`` is what is in all inputs now."""
     action = {"action_ts": site.workspace.stamps.next(), **action}
     action.pop("confirm", None)
     base = _base(site, "block_actions", user, root=on.root if isinstance(on, View) else None)

@@ -80,7 +80,7 @@ class PageRequest:
         return found
 
     def on(self) -> Message | View:
-        """Return what a button stands on."""
+        """Return what a button is on."""
         return self.view() if self.body.get("view_id") else self.message()
 
     def word(self, name: str) -> str:

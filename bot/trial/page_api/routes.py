@@ -70,7 +70,7 @@ Acting (POST, JSON; answers ``{ok, …}``)
 (marks as read) · ``/trial/command {as, channel, text: "/faq billing"}`` (not in threads, as in Slack)
 ``/trial/action {as, channel, ts | view_id, block_id, action_id, value?, values?}`` → a button, or a choice. ``value``
 is plain: an option's ``value`` (the whole option in external menus), a list of them, a date, a user or channel id,
-text, a list of file ids; for feedback buttons the pressed button's ``value``. ``values`` (views): what stands in all
+text, a list of file ids; for feedback buttons the pressed button's ``value``. ``values`` (views): what is in all
 inputs now, ``{block_id: {action_id: plain value}}``.
 ``/trial/suggest {as, channel, ts | view_id, block_id, action_id, value}`` → ``{ok, options?, option_groups?}``
 ``/trial/submit {as, view_id, values}`` → ``{ok: true, action: "close"|"clear"|"update"|"push"}`` (the view events say

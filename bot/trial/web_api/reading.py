@@ -25,7 +25,7 @@ def replies(site: Site, args: Json) -> Json:
 
 
 def history(site: Site, args: Json) -> Json:
-    """Return what stands in the channel itself, newest first."""
+    """Return what is in the channel itself, newest first."""
     channel = site.channel(args["channel"])
     mine = [m for m in site.workspace.messages if m.channel == channel.id]
     top = [m for m in mine if m.thread == m.ts or m.subtype == "thread_broadcast"]

@@ -1,4 +1,4 @@
-"""Block Kit's numbers and which block stands on which surface; source: docs.slack.dev/reference/block-kit.
+"""Block Kit's numbers and which block is on which surface; source: docs.slack.dev/reference/block-kit.
 
 A test compares each with the limit registry of slackblocks, which is not a dependency of the wheel.
 """

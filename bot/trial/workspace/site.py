@@ -67,7 +67,7 @@ class Trigger:
 
 @dataclass(frozen=True)
 class ResponseUrl:
-    """Where an answer to a command or a button goes; ``ts`` is the message the button stands on."""
+    """Where an answer to a command or a button goes; ``ts`` is the message the button is on."""
 
     user: str
     channel: str

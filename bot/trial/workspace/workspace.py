@@ -102,12 +102,12 @@ class Message:
 
     @property
     def thread(self) -> str:
-        """The ``ts`` of the thread this message stands in; its own if it stands in none."""
+        """The ``ts`` of the thread this message stands in; its own if it is in none."""
         return self.thread_ts or self.ts
 
     @property
     def is_top(self) -> bool:
-        """Whether it stands in the channel itself."""
+        """Whether it is in the channel itself."""
         return self.thread == self.ts or self.subtype == "thread_broadcast"
 
     @property
@@ -173,7 +173,7 @@ class Workspace:
         return f"{prefix}0{self.numbers_used:07d}"
 
     def add(self, message: Message) -> Message:
-        """Keep a message; one that already stands at this channel and ts stays as it is, and is returned."""
+        """Keep a message; one that already is at this channel and ts stays as it is, and is returned."""
         known = self._index.setdefault((message.channel, message.ts), message)
         if known is message:
             self.messages.append(message)

@@ -39,7 +39,7 @@ def dm(text: str, **where: Unpack[Where]) -> Json:
 
 
 def mention(text: str, *, address: bool = True, **where: Unpack[Where]) -> Json:
-    """Mention the bot (``app_mention``); its name is put before ``text`` unless it stands there."""
+    """Mention the bot (``app_mention``); its name is put before ``text`` unless it is there."""
     at_bot = f"<@{BOT_USER}>"
     said = text if at_bot in text or not address else f"{at_bot} {text}"
     event = message(said, **where)
@@ -86,7 +86,7 @@ def bot_message(text: str, *, bot_id: str = ANOTHER_BOT, **where: Unpack[Where])
 
 
 def own_message(said: Message) -> Json:
-    """Hear a message that stands in the workspace, such as the bot's own post: Slack sends those back to the bot."""
+    """Hear a message that is in the workspace, such as the bot's own post: Slack sends those back to the bot."""
     where = {"channel": said.channel, "channel_type": _channel_type(said.channel), "event_ts": said.ts}
     return {**said.to_slack(), **where}
 

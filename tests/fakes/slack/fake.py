@@ -123,7 +123,7 @@ class FakeSlack(SeenRequests):
     async def action(
         self, action_id: str, on: Message | View, *, user: str = CUSTOMER, value: Json | str | None = None
     ) -> Ack:
-        """Press or choose something that stands on a message or view."""
+        """Press or choose something that is on a message or view."""
         payload = block_action(self.site, action_id, on, user=user, value=value)
         return await self.delivery.form("interactive", payload)
 

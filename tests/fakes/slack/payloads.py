@@ -12,7 +12,7 @@ from tests.fakes.slack.world import CUSTOMER
 def block_action(
     site: Site, action_id: str, on: Message | View, *, user: str = CUSTOMER, value: Json | str | None = None
 ) -> Json:
-    """Press a button, or choose in a menu (``value`` as a dict), that really stands on this message or view."""
+    """Press a button, or choose in a menu (``value`` as a dict), that really is on this message or view."""
     block_id, element = _find(on, action_id)
     chosen = value if isinstance(value, dict) else {"value": value} if value is not None else {}
     return pressed(site, on, user, {"block_id": block_id, **element, **chosen}, {})

@@ -24,7 +24,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Update:
-    """One ``chat.update``: what stood there, what stands there now."""
+    """One ``chat.update``: what was there, what is there now."""
 
     channel: str
     ts: str

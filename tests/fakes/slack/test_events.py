@@ -1,4 +1,4 @@
-"""Events are worded as Slack words them, and what they tell stands in the workspace."""
+"""Events are worded as Slack words them, and what they tell is in the workspace."""
 
 from slack_sdk.web.async_client import AsyncWebClient
 

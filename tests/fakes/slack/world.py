@@ -43,7 +43,7 @@ def fill(workspace: Workspace) -> Workspace:
 
 
 def record(workspace: Workspace, event: Json) -> None:
-    """Let an event have happened: the message stands there, is changed or is gone. Repeats change nothing."""
+    """Let an event have happened: the message is there, is changed or is gone. Repeats change nothing."""
     subtype = event.get("subtype")
     if event.get("type") in {"message", "app_mention"} and subtype in SAID and "ts" in event:
         fields = {key: event[key] for key in ("thread_ts", "bot_id", "subtype", "files") if event.get(key)}

@@ -1,4 +1,4 @@
-"""What the tests of the review of cases share: open Home, type /cases, press what stands there, read what is shown."""
+"""What the tests of the review of cases share: open Home, type /cases, press what is there, read what is shown."""
 
 import json
 
@@ -15,7 +15,7 @@ RUTH = "U0RUTH001"
 
 
 def shown(view: View) -> str:
-    """Return everything that stands in a view, as JSON with real letters."""
+    """Return everything that is in a view, as JSON with real letters."""
     return json.dumps(view.view, ensure_ascii=False)
 
 
@@ -35,14 +35,14 @@ async def cases_of(slack: FakeSlack, bot: Bot, text: str = "", *, user: str = ST
 
 
 async def press(slack: FakeSlack, bot: Bot, on: View, action_id: str, value: Json | str | None = None) -> None:
-    """Press what stands in a view; it must be answered."""
+    """Press what is in a view; it must be answered."""
     ack = await slack.action(action_id, on, user=on.user, value=value)
     assert ack.status == 200
     await bot.idle()
 
 
 async def forge(slack: FakeSlack, on: View, action: Json) -> Ack:
-    """Send an action that does not stand in the view, as the person who looks at it."""
+    """Send an action that is not in the view, as the person who looks at it."""
     return await slack.delivery.form("interactive", payloads.pressed(slack.site, on, on.user, action, {}))
 
 

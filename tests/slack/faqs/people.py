@@ -1,4 +1,4 @@
-"""What a person does with /faq in the fake Slack and what stands there afterwards; no expectations of the bot here."""
+"""What a person does with /faq in the fake Slack and what is there afterwards; no expectations of the bot here."""
 
 from bot.wiring import Bot
 from storage import faqs
@@ -26,7 +26,7 @@ async def filled(slack: FakeSlack, *, count: str = "10", to_channel: bool = True
 
 
 async def add_document(slack: FakeSlack, view: View, at: int) -> None:
-    """Add room for another document, and wait until its fields stand in the form."""
+    """Add room for another document, and wait until its fields are in the form."""
     await slack.action("faq_add_document", view)
     await slack.wait_for(lambda: any(block.get("block_id") == f"title_{at}" for block in view.view["blocks"]))
 
@@ -52,5 +52,5 @@ def status_of(slack: FakeSlack, channel: str = SUPPORT) -> Message:
 
 
 def thread_of(slack: FakeSlack, channel: str = SUPPORT) -> list[Message]:
-    """Return what stands under the message of the newest set."""
+    """Return what is under the message of the newest set."""
     return slack.posts_in(channel, status_of(slack, channel).ts)

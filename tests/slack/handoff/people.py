@@ -1,4 +1,4 @@
-"""What people do with cards and the buttons under answers, and what stands there afterwards; no expectations here."""
+"""What people do with cards and the buttons under answers, and what is there afterwards; no expectations here."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,7 +30,7 @@ def cards(slack: FakeSlack) -> list[Message]:
 
 
 async def press(slack: FakeSlack, bot: Bot, action_id: str, on: Message, *, user: str, value: str | None = None) -> int:
-    """Press a button that stands on a message and wait until all is done; return the status of the ack."""
+    """Press a button that is on a message and wait until all is done; return the status of the ack."""
     ack = await slack.action(action_id, on, user=user, value=value)
     await bot.idle()
     return ack.status

@@ -8,7 +8,7 @@ from workflows.faq.match import Entry, FaqIndex
 from workflows.faq.questions_in_messages import questions_in
 
 INDEX = FaqIndex(ENTRIES)
-# What stood there when the measure was made (docs/decisions/0010-published-answers.md), less one question.
+# What was there when the measure was made (docs/decisions/0010-published-answers.md), less one question.
 LEAST_RECALL = {"tuned": 0.8, "held": 0.87, "fresh": 0.75, "last": 0.48}
 
 

@@ -1,4 +1,4 @@
-"""Proof: a quote stands in the document letter by letter, and what an answer states stands in a quote."""
+"""Proof: a quote is in the document letter by letter, and what an answer states is in a quote."""
 
 import pytest
 from hypothesis import given

@@ -219,7 +219,7 @@ def _too_fast(readers: Iterable[tuple[str, Read]]) -> list[str]:
 
 
 def _document(size: int) -> str:
-    """Return an ordinary document: no sentence stands in it twice."""
+    """Return an ordinary document: no sentence is in it twice."""
     sentences = (f"Pump {one} is a device that moves heat from the ground into house {one}.\n\n" for one in range(size))
     return "".join(islice(sentences, size // 70))
 

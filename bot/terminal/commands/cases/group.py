@@ -44,7 +44,7 @@ def make_group() -> TyperGroup:
 
 
 def cases() -> None:
-    """Look at stored cases and act on them, as the operator; each act stands on the case's timeline.
+    """Look at stored cases and act on them, as the operator; each act is noted on the case's timeline.
 
     \b
     Examples:
