@@ -142,7 +142,7 @@ def _unfinished(row: TaskRow, message: Message) -> bool:
 
 
 def _earlier(tx: Tx, message: Message) -> str:
-    """Return the messages and replies before this message, one line a message, oldest first; a long thread costs no more."""
+    """Return the newest messages and replies before this message, one line a message, oldest first."""
     lines = [
         (earlier.ts, f"{earlier.author_kind}: {earlier.text}")
         for earlier in messages.lines_before(tx, message.case_id, message.ts, EARLIER_MESSAGES)
