@@ -68,7 +68,7 @@ async def test_a_good_model_does_all_steps_and_its_trace_is_kept(desk: Bot, slac
     assert all(fact in reply for fact in FACTS)
     assert "automatic first response" not in reply
     assert sorted(model.steps()) == ["billing_concern", "classify", "plan", "synthesize"]
-    traced = await steps_of(desk)
+    traced = [step for step in await steps_of(desk) if step.step != "understand"]
     assert {(step.engine, step.model, step.outcome) for step in traced} == {("model", "gpt-4o-mini", "ok")}
     assert all(step.tokens_in and step.tokens_out and step.prompt_hash for step in traced)
 

@@ -40,6 +40,7 @@ def frontdesk(*arguments: str) -> Ended:
     out, err = io.StringIO(), io.StringIO()
     root = logging.getLogger()
     before = sys.argv, root.handlers, root.level
+    logging_before = structlog.get_config()
     sys.argv = ["frontdesk", *arguments]
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -47,7 +48,7 @@ def frontdesk(*arguments: str) -> Ended:
     finally:
         sys.argv, root.handlers = before[0], before[1]
         root.setLevel(before[2])
-        structlog.reset_defaults()
+        structlog.configure(**logging_before)
     return Ended(code, out.getvalue(), err.getvalue())
 
 

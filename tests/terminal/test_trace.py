@@ -123,7 +123,13 @@ def test_json_holds_all_rows_of_the_case() -> None:
     found = frontdesk("trace", _ask(SAMPLE), "--json").json
 
     assert [task["query_type"] for task in found["tasks"]] == ["BillingInquiry", "ProductReturn", "StatusUpdate"]
-    assert {step["step"] for step in found["steps"]} == {"classify", "plan", "billing_concern", "synthesize"}
+    assert {step["step"] for step in found["steps"]} == {
+        "classify",
+        "plan",
+        "understand",
+        "billing_concern",
+        "synthesize",
+    }
     assert "RMA-100016" in found["replies"][0]["text"]
     assert found["timeline"][0]["event"] == "opened"
 
