@@ -18,7 +18,7 @@ from storage.records import Customer, Message, Post, StepRun
 from storage.retention import Erased, forget, retain
 from storage.search import tidy
 from storage.tables import erasures, rmas
-from tests.handlers.cases.test_acts import rma_of, sent
+from tests.handlers.cases.desk import rma_of, sent
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 from tests.stored import all_rows
 

@@ -13,7 +13,7 @@ from storage.export import batch
 from storage.records import StepRun
 from storage.replies import rate_reply
 from storage.statistics import ResponseTimes, Spent, response_times, stats
-from tests.handlers.cases.test_acts import rma_of, sent
+from tests.handlers.cases.desk import rma_of, sent
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, opened_case, said
 
 ADA = Actor(TEAM, "UADA", is_staff=True)

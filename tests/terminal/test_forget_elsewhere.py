@@ -15,7 +15,7 @@ from storage.records import Message, StepRun
 from storage.retention import forget
 from storage.tables import rmas
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, TEAM, FakeSlack, mention
-from tests.handlers.cases.test_acts import rma_of, sent
+from tests.handlers.cases.desk import rma_of, sent
 from tests.storage.fixtures import CHANNEL, NOW, kept, said
 from tests.storage.fixtures import TEAM as T1
 from tests.stored import all_rows, everything_stored, say

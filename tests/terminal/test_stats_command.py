@@ -15,7 +15,7 @@ from storage import cases, journal
 from storage.database import Database, Tx
 from storage.records import StepRun
 from storage.replies import rate_reply
-from tests.handlers.cases.test_acts import sent
+from tests.handlers.cases.desk import sent
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, opened_case
 from tests.terminal.command_line import frontdesk, stored
 

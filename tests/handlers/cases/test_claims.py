@@ -15,7 +15,7 @@ from storage.database import Database, Tx, open_database
 from storage.records import Message, Post
 from storage.sql import update_row
 from storage.tables import replies as replies_table
-from tests.handlers.cases.test_acts import sent
+from tests.handlers.cases.desk import sent
 from tests.handlers.cases.test_races import OUTCOME
 from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept
 from workflows.model.client import Model, ModelSettings

@@ -15,7 +15,7 @@ from storage import cases, messages, posts
 from storage.database import Database, Tx
 from storage.errors import Refused
 from storage.records import Case
-from tests.handlers.cases.test_acts import answered, sent
+from tests.handlers.cases.desk import answered, sent
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, opened_case, said
 
 STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))

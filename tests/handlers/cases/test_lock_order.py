@@ -21,7 +21,7 @@ from storage import cases, posts, retention
 from storage.database import Database, Tx
 from storage.records import Case, Message, Post
 from storage.tables import METADATA
-from tests.handlers.cases.test_acts import rma_of, sent
+from tests.handlers.cases.desk import rma_of, sent
 from tests.handlers.cases.test_races import STAFFED
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 from workflows.journal import Run

@@ -18,7 +18,7 @@ from handlers.keep import keep
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.records import Case, Message
-from tests.handlers.cases.test_acts import answered, says, sent
+from tests.handlers.cases.desk import answered, says, sent
 from tests.storage.fixtures import NOW, TEAM, kept, said
 
 ADA, BEN = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, "UBEN", is_staff=True)

@@ -16,7 +16,7 @@ from storage.records import Case, Message
 from storage.sql import update_row
 from storage.tables import replies as rows
 from storage.tables import rmas
-from tests.handlers.cases.test_acts import answered, events, rma_of, sent
+from tests.handlers.cases.desk import answered, events, rma_of, sent
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, said
 
 ADA = Actor(TEAM, "UADA", is_staff=True)

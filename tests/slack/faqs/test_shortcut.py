@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.wiring import Bot
-from tests.fakes.slack import CUSTOMER, GENERAL, OTHER_CUSTOMER, FakeSlack, Json, mention
+from tests.fakes.slack import CUSTOMER, GENERAL, OTHER_CUSTOMER, OUTSIDE, FakeSlack, Json, mention
+from tests.stored import say
 
 BATTERIES = "Batteries store energy as chemistry for the night."
 HYDRO = "Pumped hydro lifts water into a lake."
@@ -106,3 +107,26 @@ async def test_a_slack_that_does_not_take_the_form_gets_it_again_or_a_notice(
     shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, BATTERIES))
 
     assert words in shown
+
+
+async def test_a_thread_becomes_a_document_from_our_own_tables(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "The app crashes every time I open the settings.")
+    before = len(slack.called("conversations.replies"))
+
+    await slack.shortcut("faq_from_message", message=slack.replies_to(event)[0])
+    await bot.idle()
+
+    shown = json.dumps((await slack.view_of(CUSTOMER)).view)
+    assert "The app crashes every time I open the settings." in shown
+    assert len(slack.called("conversations.replies")) == before
+
+
+async def test_a_thread_the_bot_cannot_read_is_an_error_that_names_invite(bot: Bot, slack: FakeSlack) -> None:
+    root = slack.says(CUSTOMER, OUTSIDE, "How do we store energy?")
+    reply = slack.says(OTHER_CUSTOMER, OUTSIDE, "In batteries.", root["ts"])
+    message = slack.workspace.find(OUTSIDE, reply["ts"])
+
+    await slack.shortcut("faq_from_message", message=message)
+    await bot.idle()
+
+    assert "/invite @Frontdesk" in json.dumps((await slack.view_of(CUSTOMER)).view)

@@ -16,14 +16,8 @@ from storage.faq_records import FaqEntry, FaqSet
 from tests.fakes.model import FakeModel, Say
 from tests.fakes.slack import CUSTOMER, DM, STAFF, SUPPORT, FakeSlack
 from tests.slack.faqs.people import filled, form_of, sent, set_of, status_of, thread_of
-from tests.slack.faqs.test_jobs_and_form import modelled
 
-__all__ = ["modelled"]
-
-
-@pytest.fixture(autouse=True)
-def _owner_named(slack: FakeSlack) -> None:
-    slack.allow(f"live <@{CUSTOMER}>")
+pytestmark = pytest.mark.usefixtures("owner_named")
 
 
 async def test_what_became_of_a_set_is_shown_however_busy_slack_is(bot: Bot, slack: FakeSlack) -> None:

@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 
 from bot.slack.answer_buttons import RATE
 from bot.wiring import Bot, open_bot
+from handlers.cases.acts import Actor
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, STAFF_CHANNEL, FakeSlack, Json, Message
+from tests.fakes.slack import CUSTOMER, STAFF, STAFF_CHANNEL, TEAM, FakeSlack, Json, Message
 from tests.stored import Clock
 
+SAM = Actor(TEAM, STAFF, is_staff=True)
 RUTH = "U0STAFF02"
 PLEASE = "I want to talk to a human being please"
 ORDER = "Where is my order A-12345?"
