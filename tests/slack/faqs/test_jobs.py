@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.slack.faqs.jobs import MAKE
 from bot.wiring import Bot
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, OUTSIDE, SUPPORT, FakeSlack
@@ -76,3 +77,22 @@ async def test_instructions_and_mentions_in_a_document_stay_text(bot: Bot, slack
 
     assert status_of(slack).shown
     assert "A battery stores energy as chemistry" in "\n".join(post.shown for post in thread_of(slack))
+
+
+async def test_a_set_whose_making_is_given_up_after_crashes_tells_its_owner(
+    modelled: Bot, slack: FakeSlack, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def died(*_: object) -> None:
+        """As far as a process comes that dies before the job is queued."""
+
+    with monkeypatch.context() as dying:
+        dying.setattr(modelled.engine, "enqueue", died)
+        await filled(slack)
+        await modelled.interactions.idle()
+
+    await modelled.engine._give_up_handlers[MAKE]((await set_of(modelled))[0].id)
+    await modelled.idle()
+
+    assert (await set_of(modelled))[0].state == "failed"
+    assert "nothing was delivered" in status_of(slack).shown
+    assert model.steps() == []

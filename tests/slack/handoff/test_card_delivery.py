@@ -5,10 +5,11 @@ from structlog.testing import capture_logs
 
 from bot.wiring import Bot
 from handlers.cases.acts import resolve
+from storage.posts import owed_posts
 from tests.conftest import SettingsFor
 from tests.fakes.slack import BOT_USER, CUSTOMER, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
 from tests.slack.handoff.people import ORDER, PLEASE, SAM, cards, press, staffed
-from tests.stored import Clock, say
+from tests.stored import Clock, say, timeline_of
 
 
 async def test_a_card_that_was_planned_when_the_process_died_is_posted_once_after_the_next_start(
@@ -79,3 +80,25 @@ async def test_a_card_that_finds_the_staff_channel_closed_stands_there_once_the_
     assert len(cards(slack)) == 1
     assert {line["log_level"] for line in errors} == {"error"}
     assert len(errors) == 2
+
+
+async def test_a_card_that_is_given_up_after_crashes_is_posted_no_more_and_the_timeline_says_so(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def died(*_: object) -> None:
+        """As far as a process comes that dies between the commit and the queue."""
+
+    with monkeypatch.context() as dying:
+        dying.setattr("bot.slack.handoff.posting.CasePostJobs.changed", died)
+        async with staffed(slack, settings_for, clock) as desk:
+            await say(slack, desk, PLEASE)
+            [owed] = await desk.db.read(owed_posts)
+
+    async with staffed(slack, settings_for, clock) as desk:
+        await desk.case_post_jobs.set_aside(owed.id)
+        await desk.chores.ring()
+        await desk.idle()
+
+        assert await desk.db.read(owed_posts) == []
+        assert ("set aside", "card: the desk stopped each time it sent it") in await timeline_of(desk)
+    assert cards(slack) == []
