@@ -63,7 +63,7 @@ _BEFORE = (
 )
 _TIME = r"(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|items?|pcs|pieces|units?)"
 _AFTER = (
-    rf"(?!\w)(?!(?!/{_NEXT})[-/\\#@]{{1,3}}\w)(?![.']\d)(?!,\d{{1,3}}(?!\d))"
+    rf"(?!\w)(?:(?![-/\\#@]{{1,3}}\w)|(?=/{_NEXT}))(?![.']\d)(?!,\d{{1,3}}(?!\d))"
     rf"(?:(?<=\d{{5}})|(?!\s\d{{3,4}}(?!\d)(?!\s?{_TIME}\b)))"
 )
 _UNIT = (
@@ -71,7 +71,7 @@ _UNIT = (
     r"|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
 )
 _ENDS = (
-    rf"(?:(?!/{_NEXT})"
+    rf"(?:(?=[-/_])(?!/{_NEXT})"
     r"[-/_](?:(?=[a-z]{0,8}\d)[a-z0-9]{1,20}|(?:[a-z]|(?-i:[A-Z]{1,3}))(?![a-z0-9]))){0,5}"
 )
 _ID_SHAPE = rf"\#?(?=[a-z]{{0,8}}[-_/]?\d|[a-z0-9]{{0,6}}\d)[a-z0-9]{{1,30}}{_ENDS}"

@@ -1,8 +1,11 @@
 """How a message falls into sentences and clauses, with Slack's markup taken out; no meaning is decided here."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
 from workflows.language.folding import fold_characters
@@ -38,7 +41,8 @@ class Message:
 
     def ids_in(self, start: int, end: int) -> list[FoundId]:
         """Return the ids that begin between ``start`` and ``end``."""
-        return [one for one in self.ids if start <= one.start < end]
+        first = bisect_left(self.ids, start, key=attrgetter("start"))
+        return list(takewhile(lambda one: one.start < end, islice(self.ids, first, None)))
 
 
 # Markup goes, its length stays: quoted lines, mentions, emoji, code fences, emphasis.

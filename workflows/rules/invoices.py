@@ -141,5 +141,5 @@ def settled_in(text: str) -> list[FoundId]:
         for one in message.ids_in(clause.start, clause.end)
         if one.kind == "invoice"
     ]
-    calm = {calm_about(message, clause) for clause, _ in named}
+    calm = {calm_about(message, clause) for clause in dict.fromkeys(clause for clause, _ in named)}
     return [one for _, one in named] if calm == {"settled"} else []
