@@ -63,6 +63,9 @@ async def test_no_cases_are_a_file_too(form: Format) -> None:
     assert text == (",".join(COLUMNS) + "\n" if form == "csv" else "[\n]\n")
 
 
+OTHERS = 1_000_000  # bytes that others in this process may take meanwhile; 18,000 more cases would take 4.5 times that
+
+
 async def peak(folder: Path, form: Format, count: int) -> int:
     """Return the most bytes in use while so many cases are written."""
 
@@ -77,11 +80,12 @@ async def peak(folder: Path, form: Format, count: int) -> int:
     return most
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", ["csv", "json"])
 async def test_ten_times_as_many_cases_take_no_more_memory(tmp_path: Path, form: Format) -> None:
     few = await peak(tmp_path, form, 2_000)
 
-    assert await peak(tmp_path, form, 20_000) < 1.3 * few
+    assert await peak(tmp_path, form, 20_000) < few + OTHERS
 
 
 async def test_staff_get_all_cases_in_their_direct_message_and_nobody_else_sees_it(bot: Bot, slack: FakeSlack) -> None:
