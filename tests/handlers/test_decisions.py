@@ -169,3 +169,14 @@ async def test_the_desk_decides_as_the_table_says(said: str, awaited: str, state
 
 def test_the_table_is_read() -> None:
     assert len(TABLE) > 40
+
+
+async def test_what_was_read_is_read_anew_once_its_faq_is_published_no_more() -> None:
+    async with Model(ModelSettings(None)) as model:
+        before = _conversation(model, "What does express delivery cost?", "", "")
+        first = await understand(before)
+        again = await understand(before)
+        withdrawn = await understand(replace(before, faqs=PublishedFaqs(())))
+
+    assert first.entries == again.entries == (7,)
+    assert withdrawn.entries == ()
