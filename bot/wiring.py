@@ -88,8 +88,6 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         front = Front(over_http=not settings.socket_mode)
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
         client, identity = await _meet_slack(stack, token, settings, front)
-        deliver = SlackDelivery(client, desk.db)
-        stack.push_async_callback(deliver.close)
         staff = Staff(client, settings.staff, settings.staff_group)
         stack.push_async_callback(staff.close)
         await staff.members()
@@ -97,6 +95,8 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         names = DisplayNames(client)
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
+        deliver = SlackDelivery(client, desk.db, sender)
+        stack.push_async_callback(deliver.close)
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)

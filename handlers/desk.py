@@ -1,5 +1,8 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
+import os
+import secrets
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,11 +12,11 @@ from typing import Protocol, TypeVar, cast
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
-from storage.records import Case, Customer, Message, TaskRow
+from storage.records import Case, Customer, Message, Post, TaskRow
 from workflows.answers import Classification, QueryType
 from workflows.journal import Run
 from workflows.model.client import Model
-from workflows.reply import Reply, Section
+from workflows.reply import Section
 from workflows.routes import RouteName
 from workflows.rules.plan import Waiting
 from workflows.steps.drafts import DraftRequest
@@ -43,6 +46,11 @@ class HandoffSettings:
 NOWHERE = HandoffSettings()
 
 
+def _process_name() -> str:
+    """Return a name that no other process has, now or later, and that an operator finds this one by."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
 async def ignore_case_change(_case_id: int) -> None:
     """Do nothing: the terminal has no staff channel."""
 
@@ -52,7 +60,7 @@ class Desk:
     """The services a handler uses: database, model, clock (``now``, in UTC) and the cache of published FAQs.
 
     ``case_changed`` is called after the commit with the row id of a case that waits for a person and has changed: its
-    planned posts are sent, its cards are updated.
+    planned posts are sent, its cards are updated. ``process`` names this process in what it claims.
     """
 
     db: Database
@@ -61,6 +69,7 @@ class Desk:
     published_faqs: PublishedFaqCache = field(default_factory=PublishedFaqCache)
     handoff: HandoffSettings = NOWHERE
     case_changed: Callable[[int], Awaitable[None]] = ignore_case_change
+    process: str = field(default_factory=_process_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,21 @@ class Progress(Protocol):
         """Show the last state."""
 
 
-class Delivery(Protocol):
-    """How replies reach people: Slack's, or the terminal's."""
+class PostSender(Protocol):
+    """How posts reach people."""
+
+    async def find(self, post: Post) -> dict[int, str]:
+        """Look once which of its pages (from 0) stand already; return the ``ts`` of each."""
+
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
+        """Post the pages that do not stand yet; return the channel and the first page's ``ts``.
+
+        Raises ``Transient``, ``Refused`` or ``Misconfigured``.
+        """
+
+
+class Delivery(PostSender, Protocol):
+    """How replies reach people, and what is shown while they are worked out: Slack's, or the terminal's."""
 
     def status(self, target: ReplyTarget) -> None:
         """Show that the desk is at work; best effort, returns at once."""
@@ -95,15 +117,6 @@ class Delivery(Protocol):
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that an interrupted attempt left and this one does not go on with."""
-
-    async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
-        """Return the ``ts`` of each page of the reply that is posted already."""
-
-    async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
-        """Post the pages that are not ``posted`` yet and return the first page's ``ts``.
-
-        Raises ``Transient``, ``Refused`` or ``Misconfigured``.
-        """
 
 
 @dataclass(frozen=True, slots=True)

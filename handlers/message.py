@@ -14,13 +14,14 @@ import structlog
 from handlers.compose import compose, failure
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
-from handlers.send import ClaimedByAnother, give_up, plan_reply, resume, send, settle_earlier, withhold
+from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.understanding import understand
 from storage import cases, messages, replies, runs
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import Message, MessageKey, ReplyRow, TaskRow
+from storage.records import Message, MessageKey, Post, TaskRow
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.reply import Reply
@@ -65,8 +66,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         return True
     target = _target(conversation)
     if planned is not None:
-        go_on = resume if planned.run == conversation.run.name else settle_earlier
-        is_settled = await go_on(desk, conversation.message, planned, deliver, target)
+        is_settled = await resume(desk, conversation.message, planned, deliver)
         if is_settled:
             deliver.settle_progress(target, conversation.message)
         return is_settled
@@ -77,14 +77,14 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     deliver.status(target)
     reply, response = await _work_out(desk, conversation, deliver, target)
     deliver.settle_progress(target, conversation.message)
-    planned = await plan_reply(conversation, reply, response)
+    planned = await plan_reply(desk, conversation, reply, response)
     if planned is None:
         return False
-    await send(desk, conversation.message, planned, deliver, target)
+    await send(desk, conversation.message, planned, deliver)
     return True
 
 
-async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None]:
+async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None]:
     """Read the conversation around a message that owes an answer, and the reply if it is planned already.
 
     From here on the text is folded: look-alike characters are plain ones. The row keeps the text as it was written.
@@ -104,7 +104,7 @@ def _take_back_older(tx: Tx, message: Message, now: datetime) -> None:
     runs.take_back(tx, message, now, but=message.run)
 
 
-def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None, bool]:
+def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None, bool]:
     message = messages.get_message(tx, key)
     if message is None or message.handled_at is not None:
         return None, None, False
@@ -126,7 +126,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
     )
-    planned = replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
+    planned = replies.reply_of(tx, case.team_id, message.run) or replies.unfinished_of(tx, message.id)
     return conversation, planned, any(_is_older(row, message) for row in rows)
 
 

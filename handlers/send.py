@@ -4,56 +4,53 @@ from datetime import datetime
 from typing import Any
 
 from handlers.cases.escalation import await_person
-from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, ReplyTarget, Response
+from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
+from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
-from storage import cases, faq_gaps, journal, messages, notes, replies, runs, tasks
+from storage import cases, faq_gaps, journal, messages, notes, posts, replies, runs, tasks
 from storage.database import Tx
-from storage.errors import FrontdeskError, Transient
-from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
+from storage.records import Case, CaseStatus, Message, MessageKey, Post
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
 
 
-class ClaimedByAnother(FrontdeskError):
-    """Another process is answering this message: nothing is left to do here."""
-
-    def __init__(self) -> None:
-        super().__init__("another process answers this message")
-
-
-async def plan_reply(conversation: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
-    """Store the reply, ready to be sent (``sending``), and what it will mean for the case; return the row.
+async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, response: Response) -> Post | None:
+    """Store the reply, claimed for this process, and what it will mean for the case; return the row.
 
     None if the text was edited or deleted meanwhile, or a person took over: what was done for it and never announced is
     taken back, and nothing is posted.
     """
 
-    def change(tx: Tx) -> ReplyRow | None:
+    def change(tx: Tx) -> Post | None:
         if not _still_wanted(tx, conversation.message, conversation.now):
             return None
         final = _is_final(tx, conversation, response)
         row = {
             "team_id": conversation.case.team_id,
-            "run": conversation.run.name,
+            "key": replies.key_of(conversation.run.name),
+            "kind": posts.REPLY,
             "case_id": conversation.case.id,
             "message_id": conversation.message.id,
             "channel": conversation.case.channel,
             "thread_ts": conversation.message.thread_ts,
+            "after_ts": conversation.message.ts,
             "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
                 "standing": record_states(tx, conversation.case.team_id, reply),
             },
             "state": "sending",
+            "claimed_by": desk.process,
+            "claimed_at": conversation.now,
             "created_at": conversation.now,
         }
-        if not replies.plan_reply(tx, row):
+        if not posts.plan_new(tx, row):
             raise ClaimedByAnother
         faq_gaps.keep_gaps(tx, conversation.message, response.gaps, conversation.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
-        return replies.reply_of(tx, conversation.run.name)
+        return replies.reply_of(tx, conversation.case.team_id, conversation.run.name)
 
     return await conversation.run.commit(change)
 
@@ -80,20 +77,21 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
     }
 
 
-def _still_wanted(tx: Tx, message: Message, now: datetime, planned: ReplyRow | None = None) -> bool:
+def _still_wanted(tx: Tx, message: Message, now: datetime, planned: Post | None = None) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
 
     ``planned``: its reply, which is not posted; it is given up then.
     """
     case = cases.lock_case(tx, message.case_id)
     current = messages.get_message(tx, message.key)
-    is_same = current is not None and current.run == message.run and current.deleted_at is None
+    answered = message.run if planned is None else replies.run_of(planned)
+    is_same = current is not None and current.run == answered and current.deleted_at is None
     is_owed = is_same and current is not None and current.handled_at is None
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
     if is_owed and not is_closed:
         return True
     if planned is not None:
-        replies.supersede(tx, planned.id)
+        posts.supersede(tx, planned.id)
     runs.take_back(tx, message, now)
     if is_owed:
         messages.mark_handled(tx, message.id, now)
@@ -161,106 +159,74 @@ async def withhold(desk: Desk, message: Message) -> None:
     await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
 
 
-async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
-    """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
-    if planned.state == "sending":
-        posted = await deliver.find(target, planned.id)
-        if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, message, planned)):
+async def resume(desk: Desk, message: Message, planned: Post, deliver: Delivery) -> bool:
+    """Go on with a reply that an earlier attempt planned, for this text or an earlier one; False if it is not wanted.
+
+    One to an earlier text that stands in Slack already is the answer; one that does not is taken back.
+    """
+    if planned.state not in {"planned", "sending"}:
+        return True
+    landing = _Landing(desk, message)
+    posted = await try_post(desk, planned, deliver, landing.meaning)
+    await landing.publish()
+    return posted
+
+
+async def send(desk: Desk, message: Message, planned: Post, deliver: Delivery) -> None:
+    """Post a reply that was planned and claimed a moment ago; note that it is sent."""
+    landing = _Landing(desk, message)
+    await post_claimed(desk, planned, deliver, landing.meaning)
+    await landing.publish()
+
+
+class _Landing:
+    """What it means for a message and its case that the reply is posted, or not wanted any more."""
+
+    def __init__(self, desk: Desk, message: Message) -> None:
+        self._desk = desk
+        self._message = message
+        self._person_owes = False
+        self.meaning = Meaning(self._wanted, self._settled)
+
+    async def publish(self) -> None:
+        """Tell of the case if a person owes something in it."""
+        if self._person_owes:
+            await self._desk.case_changed(self._message.case_id)
+
+    def _wanted(self, tx: Tx, planned: Post) -> bool:
+        """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
+
+        If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
+        """
+        desk, message, now = self._desk, self._message, self._desk.now()
+        if not _still_wanted(tx, message, now, planned):
             return False
-        await send(desk, message, planned, deliver, target, posted)
-        return True
-    if planned.state != "planned":
-        return True
-    wanted = await desk.db.write(lambda tx: _claim(tx, desk, message, planned))
-    if wanted:
-        await send(desk, message, planned, deliver, target)
-    return wanted
-
-
-async def settle_earlier(
-    desk: Desk, message: Message, earlier: ReplyRow, deliver: Delivery, target: ReplyTarget
-) -> bool:
-    """Settle an unfinished reply to a text the message had before it was edited.
-
-    True: it is posted, so it is the answer. False: it is not; what was done for it is taken back.
-    """
-    posted = await deliver.find(target, earlier.id) if earlier.state == "sending" else {}
-    if posted:
-        await send(desk, message, earlier, deliver, target, posted)
-        return True
-
-    def take_back(tx: Tx) -> None:
-        cases.hold_cases(tx, [message.case_id])
-        if replies.supersede(tx, earlier.id):
-            runs.take_back(tx, message, desk.now())
-
-    await desk.db.write(take_back)
-    return False
-
-
-async def send(
-    desk: Desk,
-    message: Message,
-    planned: ReplyRow,
-    deliver: Delivery,
-    target: ReplyTarget,
-    posted: dict[int, str] | None = None,
-) -> None:
-    """Post the pages that are still missing of a reply that is claimed for sending; note that it is sent."""
-    try:
-        ts = await deliver.post(target, planned.id, Reply.model_validate(planned.body), posted or {})
-    except Transient as error:
-        if not error.may_have_happened:
-            await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
-        raise
-    sent_at = desk.now()
-    if await desk.db.write(lambda tx: _mark_sent(tx, message, planned, (ts, sent_at), desk.handoff)):
-        await desk.case_changed(message.case_id)
-
-
-def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
-    """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
-
-    If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
-    """
-    now = desk.now()
-    if not _still_wanted(tx, message, now, planned):
+        standing = (planned.outcome or {}).get("standing", {})
+        if record_states(tx, message.team_id, Reply.model_validate(planned.body)) == standing:
+            return True
+        posts.supersede(tx, planned.id)
+        if tasks.tasks_of_run(tx, message.run):
+            runs.take_back(tx, message, now)
+            _to_a_person(tx, desk, message, "reply withheld", CHANGED)
+        else:
+            replies.set_aside(tx, message.id)
+            journal.set_aside(tx, message.run)
         return False
-    if record_states(tx, message.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
-        return True
-    replies.supersede(tx, planned.id)
-    if tasks.tasks_of_run(tx, message.run):
-        runs.take_back(tx, message, now)
-        _to_a_person(tx, desk, message, "reply withheld", CHANGED)
-    else:
-        replies.set_aside(tx, message.id)
-        journal.set_aside(tx, message.run)
-    return False
+
+    def _settled(self, tx: Tx, reply: Post) -> None:
+        self._person_owes = reply_stands(tx, self._message, reply, self._desk.now(), self._desk.handoff)
 
 
-def _claim(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
-    """Say whether the reply is still wanted and true, and claim it then."""
-    if not _still_true(tx, desk, message, planned):
-        return False
-    if not replies.claim_sending(tx, planned.id):
-        raise ClaimedByAnother
-    return True
-
-
-def _mark_sent(
-    tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings
-) -> bool:
-    """Note that the reply is posted, and what follows for the case. Say whether a person owes something in it."""
-    ts, now = sent
+def reply_stands(tx: Tx, message: Message, reply: Post, now: datetime, handoff: HandoffSettings) -> bool:
+    """Note what follows for the message and its case from the reply's being posted; say whether a person owes."""
     case = cases.lock_case(tx, message.case_id)
-    replies.mark_sent(tx, planned.id, ts, now)
     messages.mark_handled(tx, message.id, now)
-    waits = _change_case(tx, case, planned.outcome, now, handoff)
+    person_owes = _change_case(tx, case, reply.outcome or {}, now, handoff)
     current = messages.get_message(tx, message.key)
-    if current is not None and current.edited_ts is not None and current.run != planned.run:
+    if current is not None and current.edited_ts is not None and current.run != replies.run_of(reply):
         detail = "too late for the reply, which answers the text before it"
         cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
-    return waits
+    return person_owes
 
 
 def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
@@ -274,16 +240,16 @@ def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> 
 
 
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
-    """Slack will never take this reply (channel gone, bot removed): a person owes, and the timeline says why."""
+    """Give up a reply (channel gone, bot removed, a bug): a person owes one, and the timeline says why."""
 
     def change(tx: Tx) -> int | None:
         message = messages.get_message(tx, key)
         if message is None:
             return None
         _to_a_person(tx, desk, message, "reply not delivered", why)
-        unsent = replies.reply_of(tx, message.run)
+        unsent = replies.unfinished_of(tx, message.id)
         if unsent is not None:
-            replies.supersede(tx, unsent.id)
+            posts.mark_refused(tx, unsent.id)
         return message.case_id
 
     case_id = await desk.db.write(change)

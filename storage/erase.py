@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from storage import cases, faq_gaps, messages, runs, search
 from storage.database import Tx
+from storage.posts import REPLY, move
 from storage.records import Case, MessageKey
-from storage.tables import investigations, replies, rmas, step_runs, tasks
+from storage.tables import investigations, posts, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
 from storage.tasks import pending_task
 
@@ -56,12 +57,17 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
 def _erase_words(tx: Tx, message_id: int, its_runs: list[str]) -> None:
     """Erase the message's words wherever they were copied to; numbers, products and states of work done stay."""
     tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(its_runs)).values(answer={}, outcome=ERASED))
-    mine = replies.c.message_id == message_id
-    tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))
-    tx.execute(sa.update(replies).where(mine).values(body={"sections": [{"text": ERASED}]}, rating_comment=None))
+    erase_replies(tx, posts.c.message_id == message_id, rating_comment=None)
     of_tasks = erase_reasons(tx, tasks.c.run.in_(its_runs))
     tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
     tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
+
+
+def erase_replies(tx: Tx, which: sa.ColumnElement[bool], **also: None) -> None:
+    """Erase what these replies say, and the columns ``also``; one that waits to be sent never will be."""
+    mine = sa.and_(which, posts.c.kind == REPLY)
+    move(tx, sa.and_(mine, posts.c.state == "planned"), "superseded")
+    tx.execute(sa.update(posts).where(mine).values(body={"sections": [{"text": ERASED}]}, **also))
 
 
 def erase_reasons(tx: Tx, which: sa.ColumnElement[bool]) -> list[int]:

@@ -34,7 +34,6 @@ from storage.tables import (
     messages,
     notes,
     posts,
-    replies,
     rmas,
     step_runs,
     tasks,
@@ -146,9 +145,7 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     standing = (messages.c.case_id.in_(ids), messages.c.deleted_at.is_(None))
     gone = {"text": "", "deleted_at": now, "handled_at": sa.func.coalesce(messages.c.handled_at, now)}
     count = tx.execute(sa.update(messages).where(*standing).values(**gone)).rowcount
-    planned = (replies.c.case_id.in_(ids), replies.c.state == "planned")
-    tx.execute(sa.update(replies).where(*planned).values(state="superseded"))
-    _set(tx, replies, ids, body={"sections": [{"text": ERASED}]}, rating_comment=None)
+    erase.erase_replies(tx, posts.c.case_id.in_(ids), rating_comment=None)
     _set(tx, step_runs, ids, answer={}, outcome=ERASED)
     _set(tx, timeline, ids, detail="")
     _set(tx, investigations, ids, concern=ERASED)

@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from storage import cases
 from storage.database import Tx
 from storage.records import Case, Message, TaskRow
+from storage.replies import key_of, newest_sent
 from storage.sql import many, select
-from storage.tables import replies, step_runs, tasks
+from storage.tables import posts, step_runs, tasks
 from storage.tasks import pending_task, withdraw
+
+_MAY_STAND = ("sending", "sent")  # in Slack
 
 
 def _own(message: Message, run: sa.Column[str]) -> sa.ColumnElement[bool]:
@@ -47,8 +50,9 @@ def take_back(tx: Tx, message: Message, now: datetime, but: str = "") -> None:
     did = set(tx.scalars(sa.select(tasks.c.run).where(*mine)))
     if not did:
         return
-    announced = sa.and_(replies.c.run.in_(did), replies.c.state.in_(("sending", "sent")))
-    for run in sorted(did - {but} - set(tx.scalars(sa.select(replies.c.run).where(announced)))):
+    keys = {key_of(run): run for run in did}
+    announced = (posts.c.team_id == message.team_id, posts.c.key.in_(sorted(keys)), posts.c.state.in_(_MAY_STAND))
+    for run in sorted(did - {but} - {keys[key] for key in tx.scalars(sa.select(posts.c.key).where(*announced))}):
         withdraw(tx, run, now)
 
 
@@ -75,8 +79,7 @@ def asked_details(tx: Tx, case: Case, message: Message) -> bool:
     """Say whether the case waits for what the newest reply asked for, and that is the answer to this message."""
     if case.awaiting is None or case.waiting_task is not None:
         return False
-    sent = sa.select(replies.c.message_id).where(replies.c.case_id == case.id, replies.c.state == "sent")
-    return tx.scalar(sent.order_by(replies.c.id.desc()).limit(1)) == message.id
+    return next((reply.message_id for reply in newest_sent(tx, case.id, 1)), None) == message.id
 
 
 def wait_for_nothing(tx: Tx, case: Case, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk
-from storage import cases, messages, replies
+from storage import cases, messages, posts, replies
 from storage.database import Tx
 from storage.records import MessageKey
 
@@ -22,7 +22,7 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
         messages.mark_handled(tx, message.id, now)
         unsent = replies.unfinished_of(tx, message.id)
         if unsent is not None:
-            replies.supersede(tx, unsent.id)
+            posts.supersede(tx, unsent.id)
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
         if not case.taken_over:

@@ -21,7 +21,7 @@ from tests.paths import ROOT
 from tests.process.forked import Forked, fork
 
 START_S = 180  # a bound for a broken start, not a measure
-TABLES = ("cases", "messages", "tasks", "investigations", "rmas", "replies")
+TABLES = ("cases", "messages", "tasks", "investigations", "rmas", "posts")
 
 
 @dataclass

@@ -13,10 +13,10 @@ from bot.slack.errors import GONE, code_of, translated
 from bot.slack.handoff import cards
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
 from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
 from handlers.desk import Desk
-from handlers.outbox import Unreachable, send_post
+from handlers.outbox import Meaning, Unreachable, send_post
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
@@ -41,7 +41,7 @@ def post_job(post: Post) -> Job:
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
     """Return the newest card and the newest reminder of a case: the posts that show its state."""
-    about = [post for post in posts.posts_of_case(tx, case_id) if post.state != "refused"]
+    about = [post for post in posts.posts_of_case(tx, case_id) if post.state not in {"superseded", "refused"}]
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
@@ -104,15 +104,15 @@ class StaffChannelSender:
     def __init__(self, sender: SlackPostSender) -> None:
         self._sender = sender
 
-    async def find(self, post: Post) -> tuple[str, str] | None:
+    async def find(self, post: Post) -> dict[int, str]:
         """As the sender."""
         with _unless_closed(post):
             return await self._sender.find(post)
 
-    async def post(self, post: Post) -> tuple[str, str]:
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """As the sender."""
         with _unless_closed(post):
-            return await self._sender.post(post)
+            return await self._sender.post(post, stands)
 
 
 @contextmanager
@@ -139,7 +139,7 @@ class CasePostJobs:
     async def send(self, post_id: int) -> None:
         """Send a post: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
-        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), self._settled)
+        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), Meaning(_wanted, self._settled))
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
             await self.changed(post.case_id)  # of a refused staff reply its author is told, of a bug a person
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
@@ -152,7 +152,7 @@ class CasePostJobs:
 
         def give_up(tx: Tx) -> Post | None:
             post = posts.get_post(tx, post_id)
-            if post is None or post.state in {"sent", "refused"}:
+            if post is None or post.state not in {"planned", "sending"}:
                 return None
             posts.mark_refused(tx, post_id)
             self._settled(tx, replace(post, state="refused"))
@@ -211,7 +211,7 @@ class CasePostJobs:
 
     async def sweep(self) -> int:
         """Queue all posts about cases that are owed and not queued; return how many are owed."""
-        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, kinds=KINDS))
+        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS))
         if owed:
             await self._enqueue([post_job(post) for post in owed])
         return len(owed)
@@ -256,6 +256,14 @@ class CasePostJobs:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def _wanted(tx: Tx, post: Post) -> bool:
+    """Say whether a post about a case is still wanted: a reminder of what somebody has taken meanwhile is not."""
+    if post.kind != REMINDER or waits_unclaimed(cases.get_case(tx, post.case_id or 0)):
+        return True
+    posts.supersede(tx, post.id)
+    return False
 
 
 async def _as_coroutine(work: Awaitable[None]) -> None:

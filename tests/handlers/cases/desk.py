@@ -8,7 +8,7 @@ import pytest
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.keep import keep
-from storage import cases, messages, replies
+from storage import cases, messages, posts, replies
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Message
@@ -52,15 +52,16 @@ def answered(tx: Tx, status: str = "answered", **changes: object) -> Case:
 def sent(tx: Tx, message: Message, state: str = "sent") -> int:
     row = {
         "team_id": TEAM,
-        "run": message.run,
+        "key": replies.key_of(message.run),
+        "kind": posts.REPLY,
         "case_id": message.case_id,
         "message_id": message.id,
         "channel": CHANNEL,
     }
     body = {"body": {"sections": [{"text": "Hello"}]}, "outcome": {}, "state": state, "created_at": NOW}
-    replies.plan_reply(tx, {**row, **body, "thread_ts": message.thread_ts, "ts": f"{message.ts}5"})
+    posts.plan_post(tx, {**row, **body, "thread_ts": message.thread_ts, "ts": f"{message.ts}5"})
     messages.mark_handled(tx, message.id, NOW)
-    reply = replies.reply_of(tx, message.run)
+    reply = replies.reply_of(tx, TEAM, message.run)
     assert reply is not None
     return reply.id
 

@@ -14,10 +14,10 @@ from storage import cases, posts, replies
 from storage.database import Database, Tx
 from storage.records import Case, Message
 from storage.sql import update_row
-from storage.tables import replies as rows
+from storage.tables import posts as rows
 from storage.tables import rmas
 from tests.handlers.cases.desk import answered, events, rma_of, sent
-from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, said
+from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 
 ADA = Actor(TEAM, "UADA", is_staff=True)
 STAFF = frozenset({"UADA"})
@@ -46,7 +46,8 @@ def on_its_way(tx: Tx, message: Message, **outcome: object) -> int:
 def lands(tx: Tx, message: Message, reply_id: int) -> Case:
     reply = replies.get_reply(tx, reply_id)
     assert reply is not None
-    send._mark_sent(tx, message, reply, ("9.0", NOW), NOWHERE)
+    posts.mark_posted(tx, reply.id, CHANNEL, "9.0", NOW)
+    send.reply_stands(tx, message, reply, NOW, NOWHERE)
     return cases.get_case(tx, message.case_id)
 
 

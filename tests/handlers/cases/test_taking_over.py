@@ -166,7 +166,7 @@ async def test_a_reply_that_was_withheld_does_not_stand_in_the_way_of_the_next(d
         acts.claim(tx, ADA, FIRST, NOW)
         _, owed = acts.hand_back(tx, ADA, FIRST, NOW)
         assert owed is not None
-        return owed, replies.reply_of(tx, owed.run) is None
+        return owed, replies.reply_of(tx, TEAM, owed.run) is None
 
     owed, free = await db.write(change)
 
