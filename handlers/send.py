@@ -201,8 +201,9 @@ class _Landing:
         desk, message, now = self._desk, self._message, self._desk.now()
         if not _still_wanted(tx, message, now, planned):
             return False
-        standing = (planned.outcome or {}).get("standing", {})
-        if record_states(tx, message.team_id, Reply.model_validate(planned.body)) == standing:
+        standing = (planned.outcome or {}).get("standing")
+        # An older version noted nothing: there is nothing to compare with.
+        if standing is None or record_states(tx, message.team_id, Reply.model_validate(planned.body)) == standing:
             return True
         posts.supersede(tx, planned.id)
         if tasks.tasks_of_run(tx, message.run):
