@@ -11,7 +11,7 @@ CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 TaskState = Literal["pending", "done", "failed", "cancelled"]
 ReplyState = Literal["planned", "sending", "sent", "superseded"]
-PostState = Literal["planned", "sending", "sent", "refused"]
+PostState = Literal["planned", "sending", "sent", "refused", "superseded"]
 StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"

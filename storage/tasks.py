@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
-from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row
+from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row, update_state
+from storage.states import TASK
 from storage.tables import cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
@@ -21,8 +22,11 @@ def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
 
 
 def update_task(tx: Tx, task_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
-    """Change columns of a task and its ``updated_at``."""
-    update_row(tx, tasks, task_id, updated_at=now, **changes)
+    """Change columns of a task and its ``updated_at``; a state as ``states.TASK`` allows."""
+    if "state" in changes:
+        update_state(tx, TASK, tasks.c.state, task_id, updated_at=now, **changes)
+    else:
+        update_row(tx, tasks, task_id, updated_at=now, **changes)
 
 
 def get_task(tx: Tx, task_id: int) -> TaskRow | None:
