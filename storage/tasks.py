@@ -84,7 +84,7 @@ def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
         standing = sa.and_(table.c.task_id.in_(mine), table.c.state == live)
         withdrawn += tx.scalars(sa.select(table.c.number).where(standing))
         tx.execute(sa.update(table).where(standing).values(state="cancelled"))
-    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run)
+    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run, tasks.c.state != "cancelled")
     tx.execute(sa.update(tasks).where(own).values(state="cancelled", updated_at=now))
     _wait_again(tx, run, now)
     return withdrawn
@@ -98,10 +98,14 @@ def set_aside(tx: Tx, run: str) -> None:
 
 
 def _wait_again(tx: Tx, run: str, now: datetime) -> None:
-    """Put back to pending the older tasks that this run had filled: their field is missing again."""
+    """Put back to pending the older tasks that this run had filled: their field is missing again.
+
+    One that was cancelled meanwhile is wanted no more, and stays so.
+    """
+    state = sa.case((tasks.c.state == "cancelled", "cancelled"), else_="pending")
     for query_type, column in MISSING_FIELD.items():
         filled = sa.and_(tasks.c.run == run, tasks.c.opened_run != run, tasks.c.query_type == query_type)
-        blank = {column: None, "result": None, "state": "pending", "updated_at": now}
+        blank = {column: None, "result": None, "state": state, "updated_at": now}
         tx.execute(sa.update(tasks).where(filled).values(**blank, run=tasks.c.opened_run, part=-tasks.c.id))
 
 

@@ -19,7 +19,7 @@ from handlers.cases.acts import Actor
 from handlers.desk import Desk
 from handlers.keep import Deletion, Edit, Incoming, keep
 from handlers.message import answer
-from storage import messages, tasks
+from storage import cases, messages, tasks
 from storage.database import Tx
 from storage.records import MessageKey
 from tests.conftest import SettingsFor
@@ -133,6 +133,21 @@ async def test_the_field_that_an_interrupted_run_of_an_older_text_filled_is_miss
     assert await returns(terminal) == [("SuperWidget 5000", "cancelled"), ("MegaWidget 9", "issued")]
     [task] = await terminal.db.read(lambda tx: tasks.tasks_of_case(tx, 1))
     assert (task.state, task.product_name) == ("done", "MegaWidget 9")
+
+
+async def test_what_a_deleted_message_asked_for_is_not_waited_for_again_when_the_answer_to_it_is_deleted_too(
+    terminal: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kept(terminal, wrote("I want to return something"))
+    await answer(terminal, ONE, quiet())
+    await kept(terminal, wrote("I want to return it", NEXT))
+    await interrupted(terminal, monkeypatch, NEXT)
+
+    await kept(terminal, Deletion(ONE))
+    await kept(terminal, Deletion(NEXT))
+
+    assert [task.state for task in await terminal.db.read(lambda tx: tasks.tasks_of_case(tx, 1))] == ["cancelled"]
+    assert (await terminal.db.read(lambda tx: cases.get_case(tx, 1))).awaiting is None
 
 
 @pytest.mark.parametrize("after_an_edit", [False, True])

@@ -141,8 +141,8 @@ def test_a_table_has_the_states_that_the_record_has(table: States, literal: obje
 
 
 def test_the_page_draws_the_tables_as_they_are() -> None:
-    command = [sys.executable, ROOT / "docs" / "draw_states.py", "--check"]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+    script = ROOT / "docs" / "draw_states.py"
+    checked = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)  # noqa: S603 - our own script
 
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
