@@ -29,6 +29,12 @@ def update_task(tx: Tx, task_id: int, now: datetime, **changes: Any) -> None:  #
         update_row(tx, tasks, task_id, updated_at=now, **changes)
 
 
+def fill_task(tx: Tx, task_id: int, now: datetime, **fields: Any) -> bool:  # noqa: ANN401 - column values
+    """Write into a task what it lacked; False, and nothing changes, if it was cancelled meanwhile."""
+    wanted = sa.update(tasks).where(tasks.c.id == task_id, tasks.c.state != "cancelled")
+    return bool(tx.execute(wanted.values(updated_at=now, **fields)).rowcount)
+
+
 def get_task(tx: Tx, task_id: int) -> TaskRow | None:
     """Return one task."""
     return one_by(tx, TaskRow, tasks, id=task_id)
