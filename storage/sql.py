@@ -67,7 +67,11 @@ def update_row(tx: Tx, table: sa.Table, row_id: int, **changes: Any) -> None:  #
 @cache
 def _update_state(states: States, column: sa.Column[str], after: str) -> sa.Update:
     assert isinstance(column.table, sa.Table)  # noqa: S101 - as all columns of storage/tables.py
-    return _update(column.table).where(column.in_(sorted(states.may_become(after))))
+    # Written out, not as parameters: a list of these is written anew each time, which takes as long as the rest.
+    before: list[sa.ColumnElement[str]] = [
+        sa.literal_column(f"'{state}'") for state in sorted(states.may_become(after))
+    ]
+    return _update(column.table).where(column.in_(before))
 
 
 def update_state(tx: Tx, states: States, column: sa.Column[str], row_id: int, **changes: Any) -> None:  # noqa: ANN401
