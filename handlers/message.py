@@ -14,11 +14,12 @@ import structlog
 from handlers.compose import compose, failure
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.multipart import WantedNoMore
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.understanding import understand
-from storage import cases, messages, replies, runs
+from storage import cases, journal, messages, replies, runs
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Message, MessageKey, Post, TaskRow
@@ -60,7 +61,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
 
 async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
-    """Answer the message's present text; False if it changed meanwhile and has to be answered anew."""
+    """Answer the message's present text; False if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
     if conversation is None:
         return True
@@ -75,7 +76,12 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         await withhold(desk, conversation.message)
         return True
     deliver.status(target)
-    reply, response = await _work_out(desk, conversation, deliver, target)
+    try:
+        reply, response = await _work_out(desk, conversation, deliver, target)
+    except WantedNoMore:
+        message = conversation.message
+        await desk.db.write(lambda tx: _understand_anew(tx, message))
+        return False
     deliver.settle_progress(target, conversation.message)
     planned = await plan_reply(desk, conversation, reply, response)
     if planned is None:
@@ -102,6 +108,12 @@ async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post 
 def _take_back_older(tx: Tx, message: Message, now: datetime) -> None:
     cases.hold_cases(tx, [message.case_id])
     runs.take_back(tx, message, now, but=message.run)
+
+
+def _understand_anew(tx: Tx, message: Message) -> None:
+    """Let the steps of this text be done anew: they understood it beside what is not asked any more."""
+    cases.hold_cases(tx, [message.case_id])
+    journal.set_aside(tx, message.run)
 
 
 def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None, bool]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Post, PostState
-from storage.sql import insert_new, many, one_by, select, update_row
+from storage.sql import insert_new, many, one_by, select, update_row, update_state
 from storage.states import POST
 from storage.tables import OWED_POST, posts
 
@@ -76,12 +76,12 @@ def unclaim_post(tx: Tx, post_id: int) -> None:
 
 def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> None:
     """Note that it stands in Slack, at ``channel`` and ``ts``."""
-    _move_one(tx, post_id, "sent", channel=channel, ts=ts, sent_at=now)
+    update_state(tx, POST, posts.c.state, post_id, state="sent", channel=channel, ts=ts, sent_at=now)
 
 
-def supersede(tx: Tx, post_id: int) -> bool:
-    """Give up a post that nobody wants any more; False if it is settled already."""
-    return _move_one(tx, post_id, "superseded")
+def supersede(tx: Tx, post_id: int) -> None:
+    """Give up a post that nobody wants any more; nothing if it is settled already."""
+    _move_one(tx, post_id, "superseded")
 
 
 def mark_refused(tx: Tx, post_id: int) -> None:
@@ -94,8 +94,8 @@ def move(tx: Tx, which: sa.ColumnElement[bool], to: PostState, **values: Any) ->
     return int(tx.execute(sa.update(posts).where(which, _may_go(to)).values(state=to, **values)).rowcount)
 
 
-def _move_one(tx: Tx, post_id: int, to: PostState, **values: Any) -> bool:  # noqa: ANN401 - column values
-    return bool(tx.execute(_update_one(to), {"row_id": post_id, "state": to, **values}).rowcount)
+def _move_one(tx: Tx, post_id: int, to: PostState, **values: Any) -> None:  # noqa: ANN401 - column values
+    tx.execute(_update_one(to), {"row_id": post_id, "state": to, **values})
 
 
 @cache
@@ -104,7 +104,7 @@ def _update_one(to: PostState) -> sa.Update:
 
 
 def _may_go(to: PostState) -> sa.ColumnElement[bool]:
-    return posts.c.state.in_(sorted(POST.before(to)))
+    return posts.c.state.in_(sorted(POST.may_become(to)))
 
 
 def move_post(tx: Tx, post_id: int, channel: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 TaskState = Literal["pending", "done", "failed", "cancelled"]
-PostState = Literal["planned", "sending", "sent", "superseded", "refused"]
+PostState = Literal["planned", "sending", "sent", "refused", "superseded"]
 StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"

@@ -15,6 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests import impossible
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
 from tests.paths import ROOT
@@ -161,3 +162,4 @@ class Desk:
         assert self._reading is not None
         await asyncio.wait_for(self.process.wait(), START_S)
         await self._reading
+        assert not [line for line in self.said if impossible.EVENT in line], "".join(self.said)
