@@ -231,12 +231,16 @@ def reply_stands(tx: Tx, message: Message, reply: Post, now: datetime, handoff: 
 
 
 def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
-    """Owe the message no answer of ours any more: a person owes one, and the timeline says why."""
+    """Owe the message no answer of ours any more: a person owes one, and the timeline says why.
+
+    In a case that a person has resolved meanwhile nobody owes anything: it stays resolved.
+    """
     now = desk.now()
     case = cases.lock_case(tx, message.case_id)
-    cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=why)
-    await_person(tx, desk.handoff, case, now)
+    if case.status != "resolved":
+        cases.update_case(tx, case.id, now, status="escalated")
+        await_person(tx, desk.handoff, case, now)
     messages.mark_handled(tx, message.id, now)
 
 
