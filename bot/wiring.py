@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 
@@ -84,7 +84,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
-        desk = await stack.enter_async_context(open_desk(settings, now))
+        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff()))
         front = Front(over_http=not settings.socket_mode)
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
         client, identity = await _meet_slack(stack, token, settings, front)
@@ -101,22 +101,16 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
-        desk = replace(desk, handoff=settings.handoff())
         case_post_jobs = posting.CasePostJobs(desk, sender, enqueue)
         stack.push_async_callback(case_post_jobs.close)
         homes = HomeTabs(client, desk, staff, identity.team_id)
         stack.push_async_callback(homes.close)
-
-        async def case_changed(case_id: int) -> None:
-            homes.changed()
-            await case_post_jobs.changed(case_id)
-
-        desk = replace(desk, case_changed=case_changed)
+        desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_post_jobs, homes, identity.team_id)
+        services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
-        intake = Intake(desk, engine, staff, case_post_jobs, homes.changed)
+        intake = Intake(desk, engine, staff, case_post_jobs)
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity)

@@ -107,8 +107,8 @@ def _resolved_since(case: Case, when: datetime) -> bool:
     return case.status == "resolved" and case.resolved_at is not None and case.resolved_at >= when
 
 
-def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> bool:
-    """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
+def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> None:
+    """Set what the case waits for and its status; write down who handed over and why."""
     if outcome["drops_pending"]:
         tasks.drop_pending(tx, case.id, now)
     pending = tasks.pending_task(tx, case.id)
@@ -134,7 +134,6 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     )
     if status == "escalated" and hand_over:
         await_person(tx, handoff, case, now)
-    return status == "escalated"
 
 
 def _route(tx: Tx, case: Case, found: str | None) -> str | None:
@@ -159,6 +158,7 @@ def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatu
 async def withhold(desk: Desk, message: Message) -> None:
     """Answer nothing: a person has taken over the thread."""
     await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
+    await desk.case_events.publish(message.case_id)
 
 
 async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
@@ -166,6 +166,7 @@ async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Deliv
     if planned.state == "sending":
         posted = await deliver.find(target, planned.id)
         if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, message, planned)):
+            await desk.case_events.publish(message.case_id)
             return False
         await send(desk, message, planned, deliver, target, posted)
         return True
@@ -174,6 +175,8 @@ async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Deliv
     wanted = await desk.db.write(lambda tx: _claim(tx, desk, message, planned))
     if wanted:
         await send(desk, message, planned, deliver, target)
+    else:
+        await desk.case_events.publish(message.case_id)
     return wanted
 
 
@@ -195,6 +198,7 @@ async def settle_earlier(
             runs.take_back(tx, message, desk.now())
 
     await desk.db.write(take_back)
+    await desk.case_events.publish(message.case_id)
     return False
 
 
@@ -214,8 +218,8 @@ async def send(
             await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
         raise
     sent_at = desk.now()
-    if await desk.db.write(lambda tx: _mark_sent(tx, message, planned, (ts, sent_at), desk.handoff)):
-        await desk.case_changed(message.case_id)
+    await desk.db.write(lambda tx: _mark_sent(tx, message, planned, (ts, sent_at), desk.handoff))
+    await desk.case_events.publish(message.case_id)
 
 
 def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
@@ -249,18 +253,17 @@ def _claim(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
 
 def _mark_sent(
     tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings
-) -> bool:
-    """Note that the reply is posted, and what follows for the case. Say whether a person owes something in it."""
+) -> None:
+    """Note that the reply is posted, and what follows for the case."""
     ts, now = sent
     case = cases.lock_case(tx, message.case_id)
     replies.mark_sent(tx, planned.id, ts, now)
     messages.mark_handled(tx, message.id, now)
-    waits = _change_case(tx, case, planned.outcome, now, handoff)
+    _change_case(tx, case, planned.outcome, now, handoff)
     current = messages.get_message(tx, message.key)
     if current is not None and current.edited_ts is not None and current.run != planned.run:
         detail = "too late for the reply, which answers the text before it"
         cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
-    return waits
 
 
 def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
@@ -288,4 +291,4 @@ async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
 
     case_id = await desk.db.write(change)
     if case_id is not None:
-        await desk.case_changed(case_id)
+        await desk.case_events.publish(case_id)
