@@ -11,6 +11,7 @@ from bot.slack.intake import ANSWER, Intake
 from handlers import message
 from handlers.cases import set_aside
 from handlers.desk import Desk
+from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
 from storage import cases
 from storage.database import open_engine_database
@@ -53,7 +54,7 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     return Engine(store, job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
 
 
-def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str) -> Chores:
+def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:
     """Return the chores, not started."""
     desk = intake.desk
 
@@ -62,9 +63,13 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str
         for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
             await desk.case_events.publish(case_id)
 
+    async def take_up_owed() -> None:
+        await intake.sweep()
+        await missed.publish()
+
     every = (
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
-        Chore("take up owed work", MINUTE, intake.sweep),
+        Chore("take up owed work", MINUTE, take_up_owed),
         Chore("resolve silent cases", HOUR, settle_silent),
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),

@@ -34,6 +34,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.dbos_engine import Engine, Job
@@ -125,9 +126,11 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(interactions.close)
         registry = ListenerRegistry(listeners, interactions)
         app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
+        missed = MissedEvents(desk, identity.team_id)
         owed = await intake.sweep()
+        await missed.publish()
         engine.let_suspects_run()  # all other work that is owed is queued before them
-        chores = await stack.enter_async_context(make_chores(settings, engine, intake, identity.team_id))
+        chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for

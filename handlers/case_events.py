@@ -27,7 +27,7 @@ Subscriber = Callable[[CaseEvent], Awaitable[None]]
 class CaseEvents:
     """The publisher. Whoever commits a change of a case that people can see publishes it, once, after the commit.
 
-    What a crash loses between the commit and this is swept up each minute: owed posts.
+    What a crash loses between the commit and this is swept up: owed posts each minute, the rest at the next start.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class CaseEvents:
     def subscribe(self, *subscribers: Subscriber) -> None:
         """Set who learns of changes: once, by wiring. A subscriber may look into the database; it waits for no Slack.
 
-        Nobody subscribes in a terminal.
+        Nobody subscribes in a terminal: what is done there the serving process finds on the timeline.
         """
         assert not self._subscribers, "subscribers are listed once, in wiring"  # noqa: S101 - a bug of ours
         self._subscribers = subscribers

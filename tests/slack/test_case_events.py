@@ -1,16 +1,50 @@
-"""Whoever changes a case, its card shows it: the desk, people, chores."""
+"""Whoever changes a case, its card and the open Home tabs show it: the desk, people, chores, a terminal, a crash."""
 
 from bot.wiring import Bot
+from handlers.cases.acts import OPERATOR, Actor, resolve
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack
-from tests.slack.handoff.people import PLEASE, RETURN, cards, press, staffed
+from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack
+from tests.slack.cases.people import home_of, shown
+from tests.slack.handoff.people import PLEASE, RETURN, SAM, cards, press, staffed
 from tests.stored import Clock, rmas_of, say
+
+WAITING, RESOLVED = "Waiting for a person", "Resolved by"
+IN_A_TERMINAL = Actor(TEAM, OPERATOR, is_staff=True)
 
 
 async def ring(desk: Bot) -> None:
     """Let the chores run that are due, and all that follows."""
     await desk.chores.ring()
     await desk.idle()
+
+
+async def test_an_act_in_a_terminal_shows_on_the_card_and_on_home_within_a_minute(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE)
+    home = await home_of(slack, desk)
+    await ring(desk)
+
+    await desk.db.write(lambda tx: resolve(tx, IN_A_TERMINAL, "1001", desk.intake.desk.now()))
+    await ring(desk)
+
+    assert "Resolved by operator" in cards(slack)[0].shown
+    assert "Escalated 0" in shown(home)
+
+
+async def test_what_changed_just_before_a_crash_shows_on_the_card_after_the_next_start(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    async with staffed(slack, settings_for, clock) as desk:
+        await say(slack, desk, PLEASE)
+        await ring(desk)
+        # As far as a process comes that dies between the commit and its publishing.
+        await desk.db.write(lambda tx: resolve(tx, SAM, "1001", desk.intake.desk.now()))
+    before = cards(slack)[0].shown
+
+    async with staffed(slack, settings_for, clock) as desk:
+        await desk.idle()
+
+    assert WAITING in before
+    assert RESOLVED in cards(slack)[0].shown
 
 
 async def test_what_is_published_already_is_not_written_again_each_minute(desk: Bot, slack: FakeSlack) -> None:
