@@ -3,12 +3,13 @@
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar, cast
 
+from handlers.case_events import CaseEvents
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
@@ -51,16 +52,11 @@ def _process_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-async def ignore_case_change(_case_id: int) -> None:
-    """Do nothing: the terminal has no staff channel."""
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The services a handler uses: database, model, clock (``now``, in UTC) and the cache of published FAQs.
+    """The services a handler uses: database, model, clock (``now``, in UTC), the cache of published FAQs, case events.
 
-    ``case_changed`` is called after the commit with the row id of a case that waits for a person and has changed: its
-    planned posts are sent, its cards are updated. ``process`` names this process in what it claims.
+    One a process, made by ``bot.desk``. ``process`` names it in what it claims.
     """
 
     db: Database
@@ -68,7 +64,7 @@ class Desk:
     now: Callable[[], datetime]
     published_faqs: PublishedFaqCache = field(default_factory=PublishedFaqCache)
     handoff: HandoffSettings = NOWHERE
-    case_changed: Callable[[int], Awaitable[None]] = ignore_case_change
+    case_events: CaseEvents = field(default_factory=CaseEvents)
     process: str = field(default_factory=_process_name)
 
 

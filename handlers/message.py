@@ -85,6 +85,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     deliver.settle_progress(target, conversation.message)
     planned = await plan_reply(desk, conversation, reply, response)
     if planned is None:
+        await desk.case_events.publish(conversation.case.id)
         return False
     await send(desk, conversation.message, planned, deliver)
     return True

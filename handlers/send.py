@@ -105,8 +105,8 @@ def _resolved_since(case: Case, when: datetime) -> bool:
     return case.status == "resolved" and case.resolved_at is not None and case.resolved_at >= when
 
 
-def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> bool:
-    """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
+def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> None:
+    """Set what the case waits for and its status; write down who handed over and why."""
     if outcome["drops_pending"]:
         tasks.drop_pending(tx, case.id, now)
     pending = tasks.pending_task(tx, case.id)
@@ -132,7 +132,6 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     )
     if status == "escalated" and hand_over:
         await_person(tx, handoff, case, now)
-    return status == "escalated"
 
 
 def _route(tx: Tx, case: Case, found: str | None) -> str | None:
@@ -157,6 +156,7 @@ def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatu
 async def withhold(desk: Desk, message: Message) -> None:
     """Answer nothing: a person has taken over the thread."""
     await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
+    await desk.case_events.publish(message.case_id)
 
 
 async def resume(desk: Desk, message: Message, planned: Post, deliver: Delivery) -> bool:
@@ -166,68 +166,56 @@ async def resume(desk: Desk, message: Message, planned: Post, deliver: Delivery)
     """
     if planned.state not in {"planned", "sending"}:
         return True
-    landing = _Landing(desk, message)
-    posted = await try_post(desk, planned, deliver, landing.meaning)
-    await landing.publish()
+    posted = await try_post(desk, planned, deliver, _meaning(desk, message))
+    await desk.case_events.publish(message.case_id)
     return posted
 
 
 async def send(desk: Desk, message: Message, planned: Post, deliver: Delivery) -> None:
     """Post a reply that was planned and claimed a moment ago; note that it is sent."""
-    landing = _Landing(desk, message)
-    await post_claimed(desk, planned, deliver, landing.meaning)
-    await landing.publish()
+    await post_claimed(desk, planned, deliver, _meaning(desk, message))
+    await desk.case_events.publish(message.case_id)
 
 
-class _Landing:
-    """What it means for a message and its case that the reply is posted, or not wanted any more."""
+def _meaning(desk: Desk, message: Message) -> Meaning:
+    """Return what it means for a message and its case that the reply is posted, or not wanted any more."""
+    return Meaning(
+        wanted=lambda tx, planned: _still_true(tx, desk, message, planned),
+        settled=lambda tx, reply: reply_stands(tx, message, reply, desk.now(), desk.handoff),
+    )
 
-    def __init__(self, desk: Desk, message: Message) -> None:
-        self._desk = desk
-        self._message = message
-        self._person_owes = False
-        self.meaning = Meaning(self._wanted, self._settled)
 
-    async def publish(self) -> None:
-        """Tell of the case if a person owes something in it."""
-        if self._person_owes:
-            await self._desk.case_changed(self._message.case_id)
+def _still_true(tx: Tx, desk: Desk, message: Message, planned: Post) -> bool:
+    """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
 
-    def _wanted(self, tx: Tx, planned: Post) -> bool:
-        """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
-
-        If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
-        """
-        desk, message, now = self._desk, self._message, self._desk.now()
-        if not _still_wanted(tx, message, now, planned):
-            return False
-        standing = (planned.outcome or {}).get("standing")
-        # An older version noted nothing: there is nothing to compare with.
-        if standing is None or record_states(tx, message.team_id, Reply.model_validate(planned.body)) == standing:
-            return True
-        posts.supersede(tx, planned.id)
-        if tasks.tasks_of_run(tx, message.run):
-            runs.take_back(tx, message, now)
-            _to_a_person(tx, desk, message, "reply withheld", CHANGED)
-        else:
-            replies.set_aside(tx, message.id)
-            journal.set_aside(tx, message.run)
+    If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
+    """
+    now = desk.now()
+    if not _still_wanted(tx, message, now, planned):
         return False
+    standing = (planned.outcome or {}).get("standing")
+    # An older version noted nothing: there is nothing to compare with.
+    if standing is None or record_states(tx, message.team_id, Reply.model_validate(planned.body)) == standing:
+        return True
+    posts.supersede(tx, planned.id)
+    if tasks.tasks_of_run(tx, message.run):
+        runs.take_back(tx, message, now)
+        _to_a_person(tx, desk, message, "reply withheld", CHANGED)
+    else:
+        replies.set_aside(tx, message.id)
+        journal.set_aside(tx, message.run)
+    return False
 
-    def _settled(self, tx: Tx, reply: Post) -> None:
-        self._person_owes = reply_stands(tx, self._message, reply, self._desk.now(), self._desk.handoff)
 
-
-def reply_stands(tx: Tx, message: Message, reply: Post, now: datetime, handoff: HandoffSettings) -> bool:
-    """Note what follows for the message and its case from the reply's being posted; say whether a person owes."""
+def reply_stands(tx: Tx, message: Message, reply: Post, now: datetime, handoff: HandoffSettings) -> None:
+    """Note what follows for the message and its case from the reply's being posted."""
     case = cases.lock_case(tx, message.case_id)
     messages.mark_handled(tx, message.id, now)
-    person_owes = _change_case(tx, case, reply.outcome or {}, now, handoff)
+    _change_case(tx, case, reply.outcome or {}, now, handoff)
     current = messages.get_message(tx, message.key)
     if current is not None and current.edited_ts is not None and current.run != replies.run_of(reply):
         detail = "too late for the reply, which answers the text before it"
         cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
-    return person_owes
 
 
 def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
@@ -259,4 +247,4 @@ async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
 
     case_id = await desk.db.write(change)
     if case_id is not None:
-        await desk.case_changed(case_id)
+        await desk.case_events.publish(case_id)

@@ -8,7 +8,7 @@ wrote about them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -59,10 +59,11 @@ _NAMED = (
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many cases and messages lost their texts."""
+    """How many cases and messages lost their texts; ``case_ids``: whose cards have to lose them, too."""
 
     cases: int
     messages: int
+    case_ids: tuple[int, ...] = field(default=(), compare=False)
 
 
 def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
@@ -80,7 +81,7 @@ def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
         count = _erase_cases(tx, ids, now)
         _note(tx, team_id, "retention", Erased(len(ids), count), now)
         total += count
-    return Erased(len(found), total)
+    return Erased(len(found), total, tuple(row.id for row in found))
 
 
 def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:

@@ -32,4 +32,4 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
 
     case_id = await desk.db.write(change)
     if case_id is not None:
-        await desk.case_changed(case_id)
+        await desk.case_events.publish(case_id)

@@ -13,14 +13,15 @@ from bot.slack.errors import GONE, code_of, translated
 from bot.slack.handoff import cards
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
+from handlers.case_events import CaseEvent
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
 from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
-from storage import cases, messages, posts
+from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
-from storage.records import Case, MessageKey, Post
+from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
@@ -141,7 +142,9 @@ class CasePostJobs:
         before = await self._case_of(post_id)
         post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), Meaning(_wanted, self._settled))
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
-            await self.changed(post.case_id)  # of a refused staff reply its author is told, of a bug a person
+            await self._desk.case_events.publish(
+                post.case_id
+            )  # of a refused staff reply its author is told, of a bug a person
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._sender.rewrite(post)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
@@ -164,7 +167,7 @@ class CasePostJobs:
 
         post = await self._desk.db.write(give_up)
         if post is not None and post.case_id is not None:
-            await self.changed(post.case_id)
+            await self._desk.case_events.publish(post.case_id)
 
     async def _supersede(self, post: Post) -> None:
         """Let the card or reminder before this one say that a newer one shows the state of the case: once."""
@@ -184,10 +187,15 @@ class CasePostJobs:
 
         return await self._desk.db.read(read)
 
+    async def case_changed(self, event: CaseEvent) -> None:
+        """See to the posts about a case that has changed; once its answer is there, if one follows."""
+        if not event.answer_follows:
+            await self.changed(event.case_id)
+
     async def changed(self, case_id: int) -> None:
         """Queue what is planned about a case, and update its posted cards; returns when it is queued.
 
-        Called after the commit. What a crash leaves behind here the sweep queues.
+        What a crash leaves behind here the sweep queues.
         """
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
         owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
@@ -197,12 +205,6 @@ class CasePostJobs:
             log.exception("post_not_queued", case_id=case_id)  # the sweep queues it within a minute
         if any(post.state == "sent" and post.kind in REWRITTEN for post in about):
             self._rewrite_soon(case_id)
-
-    async def thread_changed(self, key: MessageKey) -> None:
-        """Follow what was written, changed or deleted in the thread of a case that may have a card."""
-        kept = await self._desk.db.read(lambda tx: messages.get_message(tx, key))
-        if kept is not None:
-            await self.changed(kept.case_id)
 
     async def _queue(self, owed: Sequence[Job]) -> None:
         if owed:
@@ -219,7 +221,8 @@ class CasePostJobs:
     async def remind(self) -> None:
         """Remind the staff channel of what nobody has claimed in time, and send what is owed: due each minute."""
         now = self._desk.now()
-        await self._desk.db.write(lambda tx: remind(tx, self._desk.handoff, now))
+        for case_id in await self._desk.db.write(lambda tx: remind(tx, self._desk.handoff, now)):
+            await self._desk.case_events.publish(case_id)
         await self.sweep()
 
     def _rewrite_soon(self, case_id: int) -> None:
