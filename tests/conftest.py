@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from storage.migrate import migrate
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
+from tests.lock_order import CHECKER
 from tests.paths import ROOT
 from tests.statements import compile_once
 from tests.stored import Clock
@@ -90,6 +91,19 @@ def _plain_tracebacks() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> None:
     compile_once()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _locks_are_watched() -> None:
+    CHECKER.listen()
+
+
+@pytest.fixture(autouse=True)
+def _case_first(_locks_are_watched: None) -> Iterator[None]:
+    """Whoever writes rows of several kinds holds their case first, as ``storage.cases`` says."""
+    CHECKER.taken()
+    yield
+    assert CHECKER.taken() == []
 
 
 @pytest.fixture(scope="session")
