@@ -1,0 +1,100 @@
+"""Whether a message says yes or no to a question of ours, and what it says beside that. Pure: nothing is answered."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+YesNo = Literal["yes", "no"]
+LONGEST = 400  # characters: who writes more tells a story of their own
+
+_POLITE = (
+    r"(?:please|pls|plz|thanks?(?:\syou)?|thx|ty|cheers|so\smuch|very\smuch|a\slot|why\snot\??|go\sahead|do\s(?:it|that|so)"
+    r"|that\swould\sbe\s(?:great|good|nice|lovely|perfect))"
+)
+_BEFORE = (
+    r"(?:(?:oh|ah|hm+|um|uh|well|hi|hello|hey|sorry|actually|ok(?:ay)?|right|great|good|perfect|absolutely)\b[\s,.!:;-]*+)"
+    r"{0,3}"
+)
+_YES = (
+    r"(?:yes|yess+|yeah|yea|yep|yup|ya|aye|sure(?:\sthing)?|of\scourse(?!\snot)|certainly|definitely|absolutely|indeed"
+    r"|correct|exactly|affirmative|(?:that(?:'?s|\sis)|you(?:'?re|\sare))\s(?:right|correct|it)"
+    r"|(?:please\s)?do(?:\s(?:it|that|so))?|go\sahead|go\sfor\sit|please|right|i\sdo|i\swould|i'?d\s(?:like|love)\s(?:to|that)"
+    r"|ok(?:ay)?|fine|agreed|confirm(?:ed)?|sounds\s(?:good|great|right)|\N{THUMBS UP SIGN}|\N{WHITE HEAVY CHECK MARK})"
+)
+_NO = (
+    r"(?:no+|nope|nah|nay|negative|of\scourse\snot|not\s(?:that(?:\sone)?|this(?:\sone)?|it|really|now|yet|at\sall"
+    r"|necessary|needed)|(?:please\s)?don'?t|do\snot"
+    r"|(?:i|we)\s(?:do\snot|don'?t|did\snot|didn'?t)(?:\s(?:want|need|mean)(?:\sto\s(?:return|send\sback))?"
+    r"\s(?:it|that|them|this(?:\sone)?))?|rather\snot|never|wrong|incorrect"
+    r"|not\s(?:the|my)(?:\s[\w'-]{1,30}){1,4}(?=,)|\N{THUMBS DOWN SIGN}|\N{CROSS MARK})"
+)
+_PAUSE = r"[\s,.!:;)(\u2013\u2014-]"
+# A word that answers is followed by a pause, by thanks, by another such word, or by nothing: "no idea" is no answer.
+_ANSWER = re.compile(
+    rf"[\s\"'(]*+{_BEFORE}(?:(?P<no>{_NO})|(?P<yes>{_YES}))(?!\w)"
+    rf"(?:\s*+$|\s*+[,.!:;)(\u2013\u2014-]{_PAUSE}*+|\s++(?=(?:{_POLITE}|{_YES}|{_NO}|and|but|wait|keep|leave)(?!\w)))"
+    rf"(?:(?:{_POLITE}|{_YES})(?!\w){_PAUSE}*+){{0,3}}",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    rf"(?:(?:{_POLITE}|no+|nope|don'?t|thanks\sanyway|never\s?mind|it'?s\s(?:fine|ok(?:ay)?|all\sright|good)"
+    r"|(?:(?:i|we)(?:'ll|\swill)\s)?(?:keep|leave)\s(?:it|them|that)|something\selse|not\s(?:that|it)"
+    r"|that'?s\s(?:not\sit|wrong|all)|(?:i|we)\s(?:do\snot|don'?t)\s(?:want|need)\s(?:it|that|to))(?!\w)[\s,.!;:)-]*+)*+",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:but|and|also|it(?:'?s|\sis)|i\smean(?:t)?|rather|instead|sorry|wait)\b[\s,:-]*+)*+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YesOrNo:
+    """An answer, and the rest of the message ("" if there is none): "no, the chair" says no and "the chair"."""
+
+    answer: YesNo
+    rest: str
+
+
+def yes_or_no(text: str) -> YesOrNo | None:
+    """Return how a message answers a yes-or-no question; None if it does not begin with an answer.
+
+    What is a question itself is none ("do you have it in red?"), and neither is a word that only looks like one:
+    "no idea", "yes it works now", "please check A-1" ("please" answers when it stands alone). A yes that the rest takes
+    back in part ("yes, but only the lamp") is none: it is read as a message of its own.
+    """
+    plain = text.replace("\u2019", "'").strip()
+    if not plain or len(plain) > LONGEST:
+        return None
+    found = _ANSWER.match(plain)
+    if found is None:
+        return None
+    answer: YesNo = "no" if found["no"] else "yes"
+    rest = plain[found.end() :].strip()
+    if rest and _is_weak(found["yes"] or found["no"] or ""):
+        return None
+    if answer == "yes" and _TAKES_BACK.search(rest):
+        return None
+    if answer == "no" and (end := _NO_MORE.match(rest)) and end.end() == len(rest):
+        rest = ""
+    return YesOrNo(answer, rest[_start(rest) :].strip())
+
+
+_TAKES_BACK = re.compile(r"\b(?:keep|not|no|never|only|except|instead|rather|unless|if|wait)\b|n't\b", re.IGNORECASE)
+
+
+def _start(rest: str) -> int:
+    """Return where the rest begins after the words that lead to it."""
+    found = _MORE.match(rest)
+    return found.end() if found and found.end() < len(rest) else 0
+
+
+_WEAK = re.compile(
+    r"please|do|don'?t|do\snot|please\sdon'?t|right|ok(?:ay)?|fine|never|wrong|[iw]e?\s(?:do|would|did).*|i'?d\s.*"
+    r"|not\s(?:really|now|yet|at\sall|necessary|needed)|correct|indeed|confirm|that.*",
+    re.IGNORECASE,
+)
+
+
+def _is_weak(words: str) -> bool:
+    """Say whether words answer only when they stand alone: what follows gives them another sense."""
+    return _WEAK.fullmatch(words) is not None
