@@ -9,7 +9,7 @@ from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, REMAKE, SEND_FILES, FaqJobs
 from bot.slack.handoff import posting
 from bot.slack.intake import ANSWER, Intake
-from handlers import message
+from handlers.answer import answer
 from handlers.cases import set_aside
 from handlers.desk import Desk
 from handlers.retention import Retention
@@ -39,7 +39,7 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
 
     async def answer_message(team_id: str, channel: str, ts: str) -> None:
         try:
-            await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+            await answer(desk, MessageKey(team_id, channel, ts), deliver)
         finally:
             services.homes.changed()
 

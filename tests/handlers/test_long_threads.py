@@ -13,9 +13,9 @@ from sqlalchemy.engine import Engine
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.keep import Incoming, keep
-from handlers.message import answer
 from storage.records import Message, MessageKey
 
 SHORT, LONG = 30, 400

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-import handlers.message as flow
+import handlers.answer as flow
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.slack.intake import answer_job
 from bot.terminal.delivery import TerminalDelivery
 from bot.wiring import Bot, open_bot
+from handlers.answer import answer
 from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.desk import Desk
 from handlers.keep import Deletion, Edit, Incoming, keep
-from handlers.message import answer
 from storage import messages, tasks
 from storage.database import Tx
 from storage.records import MessageKey

@@ -13,9 +13,9 @@ from bot.formats.printable import to_json, visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.keep import Incoming, keep, masked
-from handlers.message import answer
 from storage import cases, journal, messages
 from storage.database import Tx, shown_url
 from storage.errors import Refused

@@ -7,8 +7,8 @@ from typing import TypeVar
 import pytest
 
 from bot.slack.progress import NoProgress
+from handlers.answer import answer
 from handlers.desk import Desk, Progress, ReplyTarget
-from handlers.message import answer
 from handlers.outbox import send_post
 from storage import messages, posts
 from storage.database import Database, Tx, open_database
