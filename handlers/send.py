@@ -6,10 +6,10 @@ from typing import Any
 from handlers.cases.escalation import await_person
 from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, ReplyTarget, Response
 from handlers.record_states import record_states
-from storage import cases, faq_gaps, journal, messages, notes, replies, runs, tasks
+from storage import cases, faq_gaps, journal, notes, replies, runs, tasks, turns
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
-from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
+from storage.records import Case, CaseStatus, MessageKey, ReplyRow, Turn
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
@@ -30,16 +30,16 @@ async def plan_reply(conversation: Conversation, reply: Reply, response: Respons
     """
 
     def change(tx: Tx) -> ReplyRow | None:
-        if not _still_wanted(tx, conversation.message, conversation.now):
+        if not _still_wanted(tx, conversation.turn, conversation.now):
             return None
         final = _is_final(tx, conversation, response)
         row = {
             "team_id": conversation.case.team_id,
             "run": conversation.run.name,
             "case_id": conversation.case.id,
-            "message_id": conversation.message.id,
+            "message_id": conversation.turn.first.id,
             "channel": conversation.case.channel,
-            "thread_ts": conversation.message.thread_ts,
+            "thread_ts": conversation.turn.row.thread_ts,
             "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
@@ -50,7 +50,7 @@ async def plan_reply(conversation: Conversation, reply: Reply, response: Respons
         }
         if not replies.plan_reply(tx, row):
             raise ClaimedByAnother
-        faq_gaps.keep_gaps(tx, conversation.message, response.gaps, conversation.now)
+        faq_gaps.keep_gaps(tx, conversation.turn, response.gaps, conversation.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
         return replies.reply_of(tx, conversation.run.name)
@@ -80,23 +80,22 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
     }
 
 
-def _still_wanted(tx: Tx, message: Message, now: datetime, planned: ReplyRow | None = None) -> bool:
+def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: ReplyRow | None = None) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
 
     ``planned``: its reply, which is not posted; it is given up then.
     """
-    case = cases.lock_case(tx, message.case_id)
-    current = messages.get_message(tx, message.key)
-    is_same = current is not None and current.run == message.run and current.deleted_at is None
-    is_owed = is_same and current is not None and current.handled_at is None
+    case = cases.lock_case(tx, turn.case_id)
+    current = turns.get_turn(tx, turn.key)
+    is_owed = current is not None and current.run == turn.run and current.is_owed
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
     if is_owed and not is_closed:
         return True
     if planned is not None:
         replies.supersede(tx, planned.id)
-    runs.take_back(tx, message, now)
+    runs.take_back(tx, turn, now)
     if is_owed:
-        messages.mark_handled(tx, message.id, now)
+        turns.settle(tx, turn.id, "dropped", now)
         if case.taken_over:
             detail = f"{case.assignee or 'a person'} took over before the reply was posted"
             cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
@@ -156,43 +155,41 @@ def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatu
     return "waiting" if awaiting else "answered"
 
 
-async def withhold(desk: Desk, message: Message) -> None:
+async def withhold(desk: Desk, turn: Turn) -> None:
     """Answer nothing: a person has taken over the thread."""
-    await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
+    await desk.db.write(lambda tx: _still_wanted(tx, turn, desk.now()))
 
 
-async def resume(desk: Desk, message: Message, planned: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
+async def resume(desk: Desk, turn: Turn, planned: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
     """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
     if planned.state == "sending":
         posted = await deliver.find(target, planned.id)
-        if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, message, planned)):
+        if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, turn, planned)):
             return False
-        await send(desk, message, planned, deliver, target, posted)
+        await send(desk, turn, planned, deliver, target, posted)
         return True
     if planned.state != "planned":
         return True
-    wanted = await desk.db.write(lambda tx: _claim(tx, desk, message, planned))
+    wanted = await desk.db.write(lambda tx: _claim(tx, desk, turn, planned))
     if wanted:
-        await send(desk, message, planned, deliver, target)
+        await send(desk, turn, planned, deliver, target)
     return wanted
 
 
-async def settle_earlier(
-    desk: Desk, message: Message, earlier: ReplyRow, deliver: Delivery, target: ReplyTarget
-) -> bool:
+async def settle_earlier(desk: Desk, turn: Turn, earlier: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
     """Settle an unfinished reply to a text the message had before it was edited.
 
     True: it is posted, so it is the answer. False: it is not; what was done for it is taken back.
     """
     posted = await deliver.find(target, earlier.id) if earlier.state == "sending" else {}
     if posted:
-        await send(desk, message, earlier, deliver, target, posted)
+        await send(desk, turn, earlier, deliver, target, posted)
         return True
 
     def take_back(tx: Tx) -> None:
-        cases.hold_cases(tx, [message.case_id])
+        cases.hold_cases(tx, [turn.case_id])
         if replies.supersede(tx, earlier.id):
-            runs.take_back(tx, message, desk.now())
+            runs.take_back(tx, turn, desk.now())
 
     await desk.db.write(take_back)
     return False
@@ -200,7 +197,7 @@ async def settle_earlier(
 
 async def send(
     desk: Desk,
-    message: Message,
+    turn: Turn,
     planned: ReplyRow,
     deliver: Delivery,
     target: ReplyTarget,
@@ -214,77 +211,76 @@ async def send(
             await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
         raise
     sent_at = desk.now()
-    if await desk.db.write(lambda tx: _mark_sent(tx, message, planned, (ts, sent_at), desk.handoff)):
-        await desk.case_changed(message.case_id)
+    if await desk.db.write(lambda tx: _mark_sent(tx, turn, planned, (ts, sent_at), desk.handoff)):
+        await desk.case_changed(turn.case_id)
 
 
-def _still_true(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
+def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: ReplyRow) -> bool:
     """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
 
     If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
     """
     now = desk.now()
-    if not _still_wanted(tx, message, now, planned):
+    if not _still_wanted(tx, turn, now, planned):
         return False
-    if record_states(tx, message.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
+    if record_states(tx, turn.key.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
         return True
     replies.supersede(tx, planned.id)
-    if tasks.tasks_of_run(tx, message.run):
-        runs.take_back(tx, message, now)
-        _to_a_person(tx, desk, message, "reply withheld", CHANGED)
+    if tasks.tasks_of_run(tx, turn.run):
+        runs.take_back(tx, turn, now)
+        _to_a_person(tx, desk, turn, "reply withheld", CHANGED)
     else:
-        replies.set_aside(tx, message.id)
-        journal.set_aside(tx, message.run)
+        replies.set_aside(tx, turn.first.id)
+        journal.set_aside(tx, turn.run)
     return False
 
 
-def _claim(tx: Tx, desk: Desk, message: Message, planned: ReplyRow) -> bool:
+def _claim(tx: Tx, desk: Desk, turn: Turn, planned: ReplyRow) -> bool:
     """Say whether the reply is still wanted and true, and claim it then."""
-    if not _still_true(tx, desk, message, planned):
+    if not _still_true(tx, desk, turn, planned):
         return False
     if not replies.claim_sending(tx, planned.id):
         raise ClaimedByAnother
     return True
 
 
-def _mark_sent(
-    tx: Tx, message: Message, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings
-) -> bool:
+def _mark_sent(tx: Tx, turn: Turn, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings) -> bool:
     """Note that the reply is posted, and what follows for the case. Say whether a person owes something in it."""
     ts, now = sent
-    case = cases.lock_case(tx, message.case_id)
+    case = cases.lock_case(tx, turn.case_id)
     replies.mark_sent(tx, planned.id, ts, now)
-    messages.mark_handled(tx, message.id, now)
+    turns.settle(tx, turn.id, "answered", now)
     waits = _change_case(tx, case, planned.outcome, now, handoff)
-    current = messages.get_message(tx, message.key)
-    if current is not None and current.edited_ts is not None and current.run != planned.run:
+    current = turns.get_turn(tx, turn.key)
+    if current is not None and current.edits and current.run != planned.run:
         detail = "too late for the reply, which answers the text before it"
-        cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
+        cases.add_event(tx, case, now, actor=turn.row.author, event="edited", detail=detail)
     return waits
 
 
-def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
-    """Owe the message no answer of ours any more: a person owes one, and the timeline says why."""
+def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
+    """Owe the turn no answer of ours any more: a person owes one, and the timeline says why."""
     now = desk.now()
-    case = cases.lock_case(tx, message.case_id)
+    case = cases.lock_case(tx, turn.case_id)
     cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=why)
     await_person(tx, desk.handoff, case, now)
-    messages.mark_handled(tx, message.id, now)
+    if turn.is_owed:
+        turns.settle(tx, turn.id, "given_up", now)
 
 
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
     """Slack will never take this reply (channel gone, bot removed): a person owes, and the timeline says why."""
 
     def change(tx: Tx) -> int | None:
-        message = messages.get_message(tx, key)
-        if message is None:
+        turn = turns.get_turn(tx, key)
+        if turn is None:
             return None
-        _to_a_person(tx, desk, message, "reply not delivered", why)
-        unsent = replies.reply_of(tx, message.run)
+        _to_a_person(tx, desk, turn, "reply not delivered", why)
+        unsent = replies.reply_of(tx, turn.run)
         if unsent is not None:
             replies.supersede(tx, unsent.id)
-        return message.case_id
+        return turn.case_id
 
     case_id = await desk.db.write(change)
     if case_id is not None:

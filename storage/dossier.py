@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storage import cases, messages, notes, tables
 from storage.database import Tx
-from storage.records import Case, Investigation, Message, Note, ReplyRow, Rma, StepRun, TaskRow, TimelineRow
+from storage.records import Case, Investigation, Message, Note, ReplyRow, Rma, StepRun, TaskRow, TimelineRow, TurnRow
 from storage.sql import newest_of_case
 
 ALL = 100_000
@@ -19,6 +19,7 @@ class Dossier:
 
     case: Case
     messages: list[Message]
+    turns: list[TurnRow]
     replies: list[ReplyRow]
     tasks: list[TaskRow]
     investigations: list[Investigation]
@@ -39,6 +40,7 @@ def read_dossier(tx: Tx, number: str, team_id: str | None = None, newest: int = 
         return None
     rows = (
         messages.transcript(tx, case.id, newest),
+        newest_of_case(tx, TurnRow, tables.turns, case.id, newest),
         newest_of_case(tx, ReplyRow, tables.replies, case.id, newest),
         newest_of_case(tx, TaskRow, tables.tasks, case.id, newest),
         newest_of_case(tx, Investigation, tables.investigations, case.id, newest),
