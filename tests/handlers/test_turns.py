@@ -1,6 +1,7 @@
 """What one person wrote in several messages is understood and answered as one; a change of one is a change of all."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from rich.console import Console
@@ -8,13 +9,20 @@ from rich.console import Console
 import handlers.answer as flow
 from bot.desk import open_desk
 from bot.settings import Settings
+from bot.slack.events import parse_message
+from bot.slack.identity import BotIdentity
 from bot.terminal.delivery import TerminalDelivery
+from bot.wiring import Bot
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Edit, Incoming, keep
 from storage import messages, tasks, turns
 from storage.database import Tx
 from storage.records import MessageKey, Rma, TaskRow, Turn
+from storage.sql import update_row
+from storage.tables import turns as rows
+from tests.fakes.slack import BOT_USER, CUSTOMER, SUPPORT, TEAM, FakeSlack
+from tests.stored import Clock
 
 FIRST, SECOND = MessageKey("T1", "D1", "1700000000.000100"), MessageKey("T1", "D1", "1700000001.000100")
 AFTER = MessageKey("T1", "D1", "1700000002.000100")
@@ -155,6 +163,28 @@ async def test_what_the_answer_asked_for_is_awaited_as_long_as_a_message_of_the_
     await happens(desk, change)
 
     assert [task.state for task in await done(desk) if task.query_type == "ProductReturn"] == [state]
+
+
+async def test_a_turn_that_may_still_grow_is_left_alone_until_it_is_ready(
+    bot: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    incoming = parse_message({"event": event}, BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT})))
+    assert incoming is not None
+
+    def waits(tx: Tx) -> None:
+        turn = keep(tx, incoming, frozenset(), clock())
+        assert turn is not None
+        update_row(tx, rows, turn.id, ready_at=clock() + timedelta(minutes=5))
+
+    await bot.db.write(waits)
+    swept = [await bot.intake.sweep()]
+    clock.forward(minutes=6)
+    swept.append(await bot.intake.sweep())
+    await bot.idle()
+
+    assert swept == [0, 1]
+    assert len(slack.replies_to(event)) == 1
 
 
 async def test_a_field_that_a_turn_was_asked_for_is_filled_by_the_next(desk: Desk) -> None:

@@ -12,11 +12,11 @@ from bot.slack.intake import answer_job
 from handlers.keep import Deletion, Edit, keep
 from storage import messages, turns
 from storage.database import Database, Tx
-from storage.records import MessageKey, Turn, TurnRow, TurnState
+from storage.records import Message, MessageKey, Turn, TurnRow, TurnState
 from storage.sql import update_row
 from storage.tables import turns as rows
 from storage.turn_states import TURN
-from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, opened_case, owed
+from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, opened_case, owed, said
 
 FIRST = MessageKey(TEAM, CHANNEL, "1.0")
 SECOND, THIRD = replace(FIRST, ts="1.1"), replace(FIRST, ts="1.2")
@@ -161,6 +161,23 @@ async def test_a_turn_that_is_not_ready_yet_is_not_taken_up(db: Database) -> Non
 
     assert await db.read(lambda tx: turns.owed_turns(tx, NOW)) == []
     assert await db.read(lambda tx: turns.owed_turns(tx, LATER)) == [turn]
+
+
+@pytest.mark.parametrize("author", ["UADA", "U2"])
+async def test_what_staff_or_a_third_person_writes_beside_the_desk_is_part_of_no_turn(
+    db: Database, author: str
+) -> None:
+    def change(tx: Tx) -> Message | None:
+        kept(tx, "Hello")
+        beside = replace(said("I know this", "1.1", "1.0", author), mentions_bot=False)
+        assert keep(tx, beside, frozenset({"UADA"}), NOW) is None
+        return messages.get_message(tx, SECOND)
+
+    message = await db.write(change)
+
+    assert message is not None
+    assert message.turn_id is None
+    assert await db.read(lambda tx: turns.turn_of(tx, message)) is None
 
 
 async def test_a_message_begins_no_second_turn(db: Database) -> None:
