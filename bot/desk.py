@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.settings import Settings
-from handlers.desk import Desk
+from handlers.desk import NOWHERE, Desk, HandoffSettings
 from storage.database import open_database
 from storage.migrate import migrate
 from workflows.model.client import Model
@@ -20,12 +20,14 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Desk]:
-    """Open the case database (migrated) and the model, and close them."""
+async def open_desk(
+    settings: Settings, now: Clock = utc_now, handoff: HandoffSettings = NOWHERE
+) -> AsyncIterator[Desk]:
+    """Open the case database (migrated) and the model, and close them. ``handoff``: as far as this process posts."""
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url)
     try:
         async with Model(settings.model_settings()) as model:
-            yield Desk(db, model, now)
+            yield Desk(db, model, now, handoff=handoff)
     finally:
         await db.close()

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.settings import Settings
-from bot.slack.cases.home import HomeTabs
 from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, REMAKE, SEND_FILES, FaqJobs
 from bot.slack.handoff import posting
@@ -12,6 +11,7 @@ from bot.slack.intake import ANSWER, Intake
 from handlers.answer import answer
 from handlers.cases import set_aside
 from handlers.desk import Desk
+from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
 from storage import cases
 from storage.database import open_engine_database
@@ -30,7 +30,6 @@ class JobServices:
 
     faq_jobs: FaqJobs
     case_post_jobs: posting.CasePostJobs
-    homes: HomeTabs
     team_id: str
 
 
@@ -38,21 +37,13 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     """Return the engine, not started."""
 
     async def answer_message(team_id: str, channel: str, ts: str) -> None:
-        try:
-            await answer(desk, MessageKey(team_id, channel, ts), deliver)
-        finally:
-            services.homes.changed()
-
-    async def send_post(post_id: int) -> None:
-        await services.case_post_jobs.send(post_id)
-        services.homes.changed()
+        await answer(desk, MessageKey(team_id, channel, ts), deliver)
 
     async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
         await set_aside.set_message_aside(desk, MessageKey(team_id, channel, ts))
-        services.homes.changed()
 
     store = EngineStore(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
-    job_handlers: dict[str, JobHandler] = {ANSWER: answer_message, posting.SEND: send_post}
+    job_handlers: dict[str, JobHandler] = {ANSWER: answer_message, posting.SEND: services.case_post_jobs.send}
     job_handlers |= {MAKE: services.faq_jobs.make, REMAKE: services.faq_jobs.remake}
     job_handlers[SEND_FILES] = services.faq_jobs.send_files
     give_up_handlers: dict[str, JobHandler] = {
@@ -63,27 +54,24 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     return Engine(store, job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
 
 
-def make_chores(settings: Settings, engine: Engine, intake: Intake, team_id: str) -> Chores:
+def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:
     """Return the chores, not started."""
     desk = intake.desk
 
     async def settle_silent() -> None:
         now = desk.now()
         for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
-            await desk.case_changed(case_id)
-        intake.changed()
+            await desk.case_events.publish(case_id)
 
-    erasing = Retention(desk, settings.retention_days)
-
-    async def erase_old() -> None:
-        await erasing.run()
-        intake.changed()
+    async def take_up_owed() -> None:
+        await intake.sweep()
+        await missed.publish()
 
     every = (
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
-        Chore("take up owed work", MINUTE, intake.sweep),
+        Chore("take up owed work", MINUTE, take_up_owed),
         Chore("resolve silent cases", HOUR, settle_silent),
-        Chore("erase old texts", HOUR, erase_old),
+        Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),
     )
     return Chores(desk.db, desk.now, every, team_id)

@@ -15,6 +15,7 @@ def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
     ]
     render: structlog.typing.Processor = structlog.processors.JSONRenderer()
     if log_format == "console":

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 
@@ -34,6 +34,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.dbos_engine import Engine, Job
@@ -84,12 +85,10 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
-        desk = await stack.enter_async_context(open_desk(settings, now))
+        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff()))
         front = Front(over_http=not settings.socket_mode)
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
         client, identity = await _meet_slack(stack, token, settings, front)
-        deliver = SlackDelivery(client, desk.db)
-        stack.push_async_callback(deliver.close)
         staff = Staff(client, settings.staff, settings.staff_group)
         stack.push_async_callback(staff.close)
         await staff.members()
@@ -97,26 +96,22 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         names = DisplayNames(client)
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
+        deliver = SlackDelivery(client, desk.db, sender)
+        stack.push_async_callback(deliver.close)
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
-        desk = replace(desk, handoff=settings.handoff())
         case_post_jobs = posting.CasePostJobs(desk, sender, enqueue)
         stack.push_async_callback(case_post_jobs.close)
         homes = HomeTabs(client, desk, staff, identity.team_id)
         stack.push_async_callback(homes.close)
-
-        async def case_changed(case_id: int) -> None:
-            homes.changed()
-            await case_post_jobs.changed(case_id)
-
-        desk = replace(desk, case_changed=case_changed)
+        desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_post_jobs, homes, identity.team_id)
+        services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
-        intake = Intake(desk, engine, staff, case_post_jobs, homes.changed)
+        intake = Intake(desk, engine, staff, case_post_jobs)
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity)
@@ -131,9 +126,11 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(interactions.close)
         registry = ListenerRegistry(listeners, interactions)
         app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
+        missed = MissedEvents(desk, identity.team_id)
         owed = await intake.sweep()
+        await missed.publish()
         engine.let_suspects_run()  # all other work that is owed is queued before them
-        chores = await stack.enter_async_context(make_chores(settings, engine, intake, identity.team_id))
+        chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for

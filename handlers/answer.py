@@ -14,13 +14,15 @@ import structlog
 from handlers.compose import compose, failure
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.multipart import WantedNoMore
+from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
-from handlers.send import ClaimedByAnother, give_up, plan_reply, resume, send, settle_earlier, withhold
+from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.understanding import understand
-from storage import cases, messages, replies, runs, turns
+from storage import cases, journal, messages, replies, runs, turns
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import MessageKey, ReplyRow, TaskRow, Turn
+from storage.records import MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.reply import Reply
@@ -59,14 +61,13 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
 
 async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
-    """Answer the turn's present text; False if it changed meanwhile and has to be answered anew."""
+    """Answer the turn's present text; False if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
     if conversation is None:
         return True
     target = _target(conversation)
     if planned is not None:
-        go_on = resume if planned.run == conversation.run.name else settle_earlier
-        is_settled = await go_on(desk, conversation.turn, planned, deliver, target)
+        is_settled = await resume(desk, conversation.turn, planned, deliver)
         if is_settled:
             deliver.settle_progress(target, conversation.turn.first)
         return is_settled
@@ -75,16 +76,22 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         await withhold(desk, conversation.turn)
         return True
     deliver.status(target)
-    reply, response = await _work_out(desk, conversation, deliver, target)
-    deliver.settle_progress(target, conversation.turn.first)
-    planned = await plan_reply(conversation, reply, response)
-    if planned is None:
+    try:
+        reply, response = await _work_out(desk, conversation, deliver, target)
+    except WantedNoMore:
+        turn = conversation.turn
+        await desk.db.write(lambda tx: _understand_anew(tx, turn))
         return False
-    await send(desk, conversation.turn, planned, deliver, target)
+    deliver.settle_progress(target, conversation.turn.first)
+    planned = await plan_reply(desk, conversation, reply, response)
+    if planned is None:
+        await desk.case_events.publish(conversation.case.id)
+        return False
+    await send(desk, conversation.turn, planned, deliver)
     return True
 
 
-async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None]:
+async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None]:
     """Read the conversation around a turn that is owed an answer, and the reply if it is planned already.
 
     From here on the text is folded: look-alike characters are plain ones. The rows keep the text as it was written.
@@ -104,7 +111,13 @@ def _take_back_older(tx: Tx, turn: Turn, now: datetime) -> None:
     runs.take_back(tx, turn, now, but=turn.run)
 
 
-def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, ReplyRow | None, bool]:
+def _understand_anew(tx: Tx, turn: Turn) -> None:
+    """Let the steps of this text be done anew: they understood it beside what is not asked any more."""
+    cases.hold_cases(tx, [turn.case_id])
+    journal.set_aside(tx, turn.run)
+
+
+def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None, bool]:
     turn = turns.get_turn(tx, key)
     if turn is None or not turn.is_owed:
         return None, None, False
@@ -128,7 +141,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
     )
-    planned = replies.reply_of(tx, turn.run) or replies.unfinished_of(tx, turn.first.id)
+    planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 

@@ -1,19 +1,23 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
-from collections.abc import Awaitable, Callable
+import os
+import secrets
+import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar, cast
 
+from handlers.case_events import CaseEvents
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
-from storage.records import Case, Customer, Message, TaskRow, Turn
+from storage.records import Case, Customer, Message, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
 from workflows.journal import Run
 from workflows.model.client import Model
-from workflows.reply import Reply, Section
+from workflows.reply import Section
 from workflows.routes import RouteName
 from workflows.rules.plan import Waiting
 from workflows.steps.drafts import DraftRequest
@@ -43,16 +47,16 @@ class HandoffSettings:
 NOWHERE = HandoffSettings()
 
 
-async def ignore_case_change(_case_id: int) -> None:
-    """Do nothing: the terminal has no staff channel."""
+def _process_name() -> str:
+    """Return a name that no other process has, now or later, and that an operator finds this one by."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The services a handler uses: database, model, clock (``now``, in UTC) and the cache of published FAQs.
+    """The services a handler uses: database, model, clock (``now``, in UTC), the cache of published FAQs, case events.
 
-    ``case_changed`` is called after the commit with the row id of a case that waits for a person and has changed: its
-    planned posts are sent, its cards are updated.
+    One a process, made by ``bot.desk``. ``process`` names it in what it claims.
     """
 
     db: Database
@@ -60,7 +64,8 @@ class Desk:
     now: Callable[[], datetime]
     published_faqs: PublishedFaqCache = field(default_factory=PublishedFaqCache)
     handoff: HandoffSettings = NOWHERE
-    case_changed: Callable[[int], Awaitable[None]] = ignore_case_change
+    case_events: CaseEvents = field(default_factory=CaseEvents)
+    process: str = field(default_factory=_process_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,21 @@ class Progress(Protocol):
         """Show the last state."""
 
 
-class Delivery(Protocol):
-    """How replies reach people: Slack's, or the terminal's."""
+class PostSender(Protocol):
+    """How posts reach people."""
+
+    async def find(self, post: Post) -> dict[int, str]:
+        """Look once which of its pages (from 0) stand already; return the ``ts`` of each."""
+
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
+        """Post the pages that do not stand yet; return the channel and the first page's ``ts``.
+
+        Raises ``Transient``, ``Refused`` or ``Misconfigured``.
+        """
+
+
+class Delivery(PostSender, Protocol):
+    """How replies reach people, and what is shown while they are worked out: Slack's, or the terminal's."""
 
     def status(self, target: ReplyTarget) -> None:
         """Show that the desk is at work; best effort, returns at once."""
@@ -95,15 +113,6 @@ class Delivery(Protocol):
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that an interrupted attempt left and this one does not go on with."""
-
-    async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
-        """Return the ``ts`` of each page of the reply that is posted already."""
-
-    async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
-        """Post the pages that are not ``posted`` yet and return the first page's ``ts``.
-
-        Raises ``Transient``, ``Refused`` or ``Misconfigured``.
-        """
 
 
 @dataclass(frozen=True, slots=True)

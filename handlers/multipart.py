@@ -11,7 +11,7 @@ from handlers.questions import question
 from handlers.reading import Reading
 from storage import tasks, turns
 from storage.database import Tx
-from storage.errors import Transient
+from storage.errors import FrontdeskError, Transient
 from storage.records import TaskState
 from workflows.answers import Task
 from workflows.reply import Fact, Section
@@ -25,6 +25,13 @@ log = structlog.get_logger(__name__)
 
 HEADING_CHARS = 60
 FINAL = {"investigation", "rma", "order", "not_yours"}
+
+
+class WantedNoMore(FrontdeskError):
+    """The task whose field a message gives was cancelled meanwhile: the message has to be understood anew."""
+
+    def __init__(self) -> None:
+        super().__init__("what this message completes was taken back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def record(
 ) -> dict[int, AnyResult] | None:
     """Store tasks and what they produced; return it by part. None, and nothing, for a text that is owed no answer.
 
-    What this run has stored before a crash is read back.
+    What this run has stored before a crash is read back. Raises ``WantedNoMore``; nothing is stored then.
     """
     current = turns.get_turn(tx, conversation.turn.key)
     if conversation.run.erased or current is None or current.run != conversation.run.name or not current.is_owed:
@@ -118,7 +125,8 @@ def _record_task(tx: Tx, conversation: Conversation, action: DoTask, result: Any
     own = {"turn_id": conversation.turn.id, "run": conversation.run.name, "part": action.part}
     if action.fills is not None:
         task_id = action.fills.id
-        tasks.update_task(tx, task_id, conversation.now, **fields, **own)
+        if not tasks.fill_task(tx, task_id, conversation.now, **fields, **own):
+            raise WantedNoMore
     else:
         row = {
             "team_id": conversation.case.team_id,

@@ -1,22 +1,19 @@
-"""Posting to Slack exactly once: planned → sending → sent, again after any crash."""
+"""Posting to Slack exactly once, whatever is posted: planned → sending (claimed) → sent, again after any crash."""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 import structlog
 
 from handlers.cases.escalation import escalate
-from handlers.desk import FAILURE, Desk
+from handlers.desk import FAILURE, Desk, PostSender
 from storage import cases, posts
 from storage.database import Tx
-from storage.errors import Misconfigured, Refused, Transient
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Post
 
 LONGEST_PAUSE_S = 60.0
-
-Settled = Callable[[Tx, Post], None]
 
 log = structlog.get_logger(__name__)
 
@@ -25,41 +22,57 @@ class Unreachable(Misconfigured):
     """Nothing can be posted at a place until somebody lets us in: the post waits for the next sweep."""
 
 
-class PostSender(Protocol):
-    """How posts reach Slack. Both return channel and ``ts``."""
+class ClaimedByAnother(FrontdeskError):
+    """Another process is posting this, or has answered this message: nothing is left to do here."""
 
-    async def find(self, post: Post) -> tuple[str, str] | None:
-        """Look once whether it is posted already."""
+    def __init__(self) -> None:
+        super().__init__("another process has claimed it")
 
-    async def post(self, post: Post) -> tuple[str, str]:
-        """Post it. Raises ``Transient``, ``Refused``, ``Misconfigured`` or ``Unreachable``."""
+
+def _always(_tx: Tx, _post: Post) -> bool:
+    return True
 
 
 def _nothing_more(_tx: Tx, _post: Post) -> None:
     """Let it be."""
 
 
-async def send_post(desk: Desk, post_id: int, sender: PostSender, settled: Settled = _nothing_more) -> Post:
-    """Post it and return the row as it is then: sent, refused by Slack for good, or still owed.
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a post means beyond itself. Both are called with its case held, in the transaction that notes it.
+
+    ``wanted``: whether it is wanted and true, asked right before the call to Slack; if not, it supersedes the post and
+    takes back what that announces. ``settled``: writes what follows from its being sent or refused.
+    """
+
+    wanted: Callable[[Tx, Post], bool] = _always
+    settled: Callable[[Tx, Post], None] = _nothing_more
+
+
+MEANS_NOTHING = Meaning()
+
+
+async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meaning = MEANS_NOTHING) -> Post:
+    """Post it and return the row as it is then: sent, superseded, refused by Slack for good, or still owed.
 
     Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits and tries
-    again. Only a post found in ``sending`` is looked for: after a crash, or when an answer was lost. A bug of ours is
-    logged, the post given up, and its case goes to a person: trying again would find the same bug. ``settled`` writes
-    what it means that the post is sent or refused, in the transaction that notes it, so once.
+    again. A bug of ours is logged, the post given up, and its case goes to a person: trying again would find the same
+    bug.
     """
     pause_s = 1.0
     while True:
         found = await desk.db.read(lambda tx: posts.get_post(tx, post_id))
         assert found is not None  # noqa: S101 - posts are never deleted
-        if found.state in {"sent", "refused"}:
+        if found.state not in {"planned", "sending"}:
             return found
         try:
-            if not await _send_once(desk, found, sender, settled):
-                log.warning("post_claimed_elsewhere", kind=found.kind, channel=found.channel)
-                return found
+            await try_post(desk, found, sender, meaning)
+        except ClaimedByAnother:
+            log.warning("post_claimed_elsewhere", kind=found.kind, channel=found.channel)
+            return found
         except Refused as error:
             log.warning("post_refused", kind=found.kind, channel=found.channel, why=str(error))
-            await _refused(desk, replace(found, state="refused"), settled)
+            await _refused(desk, found, meaning)
         except Unreachable as error:
             log.error("post_waits_for_an_operator", kind=found.kind, channel=found.channel, why=str(error))  # noqa: TRY400 - a sentence for the operator, no bug
             return found
@@ -70,43 +83,65 @@ async def send_post(desk: Desk, post_id: int, sender: PostSender, settled: Settl
             pause_s *= 2
         except Exception:
             log.exception("post_broken", kind=found.kind, channel=found.channel)
-            await _refused(desk, replace(found, state="refused"), settled)
+            await _refused(desk, found, meaning)
             await _to_a_person(desk, found)
 
 
-async def _send_once(desk: Desk, found: Post, sender: PostSender, settled: Settled) -> bool:
-    """Try once; an attempt that is known not to have reached Slack is taken back. False: somebody else has claimed it.
+async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning) -> bool:
+    """Try once to post what is planned, or what an earlier attempt may have posted. False: it is not wanted any more.
 
-    One found in ``sending`` was claimed by a process that is gone: one process serves a database.
+    Only a post in ``sending`` is looked for: after a crash, or when an answer was lost. What is found there is
+    finished and counts, for it was announced; what is not is claimed anew, if it is still wanted.
+
+    Raises as ``PostSender.post`` does, and ``ClaimedByAnother``.
     """
-    where = await sender.find(found) if found.state == "sending" else None
-    if where is None:
-        if found.state == "planned" and not await desk.db.write(lambda tx: posts.claim_post(tx, found.id)):
-            return False
-        try:
-            where = await sender.post(found)
-        except (Transient, Misconfigured) as error:
-            if not (isinstance(error, Transient) and error.may_have_happened):
-                await desk.db.write(lambda tx: posts.unclaim_post(tx, found.id))
-            raise
-    channel, ts = where
-    now = desk.now()
-    sent = replace(found, state="sent", channel=channel, ts=ts)
-
-    def stands(tx: Tx) -> None:
-        _hold_case(tx, found)
-        posts.mark_posted(tx, found.id, channel, ts, now)
-        settled(tx, sent)
-
-    await desk.db.write(stands)
+    stands = await sender.find(post) if post.state == "sending" else {}
+    wanted = _always if stands else meaning.wanted
+    if not await desk.db.write(lambda tx: _claim(tx, desk, post, wanted)):
+        return False
+    await post_claimed(desk, post, sender, meaning, stands)
     return True
 
 
-async def _refused(desk: Desk, post: Post, settled: Settled) -> None:
+def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -> bool:
+    """Say whether the post is still wanted, and claim it then."""
+    _hold_case(tx, post)
+    if not wanted(tx, post):
+        return False
+    if not posts.claim_post(tx, post, desk.process, desk.now()):
+        raise ClaimedByAnother
+    return True
+
+
+async def post_claimed(
+    desk: Desk, post: Post, sender: PostSender, meaning: Meaning, stands: dict[int, str] | None = None
+) -> None:
+    """Post what this process has claimed; note that it is sent, or that it is known not to have reached Slack.
+
+    ``stands``: its pages that are posted already.
+    """
+    try:
+        channel, ts = await sender.post(post, stands or {})
+    except (Transient, Misconfigured) as error:
+        if not (isinstance(error, Transient) and error.may_have_happened):
+            await desk.db.write(lambda tx: posts.unclaim_post(tx, post.id))
+        raise
+    now = desk.now()
+    sent = replace(post, state="sent", channel=channel, ts=ts, sent_at=now)
+
+    def note(tx: Tx) -> None:
+        _hold_case(tx, post)
+        posts.mark_posted(tx, post.id, channel, ts, now)
+        meaning.settled(tx, sent)
+
+    await desk.db.write(note)
+
+
+async def _refused(desk: Desk, post: Post, meaning: Meaning) -> None:
     def refuse(tx: Tx) -> None:
         _hold_case(tx, post)
         posts.mark_refused(tx, post.id)
-        settled(tx, post)
+        meaning.settled(tx, replace(post, state="refused"))
 
     await desk.db.write(refuse)
 

@@ -59,6 +59,8 @@ class Retention:
         while True:
             erased = await self._desk.db.write(lambda tx: retention.retain(tx, before, now, BATCH))
             erased_cases, erased_messages = erased_cases + erased.cases, erased_messages + erased.messages
+            for case_id in erased.case_ids:
+                await self._desk.case_events.publish(case_id)
             if erased.cases < BATCH:
                 break
         if erased_cases:

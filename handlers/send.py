@@ -4,56 +4,53 @@ from datetime import datetime
 from typing import Any
 
 from handlers.cases.escalation import await_person
-from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, ReplyTarget, Response
+from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
+from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
-from storage import cases, faq_gaps, journal, notes, replies, runs, tasks, turns
+from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
-from storage.errors import FrontdeskError, Transient
-from storage.records import Case, CaseStatus, MessageKey, ReplyRow, Turn
+from storage.records import Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
 
 
-class ClaimedByAnother(FrontdeskError):
-    """Another process is answering this message: nothing is left to do here."""
-
-    def __init__(self) -> None:
-        super().__init__("another process answers this message")
-
-
-async def plan_reply(conversation: Conversation, reply: Reply, response: Response) -> ReplyRow | None:
-    """Store the reply, ready to be sent (``sending``), and what it will mean for the case; return the row.
+async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, response: Response) -> Post | None:
+    """Store the reply, claimed for this process, and what it will mean for the case; return the row.
 
     None if the text was edited or deleted meanwhile, or a person took over: what was done for it and never announced is
     taken back, and nothing is posted.
     """
 
-    def change(tx: Tx) -> ReplyRow | None:
+    def change(tx: Tx) -> Post | None:
         if not _still_wanted(tx, conversation.turn, conversation.now):
             return None
         final = _is_final(tx, conversation, response)
         row = {
             "team_id": conversation.case.team_id,
-            "run": conversation.run.name,
+            "key": replies.key_of(conversation.run.name),
+            "kind": posts.REPLY,
             "case_id": conversation.case.id,
             "message_id": conversation.turn.first.id,
             "channel": conversation.case.channel,
             "thread_ts": conversation.turn.row.thread_ts,
+            "after_ts": conversation.turn.row.ts,
             "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
                 "standing": record_states(tx, conversation.case.team_id, reply),
             },
             "state": "sending",
+            "claimed_by": desk.process,
+            "claimed_at": conversation.now,
             "created_at": conversation.now,
         }
-        if not replies.plan_reply(tx, row):
+        if not posts.plan_new(tx, row):
             raise ClaimedByAnother
         faq_gaps.keep_gaps(tx, conversation.turn, response.gaps, conversation.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
-        return replies.reply_of(tx, conversation.run.name)
+        return replies.reply_of(tx, conversation.case.team_id, conversation.run.name)
 
     return await conversation.run.commit(change)
 
@@ -80,19 +77,20 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
     }
 
 
-def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: ReplyRow | None = None) -> bool:
+def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: Post | None = None) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
 
     ``planned``: its reply, which is not posted; it is given up then.
     """
     case = cases.lock_case(tx, turn.case_id)
     current = turns.get_turn(tx, turn.key)
-    is_owed = current is not None and current.run == turn.run and current.is_owed
+    answered = turn.run if planned is None else replies.run_of(planned)
+    is_owed = current is not None and current.run == answered and current.is_owed
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
     if is_owed and not is_closed:
         return True
     if planned is not None:
-        replies.supersede(tx, planned.id)
+        posts.supersede(tx, planned.id)
     runs.take_back(tx, turn, now)
     if is_owed:
         turns.settle(tx, turn.id, "dropped", now)
@@ -106,8 +104,8 @@ def _resolved_since(case: Case, when: datetime) -> bool:
     return case.status == "resolved" and case.resolved_at is not None and case.resolved_at >= when
 
 
-def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> bool:
-    """Set what the case waits for and its status; write down who handed over and why. Say whether a person owes."""
+def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, handoff: HandoffSettings) -> None:
+    """Set what the case waits for and its status; write down who handed over and why."""
     if outcome["drops_pending"]:
         tasks.drop_pending(tx, case.id, now)
     pending = tasks.pending_task(tx, case.id)
@@ -133,7 +131,6 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     )
     if status == "escalated" and hand_over:
         await_person(tx, handoff, case, now)
-    return status == "escalated"
 
 
 def _route(tx: Tx, case: Case, found: str | None) -> str | None:
@@ -158,64 +155,36 @@ def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatu
 async def withhold(desk: Desk, turn: Turn) -> None:
     """Answer nothing: a person has taken over the thread."""
     await desk.db.write(lambda tx: _still_wanted(tx, turn, desk.now()))
+    await desk.case_events.publish(turn.case_id)
 
 
-async def resume(desk: Desk, turn: Turn, planned: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
-    """Go on with a reply that an earlier attempt planned; False if it is not wanted any more."""
-    if planned.state == "sending":
-        posted = await deliver.find(target, planned.id)
-        if not posted and not await desk.db.write(lambda tx: _still_true(tx, desk, turn, planned)):
-            return False
-        await send(desk, turn, planned, deliver, target, posted)
-        return True
-    if planned.state != "planned":
-        return True
-    wanted = await desk.db.write(lambda tx: _claim(tx, desk, turn, planned))
-    if wanted:
-        await send(desk, turn, planned, deliver, target)
-    return wanted
+async def resume(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> bool:
+    """Go on with a reply that an earlier attempt planned, for this text or an earlier one; False if it is not wanted.
 
-
-async def settle_earlier(desk: Desk, turn: Turn, earlier: ReplyRow, deliver: Delivery, target: ReplyTarget) -> bool:
-    """Settle an unfinished reply to a text the message had before it was edited.
-
-    True: it is posted, so it is the answer. False: it is not; what was done for it is taken back.
+    One to an earlier text that stands in Slack already is the answer; one that does not is taken back.
     """
-    posted = await deliver.find(target, earlier.id) if earlier.state == "sending" else {}
-    if posted:
-        await send(desk, turn, earlier, deliver, target, posted)
+    if planned.state not in {"planned", "sending"}:
         return True
-
-    def take_back(tx: Tx) -> None:
-        cases.hold_cases(tx, [turn.case_id])
-        if replies.supersede(tx, earlier.id):
-            runs.take_back(tx, turn, desk.now())
-
-    await desk.db.write(take_back)
-    return False
+    posted = await try_post(desk, planned, deliver, _meaning(desk, turn))
+    await desk.case_events.publish(turn.case_id)
+    return posted
 
 
-async def send(
-    desk: Desk,
-    turn: Turn,
-    planned: ReplyRow,
-    deliver: Delivery,
-    target: ReplyTarget,
-    posted: dict[int, str] | None = None,
-) -> None:
-    """Post the pages that are still missing of a reply that is claimed for sending; note that it is sent."""
-    try:
-        ts = await deliver.post(target, planned.id, Reply.model_validate(planned.body), posted or {})
-    except Transient as error:
-        if not error.may_have_happened:
-            await desk.db.write(lambda tx: replies.unclaim(tx, planned.id))
-        raise
-    sent_at = desk.now()
-    if await desk.db.write(lambda tx: _mark_sent(tx, turn, planned, (ts, sent_at), desk.handoff)):
-        await desk.case_changed(turn.case_id)
+async def send(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> None:
+    """Post a reply that was planned and claimed a moment ago; note that it is sent."""
+    await post_claimed(desk, planned, deliver, _meaning(desk, turn))
+    await desk.case_events.publish(turn.case_id)
 
 
-def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: ReplyRow) -> bool:
+def _meaning(desk: Desk, turn: Turn) -> Meaning:
+    """Return what it means for a turn and its case that the reply is posted, or not wanted any more."""
+    return Meaning(
+        wanted=lambda tx, planned: _still_true(tx, desk, turn, planned),
+        settled=lambda tx, reply: reply_stands(tx, turn, reply, desk.now(), desk.handoff),
+    )
+
+
+def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: Post) -> bool:
     """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
 
     If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
@@ -223,9 +192,11 @@ def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: ReplyRow) -> bool:
     now = desk.now()
     if not _still_wanted(tx, turn, now, planned):
         return False
-    if record_states(tx, turn.key.team_id, Reply.model_validate(planned.body)) == planned.outcome.get("standing", {}):
+    standing = (planned.outcome or {}).get("standing")
+    # An older version noted nothing: there is nothing to compare with.
+    if standing is None or record_states(tx, turn.key.team_id, Reply.model_validate(planned.body)) == standing:
         return True
-    replies.supersede(tx, planned.id)
+    posts.supersede(tx, planned.id)
     if tasks.tasks_of_run(tx, turn.run):
         runs.take_back(tx, turn, now)
         _to_a_person(tx, desk, turn, "reply withheld", CHANGED)
@@ -235,53 +206,45 @@ def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: ReplyRow) -> bool:
     return False
 
 
-def _claim(tx: Tx, desk: Desk, turn: Turn, planned: ReplyRow) -> bool:
-    """Say whether the reply is still wanted and true, and claim it then."""
-    if not _still_true(tx, desk, turn, planned):
-        return False
-    if not replies.claim_sending(tx, planned.id):
-        raise ClaimedByAnother
-    return True
-
-
-def _mark_sent(tx: Tx, turn: Turn, planned: ReplyRow, sent: tuple[str, datetime], handoff: HandoffSettings) -> bool:
-    """Note that the reply is posted, and what follows for the case. Say whether a person owes something in it."""
-    ts, now = sent
+def reply_stands(tx: Tx, turn: Turn, reply: Post, now: datetime, handoff: HandoffSettings) -> None:
+    """Note what follows for the turn and its case from the reply's being posted."""
     case = cases.lock_case(tx, turn.case_id)
-    replies.mark_sent(tx, planned.id, ts, now)
     turns.settle(tx, turn.id, "answered", now)
-    waits = _change_case(tx, case, planned.outcome, now, handoff)
+    _change_case(tx, case, reply.outcome or {}, now, handoff)
     current = turns.get_turn(tx, turn.key)
-    if current is not None and current.edits and current.run != planned.run:
+    if current is not None and current.edits and current.run != replies.run_of(reply):
         detail = "too late for the reply, which answers the text before it"
         cases.add_event(tx, case, now, actor=turn.row.author, event="edited", detail=detail)
-    return waits
 
 
 def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
-    """Owe the turn no answer of ours any more: a person owes one, and the timeline says why."""
+    """Owe the turn no answer of ours any more: a person owes one, and the timeline says why.
+
+    In a case that a person has resolved meanwhile nobody owes anything: it stays resolved.
+    """
     now = desk.now()
     case = cases.lock_case(tx, turn.case_id)
-    cases.update_case(tx, case.id, now, status="escalated", resolved_at=None)
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=why)
-    await_person(tx, desk.handoff, case, now)
+    if case.status != "resolved":
+        cases.update_case(tx, case.id, now, status="escalated")
+        await_person(tx, desk.handoff, case, now)
     if turn.is_owed:
         turns.settle(tx, turn.id, "given_up", now)
 
 
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
-    """Slack will never take this reply (channel gone, bot removed): a person owes, and the timeline says why."""
+    """Give up a reply (channel gone, bot removed, a bug): a person owes one, and the timeline says why."""
 
     def change(tx: Tx) -> int | None:
         turn = turns.get_turn(tx, key)
         if turn is None:
             return None
         _to_a_person(tx, desk, turn, "reply not delivered", why)
-        unsent = replies.reply_of(tx, turn.run)
+        unsent = replies.unfinished_of(tx, turn.first.id)
         if unsent is not None:
-            replies.supersede(tx, unsent.id)
+            posts.mark_refused(tx, unsent.id)
         return turn.case_id
 
     case_id = await desk.db.write(change)
     if case_id is not None:
-        await desk.case_changed(case_id)
+        await desk.case_events.publish(case_id)

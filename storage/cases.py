@@ -8,7 +8,20 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Case, Customer, TimelineRow
-from storage.sql import insert, insert_new, insert_row, many, many_by, next_number, one, one_by, select, update_row
+from storage.sql import (
+    insert,
+    insert_new,
+    insert_row,
+    many,
+    many_by,
+    next_number,
+    one,
+    one_by,
+    select,
+    update_row,
+    update_state,
+)
+from storage.states import CASE
 from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
@@ -104,18 +117,24 @@ def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case |
 
 
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
-    """Change columns of a case and its ``updated_at``."""
-    update_row(tx, cases, case_id, updated_at=now, **changes)
+    """Change columns of a case and its ``updated_at``; a status as ``states.CASE`` allows."""
+    if "status" in changes:
+        update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)
+    else:
+        update_row(tx, cases, case_id, updated_at=now, **changes)
 
 
 def change_case(tx: Tx, case: Case, now: datetime, seen: dict[str, Any], **changes: Any) -> bool:  # noqa: ANN401
     """Change columns of a case if those in ``seen`` still hold these values; say whether they did.
 
-    Two who do it at once: the second finds other values and changes nothing.
+    Two who do it at once: the second finds other values and changes nothing. Who changes the status has seen it.
     """
     still = (cases.c[name].is_not_distinct_from(value) for name, value in seen.items())
     statement = sa.update(cases).where(cases.c.id == case.id, *still)
-    return bool(tx.execute(statement.values(updated_at=now, **changes)).rowcount)
+    is_changed = bool(tx.execute(statement.values(updated_at=now, **changes)).rowcount)
+    if is_changed and "status" in changes:
+        CASE.check(seen["status"], changes["status"], case=case.number)
+    return is_changed
 
 
 def last_event(tx: Tx, case_id: int, events: Sequence[str]) -> TimelineRow | None:

@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.erase import ERASED
+from storage.erase import ERASED, erase_replies
 from storage.posts import drop_posts
-from storage.tables import cases, investigations, messages, posts, replies, rmas, step_runs, tasks, timeline, turns
+from storage.tables import cases, investigations, messages, posts, rmas, step_runs, tasks, timeline, turns
 
 _TASK_FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 _RESULT_FIELDS = ("concern", "reason", "tracking_number")  # of a worker's result: what leads to the person
@@ -105,10 +105,9 @@ def _erase_quotes(tx: Tx, case_id: int, quoted: re.Pattern[str] | None) -> None:
         rows = tx.execute(sa.select(table).where(table.c.case_id == case_id)).mappings()
         return table.c.id.in_([row["id"] for row in rows if _names(quoted, [row[name] for name in names])])
 
-    mentioning = quoting(replies, "body")
-    tx.execute(sa.update(replies).where(mentioning, replies.c.state == "planned").values(state="superseded"))
-    tx.execute(sa.update(replies).where(mentioning).values(body={"sections": [{"text": ERASED}]}))
+    mentioning = quoting(posts, "body")
+    erase_replies(tx, mentioning)
     steps = quoting(step_runs, "answer", "outcome")
     tx.execute(sa.update(step_runs).where(steps).values(answer={}, outcome=ERASED))
     tx.execute(sa.update(timeline).where(quoting(timeline, "detail")).values(detail=""))
-    drop_posts(tx, quoting(posts, "body"))
+    drop_posts(tx, mentioning)

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from storage import cases, faq_gaps, messages, runs, search, turns
 from storage.database import Tx
+from storage.posts import REPLY, move
 from storage.records import Case, MessageKey, Turn
-from storage.tables import investigations, replies, rmas, step_runs, tasks
+from storage.tables import investigations, posts, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
 from storage.tasks import pending_task
 
@@ -73,13 +74,18 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
 def _erase_words(tx: Tx, turn: Turn) -> None:
     """Erase the turn's words wherever they were copied to; numbers, products and states of work done stay."""
     tx.execute(sa.update(step_runs).where(step_runs.c.turn_id == turn.id).values(answer={}, outcome=ERASED))
-    mine = replies.c.message_id == turn.first.id
-    tx.execute(sa.update(replies).where(mine, replies.c.state == "planned").values(state="superseded"))
-    tx.execute(sa.update(replies).where(mine).values(body={"sections": [{"text": ERASED}]}, rating_comment=None))
+    erase_replies(tx, posts.c.message_id == turn.first.id, rating_comment=None)
     of_tasks = erase_reasons(tx, tasks.c.turn_id == turn.id)
     for table, words in ((investigations, {"concern": ERASED}), (rmas, {"reason": ERASED})):
         led_to = (table.c.case_id == turn.case_id, table.c.task_id.in_(of_tasks))
         tx.execute(sa.update(table).where(*led_to).values(**words))
+
+
+def erase_replies(tx: Tx, which: sa.ColumnElement[bool], **also: None) -> None:
+    """Erase what these replies say, and the columns ``also``; one that waits to be sent never will be."""
+    mine = sa.and_(which, posts.c.kind == REPLY)
+    move(tx, sa.and_(mine, posts.c.state == "planned"), "superseded")
+    tx.execute(sa.update(posts).where(mine).values(body={"sections": [{"text": ERASED}]}, **also))
 
 
 def erase_reasons(tx: Tx, which: sa.ColumnElement[bool]) -> list[int]:

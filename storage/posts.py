@@ -1,17 +1,22 @@
-"""Queries about posts, the outbox: what we say without being asked (results, cards, reminders), each exactly once."""
+"""Queries about posts, the outbox: all that we post, each exactly once. Every change of state is a conditional update.
+
+Replies, which answer a message, have more questions of their own: ``storage/replies.py``.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.records import Post
-from storage.sql import insert_new, many, many_by, one_by, select, update_row
-from storage.tables import posts
+from storage.records import Post, PostState
+from storage.sql import insert_new, many, one_by, select, update_row, update_state
+from storage.states import POST
+from storage.tables import OWED_POST, posts
 
-_OWED = sa.text("state IN ('planned', 'sending')")  # to the letter as in the partial index, so that it is used
+REPLY = "reply"  # the kind of post that answers a message
 
 
 def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
@@ -19,10 +24,15 @@ def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
 
     ``values``: team_id, key, kind, channel, body, created_at, and case_id or set_id, thread_ts where there are any.
     """
-    insert_new(tx, posts, {"state": "planned", **values})
+    plan_new(tx, {"state": "planned", **values})
     found = one_by(tx, Post, posts, team_id=values["team_id"], key=values["key"])
     assert found is not None  # noqa: S101 - inserted a moment ago, or known before
     return found
+
+
+def plan_new(tx: Tx, values: dict[str, Any]) -> bool:
+    """Store a post in the state that ``values`` say; False if there is one with this key already."""
+    return insert_new(tx, posts, values) is not None
 
 
 def get_post(tx: Tx, post_id: int) -> Post | None:
@@ -35,33 +45,66 @@ def post_at(tx: Tx, team_id: str, key: str) -> Post | None:
     return one_by(tx, Post, posts, team_id=team_id, key=key)
 
 
-def owed_posts(tx: Tx, limit: int = 1000, after_id: int = 0, kinds: Collection[str] = ()) -> list[Post]:
-    """Return posts that are planned or on their way, oldest first, after the row ``after_id``; of these ``kinds``."""
-    query = select(Post, posts).where(_OWED, posts.c.id > after_id)
+def owed_posts(tx: Tx, kinds: Collection[str] = (), limit: int = 1000) -> list[Post]:
+    """Return posts that are planned or on their way, oldest first; of these ``kinds``."""
+    query = select(Post, posts).where(sa.text(OWED_POST))
     query = query.where(posts.c.kind.in_(sorted(kinds))) if kinds else query
     return many(tx, Post, query.order_by(posts.c.id).limit(limit))
 
 
 def posts_of_set(tx: Tx, set_id: int) -> list[Post]:
     """Return the posts about a FAQ set, oldest first."""
-    return many_by(tx, Post, posts, set_id=set_id)
+    return many(tx, Post, select(Post, posts).where(posts.c.set_id == set_id).order_by(posts.c.id))
 
 
 def posts_of_case(tx: Tx, case_id: int) -> list[Post]:
-    """Return the posts about a case, oldest first."""
-    return many_by(tx, Post, posts, case_id=case_id)
+    """Return the posts about a case, oldest first, without the replies in it."""
+    about = (posts.c.case_id == case_id, posts.c.kind != REPLY)
+    return many(tx, Post, select(Post, posts).where(*about).order_by(posts.c.id))
 
 
-def claim_post(tx: Tx, post_id: int) -> bool:
-    """Move planned → sending; False if it is not planned any more."""
-    statement = sa.update(posts).where(posts.c.id == post_id, posts.c.state == "planned")
-    return bool(tx.execute(statement.values(state="sending")).rowcount)
+def claim_post(tx: Tx, post: Post, by: str, now: datetime) -> bool:
+    """Move a post from how it was seen to sending, for the process ``by``; False if another process was faster."""
+    seen = (posts.c.state == post.state, posts.c.claimed_at.is_not_distinct_from(post.claimed_at))
+    return move(tx, sa.and_(posts.c.id == post.id, *seen), "sending", claimed_by=by, claimed_at=now) > 0
 
 
 def unclaim_post(tx: Tx, post_id: int) -> None:
     """Move sending → planned: the attempt is known not to have reached Slack."""
-    statement = sa.update(posts).where(posts.c.id == post_id, posts.c.state == "sending")
-    tx.execute(statement.values(state="planned"))
+    _move_one(tx, post_id, "planned", claimed_by=None, claimed_at=None)
+
+
+def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> None:
+    """Note that it stands in Slack, at ``channel`` and ``ts``."""
+    update_state(tx, POST, posts.c.state, post_id, state="sent", channel=channel, ts=ts, sent_at=now)
+
+
+def supersede(tx: Tx, post_id: int) -> None:
+    """Give up a post that nobody wants any more; nothing if it is settled already."""
+    _move_one(tx, post_id, "superseded")
+
+
+def mark_refused(tx: Tx, post_id: int) -> None:
+    """Note that Slack will never take it."""
+    _move_one(tx, post_id, "refused")
+
+
+def move(tx: Tx, which: sa.ColumnElement[bool], to: PostState, **values: Any) -> int:  # noqa: ANN401 - column values
+    """Move those of these posts that may go to ``to`` there; return how many did."""
+    return int(tx.execute(sa.update(posts).where(which, _may_go(to)).values(state=to, **values)).rowcount)
+
+
+def _move_one(tx: Tx, post_id: int, to: PostState, **values: Any) -> None:  # noqa: ANN401 - column values
+    tx.execute(_update_one(to), {"row_id": post_id, "state": to, **values})
+
+
+@cache
+def _update_one(to: PostState) -> sa.Update:
+    return sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), _may_go(to))
+
+
+def _may_go(to: PostState) -> sa.ColumnElement[bool]:
+    return posts.c.state.in_(sorted(POST.may_become(to)))
 
 
 def move_post(tx: Tx, post_id: int, channel: str) -> None:
@@ -74,17 +117,8 @@ def keep_body(tx: Tx, post_id: int, body: dict[str, Any]) -> None:
     update_row(tx, posts, post_id, body=body)
 
 
-def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> None:
-    """Note that it was posted, at ``channel`` and ``ts``."""
-    update_row(tx, posts, post_id, state="sent", channel=channel, ts=ts, sent_at=now)
-
-
-def mark_refused(tx: Tx, post_id: int) -> None:
-    """Note that Slack will never take it."""
-    update_row(tx, posts, post_id, state="refused")
-
-
 def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
-    """Erase what these posts are written from; one that is not posted yet never will be."""
-    owed = posts.c.state.in_(("planned", "sending"))
-    tx.execute(sa.update(posts).where(*which).values(body={}, state=sa.case((owed, "refused"), else_=posts.c.state)))
+    """Erase what these posts, which are no replies, are written from; one that is not posted yet never will be."""
+    mine = sa.and_(*which, posts.c.kind != REPLY)
+    move(tx, mine, "refused")
+    tx.execute(sa.update(posts).where(mine).values(body={}))

@@ -11,8 +11,7 @@ CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 TurnState = Literal["owed", "answered", "given_up", "dropped"]
 TaskState = Literal["pending", "done", "failed", "cancelled"]
-ReplyState = Literal["planned", "sending", "sent", "superseded"]
-PostState = Literal["planned", "sending", "sent", "refused"]
+PostState = Literal["planned", "sending", "sent", "refused", "superseded"]
 StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"
@@ -262,36 +261,17 @@ class Rma:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyRow:
-    """A reply on its way: planned → sending → sent (``ts``), or superseded. ``body`` is a ``Reply`` as JSON.
-
-    ``outcome`` is what it means for the case, applied once it is posted. ``rating``: 1 good, -1 bad.
-    """
-
-    id: int
-    team_id: str
-    run: str
-    case_id: int
-    message_id: int
-    channel: str
-    thread_ts: str
-    body: dict[str, Any]
-    outcome: dict[str, Any]
-    state: ReplyState
-    ts: str | None
-    created_at: datetime
-    sent_at: datetime | None
-    rating: int | None = None
-    rating_comment: str | None = None
-    rated_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Post:
-    """A message of ours that answers nobody's message: planned → sending → sent (``channel``, ``ts``), or refused.
+    """A message of ours: planned → sending (claimed) → sent (``channel``, ``ts``), superseded or refused by Slack.
 
     ``key`` names it for ever within its team; ``kind`` says how it is written; ``body`` is what it is written from
-    besides the rows it is about. ``channel`` may be a person's id (a direct message) until it is sent.
+    besides the rows it is about: of a reply, a ``Reply`` as JSON. ``channel`` may be a person's id (a direct message)
+    until it is sent. ``after_ts``: what it is posted after, if that has a Slack ``ts``.
+
+    ``claimed_by`` and ``claimed_at``: the process that last set out to post it, and when.
+
+    Of a reply: ``message_id`` is what it answers, ``outcome`` what it means for the case, applied once it is posted.
+    ``rating``: 1 good, -1 bad. ``reply_id``: what Slack's metadata and buttons call it, if an older version planned it.
     """
 
     id: int
@@ -307,6 +287,15 @@ class Post:
     ts: str | None
     created_at: datetime
     sent_at: datetime | None
+    after_ts: str | None = None
+    claimed_by: str | None = None
+    claimed_at: datetime | None = None
+    message_id: int | None = None
+    outcome: dict[str, Any] | None = None
+    rating: int | None = None
+    rating_comment: str | None = None
+    rated_at: datetime | None = None
+    reply_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,99 +1,93 @@
-"""Queries about replies on their way: planned → sending → sent, or superseded. Claims are conditional updates."""
+"""Queries about replies: the posts that answer a message. How they get from state to state stands in ``posts.py``."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.records import ReplyRow
-from storage.sql import insert_new, many, many_by, one, one_by, select, update_row
-from storage.tables import replies
+from storage.posts import REPLY, move
+from storage.records import Post
+from storage.sql import one_by, select, update_row
+from storage.tables import OWED_POST, posts
+
+_IS_REPLY = posts.c.kind == REPLY
+_TO = sa.and_(posts.c.message_id == sa.bindparam("message_id"), _IS_REPLY)
+_UNFINISHED = select(Post, posts).where(_TO, sa.text(OWED_POST)).order_by(posts.c.id.desc()).limit(1)
+_IN_CASE = select(Post, posts).where(posts.c.case_id == sa.bindparam("case_id"), _IS_REPLY)
+_NEWEST = _IN_CASE.order_by(posts.c.id.desc()).limit(sa.bindparam("limit"))
+_NEWEST_SENT = _NEWEST.where(posts.c.state == "sent")
+_POSTED = sa.select(sa.func.count()).where(_TO, posts.c.state.in_(("sending", "sent")))
 
 
-def plan_reply(tx: Tx, values: dict[str, Any]) -> bool:
-    """Store the reply of a run; False if the run has one already."""
-    return insert_new(tx, replies, {"state": "planned", **values}) is not None
+def key_of(run: str) -> str:
+    """Return the key of the post that is the reply of a run."""
+    return f"{REPLY}:{run}"
 
 
-def reply_of(tx: Tx, run: str) -> ReplyRow | None:
+def run_of(reply: Post) -> str:
+    """Return the run whose reply this is."""
+    return reply.key.removeprefix(f"{REPLY}:")
+
+
+def reply_of(tx: Tx, team_id: str, run: str) -> Post | None:
     """Return the reply of a run."""
-    return one_by(tx, ReplyRow, replies, run=run)
+    return one_by(tx, Post, posts, team_id=team_id, key=key_of(run))
 
 
-def unfinished_of(tx: Tx, message_id: int) -> ReplyRow | None:
+def unfinished_of(tx: Tx, message_id: int) -> Post | None:
     """Return a reply to any text of this message that is planned or on its way; the newest."""
-    query = select(ReplyRow, replies).where(replies.c.message_id == message_id)
-    query = query.where(replies.c.state.in_(("planned", "sending"))).order_by(replies.c.id.desc())
-    return one(tx, ReplyRow, query)
+    row = tx.execute(_UNFINISHED, {"message_id": message_id}).first()
+    return None if row is None else Post(*row)
 
 
-def replies_of(tx: Tx, case_id: int) -> list[ReplyRow]:
+def replies_of(tx: Tx, case_id: int) -> list[Post]:
     """Return the replies of a case, oldest first."""
-    return many_by(tx, ReplyRow, replies, case_id=case_id)
+    return [Post(*row) for row in tx.execute(_IN_CASE.order_by(posts.c.id), {"case_id": case_id})]
 
 
-def newest_sent(tx: Tx, case_id: int, limit: int) -> list[ReplyRow]:
+def newest_replies(tx: Tx, case_id: int, limit: int) -> list[Post]:
+    """Return the newest ``limit`` replies of a case in any state, oldest first."""
+    return [Post(*row) for row in tx.execute(_NEWEST, {"case_id": case_id, "limit": limit})][::-1]
+
+
+def newest_sent(tx: Tx, case_id: int, limit: int) -> list[Post]:
     """Return the newest ``limit`` replies of a case that are in its thread, newest first."""
-    query = select(ReplyRow, replies).where(replies.c.case_id == case_id, replies.c.state == "sent")
-    return many(tx, ReplyRow, query.order_by(replies.c.id.desc()).limit(limit))
+    return [Post(*row) for row in tx.execute(_NEWEST_SENT, {"case_id": case_id, "limit": limit})]
 
 
-def claim_sending(tx: Tx, reply_id: int) -> bool:
-    """Move planned → sending; False if somebody else did or it is superseded."""
-    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state == "planned")
-    return bool(tx.execute(statement.values(state="sending")).rowcount)
+def get_reply(tx: Tx, number: int) -> Post | None:
+    """Return the reply that a button names: by its row's id, or by the number it had while replies had a table.
 
-
-def unclaim(tx: Tx, reply_id: int) -> None:
-    """Move sending → planned: the attempt is known not to have reached Slack."""
-    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state == "sending")
-    tx.execute(statement.values(state="planned"))
-
-
-def mark_sent(tx: Tx, reply_id: int, ts: str, now: datetime) -> None:
-    """Move sending → sent with the message's Slack ``ts``."""
-    update_row(tx, replies, reply_id, state="sent", ts=ts, sent_at=now)
-
-
-def supersede(tx: Tx, reply_id: int) -> bool:
-    """Give up a reply that is not posted; False if it was sent meanwhile."""
-    statement = sa.update(replies).where(replies.c.id == reply_id, replies.c.state != "sent")
-    return bool(tx.execute(statement.values(state="superseded")).rowcount)
-
-
-def supersede_planned(tx: Tx, message_id: int) -> None:
-    """Give up replies to this message that wait to be sent; one on its way may be posted already."""
-    planned = sa.and_(replies.c.message_id == message_id, replies.c.state == "planned")
-    tx.execute(sa.update(replies).where(planned).values(state="superseded"))
-
-
-def get_reply(tx: Tx, reply_id: int) -> ReplyRow | None:
-    """Return one reply."""
-    return one_by(tx, ReplyRow, replies, id=reply_id)
+    No number is both: rows that became posts got ids after all of those numbers.
+    """
+    return one_by(tx, Post, posts, reply_id=number) or one_by(tx, Post, posts, id=number, kind=REPLY)
 
 
 def answers_to(tx: Tx, message_id: int) -> int:
     """Return how many replies to this message are posted, or may be."""
-    posted = sa.and_(replies.c.message_id == message_id, replies.c.state.in_(("sending", "sent")))
-    return int(tx.execute(sa.select(sa.func.count()).where(posted)).scalar_one())
+    return int(tx.execute(_POSTED, {"message_id": message_id}).scalar_one())
+
+
+def supersede_planned(tx: Tx, message_id: int) -> None:
+    """Give up replies to this message that wait to be sent; one on its way may be posted already."""
+    move(tx, sa.and_(posts.c.message_id == message_id, _IS_REPLY, posts.c.state == "planned"), "superseded")
 
 
 def set_aside(tx: Tx, message_id: int) -> None:
-    """Give superseded replies to this message names of their own, so that its run may plan another."""
-    given_up = sa.and_(replies.c.message_id == message_id, replies.c.state == "superseded")
-    aside = replies.c.run + ":withheld:" + sa.cast(replies.c.id, sa.Text)
-    tx.execute(sa.update(replies).where(given_up, ~replies.c.run.contains(":withheld:")).values(run=aside))
+    """Give replies to this message that were given up keys of their own, so that its run may plan another."""
+    given_up = sa.and_(posts.c.message_id == message_id, _IS_REPLY, posts.c.state.in_(("superseded", "refused")))
+    aside = posts.c.key + ":withheld:" + sa.cast(posts.c.id, sa.Text)
+    tx.execute(sa.update(posts).where(given_up, ~posts.c.key.contains(":withheld:")).values(key=aside))
 
 
 def rate_reply(tx: Tx, reply_id: int, rating: int, comment: str | None, now: datetime) -> None:
     """Store what the requester thinks of a reply; a later rating replaces an earlier one."""
-    update_row(tx, replies, reply_id, rating=rating, rating_comment=comment, rated_at=now)
+    update_row(tx, posts, reply_id, rating=rating, rating_comment=comment, rated_at=now)
 
 
 def neighbouring_ratings(tx: Tx, case_id: int, reply_id: int) -> list[int]:
     """Return the ratings of the case's rated replies next to this one: the one before it and the one after it."""
-    rated = sa.select(replies.c.rating).where(replies.c.case_id == case_id, replies.c.rating.is_not(None)).limit(1)
-    before = rated.where(replies.c.id < reply_id).order_by(replies.c.id.desc())
-    after = rated.where(replies.c.id > reply_id).order_by(replies.c.id)
+    rated = sa.select(posts.c.rating).where(posts.c.case_id == case_id, posts.c.rating.is_not(None)).limit(1)
+    before = rated.where(posts.c.id < reply_id).order_by(posts.c.id.desc())
+    after = rated.where(posts.c.id > reply_id).order_by(posts.c.id)
     return [*tx.scalars(before), *tx.scalars(after)]

@@ -8,7 +8,7 @@ wrote about them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -34,7 +34,6 @@ from storage.tables import (
     messages,
     notes,
     posts,
-    replies,
     rmas,
     step_runs,
     tasks,
@@ -63,10 +62,11 @@ _NAMED = (
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many cases and messages lost their texts."""
+    """How many cases and messages lost their texts; ``case_ids``: whose cards have to lose them, too."""
 
     cases: int
     messages: int
+    case_ids: tuple[int, ...] = field(default=(), compare=False)
 
 
 def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
@@ -84,7 +84,7 @@ def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
         count = _erase_cases(tx, ids, now)
         _note(tx, team_id, "retention", Erased(len(ids), count), now)
         total += count
-    return Erased(len(found), total)
+    return Erased(len(found), total, tuple(row.id for row in found))
 
 
 def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
@@ -149,9 +149,7 @@ def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     standing = (messages.c.case_id.in_(ids), messages.c.deleted_at.is_(None))
     count = tx.execute(sa.update(messages).where(*standing).values(text="", deleted_at=now)).rowcount
     drop_of_cases(tx, ids, now)
-    planned = (replies.c.case_id.in_(ids), replies.c.state == "planned")
-    tx.execute(sa.update(replies).where(*planned).values(state="superseded"))
-    _set(tx, replies, ids, body={"sections": [{"text": ERASED}]}, rating_comment=None)
+    erase.erase_replies(tx, posts.c.case_id.in_(ids), rating_comment=None)
     _set(tx, step_runs, ids, answer={}, outcome=ERASED)
     _set(tx, timeline, ids, detail="")
     _set(tx, investigations, ids, concern=ERASED)

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from storage import cases
 from storage.database import Tx
 from storage.records import Case, TaskRow, Turn
+from storage.replies import key_of, newest_sent
 from storage.sql import select
-from storage.tables import PENDING, replies, tasks
+from storage.tables import PENDING, posts, tasks
 from storage.tasks import pending_task, withdraw
 
+_MAY_STAND = ("sending", "sent")  # in Slack
 _OF_TURN = sa.select(tasks.c.run).where(tasks.c.turn_id == sa.bindparam("turn_id"))
 _LACKS_FIELD = sa.and_(tasks.c.case_id == sa.bindparam("case_id"), sa.text(PENDING))
 _AT_HAND = (
@@ -36,8 +38,9 @@ def take_back(tx: Tx, turn: Turn, now: datetime, but: str = "") -> None:
     did = set(tx.scalars(_OF_TURN, {"turn_id": turn.id}))
     if not did:
         return
-    announced = sa.and_(replies.c.run.in_(did), replies.c.state.in_(("sending", "sent")))
-    for run in sorted(did - {but} - set(tx.scalars(sa.select(replies.c.run).where(announced)))):
+    keys = {key_of(run): run for run in did}
+    announced = (posts.c.team_id == turn.key.team_id, posts.c.key.in_(sorted(keys)), posts.c.state.in_(_MAY_STAND))
+    for run in sorted(did - {but} - {keys[key] for key in tx.scalars(sa.select(posts.c.key).where(*announced))}):
         withdraw(tx, run, now)
 
 
@@ -63,8 +66,7 @@ def asked_details(tx: Tx, case: Case, turn: Turn) -> bool:
     """Say whether the case waits for what the newest reply asked for, and that is the answer to this turn."""
     if case.awaiting is None or case.waiting_task is not None:
         return False
-    sent = sa.select(replies.c.message_id).where(replies.c.case_id == case.id, replies.c.state == "sent")
-    return tx.scalar(sent.order_by(replies.c.id.desc()).limit(1)) == turn.first.id
+    return next((reply.message_id for reply in newest_sent(tx, case.id, 1)), None) == turn.first.id
 
 
 def wait_for_nothing(tx: Tx, case: Case, now: datetime) -> None:

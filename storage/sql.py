@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Tx
+from storage.states import States
 from storage.tables import counters
 
 R = TypeVar("R")
@@ -61,6 +62,30 @@ def _update(table: sa.Table) -> sa.Update:
 def update_row(tx: Tx, table: sa.Table, row_id: int, **changes: Any) -> None:  # noqa: ANN401 - column values
     """Change columns of the row with this id."""
     tx.execute(_update(table), {"row_id": row_id, **changes})
+
+
+@cache
+def _update_state(states: States, column: sa.Column[str], after: str) -> sa.Update:
+    assert isinstance(column.table, sa.Table)  # noqa: S101 - as all columns of storage/tables.py
+    # Written out, not as parameters: a list of these is written anew each time, which takes as long as the rest.
+    before: list[sa.ColumnElement[str]] = [
+        sa.literal_column(f"'{state}'") for state in sorted(states.may_become(after))
+    ]
+    return _update(column.table).where(column.in_(before))
+
+
+def update_state(tx: Tx, states: States, column: sa.Column[str], row_id: int, **changes: Any) -> None:  # noqa: ANN401
+    """Change columns of a row, its state ``column`` among them, as its table allows.
+
+    One statement, unless the table does not allow it: that is a bug (``States.check``), and the change is made.
+    """
+    after = changes[column.name]
+    if tx.execute(_update_state(states, column, after), {"row_id": row_id, **changes}).rowcount:
+        return
+    before = tx.scalar(sa.select(column).where(column.table.c.id == row_id))
+    if before is not None:
+        states.check(before, after, row_id=row_id)
+        tx.execute(_update(column.table), {"row_id": row_id, **changes})
 
 
 def one(tx: Tx, record: type[R], query: sa.Select[Any]) -> R | None:

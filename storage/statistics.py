@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.tables import cases, replies, step_runs, timeline
+from storage.tables import cases, posts, step_runs, timeline
 
 NEWEST = 1000  # cases that response times are worked out from: what they cost does not grow with the desk
 
@@ -83,8 +83,8 @@ def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
     answered = sa.and_(cases.c.first_response_at.is_not(None), ~by_person)
     counted = [sa.func.count(), *(_count_if(what) for what in (answered, escalated, reopened))]
     total, by_bot, handed, again = tuple(tx.execute(sa.select(*counted).where(*period)).one())
-    rated = sa.select(*(_count_if(replies.c.rating == rating) for rating in (1, -1)))
-    good, bad = tuple(tx.execute(rated.join(cases, cases.c.id == replies.c.case_id).where(*period)).one())
+    rated = sa.select(*(_count_if(posts.c.rating == rating) for rating in (1, -1)))
+    good, bad = tuple(tx.execute(rated.join(cases, cases.c.id == posts.c.case_id).where(*period)).one())
     return Stats(
         cases=total,
         by_route=_volume(tx, sa.func.coalesce(cases.c.route, "none"), period),

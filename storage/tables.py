@@ -77,7 +77,8 @@ def _partial(name: str, condition: str, *columns: str) -> sa.Index:
 MINE = "assignee IS NOT NULL AND status <> 'resolved'"
 UNASSIGNED = "status = 'escalated' AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
-OWED = "state = 'owed'"
+OWED_POST = "state IN ('planned', 'sending')"
+OWED_TURN = "state = 'owed'"
 PENDING = "state = 'pending'"
 
 
@@ -149,7 +150,7 @@ turns = _table(
     _time("settled_at", null=True),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_turns_case", "case_id", "id"),
-    _partial("ix_turns_owed", OWED, "id"),
+    _partial("ix_turns_owed", OWED_TURN, "id"),
 )
 
 
@@ -245,27 +246,6 @@ rmas = _table(
     _time("created_at"),
     sa.UniqueConstraint("team_id", "number"),
     sa.Index("ix_rmas_case", "case_id", "id"),
-)
-
-replies = _table(
-    "replies",
-    _case_id(),
-    _text("run"),
-    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
-    _text("channel"),
-    _text("thread_ts"),
-    sa.Column("body", sa.JSON, nullable=False),
-    sa.Column("outcome", sa.JSON, nullable=False),
-    _text("state"),
-    _text("ts", null=True),
-    _time("created_at"),
-    _time("sent_at", null=True),
-    # 1 good, -1 bad: what the requester thinks of this answer.
-    sa.Column("rating", sa.Integer, nullable=True),
-    _text("rating_comment", null=True),
-    _time("rated_at", null=True),
-    sa.UniqueConstraint("run"),
-    sa.Index("ix_replies_case", "case_id", "id"),
 )
 
 step_runs = _table(
@@ -384,28 +364,39 @@ faq_entries = _table(
     sa.UniqueConstraint("set_id", "position"),
 )
 
+# Everything we post: replies, which answer a message, and what we say without being asked.
 posts = _table(
     "posts",
     _text("key"),
     _text("kind"),
     sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=True),
     sa.Column("set_id", _ID, sa.ForeignKey("faq_sets.id"), nullable=True),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=True),
     _text("channel"),
     _text("thread_ts", null=True),
+    # The ts it is posted after, if Slack gave one: from there on it is looked for.
+    _text("after_ts", null=True),
     sa.Column("body", sa.JSON, nullable=False),
+    # Of a reply: what it means for the case once it is posted.
+    sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
     _text("state"),
+    _text("claimed_by", null=True),
+    _time("claimed_at", null=True),
     _text("ts", null=True),
     _time("created_at"),
     _time("sent_at", null=True),
+    # Of a reply: 1 good, -1 bad, what the requester thinks of it.
+    sa.Column("rating", sa.Integer, nullable=True),
+    _text("rating_comment", null=True),
+    _time("rated_at", null=True),
+    # The number a reply had while replies were a table of their own: it stands in Slack.
+    sa.Column("reply_id", _ID, nullable=True),
     sa.UniqueConstraint("team_id", "key"),
     sa.Index("ix_posts_case", "case_id", "id"),
     sa.Index("ix_posts_set", "set_id", "id"),
-    sa.Index(
-        "ix_posts_owed",
-        "id",
-        sqlite_where=sa.text("state IN ('planned', 'sending')"),
-        postgresql_where=sa.text("state IN ('planned', 'sending')"),
-    ),
+    _partial("ix_posts_message", "message_id IS NOT NULL", "message_id"),
+    _partial("ix_posts_reply", "reply_id IS NOT NULL", "reply_id"),
+    _partial("ix_posts_owed", OWED_POST, "id"),
 )
 
 faq_gaps = _table(

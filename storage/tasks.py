@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
-from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row
+from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row, update_state
+from storage.states import TASK
 from storage.tables import PENDING, cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
@@ -23,8 +24,17 @@ def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
 
 
 def update_task(tx: Tx, task_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
-    """Change columns of a task and its ``updated_at``."""
-    update_row(tx, tasks, task_id, updated_at=now, **changes)
+    """Change columns of a task and its ``updated_at``; a state as ``states.TASK`` allows."""
+    if "state" in changes:
+        update_state(tx, TASK, tasks.c.state, task_id, updated_at=now, **changes)
+    else:
+        update_row(tx, tasks, task_id, updated_at=now, **changes)
+
+
+def fill_task(tx: Tx, task_id: int, now: datetime, **fields: Any) -> bool:  # noqa: ANN401 - column values
+    """Write into a task what it lacked; False, and nothing changes, if it was cancelled meanwhile."""
+    wanted = sa.update(tasks).where(tasks.c.id == task_id, tasks.c.state != "cancelled")
+    return bool(tx.execute(wanted.values(updated_at=now, **fields)).rowcount)
 
 
 def get_task(tx: Tx, task_id: int) -> TaskRow | None:
@@ -83,7 +93,7 @@ def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
         standing = sa.and_(table.c.case_id.in_(in_case), table.c.task_id.in_(mine), table.c.state == live)
         withdrawn += tx.scalars(sa.select(table.c.number).where(standing))
         tx.execute(sa.update(table).where(standing).values(state="cancelled"))
-    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run)
+    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run, tasks.c.state != "cancelled")
     tx.execute(sa.update(tasks).where(own).values(state="cancelled", updated_at=now))
     _wait_again(tx, run, now)
     return withdrawn
@@ -97,10 +107,14 @@ def set_aside(tx: Tx, run: str) -> None:
 
 
 def _wait_again(tx: Tx, run: str, now: datetime) -> None:
-    """Put back to pending the older tasks that this run had filled: their field is missing again."""
+    """Put back to pending the older tasks that this run had filled: their field is missing again.
+
+    One that was cancelled meanwhile is wanted no more, and stays so.
+    """
+    state = sa.case((tasks.c.state == "cancelled", "cancelled"), else_="pending")
     for query_type, column in MISSING_FIELD.items():
         filled = sa.and_(tasks.c.run == run, tasks.c.opened_run != run, tasks.c.query_type == query_type)
-        blank = {column: None, "result": None, "state": "pending", "updated_at": now}
+        blank = {column: None, "result": None, "state": state, "updated_at": now}
         opened = {"run": tasks.c.opened_run, "turn_id": tasks.c.opened_turn_id, "part": -tasks.c.id}
         tx.execute(sa.update(tasks).where(filled).values(**blank, **opened))
 

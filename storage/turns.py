@@ -5,7 +5,6 @@ Whoever changes one holds its case first (``cases.hold_cases``).
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -13,9 +12,9 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
-from storage.sql import insert_new, select, update_row
-from storage.tables import OWED, messages, turns
-from storage.turn_states import TURN
+from storage.sql import insert_new, select, update_state
+from storage.states import TURN
+from storage.tables import OWED_TURN, messages, turns
 
 _WIDTH = len(TurnRow.__slots__)
 _TURNS = (
@@ -26,8 +25,8 @@ _TURNS = (
 )
 _OF_KEY = _TURNS.where(*(turns.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "ts")))
 _OF_ID = _TURNS.where(turns.c.id == sa.bindparam("turn_id"))
-_OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"turns.{OWED}"))
-_IS_READY = sa.and_(sa.text(OWED), turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
+_OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"turns.{OWED_TURN}"))
+_IS_READY = sa.and_(sa.text(OWED_TURN), turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
 _READY = sa.select(turns.c.id).where(_IS_READY).order_by(turns.c.id).limit(sa.bindparam("limit")).correlate(None)
 _OWED = _TURNS.where(turns.c.id.in_(_READY))
 
@@ -76,12 +75,12 @@ def owed_of_case(tx: Tx, case_id: int) -> list[Turn]:
 
 def settle(tx: Tx, turn_id: int, state: TurnState, now: datetime) -> None:
     """Owe a turn no answer any more: it has one, a person owes it, or nobody does."""
-    _move(tx, turn_id, state, settled_at=now)
+    update_state(tx, TURN, turns.c.state, turn_id, state=state, settled_at=now)
 
 
 def owe_again(tx: Tx, turn_id: int, now: datetime) -> None:
     """Owe a turn an answer after all, from now on."""
-    _move(tx, turn_id, "owed", ready_at=now, settled_at=None)
+    update_state(tx, TURN, turns.c.state, turn_id, state="owed", ready_at=now, settled_at=None)
 
 
 def drop_of_cases(tx: Tx, case_ids: Iterable[int], now: datetime) -> None:
@@ -89,22 +88,6 @@ def drop_of_cases(tx: Tx, case_ids: Iterable[int], now: datetime) -> None:
     owed = sa.and_(turns.c.case_id.in_(list(case_ids)), turns.c.state == "owed")
     for turn_id in tx.scalars(sa.select(turns.c.id).where(owed)).all():
         settle(tx, turn_id, "dropped", now)
-
-
-def _move(tx: Tx, turn_id: int, after: TurnState, **changes: Any) -> None:  # noqa: ANN401 - column values
-    """Change a turn's state as its table allows. One that the table does not allow is a bug, logged and made."""
-    if tx.execute(_allowed(after), {"turn_id": turn_id, "state": after, **changes}).rowcount:
-        return
-    before = tx.scalar(sa.select(turns.c.state).where(turns.c.id == turn_id))
-    if before is not None:
-        TURN.check(before, after, turn=turn_id)
-        update_row(tx, turns, turn_id, state=after, **changes)
-
-
-@cache
-def _allowed(after: str) -> sa.Update:
-    may = turns.c.state.in_(sorted(TURN.may_become(after)))
-    return sa.update(turns).where(turns.c.id == sa.bindparam("turn_id"), may)
 
 
 def _one(tx: Tx, query: sa.Select[Any], **by: object) -> Turn | None:

@@ -173,3 +173,12 @@ def test_the_steps_of_a_walk_are_numbered_one_by_one(walk: str) -> None:
 
     assert len(numbers) >= 10
     assert all(next_ == number + 1 for number, next_ in pairwise(numbers))
+
+
+@pytest.mark.parametrize("method", ["chat_postMessage", "chat_update", "chat_delete", "files_upload_v2"])
+def test_each_method_that_changes_a_thread_is_called_in_one_place(method: str) -> None:
+    files = [file for file in (ROOT / "bot").rglob("*.py") if "trial" not in file.parts]
+
+    callers = [file.name for file in files for _ in re.finditer(rf"\.{method}\(", file.read_text(encoding="utf-8"))]
+
+    assert len(callers) == 1

@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.formats.printable import one_line, visible
 from storage.dossier import Dossier
 from storage.faq_records import FaqSet
-from storage.records import Message, ReplyRow, StepRun, TaskRow, TurnState
+from storage.records import Message, Post, StepRun, TaskRow, TurnState
 from workflows.reply import Reply
 
 LONGEST_TEXT = 200  # of one text in a step's answer: drafts are longer, and stand in the transcript and in --json
@@ -74,7 +74,7 @@ def _header(dossier: Dossier) -> Iterator[Text]:
 def _transcript(dossier: Dossier) -> Iterator[Text]:
     """Yield messages and replies in the order they came."""
     states: dict[int | None, TurnState] = {turn.id: turn.state for turn in dossier.turns}
-    rows: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
+    rows: list[tuple[datetime, int, Message | Post]] = [(row.kept_at, 0, row) for row in dossier.messages]
     rows += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies]
     for _, _, row in sorted(rows, key=lambda entry: entry[:2]):
         yield from _message(row, states) if isinstance(row, Message) else _reply(row)
@@ -92,7 +92,7 @@ def _message(row: Message, states: dict[int | None, TurnState]) -> Iterator[Text
         yield from _quoted(row.text)
 
 
-def _reply(row: ReplyRow) -> Iterator[Text]:
+def _reply(row: Post) -> Iterator[Text]:
     yield Text(f"  {at(row.sent_at or row.created_at)}  frontdesk (reply {row.id}, {row.state})", "green")
     yield from _quoted(Reply.model_validate(row.body).plain() or "(nothing)")
 

@@ -1,4 +1,4 @@
-"""Delivery to Slack: status line, progress message, and the one reply that must arrive exactly once."""
+"""Delivery of replies to Slack: the status line and the progress message beside the outbox's sender."""
 
 import asyncio
 import time
@@ -10,17 +10,14 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, post_message, posted_messages
+from bot.slack.outbox import SlackPostSender
 from bot.slack.progress import NoProgress, SlackProgress, take_away
-from bot.slack.render import render
 from handlers.desk import Progress, ReplyTarget
 from storage import messages
 from storage.database import Database
 from storage.errors import FrontdeskError, Transient
-from storage.records import Message
-from workflows.reply import Reply
+from storage.records import Message, Post
 
-EVENT_TYPE = "frontdesk_reply"
 STATUS = "is working on it…"
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
 REMEMBERED_CHANNELS = 5000
@@ -32,8 +29,9 @@ log = structlog.get_logger(__name__)
 class SlackDelivery:
     """Posts to Slack. One instance a process; ``close`` waits for its background work."""
 
-    def __init__(self, client: AsyncWebClient, db: Database) -> None:
+    def __init__(self, client: AsyncWebClient, db: Database, sender: SlackPostSender) -> None:
         self._client = client
+        self._sender = sender
         self._db = db
         self._background: set[asyncio.Task[None]] = set()
         self._no_status: set[str] = set()
@@ -110,38 +108,11 @@ class SlackDelivery:
             self._last_post.clear()
         self._last_post[channel] = time.monotonic()
 
-    async def find(self, target: ReplyTarget, reply_id: int) -> dict[int, str]:
-        """Look once for the reply's metadata in the thread; return the ``ts`` of each posted page."""
-        thread = ThreadRef(target.channel, target.thread_ts)
-        return {
-            int(payload.get("page", 0)): ts
-            async for payload, ts in posted_messages(self._client, thread, target.message_ts, EVENT_TYPE)
-            if payload.get("reply_id") == reply_id
-        }
+    async def find(self, post: Post) -> dict[int, str]:
+        """Look once which pages of a reply stand in its thread."""
+        return await self._sender.find(post)
 
-    async def post(self, target: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
-        """Post the pages of the reply that are missing in the thread; return the ``ts`` of the first page.
-
-        Raises
-        ------
-        Transient
-            429, 5xx or no connection; ``retry_after_s`` is Slack's ``Retry-After``.
-        Refused
-            Slack will never take it: channel archived or gone, bot removed.
-        Misconfigured
-            Token revoked or scope missing.
-        """
-        stands = dict(posted)
-        thread = ThreadRef(target.channel, target.thread_ts)
-        for number, page in enumerate(render(reply, reply_id)):
-            if number not in stands:
-                self._note_post(target.channel)
-                try:
-                    stands[number] = await post_message(
-                        self._client, thread, page, EVENT_TYPE, {"reply_id": reply_id, "page": number}
-                    )
-                except Transient as error:
-                    if stands:  # a page is posted already: the next attempt must look which
-                        raise Transient(str(error), error.retry_after_s, may_have_happened=True) from error
-                    raise
-        return stands[0]
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
+        """Post the pages of a reply that do not stand yet; progress gives way to it. Raises as the sender does."""
+        self._note_post(post.channel)
+        return await self._sender.post(post, stands)

@@ -12,9 +12,10 @@ from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
-from handlers.keep import Change, Deletion, Incoming, keep, masked
-from storage import faqs, turns
-from storage.records import Turn
+from handlers.keep import Change, Deletion, keep, masked
+from storage import faqs, messages, turns
+from storage.database import Tx
+from storage.records import Message, Turn
 from workflows.engine.dbos_engine import Engine, Job
 
 ANSWER = "answer_message"  # the job handler's name
@@ -33,25 +34,28 @@ def answer_job(turn: Turn) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Keeps what comes in and queues what owes an answer. ``changed`` is called after each; it returns at once."""
+    """Keeps what comes in and queues what owes an answer."""
 
     desk: Desk
     engine: Engine
     staff: Staff
     case_post_jobs: CasePostJobs
-    changed: Callable[[], None]
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
     async def keep(self, change: Change) -> None:
         """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
         change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
-        owed = await self.desk.db.write(lambda tx: keep(tx, change, staff, now, handoff))
+
+        def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | None]:
+            owed = keep(tx, change, staff, now, handoff)
+            return owed, owed or messages.get_message(tx, change.key)
+
+        owed, known = await self.desk.db.write(kept)
         if owed is not None:
             await self.engine.enqueue(answer_job(owed))
-        elif handoff.staff_channel is not None and _in_a_thread(change):
-            await self.case_post_jobs.thread_changed(change.key)
-        self.changed()
+        if known is not None:
+            await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
 
     async def _masked(self, change: Change) -> Change:
         if isinstance(change, Deletion) or len(change.text) < LONG_TEXT:
@@ -70,11 +74,6 @@ class Intake:
         sets = await self.desk.db.read(faqs.owed_sets)
         await self.engine.enqueue_again([make_job(faq) for faq in sets])
         return count + len(sets) + await self.case_post_jobs.sweep()
-
-
-def _in_a_thread(change: Change) -> bool:
-    """Say whether a change that owes no answer may concern a case: all but messages at top level of a channel."""
-    return not isinstance(change, Incoming) or change.thread_ts is not None or change.is_dm
 
 
 class KeepFirst:

@@ -13,6 +13,8 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import code_of, translated
+from bot.slack.messages import ThreadRef, post_message
+from bot.slack.render import Page
 from storage.errors import FrontdeskError, Refused
 
 Json = dict[str, Any]
@@ -180,8 +182,8 @@ class Interaction:
             return
         with translated():
             opened = await self.client.conversations_open(users=[self.user])
-            channel = _dict(opened.get("channel")).get("id")
-            await self.client.chat_postMessage(channel=str(channel), text=text, unfurl_links=False, unfurl_media=False)
+        channel = str(_dict(opened.get("channel")).get("id"))
+        await post_message(self.client, ThreadRef(channel, None), Page((), text))
 
 
 @dataclass(frozen=True, slots=True)

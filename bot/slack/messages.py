@@ -1,4 +1,4 @@
-"""Posting one page to Slack, and finding what the bot posted: the calls that replies and posts share."""
+"""Posting and updating messages in Slack, and finding what the bot posted: the one place that calls these methods."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from bot.slack.render import Page
 from storage.errors import FrontdeskError, Refused, Transient
 
 LOOKED_AT = 200  # messages, the newest
+UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (measured)
 
 log = structlog.get_logger(__name__)
 
@@ -25,12 +26,10 @@ class ThreadRef:
     thread_ts: str | None
 
 
-async def post_message(
-    client: AsyncWebClient, thread: ThreadRef, page: Page, event_type: str, payload: dict[str, Any]
-) -> str:
+async def post_message(client: AsyncWebClient, thread: ThreadRef, page: Page, metadata: Metadata | None = None) -> str:
     """Post one page and return its ``ts``; blocks or metadata that Slack does not like are left out, the text goes.
 
-    ``payload`` is the metadata by which ``posted_messages`` finds it again.
+    ``metadata``: what ``posted_messages`` finds it again by.
 
     Raises
     ------
@@ -41,7 +40,8 @@ async def post_message(
     Misconfigured
         Token revoked or scope missing.
     """
-    form: dict[str, Any] = {"blocks": list(page.blocks), "metadata": Metadata(event_type, payload)}
+    form: dict[str, Any] = {"blocks": list(page.blocks)} if page.blocks else {}
+    form |= {"metadata": metadata} if metadata is not None else {}
     while True:
         try:
             with translated():
@@ -65,6 +65,13 @@ async def _post(client: AsyncWebClient, thread: ThreadRef, text: str, form: dict
     return ts if isinstance(ts, str) else ""
 
 
+async def update_message(client: AsyncWebClient, channel: str, ts: str, page: Page) -> None:
+    """Replace what a message of ours shows; a text too long for an update is cut. Raises as ``post_message``."""
+    text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
+    with translated():
+        await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(page.blocks))
+
+
 def about_form(error: Refused) -> bool:
     """Say whether Slack objects to how something is written, not to where it goes."""
     code = code_of(error)
@@ -74,17 +81,17 @@ def about_form(error: Refused) -> bool:
 
 
 async def posted_messages(
-    client: AsyncWebClient, thread: ThreadRef, oldest: str, event_type: str
-) -> AsyncIterator[tuple[dict[str, Any], str]]:
-    """Yield the payload and ``ts`` of the bot's messages at ``thread`` since ``oldest``, looked up once.
+    client: AsyncWebClient, thread: ThreadRef, oldest: str
+) -> AsyncIterator[tuple[str, dict[str, Any], str]]:
+    """Yield event type, payload and ``ts`` of messages with metadata at ``thread`` since ``oldest``, looked up once.
 
     When Slack does not let us look (scope, method), nothing counts as found: a second post is then possible, and the
     smaller harm (docs/decisions/0003-delivery.md).
     """
     for message in await recent_messages(client, thread, oldest):
         metadata = message.get("metadata") or {}
-        if metadata.get("event_type") == event_type:
-            yield metadata.get("event_payload") or {}, str(message.get("ts"))
+        if metadata.get("event_type"):
+            yield str(metadata["event_type"]), metadata.get("event_payload") or {}, str(message.get("ts"))
 
 
 async def recent_messages(client: AsyncWebClient, thread: ThreadRef, oldest: str) -> list[dict[str, Any]]:

@@ -1,22 +1,25 @@
 """Posts in Slack: renders each kind from the rows it is about, sends it, finds it again after a crash, updates it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, post_message, posted_messages, recent_messages
-from bot.slack.render import Page
+from bot.slack.messages import ThreadRef, post_message, posted_messages, recent_messages, update_message
+from bot.slack.render import Page, render
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
+from storage.posts import REPLY
 from storage.records import Post
+from workflows.reply import Reply
 
 EVENT_TYPE = "frontdesk_post"
-UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (measured)
+FORMER_REPLY = "frontdesk_reply"  # of replies that an older version posted; their metadata holds their number
 LONGEST_WAIT_S = 60.0
 
 
@@ -34,8 +37,13 @@ PreparePost = Callable[[Post], Awaitable[Post]]
 log = structlog.get_logger(__name__)
 
 
+def reply_pages(post: Post) -> list[Page]:
+    """Return the pages of a reply, which is written from its row alone."""
+    return render(Reply.model_validate(post.body), post.id)
+
+
 class SlackPostSender:
-    """Sends posts to Slack. ``renderers``: how each kind of post is rendered, from fresh rows.
+    """Sends posts to Slack. ``renderers``: how each kind of post but replies is rendered, from fresh rows.
 
     ``prepare``: for each kind that needs it, asks Slack first for what its renderer names (people, links).
     """
@@ -52,38 +60,51 @@ class SlackPostSender:
         self._renderers = renderers
         self._prepare = prepare or {}
 
-    async def find(self, post: Post) -> tuple[str, str] | None:
-        """Look once whether the post is in Slack: by its metadata, files by their name."""
-        channel = await self._channel(post.channel)
-        thread = ThreadRef(channel, post.thread_ts)
-        oldest = f"{post.created_at.timestamp() - 60:.6f}"
-        rendered = await self._rendered(post)
-        if isinstance(rendered, Files):
+    async def find(self, post: Post) -> dict[int, str]:
+        """Look once which pages of the post are in Slack: by their metadata, files by their name."""
+        thread = ThreadRef(await self._channel(post.channel), post.thread_ts)
+        oldest = post.after_ts or f"{post.created_at.timestamp() - 60:.6f}"
+        if post.kind != REPLY and isinstance(rendered := await self._rendered(post), Files):
             return await self._find_files(thread, oldest, rendered)
-        async for payload, ts in posted_messages(self._client, thread, oldest, EVENT_TYPE):
-            if payload.get("key") == post.key:
-                return channel, ts
-        return None
+        found = posted_messages(self._client, thread, oldest)
+        return {int(payload.get("page", 0)): ts async for kind, payload, ts in found if _is_of(post, kind, payload)}
 
-    async def _find_files(self, thread: ThreadRef, oldest: str, rendered: Files) -> tuple[str, str] | None:
+    async def _find_files(self, thread: ThreadRef, oldest: str, rendered: Files) -> dict[int, str]:
         """Files carry no metadata: the sentence above them, which names what they are of, and their names must do."""
         name = rendered.files[0][0]
         for message in await recent_messages(self._client, thread, oldest):
             names = {file.get("name") for file in message.get("files") or []}
             if message.get("bot_id") and message.get("text") == rendered.comment and name in names:
-                return thread.channel, str(message.get("ts"))
-        return None
+                return {0: str(message.get("ts"))}
+        return {}
 
-    async def post(self, post: Post) -> tuple[str, str]:
-        """Post it; return channel and ``ts`` (files: "", Slack shares them later). Raises as ``post_message`` does."""
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
+        """Post the pages that do not stand yet; return the channel and the first page's ``ts``.
+
+        Of files the ``ts`` is empty: Slack shares them later. Raises as ``post_message`` does.
+        """
         channel = await self._channel(post.channel)
         rendered = await self._rendered(post)
-        if isinstance(rendered, Files):
+        if not isinstance(rendered, Files):
+            return channel, await self._pages(ThreadRef(channel, post.thread_ts), post.key, rendered, dict(stands))
+        if not stands:
             await self._attach(channel, post.thread_ts, rendered)
-            return channel, ""
-        return channel, await post_message(
-            self._client, ThreadRef(channel, post.thread_ts), rendered, EVENT_TYPE, {"key": post.key}
-        )
+        return channel, stands.get(0, "")
+
+    async def _pages(self, thread: ThreadRef, key: str, pages: Sequence[Page], stands: dict[int, str]) -> str:
+        for number, page in enumerate(pages):
+            if number in stands:
+                continue
+            try:
+                metadata = Metadata(EVENT_TYPE, {"key": key, "page": number})
+                stands[number] = await post_message(self._client, thread, page, metadata)
+            except (Transient, Misconfigured) as error:
+                if not stands:
+                    raise
+                # A page is posted already: the next attempt must look which.
+                wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_WAIT_S
+                raise Transient(str(error), wait_s, may_have_happened=True) from error
+        return stands[0]
 
     async def rewrite(self, post: Post, tries: int = 1) -> None:
         """Show a sent post as its rows are now; best effort. More ``tries`` wait out a Slack that is down or busy."""
@@ -103,16 +124,16 @@ class SlackPostSender:
                 return
 
     async def _update(self, post: Post) -> None:
-        page = await self._rendered(post)
-        if isinstance(page, Files):
-            return
-        text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
-        with translated():
-            await self._client.chat_update(channel=post.channel, ts=str(post.ts), text=text, blocks=list(page.blocks))
+        rendered = await self._rendered(post)
+        if not isinstance(rendered, Files):
+            await update_message(self._client, post.channel, str(post.ts), rendered[0])
 
-    async def _rendered(self, post: Post) -> Page | Files:
+    async def _rendered(self, post: Post) -> Sequence[Page] | Files:
+        if post.kind == REPLY:
+            return reply_pages(post)
         ready = await self._prepare[post.kind](post) if post.kind in self._prepare else post
-        return await self._db.read(lambda tx: self._renderers[post.kind](tx, ready))
+        rendered = await self._db.read(lambda tx: self._renderers[post.kind](tx, ready))
+        return rendered if isinstance(rendered, Files) else (rendered,)
 
     async def _channel(self, channel: str) -> str:
         """Return the channel; for a person's id that of the direct message with them."""
@@ -139,3 +160,10 @@ class SlackPostSender:
             # A scope that is missing for files must not hold up what else there is to say.
             msg = f"files cannot be attached: {error}"
             raise Refused(msg) from error
+
+
+def _is_of(post: Post, event_type: str, payload: Mapping[str, Any]) -> bool:
+    """Say whether a message's metadata names this post."""
+    if event_type == FORMER_REPLY:
+        return post.reply_id is not None and payload.get("reply_id") == post.reply_id
+    return event_type == EVENT_TYPE and payload.get("key") == post.key

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
+from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, post_message, posted_messages
+from bot.slack.messages import ThreadRef, post_message, posted_messages, update_message
 from bot.slack.render import Page, escape
 from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
@@ -82,16 +83,14 @@ class SlackProgress:
 
     async def _run(self) -> None:
         try:
-            with translated():
-                await self._show()
+            await self._show()
             self._posted.set()
             while self._shown != self._text() or not self._over:
                 await self._changed.wait()
                 if not self._over:
                     await asyncio.sleep(UPDATE_EVERY_S)
                 self._changed.clear()
-                with translated():
-                    await self._show()
+                await self._show()
         except FrontdeskError as error:
             self._failed()
             log.info("progress_off", channel=self._target.channel, why=str(error))
@@ -101,15 +100,16 @@ class SlackProgress:
     async def _show(self) -> None:
         text = self._shown = self._text()
         block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+        page = Page((block,), text)
         if self._ts == POSTING:
             self._ts = await stands_at(self._client, self._target)
         if self._ts is not None:
-            await self._client.chat_update(channel=self._target.channel, ts=self._ts, text=text, blocks=[block])
+            await update_message(self._client, self._target.channel, self._ts, page)
             return
         await self._remember(POSTING)
         thread = ThreadRef(self._target.channel, self._target.thread_ts)
-        payload = {"message_ts": self._target.message_ts}
-        self._ts = await post_message(self._client, thread, Page((block,), text), EVENT_TYPE, payload)
+        metadata = Metadata(EVENT_TYPE, {"message_ts": self._target.message_ts})
+        self._ts = await post_message(self._client, thread, page, metadata)
         await self._remember(self._ts)
 
     def _text(self) -> str:
@@ -125,8 +125,8 @@ class SlackProgress:
 async def stands_at(client: AsyncWebClient, target: ReplyTarget) -> str | None:
     """Look once for the progress message of the message at ``target``; return its ``ts``."""
     thread = ThreadRef(target.channel, target.thread_ts)
-    async for payload, ts in posted_messages(client, thread, target.message_ts, EVENT_TYPE):
-        if payload.get("message_ts") == target.message_ts:
+    async for event_type, payload, ts in posted_messages(client, thread, target.message_ts):
+        if event_type == EVENT_TYPE and payload.get("message_ts") == target.message_ts:
             return ts
     return None
 

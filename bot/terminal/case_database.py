@@ -6,14 +6,13 @@ from typing import TypeVar
 
 from bot.formats.printable import one_line
 from bot.settings import Settings
-from handlers.cases.acts import Actor
+from handlers.cases.acts import OPERATOR, Actor
 from storage.database import Database, Tx, open_database
 from storage.errors import DatabaseUnusable, Refused
 from storage.migrate import versions
 from storage.probe import database_file, shown
 from storage.teams import teams_of, teams_with
 
-OPERATOR = "operator"  # who acts in a terminal: whoever may open the database may do what staff may
 T = TypeVar("T")
 
 

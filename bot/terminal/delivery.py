@@ -5,7 +5,7 @@ import itertools
 from rich.console import Console
 
 from handlers.desk import ReplyTarget
-from storage.records import Message
+from storage.records import Message, Post
 from workflows.reply import Reply
 
 _STAMP = itertools.count(1)
@@ -45,12 +45,12 @@ class TerminalDelivery:
     def settle_progress(self, _target: ReplyTarget, _message: Message) -> None:
         """Leave what was printed."""
 
-    async def find(self, _target: ReplyTarget, _reply_id: int) -> dict[int, str]:
+    async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: what an interrupted command printed is gone, so print again."""
         return {}
 
-    async def post(self, target: ReplyTarget, _reply_id: int, reply: Reply, _posted: dict[int, str]) -> str:
-        """Take the reply and return a ``ts`` that sorts after the message."""
-        self.replies.append(reply)
-        seconds, _, fraction = target.message_ts.partition(".")
-        return f"{seconds}.{int(fraction) + next(_STAMP):06d}"
+    async def post(self, post: Post, _stands: dict[int, str]) -> tuple[str, str]:
+        """Take the reply and return its channel and a ``ts`` that sorts after the message."""
+        self.replies.append(Reply.model_validate(post.body))
+        seconds, _, fraction = str(post.after_ts).partition(".")
+        return post.channel, f"{seconds}.{int(fraction) + next(_STAMP):06d}"

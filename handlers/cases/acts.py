@@ -17,6 +17,7 @@ from storage.records import Case, Message, TimelineRow, Turn
 from workflows.masking.mask import mask
 from workflows.routes import ROUTES
 
+OPERATOR = "operator"  # who acts in a terminal: whoever may open the database may do what staff may
 NOTE_LENGTH = 3000  # what a field of a Slack modal holds
 PRIORITIES = ("low", "normal", "high", "urgent")
 PRESSED_TWICE = timedelta(minutes=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.cases.acts import Actor
-from handlers.cases.requester_acts import Rated, cancel_rma, rate
+from handlers.cases.requester_acts import Rated, cancel_rma, case_of_reply, rate
 from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, HandoffSettings
 from storage import cases, posts, replies, tasks
 from storage.database import Tx
@@ -102,8 +102,12 @@ def remind(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
 
 def _still_due(case: Case, now: datetime) -> bool:
     """Say whether nobody has claimed it between the question and the lock."""
-    free = case.status == "escalated" and case.assignee is None and not case.taken_over
-    return free and case.remind_at is not None and case.remind_at <= now
+    return waits_unclaimed(case) and case.remind_at is not None and case.remind_at <= now
+
+
+def waits_unclaimed(case: Case) -> bool:
+    """Say whether the case waits for a person and nobody has taken it."""
+    return case.status == "escalated" and case.assignee is None and not case.taken_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class PersonRequest:
 def ask_for_person(tx: Tx, handoff: HandoffSettings, actor: Actor, reply_id: int, now: datetime) -> PersonRequest:
     """The requester presses "Talk to a person" under an answer; the thread says what is true, once."""
     reply = replies.get_reply(tx, reply_id)
-    case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    case = case_of_reply(tx, actor, reply)
     if case is None or case.requester != actor.user:
         msg = "Only the person this answer is for can do that."
         raise Refused(msg)

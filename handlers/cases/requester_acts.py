@@ -10,7 +10,7 @@ from handlers.cases.acts import Actor
 from storage import cases, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case, ReplyRow
+from storage.records import Case, Post
 from workflows.masking.mask import mask
 
 COMMENT_LENGTH = 3000  # what a field of a Slack modal holds
@@ -49,7 +49,7 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     Without a comment, the one given before stays as long as the rating is the same.
     """
     reply = replies.get_reply(tx, reply_id)
-    case = cases.lock_case(tx, reply.case_id) if reply is not None and reply.team_id == actor.team_id else None
+    case = case_of_reply(tx, actor, reply)
     reply = replies.get_reply(tx, reply_id)
     if reply is None or case is None or case.requester != actor.user or reply.state != "sent" or rating not in RATINGS:
         msg = "I find no such answer of mine to you."
@@ -66,7 +66,14 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     return Rated(cases.get_case(tx, case.id), second_bad=second)
 
 
-def _comment(reply: ReplyRow, rating: int, comment: str | None) -> str | None:
+def case_of_reply(tx: Tx, actor: Actor, reply: Post | None) -> Case | None:
+    """Return the case of a reply, locked; None if there is none that the actor may know of."""
+    if reply is None or reply.team_id != actor.team_id or reply.case_id is None:
+        return None
+    return cases.lock_case(tx, reply.case_id)
+
+
+def _comment(reply: Post, rating: int, comment: str | None) -> str | None:
     if comment is None:
         return reply.rating_comment if reply.rating == rating else None
     return mask(comment[: 2 * COMMENT_LENGTH]).strip()[:COMMENT_LENGTH] or None

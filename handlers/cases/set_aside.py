@@ -2,7 +2,7 @@
 
 from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk
-from storage import cases, replies, turns
+from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.records import MessageKey
 
@@ -22,7 +22,7 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
         turns.settle(tx, turn.id, "given_up", now)
         unsent = replies.unfinished_of(tx, turn.first.id)
         if unsent is not None:
-            replies.supersede(tx, unsent.id)
+            posts.supersede(tx, unsent.id)
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
         if not case.taken_over:
@@ -32,4 +32,4 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
 
     case_id = await desk.db.write(change)
     if case_id is not None:
-        await desk.case_changed(case_id)
+        await desk.case_events.publish(case_id)

@@ -112,9 +112,11 @@ class Bench:
 def _stored(path: Path, engine: str) -> dict[str, int]:
     tables = ("cases", "tasks", "rmas", "investigations")
     queries = {table: f"SELECT count(*) FROM {table}" for table in tables}  # noqa: S608 - the names above
-    queries["replies sent"] = "SELECT count(*) FROM replies WHERE state = 'sent'"
     queries["other engine"] = f"SELECT count(*) FROM step_runs WHERE engine <> '{engine}'"  # noqa: S608 - rules or model
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        older = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'replies'").fetchone()
+        sent = "replies WHERE" if older else "posts WHERE kind = 'reply' AND"  # an older build is measured, too
+        queries["replies sent"] = f"SELECT count(*) FROM {sent} state = 'sent'"  # noqa: S608 - the words above
         return {what: int(database.execute(query).fetchone()[0]) for what, query in queries.items()}
 
 

@@ -9,7 +9,7 @@ from itertools import count
 
 from aiohttp import web
 
-from tests.bench.wire import BOT_ID, BOT_USER, REPLY, TEAM, Json, say
+from tests.bench.wire import BOT_ID, BOT_USER, TEAM, Json, is_reply, say
 
 
 class LeanSlack:
@@ -41,7 +41,7 @@ class LeanSlack:
         return web.json_response({"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "ts": "1.000001"})
 
     def _post(self, args: Json) -> Json:
-        if (args.get("metadata") or {}).get("event_type") == REPLY:
+        if is_reply(args.get("metadata") or {}):
             thread = f"{args['channel']}:{args.get('thread_ts')}"
             self._first_at.setdefault(thread, time.monotonic())
             self._replies[thread] += 1

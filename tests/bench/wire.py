@@ -9,7 +9,6 @@ Json = dict[str, Any]
 TEAM, BOT_USER, BOT_ID = "T0BENCH01", "U0BENCHBOT", "B0BENCHBOT"
 BOT_TOKEN, SIGNING_SECRET = "xoxb-bench", "bench-signing-secret"
 CHANNELS = tuple(f"C0BENCH{number:02d}" for number in range(50))
-REPLY = "frontdesk_reply"  # event_type of the metadata that marks a reply, in bot/slack/delivery.py
 
 SAMPLE = (
     "I have a question about invoice #INV-7890, it is higher than I expected. Also I want to return the "
@@ -17,6 +16,12 @@ SAMPLE = (
 )
 PARTS = 3
 MODEL_ROUNDS = 4  # classify, plan, what the parts need (at the same time), synthesize
+
+
+def is_reply(metadata: Json) -> bool:
+    """Say whether metadata marks a reply: of this build (bot/slack/outbox.py) or an older one."""
+    key = str((metadata.get("event_payload") or {}).get("key"))
+    return metadata.get("event_type") == "frontdesk_reply" or key.startswith("reply:")
 
 
 def say(answer: Json) -> None:

@@ -158,7 +158,7 @@ async def test_a_bug_while_posting_reaches_a_person(
         msg = "a bug"
         raise RuntimeError(msg)
 
-    monkeypatch.setattr("bot.slack.delivery.render", broken)
+    monkeypatch.setattr("bot.slack.outbox.render", broken)
     await say(slack, bot, "Where is my order A-12345?")
 
     assert (await case_of(bot)).status == "escalated"

@@ -19,7 +19,7 @@ from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.desk import Desk
 from handlers.keep import Deletion, Edit, Incoming, keep
-from storage import tasks
+from storage import cases, tasks
 from storage.database import Tx
 from storage.records import MessageKey
 from tests.conftest import SettingsFor
@@ -134,6 +134,45 @@ async def test_the_field_that_an_interrupted_run_of_an_older_text_filled_is_miss
     assert await returns(terminal) == [("SuperWidget 5000", "cancelled"), ("MegaWidget 9", "issued")]
     [task] = await terminal.db.read(lambda tx: tasks.tasks_of_case(tx, 1))
     assert (task.state, task.product_name) == ("done", "MegaWidget 9")
+
+
+async def test_what_a_deleted_message_asked_for_is_not_waited_for_again_when_the_answer_to_it_is_deleted_too(
+    terminal: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kept(terminal, wrote("I want to return something"))
+    await answer(terminal, ONE, quiet())
+    await kept(terminal, wrote("I want to return it", NEXT))
+    await interrupted(terminal, monkeypatch, NEXT)
+
+    await kept(terminal, Deletion(ONE))
+    await kept(terminal, Deletion(NEXT))
+
+    assert [task.state for task in await terminal.db.read(lambda tx: tasks.tasks_of_case(tx, 1))] == ["cancelled"]
+    assert (await terminal.db.read(lambda tx: cases.get_case(tx, 1))).awaiting is None
+
+
+@pytest.mark.parametrize("change", [Deletion(ONE), Edit(ONE, WHAT, "1700000000.000200")], ids=["deleted", "edited"])
+async def test_nothing_is_done_for_a_wish_that_is_taken_back_while_its_missing_field_is_looked_at(
+    terminal: Desk, monkeypatch: pytest.MonkeyPatch, change: Edit | Deletion
+) -> None:
+    looked = WORKERS["ProductReturn"]
+
+    async def taking_back(context: TaskContext) -> AnyResult:
+        await kept(terminal, change)
+        return await looked.answer(context)
+
+    monkeypatch.setitem(WORKERS, "ProductReturn", replace(looked, answer=taking_back))
+    await kept(terminal, wrote("I want to return something"))
+    await answer(terminal, ONE, quiet())
+    await kept(terminal, wrote("the SuperWidget 5000", NEXT))
+    delivery = quiet()
+
+    await answer(terminal, NEXT, delivery)
+
+    assert await returns(terminal) == []
+    assert [task.state for task in await terminal.db.read(lambda tx: tasks.tasks_of_case(tx, 1))] == ["cancelled"]
+    [reply] = delivery.replies
+    assert "RMA-" not in reply.plain()
 
 
 @pytest.mark.parametrize("after_an_edit", [False, True])

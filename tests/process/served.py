@@ -15,13 +15,14 @@ from typing import Any
 
 from aiohttp import web
 
+from tests import impossible
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import STAFF, SUPPORT, FakeSlack
 from tests.paths import ROOT
 from tests.process.forked import Forked, fork
 
 START_S = 180  # a bound for a broken start, not a measure
-TABLES = ("cases", "messages", "tasks", "investigations", "rmas", "replies")
+TABLES = ("cases", "messages", "tasks", "investigations", "rmas", "posts")
 
 
 @dataclass
@@ -161,3 +162,4 @@ class Desk:
         assert self._reading is not None
         await asyncio.wait_for(self.process.wait(), START_S)
         await self._reading
+        assert not [line for line in self.said if impossible.EVENT in line], "".join(self.said)

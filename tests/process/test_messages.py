@@ -10,7 +10,7 @@ from tests.handlers.test_messages import SAMPLE
 from tests.process.served import Desk, HeldModel
 
 ORDER = "Where is my order A-12345?"
-ONE_OF_EACH = {"cases": 1, "messages": 1, "tasks": 3, "investigations": 1, "rmas": 1, "replies": 1}
+ONE_OF_EACH = {"cases": 1, "messages": 1, "tasks": 3, "investigations": 1, "rmas": 1, "posts": 1}
 ASKED_ONCE = {"classify": 1, "plan": 1, "billing_concern": 1, "synthesize": 1}
 
 
@@ -91,7 +91,7 @@ async def test_a_kill_before_slack_took_the_reply_posts_it_once(desk: Desk, slac
 
     assert await desk.stop() == 0
     assert len(slack.replies_to(event)) == 1
-    assert desk.ask("SELECT state FROM replies") == [("sent",)]
+    assert desk.ask("SELECT state FROM posts") == [("sent",)]
 
 
 async def test_a_kill_after_slack_took_the_reply_finds_it_and_posts_no_other(desk: Desk, slack: FakeSlack) -> None:
@@ -105,7 +105,7 @@ async def test_a_kill_after_slack_took_the_reply_finds_it_and_posts_no_other(des
 
     await desk.kill()
     first_look.release()
-    assert desk.ask("SELECT state, ts FROM replies") == [("sending", None)]
+    assert desk.ask("SELECT state, ts FROM posts") == [("sending", None)]
     look = slack.fault("conversations.replies", status=503)
     await desk.start()
     await slack.redeliver(event)
@@ -113,7 +113,7 @@ async def test_a_kill_after_slack_took_the_reply_finds_it_and_posts_no_other(des
 
     assert await desk.stop() == 0
     assert [one.ts for one in slack.replies_to(event)] == [reply.ts]
-    assert desk.ask("SELECT state, ts FROM replies") == [("sent", reply.ts)]
+    assert desk.ask("SELECT state, ts FROM posts") == [("sent", reply.ts)]
 
 
 async def test_thirty_messages_under_three_kills_are_each_answered_once(desk: Desk, slack: FakeSlack) -> None:

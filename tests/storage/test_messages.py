@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.keep import Deletion, Edit, keep
-from storage import erase, messages, replies, turns
+from storage import erase, messages, posts, replies, turns
 from storage.database import Database, Tx
-from storage.records import MessageKey
+from storage.records import MessageKey, Post
 from storage.tables import METADATA
 from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept, owed, said
 
@@ -103,19 +103,20 @@ async def test_what_is_owed_is_read_in_batches_oldest_first(db: Database) -> Non
 
 
 async def test_one_of_many_claims_of_a_reply_wins(db: Database) -> None:
-    def plan(tx: Tx) -> int:
+    def plan(tx: Tx) -> Post:
         turn = kept(tx, "hi")
-        row = {"team_id": TEAM, "run": turn.run, "case_id": turn.case_id, "message_id": turn.first.id}
-        where = {"channel": CHANNEL, "thread_ts": "1.0", "body": {"sections": []}, "outcome": {}, "created_at": NOW}
-        assert replies.plan_reply(tx, {**row, **where})
-        assert not replies.plan_reply(tx, {**row, **where})
-        planned = replies.reply_of(tx, turn.run)
+        row = {"team_id": TEAM, "key": replies.key_of(turn.run), "kind": posts.REPLY, "case_id": turn.case_id}
+        what = {"message_id": turn.first.id, "body": {"sections": []}, "outcome": {}, "state": "planned"}
+        where = {"channel": CHANNEL, "thread_ts": "1.0", "created_at": NOW}
+        assert posts.plan_new(tx, {**row, **what, **where})
+        assert not posts.plan_new(tx, {**row, **what, **where})
+        planned = replies.reply_of(tx, TEAM, turn.run)
         assert planned is not None
-        return planned.id
+        return planned
 
-    reply_id = await db.write(plan)
+    planned = await db.write(plan)
 
-    won = await asyncio.gather(*(db.write(lambda tx: replies.claim_sending(tx, reply_id)) for _ in range(20)))
+    won = await asyncio.gather(*(db.write(lambda tx: posts.claim_post(tx, planned, "one", NOW)) for _ in range(20)))
 
     assert won.count(True) == 1
 

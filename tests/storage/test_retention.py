@@ -42,7 +42,10 @@ def full_case(tx: Tx, ts: str = "1.0") -> Turn:
     acts.note(tx, ADA, case.number, f"likes {SECRET}", NOW)
     cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail=SECRET)
     keep(tx, said(f"{SECRET}!", f"{ts}1", ts, "UADA"), frozenset({"UADA"}), NOW)
-    tx.execute(sa.text("UPDATE replies SET body = :body"), {"body": f'{{"sections": [{{"text": "{SECRET}"}}]}}'})
+    tx.execute(
+        sa.text("UPDATE posts SET body = :body WHERE kind = 'reply'"),
+        {"body": f'{{"sections": [{{"text": "{SECRET}"}}]}}'},
+    )
     tx.execute(sa.text("UPDATE rmas SET reason = :reason"), {"reason": SECRET})
     cases.keep_customer(tx, Customer(TEAM, REQUESTER, "AC-778899", NOW))
     return turn
@@ -223,6 +226,7 @@ async def test_forgotten_staff_are_named_neither_by_their_replies_nor_by_what_th
     def prepare(tx: Tx) -> None:
         case = cases.get_case(tx, kept(tx, "lamp").case_id)
         said_so = plan_staff_reply(tx, case, "UADA", "Hello", "staff_reply:V1", NOW)
+        posts.claim_post(tx, said_so, "a process", NOW)
         posts.mark_posted(tx, said_so.id, CHANNEL, "1.5", NOW)
         plan_staff_reply(tx, case, "UADA", f"{SECRET} again", "staff_reply:V2", NOW)
         cases.add_event(tx, case, NOW, actor="frontdesk", event="reply withheld", detail="UADA took over before")
@@ -241,7 +245,8 @@ async def test_what_was_to_be_posted_about_an_erased_case_is_not_owed_any_more(d
     def prepare(tx: Tx) -> list[Post]:
         case = cases.get_case(tx, kept(tx, "lamp").case_id)
         planned = [plan_notice(tx, case, SECRET, f"notice:{at}", NOW) for at in ("planned", "sending", "sent")]
-        posts.claim_post(tx, planned[1].id)
+        for sending in planned[1:]:
+            posts.claim_post(tx, sending, "a process", NOW)
         posts.mark_posted(tx, planned[2].id, CHANNEL, "1.5", NOW)
         acts.resolve(tx, ADA, case.number, NOW)
         return planned

@@ -15,6 +15,7 @@ import structlog
 
 from bot.terminal.cli import main
 from storage.database import Tx, open_database
+from tests import impossible
 from tests.storage.fixtures import migrated_file
 
 DATABASE = "sqlite:///var/frontdesk.db"  # where commands find it, in a test's folder
@@ -49,6 +50,7 @@ def frontdesk(*arguments: str) -> Ended:
         sys.argv, root.handlers = before[0], before[1]
         root.setLevel(before[2])
         structlog.configure(**logging_before)
+    assert impossible.EVENT not in err.getvalue(), err.getvalue()
     return Ended(code, out.getvalue(), err.getvalue())
 
 

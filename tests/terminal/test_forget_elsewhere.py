@@ -66,7 +66,7 @@ def quoted_in(tx: Tx, text: str) -> None:
     assert mine is not None
     sent(tx, mine)
     body = json.dumps({"sections": [{"text": text}]})
-    tx.execute(sa.text("UPDATE replies SET body = :body WHERE message_id = :id"), {"body": body, "id": mine.first.id})
+    tx.execute(sa.text("UPDATE posts SET body = :body WHERE message_id = :id"), {"body": body, "id": mine.first.id})
     step = StepRun(mine.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, text, {"text": text}, NOW)
     journal.keep_steps(tx, T1, [step])
     cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail=text)

@@ -157,7 +157,7 @@ class CaseListeners:
             )
             notice = f":warning: {people(escape(sentence(str(error))))}"
         else:
-            await self._dependencies.desk.case_changed(case.id)
+            await self._dependencies.desk.case_events.publish(case.id)
         await self._show(interaction, actor, number, _page(interaction.metadata), notice)
 
     async def _show(self, interaction: Interaction, actor: Actor, number: str, page: int, notice: str = "") -> None:
@@ -215,7 +215,7 @@ class CaseListeners:
             await interaction.ack(response_action="errors", errors={dialogs.TEXT: why})
             return
         await interaction.ack()
-        await self._dependencies.desk.case_changed(case.id)
+        await self._dependencies.desk.case_events.publish(case.id)
         page = int(carried.get("page") or 0)
         shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, notice))
         await interaction.update(shown, view_id=str(carried.get("over")))

@@ -16,6 +16,7 @@ from bot.slack.cases.query import QueueQuery
 from bot.slack.cases.queue_view import home_view
 from bot.slack.errors import translated
 from bot.slack.staff import Staff
+from handlers.case_events import CaseEvent
 from handlers.desk import Desk
 from storage.errors import FrontdeskError
 
@@ -76,8 +77,8 @@ class HomeTabs:
                     await self._client.views_publish(user_id=user, view=view)
                 viewer.stands = view
 
-    def changed(self) -> None:
-        """Note that something about cases changed; returns at once, best effort."""
+    async def case_changed(self, _event: CaseEvent) -> None:
+        """Show it to whoever looks, soon and best effort; returns at once."""
         self._forget()
         self._dirty = bool(self._viewers)
         if self._dirty and (self._refreshing is None or self._refreshing.done()):

@@ -8,7 +8,7 @@ from bot.formats.printable import visible
 from bot.slack.blocks import Json, button, confirm, header, moment, note, one_line, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
 from storage.dossier import Dossier
-from storage.records import Investigation, Message, ReplyRow, Rma, TaskRow
+from storage.records import Investigation, Message, Post, Rma, TaskRow
 from workflows.reply import Reply
 from workflows.results import RESULT, day
 
@@ -40,14 +40,14 @@ def quoted(text: str) -> Iterator[str]:
 
 def transcript(dossier: Dossier, viewer: str = "") -> list[Json]:
     """Return messages and replies in the order they came; what ``viewer`` wrote is marked as theirs."""
-    rows: list[tuple[datetime, int, Message | ReplyRow]] = [(row.kept_at, 0, row) for row in dossier.messages]
+    rows: list[tuple[datetime, int, Message | Post]] = [(row.kept_at, 0, row) for row in dossier.messages]
     rows += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies if row.state == "sent"]
     ordered = sorted(rows, key=lambda entry: entry[:2])
     return [block for _, _, row in ordered for block in _entry(row, viewer)]
 
 
-def _entry(row: Message | ReplyRow, viewer: str) -> list[Json]:
-    if isinstance(row, ReplyRow):
+def _entry(row: Message | Post, viewer: str) -> list[Json]:
+    if isinstance(row, Post):
         head, text = f"*Frontdesk* · {moment(row.sent_at or row.created_at)}", Reply.model_validate(row.body).plain()
     else:
         head, text = _message_head(row, viewer), row.text
@@ -56,9 +56,9 @@ def _entry(row: Message | ReplyRow, viewer: str) -> list[Json]:
     return packed([head, *quoted(text), *_rated(row)])
 
 
-def _rated(row: Message | ReplyRow) -> Iterator[str]:
+def _rated(row: Message | Post) -> Iterator[str]:
     """Yield what the requester thought of an answer."""
-    if isinstance(row, ReplyRow) and row.rating is not None:
+    if isinstance(row, Post) and row.rating is not None:
         yield f"_rated {'good' if row.rating > 0 else 'bad'}_"
         yield from quoted(row.rating_comment or "")
 

@@ -89,7 +89,7 @@ class HandoffListeners:
             await interaction.tell(str(error).replace(error.by, who(error.by)))
             return
         await interaction.ack()
-        await self._dependencies.desk.case_changed(case.id)
+        await self._dependencies.desk.case_events.publish(case.id)
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
@@ -100,13 +100,12 @@ class HandoffListeners:
         rated = await self._do(
             interaction, lambda tx, actor, now: rate_and_escalate(tx, handoff, actor, reply_id, rating, now)
         )
+        await self._dependencies.desk.case_events.publish(rated.case.id)
         if rating > 0:
             await interaction.ack()
             await interaction.tell(THANKS)
         else:
             await self._ask_why(interaction, reply_id)
-        if rated.second_bad:
-            await self._dependencies.desk.case_changed(rated.case.id)
 
     async def _ask_why(self, interaction: Interaction, reply_id: int) -> None:
         try:
@@ -129,15 +128,15 @@ class HandoffListeners:
 
         rated: Rated | None = await self._do(interaction, act) if words.strip() else None
         await interaction.ack()
-        if rated is not None and rated.second_bad:
-            await self._dependencies.desk.case_changed(rated.case.id)
+        if rated is not None:
+            await self._dependencies.desk.case_events.publish(rated.case.id)
 
     async def person(self, interaction: Interaction) -> None:
         """Let the requester of an answer have a person."""
         reply_id, handoff = _numbers(interaction.value, 1)[0], self._dependencies.desk.handoff
         asked = await self._do(interaction, lambda tx, actor, now: ask_for_person(tx, handoff, actor, reply_id, now))
         await interaction.ack()
-        await self._dependencies.desk.case_changed(asked.case.id)
+        await self._dependencies.desk.case_events.publish(asked.case.id)
         if asked.tell:
             await interaction.tell(asked.tell)
 
@@ -147,7 +146,7 @@ class HandoffListeners:
             interaction, lambda tx, actor, now: cancel_return(tx, actor, interaction.value[:40], now)
         )
         await interaction.ack()
-        await self._dependencies.desk.case_changed(case.id)
+        await self._dependencies.desk.case_events.publish(case.id)
         if not new:
             await interaction.tell(f"{interaction.value[:40]} is cancelled already.")
 

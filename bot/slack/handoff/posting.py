@@ -13,14 +13,15 @@ from bot.slack.errors import GONE, code_of, translated
 from bot.slack.handoff import cards
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
+from handlers.case_events import CaseEvent
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
 from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
 from handlers.desk import Desk
-from handlers.outbox import Unreachable, send_post
-from storage import cases, messages, posts
+from handlers.outbox import Meaning, Unreachable, send_post
+from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
-from storage.records import Case, MessageKey, Post
+from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
@@ -41,7 +42,7 @@ def post_job(post: Post) -> Job:
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
     """Return the newest card and the newest reminder of a case: the posts that show its state."""
-    about = [post for post in posts.posts_of_case(tx, case_id) if post.state != "refused"]
+    about = [post for post in posts.posts_of_case(tx, case_id) if post.state not in {"superseded", "refused"}]
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
@@ -104,15 +105,15 @@ class StaffChannelSender:
     def __init__(self, sender: SlackPostSender) -> None:
         self._sender = sender
 
-    async def find(self, post: Post) -> tuple[str, str] | None:
+    async def find(self, post: Post) -> dict[int, str]:
         """As the sender."""
         with _unless_closed(post):
             return await self._sender.find(post)
 
-    async def post(self, post: Post) -> tuple[str, str]:
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """As the sender."""
         with _unless_closed(post):
-            return await self._sender.post(post)
+            return await self._sender.post(post, stands)
 
 
 @contextmanager
@@ -139,9 +140,11 @@ class CasePostJobs:
     async def send(self, post_id: int) -> None:
         """Send a post: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
-        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), self._settled)
+        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), Meaning(_wanted, self._settled))
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
-            await self.changed(post.case_id)  # of a refused staff reply its author is told, of a bug a person
+            await self._desk.case_events.publish(
+                post.case_id
+            )  # of a refused staff reply its author is told, of a bug a person
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._sender.rewrite(post)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
@@ -152,7 +155,7 @@ class CasePostJobs:
 
         def give_up(tx: Tx) -> Post | None:
             post = posts.get_post(tx, post_id)
-            if post is None or post.state in {"sent", "refused"}:
+            if post is None or post.state not in {"planned", "sending"}:
                 return None
             posts.mark_refused(tx, post_id)
             self._settled(tx, replace(post, state="refused"))
@@ -164,7 +167,7 @@ class CasePostJobs:
 
         post = await self._desk.db.write(give_up)
         if post is not None and post.case_id is not None:
-            await self.changed(post.case_id)
+            await self._desk.case_events.publish(post.case_id)
 
     async def _supersede(self, post: Post) -> None:
         """Let the card or reminder before this one say that a newer one shows the state of the case: once."""
@@ -184,10 +187,15 @@ class CasePostJobs:
 
         return await self._desk.db.read(read)
 
+    async def case_changed(self, event: CaseEvent) -> None:
+        """See to the posts about a case that has changed; once its answer is there, if one follows."""
+        if not event.answer_follows:
+            await self.changed(event.case_id)
+
     async def changed(self, case_id: int) -> None:
         """Queue what is planned about a case, and update its posted cards; returns when it is queued.
 
-        Called after the commit. What a crash leaves behind here the sweep queues.
+        What a crash leaves behind here the sweep queues.
         """
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
         owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
@@ -198,12 +206,6 @@ class CasePostJobs:
         if any(post.state == "sent" and post.kind in REWRITTEN for post in about):
             self._rewrite_soon(case_id)
 
-    async def thread_changed(self, key: MessageKey) -> None:
-        """Follow what was written, changed or deleted in the thread of a case that may have a card."""
-        kept = await self._desk.db.read(lambda tx: messages.get_message(tx, key))
-        if kept is not None:
-            await self.changed(kept.case_id)
-
     async def _queue(self, owed: Sequence[Job]) -> None:
         if owed:
             # In a context of its own: within a flow the durable engine would take it for a step of that flow.
@@ -211,7 +213,7 @@ class CasePostJobs:
 
     async def sweep(self) -> int:
         """Queue all posts about cases that are owed and not queued; return how many are owed."""
-        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, kinds=KINDS))
+        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS))
         if owed:
             await self._enqueue([post_job(post) for post in owed])
         return len(owed)
@@ -219,7 +221,8 @@ class CasePostJobs:
     async def remind(self) -> None:
         """Remind the staff channel of what nobody has claimed in time, and send what is owed: due each minute."""
         now = self._desk.now()
-        await self._desk.db.write(lambda tx: remind(tx, self._desk.handoff, now))
+        for case_id in await self._desk.db.write(lambda tx: remind(tx, self._desk.handoff, now)):
+            await self._desk.case_events.publish(case_id)
         await self.sweep()
 
     def _rewrite_soon(self, case_id: int) -> None:
@@ -256,6 +259,14 @@ class CasePostJobs:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def _wanted(tx: Tx, post: Post) -> bool:
+    """Say whether a post about a case is still wanted: a reminder of what somebody has taken meanwhile is not."""
+    if post.kind != REMINDER or waits_unclaimed(cases.get_case(tx, post.case_id or 0)):
+        return True
+    posts.supersede(tx, post.id)
+    return False
 
 
 async def _as_coroutine(work: Awaitable[None]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.keep import keep
-from storage import cases, replies, turns
+from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Turn
@@ -53,16 +53,17 @@ def sent(tx: Tx, turn: Turn, state: str = "sent") -> int:
     """A reply to this turn; one that is not settled leaves the turn owed."""
     row = {
         "team_id": TEAM,
-        "run": turn.run,
+        "key": replies.key_of(turn.run),
+        "kind": posts.REPLY,
         "case_id": turn.case_id,
         "message_id": turn.first.id,
         "channel": CHANNEL,
     }
     body = {"body": {"sections": [{"text": "Hello"}]}, "outcome": {}, "state": state, "created_at": NOW}
-    replies.plan_reply(tx, {**row, **body, "thread_ts": turn.row.thread_ts, "ts": f"{turn.row.ts}5"})
+    posts.plan_post(tx, {**row, **body, "thread_ts": turn.row.thread_ts, "ts": f"{turn.row.ts}5"})
     if state in {"sent", "superseded"}:
         turns.settle(tx, turn.id, "answered" if state == "sent" else "dropped", NOW)
-    reply = replies.reply_of(tx, turn.run)
+    reply = replies.reply_of(tx, TEAM, turn.run)
     assert reply is not None
     return reply.id
 

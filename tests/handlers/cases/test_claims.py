@@ -14,12 +14,11 @@ from storage import posts
 from storage.database import Database, Tx, open_database
 from storage.records import Message, Post, Turn
 from storage.sql import update_row
-from storage.tables import replies as replies_table
+from storage.tables import posts as posts_table
 from tests.handlers.cases.desk import sent
 from tests.handlers.cases.test_races import OUTCOME
 from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept, owed
 from workflows.model.client import Model, ModelSettings
-from workflows.reply import Reply
 
 T = TypeVar("T")
 
@@ -56,19 +55,16 @@ class Counting:
     def __init__(self) -> None:
         self.posted: list[int] = []
 
-    async def find(self, _post: Post) -> None:
-        return None
+    async def find(self, _post: Post) -> dict[int, str]:
+        return {}
 
-    async def post(self, post: Post) -> tuple[str, str]:
+    async def post(self, post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         self.posted.append(post.id)
         return CHANNEL, "7.0"
 
 
-class CountingDelivery:
+class CountingDelivery(Counting):
     """A delivery that counts the replies it posted."""
-
-    def __init__(self) -> None:
-        self.posted: list[int] = []
 
     def status(self, _place: ReplyTarget) -> None:
         return
@@ -78,13 +74,6 @@ class CountingDelivery:
 
     def settle_progress(self, _place: ReplyTarget, _message: Message) -> None:
         return
-
-    async def find(self, _place: ReplyTarget, _reply_id: int) -> dict[int, str]:
-        return {}
-
-    async def post(self, _place: ReplyTarget, reply_id: int, _reply: Reply, _posted: dict[int, str]) -> str:
-        self.posted.append(reply_id)
-        return "7.0"
 
 
 @pytest.fixture
@@ -131,7 +120,7 @@ async def test_a_planned_reply_that_two_processes_take_up_at_once_is_posted_once
     def planned(tx: Tx) -> tuple[Turn, int]:
         turn = kept(tx, "Where is my order A-12345?")
         reply_id = sent(tx, turn, "planned")
-        update_row(tx, replies_table, reply_id, outcome=OUTCOME | {"language": "en"})
+        update_row(tx, posts_table, reply_id, outcome=OUTCOME | {"language": "en"})
         return turn, reply_id
 
     turn, reply_id = await db.write(planned)

@@ -152,6 +152,7 @@ async def test_a_customer_s_word_in_a_taken_over_answered_case_goes_to_its_perso
 async def test_a_staff_reply_is_kept_once_and_is_the_first_response(db: Database) -> None:
     case = await db.write(waiting)
     planned = await db.write(lambda tx: plan_staff_reply(tx, case, "UADA", "Hello", "reply:1", NOW))
+    await db.write(lambda tx: posts.claim_post(tx, planned, "a process", NOW))
     await db.write(lambda tx: posts.mark_posted(tx, planned.id, CHANNEL, "9.0", NOW))
     stands = await db.read(lambda tx: posts.get_post(tx, planned.id))
     assert stands is not None

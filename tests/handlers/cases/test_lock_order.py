@@ -16,7 +16,7 @@ from handlers.cases.escalation import cancel_return, plan_notice, remind
 from handlers.cases.staff_reply import keep_staff_reply, plan_staff_reply
 from handlers.desk import Desk
 from handlers.keep import Deletion, Edit, keep
-from handlers.outbox import send_post
+from handlers.outbox import Meaning, send_post
 from storage import cases, posts, retention
 from storage.database import Database, Tx
 from storage.records import Case, Post, Turn
@@ -89,10 +89,10 @@ class World:
 class Standing:
     """A poster whose posts stand at once."""
 
-    async def find(self, _post: Post) -> None:
-        return None
+    async def find(self, _post: Post) -> dict[int, str]:
+        return {}
 
-    async def post(self, _post: Post) -> tuple[str, str]:
+    async def post(self, _post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         return CHANNEL, "7.0"
 
 
@@ -106,7 +106,8 @@ async def commits_a_step(world: World) -> None:
 async def sends_the_post(world: World) -> None:
     async with Model(ModelSettings(None)) as model:
         desk = Desk(world.db, model, lambda: NOW)
-        await send_post(desk, world.post.id, Standing(), lambda tx, post: keep_staff_reply(tx, post, NOW))
+        meaning = Meaning(settled=lambda tx, post: keep_staff_reply(tx, post, NOW))
+        await send_post(desk, world.post.id, Standing(), meaning)
 
 
 def does(change: Callable[[Tx, World], object]) -> Callable[[World], Awaitable[None]]:

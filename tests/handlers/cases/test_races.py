@@ -112,7 +112,7 @@ async def test_a_reply_that_is_noted_as_sent_does_not_undo_a_resolution_of_that_
         db,
         other,
         lambda tx: acts.resolve(tx, ADA, FIRST, NOW),
-        lambda tx: send._mark_sent(tx, turn, planned, ("5.0", NOW), NOWHERE),
+        lambda tx: send.reply_stands(tx, turn, planned, NOW, NOWHERE),
     )
 
     case = await first_case(db)

@@ -8,16 +8,17 @@ from handlers import send
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return, escalate
-from handlers.desk import ASKED_FOR_PERSON, NOWHERE
+from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
 from handlers.keep import keep
 from storage import cases, posts, replies
 from storage.database import Database, Tx
 from storage.records import Case, Turn
 from storage.sql import update_row
-from storage.tables import replies as rows
+from storage.tables import posts as rows
 from storage.tables import rmas
 from tests.handlers.cases.desk import answered, events, rma_of, sent
-from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, said
+from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
+from workflows.model.client import Model, ModelSettings
 
 ADA = Actor(TEAM, "UADA", is_staff=True)
 STAFF = frozenset({"UADA"})
@@ -46,7 +47,8 @@ def on_its_way(tx: Tx, turn: Turn, **outcome: object) -> int:
 def lands(tx: Tx, turn: Turn, reply_id: int) -> Case:
     reply = replies.get_reply(tx, reply_id)
     assert reply is not None
-    send._mark_sent(tx, turn, reply, ("9.0", NOW), NOWHERE)
+    posts.mark_posted(tx, reply.id, CHANNEL, "9.0", NOW)
+    send.reply_stands(tx, turn, reply, NOW, NOWHERE)
     return cases.get_case(tx, turn.case_id)
 
 
@@ -78,6 +80,24 @@ async def test_a_hand_over_that_lands_after_a_person_resolved_the_case_escalates
 
     assert (await db.write(change)).status == "resolved"
     assert [event for _, event, _ in await db.read(events)] == ["resolved", "replied"]
+
+
+async def test_a_reply_that_slack_refuses_after_a_person_resolved_the_case_escalates_nothing(db: Database) -> None:
+    def change(tx: Tx) -> Turn:
+        turn = kept(tx, "My lamp hums")
+        on_its_way(tx, turn)
+        acts.resolve(tx, ADA, FIRST, NOW)
+        return turn
+
+    turn = await db.write(change)
+
+    async with Model(ModelSettings(None)) as model:
+        await send.give_up(Desk(db, model, lambda: NOW), turn.key, "the channel is archived")
+
+    assert (await db.read(lambda tx: cases.get_case(tx, turn.case_id))).status == "resolved"
+    assert [event for _, event, _ in await db.read(events)] == ["resolved", "reply not delivered"]
+    [reply] = await db.read(lambda tx: replies.replies_of(tx, turn.case_id))
+    assert reply.state == "refused"
 
 
 async def test_a_resolved_case_that_is_escalated_counts_as_reopened(db: Database) -> None:

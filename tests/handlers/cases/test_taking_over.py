@@ -165,7 +165,7 @@ async def test_a_reply_that_was_withheld_does_not_stand_in_the_way_of_the_next(d
         acts.claim(tx, ADA, FIRST, NOW)
         _, turn = acts.hand_back(tx, ADA, FIRST, NOW)
         assert turn is not None
-        return replies.reply_of(tx, turn.run) is None
+        return replies.reply_of(tx, TEAM, turn.run) is None
 
     assert await db.write(change)
 

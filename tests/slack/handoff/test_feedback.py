@@ -7,7 +7,7 @@ import pytest
 from bot.slack.answer_buttons import CANCEL_RETURN, PERSON, RATE
 from bot.wiring import Bot
 from storage import replies
-from storage.records import ReplyRow
+from storage.records import Post
 from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack, Json
 from tests.slack.handoff.people import ORDER, PLEASE, RETURN, cards, labels, press, rate, told
 from tests.stored import case_of, everything_stored, last, rmas_of, say, timeline_of
@@ -15,7 +15,7 @@ from tests.stored import case_of, everything_stored, last, rmas_of, say, timelin
 WAITS = "waits for a person from our support team, as case CASE-1001"
 
 
-async def replies_of(bot: Bot) -> list[ReplyRow]:
+async def replies_of(bot: Bot) -> list[Post]:
     case = await case_of(bot)
     return await bot.db.read(lambda tx: replies.replies_of(tx, case.id))
 

@@ -16,10 +16,9 @@ from handlers.desk import Desk, ReplyTarget
 from handlers.keep import Incoming, keep
 from storage import journal
 from storage.errors import Transient
-from storage.records import MessageKey, StepRun
+from storage.records import MessageKey, Post, StepRun
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.model_desk import SAMPLE
-from workflows.reply import Reply
 from workflows.results import AnyResult
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import TaskContext
@@ -54,9 +53,9 @@ class Dying(TerminalDelivery):
         if part == 1:  # the invoice: the one part that asks a model
             self._die("after a part")
 
-    async def post(self, place: ReplyTarget, reply_id: int, reply: Reply, posted: dict[int, str]) -> str:
+    async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         self._die("before posting")
-        return await super().post(place, reply_id, reply, posted)
+        return await super().post(post, stands)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ stay as they are: ``team:channel:thread:ts`` of the message, and more after a co
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009t"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -38,7 +38,7 @@ SELECT
   team_id, case_id, channel, ts, thread_ts, author, channel || ':' || CASE WHEN is_dm THEN 'dm' ELSE thread_ts END,
   CASE
     WHEN handled_at IS NULL THEN 'owed'
-    WHEN id IN (SELECT message_id FROM replies WHERE state = 'sent') THEN 'answered'
+    WHEN id IN (SELECT message_id FROM posts WHERE kind = 'reply' AND state = 'sent') THEN 'answered'
     WHEN (case_id, handled_at) IN ({GIVEN_UP}) THEN 'given_up'
     ELSE 'dropped'
   END,
