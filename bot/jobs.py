@@ -8,7 +8,7 @@ from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, REMAKE, SEND_FILES, FaqJobs
 from bot.slack.handoff import posting
 from bot.slack.intake import ANSWER, Intake
-from handlers import message
+from handlers.answer import answer
 from handlers.cases import set_aside
 from handlers.desk import Desk
 from handlers.missed_events import MissedEvents
@@ -37,7 +37,7 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     """Return the engine, not started."""
 
     async def answer_message(team_id: str, channel: str, ts: str) -> None:
-        await message.answer(desk, MessageKey(team_id, channel, ts), deliver)
+        await answer(desk, MessageKey(team_id, channel, ts), deliver)
 
     async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
         await set_aside.set_message_aside(desk, MessageKey(team_id, channel, ts))

@@ -13,7 +13,7 @@ from handlers.case_events import CaseEvents
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
-from storage.records import Case, Customer, Message, Post, TaskRow
+from storage.records import Case, Customer, Message, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
 from workflows.journal import Run
 from workflows.model.client import Model
@@ -117,13 +117,13 @@ class Delivery(PostSender, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Everything known when a message is answered. ``earlier`` is the transcript before it, oldest line first.
+    """Everything known when a turn is answered. ``earlier`` is the transcript before it, oldest line first.
 
-    ``customer`` is the message's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
+    ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
     requester's: nobody else can fill them.
     """
 
-    message: Message
+    turn: Turn
     case: Case
     customer: Customer
     waiting: TaskRow | None
@@ -136,17 +136,17 @@ class Conversation:
 
     @property
     def from_requester(self) -> bool:
-        """Whether the case's requester wrote this message."""
-        return self.message.author_kind == "customer"
+        """Whether the case's requester wrote this turn."""
+        return self.turn.first.author_kind == "customer"
 
     @property
     def awaiting(self) -> str | None:
-        """What the author of this message owes: what the case waits for, if the requester wrote it."""
+        """What the author of this turn owes: what the case waits for, if the requester wrote it."""
         return self.case.awaiting if self.from_requester else None
 
     @property
     def waits_for(self) -> Waiting | None:
-        """The field of a task that the author of this message was asked for."""
+        """The field of a task that the author of this turn was asked for."""
         if self.waiting is None:
             return None
         query_type = cast("QueryType", self.waiting.query_type)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from handlers.cases.escalation import await_person, take_over
 from handlers.desk import NOWHERE, HandoffSettings
-from storage import cases, erase, faq_gaps, messages, runs, search, tombstones
+from storage import cases, erase, faq_gaps, messages, runs, search, tombstones, turns
 from storage.database import Tx
-from storage.records import AuthorKind, Case, Message, MessageKey
+from storage.records import AuthorKind, Case, Message, MessageKey, Turn
 from workflows.masking.mask import mask
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
@@ -71,8 +72,8 @@ def masked(change: Change) -> Change:
 
 def keep(
     tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: HandoffSettings = NOWHERE
-) -> Message | None:
-    """Make ``change`` durable; return the message if an answer is owed for it, else None. Repeats change nothing.
+) -> Turn | None:
+    """Make ``change`` durable; return its message's turn if that is owed an answer, else None. Repeats change nothing.
 
     Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
     before: in here every other message would wait for it. ``handoff``: where people learn that a case they had taken
@@ -84,31 +85,34 @@ def keep(
         case Edit():
             return _keep_edit(tx, change, now)
         case Deletion():
-            _keep_deletion(tx, change.key, now)
-            return None
+            return _keep_deletion(tx, change.key, now)
 
 
 def _keep_incoming(
     tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: HandoffSettings
-) -> Message | None:
+) -> Turn | None:
+    tombstones.hold_key(tx, incoming.key)
     known = messages.get_message(tx, incoming.key)
-    if known is None:
-        tombstones.hold_key(tx, incoming.key)
-        later = tombstones.tombstone_of(tx, incoming.key)
-        if later is not None and later.deleted_at is not None:
-            return None
-        if later is not None and later.text is not None:
-            incoming = replace(incoming, text=later.text)
-            tombstones.drop_tombstone(tx, incoming.key)
-        case = _case_for(tx, incoming, now)
-        kind = _author_kind(incoming, case, staff) if case else "third"
-        # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
-        if case is None or (incoming.to_other and kind != "staff"):
-            return None
-        if _insert(tx, incoming, case, kind, now, later.edited_ts if later is not None else None):
-            _follow(tx, incoming, case, kind, now, handoff)
-        known = messages.get_message(tx, incoming.key)
-    return known if known is not None and known.handled_at is None else None
+    if known is not None:
+        return _if_owed(turns.turn_of(tx, known))
+    later = tombstones.tombstone_of(tx, incoming.key)
+    if later is not None and later.deleted_at is not None:
+        return None
+    if later is not None and later.text is not None:
+        incoming = replace(incoming, text=later.text)
+        tombstones.drop_tombstone(tx, incoming.key)
+    case = _case_for(tx, incoming, now)
+    kind = _author_kind(incoming, case, staff) if case else "third"
+    # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
+    if case is None or (incoming.to_other and kind != "staff"):
+        return None
+    turn = _insert(tx, incoming, case, kind, now, later.edited_ts if later is not None else None)
+    _follow(tx, incoming, case, kind, now, handoff)
+    return turn
+
+
+def _if_owed(turn: Turn | None) -> Turn | None:
+    return turn if turn is not None and turn.is_owed else None
 
 
 def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
@@ -145,25 +149,32 @@ def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> Autho
     return "staff" if incoming.author in staff else "third"
 
 
-def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, edited_ts: str | None) -> bool:
-    """Store the message; False: another process kept it a moment ago, with all that follows from it."""
-    owed = not case.taken_over and (kind == "customer" or incoming.mentions_bot)
-    values = {
-        "team_id": incoming.key.team_id,
+def _insert(
+    tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, edited_ts: str | None
+) -> Turn | None:
+    """Store the message and, if an answer is owed to it, the turn that it begins; nobody else keeps it meanwhile."""
+    key, turn = incoming.key, None
+    if not case.taken_over and (kind == "customer" or incoming.mentions_bot):
+        turn = turns.open_turn(tx, case, key, incoming.author, now, is_dm=incoming.is_dm)
+    values: dict[str, Any] = {
+        "team_id": key.team_id,
         "case_id": case.id,
-        "channel": incoming.key.channel,
-        "ts": incoming.key.ts,
+        "turn_id": None if turn is None else turn.id,
+        "channel": key.channel,
+        "ts": key.ts,
         "thread_ts": case.thread_ts,
         "author": incoming.author,
         "author_kind": kind,
         "text": incoming.text,
-        "edited_ts": edited_ts,
-        "needs_answer": owed,
         "is_dm": incoming.is_dm,
+        "edited_ts": edited_ts,
         "kept_at": now,
-        "handled_at": None if owed else now,
     }
-    return messages.keep_message(tx, values) is not None
+    message_id = messages.keep_message(tx, values)
+    assert message_id is not None  # noqa: S101 - it was not there, and its key is held
+    if turn is None:
+        return None
+    return Turn(turn, (Message(id=message_id, progress_ts=None, deleted_at=None, **values),))
 
 
 def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
@@ -190,29 +201,39 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
             await_person(tx, handoff, case, now)
 
 
-def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Message | None:
+def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Turn | None:
     known = _known(tx, edit.key)
-    if known is None and _may_be_ours(tx, edit):
-        tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
-    if known is None or not messages.edit_message(tx, edit.key, edit.text, edit.edited_ts):
-        return messages.get_message(tx, edit.key) if known is not None and known.handled_at is None else None
-    faq_gaps.reword_gap(tx, known.id, edit.text)
+    if known is None:
+        if _may_be_ours(tx, edit):
+            tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
+        return None
+    is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
+    turn = turns.turn_of(tx, known)
+    if not is_changed:
+        return _if_owed(turn)
     case = cases.get_case(tx, known.case_id)
-    if known.handled_at is not None:
-        _stop_asking(tx, case, known, edit.text, now)
-    when = "before" if known.handled_at is None else "after"
+    if turn is not None:
+        faq_gaps.reword_gap(tx, turn.first.id, turn.text)
+        if not turn.is_owed:
+            _stop_asking(tx, case, turn, now)
+    when = "before" if turn is not None and turn.is_owed else "after"
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
     if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     search.index_case(tx, case.id)
-    return messages.get_message(tx, edit.key) if known.handled_at is None else None
+    return _if_owed(turn)
 
 
-def _keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> None:
-    if _known(tx, key) is None:
+def _keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
+    known = _known(tx, key)
+    if known is None:
         tombstones.keep_deletion(tx, key, now)
-    else:
-        erase.erase_message(tx, key, now)
+        return None
+    erase.erase_message(tx, key, now)
+    turn = turns.turn_of(tx, known)
+    if turn is not None and turn.standing and not turn.is_owed:
+        _stop_asking(tx, cases.get_case(tx, known.case_id), turn, now)
+    return _if_owed(turn)
 
 
 def _known(tx: Tx, key: MessageKey) -> Message | None:
@@ -230,13 +251,13 @@ def _may_be_ours(tx: Tx, edit: Edit) -> bool:
     return edit.addressed or bool(edit.thread_ts and cases.case_of_thread(tx, team_id, channel, edit.thread_ts))
 
 
-def _stop_asking(tx: Tx, case: Case, message: Message, text: str, now: datetime) -> None:
+def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
     """Let go of what the answer to the old text asked for, unless the new text still wants it."""
-    asked = runs.asked_for(tx, message)
+    asked = runs.asked_for(tx, turn)
     if asked:
-        wanted = {task.query_type for task in make_plan(text).tasks}
-        runs.stop_asking(tx, case, message, now, but=asked & wanted)
-    elif runs.asked_details(tx, case, message) and classify(text).route != case.route:
+        wanted = {task.query_type for task in make_plan(turn.text).tasks}
+        runs.stop_asking(tx, case, turn, now, but=asked & wanted)
+    elif runs.asked_details(tx, case, turn) and classify(turn.text).route != case.route:
         runs.wait_for_nothing(tx, case, now)
 
 

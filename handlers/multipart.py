@@ -9,7 +9,7 @@ from handlers.actions import Action, DoTask
 from handlers.desk import PART_FAILED, Conversation, Response
 from handlers.questions import question
 from handlers.reading import Reading
-from storage import messages, tasks
+from storage import tasks, turns
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
 from storage.records import TaskState
@@ -91,9 +91,9 @@ def _context(conversation: Conversation, action: DoTask) -> TaskContext:
     return TaskContext(
         action.task,
         action.part,
-        conversation.message.text,
+        conversation.turn.text,
         conversation.case,
-        conversation.message.author,
+        conversation.turn.row.author,
         conversation.run,
         conversation.now,
     )
@@ -106,13 +106,8 @@ def record(
 
     What this run has stored before a crash is read back. Raises ``WantedNoMore``; nothing is stored then.
     """
-    current = messages.get_message(tx, conversation.message.key)
-    if (
-        conversation.run.erased
-        or current is None
-        or current.run != conversation.run.name
-        or current.handled_at is not None
-    ):
+    current = turns.get_turn(tx, conversation.turn.key)
+    if conversation.run.erased or current is None or current.run != conversation.run.name or not current.is_owed:
         return None
     done = {row.part: row for row in tasks.tasks_of_run(tx, conversation.run.name)}
     results: dict[int, AnyResult] = {}
@@ -127,7 +122,7 @@ def record(
 
 def _record_task(tx: Tx, conversation: Conversation, action: DoTask, result: AnyResult) -> AnyResult:
     fields = action.task.model_dump(exclude={"query_type"})
-    own = {"run": conversation.run.name, "part": action.part}
+    own = {"turn_id": conversation.turn.id, "run": conversation.run.name, "part": action.part}
     if action.fills is not None:
         task_id = action.fills.id
         if not tasks.fill_task(tx, task_id, conversation.now, **fields, **own):
@@ -139,7 +134,7 @@ def _record_task(tx: Tx, conversation: Conversation, action: DoTask, result: Any
             "query_type": action.kind,
             "state": "pending",
         }
-        row["opened_run"] = conversation.run.name
+        row |= {"opened_turn_id": conversation.turn.id, "opened_run": conversation.run.name}
         times = {"created_at": conversation.now, "updated_at": conversation.now}
         added = tasks.add_task(tx, {**row, **own, **fields, **times})
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
@@ -177,7 +172,7 @@ async def join(
     """Write the words around the results and put each part's facts under it."""
     ordered = [results[part.number] for part in parts if part.number in results]
     words = await conversation.run.step(
-        SYNTHESIZE, PartsToJoin(conversation.message.text, conversation.language, tuple(ordered))
+        SYNTHESIZE, PartsToJoin(conversation.turn.text, conversation.language, tuple(ordered))
     )
     texts = {part.part: part.text for part in words.parts}
     sections = [Section(text=words.greeting)]

@@ -39,7 +39,7 @@ def _section(tx: Tx, conversation: Conversation, kind: str, number: str) -> Sect
 
 
 def _facts(tx: Tx, conversation: Conversation, kind: str, number: str) -> list[tuple[str, str]] | None:
-    team_id, asker = conversation.case.team_id, conversation.message.author
+    team_id, asker = conversation.case.team_id, conversation.turn.row.author
     if kind == "rma":
         rma = tasks.find_rma(tx, team_id, number, asker)
         if rma is None:

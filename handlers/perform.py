@@ -47,7 +47,7 @@ async def perform(
     deliver: Delivery,
     target: ReplyTarget,
 ) -> Response:
-    """Do all ``actions`` about the conversation's message and return what is answered."""
+    """Do all ``actions`` about the conversation's turn and return what is answered."""
     for action in actions:
         if isinstance(action, NoteAccount):
             conversation = replace(conversation, customer=replace(conversation.customer, account_number=action.number))
@@ -65,7 +65,7 @@ async def _at_once(
 ) -> Response:
     """Do all parts at the same time, store what the tasks among them produced, and join them into one response."""
     progress = (
-        deliver.progress(target, [part.title for part in parts], conversation.message) if len(parts) > 1 else None
+        deliver.progress(target, [part.title for part in parts], conversation.turn.first) if len(parts) > 1 else None
     )
     try:
         done = await all_of(_part(desk, conversation, part, progress) for part in parts)

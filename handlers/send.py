@@ -7,9 +7,9 @@ from handlers.cases.escalation import await_person
 from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
 from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
-from storage import cases, faq_gaps, journal, messages, notes, posts, replies, runs, tasks
+from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
-from storage.records import Case, CaseStatus, Message, MessageKey, Post
+from storage.records import Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
@@ -23,7 +23,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     """
 
     def change(tx: Tx) -> Post | None:
-        if not _still_wanted(tx, conversation.message, conversation.now):
+        if not _still_wanted(tx, conversation.turn, conversation.now):
             return None
         final = _is_final(tx, conversation, response)
         row = {
@@ -31,10 +31,10 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "key": replies.key_of(conversation.run.name),
             "kind": posts.REPLY,
             "case_id": conversation.case.id,
-            "message_id": conversation.message.id,
+            "message_id": conversation.turn.first.id,
             "channel": conversation.case.channel,
-            "thread_ts": conversation.message.thread_ts,
-            "after_ts": conversation.message.ts,
+            "thread_ts": conversation.turn.row.thread_ts,
+            "after_ts": conversation.turn.row.ts,
             "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
@@ -47,7 +47,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
         }
         if not posts.plan_new(tx, row):
             raise ClaimedByAnother
-        faq_gaps.keep_gaps(tx, conversation.message, response.gaps, conversation.now)
+        faq_gaps.keep_gaps(tx, conversation.turn, response.gaps, conversation.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
         return replies.reply_of(tx, conversation.case.team_id, conversation.run.name)
@@ -77,24 +77,23 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
     }
 
 
-def _still_wanted(tx: Tx, message: Message, now: datetime, planned: Post | None = None) -> bool:
+def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: Post | None = None) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
 
     ``planned``: its reply, which is not posted; it is given up then.
     """
-    case = cases.lock_case(tx, message.case_id)
-    current = messages.get_message(tx, message.key)
-    answered = message.run if planned is None else replies.run_of(planned)
-    is_same = current is not None and current.run == answered and current.deleted_at is None
-    is_owed = is_same and current is not None and current.handled_at is None
+    case = cases.lock_case(tx, turn.case_id)
+    current = turns.get_turn(tx, turn.key)
+    answered = turn.run if planned is None else replies.run_of(planned)
+    is_owed = current is not None and current.run == answered and current.is_owed
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
     if is_owed and not is_closed:
         return True
     if planned is not None:
         posts.supersede(tx, planned.id)
-    runs.take_back(tx, message, now)
+    runs.take_back(tx, turn, now)
     if is_owed:
-        messages.mark_handled(tx, message.id, now)
+        turns.settle(tx, turn.id, "dropped", now)
         if case.taken_over:
             detail = f"{case.assignee or 'a person'} took over before the reply was posted"
             cases.add_event(tx, case, now, actor="frontdesk", event="reply withheld", detail=detail)
@@ -153,97 +152,98 @@ def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatu
     return "waiting" if awaiting else "answered"
 
 
-async def withhold(desk: Desk, message: Message) -> None:
+async def withhold(desk: Desk, turn: Turn) -> None:
     """Answer nothing: a person has taken over the thread."""
-    await desk.db.write(lambda tx: _still_wanted(tx, message, desk.now()))
-    await desk.case_events.publish(message.case_id)
+    await desk.db.write(lambda tx: _still_wanted(tx, turn, desk.now()))
+    await desk.case_events.publish(turn.case_id)
 
 
-async def resume(desk: Desk, message: Message, planned: Post, deliver: Delivery) -> bool:
+async def resume(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> bool:
     """Go on with a reply that an earlier attempt planned, for this text or an earlier one; False if it is not wanted.
 
     One to an earlier text that stands in Slack already is the answer; one that does not is taken back.
     """
     if planned.state not in {"planned", "sending"}:
         return True
-    posted = await try_post(desk, planned, deliver, _meaning(desk, message))
-    await desk.case_events.publish(message.case_id)
+    posted = await try_post(desk, planned, deliver, _meaning(desk, turn))
+    await desk.case_events.publish(turn.case_id)
     return posted
 
 
-async def send(desk: Desk, message: Message, planned: Post, deliver: Delivery) -> None:
+async def send(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> None:
     """Post a reply that was planned and claimed a moment ago; note that it is sent."""
-    await post_claimed(desk, planned, deliver, _meaning(desk, message))
-    await desk.case_events.publish(message.case_id)
+    await post_claimed(desk, planned, deliver, _meaning(desk, turn))
+    await desk.case_events.publish(turn.case_id)
 
 
-def _meaning(desk: Desk, message: Message) -> Meaning:
-    """Return what it means for a message and its case that the reply is posted, or not wanted any more."""
+def _meaning(desk: Desk, turn: Turn) -> Meaning:
+    """Return what it means for a turn and its case that the reply is posted, or not wanted any more."""
     return Meaning(
-        wanted=lambda tx, planned: _still_true(tx, desk, message, planned),
-        settled=lambda tx, reply: reply_stands(tx, message, reply, desk.now(), desk.handoff),
+        wanted=lambda tx, planned: _still_true(tx, desk, turn, planned),
+        settled=lambda tx, reply: reply_stands(tx, turn, reply, desk.now(), desk.handoff),
     )
 
 
-def _still_true(tx: Tx, desk: Desk, message: Message, planned: Post) -> bool:
+def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: Post) -> bool:
     """Say whether a reply that is not posted yet is wanted and true to our records; else give it up.
 
     If staff changed meanwhile what this message led to, a person gets it; what only reported other work is redone.
     """
     now = desk.now()
-    if not _still_wanted(tx, message, now, planned):
+    if not _still_wanted(tx, turn, now, planned):
         return False
     standing = (planned.outcome or {}).get("standing")
     # An older version noted nothing: there is nothing to compare with.
-    if standing is None or record_states(tx, message.team_id, Reply.model_validate(planned.body)) == standing:
+    if standing is None or record_states(tx, turn.key.team_id, Reply.model_validate(planned.body)) == standing:
         return True
     posts.supersede(tx, planned.id)
-    if tasks.tasks_of_run(tx, message.run):
-        runs.take_back(tx, message, now)
-        _to_a_person(tx, desk, message, "reply withheld", CHANGED)
+    if tasks.tasks_of_run(tx, turn.run):
+        runs.take_back(tx, turn, now)
+        _to_a_person(tx, desk, turn, "reply withheld", CHANGED)
     else:
-        replies.set_aside(tx, message.id)
-        journal.set_aside(tx, message.run)
+        replies.set_aside(tx, turn.first.id)
+        journal.set_aside(tx, turn.run)
     return False
 
 
-def reply_stands(tx: Tx, message: Message, reply: Post, now: datetime, handoff: HandoffSettings) -> None:
-    """Note what follows for the message and its case from the reply's being posted."""
-    case = cases.lock_case(tx, message.case_id)
-    messages.mark_handled(tx, message.id, now)
+def reply_stands(tx: Tx, turn: Turn, reply: Post, now: datetime, handoff: HandoffSettings) -> None:
+    """Note what follows for the turn and its case from the reply's being posted."""
+    case = cases.lock_case(tx, turn.case_id)
+    turns.settle(tx, turn.id, "answered", now)
     _change_case(tx, case, reply.outcome or {}, now, handoff)
-    current = messages.get_message(tx, message.key)
-    if current is not None and current.edited_ts is not None and current.run != replies.run_of(reply):
+    current = turns.get_turn(tx, turn.key)
+    if current is not None and current.edits and current.run != replies.run_of(reply):
         detail = "too late for the reply, which answers the text before it"
-        cases.add_event(tx, case, now, actor=message.author, event="edited", detail=detail)
+        cases.add_event(tx, case, now, actor=turn.row.author, event="edited", detail=detail)
 
 
-def _to_a_person(tx: Tx, desk: Desk, message: Message, event: str, why: str) -> None:
-    """Owe the message no answer of ours any more: a person owes one, and the timeline says why.
+def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
+    """Owe the turn no answer of ours any more: a person owes one, and the timeline says why.
 
     In a case that a person has resolved meanwhile nobody owes anything: it stays resolved.
     """
     now = desk.now()
-    case = cases.lock_case(tx, message.case_id)
+    case = cases.lock_case(tx, turn.case_id)
     cases.add_event(tx, case, now, actor="frontdesk", event=event, detail=why)
     if case.status != "resolved":
         cases.update_case(tx, case.id, now, status="escalated")
         await_person(tx, desk.handoff, case, now)
-    messages.mark_handled(tx, message.id, now)
+    if turn.is_owed:
+        turns.settle(tx, turn.id, "given_up", now)
 
 
 async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
     """Give up a reply (channel gone, bot removed, a bug): a person owes one, and the timeline says why."""
 
     def change(tx: Tx) -> int | None:
-        message = messages.get_message(tx, key)
-        if message is None:
+        turn = turns.get_turn(tx, key)
+        if turn is None:
             return None
-        _to_a_person(tx, desk, message, "reply not delivered", why)
-        unsent = replies.unfinished_of(tx, message.id)
+        _to_a_person(tx, desk, turn, "reply not delivered", why)
+        unsent = replies.unfinished_of(tx, turn.first.id)
         if unsent is not None:
             posts.mark_refused(tx, unsent.id)
-        return message.case_id
+        return turn.case_id
 
     case_id = await desk.db.write(change)
     if case_id is not None:

@@ -31,11 +31,11 @@ MOOD_WORDS = 14
 
 
 async def understand(conversation: Conversation) -> Understanding:
-    """Return what the conversation's message says; read back if an interrupted attempt has read it before."""
+    """Return what the conversation's turn says; read back if an interrupted attempt has read it before."""
     kept = conversation.run.noted(STEP, Understanding)
     if kept is not None and conversation.faqs.has(kept.entries):
         return kept
-    found = await conversation.read(_first_look, conversation.message.text.strip())
+    found = await conversation.read(_first_look, conversation.turn.text.strip())
     for read_on in (_classified, _split):
         if settled(found, conversation) is None:
             found = await read_on(conversation, found)

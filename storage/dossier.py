@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storage import cases, messages, notes, tables
 from storage.database import Tx
-from storage.records import Case, Investigation, Message, Note, Post, Rma, StepRun, TaskRow, TimelineRow
+from storage.records import Case, Investigation, Message, Note, Post, Rma, StepRun, TaskRow, TimelineRow, TurnRow
 from storage.replies import newest_replies
 from storage.sql import newest_of_case
 
@@ -20,6 +20,7 @@ class Dossier:
 
     case: Case
     messages: list[Message]
+    turns: list[TurnRow]
     replies: list[Post]
     tasks: list[TaskRow]
     investigations: list[Investigation]
@@ -40,6 +41,7 @@ def read_dossier(tx: Tx, number: str, team_id: str | None = None, newest: int = 
         return None
     rows = (
         messages.transcript(tx, case.id, newest),
+        newest_of_case(tx, TurnRow, tables.turns, case.id, newest),
         newest_replies(tx, case.id, newest),
         newest_of_case(tx, TaskRow, tables.tasks, case.id, newest),
         newest_of_case(tx, Investigation, tables.investigations, case.id, newest),

@@ -5,7 +5,7 @@ The other person's own words stay, and what these hold, too: an order both of th
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage.database import Tx
 from storage.erase import ERASED, erase_replies
 from storage.posts import drop_posts
-from storage.tables import cases, investigations, messages, posts, rmas, step_runs, tasks, timeline
+from storage.tables import cases, investigations, messages, posts, rmas, step_runs, tasks, timeline, turns
 
 _TASK_FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 _RESULT_FIELDS = ("concern", "reason", "tracking_number")  # of a worker's result: what leads to the person
@@ -31,13 +31,13 @@ def cases_of_others(tx: Tx, team_id: str, user: str) -> list[int]:
 
 
 def erase_asked(tx: Tx, case_id: int, user: str) -> None:
-    """Erase what ``user`` asked for in somebody else's case. Call it before the messages lose their author.
+    """Erase what ``user`` asked for in somebody else's case. Call it before messages and turns lose their author.
 
     Their messages themselves, the steps and replies of these, and what nobody answered are erased with the messages.
     """
     rows = tx.execute(sa.select(tasks).where(tasks.c.case_id == case_id)).all()
-    bases = _runs(tx, case_id, user)
-    theirs = [row for row in rows if _is_of(row.run, bases) or _is_of(row.opened_run, bases)]
+    wrote = set(tx.scalars(sa.select(turns.c.id).where(turns.c.case_id == case_id, turns.c.author == user)))
+    theirs = [row for row in rows if row.turn_id in wrote or row.opened_turn_id in wrote]
     theirs += [row for row in rows if row.id in _with_rma(tx, case_id, user) and row not in theirs]
     if not theirs:
         return
@@ -45,16 +45,6 @@ def erase_asked(tx: Tx, case_id: int, user: str) -> None:
     also = [row for row in rows if row not in theirs and _names(quoted, [getattr(row, name) for name in _TASK_FIELDS])]
     _erase_tasks(tx, [row.id for row in (*theirs, *also)])
     _erase_quotes(tx, case_id, quoted)
-
-
-def _runs(tx: Tx, case_id: int, user: str) -> tuple[str, ...]:
-    """Return what the names of the runs of this person's messages begin with, whatever text these had."""
-    wrote = sa.select(messages).where(messages.c.case_id == case_id, messages.c.author == user)
-    return tuple(f"{row.team_id}:{row.channel}:{row.thread_ts}:{row.ts}" for row in tx.execute(wrote))
-
-
-def _is_of(run: str, bases: Collection[str]) -> bool:
-    return ":".join(run.split(":")[:4]) in bases
 
 
 def _with_rma(tx: Tx, case_id: int, user: str) -> set[int]:

@@ -1,51 +1,68 @@
 """Erasing a deleted message: its words wherever stored, work that no reply announced, and what waits because of it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage import cases, faq_gaps, messages, runs, search
+from storage import cases, faq_gaps, messages, runs, search, turns
 from storage.database import Tx
 from storage.posts import REPLY, move
-from storage.records import Case, MessageKey
+from storage.records import Case, MessageKey, Turn
 from storage.tables import investigations, posts, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
 from storage.tasks import pending_task
 
 ERASED = "(deleted)"
 _WORDS = {"concern", "reason"}  # of a worker's result: the customer's own
-_DELETED_AT = sa.select(messages_table.c.deleted_at).where(messages_table.c.id == sa.bindparam("message_id"))
+_DELETED = sa.select(messages_table.c.id).where(
+    messages_table.c.id.in_(sa.bindparam("ids", expanding=True)), messages_table.c.deleted_at.is_not(None)
+)
 
 
-def is_erased(tx: Tx, message_id: int) -> bool:
-    """Say whether a message's words are gone. The answer holds as long as the message's case is held."""
-    return tx.execute(_DELETED_AT, {"message_id": message_id}).scalar() is not None
+def is_erased(tx: Tx, message_ids: Collection[int]) -> bool:
+    """Say whether the words of any of these messages are gone. The answer holds as long as their case is held."""
+    return tx.execute(_DELETED.limit(1), {"ids": list(message_ids)}).first() is not None
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
-    """Erase a message's text from all tables and cancel work that is pending because of it. Repeats change nothing."""
+    """Erase a message's text from all tables and take back work that no reply announced. Repeats change nothing.
+
+    Once no message of its turn is left, nothing is owed for that any more, and what its answer asked for is cancelled.
+    """
     message = messages.get_held(tx, key)
     if message is None or not messages.erase_message(tx, key, now):
         return
     case = cases.get_case(tx, message.case_id)
-    _erase_words(tx, message.id, runs.runs_of(tx, message))
-    faq_gaps.erase_gaps(tx, message.id)
-    if message.handled_at is None:
-        runs.take_back(tx, message, now)
-    runs.stop_asking(tx, case, message, now)
-    if runs.asked_details(tx, case, message):
-        runs.wait_for_nothing(tx, case, now)
+    turn = turns.turn_of(tx, message)
+    if turn is not None:
+        _erase_turn(tx, case, turn, now)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     subject = {"subject": ERASED} if message.id == messages.first_of_requester(tx, case.id) else {}
     cases.update_case(tx, case.id, now, **subject)
     search.index_case(tx, case.id)
-    if message.handled_at is None and not case.taken_over:
+    if turn is not None and turn.is_owed and not turn.standing and not case.taken_over:
         _settle_open(tx, case, now)
 
 
+def _erase_turn(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
+    """Erase what was copied from a turn that has lost a message, and let go of what it led to."""
+    _erase_words(tx, turn)
+    faq_gaps.erase_gaps(tx, turn.first.id)
+    if turn.is_owed:
+        runs.take_back(tx, turn, now)
+    if turn.standing:
+        return
+    if turn.is_owed:
+        turns.settle(tx, turn.id, "dropped", now)
+    runs.stop_asking(tx, case, turn, now)
+    if runs.asked_details(tx, case, turn):
+        runs.wait_for_nothing(tx, case, now)
+
+
 def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
-    """The message that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
-    if case.status != "open" or messages.owed_in_case(tx, case.id):
+    """The turn that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
+    if case.status != "open" or turns.owed_of_case(tx, case.id):
         return
     pending = pending_task(tx, case.id)
     if pending is not None:
@@ -54,13 +71,14 @@ def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
         cases.update_case(tx, case.id, now, status="resolved", resolved_at=now)
 
 
-def _erase_words(tx: Tx, message_id: int, its_runs: list[str]) -> None:
-    """Erase the message's words wherever they were copied to; numbers, products and states of work done stay."""
-    tx.execute(sa.update(step_runs).where(step_runs.c.run.in_(its_runs)).values(answer={}, outcome=ERASED))
-    erase_replies(tx, posts.c.message_id == message_id, rating_comment=None)
-    of_tasks = erase_reasons(tx, tasks.c.run.in_(its_runs))
-    tx.execute(sa.update(investigations).where(investigations.c.task_id.in_(of_tasks)).values(concern=ERASED))
-    tx.execute(sa.update(rmas).where(rmas.c.task_id.in_(of_tasks)).values(reason=ERASED))
+def _erase_words(tx: Tx, turn: Turn) -> None:
+    """Erase the turn's words wherever they were copied to; numbers, products and states of work done stay."""
+    tx.execute(sa.update(step_runs).where(step_runs.c.turn_id == turn.id).values(answer={}, outcome=ERASED))
+    erase_replies(tx, posts.c.message_id == turn.first.id, rating_comment=None)
+    of_tasks = erase_reasons(tx, tasks.c.turn_id == turn.id)
+    for table, words in ((investigations, {"concern": ERASED}), (rmas, {"reason": ERASED})):
+        led_to = (table.c.case_id == turn.case_id, table.c.task_id.in_(of_tasks))
+        tx.execute(sa.update(table).where(*led_to).values(**words))
 
 
 def erase_replies(tx: Tx, which: sa.ColumnElement[bool], **also: None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.records import Message
+from storage.records import Turn
 from storage.sql import insert_new_rows
 from storage.tables import cases, faq_gaps
 
@@ -34,22 +34,25 @@ class GapRow:
     case_number: str
 
 
-def keep_gaps(tx: Tx, message: Message, found: Sequence[Unanswered], now: datetime) -> None:
-    """Make ``found`` the gaps of this message, whatever was kept of an earlier text of it. Repeats change nothing."""
-    if message.edited_ts is not None or found:
-        erase_gaps(tx, message.id)
-    about = {"team_id": message.team_id, "case_id": message.case_id, "message_id": message.id, "asked_at": now}
+def keep_gaps(tx: Tx, turn: Turn, found: Sequence[Unanswered], now: datetime) -> None:
+    """Make ``found`` the gaps of this turn, whatever was kept of an earlier text of it. Repeats change nothing.
+
+    They are kept with its first message.
+    """
+    if turn.run != turn.first_run or found:
+        erase_gaps(tx, turn.first.id)
+    about = {"team_id": turn.key.team_id, "case_id": turn.case_id, "message_id": turn.first.id, "asked_at": now}
     rows = [{**about, "part": one.part, "question": one.question, "route": one.route} for one in found]
     insert_new_rows(tx, faq_gaps, rows)
 
 
 def erase_gaps(tx: Tx, message_id: int) -> None:
-    """Forget what was asked in a message."""
+    """Forget what was asked in the turn that began with this message."""
     tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.message_id == message_id))
 
 
 def reword_gap(tx: Tx, message_id: int, text: str) -> None:
-    """Put an edited message's new text in place of the old; parts of the old text are forgotten."""
+    """Put an edited turn's new text in place of the old; parts of the old text are forgotten."""
     mine = faq_gaps.c.message_id == message_id
     tx.execute(sa.delete(faq_gaps).where(mine, faq_gaps.c.part > 0))
     tx.execute(sa.update(faq_gaps).where(mine).values(question=text))

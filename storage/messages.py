@@ -1,4 +1,4 @@
-"""Queries about kept messages: keep once, edit, delete, and what is still owed an answer."""
+"""Queries about kept messages: keep once, edit, delete. What is owed an answer stands in ``turns.py``."""
 
 from datetime import datetime
 from typing import Any
@@ -53,21 +53,14 @@ def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
-    """Erase the text of a deleted message; nothing is owed for it any more. Say whether there was one."""
+    """Erase the text of a deleted message. Say whether there was one."""
     statement = sa.update(messages).where(_is(key), messages.c.deleted_at.is_(None))
-    values = {"text": "", "deleted_at": now, "handled_at": sa.func.coalesce(messages.c.handled_at, now)}
-    return bool(tx.execute(statement.values(**values)).rowcount)
+    return bool(tx.execute(statement.values(text="", deleted_at=now)).rowcount)
 
 
-def mark_handled(tx: Tx, message_id: int, now: datetime) -> None:
-    """Note that nothing is owed for this message any more."""
-    update_row(tx, messages, message_id, handled_at=now)
-
-
-def owed_messages(tx: Tx, limit: int = 1000, after_id: int = 0) -> list[Message]:
-    """Return kept messages that still owe an answer, oldest first, after the row ``after_id``."""
-    query = select(Message, messages).where(messages.c.handled_at.is_(None), messages.c.id > after_id)
-    return many(tx, Message, query.order_by(messages.c.id).limit(limit))
+def put_into_turn(tx: Tx, message_id: int, turn_id: int) -> None:
+    """Make a message that was kept without a turn part of one."""
+    update_row(tx, messages, message_id, turn_id=turn_id)
 
 
 def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
@@ -79,23 +72,6 @@ def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
     """Return the newest ``limit`` messages of a case from before ``ts`` that have a text, newest first."""
     query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.ts < ts, messages.c.text != "")
     return many(tx, Message, query.order_by(messages.c.id.desc()).limit(limit))
-
-
-def owed_in_case(tx: Tx, case_id: int) -> int:
-    """Return how many of the case's messages still owe an answer."""
-    query = sa.select(sa.func.count()).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))
-    return int(tx.execute(query).scalar_one())
-
-
-def owed_of_case(tx: Tx, case_id: int) -> list[Message]:
-    """Return the case's messages that still owe an answer, oldest first."""
-    query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.handled_at.is_(None))
-    return many(tx, Message, query.order_by(messages.c.id))
-
-
-def owe_again(tx: Tx, message_id: int) -> None:
-    """Note that this message is owed an answer after all."""
-    update_row(tx, messages, message_id, handled_at=None, needs_answer=True)
 
 
 def first_of_requester(tx: Tx, case_id: int) -> int | None:

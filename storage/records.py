@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
+TurnState = Literal["owed", "answered", "given_up", "dropped"]
 TaskState = Literal["pending", "done", "failed", "cancelled"]
 PostState = Literal["planned", "sending", "sent", "refused", "superseded"]
 StepEngine = Literal["model", "rules"]
@@ -62,7 +63,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A kept message; ``text`` is plain and masked, empty once deleted. ``handled_at`` is set when nothing is owed.
+    """A kept message; ``text`` is plain and masked, empty once deleted. ``turn_id``: the turn it is part of, if any.
 
     ``progress_ts`` is the Slack ``ts`` of the progress message, if one was posted; empty while it is being posted.
     """
@@ -73,31 +74,116 @@ class Message:
     ts: str
     thread_ts: str
     case_id: int
+    turn_id: int | None
     author: str
     author_kind: AuthorKind
     text: str
-    needs_answer: bool
     is_dm: bool
     edited_ts: str | None
     progress_ts: str | None
     deleted_at: datetime | None
     kept_at: datetime
-    handled_at: datetime | None
 
     @property
     def key(self) -> MessageKey:
         """The message's lasting key."""
         return MessageKey(self.team_id, self.channel, self.ts)
 
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """How the answering of a turn stands. ``ts`` is that of its first message; turns of one ``lane`` go one by one.
+
+    ``case_id`` None: it belongs to no case yet. ``ready_at``: from when on it may be answered. ``settled_at``: since
+    when no answer is owed. ``given_up``: a person owes one; ``dropped``: nobody does any more.
+    """
+
+    id: int
+    team_id: str
+    case_id: int | None
+    channel: str
+    ts: str
+    thread_ts: str
+    author: str
+    lane: str
+    state: TurnState
+    ready_at: datetime
+    opened_at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person wrote in one place within a moment: one or more messages, understood and answered as one.
+
+    ``messages`` stand in Slack's order, deleted ones among them; there is at least one.
+    """
+
+    row: TurnRow
+    messages: tuple[Message, ...]
+
+    @property
+    def id(self) -> int:
+        """The turn's row id."""
+        return self.row.id
+
+    @property
+    def key(self) -> MessageKey:
+        """The turn's lasting key: its first message's."""
+        return MessageKey(self.row.team_id, self.row.channel, self.row.ts)
+
+    @property
+    def case_id(self) -> int:
+        """The row id of its case: nothing is answered outside of one."""
+        assert self.row.case_id is not None  # noqa: S101 - a case is opened when the first message is kept
+        return self.row.case_id
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether an answer is owed."""
+        return self.row.state == "owed"
+
+    @property
+    def first(self) -> Message:
+        """The message it began with, whose key it has."""
+        return next(one for one in self.messages if one.ts == self.row.ts)
+
+    @property
+    def standing(self) -> tuple[Message, ...]:
+        """Its messages that were not deleted."""
+        return tuple(one for one in self.messages if one.deleted_at is None)
+
+    @property
+    def last(self) -> Message:
+        """Its newest message that stands; the newest of all if none does."""
+        return (self.standing or self.messages)[-1]
+
+    @property
+    def text(self) -> str:
+        """What it says: its messages that stand, a line each."""
+        return "\n".join(one.text for one in self.standing if one.text)
+
+    @property
+    def edits(self) -> tuple[str, ...]:
+        """The ``edited_ts`` of its messages that were edited."""
+        return tuple(sorted(one.edited_ts for one in self.messages if one.edited_ts))
+
     @property
     def run(self) -> str:
-        """The journal's name for answering this text of the message; an edit is another run."""
-        return f"{self.first_run}:edit:{self.edited_ts}" if self.edited_ts else self.first_run
+        """The journal's name for answering the present text: whatever changes the text makes it another run.
+
+        Of a single message it is ``first_run``, and ``:edit:`` with the time of the newest edit.
+        """
+        lines, gone = len(self.messages), len(self.messages) - len(self.standing)
+        name = self.first_run
+        name += f":lines:{lines}" if lines > 1 else ""
+        name += f":without:{gone}" if 0 < gone < lines else ""
+        return f"{name}:edit:{'+'.join(self.edits)}" if self.edits else name
 
     @property
     def first_run(self) -> str:
         """The run of the text as it was first kept; the names of all other runs begin with it and a colon."""
-        return f"{self.team_id}:{self.channel}:{self.thread_ts}:{self.ts}"
+        return f"{self.row.team_id}:{self.row.channel}:{self.row.thread_ts}:{self.row.ts}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +207,12 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One request of a case. ``run`` and ``part``: who did it last; ``result``: what a worker answered."""
+    """One request of a case. ``turn_id``, ``run``, ``part``: whose answering did it last; ``result``: of a worker."""
 
     id: int
     team_id: str
     case_id: int
+    turn_id: int | None
     run: str
     part: int
     query_type: str
@@ -215,7 +302,7 @@ class Post:
 class StepRun:
     """One finished step: the journal's row and the trace people read. ``answer`` is the step's typed answer as JSON.
 
-    ``case_id`` is None for the run of a FAQ set.
+    ``case_id`` and ``turn_id`` are None for the run of a FAQ set.
     """
 
     run: str
@@ -231,6 +318,7 @@ class StepRun:
     outcome: str
     answer: dict[str, Any]
     created_at: datetime
+    turn_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,15 @@ from storage.tables import (
     step_runs,
     tasks,
     timeline,
+    turns,
 )
 from storage.tables import tombstones as tombstones_table
+from storage.turns import drop_of_cases
 
 _NAMED = (
     (cases, "requester"),
     (messages, "author"),
+    (turns, "author"),
     (tombstones_table, "author"),
     (rmas, "requester"),
     (faq_sets, "owner"),
@@ -157,8 +160,8 @@ def _note(tx: Tx, team_id: str, kind: Literal["retention", "forget"], erased: Er
 def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     """Erase what people wrote in these cases, wherever it was copied to; return how many messages had a text."""
     standing = (messages.c.case_id.in_(ids), messages.c.deleted_at.is_(None))
-    gone = {"text": "", "deleted_at": now, "handled_at": sa.func.coalesce(messages.c.handled_at, now)}
-    count = tx.execute(sa.update(messages).where(*standing).values(**gone)).rowcount
+    count = tx.execute(sa.update(messages).where(*standing).values(text="", deleted_at=now)).rowcount
+    drop_of_cases(tx, ids, now)
     erase.erase_replies(tx, posts.c.case_id.in_(ids), rating_comment=None)
     _set(tx, step_runs, ids, answer={}, outcome=ERASED)
     _set(tx, timeline, ids, detail="")

@@ -1,4 +1,4 @@
-"""The states of a case, a task and a post, and which may follow which; docs/states.md draws them. No SQL here.
+"""The states of a case, a turn, a task and a post, and which may follow which; docs/states.md draws them. No SQL here.
 
 What each state means stands in docs/states.md as well. A state that is to follow another is added to the table first.
 """
@@ -48,6 +48,19 @@ CASE = States(
     begins=frozenset({"open"}),
 )
 
+TURN = States(
+    "turn",
+    {
+        # Given up: a person owes. Dropped: nobody does any more; it was deleted, withheld, or its case resolved.
+        "owed": frozenset({"answered", "given_up", "dropped"}),
+        "answered": frozenset(),
+        # Owed again: the person who had the case has handed it back. Answered: its reply was under way, and stands.
+        "given_up": frozenset({"owed", "answered"}),
+        "dropped": frozenset({"owed", "answered"}),
+    },
+    begins=frozenset({"owed"}),
+)
+
 TASK = States(
     "task",
     {
@@ -74,5 +87,5 @@ POST = States(
     begins=frozenset({"planned", "sending"}),
 )
 
-# One for each kind of row; the turn of a person gets its own here.
-TABLES = (CASE, TASK, POST)
+# One for each kind of row.
+TABLES = (CASE, TURN, TASK, POST)

@@ -78,6 +78,8 @@ MINE = "assignee IS NOT NULL AND status <> 'resolved'"
 UNASSIGNED = "status = 'escalated' AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
 OWED_POST = "state IN ('planned', 'sending')"
+OWED_TURN = "state = 'owed'"
+PENDING = "state = 'pending'"
 
 
 def _case_id() -> sa.Column[Any]:
@@ -129,26 +131,53 @@ customers = _table(
     sa.UniqueConstraint("team_id", "user"),
 )
 
+# What one person wrote in one place, answered as one. Its key is that of its first message, for ever.
+turns = _table(
+    "turns",
+    # Empty while the turn belongs to no case: its lane is the place and the person then. Today a case is opened when
+    # the first message is kept, so it is always set.
+    sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=True),
+    _text("channel"),
+    _text("ts"),
+    _text("thread_ts"),
+    _text("author"),
+    # Turns of one lane are answered one by one.
+    _text("lane"),
+    _text("state"),
+    # From when on it may be answered: until then more lines may come.
+    _time("ready_at"),
+    _time("opened_at"),
+    _time("settled_at", null=True),
+    sa.UniqueConstraint("team_id", "channel", "ts"),
+    sa.Index("ix_turns_case", "case_id", "id"),
+    _partial("ix_turns_owed", OWED_TURN, "id"),
+)
+
+
+def _turn_id(name: str = "turn_id") -> sa.Column[Any]:
+    return sa.Column(name, _ID, sa.ForeignKey("turns.id"), nullable=True)
+
+
 messages = _table(
     "messages",
     _case_id(),
+    # Empty: nobody owes an answer to it. The words of staff, of third persons, and all where a person has taken over.
+    _turn_id(),
     _text("channel"),
     _text("ts"),
     _text("thread_ts"),
     _text("author"),
     _text("author_kind"),
     _text("text"),
-    _flag("needs_answer"),
     _flag("is_dm"),
     _text("edited_ts", null=True),
     _text("progress_ts", null=True),
     _time("deleted_at", null=True),
     _time("kept_at"),
-    _time("handled_at", null=True),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_messages_case", "case_id", "id"),
+    sa.Index("ix_messages_turn", "turn_id", "id"),
     sa.Index("ix_messages_author", "team_id", "author"),
-    _partial("ix_messages_owed", "handled_at IS NULL", "id"),
 )
 
 # An edit or a deletion that came before its message. Of a deletion no word is kept, and not who wrote.
@@ -168,6 +197,9 @@ tombstones = _table(
 tasks = _table(
     "tasks",
     _case_id(),
+    # Whose answering did it last, and whose opened it; and in which runs.
+    _turn_id(),
+    _turn_id("opened_turn_id"),
     _text("run"),
     _text("opened_run"),
     sa.Column("part", sa.Integer, nullable=False),
@@ -182,6 +214,8 @@ tasks = _table(
     _time("updated_at"),
     sa.UniqueConstraint("run", "part"),
     sa.Index("ix_tasks_case", "case_id", "id"),
+    sa.Index("ix_tasks_turn", "turn_id", "id"),
+    _partial("ix_tasks_pending", PENDING, "case_id", "id"),
 )
 
 investigations = _table(
@@ -218,6 +252,8 @@ step_runs = _table(
     "step_runs",
     # Empty for the run of a FAQ set, which belongs to no case: the set holds the run's name.
     sa.Column("case_id", _ID, sa.ForeignKey("cases.id"), nullable=True),
+    # Whose answering it is a step of; empty like the case.
+    _turn_id(),
     _text("run"),
     _text("step"),
     sa.Column("part", sa.Integer, nullable=False),
@@ -232,6 +268,7 @@ step_runs = _table(
     _time("created_at"),
     sa.UniqueConstraint("run", "step", "part"),
     sa.Index("ix_step_runs_case", "case_id", "id"),
+    sa.Index("ix_step_runs_turn", "turn_id", "id"),
 )
 
 timeline = _table(

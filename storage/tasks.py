@@ -10,10 +10,12 @@ from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
 from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row, update_state
 from storage.states import TASK
-from storage.tables import cases, investigations, rmas, tasks
+from storage.tables import PENDING, cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
 MISSING_FIELD = {"BillingInquiry": "invoice_number", "ProductReturn": "product_name", "StatusUpdate": "order_id"}
+_PENDING_OF_CASE = sa.select(tasks.c.id).where(tasks.c.case_id == sa.bindparam("case_id"), sa.text(PENDING))
+_OLDEST_PENDING = _PENDING_OF_CASE.order_by(tasks.c.id).limit(1)
 
 
 def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
@@ -86,8 +88,9 @@ def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
     """Take back what a run did and never announced: its tasks, RMAs, investigations; return the cancelled numbers."""
     mine = sa.select(tasks.c.id).where(tasks.c.run == run)
     withdrawn: list[str] = []
+    in_case = sa.select(tasks.c.case_id).where(tasks.c.run == run)
     for table, live in ((rmas, "issued"), (investigations, "open")):
-        standing = sa.and_(table.c.task_id.in_(mine), table.c.state == live)
+        standing = sa.and_(table.c.case_id.in_(in_case), table.c.task_id.in_(mine), table.c.state == live)
         withdrawn += tx.scalars(sa.select(table.c.number).where(standing))
         tx.execute(sa.update(table).where(standing).values(state="cancelled"))
     own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run, tasks.c.state != "cancelled")
@@ -112,18 +115,18 @@ def _wait_again(tx: Tx, run: str, now: datetime) -> None:
     for query_type, column in MISSING_FIELD.items():
         filled = sa.and_(tasks.c.run == run, tasks.c.opened_run != run, tasks.c.query_type == query_type)
         blank = {column: None, "result": None, "state": state, "updated_at": now}
-        tx.execute(sa.update(tasks).where(filled).values(**blank, run=tasks.c.opened_run, part=-tasks.c.id))
+        opened = {"run": tasks.c.opened_run, "turn_id": tasks.c.opened_turn_id, "part": -tasks.c.id}
+        tx.execute(sa.update(tasks).where(filled).values(**blank, **opened))
 
 
 def pending_task(tx: Tx, case_id: int) -> int | None:
     """Return the id of the oldest task of the case that still lacks a field."""
-    query = sa.select(tasks.c.id).where(tasks.c.case_id == case_id, tasks.c.state == "pending").order_by(tasks.c.id)
-    return tx.execute(query.limit(1)).scalar()
+    return tx.execute(_OLDEST_PENDING, {"case_id": case_id}).scalar()
 
 
 def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
     """Cancel what the case waits for: the customer does not want it any more."""
-    pending = sa.and_(tasks.c.case_id == case_id, tasks.c.state == "pending")
+    pending = sa.and_(tasks.c.case_id == case_id, sa.text(PENDING))
     tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))
 
 

@@ -1,6 +1,6 @@
-"""A run: the steps of answering one text of one message, each done once even if the process dies in between."""
+"""A run: the steps of answering one text of one turn, each done once even if the process dies in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -21,12 +21,12 @@ T = TypeVar("T")
 class Run:
     """Runs steps and remembers them in ``step_runs``: finished steps are read back, not done or paid again.
 
-    ``case_id`` and ``message_id`` are None for a run that belongs to no case (FAQs). ``erased`` says, from the last
-    transaction on, that the message was erased meanwhile: its words are written nowhere any more, and ``change`` must
-    not write any either. What a model answered, even badly, is stored at once,
-    since it was paid for, and with it what rules answered before: a rule's plan numbers the parts that the model's
-    answers belong to. Otherwise a rule's answer is stored with the next
-    transaction (``commit``): doing it again costs nothing.
+    ``case_id`` and ``turn_id`` are None for a run that belongs to no case (FAQs); ``message_ids``: whose text it
+    answers. ``erased`` says, from the last transaction on, that one of these was erased meanwhile: its words are
+    written nowhere any more, and ``change`` must not write any either. What a model answered, even badly, is stored at
+    once, since it was paid for, and with it what rules answered before: a rule's plan numbers the parts that the
+    model's answers belong to. Otherwise a rule's answer is stored with the next transaction (``commit``): doing it
+    again costs nothing.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is of and what it works with
@@ -38,13 +38,15 @@ class Run:
         model: Model,
         deadline: Deadline | None = None,
         *,
-        message_id: int | None = None,
+        turn_id: int | None = None,
+        message_ids: Sequence[int] = (),
     ) -> None:
         self.name = name
         self.case_id = case_id
         self.team_id = team_id
         self.erased = False
-        self._message_id = message_id
+        self._turn_id = turn_id
+        self._message_ids = message_ids
         self._db = db
         self._model = model
         self._deadline: Deadline = deadline or model.deadline()
@@ -95,7 +97,7 @@ class Run:
         def keep_and_change(tx: Tx) -> T:
             if self.case_id is not None:
                 hold_cases(tx, [self.case_id])
-            self.erased = self._message_id is not None and erase.is_erased(tx, self._message_id)
+            self.erased = bool(self._message_ids) and erase.is_erased(tx, self._message_ids)
             kept = [replace(row, answer={}, outcome=erase.ERASED) for row in rows] if self.erased else rows
             journal.keep_steps(tx, self.team_id, kept)
             return change(tx)
@@ -123,4 +125,5 @@ class Run:
             outcome=finished.outcome,
             answer=finished.answer.model_dump(mode="json"),
             created_at=datetime.now(UTC),
+            turn_id=self._turn_id,
         )

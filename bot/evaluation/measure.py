@@ -71,7 +71,7 @@ async def measure(model: Model, row: Row) -> Measured:
     text = fold_characters(mask(row.text[:MAX_TEXT])).strip()  # as it is kept, then read
     classified, first = await _timed(model, CLASSIFY, MessageToClassify(text), deadline)
     found = classified.answer
-    # handlers.message: a language the rules cannot serve goes to a person; ids and has_tasks go to the orchestrator.
+    # handlers.answer: a language the rules cannot serve goes to a person; ids and has_tasks go to the orchestrator.
     served = found.language == "en" or classified.engine == "model"
     splits = served and (found.has_tasks or bool(find_ids(text)))
     if not splits and row.tasks is None:

@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.formats.printable import one_line, visible
 from storage.dossier import Dossier
 from storage.faq_records import FaqSet
-from storage.records import Message, Post, StepRun, TaskRow
+from storage.records import Message, Post, StepRun, TaskRow, TurnState
 from workflows.reply import Reply
 
 LONGEST_TEXT = 200  # of one text in a step's answer: drafts are longer, and stand in the transcript and in --json
@@ -73,17 +73,18 @@ def _header(dossier: Dossier) -> Iterator[Text]:
 
 def _transcript(dossier: Dossier) -> Iterator[Text]:
     """Yield messages and replies in the order they came."""
+    states: dict[int | None, TurnState] = {turn.id: turn.state for turn in dossier.turns}
     rows: list[tuple[datetime, int, Message | Post]] = [(row.kept_at, 0, row) for row in dossier.messages]
     rows += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies]
     for _, _, row in sorted(rows, key=lambda entry: entry[:2]):
-        yield from _message(row) if isinstance(row, Message) else _reply(row)
+        yield from _message(row, states) if isinstance(row, Message) else _reply(row)
 
 
-def _message(row: Message) -> Iterator[Text]:
+def _message(row: Message, states: dict[int | None, TurnState]) -> Iterator[Text]:
     notes: list[str] = [row.author_kind]
     notes += ["edited"] if row.edited_ts else []
-    notes += [] if row.needs_answer else ["kept, not answered"]
-    notes += ["still owed an answer"] if row.handled_at is None else []
+    notes += [] if row.turn_id else ["kept, not answered"]
+    notes += ["still owed an answer"] if states.get(row.turn_id) == "owed" else []
     yield Text(f"  {at(row.kept_at)}  {one_line(row.author)} ({', '.join(notes)})", "cyan")
     if row.deleted_at:
         yield Text(f"    (deleted {at(row.deleted_at)})", "dim")

@@ -13,9 +13,9 @@ from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
 from handlers.keep import Change, Deletion, keep, masked
-from storage import faqs, messages
+from storage import faqs, messages, turns
 from storage.database import Tx
-from storage.records import Message
+from storage.records import Message, Turn
 from workflows.engine.dbos_engine import Engine, Job
 
 ANSWER = "answer_message"  # the job handler's name
@@ -27,10 +27,9 @@ def _one_thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="masking")
 
 
-def answer_job(message: Message) -> Job:
-    """Return the job of answering this text of a message; its lane is the thread, in a DM the channel."""
-    lane = f"{message.channel}:{'dm' if message.is_dm else message.thread_ts}"
-    return Job(ANSWER, message.run, lane, (message.team_id, message.channel, message.ts))
+def answer_job(turn: Turn) -> Job:
+    """Return the job of answering this text of a turn."""
+    return Job(ANSWER, turn.run, turn.row.lane, (turn.key.team_id, turn.key.channel, turn.key.ts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Intake:
         change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
 
-        def kept(tx: Tx) -> tuple[Message | None, Message | None]:
+        def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | None]:
             owed = keep(tx, change, staff, now, handoff)
             return owed, owed or messages.get_message(tx, change.key)
 
@@ -64,13 +63,13 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self.aside, masked, change)
 
     async def sweep(self) -> int:
-        """Queue kept messages that owe an answer and FAQs that are owed to somebody; return how many.
+        """Queue turns that are owed an answer and ready, and FAQs that are owed to somebody; return how many.
 
         What is queued stays as it is.
         """
-        count, after = 0, 0
-        while batch := await self.desk.db.read(lambda tx, after=after: messages.owed_messages(tx, after_id=after)):  # type: ignore[misc]
-            await self.engine.enqueue_again([answer_job(message) for message in batch])
+        count, after, now = 0, 0, self.desk.now()
+        while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, now, after_id=after)):  # type: ignore[misc]
+            await self.engine.enqueue_again([answer_job(turn) for turn in batch])
             count, after = count + len(batch), batch[-1].id
         sets = await self.desk.db.read(faqs.owed_sets)
         await self.engine.enqueue_again([make_job(faq) for faq in sets])

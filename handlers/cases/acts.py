@@ -10,10 +10,10 @@ Status: claiming an open case makes it ``escalated``, for the bot will be silent
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import cases, journal, messages, notes, replies, runs, tasks
+from storage import cases, journal, messages, notes, replies, runs, tasks, turns
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case, Message, TimelineRow
+from storage.records import Case, Message, TimelineRow, Turn
 from workflows.masking.mask import mask
 from workflows.routes import ROUTES
 
@@ -106,12 +106,12 @@ def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
-    for owed in messages.owed_of_case(tx, case.id):
-        if replies.answers_to(tx, owed.id):
+    for owed in turns.owed_of_case(tx, case.id):
+        if replies.answers_to(tx, owed.first.id):
             continue  # its reply may be posted already: whoever is sending it finds out, and takes back what does not
-        replies.supersede_planned(tx, owed.id)
+        replies.supersede_planned(tx, owed.first.id)
         runs.take_back(tx, owed, now)
-        messages.mark_handled(tx, owed.id, now)
+        turns.settle(tx, owed.id, "dropped", now)
     return _written(tx, case, actor, now, "resolved")
 
 
@@ -126,10 +126,10 @@ def reopen(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     return _written(tx, case, actor, now, "reopened")
 
 
-def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, Message | None]:
+def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, Turn | None]:
     """Let the bot go on in the thread; nobody is assigned any more.
 
-    If the last word is the requester's and nobody answered it, that message is owed an answer again and returned: the
+    If the last word is the requester's and nobody answered it, its turn is owed an answer again and returned: the
     caller queues it with ``Engine.enqueue_again``, for its workflow may have ended in silence.
     """
     case = _live(_staffs(tx, actor, number))
@@ -141,13 +141,8 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, M
     changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": None, "unsure_count": 0}
     if not cases.change_case(tx, case, now, expected, **changes):
         raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
-    if owed is not None:
-        replies.set_aside(tx, owed.id)
-        tasks.set_aside(tx, owed.run)
-        journal.set_aside(tx, owed.run)
-        messages.owe_again(tx, owed.id)
-        owed = messages.get_message(tx, owed.key)
-    return _written(tx, case, actor, now, "handed back"), owed
+    turn = None if owed is None else _owed_again(tx, case, owed, now)
+    return _written(tx, case, actor, now, "handed back"), turn
 
 
 def change_route(tx: Tx, actor: Actor, number: str, route: str, expected: str | None, now: datetime) -> Case:
@@ -235,6 +230,21 @@ def _ago(since: timedelta) -> str:
     return f"{minutes // 60} hours ago" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days ago"
 
 
+def _owed_again(tx: Tx, case: Case, message: Message, now: datetime) -> Turn | None:
+    """Owe an answer to the message's turn; one that had none, since the bot was silent, begins one."""
+    turn = turns.turn_of(tx, message)
+    if turn is None:
+        begun = turns.open_turn(tx, case, message.key, message.author, now, is_dm=message.is_dm)
+        assert begun is not None  # noqa: S101 - the message is part of none, and its case is held
+        messages.put_into_turn(tx, message.id, begun.id)
+    else:
+        replies.set_aside(tx, turn.first.id)
+        tasks.set_aside(tx, turn.run)
+        journal.set_aside(tx, turn.run)
+        turns.owe_again(tx, turn.id, now)
+    return turns.get_turn(tx, message.key if turn is None else turn.key)
+
+
 def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
     """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order."""
     relevant = [
@@ -243,6 +253,7 @@ def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
         if one.author_kind != "third" and not one.deleted_at
     ]
     last = max(relevant, key=lambda one: one.ts, default=None)
-    if last is None or last.author_kind != "customer" or replies.answers_to(tx, last.id):
+    if last is None or last.author_kind != "customer":
         return None
-    return last
+    turn = turns.turn_of(tx, last)
+    return None if turn is not None and replies.answers_to(tx, turn.first.id) else last

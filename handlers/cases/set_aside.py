@@ -2,7 +2,7 @@
 
 from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk
-from storage import cases, messages, posts, replies
+from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.records import MessageKey
 
@@ -11,23 +11,23 @@ OPENING = "I am sorry, I could not finish working on your message."
 
 
 async def set_message_aside(desk: Desk, key: MessageKey) -> None:
-    """Give a message's case to a person, with a card, and say so in the thread; nothing is owed for it any more."""
+    """Give the case of the turn that began with a message to a person, with a card, and say so in the thread."""
 
     def change(tx: Tx) -> int | None:
-        message = messages.get_message(tx, key)
-        if message is None or message.handled_at is not None:
+        turn = turns.get_turn(tx, key)
+        if turn is None or not turn.is_owed:
             return None
         now = desk.now()
-        case = cases.lock_case(tx, message.case_id)
-        messages.mark_handled(tx, message.id, now)
-        unsent = replies.unfinished_of(tx, message.id)
+        case = cases.lock_case(tx, turn.case_id)
+        turns.settle(tx, turn.id, "given_up", now)
+        unsent = replies.unfinished_of(tx, turn.first.id)
         if unsent is not None:
             posts.supersede(tx, unsent.id)
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
         if not case.taken_over:
             waits = f"It now waits for a person from our support team, as case {case.number}."
-            plan_notice(tx, case, f"{OPENING} {waits}", f"set_aside:{message.id}", now)
+            plan_notice(tx, case, f"{OPENING} {waits}", f"set_aside:{turn.first.id}", now)
         return case.id
 
     case_id = await desk.db.write(change)

@@ -74,10 +74,8 @@ def _keep(tx: Tx, case: Case, post: Post, now: datetime) -> None:
         "author": post.body["author"],
         "author_kind": "staff",
         "text": post.body["text"],
-        "needs_answer": False,
         "is_dm": case.is_dm,
         "kept_at": now,
-        "handled_at": now,
     }
     if messages.keep_message(tx, values) is not None:
         cases.update_case(tx, case.id, now, first_response_at=case.first_response_at or now, erased_at=None)

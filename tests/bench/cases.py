@@ -89,15 +89,20 @@ _WORDS = [
 ]
 # Two texts a case of a dozen words; 'zanzibar' in one of 10,000, 'please' in every second.
 _MESSAGES = """
-INSERT INTO messages (team_id, case_id, channel, ts, thread_ts, author, author_kind, text, needs_answer, is_dm, kept_at,
-  handled_at)
+INSERT INTO messages (team_id, case_id, channel, ts, thread_ts, author, author_kind, text, is_dm, kept_at)
 SELECT team_id, id, channel, id || '.000' || part, thread_ts, requester, 'customer',
   word(id * 7 + part) || ' ' || word(id * 13 + part * 5) || ' ' || word(id * 31 + 3) || ' my ' || word(id * 17 + part)
   || CASE WHEN (id + part) % 4 = 0 THEN ' please' ELSE '' END || CASE WHEN id % 10000 = 76 THEN ' zanzibar' ELSE '' END
   || ' number A-' || (id * 7 % 900000 + 100000) || ' since ' || word(id * 3 + part) || ' and ' || word(id * 11),
-  1, is_dm, opened_at, opened_at
+  is_dm, opened_at
 FROM cases, (SELECT 100 AS part UNION ALL SELECT 200)
 ORDER BY id
+"""
+# All of it is answered, each message by itself.
+_TURNS = """
+INSERT INTO turns (id, team_id, case_id, channel, ts, thread_ts, author, lane, state, ready_at, opened_at, settled_at)
+SELECT id, team_id, case_id, channel, ts, thread_ts, author, channel || ':' || CASE WHEN is_dm THEN 'dm' ELSE thread_ts
+  END, 'answered', kept_at, kept_at, kept_at FROM messages
 """
 
 Query = Callable[[Tx], object]
@@ -193,6 +198,8 @@ def _filled(path: Path, size: int) -> Iterator[Tx]:
         tx.exec_driver_sql("BEGIN")
         tx.execute(sa.text(_CASES), {"count": size, "team": TEAM, "now": f"{NOW:%Y-%m-%d %H:%M:%S}"})
         tx.execute(sa.text(_MESSAGES))
+        tx.execute(sa.text(_TURNS))
+        tx.execute(sa.text("UPDATE messages SET turn_id = id"))
         for table in ("case_terms", "case_words"):
             tx.exec_driver_sql(f"DROP TABLE {table}")
         for statement in _WORDS_INDEX:

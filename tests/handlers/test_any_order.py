@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from bot.wiring import Bot
 from handlers.keep import Change, Deletion, Edit, keep
 from handlers.retention import Retention
-from storage import messages, retention, tombstones
+from storage import messages, retention, tombstones, turns
 from storage.database import Database, Tx
 from storage.records import Message, MessageKey
 from tests.fakes.slack import CUSTOMER, DM, GENERAL, SUPPORT, TEAM, FakeSlack, deleted, edited, own_message
 from tests.handlers.cases.test_races import other, overlapping
-from tests.storage.fixtures import NOW, REQUESTER, said
+from tests.storage.fixtures import NOW, REQUESTER, owed, said
 from tests.stored import all_rows, case_count, case_of, everything_stored, last, message_of, rmas_of
 
 __all__ = ["other"]  # the fixture
@@ -55,24 +55,28 @@ async def test_any_order_ends_in_slack_s_last_state(db: Database, names: list[st
         if name != "answer":
             keep(tx, happened[name], frozenset(), NOW)
         elif known is not None:
-            messages.mark_handled(tx, known.id, NOW)
+            turn = turns.turn_of(tx, known)
+            assert turn is not None
+            if turn.is_owed:
+                turns.settle(tx, turn.id, "answered", NOW)
 
     for name in (*names, "message"):
         await db.write(lambda tx, name=name: happens(tx, name))  # type: ignore[misc]
 
     def ends(tx: Tx) -> tuple[Message | None, str, list[str]]:
-        owed = [one.text for one in messages.owed_messages(tx) if one.channel == channel]
-        return messages.get_message(tx, key), all_rows(tx), owed
+        left = [turn.text for turn in owed(tx) if turn.key == key]
+        return messages.get_message(tx, key), all_rows(tx), left
 
-    kept, rows, owed = await db.read(ends)
+    kept, rows, left = await db.read(ends)
     its_rows = [row for row in rows.splitlines() if f"'{channel}'" in row]
     if "deletion" in names:
-        assert kept is None or (kept.text == "" and kept.handled_at is not None)
+        assert kept is None or kept.text == ""
+        assert left == []
         assert not any("A-" in row for row in its_rows)
     else:
         assert kept is not None
         assert kept.text == last_text(names)
-        assert owed in ([kept.text], []) if "answer" in names else owed == [kept.text]
+        assert left in ([kept.text], []) if "answer" in names else left == [kept.text]
         assert sum(last_text(names) in row for row in its_rows) <= 2  # the message and the case's subject
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 import pytest
 from rich.console import Console
 
-import handlers.message as flow
+import handlers.answer as flow
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.case_events import CaseEvent
 from handlers.cases.acts import Actor, claim
 from handlers.cases.set_aside import set_message_aside
 from handlers.desk import Conversation, Desk, Response
 from handlers.keep import Edit, Incoming, keep
-from handlers.message import answer
 from handlers.send import plan_reply
 from storage import cases
 from storage.database import Tx

@@ -24,7 +24,7 @@ from handlers.desk import Conversation
 from handlers.published_cache import PublishedFaqs
 from handlers.understanding import understand
 from storage.published import PublishedEntry
-from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Case, Customer, Message, TaskRow
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Case, Customer, Message, TaskRow, Turn, TurnRow
 from tests.paths import ROOT
 from workflows.journal import Run
 from workflows.model.client import Model, ModelSettings
@@ -39,17 +39,17 @@ MESSAGE = Message(
     ts="1.0",
     thread_ts="1.0",
     case_id=1,
+    turn_id=1,
     author="U1",
     author_kind="customer",
     text="",
-    needs_answer=True,
     is_dm=False,
     edited_ts=None,
     progress_ts=None,
     deleted_at=None,
     kept_at=NOW,
-    handled_at=None,
 )
+TURN = TurnRow(1, "T1", 1, "C1", "1.0", "1.0", "U1", "C1:1.0", "owed", NOW, NOW, None)
 CASE = Case(
     id=1,
     team_id="T1",
@@ -77,6 +77,7 @@ PENDING = TaskRow(
     id=5,
     team_id="T1",
     case_id=1,
+    turn_id=1,
     run="run",
     part=1,
     query_type="",
@@ -106,7 +107,7 @@ def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversa
     waiting = replace(PENDING, query_type=AWAITED_TASKS[awaited]) if awaited in AWAITED_TASKS else None
     case = replace(CASE, awaiting="task:5" if waiting else AWAITED_REST[awaited], **CASES[state])
     return Conversation(
-        message=replace(MESSAGE, text=said),
+        turn=Turn(TURN, (replace(MESSAGE, text=said),)),
         case=case,
         customer=Customer("T1", "U1", None, NOW if awaited == "the account" else None),
         waiting=waiting,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import handlers.message as flow
+import handlers.answer as flow
 from bot.desk import open_desk
 from bot.slack.events import parse_message
 from bot.slack.identity import BotIdentity

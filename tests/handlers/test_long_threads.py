@@ -2,24 +2,30 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+import handlers.answer as flow
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.desk import Desk
-from handlers.keep import Incoming, keep
-from handlers.message import answer
-from storage.records import Message, MessageKey
+from handlers.keep import Deletion, Edit, Incoming, keep
+from storage.records import MessageKey, Turn
+from storage.turns import owed_turns
 
 SHORT, LONG = 30, 400
 QUESTION = "Where is my order A-12345?"
+LACKS_A_FIELD = "My invoice #INV-7890 is too high. Also I want to return something. And where is my order #A-12345?"
+GROWING = ("messages", "turns", "tasks", "step_runs", "rmas", "investigations")
 
 
 @dataclass
@@ -52,11 +58,28 @@ def cost() -> Iterator[Cost]:
     event.remove(Engine, "before_cursor_execute", executed)
 
 
-async def _write(desk: Desk, number: int) -> Message:
+class CrashError(BaseException):
+    """The process dies here: nothing catches it."""
+
+
+@pytest.fixture
+def asked() -> Iterator[dict[str, Any]]:
+    """What is asked of every database that is opened from here on: each statement with values it was asked with."""
+    found: dict[str, Any] = {}
+
+    def executed(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        found.setdefault(statement, values[0] if isinstance(values, list) else values)
+
+    event.listen(Engine, "before_cursor_execute", executed)
+    yield found
+    event.remove(Engine, "before_cursor_execute", executed)
+
+
+async def _write(desk: Desk, number: int, text: str = QUESTION) -> Turn:
     """Keep a line of the customer in the one thread there is."""
     key = MessageKey("TERMINAL", "TERMINAL", f"{1795000000 + number}.000100")
     thread = None if number == 0 else "1795000000.000100"
-    incoming = Incoming(key, thread, "UANA", QUESTION, is_dm=False, addressed=True, mentions_bot=False)
+    incoming = Incoming(key, thread, "UANA", text, is_dm=False, addressed=True, mentions_bot=False)
     kept = await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))
     assert kept is not None
     return kept
@@ -66,10 +89,49 @@ async def test_an_answer_in_a_thread_of_400_reads_no_more_than_in_one_of_30(tmp_
     async with open_desk(Settings(database_url=f"sqlite:///{tmp_path / 'desk.db'}")) as desk:
         costs = []
         for number in range(LONG):
-            message = await _write(desk, number)
+            turn = await _write(desk, number)
             before = Cost(cost.statements, cost.rows)
-            await answer(desk, message.key, TerminalDelivery(Console(quiet=True)))
+            await answer(desk, turn.key, TerminalDelivery(Console(quiet=True)))
             costs.append(Cost(cost.statements - before.statements, cost.rows - before.rows))
 
     short, long = costs[SHORT - 1], costs[LONG - 1]
     assert long == short
+
+
+async def _dies(*_: object) -> None:
+    """Stand for planning a reply: the process dies there, and what was done is not announced."""
+    raise CrashError
+
+
+async def test_no_table_and_no_case_is_read_through_for_a_message_an_edit_or_a_deletion(
+    tmp_path: Path, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk(Settings(database_url=f"sqlite:///{tmp_path / 'desk.db'}")) as desk:
+        asked.clear()  # what brought the database to its version
+        for number, text in enumerate((LACKS_A_FIELD, "the lamp", LACKS_A_FIELD, QUESTION)):
+            turn = await _write(desk, number, text)
+            with monkeypatch.context() as patch:
+                patch.setattr(flow, "plan_reply", _dies)
+                with pytest.raises(CrashError):
+                    await answer(desk, turn.key, TerminalDelivery(Console(quiet=True)))
+            edit = Edit(turn.key, f"{text}!", "1796000000.000100")
+            await desk.db.write(lambda tx, edit=edit: keep(tx, edit, frozenset(), desk.now()))  # type: ignore[misc]
+            await answer(desk, turn.key, TerminalDelivery(Console(quiet=True)))
+            await desk.db.read(lambda tx: owed_turns(tx, desk.now()))
+            gone = Deletion(turn.key)
+            await desk.db.write(lambda tx, gone=gone: keep(tx, gone, frozenset(), desk.now()))  # type: ignore[misc]
+
+    assert _read_through(tmp_path / "desk.db", asked) == []
+
+
+def _read_through(file: Path, asked: dict[str, Any]) -> list[str]:
+    """Return the statements for which SQLite reads all of a growing table, or all tasks of a case."""
+    found = []
+    with closing(sqlite3.connect(file)) as connection:
+        for statement, values in asked.items():
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+            whole = {f"SCAN {table}" for table in GROWING}
+            steps = {" ".join(step.split()[:2]) for *_, step in plan}
+            if not whole.isdisjoint(steps) or "ix_tasks_case" in str(plan):
+                found.append(statement)
+    return found

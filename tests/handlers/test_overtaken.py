@@ -8,23 +8,24 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-import handlers.message as flow
+import handlers.answer as flow
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.slack.intake import answer_job
 from bot.terminal.delivery import TerminalDelivery
 from bot.wiring import Bot, open_bot
+from handlers.answer import answer
 from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.desk import Desk
 from handlers.keep import Deletion, Edit, Incoming, keep
-from handlers.message import answer
-from storage import cases, messages, tasks
+from storage import cases, tasks
 from storage.database import Tx
 from storage.records import MessageKey
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted, edited
+from tests.storage.fixtures import owed
 from tests.stored import FIRST, case_of, investigations_of, last, rmas_of, say, tasks_of, timeline_of
 from workflows.results import AnyResult
 from workflows.workers import WORKERS
@@ -320,7 +321,7 @@ async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work
     assert slack.replies_to(event) == []
     assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
     assert (await case_of(bot)).status == "resolved"
-    assert await bot.db.read(messages.owed_messages) == []
+    assert await bot.db.read(owed) == []
 
 
 async def test_a_reply_whose_facts_a_person_changed_while_it_waited_is_not_posted(bot: Bot, slack: FakeSlack) -> None:

@@ -16,10 +16,10 @@ import sqlalchemy as sa
 from filelock import FileLock
 
 from handlers.keep import Incoming, keep
-from storage import cases
+from storage import cases, turns
 from storage.database import Database, Tx, open_database
 from storage.migrate import migrate
-from storage.records import Case, Message, MessageKey
+from storage.records import Case, MessageKey, Turn
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TEAM, CHANNEL, REQUESTER = "T1", "C1", "U1"
@@ -136,8 +136,13 @@ def said(text: str, ts: str = "1.0", thread_ts: str | None = None, author: str =
     return Incoming(key, thread_ts, author, text, is_dm=False, addressed=True, mentions_bot=True)
 
 
-def kept(tx: Tx, text: str, ts: str = "1.0", thread_ts: str | None = None) -> Message:
-    """Keep a message that owes an answer."""
-    message = keep(tx, said(text, ts, thread_ts), frozenset(), NOW)
-    assert message is not None
-    return message
+def kept(tx: Tx, text: str, ts: str = "1.0", thread_ts: str | None = None) -> Turn:
+    """Keep a message that is owed an answer; return the turn that it begins."""
+    turn = keep(tx, said(text, ts, thread_ts), frozenset(), NOW)
+    assert turn is not None
+    return turn
+
+
+def owed(tx: Tx) -> list[Turn]:
+    """Return all that is owed an answer, ready or not."""
+    return turns.owed_turns(tx, datetime.max.replace(tzinfo=UTC))

@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.keep import Deletion, Edit, keep
-from storage import erase, messages, posts, replies
+from storage import erase, messages, posts, replies, turns
 from storage.database import Database, Tx
 from storage.records import MessageKey, Post
 from storage.tables import METADATA
-from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept, said
+from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept, owed, said
 
 KEY = MessageKey(TEAM, CHANNEL, "1.0")
 
@@ -19,20 +19,25 @@ KEY = MessageKey(TEAM, CHANNEL, "1.0")
 async def test_a_message_that_arrives_many_times_at_once_is_one_row_and_one_case(db: Database) -> None:
     incoming = said("Where is my order?")
 
-    owed = await asyncio.gather(*(db.write(lambda tx: keep(tx, incoming, frozenset(), NOW)) for _ in range(50)))
+    kept_as = await asyncio.gather(*(db.write(lambda tx: keep(tx, incoming, frozenset(), NOW)) for _ in range(50)))
 
-    assert len({message.id for message in owed if message}) == 1
-    assert await db.read(lambda tx: [_count(tx, name) for name in ("messages", "cases", "timeline")]) == [1, 1, 1]
+    assert len({turn.id for turn in kept_as if turn}) == 1
+    assert await db.read(lambda tx: [_count(tx, name) for name in ("messages", "turns", "cases", "timeline")]) == [
+        1,
+        1,
+        1,
+        1,
+    ]
 
 
 async def test_who_works_on_a_message_sees_in_their_transaction_that_it_was_erased(db: Database) -> None:
-    message = await db.write(lambda tx: kept(tx, "Where is my order?"))
-    before = await db.write(lambda tx: erase.is_erased(tx, message.id))
+    turn = await db.write(lambda tx: kept(tx, "Where is my order?"))
+    before = await db.write(lambda tx: erase.is_erased(tx, [turn.first.id]))
 
     await db.write(lambda tx: erase.erase_message(tx, KEY, NOW))
 
     assert not before
-    assert await db.write(lambda tx: erase.is_erased(tx, message.id))
+    assert await db.write(lambda tx: erase.is_erased(tx, [turn.first.id]))
 
 
 @pytest.mark.parametrize(
@@ -47,9 +52,11 @@ async def test_who_works_on_a_message_sees_in_their_transaction_that_it_was_eras
     ],
 )
 async def test_any_text_comes_back_as_it_was(db: Database, text: str) -> None:
-    message = await db.write(lambda tx: kept(tx, text))
+    turn = await db.write(lambda tx: kept(tx, text))
 
-    assert message.text == text
+    stored = await db.read(lambda tx: messages.get_message(tx, KEY))
+    assert stored is not None
+    assert (stored.text, turn.text) == (text, text)
 
 
 async def test_a_transcript_is_the_newest_messages_oldest_first(db: Database) -> None:
@@ -83,27 +90,27 @@ async def test_a_deleted_message_leaves_its_words_in_no_table(db: Database) -> N
     await db.write(lambda tx: erase.erase_message(tx, KEY, NOW))
 
     assert "SECRET" not in await db.read(_everything)
-    assert await db.read(messages.owed_messages) == []
+    assert await db.read(owed) == []
 
 
 async def test_what_is_owed_is_read_in_batches_oldest_first(db: Database) -> None:
     await db.write(lambda tx: [kept(tx, "hi", f"{number}.0") for number in range(1, 6)])
 
-    first = await db.read(lambda tx: messages.owed_messages(tx, limit=2))
-    rest = await db.read(lambda tx: messages.owed_messages(tx, limit=9, after_id=first[-1].id))
+    first = await db.read(lambda tx: turns.owed_turns(tx, NOW, limit=2))
+    rest = await db.read(lambda tx: turns.owed_turns(tx, NOW, limit=9, after_id=first[-1].id))
 
-    assert [message.ts for message in (*first, *rest)] == ["1.0", "2.0", "3.0", "4.0", "5.0"]
+    assert [turn.key.ts for turn in (*first, *rest)] == ["1.0", "2.0", "3.0", "4.0", "5.0"]
 
 
 async def test_one_of_many_claims_of_a_reply_wins(db: Database) -> None:
     def plan(tx: Tx) -> Post:
-        message = kept(tx, "hi")
-        row = {"team_id": TEAM, "key": replies.key_of(message.run), "kind": posts.REPLY, "case_id": message.case_id}
-        what = {"message_id": message.id, "body": {"sections": []}, "outcome": {}, "state": "planned"}
+        turn = kept(tx, "hi")
+        row = {"team_id": TEAM, "key": replies.key_of(turn.run), "kind": posts.REPLY, "case_id": turn.case_id}
+        what = {"message_id": turn.first.id, "body": {"sections": []}, "outcome": {}, "state": "planned"}
         where = {"channel": CHANNEL, "thread_ts": "1.0", "created_at": NOW}
         assert posts.plan_new(tx, {**row, **what, **where})
         assert not posts.plan_new(tx, {**row, **what, **where})
-        planned = replies.reply_of(tx, TEAM, message.run)
+        planned = replies.reply_of(tx, TEAM, turn.run)
         assert planned is not None
         return planned
 

@@ -68,11 +68,11 @@ def test_unique_keys_and_nullability_are_as_the_tables_say(migrated: sa.Connecti
     }
 
 
-def test_owed_messages_are_found_by_a_partial_index(migrated: sa.Connection) -> None:
-    found = {index["name"]: index for index in sa.inspect(migrated).get_indexes("messages")}
+def test_owed_turns_are_found_by_a_partial_index(migrated: sa.Connection) -> None:
+    found = {index["name"]: index for index in sa.inspect(migrated).get_indexes("turns")}
 
-    options = found["ix_messages_owed"]["dialect_options"]
-    assert "handled_at IS NULL" in str(options[f"{migrated.dialect.name}_where"])
+    options = found["ix_turns_owed"]["dialect_options"]
+    assert "state = 'owed'" in str(options[f"{migrated.dialect.name}_where"])
 
 
 def test_the_versions_read_from_the_names_of_files_are_those_alembic_knows(empty_url: str) -> None:

@@ -112,13 +112,13 @@ async def test_a_transaction_reads_what_is_published_and_works_nothing_out(db: D
 
 
 async def test_a_message_s_gaps_are_replaced_as_a_whole_and_listed_newest_first(db: Database) -> None:
-    message = await db.write(lambda tx: kept(tx, "a? b?", "1.0"))
+    turn = await db.write(lambda tx: kept(tx, "a? b?", "1.0"))
     other = await db.write(lambda tx: kept(tx, "c?", "2.0"))
     both = [Unanswered(1, "a?", "general_question"), Unanswered(2, "b?", "technical_support")]
 
-    await db.write(lambda tx: faq_gaps.keep_gaps(tx, message, both, NOW))
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, turn, both, NOW))
     await db.write(lambda tx: faq_gaps.keep_gaps(tx, other, [Unanswered(0, "c?", "general_question")], NOW))
-    await db.write(lambda tx: faq_gaps.keep_gaps(tx, message, both[:1], NOW))
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, turn, both[:1], NOW))
 
     found = await db.read(lambda tx: faq_gaps.newest_gaps(tx, TEAM))
     assert [(one.question, one.route, one.asked_at, one.case_number) for one in found] == [
@@ -130,9 +130,9 @@ async def test_a_message_s_gaps_are_replaced_as_a_whole_and_listed_newest_first(
 
 
 async def test_an_edited_message_s_gap_is_its_new_text(db: Database) -> None:
-    message = await db.write(lambda tx: kept(tx, "a?", "1.0"))
-    await db.write(lambda tx: faq_gaps.keep_gaps(tx, message, [Unanswered(0, "a?", "general_question")], NOW))
+    turn = await db.write(lambda tx: kept(tx, "a?", "1.0"))
+    await db.write(lambda tx: faq_gaps.keep_gaps(tx, turn, [Unanswered(0, "a?", "general_question")], NOW))
 
-    await db.write(lambda tx: faq_gaps.reword_gap(tx, message.id, "b?"))
+    await db.write(lambda tx: faq_gaps.reword_gap(tx, turn.first.id, "b?"))
 
     assert [one.question for one in await db.read(lambda tx: faq_gaps.newest_gaps(tx, TEAM))] == ["b?"]

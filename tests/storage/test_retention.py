@@ -14,7 +14,7 @@ from handlers.keep import Deletion, Edit, keep
 from storage import cases, journal, posts, tasks
 from storage.case_lists import search
 from storage.database import Database, Tx
-from storage.records import Customer, Message, Post, StepRun
+from storage.records import Customer, Post, StepRun, Turn
 from storage.retention import Erased, forget, retain
 from storage.search import tidy
 from storage.tables import erasures, rmas
@@ -28,16 +28,16 @@ LATER = NOW + timedelta(days=400)
 STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))
 
 
-def full_case(tx: Tx, ts: str = "1.0") -> Message:
+def full_case(tx: Tx, ts: str = "1.0") -> Turn:
     """A case whose secret is in every place that holds people's words."""
-    message = kept(tx, f"My {SECRET} lamp hums", ts)
-    case = cases.get_case(tx, message.case_id)
-    step = StepRun(message.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, SECRET, {"text": SECRET}, NOW)
+    turn = kept(tx, f"My {SECRET} lamp hums", ts)
+    case = cases.get_case(tx, turn.case_id)
+    step = StepRun(turn.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, SECRET, {"text": SECRET}, NOW)
     journal.keep_steps(tx, TEAM, [step])
-    rma_of(tx, message)
+    rma_of(tx, turn)
     [task] = tasks.tasks_of_case(tx, case.id)
     tasks.update_task(tx, task.id, NOW, reason_for_return=SECRET, result={"kind": "return", "reason": SECRET})
-    reply = sent(tx, message)
+    reply = sent(tx, turn)
     requester_acts.rate(tx, OWNER, reply, -1, SECRET, NOW)
     acts.note(tx, ADA, case.number, f"likes {SECRET}", NOW)
     cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail=SECRET)
@@ -48,7 +48,7 @@ def full_case(tx: Tx, ts: str = "1.0") -> Message:
     )
     tx.execute(sa.text("UPDATE rmas SET reason = :reason"), {"reason": SECRET})
     cases.keep_customer(tx, Customer(TEAM, REQUESTER, "AC-778899", NOW))
-    return message
+    return turn
 
 
 async def found(db: Database, text: str) -> list[str]:
@@ -150,9 +150,9 @@ async def test_a_note_on_a_case_resolved_long_ago_is_kept_as_long_as_any_other(d
 
 async def test_a_product_is_named_in_the_customer_s_words_and_erased_with_them(db: Database) -> None:
     def prepare(tx: Tx) -> None:
-        message = kept(tx, "I want to return it")
-        rma_of(tx, message)
-        [task] = tasks.tasks_of_case(tx, message.case_id)
+        turn = kept(tx, "I want to return it")
+        rma_of(tx, turn)
+        [task] = tasks.tasks_of_case(tx, turn.case_id)
         result = {"kind": "rma", "number": "RMA-100016", "product_name": SECRET}
         tasks.update_task(tx, task.id, NOW, product_name=SECRET, order_id="A-12345", result=result)
         tx.execute(sa.update(rmas).values(product_name=SECRET, product_key=SECRET))
@@ -170,10 +170,10 @@ async def test_a_product_is_named_in_the_customer_s_words_and_erased_with_them(d
 
 async def test_an_edit_that_comes_after_the_erasure_brings_nothing_back(db: Database) -> None:
     def change(tx: Tx) -> None:
-        message = kept(tx, "lamp")
+        turn = kept(tx, "lamp")
         acts.resolve(tx, ADA, "1001", NOW)
         retain(tx, LATER, LATER)
-        keep(tx, Edit(message.key, SECRET, "9.9"), frozenset(), LATER)
+        keep(tx, Edit(turn.key, SECRET, "9.9"), frozenset(), LATER)
 
     await db.write(change)
 
@@ -280,9 +280,9 @@ async def test_a_person_who_writes_after_being_forgotten_is_a_new_customer(db: D
     await db.write(lambda tx: kept(tx, "lamp"))
     await db.write(lambda tx: forget(tx, TEAM, REQUESTER, NOW))
 
-    message = await db.write(lambda tx: kept(tx, "hello", "2.0"))
+    turn = await db.write(lambda tx: kept(tx, "hello", "2.0"))
 
-    assert message.author == REQUESTER
+    assert turn.row.author == REQUESTER
     assert (await db.read(lambda tx: acts.see(tx, OWNER, "1002"))).status == "open"
 
 
@@ -320,8 +320,8 @@ async def test_notes_are_not_searched(db: Database) -> None:
 @pytest.mark.parametrize("backend", ["sqlite"])
 async def test_tidying_takes_erased_words_out_of_the_index_s_own_pages(db: Database) -> None:
     await db.write(lambda tx: [kept(tx, f"lamp {at}", f"{at}.0") for at in range(30)])
-    message = await db.write(lambda tx: kept(tx, SECRET, "99.0"))
-    await db.write(lambda tx: keep(tx, Deletion(message.key), frozenset(), NOW))
+    turn = await db.write(lambda tx: kept(tx, SECRET, "99.0"))
+    await db.write(lambda tx: keep(tx, Deletion(turn.key), frozenset(), NOW))
 
     while await db.write(tidy):
         pass

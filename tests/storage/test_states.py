@@ -15,16 +15,16 @@ from structlog.typing import EventDict
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
 from handlers.keep import Change, Deletion, Incoming, keep
-from handlers.message import answer
 from storage import cases, retention, tasks
 from storage.database import Database, Tx
-from storage.records import Case, CaseStatus, MessageKey, PostState, TaskState
-from storage.states import CASE, POST, TABLES, TASK, States
+from storage.records import Case, CaseStatus, MessageKey, PostState, TaskState, TurnState
+from storage.states import CASE, POST, TABLES, TASK, TURN, States
 from tests.paths import ROOT
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, opened_case
 from tests.storage.test_tasks import task
@@ -135,7 +135,9 @@ def test_in_life_people_read_where_an_impossible_change_was_made() -> None:
     assert "in update_case" in err
 
 
-@pytest.mark.parametrize(("table", "literal"), [(CASE, CaseStatus), (TASK, TaskState), (POST, PostState)])
+@pytest.mark.parametrize(
+    ("table", "literal"), [(CASE, CaseStatus), (TURN, TurnState), (TASK, TaskState), (POST, PostState)]
+)
 def test_a_table_has_the_states_that_the_record_has(table: States, literal: object) -> None:
     assert set(table.transitions) == set(get_args(literal))
 

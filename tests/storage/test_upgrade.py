@@ -17,6 +17,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, FakeSlack, Json, Message, message
 from tests.handlers.faq.published import NO_WIND, NO_WIND_ANSWER
 from tests.paths import DATA
+from tests.storage.fixtures import owed
 from tests.stored import case_of, last, rmas_of, say, tasks_of
 from tests.terminal.command_line import frontdesk
 
@@ -98,6 +99,13 @@ def test_it_is_brought_to_the_present_version_and_loses_no_row(old_file: Path) -
     assert {name: count for name, count in rows_of(old_file).items() if name in before} == before
 
 
+def test_what_was_owed_an_answer_is_owed_and_what_was_answered_is_answered(upgraded: Path) -> None:
+    with closing(sqlite3.connect(upgraded)) as connection:
+        found = connection.execute("SELECT number, state FROM turns JOIN cases ON cases.id = turns.case_id").fetchall()
+
+    assert dict(found) == dict.fromkeys(STATES, "answered") | {OPEN: "owed"}
+
+
 @pytest.mark.usefixtures("old_file")
 def test_a_command_that_only_reads_says_how_to_bring_it_to_the_present_version() -> None:
     ended = frontdesk("cases", "list")
@@ -168,7 +176,9 @@ async def test_a_message_that_was_owed_an_answer_gets_it(old_desk: Bot, slack: F
     root = await root_of(old_desk, OPEN)
 
     assert "A-55555" in last(slack, root)
+    assert len(slack.replies_to(root)) == 1
     assert (await case_of(old_desk, OPEN)).status == "answered"
+    assert await old_desk.db.read(owed) == []
 
 
 async def test_a_thread_that_a_person_has_taken_over_stays_silent(old_desk: Bot, slack: FakeSlack) -> None:

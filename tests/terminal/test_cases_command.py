@@ -11,7 +11,7 @@ from bot.terminal.case_table import print_cases
 from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor
-from storage import case_lists, cases, messages
+from storage import case_lists, cases, turns
 from storage.database import Tx
 from tests.fakes.slack import FakeSlack
 from tests.storage.fixtures import NOW, TEAM, kept, opened_case
@@ -188,7 +188,7 @@ def test_what_the_bot_had_not_answered_is_not_owed_after_an_operator_resolved_it
     stored(two_cases)
 
     assert frontdesk("cases", "resolve", "1002").code == 0
-    assert not stored(lambda tx: messages.owed_of_case(tx, 2))
+    assert not stored(lambda tx: turns.owed_of_case(tx, 2))
 
 
 def test_a_case_is_assigned_to_staff_and_to_nobody() -> None:

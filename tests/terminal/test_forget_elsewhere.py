@@ -11,7 +11,7 @@ from handlers.cases.acts import Actor
 from handlers.keep import Deletion, keep
 from storage import cases, journal, posts, tasks
 from storage.database import Database, Tx
-from storage.records import Message, StepRun
+from storage.records import StepRun, Turn
 from storage.retention import forget
 from storage.tables import rmas
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, TEAM, FakeSlack, mention
@@ -44,20 +44,18 @@ async def test_what_somebody_asked_in_another_s_thread_is_forgotten_and_the_othe
     assert CUSTOMER in after
 
 
-def shared_case(tx: Tx) -> Message:
+def shared_case(tx: Tx) -> Turn:
     """U1's case, in which U2 asks for the return of an owl, and what is written about it later quotes that."""
     kept(tx, "Where is my order A-12345? My kettle is fine.", "1.0")
-    message = keep(
-        tx, said("Return my owl, moths; order B-77777; and the kettle", "1.1", "1.0", "U2"), frozenset(), NOW
-    )
-    assert message is not None
-    rma_of(tx, message)
-    [task] = tasks.tasks_of_case(tx, message.case_id)
+    turn = keep(tx, said("Return my owl, moths; order B-77777; and the kettle", "1.1", "1.0", "U2"), frozenset(), NOW)
+    assert turn is not None
+    rma_of(tx, turn)
+    [task] = tasks.tasks_of_case(tx, turn.case_id)
     asked = {"product_name": "Taxidermy Owl", "reason_for_return": "moths", "order_id": "B-77777"}
     result = {"kind": "order", "tracking_number": "1Z999", "product_name": "Taxidermy Owl"}
     tasks.update_task(tx, task.id, NOW, **asked, result=result)
     tx.execute(sa.update(rmas).values(requester="U2", product_name="Taxidermy Owl", product_key="owl", reason="moths"))
-    return message
+    return turn
 
 
 def quoted_in(tx: Tx, text: str) -> None:
@@ -68,7 +66,7 @@ def quoted_in(tx: Tx, text: str) -> None:
     assert mine is not None
     sent(tx, mine)
     body = json.dumps({"sections": [{"text": text}]})
-    tx.execute(sa.text("UPDATE posts SET body = :body WHERE message_id = :id"), {"body": body, "id": mine.id})
+    tx.execute(sa.text("UPDATE posts SET body = :body WHERE message_id = :id"), {"body": body, "id": mine.first.id})
     step = StepRun(mine.run, "draft", 0, case.id, "rules", None, None, 7, 5, 1, text, {"text": text}, NOW)
     journal.keep_steps(tx, T1, [step])
     cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail=text)

@@ -25,10 +25,10 @@ EVIL = "\x1b[31mred"
 
 def four_cases(tx: Tx, now: datetime = NOW) -> None:
     """Two of today, answered by the bot (one rated bad) and escalated; one of yesterday, reopened; one too old."""
-    message = kept(tx, "hello", "1.0")
-    rate_reply(tx, sent(tx, message), -1, None, now)
+    turn = kept(tx, "hello", "1.0")
+    rate_reply(tx, sent(tx, turn), -1, None, now)
     steps = [
-        StepRun(message.run, name, 0, 1, "model", "m", "h", tokens, 20, 5, "ok", {}, now)
+        StepRun(turn.run, name, 0, 1, "model", "m", "h", tokens, 20, 5, "ok", {}, now)
         for name, tokens in (("classify", 100), ("synthesize", 300))
     ]
     journal.keep_steps(tx, TEAM, steps)

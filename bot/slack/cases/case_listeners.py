@@ -19,7 +19,7 @@ from handlers.cases.escalation import cancel_return
 from handlers.cases.staff_reply import plan_staff_reply
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
-from storage.records import Case, Message
+from storage.records import Case, Turn
 
 ON_ITS_WAY = "Your reply is on its way into the thread."
 NOT_STAFF = "{} is not support staff: cases can be assigned to staff only."
@@ -82,17 +82,17 @@ class CaseListeners:
     async def hand_back(self, interaction: Interaction) -> None:
         """Let the bot go on; what it owes an answer is queued once the act is stored."""
         now = self._dependencies.desk.now()
-        owed: list[Message] = []
+        owed: list[Turn] = []
 
         def act(tx: Tx, actor: Actor) -> Case:
-            case, message = acts.hand_back(tx, actor, interaction.value, now)
-            owed[:] = [message] if message else []
+            case, turn = acts.hand_back(tx, actor, interaction.value, now)
+            owed[:] = [turn] if turn else []
             return case
 
         try:
             await self._act(interaction, interaction.value, act)
         finally:
-            await self._dependencies.engine.enqueue_again([answer_job(message) for message in owed])
+            await self._dependencies.engine.enqueue_again([answer_job(turn) for turn in owed])
 
     async def assign(self, interaction: Interaction) -> None:
         """Give the case to a member of staff."""

@@ -13,10 +13,10 @@ from bot.formats.printable import to_json, visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.keep import Incoming, keep, masked
-from handlers.message import answer
-from storage import cases, journal, messages
+from storage import cases, journal, messages, turns
 from storage.database import Tx, shown_url
 from storage.errors import Refused
 from storage.records import Case, MessageKey, StepRun, TaskRow
@@ -94,8 +94,9 @@ async def _thread_of(desk: Desk, number: str) -> str:
 def _read(tx: Tx, key: MessageKey, replies: list[Reply]) -> Answered:
     message = messages.get_message(tx, key)
     assert message is not None  # noqa: S101 - kept a moment ago
-    steps = journal.steps_of_run(tx, message.run)
-    tasks = tasks_of_run(tx, message.run)
+    turn = turns.get_turn(tx, key)
+    steps = [] if turn is None else journal.steps_of_run(tx, turn.run)
+    tasks = [] if turn is None else tasks_of_run(tx, turn.run)
     return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text)
 
 

@@ -8,10 +8,10 @@ import pytest
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.keep import keep
-from storage import cases, messages, posts, replies
+from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case, Message
+from storage.records import Case, Turn
 from storage.sql import insert_row
 from storage.tables import rmas, tasks
 from storage.tasks import tasks_of_case
@@ -43,30 +43,32 @@ def refusal(tx: Tx, act: Act, actor: Actor, number: str) -> str:
 
 def answered(tx: Tx, status: str = "answered", **changes: object) -> Case:
     """A case whose first message the desk has answered."""
-    message = kept(tx, "My lamp hums")
-    sent(tx, message)
-    cases.update_case(tx, message.case_id, NOW, status=status, **changes)
-    return cases.get_case(tx, message.case_id)
+    turn = kept(tx, "My lamp hums")
+    sent(tx, turn)
+    cases.update_case(tx, turn.case_id, NOW, status=status, **changes)
+    return cases.get_case(tx, turn.case_id)
 
 
-def sent(tx: Tx, message: Message, state: str = "sent") -> int:
+def sent(tx: Tx, turn: Turn, state: str = "sent") -> int:
+    """A reply to this turn; one that is not settled leaves the turn owed."""
     row = {
         "team_id": TEAM,
-        "key": replies.key_of(message.run),
+        "key": replies.key_of(turn.run),
         "kind": posts.REPLY,
-        "case_id": message.case_id,
-        "message_id": message.id,
+        "case_id": turn.case_id,
+        "message_id": turn.first.id,
         "channel": CHANNEL,
     }
     body = {"body": {"sections": [{"text": "Hello"}]}, "outcome": {}, "state": state, "created_at": NOW}
-    posts.plan_post(tx, {**row, **body, "thread_ts": message.thread_ts, "ts": f"{message.ts}5"})
-    messages.mark_handled(tx, message.id, NOW)
-    reply = replies.reply_of(tx, TEAM, message.run)
+    posts.plan_post(tx, {**row, **body, "thread_ts": turn.row.thread_ts, "ts": f"{turn.row.ts}5"})
+    if state in {"sent", "superseded"}:
+        turns.settle(tx, turn.id, "answered" if state == "sent" else "dropped", NOW)
+    reply = replies.reply_of(tx, TEAM, turn.run)
     assert reply is not None
     return reply.id
 
 
-def says(tx: Tx, text: str, ts: str, author: str = REQUESTER) -> Message | None:
+def says(tx: Tx, text: str, ts: str, author: str = REQUESTER) -> Turn | None:
     return keep(tx, said(text, ts, "1.0", author), frozenset({"UADA", "UBEN"}), NOW)
 
 
@@ -76,12 +78,13 @@ def events(tx: Tx) -> list[tuple[str, str, str]]:
     return [(row.actor, row.event, row.detail) for row in cases.timeline_of(tx, case.id)][1:]
 
 
-def rma_of(tx: Tx, message: Message, state: str = "issued") -> str:
-    """An RMA that the answer to this message issued."""
-    row = {"team_id": TEAM, "case_id": message.case_id, "created_at": NOW}
-    task = {"run": message.run, "opened_run": message.run, "part": 1, "query_type": "ProductReturn", "state": "done"}
+def rma_of(tx: Tx, turn: Turn, state: str = "issued") -> str:
+    """An RMA that the answer to this turn issued."""
+    row = {"team_id": TEAM, "case_id": turn.case_id, "created_at": NOW}
+    did = {"turn_id": turn.id, "opened_turn_id": turn.id, "run": turn.run, "opened_run": turn.run}
+    task = {**did, "part": 1, "query_type": "ProductReturn", "state": "done"}
     insert_row(tx, tasks, {**row, **task, "product_name": "lamp", "reason_for_return": "it hums", "updated_at": NOW})
-    [task_row] = tasks_of_case(tx, message.case_id)
+    [task_row] = tasks_of_case(tx, turn.case_id)
     about = {"requester": REQUESTER, "product_name": "lamp", "product_key": "lamp", "reason": "it hums", "state": state}
     insert_row(tx, rmas, {**row, **about, "task_id": task_row.id, "number": "RMA-100016"})
     return "RMA-100016"

@@ -7,17 +7,17 @@ from typing import TypeVar
 import pytest
 
 from bot.slack.progress import NoProgress
+from handlers.answer import answer
 from handlers.desk import Desk, Progress, ReplyTarget
-from handlers.message import answer
 from handlers.outbox import send_post
-from storage import messages, posts
+from storage import posts
 from storage.database import Database, Tx, open_database
-from storage.records import Message, Post
+from storage.records import Message, Post, Turn
 from storage.sql import update_row
 from storage.tables import posts as posts_table
 from tests.handlers.cases.desk import sent
 from tests.handlers.cases.test_races import OUTCOME
-from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept
+from tests.storage.fixtures import CHANNEL, NOW, TEAM, kept, owed
 from workflows.model.client import Model, ModelSettings
 
 T = TypeVar("T")
@@ -106,27 +106,26 @@ async def test_a_post_that_two_processes_take_up_at_once_is_made_once(db: Databa
 async def test_a_message_that_two_processes_answer_at_once_is_answered_once(
     db: Database, both: tuple[Desk, Desk]
 ) -> None:
-    message, deliver = await db.write(lambda tx: kept(tx, "Where is my order A-12345?")), CountingDelivery()
+    turn, deliver = await db.write(lambda tx: kept(tx, "Where is my order A-12345?")), CountingDelivery()
 
-    await asyncio.gather(*(answer(desk, message.key, deliver) for desk in both))
+    await asyncio.gather(*(answer(desk, turn.key, deliver) for desk in both))
 
     assert len(deliver.posted) == 1
-    assert await db.read(messages.owed_messages) == []
+    assert await db.read(owed) == []
 
 
 async def test_a_planned_reply_that_two_processes_take_up_at_once_is_posted_once(
     db: Database, both: tuple[Desk, Desk]
 ) -> None:
-    def planned(tx: Tx) -> tuple[Message, int]:
-        message = kept(tx, "Where is my order A-12345?")
-        reply_id = sent(tx, message, "planned")
+    def planned(tx: Tx) -> tuple[Turn, int]:
+        turn = kept(tx, "Where is my order A-12345?")
+        reply_id = sent(tx, turn, "planned")
         update_row(tx, posts_table, reply_id, outcome=OUTCOME | {"language": "en"})
-        messages.owe_again(tx, message.id)
-        return message, reply_id
+        return turn, reply_id
 
-    message, reply_id = await db.write(planned)
+    turn, reply_id = await db.write(planned)
     deliver = CountingDelivery()
 
-    await asyncio.gather(*(answer(desk, message.key, deliver) for desk in both))
+    await asyncio.gather(*(answer(desk, turn.key, deliver) for desk in both))
 
     assert deliver.posted == [reply_id]

@@ -19,7 +19,7 @@ from handlers.keep import Deletion, Edit, keep
 from handlers.outbox import Meaning, send_post
 from storage import cases, posts, retention
 from storage.database import Database, Tx
-from storage.records import Case, Message, Post
+from storage.records import Case, Post, Turn
 from storage.tables import METADATA
 from tests.handlers.cases.desk import rma_of, sent
 from tests.handlers.cases.test_races import STAFFED
@@ -81,7 +81,7 @@ class World:
     """A case with a row of everything: what was said, done, answered and planned about it."""
 
     db: Counting
-    message: Message
+    turn: Turn
     post: Post
     reply_id: int
 
@@ -98,8 +98,9 @@ class Standing:
 
 async def commits_a_step(world: World) -> None:
     async with Model(ModelSettings(None)) as model:
-        run = Run(world.message.run, world.message.case_id, TEAM, world.db, model, message_id=world.message.id)
-        await run.commit(lambda tx: send._still_wanted(tx, world.message, NOW))
+        turn = world.turn
+        run = Run(turn.run, turn.case_id, TEAM, world.db, model, turn_id=turn.id, message_ids=[turn.first.id])
+        await run.commit(lambda tx: send._still_wanted(tx, turn, NOW))
 
 
 async def sends_the_post(world: World) -> None:
@@ -142,7 +143,7 @@ async def test_who_waits_for_a_case_holds_nothing_that_is_about_it(db: Database,
 
     with other.connect() as theirs, theirs.begin():
         theirs.exec_driver_sql("SET LOCAL deadlock_timeout = '1min'")  # so that ours would be the one that is ended
-        cases.lock_case(theirs, world.message.case_id)
+        cases.lock_case(theirs, world.turn.case_id)
         running = asyncio.create_task(_run(OURS[name], world))
         while not running.done() and not await asyncio.to_thread(_somebody_waits, other):
             pass
@@ -157,11 +158,11 @@ async def _run(ours: Callable[[World], Awaitable[None]], world: World) -> None:
 
 
 def _world(tx: Tx, db: Counting, status: str) -> World:
-    message = kept(tx, "I want to return the lamp")
-    rma_of(tx, message)
-    reply_id = sent(tx, message)
+    turn = kept(tx, "I want to return the lamp")
+    rma_of(tx, turn)
+    reply_id = sent(tx, turn)
     keep(tx, said("me too", "1.1", "1.0", "U3"), frozenset(), NOW)
-    case = cases.get_case(tx, message.case_id)
+    case = cases.get_case(tx, turn.case_id)
     acts.note(tx, ADA, case.number, "call back", NOW)
     plan_notice(tx, case, "Hello", "notice", NOW)
     assignee = None if status == "escalated" else "UBEN"
@@ -169,11 +170,11 @@ def _world(tx: Tx, db: Counting, status: str) -> World:
     values = {"team_id": TEAM, "key": "k1", "kind": "staff_reply", "case_id": case.id, "channel": CHANNEL}
     body = {"author": "UADA", "text": "Hi"}
     post = posts.plan_post(tx, {**values, "thread_ts": "1.0", "body": body, "created_at": NOW})
-    return World(db, message, post, reply_id)
+    return World(db, turn, post, reply_id)
 
 
 def _case(tx: Tx, world: World) -> Case:
-    return cases.lock_case(tx, world.message.case_id)
+    return cases.lock_case(tx, world.turn.case_id)
 
 
 def _touch_everything(theirs: Tx) -> None:

@@ -15,11 +15,11 @@ from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, HandoffSettings
 from handlers.keep import keep
-from storage import cases, messages, replies
+from storage import cases, replies
 from storage.database import Database, Tx
-from storage.records import Case, Message
+from storage.records import Case, Turn
 from tests.handlers.cases.desk import answered, says, sent
-from tests.storage.fixtures import NOW, TEAM, kept, said
+from tests.storage.fixtures import NOW, TEAM, kept, owed, said
 
 ADA, BEN = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, "UBEN", is_staff=True)
 STAFFED = HandoffSettings("C0STAFF", timedelta(minutes=30))
@@ -99,11 +99,11 @@ async def test_who_writes_in_the_thread_does_not_take_a_case_claimed_in_that_mom
 async def test_a_reply_that_is_noted_as_sent_does_not_undo_a_resolution_of_that_moment(
     db: Database, other: sa.Engine
 ) -> None:
-    def on_its_way(tx: Tx) -> tuple[Message, int]:
-        message = kept(tx, "My lamp hums")
-        return message, sent(tx, message, "sending")
+    def on_its_way(tx: Tx) -> tuple[Turn, int]:
+        turn = kept(tx, "My lamp hums")
+        return turn, sent(tx, turn, "sending")
 
-    message, reply_id = await db.write(on_its_way)
+    turn, reply_id = await db.write(on_its_way)
     reply = await db.read(lambda tx: replies.get_reply(tx, reply_id))
     assert reply is not None
     planned = replace(reply, outcome={**OUTCOME, "told_by": "", "language": "en"})
@@ -112,7 +112,7 @@ async def test_a_reply_that_is_noted_as_sent_does_not_undo_a_resolution_of_that_
         db,
         other,
         lambda tx: acts.resolve(tx, ADA, FIRST, NOW),
-        lambda tx: send.reply_stands(tx, message, planned, NOW, NOWHERE),
+        lambda tx: send.reply_stands(tx, turn, planned, NOW, NOWHERE),
     )
 
     case = await first_case(db)
@@ -142,11 +142,11 @@ async def test_a_case_handed_back_while_its_customer_writes_owes_what_they_wrote
     await db.write(answered)
     await db.write(lambda tx: acts.claim(tx, ADA, FIRST, NOW))
 
-    _, owed = await overlapping(
+    _, turn = await overlapping(
         db, other, lambda tx: says(tx, "Still hums", "2.0"), lambda tx: acts.hand_back(tx, BEN, FIRST, NOW)
     )
 
-    assert owed is not None
-    assert owed.text == "Still hums"
-    assert await db.read(messages.owed_messages) == [owed]
-    assert (await db.read(lambda tx: cases.get_case(tx, owed.case_id))).status == "open"
+    assert turn is not None
+    assert turn.text == "Still hums"
+    assert await db.read(owed) == [turn]
+    assert (await db.read(lambda tx: cases.get_case(tx, turn.case_id))).status == "open"

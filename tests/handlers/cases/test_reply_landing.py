@@ -12,7 +12,7 @@ from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
 from handlers.keep import keep
 from storage import cases, posts, replies
 from storage.database import Database, Tx
-from storage.records import Case, Message
+from storage.records import Case, Turn
 from storage.sql import update_row
 from storage.tables import posts as rows
 from storage.tables import rmas
@@ -38,26 +38,26 @@ def backend() -> str:
     return "sqlite"
 
 
-def on_its_way(tx: Tx, message: Message, **outcome: object) -> int:
-    reply_id = sent(tx, message, "sending")
+def on_its_way(tx: Tx, turn: Turn, **outcome: object) -> int:
+    reply_id = sent(tx, turn, "sending")
     update_row(tx, rows, reply_id, outcome={**OUTCOME, "told_by": "", "route": None, **outcome})
     return reply_id
 
 
-def lands(tx: Tx, message: Message, reply_id: int) -> Case:
+def lands(tx: Tx, turn: Turn, reply_id: int) -> Case:
     reply = replies.get_reply(tx, reply_id)
     assert reply is not None
     posts.mark_posted(tx, reply.id, CHANNEL, "9.0", NOW)
-    send.reply_stands(tx, message, reply, NOW, NOWHERE)
-    return cases.get_case(tx, message.case_id)
+    send.reply_stands(tx, turn, reply, NOW, NOWHERE)
+    return cases.get_case(tx, turn.case_id)
 
 
 async def test_a_route_that_staff_corrected_is_not_changed_by_the_bot(db: Database) -> None:
     def change(tx: Tx) -> Case:
         answered(tx, route="technical_support")
         acts.change_route(tx, ADA, FIRST, "billing_inquiry", "technical_support", NOW)
-        message = kept(tx, "And what about my order?", "1.1", "1.0")
-        return lands(tx, message, on_its_way(tx, message, route="general_question"))
+        turn = kept(tx, "And what about my order?", "1.1", "1.0")
+        return lands(tx, turn, on_its_way(tx, turn, route="general_question"))
 
     assert (await db.write(change)).route == "billing_inquiry"
 
@@ -65,38 +65,38 @@ async def test_a_route_that_staff_corrected_is_not_changed_by_the_bot(db: Databa
 async def test_a_route_that_nobody_corrected_follows_the_conversation(db: Database) -> None:
     def change(tx: Tx) -> Case:
         answered(tx, route="technical_support")
-        message = kept(tx, "And what about my order?", "1.1", "1.0")
-        return lands(tx, message, on_its_way(tx, message, route="general_question"))
+        turn = kept(tx, "And what about my order?", "1.1", "1.0")
+        return lands(tx, turn, on_its_way(tx, turn, route="general_question"))
 
     assert (await db.write(change)).route == "general_question"
 
 
 async def test_a_hand_over_that_lands_after_a_person_resolved_the_case_escalates_nothing(db: Database) -> None:
     def change(tx: Tx) -> Case:
-        message = kept(tx, "My lamp hums")
-        reply_id = on_its_way(tx, message, hand_over=[ASKED_FOR_PERSON])
+        turn = kept(tx, "My lamp hums")
+        reply_id = on_its_way(tx, turn, hand_over=[ASKED_FOR_PERSON])
         acts.resolve(tx, ADA, FIRST, NOW)
-        return lands(tx, message, reply_id)
+        return lands(tx, turn, reply_id)
 
     assert (await db.write(change)).status == "resolved"
     assert [event for _, event, _ in await db.read(events)] == ["resolved", "replied"]
 
 
 async def test_a_reply_that_slack_refuses_after_a_person_resolved_the_case_escalates_nothing(db: Database) -> None:
-    def change(tx: Tx) -> Message:
-        message = kept(tx, "My lamp hums")
-        on_its_way(tx, message)
+    def change(tx: Tx) -> Turn:
+        turn = kept(tx, "My lamp hums")
+        on_its_way(tx, turn)
         acts.resolve(tx, ADA, FIRST, NOW)
-        return message
+        return turn
 
-    message = await db.write(change)
+    turn = await db.write(change)
 
     async with Model(ModelSettings(None)) as model:
-        await send.give_up(Desk(db, model, lambda: NOW), message.key, "the channel is archived")
+        await send.give_up(Desk(db, model, lambda: NOW), turn.key, "the channel is archived")
 
-    assert (await db.read(lambda tx: cases.get_case(tx, message.case_id))).status == "resolved"
+    assert (await db.read(lambda tx: cases.get_case(tx, turn.case_id))).status == "resolved"
     assert [event for _, event, _ in await db.read(events)] == ["resolved", "reply not delivered"]
-    [reply] = await db.read(lambda tx: replies.replies_of(tx, message.case_id))
+    [reply] = await db.read(lambda tx: replies.replies_of(tx, turn.case_id))
     assert reply.state == "refused"
 
 
@@ -110,10 +110,10 @@ async def test_a_resolved_case_that_is_escalated_counts_as_reopened(db: Database
 
 async def test_a_person_who_answers_in_the_thread_is_the_first_response(db: Database) -> None:
     def change(tx: Tx) -> Case:
-        message = kept(tx, "My lamp hums")
+        turn = kept(tx, "My lamp hums")
         acts.claim(tx, ADA, FIRST, NOW)
         keep(tx, replace(said("I am Ada, how can I help?", "1.1", "1.0", "UADA"), mentions_bot=False), STAFF, NOW)
-        return cases.get_case(tx, message.case_id)
+        return cases.get_case(tx, turn.case_id)
 
     assert (await db.write(change)).first_response_at == NOW
 

@@ -4,12 +4,12 @@ import pytest
 
 from handlers.cases import acts
 from handlers.cases.acts import Overtaken
-from storage import cases, messages
+from storage import cases
 from storage.database import Database, Tx
 from storage.records import Case
 from storage.tasks import rmas_of
 from tests.handlers.cases.desk import ADA, BEN, FIRST, LATER, STAFF_ACTS, answered, events, refusal, rma_of
-from tests.storage.fixtures import NOW, kept
+from tests.storage.fixtures import NOW, kept, owed
 
 
 async def test_what_is_resolved_is_owed_no_answer_and_unannounced_work_is_taken_back(db: Database) -> None:
@@ -21,7 +21,7 @@ async def test_what_is_resolved_is_owed_no_answer_and_unannounced_work_is_taken_
     case, states = await db.write(change)
 
     assert (case.status, case.resolved_at, states) == ("resolved", NOW, ["cancelled"])
-    assert await db.read(messages.owed_messages) == []
+    assert await db.read(owed) == []
     assert await db.write(lambda tx: acts.resolve(tx, ADA, FIRST, LATER)) == case
 
 

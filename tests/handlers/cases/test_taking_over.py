@@ -8,13 +8,13 @@ from handlers.cases import acts
 from handlers.cases.acts import Actor, Overtaken
 from storage import cases, messages, replies
 from storage.database import Database, Tx
-from storage.records import Case, Message
+from storage.records import Case, Turn
 from tests.handlers.cases.desk import ADA, BEN, FIRST, LATER, answered, events, says, sent
-from tests.storage.fixtures import NOW, TEAM, kept, said
+from tests.storage.fixtures import NOW, TEAM, kept, owed, said
 
 
 async def test_a_claim_silences_the_bot_and_the_reminder(db: Database) -> None:
-    def change(tx: Tx) -> tuple[Case, Message | None]:
+    def change(tx: Tx) -> tuple[Case, Turn | None]:
         answered(tx, "escalated", remind_at=LATER)
         return acts.claim(tx, ADA, FIRST, NOW), says(tx, "anybody?", "1.1")
 
@@ -118,24 +118,24 @@ async def test_the_requester_s_message_goes_to_whoever_will_answer(
 
 
 async def test_handing_back_an_unanswered_question_lets_the_bot_answer_it(db: Database) -> None:
-    def change(tx: Tx) -> tuple[Case, Message | None]:
+    def change(tx: Tx) -> tuple[Case, Turn | None]:
         answered(tx)
         acts.claim(tx, ADA, FIRST, NOW)
         says(tx, "I am on it", "1.1", "UADA")
         says(tx, "And where is order A-1?", "1.2")
         return acts.hand_back(tx, ADA, FIRST, NOW)
 
-    case, owed = await db.write(change)
+    case, turn = await db.write(change)
 
     assert (case.taken_over, case.assignee, case.status) == (False, None, "open")
-    assert owed is not None
-    assert (owed.text, owed.needs_answer, owed.handled_at) == ("And where is order A-1?", True, None)
-    assert await db.read(messages.owed_messages) == [owed]
+    assert turn is not None
+    assert (turn.text, turn.row.state, turn.row.settled_at) == ("And where is order A-1?", "owed", None)
+    assert await db.read(owed) == [turn]
 
 
 @pytest.mark.parametrize(("awaiting", "status"), [(None, "answered"), ("details", "waiting")])
 async def test_handing_back_after_a_person_s_word_owes_nothing(db: Database, awaiting: str | None, status: str) -> None:
-    def change(tx: Tx) -> tuple[Case, Message | None]:
+    def change(tx: Tx) -> tuple[Case, Turn | None]:
         answered(tx, "escalated", awaiting=awaiting)
         acts.claim(tx, ADA, FIRST, NOW)
         says(tx, "Anybody?", "1.1")
@@ -143,13 +143,13 @@ async def test_handing_back_after_a_person_s_word_owes_nothing(db: Database, awa
         says(tx, "Poor you", "1.3", "U2")
         return acts.hand_back(tx, ADA, FIRST, NOW)
 
-    case, owed = await db.write(change)
+    case, turn = await db.write(change)
 
-    assert (case.status, case.awaiting, owed) == (status, awaiting, None)
+    assert (case.status, case.awaiting, turn) == (status, awaiting, None)
 
 
 async def test_a_deleted_question_is_not_owed_again(db: Database) -> None:
-    def change(tx: Tx) -> Message | None:
+    def change(tx: Tx) -> Turn | None:
         answered(tx)
         acts.claim(tx, ADA, FIRST, NOW)
         says(tx, "Forget it", "1.1")
@@ -160,18 +160,14 @@ async def test_a_deleted_question_is_not_owed_again(db: Database) -> None:
 
 
 async def test_a_reply_that_was_withheld_does_not_stand_in_the_way_of_the_next(db: Database) -> None:
-    def change(tx: Tx) -> tuple[Message | None, bool]:
-        message = kept(tx, "My lamp hums")
-        sent(tx, message, "superseded")
+    def change(tx: Tx) -> bool:
+        sent(tx, kept(tx, "My lamp hums"), "superseded")
         acts.claim(tx, ADA, FIRST, NOW)
-        _, owed = acts.hand_back(tx, ADA, FIRST, NOW)
-        assert owed is not None
-        return owed, replies.reply_of(tx, TEAM, owed.run) is None
+        _, turn = acts.hand_back(tx, ADA, FIRST, NOW)
+        assert turn is not None
+        return replies.reply_of(tx, TEAM, turn.run) is None
 
-    owed, free = await db.write(change)
-
-    assert owed is not None
-    assert free
+    assert await db.write(change)
 
 
 async def test_handing_back_what_nobody_took_over_changes_nothing(db: Database) -> None:

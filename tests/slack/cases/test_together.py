@@ -154,7 +154,7 @@ def long_case(tx: Tx, case: Case, clock: Clock) -> None:
             "author_kind": "customer",
             "text": f"Message {at}. " + (text if at % 50 == 0 else ""),
         }
-        row |= {"needs_answer": False, "is_dm": False, "kept_at": clock(), "handled_at": clock()}
+        row |= {"is_dm": False, "kept_at": clock()}
         insert_row(tx, messages, row)
     for at in range(60):
         task = {

@@ -15,31 +15,14 @@ import pytest
 from bot.slack.handoff import posting
 from bot.slack.intake import ANSWER, answer_job
 from storage.database import open_database, open_engine_database
-from storage.records import Message, Post
+from storage.records import Message, Post, Turn, TurnRow
 from tests.storage.fixtures import migrated_file
 from workflows.engine.crashes import Crashes
 from workflows.engine.dbos_engine import Engine, Job, JobHandler
 from workflows.engine.serving import EngineStore
 
 DAY_MS = 24 * 3600 * 1000
-MESSAGE = Message(
-    id=1,
-    team_id="T1",
-    channel="C1",
-    ts="1.000001",
-    thread_ts="1.000001",
-    case_id=1,
-    author="U1",
-    author_kind="customer",
-    text="",
-    needs_answer=True,
-    is_dm=False,
-    edited_ts=None,
-    progress_ts=None,
-    deleted_at=None,
-    kept_at=datetime(2026, 3, 2, tzinfo=UTC),
-    handled_at=None,
-)
+KEPT_AT = datetime(2026, 3, 2, tzinfo=UTC)
 POST = Post(
     id=1,
     team_id="T1",
@@ -58,12 +41,32 @@ POST = Post(
 OpenEngine = Callable[..., AbstractAsyncContextManager[Engine]]
 
 
-JOB = answer_job(MESSAGE)
-
-
 def written(number: int, thread: int = 1) -> Job:
-    """Return the job of a message: ``number`` orders it in time."""
-    return answer_job(replace(MESSAGE, ts=f"{number}.000001", thread_ts=f"{thread}.000001"))
+    """Return the job of a turn of one message: ``number`` orders it in time."""
+    ts, thread_ts = f"{number}.000001", f"{thread}.000001"
+    lane = f"C1:{thread_ts}"
+    row = TurnRow(1, "T1", 1, "C1", ts, thread_ts, "U1", lane, "owed", KEPT_AT, KEPT_AT, None)
+    message = Message(
+        1,
+        "T1",
+        "C1",
+        ts,
+        thread_ts,
+        1,
+        1,
+        "U1",
+        "customer",
+        "",
+        is_dm=False,
+        edited_ts=None,
+        progress_ts=None,
+        deleted_at=None,
+        kept_at=KEPT_AT,
+    )
+    return answer_job(Turn(row, (message,)))
+
+
+JOB = written(1)
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from rich.console import Console
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers.answer import answer
 from handlers.desk import Desk, ReplyTarget
 from handlers.keep import Incoming, keep
-from handlers.message import answer
 from storage import journal
 from storage.errors import Transient
 from storage.records import MessageKey, Post, StepRun

@@ -1,4 +1,4 @@
-"""The durable flow: one kept message becomes one reply. Safe to run again at any time, after any crash.
+"""The durable flow: one turn becomes one reply. Safe to run again at any time, after any crash.
 
 Finished steps are read back from the journal. Three transactions: what the tasks produced; the reply, ready to be sent
 (``sending``); its posting (``sent``), with what it means for the case. Only a reply found in ``sending`` is looked
@@ -19,10 +19,10 @@ from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.understanding import understand
-from storage import cases, journal, messages, replies, runs
+from storage import cases, journal, messages, replies, runs, turns
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import Message, MessageKey, Post, TaskRow
+from storage.records import MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.reply import Reply
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
-    """Answer the kept message ``key``; return when nothing is owed for it any more.
+    """Answer the turn that began with the message ``key``; return when it is owed no answer any more.
 
     While Slack is down or busy it waits and tries again; the work already done is kept in the database.
     """
@@ -61,117 +61,120 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
 
 async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
-    """Answer the message's present text; False if that, or what it completes, changed: it has to be answered anew."""
+    """Answer the turn's present text; False if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
     if conversation is None:
         return True
     target = _target(conversation)
     if planned is not None:
-        is_settled = await resume(desk, conversation.message, planned, deliver)
+        is_settled = await resume(desk, conversation.turn, planned, deliver)
         if is_settled:
-            deliver.settle_progress(target, conversation.message)
+            deliver.settle_progress(target, conversation.turn.first)
         return is_settled
     if conversation.case.taken_over:
-        deliver.settle_progress(target, conversation.message)
-        await withhold(desk, conversation.message)
+        deliver.settle_progress(target, conversation.turn.first)
+        await withhold(desk, conversation.turn)
         return True
     deliver.status(target)
     try:
         reply, response = await _work_out(desk, conversation, deliver, target)
     except WantedNoMore:
-        message = conversation.message
-        await desk.db.write(lambda tx: _understand_anew(tx, message))
+        turn = conversation.turn
+        await desk.db.write(lambda tx: _understand_anew(tx, turn))
         return False
-    deliver.settle_progress(target, conversation.message)
+    deliver.settle_progress(target, conversation.turn.first)
     planned = await plan_reply(desk, conversation, reply, response)
     if planned is None:
         await desk.case_events.publish(conversation.case.id)
         return False
-    await send(desk, conversation.message, planned, deliver)
+    await send(desk, conversation.turn, planned, deliver)
     return True
 
 
 async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None]:
-    """Read the conversation around a message that owes an answer, and the reply if it is planned already.
+    """Read the conversation around a turn that is owed an answer, and the reply if it is planned already.
 
-    From here on the text is folded: look-alike characters are plain ones. The row keeps the text as it was written.
+    From here on the text is folded: look-alike characters are plain ones. The rows keep the text as it was written.
 
     What an interrupted run of an older text did and never announced is taken back first.
     """
     conversation, planned, is_stale = await desk.db.read(lambda tx: _read(tx, desk, key))
     if conversation is not None and is_stale:
-        message = conversation.message
-        await desk.db.write(lambda tx: _take_back_older(tx, message, desk.now()))
+        turn = conversation.turn
+        await desk.db.write(lambda tx: _take_back_older(tx, turn, desk.now()))
         conversation, planned, _ = await desk.db.read(lambda tx: _read(tx, desk, key))
     return conversation, planned
 
 
-def _take_back_older(tx: Tx, message: Message, now: datetime) -> None:
-    cases.hold_cases(tx, [message.case_id])
-    runs.take_back(tx, message, now, but=message.run)
+def _take_back_older(tx: Tx, turn: Turn, now: datetime) -> None:
+    cases.hold_cases(tx, [turn.case_id])
+    runs.take_back(tx, turn, now, but=turn.run)
 
 
-def _understand_anew(tx: Tx, message: Message) -> None:
+def _understand_anew(tx: Tx, turn: Turn) -> None:
     """Let the steps of this text be done anew: they understood it beside what is not asked any more."""
-    cases.hold_cases(tx, [message.case_id])
-    journal.set_aside(tx, message.run)
+    cases.hold_cases(tx, [turn.case_id])
+    journal.set_aside(tx, turn.run)
 
 
 def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None, bool]:
-    message = messages.get_message(tx, key)
-    if message is None or message.handled_at is not None:
+    turn = turns.get_turn(tx, key)
+    if turn is None or not turn.is_owed:
         return None, None, False
-    case = cases.get_case(tx, message.case_id)
-    run = Run(message.run, case.id, case.team_id, desk.db, desk.model, message_id=message.id)
+    case = cases.get_case(tx, turn.case_id)
+    ids = [message.id for message in turn.standing]
+    run = Run(turn.run, case.id, case.team_id, desk.db, desk.model, turn_id=turn.id, message_ids=ids)
     run.load(tx)
-    rows = runs.tasks_at_hand(tx, message)
-    pending = [row for row in rows if _unfinished(row, message)]
+    rows = runs.tasks_at_hand(tx, turn)
+    pending = [row for row in rows if _unfinished(row, turn)]
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
+    from_requester = turn.first.author_kind == "customer"
     conversation = Conversation(
-        message=replace(message, text=fold_characters(message.text)),
+        turn=_folded(turn),
         case=case,
-        customer=cases.get_customer(tx, case.team_id, message.author),
-        waiting=waiting if message.author_kind == "customer" else None,
-        pending=tuple(ordered) if message.author_kind == "customer" else (),
-        earlier=_earlier(tx, message),
+        customer=cases.get_customer(tx, case.team_id, turn.row.author),
+        waiting=waiting if from_requester else None,
+        pending=tuple(ordered) if from_requester else (),
+        earlier=_earlier(tx, turn),
         run=run,
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
     )
-    planned = replies.reply_of(tx, case.team_id, message.run) or replies.unfinished_of(tx, message.id)
-    return conversation, planned, any(_is_older(row, message) for row in rows)
+    planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
+    return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 
-def _is_older(row: TaskRow, message: Message) -> bool:
-    """Say whether a task was worked on for an older text of the message."""
-    its_own = row.run == message.first_run or row.run.startswith(f"{message.first_run}:")
-    return its_own and row.run != message.run and row.state != "cancelled"
+def _folded(turn: Turn) -> Turn:
+    return replace(turn, messages=tuple(replace(one, text=fold_characters(one.text)) for one in turn.messages))
 
 
-def _unfinished(row: TaskRow, message: Message) -> bool:
+def _is_older(row: TaskRow, turn: Turn) -> bool:
+    """Say whether a task was worked on for an older text of the turn."""
+    return row.turn_id == turn.id and row.run != turn.run and row.state != "cancelled"
+
+
+def _unfinished(row: TaskRow, turn: Turn) -> bool:
     """Say whether a task lacks a field, or was filled by this very run before it was interrupted."""
-    return row.state == "pending" or (row.run == message.run and row.state != "cancelled")
+    return row.state == "pending" or (row.run == turn.run and row.state != "cancelled")
 
 
-def _earlier(tx: Tx, message: Message) -> str:
-    """Return the newest messages and replies before this message, one line a message, oldest first."""
+def _earlier(tx: Tx, turn: Turn) -> str:
+    """Return the newest messages and replies before this turn, one line a message, oldest first."""
     lines = [
         (earlier.ts, f"{earlier.author_kind}: {earlier.text}")
-        for earlier in messages.lines_before(tx, message.case_id, message.ts, EARLIER_MESSAGES)
+        for earlier in messages.lines_before(tx, turn.case_id, turn.row.ts, EARLIER_MESSAGES)
     ]
     lines += [
         (row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}")
-        for row in replies.newest_sent(tx, message.case_id, EARLIER_MESSAGES)
+        for row in replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES)
     ]
     return "\n".join(fold_characters(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 
 
 def _target(conversation: Conversation) -> ReplyTarget:
-    case = conversation.case
-    return ReplyTarget(
-        case.team_id, case.channel, conversation.message.thread_ts, conversation.message.ts, case.requester
-    )
+    case, turn = conversation.case, conversation.turn.row
+    return ReplyTarget(case.team_id, case.channel, turn.thread_ts, turn.ts, case.requester)
 
 
 async def _work_out(

@@ -1,0 +1,104 @@
+"""Queries about turns: what one person wrote in one place, answered as one. Nobody else changes a turn's state.
+
+Whoever changes one holds its case first (``cases.hold_cases``).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
+from storage.sql import insert_new, select, update_state
+from storage.states import TURN
+from storage.tables import OWED_TURN, messages, turns
+
+_WIDTH = len(TurnRow.__slots__)
+_TURNS = (
+    select(TurnRow, turns)
+    .add_columns(*select(Message, messages).selected_columns)
+    .join(messages, messages.c.turn_id == turns.c.id)
+    .order_by(turns.c.id, messages.c.ts)
+)
+_OF_KEY = _TURNS.where(*(turns.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "ts")))
+_OF_ID = _TURNS.where(turns.c.id == sa.bindparam("turn_id"))
+_OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"turns.{OWED_TURN}"))
+_IS_READY = sa.and_(sa.text(OWED_TURN), turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
+_READY = sa.select(turns.c.id).where(_IS_READY).order_by(turns.c.id).limit(sa.bindparam("limit")).correlate(None)
+_OWED = _TURNS.where(turns.c.id.in_(_READY))
+
+
+def open_turn(tx: Tx, case: Case, first: MessageKey, author: str, now: datetime, *, is_dm: bool) -> TurnRow | None:
+    """Store a turn that is owed an answer, ready at once; its messages are kept with its id. None: it is there already.
+
+    ``first``: its first message. Its lane is its thread, in a direct message the channel.
+    """
+    row: dict[str, Any] = {
+        "team_id": first.team_id,
+        "case_id": case.id,
+        "channel": first.channel,
+        "ts": first.ts,
+        "thread_ts": case.thread_ts,
+        "author": author,
+        "lane": f"{first.channel}:{'dm' if is_dm else case.thread_ts}",
+        "state": "owed",
+        "ready_at": now,
+        "opened_at": now,
+        "settled_at": None,
+    }
+    turn_id = insert_new(tx, turns, row)
+    return None if turn_id is None else TurnRow(id=turn_id, **row)
+
+
+def get_turn(tx: Tx, key: MessageKey) -> Turn | None:
+    """Return the turn that began with this message, or None."""
+    return _one(tx, _OF_KEY, team_id=key.team_id, channel=key.channel, ts=key.ts)
+
+
+def turn_of(tx: Tx, message: Message) -> Turn | None:
+    """Return the turn that a message is part of; None: nobody ever owed an answer to it."""
+    return None if message.turn_id is None else _one(tx, _OF_ID, turn_id=message.turn_id)
+
+
+def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> list[Turn]:
+    """Return the turns that are owed an answer and ready for it, oldest first, after the row ``after_id``."""
+    return _many(tx, _OWED, now=now, limit=limit, after_id=after_id)
+
+
+def owed_of_case(tx: Tx, case_id: int) -> list[Turn]:
+    """Return the case's turns that are owed an answer, oldest first."""
+    return _many(tx, _OF_CASE, case_id=case_id)
+
+
+def settle(tx: Tx, turn_id: int, state: TurnState, now: datetime) -> None:
+    """Owe a turn no answer any more: it has one, a person owes it, or nobody does."""
+    update_state(tx, TURN, turns.c.state, turn_id, state=state, settled_at=now)
+
+
+def owe_again(tx: Tx, turn_id: int, now: datetime) -> None:
+    """Owe a turn an answer after all, from now on."""
+    update_state(tx, TURN, turns.c.state, turn_id, state="owed", ready_at=now, settled_at=None)
+
+
+def drop_of_cases(tx: Tx, case_ids: Iterable[int], now: datetime) -> None:
+    """Drop what is owed in these cases: their messages were erased."""
+    owed = sa.and_(turns.c.case_id.in_(list(case_ids)), turns.c.state == "owed")
+    for turn_id in tx.scalars(sa.select(turns.c.id).where(owed)).all():
+        settle(tx, turn_id, "dropped", now)
+
+
+def _one(tx: Tx, query: sa.Select[Any], **by: object) -> Turn | None:
+    return next(iter(_many(tx, query, **by)), None)
+
+
+def _many(tx: Tx, query: sa.Select[Any], **by: object) -> list[Turn]:
+    """Return turns with their messages: a row a message, those of a turn one after the other."""
+    rows = groupby(tx.execute(query, by), key=lambda row: tuple(row[:_WIDTH]))
+    return [Turn(TurnRow(*about), _messages(its_rows)) for about, its_rows in rows]
+
+
+def _messages(rows: Iterable[Sequence[Any]]) -> tuple[Message, ...]:
+    return tuple(Message(*row[_WIDTH:]) for row in rows)
