@@ -28,6 +28,14 @@ class DropPending:
 
 
 @dataclass(frozen=True, slots=True)
+class DropAsked:
+    """Leave a task that was asked about: the answer was no."""
+
+    task_id: int
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAccount:
     """Store the account number that was asked for; ``said``: and say so, where no other words do."""
 
@@ -38,11 +46,15 @@ class NoteAccount:
 
 @dataclass(frozen=True, slots=True)
 class DoTask:
-    """Let a worker do a task; what it lacks is asked for. ``fills``: the pending task that it completes."""
+    """Let a worker do a task; what it lacks is asked for. ``fills``: the unfinished task that it completes.
+
+    ``asks``: it is only likely that it is wanted, so that is asked, and nothing is done before a yes.
+    """
 
     part: int
     task: Task
     fills: TaskRow | None = None
+    asks: bool = False
 
     @property
     def kind(self) -> QueryType:
@@ -94,4 +106,15 @@ class HandOver:
     part: int = WHOLE
 
 
-Action = Say | DropPending | NoteAccount | DoTask | TellRecords | AnswerFromFaqs | ExplainReturns | Draft | HandOver
+Action = (
+    Say
+    | DropPending
+    | DropAsked
+    | NoteAccount
+    | DoTask
+    | TellRecords
+    | AnswerFromFaqs
+    | ExplainReturns
+    | Draft
+    | HandOver
+)

@@ -155,8 +155,8 @@ def _is_older(row: TaskRow, turn: Turn) -> bool:
 
 
 def _unfinished(row: TaskRow, turn: Turn) -> bool:
-    """Say whether a task lacks a field, or was filled by this very run before it was interrupted."""
-    return row.state == "pending" or (row.run == turn.run and row.state != "cancelled")
+    """Say whether a task lacks a field or a yes, or was filled by this very run before it was interrupted."""
+    return row.state in {"pending", "asked"} or (row.run == turn.run and row.state != "cancelled")
 
 
 def _earlier(tx: Tx, turn: Turn) -> str:

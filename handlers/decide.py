@@ -11,6 +11,7 @@ from handlers.actions import (
     AnswerFromFaqs,
     DoTask,
     Draft,
+    DropAsked,
     DropPending,
     ExplainReturns,
     HandOver,
@@ -19,10 +20,11 @@ from handlers.actions import (
     TellRecords,
 )
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, Conversation
-from handlers.questions import ADDED, AGAIN, ALL_RIGHT, DROPPED, NO_TEXT, question
+from handlers.questions import ADDED, AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, question
 from handlers.reading import Reading, Understanding
-from storage.records import AWAITING_DETAILS
+from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
+from workflows.ids.grammar import normalise_product
 from workflows.routes import RouteName
 from workflows.rules import first_aid
 from workflows.rules.beyond import Beyond
@@ -41,9 +43,23 @@ def settled(found: Understanding, conversation: Conversation) -> list[Action] | 
     """Return what is done as far as it is clear from what has been read; None if more must be read for it."""
     if not found.text:
         return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
+    if found.danger is None and found.confirms_only:
+        return _confirmed(found, conversation)
     if found.danger is None and (nothing := _small_talk(found, conversation)):
         return nothing
     return None if found.classification is None else _settled_by_kind(found, found.classification, conversation)
+
+
+def _confirmed(found: Understanding, conversation: Conversation) -> list[Action]:
+    """Do what was asked about, or leave it."""
+    if found.confirms == "yes":
+        return _tasks(found.confirmed, conversation)
+    return [*_left(found, conversation), Say(LEFT)]
+
+
+def _left(found: Understanding, conversation: Conversation) -> list[Action]:
+    asked = conversation.asked
+    return [DropAsked(asked.id)] if found.confirms == "no" and asked is not None else []
 
 
 def _settled_by_kind(
@@ -106,14 +122,17 @@ def _danger(found: Understanding, danger: Beyond, conversation: Conversation) ->
 
 def _read_whole(found: Understanding, conversation: Conversation) -> list[Action]:
     """Decide about a message that was read to its end."""
-    if found.tasks or found.leftovers:
+    if found.tasks or found.likely or found.leftovers:
         noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
-        return [*noted, *_parts(found, conversation)]
+        return [*_left(found, conversation), *noted, *_parts(found, conversation)]
     assert found.whole is not None  # noqa: S101 - it was read as one text, or in parts
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
     route = _route(found, conversation)
-    answer = _answer(found.whole, route, WHOLE, only_added=_only_added(found, conversation))
+    answer = [
+        *_left(found, conversation),
+        *_answer(found.whole, route, WHOLE, only_added=_only_added(found, conversation)),
+    ]
     if found.account_number is None:
         return answer
     # Billing's own words acknowledge the number.
@@ -122,20 +141,35 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
 
 
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
-    actions = _tasks(found.tasks, conversation)
-    for part, reading in enumerate(found.leftovers, start=len(found.tasks) + 1):
+    actions = [*_tasks(found.tasks, conversation), *_questions(found, conversation)]
+    for part, reading in enumerate(found.leftovers, start=len(actions) + 1):
         actions += _answer(reading, reading.route or "general_question", part)
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
     return actions
 
 
+def _questions(found: Understanding, conversation: Conversation) -> list[Action]:
+    """Ask about what is only likely: its requester, and once."""
+    if not conversation.from_requester:
+        return []
+    known = {_about(row) for row in conversation.pending}
+    new = [task for task in found.likely if _about(task) not in known]
+    return [DoTask(part, task, asks=True) for part, task in enumerate(new, start=len(found.tasks) + 1)]
+
+
+def _about(task: Task | TaskRow) -> tuple[str, str]:
+    """Return what a task is about, the same for all ways to write it."""
+    named = task.product_name or task.invoice_number or task.order_id or ""
+    return task.query_type, normalise_product(named)
+
+
 def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
-    """Number the tasks; one that states what a pending task lacks fills it instead of standing beside it."""
+    """Number the tasks; one that states what an unfinished task lacks, or that it is wanted, stands in its place."""
     open_rows = list(conversation.pending)
     actions: list[Action] = []
     for part, task in enumerate(tasks, start=1):
-        fills = next((row for row in open_rows if row.query_type == task.query_type), None)
+        fills = next((row for row in open_rows if _completes(task, row)), None)
         done = task
         if fills is not None:
             open_rows.remove(fills)
@@ -143,6 +177,11 @@ def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
             done = task.model_copy(update={"reason_for_return": reason})
         actions.append(DoTask(part, done, fills))
     return actions
+
+
+def _completes(task: Task, row: TaskRow) -> bool:
+    """Say whether a task states what the row lacks: a field, or, named again, that it is wanted."""
+    return row.query_type == task.query_type and (row.asked_at is None or _about(row) == _about(task))
 
 
 def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool = False) -> list[Action]:

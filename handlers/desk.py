@@ -145,9 +145,14 @@ class Conversation:
         return self.case.awaiting if self.from_requester else None
 
     @property
+    def asked(self) -> TaskRow | None:
+        """The task about which the author of this turn was asked whether it is wanted."""
+        return self.waiting if self.waiting is not None and self.waiting.asked_at is not None else None
+
+    @property
     def waits_for(self) -> Waiting | None:
         """The field of a task that the author of this turn was asked for."""
-        if self.waiting is None:
+        if self.waiting is None or self.asked is not None:
             return None
         query_type = cast("QueryType", self.waiting.query_type)
         return Waiting(query_type, WORKERS[query_type].field)
@@ -183,6 +188,7 @@ class Response:
     notice: str = ""
     by_rule: bool = False
     drops_pending: bool = False
+    drops_asked: tuple[int, ...] = ()
     opening: str = ""
     urgent: bool = False
     answered_from: str = ""

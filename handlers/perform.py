@@ -13,6 +13,7 @@ from handlers.actions import (
     AnswerFromFaqs,
     DoTask,
     Draft,
+    DropAsked,
     DropPending,
     ExplainReturns,
     HandOver,
@@ -118,8 +119,9 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
     match action:
         case Say(text, awaits, unsure):
             return Response((Section(text=text),), awaiting=awaits, unsure=unsure, by_rule=True)
-        case DropPending():
-            return Response((), drops_pending=True, by_rule=True)
+        case DropAsked() | DropPending():
+            dropped = (action.task_id,) if isinstance(action, DropAsked) else ()
+            return Response((), drops_pending=not dropped, drops_asked=dropped, by_rule=True)
         case NoteAccount(number, said):
             return billing.noted(conversation, number, said=said)
         case TellRecords(numbers):
@@ -158,6 +160,7 @@ def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
         notice=next((one.notice for one in found if one.notice), ""),
         by_rule=by_rule,
         drops_pending=any(one.drops_pending for one in found),
+        drops_asked=tuple(task_id for one in found for task_id in one.drops_asked),
         opening=next((one.opening for one in found if one.opening), ""),
         urgent=any(one.urgent for one in found),
         answered_from=", ".join(one.answered_from for one in found if one.answered_from),

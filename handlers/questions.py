@@ -1,5 +1,6 @@
 """The desk's own short words to customers: questions for what is missing, and what is said to small talk."""
 
+from workflows.answers import Task
 from workflows.results import FIELD_NAMES
 
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
@@ -7,6 +8,21 @@ ADDED = "Thank you, I have added this to your case. It waits for a person from o
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 ALL_RIGHT = "All right. Write here whenever you are ready."
 AGAIN = "Sorry, I could not tell which one you mean."
+
+
+LEFT = "All right, I leave it. Write here whenever you need something else."
+
+
+def wanted(task: Task) -> str:
+    """Ask whether a task is wanted at all."""
+    match task.query_type:
+        case "ProductReturn":
+            about = f"return the {task.product_name}"
+        case "BillingInquiry":
+            about = f"have invoice {task.invoice_number} looked into"
+        case "StatusUpdate":
+            about = f"hear how order {task.order_id} stands"
+    return f"Would you like to {about}? Please answer yes or no."
 
 
 def question(field: str) -> str:

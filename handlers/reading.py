@@ -3,6 +3,7 @@
 from workflows.answers import Answer, Classification, Task
 from workflows.routes import RouteName
 from workflows.rules.beyond import Beyond
+from workflows.rules.yes_no import YesNo
 
 
 class Reading(Answer):
@@ -26,7 +27,11 @@ class Understanding(Answer):
     """What a message says. What was not read, since it decides nothing any more, is as if it were not there.
 
     ``classification`` None: it was settled before. ``whole``: the message as one text; else ``tasks`` and
-    ``leftovers``, its parts. ``beside_tasks``: what only a person can settle when the tasks are done.
+    ``leftovers``, its parts. ``likely``: tasks that may be wanted, about which one would have to ask.
+    ``beside_tasks``: what only a person can settle when the tasks are done.
+
+    ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
+    says nothing beside that, else ``text`` is what it says beside it.
     """
 
     text: str
@@ -39,12 +44,16 @@ class Understanding(Answer):
     names_invoice: bool = False
     classification: Classification | None = None
     by_rule: bool = False
+    confirms: YesNo | None = None
+    confirmed: tuple[Task, ...] = ()
+    confirms_only: bool = False
     drops_awaited: bool = False
     account_number: str | None = None
     only_account: bool = False
     is_split: bool = False
     whole: Reading | None = None
     tasks: tuple[Task, ...] = ()
+    likely: tuple[Task, ...] = ()
     leftovers: tuple[Reading, ...] = ()
     beside_tasks: Beyond | None = None
 

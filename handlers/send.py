@@ -57,7 +57,9 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
 
 def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
     """Say whether the reply answers its requester in full: nothing is asked, nothing handed over, no one else owes."""
-    done = response.sections and not (response.hand_over or response.drops_pending or response.unsure)
+    done = response.sections and not (
+        response.hand_over or response.drops_pending or response.drops_asked or response.unsure
+    )
     if not done or response.awaiting or not conversation.from_requester or conversation.case.status == "escalated":
         return False
     return tasks.pending_task(tx, conversation.case.id) is None
@@ -70,6 +72,7 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
         "hand_over": list(response.hand_over),
         "urgent": response.urgent,
         "drops_pending": response.drops_pending,
+        "drops_asked": list(response.drops_asked),
         "unsure": response.unsure and conversation.from_requester,
         "route": response.route,
         "told_by": response.answered_from,
@@ -108,6 +111,7 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     """Set what the case waits for and its status; write down who handed over and why."""
     if outcome["drops_pending"]:
         tasks.drop_pending(tx, case.id, now)
+    tasks.drop_asked(tx, outcome.get("drops_asked", ()), now)
     pending = tasks.pending_task(tx, case.id)
     # A person who resolved it while the reply was on its way has decided that nobody owes anything.
     hand_over = [] if case.status == "resolved" else outcome["hand_over"]

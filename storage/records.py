@@ -10,7 +10,7 @@ from typing import Any, Literal
 CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 TurnState = Literal["owed", "answered", "given_up", "dropped"]
-TaskState = Literal["pending", "done", "failed", "cancelled"]
+TaskState = Literal["pending", "asked", "done", "failed", "cancelled"]
 PostState = Literal["planned", "sending", "sent", "refused", "superseded"]
 StepEngine = Literal["model", "rules"]
 
@@ -207,7 +207,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One request of a case. ``turn_id``, ``run``, ``part``: whose answering did it last; ``result``: of a worker."""
+    """One request of a case. ``turn_id``, ``run``, ``part``: whose answering did it last; ``result``: of a worker.
+
+    ``pending``: it lacks a field. ``asked``: it lacks nothing but a yes, asked for at ``asked_at``.
+    """
 
     id: int
     team_id: str
@@ -224,6 +227,7 @@ class TaskRow:
     result: dict[str, Any] | None
     created_at: datetime
     updated_at: datetime
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

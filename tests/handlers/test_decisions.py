@@ -12,6 +12,7 @@ from handlers.actions import (
     AnswerFromFaqs,
     DoTask,
     Draft,
+    DropAsked,
     DropPending,
     ExplainReturns,
     HandOver,
@@ -22,6 +23,7 @@ from handlers.actions import (
 from handlers.decide import decide
 from handlers.desk import Conversation
 from handlers.published_cache import PublishedFaqs
+from handlers.questions import wanted
 from handlers.understanding import understand
 from storage.published import PublishedEntry
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Case, Customer, Message, TaskRow, Turn, TurnRow
@@ -90,7 +92,12 @@ PENDING = TaskRow(
     created_at=NOW,
     updated_at=NOW,
 )
-AWAITED_TASKS = {"a product": "ProductReturn", "an order": "StatusUpdate", "an invoice": "BillingInquiry"}
+AWAITED_TASKS: dict[str, dict[str, Any]] = {
+    "a product": {"query_type": "ProductReturn"},
+    "an order": {"query_type": "StatusUpdate"},
+    "an invoice": {"query_type": "BillingInquiry"},
+    "a yes: stroller": {"query_type": "ProductReturn", "product_name": "stroller", "state": "asked", "asked_at": NOW},
+}
 AWAITED_REST = {"": None, "the account": AWAITING_ACCOUNT, "details": AWAITING_DETAILS}
 CASES: dict[str, dict[str, Any]] = {
     "": {},
@@ -104,7 +111,7 @@ PUBLISHED = PublishedFaqs(
 
 def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversation:
     """Return the conversation of a row; none of it is stored, and what answers is the rules engine."""
-    waiting = replace(PENDING, query_type=AWAITED_TASKS[awaited]) if awaited in AWAITED_TASKS else None
+    waiting = replace(PENDING, **AWAITED_TASKS[awaited]) if awaited in AWAITED_TASKS else None
     case = replace(CASE, awaiting="task:5" if waiting else AWAITED_REST[awaited], **CASES[state])
     return Conversation(
         turn=Turn(TURN, (replace(MESSAGE, text=said),)),
@@ -124,8 +131,8 @@ def _described(action: Action) -> str:  # noqa: PLR0911 - one line an action
     match action:
         case Say(text, _, unsure):
             return f"{'ask again' if unsure else 'say'}: {re.split(r'[.!?]', text)[0]}"
-        case DropPending():
-            return "drop what is awaited"
+        case DropAsked() | DropPending():
+            return "leave what was asked about" if isinstance(action, DropAsked) else "drop what is awaited"
         case NoteAccount(number):
             return f"note account {number}"
         case DoTask():
@@ -144,6 +151,8 @@ def _described(action: Action) -> str:  # noqa: PLR0911 - one line an action
 
 def _task(action: DoTask) -> str:
     task, fills = action.task, " (was awaited)" if action.fills else ""
+    if action.asks:
+        return wanted(task).split("?", maxsplit=1)[0].replace("Would you like to", "ask whether to")
     match task.query_type:
         case "BillingInquiry":
             done = f"investigate {task.invoice_number}" if task.invoice_number else "ask for the invoice"
