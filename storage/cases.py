@@ -1,4 +1,11 @@
-"""Queries about cases, customers and the timeline."""
+"""Queries about cases, customers and the timeline.
+
+The order of locks: **case first**. Whoever changes rows of several kinds in one transaction first holds the cases these
+rows are about (``lock_case``, ``hold_cases``, or the transaction opens the case), several in ascending order of their
+ids; then messages, tasks, replies, posts, the timeline, in any order. Sets of FAQs likewise (``faqs.hold_set``), then
+entries and posts. Before the case comes only what has no case yet: the key of a message (``tombstones.hold_key``).
+``docs/decisions/0019`` says why; the tests check each transaction of ours (``tests/lock_order.py``).
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -7,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.lock_order import CASES, note_held
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import (
     insert,
@@ -54,6 +62,7 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
     case = case_of_thread(tx, team_id, channel, thread_ts)
     assert case is not None  # noqa: S101 - inserted here, or a moment ago by another process
     if case_id is not None:
+        note_held(tx, CASES, [case_id])
         add_event(tx, case, now, actor=requester, event="opened", detail="")
     return case
 
@@ -78,6 +87,7 @@ def lock_case(tx: Tx, case_id: int) -> Case:
     Whoever decides from what a case is locks it first: on PostgreSQL another may have changed it since it was read. On
     SQLite a transaction that writes is alone anyway.
     """
+    note_held(tx, CASES, [case_id])
     return Case(*tx.execute(_LOCKED, {"case_id": case_id}).one())
 
 
@@ -87,8 +97,10 @@ def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
     Whoever writes a row that is about a case holds the case first: two who took the rows in different orders would wait
     for each other (PostgreSQL). On SQLite a transaction that writes is alone anyway.
     """
+    ordered = sorted(set(case_ids))
+    note_held(tx, CASES, ordered)
     if tx.dialect.name == "postgresql":
-        for case_id in sorted(set(case_ids)):
+        for case_id in ordered:
             tx.execute(_HELD, {"case_id": case_id})
 
 
@@ -188,7 +200,9 @@ def settle_silent(tx: Tx, silent_since: datetime, now: datetime) -> list[int]:
     """
     silent = (cases.c.status == "answered", cases.c.taken_over.is_(False), cases.c.updated_at < silent_since)
     settled = []
-    for case in many(tx, Case, select(Case, cases).where(*silent).order_by(cases.c.id).limit(500)):
+    found = many(tx, Case, select(Case, cases).where(*silent).order_by(cases.c.id).limit(500))
+    hold_cases(tx, [case.id for case in found])
+    for case in found:
         seen = {"status": "answered", "taken_over": False, "updated_at": case.updated_at}
         if change_case(tx, case, now, seen, status="resolved", resolved_at=now):
             add_event(tx, case, now, actor="frontdesk", event="resolved", detail="answered and silent for 72 hours")

@@ -1,6 +1,6 @@
 """Queries about FAQ sets: open one with its documents, finish it with its entries, read it, list them by owner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from storage.lock_order import SETS, note_held
 from storage.published import note_change
 from storage.records import StepRun
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select, update_row
@@ -15,6 +16,7 @@ from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
 LISTED = 20
+_HELD = sa.select(faq_sets.c.id).where(faq_sets.c.id == sa.bindparam("set_id")).with_for_update(key_share=True)
 
 
 def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -> FaqSet:
@@ -31,12 +33,22 @@ def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -
     insert_row(tx, faq_sets, {**values, "number": number, "run": f"faq:{team_id}:{number}", "state": "working"})
     opened = find_set(tx, team_id, number)
     assert opened is not None  # noqa: S101 - inserted a moment ago
+    note_held(tx, SETS, [opened.id])
     rows = [
         {"team_id": team_id, "set_id": opened.id, "position": item.position, "title": item.title, "text": item.text}
         for item in documents
     ]
     insert_new_rows(tx, faq_documents, rows)
     return opened
+
+
+def hold_sets(tx: Tx, set_ids: Iterable[int]) -> None:
+    """Let nobody else change these sets until the transaction ends: as ``cases.hold_cases``."""
+    ordered = sorted(set(set_ids))
+    note_held(tx, SETS, ordered)
+    if tx.dialect.name == "postgresql":
+        for set_id in ordered:
+            tx.execute(_HELD, {"set_id": set_id})
 
 
 def get_set(tx: Tx, set_id: int) -> FaqSet | None:
@@ -95,6 +107,7 @@ def entry_at(tx: Tx, set_id: int, position: int) -> FaqEntry | None:
 
 def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
     """Take an entry out of its set, and out of what is published; False if somebody has."""
+    hold_sets(tx, [entry.set_id])
     standing = sa.and_(faq_entries.c.id == entry.id, faq_entries.c.removed_by.is_(None))
     was_published = _is_published(tx, entry.id)
     changed = tx.execute(sa.update(faq_entries).where(standing).values(removed_by=user, published=False)).rowcount
@@ -108,6 +121,7 @@ def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *,
 
     Published stays, with ``keep_published``, what is published now: what was withdrawn meanwhile stays withdrawn.
     """
+    hold_sets(tx, [entry.set_id])
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
     was_published = _is_published(tx, entry.id)
     values = {**new, "version": entry.version + 1, "published": was_published and keep_published}
@@ -118,8 +132,8 @@ def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *,
 
 
 def _is_published(tx: Tx, entry_id: int) -> bool:
-    """Say whether an entry is published, and let nobody change that until the transaction ends."""
-    return bool(tx.scalar(sa.select(faq_entries.c.published).where(faq_entries.c.id == entry_id).with_for_update()))
+    """Say whether an entry is published; its set is held, so that nobody changes that until the transaction ends."""
+    return bool(tx.scalar(sa.select(faq_entries.c.published).where(faq_entries.c.id == entry_id)))
 
 
 def finish_set(tx: Tx, faq: FaqSet, entries: Sequence[dict[str, Any]], report: dict[str, Any], now: datetime) -> bool:
@@ -127,6 +141,7 @@ def finish_set(tx: Tx, faq: FaqSet, entries: Sequence[dict[str, Any]], report: d
 
     ``entries``: question, answer, sources, quotes, engine; their order is their position, from 1.
     """
+    hold_sets(tx, [faq.id])
     if not _close(tx, faq.id, now, state="done", report=report):
         return False
     about = {"team_id": faq.team_id, "set_id": faq.id, "created_at": now}
@@ -155,6 +170,7 @@ def publish(tx: Tx, set_id: int, *, published: bool) -> int:
     faq = get_set(tx, set_id)
     if faq is None:
         return 0
+    hold_sets(tx, [set_id])
     standing = (faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
     other = sa.update(faq_entries).where(*standing, faq_entries.c.published.is_(not published))
     if tx.execute(other.values(published=published)).rowcount:

@@ -33,10 +33,10 @@ def get_message(tx: Tx, key: MessageKey) -> Message | None:
 def get_held(tx: Tx, key: MessageKey) -> Message | None:
     """Return the kept message as it is once nobody else changes its case any more until this transaction ends."""
     found = get_message(tx, key)
-    if found is None or tx.dialect.name != "postgresql":
-        return found
+    if found is None:
+        return None
     hold_cases(tx, [found.case_id])
-    return get_message(tx, key)
+    return get_message(tx, key) if tx.dialect.name == "postgresql" else found
 
 
 def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:

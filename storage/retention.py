@@ -18,6 +18,7 @@ from storage import elsewhere, erase, search, tombstones
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
+from storage.faqs import hold_sets
 from storage.posts import drop_posts
 from storage.records import MessageKey
 from storage.sql import insert_row, next_number
@@ -95,8 +96,8 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     """
     own = list(tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.requester == user)))
     others = elsewhere.cases_of_others(tx, team_id, user)
-    had = tx.scalars(sa.select(cases.c.id).where(cases.c.team_id == team_id, cases.c.assignee == user))
-    hold_cases(tx, {*own, *others, *had})
+    hold_cases(tx, {*others, *_naming(tx, cases, team_id, user)})
+    hold_sets(tx, _naming(tx, faq_sets, team_id, user))
     erased = 0
     for ids in _batches(own):
         _finish(tx, ids, now)
@@ -115,6 +116,18 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     if _rename(tx, team_id, user, [*own, *others]):
         _note(tx, team_id, "forget", Erased(len(own), erased + len(left)), now)
     return Erased(len(own), erased + len(left))
+
+
+def _naming(tx: Tx, owner: sa.Table, team_id: str, user: str) -> set[int]:
+    """Return the cases, or the sets (``owner``), that name this person anywhere: rows about these are changed."""
+    key = "case_id" if owner is cases else "set_id"
+    named = [*((table, table.c[name]) for table, name in _NAMED), (posts, posts.c.body["author"].as_string())]
+    found: set[int] = set()
+    for table, name in named:
+        row = table.c.id if table is owner else table.c.get(key)
+        if row is not None:
+            found |= set(tx.scalars(sa.select(row).where(table.c.team_id == team_id, name == user, row.is_not(None))))
+    return found
 
 
 def erased_since(tx: Tx, since: datetime) -> bool:

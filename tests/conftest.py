@@ -24,6 +24,7 @@ from tests import impossible
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
+from tests.lock_order import CHECKER
 from tests.paths import ROOT
 from tests.statements import compile_once
 from tests.stored import Clock
@@ -104,6 +105,19 @@ def impossible_transitions() -> Iterator[list[EventDict]]:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> None:
     compile_once()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _locks_are_watched() -> None:
+    CHECKER.listen()
+
+
+@pytest.fixture(autouse=True)
+def _case_first(_locks_are_watched: None) -> Iterator[None]:
+    """Whoever writes rows of several kinds holds their case first, as ``storage.cases`` says."""
+    CHECKER.taken()
+    yield
+    assert CHECKER.taken() == []
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ def await_person(tx: Tx, handoff: HandoffSettings, before: Case, now: datetime) 
     """
     if handoff.staff_channel is None:
         return
+    cases.hold_cases(tx, [before.id])
     known = cards_of(tx, before.id)
     if before.status == "escalated" and known:
         return

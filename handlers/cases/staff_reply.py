@@ -24,6 +24,7 @@ def plan_staff_reply(tx: Tx, case: Case, author: str, text: str, key: str, now: 
     Refused
         The text is empty or too long.
     """
+    case = cases.lock_case(tx, case.id)
     known = posts.post_at(tx, case.team_id, key)
     if known is not None:
         return known
@@ -47,7 +48,7 @@ def keep_staff_reply(tx: Tx, post: Post, now: datetime) -> None:
     """
     if "text" not in post.body:
         return
-    case = cases.get_case(tx, post.case_id or 0)
+    case = cases.lock_case(tx, post.case_id or 0)
     posts.keep_body(tx, post.id, {})
     if post.state == "refused":
         cases.add_event(tx, case, now, actor="frontdesk", event="staff reply not delivered", detail="Slack refused it")

@@ -214,6 +214,7 @@ class FaqJobs:
 
     def _plan(self, tx: Tx, faq: FaqSet, status: Post, to: str) -> tuple[list[FaqEntry], list[Post]]:
         """Plan all pages and the files at once: an entry that changes later changes no page's entries."""
+        faqs.hold_sets(tx, [faq.id])
         entries = faqs.entries_of(tx, faq.id)
         planned = [
             self._plan_post(tx, faq, f"{to}page:{number}", PAGE, (status.channel, status.ts), {"positions": positions})

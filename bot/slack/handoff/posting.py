@@ -157,6 +157,8 @@ class CasePostJobs:
             post = posts.get_post(tx, post_id)
             if post is None or post.state not in {"planned", "sending"}:
                 return None
+            if post.case_id is not None:
+                cases.hold_cases(tx, [post.case_id])
             posts.mark_refused(tx, post_id)
             self._settled(tx, replace(post, state="refused"))
             if post.case_id is not None:
