@@ -25,7 +25,7 @@ from storage.turns import owed_turns
 SHORT, LONG = 30, 400
 QUESTION = "Where is my order A-12345?"
 LACKS_A_FIELD = "My invoice #INV-7890 is too high. Also I want to return something. And where is my order #A-12345?"
-GROWING = ("messages", "turns", "tasks", "step_runs", "rmas", "investigations")
+GROWING = ("messages", "turns", "tasks", "step_runs", "rmas", "investigations", "posts", "timeline")
 
 
 @dataclass
