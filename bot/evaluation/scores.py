@@ -42,6 +42,11 @@ class Score:
         return 2 * self.right / total if total else 0.0
 
 
+def ratio(part: float, whole: float) -> float | None:
+    """Return the share of ``part`` in ``whole``; None of nothing."""
+    return part / whole if whole else None
+
+
 def accuracy(pairs: Sequence[tuple[str, str]]) -> float | None:
     """Return the share of (expected, found) pairs that agree; None without pairs."""
     return sum(want == got for want, got in pairs) / len(pairs) if pairs else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.evaluation.desk_view import desk_lines
 from bot.evaluation.report import Report
 from bot.formats.printable import one_line
 
@@ -10,17 +11,19 @@ SHOWN = 10  # wrong rows are listed up to here; --json has all
 
 def lines_of(report: Report) -> Iterator[str]:
     """Yield the lines to print; parts without rows are left out."""
-    yield f"{report['rows']} messages, engine: {report['engine']}"
+    yield f"{report['rows']} rows, engine: {report['engine']}"
     if report["routing"]["rows"]:
         yield from _routing(report["routing"])
     if report["other_labels"]:
         yield from _others(report["other_labels"])
     if report["splitting"]["plans"]:
         yield from _splitting(report["splitting"])
-    yield ""
-    yield from _invented(report)
-    yield ""
-    yield from _steps(report)
+    yield from desk_lines(report)
+    if report["routing"]["rows"] or report["other_labels"] or report["splitting"]["plans"]:
+        yield ""
+        yield from _invented(report)
+        yield ""
+        yield from _steps(report)
 
 
 def _routing(found: Report) -> Iterator[str]:
