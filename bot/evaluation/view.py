@@ -34,6 +34,10 @@ def _routing(found: Report) -> Iterator[str]:
     for name, score in found["routes"].items():
         ratios = f"{_share(score['precision']):>10}{_share(score['recall']):>8}{_share(score['f1']):>8}"
         yield f"  {name:<20}{ratios}{score['expected']:>7}"
+    yield "  confidence → share of right routes:"
+    for band in found["reliability"]:
+        span = f"{band['from']:.1f} to {band['to']:.1f}"
+        yield f"  {span:<20}{band['share']:>10.3f}{band['rows']:>7}"
     yield "  confusion (label → routed):"
     for name, routed in found["confusion"].items():
         yield f"  {name:<20}→ " + ", ".join(f"{route} {count}" for route, count in routed.items())
@@ -49,7 +53,8 @@ def _others(found: dict[str, Report]) -> Iterator[str]:
 
 def _splitting(found: Report) -> Iterator[str]:
     yield ""
-    yield f"Splitting: {found['exact']}/{found['plans']} plans exact"
+    yield f"Splitting: {found['exact']}/{found['plans']} plans exact, {found['exact_or_asked']} exact or asked"
+    yield f"  asked {found['asked']}, harmful {found['harmful']}"
     yield f"  {'field':<20}{'precision':>10}{'recall':>8}{'right':>8}{'found':>7}{'expected':>10}"
     for name, score in found["fields"].items():
         ratios = f"{_share(score['precision']):>10}{_share(score['recall']):>8}"

@@ -11,6 +11,7 @@ from bot.evaluation.checks import Check
 from bot.evaluation.desk_rows import ActsRow, Dialogue, Said
 from bot.evaluation.dialogue_scores import score_dialogues
 from bot.evaluation.left import Left
+from bot.evaluation.scores import reliability
 from bot.evaluation.things import Thing
 from tests.evaluation.labelled import LOGIN, THREE, measured, write
 from tests.evaluation.lefts import investigation, left, rma, task
@@ -195,6 +196,33 @@ def test_questions_are_counted_for_a_hundred_messages() -> None:
     found = score_dialogues([(row, [left(ASKED_LAMP), left()]), (row, [left(), left()])])
 
     assert (found["asked"], found["questions_per_100_messages"]) == (1, 25.0)
+
+
+def test_splitting_tells_what_the_desk_asked_and_what_nobody_wanted() -> None:
+    other = {
+        "text": "I want to return the lamp, it flickers",
+        "tasks": [{"type": "ProductReturn", "product_name": "tv"}],
+    }
+    none = {"text": "Where is my order A-12345?", "tasks": []}
+
+    found = measured(THREE, other, none)["splitting"]
+
+    assert (found["exact"], found["exact_or_asked"], found["asked"], found["harmful"]) == (1, 1, 0, 2)
+    assert found["questions_per_100_messages"] == 0.0
+
+
+def test_reliability_tells_by_band_of_confidence_how_many_were_right() -> None:
+    found = reliability([(0.2, False), (0.4, True), (0.7, True), (0.95, True), (1.0, False)])
+
+    assert [(band["from"], band["to"], band["rows"], band["share"]) for band in found] == [
+        (0.0, 0.5, 2, 0.5),
+        (0.7, 0.8, 1, 1.0),
+        (0.9, 1.0, 2, 0.5),
+    ]
+
+
+def test_routing_tells_how_reliable_its_confidence_is() -> None:
+    assert sum(band["rows"] for band in measured(LOGIN)["routing"]["reliability"]) == 1
 
 
 def test_dialogues_go_through_the_model_if_there_is_a_key_unless_the_rules_are_wanted(llmock: LLMock) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.evaluation.desk_report import make_desk_report
 from bot.evaluation.desk_rows import DeskRow
-from bot.evaluation.evaluate import evaluate
+from bot.evaluation.evaluate import evaluate, ways
 from bot.evaluation.labels import read_labels
 from bot.evaluation.report import Report, make_report
 from bot.evaluation.rows import Row, read_rows
@@ -68,7 +68,7 @@ def eval(  # noqa: A001, PLR0913, PLR0917 - the command's name, and its options
     These go through the whole desk, on a database of their own: {"kind": …, "turns": [{"say": …, "must": ["rma:lamp"],
     "must_not": ["person"]}]} (dialogues), {"text": …, "act": ["order:A-1"], "ask": ["return:lamp"]} or {"text": …,
     "nothing": true} (acts), {"text": …, "danger": true}, {"text": …, "requests": [{"kind": "question", "about": …}]}
-    (long messages).
+    (long messages). Splitting rows go through it as well: what is asked first, what is done that nobody wanted.
 
     \b
     Examples:
@@ -144,7 +144,7 @@ def _with_engine(settings: Settings, engine: EvalEngine | None) -> Settings:
 async def _measure(settings: Settings, rows: list[Row | DeskRow], at_once: int, *, wrong_rows: bool) -> Report:
     async with Model(settings.model_settings()) as model:
         with Progress(console=Console(stderr=True), transient=True, disable=not model.uses_model) as progress:
-            bar = progress.add_task("Measuring", total=len(rows))
+            bar = progress.add_task("Measuring", total=sum(map(ways, rows)))
             measured, ran = await evaluate(settings, model, rows, at_once, lambda: progress.advance(bar))
         found = make_report(measured, model) | make_desk_report(ran, wrong_rows=wrong_rows)
         return found | {"rows": len(rows)}
