@@ -19,6 +19,7 @@ from workflows.ids.grammar import find_ids
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.candidates import candidates
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.plan import Waiting, make_plan
@@ -145,11 +146,20 @@ def _asks_for_person(text: str) -> bool:
 
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
-    if plan is None or not (plan.tasks or found.confirmed or len(plan.leftovers) > 1):
+    likely = _likely(conversation, text)
+    if not likely and (plan is None or not (plan.tasks or found.confirmed or len(plan.leftovers) > 1)):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
+    plan = plan or Plan()
     leftovers = tuple(_reading(conversation, one.text, one) for one in plan.leftovers)
     read = {"tasks": (*found.confirmed, *plan.tasks), "leftovers": leftovers, "beside_tasks": _beside_tasks(plan, text)}
-    return found.model_copy(update={"is_split": True, **read})
+    return found.model_copy(update={"is_split": True, "likely": likely, **read})
+
+
+def _likely(conversation: Conversation, text: str) -> tuple[Task, ...]:
+    """Return what may be wanted: its requester can be asked."""
+    if not conversation.from_requester:
+        return ()
+    return tuple(one.task for one in candidates(text, conversation.waits_for) if one.certainty == "likely")
 
 
 def _beside_tasks(plan: Plan, text: str) -> Beyond | None:

@@ -16,12 +16,12 @@ from bot.desk import open_desk
 from bot.evaluation.desk_rows import DeskRow, Dialogue
 from bot.evaluation.left import CaseState, Left
 from bot.settings import Settings
+from handlers.answer import answer
 from handlers.desk import Desk, ReplyTarget
 from handlers.keep import Incoming, keep, masked
-from handlers.message import answer
-from storage import cases, journal, messages, tasks
+from storage import cases, journal, messages, tasks, turns
 from storage.database import Tx
-from storage.records import Message, MessageKey, StepRun
+from storage.records import Message, MessageKey, Post, StepRun
 from workflows.reply import Reply
 
 TEAM, CHANNEL = "EVAL", "EVAL"
@@ -55,14 +55,14 @@ class _Collected:
     def settle_progress(self, _target: ReplyTarget, _message: Message) -> None:
         """Nothing was shown."""
 
-    async def find(self, _target: ReplyTarget, _reply_id: int) -> dict[int, str]:
+    async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: no attempt is interrupted here."""
         return {}
 
-    async def post(self, _target: ReplyTarget, _reply_id: int, reply: Reply, _posted: dict[int, str]) -> str:
+    async def post(self, post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         """Take the reply and return a ``ts`` between the message and the next one."""
-        self.replies.append(reply)
-        return f"{self.ts[:-1]}{len(self.replies)}"
+        self.replies.append(Reply.model_validate(post.body))
+        return post.channel, f"{self.ts[:-1]}{len(self.replies)}"
 
 
 @asynccontextmanager
@@ -130,7 +130,9 @@ def _read(tx: Tx, key: MessageKey, author: str, before: CaseState) -> tuple[str,
         tuple(cases.timeline_of(tx, case_id)),
         cases.get_customer(tx, key.team_id, author).account_number,
     )
-    return message.run, _understood(journal.steps_of_run(tx, message.run)), state
+    turn = turns.turn_of(tx, message)
+    run = turn.run if turn is not None else ""
+    return run, _understood(journal.steps_of_run(tx, run)), state
 
 
 def _understood(steps: Sequence[StepRun]) -> dict[str, Any]:

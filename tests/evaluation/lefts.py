@@ -26,7 +26,7 @@ CASE = Case(
 
 def task(kind: str = "ProductReturn", state: str = "done", **more: Any) -> TaskRow:  # noqa: ANN401 - column values
     """Return a task of this message; ``kind`` is its query type."""
-    blank = TaskRow(1, "T", 1, RUN, 1, kind, None, None, None, None, cast("TaskState", state), None, NOW, NOW)
+    blank = TaskRow(1, "T", 1, 1, RUN, 1, kind, None, None, None, None, cast("TaskState", state), None, NOW, NOW)
     return replace(blank, **more)
 
 
