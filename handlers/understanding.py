@@ -4,6 +4,7 @@ It says nothing of what is to be done: that is decided in ``handlers.decide``. R
 needs: no message is split of which it is clear without that what follows.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from handlers import billing
@@ -151,7 +152,11 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | N
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
     plan = plan or Plan()
     leftovers = tuple(_reading(conversation, one.text, one) for one in plan.leftovers)
-    read = {"tasks": (*found.confirmed, *plan.tasks), "leftovers": leftovers, "beside_tasks": _beside_tasks(plan, text)}
+    read = {
+        "tasks": (*found.confirmed, *plan.tasks),
+        "leftovers": leftovers,
+        "beside_tasks": _beside_tasks(plan, likely, text),
+    }
     return found.model_copy(update={"is_split": True, "likely": likely, **read})
 
 
@@ -162,9 +167,9 @@ def _likely(conversation: Conversation, text: str) -> tuple[Task, ...]:
     return tuple(one.task for one in candidates(text, conversation.waits_for) if one.certainty == "likely")
 
 
-def _beside_tasks(plan: Plan, text: str) -> Beyond | None:
+def _beside_tasks(plan: Plan, likely: Sequence[Task], text: str) -> Beyond | None:
     """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
-    kinds = {task.query_type for task in plan.tasks}
+    kinds = {task.query_type for task in (*plan.tasks, *likely)}
     found = beyond_us(text)
     if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(text, named=True):
         return COMPLAINT
