@@ -18,8 +18,9 @@ from handlers.actions import (
     Say,
     TellRecords,
 )
+from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, Conversation
-from handlers.questions import ADDED, AGAIN, ALL_RIGHT, DROPPED, NO_TEXT, question
+from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, NO_TEXT, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS
 from workflows.answers import Classification, Task
@@ -41,6 +42,8 @@ def settled(found: Understanding, conversation: Conversation) -> list[Action] | 
     """Return what is done as far as it is clear from what has been read; None if more must be read for it."""
     if not found.text:
         return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
+    if found.danger is None and (known := settled_by_records(found, conversation)):
+        return known
     if found.danger is None and (nothing := _small_talk(found, conversation)):
         return nothing
     return None if found.classification is None else _settled_by_kind(found, found.classification, conversation)
@@ -113,7 +116,7 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
     route = _route(found, conversation)
-    answer = _answer(found.whole, route, WHOLE, only_added=_only_added(found, conversation))
+    answer = _answer(found.whole, route, WHOLE, _adds_to(found, conversation))
     if found.account_number is None:
         return answer
     # Billing's own words acknowledge the number.
@@ -124,7 +127,12 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
     actions = _tasks(found.tasks, conversation)
     for part, reading in enumerate(found.leftovers, start=len(found.tasks) + 1):
-        actions += _answer(reading, reading.route or "general_question", part)
+        known = told_beside(reading, found.tasks, conversation, part)
+        actions += (
+            known
+            if known is not None
+            else _answer(reading, reading.route or "general_question", part, _adds_to(found, conversation))
+        )
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
     return actions
@@ -145,8 +153,11 @@ def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
     return actions
 
 
-def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool = False) -> list[Action]:
-    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route."""
+def _answer(reading: Reading, route: RouteName, part: int, adds_to: str = "") -> list[Action]:
+    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route.
+
+    ``adds_to``: the case that waits for a person already; what only rules could say is added to it.
+    """
     records: list[Action] = [TellRecords(reading.own_numbers, part)] if reading.own_numbers else []
     if reading.only_a_person is not None:
         handed = _for_a_person(reading.only_a_person, part)
@@ -155,10 +166,10 @@ def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool =
         return records
     told = _from_faqs(reading, route, part)
     if told is None and reading.asks_about_returning:
-        return [Say(ADDED, part=part) if only_added else ExplainReturns(reading.text, part)]
+        return [Say(added(adds_to), part=part) if adds_to else ExplainReturns(reading.text, part)]
     if told is not None and not reading.unanswered:
         return [told]
-    drafted = Draft(route, reading.unanswered if told else reading.text, only_added, part)
+    drafted = Draft(route, reading.unanswered if told else reading.text, adds_to, part)
     return [told, drafted] if told else [drafted]
 
 
@@ -177,9 +188,9 @@ def _ask_again(found: Understanding, whole: Reading, conversation: Conversation)
     return Say(f"{AGAIN} {question(conversation.waits_for.field)}", awaits=conversation.awaiting, unsure=True)
 
 
-def _only_added(found: Understanding, conversation: Conversation) -> bool:
-    """Say whether a person has been asked for already, so that more words by rule help nobody."""
-    return conversation.case.status == "escalated" and not found.is_thanks
+def _adds_to(found: Understanding, conversation: Conversation) -> str:
+    """Return the case's number if a person has been asked for already, so that more words by rule help nobody."""
+    return conversation.case.number if conversation.case.status == "escalated" and not found.is_thanks else ""
 
 
 def _route(found: Understanding, conversation: Conversation) -> RouteName:

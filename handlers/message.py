@@ -14,6 +14,7 @@ import structlog
 from handlers.compose import compose, failure
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.held import held_for
 from handlers.perform import perform
 from handlers.send import ClaimedByAnother, give_up, plan_reply, resume, send, settle_earlier, withhold
 from handlers.understanding import understand
@@ -125,6 +126,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Rep
         run=run,
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
+        held=held_for(tx, case, message),
     )
     planned = replies.reply_of(tx, message.run) or replies.unfinished_of(tx, message.id)
     return conversation, planned, any(_is_older(row, message) for row in rows)

@@ -9,7 +9,7 @@ from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, messages, notes, replies, runs, tasks
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
-from storage.records import Case, CaseStatus, Message, MessageKey, ReplyRow
+from storage.records import AWAITING_CANCEL, Case, CaseStatus, Message, MessageKey, ReplyRow
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
@@ -115,6 +115,8 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     # A person who resolved it while the reply was on its way has decided that nobody owes anything.
     hand_over = [] if case.status == "resolved" else outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
+    if (outcome["awaiting"] or "").startswith(AWAITING_CANCEL):  # asked last, so that is what a "yes" answers
+        awaiting = outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
     event, detail = (
         ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _reply_detail(status, outcome.get("told_by")))

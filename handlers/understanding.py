@@ -21,6 +21,9 @@ from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
+from workflows.rules.followups import follow_ups
+from workflows.rules.one_more import more_returns
+from workflows.rules.short_answers import answer_in, lacks_number
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.withdrawal import drops_waiting
 from workflows.steps.classify import CLASSIFY, MessageToClassify
@@ -56,6 +59,10 @@ def _first_look(text: str) -> Understanding:
         is_thanks=first_aid.is_thanks(text),
         asks=asks(text),
         names_ids=bool(ids),
+        follow_ups=follow_ups(text),
+        more_returns=more_returns(text),
+        short_answer=answer_in(text),
+        lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
     )
 
@@ -144,4 +151,5 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         asks_about_returning=asks_about_returning(text),
         entries=entries,
         unanswered=unanswered,
+        follow_ups=follow_ups(text) if leftover else (),
     )
