@@ -27,7 +27,7 @@ OPENINGS = {
     UNSURE_TWICE: "I still do not understand this well enough to help you myself.",
 }
 # Of somebody who waits for a person already.
-OPENINGS_AGAIN = {**OPENINGS, ASKED_FOR_PERSON: "Our support team has your wish already."}
+OPENINGS_AGAIN = {**OPENINGS, ASKED_FOR_PERSON: "Our support team knows already that you asked for a person."}
 
 
 def failure() -> Response:

@@ -69,8 +69,8 @@ def _without_number(found: Understanding, conversation: Conversation) -> list[Ac
 
 
 def _may_go_on(conversation: Conversation) -> bool:
-    """Say whether "the kettle too" can only mean one more return: the last thing done here was this author's return."""
-    return conversation.held.ends_in_return and conversation.waiting is None
+    """Say whether "the kettle too" can only mean one more return: the last message led to a return for this author."""
+    return "ProductReturn" in conversation.held.last and conversation.waiting is None
 
 
 def _follow_ups(found: Understanding, conversation: Conversation) -> list[Action] | None:
@@ -124,5 +124,5 @@ def _to_cancel(ends: list[FollowUp], found: Understanding, conversation: Convers
         if not (works and meant) or asks_product:
             return [DropPending(), Say(DROPPED)]
     held = conversation.held
-    is_last = held.ends_in_return or not (held.orders or held.investigations)
+    is_last = held.last == {"ProductReturn"} or not (held.orders or held.investigations)
     return [AskToCancel(meant)] if meant and (is_named or works or is_last) else None

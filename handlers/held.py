@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage import tasks
 from storage.database import Tx
-from storage.records import Case, Investigation, Message, Rma
+from storage.records import Case, Investigation, Message, Rma, TaskRow
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import normalise_product
 from workflows.results import RESULT, OrderFound
@@ -41,12 +41,12 @@ class HeldOrder:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The case's records, oldest first. ``ends_in_return``: the last thing done was a return for this author."""
+    """The case's records, oldest first. ``last``: what kinds the last message led to; of returns only this author's."""
 
     returns: tuple[Rma, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     orders: tuple[HeldOrder, ...] = ()
-    ends_in_return: bool = False
+    last: frozenset[str] = frozenset()
 
     @property
     def issued(self) -> tuple[Rma, ...]:
@@ -97,12 +97,12 @@ def held_for(tx: Tx, case: Case, message: Message) -> Held:
         result = RESULT.validate_python(task.result) if task.query_type == "StatusUpdate" and task.result else None
         if isinstance(result, OrderFound):
             orders[id_key(result.order_id)] = HeldOrder(result, task.updated_at)
-    last = done[-1] if done else None
-    ends_in_return = last is not None and any(one.task_id == last.id or _is_of(last.result, one) for one in returns)
+    numbers = {one.number for one in returns}
+    last = {task.query_type for task in done if task.run == done[-1].run and _is_theirs(task, numbers)}
     live = tuple(one for one in found if one.state != "cancelled")
-    return Held(tuple(returns[-MOST_TASKS:]), live[-MOST_TASKS:], tuple(orders.values()), ends_in_return)
+    return Held(tuple(returns[-MOST_TASKS:]), live[-MOST_TASKS:], tuple(orders.values()), frozenset(last))
 
 
-def _is_of(result: dict[str, object] | None, rma: Rma) -> bool:
-    """Say whether a task's result is this return, reported again."""
-    return result is not None and result.get("number") == rma.number
+def _is_theirs(task: TaskRow, numbers: set[str]) -> bool:
+    """Say whether a task is no return, or led to one of these numbers, also if it only reported it again."""
+    return task.query_type != "ProductReturn" or (task.result or {}).get("number") in numbers

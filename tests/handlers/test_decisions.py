@@ -120,10 +120,10 @@ ORDER = OrderFound(
     order_id="A-12345", status="shipped", carrier="DHL", tracking_number="TRK0000000001", estimate=NOW.date()
 )
 HELD = {
-    "returned": Held((LAMP,), ends_in_return=True),
-    "asked to cancel": Held((LAMP,), ends_in_return=True),
-    "two returns": Held((LAMP, KETTLE), ends_in_return=True),
-    "shipped": Held((LAMP,), orders=(HeldOrder(ORDER, NOW),)),
+    "returned": Held((LAMP,), last=frozenset({"ProductReturn"})),
+    "asked to cancel": Held((LAMP,), last=frozenset({"ProductReturn"})),
+    "two returns": Held((LAMP, KETTLE), last=frozenset({"ProductReturn"})),
+    "shipped": Held((LAMP,), orders=(HeldOrder(ORDER, NOW),), last=frozenset({"StatusUpdate"})),
     "disputed": Held(investigations=(DISPUTE,)),
 }
 PUBLISHED = PublishedFaqs(

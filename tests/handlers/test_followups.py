@@ -125,6 +125,15 @@ async def test_a_thing_that_is_only_brought_up_is_not_returned(either: Bot, slac
     assert [one.product_name for one in await rmas_of(either)] == ["lamp"]
 
 
+async def test_the_kettle_too_after_a_return_and_a_lookup_in_one_message_is_returned(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, f"{RETURN}. {ORDER}")
+    await say(slack, bot, "and the kettle too", under=root)
+
+    assert [one.product_name for one in await rmas_of(bot)] == ["lamp", "kettle"]
+
+
 async def test_the_kettle_too_after_something_else_is_no_return(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, RETURN)
     await say(slack, bot, ORDER, under=root)
