@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from storage.records import TaskRow
+from storage.records import Rma, TaskRow
 from workflows.answers import QueryType, Task
 from workflows.routes import RouteName
+from workflows.rules.followups import FollowUp
 
 WHOLE = 0
 """The part that stands for the whole message."""
@@ -71,6 +72,30 @@ class TellRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class TellHeld:
+    """Answer questions about what was told before, from the case's own records."""
+
+    questions: tuple[FollowUp, ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class AskToCancel:
+    """Ask whether these returns shall be cancelled, each with its button."""
+
+    returns: tuple[Rma, ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class CancelReturns:
+    """Cancel the returns with these numbers, as their buttons do."""
+
+    numbers: tuple[str, ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFromFaqs:
     """Answer with published entries (their row ids), verbatim, with their sources."""
 
@@ -88,11 +113,11 @@ class ExplainReturns:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Let the route's handler answer ``text``. ``only_added``: unless a model writes, only say that it is added."""
+    """Let the route's handler answer ``text``. ``adds_to``: unless a model answers it, say it is added to that case."""
 
     route: RouteName
     text: str
-    only_added: bool = False
+    adds_to: str = ""
     part: int = WHOLE
 
 
@@ -113,6 +138,9 @@ Action = (
     | NoteAccount
     | DoTask
     | TellRecords
+    | TellHeld
+    | AskToCancel
+    | CancelReturns
     | AnswerFromFaqs
     | ExplainReturns
     | Draft

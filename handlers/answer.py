@@ -14,6 +14,7 @@ import structlog
 from handlers.compose import compose, failure
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.held import held_for
 from handlers.multipart import WantedNoMore
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
@@ -140,6 +141,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         run=run,
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
+        held=held_for(tx, case, turn.row.author),
     )
     planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
     return conversation, planned, any(_is_older(row, turn) for row in rows)

@@ -19,8 +19,9 @@ from handlers.actions import (
     Say,
     TellRecords,
 )
+from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, Conversation
-from handlers.questions import ADDED, AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, question
+from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -45,6 +46,8 @@ def settled(found: Understanding, conversation: Conversation) -> list[Action] | 
         return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
     if found.danger is None and found.confirms_only:
         return _confirmed(found, conversation)
+    if found.danger is None and (known := settled_by_records(found, conversation)):
+        return known
     if found.danger is None and (nothing := _small_talk(found, conversation)):
         return nothing
     return None if found.classification is None else _settled_by_kind(found, found.classification, conversation)
@@ -129,10 +132,7 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
     route = _route(found, conversation)
-    answer = [
-        *_left(found, conversation),
-        *_answer(found.whole, route, WHOLE, only_added=_only_added(found, conversation)),
-    ]
+    answer = [*_left(found, conversation), *_answer(found.whole, route, WHOLE, _adds_to(found, conversation))]
     if found.account_number is None:
         return answer
     # Billing's own words acknowledge the number.
@@ -143,7 +143,12 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
     actions = [*_tasks(found.tasks, conversation), *_questions(found, conversation)]
     for part, reading in enumerate(found.leftovers, start=len(actions) + 1):
-        actions += _answer(reading, reading.route or "general_question", part)
+        known = told_beside(reading, found.tasks, conversation, part)
+        actions += (
+            known
+            if known is not None
+            else _answer(reading, reading.route or "general_question", part, _adds_to(found, conversation))
+        )
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
     return actions
@@ -184,8 +189,11 @@ def _completes(task: Task, row: TaskRow) -> bool:
     return row.query_type == task.query_type and (row.asked_at is None or _about(row) == _about(task))
 
 
-def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool = False) -> list[Action]:
-    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route."""
+def _answer(reading: Reading, route: RouteName, part: int, adds_to: str = "") -> list[Action]:
+    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route.
+
+    ``adds_to``: the case that waits for a person already; what only rules could say is added to it.
+    """
     records: list[Action] = [TellRecords(reading.own_numbers, part)] if reading.own_numbers else []
     if reading.only_a_person is not None:
         handed = _for_a_person(reading.only_a_person, part)
@@ -194,10 +202,10 @@ def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool =
         return records
     told = _from_faqs(reading, route, part)
     if told is None and reading.asks_about_returning:
-        return [Say(ADDED, part=part) if only_added else ExplainReturns(reading.text, part)]
+        return [Say(added(adds_to), part=part) if adds_to else ExplainReturns(reading.text, part)]
     if told is not None and not reading.unanswered:
         return [told]
-    drafted = Draft(route, reading.unanswered if told else reading.text, only_added, part)
+    drafted = Draft(route, reading.unanswered if told else reading.text, adds_to, part)
     return [told, drafted] if told else [drafted]
 
 
@@ -216,9 +224,9 @@ def _ask_again(found: Understanding, whole: Reading, conversation: Conversation)
     return Say(f"{AGAIN} {question(conversation.waits_for.field)}", awaits=conversation.awaiting, unsure=True)
 
 
-def _only_added(found: Understanding, conversation: Conversation) -> bool:
-    """Say whether a person has been asked for already, so that more words by rule help nobody."""
-    return conversation.case.status == "escalated" and not found.is_thanks
+def _adds_to(found: Understanding, conversation: Conversation) -> str:
+    """Return the case's number if a person has been asked for already, so that more words by rule help nobody."""
+    return conversation.case.number if conversation.case.status == "escalated" and not found.is_thanks else ""
 
 
 def _route(found: Understanding, conversation: Conversation) -> RouteName:

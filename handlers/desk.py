@@ -10,6 +10,7 @@ from functools import partial
 from typing import Protocol, TypeVar, cast
 
 from handlers.case_events import CaseEvents
+from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
@@ -28,6 +29,7 @@ T = TypeVar("T")
 # Reasons for handing over, as they are on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
 ANGRY = "angry"
+NO_NUMBER = "a number the customer cannot find"
 UNSURE_TWICE = "not understood twice in a row"
 LANGUAGE = "a language the engine cannot serve"
 FAILURE = "an internal failure"
@@ -120,7 +122,7 @@ class Conversation:
     """Everything known when a turn is answered. ``earlier`` is the transcript before it, oldest line first.
 
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
-    requester's: nobody else can fill them.
+    requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     """
 
     turn: Turn
@@ -133,6 +135,7 @@ class Conversation:
     now: datetime
     classification: Classification | None = None
     faqs: PublishedFaqs = NO_FAQS
+    held: Held = NOTHING
 
     @property
     def from_requester(self) -> bool:

@@ -9,7 +9,7 @@ from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
-from storage.records import Case, CaseStatus, MessageKey, Post, Turn
+from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
@@ -116,6 +116,8 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     # A person who resolved it while the reply was on its way has decided that nobody owes anything.
     hand_over = [] if case.status == "resolved" else outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
+    if (outcome["awaiting"] or "").startswith(AWAITING_CANCEL):  # asked last, so that is what a "yes" answers
+        awaiting = outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
     event, detail = (
         ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _reply_detail(status, outcome.get("told_by")))

@@ -23,7 +23,10 @@ from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.candidates import candidates
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
+from workflows.rules.followups import follow_ups
+from workflows.rules.one_more import more_returns
 from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.short_answers import answer_in, lacks_number
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.withdrawal import drops_waiting
 from workflows.rules.yes_no import YesOrNo, yes_or_no
@@ -67,6 +70,10 @@ def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
         is_thanks=first_aid.is_thanks(text),
         asks=asks(text),
         names_ids=bool(ids),
+        follow_ups=follow_ups(text),
+        more_returns=more_returns(text),
+        short_answer=answer_in(text),
+        lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
     )
 
@@ -188,4 +195,5 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         asks_about_returning=asks_about_returning(text),
         entries=entries,
         unanswered=unanswered,
+        follow_ups=follow_ups(text) if leftover else (),
     )

@@ -16,6 +16,7 @@ StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"
 AWAITING_DETAILS = "details"
+AWAITING_CANCEL = "cancel:"  # and the numbers of the returns, joined by commas
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class MessageKey:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thread. ``awaiting`` is what the customer owes: None, ``account_number``, ``details`` or ``task:ID``."""
+    """One thread.
+
+    ``awaiting`` is what the customer owes: None, ``account_number``, ``details``, ``task:ID`` or ``cancel:RMA-…``.
+    """
 
     id: int
     team_id: str
@@ -59,6 +63,12 @@ class Case:
     def waiting_task(self) -> int | None:
         """The id of the task whose missing field the customer owes, if that is what the case waits for."""
         return int(self.awaiting[5:]) if self.awaiting and self.awaiting.startswith("task:") else None
+
+    @property
+    def asked_to_cancel(self) -> tuple[str, ...]:
+        """The numbers of the returns of which the customer was asked whether to cancel them."""
+        asks = self.awaiting is not None and self.awaiting.startswith(AWAITING_CANCEL)
+        return tuple(self.awaiting.removeprefix(AWAITING_CANCEL).split(",")) if self.awaiting and asks else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
-from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row, update_state
+from storage.sql import (
+    insert_new,
+    insert_row,
+    many,
+    many_by,
+    next_number,
+    one,
+    one_by,
+    select,
+    update_row,
+    update_state,
+)
 from storage.states import TASK
 from storage.tables import UNFINISHED, cases, investigations, rmas, tasks
 
@@ -45,6 +56,13 @@ def get_task(tx: Tx, task_id: int) -> TaskRow | None:
 def tasks_of_case(tx: Tx, case_id: int) -> list[TaskRow]:
     """Return the tasks of a case, oldest first."""
     return many_by(tx, TaskRow, tasks, case_id=case_id)
+
+
+def newest_done(tx: Tx, case_id: int, most: int) -> list[TaskRow]:
+    """Return the newest tasks of a case that are done, ``most`` at most, the one done last at the end."""
+    is_done = sa.and_(tasks.c.case_id == case_id, tasks.c.state == "done")
+    newest = select(TaskRow, tasks).where(is_done).order_by(tasks.c.updated_at.desc(), tasks.c.id.desc()).limit(most)
+    return many(tx, TaskRow, newest)[::-1]
 
 
 def tasks_of_run(tx: Tx, run: str) -> list[TaskRow]:
