@@ -31,9 +31,17 @@ _OPENS = (
     r"(?:me|us|it|them|the|my|our|this|that|these|those|back|your|up|at|into)\b)"
 )
 _JOIN = r"(?:and|but|or|so|then|plus|while|whereas|because|since|as|though|although|yet|which|however|therefore)"
+# In a text without commas: "if it hums can I return it", but "where can I", "how would you".
+_ASKS_ON = (
+    "".join(
+        rf"(?<!\b{word}\s)" for word in ("where", "how", "what", "when", "why", "who", "if", "and", "but", "so", "or")
+    )
+    + r"(?<![,:(\u2014\u2013-]\s)(?=(?:can|could|would|may|shall)\s(?:i|we|you)\s)"
+)
 _BORDER = re.compile(
     rf"(?:[,:(\u2014]|(?<=\s)[-\u2013]+(?=\s))\s{{0,4}}+(?=(?:{_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?)?{_OPENS})"
-    rf"|(?<=\s)(?<!\band\s)(?<!\bbut\s)(?<!\bso\s)(?={_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?{_OPENS})",
+    rf"|(?<=\s)(?<!\band\s)(?<!\bbut\s)(?<!\bso\s)(?={_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?{_OPENS})"
+    rf"|(?<=\s){_ASKS_ON}",
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"

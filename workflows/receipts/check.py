@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from workflows.language.folding import small
 from workflows.language.grounding import Ground, fold, plain, stands_in
 from workflows.language.links import links, taken_apart
 from workflows.language.normal import normal
@@ -23,7 +24,7 @@ from workflows.receipts.claims import (
     REPEATS_CUSTOMER,
     SUPPOSED,
 )
-from workflows.receipts.first_look import AT_A_WORD, any_of, small
+from workflows.receipts.first_look import AT_A_WORD, any_of
 from workflows.receipts.harmless import BORDER, KINDS, SUBJECT, VERB
 
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)

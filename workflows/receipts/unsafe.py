@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from workflows.language.folding import small
 from workflows.language.sentences import sentence_texts
-from workflows.receipts.first_look import any_of, small
+from workflows.receipts.first_look import any_of
 from workflows.receipts.unsafe_advice import Advice
 from workflows.receipts.unsafe_deeds import DEEDS
 from workflows.receipts.unsafe_words import ENTER, GIVE, KEEP, NEEDED, PASSIVE, PAY, SECRET, WANTED

@@ -1,5 +1,7 @@
 """Promises of the one splitter of sentences and clauses."""
 
+from itertools import pairwise
+
 import pytest
 
 from workflows.language.sentences import clause_starts, sentence_texts, sentences
@@ -8,7 +10,7 @@ from workflows.language.sentences import clause_starts, sentence_texts, sentence
 def _clauses(text: str) -> list[str]:
     (one,) = sentences(text)
     starts = [*clause_starts(text, one.start, one.end), one.end]
-    return [text[a:b].strip(" ,:-(\u2013\u2014") for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[a:b].strip(" ,:-(\u2013\u2014") for a, b in pairwise(starts)]
 
 
 @pytest.mark.parametrize(
