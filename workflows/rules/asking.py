@@ -4,7 +4,7 @@ import re
 
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.leave import as_asked, asks_leave, is_only_mentioned
-from workflows.rules.negation import asks_nothing, is_condition, is_general, is_hypothetical, is_taken_back
+from workflows.rules.negation import is_general, is_only_said
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
 
@@ -45,21 +45,11 @@ _STILL_OPEN = re.compile(
     r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
-    r"\b(?:tried|attempted|used|forgot|failed|refused?|told|asked|supposed|said|easy|hard|difficult|afraid"
-    r"|hesitate|able\sto\sto|fail)\sto\s$",
-    re.IGNORECASE,
-)
 _ASKS = re.compile(
     r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|n|then|or|just|wanna|gonna|gotta|me"
     r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|2|yes|no|ok|okay|thanks|now"
     r"|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll"
     r"|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
-    re.IGNORECASE,
-)
-_THIRD = re.compile(
-    r"\b(?:he|she|they|it|shops?|stores?|customers?|people|friend|neighbou?r|function|method|api|query|script"
-    r"|you\sguys|don'?t\syou|not\syou|do\syou|you\sto|should\syou|does\s\w+|does\s\w+\s\w+)\s(?:\w+\s)?(?:to\s)?$",
     re.IGNORECASE,
 )
 _SHOULD_NOT = re.compile(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
@@ -103,13 +93,11 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
         before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
     stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : clause.end])
-    if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
+    if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
-    if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
+    if is_only_said(message, clause, *anchor.span()):
         return False
-    if is_hypothetical(whole[: anchor.end() - clause.start]) or (
-        is_general(_own_words(whole)) and (clause.question or _ASK_RIGHT.search(before))
-    ):
+    if is_general(_own_words(whole)) and (clause.question or _ASK_RIGHT.search(before)):
         return False
     if anchor["noun"]:
         return _is_noun_request(plain, clause, anchor, before)
@@ -162,15 +150,6 @@ def _is_quoted(plain: str, anchor: re.Match[str]) -> bool:
 def _is_under_way(message: Message, goods: int) -> bool:
     """Tell whether the goods are a return that exists: 'a return label for RMA-100016'."""
     return any(one.kind == "rma" for one in message.ids_in(goods, goods + 12))
-
-
-def _is_off(message: Message, clause: Clause, at: int) -> bool:
-    """Tell whether the request that ends ``at`` is taken back after it, or hangs on a condition before it."""
-    same_sentence = [one for one in message.clauses if one.sentence == clause.sentence]
-    if is_taken_back(message.plain[at : same_sentence[-1].end]):
-        return True
-    earlier = [one for one in same_sentence if one.start < clause.start]
-    return bool(earlier) and is_condition(message.plain[earlier[-1].start : earlier[-1].end])
 
 
 def _own_words(whole: str) -> str:

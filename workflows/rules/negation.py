@@ -1,32 +1,14 @@
 """What is said but not asked for: negated, past, hypothetical or general talk, which must never start any work."""
 
 import re
+from functools import lru_cache
 
-_NOT = r"(?:not|never|n't|dont|doesnt|didnt|wont|cant|cannot|without|instead\sof|rather\sthan|no\sneed|needn't|nothing"
-_NOT += r"|no\slonger\s(?:want|need|wish|like|plan|intend|interested|planning|going|have))"
-_NEGATED = re.compile(
-    rf"(?:\b|(?<=n)(?='t)|(?<=\w)(?=n't)){_NOT}\b(?!\s(?:only|just|happy|satisfied|pleased))[^,;]{{0,60}}$",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:tried|attempted|was\strying|refused|forgot|failed|used|supposed|told|asked|hesitate|after|before|while"
-    r"|when|since)\s(?:\w+\s){0,2}$"
-    r"|\b(?:was|were)\s(?:going|about|planning)\sto\s(?:\w+\s)?$|\bthank(?:s"
-    r"|\syou)\s(?:\w+\s){0,3}for\s(?:\w+\s)?$|\b(?:was|were|been|after|before|by|while|already)\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_POLITE_IF = re.compile(
-    r"^\s*(?:and\s)?whether\s(?:i|we)\s(?:can|could|may)\b|\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may"
-    r"|might|would|is|am|are)\b",
-    re.IGNORECASE,
-)
-_HYPOTHESIS = re.compile(
-    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|(?:thinking|thought)\s(?:about|of)|changed\s(?:my|our)\sminds?\s(?:about|on)|think\sabout|consider(?:ing)?|might(?!\s(?:i|we)\b)"
-    r"|maybe|perhaps|possibly"
-    r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost"
-    r"|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",
-    re.IGNORECASE,
-)
+from workflows.ids.grammar import REMEMBERED
+from workflows.language.context import Category, Hit, contexts, of_span
+from workflows.rules.clauses import Clause, Message
+
+_WEIGHED: frozenset[Category] = frozenset({"hypothetical", "conditional"})
+_NO_REQUEST: frozenset[Category] = frozenset({"negated", "past", "hypothetical", "conditional", "third_person"})
 _GENERAL = re.compile(
     r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b|is\sthere\s(?:an?\s|any\s)?(?:fee|charge|deadline|limit|rule)"
     r"|for\sfree|free\sof\scharge"
@@ -39,33 +21,6 @@ _GENERAL = re.compile(
 _GENERAL_QUESTION = re.compile(
     r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i"
     r"|you|they|we)|does|am\si)\b",
-    re.IGNORECASE,
-)
-_UNDOING = re.compile(
-    r"\b(?:cancel|cancell?ing|withdraw|undo|revoke|stop|abort|forget)\s(?!(?:and|or|then)\s)(?:(?:the|my|our|this|that|a|an|any|all)\s)?(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_ADVICE = re.compile(
-    r"(?<!how\s)(?<!where\s)\b(?:should|shall|must)\s(?:i|we)\s(?:just\s|really\s|rather\s|have\sto\s|need\sto\s)*$",
-    re.IGNORECASE,
-)
-_TAKEN_BACK = re.compile(
-    r"[^.;!?]{0,60}\b(?:but|however|though|yet)\s(?:now\s)?(?:(?:i|we)(?:'ve|\shave|'ll|\swill)?\s(?:\w+\s)?(?:(?:said|told\s\w+)\sno\b|decided"
-    r"|changed\s(?:my|our)\sminds?|keep\b|(?:do\snot|don'?t)\s(?:want|agree)|refused?|am\skeeping|would\srather\skeep)|i'?m\skeeping"
-    r"|(?:it|that|they|everything)(?:'s|\sis|\sare|\sworks?)\s(?:now\s|all\s)?(?:fine|ok|okay|solved|fixed|working|again)\b"
-    r"|not\s(?:any\s?more|now))",
-    re.IGNORECASE,
-)
-_ONLY_IF = re.compile(
-    r"[^.;!?]{0,60}(?:\bunless\s|\bif\s(?:it|they|this|that)\s(?:breaks?|fails?|stops?|does|doesn'?t|do|don'?t|can't|cannot)\b"
-    r"|\bbut\schanged\s(?:my|our)\smind)",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\s*(?:(?:and|but|so|or|also)\s)?(?:if|unless|in\scase|provided|assuming|as\slong\sas)\s"
-    r"(?!possible|so\b|(?:it|that)(?:'s|\sis)\s(?:ok|okay|fine|alright|all\sright|possible|not\stoo)|(?:i|we)\s(?:may|might|can|could)\s*$"
-    r"|(?:i'm|i\sam)\snot\smistaken|(?:you|i)\s(?:do\snot|don'?t)\smind|you\s(?:can|could|would|please)|i\s(?:remember|recall)"
-    r"|not\stoo|needed|necessary|available|allowed)",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -128,27 +83,20 @@ _MENDED = re.compile(
 )
 
 
-def asks_nothing(before: str, whole: str) -> bool:
-    """Tell whether a request whose clause is ``whole`` is undone ``before`` its verb: not, tried to, if."""
-    before = before[-160:]
-    return bool(
-        _NEGATED.search(before)
-        or _PAST.search(before)
-        or _UNDOING.search(before)
-        or _ADVICE.search(before)
-        or is_hypothetical(before)
-        or _GENERAL_QUESTION.match(whole)
+def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether what is wished from ``start`` to ``end`` of ``clause`` is not asked for here and now.
+
+    It is denied, past, weighed, conditional, somebody else's, or what a question asks about.
+    """
+    return not _NO_REQUEST.isdisjoint(of_span(_hits(message.plain), start, end)) or bool(
+        _GENERAL_QUESTION.match(message.plain, clause.start, clause.end)
     )
 
 
-def is_taken_back(after: str) -> bool:
-    """Tell whether what follows a request takes it back: '… but I said no', '… but it is fine now'."""
-    return bool(_TAKEN_BACK.match(after) or _ONLY_IF.match(after))
-
-
-def is_condition(words: str) -> bool:
-    """Tell whether ``words`` set a condition ('if the lamp breaks'); 'if possible' and the like are politeness."""
-    return bool(_CONDITION.match(words))
+@lru_cache(maxsize=REMEMBERED)
+def _hits(plain: str) -> tuple[Hit, ...]:
+    """Return the contexts of a message; it is asked for those of many spans."""
+    return contexts(plain)
 
 
 def is_paid(before: str, after: str) -> bool:
@@ -161,9 +109,9 @@ def forbids_investigation(words: str) -> bool:
     return bool(_NO_INVESTIGATION.search(words))
 
 
-def is_hypothetical(words: str) -> bool:
-    """Tell whether ``words`` weigh something instead of asking for it; 'I wonder if I could' is asking."""
-    return bool(_HYPOTHESIS.search(_POLITE_IF.sub(" ", words)))
+def is_weighed(message: Message, start: int, end: int) -> bool:
+    """Tell whether a word from ``start`` to ``end`` weighs something or sets a condition; "I wonder if" does not."""
+    return any(hit.category in _WEIGHED and start <= hit.cue_start < end for hit in _hits(message.plain))
 
 
 def is_general(clause: str) -> bool:

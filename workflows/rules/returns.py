@@ -8,7 +8,7 @@ from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.leave import asks_leave, is_own, may_i
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
-from workflows.rules.negation import asks_nothing
+from workflows.rules.negation import is_only_said
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name, cause_in
 from workflows.rules.statements import is_part, says_something
@@ -137,9 +137,7 @@ def _passive(message: Message, number: int) -> list[Return]:
     match = _PASSIVE.search(message.plain, clause.start, clause.end) or _MUST_GO.search(
         message.plain, clause.start, clause.end
     )
-    if not match or asks_nothing(
-        message.plain[clause.start : match.start("np")], message.plain[clause.start : clause.end]
-    ):
+    if not match or is_only_said(message, clause, *match.span("np")):
         return []
     name = name_at(message, match.start("np"), match.end("np"))
     if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):

@@ -8,7 +8,7 @@ from workflows.ids.grammar import fold, normalise_product
 from workflows.rules.clauses import Message
 from workflows.rules.leave import asks_leave, is_only_mentioned
 from workflows.rules.lookups import invoice_wanted, order_wanted
-from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
+from workflows.rules.negation import is_general, is_only_said
 from workflows.rules.products import Name, is_generic, is_goods
 from workflows.rules.statements import says_something
 from workflows.rules.things import is_thing
@@ -90,8 +90,7 @@ def _wishes_it_gone(message: Message) -> bool:
             continue
         before, after = whole[: gone.start()], whole[gone.end() :]
         stated = is_only_mentioned(before, after, gerund=False, noun=True, wished=True)
-        if not (
-            stated or asks_nothing(before, whole) or asks_leave(before) or is_hypothetical(whole) or is_general(whole)
-        ):
+        said = is_only_said(message, clause, clause.start + gone.start(), clause.start + gone.end())
+        if not (stated or said or asks_leave(before) or is_general(whole)):
             return True
     return False
