@@ -31,13 +31,14 @@ _APOSTROPHE = re.compile(r"\b([a-z]+)'(t|m|ve)\b")
 
 
 class Hit(NamedTuple):
-    """A cue, and its scope from ``start`` to ``end``, of which the cue is a part."""
+    """A cue, and its scope from ``start`` to ``end``, the cue with it; ``kind`` tells cues of policy apart."""
 
     category: Category
     start: int
     end: int
     cue_start: int
     cue_end: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class _Cue:
     backward: bool = False
     words: int = _TO_ANY_END
     in_sentence: bool = False
+    kind: str = ""
 
 
 class _End(NamedTuple):
@@ -100,6 +102,7 @@ def _cue(entry: dict[str, Any]) -> _Cue:
         backward=entry["direction"] in {"backward", "both"},
         words=reach if isinstance(reach, int) else _TO_ANY_END,
         in_sentence=reach == "sentence",
+        kind=entry.get("kind", ""),
     )
 
 
@@ -181,4 +184,4 @@ def _hit(words: Sequence[_Word], at: int, upto: int, cue: _Cue, bounds: _Bounds,
     if cue.backward:
         first = max(within[max(bisect_right(within, at) - 1, 0)], at - cue.words)
         first = max([first, *(one[found - 1] + 1 for one in stops if (found := bisect_left(one, at)))])
-    return Hit(cue.category, words[first].start, words[last - 1].end, words[at].start, words[upto - 1].end)
+    return Hit(cue.category, words[first].start, words[last - 1].end, words[at].start, words[upto - 1].end, cue.kind)

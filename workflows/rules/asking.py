@@ -3,8 +3,8 @@
 import re
 
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.leave import as_asked, asks_leave, is_only_mentioned
-from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.leave import as_asked, is_only_mentioned
+from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
 
@@ -87,17 +87,18 @@ def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
 def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: int) -> bool:
     """Tell whether the customer asks for it here and now."""
     plain = message.plain
-    before, whole = as_asked(plain[clause.start : anchor.start()]), plain[clause.start : clause.end]
+    before = as_asked(plain[clause.start : anchor.start()])
     definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
     if definite and _POSSIBLE.search(before):
-        before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
+        before = _POSSIBLE.sub("please ", before)
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
     stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : clause.end])
     if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
     if is_only_said(message, clause, *anchor.span()):
         return False
-    if is_general(_own_words(whole)) and (clause.question or _ASK_RIGHT.search(before)):
+    own_words = clause.start + len(_own_words(plain[clause.start : clause.end]))
+    if is_general(message, clause.start, own_words) and (clause.question or _ASK_RIGHT.search(before)):
         return False
     if anchor["noun"]:
         return _is_noun_request(plain, clause, anchor, before)
@@ -123,7 +124,7 @@ def asks_about_returning(text: str) -> bool:
     message = read(text)
     for clause in message.clauses:
         anchor = ANCHOR.search(message.plain, clause.start, clause.end)
-        if anchor and asks_leave(message.plain[clause.start : anchor.start()]):
+        if anchor and asks_leave(message, clause, anchor.start()):
             return anchor["noun"] is not None or not _NO_REQUEST.match(message.plain, anchor.end(), clause.end)
     return False
 

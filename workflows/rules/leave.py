@@ -1,4 +1,4 @@
-"""Returns that are told of (in the past, of others) or asked about ("Can I return …?"), and not asked for."""
+"""Returns that are told of, as no list of cues can tell, and the speaker's own decisions and things."""
 
 import re
 
@@ -26,15 +26,6 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\b(?:had|not|never|almost|nearly|once|originally|first)\b", re.IGNORECASE)
-# Whether it may be done, as against a request to do it.
-_MAY_I = re.compile(
-    r"\b(?:can|could|may|might|shall|would)\s(?:i|we)\b|\b(?:how|where)\s(?:can|could|do|does|to|would|should|may|might)\b"
-    r"|\b(?:if|whether|that)\s(?:i|we)\s(?:can|could|may|might|am\sable)\b|\b(?:possible|able|allowed|permitted|ok|okay|alright"
-    r"|fine|too\slate|late|way|ways|chance|option)\s(?:for\s(?:me|us)\s)?to\s|\b(?:how|where)\s(?:i|we)\s(?:can|could|may|might)\b",
-    re.IGNORECASE,
-)
-_CAN_YOU = re.compile(r"\b(?:can|could|would|will|do)\s(?:you|u|ya|someone|somebody|anyone)\b", re.IGNORECASE)
-_PLEASE = re.compile(r"\b(?:please|pls|plz|kindly)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"(?:^|[\s,(])(?:the|my|our|this|that|these|those|its|(?:bought|got|ordered|purchased|received|have)\s(?:an?|some|two|three))(?:\s[\w-]{1,20}){0,2}\s+[\"'`]?$|[\"'`]$",
     re.IGNORECASE,
@@ -64,17 +55,6 @@ def is_only_mentioned(before: str, after: str, *, gerund: bool, noun: bool, wish
         return True
     alone = not re.sub(r"[^\w]|\b(?:and|but|so|also|well|the|hi|hello)\b", "", before, flags=re.IGNORECASE)
     return (gerund or noun) and alone and bool(_IS_TOLD_OF.match(after[:READ_BEFORE]))
-
-
-def asks_leave(before: str) -> bool:
-    """Tell whether the words before a return ask if, how or where it can be done; "could you please" asks to do it."""
-    before = before[-READ_BEFORE:]
-    return may_i(before) or (bool(_CAN_YOU.search(before)) and not _PLEASE.search(before))
-
-
-def may_i(before: str) -> bool:
-    """Tell whether they ask if, how or where the speaker can do it."""
-    return bool(_MAY_I.search(before[-READ_BEFORE:]))
 
 
 def is_own(plain: str, start: int, end: int) -> bool:

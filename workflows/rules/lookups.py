@@ -224,7 +224,7 @@ def order_wanted(message: Message) -> Clause | None:
             match
             and not _NO_LOOKUP.search(words)
             and not is_weighed(message, clause.start, clause.start + match.start())
-            and not is_general(words)
+            and not is_general(message, clause.start, clause.end)
         ):
             return clause
     return None

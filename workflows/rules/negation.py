@@ -1,4 +1,4 @@
-"""What is said but not asked for: negated, past, hypothetical or general talk, which must never start any work."""
+"""What is said but not asked for, by the contexts it stands in, and what waves a number away: no work is started."""
 
 import re
 from functools import lru_cache
@@ -9,22 +9,15 @@ from workflows.rules.clauses import Clause, Message
 
 _WEIGHED: frozenset[Category] = frozenset({"hypothetical", "conditional"})
 _NO_REQUEST: frozenset[Category] = frozenset({"negated", "past", "hypothetical", "conditional", "third_person"})
-_GENERAL = re.compile(
-    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b|is\sthere\s(?:an?\s|any\s)?(?:fee|charge|deadline|limit|rule)"
-    r"|for\sfree|free\sof\scharge"
-    r"|(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|thirty|fourteen|sixty|a|one|two"
-    r"|three)[\s-](?:days?|weeks?|months?|years?)"
-    r"|without\s(?:a\s|the\s|my\s|its\s)?(?:original\s)?(?:receipt|box|packag(?:e|ing)|tags?|invoice)|on\ssale"
-    r"|in\sgeneral|generally|usually|do\syou\s(?:accept|offer|take|allow))\b",
-    re.IGNORECASE,
-)
 _GENERAL_QUESTION = re.compile(
     r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i"
     r"|you|they|we)|does|am\si)\b",
     re.IGNORECASE,
 )
+# A deadline in figures is no word of a list: "after 30 days".
 _LATE = re.compile(
-    r"\b(?:after|within|past)\s(?:the\s)?(?:\d+|a|one|two|three|thirty|fourteen)\s(?:days?|weeks?|months?|years?)\b",
+    r"\b(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|a|one|two|three|thirty|fourteen|sixty)[\s-]"
+    r"(?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
 
@@ -114,9 +107,29 @@ def is_weighed(message: Message, start: int, end: int) -> bool:
     return any(hit.category in _WEIGHED and start <= hit.cue_start < end for hit in _hits(message.plain))
 
 
-def is_general(clause: str) -> bool:
-    """Tell whether ``clause`` asks about rules, costs or deadlines and not for one thing to be done."""
-    return bool(_GENERAL.search(clause) or _LATE.search(clause))
+def is_general(message: Message, start: int, end: int) -> bool:
+    """Tell whether the words from ``start`` to ``end`` ask about rules, costs or deadlines."""
+    rule = any(hit.kind == "rule" and start <= hit.cue_start < end for hit in _hits(message.plain))
+    return rule or bool(_LATE.search(message.plain, start, end))
+
+
+def asks_leave(message: Message, clause: Clause, at: int) -> bool:
+    """Tell whether the words before ``at`` ask if, how or where it can be done, or whether we would."""
+    return not _kinds(message, clause, at).isdisjoint({"leave", "service"})
+
+
+def may_i(message: Message, clause: Clause, at: int) -> bool:
+    """Tell whether the question is if, how or where the speaker can do it."""
+    return "leave" in _kinds(message, clause, at)
+
+
+def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
+    """Return as what kinds of policy questions the words before ``at`` in ``clause`` put what is there."""
+    return {
+        hit.kind
+        for hit in _hits(message.plain)
+        if hit.category == "policy" and hit.start <= at < hit.end and clause.start <= hit.cue_start < at
+    }
 
 
 def is_dropped(before: str, after: str, *, question: bool) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from workflows.answers import Task
 from workflows.ids.grammar import fold, normalise_product
 from workflows.rules.clauses import Message
-from workflows.rules.leave import asks_leave, is_only_mentioned
+from workflows.rules.leave import is_only_mentioned
 from workflows.rules.lookups import invoice_wanted, order_wanted
-from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.products import Name, is_generic, is_goods
 from workflows.rules.statements import says_something
 from workflows.rules.things import is_thing
@@ -91,6 +91,7 @@ def _wishes_it_gone(message: Message) -> bool:
         before, after = whole[: gone.start()], whole[gone.end() :]
         stated = is_only_mentioned(before, after, gerund=False, noun=True, wished=True)
         said = is_only_said(message, clause, clause.start + gone.start(), clause.start + gone.end())
-        if not (stated or said or asks_leave(before) or is_general(whole)):
+        leave = asks_leave(message, clause, clause.start + gone.start())
+        if not (stated or said or leave or is_general(message, clause.start, clause.end)):
             return True
     return False

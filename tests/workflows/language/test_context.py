@@ -304,12 +304,30 @@ def test_politeness_and_indirect_questions_are_no_conditions(marked: str) -> Non
         "is a [return] allowed after a month",
         "I'd like to know if I can [return] it",
         "tell me whether we could [return] it",
+        "I was wondering if I could [return] it",
         "are [mattresses] eligible",
         "[returns] are usually quick, right?",
     ],
 )
 def test_a_question_of_rules_is_one_of_policy(marked: str) -> None:
     assert POLICY in _of(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("can I return it", "leave"),
+        ("is it possible to return it", "leave"),
+        ("I wonder if I could return it", "leave"),
+        ("do you return used batteries", "service"),
+        ("could you take it", "service"),
+        ("what is your policy", "rule"),
+        ("is there a fee", "rule"),
+        ("how long does a return take", "rule"),
+    ],
+)
+def test_leave_a_service_and_a_rule_are_told_apart(text: str, kind: str) -> None:
+    assert kind in {hit.kind for hit in contexts(text) if hit.category == POLICY}
 
 
 @pytest.mark.parametrize(
