@@ -125,8 +125,43 @@ def contexts(text: str) -> tuple[Hit, ...]:
 
 
 def of_span(hits: Iterable[Hit], start: int, end: int) -> frozenset[Category]:
-    """Return the contexts in which any of the text from ``start`` to ``end`` stands."""
+    """Return the contexts in which any of the text from ``start`` to ``end`` stands; see ``ContextIndex`` for many."""
     return frozenset(hit.category for hit in hits if hit.start < end and start < hit.end)
+
+
+class ContextIndex:
+    """The hits of a text, for whom many spans are asked for: each in a time that does not grow with the text."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._cues = [hit.cue_start for hit in hits]
+        self._scopes = {category: _merged(hit for hit in hits if hit.category == category) for category in CATEGORIES}
+
+    def of_span(self, start: int, end: int) -> frozenset[Category]:
+        """Return the contexts in which any of the text from ``start`` to ``end`` stands."""
+        return frozenset(category for category, scopes in self._scopes.items() if _meets(scopes, start, end))
+
+    def cues(self, start: int, end: int) -> Sequence[Hit]:
+        """Return the hits whose cues begin from ``start`` to ``end``."""
+        return self._hits[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+
+
+def _merged(hits: Iterable[Hit]) -> tuple[list[int], list[int]]:
+    """Return where scopes begin and end, those that overlap as one."""
+    starts, ends = list[int](), list[int]()
+    for start, end in sorted((hit.start, hit.end) for hit in hits):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _meets(scopes: tuple[list[int], list[int]], start: int, end: int) -> bool:
+    starts, ends = scopes
+    at = bisect_right(ends, start)
+    return at < len(starts) and starts[at] < end and start < ends[at]
 
 
 def _cues(written: Sequence[str]) -> list[tuple[int, int, _Cue]]:

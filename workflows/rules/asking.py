@@ -64,6 +64,7 @@ _POSSIBLE = re.compile(
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
+NEAR = 400  # characters around the verb that are read for what they make of it: a clause may be a whole message
 _QUOTED = 300  # characters that a quotation of others holds at most
 _MARK = re.compile(r"(?<!\d)\"")  # after a digit it means inches
 _SAYS = re.compile(
@@ -87,18 +88,19 @@ def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
 def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: int) -> bool:
     """Tell whether the customer asks for it here and now."""
     plain = message.plain
-    before = as_asked(plain[clause.start : anchor.start()])
-    definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
+    begin, end = max(clause.start, anchor.start() - NEAR), min(clause.end, anchor.end() + NEAR)
+    before = as_asked(plain[begin : anchor.start()])
+    definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, end))
     if definite and _POSSIBLE.search(before):
         before = _POSSIBLE.sub("please ", before)
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
-    stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : clause.end])
+    stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : end])
     if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
     if is_only_said(message, clause, *anchor.span()):
         return False
-    own_words = clause.start + len(_own_words(plain[clause.start : clause.end]))
-    if is_general(message, clause.start, own_words) and (clause.question or _ASK_RIGHT.search(before)):
+    own_words = begin + len(_own_words(plain[begin:end]))
+    if is_general(message, begin, own_words) and (clause.question or _ASK_RIGHT.search(before)):
         return False
     if anchor["noun"]:
         return _is_noun_request(plain, clause, anchor, before)

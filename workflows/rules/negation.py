@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from workflows.ids.grammar import REMEMBERED
-from workflows.language.context import Category, Hit, contexts, of_span
+from workflows.language.context import Category, ContextIndex, contexts
 from workflows.rules.clauses import Clause, Message
 
 _WEIGHED: frozenset[Category] = frozenset({"hypothetical", "conditional"})
@@ -81,15 +81,15 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
 
     It is denied, past, weighed, conditional, somebody else's, or what a question asks about.
     """
-    return not _NO_REQUEST.isdisjoint(of_span(_hits(message.plain), start, end)) or bool(
+    return not _NO_REQUEST.isdisjoint(_contexts(message.plain).of_span(start, end)) or bool(
         _GENERAL_QUESTION.match(message.plain, clause.start, clause.end)
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _hits(plain: str) -> tuple[Hit, ...]:
+def _contexts(plain: str) -> ContextIndex:
     """Return the contexts of a message; it is asked for those of many spans."""
-    return contexts(plain)
+    return ContextIndex(contexts(plain))
 
 
 def is_paid(before: str, after: str) -> bool:
@@ -104,12 +104,12 @@ def forbids_investigation(words: str) -> bool:
 
 def is_weighed(message: Message, start: int, end: int) -> bool:
     """Tell whether a word from ``start`` to ``end`` weighs something or sets a condition; "I wonder if" does not."""
-    return any(hit.category in _WEIGHED and start <= hit.cue_start < end for hit in _hits(message.plain))
+    return any(hit.category in _WEIGHED for hit in _contexts(message.plain).cues(start, end))
 
 
 def is_general(message: Message, start: int, end: int) -> bool:
     """Tell whether the words from ``start`` to ``end`` ask about rules, costs or deadlines."""
-    rule = any(hit.kind == "rule" and start <= hit.cue_start < end for hit in _hits(message.plain))
+    rule = any(hit.kind == "rule" for hit in _contexts(message.plain).cues(start, end))
     return rule or bool(_LATE.search(message.plain, start, end))
 
 
@@ -125,11 +125,8 @@ def may_i(message: Message, clause: Clause, at: int) -> bool:
 
 def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
     """Return as what kinds of policy questions the words before ``at`` in ``clause`` put what is there."""
-    return {
-        hit.kind
-        for hit in _hits(message.plain)
-        if hit.category == "policy" and hit.start <= at < hit.end and clause.start <= hit.cue_start < at
-    }
+    before = _contexts(message.plain).cues(clause.start, at)
+    return {hit.kind for hit in before if hit.category == "policy" and at < hit.end}
 
 
 def is_dropped(before: str, after: str, *, question: bool) -> bool:

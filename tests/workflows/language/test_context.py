@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.workflows.rules import hostile
 from workflows.language.context import CATEGORIES, Hit, contexts, of_span
 
 NEGATED, PAST, HYPOTHETICAL, CONDITIONAL, POLICY, THIRD = (
@@ -424,3 +425,24 @@ def test_a_hit_tells_the_cue_and_its_scope_in_the_text_as_it_was_written() -> No
 @pytest.mark.parametrize("text", ["", " \n ", "?!", "\u0130\u0131\u017f not \u0130", "123", "(,)"])
 def test_a_text_without_words_has_no_contexts_and_offsets_hold(text: str) -> None:
     assert all(0 <= hit.start < hit.end <= len(text) and hit.category in CATEGORIES for hit in contexts(text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "not ",
+        "if ",
+        "but ",
+        ", or ",
+        "not a, or ",
+        "my wife ",
+        "can i ",
+        "i have ",
+        "last week ",
+        "but i changed my ",
+        "x. ",
+        "don't",
+    ],
+)
+def test_twice_the_cues_take_no_more_than_twice_the_time(unit: str) -> None:
+    assert not hostile.grows_too_fast(contexts, lambda size: f"a {unit * (size // len(unit))} b")
