@@ -3,6 +3,7 @@
 from workflows.answers import Answer, Classification, Task
 from workflows.routes import RouteName
 from workflows.rules.beyond import Beyond
+from workflows.rules.candidates import Candidate
 
 
 class Reading(Answer):
@@ -26,7 +27,8 @@ class Understanding(Answer):
     """What a message says. What was not read, since it decides nothing any more, is as if it were not there.
 
     ``classification`` None: it was settled before. ``whole``: the message as one text; else ``tasks`` and
-    ``leftovers``, its parts. ``beside_tasks``: what only a person can settle when the tasks are done.
+    ``leftovers``, its parts. ``likely``: what is probably wanted and not asked for
+    outright, in either case. ``beside_tasks``: what only a person can settle when the tasks are done.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Understanding(Answer):
     is_split: bool = False
     whole: Reading | None = None
     tasks: tuple[Task, ...] = ()
+    likely: tuple[Candidate, ...] = ()
     leftovers: tuple[Reading, ...] = ()
     beside_tasks: Beyond | None = None
 

@@ -19,12 +19,14 @@ from workflows.ids.grammar import find_ids
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.candidates import Candidate, GatedPlan
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.smalltalk import is_bitter, is_small_talk
+from workflows.rules.wishes import WISH, is_wish
 from workflows.rules.withdrawal import drops_waiting
 from workflows.steps.classify import CLASSIFY, MessageToClassify
-from workflows.steps.plan import PLAN, MessageToPlan, completed
+from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 
 STEP = "understand"
 MOOD_WORDS = 14
@@ -97,7 +99,7 @@ async def _split(conversation: Conversation, found: Understanding) -> Understand
     return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
 
 
-async def _planned(conversation: Conversation, found: Understanding) -> Plan:
+async def _planned(conversation: Conversation, found: Understanding) -> GatedPlan:
     """Split the message; code completes what the model forgot."""
     given = MessageToPlan(found.text, conversation.waits_for)
     planned = await conversation.run.step(PLAN, given)
@@ -115,12 +117,19 @@ def _asks_for_person(text: str) -> bool:
     return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
 
 
-def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
-    if plan is None or not (plan.tasks or len(plan.leftovers) > 1):
-        return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
-    leftovers = tuple(_reading(conversation, one.text, one) for one in plan.leftovers)
-    read = {"tasks": tuple(plan.tasks), "leftovers": leftovers, "beside_tasks": _beside_tasks(plan, text)}
-    return found.model_copy(update={"is_split": True, **read})
+def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
+    plan = plan or completed(Plan(), MessageToPlan(text))
+    read: dict[str, object] = {"is_split": True, "likely": plan.likely}
+    if not (plan.tasks or len(plan.leftovers) > 1):
+        return found.model_copy(update={**read, "whole": found.whole or _reading(conversation, text)})
+    # Nothing is asked about yet: what is likely is left to its route, as if it were no task at all.
+    left = [*plan.leftovers, *(_left(one) for one in plan.likely if plan.tasks and one.words)]
+    read |= {"tasks": tuple(plan.tasks), "leftovers": tuple(_reading(conversation, one.text, one) for one in left)}
+    return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, text)})
+
+
+def _left(likely: Candidate) -> Leftover:
+    return Leftover(text=likely.words, route=route_of(likely.words))
 
 
 def _beside_tasks(plan: Plan, text: str) -> Beyond | None:
@@ -129,6 +138,8 @@ def _beside_tasks(plan: Plan, text: str) -> Beyond | None:
     found = beyond_us(text)
     if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(text, named=True):
         return COMPLAINT
+    if "ProductReturn" in kinds and found is None and is_wish(text):
+        return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found
 

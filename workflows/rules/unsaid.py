@@ -9,8 +9,8 @@ import re
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Message
 from workflows.rules.evidence import Kind
-from workflows.rules.leave import asks_leave, is_only_mentioned
-from workflows.rules.negation import asks_nothing, is_general
+from workflows.rules.leave import is_only_mentioned
+from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.own_things import Seen, Things
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
@@ -174,9 +174,11 @@ def _leave(things: Things, number: int) -> Found:
     whole = message.plain[clause.start : clause.end]
     for anchor in ANCHOR.finditer(message.plain, clause.start, clause.end):
         before = message.plain[clause.start : anchor.start()]
-        if not asks_leave(before) or _WHERE.search(before) or is_general(whole):
+        if not asks_leave(message, clause, anchor.start()) or _WHERE.search(before):
             continue
-        if asks_nothing(before, "" if _STILL_OK.match(whole) else whole):
+        if is_general(message, clause.start, clause.end):
+            continue
+        if not _STILL_OK.match(whole) and is_only_said(message, clause, *anchor.span()):
             continue
         if is_only_mentioned(before, message.plain[anchor.end() : clause.end], gerund=False, noun=False, wished=True):
             continue
@@ -247,7 +249,7 @@ def _fetched(things: Things, number: int) -> Found:
         upto = seen.upto if seen else match.end()
     else:
         return None
-    if is_general(plain[clause.start : clause.end]) or things.is_blocked(match.start(), match.end()):
+    if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
         return None
     return _made(things, number, match.start(), upto, seen, "handed_over")
 
@@ -270,7 +272,7 @@ def _money_back(things: Things, number: int) -> Found:
     near = message.clauses[max(0, number - 2)].start
     if not match or _WHERE.search(plain, clause.start, match.end()) or _NEVER_CAME.search(plain, near, clause.end):
         return None
-    if is_general(plain[clause.start : clause.end]) or things.is_blocked(match.start(), match.end()):
+    if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
         return None
     if of := _OF_WHAT.match(plain, match.end(), clause.end):
         seen = things.named_or_meant(number, of.end(), clause.end)
@@ -286,7 +288,7 @@ def _swapped(things: Things, number: int) -> Found:
     match = _SWAP.search(plain, clause.start, clause.end)
     if not match or not _WISHES.search(plain[clause.start : match.start()]):
         return None
-    if is_general(plain[clause.start : clause.end]) or _WHERE.search(plain, clause.start, match.start()):
+    if is_general(things.message, clause.start, clause.end) or _WHERE.search(plain, clause.start, match.start()):
         return None
     if things.is_blocked(match.start(), match.end()):
         return None
