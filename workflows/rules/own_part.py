@@ -96,6 +96,7 @@ _STATUS_AGAIN = re.compile(
     r".{0,40}\b(?:where|when|status|update|news|arrive|track\w*)\b(?!.{0,60}\b(?:other|another|second|refund|money|else)\b).{0,20}\b(?:it|they|them|this|that|(?:my|the|our)\s(?:order|parcel|package|delivery|stuff|shipment))\b.{0,30}",
     re.IGNORECASE,
 )
+_IS_DENIAL = re.compile(r"n't|\b(?:not|cant|cannot|wont|doesnt|unable)\b", re.IGNORECASE)
 _GRANTED = re.compile(r"cancel|change|refund|money|replac|exchang|compensat", re.IGNORECASE)
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
 _LONGEST = 400  # characters of a clause that these are looked for in
@@ -144,7 +145,10 @@ def _is_request(plain: str) -> bool:
 
 def _is_problem(plain: str) -> bool:
     found = _PROBLEM.search(plain)
-    return found is not None and not _contexts(plain, found) & {"negated", "conditional", "hypothetical"}
+    if found is None:
+        return False
+    off = {"conditional", "hypothetical"} | (set() if _IS_DENIAL.search(found[0]) else {"negated"})
+    return not _contexts(plain, found) & off
 
 
 def complains_now(plain: str) -> bool:

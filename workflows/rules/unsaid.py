@@ -14,7 +14,7 @@ from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.own_things import Seen, Things
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
-from workflows.rules.weighing import ELSE_WISHED, is_withdrawn
+from workflows.rules.weighing import ELSE_WISHED, is_withdrawn, with_thing
 
 _NOT = r"(?:(?:is|are|was|were)(?:n't|nt|\snot|\ssimply\snot|\sjust\snot|\sreally\snot)|(?:'s|'re)\snot)"
 _SO = r"(?:\s(?:really|quite|just|simply|actually|exactly|right))?"
@@ -204,6 +204,8 @@ def _if_nothing_else(things: Things, number: int) -> Found:
         seen = things.named_or_meant(number, goods_at(message, anchor, clause), clause.end)
         if seen:
             return _made(things, number, anchor.start(), seen.upto, seen, "conditional")
+        if named := with_thing(message, Return(anchor.start(), anchor.end(), None, None, (clause,))):
+            return named, "conditional"
     return None
 
 

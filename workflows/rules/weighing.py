@@ -40,14 +40,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 # Only if nothing else can be done: 'if you cannot repair it', 'unless it can be fixed'.
+_MENDED = r"(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|reset|adjust)\w{0,6}"
 ELSE_WISHED = re.compile(
-    r"\b(?:if|unless|in\scase|provided|assuming|otherwise|failing\sthat)\b[^.;!?]{0,60}?\b(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|help"
-    r"|reset|adjust|discount|another|spare)\w{0,6}\b|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there'?s\sno\s\w+)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:only\s)?(?:if|unless|in\scase|as\slong\sas)\s(?:it|they|this|that|the|my|you|there|i|we)\b(?!\s(?:may|might|can|could)\b"
-    r"(?!'t|\snot|not)|(?:'s|\sis)\s(?:ok|okay|fine|alright|possible|all\sright)|\s(?:do\snot|don'?t)\smind|\s(?:want|like|remember|recall))",
+    rf"\bif\b[^.;!?]{{0,60}}?(?:\b(?:cannot|not|unable|never)\b|n't\b|\bcant\b|\bwont\b)[^.;!?]{{0,40}}?\b{_MENDED}\b"
+    rf"|\b(?:unless|otherwise)\b[^.;!?]{{0,60}}?\b{_MENDED}\b|\b{_MENDED}\b[^.;!?]{{0,40}}\botherwise\b"
+    r"|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there(?:'s|\sis)\sno\s\w+)\b|\bfailing\sthat\b",
     re.IGNORECASE,
 )
 _ASKS_TO = re.compile(
@@ -133,10 +130,10 @@ def _is_bare_question(message: Message, clause: Clause, at: int) -> bool:
 
 
 def _is_conditional(message: Message, clause: Clause) -> bool:
-    """Tell whether the sentence of a request makes it hang on something: "if you cannot fix it, I return it"."""
+    """Tell whether the sentence of a request makes it the second choice: "if you cannot fix it, I return it"."""
     inside = [one for one in message.clauses if one.sentence == clause.sentence]
     start, end = inside[0].start, inside[-1].end
-    return bool(ELSE_WISHED.search(message.plain, start, end) or _CONDITION.search(message.plain, start, end))
+    return ELSE_WISHED.search(message.plain, start, end) is not None
 
 
 def _is_choice(message: Message, returns: Sequence[Return], number: int) -> bool:

@@ -30,6 +30,7 @@ def is_wish(text: str) -> bool:
         if not _WANTED.search(near) or _QUESTION_OF_RULES.search(near):
             continue
         hits = contexts(text) if hits is None else hits
-        if not {"negated", "past", "hypothetical", "third_person"} & of_span(hits, found.start(), found.end()):
+        others = [hit for hit in hits if not found.start() <= hit.cue_start < found.end()]
+        if not {"negated", "past", "hypothetical", "third_person"} & of_span(others, found.start(), found.end()):
             return True
     return False
