@@ -9,6 +9,7 @@ from handlers.desk import (
     LANGUAGE,
     NO_NUMBER,
     PART_FAILED,
+    UNCLEAR_WISH,
     UNSURE_TWICE,
     Conversation,
     Response,
@@ -24,6 +25,7 @@ OPENINGS = {
     ANGRY: "I am sorry for the trouble this has caused you.",
     LANGUAGE: "I am sorry, I can only answer in English at the moment.",
     NO_NUMBER: "You need not search any further.",
+    UNCLEAR_WISH: "I am not sure what you would like me to do, and I do not want to guess.",
     UNSURE_TWICE: "I still do not understand this well enough to help you myself.",
 }
 # Of somebody who waits for a person already.

@@ -20,7 +20,7 @@ from handlers.actions import (
     TellRecords,
 )
 from handlers.decide_followups import settled_by_records, told_beside
-from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, Conversation
+from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, UNCLEAR_WISH, Conversation
 from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
@@ -151,7 +151,7 @@ def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
         )
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
-    return actions
+    return actions or [HandOver(UNCLEAR_WISH)]  # it was asked about before: asking again would not help
 
 
 def _questions(found: Understanding, conversation: Conversation) -> list[Action]:
@@ -159,7 +159,7 @@ def _questions(found: Understanding, conversation: Conversation) -> list[Action]
     if not conversation.from_requester:
         return []
     known = {_about(row) for row in conversation.pending}
-    new = [task for task in found.likely if _about(task) not in known]
+    new = [one.task for one in found.likely if _about(one.task) not in known]
     return [DoTask(part, task, asks=True) for part, task in enumerate(new, start=len(found.tasks) + 1)]
 
 

@@ -3,6 +3,7 @@
 from workflows.answers import Answer, Classification, Task
 from workflows.routes import RouteName
 from workflows.rules.beyond import Beyond
+from workflows.rules.candidates import Candidate
 from workflows.rules.followups import FollowUp
 from workflows.rules.short_answers import LacksNumber, ShortAnswer
 from workflows.rules.yes_no import YesNo
@@ -31,7 +32,7 @@ class Understanding(Answer):
     """What a message says. What was not read, since it decides nothing any more, is as if it were not there.
 
     ``classification`` None: it was settled before. ``whole``: the message as one text; else ``tasks`` and
-    ``leftovers``, its parts. ``likely``: tasks that may be wanted, about which one would have to ask.
+    ``leftovers``, its parts. ``likely``: what is probably wanted and not asked for outright, in either case.
     ``beside_tasks``: what only a person can settle when the tasks are done. ``more_returns``: asked for as more of the
     same. ``short_answer``, ``lacks_number``: what it can answer to a question of ours.
 
@@ -62,7 +63,7 @@ class Understanding(Answer):
     is_split: bool = False
     whole: Reading | None = None
     tasks: tuple[Task, ...] = ()
-    likely: tuple[Task, ...] = ()
+    likely: tuple[Candidate, ...] = ()
     leftovers: tuple[Reading, ...] = ()
     beside_tasks: Beyond | None = None
 

@@ -20,7 +20,7 @@ from workflows.ids.grammar import find_ids
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
-from workflows.rules.candidates import candidates
+from workflows.rules.candidates import Candidate, GatedPlan
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
@@ -28,10 +28,11 @@ from workflows.rules.one_more import more_returns
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.short_answers import answer_in, lacks_number
 from workflows.rules.smalltalk import is_bitter, is_small_talk
+from workflows.rules.wishes import WISH, is_wish
 from workflows.rules.withdrawal import drops_waiting
 from workflows.rules.yes_no import YesOrNo, yes_or_no
 from workflows.steps.classify import CLASSIFY, MessageToClassify
-from workflows.steps.plan import PLAN, MessageToPlan, completed
+from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 
 STEP = "understand"
 MOOD_WORDS = 14
@@ -134,7 +135,7 @@ async def _split(conversation: Conversation, found: Understanding) -> Understand
     return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
 
 
-async def _planned(conversation: Conversation, found: Understanding) -> Plan:
+async def _planned(conversation: Conversation, found: Understanding) -> GatedPlan:
     """Split the message; code completes what the model forgot."""
     is_no_to_return = found.confirms == "no" and conversation.asked and conversation.asked.query_type == "ProductReturn"
     given = MessageToPlan(found.text, RETURN_ASKED_ABOUT if is_no_to_return else conversation.waits_for)
@@ -153,33 +154,31 @@ def _asks_for_person(text: str) -> bool:
     return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
 
 
-def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
-    likely = _likely(conversation, text)
-    if not likely and (plan is None or not (plan.tasks or found.confirmed or len(plan.leftovers) > 1)):
+def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
+    plan = plan or completed(Plan(), MessageToPlan(text))
+    # Only the requester is asked; of anybody else what is merely likely is left to its route.
+    likely = plan.likely if conversation.from_requester else ()
+    tasks = (*found.confirmed, *plan.tasks)
+    if not (tasks or likely or len(plan.leftovers) > 1):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
-    plan = plan or Plan()
-    leftovers = tuple(_reading(conversation, one.text, one) for one in plan.leftovers)
-    read = {
-        "tasks": (*found.confirmed, *plan.tasks),
-        "leftovers": leftovers,
-        "beside_tasks": _beside_tasks(plan, likely, text),
-    }
-    return found.model_copy(update={"is_split": True, "likely": likely, **read})
+    left = [*plan.leftovers, *(_left(one) for one in plan.likely if not likely and one.words)]
+    read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
+    read["leftovers"] = tuple(_reading(conversation, one.text, one) for one in left)
+    return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, likely, text)})
 
 
-def _likely(conversation: Conversation, text: str) -> tuple[Task, ...]:
-    """Return what may be wanted: its requester can be asked."""
-    if not conversation.from_requester:
-        return ()
-    return tuple(one.task for one in candidates(text, conversation.waits_for) if one.certainty == "likely")
+def _left(likely: Candidate) -> Leftover:
+    return Leftover(text=likely.words, route=route_of(likely.words))
 
 
-def _beside_tasks(plan: Plan, likely: Sequence[Task], text: str) -> Beyond | None:
+def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Beyond | None:
     """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
-    kinds = {task.query_type for task in (*plan.tasks, *likely)}
+    kinds = {task.query_type for task in (*plan.tasks, *(one.task for one in likely))}
     found = beyond_us(text)
     if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(text, named=True):
         return COMPLAINT
+    if "ProductReturn" in kinds and found is None and is_wish(text):
+        return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found
 

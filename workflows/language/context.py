@@ -31,13 +31,14 @@ _APOSTROPHE = re.compile(r"\b([a-z]+)'(t|m|ve)\b")
 
 
 class Hit(NamedTuple):
-    """A cue, and its scope from ``start`` to ``end``, of which the cue is a part."""
+    """A cue, and its scope from ``start`` to ``end``, the cue with it; ``kind`` tells cues of policy apart."""
 
     category: Category
     start: int
     end: int
     cue_start: int
     cue_end: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class _Cue:
     backward: bool = False
     words: int = _TO_ANY_END
     in_sentence: bool = False
+    kind: str = ""
 
 
 class _End(NamedTuple):
@@ -100,6 +102,7 @@ def _cue(entry: dict[str, Any]) -> _Cue:
         backward=entry["direction"] in {"backward", "both"},
         words=reach if isinstance(reach, int) else _TO_ANY_END,
         in_sentence=reach == "sentence",
+        kind=entry.get("kind", ""),
     )
 
 
@@ -122,8 +125,43 @@ def contexts(text: str) -> tuple[Hit, ...]:
 
 
 def of_span(hits: Iterable[Hit], start: int, end: int) -> frozenset[Category]:
-    """Return the contexts in which any of the text from ``start`` to ``end`` stands."""
+    """Return the contexts in which any of the text from ``start`` to ``end`` stands; see ``ContextIndex`` for many."""
     return frozenset(hit.category for hit in hits if hit.start < end and start < hit.end)
+
+
+class ContextIndex:
+    """The hits of a text, for whom many spans are asked for: each in a time that does not grow with the text."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._cues = [hit.cue_start for hit in hits]
+        self._scopes = {category: _merged(hit for hit in hits if hit.category == category) for category in CATEGORIES}
+
+    def of_span(self, start: int, end: int) -> frozenset[Category]:
+        """Return the contexts in which any of the text from ``start`` to ``end`` stands."""
+        return frozenset(category for category, scopes in self._scopes.items() if _meets(scopes, start, end))
+
+    def cues(self, start: int, end: int) -> Sequence[Hit]:
+        """Return the hits whose cues begin from ``start`` to ``end``."""
+        return self._hits[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+
+
+def _merged(hits: Iterable[Hit]) -> tuple[list[int], list[int]]:
+    """Return where scopes begin and end, those that overlap as one."""
+    starts, ends = list[int](), list[int]()
+    for start, end in sorted((hit.start, hit.end) for hit in hits):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _meets(scopes: tuple[list[int], list[int]], start: int, end: int) -> bool:
+    starts, ends = scopes
+    at = bisect_right(ends, start)
+    return at < len(starts) and starts[at] < end and start < ends[at]
 
 
 def _cues(written: Sequence[str]) -> list[tuple[int, int, _Cue]]:
@@ -181,4 +219,4 @@ def _hit(words: Sequence[_Word], at: int, upto: int, cue: _Cue, bounds: _Bounds,
     if cue.backward:
         first = max(within[max(bisect_right(within, at) - 1, 0)], at - cue.words)
         first = max([first, *(one[found - 1] + 1 for one in stops if (found := bisect_left(one, at)))])
-    return Hit(cue.category, words[first].start, words[last - 1].end, words[at].start, words[upto - 1].end)
+    return Hit(cue.category, words[first].start, words[last - 1].end, words[at].start, words[upto - 1].end, cue.kind)

@@ -16,7 +16,7 @@ def spellings(term: str) -> Iterator[str]:
     """
     options = []
     for written in term.split():
-        word = written.removesuffix("?")
+        word = written.removesuffix("?") or written  # "?" itself is a word of some lists
         alternatives = [""] if word != written else []
         for one in word.split("/") if "(" not in word else [word]:
             ended = _ENDINGS.fullmatch(one)

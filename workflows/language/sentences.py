@@ -26,7 +26,7 @@ _ASKED = (
     r"(?:i|we|you|u|he|she|it|they|there|this|that|these|those|the|my|our|your|someone|somebody|anyone)\b"
 )
 _OPENS = (
-    rf"(?:{_SUBJECT}|{_ASKED}|(?:please|pls|plz|kindly|let|what|where|when|why|how|who|whether)\b"
+    rf"(?:{_SUBJECT}|{_ASKED}|(?:would\slike|want|wanna|need|wish)\s(?:to|a|my)\b|(?:please|pls|plz|kindly|let|what|where|when|why|how|who|whether)\b"
     r"|(?:return|send|give|take|tell|check|track|cancel|refund|bring|ship|keep|look|explain|help|make|call)\s"
     r"(?:me|us|it|them|the|my|our|this|that|these|those|back|your|up|at|into)\b)"
 )

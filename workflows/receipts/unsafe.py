@@ -29,6 +29,8 @@ _CLAUSE = re.compile(  # of a sentence whose blanks are single
     re.IGNORECASE,
 )
 # What is forbidden or said not to be needed. "Do not hesitate", "why don't you" and "do not forget" forbid nothing.
+# These are not the negations of workflows/language: there "ignore" and "skip" are some, here they are deeds ("skip your
+# insulin"), and "there is no way around sending me your PIN" forbids nothing.
 _FORBIDS = re.compile(
     r"\b(?:(?:do|does|did|should|must|can|could|would|will|need|may|shall|is|are|has|have)\s*not(?!\s+(?:you|we|mind"
     r"|hesitate|worry|forget|only|yet|just|need (?:the |your |any |an? )?(?:brakes?|goggles|gloves|helmet|mask"

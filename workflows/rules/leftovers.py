@@ -6,8 +6,9 @@ from typing import Protocol
 
 from workflows.answers import Leftover, Task
 from workflows.routes import RouteName
-from workflows.rules.clauses import Clause, Message
+from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.invoices import asks_about
+from workflows.rules.own_part import complains, complains_now, is_small_talk, needs_answer
 
 MAX_LEFTOVERS = 10
 
@@ -24,46 +25,11 @@ class Taken(Protocol):
         """The clauses."""
 
 
-_SMALL_TALK = re.compile(
-    r"(?:[\s,.!:;)-]|\b(?:hi|hello|hey|hiya|dear|good\s(?:morning|afternoon|evening|day)|greetings|there|all"
-    r"|everyone|team|folks|support|customer\sservice|sir|madam|or|and|thanks?|thank\syou|thx|ty|cheers|so\smuch"
-    r"|very\smuch|a\slot|in\sadvance|many|for\syour\s(?:help|time|support|assistance|patience|reply)"
-    r"|kind|best|warm|regards|wishes|sincerely|yours|truly|faithfully|bye|goodbye|have\sa\s(?:nice|good|great"
-    r"|lovely)\s(?:day|one|week|weekend|evening)|hope\s(?:you'?re|you\sare|this\sfinds\syou|all\sis)\s(?:well"
-    r"|good|fine|doing\swell)|hope\syou\sare\sdoing\swell|how\sare\syou|please|pls|ok(?:ay)?|great|perfect"
-    r"|i\s(?:have|need)\s(?:a\sfew|some|two|three|2|3|several|a\scouple\sof)\s(?:things|questions|requests|issues"
-    r"|help)|need\shelp\sw(?:ith|/)\s\w+\sthings?|first|second|third|firstly|secondly|thirdly|lastly|finally|also"
-    r"|(?:and\s)?now|then|any\s(?:news|update|idea|ideas)|asap|urgent(?:ly)?|let\sme\sknow|that(?:'?s|\sis)\s(?:it|all)"
-    r"|(?:please\s)?(?:advise|help|check|confirm)(?:\sme)?|(?:can|could|would|will)\s(?:you|u|i|we|someone)"
-    r"|(?:i|we)(?:'d|\swould|\salso|\swould\salso)?|(?:give|send)\sme|an\supdate|(?:need|here)|what(?:'s|\sis)\sgoing\son|what\snow|how|yes|additionally"
-    r"|besides|moreover|(?:do(?:n't|nt|\snot))\s(?:want|need)\sto\sreturn\sanything|(?:two|three|few|quick|couple|one|things?"
-    r"|questions?|requests?|issues?|points?)"
-    r"|looking\sforward(?:\sto\s(?:your|hearing)(?:\sfrom\syou|\sreply|\sresponse)?)?)\b)*",
-    re.IGNORECASE,
-)
 # A question that goes on about the id named just before: 'where is it?', 'has it shipped yet?'.
 _ABOUT_THE_ID = re.compile(
     r"\s*(?:and\s|so\s)?(?:where|when|has|have|did|will|is|are|why|can|what|how)\b(?=.{0,30}\b(?:it|they|them|that|this)\b)"
     r"[^?]{2,40}$|.*\b(?:(?:sur)?charged?|billed|fees?|amount|total)\b"
     r"|\s*(?:please|pls)\s(?:check|explain|confirm|look|advise|correct|fix|send|track)\b.{0,40}$",
-    re.IGNORECASE,
-)
-_NEEDS_ANSWER = re.compile(
-    r"\b(?:where|what|when|why|how|who|which|can|could|would|please|pls|help|want|need|cancel|change|refund|error|tell\sme"
-    r"|crash\w*|charged|wrong|problem|issue|trouble|broken|fail\w*|refused|password|log\s?in|reset|agent|human"
-    r"|person|complain\w*|question|"
-    r"does\snot|doesn'?t|isn'?t|not\sworking|unable|can'?t|cannot|won'?t|address|update|case|rma)\b",
-    re.IGNORECASE,
-)
-# What the status of an order does not answer: wishes to change it, and complaints about what came.
-_MORE_THAN_STATUS = re.compile(
-    r"\b(?:cancel|change|amend|modify|edit|add|remove|(?<!wrong\s)address|redirect|refund|compensat\w+|money\sback|replac\w+"
-    r"|exchang\w+|damaged|broken|smashed|shattered|cracked|crushed|torn|leaking|spoil(?:ed|t)|defective|faulty|(?:is|are|was|were|a|the"
-    r"|completely|totally)\s(?:all\s)?wrong|wrong\s(?:item|product|size|colou?r|thing|one|order|model|part|article)s?"
-    r"|missing\s(?:an?|the|one|two|some|several|my|parts?|pieces?|items?|from|in)|(?:parts?|pieces?|items?|something|one|half)\s(?:\w+\s)?"
-    r"(?:is|are|was|were)\smissing|incomplete|stolen|theft|stole|(?:charged|billed|paid)\s(?:\w+\s)?(?:twice|double|again|too\smuch)"
-    r"|(?:charged|billed)\s(?:me|us)\s(?:twice|double)|double[\s-]charged|overcharged|stopped\s(?:charging|working)"
-    r"|(?:not|doesn'?t|don'?t|won'?t|isn'?t|never)\swork(?:s|ing)?|(?:came|arrived|delivered)\s(?:\w+\s)?without)\b",
     re.IGNORECASE,
 )
 
@@ -92,11 +58,12 @@ def _is_left(message: Message, number: int, found: Sequence[Taken]) -> bool:
     """Tell whether clause ``number`` holds something that no task answers."""
     clause = message.clauses[number]
     words = message.original(clause.start, clause.end)
-    if not words or _SMALL_TALK.fullmatch(words):
+    if not words or is_small_talk(words):
         return False
     if any(clause in one.used for one in found):
         return _asks_more(message, clause, found)
-    return not _goes_on(message, number, found) and (not found or _needs_answer(message, clause))
+    tasks = [one.task for one in found]
+    return not _goes_on(message, number, found) and (not found or needs_answer(message, clause, tasks))
 
 
 def _goes_on(message: Message, number: int, found: Sequence[Taken]) -> bool:
@@ -106,7 +73,7 @@ def _goes_on(message: Message, number: int, found: Sequence[Taken]) -> bool:
         return False
     before = message.clauses[number - 1]
     kinds = {one.task.query_type for one in found if before in one.used} - {"ProductReturn"}
-    return "BillingInquiry" in kinds or (bool(kinds) and not _complains(message, clause))
+    return "BillingInquiry" in kinds or (bool(kinds) and not complains(message, clause))
 
 
 def _joined(first: str, second: str) -> str:
@@ -125,14 +92,12 @@ def _whole(message: Message, route_of: Callable[[str], RouteName]) -> list[Lefto
 def _asks_more(message: Message, clause: Clause, found: Sequence[Taken]) -> bool:
     """Tell whether a looked-up order is also to be changed: its status alone is no answer."""
     kinds = {one.task.query_type for one in found if clause in one.used}
-    return kinds == {"StatusUpdate"} and (_complains(message, clause) or asks_about(message, clause))
+    return kinds == {"StatusUpdate"} and (
+        complains_now(message.plain[clause.start : clause.end]) or asks_about(message, clause)
+    )
 
 
-def _complains(message: Message, clause: Clause) -> bool:
-    return bool(_MORE_THAN_STATUS.search(message.plain, clause.start, clause.end))
-
-
-def _needs_answer(message: Message, clause: Clause) -> bool:
-    odd = any(one.kind not in ("invoice", "order") for one in message.ids_in(clause.start, clause.end))
-    asks = _NEEDS_ANSWER.search(message.plain, clause.start, clause.end) is not None
-    return odd or clause.question or asks or _complains(message, clause) or asks_about(message, clause)
+def is_part_of_its_own(text: str, tasks: Sequence[Task] = ()) -> bool:
+    """Tell whether ``text``, beside ``tasks``, is a question or a problem, and no introduction or aside."""
+    message = read(text)
+    return any(needs_answer(message, clause, tasks) for clause in message.clauses)

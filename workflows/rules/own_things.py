@@ -81,7 +81,9 @@ class Things:
         """Tell whether ``hit`` makes talk of the words: no cue that is one of them, nor a time told after them."""
         if hit.category not in _BLOCKING or hit.cue_start >= start:
             return False
-        return not (hit.category == "third_person" and self.plain[hit.cue_start : hit.cue_end].lower() in _NO_PERSON)
+        return not (
+            hit.category == "third_person" and self.plain[hit.cue_start : hit.cue_end].split()[0].lower() in _NO_PERSON
+        )
 
     def named_or_meant(self, number: int, at: int, end: int, *, any_thing: bool = False) -> Seen | None:
         """Return the writer's thing named ``at``, or the one that "it" there means; ``any_thing``: "a lamp" as well."""

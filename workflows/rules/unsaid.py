@@ -9,12 +9,12 @@ import re
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Message
 from workflows.rules.evidence import Kind
-from workflows.rules.leave import asks_leave, is_only_mentioned
-from workflows.rules.negation import asks_nothing, is_general
+from workflows.rules.leave import is_only_mentioned
+from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.own_things import Seen, Things
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
-from workflows.rules.weighing import ELSE_WISHED, is_withdrawn
+from workflows.rules.weighing import ELSE_WISHED, is_withdrawn, with_thing
 
 _NOT = r"(?:(?:is|are|was|were)(?:n't|nt|\snot|\ssimply\snot|\sjust\snot|\sreally\snot)|(?:'s|'re)\snot)"
 _SO = r"(?:\s(?:really|quite|just|simply|actually|exactly|right))?"
@@ -174,9 +174,11 @@ def _leave(things: Things, number: int) -> Found:
     whole = message.plain[clause.start : clause.end]
     for anchor in ANCHOR.finditer(message.plain, clause.start, clause.end):
         before = message.plain[clause.start : anchor.start()]
-        if not asks_leave(before) or _WHERE.search(before) or is_general(whole):
+        if not asks_leave(message, clause, anchor.start()) or _WHERE.search(before):
             continue
-        if asks_nothing(before, "" if _STILL_OK.match(whole) else whole):
+        if is_general(message, clause.start, clause.end):
+            continue
+        if not _STILL_OK.match(whole) and is_only_said(message, clause, *anchor.span()):
             continue
         if is_only_mentioned(before, message.plain[anchor.end() : clause.end], gerund=False, noun=False, wished=True):
             continue
@@ -202,6 +204,8 @@ def _if_nothing_else(things: Things, number: int) -> Found:
         seen = things.named_or_meant(number, goods_at(message, anchor, clause), clause.end)
         if seen:
             return _made(things, number, anchor.start(), seen.upto, seen, "conditional")
+        if named := with_thing(message, Return(anchor.start(), anchor.end(), None, None, (clause,))):
+            return named, "conditional"
     return None
 
 
@@ -247,7 +251,7 @@ def _fetched(things: Things, number: int) -> Found:
         upto = seen.upto if seen else match.end()
     else:
         return None
-    if is_general(plain[clause.start : clause.end]) or things.is_blocked(match.start(), match.end()):
+    if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
         return None
     return _made(things, number, match.start(), upto, seen, "handed_over")
 
@@ -270,7 +274,7 @@ def _money_back(things: Things, number: int) -> Found:
     near = message.clauses[max(0, number - 2)].start
     if not match or _WHERE.search(plain, clause.start, match.end()) or _NEVER_CAME.search(plain, near, clause.end):
         return None
-    if is_general(plain[clause.start : clause.end]) or things.is_blocked(match.start(), match.end()):
+    if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
         return None
     if of := _OF_WHAT.match(plain, match.end(), clause.end):
         seen = things.named_or_meant(number, of.end(), clause.end)
@@ -286,7 +290,7 @@ def _swapped(things: Things, number: int) -> Found:
     match = _SWAP.search(plain, clause.start, clause.end)
     if not match or not _WISHES.search(plain[clause.start : match.start()]):
         return None
-    if is_general(plain[clause.start : clause.end]) or _WHERE.search(plain, clause.start, match.start()):
+    if is_general(things.message, clause.start, clause.end) or _WHERE.search(plain, clause.start, match.start()):
         return None
     if things.is_blocked(match.start(), match.end()):
         return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import Kind
-from workflows.rules.leave import asks_leave
+from workflows.rules.negation import asks_leave
 from workflows.rules.products import is_goods, name_at
 from workflows.rules.returns import Return
 from workflows.rules.statements import is_part
@@ -21,6 +21,9 @@ _PERSON = (
 # 'I have to return the drill to my neighbour' is no return to us.
 _TO_SOMEBODY = re.compile(
     rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{_PERSON}\b", re.IGNORECASE
+)
+_OTHERS_OWN = re.compile(
+    rf"\b{_PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
 _WEIGHED = re.compile(
     r"\b(?:(?:i|we)\s(?:may|could|might)|tempted|inclined|(?:feel|felt|feeling)\slike|in\stwo\sminds|on\sthe\sfence)\s(?:\w{2,12}\s){0,3}$",
@@ -37,14 +40,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 # Only if nothing else can be done: 'if you cannot repair it', 'unless it can be fixed'.
+_MENDED = r"(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|reset|adjust)\w{0,6}"
 ELSE_WISHED = re.compile(
-    r"\b(?:if|unless|in\scase|provided|assuming|otherwise|failing\sthat)\b[^.;!?]{0,60}?\b(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|help"
-    r"|reset|adjust|discount|another|spare)\w{0,6}\b|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there'?s\sno\s\w+)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:only\s)?(?:if|unless|in\scase|as\slong\sas)\s(?:it|they|this|that|the|my|you|there|i|we)\b(?!\s(?:may|might|can|could)\b"
-    r"(?!'t|\snot|not)|(?:'s|\sis)\s(?:ok|okay|fine|alright|possible|all\sright)|\s(?:do\snot|don'?t)\smind|\s(?:want|like|remember|recall))",
+    rf"\bif\b[^.;!?]{{0,60}}?(?:\b(?:cannot|not|unable|never)\b|n't\b|\bcant\b|\bwont\b)[^.;!?]{{0,40}}?\b{_MENDED}\b"
+    rf"|\b(?:unless|otherwise)\b[^.;!?]{{0,60}}?\b{_MENDED}\b|\b{_MENDED}\b[^.;!?]{{0,40}}\botherwise\b"
+    r"|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there(?:'s|\sis)\sno\s\w+)\b|\bfailing\sthat\b",
     re.IGNORECASE,
 )
 _ASKS_TO = re.compile(
@@ -77,9 +77,14 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
         ("about", _ABOUT.search(before)),
         ("hedged", _HEDGED.search(before)),
         ("choice", _is_choice(message, returns, number)),
-        ("bare_question", _is_bare_question(message, clause, before)),
+        ("bare_question", _is_bare_question(message, clause, head)),
     )
-    return next((kind for kind, is_so in hesitant if is_so), _by_thing(message, back, before))
+    return next((kind for kind, is_so in hesitant if is_so), _by_thing(message, back, head))
+
+
+def is_others(plain: str, at: int) -> bool:
+    """Tell whether what is named ``at`` is said to be another person's: "my neighbour's drill"."""
+    return _OTHERS_OWN.search(plain[max(0, at - 60) : at]) is not None
 
 
 def _is_for_somebody(message: Message, back: Return) -> bool:
@@ -104,27 +109,31 @@ def is_withdrawn(message: Message, clause: Clause) -> bool:
     return _NOT_MEANT.match(message.plain, clause.end) is not None
 
 
-def _by_thing(message: Message, back: Return, before: str) -> Kind:
+def _by_thing(message: Message, back: Return, at: int) -> Kind:
     if back.product is None:
         return "unnamed"
     meant = back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
     if meant:
         return "one_of_several" if meant["one"] and _is_one_of_several(message, back) else "spoken_of"
-    return "leave_with_reason" if asks_leave(before) else "explicit"
+    return "leave_with_reason" if asks_leave(message, back.used[0], at) else "explicit"
 
 
-def _is_bare_question(message: Message, clause: Clause, before: str) -> bool:
+def _is_bare_question(message: Message, clause: Clause, at: int) -> bool:
     """Tell whether a return is only wondered about: "My lamp hums, refund?"; who says "yes please" after it asks."""
-    if not clause.question or asks_leave(before) or _ASKS_TO.search(message.plain, clause.start, clause.end):
+    if (
+        not clause.question
+        or asks_leave(message, clause, at)
+        or _ASKS_TO.search(message.plain, clause.start, clause.end)
+    ):
         return False
     return not _YES.search(message.plain, clause.end)
 
 
 def _is_conditional(message: Message, clause: Clause) -> bool:
-    """Tell whether the sentence of a request makes it hang on something: "if you cannot fix it, I return it"."""
+    """Tell whether the sentence of a request makes it the second choice: "if you cannot fix it, I return it"."""
     inside = [one for one in message.clauses if one.sentence == clause.sentence]
     start, end = inside[0].start, inside[-1].end
-    return bool(ELSE_WISHED.search(message.plain, start, end) or _CONDITION.search(message.plain, start, end))
+    return ELSE_WISHED.search(message.plain, start, end) is not None
 
 
 def _is_choice(message: Message, returns: Sequence[Return], number: int) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.workflows.rules import hostile
 from workflows.language.context import CATEGORIES, Hit, contexts, of_span
 
 NEGATED, PAST, HYPOTHETICAL, CONDITIONAL, POLICY, THIRD = (
@@ -80,6 +81,7 @@ def test_what_is_plainly_asked_for_stands_in_no_context(marked: str) -> None:
         "I asked for a [refund] but I'm keeping it",
         "[return] the lamp, scratch that",
         "I'd [send it back], but it's working again",
+        "I want to [return] it, however I am keeping the box",
     ],
 )
 def test_what_is_denied_stands_in_a_negation(marked: str) -> None:
@@ -203,6 +205,7 @@ def test_the_past_ends_with_its_clause(marked: str) -> None:
         "should I [return] it or keep it",
         "in theory I could [return] it",
         "I'm tempted to [return] it",
+        "I wonder whether to [return] it",
         "I would have [returned] it myself",
         "I'd [return] it, hypothetically",
         "we'll [keep it] I guess",
@@ -234,6 +237,7 @@ def test_a_guess_ends_with_its_clause(marked: str) -> None:
         "if it breaks again, [return] it",
         "I will [return] it if it breaks again",
         "[return] it unless you can repair it",
+        "if it's not repaired by Friday, [return] it",
         "unless you can repair it, [return] it",
         "in case it is too small I'd [return] it",
         "I'd [keep it] as long as it works",
@@ -243,6 +247,7 @@ def test_a_guess_ends_with_its_clause(marked: str) -> None:
         "fix it, otherwise I will [return] it",
         "even if it works, I will [return] it",
         "[return] the lamp in the event that it hums",
+        "I want to [return] the lamp because it hums, unless you can fix it",
         "and if the fan fails I'll [return] that",
         "I [keep the lamp] on condition that you lower the price",
     ],
@@ -260,6 +265,8 @@ def test_what_hangs_on_something_else_is_conditional(marked: str) -> None:
         "if you don't mind, please [return] it",
         "please [return] it, if that's okay",
         "[return] it as if it were new",
+        "if you have a moment, [return] it",
+        "if it's not too much trouble, [return] it",
         "let me know if you need more. [Return] the lamp",
         "can you check if it shipped and [return] the lamp",
         "I wonder if you could [return] it",
@@ -298,12 +305,30 @@ def test_politeness_and_indirect_questions_are_no_conditions(marked: str) -> Non
         "is a [return] allowed after a month",
         "I'd like to know if I can [return] it",
         "tell me whether we could [return] it",
+        "I was wondering if I could [return] it",
         "are [mattresses] eligible",
         "[returns] are usually quick, right?",
     ],
 )
 def test_a_question_of_rules_is_one_of_policy(marked: str) -> None:
     assert POLICY in _of(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("can I return it", "leave"),
+        ("is it possible to return it", "leave"),
+        ("I wonder if I could return it", "leave"),
+        ("do you return used batteries", "service"),
+        ("could you take it", "service"),
+        ("what is your policy", "rule"),
+        ("is there a fee", "rule"),
+        ("how long does a return take", "rule"),
+    ],
+)
+def test_leave_a_service_and_a_rule_are_told_apart(text: str, kind: str) -> None:
+    assert kind in {hit.kind for hit in contexts(text) if hit.category == POLICY}
 
 
 @pytest.mark.parametrize(
@@ -338,6 +363,9 @@ def test_a_request_put_as_a_question_is_none_of_policy(marked: str) -> None:
         "our son decided to [return] his bike",
         "the seller told me to [return] it",
         "the ad says to [send it back]",
+        "I bought it for my wife to [return] later",
+        "my husband says I should [return] it",
+        "your colleague said that I have to [send it back]",
         "my colleague suggested a [return]",
         "their customers can [return] things",
         "everybody [returns] those",
@@ -351,7 +379,7 @@ def test_what_others_do_or_say_stands_in_the_third_person(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "I bought it for my wife to [return] later",
+        "I bought it for my wife and want to [return] it",
         "it was a gift from my mother that I want to [return]",
         "my wife and I want to [return] the cot",
         "I want to [return] my wife's coat",
@@ -359,10 +387,11 @@ def test_what_others_do_or_say_stands_in_the_third_person(marked: str) -> None:
         "my son broke it, [return] it please",
         "can someone [return] this for me",
         "customer service, please [return] it",
-        "my husband says I should [return] it",
         "he is happy but I want to [return] it",
         "as a customer I want to [return] it",
         "I said I want to [return] it",
+        "I'd like it [gone]",
+        "please take it [back]",
     ],
 )
 def test_somebody_who_is_only_named_does_not_ask(marked: str) -> None:
@@ -396,3 +425,24 @@ def test_a_hit_tells_the_cue_and_its_scope_in_the_text_as_it_was_written() -> No
 @pytest.mark.parametrize("text", ["", " \n ", "?!", "\u0130\u0131\u017f not \u0130", "123", "(,)"])
 def test_a_text_without_words_has_no_contexts_and_offsets_hold(text: str) -> None:
     assert all(0 <= hit.start < hit.end <= len(text) and hit.category in CATEGORIES for hit in contexts(text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "not ",
+        "if ",
+        "but ",
+        ", or ",
+        "not a, or ",
+        "my wife ",
+        "can i ",
+        "i have ",
+        "last week ",
+        "but i changed my ",
+        "x. ",
+        "don't",
+    ],
+)
+def test_twice_the_cues_take_no_more_than_twice_the_time(unit: str) -> None:
+    assert not hostile.grows_too_fast(contexts, lambda size: f"a {unit * (size // len(unit))} b")

@@ -24,6 +24,7 @@ from workflows.masking.secrets import _ASSIGNED
 from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
 from workflows.receipts.unsafe_harms import HARMS
+from workflows.rules.plan import make_plan
 
 # What is not given a hostile text, and why. A name stands for all that begins with it.
 EXEMPT = {
@@ -248,3 +249,17 @@ def test_twice_the_document_takes_no_more_than_twice_the_time(read: Read) -> Non
                 cache.cache_clear()
 
     assert not hostile.grows_too_fast(afresh, _document)
+
+
+@pytest.mark.parametrize(
+    "unit", ["if refund ", "not return the x ", "return if not maybe ", "can i return it ", "i returned "]
+)
+def test_twice_the_requests_in_one_sentence_take_no_more_than_twice_the_time(unit: str) -> None:
+    def afresh(text: str) -> object:
+        try:
+            return make_plan(text)
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()
+
+    assert not hostile.grows_too_fast(afresh, lambda size: unit * (size // len(unit)))
