@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
 
-from workflows.language.folding import small
+from workflows.language.folding import PLAIN_QUOTES, small
 from workflows.language.phrases import Phrases
 from workflows.language.sentences import clause_starts, sentences
 
@@ -23,7 +23,7 @@ Category = Literal["negated", "past", "hypothetical", "conditional", "policy", "
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 _TOKEN = re.compile(r"[^\W_]++(?:'[^\W_]++)*+|[,;()]")
-_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4`", "'"))
+_QUOTES = str.maketrans(PLAIN_QUOTES)
 _TO_ANY_END = 1_000_000  # words
 _GOING_ON = [[word] for word in ("the", "a", "an", "any", "my", "our", "this", "that", "these", "those", "or", "nor")]
 _JOINS = frozenset({"or", "nor"})

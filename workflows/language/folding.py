@@ -20,6 +20,11 @@ _SHAPING = re.compile("[\u200c\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]+")
 # What `re.IGNORECASE` takes for an i or an s, besides I and S; the sign for Kelvin is a k to both.
 _ODD = str.maketrans("\u0130\u0131\u017f", "iis")
 MOST_KNOWN = 5_000
+# Typographic quotes, which no fold of a whole text changes, and the plain ones they are matched as: one for one.
+PLAIN_QUOTES = {
+    **dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,10 @@
 """Which contexts a span stands in: sentences of general English, the span in brackets."""
 
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
 import pytest
 
 from tests.workflows.rules import hostile
@@ -425,6 +430,23 @@ def test_a_hit_tells_the_cue_and_its_scope_in_the_text_as_it_was_written() -> No
 @pytest.mark.parametrize("text", ["", " \n ", "?!", "\u0130\u0131\u017f not \u0130", "123", "(,)"])
 def test_a_text_without_words_has_no_contexts_and_offsets_hold(text: str) -> None:
     assert all(0 <= hit.start < hit.end <= len(text) and hit.category in CATEGORIES for hit in contexts(text))
+
+
+DATA = tomllib.loads(files("workflows.language").joinpath("cues.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("entry", DATA["cue"], ids=lambda entry: f"{entry['category']}-{entry['terms'][0]}")
+def test_a_cue_of_the_data_says_what_it_is_of_and_how_far_it_reaches(entry: dict[str, Any]) -> None:
+    assert entry.keys() <= {"category", "kind", "direction", "reach", "terms"}
+    assert entry["category"] in CATEGORIES
+    assert entry["direction"] in {"forward", "backward", "both"}
+    assert entry.get("reach", 1) == "sentence" or isinstance(entry.get("reach", 1), int)
+
+
+def test_every_set_that_a_term_names_is_there_and_used() -> None:
+    terms = [term for name in ("cue", "none", "end") for entry in DATA[name] for term in entry["terms"]]
+
+    assert {name for term in terms for name in re.findall(r"<(\w+)>", term)} == DATA["sets"].keys()
 
 
 @pytest.mark.parametrize(
