@@ -161,7 +161,8 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
-    left = [*plan.leftovers, *(_left(one) for one in plan.likely if not likely and one.words)]
+    left = [one for one in plan.leftovers if not any(one.text in asked.words for asked in likely)]
+    left += [_left(one) for one in plan.likely if not likely and one.words]
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
     read["leftovers"] = tuple(_reading(conversation, one.text, one) for one in left)
     return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, likely, text)})
