@@ -48,7 +48,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
             return
         except Refused as error:
             log.warning("reply_refused", channel=key.channel, ts=key.ts, why=str(error))
-            await give_up(desk, key, str(error))
+            await give_up(desk, key, str(error), is_refused=True)
             return
         except (Transient, Misconfigured) as error:
             wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
@@ -65,6 +65,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     """Answer the turn's present text; False if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
     if conversation is None:
+        await _settle_deleted(desk, key, deliver)
         return True
     target = _target(conversation)
     if planned is not None:
@@ -90,6 +91,22 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         return False
     await send(desk, conversation.turn, planned, deliver)
     return True
+
+
+async def _settle_deleted(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
+    """Settle a reply that was on its way when its turn was deleted: what was done for it stands only if it does."""
+
+    def read(tx: Tx) -> tuple[Turn, Post] | None:
+        turn = turns.get_turn(tx, key)
+        if turn is None or turn.standing:
+            return None
+        unfinished = replies.unfinished_of(tx, turn.first.id)
+        return (turn, unfinished) if unfinished is not None else None
+
+    found = await desk.db.read(read)
+    if found is not None:
+        turn, unfinished = found
+        await resume(desk, turn, unfinished, deliver)
 
 
 async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None]:

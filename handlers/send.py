@@ -238,17 +238,27 @@ def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
         turns.settle(tx, turn.id, "given_up", now)
 
 
-async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
-    """Give up a reply (channel gone, bot removed, a bug): a person owes one, and the timeline says why."""
+async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = False) -> None:
+    """Give up the reply to a turn: a person owes one, unless the turn is deleted, and the timeline says why.
+
+    ``is_refused``: Slack will never take it (channel gone, bot removed); else, after a bug, it may stand there. What
+    was done for a reply that does not stand is taken back.
+    """
 
     def change(tx: Tx) -> int | None:
-        turn = turns.get_turn(tx, key)
-        if turn is None:
+        known = turns.get_turn(tx, key)
+        if known is None:
             return None
-        _to_a_person(tx, desk, turn, "reply not delivered", why)
+        cases.hold_cases(tx, [known.case_id])
+        turn = turns.get_turn(tx, key) or known
         unsent = replies.unfinished_of(tx, turn.first.id)
+        may_stand = unsent is not None and unsent.state == "sending" and not is_refused
         if unsent is not None:
-            posts.mark_refused(tx, unsent.id)
+            (posts.mark_refused if is_refused else posts.supersede)(tx, unsent.id)
+        if not may_stand:
+            runs.take_back(tx, turn, desk.now())
+        if turn.standing:
+            _to_a_person(tx, desk, turn, "reply not delivered", why)
         return turn.case_id
 
     case_id = await desk.db.write(change)
