@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from storage.posts import REPLY
 from tests.fakes.slack import BOT_ID, STAFF_CHANNEL, Message
 from tests.properties import state
 from tests.properties.driver import Driver, Said
@@ -134,8 +135,8 @@ def _last_word(driver: Driver, stored: Stored) -> Iterator[str]:
             yield f"reply {call.reply} comes after its case was {acts[-1].name} by {acts[-1].actor}"
 
 
-def _reply(post: Message) -> tuple[int, int] | None:
-    payload = _marked(post, state.REPLY)
+def _reply(post: Message) -> tuple[str, int] | None:
+    payload = _marked(post, REPLY)
     return state.page_of(payload) if payload is not None else None
 
 

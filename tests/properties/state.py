@@ -13,9 +13,11 @@ import pytest
 import sqlalchemy as sa
 from dbos import DBOS
 
+from bot.slack.outbox import EVENT_TYPE
 from bot.wiring import Bot
 from storage import cases, messages, tables
 from storage.database import Tx
+from storage.posts import REPLY
 from storage.records import Case, MessageKey
 from tests.fakes.slack import TEAM, Json
 from tests.stored import all_rows
@@ -62,12 +64,15 @@ class Stored:
     """The desk's database at one moment, as far as the invariants ask for it."""
 
     records: dict[str, str]  # number of an RMA or an investigation → its state
-    answers: dict[int, AnswerRow]  # the number in a reply's metadata → what it answers
-    claimed: set[int]  # of the replies those that may be at Slack this moment
+    answers: dict[str, AnswerRow]  # the key in a reply's metadata → what it answers
+    claimed: set[str]  # of the replies those that may be at Slack this moment
     events: list[Event]
     kept: dict[tuple[str, str], Kept]  # by (channel, ts); deleted messages are left out
     case_of: dict[tuple[str, str], Case]  # (channel, ts) of a kept message → its case
     everything: str
+
+
+_REPLIES = tables.posts.c.kind == REPLY
 
 
 def read_all(tx: Tx) -> Stored:
@@ -82,10 +87,12 @@ def read_all(tx: Tx) -> Stored:
             for row in tx.execute(sa.select(table.c.number, table.c.state))
         },
         answers={
-            row.id: AnswerRow(about[row.message_id].channel, about[row.message_id].ts, _version(row.run), row.case_id)
-            for row in tx.execute(sa.select(tables.replies))
+            row.key.partition(":withheld:")[0]: AnswerRow(
+                about[row.message_id].channel, about[row.message_id].ts, _version(row.key), row.case_id
+            )
+            for row in tx.execute(sa.select(tables.posts).where(_REPLIES))
         },
-        claimed=set(tx.scalars(sa.select(tables.replies.c.id).where(tables.replies.c.state == "sending"))),
+        claimed=set(tx.scalars(sa.select(tables.posts.c.key).where(_REPLIES, tables.posts.c.state == "sending"))),
         events=[
             Event(row.case_id, row.at, row.actor, row.event, row.detail)
             for row in tx.execute(sa.select(tables.timeline).order_by(tables.timeline.c.id))
@@ -113,18 +120,21 @@ def case_at(tx: Tx, channel: str, ts: str) -> Case | None:
 
 # --- what stands in Slack ---------------------------------------------------------------------------------------------
 
-REPLY, POST = "frontdesk_reply", "frontdesk_post"  # event types of the metadata
+POST = "post"  # what we post that is no reply
 
 
 def marked(args: Json, kind: str) -> Json | None:
-    """Return the payload of the metadata if a post of ours is of this kind."""
+    """Return the payload of the metadata if what we posted is of this kind: ``REPLY`` or ``POST``."""
     metadata = args.get("metadata") or {}
-    return metadata.get("event_payload") if metadata.get("event_type") == kind else None
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    payload: Json = metadata["event_payload"]
+    return payload if (kind == REPLY) == payload["key"].startswith(f"{REPLY}:") else None
 
 
-def page_of(payload: Json) -> tuple[int, int]:
-    """Return the number of a reply, and of a page of it, from its metadata."""
-    return int(payload["reply_id"]), int(payload.get("page", 0))
+def page_of(payload: Json) -> tuple[str, int]:
+    """Return the key of a reply, and the number of a page of it, from its metadata."""
+    return str(payload["key"]), int(payload["page"])
 
 
 # --- the running process ----------------------------------------------------------------------------------------------
@@ -148,7 +158,7 @@ PAUSES = {  # what would only be sat out
     "bot.slack.progress.FIRST_POST_S": 1.0,
 }
 OPEN_DATABASE = "bot.desk.open_database"  # where the case database of a process is opened
-BACK_OFFS = ("handlers.message.asyncio", "handlers.outbox.asyncio")  # whose ``sleep`` waits before another try
+BACK_OFFS = ("handlers.answer.asyncio", "handlers.outbox.asyncio")  # whose ``sleep`` waits before another try
 
 
 class _Asyncio:
@@ -209,7 +219,7 @@ def _yes(*_: Any, **__: Any) -> bool:  # noqa: ANN401 - it stands in for anythin
 
 
 BUGS: dict[str, tuple[str, Callable[..., object]]] = {
-    "an older run is not withdrawn": ("handlers.message._take_back_older", _nothing),
+    "an older run is not withdrawn": ("handlers.answer._take_back_older", _nothing),
     "a planned reply of a resolved case is posted": ("handlers.send._still_true", _yes),
     "an early deletion is lost": ("storage.tombstones.keep_deletion", _nothing),
     "an early edit is lost": ("storage.tombstones.keep_edit", _nothing),

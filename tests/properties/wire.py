@@ -8,6 +8,7 @@ from typing import Literal
 from aiohttp import web
 
 from bot.trial.workspace.workspace import Json, Stamps
+from storage.posts import REPLY
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.web_api import Cut, FaultyWebApi
 from tests.properties import state
@@ -21,7 +22,7 @@ Outcome = Literal["taken", "busy", "failed", "lost", "unheard"]
 class Came:
     """A call that was to post a page of a reply, and when it came."""
 
-    reply: int
+    reply: str
     at: float
     is_on_its_way: bool  # it was claimed when a person acted, and nothing could stop it any more
 
@@ -40,7 +41,7 @@ class TroubledWebApi(FaultyWebApi):
         self.holds = 0  # how many of the next replies are held
         self.held: list[asyncio.Future[Outcome]] = []
         self.came: list[Came] = []
-        self.on_their_way: set[int] = set()  # replies that are claimed and may still come once
+        self.on_their_way: set[str] = set()  # replies that are claimed and may still come once
 
     def let_go(self, outcome: Outcome) -> None:
         """Answer what is held, and hold nothing more."""
@@ -65,7 +66,7 @@ class TroubledWebApi(FaultyWebApi):
         return web.Response(status=500, text="upstream error") if outcome == "failed" else Cut()
 
     async def _outcome(self, args: Json) -> Outcome:
-        payload = state.marked(args, state.REPLY)
+        payload = state.marked(args, REPLY)
         if payload is not None:
             reply, _ = state.page_of(payload)
             self.came.append(Came(reply, self.clock().timestamp(), reply in self.on_their_way))
