@@ -88,14 +88,14 @@ def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: Post | None = None
     case = cases.lock_case(tx, turn.case_id)
     current = turns.get_turn(tx, turn.key)
     answered = turn.run if planned is None else replies.run_of(planned)
-    is_owed = current is not None and current.run == answered and current.is_owed
+    is_owed = current is not None and current.is_owed
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
-    if is_owed and not is_closed:
+    if is_owed and current is not None and current.run == answered and not is_closed:
         return True
     if planned is not None:
         posts.supersede(tx, planned.id)
     runs.take_back(tx, turn, now)
-    if is_owed:
+    if is_owed and is_closed:
         turns.settle(tx, turn.id, "dropped", now)
         if case.taken_over:
             detail = f"{case.assignee or 'a person'} took over before the reply was posted"

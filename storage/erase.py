@@ -79,7 +79,7 @@ def _erase_words(tx: Tx, turn: Turn) -> None:
     its_own = sa.and_(
         tasks.c.case_id == turn.case_id, sa.or_(tasks.c.turn_id == turn.id, tasks.c.opened_turn_id == turn.id)
     )
-    words_told = _words_of(tx, its_own)
+    words_told = _words_of(tx, turn.case_id, its_own)
     of_tasks = erase_reasons(tx, its_own)
     for table, words in ((investigations, {"concern": ERASED}), (rmas, {"reason": ERASED})):
         led_to = (table.c.case_id == turn.case_id, table.c.task_id.in_(of_tasks))
@@ -88,10 +88,11 @@ def _erase_words(tx: Tx, turn: Turn) -> None:
         _erase_told_again(tx, turn.case_id, words_told)
 
 
-def _words_of(tx: Tx, which: sa.ColumnElement[bool]) -> set[str]:
+def _words_of(tx: Tx, case_id: int, which: sa.ColumnElement[bool]) -> set[str]:
     """Return the customer's words that these tasks were done with: reasons, and concerns they opened something for."""
-    concerns = sa.select(investigations.c.concern).join(tasks, tasks.c.id == investigations.c.task_id).where(which)
-    found = {*tx.scalars(sa.select(tasks.c.reason_for_return).where(which)), *tx.scalars(concerns)}
+    opened_for = (investigations.c.case_id == case_id, investigations.c.task_id.in_(sa.select(tasks.c.id).where(which)))
+    concerns = tx.scalars(sa.select(investigations.c.concern).where(*opened_for))
+    found = {*tx.scalars(sa.select(tasks.c.reason_for_return).where(which)), *concerns}
     return {words for words in found if words and words != ERASED}
 
 

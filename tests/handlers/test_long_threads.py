@@ -128,7 +128,7 @@ async def test_no_table_is_read_through_for_a_message_an_edit_or_a_deletion_and_
 
 
 def _read_through(file: Path, asked: dict[str, Any], of_deletions: set[str]) -> list[str]:
-    """Return the statements for which SQLite reads all of a growing table, or, but for deletions, all tasks of a case."""
+    """Return the statements that read all of a growing table or, but for those of deletions, all tasks of a case."""
     found = []
     with closing(sqlite3.connect(file)) as connection:
         for statement, values in asked.items():

@@ -307,6 +307,24 @@ async def test_a_reply_that_waited_while_its_case_was_resolved_is_never_posted(b
     assert all(number in shown for number in live)
 
 
+async def test_an_edit_under_a_reply_on_its_way_is_not_answered_once_a_person_has_resolved_the_case(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    slow = slack.fault("chat.postMessage", hang=True, status=429, retry_after=0)
+    event = slack.says(CUSTOMER, SUPPORT, RETURN)
+    await slack.deliver(event)
+    await slow.reached()
+    await slack.deliver(edited(event, "I want to return the 'MegaWidget 9', it hums"))
+    await act(bot, acts.resolve)
+    slow.release()
+    await bot.idle()
+
+    assert slack.replies_to(event) == []
+    assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
+    assert (await case_of(bot)).status == "resolved"
+    assert await bot.db.read(owed) == []
+
+
 async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work_behind(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
