@@ -305,3 +305,21 @@ async def test_money_back_for_a_named_thing_is_its_return(bot: Bot, slack: FakeS
     await say(slack, bot, "I want my money back for the X200")
 
     assert [rma.product_name for rma in await rmas_of(bot)] == ["X200"]
+
+
+async def test_a_wish_beside_a_return_goes_with_the_case_to_a_person_and_gets_no_part(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    wish = "I'd prefer a replacement rather than a refund"
+    event = await say(slack, bot, f"I want to return the kettle, it leaks. {wish}.")
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["kettle"]
+    assert (await case_of(bot)).status == "escalated"
+    assert wish not in last(slack, event)
+    assert "I cannot promise a replacement" in last(slack, event)
+
+
+async def test_what_is_only_likely_issues_nothing(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "I want to return the kettle, it leaks. The stroller isn't for us.")
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["kettle"]

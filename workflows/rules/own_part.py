@@ -38,8 +38,8 @@ _MORE_THAN_STATUS = re.compile(
     re.IGNORECASE,
 )
 _OPENING = (
-    r"\s*(?:(?:and|but|so|also|then|oh|ok|okay|well|first|second|third|lastly|finally|besides|plus|btw|hi|hello|hey|please|pls|actually|anyway|by\sthe\sway|one\smore\sthing"
-    r"|another\sthing|one\slast\sthing|quick\squestion|question)\b[\s,:-]*){0,4}"
+    r"\s*+(?:(?:and|but|so|also|then|oh|ok|okay|well|first|second|third|lastly|finally|besides|plus|btw|hi|hello|hey|please|pls|actually|anyway|by\sthe\sway|one\smore\sthing"
+    r"|another\sthing|one\slast\sthing|quick\squestion|question)\b[\s,:-]*+){0,4}+"
 )
 # What asks for an answer or for something to be done.
 _REQUEST = re.compile(
@@ -64,7 +64,7 @@ _DANGLING = re.compile(
     r"(?:\s(?:me|us))?(?:\s(?:out|here|please|with\s(?:this|that|these|it|both|all|everything|the\sfollowing|a\sfew\sthings)(?:\s(?:things|points|issues))?))*"
     r"|(?:what|how)\s(?:do|should|can|could)\s(?:i|we|you)\s(?:do|suggest|recommend)(?:\s(?:now|next|here))?|(?:do|did)\syou\s(?:understand|see|get\s(?:it|that|me))|what\snow|anyone(?:\sthere)?|are\syou\sthere|any\s(?:ideas?|chance|thoughts)"
     r"|(?:i|we)(?:'d|\swould)?\s(?:like|love|want|need)\sto\s(?:know|ask)(?:\s(?:where|when|how)\s(?:it|they|that)\s(?:is|are|will\s\w+)(?:\snow)?)?"
-    r"|how\sare\syou(?:\s\w+)?|how\sabout\s(?:it|that)|you\sknow|right|ok|okay|yes|no|please|thoughts|\w{1,3})?\s*",
+    r"|how\sare\syou(?:\s\w+)?|how\sabout\s(?:it|that)|you\sknow|right|ok|okay|yes|no|please|thoughts|\w{1,3})?",
     re.IGNORECASE,
 )
 _MANY = r"(?:a\sfew|some|several|two|three|four|2|3|4|a\scouple\sof|multiple|a\snumber\sof|various|different|many)"
@@ -74,7 +74,7 @@ _INTRODUCTION = re.compile(
     rf"(?:{_MANY}\s)(?:(?:quick|small|short|other|more|separate|different|unrelated)\s){{0,2}}(?:things?|questions?|requests?|issues?|problems?|matters?|points?|topics?|concerns?|items?)\b.{{0,60}}"
     r"|(?:i|we)(?:'ve|\shave|\sneed)?\s(?:got\s)?(?:an?\s)?(?:(?:quick|small|short|other|another|one\smore|little|urgent)\s)?(?:question|request|problem|issue|concern|favou?r|help|your\shelp|some\shelp|assistance)(?:\s(?:for\syou|please|again|today|to\sask|here))?"
     r"|(?:my|our|the)\s(?:questions?|requests?|issues?|points)\s(?:are|is)(?:\s(?:below|the\sfollowing|as\sfollows|these))?|(?:please\s)?(?:see|find)\s(?:below|the\sfollowing|attached|my\s\w+\sbelow)|(?:here(?:'s|\sis|\sare)|that\sis|this\sis)\s(?:what|my|the|all)\b.{0,60}"
-    r"|(?:i|we)\s(?:really\s)?(?:hope|trust)\s.{0,80}|(?:i|we)\s(?:would|'d)?\s?(?:really\s|greatly\s|much\s)?appreciate\s.{0,80}|(?:i'?m|i\sam|we\sare|we're)\s(?:sorry|grateful|a\s(?:long|loyal|regular|new)).{0,80})\s*",
+    r"|(?:i|we)\s(?:really\s)?(?:hope|trust)\s.{0,80}|(?:i|we)\s(?:would|'d)?\s?(?:really\s|greatly\s|much\s)?appreciate\s.{0,80}|(?:i'?m|i\sam|we\sare|we're)\s(?:sorry|grateful|a\s(?:long|loyal|regular|new)).{0,80})",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
@@ -89,7 +89,7 @@ _POLITE = re.compile(
 )
 # The request of a task said once more: "please refund me", "where is my order?" beside a number that is looked up.
 _RETURN_AGAIN = re.compile(
-    rf"{_OPENING}(?:(?:i|we)(?:'d|\swould)?\s(?:want|like|need)\s(?:to\s)?)?(?:an?\s|the\s|my\s)?(?:return|returned|refund|refunded|rma|send|take|money)(?:\s(?:it|them|me|us|that|this|these|both|back|all|please|pls|asap|too|number|label)){{0,4}}\s*",
+    rf"{_OPENING}(?:(?:i|we)(?:'d|\swould)?\s(?:want|like|need)\s(?:to\s)?)?(?:an?\s|the\s|my\s)?(?:return|returned|refund|refunded|rma|send|take|money)(?:\s(?:it|them|me|us|that|this|these|both|back|all|please|pls|asap|too|number|label)){{0,4}}",
     re.IGNORECASE,
 )
 _STATUS_AGAIN = re.compile(
@@ -128,7 +128,9 @@ def needs_answer(message: Message, clause: Clause, tasks: Sequence[Task] = ()) -
 
 def _adds_nothing(plain: str, tasks: Sequence[Task]) -> bool:
     """Tell whether it opens, closes or corrects, or says a task's request or a wish beside a return once more."""
-    if any(one.fullmatch(plain) for one in (_DANGLING, _INTRODUCTION, _POLITE)) or _CORRECTION.match(plain):
+    if _DANGLING.fullmatch(plain) or _INTRODUCTION.fullmatch(plain) or _POLITE.fullmatch(plain):
+        return True
+    if _CORRECTION.match(plain):
         return True
     kinds = {task.query_type for task in tasks}
     if "ProductReturn" in kinds and (_RETURN_AGAIN.fullmatch(plain) or is_wish(plain)):
@@ -160,9 +162,9 @@ def complains_now(plain: str) -> bool:
     return not _contexts(plain, found) & off
 
 
-def _contexts(plain: str, found: re.Match[str]) -> frozenset[str]:
-    """Return the contexts in which the words of ``found`` stand by other words, not by themselves ("cancel")."""
-    start, end = found.span()
+def _contexts(plain: str, match: re.Match[str]) -> frozenset[str]:
+    """Return the contexts in which the words of ``match`` stand by other words, not by themselves ("cancel")."""
+    start, end = match.span()
     return frozenset(
         hit.category
         for hit in contexts(plain)

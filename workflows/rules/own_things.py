@@ -10,6 +10,7 @@ from workflows.rules.leave import is_own
 from workflows.rules.products import Name, is_generic, is_goods, name_at, pronoun_at
 from workflows.rules.reasons import Span
 from workflows.rules.things import has_model_number, holds_goods, is_thing
+from workflows.rules.weighing import named_things
 
 _NEAR = 60  # characters from a thing to what is said of it
 _CLAUSES = 3  # before a request in which "it" may be named
@@ -113,11 +114,19 @@ class Things:
         before = [*self.message.clauses[max(0, number - _CLAUSES) : number], replace(clause, end=upto, question=False)]
         mention = find_mention(self.message, [one for one in before if one.end > one.start])
         if mention is None:
-            return None
+            return self._only_one(before[0].start, upto, (clause,))
         words = self.plain[mention.name.start : mention.name.end]
         if not (holds_goods(words) or has_model_number(words)) or not is_thing(self.message, mention.name):
             return None
         return Seen(mention.name, mention.reason, mention.clauses, mention.name.upto)
+
+    def _only_one(self, start: int, upto: int, clauses: tuple[Clause, ...]) -> Seen | None:
+        """Return the one everyday thing that is named at all: "my son outgrew the bike, can you take it back?"."""
+        named = named_things(self.message, start, upto)
+        if len({words.lower() for _, words in named}) != 1:
+            return None
+        at, words = named[0]
+        return Seen(Name(at, at + len(words), at + len(words)), None, clauses, at + len(words))
 
     def _is_own(self, name: Name, *, any_thing: bool = False) -> bool:
         """Tell whether ``name`` is a thing the writer has, as against things in general."""

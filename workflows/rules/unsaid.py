@@ -31,9 +31,9 @@ _UNWANTED_BEFORE = re.compile(
     rf"|\b(?:i|we)\s(?:really\s|just\s|simply\s)?(?P<want>{_DONT}\s(?:want|need|have\sany\suse\sfor))\s"
     r"|\b(?:i|we)(?:'d|\swould)\s(?:rather|prefer\s)\s?(?:not\s(?:to\s)?keep|be\srid\sof)\s"
     r"|\b(?:want|like|need|try|trying|love)\s(?:to\s)?(?:get|be)\srid\sof\s"
-    r"|\b(?:i|we)(?:'ve|\shave)?\s(?:changed\s(?:my|our)\sminds?\s(?:about|on)|gone\soff)\s"
+    r"|\b(?:i|we)(?:'ve|\shave)?\s(?:changed\s(?:my|our)\sminds?\s(?:about|on)|gone\soff)\s(?!\w+ing\s)"
     r"|\b(?:i|we)\s(?:accidentally|mistakenly)\s(?:ordered|bought|purchased)\s"
-    r"|\bnot\skeeping\s",
+    r"|\bnot\skeeping\s|\b(?:i|we)(?:'ve|\shave)(?:\sgot)?\sno\suse\sfor\s|\b(?:but|and)\s(?:no\slonger|don't|do\snot)\s(?:want|need)\s",
     re.IGNORECASE,
 )
 # After "I don't want the lamp": nothing more, or that it is over; "delivered today" would be another matter.

@@ -40,6 +40,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 # Only if nothing else can be done: 'if you cannot repair it', 'unless it can be fixed'.
+# "Is there any way I can send it back?" is "can I send it back?" in other words.
+_ANY_WAY = re.compile(
+    r"\b(?:way|chance|possibility|option)\b[^,;]{0,30}\b(?:i|we)\s(?:can|could|may|might)\s$", re.IGNORECASE
+)
 _MENDED = r"(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|reset|adjust)\w{0,6}"
 ELSE_WISHED = re.compile(
     rf"\bif\b[^.;!?]{{0,60}}?(?:\b(?:cannot|not|unable|never)\b|n't\b|\bcant\b|\bwont\b)[^.;!?]{{0,40}}?\b{_MENDED}\b"
@@ -75,6 +79,7 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
     hesitant: tuple[tuple[Kind, object], ...] = (
         ("conditional", _is_conditional(message, clause)),
         ("about", _ABOUT.search(before)),
+        ("leave", _ANY_WAY.search(before) and not back.reason),
         ("hedged", _HEDGED.search(before)),
         ("choice", _is_choice(message, returns, number)),
         ("bare_question", _is_bare_question(message, clause, head)),
@@ -97,7 +102,7 @@ def with_thing(message: Message, back: Return) -> Return | None:
     if back.product is not None:
         return back
     number = message.clauses.index(back.used[0])
-    named = _things(message, message.clauses[max(0, number - 3)].start, back.used[0].end)
+    named = named_things(message, message.clauses[max(0, number - 3)].start, back.used[0].end)
     if len({words.lower() for _, words in named}) != 1:
         return None
     at, words = named[0]
@@ -154,7 +159,7 @@ def _is_one_of_several(message: Message, back: Return) -> bool:
     reason = back.reason or (0, 0)
     others = [
         at
-        for at, words in _things(message, start, back.at)
+        for at, words in named_things(message, start, back.at)
         if words.lower().split()[-1:] != own and at != back.product[0] and not reason[0] <= at < reason[1]
     ]
     if not others:
@@ -162,7 +167,7 @@ def _is_one_of_several(message: Message, back: Return) -> bool:
     return not 0 < reason[1] <= back.at or any(at > back.product[1] for at in others)
 
 
-def _things(message: Message, start: int, end: int) -> list[tuple[int, str]]:
+def named_things(message: Message, start: int, end: int) -> list[tuple[int, str]]:
     """Return the everyday things named from ``start`` to ``end``, each with its place; parts of things do not count."""
     found: list[tuple[int, str]] = []
     for lead in _THING.finditer(message.plain, start, end):

@@ -17,6 +17,7 @@ from storage.errors import FrontdeskError
 from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
+from workflows.answers import Task
 from workflows.faq import rules_extract
 from workflows.faq.documents import Document, passages_of
 from workflows.faq.proof import Quote
@@ -94,6 +95,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],
