@@ -157,15 +157,21 @@ def _asks_for_person(text: str) -> bool:
 def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
     plan = plan or completed(Plan(), MessageToPlan(text))
     # Only the requester is asked; of anybody else what is merely likely is left to its route.
-    likely = plan.likely if conversation.from_requester else ()
+    likely = tuple(one for one in plan.likely if conversation.from_requester and not _is_published(conversation, one))
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
     left = [one for one in plan.leftovers if not any(one.text in asked.words for asked in likely)]
-    left += [_left(one) for one in plan.likely if not likely and one.words]
+    left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
     read["leftovers"] = tuple(_reading(conversation, one.text, one) for one in left)
     return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, likely, text)})
+
+
+def _is_published(conversation: Conversation, likely: Candidate) -> bool:
+    """Say whether published FAQs answer what is only asked: a policy comes before the question whether it is wanted."""
+    entries, unanswered = entries_for(conversation.faqs, likely.words)
+    return likely.kind == "leave" and bool(entries) and not unanswered
 
 
 def _left(likely: Candidate) -> Leftover:

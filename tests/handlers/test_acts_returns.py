@@ -252,15 +252,30 @@ def test_an_explicit_request_is_a_return(text: str, product: str) -> None:
     assert _returned(text) == [product]
 
 
-@pytest.mark.parametrize("text", ["Can I return gift cards?", "Can I return my lamp?", "How do I return the lamp?"])
-async def test_whether_something_can_be_returned_is_answered_with_how_to_ask(
-    bot: Bot, slack: FakeSlack, text: str
-) -> None:
-    event = await say(slack, bot, text)
+async def test_whether_something_can_be_returned_is_answered_with_how_to_ask(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "Can I return gift cards?")
 
     assert WRITE in last(slack, event)
     assert (await rmas_of(bot), await tasks_of(bot)) == ([], [])
     assert (await case_of(bot)).status == "answered"
+
+
+@pytest.mark.parametrize("text", ["Can I return my lamp?", "How do I return the lamp?"])
+async def test_whether_one_s_own_thing_can_be_returned_is_asked_back(bot: Bot, slack: FakeSlack, text: str) -> None:
+    event = await say(slack, bot, text)
+
+    assert "Would you like to return the lamp?" in last(slack, event)
+    assert await rmas_of(bot) == []
+
+
+async def test_a_published_faq_on_returning_it_comes_before_any_question(bot: Bot, slack: FakeSlack) -> None:
+    told = "Lamps can be returned within 30 days."
+    await publish_one(bot, "Can I return a lamp?", told, told)
+
+    event = await say(slack, bot, "Can I return my lamp?")
+
+    assert told in last(slack, event)
+    assert await tasks_of(bot) == []
 
 
 async def test_what_the_reply_says_to_write_is_what_works(bot: Bot, slack: FakeSlack) -> None:
