@@ -96,6 +96,7 @@ CASES: dict[str, dict[str, Any]] = {
     "": {},
     "waits for a person": {"status": "escalated"},
     "technical": {"route": "technical_support"},
+    "in German": {"status": "escalated", "language": "de"},
 }
 PUBLISHED = PublishedFaqs(
     (PublishedEntry(7, 3, 1, "What does express delivery cost?", "It costs 4 euros.", ["Shop"], []),)
