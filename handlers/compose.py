@@ -1,4 +1,4 @@
-"""From a response to the reply people read: the handover sentence, the small print, and what the case waits for now."""
+"""From a response to the reply people read: why a person must go on, the words that say so, and the small print."""
 
 from dataclasses import replace
 
@@ -12,13 +12,14 @@ from handlers.desk import (
     Conversation,
     Response,
 )
-from workflows.reply import Reply, Section
+from handlers.handover import beside_own_language, waits_for_person
+from workflows.reply import Reply, Section, small_print_of
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
 SORRY = "Something went wrong on our side while I was working on this, and I could not finish it."
 WRITING_STEPS = ("technical_reply", "billing_reply", "general_reply", "synthesize")
 OPENINGS = {
-    ASKED_FOR_PERSON: "You asked for a person.",
+    ASKED_FOR_PERSON: "You asked for a person, and of course you can have one.",
     ANGRY: "I am sorry for the trouble this has caused you.",
     LANGUAGE: "I am sorry, I can only answer in English at the moment.",
     UNSURE_TWICE: "I still do not understand this well enough to help you myself.",
@@ -30,24 +31,22 @@ def failure() -> Response:
     return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
 
 
-def compose(conversation: Conversation, response: Response) -> tuple[Reply, Response]:
-    """Return the reply and the response with all reasons for handing over."""
-    response = _with_reasons(conversation, response)
+def compose(conversation: Conversation, response: Response, usually: str = "") -> Reply:
+    """Return the reply. ``usually``: how soon a person usually writes, "" if that is not known."""
     sections = list(response.sections)
     if response.hand_over:
-        found = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), response.opening)
-        opening = response.opening if response.urgent else found
-        words = Section(text=f"{opening} {_handed_over(conversation, response)}".strip())
+        words = Section(text=_handed_over(conversation, response, usually))
         sections.insert(0 if response.urgent else len(sections), words)
-    small_print = [conversation.case.number]
+    notes = [conversation.case.number]
     if response.by_rule:
-        small_print.append(AUTOMATIC)
+        notes.append(AUTOMATIC)
     if response.notice:
-        small_print.append(response.notice)
-    return Reply(sections=tuple(sections), small_print=" · ".join(small_print)), response
+        notes.append(response.notice)
+    is_new = not conversation.stated.issuperset(notes)
+    return Reply(sections=tuple(sections), small_print=small_print_of(notes) if is_new else "")
 
 
-def _with_reasons(conversation: Conversation, response: Response) -> Response:
+def with_reasons(conversation: Conversation, response: Response) -> Response:
     """Add the reasons that show only when the answer is there: it is unsure again, or written in the wrong language."""
     reasons = list(response.hand_over)
     if response.unsure and conversation.case.unsure_count >= 1:
@@ -59,9 +58,11 @@ def _with_reasons(conversation: Conversation, response: Response) -> Response:
     return replace(response, hand_over=tuple(dict.fromkeys(reasons)))
 
 
-def _handed_over(conversation: Conversation, response: Response) -> str:
-    """Say what is true: the case is marked for a person. When they come, and what they will do, is theirs to say."""
-    what = "The rest of this" if PART_FAILED in response.hand_over else "This"
-    again = "still waits" if conversation.case.status == "escalated" else "now waits"
-    urgent = ", marked as urgent" if response.urgent else ""
-    return f"{what} {again} for a person from our support team{urgent}, as case {conversation.case.number}."
+def _handed_over(conversation: Conversation, response: Response, usually: str) -> str:
+    found = next((OPENINGS[reason] for reason in response.hand_over if reason in OPENINGS), response.opening)
+    opening = response.opening if response.urgent else found
+    case, what = conversation.case, "The rest of this" if PART_FAILED in response.hand_over else "This"
+    again = case.status == "escalated"
+    waits = waits_for_person(case.number, what=what, again=again, urgent=response.urgent, usually=usually)
+    cannot = LANGUAGE in response.hand_over
+    return beside_own_language(conversation.language, case.number, f"{opening} {waits}".strip(), cannot=cannot)

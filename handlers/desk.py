@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar, cast
 
 from handlers.case_events import CaseEvents
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
+from handlers.usual_wait import UsualWaits
 from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, Post, TaskRow, Turn
@@ -65,6 +66,7 @@ class Desk:
     published_faqs: PublishedFaqCache = field(default_factory=PublishedFaqCache)
     handoff: HandoffSettings = NOWHERE
     case_events: CaseEvents = field(default_factory=CaseEvents)
+    usual_waits: UsualWaits = field(default_factory=UsualWaits)
     process: str = field(default_factory=_process_name)
 
 
@@ -120,7 +122,7 @@ class Conversation:
     """Everything known when a turn is answered. ``earlier`` is the transcript before it, oldest line first.
 
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
-    requester's: nobody else can fill them.
+    requester's: nobody else can fill them. ``stated``: what the small print of the case's replies has said.
     """
 
     turn: Turn
@@ -133,6 +135,7 @@ class Conversation:
     now: datetime
     classification: Classification | None = None
     faqs: PublishedFaqs = NO_FAQS
+    stated: frozenset[str] = frozenset()
 
     @property
     def from_requester(self) -> bool:
