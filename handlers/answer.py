@@ -6,12 +6,13 @@ for in Slack before it is posted again; one that Slack is known not to have take
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from handlers.compose import compose, failure
+from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
 from handlers.held import held_for
@@ -79,7 +80,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         return True
     deliver.status(target)
     try:
-        reply, response = await _work_out(desk, conversation, deliver, target)
+        conversation, reply, response = await _work_out(desk, conversation, deliver, target)
     except WantedNoMore:
         turn = conversation.turn
         await desk.db.write(lambda tx: _understand_anew(tx, turn))
@@ -148,17 +149,19 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
     from_requester = turn.first.author_kind == "customer"
+    sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES)
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
         customer=cases.get_customer(tx, case.team_id, turn.row.author),
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
-        earlier=_earlier(tx, turn),
+        earlier=_earlier(tx, turn, sent),
         run=run,
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
         held=held_for(tx, case, turn.row.author),
+        stated=_stated(sent),
     )
     planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
@@ -178,16 +181,19 @@ def _unfinished(row: TaskRow, turn: Turn) -> bool:
     return row.state in {"pending", "asked"} or (row.run == turn.run and row.state != "cancelled")
 
 
-def _earlier(tx: Tx, turn: Turn) -> str:
+def _stated(sent: Sequence[Post]) -> frozenset[str]:
+    """Return what the small print in the case has said: each reply carries on what those before it said."""
+    carried = (note for row in sent for note in (row.outcome or {}).get("stated", ()))
+    return frozenset(carried) | {note for row in sent for note in Reply.model_validate(row.body).notes}
+
+
+def _earlier(tx: Tx, turn: Turn, sent: Sequence[Post]) -> str:
     """Return the newest messages and replies before this turn, one line a message, oldest first."""
     lines = [
         (earlier.ts, f"{earlier.author_kind}: {earlier.text}")
         for earlier in messages.lines_before(tx, turn.case_id, turn.row.ts, EARLIER_MESSAGES)
     ]
-    lines += [
-        (row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}")
-        for row in replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES)
-    ]
+    lines += [(row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}") for row in sent]
     return "\n".join(fold_characters(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 
 
@@ -198,8 +204,11 @@ def _target(conversation: Conversation) -> ReplyTarget:
 
 async def _work_out(
     desk: Desk, conversation: Conversation, deliver: Delivery, target: ReplyTarget
-) -> tuple[Reply, Response]:
-    """Work out the reply. A bug on the way is logged and becomes a true sentence and a person, never silence."""
+) -> tuple[Conversation, Reply, Response]:
+    """Work out the reply; return it with the conversation as it was understood.
+
+    A bug on the way is logged and becomes a true sentence and a person, never silence.
+    """
     try:
         found = await understand(conversation)
         conversation = replace(conversation, classification=found.classification)
@@ -209,4 +218,8 @@ async def _work_out(
     except Exception:
         log.exception("answer_failed", run=conversation.run.name)
         response = failure()
-    return compose(conversation, response)
+    response = with_reasons(conversation, response)
+    case, usually = conversation.case, ""
+    if response.hand_over and case.status != "escalated":
+        usually = await desk.usual_waits.of(desk.db, case.team_id, conversation.now)
+    return conversation, compose(conversation, response, usually), response

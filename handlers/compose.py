@@ -1,5 +1,6 @@
-"""From a response to the reply people read: the handover sentence, the small print, and what the case waits for now."""
+"""From a response to the reply people read: why a person must go on, the words that say so, and the small print."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.desk import (
@@ -14,14 +15,15 @@ from handlers.desk import (
     Conversation,
     Response,
 )
+from handlers.handover import beside_own_language, waits_for_person
 from handlers.questions import added
-from workflows.reply import Reply, Section
+from workflows.reply import Reply, Section, small_print_of
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
 SORRY = "Something went wrong on our side while I was working on this, and I could not finish it."
 WRITING_STEPS = ("technical_reply", "billing_reply", "general_reply", "synthesize")
 OPENINGS = {
-    ASKED_FOR_PERSON: "You asked for a person.",
+    ASKED_FOR_PERSON: "You asked for a person, and of course you can have one.",
     ANGRY: "I am sorry for the trouble this has caused you.",
     LANGUAGE: "I am sorry, I can only answer in English at the moment.",
     NO_NUMBER: "You need not search any further.",
@@ -37,27 +39,24 @@ def failure() -> Response:
     return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
 
 
-def compose(conversation: Conversation, response: Response) -> tuple[Reply, Response]:
-    """Return the reply and the response with all reasons for handing over."""
-    response = _with_reasons(conversation, response)
+def compose(conversation: Conversation, response: Response, usually: str = "") -> Reply:
+    """Return the reply. ``usually``: how soon a person usually writes, "" if that is not known."""
     sections = list(response.sections)
     if response.hand_over:
-        openings = OPENINGS_AGAIN if conversation.case.status == "escalated" else OPENINGS
-        found = next((openings[reason] for reason in response.hand_over if reason in openings), response.opening)
-        opening = response.opening if response.urgent else found
-        words = Section(text=f"{opening} {_handed_over(conversation, response)}".strip())
+        words = Section(text=_handed_over(conversation, response, usually))
         sections.insert(0 if response.urgent else len(sections), words)
     if conversation.case.status == "escalated":
         sections = _added_once(conversation, sections)
-    small_print = [conversation.case.number]
+    notes = [conversation.case.number]
     if response.by_rule:
-        small_print.append(AUTOMATIC)
+        notes.append(AUTOMATIC)
     if response.notice:
-        small_print.append(response.notice)
-    return Reply(sections=tuple(sections), small_print=" · ".join(small_print)), response
+        notes.append(response.notice)
+    is_new = not conversation.stated.issuperset(notes)
+    return Reply(sections=tuple(sections), small_print=small_print_of(notes) if is_new else "")
 
 
-def _with_reasons(conversation: Conversation, response: Response) -> Response:
+def with_reasons(conversation: Conversation, response: Response) -> Response:
     """Add the reasons that show only when the answer is there: it is unsure again, or written in the wrong language."""
     reasons = list(response.hand_over)
     if response.unsure and conversation.case.unsure_count >= 1:
@@ -69,17 +68,26 @@ def _with_reasons(conversation: Conversation, response: Response) -> Response:
     return replace(response, hand_over=tuple(dict.fromkeys(reasons)))
 
 
-def _handed_over(conversation: Conversation, response: Response) -> str:
-    """Say what is true: the case is marked for a person. When they come, and what they will do, is theirs to say.
+def _handed_over(conversation: Conversation, response: Response, usually: str) -> str:
+    """Say what is true: the case is marked for a person. What they will do is theirs to say.
 
     Who has been told so already only learns that this was added; it is said once, and not in the same words.
     """
-    if conversation.case.status == "escalated":
+    case = conversation.case
+    cannot = LANGUAGE in response.hand_over
+    if case.status == "escalated":
         urgent = " The case is now marked as urgent." if response.urgent else ""
-        return f"{added(conversation.case.number)}{urgent}"
-    what = "The rest of this" if PART_FAILED in response.hand_over else "This"
-    urgent = ", marked as urgent" if response.urgent else ""
-    return f"{what} now waits for a person from our support team{urgent}, as case {conversation.case.number}."
+        words = f"{_opening(response, OPENINGS_AGAIN)} {added(case.number)}{urgent}".strip()
+    else:
+        what = "The rest of this" if PART_FAILED in response.hand_over else "This"
+        waits = waits_for_person(case.number, what=what, urgent=response.urgent, usually=usually)
+        words = f"{_opening(response, OPENINGS)} {waits}".strip()
+    return beside_own_language(conversation.language, case.number, words, cannot=cannot)
+
+
+def _opening(response: Response, openings: Mapping[str, str]) -> str:
+    found = next((openings[reason] for reason in response.hand_over if reason in openings), response.opening)
+    return response.opening if response.urgent else found
 
 
 def _added_once(conversation: Conversation, sections: list[Section]) -> list[Section]:

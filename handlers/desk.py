@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar, cast
 from handlers.case_events import CaseEvents
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
+from handlers.usual_wait import UsualWaits
 from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import Case, Customer, Message, Post, TaskRow, Turn
@@ -68,6 +69,7 @@ class Desk:
     published_faqs: PublishedFaqCache = field(default_factory=PublishedFaqCache)
     handoff: HandoffSettings = NOWHERE
     case_events: CaseEvents = field(default_factory=CaseEvents)
+    usual_waits: UsualWaits = field(default_factory=UsualWaits)
     process: str = field(default_factory=_process_name)
 
 
@@ -124,6 +126,7 @@ class Conversation:
 
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
+    ``stated``: what the small print of the case's replies has said.
     """
 
     turn: Turn
@@ -137,6 +140,7 @@ class Conversation:
     classification: Classification | None = None
     faqs: PublishedFaqs = NO_FAQS
     held: Held = NOTHING
+    stated: frozenset[str] = frozenset()
 
     @property
     def from_requester(self) -> bool:

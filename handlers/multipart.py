@@ -199,7 +199,7 @@ async def join(
         awaiting=next((found.awaiting for found in drafted.values() if found.awaiting), None),
         hand_over=hand_over + ((PART_FAILED,) if failed else ()),
         customer=next((found.customer for found in drafted.values() if found.customer), None),
-        notice=NOTICE if ordered else "",
+        notice=NOTICE if any(not isinstance(one, FieldMissing) for one in ordered) else "",
         opening=next((found.opening for found in drafted.values() if found.opening), ""),
         urgent=any(found.urgent for found in drafted.values()),
         answered_from=", ".join(found.answered_from for found in drafted.values() if found.answered_from),

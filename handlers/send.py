@@ -25,7 +25,10 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     def change(tx: Tx) -> Post | None:
         if not _still_wanted(tx, conversation.turn, conversation.now):
             return None
-        final = _is_final(tx, conversation, response)
+        offered = {
+            "final": _is_final(tx, conversation, response),
+            "offers_person": _offers_person(conversation, response),
+        }
         row = {
             "team_id": conversation.case.team_id,
             "key": replies.key_of(conversation.run.name),
@@ -35,9 +38,10 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "channel": conversation.case.channel,
             "thread_ts": conversation.turn.row.thread_ts,
             "after_ts": conversation.turn.row.ts,
-            "body": reply.model_copy(update={"final": final}).model_dump(mode="json"),
+            "body": reply.model_copy(update=offered).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
+                "stated": sorted(conversation.stated.union(reply.notes)),
                 "standing": record_states(tx, conversation.case.team_id, reply),
             },
             "state": "sending",
@@ -63,6 +67,11 @@ def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
     if not done or response.awaiting or not conversation.from_requester or conversation.case.status == "escalated":
         return False
     return tasks.pending_task(tx, conversation.case.id) is None
+
+
+def _offers_person(conversation: Conversation, response: Response) -> bool:
+    """Say whether the reply offers its requester a person: each does that does not hand over, in no person's case."""
+    return conversation.from_requester and not response.hand_over and conversation.case.status != "escalated"
 
 
 def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:

@@ -4,6 +4,7 @@ It says nothing of what is to be done: that is decided in ``handlers.decide``. R
 needs: no message is split of which it is clear without that what follows.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -17,6 +18,7 @@ from storage.records import AWAITING_ACCOUNT, TaskRow
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.grammar import find_ids
+from workflows.language.english import english_of
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
@@ -31,7 +33,7 @@ from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.wishes import WISH, is_wish
 from workflows.rules.withdrawal import drops_waiting
 from workflows.rules.yes_no import YesOrNo, yes_or_no
-from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 
 STEP = "understand"
@@ -90,13 +92,25 @@ def _adds_nothing(answer: YesOrNo) -> bool:
 
 async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
     """Classify; read on in what may be settled by that: danger, another language, an answer that was awaited."""
-    classification = await conversation.run.step(CLASSIFY, MessageToClassify(found.text, conversation.earlier))
+    given = MessageToClassify(found.text, conversation.earlier, conversation.case.language or "en")
+    classification = await conversation.run.step(CLASSIFY, given)
+    by_rule = conversation.run.by_rule(CLASSIFY.name)
+    if not by_rule:
+        answered = classification
+        classification = await conversation.run.aside(len(found.text), lambda: in_its_language(answered, given))
     if found.is_bitter:
         classification = classification.model_copy(update={"angry": True})
-    found = found.model_copy(
-        update={"classification": classification, "by_rule": conversation.run.by_rule(CLASSIFY.name)}
-    )
+    read: dict[str, object] = {"classification": classification, "by_rule": by_rule}
+    if classification.language == "en":
+        read["text"] = await conversation.read(_in_english, found.text)
+    found = found.model_copy(update=read)
     return await conversation.read(partial(_with_answers, conversation, found), found.text)
+
+
+def _in_english(text: str) -> str:
+    """Leave out what is foreign in a message that asks in English, but for ids that stand nowhere else."""
+    named = Counter(found.value for found in find_ids(text))
+    return english_of(text, lambda one: any(named[found.value] < 2 for found in find_ids(one)))
 
 
 def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:

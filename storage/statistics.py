@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.tables import cases, posts, step_runs, timeline
+from storage.tables import cases, messages, posts, step_runs, timeline
 
 NEWEST = 1000  # cases that response times are worked out from: what they cost does not grow with the desk
+HANDED_OVER_AMONG = 500  # newest cases among which those handed to a person are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,30 @@ def response_times(tx: Tx, team_id: str, since: datetime) -> ResponseTimes:
     first, resolved = (sorted((row[at] - row[0]).total_seconds() for row in rows if row[at]) for at in (1, 2))
     figures = (_at(taken, percent) for taken in (first, resolved) for percent in (50, 90))
     return ResponseTimes(len(rows), *figures, cut=len(found) > NEWEST)
+
+
+def waits_for_people(tx: Tx, team_id: str, since: datetime, now: datetime) -> tuple[list[float], list[float]]:
+    """Return the seconds from the first hand-over since ``since`` until a person wrote, and those of who still waits.
+
+    Of the newest cases only; a case that was closed without a word counts in neither.
+    """
+    newest = sa.select(cases.c.id, cases.c.status).where(cases.c.team_id == team_id)
+    looked_at = newest.order_by(cases.c.id.desc()).limit(HANDED_OVER_AMONG).subquery()
+    at = sa.select(sa.func.min(timeline.c.at)).where(
+        timeline.c.case_id == looked_at.c.id, timeline.c.event == "escalated", timeline.c.at >= since
+    )
+    handed = sa.select(looked_at, at.scalar_subquery().label("at")).subquery()
+    wrote = sa.select(sa.func.min(messages.c.kept_at)).where(
+        messages.c.case_id == handed.c.id, messages.c.author_kind == "staff", messages.c.kept_at >= handed.c.at
+    )
+    rows = tx.execute(sa.select(handed.c.status, handed.c.at, wrote.scalar_subquery()).where(handed.c.at.is_not(None)))
+    answered, waiting = [], []
+    for status, start, written in rows:
+        if written is not None:
+            answered.append((written - start).total_seconds())
+        elif status == "escalated":
+            waiting.append((now - start).total_seconds())
+    return answered, waiting
 
 
 def _at(ordered: list[float], percent: int) -> float | None:

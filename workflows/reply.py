@@ -1,6 +1,15 @@
 """A reply as data: its content, not how Slack or a terminal shows it. Texts are plain and unescaped."""
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel, ConfigDict
+
+BETWEEN_NOTES = " · "
+
+
+def small_print_of(notes: Iterable[str]) -> str:
+    """Join notes into one line of small print."""
+    return BETWEEN_NOTES.join(notes)
 
 
 class Fact(BaseModel):
@@ -28,13 +37,22 @@ class Section(BaseModel):
 
 
 class Reply(BaseModel):
-    """One reply: sections in order, and small print at the end. ``final``: it answers in full and may be rated."""
+    """One reply: sections in order, and small print at the end.
+
+    ``final``: it answers in full and may be rated. ``offers_person``: who reads it may ask for a person by a button.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     sections: tuple[Section, ...]
     small_print: str = ""
     final: bool = False
+    offers_person: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What its small print says, one by one."""
+        return tuple(self.small_print.split(BETWEEN_NOTES)) if self.small_print else ()
 
     def plain(self) -> str:
         """Return the reply as plain text, for transcripts, notifications and the terminal."""

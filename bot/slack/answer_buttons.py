@@ -9,16 +9,20 @@ ANSWERS = {YES: "Yes", NO: "No"}
 Block = dict[str, Any]
 
 
-def under_answer(reply_id: int) -> list[Block]:
-    """Return the buttons under a full answer; the values name the reply, who may press is checked when pressed."""
+def under_answer(reply_id: int, *, rated: bool = True, person: bool = True) -> list[Block]:
+    """Return the buttons under an answer: thumbs, a person; their values name the reply.
+
+    Who may press is checked when pressed.
+    """
     thumbs = {
         "type": "feedback_buttons",
         "action_id": RATE,
         "positive_button": _thumb("Helpful", f"{reply_id}:1", "This answer helped"),
         "negative_button": _thumb("Not helpful", f"{reply_id}:-1", "This answer did not help"),
     }
-    person = {"type": "button", "action_id": PERSON, "text": _plain("Talk to a person"), "value": str(reply_id)}
-    return [{"type": "context_actions", "elements": [thumbs]}, {"type": "actions", "elements": [person]}]
+    ask = {"type": "button", "action_id": PERSON, "text": _plain("Talk to a person"), "value": str(reply_id)}
+    rows: list[Block] = [{"type": "context_actions", "elements": [thumbs]}] if rated else []
+    return [*rows, {"type": "actions", "elements": [ask]}] if person else rows
 
 
 def under_return(rma: str) -> Block:

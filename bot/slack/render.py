@@ -43,8 +43,9 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
         if pages[-1] and (len(pages[-1]) >= PAGE_BLOCKS or len(_text([*pages[-1], block])) > PAGE_CHARS):
             pages.append([])
         pages[-1].append(block)
-    if reply.final and reply_id is not None:
-        pages[-1] += under_answer(reply_id)
+    if reply_id is not None:
+        # One that an older version planned is offered a person by being final.
+        pages[-1] += under_answer(reply_id, rated=reply.final, person=reply.offers_person or reply.final)
     return [Page(tuple(page), _text(page)) for page in pages]
 
 

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from handlers.cases.acts import Actor
 from handlers.cases.requester_acts import Rated, cancel_rma, case_of_reply, rate
 from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, HandoffSettings
+from handlers.handover import beside_own_language, waits_for_person
+from handlers.usual_wait import usual_wait
 from storage import cases, posts, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
@@ -126,7 +128,9 @@ def ask_for_person(tx: Tx, handoff: HandoffSettings, actor: Actor, reply_id: int
     if case is None or case.requester != actor.user:
         msg = "Only the person this answer is for can do that."
         raise Refused(msg)
-    if _with_person(tx, handoff, case, ASKED_FOR_PERSON, "You asked for a person.", actor.user, now):
+    if _with_person(
+        tx, handoff, case, ASKED_FOR_PERSON, "You asked for a person, and of course you can have one.", actor.user, now
+    ):
         return PersonRequest(case)
     if case.taken_over:
         return PersonRequest(
@@ -155,9 +159,10 @@ def _with_person(  # noqa: PLR0913, PLR0917 - who, what and why of one act
     if case.taken_over:
         waits = f"Case {case.number} is open again with the person from our support team who has taken it."
     else:
-        waits = f"This now waits for a person from our support team, as case {case.number}."
+        waits = waits_for_person(case.number, usually=usual_wait(tx, case.team_id, now))
+    words = beside_own_language(case.language, case.number, f"{opening} {waits}")
     key = f"notice:{case.id}:{now.timestamp():.6f}"
-    plan_notice(tx, case, f"{opening} {waits}", key, now)
+    plan_notice(tx, case, words, key, now)
     return True
 
 

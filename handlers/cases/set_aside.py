@@ -2,6 +2,7 @@
 
 from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk
+from handlers.handover import beside_own_language, waits_for_person
 from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.records import MessageKey
@@ -26,8 +27,9 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
         if not case.taken_over:
-            waits = f"It now waits for a person from our support team, as case {case.number}."
-            plan_notice(tx, case, f"{OPENING} {waits}", f"set_aside:{turn.first.id}", now)
+            waits = waits_for_person(case.number, what="It")
+            words = beside_own_language(case.language, case.number, f"{OPENING} {waits}")
+            plan_notice(tx, case, words, f"set_aside:{turn.first.id}", now)
         return case.id
 
     case_id = await desk.db.write(change)

@@ -12,7 +12,8 @@ from tests.stored import Clock, case_of, last, rmas_of, say, tasks_of
 
 LIKELY = "The stroller isn't for us, it is too wide."
 QUESTION = "Would you like to return the stroller? Please answer yes or no."
-BUTTONS = ["Yes", "No, something else"]
+PERSON = "Talk to a person"
+BUTTONS = ["Yes", "No, something else", PERSON]
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ async def test_a_press_of_yes_does_it_and_the_question_shows_the_answer(
     [rma] = await rmas_of(bot)
     assert rma.number in last(slack, asked)
     assert "You answered: Yes" in question(slack, asked).shown
-    assert labels(question(slack, asked)) == []
+    assert labels(question(slack, asked)) == [PERSON]
 
 
 async def test_a_no_leaves_it(bot: Bot, slack: FakeSlack, asked: Json) -> None:

@@ -120,6 +120,7 @@ CASES: dict[str, dict[str, Any]] = {
     "": {},
     "waits for a person": {"status": "escalated"},
     "technical": {"route": "technical_support"},
+    "in German": {"status": "escalated", "language": "de"},
     "asked to cancel": {"awaiting": f"{AWAITING_CANCEL}RMA-100016"},
     "asked before": {"unsure_count": 1},
 }

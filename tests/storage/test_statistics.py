@@ -7,12 +7,12 @@ import pytest
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.keep import keep
-from storage import cases, journal
+from storage import cases, journal, messages
 from storage.database import Database, Tx
 from storage.export import batch
 from storage.records import StepRun
 from storage.replies import rate_reply
-from storage.statistics import ResponseTimes, Spent, response_times, stats
+from storage.statistics import ResponseTimes, Spent, response_times, stats, waits_for_people
 from tests.handlers.cases.desk import rma_of, sent
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, opened_case, said
 
@@ -52,6 +52,37 @@ async def test_of_very_many_cases_the_newest_are_looked_at(db: Database, monkeyp
 
     times = await db.read(lambda tx: response_times(tx, TEAM, NOW - WEEK))
     assert (times.cases, times.cut) == (3, True)
+
+
+def handed_over(tx: Tx, at: int, wrote_s: int | None, status: str = "escalated", days_ago: int = 0) -> None:
+    """Store a case that went to a person an hour before now, and what a person wrote so many seconds later."""
+    start = NOW - timedelta(days=days_ago, hours=1)
+    case = opened_case(tx, f"{at}.0", now=start)
+    cases.add_event(tx, case, start, actor="frontdesk", event="escalated", detail="angry")
+    again = start + timedelta(minutes=1)
+    cases.add_event(tx, case, again, actor="frontdesk", event="escalated", detail="angry")
+    cases.update_case(tx, case.id, NOW, status=status)
+    if wrote_s is not None:
+        row = {"team_id": TEAM, "case_id": case.id, "channel": case.channel, "thread_ts": f"{at}.0", "author": "UADA"}
+        words = {"ts": f"{at}.1", "author_kind": "staff", "text": "hello", "is_dm": False}
+        messages.keep_message(tx, {**row, **words, "kept_at": start + timedelta(seconds=wrote_s)})
+
+
+async def test_how_long_people_take_counts_from_the_first_hand_over_to_their_first_words(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        handed_over(tx, 1, 600)
+        handed_over(tx, 2, 60, status="resolved")
+        handed_over(tx, 3, None)
+        handed_over(tx, 4, None, status="resolved")
+        handed_over(tx, 5, 5, days_ago=31)
+        opened_case(tx, "6.0", now=NOW)
+
+    await db.write(prepare)
+
+    month = NOW - timedelta(days=30)
+    answered, waiting = await db.read(lambda tx: waits_for_people(tx, TEAM, month, NOW))
+    assert (sorted(answered), waiting) == ([60, 600], [3600])
+    assert await db.read(lambda tx: waits_for_people(tx, "T2", month, NOW)) == ([], [])
 
 
 def period(tx: Tx) -> None:

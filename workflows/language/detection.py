@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,8 @@ _NOISY = re.compile("[<>&`:\"\u201c\xab\u201e']")  # one of them is in all that 
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
 _ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_BLANK = re.compile(r"\n[ \t]*+\n")
+_FEW_WORDS = 3
 # Of these the small words are much the same: one taken for the other is no other language.
 _ALIKE = tuple(
     map(frozenset, (("da", "no", "sv"), ("es", "pt"), ("cs", "pl"), ("ru", "uk"), ("ar", "fa"), ("ja", "zh")))
@@ -80,6 +83,64 @@ def known_language(text: str) -> str | None:
     return "en" if english >= 2 and english > max(foreign.values(), default=0) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """The languages of a whole message, paragraph by paragraph: how many characters are in each, and its English.
+
+    ``english``: the paragraphs, and the lines and sentences of foreign ones, that are in English; in another language
+    they are what greets, is quoted or is said twice, or what is asked, which is for the reader to say.
+    """
+
+    languages: dict[str, int]
+    english: tuple[str, ...]
+
+    @property
+    def foreign(self) -> str | None:
+        """The language other than English that most of it is in; None if none is."""
+        others = {code: size for code, size in self.languages.items() if code != "en"}
+        return max(others, key=others.__getitem__, default=None)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read all of a text, of any length; quoted lines, code and links are in no language."""
+        quiet = _NOISE.sub(" ", text) if _NOISY.search(text) else text
+        languages: Counter[str] = Counter()
+        english: list[str] = []
+        for paragraph in _paragraphs(quiet):
+            language = known_language(paragraph)
+            if language is not None:
+                languages[language] += len(paragraph)
+            if language == "en":
+                english.append(paragraph)
+            elif language is not None:
+                english += [one for one in sentence_texts(paragraph) if known_language(one) == "en"]
+        return cls(dict(languages), tuple(english))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, long ones in pieces; one that is in no language as a whole line by line."""
+    for block in _BLANK.split(text):
+        for start in range(0, len(block), READ_CHARS):
+            piece = block[start : start + READ_CHARS]
+            if "\n" in piece and known_language(piece) is None:
+                yield from (line for line in dict.fromkeys(piece.split("\n")) if line.strip())
+            elif piece.strip():
+                yield piece
+
+
+def has_foreign_words(text: str) -> bool:
+    """Say whether a text has any small word of another language, or a letter that English does not have."""
+    lists = _lists()
+    return not text.isascii() or not lists.languages.keys().isdisjoint(
+        word for word in _WORD.findall(text.lower()) if word not in lists.mixed
+    )
+
+
+def has_few_words(text: str) -> bool:
+    """Say whether a text has so few words beside ids that nobody could tell its language from it."""
+    return len(_WORD.findall(_quiet(text)[1])) <= _FEW_WORDS
+
+
 def _quiet(text: str) -> tuple[str, str]:
     """Return a text without quotes, code and links, and its words without what has a digit."""
     quiet = text[:READ_CHARS].lower()
@@ -100,8 +161,15 @@ class Asked:
 
     @classmethod
     def read(cls, message: str, language: str) -> Self:
-        """Read a message; ``language`` is what the classifier took it for: English counts where small words are few."""
+        """Read a message; ``language`` is what the classifier took it for: English counts where small words are few.
+
+        It counts as well where a paragraph of the message is in it: a message may greet in one language and ask in
+        another.
+        """
         asked = known_language(message)
+        if asked not in {None, language}:
+            read = Paragraphs.read(message)
+            asked = language if language in read.languages or (language == "en" and read.english) else asked
         if asked is None and language == "en" and set(_WORD.findall(_quiet(message)[1])) & _lists().english:
             asked = "en"
         return cls(asked, frozenset(_WORD.findall(message.lower())))

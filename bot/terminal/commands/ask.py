@@ -17,6 +17,7 @@ from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.keep import Incoming, keep, masked
 from storage import cases, journal, messages, turns
+from storage import replies as replies_of_case
 from storage.database import Tx, shown_url
 from storage.errors import Refused
 from storage.records import Case, MessageKey, StepRun, TaskRow
@@ -24,6 +25,7 @@ from storage.tasks import tasks_of_run
 from workflows.reply import Reply
 
 TEAM, CHANNEL = "TERMINAL", "TERMINAL"
+OFFER = "If this does not help, say “I want to talk to a person”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Answered:
     tasks: list[TaskRow]
     replies: list[Reply]
     text: str
+    is_first: bool  # the case had no reply before
 
 
 def ask(
@@ -97,7 +100,8 @@ def _read(tx: Tx, key: MessageKey, replies: list[Reply]) -> Answered:
     turn = turns.get_turn(tx, key)
     steps = [] if turn is None else journal.steps_of_run(tx, turn.run)
     tasks = [] if turn is None else tasks_of_run(tx, turn.run)
-    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text)
+    is_first = len(replies_of_case.newest_sent(tx, message.case_id, 2)) <= 1
+    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text, is_first)
 
 
 def _as_json(answered: Answered) -> dict[str, Any]:
@@ -119,7 +123,7 @@ def _show(answered: Answered, settings: Settings) -> None:
         "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],
         "Understood": [*map(_sorted, answered.steps), *map(_understood, answered.tasks)],
         "Done": [*done, f"steps: {steps}", f"{answered.case.number}: {answered.case.status}{waits}"],
-        "Reply": [reply.plain() for reply in answered.replies],
+        "Reply": [reply.plain() for reply in answered.replies] + ([OFFER] if _offers_person(answered) else []),
     }
     if not answered.replies:
         blocks = {
@@ -131,6 +135,11 @@ def _show(answered: Answered, settings: Settings) -> None:
             console.print(f"\n{title}", style="bold")
         for line in filter(None, lines):
             console.print(visible(line))
+
+
+def _offers_person(answered: Answered) -> bool:
+    """Say whether a person is offered in words, once a case: the terminal has no button for it."""
+    return answered.is_first and any(reply.offers_person for reply in answered.replies)
 
 
 def _sorted(step: StepRun) -> str:

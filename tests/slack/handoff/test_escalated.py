@@ -12,7 +12,11 @@ WAITS = "waits for a person from our support team, as case CASE-1001"
 @pytest.mark.parametrize(
     ("text", "reason", "says"),
     [
-        ("I want to talk to a human being please", "asked for a person", "You asked for a person."),
+        (
+            "I want to talk to a human being please",
+            "asked for a person",
+            "You asked for a person, and of course you can have one.",
+        ),
         ("THIS IS THE WORST SERVICE EVER!!! YOU ARE ALL THIEVES!!!", "angry", "I am sorry for the trouble"),
         (
             "Bonjour, je voudrais savoir pourquoi ma facture est plus élevée que le mois dernier, merci beaucoup",

@@ -6,6 +6,7 @@ import pytest
 
 from bot.slack.answer_buttons import CANCEL_RETURN, PERSON, RATE
 from bot.wiring import Bot
+from handlers.handover import NO_REPEATING
 from storage import replies
 from storage.records import Post
 from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack, Json
@@ -37,7 +38,7 @@ async def test_an_answer_in_full_asks_whether_it_helped_and_offers_a_person(bot:
     ["I want to return something", PLEASE, "blorb the fnord", "I was charged twice", "My app crashes", "FAIL-12345?"],
     ids=["field missing", "handed over", "not understood", "account asked", "details asked", "failed"],
 )
-async def test_what_is_no_answer_in_full_has_no_buttons(bot: Bot, slack: FakeSlack, text: str) -> None:
+async def test_what_is_no_answer_in_full_is_not_rated(bot: Bot, slack: FakeSlack, text: str) -> None:
     event = await say(slack, bot, text)
 
     assert "context_actions" not in kinds(slack, event)
@@ -123,7 +124,7 @@ async def test_a_second_bad_answer_in_a_row_goes_to_a_person_and_the_thread_says
     assert after_one == "answered"
     assert (await case_of(desk)).status == "escalated"
     assert ("escalated", "two answers in a row did not help") in await timeline_of(desk)
-    assert last(slack, event) == f"I am sorry that my answers did not help. This now {WAITS}."
+    assert last(slack, event) == f"I am sorry that my answers did not help. This now {WAITS}. {NO_REPEATING}"
     assert "two answers in a row did not help" in cards(slack)[0].shown
 
 
@@ -212,7 +213,7 @@ async def test_the_button_for_a_person_escalates_once_and_tells_the_truth(desk: 
     await press(slack, desk, PERSON, reply, user=CUSTOMER)
 
     thread = [post.shown for post in slack.replies_to(event)]
-    assert thread[1:] == [f"You asked for a person. This now {WAITS}."]
+    assert thread[1:] == [f"You asked for a person, and of course you can have one. This now {WAITS}. {NO_REPEATING}"]
     assert len(cards(slack)) == 1
     assert ("escalated", "asked for a person") in await timeline_of(desk)
     assert told(slack, CUSTOMER)[-1] == "CASE-1001 waits for a person from our support team already."

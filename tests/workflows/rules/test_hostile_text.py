@@ -50,6 +50,8 @@ EXEMPT = {
     "bot.trial.page_api.gate._": "takes an address of our own page",
     "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
     "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
+    "handlers.handover.": "puts sentences of our own together",
+    "workflows.language.handing_over.": "takes the code of a language and the number of a case",
     "handlers.questions.question": "takes the name of a field",
     "storage.database.": "takes an address of a database, a setting of ours",
     "storage.migrate.": "takes an address of a database, a setting of ours",

@@ -1,0 +1,20 @@
+"""Promises about ``frontdesk ask``: what stands under a reply there, in words."""
+
+from bot.terminal.commands.ask import OFFER
+from tests.terminal.command_line import frontdesk
+
+
+def test_a_person_is_offered_in_words_once_a_case() -> None:
+    first = frontdesk("ask", "Where is my order A-12345?")
+    later = frontdesk("ask", "--case", "CASE-1001", "And where is order A-54321?")
+
+    assert first.out.endswith(f"{OFFER}\n")
+    assert "Tracking number" in later.out
+    assert OFFER not in later.out
+
+
+def test_no_person_is_offered_in_words_where_one_is_asked_for() -> None:
+    done = frontdesk("ask", "I want to talk to a human")
+
+    assert "now waits for a person" in done.out
+    assert OFFER not in done.out
