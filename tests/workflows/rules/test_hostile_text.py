@@ -51,7 +51,6 @@ EXEMPT = {
     "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
     "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
     "handlers.handover.": "puts sentences of our own together",
-    "workflows.language.handing_over.": "takes the code of a language and the number of a case",
     "handlers.questions.question": "takes the name of a field",
     "storage.database.": "takes an address of a database, a setting of ours",
     "storage.migrate.": "takes an address of a database, a setting of ours",
@@ -123,6 +122,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "list[str]": lambda text: [text],
     "risks": lambda _: HARMS,
     "secret": lambda _: True,
+    "is_wanted": lambda _: lambda sentence: sentence.isascii(),
     "first": lambda _: (0, 1),
     "last": lambda text: (len(text) - 1, len(text)),
 }
