@@ -19,7 +19,8 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     """Store the reply, claimed for this process, and what it will mean for the case; return the row.
 
     None if the text was edited or deleted meanwhile, or a person took over: what was done for it and never announced is
-    taken back, and nothing is posted.
+    taken back, and nothing is posted. None as well if a return it authorises was cancelled since it was looked up: the
+    reply is then only ``planned``, and ``resume`` finds out.
     """
 
     def change(tx: Tx) -> Post | None:
@@ -29,6 +30,9 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "final": _is_final(tx, conversation, response),
             "offers_person": _offers_person(conversation, response),
         }
+        stands = record_states(tx, conversation.case.team_id, reply)
+        says = {**stands, **{section.rma: "issued" for section in reply.sections if section.rma}}
+        is_true = says == stands
         row = {
             "team_id": conversation.case.team_id,
             "key": replies.key_of(conversation.run.name),
@@ -42,11 +46,11 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "outcome": {
                 **_outcome(conversation, response),
                 "stated": sorted(conversation.stated.union(reply.notes)),
-                "standing": record_states(tx, conversation.case.team_id, reply),
+                "standing": says,
             },
-            "state": "sending",
-            "claimed_by": desk.process,
-            "claimed_at": conversation.now,
+            "state": "sending" if is_true else "planned",
+            "claimed_by": desk.process if is_true else None,
+            "claimed_at": conversation.now if is_true else None,
             "created_at": conversation.now,
         }
         if not posts.plan_new(tx, row):
@@ -54,7 +58,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
         faq_gaps.keep_gaps(tx, conversation.turn, response.gaps, conversation.now)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
-        return replies.reply_of(tx, conversation.case.team_id, conversation.run.name)
+        return replies.reply_of(tx, conversation.case.team_id, conversation.run.name) if is_true else None
 
     return await conversation.run.commit(change)
 

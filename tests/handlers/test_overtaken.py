@@ -17,16 +17,18 @@ from bot.wiring import Bot, open_bot
 from handlers.answer import answer
 from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
-from handlers.desk import Desk
+from handlers.desk import Conversation, Desk, Response
 from handlers.keep import Deletion, Edit, Incoming, keep
+from handlers.send import plan_reply
 from storage import cases, tasks
 from storage.database import Tx
-from storage.records import MessageKey
+from storage.records import MessageKey, Post
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted, edited
 from tests.storage.fixtures import owed
 from tests.stored import FIRST, case_of, investigations_of, last, rmas_of, say, tasks_of, timeline_of
+from workflows.reply import Reply
 from workflows.results import AnyResult
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import TaskContext
@@ -413,6 +415,22 @@ async def test_a_reply_whose_facts_a_person_changed_while_it_waited_is_not_poste
     assert (await case_of(bot)).status == "escalated"
     assert "reply withheld" in [name for name, _ in await timeline_of(bot)]
     assert [opened.state for opened in await investigations_of(bot)] == ["cancelled"]
+
+
+async def test_a_return_cancelled_while_it_is_told_again_is_not_told_as_authorised(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def cancelled_before(desk: Desk, about: Conversation, reply: Reply, response: Response) -> Post | None:
+        await bot.db.write(lambda tx: requester_acts.cancel_rma(tx, ADA, "RMA-100016", datetime.now(UTC)))
+        return await plan_reply(desk, about, reply, response)
+
+    event = await say(slack, bot, RETURN)
+    monkeypatch.setattr(flow, "plan_reply", cancelled_before)
+    await say(slack, bot, RETURN, under=event)
+
+    assert len(slack.replies_to(event)) == 1
+    assert (await case_of(bot)).status == "escalated"
+    assert ("reply withheld", "what it says was changed before it was posted") in await timeline_of(bot)
 
 
 async def test_what_a_waiting_reply_tells_of_a_return_is_told_as_it_is_when_it_is_posted(

@@ -1,11 +1,9 @@
 """Lets a sequence of steps happen to a real bot in a made-up Slack, and remembers what people did there."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -13,14 +11,13 @@ from structlog.testing import capture_logs
 from bot.settings import Settings
 from bot.slack.answer_buttons import CANCEL_RETURN
 from bot.slack.cases import case_view
-from bot.wiring import Bot, open_bot
-from storage.database import Database, open_database
 from storage.records import Case
 from tests.fakes.slack import BOT_USER, CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack, Json, deleted, edited
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
 from tests.fakes.slack.world import record
 from tests.properties import state
-from tests.properties.death import Life, MortalDatabase, Turn
+from tests.properties.death import Turn
+from tests.properties.process import Process
 from tests.properties.steps import (
     TEXTS,
     Again,
@@ -41,7 +38,7 @@ from tests.properties.steps import (
     Step,
     Trouble,
 )
-from tests.properties.wire import Outcome, TroubledSlack
+from tests.properties.wire import TroubledSlack
 from tests.stored import Clock
 
 ACTS = {
@@ -74,121 +71,36 @@ class Said:
 class Driver:
     """One bot, one Slack, and what has happened so far."""
 
-    settings: Settings
     clock: Clock
     slack: TroubledSlack
-    bot: Bot | None = None
+    process: Process
     said: list[Said] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)
     late: list[Json] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._stack = AsyncExitStack()
-        self._life = Life(lambda: state.is_job(self.bot))
-        self._sleepers = 0
-        self._is_back = asyncio.Event()
         self._words = 0
-
-    # --- the process ------------------------------------------------------------------------------------------------
-
-    def open_database(self, url: str) -> Database:
-        """Open the database of the process that lives now."""
-        return MortalDatabase(open_database(url), self._life)
-
-    async def back_off(self, wait_s: float) -> None:
-        """Wait as a job does before it tries again; while Slack is busy, until it is not."""
-        if self.slack.wire.is_busy:
-            self._sleepers += 1
-            try:
-                await self._is_back.wait()
-            finally:
-                self._sleepers -= 1
-        await asyncio.sleep(min(wait_s, 0.01))
-
-    async def start(self) -> None:
-        """Start a process on what the one before has left."""
-        self._stack = AsyncExitStack()
-        self._life = Life(lambda: state.is_job(self.bot))
-        self.slack.wire.is_cut_off = False
-        self.bot = await self._stack.enter_async_context(open_bot(self.settings, self.clock))
-        self.slack.delivery.bot_url = self.bot.url
-
-    async def _die(self, outcome: Outcome) -> None:
-        """Let the process be dead, then clear away what is left of it."""
-        assert self.bot is not None
-        self._life.ended.set()
-        self.slack.wire.let_go(outcome)
-        self.slack.wire.is_cut_off = True
-        with capture_logs():  # what is left of it finds that its database is gone
-            await state.stop_jobs(self.bot)
-            self._life.bury()
-            await self._close()
-
-    async def _close(self) -> None:
-        await self._stack.aclose()
-        self._resume()
-        self.bot = None
-
-    def _resume(self) -> None:
-        self._life.go_on()
-        self.slack.wire.is_busy = False
-        self._is_back.set()
-        self._is_back = asyncio.Event()
-
-    async def _calm(self, doing: Coroutine[Any, Any, None] | None = None) -> None:
-        """Do something, then wait until all that is under way is done, or waits for what only a step brings.
-
-        If the process dies over it, start another.
-        """
-        ended = asyncio.create_task(self._life.ended.wait())
-        work = asyncio.create_task(self._then_rest(doing))
-        async with asyncio.timeout(PATIENCE_S):
-            await asyncio.wait({ended, work}, return_when=asyncio.FIRST_COMPLETED)
-        if self._life.ended.is_set():
-            await self._die("lost")
-            await asyncio.gather(work, return_exceptions=True)
-            await self.start()
-            await self._calm()
-        else:
-            await work
-        ended.cancel()
-        await asyncio.gather(ended, return_exceptions=True)
-
-    async def _then_rest(self, doing: Coroutine[Any, Any, None] | None) -> None:
-        if doing is not None:
-            await doing
-        bot = self.bot
-        while bot is not None and bot is self.bot and not self._life.ended.is_set():
-            waiting = len(self.slack.wire.held) + self._sleepers + self._life.stalled
-            if await state.is_calm(bot, waiting):
-                await bot.interactions.idle()
-                await bot.case_post_jobs.idle()
-                await bot.homes.idle()
-                return
-            await asyncio.sleep(0.002)
-
-    # --- steps ------------------------------------------------------------------------------------------------------
 
     async def take(self, step: Step) -> None:  # noqa: C901, PLR0912 - one line a step
         """Let one step happen; one for which there is nothing (no such message, no such button) changes nothing."""
         match step:
             case Say():
-                await self._calm(self._say(step))
+                await self.process.calm(self._say(step))
             case Edit():
-                await self._calm(self._edit(step))
+                await self.process.calm(self._edit(step))
             case Delete():
-                await self._calm(self._delete(step))
+                await self.process.calm(self._delete(step))
             case Arrive(nth):
                 if self.late:
-                    await self._calm(self._deliver(self.late.pop(nth % len(self.late)), retry=1))
+                    await self.process.calm(self._deliver(self.late.pop(nth % len(self.late)), retry=1))
             case Again(nth):
                 if self.events:
-                    await self._calm(self._deliver(self.events[nth % len(self.events)], retry=1))
+                    await self.process.calm(self._deliver(self.events[nth % len(self.events)], retry=1))
             case Staff():
-                await self._calm(self._staff(step))
+                await self.process.calm(self._staff(step))
             case CancelReturn(nth):
-                await self._calm(self._cancel_return(nth))
+                await self.process.calm(self._cancel_return(nth))
             case Trouble(what):
                 self.slack.wire.next_outcomes.append(what)
             case Hold():
@@ -196,44 +108,43 @@ class Driver:
             case Busy():
                 self.slack.wire.is_busy = True
             case Stall(commit, kept):
-                self._life.turn = Turn(commit, kept, dies=False)
+                self.process.meets(Turn(commit, kept, dies=False))
             case DieAt(commit, kept):
-                self._life.turn = Turn(commit, kept, dies=True)
+                self.process.meets(Turn(commit, kept, dies=True))
             case GoOn(outcome):
                 self.slack.wire.let_go(outcome)
-                self._resume()
-                await self._calm()
+                self.process.resume()
+                await self.process.calm()
             case Die(arrived):
-                await self._die("taken" if arrived else "lost")
-                await self.start()
-                await self._calm()
+                await self.process.die("taken" if arrived else "lost")
+                await self.process.start()
+                await self.process.calm()
             case Restart():
                 self.slack.wire.let_go("lost")
-                await self._close()
-                await self.start()
-                await self._calm()
+                await self.process.close()
+                await self.process.start()
+                await self.process.calm()
             case Pass(hours):
                 await self._all_that_is_late()  # Slack tries for an hour, and the desk remembers for a day
                 self.clock.forward(hours=hours)
-                await self._calm(self._sweep())
+                await self.process.calm(self._sweep())
 
     async def settle(self) -> None:
         """Let everything come to rest: what was late comes, what was under way goes on, what is due is done."""
         for _ in range(2):
             self.slack.wire.let_go("taken")
-            self._resume()
-            await self._calm()
+            self.process.resume()
+            await self.process.calm()
             await self._all_that_is_late()
         self.slack.wire.next_outcomes.clear()
-        await self._calm(self._sweep())
+        await self.process.calm(self._sweep())
 
     async def _all_that_is_late(self) -> None:
         while self.late:
-            await self._calm(self._deliver(self.late.pop(0), retry=1))
+            await self.process.calm(self._deliver(self.late.pop(0), retry=1))
 
     async def _sweep(self) -> None:
-        bot = self.bot
-        assert bot is not None
+        bot = self.process.bot
         await state.sweep(bot)
 
     async def _deliver(self, event: Json, retry: int = 0) -> None:
@@ -278,8 +189,7 @@ class Driver:
         await self._happens(event, late=step.late)
 
     async def _case_at(self, channel: str, ts: str) -> Case | None:
-        assert self.bot is not None
-        return await self.bot.db.read(lambda tx: state.case_at(tx, channel, ts))
+        return await self.process.bot.db.read(lambda tx: state.case_at(tx, channel, ts))
 
     async def _edit(self, step: Edit) -> None:
         message = self._message(step.of)
@@ -303,8 +213,7 @@ class Driver:
         await self._happens(event, late=step.late)
 
     async def _staff(self, step: Staff) -> None:
-        bot, message = self.bot, self._message(step.of)
-        assert bot is not None
+        bot, message = self.process.bot, self._message(step.of)
         if message is None:
             return
         case = await self._case_at(*message.key)
@@ -326,8 +235,7 @@ class Driver:
 
     async def _person_sees(self, message: Said, *, last_is_owed: bool = False) -> None:
         """Note that a person has the case before them: what is in it is theirs, but for what they hand back."""
-        bot = self.bot
-        assert bot is not None
+        bot = self.process.bot
         stored = await bot.db.read(state.read_all)
         self._note_what_is_on_its_way(stored)
         its_case = stored.case_of[message.key]
@@ -341,7 +249,7 @@ class Driver:
 
     def _note_what_is_on_its_way(self, stored: state.Stored) -> None:
         """Note replies that are claimed, and whose call has not come: what a person does now is too late for them."""
-        if self._life.stalled:
+        if self.process.stalls:
             self.slack.wire.on_their_way |= stored.claimed - {call.reply for call in self.slack.wire.came}
 
     async def _cancel_return(self, nth: int) -> None:
@@ -350,10 +258,10 @@ class Driver:
             for post in self.slack.workspace.messages
             if post.user == BOT_USER and CANCEL_RETURN in str(post.blocks)
         ]
-        if buttons and self.bot is not None:
-            self._note_what_is_on_its_way(await self.bot.db.read(state.read_all))
+        if buttons:
+            self._note_what_is_on_its_way(await self.process.bot.db.read(state.read_all))
             await self.slack.action(CANCEL_RETURN, buttons[nth % len(buttons)], user=CUSTOMER)
-            await self.bot.interactions.idle()
+            await self.process.bot.interactions.idle()
 
 
 def _root(event: Json) -> str:
@@ -367,17 +275,18 @@ async def driving(database_url: str) -> AsyncIterator[Driver]:
     async with TroubledSlack(clock) as slack:
         be_patient(slack)
         slack.allow("live <@U0STAFF")  # cards name staff
-        driver = Driver(_settings(slack, database_url), clock, slack)
+        process = Process(_settings(slack, database_url), clock, slack)
+        driver = Driver(clock, slack, process)
         with pytest.MonkeyPatch.context() as patch, capture_logs() as lines:
             patch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # Bolt and DBOS tell of each death
-            patch.setattr(state.OPEN_DATABASE, driver.open_database)
-            state.shorten_pauses(patch, driver.back_off)
-            await driver.start()
+            patch.setattr(state.OPEN_DATABASE, process.open_database)
+            state.shorten_pauses(patch, process.back_off)
+            await process.start()
             try:
                 yield driver
             finally:
                 slack.wire.let_go("taken")
-                await driver._close()
+                await process.close()
                 driver.broken += [str(line) for line in lines if line["event"] in state.BROKEN]
 
 
