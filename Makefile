@@ -7,9 +7,10 @@ TEXT ?=
 WORKERS ?= 3
 # `make test COVERAGE=yes` measures branch coverage too, which takes half as long again; started processes are not measured.
 COVERAGE ?=
+EXAMPLES ?= 500
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check ask demo serve bench lock wheel-check clean
+.PHONY: help install test properties check ask demo serve bench lock wheel-check clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +29,9 @@ install: $(STAMP) ## Set up .venv
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20 $(if $(COVERAGE),--cov --cov-report term:skip-covered)
+
+properties: $(STAMP) ## Let 500 drawn sequences of messages, faults and crashes happen on each database (EXAMPLES=500)
+	FRONTDESK_PROPERTY_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/properties
 
 check: $(STAMP) ## What CI runs: format, lint, types, layers, tests (there with COVERAGE=yes)
 	$(BIN)/ruff format --check .

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from storage.records import TaskRow
+from storage.records import Rma, TaskRow
 from workflows.answers import QueryType, Task
 from workflows.routes import RouteName
+from workflows.rules.followups import FollowUp
 
 WHOLE = 0
 """The part that stands for the whole message."""
@@ -28,6 +29,14 @@ class DropPending:
 
 
 @dataclass(frozen=True, slots=True)
+class DropAsked:
+    """Leave a task that was asked about: the answer was no."""
+
+    task_id: int
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAccount:
     """Store the account number that was asked for; ``said``: and say so, where no other words do."""
 
@@ -38,11 +47,15 @@ class NoteAccount:
 
 @dataclass(frozen=True, slots=True)
 class DoTask:
-    """Let a worker do a task; what it lacks is asked for. ``fills``: the pending task that it completes."""
+    """Let a worker do a task; what it lacks is asked for. ``fills``: the unfinished task that it completes.
+
+    ``asks``: it is only likely that it is wanted, so that is asked, and nothing is done before a yes.
+    """
 
     part: int
     task: Task
     fills: TaskRow | None = None
+    asks: bool = False
 
     @property
     def kind(self) -> QueryType:
@@ -55,6 +68,30 @@ class TellRecords:
     """Tell how our own records stand: pairs of kind (``rma``, ``investigation``, ``case``) and number."""
 
     numbers: tuple[tuple[str, str], ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class TellHeld:
+    """Answer questions about what was told before, from the case's own records."""
+
+    questions: tuple[FollowUp, ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class AskToCancel:
+    """Ask whether these returns shall be cancelled, each with its button."""
+
+    returns: tuple[Rma, ...]
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class CancelReturns:
+    """Cancel the returns with these numbers, as their buttons do."""
+
+    numbers: tuple[str, ...]
     part: int = WHOLE
 
 
@@ -76,11 +113,11 @@ class ExplainReturns:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Let the route's handler answer ``text``. ``only_added``: unless a model writes, only say that it is added."""
+    """Let the route's handler answer ``text``. ``adds_to``: unless a model answers it, say it is added to that case."""
 
     route: RouteName
     text: str
-    only_added: bool = False
+    adds_to: str = ""
     part: int = WHOLE
 
 
@@ -94,4 +131,18 @@ class HandOver:
     part: int = WHOLE
 
 
-Action = Say | DropPending | NoteAccount | DoTask | TellRecords | AnswerFromFaqs | ExplainReturns | Draft | HandOver
+Action = (
+    Say
+    | DropPending
+    | DropAsked
+    | NoteAccount
+    | DoTask
+    | TellRecords
+    | TellHeld
+    | AskToCancel
+    | CancelReturns
+    | AnswerFromFaqs
+    | ExplainReturns
+    | Draft
+    | HandOver
+)

@@ -14,6 +14,7 @@ import structlog
 from handlers.compose import compose, failure
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.held import held_for
 from handlers.multipart import WantedNoMore
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
@@ -47,7 +48,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
             return
         except Refused as error:
             log.warning("reply_refused", channel=key.channel, ts=key.ts, why=str(error))
-            await give_up(desk, key, str(error))
+            await give_up(desk, key, str(error), is_refused=True)
             return
         except (Transient, Misconfigured) as error:
             wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
@@ -64,6 +65,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
     """Answer the turn's present text; False if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
     if conversation is None:
+        await _settle_deleted(desk, key, deliver)
         return True
     target = _target(conversation)
     if planned is not None:
@@ -89,6 +91,22 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         return False
     await send(desk, conversation.turn, planned, deliver)
     return True
+
+
+async def _settle_deleted(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
+    """Settle a reply that was on its way when its turn was deleted: what was done for it stands only if it does."""
+
+    def read(tx: Tx) -> tuple[Turn, Post] | None:
+        turn = turns.get_turn(tx, key)
+        if turn is None or turn.standing:
+            return None
+        unfinished = replies.unfinished_of(tx, turn.first.id)
+        return (turn, unfinished) if unfinished is not None else None
+
+    found = await desk.db.read(read)
+    if found is not None:
+        turn, unfinished = found
+        await resume(desk, turn, unfinished, deliver)
 
 
 async def _load(desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None]:
@@ -140,6 +158,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         run=run,
         now=desk.now(),
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
+        held=held_for(tx, case, turn.row.author),
     )
     planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
@@ -155,8 +174,8 @@ def _is_older(row: TaskRow, turn: Turn) -> bool:
 
 
 def _unfinished(row: TaskRow, turn: Turn) -> bool:
-    """Say whether a task lacks a field, or was filled by this very run before it was interrupted."""
-    return row.state == "pending" or (row.run == turn.run and row.state != "cancelled")
+    """Say whether a task lacks a field or a yes, or was filled by this very run before it was interrupted."""
+    return row.state in {"pending", "asked"} or (row.run == turn.run and row.state != "cancelled")
 
 
 def _earlier(tx: Tx, turn: Turn) -> str:

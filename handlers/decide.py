@@ -11,6 +11,7 @@ from handlers.actions import (
     AnswerFromFaqs,
     DoTask,
     Draft,
+    DropAsked,
     DropPending,
     ExplainReturns,
     HandOver,
@@ -18,11 +19,13 @@ from handlers.actions import (
     Say,
     TellRecords,
 )
-from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, Conversation
-from handlers.questions import ADDED, AGAIN, ALL_RIGHT, DROPPED, NO_TEXT, question
+from handlers.decide_followups import settled_by_records, told_beside
+from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, UNCLEAR_WISH, Conversation
+from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, added, question
 from handlers.reading import Reading, Understanding
-from storage.records import AWAITING_DETAILS
+from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
+from workflows.ids.grammar import normalise_product
 from workflows.routes import RouteName
 from workflows.rules import first_aid
 from workflows.rules.beyond import Beyond
@@ -41,9 +44,25 @@ def settled(found: Understanding, conversation: Conversation) -> list[Action] | 
     """Return what is done as far as it is clear from what has been read; None if more must be read for it."""
     if not found.text:
         return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
+    if found.danger is None and found.confirms_only:
+        return _confirmed(found, conversation)
+    if found.danger is None and (known := settled_by_records(found, conversation)):
+        return known
     if found.danger is None and (nothing := _small_talk(found, conversation)):
         return nothing
     return None if found.classification is None else _settled_by_kind(found, found.classification, conversation)
+
+
+def _confirmed(found: Understanding, conversation: Conversation) -> list[Action]:
+    """Do what was asked about, or leave it."""
+    if found.confirms == "yes":
+        return _tasks(found.confirmed, conversation)
+    return [*_left(found, conversation), Say(LEFT)]
+
+
+def _left(found: Understanding, conversation: Conversation) -> list[Action]:
+    asked = conversation.asked
+    return [DropAsked(asked.id)] if found.confirms == "no" and asked is not None else []
 
 
 def _settled_by_kind(
@@ -106,14 +125,14 @@ def _danger(found: Understanding, danger: Beyond, conversation: Conversation) ->
 
 def _read_whole(found: Understanding, conversation: Conversation) -> list[Action]:
     """Decide about a message that was read to its end."""
-    if found.tasks or found.leftovers:
+    if found.tasks or found.likely or found.leftovers:
         noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
-        return [*noted, *_parts(found, conversation)]
+        return [*_left(found, conversation), *noted, *_parts(found, conversation)]
     assert found.whole is not None  # noqa: S101 - it was read as one text, or in parts
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
     route = _route(found, conversation)
-    answer = _answer(found.whole, route, WHOLE, only_added=_only_added(found, conversation))
+    answer = [*_left(found, conversation), *_answer(found.whole, route, WHOLE, _adds_to(found, conversation))]
     if found.account_number is None:
         return answer
     # Billing's own words acknowledge the number.
@@ -122,20 +141,40 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
 
 
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
-    actions = _tasks(found.tasks, conversation)
-    for part, reading in enumerate(found.leftovers, start=len(found.tasks) + 1):
-        actions += _answer(reading, reading.route or "general_question", part)
+    actions = [*_tasks(found.tasks, conversation), *_questions(found, conversation)]
+    for part, reading in enumerate(found.leftovers, start=len(actions) + 1):
+        known = told_beside(reading, found.tasks, conversation, part)
+        actions += (
+            known
+            if known is not None
+            else _answer(reading, reading.route or "general_question", part, _adds_to(found, conversation))
+        )
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
-    return actions
+    return actions or [HandOver(UNCLEAR_WISH)]  # it was asked about before: asking again would not help
+
+
+def _questions(found: Understanding, conversation: Conversation) -> list[Action]:
+    """Ask about what is only likely: its requester, and once."""
+    if not conversation.from_requester:
+        return []
+    known = {_about(row) for row in conversation.pending}
+    new = [one.task for one in found.likely if _about(one.task) not in known]
+    return [DoTask(part, task, asks=True) for part, task in enumerate(new, start=len(found.tasks) + 1)]
+
+
+def _about(task: Task | TaskRow) -> tuple[str, str]:
+    """Return what a task is about, the same for all ways to write it."""
+    named = task.product_name or task.invoice_number or task.order_id or ""
+    return task.query_type, normalise_product(named)
 
 
 def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
-    """Number the tasks; one that states what a pending task lacks fills it instead of standing beside it."""
+    """Number the tasks; one that states what an unfinished task lacks, or that it is wanted, stands in its place."""
     open_rows = list(conversation.pending)
     actions: list[Action] = []
     for part, task in enumerate(tasks, start=1):
-        fills = next((row for row in open_rows if row.query_type == task.query_type), None)
+        fills = next((row for row in open_rows if _completes(task, row)), None)
         done = task
         if fills is not None:
             open_rows.remove(fills)
@@ -145,8 +184,16 @@ def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
     return actions
 
 
-def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool = False) -> list[Action]:
-    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route."""
+def _completes(task: Task, row: TaskRow) -> bool:
+    """Say whether a task states what the row lacks: a field, or, named again, that it is wanted."""
+    return row.query_type == task.query_type and (row.asked_at is None or _about(row) == _about(task))
+
+
+def _answer(reading: Reading, route: RouteName, part: int, adds_to: str = "") -> list[Action]:
+    """Decide about a text that is no task: a person, our own records, published FAQs, and the rest by its route.
+
+    ``adds_to``: the case that waits for a person already; what only rules could say is added to it.
+    """
     records: list[Action] = [TellRecords(reading.own_numbers, part)] if reading.own_numbers else []
     if reading.only_a_person is not None:
         handed = _for_a_person(reading.only_a_person, part)
@@ -155,10 +202,10 @@ def _answer(reading: Reading, route: RouteName, part: int, *, only_added: bool =
         return records
     told = _from_faqs(reading, route, part)
     if told is None and reading.asks_about_returning:
-        return [Say(ADDED, part=part) if only_added else ExplainReturns(reading.text, part)]
+        return [Say(added(adds_to), part=part) if adds_to else ExplainReturns(reading.text, part)]
     if told is not None and not reading.unanswered:
         return [told]
-    drafted = Draft(route, reading.unanswered if told else reading.text, only_added, part)
+    drafted = Draft(route, reading.unanswered if told else reading.text, adds_to, part)
     return [told, drafted] if told else [drafted]
 
 
@@ -177,9 +224,9 @@ def _ask_again(found: Understanding, whole: Reading, conversation: Conversation)
     return Say(f"{AGAIN} {question(conversation.waits_for.field)}", awaits=conversation.awaiting, unsure=True)
 
 
-def _only_added(found: Understanding, conversation: Conversation) -> bool:
-    """Say whether a person has been asked for already, so that more words by rule help nobody."""
-    return conversation.case.status == "escalated" and not found.is_thanks
+def _adds_to(found: Understanding, conversation: Conversation) -> str:
+    """Return the case's number if a person has been asked for already, so that more words by rule help nobody."""
+    return conversation.case.number if conversation.case.status == "escalated" and not found.is_thanks else ""
 
 
 def _route(found: Understanding, conversation: Conversation) -> RouteName:

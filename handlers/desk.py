@@ -10,6 +10,7 @@ from functools import partial
 from typing import Protocol, TypeVar, cast
 
 from handlers.case_events import CaseEvents
+from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
@@ -28,8 +29,10 @@ T = TypeVar("T")
 # Reasons for handing over, as they are on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
 ANGRY = "angry"
+NO_NUMBER = "a number the customer cannot find"
 UNSURE_TWICE = "not understood twice in a row"
 LANGUAGE = "a language the engine cannot serve"
+UNCLEAR_WISH = "a wish that stayed unclear"
 FAILURE = "an internal failure"
 PART_FAILED = "a part could not be done"
 BEYOND_FIRST_HELP = "needs more than a first response"
@@ -120,7 +123,7 @@ class Conversation:
     """Everything known when a turn is answered. ``earlier`` is the transcript before it, oldest line first.
 
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
-    requester's: nobody else can fill them.
+    requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     """
 
     turn: Turn
@@ -133,6 +136,7 @@ class Conversation:
     now: datetime
     classification: Classification | None = None
     faqs: PublishedFaqs = NO_FAQS
+    held: Held = NOTHING
 
     @property
     def from_requester(self) -> bool:
@@ -145,9 +149,14 @@ class Conversation:
         return self.case.awaiting if self.from_requester else None
 
     @property
+    def asked(self) -> TaskRow | None:
+        """The task about which the author of this turn was asked whether it is wanted."""
+        return self.waiting if self.waiting is not None and self.waiting.asked_at is not None else None
+
+    @property
     def waits_for(self) -> Waiting | None:
         """The field of a task that the author of this turn was asked for."""
-        if self.waiting is None:
+        if self.waiting is None or self.asked is not None:
             return None
         query_type = cast("QueryType", self.waiting.query_type)
         return Waiting(query_type, WORKERS[query_type].field)
@@ -183,6 +192,7 @@ class Response:
     notice: str = ""
     by_rule: bool = False
     drops_pending: bool = False
+    drops_asked: tuple[int, ...] = ()
     opening: str = ""
     urgent: bool = False
     answered_from: str = ""

@@ -7,7 +7,7 @@ import structlog
 
 from handlers.actions import Action, DoTask
 from handlers.desk import PART_FAILED, Conversation, Response
-from handlers.questions import question
+from handlers.questions import question, wanted
 from handlers.reading import Reading
 from storage import tasks, turns
 from storage.database import Tx
@@ -15,7 +15,7 @@ from storage.errors import FrontdeskError, Transient
 from storage.records import TaskState
 from workflows.answers import Task
 from workflows.reply import Fact, Section
-from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued
+from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued, ToConfirm
 from workflows.routes import RouteName, label_of
 from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
 from workflows.workers import WORKERS
@@ -76,6 +76,8 @@ async def look(conversation: Conversation, action: DoTask) -> AnyResult:
     """Let the worker do it. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
     task = action.task
     worker = WORKERS[task.query_type]
+    if action.asks:
+        return ToConfirm()
     if getattr(task, worker.field) is None:
         return FieldMissing.model_validate({"field": worker.field})
     try:
@@ -113,6 +115,9 @@ def record(
     results: dict[int, AnyResult] = {}
     for action, result in found:
         row = done.get(action.part)
+        if row is not None and row.state == "asked":
+            results[action.part] = ToConfirm(task_id=row.id)
+            continue
         if row is not None and row.result is not None:
             results[action.part] = RESULT.validate_python(row.result)
             continue
@@ -132,13 +137,16 @@ def _record_task(tx: Tx, conversation: Conversation, action: DoTask, result: Any
             "team_id": conversation.case.team_id,
             "case_id": conversation.case.id,
             "query_type": action.kind,
-            "state": "pending",
+            "state": "asked" if action.asks else "pending",
+            "asked_at": conversation.now if action.asks else None,
         }
         row |= {"opened_turn_id": conversation.turn.id, "opened_run": conversation.run.name}
         times = {"created_at": conversation.now, "updated_at": conversation.now}
         added = tasks.add_task(tx, {**row, **own, **fields, **times})
         assert added is not None  # noqa: S101 - this run has no such part yet, and one lane runs one message at a time
         task_id = added
+    if action.asks:
+        return ToConfirm(task_id=task_id)
     recorded = WORKERS[action.kind].record(tx, _context(conversation, action), task_id, _again(action, result))
     tasks.update_task(
         tx, task_id, conversation.now, state=_state(conversation, recorded), result=recorded.model_dump(mode="json")
@@ -204,6 +212,8 @@ def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: i
     title = part.title if count > 1 else ""
     if isinstance(result, FieldMissing):
         return Section(heading=title, text=question(result.field))
+    if isinstance(result, ToConfirm) and part.task is not None:
+        return Section(heading=title, text=wanted(part.task.task), asks=result.task_id)
     words = (
         lead_in(result)
         if isinstance(result, (Failed, NotFound, NotYours))

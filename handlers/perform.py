@@ -6,24 +6,28 @@ from itertools import pairwise
 
 import structlog
 
-from handlers import billing, general, multipart, own_numbers, return_questions, technical
+from handlers import billing, general, multipart, own_numbers, return_questions, technical, tell_held
 from handlers.actions import (
     WHOLE,
     Action,
     AnswerFromFaqs,
+    AskToCancel,
+    CancelReturns,
     DoTask,
     Draft,
+    DropAsked,
     DropPending,
     ExplainReturns,
     HandOver,
     NoteAccount,
     Say,
+    TellHeld,
     TellRecords,
 )
 from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Progress, ReplyTarget, Response
 from handlers.multipart import Part
 from handlers.published_answers import answer_from, headed, with_gaps
-from handlers.questions import ADDED
+from handlers.questions import added
 from handlers.reading import Reading
 from storage.errors import Transient
 from workflows.reply import Section
@@ -113,17 +117,24 @@ async def _answered(desk: Desk, conversation: Conversation, actions: Sequence[Ac
     return joined(found, by_rule=any(written or [one.by_rule for one in found]))
 
 
-async def _done(desk: Desk, conversation: Conversation, action: Action) -> Response:  # noqa: PLR0911 - one line an action
+async def _done(desk: Desk, conversation: Conversation, action: Action) -> Response:  # noqa: C901, PLR0911 - one line an action
     """Do one action and return its share of the response."""
     match action:
         case Say(text, awaits, unsure):
             return Response((Section(text=text),), awaiting=awaits, unsure=unsure, by_rule=True)
-        case DropPending():
-            return Response((), drops_pending=True, by_rule=True)
+        case DropAsked() | DropPending():
+            dropped = (action.task_id,) if isinstance(action, DropAsked) else ()
+            return Response((), drops_pending=not dropped, drops_asked=dropped, by_rule=True)
         case NoteAccount(number, said):
             return billing.noted(conversation, number, said=said)
         case TellRecords(numbers):
             return await own_numbers.tell(desk, conversation, numbers)
+        case TellHeld(questions):
+            return await tell_held.answer(conversation, questions)
+        case AskToCancel(returns):
+            return tell_held.ask_to_cancel(returns)
+        case CancelReturns(numbers):
+            return await tell_held.cancel(conversation, numbers)
         case AnswerFromFaqs(entries):
             return answer_from(conversation, entries)
         case ExplainReturns(text, part):
@@ -140,8 +151,8 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
 
 async def _drafted(conversation: Conversation, action: Draft) -> Response:
     drafted = await HANDLERS[action.route](conversation, action.text, action.part)
-    if action.only_added and drafted.by_rule:
-        return Response((Section(text=ADDED),), by_rule=True)
+    if action.adds_to and (drafted.by_rule or drafted.unsure):
+        return Response((Section(text=added(action.adds_to)),), by_rule=True)
     return await conversation.read(lambda text: with_gaps(drafted, action.route, text, action.part), action.text)
 
 
@@ -158,6 +169,7 @@ def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
         notice=next((one.notice for one in found if one.notice), ""),
         by_rule=by_rule,
         drops_pending=any(one.drops_pending for one in found),
+        drops_asked=tuple(task_id for one in found for task_id in one.drops_asked),
         opening=next((one.opening for one in found if one.opening), ""),
         urgent=any(one.urgent for one in found),
         answered_from=", ".join(one.answered_from for one in found if one.answered_from),

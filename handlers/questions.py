@@ -1,12 +1,41 @@
 """The desk's own short words to customers: questions for what is missing, and what is said to small talk."""
 
+from workflows.answers import Task
 from workflows.results import FIELD_NAMES
 
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
-ADDED = "Thank you, I have added this to your case. It waits for a person from our support team."
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 ALL_RIGHT = "All right. Write here whenever you are ready."
 AGAIN = "Sorry, I could not tell which one you mean."
+
+# Where the numbers that we ask for stand as a rule; no record says so of this customer's.
+USUALLY = {
+    "account_number": "An account number usually stands at the top of an invoice, near your name.",
+    "invoice_number": "An invoice number usually stands at the top of the invoice, or in the mail that it came with.",
+    "order_id": "An order number usually stands in the mail that confirms the order, and on the delivery note.",
+}
+IF_NOT_FOUND = "If you cannot find it, just say so, and I hand this to a person who can search without it."
+IF_FOUND = "If you come across it, write it here."
+
+
+def added(number: str) -> str:
+    """Say that a message was added to the case ``number``, which waits for a person already."""
+    return f"Thank you, I have added this to your case {number}; a person will read it."
+
+
+LEFT = "All right, I leave it. Write here whenever you need something else."
+
+
+def wanted(task: Task) -> str:
+    """Ask whether a task is wanted at all."""
+    match task.query_type:
+        case "ProductReturn":
+            about = f"return the {task.product_name}"
+        case "BillingInquiry":
+            about = f"have invoice {task.invoice_number} looked into"
+        case "StatusUpdate":
+            about = f"hear how order {task.order_id} stands"
+    return f"Would you like to {about}? Please answer yes or no."
 
 
 def question(field: str) -> str:

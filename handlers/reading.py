@@ -3,13 +3,18 @@
 from workflows.answers import Answer, Classification, Task
 from workflows.routes import RouteName
 from workflows.rules.beyond import Beyond
+from workflows.rules.candidates import Candidate
+from workflows.rules.followups import FollowUp
+from workflows.rules.short_answers import LacksNumber, ShortAnswer
+from workflows.rules.yes_no import YesNo
 
 
 class Reading(Answer):
     """A text that is no task: the whole message, or a part of it with its ``route``.
 
     ``entries``: row ids of published FAQs that answer some of its questions; ``unanswered``: the others, in one line.
-    ``own_numbers``: kind and number of our own records that it names.
+    ``own_numbers``: kind and number of our own records that it names. ``follow_ups``: what a part asks about things
+    told before, if it says nothing else.
     """
 
     text: str
@@ -20,13 +25,19 @@ class Reading(Answer):
     asks_about_returning: bool = False
     entries: tuple[int, ...] = ()
     unanswered: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 class Understanding(Answer):
     """What a message says. What was not read, since it decides nothing any more, is as if it were not there.
 
     ``classification`` None: it was settled before. ``whole``: the message as one text; else ``tasks`` and
-    ``leftovers``, its parts. ``beside_tasks``: what only a person can settle when the tasks are done.
+    ``leftovers``, its parts. ``likely``: what is probably wanted and not asked for outright, in either case.
+    ``beside_tasks``: what only a person can settle when the tasks are done. ``more_returns``: asked for as more of the
+    same. ``short_answer``, ``lacks_number``: what it can answer to a question of ours.
+
+    ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
+    says nothing beside that, else ``text`` is what it says beside it.
     """
 
     text: str
@@ -37,14 +48,22 @@ class Understanding(Answer):
     asks: bool = False
     names_ids: bool = False
     names_invoice: bool = False
+    follow_ups: tuple[FollowUp, ...] = ()
+    more_returns: tuple[Task, ...] = ()
+    short_answer: ShortAnswer | None = None
+    lacks_number: LacksNumber | None = None
     classification: Classification | None = None
     by_rule: bool = False
+    confirms: YesNo | None = None
+    confirmed: tuple[Task, ...] = ()
+    confirms_only: bool = False
     drops_awaited: bool = False
     account_number: str | None = None
     only_account: bool = False
     is_split: bool = False
     whole: Reading | None = None
     tasks: tuple[Task, ...] = ()
+    likely: tuple[Candidate, ...] = ()
     leftovers: tuple[Reading, ...] = ()
     beside_tasks: Beyond | None = None
 

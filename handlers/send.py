@@ -9,7 +9,7 @@ from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
-from storage.records import Case, CaseStatus, MessageKey, Post, Turn
+from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply
 
 CHANGED = "what it says was changed before it was posted"
@@ -57,7 +57,9 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
 
 def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
     """Say whether the reply answers its requester in full: nothing is asked, nothing handed over, no one else owes."""
-    done = response.sections and not (response.hand_over or response.drops_pending or response.unsure)
+    done = response.sections and not (
+        response.hand_over or response.drops_pending or response.drops_asked or response.unsure
+    )
     if not done or response.awaiting or not conversation.from_requester or conversation.case.status == "escalated":
         return False
     return tasks.pending_task(tx, conversation.case.id) is None
@@ -70,6 +72,7 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
         "hand_over": list(response.hand_over),
         "urgent": response.urgent,
         "drops_pending": response.drops_pending,
+        "drops_asked": list(response.drops_asked),
         "unsure": response.unsure and conversation.from_requester,
         "route": response.route,
         "told_by": response.answered_from,
@@ -85,14 +88,14 @@ def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: Post | None = None
     case = cases.lock_case(tx, turn.case_id)
     current = turns.get_turn(tx, turn.key)
     answered = turn.run if planned is None else replies.run_of(planned)
-    is_owed = current is not None and current.run == answered and current.is_owed
+    is_owed = current is not None and current.is_owed
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
-    if is_owed and not is_closed:
+    if is_owed and current is not None and current.run == answered and not is_closed:
         return True
     if planned is not None:
         posts.supersede(tx, planned.id)
     runs.take_back(tx, turn, now)
-    if is_owed:
+    if is_owed and is_closed:
         turns.settle(tx, turn.id, "dropped", now)
         if case.taken_over:
             detail = f"{case.assignee or 'a person'} took over before the reply was posted"
@@ -108,10 +111,13 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     """Set what the case waits for and its status; write down who handed over and why."""
     if outcome["drops_pending"]:
         tasks.drop_pending(tx, case.id, now)
+    tasks.drop_asked(tx, outcome.get("drops_asked", ()), now)
     pending = tasks.pending_task(tx, case.id)
     # A person who resolved it while the reply was on its way has decided that nobody owes anything.
     hand_over = [] if case.status == "resolved" else outcome["hand_over"]
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
+    if (outcome["awaiting"] or "").startswith(AWAITING_CANCEL):  # asked last, so that is what a "yes" answers
+        awaiting = outcome["awaiting"]
     status = _status(case, awaiting, handed_over=bool(hand_over))
     event, detail = (
         ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _reply_detail(status, outcome.get("told_by")))
@@ -232,17 +238,27 @@ def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
         turns.settle(tx, turn.id, "given_up", now)
 
 
-async def give_up(desk: Desk, key: MessageKey, why: str) -> None:
-    """Give up a reply (channel gone, bot removed, a bug): a person owes one, and the timeline says why."""
+async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = False) -> None:
+    """Give up the reply to a turn: a person owes one, unless the turn is deleted, and the timeline says why.
+
+    ``is_refused``: Slack will never take it (channel gone, bot removed); else, after a bug, it may stand there. What
+    was done for a reply that does not stand is taken back.
+    """
 
     def change(tx: Tx) -> int | None:
-        turn = turns.get_turn(tx, key)
-        if turn is None:
+        known = turns.get_turn(tx, key)
+        if known is None:
             return None
-        _to_a_person(tx, desk, turn, "reply not delivered", why)
+        cases.hold_cases(tx, [known.case_id])
+        turn = turns.get_turn(tx, key) or known
         unsent = replies.unfinished_of(tx, turn.first.id)
+        may_stand = unsent is not None and unsent.state == "sending" and not is_refused
         if unsent is not None:
-            posts.mark_refused(tx, unsent.id)
+            (posts.mark_refused if is_refused else posts.supersede)(tx, unsent.id)
+        if not may_stand:
+            runs.take_back(tx, turn, desk.now())
+        if turn.standing:
+            _to_a_person(tx, desk, turn, "reply not delivered", why)
         return turn.case_id
 
     case_id = await desk.db.write(change)

@@ -4,6 +4,7 @@ It says nothing of what is to be done: that is decided in ``handlers.decide``. R
 needs: no message is split of which it is clear without that what follows.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from handlers import billing
@@ -12,22 +13,31 @@ from handlers.desk import Conversation
 from handlers.own_numbers import own_numbers
 from handlers.published_answers import entries_for
 from handlers.reading import Reading, Understanding
-from storage.records import AWAITING_ACCOUNT
-from workflows.answers import Leftover, Plan
+from storage.records import AWAITING_ACCOUNT, TaskRow
+from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.grammar import find_ids
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.candidates import Candidate, GatedPlan
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.danger import find_danger
+from workflows.rules.followups import follow_ups
+from workflows.rules.one_more import more_returns
+from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.short_answers import answer_in, lacks_number
 from workflows.rules.smalltalk import is_bitter, is_small_talk
+from workflows.rules.wishes import WISH, is_wish
 from workflows.rules.withdrawal import drops_waiting
+from workflows.rules.yes_no import YesOrNo, yes_or_no
 from workflows.steps.classify import CLASSIFY, MessageToClassify
-from workflows.steps.plan import PLAN, MessageToPlan, completed
+from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 
 STEP = "understand"
 MOOD_WORDS = 14
+FEW_WORDS = 8  # beside a yes or no: what is longer is a message of its own
+RETURN_ASKED_ABOUT = Waiting("ProductReturn", "product_name")
 
 
 async def understand(conversation: Conversation) -> Understanding:
@@ -35,7 +45,7 @@ async def understand(conversation: Conversation) -> Understanding:
     kept = conversation.run.noted(STEP, Understanding)
     if kept is not None and conversation.faqs.has(kept.entries):
         return kept
-    found = await conversation.read(_first_look, conversation.turn.text.strip())
+    found = await conversation.read(partial(_first_look, conversation.asked), conversation.turn.text.strip())
     for read_on in (_classified, _split):
         if settled(found, conversation) is None:
             found = await read_on(conversation, found)
@@ -43,21 +53,39 @@ async def understand(conversation: Conversation) -> Understanding:
     return found
 
 
-def _first_look(text: str) -> Understanding:
-    """Read what needs neither a model nor what was said before."""
-    if not text:
+def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
+    """Read what needs neither a model nor what was said before; ``asked``: the task a yes or no is awaited about."""
+    if not whole:
         return Understanding(text="")
+    answer = yes_or_no(whole) if asked is not None else None
+    text = (answer.rest if answer else "") or whole
     ids = find_ids(text)
     return Understanding(
         text=text,
-        danger=find_danger(text),
+        confirms=answer.answer if answer else None,
+        confirmed=(_wanted(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
+        confirms_only=answer is not None and (not answer.rest or _adds_nothing(answer)),
+        danger=find_danger(whole),
         is_small_talk=is_small_talk(text),
         is_bitter=is_bitter(text),
         is_thanks=first_aid.is_thanks(text),
         asks=asks(text),
         names_ids=bool(ids),
+        follow_ups=follow_ups(text),
+        more_returns=more_returns(text),
+        short_answer=answer_in(text),
+        lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
     )
+
+
+def _adds_nothing(answer: YesOrNo) -> bool:
+    """Say whether what stands beside a yes or no asks for nothing, though it may be the reason for a yes."""
+    if is_small_talk(answer.rest):
+        return True
+    if len(answer.rest.split()) > FEW_WORDS or asks(answer.rest) or find_ids(answer.rest):
+        return False
+    return answer.answer == "yes" or not make_plan(answer.rest, RETURN_ASKED_ABOUT).tasks
 
 
 async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
@@ -88,6 +116,16 @@ def _account_is_awaited(conversation: Conversation) -> bool:
     return conversation.awaiting == AWAITING_ACCOUNT or (asked and conversation.waiting is None)
 
 
+def _wanted(asked: TaskRow, rest: str) -> Task:
+    """Return the task that was said yes to, with the reason that stands beside the yes."""
+    task = Task.model_validate({name: getattr(asked, name) for name in Task.model_fields})
+    if task.query_type != "ProductReturn" or task.reason_for_return:
+        return task
+    stated = make_plan(f"I want to return the {task.product_name}, {rest}").tasks if rest else []
+    reasons = [one.reason_for_return for one in stated if one.product_name == task.product_name]
+    return task.model_copy(update={"reason_for_return": next(filter(None, reasons), None)})
+
+
 async def _split(conversation: Conversation, found: Understanding) -> Understanding:
     """Split the message where it may hold tasks, and read what is none."""
     plan = None
@@ -97,9 +135,10 @@ async def _split(conversation: Conversation, found: Understanding) -> Understand
     return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
 
 
-async def _planned(conversation: Conversation, found: Understanding) -> Plan:
+async def _planned(conversation: Conversation, found: Understanding) -> GatedPlan:
     """Split the message; code completes what the model forgot."""
-    given = MessageToPlan(found.text, conversation.waits_for)
+    is_no_to_return = found.confirms == "no" and conversation.asked and conversation.asked.query_type == "ProductReturn"
+    given = MessageToPlan(found.text, RETURN_ASKED_ABOUT if is_no_to_return else conversation.waits_for)
     planned = await conversation.run.step(PLAN, given)
     made = await conversation.run.aside(len(given.text), lambda: completed(planned, given))
     if not found.wants_a_person:
@@ -115,20 +154,38 @@ def _asks_for_person(text: str) -> bool:
     return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
 
 
-def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
-    if plan is None or not (plan.tasks or len(plan.leftovers) > 1):
+def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
+    plan = plan or completed(Plan(), MessageToPlan(text))
+    # Only the requester is asked; of anybody else what is merely likely is left to its route.
+    likely = tuple(one for one in plan.likely if conversation.from_requester and not _is_published(conversation, one))
+    tasks = (*found.confirmed, *plan.tasks)
+    if not (tasks or likely or len(plan.leftovers) > 1):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
-    leftovers = tuple(_reading(conversation, one.text, one) for one in plan.leftovers)
-    read = {"tasks": tuple(plan.tasks), "leftovers": leftovers, "beside_tasks": _beside_tasks(plan, text)}
-    return found.model_copy(update={"is_split": True, **read})
+    left = [one for one in plan.leftovers if not any(one.text in asked.words for asked in likely)]
+    left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
+    read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
+    read["leftovers"] = tuple(_reading(conversation, one.text, one) for one in left)
+    return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, likely, text)})
 
 
-def _beside_tasks(plan: Plan, text: str) -> Beyond | None:
+def _is_published(conversation: Conversation, likely: Candidate) -> bool:
+    """Say whether published FAQs answer what is only asked: a policy comes before the question whether it is wanted."""
+    entries, unanswered = entries_for(conversation.faqs, likely.words)
+    return likely.kind == "leave" and bool(entries) and not unanswered
+
+
+def _left(likely: Candidate) -> Leftover:
+    return Leftover(text=likely.words, route=route_of(likely.words))
+
+
+def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Beyond | None:
     """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
-    kinds = {task.query_type for task in plan.tasks}
+    kinds = {task.query_type for task in (*plan.tasks, *(one.task for one in likely))}
     found = beyond_us(text)
     if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(text, named=True):
         return COMPLAINT
+    if "ProductReturn" in kinds and found is None and is_wish(text):
+        return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found
 
@@ -144,4 +201,5 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         asks_about_returning=asks_about_returning(text),
         entries=entries,
         unanswered=unanswered,
+        follow_ups=follow_ups(text) if leftover else (),
     )

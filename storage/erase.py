@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -75,10 +76,42 @@ def _erase_words(tx: Tx, turn: Turn) -> None:
     """Erase the turn's words wherever they were copied to; numbers, products and states of work done stay."""
     tx.execute(sa.update(step_runs).where(step_runs.c.turn_id == turn.id).values(answer={}, outcome=ERASED))
     erase_replies(tx, posts.c.message_id == turn.first.id, rating_comment=None)
-    of_tasks = erase_reasons(tx, tasks.c.turn_id == turn.id)
+    its_own = sa.and_(
+        tasks.c.case_id == turn.case_id, sa.or_(tasks.c.turn_id == turn.id, tasks.c.opened_turn_id == turn.id)
+    )
+    words_told = _words_of(tx, turn.case_id, its_own)
+    of_tasks = erase_reasons(tx, its_own)
     for table, words in ((investigations, {"concern": ERASED}), (rmas, {"reason": ERASED})):
         led_to = (table.c.case_id == turn.case_id, table.c.task_id.in_(of_tasks))
         tx.execute(sa.update(table).where(*led_to).values(**words))
+    if words_told:
+        _erase_told_again(tx, turn.case_id, words_told)
+
+
+def _words_of(tx: Tx, case_id: int, which: sa.ColumnElement[bool]) -> set[str]:
+    """Return the customer's words that these tasks were done with: reasons, and concerns they opened something for."""
+    opened_for = (investigations.c.case_id == case_id, investigations.c.task_id.in_(sa.select(tasks.c.id).where(which)))
+    concerns = tx.scalars(sa.select(investigations.c.concern).where(*opened_for))
+    found = {*tx.scalars(sa.select(tasks.c.reason_for_return).where(which)), *concerns}
+    return {words for words in found if words and words != ERASED}
+
+
+def _erase_told_again(tx: Tx, case_id: int, words: set[str]) -> None:
+    """Erase words from what later turns of the case were told: the same record once more, a task they completed."""
+    for table, name in ((tasks, "result"), (posts, "body")):
+        for row in tx.execute(sa.select(table.c.id, table.c[name]).where(table.c.case_id == case_id)).all():
+            kept = _without(row[1], words)
+            if kept != row[1]:
+                tx.execute(sa.update(table).where(table.c.id == row.id).values({name: kept}))
+
+
+def _without(node: Any, words: set[str]) -> Any:  # noqa: ANN401 - JSON
+    """Return JSON without the values that are these words."""
+    if isinstance(node, dict):
+        return {key: _without(value, words) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_without(value, words) for value in node]
+    return ERASED if isinstance(node, str) and node in words else node
 
 
 def erase_replies(tx: Tx, which: sa.ColumnElement[bool], **also: None) -> None:

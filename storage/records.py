@@ -10,12 +10,13 @@ from typing import Any, Literal
 CaseStatus = Literal["open", "waiting", "answered", "escalated", "resolved"]
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 TurnState = Literal["owed", "answered", "given_up", "dropped"]
-TaskState = Literal["pending", "done", "failed", "cancelled"]
+TaskState = Literal["pending", "asked", "done", "failed", "cancelled"]
 PostState = Literal["planned", "sending", "sent", "refused", "superseded"]
 StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"
 AWAITING_DETAILS = "details"
+AWAITING_CANCEL = "cancel:"  # and the numbers of the returns, joined by commas
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class MessageKey:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thread. ``awaiting`` is what the customer owes: None, ``account_number``, ``details`` or ``task:ID``."""
+    """One thread.
+
+    ``awaiting`` is what the customer owes: None, ``account_number``, ``details``, ``task:ID`` or ``cancel:RMA-…``.
+    """
 
     id: int
     team_id: str
@@ -59,6 +63,12 @@ class Case:
     def waiting_task(self) -> int | None:
         """The id of the task whose missing field the customer owes, if that is what the case waits for."""
         return int(self.awaiting[5:]) if self.awaiting and self.awaiting.startswith("task:") else None
+
+    @property
+    def asked_to_cancel(self) -> tuple[str, ...]:
+        """The numbers of the returns of which the customer was asked whether to cancel them."""
+        asks = self.awaiting is not None and self.awaiting.startswith(AWAITING_CANCEL)
+        return tuple(self.awaiting.removeprefix(AWAITING_CANCEL).split(",")) if self.awaiting and asks else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One request of a case. ``turn_id``, ``run``, ``part``: whose answering did it last; ``result``: of a worker."""
+    """One request of a case. ``turn_id``, ``run``, ``part``: whose answering did it last; ``result``: of a worker.
+
+    ``pending``: it lacks a field. ``asked``: it lacks nothing but a yes, asked for at ``asked_at``.
+    """
 
     id: int
     team_id: str
@@ -224,6 +237,7 @@ class TaskRow:
     result: dict[str, Any] | None
     created_at: datetime
     updated_at: datetime
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

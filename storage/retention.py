@@ -24,6 +24,7 @@ from storage.records import MessageKey
 from storage.sql import insert_row, next_number
 from storage.tables import (
     TO_ERASE,
+    UNFINISHED,
     cases,
     corrections,
     customers,
@@ -193,7 +194,7 @@ def _set(tx: Tx, table: sa.Table, ids: Sequence[int], **values: Any) -> None:  #
 
 def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     """Resolve what is unfinished in these cases; nothing is waited for any more."""
-    pending = (tasks.c.case_id.in_(ids), tasks.c.state == "pending")
+    pending = (tasks.c.case_id.in_(ids), sa.text(UNFINISHED))
     tx.execute(sa.update(tasks).where(*pending).values(state="cancelled", updated_at=now))
     closed = {"status": "resolved", "resolved_at": now, "awaiting": None, "remind_at": None, "updated_at": now}
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.status != "resolved").values(**closed))

@@ -13,19 +13,17 @@ from storage.database import Tx
 from storage.records import Case, TaskRow, Turn
 from storage.replies import key_of, newest_sent
 from storage.sql import select
-from storage.tables import PENDING, posts, tasks
+from storage.tables import UNFINISHED, posts, tasks
 from storage.tasks import pending_task, withdraw
 
 _MAY_STAND = ("sending", "sent")  # in Slack
 _OF_TURN = sa.select(tasks.c.run).where(tasks.c.turn_id == sa.bindparam("turn_id"))
-_LACKS_FIELD = sa.and_(tasks.c.case_id == sa.bindparam("case_id"), sa.text(PENDING))
-_AT_HAND = (
-    select(TaskRow, tasks).where(sa.or_(_LACKS_FIELD, tasks.c.turn_id == sa.bindparam("turn_id"))).order_by(tasks.c.id)
-)
+_WAITS = sa.and_(tasks.c.case_id == sa.bindparam("case_id"), sa.text(UNFINISHED))
+_AT_HAND = select(TaskRow, tasks).where(sa.or_(_WAITS, tasks.c.turn_id == sa.bindparam("turn_id"))).order_by(tasks.c.id)
 
 
 def tasks_at_hand(tx: Tx, turn: Turn) -> list[TaskRow]:
-    """Return the tasks that answering this turn may touch, oldest first: those that lack a field, and its own."""
+    """Return the tasks that answering this turn may touch, oldest first: what lacks a field or a yes, and its own."""
     found = tx.execute(_AT_HAND, {"case_id": turn.case_id, "turn_id": turn.id})
     return [TaskRow(*row) for row in found]
 
@@ -45,12 +43,12 @@ def take_back(tx: Tx, turn: Turn, now: datetime, but: str = "") -> None:
 
 
 def asked_for(tx: Tx, turn: Turn) -> set[str]:
-    """Return the query types of the tasks for which the answer to this turn asked for a missing field."""
+    """Return the query types of the tasks for which the answer to this turn asked for something."""
     return set(tx.scalars(sa.select(tasks.c.query_type).where(_asked(turn))))
 
 
 def _asked(turn: Turn) -> sa.ColumnElement[bool]:
-    return sa.and_(tasks.c.case_id == turn.case_id, sa.text(PENDING), tasks.c.opened_turn_id == turn.id)
+    return sa.and_(tasks.c.case_id == turn.case_id, sa.text(UNFINISHED), tasks.c.opened_turn_id == turn.id)
 
 
 def stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime, but: Collection[str] = ()) -> None:

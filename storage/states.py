@@ -65,12 +65,13 @@ TASK = States(
     "task",
     {
         "pending": frozenset({"done", "failed", "cancelled"}),
-        # What was done and never announced is taken back; a task that was asked for before waits for its field again.
-        "done": frozenset({"pending", "cancelled"}),
-        "failed": frozenset({"pending", "cancelled"}),
+        "asked": frozenset({"pending", "done", "failed", "cancelled"}),
+        # What was done and never announced is taken back; what had waited for a field, or for a yes, waits again.
+        "done": frozenset({"pending", "asked", "cancelled"}),
+        "failed": frozenset({"pending", "asked", "cancelled"}),
         "cancelled": frozenset(),
     },
-    begins=frozenset({"pending"}),
+    begins=frozenset({"pending", "asked"}),
 )
 
 POST = States(

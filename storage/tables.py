@@ -79,7 +79,7 @@ UNASSIGNED = "status = 'escalated' AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
 OWED_POST = "state IN ('planned', 'sending')"
 OWED_TURN = "state = 'owed'"
-PENDING = "state = 'pending'"
+UNFINISHED = "state IN ('pending', 'asked')"
 
 
 def _case_id() -> sa.Column[Any]:
@@ -210,12 +210,14 @@ tasks = _table(
     _text("order_id", null=True),
     _text("state"),
     sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+    # When the customer was asked whether they want it at all.
+    _time("asked_at", null=True),
     _time("created_at"),
     _time("updated_at"),
     sa.UniqueConstraint("run", "part"),
     sa.Index("ix_tasks_case", "case_id", "id"),
     sa.Index("ix_tasks_turn", "turn_id", "id"),
-    _partial("ix_tasks_pending", PENDING, "case_id", "id"),
+    _partial("ix_tasks_unfinished", UNFINISHED, "case_id", "id"),
 )
 
 investigations = _table(

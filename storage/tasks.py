@@ -8,14 +8,25 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.records import Investigation, Rma, TaskRow
-from storage.sql import insert_new, insert_row, many_by, next_number, one, one_by, select, update_row, update_state
+from storage.sql import (
+    insert_new,
+    insert_row,
+    many,
+    many_by,
+    next_number,
+    one,
+    one_by,
+    select,
+    update_row,
+    update_state,
+)
 from storage.states import TASK
-from storage.tables import PENDING, cases, investigations, rmas, tasks
+from storage.tables import UNFINISHED, cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
 MISSING_FIELD = {"BillingInquiry": "invoice_number", "ProductReturn": "product_name", "StatusUpdate": "order_id"}
-_PENDING_OF_CASE = sa.select(tasks.c.id).where(tasks.c.case_id == sa.bindparam("case_id"), sa.text(PENDING))
-_OLDEST_PENDING = _PENDING_OF_CASE.order_by(tasks.c.id).limit(1)
+_UNFINISHED_OF_CASE = sa.select(tasks.c.id).where(tasks.c.case_id == sa.bindparam("case_id"), sa.text(UNFINISHED))
+_OLDEST_UNFINISHED = _UNFINISHED_OF_CASE.order_by(tasks.c.id).limit(1)
 
 
 def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
@@ -45,6 +56,13 @@ def get_task(tx: Tx, task_id: int) -> TaskRow | None:
 def tasks_of_case(tx: Tx, case_id: int) -> list[TaskRow]:
     """Return the tasks of a case, oldest first."""
     return many_by(tx, TaskRow, tasks, case_id=case_id)
+
+
+def newest_done(tx: Tx, case_id: int, most: int) -> list[TaskRow]:
+    """Return the newest tasks of a case that are done, ``most`` at most, the one done last at the end."""
+    is_done = sa.and_(tasks.c.case_id == case_id, tasks.c.state == "done")
+    newest = select(TaskRow, tasks).where(is_done).order_by(tasks.c.updated_at.desc(), tasks.c.id.desc()).limit(most)
+    return many(tx, TaskRow, newest)[::-1]
 
 
 def tasks_of_run(tx: Tx, run: str) -> list[TaskRow]:
@@ -107,27 +125,37 @@ def set_aside(tx: Tx, run: str) -> None:
 
 
 def _wait_again(tx: Tx, run: str, now: datetime) -> None:
-    """Put back to pending the older tasks that this run had filled: their field is missing again.
+    """Put back the older tasks that this run had filled, or had got a yes for: that is missing again.
 
     One that was cancelled meanwhile is wanted no more, and stays so.
     """
+    opened = {"run": tasks.c.opened_run, "turn_id": tasks.c.opened_turn_id, "part": -tasks.c.id}
+    again = {"result": None, "updated_at": now, **opened}
+    older = sa.and_(tasks.c.run == run, tasks.c.opened_run != run)
+    was_asked = sa.and_(older, tasks.c.asked_at.is_not(None))
+    state = sa.case((tasks.c.state == "cancelled", "cancelled"), else_="asked")
+    tx.execute(sa.update(tasks).where(was_asked).values(**again, state=state))
     state = sa.case((tasks.c.state == "cancelled", "cancelled"), else_="pending")
     for query_type, column in MISSING_FIELD.items():
-        filled = sa.and_(tasks.c.run == run, tasks.c.opened_run != run, tasks.c.query_type == query_type)
-        blank = {column: None, "result": None, "state": state, "updated_at": now}
-        opened = {"run": tasks.c.opened_run, "turn_id": tasks.c.opened_turn_id, "part": -tasks.c.id}
-        tx.execute(sa.update(tasks).where(filled).values(**blank, **opened))
+        filled = sa.and_(older, tasks.c.query_type == query_type)
+        tx.execute(sa.update(tasks).where(filled).values(**again, state=state, **{column: None}))
 
 
 def pending_task(tx: Tx, case_id: int) -> int | None:
-    """Return the id of the oldest task of the case that still lacks a field."""
-    return tx.execute(_OLDEST_PENDING, {"case_id": case_id}).scalar()
+    """Return the id of the oldest task of the case that lacks a field, or a yes."""
+    return tx.execute(_OLDEST_UNFINISHED, {"case_id": case_id}).scalar()
 
 
 def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
     """Cancel what the case waits for: the customer does not want it any more."""
-    pending = sa.and_(tasks.c.case_id == case_id, sa.text(PENDING))
+    pending = sa.and_(tasks.c.case_id == case_id, sa.text(UNFINISHED))
     tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))
+
+
+def drop_asked(tx: Tx, task_ids: Collection[int], now: datetime) -> None:
+    """Cancel what the customer was asked about and does not want."""
+    asked = sa.and_(tasks.c.id.in_(sorted(task_ids)), tasks.c.state == "asked")
+    tx.execute(sa.update(tasks).where(asked).values(state="cancelled", updated_at=now))
 
 
 def rma_numbered(tx: Tx, team_id: str, number: str) -> Rma | None:

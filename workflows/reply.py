@@ -13,7 +13,10 @@ class Fact(BaseModel):
 
 
 class Section(BaseModel):
-    """A piece of a reply: an optional heading, words, and the facts under them. ``rma``: the return it authorises."""
+    """A piece of a reply: an optional heading, words, and the facts under them.
+
+    ``rma``: the return it authorises. ``asks``: the row id of the task it asks a yes or no about; 0: none.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -21,6 +24,7 @@ class Section(BaseModel):
     text: str = ""
     facts: tuple[Fact, ...] = ()
     rma: str = ""
+    asks: int = 0
 
 
 class Reply(BaseModel):

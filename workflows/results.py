@@ -97,6 +97,13 @@ class FieldMissing(Result):
     field: MissingField
 
 
+class ToConfirm(Result):
+    """The customer has to say first whether it is wanted; the task ``task_id`` is asked, and nothing is done yet."""
+
+    kind: Literal["to_confirm"] = "to_confirm"
+    task_id: int = 0
+
+
 class NotYours(Result):
     """The record belongs to somebody else: nothing of it is revealed."""
 
@@ -120,7 +127,7 @@ class Failed(Result):
 
 
 AnyResult = Annotated[
-    InvestigationOpened | RmaIssued | OrderFound | FieldMissing | NotYours | NotFound | Failed,
+    InvestigationOpened | RmaIssued | OrderFound | FieldMissing | ToConfirm | NotYours | NotFound | Failed,
     Field(discriminator="kind"),
 ]
 RESULT: TypeAdapter[AnyResult] = TypeAdapter(AnyResult)

@@ -1,1 +1,1 @@
-"""Measuring routing and splitting on labelled rows: rows, scores, the report."""
+"""Measuring on labelled rows: routing, splitting, dialogues, acts, dangers: rows, runs, scores, the report."""

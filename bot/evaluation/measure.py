@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.evaluation.left import Left
 from bot.evaluation.rows import Fields, Row
 from handlers.keep import MAX_TEXT
 from workflows.answers import Answer, Classification
@@ -37,7 +38,8 @@ class Ran:
 class Measured:
     """What the desk makes of a row. ``splits``: it would send the message to the orchestrator, by itself.
 
-    ``tasks``: what it would open; measured for every splitting row, else only where the desk would split.
+    ``tasks``: what it would open; measured for every splitting row, else only where the desk would split. ``left``:
+    what the whole desk made of a splitting row, which may ask before it acts.
     """
 
     row: Row
@@ -45,6 +47,7 @@ class Measured:
     splits: bool
     tasks: tuple[Fields, ...]
     ran: tuple[Ran, ...]
+    left: Left | None = None
 
 
 async def measure_all(model: Model, rows: list[Row], at_once: int, done: Callable[[], None]) -> list[Measured]:

@@ -4,11 +4,16 @@ from collections import Counter
 from typing import Any
 
 from bot.evaluation import scores
+from bot.evaluation.act_scores import acts_in
+from bot.evaluation.desk_rows import ActsRow
+from bot.evaluation.left import KINDS, asked, opened
 from bot.evaluation.measure import Measured, Ran
-from bot.evaluation.rows import Fields
+from bot.evaluation.rows import FIELDS, Fields, Row
+from bot.evaluation.things import Thing
 from workflows.model.client import Model
 
 Report = dict[str, Any]
+NAMED = ("product_name", "invoice_number", "order_id")
 
 
 def make_report(measured: list[Measured], model: Model) -> Report:
@@ -47,6 +52,7 @@ def _routing(rows: list[Measured]) -> Report:
         "macro_f1": scores.macro_f1(pairs),
         "routes": {name: _score(score) for name, score in scores.per_class(pairs).items()},
         "confusion": scores.confusion(pairs),
+        "reliability": scores.reliability((one.found.confidence, one.row.route == one.found.route) for one in rows),
         "wrong": wrong,
     }
 
@@ -79,7 +85,36 @@ def _splitting(rows: list[Measured]) -> Report:
         "fields": {name: _score(score) for name, score in scores.per_field(plans).items()} if rows else {},
         "not_sent_to_the_orchestrator": unsplit,
         "inexact": inexact,
+        **_gate(rows),
     }
+
+
+def _gate(rows: list[Measured]) -> Report:
+    """Report what the whole desk did about the messages, which may ask before it acts, and leave what is unlikely."""
+    done = [acts_in(_wanted(one.row), one.left) for one in rows if one.left is not None]
+    questions = sum(len(one.asked) for one in done)
+    return {
+        "asked": questions,
+        "exact_or_asked": sum(map(_is_exact_or_asked, rows)),
+        "harmful": sum(len(one.harmful) for one in done),
+        "questions_per_100_messages": scores.ratio(100 * questions, len(done)),
+    }
+
+
+def _wanted(row: Row) -> ActsRow:
+    things = (
+        Thing(KINDS[str(task["query_type"])], next(filter(None, map(task.get, NAMED)), "")) for task in row.tasks or ()
+    )
+    return ActsRow(row.line, row.text, tuple(things))
+
+
+def _is_exact_or_asked(one: Measured) -> bool:
+    """Say whether the plan is exact, or what the desk did and what it asked are together."""
+    want = one.row.tasks or ()
+    if scores.same_plan(want, one.tasks) or one.left is None or not asked(one.left):
+        return scores.same_plan(want, one.tasks)
+    rows = (*opened(one.left), *asked(one.left))
+    return scores.same_plan(want, [{name: getattr(task, name) for name in FIELDS} for task in rows])
 
 
 def _score(score: scores.Score) -> Report:

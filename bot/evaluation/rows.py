@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from bot.evaluation.bad_rows import BadRowError, text_of
+from bot.evaluation.desk_rows import DeskRow, desk_row
 from workflows.answers import QueryType
 from workflows.routes import ROUTES, RouteName
 
@@ -37,13 +39,9 @@ class Row:
         return _ROUTES.get(fold_label(self.label)) if self.label else None
 
 
-class BadRowError(Exception):
-    """A line that cannot be measured; the text says why."""
-
-
-def read_rows(path: Path) -> tuple[list[Row], list[str]]:
+def read_rows(path: Path) -> tuple[list[Row | DeskRow], list[str]]:
     """Read a file; return its rows and what is wrong with the other lines. Blank lines are skipped."""
-    rows: list[Row] = []
+    rows: list[Row | DeskRow] = []
     problems: list[str] = []
     for number, raw in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not raw.strip():
@@ -55,12 +53,14 @@ def read_rows(path: Path) -> tuple[list[Row], list[str]]:
     return rows, problems
 
 
-def _row(number: int, raw: bytes) -> Row:
+def _row(number: int, raw: bytes) -> Row | DeskRow:
     found = _object(raw)
-    text, label, tasks = found.get("text"), found.get("label"), found.get("tasks")
-    if not isinstance(text, str) or not text.strip():
-        msg = '"text" is missing or blank'
-        raise BadRowError(msg)
+    is_message = found.get("label") is not None or found.get("tasks") is not None
+    return (None if is_message else desk_row(number, found)) or _message(number, found)
+
+
+def _message(number: int, found: dict[str, Any]) -> Row:
+    text, label, tasks = text_of(found), found.get("label"), found.get("tasks")
     if label is not None and (not isinstance(label, str) or not label.strip()):
         msg = '"label" must be a route\'s name'
         raise BadRowError(msg)

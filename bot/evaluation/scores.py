@@ -11,6 +11,7 @@ from workflows.language.grounding import fold, stands_in
 
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+")
 _MARKS = re.compile(r"[#\"'`]")
+_TENTHS = 10
 _NOT_STATED = {"", "not stated", "none", "null", "n/a", "unknown"}
 
 
@@ -42,6 +43,11 @@ class Score:
         return 2 * self.right / total if total else 0.0
 
 
+def ratio(part: float, whole: float) -> float | None:
+    """Return the share of ``part`` in ``whole``; None of nothing."""
+    return part / whole if whole else None
+
+
 def accuracy(pairs: Sequence[tuple[str, str]]) -> float | None:
     """Return the share of (expected, found) pairs that agree; None without pairs."""
     return sum(want == got for want, got in pairs) / len(pairs) if pairs else None
@@ -66,6 +72,26 @@ def confusion(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
     for want, got in pairs:
         counted.setdefault(want, Counter())[got] += 1
     return {want: dict(sorted(found.items())) for want, found in sorted(counted.items())}
+
+
+def reliability(pairs: Iterable[tuple[float, bool]]) -> list[dict[str, float]]:
+    """Return, by band of confidence (below one half, then by tenths), how many were that sure and how many were right.
+
+    Bands that nothing falls into are left out.
+    """
+    bands: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, is_right in pairs:
+        tenth = min(int(round(confidence * 100) // 10), _TENTHS - 1)
+        bands.setdefault(tenth if tenth >= _TENTHS // 2 else 0, []).append((confidence, is_right))
+    return [_band(tenth, found) for tenth, found in sorted(bands.items())]
+
+
+def _band(tenth: int, found: list[tuple[float, bool]]) -> dict[str, float]:
+    right = sum(is_right for _, is_right in found)
+    mean = sum(confidence for confidence, _ in found) / len(found)
+    upto = (tenth + 1 if tenth else _TENTHS // 2) / _TENTHS
+    bounds = {"from": tenth / _TENTHS, "to": upto, "mean_confidence": mean}
+    return {**bounds, "rows": len(found), "right": right, "share": right / len(found)}
 
 
 def fold_field(field: str, value: str | None) -> str | None:

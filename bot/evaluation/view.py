@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.evaluation.desk_view import desk_lines
 from bot.evaluation.report import Report
 from bot.formats.printable import one_line
 
@@ -10,17 +11,19 @@ SHOWN = 10  # wrong rows are listed up to here; --json has all
 
 def lines_of(report: Report) -> Iterator[str]:
     """Yield the lines to print; parts without rows are left out."""
-    yield f"{report['rows']} messages, engine: {report['engine']}"
+    yield f"{report['rows']} rows, engine: {report['engine']}"
     if report["routing"]["rows"]:
         yield from _routing(report["routing"])
     if report["other_labels"]:
         yield from _others(report["other_labels"])
     if report["splitting"]["plans"]:
         yield from _splitting(report["splitting"])
-    yield ""
-    yield from _invented(report)
-    yield ""
-    yield from _steps(report)
+    yield from desk_lines(report)
+    if report["routing"]["rows"] or report["other_labels"] or report["splitting"]["plans"]:
+        yield ""
+        yield from _invented(report)
+        yield ""
+        yield from _steps(report)
 
 
 def _routing(found: Report) -> Iterator[str]:
@@ -31,6 +34,10 @@ def _routing(found: Report) -> Iterator[str]:
     for name, score in found["routes"].items():
         ratios = f"{_share(score['precision']):>10}{_share(score['recall']):>8}{_share(score['f1']):>8}"
         yield f"  {name:<20}{ratios}{score['expected']:>7}"
+    yield "  confidence → share of right routes:"
+    for band in found["reliability"]:
+        span = f"{band['from']:.1f} to {band['to']:.1f}"
+        yield f"  {span:<20}{band['share']:>10.3f}{band['rows']:>7}"
     yield "  confusion (label → routed):"
     for name, routed in found["confusion"].items():
         yield f"  {name:<20}→ " + ", ".join(f"{route} {count}" for route, count in routed.items())
@@ -46,7 +53,8 @@ def _others(found: dict[str, Report]) -> Iterator[str]:
 
 def _splitting(found: Report) -> Iterator[str]:
     yield ""
-    yield f"Splitting: {found['exact']}/{found['plans']} plans exact"
+    yield f"Splitting: {found['exact']}/{found['plans']} plans exact, {found['exact_or_asked']} exact or asked"
+    yield f"  asked {found['asked']}, harmful {found['harmful']}"
     yield f"  {'field':<20}{'precision':>10}{'recall':>8}{'right':>8}{'found':>7}{'expected':>10}"
     for name, score in found["fields"].items():
         ratios = f"{_share(score['precision']):>10}{_share(score['recall']):>8}"

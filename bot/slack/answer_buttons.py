@@ -1,8 +1,10 @@
-"""The buttons under an answer: helpful or not, a person please, cancel this return. See ``listeners``."""
+"""The buttons under an answer: helpful or not, a person please, cancel this return, yes or no. See ``listeners``."""
 
 from typing import Any
 
 RATE, PERSON, CANCEL_RETURN = "reply_rate", "reply_person", "reply_cancel_return"
+YES, NO = "task_yes", "task_no"
+ANSWERS = {YES: "Yes", NO: "No"}
 
 Block = dict[str, Any]
 
@@ -29,6 +31,24 @@ def under_return(rma: str) -> Block:
     }
     cancel = {"type": "button", "action_id": CANCEL_RETURN, "text": _plain("Cancel this return"), "value": rma}
     return {"type": "actions", "elements": [{**cancel, "confirm": sure}]}
+
+
+def under_question(task_id: int) -> Block:
+    """Return the buttons under the question whether a task is wanted; words do as well."""
+    yes = {"type": "button", "action_id": YES, "text": _plain("Yes"), "value": str(task_id), "style": "primary"}
+    no = {"type": "button", "action_id": NO, "text": _plain("No, something else"), "value": str(task_id)}
+    return {"type": "actions", "elements": [yes, no]}
+
+
+def answered(blocks: list[Block], task_id: str, answer: str) -> list[Block]:
+    """Return a message's blocks with the answer in place of the buttons that asked for it."""
+    said = {"type": "context", "elements": [_plain(f"You answered: {answer}")]}
+    return [said if _asks_about(block, task_id) else block for block in blocks]
+
+
+def _asks_about(block: Block, task_id: str) -> bool:
+    buttons = block.get("elements") or [] if block.get("type") == "actions" else []
+    return any(one.get("action_id") in ANSWERS and one.get("value") == task_id for one in buttons)
 
 
 def _thumb(text: str, value: str, read_aloud: str) -> Block:

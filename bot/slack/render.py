@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.answer_buttons import under_answer, under_return
+from bot.slack.answer_buttons import under_answer, under_question, under_return
 from workflows.reply import Reply, Section
 
 # Slack takes 3,000 characters a section, 50 blocks a message; an undocumented limit sits near 10,000 characters a
@@ -36,6 +36,7 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
     for section in reply.sections:
         blocks += [_mrkdwn(piece) for piece in _pieces(section)]
         blocks += [under_return(section.rma)] if section.rma else []
+        blocks += [under_question(section.asks)] if section.asks else []
     blocks += [_context(piece) for piece in split(escape(reply.small_print), SECTION_CHARS)]
     pages: list[list[Block]] = [[]]
     for block in blocks:

@@ -66,6 +66,21 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     return Rated(cases.get_case(tx, case.id), second_bad=second)
 
 
+def answer_question(tx: Tx, actor: Actor, task_id: int, now: datetime) -> Case:
+    """Let the case wait for the yes or no about this task, which its requester is about to give; return the case."""
+    task = tasks.get_task(tx, task_id)
+    case = cases.lock_case(tx, task.case_id) if task is not None and task.team_id == actor.team_id else None
+    task = tasks.get_task(tx, task_id)
+    if task is None or case is None or case.requester != actor.user:
+        msg = "Only the person who was asked can answer that."
+        raise Refused(msg)
+    if task.state != "asked":
+        msg = "That has been answered already. If you want something else now, please write it here."
+        raise Refused(msg)
+    cases.update_case(tx, case.id, now, awaiting=f"task:{task.id}")
+    return case
+
+
 def case_of_reply(tx: Tx, actor: Actor, reply: Post | None) -> Case | None:
     """Return the case of a reply, locked; None if there is none that the actor may know of."""
     if reply is None or reply.team_id != actor.team_id or reply.case_id is None:

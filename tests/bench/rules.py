@@ -8,6 +8,7 @@ from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
 from tests.paths import DATA
 from tests.public_messages import public_messages
+from workflows.language.context import contexts
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 from workflows.steps.plan import PLAN, MessageToPlan
 
@@ -22,6 +23,9 @@ def measure(bench: Bench) -> None:
         bench.note_noise()
         passes.append(_pass(texts))
     bench.add(
+        Figure(
+            "contexts of a message, p50", "µs", [_contexts_p50(texts) for _ in range(bench.repeats)], target=Target(200)
+        ),
         Figure("rules engine a message, mean", "µs", [sum(took) / len(took) for took in passes], target=Target(1000)),
         Figure("rules engine a message, p99", "µs", [percentile(took, 99) for took in passes]),
     )
@@ -40,3 +44,13 @@ def _pass(texts: list[str]) -> list[float]:
         PLAN.rule(MessageToPlan(text))
         took.append((time.perf_counter() - started) * 1e6)
     return took
+
+
+def _contexts_p50(texts: list[str]) -> float:
+    """Return the microseconds of the contexts of a message in the middle."""
+    took = []
+    for text in texts:
+        started = time.perf_counter()
+        contexts(text)
+        took.append((time.perf_counter() - started) * 1e6)
+    return percentile(took, 50)

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,38 +10,12 @@ from llmock.pytest_plugin import LLMock
 
 from bot.evaluation import scores
 from bot.evaluation.rows import FIELDS
+from tests.evaluation.labelled import CHARGE, LOGIN, ORDER, THREE, measured, write
 from tests.terminal.command_line import Ended, frontdesk
-
-ORDER = {"text": "Where is my order A-12345?", "label": "General Question"}
-LOGIN = {"text": "The app crashes with an error when I log in", "label": "technical_support"}
-CHARGE = {"text": "Why was I charged twice on my credit card bill?", "label": "BILLING  inquiry"}
-THREE = {
-    "text": (
-        "I was charged twice on invoice INV-7890 and I want to return my headphones because they broke. "
-        "Also what's the status of order A-12345?"
-    ),
-    "tasks": [
-        {"type": "BillingInquiry", "invoice_number": "inv-7890"},
-        {"query_type": "Product Return", "product_name": "The  Headphones", "reason_for_return": "They broke."},
-        {"type": "status_update", "order_id": "#A-12345"},
-    ],
-}
-
-
-def _write(*rows: object, name: str = "rows.jsonl") -> str:
-    lines = (row if isinstance(row, str) else json.dumps(row) for row in rows)
-    Path(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return name
-
-
-def _measured(*rows: object, more: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - JSON
-    ended = frontdesk("eval", _write(*rows), "--json", *more)
-    assert ended.code == 0, ended.err
-    return ended.json
 
 
 def test_routing_is_counted_whatever_the_case_spaces_and_underscores_of_labels() -> None:
-    found = _measured(ORDER, LOGIN, CHARGE)
+    found = measured(ORDER, LOGIN, CHARGE)
 
     assert found["accuracy"] == 1.0
     assert found["macro_f1"] == 1.0
@@ -51,7 +24,7 @@ def test_routing_is_counted_whatever_the_case_spaces_and_underscores_of_labels()
 
 
 def test_a_wrong_route_lowers_accuracy_and_is_listed_with_its_line() -> None:
-    found = _measured(LOGIN, {**CHARGE, "label": "technical_support"})
+    found = measured(LOGIN, {**CHARGE, "label": "technical_support"})
 
     assert found["accuracy"] == 0.5
     assert found["routing"]["wrong"][0] | {"confidence": 0} == {
@@ -64,7 +37,7 @@ def test_a_wrong_route_lowers_accuracy_and_is_listed_with_its_line() -> None:
 
 
 def test_labels_that_are_no_route_are_reported_apart_and_not_counted() -> None:
-    found = _measured(LOGIN, {"text": "locate jenny", "label": "OUT_OF_SCOPE"}, {"text": "hm", "label": "AMBIGUOUS"})
+    found = measured(LOGIN, {"text": "locate jenny", "label": "OUT_OF_SCOPE"}, {"text": "hm", "label": "AMBIGUOUS"})
 
     assert found["routing"]["rows"] == 1
     assert found["accuracy"] == 1.0
@@ -73,7 +46,7 @@ def test_labels_that_are_no_route_are_reported_apart_and_not_counted() -> None:
 
 
 def test_a_plan_is_exact_when_only_case_spaces_marks_and_articles_differ() -> None:
-    found = _measured(THREE)
+    found = measured(THREE)
 
     assert found["splitting"]["exact"] == found["splitting"]["plans"] == 1
     assert {score["precision"] for score in found["splitting"]["fields"].values()} == {1.0}
@@ -84,7 +57,7 @@ def test_a_plan_is_exact_when_only_case_spaces_marks_and_articles_differ() -> No
 def test_a_reason_that_is_not_stated_equals_no_reason(reason: str | None) -> None:
     task = {"type": "ProductReturn", "product_name": "blue lamp", "reason_for_return": reason}
 
-    found = _measured({"text": "I want to return the blue lamp", "tasks": [task]})
+    found = measured({"text": "I want to return the blue lamp", "tasks": [task]})
 
     assert found["splitting"]["exact"] == 1
 
@@ -93,7 +66,7 @@ def test_what_is_missing_or_too_much_in_a_plan_shows_in_precision_and_recall() -
     only_order = {**THREE, "tasks": [{"type": "StatusUpdate", "order_id": "A-12345"}]}
     other_order = {"text": "Where is order A-1?", "tasks": [{"type": "StatusUpdate", "order_id": "A-2"}]}
 
-    fields = _measured(only_order, other_order)["splitting"]["fields"]
+    fields = measured(only_order, other_order)["splitting"]["fields"]
 
     assert fields["order_id"] | {"f1": 0} == {
         "right": 1,
@@ -111,14 +84,14 @@ def test_what_is_missing_or_too_much_in_a_plan_shows_in_precision_and_recall() -
 def test_a_file_may_mix_routing_and_splitting_and_a_row_may_be_both() -> None:
     both = {**THREE, "label": "general_question"}
 
-    found = _measured(LOGIN, THREE, both)
+    found = measured(LOGIN, THREE, both)
 
     assert found["routing"]["rows"] == 2
     assert found["splitting"]["plans"] == 2
 
 
 def test_tasks_the_desk_would_open_for_routing_rows_are_counted_and_none_is_invented() -> None:
-    found = _measured(ORDER, LOGIN)
+    found = measured(ORDER, LOGIN)
 
     assert found["tasks_on_routing_rows"] == {"rows": 1, "tasks": 1}
     assert found["invented_tasks"] == 0
@@ -142,7 +115,7 @@ def test_a_task_is_invented_when_its_id_or_product_does_not_stand_in_the_text(
 
 
 def test_the_screen_holds_the_same_figures_as_json() -> None:
-    name = _write(LOGIN, CHARGE, THREE)
+    name = write(LOGIN, CHARGE, THREE)
 
     shown = frontdesk("eval", name).out
 
@@ -152,7 +125,7 @@ def test_the_screen_holds_the_same_figures_as_json() -> None:
 
 
 def test_limit_measures_the_first_rows_only() -> None:
-    assert _measured(LOGIN, CHARGE, ORDER, more=("--limit", "2"))["rows"] == 2
+    assert measured(LOGIN, CHARGE, ORDER, more=("--limit", "2"))["rows"] == 2
 
 
 @pytest.mark.parametrize(
@@ -169,7 +142,7 @@ def test_limit_measures_the_first_rows_only() -> None:
     ],
 )
 def test_a_malformed_line_is_named_with_its_number_and_ends_with_2(line: str, why: str) -> None:
-    ended = frontdesk("eval", _write(LOGIN, "", line))
+    ended = frontdesk("eval", write(LOGIN, "", line))
 
     assert ended.code == 2
     assert "line 3: " in ended.err
@@ -195,17 +168,17 @@ def test_a_missing_or_empty_file_ends_with_2() -> None:
 
 @pytest.mark.parametrize(("least", "code"), [("0.5", 0), ("0.51", 1), ("1", 1)])
 def test_min_accuracy_decides_the_exit_code(least: str, code: int) -> None:
-    name = _write(LOGIN, {**CHARGE, "label": "technical_support"})
+    name = write(LOGIN, {**CHARGE, "label": "technical_support"})
 
     assert frontdesk("eval", name, "--min-accuracy", least).code == code
 
 
 def test_min_accuracy_without_routing_rows_is_a_wrong_call() -> None:
-    assert frontdesk("eval", _write(THREE), "--min-accuracy", "0.5").code == 2
+    assert frontdesk("eval", write(THREE), "--min-accuracy", "0.5").code == 2
 
 
 def test_the_model_without_a_key_is_a_wrong_call_that_says_which_setting_is_missing() -> None:
-    ended = frontdesk("eval", _write(LOGIN), "--engine", "model")
+    ended = frontdesk("eval", write(LOGIN), "--engine", "model")
 
     assert ended.code == 2
     assert "OPENAI_API_KEY" in ended.err
@@ -216,7 +189,7 @@ def test_the_model_answers_when_there_is_a_key_and_tokens_are_counted(llmock: LL
     flags = {"wants_human": False, "angry": False, "has_tasks": False}
     llmock.reply(json.dumps(classified | flags), times=None)
 
-    found = _measured(CHARGE, LOGIN)
+    found = measured(CHARGE, LOGIN)
 
     assert found["engine"] == "model"
     assert found["accuracy"] == 0.5
@@ -228,7 +201,7 @@ def test_the_model_answers_when_there_is_a_key_and_tokens_are_counted(llmock: LL
 def test_steps_that_fell_back_to_rules_are_counted_with_the_reason(llmock: LLMock) -> None:
     llmock.fail(401, times=None)
 
-    found = _measured(CHARGE, LOGIN)
+    found = measured(CHARGE, LOGIN)
 
     assert found["accuracy"] == 1.0
     assert found["steps"]["classify"]["fell_back_to_rules"] == 2
@@ -236,7 +209,7 @@ def test_steps_that_fell_back_to_rules_are_counted_with_the_reason(llmock: LLMoc
 
 
 def test_rules_can_be_measured_although_there_is_a_key(llmock: LLMock) -> None:
-    found = _measured(LOGIN, more=("--engine", "rules"))
+    found = measured(LOGIN, more=("--engine", "rules"))
 
     assert found["engine"] == "rules"
     assert llmock.requests == []

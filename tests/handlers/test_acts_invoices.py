@@ -87,7 +87,6 @@ CALM = [
 ]
 WRONG = [
     "INV-4711 is too high",
-    "INV-4711",
     "INV-4711 please",
     "Question about INV-4711",
     "INV-4711: why is VAT 21 %?",

@@ -10,6 +10,7 @@ from tests.handlers.test_acts_invoices import CALM, WRONG
 from tests.handlers.test_acts_returns import ASKED, TALK
 from tests.stored import investigations_of, last, rmas_of, say
 from workflows.answers import Plan, Task
+from workflows.rules.candidates import candidates
 from workflows.rules.plan import Waiting, make_plan
 from workflows.steps.plan import MessageToPlan, completed
 
@@ -19,7 +20,10 @@ def test_a_models_return_that_is_only_talked_about_is_refused(text: str) -> None
     lamp = Task(query_type="ProductReturn", product_name="lamp", reason_for_return="it flickers")
     things = [lamp, Task(query_type="ProductReturn", product_name="order"), Task(query_type="ProductReturn")]
 
-    assert completed(Plan(tasks=things), MessageToPlan(text)).tasks == make_plan(text).tasks
+    made = completed(Plan(tasks=things), MessageToPlan(text))
+
+    assert made.tasks == make_plan(text).tasks
+    assert list(made.likely) == [one for one in candidates(text) if one.certainty == "likely"]
 
 
 @pytest.mark.parametrize(("text", "product"), ASKED)
@@ -37,10 +41,11 @@ def test_a_models_return_that_is_asked_for_is_kept(text: str, product: str) -> N
         ("My e-reader is broken, please collect it", "e-reader"),
     ],
 )
-def test_a_model_may_see_a_wish_that_the_rules_do_not_read(text: str, product: str) -> None:
+def test_a_wish_that_the_rules_do_not_read_for_sure_is_asked_and_not_done(text: str, product: str) -> None:
     task = Task(query_type="ProductReturn", product_name=product)
+    made = completed(Plan(tasks=[task]), MessageToPlan(text))
 
-    assert completed(Plan(tasks=[task]), MessageToPlan(text)).tasks == [task]
+    assert (made.tasks, [one.task for one in made.likely]) == ([], [task])
 
 
 @pytest.mark.parametrize(

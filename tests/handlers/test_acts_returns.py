@@ -38,6 +38,17 @@ TALK = [
     "If possible, could I return the lamp?",
     "May I return the dress if it does not fit?",
     "Returning the lamp was a nightmare",
+    "There is no reason to return the bike",
+    "I have no intention of sending the sofa back",
+    "Neither the lamp nor the chair must go back",
+    "The refund took ages",
+    "Fix the lamp, otherwise I will return it",
+    "Return the lamp in the event that it hums",
+    "Please return the lamp, if it is still under warranty",
+    "I'm tempted to return the lamp, it hums",
+    "I want to return the lamp or maybe not",
+    "I regret wanting to return the lamp because it hums",
+    "Thanks for helping me return my lamp",
     "Returning the lamp took three weeks",
     "Did I return the lamp in time?",
     "Have I returned the lamp in time?",
@@ -188,6 +199,11 @@ ASKED = [
     ("I must return the lamp, it flickers", "lamp"),
     ("We want to send the sofa back, it sags", "sofa"),
     ("My wife hates the vase, so I want to return it", "vase"),
+    ("I can't wait to return my kettle because it leaks", "kettle"),
+    ("I thought about it, however I want to return the lamp, it hums", "lamp"),
+    ("If the fan hums call me, but return the chair, it wobbles", "chair"),
+    ("If you have a moment, please return the lamp, it hums", "lamp"),
+    ("If I remember correctly I have to return the lamp, it hums", "lamp"),
     ("Hi, please send back the mug, it is chipped", "mug"),
     ("As I said, I want to return the lamp, it flickers", "lamp"),
     ("I told you I want to return the lamp, it flickers", "lamp"),
@@ -236,15 +252,30 @@ def test_an_explicit_request_is_a_return(text: str, product: str) -> None:
     assert _returned(text) == [product]
 
 
-@pytest.mark.parametrize("text", ["Can I return gift cards?", "Can I return my lamp?", "How do I return the lamp?"])
-async def test_whether_something_can_be_returned_is_answered_with_how_to_ask(
-    bot: Bot, slack: FakeSlack, text: str
-) -> None:
-    event = await say(slack, bot, text)
+async def test_whether_something_can_be_returned_is_answered_with_how_to_ask(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "Can I return gift cards?")
 
     assert WRITE in last(slack, event)
     assert (await rmas_of(bot), await tasks_of(bot)) == ([], [])
     assert (await case_of(bot)).status == "answered"
+
+
+@pytest.mark.parametrize("text", ["Can I return my lamp?", "How do I return the lamp?"])
+async def test_whether_one_s_own_thing_can_be_returned_is_asked_back(bot: Bot, slack: FakeSlack, text: str) -> None:
+    event = await say(slack, bot, text)
+
+    assert "Would you like to return the lamp?" in last(slack, event)
+    assert await rmas_of(bot) == []
+
+
+async def test_a_published_faq_on_returning_it_comes_before_any_question(bot: Bot, slack: FakeSlack) -> None:
+    told = "Lamps can be returned within 30 days."
+    await publish_one(bot, "Can I return a lamp?", told, told)
+
+    event = await say(slack, bot, "Can I return my lamp?")
+
+    assert told in last(slack, event)
+    assert await tasks_of(bot) == []
 
 
 async def test_what_the_reply_says_to_write_is_what_works(bot: Bot, slack: FakeSlack) -> None:
@@ -289,3 +320,21 @@ async def test_money_back_for_a_named_thing_is_its_return(bot: Bot, slack: FakeS
     await say(slack, bot, "I want my money back for the X200")
 
     assert [rma.product_name for rma in await rmas_of(bot)] == ["X200"]
+
+
+async def test_a_wish_beside_a_return_goes_with_the_case_to_a_person_and_gets_no_part(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    wish = "I'd prefer a replacement rather than a refund"
+    event = await say(slack, bot, f"I want to return the kettle, it leaks. {wish}.")
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["kettle"]
+    assert (await case_of(bot)).status == "escalated"
+    assert wish not in last(slack, event)
+    assert "I cannot promise a replacement" in last(slack, event)
+
+
+async def test_what_is_only_likely_issues_nothing(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "I want to return the kettle, it leaks. The stroller isn't for us.")
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["kettle"]

@@ -10,24 +10,43 @@ import pytest
 from handlers.actions import (
     Action,
     AnswerFromFaqs,
+    AskToCancel,
+    CancelReturns,
     DoTask,
     Draft,
+    DropAsked,
     DropPending,
     ExplainReturns,
     HandOver,
     NoteAccount,
     Say,
+    TellHeld,
     TellRecords,
 )
 from handlers.decide import decide
 from handlers.desk import Conversation
+from handlers.held import NOTHING, Held, HeldOrder
 from handlers.published_cache import PublishedFaqs
+from handlers.questions import wanted
 from handlers.understanding import understand
 from storage.published import PublishedEntry
-from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Case, Customer, Message, TaskRow, Turn, TurnRow
+from storage.records import (
+    AWAITING_ACCOUNT,
+    AWAITING_CANCEL,
+    AWAITING_DETAILS,
+    Case,
+    Customer,
+    Investigation,
+    Message,
+    Rma,
+    TaskRow,
+    Turn,
+    TurnRow,
+)
 from tests.paths import ROOT
 from workflows.journal import Run
 from workflows.model.client import Model, ModelSettings
+from workflows.results import OrderFound
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ROW = re.compile(r"^\| ([^|]*) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
@@ -90,12 +109,32 @@ PENDING = TaskRow(
     created_at=NOW,
     updated_at=NOW,
 )
-AWAITED_TASKS = {"a product": "ProductReturn", "an order": "StatusUpdate", "an invoice": "BillingInquiry"}
+AWAITED_TASKS: dict[str, dict[str, Any]] = {
+    "a product": {"query_type": "ProductReturn"},
+    "an order": {"query_type": "StatusUpdate"},
+    "an invoice": {"query_type": "BillingInquiry"},
+    "a yes: stroller": {"query_type": "ProductReturn", "product_name": "stroller", "state": "asked", "asked_at": NOW},
+}
 AWAITED_REST = {"": None, "the account": AWAITING_ACCOUNT, "details": AWAITING_DETAILS}
 CASES: dict[str, dict[str, Any]] = {
     "": {},
     "waits for a person": {"status": "escalated"},
     "technical": {"route": "technical_support"},
+    "asked to cancel": {"awaiting": f"{AWAITING_CANCEL}RMA-100016"},
+    "asked before": {"unsure_count": 1},
+}
+LAMP = Rma(1, "T1", 1, 1, "RMA-100016", "U1", "lamp", "lamp", "it flickers", "issued", NOW)
+KETTLE = Rma(2, "T1", 1, 2, "RMA-100024", "U1", "kettle", "kettle", "it leaks", "issued", NOW)
+DISPUTE = Investigation(1, "T1", 1, 3, "INV-CASE-1001-1", "INV-7890", "too high", "flagged", NOW.date(), "open", NOW)
+ORDER = OrderFound(
+    order_id="A-12345", status="shipped", carrier="DHL", tracking_number="TRK0000000001", estimate=NOW.date()
+)
+HELD = {
+    "returned": Held((LAMP,), last=frozenset({"ProductReturn"})),
+    "asked to cancel": Held((LAMP,), last=frozenset({"ProductReturn"})),
+    "two returns": Held((LAMP, KETTLE), last=frozenset({"ProductReturn"})),
+    "shipped": Held((LAMP,), orders=(HeldOrder(ORDER, NOW),), last=frozenset({"StatusUpdate"})),
+    "disputed": Held(investigations=(DISPUTE,)),
 }
 PUBLISHED = PublishedFaqs(
     (PublishedEntry(7, 3, 1, "What does express delivery cost?", "It costs 4 euros.", ["Shop"], []),)
@@ -104,8 +143,9 @@ PUBLISHED = PublishedFaqs(
 
 def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversation:
     """Return the conversation of a row; none of it is stored, and what answers is the rules engine."""
-    waiting = replace(PENDING, query_type=AWAITED_TASKS[awaited]) if awaited in AWAITED_TASKS else None
-    case = replace(CASE, awaiting="task:5" if waiting else AWAITED_REST[awaited], **CASES[state])
+    waiting = replace(PENDING, **AWAITED_TASKS[awaited]) if awaited in AWAITED_TASKS else None
+    awaiting = "task:5" if waiting else AWAITED_REST[awaited]
+    case = replace(CASE, **{"awaiting": awaiting, **CASES.get(state, {})})
     return Conversation(
         turn=Turn(TURN, (replace(MESSAGE, text=said),)),
         case=case,
@@ -116,34 +156,43 @@ def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversa
         run=Run("run", 1, "T1", cast("Any", None), model),
         now=NOW,
         faqs=PUBLISHED,
+        held=HELD.get(state, NOTHING),
     )
 
 
-def _described(action: Action) -> str:  # noqa: PLR0911 - one line an action
+def _described(action: Action) -> str:  # noqa: C901, PLR0911 - one line an action
     """Return an action in a few plain words, as the table shows it."""
     match action:
         case Say(text, _, unsure):
             return f"{'ask again' if unsure else 'say'}: {re.split(r'[.!?]', text)[0]}"
-        case DropPending():
-            return "drop what is awaited"
+        case DropAsked() | DropPending():
+            return "leave what was asked about" if isinstance(action, DropAsked) else "drop what is awaited"
         case NoteAccount(number):
             return f"note account {number}"
         case DoTask():
             return _task(action)
         case TellRecords(numbers):
             return f"tell how {', '.join(number for _, number in numbers)} stands"
+        case TellHeld(questions):
+            return f"tell from the case: {', '.join(one.kind.replace('_', ' ') for one in questions)}"
+        case AskToCancel(returns):
+            return f"ask whether to cancel {', '.join(one.number for one in returns)}"
+        case CancelReturns(numbers):
+            return f"cancel {', '.join(numbers)}"
         case AnswerFromFaqs(entries):
             return f"answer from {len(entries)} published FAQ{'s' if len(entries) > 1 else ''}"
         case ExplainReturns():
             return "explain how a return is asked for"
-        case Draft(route, _, only_added):
-            return "add it to the case" if only_added else f"answer as {route.replace('_', ' ')}"
+        case Draft(route, _, adds_to):
+            return "add it to the case" if adds_to else f"answer as {route.replace('_', ' ')}"
         case HandOver(reason, _, urgent):
             return f"{'urgently ' if urgent else ''}hand over: {reason}"
 
 
 def _task(action: DoTask) -> str:
     task, fills = action.task, " (was awaited)" if action.fills else ""
+    if action.asks:
+        return wanted(task).split("?", maxsplit=1)[0].replace("Would you like to", "ask whether to")
     match task.query_type:
         case "BillingInquiry":
             done = f"investigate {task.invoice_number}" if task.invoice_number else "ask for the invoice"

@@ -246,6 +246,28 @@ async def test_a_deletion_erases_the_customer_s_reasons_and_concerns_too(bot: Bo
     assert [rma.product_name for rma in await rmas_of(bot)] == ["lamp"]
 
 
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("I want to return the lamp because my taxidermy glows", "I want to return the lamp because it hums"),
+        ("INV-7890 bills my taxidermy twice", "Invoice INV-7890 is too high"),
+        ("I want to return something because my taxidermy glows", "the blue lamp"),
+    ],
+)
+async def test_a_deletion_erases_what_was_told_of_it_to_a_later_message(
+    bot: Bot, slack: FakeSlack, first: str, later: str
+) -> None:
+    event = await say(slack, bot, first)
+    await say(slack, bot, later, under=event)
+    told = await everything_stored(bot)
+
+    await slack.deliver(deleted(event))
+    await bot.idle()
+
+    assert told.count("taxidermy") > 1
+    assert "taxidermy" not in await everything_stored(bot)
+
+
 async def test_a_deletion_of_an_edited_message_erases_all_its_texts(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, "My secret hobby is taxidermy and my laptop crashes")
     await slack.deliver(edited(event, "My secret hobby is falconry and my laptop crashes"))

@@ -307,6 +307,24 @@ async def test_a_reply_that_waited_while_its_case_was_resolved_is_never_posted(b
     assert all(number in shown for number in live)
 
 
+async def test_an_edit_under_a_reply_on_its_way_is_not_answered_once_a_person_has_resolved_the_case(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    slow = slack.fault("chat.postMessage", hang=True, status=429, retry_after=0)
+    event = slack.says(CUSTOMER, SUPPORT, RETURN)
+    await slack.deliver(event)
+    await slow.reached()
+    await slack.deliver(edited(event, "I want to return the 'MegaWidget 9', it hums"))
+    await act(bot, acts.resolve)
+    slow.release()
+    await bot.idle()
+
+    assert slack.replies_to(event) == []
+    assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
+    assert (await case_of(bot)).status == "resolved"
+    assert await bot.db.read(owed) == []
+
+
 async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work_behind(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,6 +340,63 @@ async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work
     assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
     assert (await case_of(bot)).status == "resolved"
     assert await bot.db.read(owed) == []
+
+
+@pytest.mark.parametrize("fault", [{"status": 429, "retry_after": 0}, {"status": 500}, {"cut_before_accept": True}])
+async def test_a_reply_that_was_on_its_way_when_its_message_was_deleted_leaves_no_work_behind(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.01)
+    slow = slack.fault("chat.postMessage", hang=True, **fault)
+    event = slack.says(CUSTOMER, SUPPORT, RETURN)
+    await slack.deliver(event)
+    await slow.reached()
+    await slack.deliver(deleted(event))
+    slow.release()
+    await bot.idle()
+
+    assert slack.replies_to(event) == []
+    assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
+
+
+async def test_a_reply_that_was_taken_when_its_message_was_deleted_stays_true(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.01)
+    first = await say(slack, bot, WHAT)
+    slow = slack.fault("chat.postMessage", hang=True, cut_after_accept=True)
+    event = slack.says(CUSTOMER, SUPPORT, RETURN, first["ts"])
+    await slack.deliver(event)
+    await slow.reached()
+    await slack.deliver(deleted(event))
+    slow.release()
+    await bot.idle()
+
+    assert "RMA-100016" in last(slack, event)
+    assert [rma.state for rma in await rmas_of(bot)] == ["issued"]
+
+
+@pytest.mark.parametrize("error", ["thread_not_found", "is_archived"])
+async def test_a_reply_that_slack_refuses_leaves_no_work_behind(bot: Bot, slack: FakeSlack, error: str) -> None:
+    slack.fault("chat.postMessage", error=error)
+
+    await say(slack, bot, RETURN)
+
+    assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_a_reply_that_slack_refuses_to_a_deleted_message_asks_for_nobody(bot: Bot, slack: FakeSlack) -> None:
+    slow = slack.fault("chat.postMessage", hang=True, error="thread_not_found")
+    event = slack.says(CUSTOMER, SUPPORT, RETURN)
+    await slack.deliver(event)
+    await slow.reached()
+    await slack.deliver(deleted(event))
+    slow.release()
+    await bot.idle()
+
+    assert [rma.state for rma in await rmas_of(bot)] == ["cancelled"]
+    assert (await case_of(bot)).status == "resolved"
 
 
 async def test_a_reply_whose_facts_a_person_changed_while_it_waited_is_not_posted(bot: Bot, slack: FakeSlack) -> None:

@@ -84,6 +84,19 @@ async def test_withdrawing_a_run_cancels_what_it_did_and_lets_older_tasks_wait_a
     assert await db.read(lambda tx: tasks.pending_task(tx, newer.case_id)) == waiting
 
 
+async def test_withdrawing_the_run_of_a_yes_asks_for_it_again(db: Database) -> None:
+    def act(tx: Tx) -> int:
+        asked = task(tx, opened_case(tx), "first", product_name="Lamp", state="asked", asked_at=NOW)
+        tasks.update_task(tx, asked, NOW, run="second", part=1, state="done", result={"kind": "rma"})
+        return asked
+
+    asked = await db.write(act)
+
+    await db.write(lambda tx: tasks.withdraw(tx, "second", NOW))
+
+    assert _shown(await db.read(lambda tx: tasks.get_task(tx, asked))) == ("asked", "first", "Lamp", None, None)
+
+
 def _shown(row: TaskRow | None) -> tuple[object, ...]:
     assert row is not None
     return row.state, row.run, row.product_name, row.reason_for_return, row.result

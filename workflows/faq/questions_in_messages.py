@@ -5,11 +5,11 @@ import re
 from workflows.faq.words import content_words
 from workflows.ids.grammar import find_ids
 from workflows.language.grounding import fold
+from workflows.language.sentences import sentence_texts
 
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 400  # characters; no published entry's question is longer
 MOST_BARE_WORDS = 8  # of a question put as a few words: "price of a library card"
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.](?=\S)[^.!?\n]*)*[.!?]*\n?")
 _OPENING = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
     r"|ok|okay|well|quick question|question|sorry|excuse me|team|there|all|everyone|everybody|folks|guys|support|again"
@@ -48,7 +48,7 @@ _PERSONAL = re.compile(
 
 def sentences_in(text: str) -> list[str]:
     """Return the sentences of a message, without white space around them."""
-    return [piece.strip() for piece in _SENTENCE.findall(text) if piece.strip(" \t\n.!?")]
+    return [piece for piece in sentence_texts(text) if piece.strip(" \t\n.!?")]
 
 
 def asks(sentence: str) -> bool:

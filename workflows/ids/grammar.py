@@ -16,7 +16,7 @@ from workflows.ids.order_words import (
     is_ordered,
     is_to_buy,
 )
-from workflows.language.folding import fold_characters, fold_with_places
+from workflows.language.folding import PLAIN_QUOTES, fold_characters, fold_with_places
 
 IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
 
@@ -41,8 +41,7 @@ class FoundId:
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
-        **dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        **PLAIN_QUOTES,
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "),
         "\uff03": "#",
     }

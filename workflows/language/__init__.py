@@ -1,1 +1,1 @@
-"""Texts as such: folding, detection of the language, links; nothing about desks."""
+"""Texts as such: folding, sentences, contexts of words, detection of the language, links; nothing about desks."""

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Self
 
+from workflows.language.sentences import sentence_texts
+
 READ_CHARS = 2000
 _NOISE = re.compile(
     r"^[ \t]*(?:>|&gt;).*$|<[^<>]*>|`[^`]*`|:[a-z0-9_+-]+:"  # quoted lines, links, code, emoji names
@@ -19,7 +21,6 @@ _NOISY = re.compile("[<>&`:\"\u201c\xab\u201e']")  # one of them is in all that 
 _ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
 _ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 # Of these the small words are much the same: one taken for the other is no other language.
 _ALIKE = tuple(
     map(frozenset, (("da", "no", "sv"), ("es", "pt"), ("cs", "pl"), ("ru", "uk"), ("ar", "fa"), ("ja", "zh")))
@@ -119,7 +120,7 @@ class Asked:
             return used
         if asked != "en":
             return None
-        foreign = (one for one in map(str.strip, _SENTENCE.split(text[:READ_CHARS])) if _foreign(one, self.words))
+        foreign = (one for one in sentence_texts(text[:READ_CHARS]) if _foreign(one, self.words))
         return next((known_language(one) or "another" for one in foreign), None)
 
 

@@ -17,7 +17,14 @@ _MORE_SELECTORS = range(0xE0100, 0xE01F0)
 _SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000110bd\U000110cd")
 # Between letters of other scripts and in emoji these shape what is seen: non-joiner, joiner, emoji style, flag tags.
 _SHAPING = re.compile("[\u200c\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]+")
+# What `re.IGNORECASE` takes for an i or an s, besides I and S; the sign for Kelvin is a k to both.
+_ODD = str.maketrans("\u0130\u0131\u017f", "iis")
 MOST_KNOWN = 5_000
+# Typographic quotes, which no fold of a whole text changes, and the plain ones they are matched as: one for one.
+PLAIN_QUOTES = {
+    **dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ def fold_with_places(text: str) -> FoldedText:
 def fold_characters(text: str) -> str:
     """Return ``text`` folded as ``fold_with_places`` does; folding twice changes nothing."""
     return fold_with_places(text).text
+
+
+def small(text: str) -> str:
+    """Return ``text`` in small letters, of the same length; a letter is a small a where ``re.IGNORECASE`` reads one."""
+    return text.lower() if text.isascii() else text.translate(_ODD).lower()
 
 
 def _plain(char: str) -> str:  # noqa: PLR0911 - one line a kind of character

@@ -8,9 +8,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from workflows.language.folding import small
 from workflows.language.grounding import Ground, fold, plain, stands_in
 from workflows.language.links import links, taken_apart
 from workflows.language.normal import normal
+from workflows.language.sentences import sentence_texts
 from workflows.receipts.claims import (
     ALWAYS,
     AT_SOME_TIME,
@@ -22,7 +24,7 @@ from workflows.receipts.claims import (
     REPEATS_CUSTOMER,
     SUPPOSED,
 )
-from workflows.receipts.first_look import AT_A_WORD, any_of, small
+from workflows.receipts.first_look import AT_A_WORD, any_of
 from workflows.receipts.harmless import BORDER, KINDS, SUBJECT, VERB
 
 _EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
@@ -70,7 +72,7 @@ _BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 _ANY_ALWAYS = any_of(ALWAYS, starting=rf"(?:{AT_A_WORD}|(?=[\[{{]))")
 _ANY_TOLD = any_of(IN_STATEMENTS, starting=AT_A_WORD)
 _ANY_NO_NEWS = any_of((SUPPOSED, AT_SOME_TIME))
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s{1,4}-\s+")
+_STATEMENT = re.compile(r"(?<=[;:])\s+|\s{1,4}-\s+")
 _APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
     (re.compile(r"\blet's\b", re.IGNORECASE), "let us"),
@@ -168,7 +170,7 @@ def _figures(prose: str, allowed: AllowedFacts) -> list[str]:
 def _claims(prose: str, allowed: AllowedFacts) -> list[str]:
     """Return what each sentence claims and nothing licenses."""
     wrong = [match.group() for match in NAMED.finditer(prose)]
-    for sentence in _SENTENCE.split(prose):
+    for sentence in (part for one in sentence_texts(prose) for part in _STATEMENT.split(one)):
         claims = _found(ALWAYS, _ANY_ALWAYS, sentence)
         news = _news(sentence)
         claims += _found(IN_STATEMENTS, _ANY_TOLD, news)

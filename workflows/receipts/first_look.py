@@ -8,15 +8,8 @@ alone say what was found.
 import re
 from collections.abc import Iterable
 
-# What `re.IGNORECASE` takes for an i or an s, besides I and S; the sign for Kelvin is a k to both.
-_ODD = str.maketrans("\u0130\u0131\u017f", "iis")
 _GROUP = re.compile(r"\(\?P<\w+>")
 AT_A_WORD = r"(?<!\w)(?=\w)"
-
-
-def small(text: str) -> str:
-    """Return ``text`` in small letters, of the same length; a letter is a small a where ``re.IGNORECASE`` reads one."""
-    return text.lower() if text.isascii() else text.translate(_ODD).lower()
 
 
 def any_of(patterns: Iterable[re.Pattern[str]], *, starting: str = "") -> re.Pattern[str]:

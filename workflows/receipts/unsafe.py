@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from workflows.receipts.first_look import any_of, small
+from workflows.language.folding import small
+from workflows.language.sentences import sentence_texts
+from workflows.receipts.first_look import any_of
 from workflows.receipts.unsafe_advice import Advice
 from workflows.receipts.unsafe_deeds import DEEDS
 from workflows.receipts.unsafe_words import ENTER, GIVE, KEEP, NEEDED, PASSIVE, PAY, SECRET, WANTED
@@ -20,7 +22,6 @@ _ANY_PAY = any_of((PAY,))
 _EDGES = " \n\t.,;:!?\"'*_~()[]{}-•>#/"
 MEMORY = 2  # "You got a code by SMS. It has six digits. Please read it out.": sentences a secret is remembered
 _BLANKS = re.compile(r"[^\S\n]+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(  # of a sentence whose blanks are single
     r"[,;:()]+|\s-+\s|\s(?:but|so|then|instead|because|otherwise)\s"
     r"|\s(?:and|or)\s(?=(?:please|kindly|just|simply|then|also|do not|never|you|i|we)\s)"
@@ -28,6 +29,8 @@ _CLAUSE = re.compile(  # of a sentence whose blanks are single
     re.IGNORECASE,
 )
 # What is forbidden or said not to be needed. "Do not hesitate", "why don't you" and "do not forget" forbid nothing.
+# These are not the negations of workflows/language: there "ignore" and "skip" are some, here they are deeds ("skip your
+# insulin"), and "there is no way around sending me your PIN" forbids nothing.
 _FORBIDS = re.compile(
     r"\b(?:(?:do|does|did|should|must|can|could|would|will|need|may|shall|is|are|has|have)\s*not(?!\s+(?:you|we|mind"
     r"|hesitate|worry|forget|only|yet|just|need (?:the |your |any |an? )?(?:brakes?|goggles|gloves|helmet|mask"
@@ -149,7 +152,7 @@ def harmful(prose: str) -> list[str]:
     found: list[str] = []
     remembered, asked, advice = 0, False, Advice()
     any_secret = _ANY_SECRET.search(small(prose)) is not None  # most prose names none
-    for text in _SENTENCE.split(_BLANKS.sub(" ", prose)):
+    for text in sentence_texts(_BLANKS.sub(" ", prose)):
         named, sentence = False, _Sentence(text)
         clauses = [(clause, _only_said(clause)) for clause in _clauses(text)]
         for clause, only_said in clauses:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from
 from workflows.rules.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
+from workflows.rules.things import holds_goods
 from workflows.rules.vocabulary import FLAWS, NOUN_VERBS, VERBS
 
 _SAYS = VERBS | NOUN_VERBS | FLAWS | {"not", "too"}
@@ -28,6 +29,9 @@ _PRONOUN_START = re.compile(
     r"\s*(?:(?:and|but|so|because|since|as|sadly|unfortunately|now|well|however|basically)\s+){0,2}(?:it|they|its"
     r"|it's|this|that|they're|theyre|these|those|both)(?:\s|'|$)",
     re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\s*(?:(?:and|but|so|because|since|as)\s)?(?:this|that|these|those|both)\s(?=\w)", re.IGNORECASE
 )
 _OWNED = re.compile(
     r"\s{0,4}(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received"
@@ -102,7 +106,8 @@ def _nearest(message: Message, clauses: list[Clause], subject: "_Reader") -> Men
     for number, (clause, (start, end)) in reversed(list(enumerate(pieces))):
         if clause not in used:
             used.append(clause)
-        if _PRONOUN_START.match(message.plain[start:end]) or _is_part(message, pieces, number):
+        pointed = _PRONOUN_START.match(message.plain[start:end]) and not _points_at(message, start, end)
+        if pointed or _is_part(message, pieces, number):
             reason = reason or _worth(message, start, end)
             continue
         if found := subject(message, start, end) or _object(message, start, end):
@@ -112,6 +117,13 @@ def _nearest(message: Message, clauses: list[Clause], subject: "_Reader") -> Men
         if is_reason(message.plain[start:end]):
             weak = weak or _worth(message, start, end)
     return None
+
+
+def _points_at(message: Message, start: int, end: int) -> bool:
+    """Tell whether the piece opens with a thing that is pointed at: 'these shoes are tight', not 'this is broken'."""
+    match = _POINTING.match(message.plain, start, end)
+    name = name_at(message, match.end(), end) if match else None
+    return name is not None and _fits(message, name, _NO_SUBJECT) and holds_goods(message.plain[name.start : name.end])
 
 
 def _reason_for(message: Message, found: tuple[Name, Span | None], start: int, end: int) -> Span | None:

@@ -3,8 +3,8 @@
 import re
 
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.leave import as_asked, asks_leave, is_only_mentioned
-from workflows.rules.negation import asks_nothing, is_condition, is_general, is_hypothetical, is_taken_back
+from workflows.rules.leave import as_asked, is_only_mentioned
+from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.products import is_generic, name_at
 from workflows.rules.reasons import CAUSE
 
@@ -14,7 +14,7 @@ ANCHOR = re.compile(
     rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
     rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?:)"
-    rf"|\b(?P<verb>{_VERB}|{_ING}|(?:send|give|bring|ship|hand|take|mail|post)(?:ing)?\sback)\b"
+    rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
     r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)",
     re.IGNORECASE,
 )
@@ -45,21 +45,11 @@ _STILL_OPEN = re.compile(
     r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
-    r"\b(?:tried|attempted|used|forgot|failed|refused?|told|asked|supposed|said|easy|hard|difficult|afraid"
-    r"|hesitate|able\sto\sto|fail)\sto\s$",
-    re.IGNORECASE,
-)
 _ASKS = re.compile(
     r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|n|then|or|just|wanna|gonna|gotta|me"
     r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|2|yes|no|ok|okay|thanks|now"
     r"|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll"
     r"|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
-    re.IGNORECASE,
-)
-_THIRD = re.compile(
-    r"\b(?:he|she|they|it|shops?|stores?|customers?|people|friend|neighbou?r|function|method|api|query|script"
-    r"|you\sguys|don'?t\syou|not\syou|do\syou|you\sto|should\syou|does\s\w+|does\s\w+\s\w+)\s(?:\w+\s)?(?:to\s)?$",
     re.IGNORECASE,
 )
 _SHOULD_NOT = re.compile(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
@@ -74,6 +64,7 @@ _POSSIBLE = re.compile(
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
+NEAR = 400  # characters around the verb that are read for what they make of it: a clause may be a whole message
 _QUOTED = 300  # characters that a quotation of others holds at most
 _MARK = re.compile(r"(?<!\d)\"")  # after a digit it means inches
 _SAYS = re.compile(
@@ -97,19 +88,19 @@ def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
 def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: int) -> bool:
     """Tell whether the customer asks for it here and now."""
     plain = message.plain
-    before, whole = as_asked(plain[clause.start : anchor.start()]), plain[clause.start : clause.end]
-    definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, clause.end))
+    begin, end = max(clause.start, anchor.start() - NEAR), min(clause.end, anchor.end() + NEAR)
+    before = as_asked(plain[begin : anchor.start()])
+    definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, end))
     if definite and _POSSIBLE.search(before):
-        before, whole = _POSSIBLE.sub("please ", before), _POSSIBLE.sub("please ", before) + whole[len(before) :]
+        before = _POSSIBLE.sub("please ", before)
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
-    stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : clause.end])
-    if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods) or _is_off(message, clause, anchor.end()):
+    stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : end])
+    if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
-    if asks_nothing(before, whole) or _TO.search(before) or _THIRD.search(before):
+    if is_only_said(message, clause, *anchor.span()):
         return False
-    if is_hypothetical(whole[: anchor.end() - clause.start]) or (
-        is_general(_own_words(whole)) and (clause.question or _ASK_RIGHT.search(before))
-    ):
+    own_words = begin + len(_own_words(plain[begin:end]))
+    if is_general(message, begin, own_words) and (clause.question or _ASK_RIGHT.search(before)):
         return False
     if anchor["noun"]:
         return _is_noun_request(plain, clause, anchor, before)
@@ -135,7 +126,7 @@ def asks_about_returning(text: str) -> bool:
     message = read(text)
     for clause in message.clauses:
         anchor = ANCHOR.search(message.plain, clause.start, clause.end)
-        if anchor and asks_leave(message.plain[clause.start : anchor.start()]):
+        if anchor and asks_leave(message, clause, anchor.start()):
             return anchor["noun"] is not None or not _NO_REQUEST.match(message.plain, anchor.end(), clause.end)
     return False
 
@@ -162,15 +153,6 @@ def _is_quoted(plain: str, anchor: re.Match[str]) -> bool:
 def _is_under_way(message: Message, goods: int) -> bool:
     """Tell whether the goods are a return that exists: 'a return label for RMA-100016'."""
     return any(one.kind == "rma" for one in message.ids_in(goods, goods + 12))
-
-
-def _is_off(message: Message, clause: Clause, at: int) -> bool:
-    """Tell whether the request that ends ``at`` is taken back after it, or hangs on a condition before it."""
-    same_sentence = [one for one in message.clauses if one.sentence == clause.sentence]
-    if is_taken_back(message.plain[at : same_sentence[-1].end]):
-        return True
-    earlier = [one for one in same_sentence if one.start < clause.start]
-    return bool(earlier) and is_condition(message.plain[earlier[-1].start : earlier[-1].end])
 
 
 def _own_words(whole: str) -> str:

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
 from workflows.language.folding import fold_characters
+from workflows.language.sentences import sentences
 
 MAX_CLAUSES = 120
 MOST_BLANKS = 4
@@ -53,15 +54,6 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _MAY_BE_MARKUP = re.compile(r"[<>&`:*_~]|[^\x00-\x7f]")
-_BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
-_SENTENCE_END = re.compile(
-    rf"\n\s*(?:{_BULLET}\s*)?"
-    r"|(?<![.!?…])[.!?…]++[\"')\]]?(?=\s"
-    r"|$)(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bapprox\.)"
-    r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])|(?<![;?!])[;?!]++(?=\s|$)|\s(?:->|=>|\|)\s"
-    r"|(?:(?<=[\s:,;.])|^)\(?(?:\d{1,2}|[a-hA-H])\)\s",
-    re.IGNORECASE,
-)
 _LONG_RUN = re.compile(rf"\s{{{MOST_BLANKS + 1},}}")
 _SOFT_WRAP = re.compile(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
 _THING = r"(?:orders?|oder|invoices?|bills?|inv|package|parcel|delivery|shipment)"
@@ -140,12 +132,8 @@ def _clauses(plain: str, ids: tuple[FoundId, ...]) -> list[Clause]:
     for one in ids:  # an id begins a request of its own after a comma or "and"; what is inside it splits nothing
         shown = f"{shown[: one.start]}{chr(0)}{chr(1) * (one.end - one.start - 1)}{shown[one.end :]}"
     clauses: list[Clause] = []
-    at = 0
-    for number, cut in enumerate([*_SENTENCE_END.finditer(shown), None]):
-        end = cut.start() if cut else len(shown)
-        if shown[at:end].strip():
-            clauses += _inside(shown, at, end, number, bool(cut and "?" in cut[0]))
-        at = cut.end() if cut else end
+    for number, sentence in enumerate(sentences(shown)):
+        clauses += _inside(shown, sentence.start, sentence.end, number, sentence.question)
         if len(clauses) > MAX_CLAUSES:
             break
     return clauses

@@ -41,6 +41,13 @@ _PLAIN_QUESTION = re.compile(
 )
 
 
+MOST_NAMING = 200  # characters of a message that only names invoices
+_NAMING = re.compile(
+    r"(?:[^\w?]|\b(?:hi|hello|hey|there|my|the|and|invoices?|inv|bills?|numbers?|no|nr|thanks|thank\syou)\b)*+",
+    re.IGNORECASE,
+)
+
+
 def calm_about(message: Message, clause: Clause) -> Calm | None:
     """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
 
@@ -79,6 +86,14 @@ def _is_bare(message: Message, clause: Clause) -> bool:
     words = tokens_of(rest)
     named = {at for span in _lists()["naming"].spans(words) for at in range(span.start, span.end)}
     return len(named) == len(words)
+
+
+def is_only_numbers(message: Message) -> bool:
+    """Tell whether a message holds nothing but numbers and a greeting: "INV-7890", "hi, invoice 5566"."""
+    rest = message.plain[:MOST_NAMING]
+    for one in reversed(message.ids):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return len(message.plain) <= MOST_NAMING and _NAMING.fullmatch(rest) is not None
 
 
 def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:

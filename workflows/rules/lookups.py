@@ -6,7 +6,7 @@ from workflows.ids.grammar import FoundId
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.invoices import calm_about
-from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_hypothetical, is_paid, mended_at
+from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_paid, is_weighed, mended_at
 from workflows.rules.returns import Return
 
 NEAR = 400  # characters around an order that came in which it is complained about
@@ -223,8 +223,8 @@ def order_wanted(message: Message) -> Clause | None:
         if (
             match
             and not _NO_LOOKUP.search(words)
-            and not is_hypothetical(words[: match.start()])
-            and not is_general(words)
+            and not is_weighed(message, clause.start, clause.start + match.start())
+            and not is_general(message, clause.start, clause.end)
         ):
             return clause
     return None
@@ -238,7 +238,7 @@ def invoice_wanted(message: Message) -> Clause | None:
             _MY_INVOICE.search(words)
             and _WANTS_INVOICE.search(words)
             and not _NO_INVOICE.search(words)
-            and not is_hypothetical(words)
+            and not is_weighed(message, clause.start, clause.end)
         ):
             return clause
     return None

@@ -1,75 +1,23 @@
-"""What is said but not asked for: negated, past, hypothetical or general talk, which must never start any work."""
+"""What is said but not asked for, by the contexts it stands in, and what waves a number away: no work is started."""
 
 import re
+from functools import lru_cache
 
-_NOT = r"(?:not|never|n't|dont|doesnt|didnt|wont|cant|cannot|without|instead\sof|rather\sthan|no\sneed|needn't|nothing"
-_NOT += r"|no\slonger\s(?:want|need|wish|like|plan|intend|interested|planning|going|have))"
-_NEGATED = re.compile(
-    rf"(?:\b|(?<=n)(?='t)|(?<=\w)(?=n't)){_NOT}\b(?!\s(?:only|just|happy|satisfied|pleased))[^,;]{{0,60}}$",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:tried|attempted|was\strying|refused|forgot|failed|used|supposed|told|asked|hesitate|after|before|while"
-    r"|when|since)\s(?:\w+\s){0,2}$"
-    r"|\b(?:was|were)\s(?:going|about|planning)\sto\s(?:\w+\s)?$|\bthank(?:s"
-    r"|\syou)\s(?:\w+\s){0,3}for\s(?:\w+\s)?$|\b(?:was|were|been|after|before|by|while|already)\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_POLITE_IF = re.compile(
-    r"^\s*(?:and\s)?whether\s(?:i|we)\s(?:can|could|may)\b|\b(?:wonder(?:ing)?|know|ask(?:ing)?|see|check|tell\sme)\s(?:if|whether)\s(?:i|we|you|it)\s(?:can|could|may"
-    r"|might|would|is|am|are)\b",
-    re.IGNORECASE,
-)
-_HYPOTHESIS = re.compile(
-    r"\b(?:if|in\scase|suppos(?:e|ing)|whether|unless|(?:thinking|thought)\s(?:about|of)|changed\s(?:my|our)\sminds?\s(?:about|on)|think\sabout|consider(?:ing)?|might(?!\s(?:i|we)\b)"
-    r"|maybe|perhaps|possibly"
-    r"|not\ssure|unsure|should\si\s(?:want|need|decide)|should\swe|what\shappens|would\s(?:you|it)\s(?:cost"
-    r"|matter)|hypothetical(?:ly)?|in\stheory|were\sto|debating|undecided)\b",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r"\b(?:polic(?:y|ies)|deadline|eligible|allowed|window|how\slong|how\smuch|how\smany|who\spays|costs?\b|is\sthere\s(?:an?\s|any\s)?(?:fee|charge|deadline|limit|rule)"
-    r"|for\sfree|free\sof\scharge"
-    r"|(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|thirty|fourteen|sixty|a|one|two"
-    r"|three)[\s-](?:days?|weeks?|months?|years?)"
-    r"|without\s(?:a\s|the\s|my\s|its\s)?(?:original\s)?(?:receipt|box|packag(?:e|ing)|tags?|invoice)|on\ssale"
-    r"|in\sgeneral|generally|usually|do\syou\s(?:accept|offer|take|allow))\b",
-    re.IGNORECASE,
-)
+from workflows.ids.grammar import REMEMBERED
+from workflows.language.context import Category, ContextIndex, contexts
+from workflows.rules.clauses import Clause, Message
+
+_WEIGHED: frozenset[Category] = frozenset({"hypothetical", "conditional"})
+_NO_REQUEST: frozenset[Category] = frozenset({"negated", "past", "hypothetical", "conditional", "third_person"})
 _GENERAL_QUESTION = re.compile(
     r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i"
     r"|you|they|we)|does|am\si)\b",
     re.IGNORECASE,
 )
-_UNDOING = re.compile(
-    r"\b(?:cancel|cancell?ing|withdraw|undo|revoke|stop|abort|forget)\s(?!(?:and|or|then)\s)(?:(?:the|my|our|this|that|a|an|any|all)\s)?(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_ADVICE = re.compile(
-    r"(?<!how\s)(?<!where\s)\b(?:should|shall|must)\s(?:i|we)\s(?:just\s|really\s|rather\s|have\sto\s|need\sto\s)*$",
-    re.IGNORECASE,
-)
-_TAKEN_BACK = re.compile(
-    r"[^.;!?]{0,60}\b(?:but|however|though|yet)\s(?:now\s)?(?:(?:i|we)(?:'ve|\shave|'ll|\swill)?\s(?:\w+\s)?(?:(?:said|told\s\w+)\sno\b|decided"
-    r"|changed\s(?:my|our)\sminds?|keep\b|(?:do\snot|don'?t)\s(?:want|agree)|refused?|am\skeeping|would\srather\skeep)|i'?m\skeeping"
-    r"|(?:it|that|they|everything)(?:'s|\sis|\sare|\sworks?)\s(?:now\s|all\s)?(?:fine|ok|okay|solved|fixed|working|again)\b"
-    r"|not\s(?:any\s?more|now))",
-    re.IGNORECASE,
-)
-_ONLY_IF = re.compile(
-    r"[^.;!?]{0,60}(?:\bunless\s|\bif\s(?:it|they|this|that)\s(?:breaks?|fails?|stops?|does|doesn'?t|do|don'?t|can't|cannot)\b"
-    r"|\bbut\schanged\s(?:my|our)\smind)",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\s*(?:(?:and|but|so|or|also)\s)?(?:if|unless|in\scase|provided|assuming|as\slong\sas)\s"
-    r"(?!possible|so\b|(?:it|that)(?:'s|\sis)\s(?:ok|okay|fine|alright|all\sright|possible|not\stoo)|(?:i|we)\s(?:may|might|can|could)\s*$"
-    r"|(?:i'm|i\sam)\snot\smistaken|(?:you|i)\s(?:do\snot|don'?t)\smind|you\s(?:can|could|would|please)|i\s(?:remember|recall)"
-    r"|not\stoo|needed|necessary|available|allowed)",
-    re.IGNORECASE,
-)
+# A deadline in figures is no word of a list: "after 30 days".
 _LATE = re.compile(
-    r"\b(?:after|within|past)\s(?:the\s)?(?:\d+|a|one|two|three|thirty|fourteen)\s(?:days?|weeks?|months?|years?)\b",
+    r"\b(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|a|one|two|three|thirty|fourteen|sixty)[\s-]"
+    r"(?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
 
@@ -128,27 +76,20 @@ _MENDED = re.compile(
 )
 
 
-def asks_nothing(before: str, whole: str) -> bool:
-    """Tell whether a request whose clause is ``whole`` is undone ``before`` its verb: not, tried to, if."""
-    before = before[-160:]
-    return bool(
-        _NEGATED.search(before)
-        or _PAST.search(before)
-        or _UNDOING.search(before)
-        or _ADVICE.search(before)
-        or is_hypothetical(before)
-        or _GENERAL_QUESTION.match(whole)
+def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether what is wished from ``start`` to ``end`` of ``clause`` is not asked for here and now.
+
+    It is denied, past, weighed, conditional, somebody else's, or what a question asks about.
+    """
+    return not _NO_REQUEST.isdisjoint(_contexts(message.plain).of_span(start, end)) or bool(
+        _GENERAL_QUESTION.match(message.plain, clause.start, clause.end)
     )
 
 
-def is_taken_back(after: str) -> bool:
-    """Tell whether what follows a request takes it back: '… but I said no', '… but it is fine now'."""
-    return bool(_TAKEN_BACK.match(after) or _ONLY_IF.match(after))
-
-
-def is_condition(words: str) -> bool:
-    """Tell whether ``words`` set a condition ('if the lamp breaks'); 'if possible' and the like are politeness."""
-    return bool(_CONDITION.match(words))
+@lru_cache(maxsize=REMEMBERED)
+def _contexts(plain: str) -> ContextIndex:
+    """Return the contexts of a message; it is asked for those of many spans."""
+    return ContextIndex(contexts(plain))
 
 
 def is_paid(before: str, after: str) -> bool:
@@ -161,14 +102,31 @@ def forbids_investigation(words: str) -> bool:
     return bool(_NO_INVESTIGATION.search(words))
 
 
-def is_hypothetical(words: str) -> bool:
-    """Tell whether ``words`` weigh something instead of asking for it; 'I wonder if I could' is asking."""
-    return bool(_HYPOTHESIS.search(_POLITE_IF.sub(" ", words)))
+def is_weighed(message: Message, start: int, end: int) -> bool:
+    """Tell whether a word from ``start`` to ``end`` weighs something or sets a condition; "I wonder if" does not."""
+    return any(hit.category in _WEIGHED for hit in _contexts(message.plain).cues(start, end))
 
 
-def is_general(clause: str) -> bool:
-    """Tell whether ``clause`` asks about rules, costs or deadlines and not for one thing to be done."""
-    return bool(_GENERAL.search(clause) or _LATE.search(clause))
+def is_general(message: Message, start: int, end: int) -> bool:
+    """Tell whether the words from ``start`` to ``end`` ask about rules, costs or deadlines."""
+    rule = any(hit.kind == "rule" for hit in _contexts(message.plain).cues(start, end))
+    return rule or bool(_LATE.search(message.plain, start, end))
+
+
+def asks_leave(message: Message, clause: Clause, at: int) -> bool:
+    """Tell whether the words before ``at`` ask if, how or where it can be done, or whether we would."""
+    return not _kinds(message, clause, at).isdisjoint({"leave", "service"})
+
+
+def may_i(message: Message, clause: Clause, at: int) -> bool:
+    """Tell whether the question is if, how or where the speaker can do it."""
+    return "leave" in _kinds(message, clause, at)
+
+
+def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
+    """Return as what kinds of policy questions the words before ``at`` in ``clause`` put what is there."""
+    before = _contexts(message.plain).cues(clause.start, at)
+    return {hit.kind for hit in before if hit.category == "policy" and at < hit.end}
 
 
 def is_dropped(before: str, after: str, *, question: bool) -> bool:

@@ -7,7 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from workflows.rules.roles import joined, spellings
+from workflows.language.phrases import spellings
+from workflows.rules.roles import joined
 
 _NEAR = re.compile(r"(\w+) ([~>])(\d+) (\w+)")
 _DENIED = 4  # words after "no" and its like that it denies

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.leave import asks_leave, is_own, may_i
+from workflows.rules.leave import is_own
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
-from workflows.rules.negation import asks_nothing
+from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name, cause_in
 from workflows.rules.statements import is_part, says_something
@@ -121,14 +121,10 @@ def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
 
 def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: list[Return]) -> list[Return]:
     """Return what is asked for: of "Can I return …?" only one's own thing with a reason, of "Can you" any with one."""
-    before = message.plain[clause.start : anchor.start()]
-    if not asks_leave(before):
+    if not asks_leave(message, clause, anchor.start()):
         return found
-    return [
-        one
-        for one in found
-        if one.reason and one.product and (is_own(message.plain, *one.product) or not may_i(before))
-    ]
+    leave = may_i(message, clause, anchor.start())
+    return [one for one in found if one.reason and one.product and (is_own(message.plain, *one.product) or not leave)]
 
 
 def _passive(message: Message, number: int) -> list[Return]:
@@ -137,9 +133,7 @@ def _passive(message: Message, number: int) -> list[Return]:
     match = _PASSIVE.search(message.plain, clause.start, clause.end) or _MUST_GO.search(
         message.plain, clause.start, clause.end
     )
-    if not match or asks_nothing(
-        message.plain[clause.start : match.start("np")], message.plain[clause.start : clause.end]
-    ):
+    if not match or is_only_said(message, clause, *match.span("np")):
         return []
     name = name_at(message, match.start("np"), match.end("np"))
     if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):

@@ -1,17 +1,16 @@
 """Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data."""
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workflows.language.phrases import spellings
 from workflows.rules.route import MARKUP
 
 _TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
 SENTENCE_ENDS = frozenset(".!?;\n")
-_ENDINGS = re.compile(r"(.*)\(([^()]*)\)")
 NUMBER, ID = "number", "id"  # the roles of figures, and of those of three digits or more, where a list has them
 _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
 
@@ -20,18 +19,6 @@ def tokens_of(text: str) -> list[str]:
     """Return the words of ``text`` in lower case without apostrophes, and the marks that divide it."""
     plain = MARKUP.sub(" ", text) if "<" in text or ":" in text else text
     return _TOKEN.findall(plain.lower().translate(_APOSTROPHES))
-
-
-def spellings(term: str) -> Iterator[str]:
-    """Yield what ``term`` stands for: "slip(s|ped) off/down" is "slip off", "slip down", "slips off" and so on."""
-    options = []
-    for word in term.split():
-        alternatives: list[str] = []
-        for one in word.split("/") if "(" not in word else [word]:
-            ended = _ENDINGS.fullmatch(one)
-            alternatives += [ended[1], *(ended[1] + ending for ending in ended[2].split("|"))] if ended else [one]
-        options.append(alternatives)
-    return (" ".join(words) for words in itertools.product(*options))
 
 
 class _Node:

@@ -1,17 +1,21 @@
-"""Whether our own reading of a message supports a task that a model found in it; what it does not is not done."""
+"""Whether our own reading of a message bears out a task that a model found in it: done, asked first, or left."""
 
 import re
 from collections.abc import Sequence
 
 from workflows.answers import Task
 from workflows.ids.grammar import fold, normalise_product
-from workflows.rules.clauses import Message
-from workflows.rules.leave import asks_leave, is_only_mentioned
+from workflows.rules.candidates import Candidate
+from workflows.rules.clauses import Clause, Message
+from workflows.rules.evidence import Kind, confidence_of
+from workflows.rules.leave import is_only_mentioned
 from workflows.rules.lookups import invoice_wanted, order_wanted
-from workflows.rules.negation import asks_nothing, is_general, is_hypothetical
+from workflows.rules.negation import asks_leave, is_general, is_only_said
+from workflows.rules.own_things import Things
 from workflows.rules.products import Name, is_generic, is_goods
 from workflows.rules.statements import says_something
 from workflows.rules.things import is_thing
+from workflows.rules.weighing import is_others
 
 # Wishes to be rid of a thing in words that the rules for returns do not read: 'I'd like it gone and my money returned'.
 _WISH = re.compile(
@@ -24,35 +28,89 @@ _GONE = re.compile(
     r"|(?:go|goes|going)\sback|(?:be|get|have)\s(?:it\s|them\s)?(?:returned|refunded)|reimburse\w{0,5})\b",
     re.IGNORECASE,
 )
+# What the rules for returns read and found to be no request: 'the lamp I returned', 'I almost sent it back'.
+_SPOKEN_OF = re.compile(r"\b(?:return|refund)\w*|\bback\b", re.IGNORECASE)
+_PRAISED = re.compile(
+    r"(?<!would\s)(?<!'d\s)(?<!not\s)(?<!n't\s)\b(?:like|love|enjoy|adore)\b|\b(?:works|is|are)\s(?:just\s)?(?:fine|great|lovely|perfect|beautiful)\b",
+    re.IGNORECASE,
+)
+_ASKS_US = re.compile(
+    r"\b(?:can|could|would|will)\s(?:you|someone|somebody)\s(?:please\s|kindly\s)?(?!tell|say|explain|send|show|help|give|confirm|check|advise|let\b)",
+    re.IGNORECASE,
+)
 
 
-def is_supported(task: Task, ours: Sequence[Task], message: Message, others: Sequence[Task] = ()) -> bool:
-    """Tell whether ``task`` of a model is borne out by ``message`` and by ``ours``, what the rules read in it.
+def supported_by(task: Task, ours: Sequence[Candidate], message: Message, others: Sequence[Task] = ()) -> Kind | None:
+    """Return by what ``task`` of a model is borne out in ``message``; None: it is left. ``ours``: what the rules read.
 
     ``others`` are the tasks of the model that were borne out before: "watch" and "watch strap" are not both one return.
     """
-    same = [one for one in ours if one.query_type == task.query_type]
-    if task.query_type == "ProductReturn":
-        taken = {other.product_name for other in others if other.query_type == "ProductReturn"}
-        same = [
-            one
-            for one in same
-            if one.product_name == task.product_name or not any(_is_same(one.product_name, other) for other in taken)
-        ]
+    same = [one for one in ours if one.task.query_type == task.query_type]
     match task.query_type:
         case "ProductReturn":
-            if task.product_name is None:
-                return bool(same) or _wishes_it_gone(message)
-            if any(_is_same(task.product_name, one.product_name) for one in same):
-                return True
-            named = any(one.product_name for one in ours if one.query_type == "ProductReturn")
-            return _is_thing_in(message, task.product_name, alone=not named) and _wishes_it_gone(message)
+            return _return_by(task, same, message, others)
         case "StatusUpdate":
-            found = any(_is_same_id(task.order_id, one.order_id) for one in same)
-            return found or (task.order_id is None and order_wanted(message) is not None)
+            found = [one.kind for one in same if _is_same_id(task.order_id, one.task.order_id)]
+            asked = task.order_id is None and order_wanted(message) is not None
         case "BillingInquiry":
-            found = any(_is_same_id(task.invoice_number, one.invoice_number) for one in same)
-            return found or (task.invoice_number is None and invoice_wanted(message) is not None)
+            found = [one.kind for one in same if _is_same_id(task.invoice_number, one.task.invoice_number)]
+            asked = task.invoice_number is None and invoice_wanted(message) is not None
+    return _surest(found) or ("unnamed" if asked else None)
+
+
+def _return_by(task: Task, ours: Sequence[Candidate], message: Message, others: Sequence[Task]) -> Kind | None:
+    product = task.product_name
+    taken = {other.product_name for other in others if other.query_type == "ProductReturn"}
+    free = [
+        one
+        for one in ours
+        if one.task.product_name == product or not any(_is_same(one.task.product_name, other) for other in taken)
+    ]
+    if product is None:
+        sure = [one.kind for one in free if one.certainty == "sure"]
+        return _surest(sure) or ("unnamed" if _wishes_it_gone(message) else None)
+    if found := [one.kind for one in free if _is_same(product, one.task.product_name)]:
+        return _surest(found)
+    named = any(one.task.product_name for one in ours)
+    if not _is_thing_in(message, product, alone=not named) or _is_refuted(message, product):
+        return None
+    return "model_alone"
+
+
+def _surest(kinds: Sequence[Kind]) -> Kind | None:
+    if not kinds:
+        return None
+    best: Kind = max(kinds, key=confidence_of)
+    return best
+
+
+def _is_refuted(message: Message, product: str) -> bool:
+    """Tell whether our own reading says of ``product`` that it is not to go back: asked of, told of, denied, another's.
+
+    Words for returning that our rules have read and found to be no request are such a reading as well.
+    """
+    things, wanted = Things(message), fold(product).casefold()
+    low = message.plain.casefold()
+    named = [one for one in message.clauses if wanted in low[one.start : one.end]]
+    return not named or any(_is_off(things, clause, wanted) for clause in named)
+
+
+def _is_off(things: Things, clause: Clause, wanted: str) -> bool:
+    message, plain = things.message, things.plain
+    at = plain.casefold().find(wanted, clause.start)
+    sentence = [one for one in message.clauses if one.sentence == clause.sentence]
+    if _SPOKEN_OF.search(plain, sentence[0].start, sentence[-1].end) or message.ids_in(clause.start, clause.end):
+        return True
+    if is_others(plain, at) or _PRAISED.search(plain, clause.start, clause.end):
+        return True
+    if things.is_blocked(at, at + len(wanted)) or is_general(message, clause.start, clause.end):
+        return True
+    return clause.question and not _ASKS_US.search(plain, clause.start, clause.end)
+
+
+def is_same_product(one: Task, other: Task) -> bool:
+    """Tell whether two returns are of one product."""
+    return _is_same(one.product_name, other.product_name)
 
 
 def _is_same(theirs: str | None, ours: str | None) -> bool:
@@ -90,8 +148,8 @@ def _wishes_it_gone(message: Message) -> bool:
             continue
         before, after = whole[: gone.start()], whole[gone.end() :]
         stated = is_only_mentioned(before, after, gerund=False, noun=True, wished=True)
-        if not (
-            stated or asks_nothing(before, whole) or asks_leave(before) or is_hypothetical(whole) or is_general(whole)
-        ):
+        said = is_only_said(message, clause, clause.start + gone.start(), clause.start + gone.end())
+        leave = asks_leave(message, clause, clause.start + gone.start())
+        if not (stated or said or leave or is_general(message, clause.start, clause.end)):
             return True
     return False

@@ -36,14 +36,28 @@ _ANSWER = re.compile(
     rf"(?:(?:{_POLITE}|{_YES})(?!\w){_PAUSE}*+){{0,3}}",
     re.IGNORECASE,
 )
+_NO_LEADS_ON = re.compile(r"(?:(?:and|also|sorry)\b[\s,:-]*+)*+", re.IGNORECASE)
+_LEADS_TO_OTHER = re.compile(
+    r"(?:(?:but|and|also|it(?:'?s|\sis)|i\smean(?:t)?|rather|instead|sorry|wait)\b[\s,:-]*+)*+", re.IGNORECASE
+)
+
+
 _NO_MORE = re.compile(
     rf"(?:(?:{_POLITE}|no+|nope|don'?t|thanks\sanyway|never\s?mind|it'?s\s(?:fine|ok(?:ay)?|all\sright|good)"
     r"|(?:(?:i|we)(?:'ll|\swill)\s)?(?:keep|leave)\s(?:it|them|that)|something\selse|not\s(?:that|it)"
     r"|that'?s\s(?:not\sit|wrong|all)|(?:i|we)\s(?:do\snot|don'?t)\s(?:want|need)\s(?:it|that|to))(?!\w)[\s,.!;:)-]*+)*+",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_LEADS_ON = re.compile(r"(?:(?:and|also|sorry)\b[\s,:-]*+)*+", re.IGNORECASE)
+_LEADS_TO_OTHER = re.compile(
     r"(?:(?:but|and|also|it(?:'?s|\sis)|i\smean(?:t)?|rather|instead|sorry|wait)\b[\s,:-]*+)*+", re.IGNORECASE
+)
+_TAKES_BACK = re.compile(r"\b(?:keep|not|no|never|only|except|instead|rather|unless|if|wait)\b|n't\b", re.IGNORECASE)
+# These answer when they stand alone; what follows gives them another sense.
+_ONLY_ALONE = re.compile(
+    r"please|do|don'?t|do\snot|please\sdon'?t|right|ok(?:ay)?|fine|never|wrong|[iw]e?\s(?:do|would|did).*|i'?d\s.*"
+    r"|not\s(?:really|now|yet|at\sall|necessary|needed)|correct|indeed|confirm|that.*",
+    re.IGNORECASE,
 )
 
 
@@ -70,31 +84,11 @@ def yes_or_no(text: str) -> YesOrNo | None:
         return None
     answer: YesNo = "no" if found["no"] else "yes"
     rest = plain[found.end() :].strip()
-    if rest and _is_weak(found["yes"] or found["no"] or ""):
+    if rest and _ONLY_ALONE.fullmatch(found["yes"] or found["no"] or ""):
         return None
     if answer == "yes" and _TAKES_BACK.search(rest):
         return None
     if answer == "no" and (end := _NO_MORE.match(rest)) and end.end() == len(rest):
         rest = ""
-    return YesOrNo(answer, rest[_start(rest) :].strip())
-
-
-_TAKES_BACK = re.compile(r"\b(?:keep|not|no|never|only|except|instead|rather|unless|if|wait)\b|n't\b", re.IGNORECASE)
-
-
-def _start(rest: str) -> int:
-    """Return where the rest begins after the words that lead to it."""
-    found = _MORE.match(rest)
-    return found.end() if found and found.end() < len(rest) else 0
-
-
-_WEAK = re.compile(
-    r"please|do|don'?t|do\snot|please\sdon'?t|right|ok(?:ay)?|fine|never|wrong|[iw]e?\s(?:do|would|did).*|i'?d\s.*"
-    r"|not\s(?:really|now|yet|at\sall|necessary|needed)|correct|indeed|confirm|that.*",
-    re.IGNORECASE,
-)
-
-
-def _is_weak(words: str) -> bool:
-    """Say whether words answer only when they stand alone: what follows gives them another sense."""
-    return _WEAK.fullmatch(words) is not None
+    leads = (_LEADS_TO_OTHER if answer == "no" else _LEADS_ON).match(rest)
+    return YesOrNo(answer, rest[leads.end() :].strip() if leads and leads.end() < len(rest) else rest)

@@ -10,9 +10,11 @@ from workflows.language.grounding import stands_in
 from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
+from workflows.rules.candidates import Candidate, GatedPlan, candidate, candidates
 from workflows.rules.clauses import read
-from workflows.rules.plan import Waiting, make_plan
-from workflows.rules.support import is_supported
+from workflows.rules.leftovers import MAX_LEFTOVERS, is_part_of_its_own
+from workflows.rules.plan import MAX_TASKS, Waiting, make_plan
+from workflows.rules.support import is_same_product, supported_by
 from workflows.step import Step, load_prompt
 
 DIGITS_OF_AN_ORDER = 5
@@ -65,35 +67,70 @@ _FIELDS: dict[QueryType, set[str]] = {
 }
 
 
-def completed(plan: Plan, given: MessageToPlan) -> Plan:
+def completed(plan: Plan, given: MessageToPlan) -> GatedPlan:
     """Put a model's plan in order: ids of ours or of another kind are no tasks, repeats are one, no id is forgotten.
 
-    Which ids are owed is the rule's judgement: it knows negation ("no need to check A-1") and what is an id at all.
-    A task that our own reading does not support is not done; its words are left to their route.
+    Its tasks pass the gate of our own reading, which knows negation ("no need to check A-1") and what is an id at all:
+    they are done where it is sure of them too, asked where only the model sees them, and left where it says otherwise.
+    What our reading sees and the model does not is asked; ids are always looked up.
     """
-    by_rule, message = rule(given), read(given.text)
+    ours, message = candidates(given.text, given.waiting), read(given.text)
     kinds = _kinds_of_ids(given.text)
-    reasons = {key_of(task): task.reason_for_return for task in by_rule.tasks}
-    tasks: dict[tuple[str, str], Task] = {}
+    found: dict[tuple[str, str], Candidate] = {}
     refused: list[Task] = []
     for task in map(_tidied, plan.tasks):
         right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
         if not right & kinds.get(id_key(number_of(task) or ""), right):
             continue
-        others = [one for key, one in tasks.items() if key != key_of(task)]
-        if not is_supported(task, by_rule.tasks, message, others):
+        others = [one.task for key, one in found.items() if key != key_of(task)]
+        kind = supported_by(task, ours, message, others)
+        if kind is None:
             refused.append(task)
-            continue
-        reason = task.reason_for_return
-        if reason and not stands_in(reason, given.text):
-            task = task.model_copy(update={"reason_for_return": reasons.get(key_of(task))})  # noqa: PLW2901
-        tasks.setdefault(key_of(task), task)
-    claimed = {key for query_type, key in tasks if query_type != "ProductReturn"}
-    for task in by_rule.tasks:
-        if number_of(task) and key_of(task)[1] not in claimed:
-            tasks.setdefault(key_of(task), task)
-    left = _left_to_the_route(refused, by_rule, plan) if tasks else []
-    return Plan(tasks=list(tasks.values())[:20], leftovers=[*plan.leftovers, *left][:10])
+        else:
+            found.setdefault(
+                key_of(task), candidate(_with_own_reason(task, ours, given.text), kind, _words_of(task, ours))
+            )
+    _add_ours(found, ours)
+    tasks = [one.task for one in found.values() if one.certainty == "sure"][:MAX_TASKS]
+    left = _left_to_the_route(refused, rule(given), plan) if tasks else []
+    leftovers = _own_parts([*plan.leftovers, *left], list(found.values())) if found else plan.leftovers
+    return GatedPlan(tasks=tasks, leftovers=leftovers[:MAX_LEFTOVERS], candidates=tuple(found.values()))
+
+
+def _with_own_reason(task: Task, ours: Sequence[Candidate], text: str) -> Task:
+    """Return ``task`` with the customer's own reason where the model's does not stand in the message."""
+    if not task.reason_for_return or stands_in(task.reason_for_return, text):
+        return task
+    reasons = {key_of(one.task): one.task.reason_for_return for one in ours}
+    return task.model_copy(update={"reason_for_return": reasons.get(key_of(task))})
+
+
+def _words_of(task: Task, ours: Sequence[Candidate]) -> str:
+    return next((one.words for one in ours if key_of(one.task) == key_of(task)), "")
+
+
+def _add_ours(found: dict[tuple[str, str], Candidate], ours: Sequence[Candidate]) -> None:
+    """Add what our reading sees and the model does not: ids as they are, returns to be asked about."""
+    claimed = {key for query_type, key in found if query_type != "ProductReturn"}
+    returned = [one.task for one in found.values() if one.task.query_type == "ProductReturn"]
+    for one in ours:
+        if number_of(one.task) and key_of(one.task)[1] not in claimed:
+            found.setdefault(key_of(one.task), one)
+        elif one.task.product_name and not any(is_same_product(one.task, other) for other in returned):
+            asked = one if one.certainty == "likely" else candidate(one.task, "rule_alone", one.words)
+            found.setdefault(key_of(one.task), asked)
+
+
+def _own_parts(leftovers: Sequence[Leftover], found: Sequence[Candidate]) -> list[Leftover]:
+    """Return the parts that are a question or a problem of their own, and not what is asked about."""
+    tasks = [one.task for one in found if one.certainty == "sure"]
+    asked = [one.words.casefold() for one in found if one.certainty == "likely" and one.words]
+    return [
+        one
+        for one in leftovers
+        if not (tasks and any(one.text.strip(" .!?").casefold() in words for words in asked))
+        and (not tasks or is_part_of_its_own(one.text, tasks))
+    ]
 
 
 def _left_to_the_route(refused: Sequence[Task], by_rule: Plan, plan: Plan) -> list[Leftover]:

@@ -14,6 +14,7 @@ from workflows.results import (
     NotYours,
     OrderFound,
     RmaIssued,
+    ToConfirm,
 )
 from workflows.step import Step, load_prompt
 
@@ -102,7 +103,7 @@ def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of
             return f"Your return of {result.product_name} is authorised."
         case OrderFound():
             return f"Here is how order {result.order_id} stands."
-        case FieldMissing():
+        case FieldMissing() | ToConfirm():
             return ""
         case NotYours():
             return f"I cannot show you {result.what}: it is not registered to you."
@@ -125,7 +126,7 @@ def _not_found(result: NotFound) -> str:
 def _rule(given: PartsToJoin) -> Synthesis:
     parts = [PartText(part=number, text=lead_in(result)) for number, result in enumerate(given.results, start=1)]
     greeting = "Thanks for your message!"
-    if all(isinstance(result, FieldMissing) for result in given.results):
+    if all(isinstance(result, (FieldMissing, ToConfirm)) for result in given.results):
         greeting += " There is one thing I need to know first."
     elif len(given.results) > 1:
         greeting += " Here is what I have for you."

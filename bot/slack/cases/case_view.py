@@ -78,6 +78,8 @@ def _waits_for(dossier: Dossier) -> str:
     task = next((task for task in dossier.tasks if task.id == waiting), None)
     if task is not None:
         return f"a detail of: {sections.TASK_NAMES.get(task.query_type, task.query_type)}"
+    if returns := dossier.case.asked_to_cancel:
+        return f"a yes or no: cancel {', '.join(returns)}"
     return (dossier.case.awaiting or "").replace("_", " ")
 
 

@@ -142,6 +142,8 @@ def _task(task: TaskRow, rmas: dict[str, str]) -> str:
             return ""
         case "pending":
             return f"{name} (a detail is missing)"
+        case "asked":
+            return f"{name} (asked whether they want it)"
         case "failed":
             return f"{name}: could not be done"
     found = " ".join(filter(None, [number, rmas.get(number, "")])) or str(result.get("status") or "")

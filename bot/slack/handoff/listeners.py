@@ -1,6 +1,7 @@
 """What listens to the buttons of the staff channel's cards and of answers. Who may is checked here, on the server."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,18 +12,22 @@ from bot.slack import answer_buttons
 from bot.slack.blocks import modal, plain, who
 from bot.slack.handoff import cards
 from bot.slack.interactions import Interaction, Json, Listener
+from bot.slack.messages import update_message
+from bot.slack.render import Page
 from bot.slack.staff import Staff
 from bot.slack.text import storable
 from handlers.cases.acts import Actor, Overtaken, claim, resolve
 from handlers.cases.escalation import ask_for_person, cancel_return, rate_and_escalate
-from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, rate
+from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, answer_question, rate
 from handlers.desk import Desk
+from handlers.keep import Change, Incoming
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
-from storage.records import Case
+from storage.records import Case, MessageKey
 
 COMMENT, WORDS = "reply_comment", "words"
 THANKS = "Thank you for telling me."
+_TS = re.compile(r"\d{1,12}\.\d{1,9}")
 UNKNOWN = "This button is from another version of the app and does not work any more."
 
 Act = Callable[[Tx, Actor, str, datetime], Case]
@@ -37,6 +42,7 @@ class HandoffDependencies:
     desk: Desk
     staff: Staff
     team_id: str
+    keep: Callable[[Change], Awaitable[None]]
 
 
 class HandoffListeners:
@@ -54,6 +60,8 @@ class HandoffListeners:
             Listener("view", COMMENT, self.comment),
             Listener("action", answer_buttons.PERSON, self.person),
             Listener("action", answer_buttons.CANCEL_RETURN, self.cancel_return),
+            Listener("action", answer_buttons.YES, self.answer_question),
+            Listener("action", answer_buttons.NO, self.answer_question),
         )
 
     async def _actor(self, interaction: Interaction) -> Actor:
@@ -149,6 +157,31 @@ class HandoffListeners:
         await self._dependencies.desk.case_events.publish(case.id)
         if not new:
             await interaction.tell(f"{interaction.value[:40]} is cancelled already.")
+
+    async def answer_question(self, interaction: Interaction) -> None:
+        """Take the press of yes or no for what it says, as if it had been written: it is kept, and answered."""
+        task_id, said = _numbers(interaction.value, 1)[0], answer_buttons.ANSWERS[str(interaction.action["action_id"])]
+        case: Case = await self._do(interaction, lambda tx, actor, now: answer_question(tx, actor, task_id, now))
+        pressed_at = str(interaction.action.get("action_ts") or "")
+        if not _TS.fullmatch(pressed_at):
+            raise Refused(UNKNOWN)
+        key = MessageKey(case.team_id, case.channel, pressed_at)
+        said_so = Incoming(key, case.thread_ts, interaction.user, said, case.is_dm, addressed=True, mentions_bot=False)
+        await self._dependencies.keep(said_so)
+        await interaction.ack()
+        await self._show_answer(interaction, said)
+
+    async def _show_answer(self, interaction: Interaction, said: str) -> None:
+        """Put the answer in place of the buttons; best effort."""
+        blocks = interaction.message.get("blocks")
+        if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+            return
+        text = str(interaction.message.get("text") or "")
+        page = Page(tuple(answer_buttons.answered(blocks, interaction.value, said)), text)
+        try:
+            await update_message(interaction.client, interaction.channel, str(interaction.message.get("ts")), page)
+        except FrontdeskError as error:
+            log.info("answer_not_shown", channel=interaction.channel, why=str(error))
 
 
 def _comment_modal(reply_id: int) -> Json:

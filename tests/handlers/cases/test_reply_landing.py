@@ -92,7 +92,7 @@ async def test_a_reply_that_slack_refuses_after_a_person_resolved_the_case_escal
     turn = await db.write(change)
 
     async with Model(ModelSettings(None)) as model:
-        await send.give_up(Desk(db, model, lambda: NOW), turn.key, "the channel is archived")
+        await send.give_up(Desk(db, model, lambda: NOW), turn.key, "is_archived", is_refused=True)
 
     assert (await db.read(lambda tx: cases.get_case(tx, turn.case_id))).status == "resolved"
     assert [event for _, event, _ in await db.read(events)] == ["resolved", "reply not delivered"]

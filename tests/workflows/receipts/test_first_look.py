@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from tests.paths import DATA
+from workflows.language.folding import small
 from workflows.receipts import check, claims, unsafe, unsafe_deeds, unsafe_words
-from workflows.receipts.first_look import small
 
 EVERY_LETTER = "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
 LOOKS = {

@@ -17,6 +17,7 @@ from storage.errors import FrontdeskError
 from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
+from workflows.answers import Task
 from workflows.faq import rules_extract
 from workflows.faq.documents import Document, passages_of
 from workflows.faq.proof import Quote
@@ -24,6 +25,7 @@ from workflows.masking.secrets import _ASSIGNED
 from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
 from workflows.receipts.unsafe_harms import HARMS
+from workflows.rules.plan import make_plan
 
 # What is not given a hostile text, and why. A name stands for all that begins with it.
 EXEMPT = {
@@ -32,6 +34,8 @@ EXEMPT = {
     "bot.terminal.commands.": "takes names of files and addresses from the command line",
     "bot.formats.documents._pdf": "gives bytes to a process of its own, which is stopped after 30 s",
     "bot.evaluation.report.": "takes the name of a step",
+    "bot.evaluation.desk_rows._": "refuses what is no check or thing; rows are the operator's file",
+    "bot.evaluation.desk_report._is_wanted": "takes a part of a reply beside labels; tested as _shares_words",
     "bot.slack.faqs.form_view._input": "puts words of our own into a block",
     "bot.logs.": "takes the name of a log format",
     "bot.slack.manifest.": "takes the name of the app and a host, settings of ours",
@@ -61,13 +65,19 @@ EXEMPT = {
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
     "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
+    "workflows.rules.followups._known": "takes the name of a list of ours",
+    "workflows.rules.followups.says_only": "takes the name of a list of ours; tested as a part of lacks_number",
+    "workflows.rules.followups._wishes": "gets a short sentence written out; tested as a part of follow_ups",
+    "workflows.rules.followups._questions": "gets a short sentence written out; tested as a part of follow_ups",
     "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
     "workflows.ids.grammar._compile": "compiles our own patterns",
     "workflows.ids.grammar._named": "gets a pattern of the grammar; tested as a part of find_ids",
     "workflows.ids.grammar._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
     "workflows.ids.grammar._more": "goes on from an id that was found; tested as a part of find_ids",
-    "workflows.rules.plan._with_mark": "gets a clause; tested as a part of make_plan",
-    "workflows.rules.roles.spellings": "takes a term of our lists",
+    "workflows.rules.leftovers._with_mark": "gets a clause; tested as a part of make_plan",
+    "workflows.language.phrases.spellings": "takes a term of our lists",
+    "workflows.language.context._with_short": "takes a term of our lists",
+    "workflows.language.context._bounds": "gets the words of a text; tested as a part of contexts",
     "workflows.rules.route._read": "takes the name of a file of ours",
     "workflows.step.load_prompt": "takes the name of a file of ours",
     "workflows.receipts.unsafe._at_home": "takes a verb that GIVE found; tested as a part of harmful",
@@ -88,6 +98,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],
@@ -243,3 +254,17 @@ def test_twice_the_document_takes_no_more_than_twice_the_time(read: Read) -> Non
                 cache.cache_clear()
 
     assert not hostile.grows_too_fast(afresh, _document)
+
+
+@pytest.mark.parametrize(
+    "unit", ["if refund ", "not return the x ", "return if not maybe ", "can i return it ", "i returned "]
+)
+def test_twice_the_requests_in_one_sentence_take_no_more_than_twice_the_time(unit: str) -> None:
+    def afresh(text: str) -> object:
+        try:
+            return make_plan(text)
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()
+
+    assert not hostile.grows_too_fast(afresh, lambda size: unit * (size // len(unit)))

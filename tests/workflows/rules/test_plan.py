@@ -301,3 +301,13 @@ def test_giant_text_is_planned_within_bounds(text: str) -> None:
 
     assert len(plan.tasks) <= 20
     assert len(plan.leftovers) <= 10
+
+
+def test_an_address_in_a_leftover_is_not_torn_at_its_full_stops() -> None:
+    assert _leftovers("Why does help.example.com not load") == ["Why does help.example.com not load"]
+
+
+def test_a_question_that_a_comma_follows_is_a_part_of_its_own() -> None:
+    assert _leftovers("Do you have child locks for ovens?, order A-41005 never came") == [
+        "Do you have child locks for ovens?"
+    ]

@@ -44,7 +44,7 @@ MORE = (
     ("no wait, the chair", YesOrNo("no", "the chair")),
     ("not the stroller, the chair", YesOrNo("no", "the chair")),
     ("No. I want a replacement", YesOrNo("no", "I want a replacement")),
-    ("Yes, it is too small", YesOrNo("yes", "too small")),
+    ("Yes, it is too small", YesOrNo("yes", "it is too small")),
     ("yes and where is A-12345?", YesOrNo("yes", "where is A-12345?")),
     ("yes, the red one", YesOrNo("yes", "the red one")),
 )

@@ -1,0 +1,128 @@
+"""The policy for what is about a case's own records, or answers a question of the desk. Nothing is done here.
+
+It is a part of ``handlers.decide``: clear without a model and without splitting the message.
+"""
+
+from collections.abc import Sequence
+
+from handlers.actions import Action, AskToCancel, CancelReturns, DoTask, DropPending, HandOver, Say, TellHeld
+from handlers.desk import NO_NUMBER, Conversation
+from handlers.held import is_meant
+from handlers.questions import DROPPED, IF_FOUND, IF_NOT_FOUND, USUALLY
+from handlers.reading import Reading, Understanding
+from storage.records import AWAITING_ACCOUNT
+from workflows.answers import QueryType, Task
+from workflows.rules.followup_cues import Kind
+from workflows.rules.followups import FollowUp
+
+STAYS = "All right, the return stays as it is."
+_ENDS = frozenset({"cancel", "works"})
+# What the result of a task shows by itself.
+_SHOWN_BY: dict[QueryType, set[Kind]] = {
+    "ProductReturn": {"send_to", "number", "done"},
+    "StatusUpdate": {"when", "where", "carrier", "tracking", "take"},
+    "BillingInquiry": {"when", "take", "number", "done"},
+}
+
+
+def settled_by_records(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Return what is done about a follow-up, or about a short answer to a question of ours; None if it is neither."""
+    if conversation.case.asked_to_cancel and found.short_answer and (done := _answered(found, conversation)):
+        return done
+    if found.lacks_number and (way_on := _without_number(found, conversation)):
+        return way_on
+    if found.more_returns and _may_go_on(conversation):
+        return [DoTask(part, task) for part, task in enumerate(found.more_returns, start=1)]
+    return _follow_ups(found, conversation)
+
+
+def _answered(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Return what follows from the answer to "shall I cancel?"; nothing is cancelled that was not asked about."""
+    answer = found.short_answer
+    asked = [one for one in conversation.held.issued if one.number in conversation.case.asked_to_cancel]
+    if answer is None or not asked:
+        return None
+    match answer.said:
+        case "no":
+            return [Say(STAYS)]
+        case "yes" if len(asked) > 1:
+            return [AskToCancel(tuple(asked))]
+        case "yes" | "all":
+            return [CancelReturns(tuple(one.number for one in asked))]
+        case "one":
+            named = [one for one in conversation.held.issued if is_meant(one, answer.thing, answer.number)]
+            if len(named) != 1:
+                return None
+            is_asked = named[0] in asked and not answer.instead
+            return [CancelReturns((named[0].number,)) if is_asked else AskToCancel(tuple(named))]
+
+
+def _without_number(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Say where the number stands that somebody cannot name; who has not got it, or is asked again, gets a person."""
+    field = conversation.waits_for.field if conversation.waits_for else conversation.awaiting
+    if field != AWAITING_ACCOUNT and (conversation.waits_for is None or field not in USUALLY):
+        return None
+    where = USUALLY[field]
+    if found.lacks_number == "unsure" and not conversation.case.unsure_count:
+        return [Say(f"{where} {IF_NOT_FOUND}", awaits=conversation.awaiting, unsure=True)]
+    return [Say(f"{where} {IF_FOUND}"), HandOver(NO_NUMBER)]
+
+
+def _may_go_on(conversation: Conversation) -> bool:
+    """Say whether "the kettle too" can only mean one more return: the last message led to a return for this author."""
+    return "ProductReturn" in conversation.held.last and conversation.waiting is None
+
+
+def _follow_ups(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    questions = tuple(one for one in found.follow_ups if one.kind not in _ENDS)
+    ends = [one for one in found.follow_ups if one.kind in _ENDS]
+    told: list[Action] = []
+    if questions:
+        if not all(_is_known(one, conversation) for one in questions):
+            return None
+        told = [TellHeld(questions)]
+    if not ends:
+        return told or None
+    asked = _to_cancel(ends, found, conversation)
+    return [*told, *asked] if asked else None
+
+
+def told_beside(reading: Reading, tasks: Sequence[Task], conversation: Conversation, part: int) -> list[Action] | None:
+    """Answer a follow-up beside tasks: by the results of those that show it anyway, else from the case's records."""
+    questions = reading.follow_ups
+    if not questions or any(one.kind in _ENDS for one in questions):
+        return None
+    shown = {kind for task in tasks for kind in _SHOWN_BY[task.query_type]}
+    if all(one.kind in shown and not (one.thing or one.number) for one in questions):
+        return []
+    return [TellHeld(questions, part)] if all(_is_known(one, conversation) for one in questions) else None
+
+
+def _is_known(question: FollowUp, conversation: Conversation) -> bool:
+    """Say whether the case's records, or how the case stands, answer ``question``."""
+    waits = conversation.case.status == "escalated" and conversation.from_requester
+    if question.kind == "person":
+        return waits
+    if question.kind == "done" and question.number:
+        return False  # how a record stands is told by ``TellRecords``, as ever
+    if question.about == "case":
+        is_number = question.kind == "number" and conversation.from_requester
+        return not question.number and (is_number or waits or bool(conversation.held.about(question)))
+    is_news = question.kind == "done" and not (question.thing or question.number or question.about)
+    return bool(conversation.held.about(question)) or (waits and is_news)
+
+
+def _to_cancel(ends: list[FollowUp], found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Ask about the returns that are to be cancelled, or drop what is awaited, whichever was last."""
+    meant = tuple(one for one in conversation.held.issued if all(is_meant(one, end.thing, end.number) for end in ends))
+    is_named = any(one.about == "return" or one.thing or one.number for one in ends)
+    works = any(one.kind == "works" for one in ends)
+    asks_product = conversation.waits_for is not None and conversation.waits_for.field == "product_name"
+    if conversation.awaiting and not conversation.case.asked_to_cancel and not (is_named and meant):
+        if found.is_small_talk or (is_named and not asks_product):
+            return None
+        if not (works and meant) or asks_product:
+            return [DropPending(), Say(DROPPED)]
+    held = conversation.held
+    is_last = held.last == {"ProductReturn"} or not (held.orders or held.investigations)
+    return [AskToCancel(meant)] if meant and (is_named or works or is_last) else None

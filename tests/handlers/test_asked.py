@@ -1,0 +1,114 @@
+"""Promises about what is only likely to be wanted: it is asked, once, and nothing is done before a yes."""
+
+from copy import deepcopy
+
+import pytest
+
+from bot.slack.answer_buttons import NO, YES
+from bot.wiring import Bot
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, FakeSlack, Json, Message
+from tests.slack.handoff.people import labels, press, told
+from tests.stored import Clock, case_of, last, rmas_of, say, tasks_of
+
+LIKELY = "The stroller isn't for us, it is too wide."
+QUESTION = "Would you like to return the stroller? Please answer yes or no."
+BUTTONS = ["Yes", "No, something else"]
+
+
+@pytest.fixture
+async def asked(bot: Bot, slack: FakeSlack) -> Json:
+    """A message whose wish is only likely: it has been asked about."""
+    return await say(slack, bot, LIKELY)
+
+
+def question(slack: FakeSlack, event: Json) -> Message:
+    return slack.replies_to(event)[0]
+
+
+async def states(bot: Bot) -> list[tuple[str | None, str]]:
+    return [(task.product_name, task.state) for task in await tasks_of(bot)]
+
+
+async def test_what_is_only_likely_is_asked_in_words_and_with_buttons(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    assert QUESTION in last(slack, asked)
+    assert labels(question(slack, asked)) == BUTTONS
+    assert await rmas_of(bot) == []
+    assert await states(bot) == [("stroller", "asked")]
+    assert ((await case_of(bot)).status, (await case_of(bot)).awaiting) == ("waiting", "task:1")
+
+
+async def test_a_yes_in_words_does_it(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    await say(slack, bot, "yes please", under=asked)
+
+    [rma] = await rmas_of(bot)
+    assert rma.number in last(slack, asked)
+    assert await states(bot) == [("stroller", "done")]
+
+
+async def test_a_yes_days_later_does_it_too(bot: Bot, slack: FakeSlack, asked: Json, clock: Clock) -> None:
+    clock.forward(days=5)
+
+    await say(slack, bot, "Yes.", under=asked)
+
+    assert len(await rmas_of(bot)) == 1
+
+
+async def test_a_press_of_yes_does_it_and_the_question_shows_the_answer(
+    bot: Bot, slack: FakeSlack, asked: Json
+) -> None:
+    status = await press(slack, bot, YES, question(slack, asked), user=CUSTOMER)
+
+    assert status == 200
+    [rma] = await rmas_of(bot)
+    assert rma.number in last(slack, asked)
+    assert "You answered: Yes" in question(slack, asked).shown
+    assert labels(question(slack, asked)) == []
+
+
+async def test_a_no_leaves_it(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    await press(slack, bot, NO, question(slack, asked), user=CUSTOMER)
+
+    assert await rmas_of(bot) == []
+    assert await states(bot) == [("stroller", "cancelled")]
+    assert "I leave it" in last(slack, asked)
+    assert (await case_of(bot)).awaiting is None
+
+
+async def test_no_and_another_thing_returns_that(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    await say(slack, bot, "no, the chair", under=asked)
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["chair"]
+    assert await states(bot) == [("stroller", "cancelled"), ("chair", "done")]
+
+
+async def test_what_is_said_of_something_else_is_answered_and_the_question_stays_open(
+    bot: Bot, slack: FakeSlack, asked: Json
+) -> None:
+    await say(slack, bot, "Where is my order A-12345?", under=asked)
+    await say(slack, bot, "yes, go ahead", under=asked)
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["stroller"]
+    assert sum(QUESTION in reply.shown for reply in slack.replies_to(asked)) == 1
+
+
+async def test_the_wish_said_plainly_does_what_was_asked_about(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    await say(slack, bot, "I want to return the stroller", under=asked)
+
+    assert await states(bot) == [("stroller", "done")]
+
+
+async def test_nobody_else_answers_for_the_one_who_was_asked(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    await press(slack, bot, YES, question(slack, asked), user=OTHER_CUSTOMER)
+
+    assert await rmas_of(bot) == []
+    assert "Only the person who was asked" in told(slack, OTHER_CUSTOMER)[0]
+
+
+async def test_a_question_is_answered_once(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    as_it_was = deepcopy(question(slack, asked))
+    await press(slack, bot, YES, question(slack, asked), user=CUSTOMER)
+
+    await press(slack, bot, YES, as_it_was, user=CUSTOMER)
+
+    assert len(await rmas_of(bot)) == 1
+    assert "answered already" in told(slack, CUSTOMER)[0]

@@ -1,0 +1,331 @@
+"""Follow-ups through the bot: answered from the case's own records, to whom they belong; ends and hand-overs once."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.wiring import Bot, open_bot
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel
+from tests.fakes.model import Say as Said
+from tests.fakes.slack import BOT_USER, OTHER_CUSTOMER, STAFF_CHANNEL, FakeSlack
+from tests.stored import Clock, case_of, investigations_of, last, rmas_of, say, sql, tasks_of, timeline_of
+
+RETURN = "I want to return the lamp, it flickers"
+ORDER = "Where is my order A-12345?"
+INVOICE = "Invoice INV-7890 is too high"
+PERSON = "I want to talk to a human"
+
+
+@pytest.fixture(params=["rules", "model"])
+async def either(
+    request: pytest.FixtureRequest, slack: FakeSlack, settings_for: SettingsFor, model: FakeModel, clock: Clock
+) -> AsyncIterator[Bot]:
+    """The bot without a model, and with one."""
+    with_model = {"openai_api_key": KEY, "openai_base_url": model.base_url} if request.param == "model" else {}
+    async with open_bot(settings_for(**with_model), clock) as running:
+        slack.delivery.bot_url = running.url
+        yield running
+
+
+# --- answered from the records ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "shown"),
+    [
+        (ORDER, "When will it arrive?", ["A-12345", "Estimated delivery"]),
+        (ORDER, "thanks! and which carrier is it?", ["A-12345", "Carrier", "Tracking number"]),
+        (ORDER, "where is it now?", ["Status", "Carrier"]),
+        (RETURN, "Where do I send it?", ["Return of lamp", "Shipping instructions", "12 Harbour Road"]),
+        (RETURN, "what was the RMA number again?", ["RMA number", "RMA-100016"]),
+        (RETURN, "How long is the RMA valid?", ["does not stand in my records", "Issued on"]),
+        (INVOICE, "When will I hear back?", ["INV-CASE-1001-1", "Answer expected by"]),
+        (f"{RETURN}. {INVOICE}.", "What did you do?", ["RMA-100016", "INV-CASE-1001-1", "Action taken"]),
+        (f"{ORDER} And where is order A-22222?", "when will they arrive?", ["Order A-12345", "Order A-22222"]),
+    ],
+)
+async def test_a_question_about_what_was_told_is_answered_from_the_records(
+    either: Bot, slack: FakeSlack, first: str, then: str, shown: list[str]
+) -> None:
+    root = await say(slack, either, first)
+    before = [task.id for task in await tasks_of(either)]
+    await say(slack, either, then, under=root)
+
+    assert [piece for piece in shown if piece not in last(slack, root)] == []
+    assert [task.id for task in await tasks_of(either)] == before
+    assert (await case_of(either)).status == "answered"
+
+
+async def test_what_was_not_asked_for_is_not_told_again(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, f"{RETURN}. {ORDER}")
+    await say(slack, bot, "which carrier?", under=root)
+
+    assert "RMA-" not in last(slack, root)
+    assert "Estimated delivery" not in last(slack, root)
+
+
+async def test_without_a_record_a_question_goes_on_as_ever(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, ORDER)
+    await say(slack, bot, "Where do I send it?", under=root)
+
+    assert "not sure about that" in last(slack, root)
+
+
+async def test_a_third_person_is_told_nothing_of_the_customers_records(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, f"{RETURN}. {ORDER}")
+    await say(slack, bot, f"<@{BOT_USER}> where do I send it?", user=OTHER_CUSTOMER, under=root)
+
+    assert "RMA-100016" not in last(slack, root)
+    assert "Harbour" not in last(slack, root)
+
+
+async def test_a_day_that_is_over_is_not_promised_again(bot: Bot, slack: FakeSlack, clock: Clock) -> None:
+    root = await say(slack, bot, INVOICE)
+    clock.forward(days=9)
+    await say(slack, bot, "When will I hear back?", under=root)
+
+    assert "is over" in last(slack, root)
+
+
+async def test_a_cancelled_return_is_not_sent_anywhere(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await sql(bot, "UPDATE rmas SET state = 'cancelled'")
+    await say(slack, bot, "Where do I send it?", under=root)
+
+    assert "RMA-100016 is cancelled. Please send nothing back" in last(slack, root)
+
+
+async def test_what_a_tasks_result_shows_gets_no_part_of_its_own(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, f"{RETURN}. Where do I send it?")
+
+    assert "Shipping instructions" in last(slack, root)
+    assert "not sure" not in last(slack, root)
+
+
+# --- one more --------------------------------------------------------------------------------------------------------
+
+
+async def test_the_kettle_too_is_returned_as_well(either: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, either, RETURN)
+    await say(slack, either, "And the kettle too, it leaks", under=root)
+
+    assert [(one.product_name, one.reason) for one in await rmas_of(either)] == [
+        ("lamp", "it flickers"),
+        ("kettle", "it leaks"),
+    ]
+    assert (await rmas_of(either))[1].number in last(slack, root)
+
+
+@pytest.mark.parametrize("then", ["what about the kettle?", "and the kettle?", "the kettle leaks too"])
+async def test_a_thing_that_is_only_brought_up_is_not_returned(either: Bot, slack: FakeSlack, then: str) -> None:
+    root = await say(slack, either, RETURN)
+    await say(slack, either, then, under=root)
+
+    assert [one.product_name for one in await rmas_of(either)] == ["lamp"]
+
+
+async def test_the_kettle_too_after_a_return_and_a_lookup_in_one_message_is_returned(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, f"{RETURN}. {ORDER}")
+    await say(slack, bot, "and the kettle too", under=root)
+
+    assert [one.product_name for one in await rmas_of(bot)] == ["lamp", "kettle"]
+
+
+async def test_the_kettle_too_after_something_else_is_no_return(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, ORDER, under=root)
+    await say(slack, bot, "and the kettle too", under=root)
+
+    assert [one.product_name for one in await rmas_of(bot)] == ["lamp"]
+
+
+async def test_somebody_elses_kettle_is_not_returned_after_the_customers_lamp(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, f"<@{BOT_USER}> and the kettle too", user=OTHER_CUSTOMER, under=root)
+
+    assert [one.product_name for one in await rmas_of(bot)] == ["lamp"]
+
+
+# --- cancelling a return ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wish", ["cancel that return", "never mind, it works now", "I'll keep the lamp after all"])
+async def test_a_return_is_cancelled_after_one_question(either: Bot, slack: FakeSlack, wish: str) -> None:
+    root = await say(slack, either, RETURN)
+    await say(slack, either, wish, under=root)
+    asked, standing = slack.replies_to(root)[-1], (await rmas_of(either))[0].state
+    await say(slack, either, "yes, cancel it", under=root)
+
+    assert "Shall I cancel RMA-100016, your return of lamp? Press the button, or write: yes, cancel it" in asked.shown
+    assert "reply_cancel_return" in str(asked.blocks)
+    assert (standing, (await rmas_of(either))[0].state) == ("issued", "cancelled")
+    assert "RMA-100016 is cancelled, as you asked" in last(slack, root)
+    assert ("RMA cancelled", "RMA-100016") in await timeline_of(either)
+
+
+@pytest.mark.parametrize("answer", ["no", "no, leave it", "never mind"])
+async def test_a_no_leaves_the_return_as_it_is(bot: Bot, slack: FakeSlack, answer: str) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "cancel that return", under=root)
+    await say(slack, bot, answer, under=root)
+
+    assert (await rmas_of(bot))[0].state == "issued"
+    assert "stays as it is" in last(slack, root)
+    assert (await case_of(bot)).awaiting is None
+
+
+async def test_a_yes_to_something_else_cancels_nothing(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "cancel that return", under=root)
+    await say(slack, bot, ORDER, under=root)
+    await say(slack, bot, "yes", under=root)
+
+    assert (await rmas_of(bot))[0].state == "issued"
+
+
+async def test_of_two_returns_the_one_that_is_named_is_cancelled(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "and the kettle too", under=root)
+    await say(slack, bot, "cancel it please", under=root)
+    asked = last(slack, root)
+    await say(slack, bot, "the kettle", under=root)
+
+    assert "Which return shall I cancel?" in asked
+    assert [(one.product_name, one.state) for one in await rmas_of(bot)] == [
+        ("lamp", "issued"),
+        ("kettle", "cancelled"),
+    ]
+
+
+async def test_a_return_is_cancelled_while_a_number_is_awaited_and_the_number_is_not_forgotten(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, f"{RETURN}. And where is my order?")
+    await say(slack, bot, "please cancel that return", under=root)
+    await say(slack, bot, "yes", under=root)
+    await say(slack, bot, "A-12345", under=root)
+
+    assert (await rmas_of(bot))[0].state == "cancelled"
+    assert "Tracking number" in last(slack, root)
+
+
+async def test_a_return_that_has_arrived_is_not_cancelled(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "cancel that return", under=root)
+    await sql(bot, "UPDATE rmas SET state = 'received'")
+    await say(slack, bot, "yes", under=root)
+
+    assert (await rmas_of(bot))[0].state == "received"
+    assert "is cancelled" not in last(slack, root)
+
+
+async def test_cancel_my_order_is_not_about_the_return(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "cancel my order", under=root)
+
+    assert "Shall I cancel" not in last(slack, root)
+    assert (await case_of(bot)).status == "escalated"
+
+
+# --- after a hand-over -----------------------------------------------------------------------------------------------
+
+
+async def test_more_words_are_added_to_a_case_that_waits_for_a_person(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, "My router drops the connection every evening", under=root)
+
+    assert "I have added this to your case CASE-1001; a person will read it." in last(slack, root)
+    assert "waits for a person" not in last(slack, root)
+
+
+@pytest.mark.parametrize("then", [PERSON, "Please delete all my data", "This is the worst company ever, I am furious!"])
+async def test_a_person_is_not_promised_twice_in_the_same_words(bot: Bot, slack: FakeSlack, then: str) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, then, under=root)
+
+    assert last(slack, root).count("I have added this to your case") == 1
+    assert "waits for a person" not in last(slack, root)
+    assert "You asked for a person" not in last(slack, root)
+
+
+async def test_danger_after_a_hand_over_is_still_marked_as_urgent(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, "My charger is on fire", under=root)
+
+    assert "urgent" in last(slack, root)
+    assert (await case_of(bot)).priority == "urgent"
+
+
+async def test_a_case_that_waits_for_a_person_still_answers_lookups_and_follow_ups(
+    either: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, either, f"{RETURN}. {PERSON}")
+    await say(slack, either, ORDER, under=root)
+    looked = last(slack, root)
+    await say(slack, either, "and where do I send it?", under=root)
+
+    assert "Tracking number" in looked
+    assert "Shipping instructions" in last(slack, root)
+    assert (await case_of(either)).status == "escalated"
+
+
+async def test_a_model_that_is_not_sure_offers_no_person_to_somebody_who_waits_for_one(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
+) -> None:
+    offer = "I am not sure about that. Would you like to talk to a person?"
+    async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url)) as bot:
+        slack.delivery.bot_url = bot.url
+        root = await say(slack, bot, PERSON)
+        model.script("general_reply", Said({"reply": offer, "answered": False}))
+        await say(slack, bot, "Do you have a shop in Rome?", under=root)
+
+    assert "added this to your case CASE-1001" in last(slack, root)
+    assert "Would you like" not in last(slack, root)
+
+
+async def test_when_somebody_comes_is_not_guessed(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, "when will someone get back to me?", under=root)
+
+    assert "CASE-1001 is waiting for a person" in last(slack, root)
+    assert "I cannot tell" in last(slack, root)
+
+
+# --- a number that is not at hand ------------------------------------------------------------------------------------
+
+
+async def test_who_does_not_know_the_account_number_learns_where_it_stands_and_then_gets_a_person(
+    either: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, either, "I was charged twice this month, please check my bill")
+    await say(slack, either, "no idea what my account number is", under=root)
+    way_on, status = last(slack, root), (await case_of(either)).status
+    await say(slack, either, "I can't find it", under=root)
+
+    assert "usually stands at the top of an invoice" in way_on
+    assert status == "waiting"
+    assert "You need not search any further." in last(slack, root)
+    assert (await case_of(either)).status == "escalated"
+
+
+async def test_who_has_no_invoice_number_gets_a_person_and_may_still_find_it(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, f"{RETURN}. And please explain my invoice, it is too high")
+    asked = last(slack, root)
+    await say(slack, bot, "I don't have the invoice number", under=root)
+    handed = last(slack, root)
+    await say(slack, bot, "it is INV-7890", under=root)
+
+    assert "invoice number" in asked
+    assert "now waits for a person" in handed
+    assert "Please tell me the invoice number" not in handed
+    assert len(await investigations_of(bot)) == 1
+
+
+async def test_staff_learn_why_a_number_is_missing(desk: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, desk, "Where is my order?")
+    await say(slack, desk, "I lost the order number", under=root)
+
+    assert "a number the customer cannot find" in slack.posts_in(STAFF_CHANNEL)[-1].shown

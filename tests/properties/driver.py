@@ -1,0 +1,401 @@
+"""Lets a sequence of steps happen to a real bot in a made-up Slack, and remembers what people did there."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.settings import Settings
+from bot.slack.answer_buttons import CANCEL_RETURN
+from bot.slack.cases import case_view
+from bot.wiring import Bot, open_bot
+from storage.database import Database, open_database
+from storage.records import Case
+from tests.fakes.slack import BOT_USER, CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack, Json, deleted, edited
+from tests.fakes.slack.patience import PATIENCE_S, be_patient
+from tests.fakes.slack.world import record
+from tests.properties import state
+from tests.properties.death import Life, MortalDatabase, Turn
+from tests.properties.steps import (
+    TEXTS,
+    Again,
+    Arrive,
+    Busy,
+    CancelReturn,
+    Delete,
+    Die,
+    DieAt,
+    Edit,
+    GoOn,
+    Hold,
+    Pass,
+    Restart,
+    Say,
+    Staff,
+    Stall,
+    Step,
+    Trouble,
+)
+from tests.properties.wire import Outcome, TroubledSlack
+from tests.stored import Clock
+
+ACTS = {
+    "claim": case_view.CLAIM,
+    "resolve": case_view.RESOLVE,
+    "reopen": case_view.REOPEN,
+    "hand back": case_view.HAND_BACK,
+}
+LETTERS = "bdfgklmnpr"
+
+
+@dataclass
+class Said:
+    """A message of the customer's as people in Slack know it."""
+
+    event: Json
+    text: str
+    words: set[str]
+    is_deleted: bool = False
+    owed: bool = True  # by the desk; not once a person has had it before them
+    is_in_unknown_thread: bool = False  # the desk had not seen the thread's first message then
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Channel and ``ts``."""
+        return self.event["channel"], self.event["ts"]
+
+
+@dataclass
+class Driver:
+    """One bot, one Slack, and what has happened so far."""
+
+    settings: Settings
+    clock: Clock
+    slack: TroubledSlack
+    bot: Bot | None = None
+    said: list[Said] = field(default_factory=list)
+    events: list[Json] = field(default_factory=list)
+    late: list[Json] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._stack = AsyncExitStack()
+        self._life = Life(lambda: state.is_job(self.bot))
+        self._sleepers = 0
+        self._is_back = asyncio.Event()
+        self._words = 0
+
+    # --- the process ------------------------------------------------------------------------------------------------
+
+    def open_database(self, url: str) -> Database:
+        """Open the database of the process that lives now."""
+        return MortalDatabase(open_database(url), self._life)
+
+    async def back_off(self, wait_s: float) -> None:
+        """Wait as a job does before it tries again; while Slack is busy, until it is not."""
+        if self.slack.wire.is_busy:
+            self._sleepers += 1
+            try:
+                await self._is_back.wait()
+            finally:
+                self._sleepers -= 1
+        await asyncio.sleep(min(wait_s, 0.01))
+
+    async def start(self) -> None:
+        """Start a process on what the one before has left."""
+        self._stack = AsyncExitStack()
+        self._life = Life(lambda: state.is_job(self.bot))
+        self.slack.wire.is_cut_off = False
+        self.bot = await self._stack.enter_async_context(open_bot(self.settings, self.clock))
+        self.slack.delivery.bot_url = self.bot.url
+
+    async def _die(self, outcome: Outcome) -> None:
+        """Let the process be dead, then clear away what is left of it."""
+        assert self.bot is not None
+        self._life.ended.set()
+        self.slack.wire.let_go(outcome)
+        self.slack.wire.is_cut_off = True
+        with capture_logs():  # what is left of it finds that its database is gone
+            await state.stop_jobs(self.bot)
+            self._life.bury()
+            await self._close()
+
+    async def _close(self) -> None:
+        await self._stack.aclose()
+        self._resume()
+        self.bot = None
+
+    def _resume(self) -> None:
+        self._life.go_on()
+        self.slack.wire.is_busy = False
+        self._is_back.set()
+        self._is_back = asyncio.Event()
+
+    async def _calm(self, doing: Coroutine[Any, Any, None] | None = None) -> None:
+        """Do something, then wait until all that is under way is done, or waits for what only a step brings.
+
+        If the process dies over it, start another.
+        """
+        ended = asyncio.create_task(self._life.ended.wait())
+        work = asyncio.create_task(self._then_rest(doing))
+        async with asyncio.timeout(PATIENCE_S):
+            await asyncio.wait({ended, work}, return_when=asyncio.FIRST_COMPLETED)
+        if self._life.ended.is_set():
+            await self._die("lost")
+            await asyncio.gather(work, return_exceptions=True)
+            await self.start()
+            await self._calm()
+        else:
+            await work
+        ended.cancel()
+        await asyncio.gather(ended, return_exceptions=True)
+
+    async def _then_rest(self, doing: Coroutine[Any, Any, None] | None) -> None:
+        if doing is not None:
+            await doing
+        bot = self.bot
+        while bot is not None and bot is self.bot and not self._life.ended.is_set():
+            waiting = len(self.slack.wire.held) + self._sleepers + self._life.stalled
+            if await state.is_calm(bot, waiting):
+                await bot.interactions.idle()
+                await bot.case_post_jobs.idle()
+                await bot.homes.idle()
+                return
+            await asyncio.sleep(0.002)
+
+    # --- steps ------------------------------------------------------------------------------------------------------
+
+    async def take(self, step: Step) -> None:  # noqa: C901, PLR0912 - one line a step
+        """Let one step happen; one for which there is nothing (no such message, no such button) changes nothing."""
+        match step:
+            case Say():
+                await self._calm(self._say(step))
+            case Edit():
+                await self._calm(self._edit(step))
+            case Delete():
+                await self._calm(self._delete(step))
+            case Arrive(nth):
+                if self.late:
+                    await self._calm(self._deliver(self.late.pop(nth % len(self.late)), retry=1))
+            case Again(nth):
+                if self.events:
+                    await self._calm(self._deliver(self.events[nth % len(self.events)], retry=1))
+            case Staff():
+                await self._calm(self._staff(step))
+            case CancelReturn(nth):
+                await self._calm(self._cancel_return(nth))
+            case Trouble(what):
+                self.slack.wire.next_outcomes.append(what)
+            case Hold():
+                self.slack.wire.holds += 1
+            case Busy():
+                self.slack.wire.is_busy = True
+            case Stall(commit, kept):
+                self._life.turn = Turn(commit, kept, dies=False)
+            case DieAt(commit, kept):
+                self._life.turn = Turn(commit, kept, dies=True)
+            case GoOn(outcome):
+                self.slack.wire.let_go(outcome)
+                self._resume()
+                await self._calm()
+            case Die(arrived):
+                await self._die("taken" if arrived else "lost")
+                await self.start()
+                await self._calm()
+            case Restart():
+                self.slack.wire.let_go("lost")
+                await self._close()
+                await self.start()
+                await self._calm()
+            case Pass(hours):
+                await self._all_that_is_late()  # Slack tries for an hour, and the desk remembers for a day
+                self.clock.forward(hours=hours)
+                await self._calm(self._sweep())
+
+    async def settle(self) -> None:
+        """Let everything come to rest: what was late comes, what was under way goes on, what is due is done."""
+        for _ in range(2):
+            self.slack.wire.let_go("taken")
+            self._resume()
+            await self._calm()
+            await self._all_that_is_late()
+        self.slack.wire.next_outcomes.clear()
+        await self._calm(self._sweep())
+
+    async def _all_that_is_late(self) -> None:
+        while self.late:
+            await self._calm(self._deliver(self.late.pop(0), retry=1))
+
+    async def _sweep(self) -> None:
+        bot = self.bot
+        assert bot is not None
+        await state.sweep(bot)
+
+    async def _deliver(self, event: Json, retry: int = 0) -> None:
+        """Deliver an event; one that is not acknowledged comes again later."""
+        ack = await self.slack.delivery.event(event, retry, "http_timeout" if retry else "")
+        if ack.status != 200:
+            self.late.append(event)
+
+    async def _happens(self, event: Json, *, late: bool) -> None:
+        record(self.slack.workspace, event)
+        self.events.append(event)
+        if late:
+            self.late.append(event)
+        else:
+            await self._deliver(event)
+
+    def _message(self, of: int) -> Said | None:
+        return self.said[-1 - of % len(self.said)] if self.said else None
+
+    def _text(self, number: int) -> tuple[str, set[str]]:
+        """Return a text with a word of its own, if it has a place for one."""
+        template = TEXTS[number]
+        if "{}" not in template:
+            return template, set()
+        self._words += 1
+        word = "zq" + "".join(LETTERS[int(digit)] for digit in f"{self._words:04}")
+        return template.format(word), {word}
+
+    async def _say(self, step: Say) -> None:
+        text, words = self._text(step.text)
+        of = self._message(step.of)
+        channel = DM if step.place == "dm" else SUPPORT
+        root = None
+        if step.place == "thread" and of is not None:
+            channel, root = of.event["channel"], _root(of.event)
+            if self.slack.workspace.find(channel, root) is None:
+                return
+        event = self.slack.says(CUSTOMER, channel, text, root)
+        said = Said(event, text, words)
+        said.is_in_unknown_thread = root is not None and await self._case_at(channel, root) is None
+        self.said.append(said)
+        await self._happens(event, late=step.late)
+
+    async def _case_at(self, channel: str, ts: str) -> Case | None:
+        assert self.bot is not None
+        return await self.bot.db.read(lambda tx: state.case_at(tx, channel, ts))
+
+    async def _edit(self, step: Edit) -> None:
+        message = self._message(step.of)
+        if message is None or message.is_deleted:
+            return
+        before = {**message.event, "text": message.text}
+        message.text, words = self._text(step.text)
+        message.words |= words
+        if message.text == before["text"]:
+            return
+        event = edited(before, message.text, ts=self.slack.workspace.stamps.next())
+        await self._happens(event, late=step.late)
+
+    async def _delete(self, step: Delete) -> None:
+        message = self._message(step.of)
+        if message is None or message.is_deleted:
+            return
+        message.is_deleted = True
+        before = {**message.event, "text": message.text}
+        event = deleted(before, ts=self.slack.workspace.stamps.next())
+        await self._happens(event, late=step.late)
+
+    async def _staff(self, step: Staff) -> None:
+        bot, message = self.bot, self._message(step.of)
+        assert bot is not None
+        if message is None:
+            return
+        case = await self._case_at(*message.key)
+        if case is None:
+            return
+        if step.does == "write":
+            await self._person_sees(message)
+            event = self.slack.says(STAFF, message.event["channel"], "I am on it", _root(message.event))
+            await self._happens(event, late=False)
+            return
+        await self.slack.command("/cases", case.number, user=STAFF)
+        await bot.interactions.idle()
+        view = self.slack.views_of(STAFF)[-1]
+        if ACTS[step.does] in str(view.view):
+            await self._person_sees(message, last_is_owed=step.does == "hand back")
+            await self.slack.action(ACTS[step.does], view, user=STAFF)
+            await bot.interactions.idle()
+        self.slack.site.views.clear()
+
+    async def _person_sees(self, message: Said, *, last_is_owed: bool = False) -> None:
+        """Note that a person has the case before them: what is in it is theirs, but for what they hand back."""
+        bot = self.bot
+        assert bot is not None
+        stored = await bot.db.read(state.read_all)
+        self._note_what_is_on_its_way(stored)
+        its_case = stored.case_of[message.key]
+        seen = [one for one in self.said if one.key in stored.case_of and stored.case_of[one.key].id == its_case.id]
+        for one in seen:
+            one.owed = False
+        if last_is_owed:
+            last = max(key for key in stored.kept if stored.case_of[key].id == its_case.id)
+            for one in seen:
+                one.owed = one.key == last
+
+    def _note_what_is_on_its_way(self, stored: state.Stored) -> None:
+        """Note replies that are claimed, and whose call has not come: what a person does now is too late for them."""
+        if self._life.stalled:
+            self.slack.wire.on_their_way |= stored.claimed - {call.reply for call in self.slack.wire.came}
+
+    async def _cancel_return(self, nth: int) -> None:
+        buttons = [
+            post
+            for post in self.slack.workspace.messages
+            if post.user == BOT_USER and CANCEL_RETURN in str(post.blocks)
+        ]
+        if buttons and self.bot is not None:
+            self._note_what_is_on_its_way(await self.bot.db.read(state.read_all))
+            await self.slack.action(CANCEL_RETURN, buttons[nth % len(buttons)], user=CUSTOMER)
+            await self.bot.interactions.idle()
+
+
+def _root(event: Json) -> str:
+    return str(event.get("thread_ts") or event["ts"])
+
+
+@asynccontextmanager
+async def driving(database_url: str) -> AsyncIterator[Driver]:
+    """Open a Slack and a desk in it, let steps happen, and close both."""
+    clock = Clock()
+    async with TroubledSlack(clock) as slack:
+        be_patient(slack)
+        slack.allow("live <@U0STAFF")  # cards name staff
+        driver = Driver(_settings(slack, database_url), clock, slack)
+        with pytest.MonkeyPatch.context() as patch, capture_logs() as lines:
+            patch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # Bolt and DBOS tell of each death
+            patch.setattr(state.OPEN_DATABASE, driver.open_database)
+            state.shorten_pauses(patch, driver.back_off)
+            await driver.start()
+            try:
+                yield driver
+            finally:
+                slack.wire.let_go("taken")
+                await driver._close()
+                driver.broken += [str(line) for line in lines if line["event"] in state.BROKEN]
+
+
+def _settings(slack: FakeSlack, database_url: str) -> Settings:
+    return Settings.model_validate(
+        {
+            "slack_bot_token": slack.bot_token,
+            "slack_signing_secret": slack.signing_secret,
+            "slack_api_url": slack.api_url,
+            "database_url": database_url,
+            "port": 0,
+            "support_channels": frozenset({SUPPORT}),
+            "staff": frozenset({STAFF}),
+            "staff_channel": STAFF_CHANNEL,
+            "shutdown_grace_s": 0,
+            "slack_timeout_s": PATIENCE_S,
+        }
+    )
+
+
+__all__ = ["Driver", "Said", "driving"]

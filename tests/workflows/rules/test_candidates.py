@@ -1,0 +1,298 @@
+"""What is explicit and whole is done, what is likely is asked, the rest is left: by kind, from many trades."""
+
+from typing import get_args
+
+import pytest
+
+from workflows.rules.candidates import Candidate, candidates
+from workflows.rules.evidence import Kind, certainty_of, confidence_of
+from workflows.rules.plan import Waiting, make_plan
+
+SURE: dict[Kind, list[tuple[str, str]]] = {
+    "explicit": [
+        ("I'd like to return the espresso machine.", "espresso machine"),
+        ("Please arrange the return of my trail shoes", "trail shoes"),
+        ("We need to send the projector back.", "projector"),
+        ("I am returning the yoga mat because it slips", "yoga mat"),
+        ("I want a refund for the toaster", "toaster"),
+        ("Kindly take back the two armchairs, they sag", "armchairs"),
+        ("Returning the hedge trimmer, too heavy for me", "hedge trimmer"),
+        ("I have decided to send back the violin since it will not stay in tune", "violin"),
+        ("The wardrobe needs to go back", "wardrobe"),
+        ("Return: desk lamp (flickers)", "desk lamp"),
+        ("I am giving back the flute", "flute"),
+        ("Hello, please refund my rain jacket. The seams leak.", "rain jacket"),
+        ("I want to return the drone but keep the spare battery", "drone"),
+        ("I wish to return the paint, it is the wrong shade", "paint"),
+        ("I want to return the helmet, is that still possible?", "helmet"),
+        ("Please start a return for the car seat", "car seat"),
+        ("The microscope must be returned, its lens is scratched", "microscope"),
+        ("Could you please take back the rug, it sheds?", "rug"),
+    ],
+    "spoken_of": [
+        ("The blender leaks. I want to return it.", "blender"),
+        ("My new boots squeak, so I'd like to send them back.", "boots"),
+        ("I bought a tent and a stove. The stove does not light. I want to return it.", "stove"),
+        ("The printer does not work with my laptop. I'd like to return it.", "printer"),
+        ("My kids hate the trampoline, so I want to return it", "trampoline"),
+        ("This mattress is too soft. Please take it back.", "mattress"),
+        ("I got a fountain pen last week and it drips, I want to return it", "fountain pen"),
+    ],
+    "leave_with_reason": [
+        ("Can I return the kettle? It leaks.", "kettle"),
+        ("Could you take back the guitar? The neck is warped.", "guitar"),
+        ("How can I return my fan? One blade is missing.", "fan"),
+        ("Is it too late to return the skateboard? The bearings are rusty.", "skateboard"),
+        ("May I send the curtains back? Far too short.", "curtains"),
+    ],
+    "awaited": [("the blue lamp", "blue lamp"), ("It's the rowing machine, it squeaks", "rowing machine")],
+}
+LIKELY: dict[Kind, list[tuple[str, str]]] = {
+    "unwanted": [
+        ("The stroller isn't for us.", "stroller"),
+        ("I got the pasta maker on Tuesday. It's not for me.", "pasta maker"),
+        ("The rug you sent just isn't our style.", "rug"),
+        ("Sadly the perfume is not to my taste.", "perfume"),
+        ("These trousers aren't what I wanted.", "trousers"),
+        ("The crutches are no use to me.", "crutches"),
+        ("I don't want to keep the armchair", "armchair"),
+        ("We won't be keeping the bunk bed.", "bunk bed"),
+        ("I can't keep the rabbit hutch, my landlord objects", "rabbit hutch"),
+        ("I don't want the drone any more.", "drone"),
+        ("I no longer need the drill", "drill"),
+        ("I've changed my mind about the sofa.", "sofa"),
+        ("I accidentally ordered two blenders", "blenders"),
+        ("I ordered the chainsaw by mistake", "chainsaw"),
+        ("We'd like to get rid of the piano", "piano"),
+        ("We bought the crib for our first baby but no longer need it", "crib"),
+        ("I've got no use for the scanner", "scanner"),
+        ("I'd rather not keep the mirror.", "mirror"),
+        ("The coat came yesterday and it won't do for me", "coat"),
+    ],
+    "money_back": [
+        ("These shoes are too small, can I get my money back?", "shoes"),
+        ("The kettle leaks, can I get a refund?", "kettle"),
+        ("My headphones crackle. I want my money back.", "headphones"),
+        ("The tent has a hole, is it possible to get my money back?", "tent"),
+        ("The mixer broke after two days. Can you refund me?", "mixer"),
+        ("My watch stopped. I would like to get my money back please.", "watch"),
+    ],
+    "leave": [
+        ("Can I return my lamp?", "lamp"),
+        ("Could I send the boots back?", "boots"),
+        ("Would you take back the dishwasher?", "dishwasher"),
+        ("How do I return my saddle?", "saddle"),
+        ("Is it possible to return the harp?", "harp"),
+        ("I'd like to know if I can return the camera", "camera"),
+        ("I was wondering whether we could send the cot back", "cot"),
+        ("Is it too late to return the jacket?", "jacket"),
+        ("Is there any way I can send the loom back?", "loom"),
+        ("My son outgrew the bike, can you take it back?", "bike"),
+        ("Can I get a refund for the freezer?", "freezer"),
+        ("My vacuum arrived. Could you take it back?", "vacuum"),
+        ("Can I return the keyboard or do I have to keep it?", "keyboard"),
+    ],
+    "swap": [
+        ("I'd like to swap the lamp for another one", "lamp"),
+        ("Can I exchange the shoes for a size 9?", "shoes"),
+        ("Please exchange my helmet for a larger one", "helmet"),
+        ("Could I exchange the monitor?", "monitor"),
+        ("The gloves are too tight, I want to exchange them", "gloves"),
+        ("We would like to trade in the stroller for the twin model", "stroller"),
+    ],
+    "handed_over": [
+        ("Please collect the sofa", "sofa"),
+        ("The boots are going back.", "boots"),
+        ("Could you please come and pick up the fridge?", "fridge"),
+        ("I want the rug gone", "rug"),
+        ("We want the cupboard collected", "cupboard"),
+        ("My e-reader is broken, please collect it", "e-reader"),
+    ],
+    "conditional": [
+        ("My kettle leaks. If it can't be repaired, I want to return it.", "kettle"),
+        ("If you can't fix the lamp, I want to return it.", "lamp"),
+        ("I want to return the printer unless you can repair it", "printer"),
+        ("I'd like to return the bike if there is no way to fix it", "bike"),
+        ("Can you help me mend the zip? If not, I want to return the tent", "tent"),
+    ],
+    "one_of_several": [
+        ("I have a lamp and a chair from you. I want to return it.", "lamp"),
+        ("I bought a tent and a stove. I'd like to send it back.", "tent"),
+    ],
+    "choice": [("I want to return the lamp or the chair", "lamp")],
+    "hedged": [
+        ("I think I want to return the lamp", "lamp"),
+        ("I guess I'll send back the guitar", "guitar"),
+        ("I reckon we will have to return the ladder", "ladder"),
+    ],
+    "about": [("I'd like to ask about returning the carpet", "carpet"), ("A question about returning my skis", "skis")],
+    "bare_question": [("The radio hums. Refund?", "radio"), ("Return my bathrobe?", "bathrobe")],
+}
+LEFT: dict[str, list[str]] = {
+    "a fault without a wish": [
+        "My lamp hums",
+        "The kettle leaks from the bottom.",
+        "Not happy with the kettle, what can I do?",
+        "The app on my thermostat crashes",
+        "My drill gets hot after ten minutes, is that normal?",
+        "How do I descale the coffee machine?",
+        "I am disappointed by the blender",
+        "The blender is broken",
+        "What can I do about the squeaking chair?",
+        "The shoes are a bit tight",
+    ],
+    "denied": [
+        "I don't want to return the lamp",
+        "I do not want to swap the lamp for another one",
+        "No need to collect the sofa",
+        "I never said I wanted to return the kettle",
+        "We are keeping the stroller",
+        "I changed my mind about returning the lamp",
+        "I decided against returning the violin",
+        "Please do not refund the toaster, it works",
+        "It is not that I want my money back, the shoes just squeak",
+    ],
+    "past": [
+        "I returned the kettle last week",
+        "We swapped the lamp last year",
+        "I got my money back for the tent already",
+        "I sent the boots back a few days ago",
+        "My refund for the mirror has arrived",
+        "Did I return the camera in time?",
+        "You collected the sofa yesterday",
+        "Last time I returned a jacket it took weeks",
+    ],
+    "a question of policy": [
+        "How long do I have to return a lamp?",
+        "Do you take back opened games?",
+        "Can I return gift cards?",
+        "What is your return policy?",
+        "Can I still return the lamp after 40 days?",
+        "Can I return my lamp in a store?",
+        "Can I return the lamp without the box?",
+        "Who pays if I return the sofa?",
+        "Do you exchange shoes?",
+        "Is there a fee to return the desk?",
+        "How much does it cost to send the wardrobe back?",
+        "Can we return custom-made curtains?",
+        "Are opened perfumes refundable?",
+        "Can sale items be exchanged?",
+        "Is it okay to return the sofa after assembling it?",
+        "How many days do I have to exchange the shoes?",
+        "Do I get my money back if I return the tent?",
+        "Can I exchange currency with you?",
+    ],
+    "weighed": [
+        "I might return the lamp",
+        "Maybe I'll swap the lamp for another one",
+        "I'm thinking about returning the rug",
+        "Should I return the kettle?",
+        "If the boots don't fit, can I get my money back?",
+        "Suppose I want to return the drone, what then?",
+        "I am tempted to return the guitar",
+        "I could return the lamp",
+        "What if the stroller isn't for us?",
+        "If the coat isn't my style, can I return it?",
+        "Can I return the lamp? Just curious.",
+        "I want to return the lamp. Wrong chat, sorry!",
+    ],
+    "somebody else's": [
+        "My wife doesn't want the lamp any more",
+        "My brother wants to swap his bike for another one",
+        "My neighbour wants to return her TV",
+        "Could my wife return the coat instead of me?",
+        "A friend asked whether she can get her money back for the shoes",
+        "I have to return the drill to my neighbour",
+        "I want to return the book to the library",
+        "The customer wants to exchange the monitor",
+        "That tent isn't for me, it's for my brother",
+    ],
+    "another matter": [
+        "I don't want the lamp delivered on Monday",
+        "I don't need the receipt",
+        "I never received the lamp, I want my money back",
+        "When do I get my money back for the lamp?",
+        "Where is my refund?",
+        "The temperature in the fridge is going back up",
+        "I want to pick up the lamp at your shop",
+        "Please return my call about the sofa",
+        "Can I get a refund of the shipping fee? The lamp was fine.",
+        "I'd like to swap my delivery slot",
+        "Thank you for the lamp, it is lovely",
+        "The lamp isn't for sale, is it?",
+        "I need another lamp like mine",
+        "I want to cancel my subscription and get my money back",
+        "Can I get the kettle in red?",
+        "If it cannot be repaired I want to return it.",
+    ],
+}
+
+
+def _rows(by_kind: dict[Kind, list[tuple[str, str]]]) -> list[tuple[Kind, str, str]]:
+    return [(kind, text, product) for kind, rows in by_kind.items() for text, product in rows]
+
+
+def _returns(text: str, waiting: Waiting | None = None) -> list[Candidate]:
+    return [one for one in candidates(text, waiting) if one.task.query_type == "ProductReturn"]
+
+
+@pytest.mark.parametrize(("kind", "text", "product"), _rows(SURE))
+def test_what_is_asked_for_explicitly_and_whole_is_sure(kind: Kind, text: str, product: str) -> None:
+    waiting = Waiting("ProductReturn", "product_name") if kind == "awaited" else None
+
+    assert [(one.certainty, one.kind, one.task.product_name) for one in _returns(text, waiting)] == [
+        ("sure", kind, product)
+    ]
+
+
+@pytest.mark.parametrize(("kind", "text", "product"), _rows(LIKELY))
+def test_what_is_probably_wanted_and_not_asked_for_outright_is_likely(kind: Kind, text: str, product: str) -> None:
+    first, *_ = _returns(text)
+
+    assert (first.certainty, first.kind, first.task.product_name) == ("likely", kind, product)
+    assert make_plan(text).tasks == []
+
+
+@pytest.mark.parametrize("text", [text for rows in LEFT.values() for text in rows])
+def test_what_is_not_asked_for_is_neither_done_nor_asked(text: str) -> None:
+    assert _returns(text) == []
+
+
+@pytest.mark.parametrize("text", ["INV-7890", "hi, invoice 5566", "INV-12 and INV-13, thanks"])
+def test_an_invoice_of_which_nothing_is_said_is_asked_about(text: str) -> None:
+    assert {(one.certainty, one.kind, one.task.query_type) for one in candidates(text)} == {
+        ("likely", "bare_number", "BillingInquiry")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["INV-7890 please", "I have a question about INV-7890", "INV-7890?", "INV-7890 is too high", "where is A-12345"],
+)
+def test_an_invoice_or_order_that_is_asked_about_is_sure(text: str) -> None:
+    assert [one.certainty for one in candidates(text)] == ["sure"]
+
+
+def test_a_sure_and_a_likely_return_stand_in_their_order_with_the_words_they_were_read_in() -> None:
+    found = candidates("Hi! The stroller isn't for us. And I want to return the lamp because it hums. Where is A-12?")
+
+    assert [(one.certainty, one.task.product_name or one.task.order_id) for one in found] == [
+        ("likely", "stroller"),
+        ("sure", "lamp"),
+        ("sure", "A-12"),
+    ]
+    assert found[0].words == "The stroller isn't for us"
+
+
+def test_what_is_asked_for_outright_is_not_asked_about_as_well() -> None:
+    found = candidates("I want to return the stroller. It isn't for us. Can I return it?")
+
+    assert [(one.certainty, one.task.product_name) for one in found] == [("sure", "stroller")]
+
+
+def test_every_kind_of_evidence_is_sure_or_likely_with_a_confidence_and_no_likely_one_is_above_a_sure_one() -> None:
+    kinds = get_args(Kind)
+    sure = [confidence_of(kind) for kind in kinds if certainty_of(kind) == "sure"]
+    likely = [confidence_of(kind) for kind in kinds if certainty_of(kind) == "likely"]
+
+    assert 0 < min(likely) <= max(likely) < min(sure) <= max(sure) <= 1

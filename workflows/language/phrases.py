@@ -1,0 +1,68 @@
+"""Lists of phrases as data: how a term is written, and the longest phrase that begins at a word."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+_ENDINGS = re.compile(r"(.*)\(([^()]*)\)")
+
+
+def spellings(term: str) -> Iterator[str]:
+    """Yield what ``term`` stands for: "slip(s|ped) off/down" is "slip off", "slip down", "slips off" and so on.
+
+    A word with "?" behind it may be missing. "<name>", any word of the set of that name, stays as it is.
+    """
+    options = []
+    for written in term.split():
+        word = written.removesuffix("?") or written  # "?" itself is a word of some lists
+        alternatives = [""] if word != written else []
+        for one in word.split("/") if "(" not in word else [word]:
+            ended = _ENDINGS.fullmatch(one)
+            alternatives += [ended[1], *(ended[1] + ending for ending in ended[2].split("|"))] if ended else [one]
+        options.append(alternatives)
+    return (" ".join(filter(None, words)) for words in itertools.product(*options))
+
+
+class _Node(Generic[Value]):
+    """A place in the tree of phrases: what the phrases that end here mean, and the words and sets that may follow."""
+
+    __slots__ = ("next", "values")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[Value]] = {}
+        self.values: list[Value] = []
+
+
+class Phrases(Generic[Value]):
+    """Terms, each with what it means; found in one pass over a text's words, however many terms there are."""
+
+    def __init__(self, terms: Iterable[tuple[str, Value]], sets: Mapping[str, str]) -> None:
+        self._sets: dict[str, tuple[str, ...]] = {}
+        for name, words in sets.items():
+            for word in dict.fromkeys(words.split()):
+                self._sets[word] = (*self._sets.get(word, ()), f"<{name}>")
+        self._root = _Node[Value]()
+        for term, value in terms:
+            for spelling in spellings(term):
+                node = self._root
+                for word in spelling.split():
+                    node = node.next.setdefault(word, _Node())
+                node.values.append(value)
+        in_sets = (word for word, names in self._sets.items() if any(name in self._root.next for name in names))
+        self._first = frozenset(in_sets) | self._root.next.keys()
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, list[Value]] | None:
+        """Return where the longest phrase that begins at word ``at`` ends, and all it means; None if none begins."""
+        if words[at] not in self._first:
+            return None
+        nodes, found = [self._root], None
+        while nodes and at < len(words):
+            word = words[at]
+            at += 1
+            names = (word, *self._sets.get(word, ()))
+            nodes = [node.next[name] for node in nodes for name in names if name in node.next]
+            if values := [value for node in nodes for value in node.values]:
+                found = at, values
+        return found

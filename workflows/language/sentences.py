@@ -1,0 +1,85 @@
+"""Sentences and clauses of a chat message or a reply, as spans of the text; what they mean is read elsewhere.
+
+Documents are cut by ``workflows.faq.documents``: there a line may be broken anywhere, and a table is no sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
+_FULL_STOP = (
+    rf"\n\s*(?:{_BULLET}\s*)?"
+    r"|(?<![.!?…])[.!?…]++[\"')\]]?(?=\s"
+    r"|$)(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bapprox\.)"
+    r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?-i:(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))|\s(?:->|=>|\|)\s|\?++,(?=\s)"
+    r"|(?:(?<=[\s:,;.])|^)\(?(?:\d{1,2}|[a-hA-H])\)\s"
+)
+_END = re.compile(_FULL_STOP, re.IGNORECASE)
+_END_OR_SEMICOLON = re.compile(rf"{_FULL_STOP}|(?<![;?!])[;?!]++(?=\s|$)", re.IGNORECASE)
+_SUBJECT = (
+    r"(?:i|we|you|he|she|it|they|this|that|these|those|there|someone|somebody|everyone|nobody)"
+    r"(?:'(?:m|s|d|ve|re|ll)|s)?\s(?!(?:one|too|as\swell)\b)"
+)
+_ASKED = (
+    r"(?:can|could|would|will|may|might|shall|should|is|are|was|were|do|does|did|has|have)(?:n'?t)?\s"
+    r"(?:i|we|you|u|he|she|it|they|there|this|that|these|those|the|my|our|your|someone|somebody|anyone)\b"
+)
+_OPENS = (
+    rf"(?:{_SUBJECT}|{_ASKED}|(?:would\slike|want|wanna|need|wish)\s(?:to|a|my)\b|(?:please|pls|plz|kindly|let|what|where|when|why|how|who|whether)\b"
+    r"|(?:return|send|give|take|tell|check|track|cancel|refund|bring|ship|keep|look|explain|help|make|call)\s"
+    r"(?:me|us|it|them|the|my|our|this|that|these|those|back|your|up|at|into)\b)"
+)
+_JOIN = r"(?:and|but|or|so|then|plus|while|whereas|because|since|as|though|although|yet|which|however|therefore)"
+# In a text without commas: "if it hums can I return it", but "where can I", "how would you".
+_ASKS_ON = (
+    "".join(
+        rf"(?<!\b{word}\s)" for word in ("where", "how", "what", "when", "why", "who", "if", "and", "but", "so", "or")
+    )
+    + r"(?<![,:(\u2014\u2013-]\s)(?=(?:can|could|would|may|shall)\s(?:i|we|you)\s)"
+)
+_BORDER = re.compile(
+    rf"(?:[,:(\u2014]|(?<=\s)[-\u2013]+(?=\s))\s{{0,4}}+(?=(?:{_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?)?{_OPENS})"
+    rf"|(?<=\s)(?<!\band\s)(?<!\bbut\s)(?<!\bso\s)(?={_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?{_OPENS})"
+    rf"|(?<=\s){_ASKS_ON}",
+    re.IGNORECASE,
+)
+_MARKS = ".!?…;"
+
+
+class Sentence(NamedTuple):
+    """``text[start:end]`` without the mark that ends it, which goes up to ``upto``; ``question``: a "?" is in it."""
+
+    start: int
+    end: int
+    upto: int
+    question: bool
+
+
+def sentences(text: str, *, semicolons: bool = True) -> Iterator[Sentence]:
+    """Yield the sentences of ``text``, in order; a line and a point of a list are sentences of their own.
+
+    ``semicolons``: one ends a sentence, as in chat; in a reply it only ends a clause. What holds nothing but blanks is
+    left out. Untrusted text of any length; linear.
+    """
+    at, stop = 0, len(text)
+    for cut in (_END_OR_SEMICOLON if semicolons else _END).finditer(text):
+        if not text[at : cut.start()].isspace() and at < cut.start():
+            upto = cut.end() if cut[0][0] in _MARKS else cut.start()
+            yield Sentence(at, cut.start(), upto, "?" in cut[0])
+        at = cut.end()
+    if at < stop and not text[at:stop].isspace():
+        yield Sentence(at, stop, stop, question=False)
+
+
+def sentence_texts(text: str) -> list[str]:
+    """Return the sentences of a reply, with the marks that end them and without blanks around them."""
+    return [text[one.start : one.upto].strip().rstrip(",") for one in sentences(text, semicolons=False)]
+
+
+def clause_starts(text: str, start: int, end: int) -> list[int]:
+    """Return where the clauses of ``text[start:end]``, a sentence, begin: there, and at commas and joining words.
+
+    A clause has a subject, a question's or a request's verb of its own: "the lamp, the chair and the table" is one.
+    """
+    return [start, *(cut.start() for cut in _BORDER.finditer(text, start + 1, end))]

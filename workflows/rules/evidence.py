@@ -1,0 +1,46 @@
+"""By what a task is seen in a message: whether that makes it sure or likely, and how often it is right."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Certainty = Literal["sure", "likely"]
+Kind = Literal[
+    "explicit",
+    "awaited",
+    "spoken_of",
+    "leave_with_reason",
+    "unnamed",
+    "rule_alone",
+    "money_back",
+    "leave",
+    "bare_question",
+    "hedged",
+    "unwanted",
+    "handed_over",
+    "model_alone",
+    "conditional",
+    "bare_number",
+    "swap",
+    "one_of_several",
+    "choice",
+    "about",
+]
+
+
+@cache
+def _table() -> dict[str, tuple[Certainty, float]]:
+    text = (resources.files("workflows.rules.words") / "evidence.toml").read_text(encoding="utf-8")
+    data: dict[Certainty, dict[str, float]] = tomllib.loads(text)  # type: ignore[assignment]
+    return {kind: (certainty, confidence) for certainty, kinds in data.items() for kind, confidence in kinds.items()}
+
+
+def certainty_of(kind: Kind) -> Certainty:
+    """Return whether a task seen by ``kind`` is done at once or asked first."""
+    return _table()[kind][0]
+
+
+def confidence_of(kind: Kind) -> float:
+    """Return how often, from 0 to 1, a task seen by ``kind`` is one that the customer wants."""
+    return _table()[kind][1]

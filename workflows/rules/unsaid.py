@@ -1,0 +1,300 @@
+"""Returns that are probably wanted and not asked for in so many words: nothing here is done, at most it is asked about.
+
+"The stroller isn't for us", "these shoes are too small, can I get my money back?", "can I return my lamp?". What is
+denied, past, weighed, somebody else's or a question of policy is left; so is a fault without any wish ("my lamp hums").
+"""
+
+import re
+
+from workflows.rules.asking import ANCHOR, goods_at
+from workflows.rules.clauses import Message
+from workflows.rules.evidence import Kind
+from workflows.rules.leave import is_only_mentioned
+from workflows.rules.negation import asks_leave, is_general, is_only_said
+from workflows.rules.own_things import Seen, Things
+from workflows.rules.returns import Return
+from workflows.rules.things import has_model_number, holds_goods
+from workflows.rules.weighing import ELSE_WISHED, is_withdrawn, with_thing
+
+_NOT = r"(?:(?:is|are|was|were)(?:n't|nt|\snot|\ssimply\snot|\sjust\snot|\sreally\snot)|(?:'s|'re)\snot)"
+_SO = r"(?:\s(?:really|quite|just|simply|actually|exactly|right))?"
+_UNWANTED_AFTER = re.compile(
+    rf"{_NOT}{_SO}\s(?:(?:the\sright\s(?:thing|one)\s)?for\s(?:me|us)\b|(?:my|our)\s(?:thing|style|taste|cup\sof\stea)\b|what\s(?:i|we)(?:'re|'m|\sare|\sam)?"
+    r"\s(?:need|needed|want|wanted|after|looking\sfor)\b|to\s(?:my|our)\s(?:taste|liking)\b)"
+    r"|\b(?:is|are|'s|'re)\s(?:(?:of\s)?(?:no|little)\suse\sto|useless\s(?:to|for)|no\sgood\s(?:to|for)|wasted\son)\s(?:me|us)\b"
+    r"|\b(?:won't|will\snot|wont)\s(?:do|work)\sfor\s(?:me|us)\b",
+    re.IGNORECASE,
+)
+_DONT = r"(?:don't|dont|do\snot|can't|cant|cannot|won't|wont|will\snot|no\slonger|am\snot|are\snot|'m\snot|'re\snot)"
+_UNWANTED_BEFORE = re.compile(
+    rf"\b(?:i|we)(?:\s|(?='))(?:really\s|just\s|simply\s)?{_DONT}\s(?:really\s|going\sto\s|be\s|want\sto\s|wish\sto\s|intend\sto\s)?(?:keep|keeping)\s"
+    rf"|\b(?:i|we)\s(?:really\s|just\s|simply\s)?(?P<want>{_DONT}\s(?:want|need|have\sany\suse\sfor))\s"
+    r"|\b(?:i|we)(?:'d|\swould)\s(?:rather|prefer\s)\s?(?:not\s(?:to\s)?keep|be\srid\sof)\s"
+    r"|\b(?:want|like|need|try|trying|love)\s(?:to\s)?(?:get|be)\srid\sof\s"
+    r"|\b(?:i|we)(?:'ve|\shave)?\s(?:changed\s(?:my|our)\sminds?\s(?:about|on)|gone\soff)\s(?!\w+ing\s)"
+    r"|\b(?:i|we)\s(?:accidentally|mistakenly)\s(?:ordered|bought|purchased)\s"
+    r"|\bnot\skeeping\s|\b(?:i|we)(?:'ve|\shave)(?:\sgot)?\sno\suse\sfor\s|\b(?:but|and)\s(?:no\slonger|don't|do\snot)\s(?:want|need)\s",
+    re.IGNORECASE,
+)
+# After "I don't want the lamp": nothing more, or that it is over; "delivered today" would be another matter.
+_OVER = re.compile(
+    r"\s*(?:$|[,.;:!?()\u2013—-]|(?:any\s?more|any\slonger|after\sall|now|because|since|as|at\sall|either|and|so|but)\b)",
+    re.IGNORECASE,
+)
+_BY_MISTAKE = re.compile(
+    r"\b(?:i|we)(?:'ve|\shave)?\s(?:ordered|bought|purchased|got)\s(?=[^,;]{2,50}\sby\s(?:mistake|accident)\b)",
+    re.IGNORECASE,
+)
+_FETCH = re.compile(
+    r"(?:\b(?:please|pls|kindly|can|could|would|will)\s(?:you\s|someone\s|somebody\s)?(?:please\s|kindly\s)?(?:(?:come\s(?:and\s)?|arrange\s(?:to\s|for\s(?:a|the)\s)?|have\s)?"
+    r"(?:collect|fetch|take\saway|pick\sup|collection\sof|pick-?up\sof))|\b(?:want|like|need|arrange)\s(?:a\s|the\s)?(?:collection|pick-?up)\s(?:of|for))\s",
+    re.IGNORECASE,
+)
+_FETCHED = re.compile(
+    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\s*(?:$|[,.;:!?]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:can|could|may|might|want|like|need|possible|get|have|give|claim|request|demand|expect|please|pls|able)\b[^.;]{0,40}?"
+    r"\b(?:(?:my|our|the|some\sof\smy|full)\s?money\s(?:back|returned|refunded)|money\sback|(?:a|the|my|full)\s(?:full\s)?refund|refund(?:ed)?(?:\s(?:me|us))?|reimburse(?:d|ment)?)\b"
+    r"|^\s*(?:refund|money\sback)(?:\s(?:me|us|please|pls|possible))*\s*$",
+    re.IGNORECASE,
+)
+_NEVER_CAME = re.compile(
+    r"\b(?:never|n't|not|nothing|yet\sto)\s(?:\w+\s){0,2}(?:come|came|arriv\w*|received?|receiv\w*|got(?:ten)?|turn(?:ed)?\sup|show(?:n|ed)?\sup|deliver\w*|ship\w*|sent)\b"
+    r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b",
+    re.IGNORECASE,
+)
+_SWAP = re.compile(r"\b(?:swap|exchange|trade(?:\sin)?|swapping|exchanging)\s", re.IGNORECASE)
+_WISHES = re.compile(
+    r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|wish|prefer|hoping|hope|able)\b[^.;]{0,40}$|^\s*$",
+    re.IGNORECASE,
+)
+_FOR_ANOTHER = re.compile(
+    r"\s*(?:$|[,.;!?]|(?:for|with|against|to|into|because|since|as|in|please|pls)\b)", re.IGNORECASE
+)
+# What makes "can I return my lamp" a question of rules: where, without what, when.
+_RULES = re.compile(
+    r"\s*(?:in|at|to|through)\s(?:a|an|any|the|your|one\sof\syour|my\s(?:local|nearest))\s(?:\w+\s){0,2}(?:shops?|stores?|branch|branches|outlets?|post\soffice|showroom)\b"
+    r"|\s*(?:by\s(?:post|mail|courier)|via|without|after|within|past|unless|once|before|until|even\sif|even\sthough|for\sfree|on\s(?:sale|sunday)|from\sabroad)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\b(?:where|why|who|what|when|which|how\s(?:long|much|many|often|soon))\b", re.IGNORECASE)
+_MUST_HOLD = (
+    *(
+        "return",
+        "refund",
+        "back",
+        "reimburs",
+        "swap",
+        "exchang",
+        "trad",
+        "keep",
+        "rid of",
+        "want",
+        "need",
+        "for us",
+        "for me",
+    ),
+    *(
+        "thing",
+        "style",
+        "taste",
+        "liking",
+        "use ",
+        "mistake",
+        "accident",
+        "collect",
+        "pick",
+        "fetch",
+        "away",
+        "gone",
+        "no good",
+        "wasted",
+        "hands",
+        "tea",
+        "mind",
+        "gone off",
+    ),
+)
+
+
+_STILL_OK = re.compile(
+    r"\s*(?:and\s|so\s)?(?:is|would)\sit\s(?:be\s)?(?:still\s)?(?:ok|okay|alright|fine|possible|too\slate)\b",
+    re.IGNORECASE,
+)
+_FOR_OTHERS = re.compile(
+    r"[\s,;.]{0,4}(?:it's|it\sis|they're|they\sare|but)\s(?:actually\s|meant\s|a\s\w+\s)?(?:for|my)\b", re.IGNORECASE
+)
+_OF_WHAT = re.compile(r"\s(?:of|for|on)\s", re.IGNORECASE)
+
+Found = tuple[Return, Kind] | None
+
+
+def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
+    """Return what is probably to go back, at most one thing a clause, with what it is seen by."""
+    low = message.plain.lower()
+    if not any(part in low for part in _MUST_HOLD):
+        return []
+    things = Things(message)
+    found = (_in_clause(things, number) for number in range(len(message.clauses)))
+    return [one for one in found if one is not None]
+
+
+def _in_clause(things: Things, number: int) -> Found:
+    clause = things.message.clauses[number]
+    if is_withdrawn(things.message, clause):
+        return None
+    for read in (_leave, _if_nothing_else, _not_wanted, _not_kept, _fetched, _going_back, _money_back, _swapped):
+        if found := read(things, number):
+            return found
+    return None
+
+
+def _made(things: Things, number: int, at: int, upto: int, seen: Seen | None, kind: Kind) -> Found:
+    if seen is None:
+        return None
+    clause = things.message.clauses[number]
+    used = (clause, *(one for one in seen.clauses if one != clause and one.start < clause.start))
+    name, reason = seen.name, seen.reason
+    return Return(at, upto, (name.start, name.end), reason, used), kind
+
+
+def _leave(things: Things, number: int) -> Found:
+    """Read "can I return my lamp?", "could you take it back?"."""
+    message, clause = things.message, things.message.clauses[number]
+    whole = message.plain[clause.start : clause.end]
+    for anchor in ANCHOR.finditer(message.plain, clause.start, clause.end):
+        before = message.plain[clause.start : anchor.start()]
+        if not asks_leave(message, clause, anchor.start()) or _WHERE.search(before):
+            continue
+        if is_general(message, clause.start, clause.end):
+            continue
+        if not _STILL_OK.match(whole) and is_only_said(message, clause, *anchor.span()):
+            continue
+        if is_only_mentioned(before, message.plain[anchor.end() : clause.end], gerund=False, noun=False, wished=True):
+            continue
+        if things.is_blocked(anchor.start(), anchor.end()):
+            continue
+        goods = goods_at(message, anchor, clause)
+        seen = things.named_or_meant(number, goods, clause.end)
+        if seen and not _RULES.match(message.plain, max(goods, seen.name.upto), clause.end):
+            return _made(things, number, anchor.start(), seen.upto, seen, "leave")
+    return None
+
+
+def _if_nothing_else(things: Things, number: int) -> Found:
+    """Read "if it cannot be repaired, I want to return it"."""
+    message, clause = things.message, things.message.clauses[number]
+    inside = [one for one in message.clauses if one.sentence == clause.sentence]
+    if not ELSE_WISHED.search(message.plain, inside[0].start, inside[-1].end):
+        return None
+    for anchor in ANCHOR.finditer(message.plain, clause.start, clause.end):
+        before = message.plain[clause.start : anchor.start()]
+        if not _WISHES.search(before) or things.is_blocked(anchor.start(), anchor.end(), conditional=False):
+            continue
+        seen = things.named_or_meant(number, goods_at(message, anchor, clause), clause.end)
+        if seen:
+            return _made(things, number, anchor.start(), seen.upto, seen, "conditional")
+        if named := with_thing(message, Return(anchor.start(), anchor.end(), None, None, (clause,))):
+            return named, "conditional"
+    return None
+
+
+def _not_wanted(things: Things, number: int) -> Found:
+    """Read "the stroller isn't for us"."""
+    clause = things.message.clauses[number]
+    match = _UNWANTED_AFTER.search(things.plain, clause.start, clause.end)
+    if not match or clause.question or things.is_blocked(match.start(), match.end(), negated=False):
+        return None
+    if _FOR_OTHERS.match(things.plain, match.end()):
+        return None
+    return _made(things, number, match.start(), match.end(), things.subject(number, match.start()), "unwanted")
+
+
+def _not_kept(things: Things, number: int) -> Found:
+    """Read "I don't want to keep the rug", "I don't need the drill any more", "I ordered the lamp by mistake"."""
+    clause, plain = things.message.clauses[number], things.plain
+    mistaken = _BY_MISTAKE.search(plain, clause.start, clause.end)
+    match = mistaken or _UNWANTED_BEFORE.search(plain, clause.start, clause.end)
+    if not match or clause.question or things.is_blocked(match.start(), match.end(), negated=False):
+        return None
+    seen = things.named_or_meant(number, match.end(), clause.end, any_thing=bool(mistaken) or "ly" in match[0])
+    if not seen:
+        return None
+    if match.groupdict().get("want") and not (_is_over(things, seen, clause.end)):
+        return None
+    return _made(things, number, match.start(), seen.upto, seen, "unwanted")
+
+
+def _is_over(things: Things, seen: Seen, end: int) -> bool:
+    """Tell whether "I don't want the lamp" says all: an everyday thing, and nothing of when or how it should come."""
+    words = things.plain[seen.name.start : seen.name.end]
+    return (holds_goods(words) or has_model_number(words)) and bool(_OVER.match(things.plain, seen.upto, end))
+
+
+def _fetched(things: Things, number: int) -> Found:
+    """Read "please collect the sofa", "I want the rug gone"."""
+    clause, plain = things.message.clauses[number], things.plain
+    if match := _FETCHED.search(plain, clause.start, clause.end):
+        seen, upto = things.named_or_meant(number, match.start("np"), match.end("np")), match.end()
+    elif match := _FETCH.search(plain, clause.start, clause.end):
+        seen = things.named_or_meant(number, match.end(), clause.end)
+        upto = seen.upto if seen else match.end()
+    else:
+        return None
+    if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
+        return None
+    return _made(things, number, match.start(), upto, seen, "handed_over")
+
+
+def _going_back(things: Things, number: int) -> Found:
+    """Read "the boots are going back"."""
+    clause = things.message.clauses[number]
+    match = _GOES.search(things.plain, clause.start, clause.end)
+    if not match or clause.question or not _GOES_ON.match(things.plain, match.end(), clause.end):
+        return None
+    if things.is_blocked(match.start(), match.end()):
+        return None
+    return _made(things, number, match.start(), match.end(), things.subject(number, match.start()), "handed_over")
+
+
+def _money_back(things: Things, number: int) -> Found:
+    """Read "these shoes are too small, can I get my money back?"; what never came cannot go back."""
+    message, clause, plain = things.message, things.message.clauses[number], things.plain
+    match = _MONEY.search(plain, clause.start, clause.end)
+    near = message.clauses[max(0, number - 2)].start
+    if not match or _WHERE.search(plain, clause.start, match.end()) or _NEVER_CAME.search(plain, near, clause.end):
+        return None
+    if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
+        return None
+    if of := _OF_WHAT.match(plain, match.end(), clause.end):
+        seen = things.named_or_meant(number, of.end(), clause.end)
+    else:
+        seen = things.spoken_of(number, match.start())
+        seen = seen if seen and seen.reason else None
+    return _made(things, number, match.start(), match.end(), seen, "money_back")
+
+
+def _swapped(things: Things, number: int) -> Found:
+    """Read "I'd like to swap the lamp for another one"."""
+    clause, plain = things.message.clauses[number], things.plain
+    match = _SWAP.search(plain, clause.start, clause.end)
+    if not match or not _WISHES.search(plain[clause.start : match.start()]):
+        return None
+    if is_general(things.message, clause.start, clause.end) or _WHERE.search(plain, clause.start, match.start()):
+        return None
+    if things.is_blocked(match.start(), match.end()):
+        return None
+    seen = things.named_or_meant(number, match.end(), clause.end)
+    if not seen or not _FOR_ANOTHER.match(plain, seen.upto, clause.end):
+        return None
+    return _made(things, number, match.start(), seen.upto, seen, "swap")

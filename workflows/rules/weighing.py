@@ -1,0 +1,180 @@
+"""How plainly a return is asked for: what is explicit and whole is done, what is less is asked, the rest left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from workflows.rules.clauses import Clause, Message
+from workflows.rules.evidence import Kind
+from workflows.rules.negation import asks_leave
+from workflows.rules.products import is_goods, name_at
+from workflows.rules.returns import Return
+from workflows.rules.statements import is_part
+from workflows.rules.things import has_model_number, holds_goods
+
+_PERSON = (
+    r"(?:wife|husband|fianc[eé]e?|parents?|friends?|neighbou?rs?|partner|boyfriend|girlfriend|sons?|daughters?|brothers?|sisters?"
+    r"|colleagues?|co-?workers?|boss|mom|mum|dad|mother|father|grand\w{2,8}|aunt|uncle|niece|nephew|cousin|kids?|child(?:ren)?"
+    r"|roommate|flatmate|tenant|landlord|owner|library|school)"
+)
+# 'I have to return the drill to my neighbour' is no return to us.
+_TO_SOMEBODY = re.compile(
+    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{_PERSON}\b", re.IGNORECASE
+)
+_OTHERS_OWN = re.compile(
+    rf"\b{_PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
+)
+_WEIGHED = re.compile(
+    r"\b(?:(?:i|we)\s(?:may|could|might)|tempted|inclined|(?:feel|felt|feeling)\slike|in\stwo\sminds|on\sthe\sfence)\s(?:\w{2,12}\s){0,3}$",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:(?:i|we)\s(?:sort\sof\s|kind\sof\s|just\s)?(?:think|guess|reckon|suppose|believe|imagine|hope|assume|feel)|probably|most\slikely"
+    r"|i'?m\s(?:leaning|afraid\si\smight))\b(?!\s(?:so|not)\b)[^,;]{0,50}$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:ask|asking|questions?|query|queries|inquire|inquiring|enquire|enquiring|know\smore|info|information|talk|discuss|advice|help)\b"
+    r"[^,;]{0,20}\b(?:about|regarding|concerning|on)\s$",
+    re.IGNORECASE,
+)
+# Only if nothing else can be done: 'if you cannot repair it', 'unless it can be fixed'.
+# "Is there any way I can send it back?" is "can I send it back?" in other words.
+_ANY_WAY = re.compile(
+    r"\b(?:way|chance|possibility|option)\b[^,;]{0,30}\b(?:i|we)\s(?:can|could|may|might)\s$", re.IGNORECASE
+)
+_MENDED = r"(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|reset|adjust)\w{0,6}"
+ELSE_WISHED = re.compile(
+    rf"\bif\b[^.;!?]{{0,60}}?(?:\b(?:cannot|not|unable|never)\b|n't\b|\bcant\b|\bwont\b)[^.;!?]{{0,40}}?\b{_MENDED}\b"
+    rf"|\b(?:unless|otherwise)\b[^.;!?]{{0,60}}?\b{_MENDED}\b|\b{_MENDED}\b[^.;!?]{{0,40}}\botherwise\b"
+    r"|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there(?:'s|\sis)\sno\s\w+)\b|\bfailing\sthat\b",
+    re.IGNORECASE,
+)
+_ASKS_TO = re.compile(
+    r"\b(?:want|wanna|would|like|need|please|pls|plz|kindly|can|could|may|might|will|must|have\sto|wish|i'd|we'd|i'm|i'll|possible|able|how|let)\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_NOT_MEANT = re.compile(
+    r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
+    r"|asking\sfor\sa\sfriend|(?:wrong|other)\s(?:chat|channel|thread|window|person|shop|store|company)\b|never\s?mind\b|nvm\b"
+    r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b)",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
+_MOST_THINGS = 12  # are looked at before a request
+
+
+def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | None:
+    """Return by what return ``number`` is seen; None if it asks us for nothing: only weighed, or to somebody else."""
+    back = returns[number]
+    clause = back.used[0]
+    head = min([back.at, *(one.at for one in returns if one.used[0] == clause)])
+    before = message.plain[clause.start : head]
+    if is_withdrawn(message, clause) or _WEIGHED.search(before) or _is_for_somebody(message, back):
+        return None
+    hesitant: tuple[tuple[Kind, object], ...] = (
+        ("conditional", _is_conditional(message, clause)),
+        ("about", _ABOUT.search(before)),
+        ("leave", _ANY_WAY.search(before) and not back.reason),
+        ("hedged", _HEDGED.search(before)),
+        ("choice", _is_choice(message, returns, number)),
+        ("bare_question", _is_bare_question(message, clause, head)),
+    )
+    return next((kind for kind, is_so in hesitant if is_so), _by_thing(message, back, head))
+
+
+def is_others(plain: str, at: int) -> bool:
+    """Tell whether what is named ``at`` is said to be another person's: "my neighbour's drill"."""
+    return _OTHERS_OWN.search(plain[max(0, at - 60) : at]) is not None
+
+
+def _is_for_somebody(message: Message, back: Return) -> bool:
+    """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour"."""
+    return _TO_SOMEBODY.match(message.plain, max(back.upto, *(back.product or (0, 0)))) is not None
+
+
+def with_thing(message: Message, back: Return) -> Return | None:
+    """Return ``back`` with the one thing that its sentence and those before it name; None if that is not clear."""
+    if back.product is not None:
+        return back
+    number = message.clauses.index(back.used[0])
+    named = named_things(message, message.clauses[max(0, number - 3)].start, back.used[0].end)
+    if len({words.lower() for _, words in named}) != 1:
+        return None
+    at, words = named[0]
+    return replace(back, product=(at, at + len(words)))
+
+
+def is_withdrawn(message: Message, clause: Clause) -> bool:
+    """Tell whether what follows ``clause`` says that nothing was meant by it: "Just curious.", "Wrong chat, sorry."."""
+    return _NOT_MEANT.match(message.plain, clause.end) is not None
+
+
+def _by_thing(message: Message, back: Return, at: int) -> Kind:
+    if back.product is None:
+        return "unnamed"
+    meant = back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
+    if meant:
+        return "one_of_several" if meant["one"] and _is_one_of_several(message, back) else "spoken_of"
+    return "leave_with_reason" if asks_leave(message, back.used[0], at) else "explicit"
+
+
+def _is_bare_question(message: Message, clause: Clause, at: int) -> bool:
+    """Tell whether a return is only wondered about: "My lamp hums, refund?"; who says "yes please" after it asks."""
+    if (
+        not clause.question
+        or asks_leave(message, clause, at)
+        or _ASKS_TO.search(message.plain, clause.start, clause.end)
+    ):
+        return False
+    return not _YES.search(message.plain, clause.end)
+
+
+def _is_conditional(message: Message, clause: Clause) -> bool:
+    """Tell whether the sentence of a request makes it the second choice: "if you cannot fix it, I return it"."""
+    inside = [one for one in message.clauses if one.sentence == clause.sentence]
+    start, end = inside[0].start, inside[-1].end
+    return ELSE_WISHED.search(message.plain, start, end) is not None
+
+
+def _is_choice(message: Message, returns: Sequence[Return], number: int) -> bool:
+    """Tell whether an "or" stands between this product and the one before or after it."""
+    spans = [one.product for one in returns[max(0, number - 1) : number + 2] if one.product]
+    return any(
+        first[1] <= second[0] <= first[1] + 12 and _OR.search(message.plain, first[1], second[0])
+        for first, second in pairwise(spans)
+    )
+
+
+def _is_one_of_several(message: Message, back: Return) -> bool:
+    """Tell whether "it" may mean another thing: of several none is said to be at fault, or one is named in between."""
+    assert back.product is not None  # noqa: S101 - only what has a name is looked for
+    number = message.clauses.index(back.used[0])
+    start = message.clauses[max(0, number - 3)].start
+    own = message.plain[slice(*back.product)].lower().split()[-1:]
+    reason = back.reason or (0, 0)
+    others = [
+        at
+        for at, words in named_things(message, start, back.at)
+        if words.lower().split()[-1:] != own and at != back.product[0] and not reason[0] <= at < reason[1]
+    ]
+    if not others:
+        return False
+    return not 0 < reason[1] <= back.at or any(at > back.product[1] for at in others)
+
+
+def named_things(message: Message, start: int, end: int) -> list[tuple[int, str]]:
+    """Return the everyday things named from ``start`` to ``end``, each with its place; parts of things do not count."""
+    found: list[tuple[int, str]] = []
+    for lead in _THING.finditer(message.plain, start, end):
+        name = name_at(message, lead.end(), end)
+        words = message.plain[name.start : name.end] if name else ""
+        if name and is_goods(words) and not is_part(words) and (holds_goods(words) or has_model_number(words)):
+            found.append((name.start, words))
+        if len(found) == _MOST_THINGS:
+            break
+    return found
