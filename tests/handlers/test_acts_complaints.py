@@ -24,6 +24,11 @@ COMPLAINTS = [
     "order A-12345 contained somebody else's parcel",
     "tracking for A-12345 claims I signed for it, I did not",
     "order A-12345 arrived as a puzzle",
+    "Order A-12345 is three weeks late, the estimate was the 3rd",
+    "A-12345 is now two months overdue",
+    "The estimate for A-12345 was three weeks ago",
+    "It is ten days past the estimated date of order A-12345",
+    "order A-12345 should have come a month ago",
 ]
 UNLIKE_ORDERED = [
     "A-12345 is shown as cancelled, I never cancelled it",

@@ -202,3 +202,44 @@ async def test_an_invoice_that_is_too_high_is_still_investigated(bot: Bot, slack
     await say(slack, bot, "INV-4711 is too high, and send me INV-4712 again")
 
     assert [one.invoice_number for one in await investigations_of(bot)] == ["INV-4711"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a mistake on my invoice, please investigate it",
+        "My last invoice is too high. Can you look into it?",
+        "I want you to investigate a charge on my invoice, it is wrong",
+        "Please open an investigation, my bill shows the wrong amount",
+    ],
+)
+async def test_a_wish_for_an_investigation_without_a_number_asks_for_the_invoice(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    assert "invoice number" in last(slack, event)
+    assert "account number" not in last(slack, event)
+    assert await investigations_of(bot) == []
+
+
+async def test_the_number_given_then_opens_the_investigation_that_was_asked_for(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "There is a mistake on my invoice, please investigate it")
+
+    await say(slack, bot, "INV-4711", under=root)
+
+    assert [one.invoice_number for one in await investigations_of(bot)] == ["INV-4711"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "question about my invoice",
+        "You need not investigate my invoice, the mistake was mine",
+        "How long does it take to investigate a mistake on an invoice?",
+        "My invoice was wrong last year, somebody had to investigate it",
+        "What happens if I ask you to look into a wrong invoice?",
+    ],
+)
+def test_what_is_not_a_wish_for_an_investigation_asks_for_no_number(text: str) -> None:
+    assert make_plan(text).tasks == []

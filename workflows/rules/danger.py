@@ -1,14 +1,15 @@
 """Danger to people or property in a message, found before anything else by the roles of its words; they are data."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from workflows.rules.beyond import Beyond
-from workflows.rules.roles import Lexicon, Made, Meeting, joined, lexicon_of, played
+from workflows.rules.perils import find_peril, may_be_perilous
+from workflows.rules.roles import SENTENCE_ENDS, Lexicon, Made, Meeting, joined, lexicon_of, played, tokens_of
 
 READ_CHARS = 12_000  # no kept message is longer
 _DENIED = 3  # words after "no" and its like that it denies
@@ -28,6 +29,7 @@ class _Lists:
     stop: int
     one: tuple[_Met, ...]
     two: tuple[_Met, ...]
+    named: Mapping[str, Beyond]
 
 
 @cache
@@ -37,7 +39,8 @@ def _lists() -> _Lists:
     lexicon, made = lexicon_of(data)
     no, shop, stop = (lexicon.mask(name) for name in ("no", "shop", "stop"))
     one, two = (_meetings(data["danger"], key, lexicon) for key in ("when", "across"))
-    return _Lists(lexicon, made, lexicon.mask(*data["quiet"]), no, shop, stop, one, two)
+    named = {danger["name"]: Beyond(danger["name"], danger["opening"], urgent=True) for danger in data["danger"]}
+    return _Lists(lexicon, made, lexicon.mask(*data["quiet"]), no, shop, stop, one, two, named)
 
 
 def _meetings(dangers: Sequence[Mapping[str, Any]], key: str, lexicon: Lexicon) -> tuple[_Met, ...]:
@@ -48,11 +51,35 @@ def _meetings(dangers: Sequence[Mapping[str, Any]], key: str, lexicon: Lexicon) 
 def find_danger(text: str) -> Beyond | None:
     """Return what is dangerous in the first 12,000 characters of ``text``; None if nothing is.
 
-    Roles meet within one sentence, a few in two neighbouring ones; what is denied or asked before buying plays none.
+    Each sentence is read by the frame of a danger, then by the roles of its words, which meet within one sentence, a
+    few in two neighbouring ones. What is denied, weighed, told of others or asked before buying is no danger.
     """
+    tokens = tokens_of(text[:READ_CHARS])
+    if not may_be_perilous(tokens) and _by_roles(_lists().lexicon.roles_of(tokens)) is None:
+        return None
+    sentences = []
+    for sentence in _sentences(tokens):
+        name, real = find_peril(sentence)
+        if name:
+            return _lists().named[name]
+        sentences += _lists().lexicon.roles_of(real)
+    return _by_roles(sentences)
+
+
+def _sentences(tokens: list[str]) -> Iterator[list[str]]:
+    start = 0
+    for at, token in enumerate(tokens):
+        if token in SENTENCE_ENDS:
+            yield tokens[start:at]
+            start = at + 1
+    yield tokens[start:]
+
+
+def _by_roles(sentences: Iterable[list[int]]) -> Beyond | None:
+    """Return the danger that roles tell which meet in one sentence, or a few in two neighbouring ones."""
     lists = _lists()
     before = 0
-    for words in lists.lexicon.sentences(text[:READ_CHARS]):
+    for words in sentences:
         roles = _meant(words, lists)
         danger = roles and (_met(roles, lists.one) or (before and _met(roles | before, lists.two)))
         if danger:

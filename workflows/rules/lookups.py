@@ -6,7 +6,15 @@ from workflows.ids.grammar import FoundId
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.invoices import calm_about
-from workflows.rules.negation import forbids_investigation, is_dropped, is_general, is_paid, is_weighed, mended_at
+from workflows.rules.negation import (
+    forbids_investigation,
+    is_dropped,
+    is_general,
+    is_only_said,
+    is_paid,
+    is_weighed,
+    mended_at,
+)
 from workflows.rules.returns import Return
 
 NEAR = 400  # characters around an order that came in which it is complained about
@@ -59,6 +67,12 @@ _WANTS_INVOICE = re.compile(
     r"|confus\w+|up\swith|unclear|happened|twice)\b",
     re.IGNORECASE,
 )
+_INVESTIGATE = re.compile(
+    r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
+    r"|(?:want|like)\sto\sdispute)\b",
+    re.IGNORECASE,
+)
+_HOW_IT_IS = re.compile(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
 _MY_INVOICE = re.compile(
     r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address"
     r"|number|date|cycle|format))",
@@ -228,6 +242,17 @@ def order_wanted(message: Message) -> Clause | None:
         ):
             return clause
     return None
+
+
+def investigation_wanted(message: Message, clause: Clause) -> bool:
+    """Tell whether the invoice of ``clause`` is explicitly to be looked into: asked there, or in a clause beside it."""
+    number = message.clauses.index(clause)
+    return any(
+        (found := _INVESTIGATE.search(message.plain, one.start, one.end))
+        and not is_only_said(message, one, *found.span())
+        and not _HOW_IT_IS.match(message.plain, one.start, one.end)
+        for one in message.clauses[max(0, number - 1) : number + 2]
+    )
 
 
 def invoice_wanted(message: Message) -> Clause | None:

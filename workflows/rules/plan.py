@@ -12,7 +12,7 @@ from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.evidence import Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_numbers
 from workflows.rules.leftovers import leftovers
-from workflows.rules.lookups import invoice_wanted, order_wanted, wanted_ids
+from workflows.rules.lookups import investigation_wanted, invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.unsaid import find_unsaid
@@ -139,7 +139,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     clause = invoice_wanted(message)
     if (
         clause
-        and found
+        and (found or investigation_wanted(message, clause))
         and not any(one.kind == "invoice" for one in message.ids)
         and not any(clause in one.used for one in found)
     ):

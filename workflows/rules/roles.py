@@ -10,7 +10,7 @@ from workflows.rules.route import MARKUP
 
 _TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
-_SENTENCE_ENDS = frozenset(".!?;\n")
+SENTENCE_ENDS = frozenset(".!?;\n")
 NUMBER, ID = "number", "id"  # the roles of figures, and of those of three digits or more, where a list has them
 _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
 
@@ -71,27 +71,36 @@ class Lexicon:
 
     def sentences(self, text: str) -> list[list[int]]:
         """Return each sentence of ``text`` as its words' roles; a phrase counts as one word, an unknown word is 0."""
-        found: list[list[int]] = [[]]
-        tokens = tokens_of(text)
-        at, size, root = 0, len(tokens), self._root.next
+        return self.roles_of(tokens_of(text))
+
+    def roles_of(self, tokens: Sequence[str]) -> list[list[int]]:
+        """Return each sentence of these words as its words' roles."""
+        words: list[int] = []
+        found = [words]
+        at, size, root, stems, figures = 0, len(tokens), self._root.next, self._stems, any(self._figures.values())
         while at < size:
             token = tokens[at]
             at += 1
             node = root.get(token)
-            if token in _SENTENCE_ENDS:
-                found[-1] += [node.roles] if node else ()
-                found.append([])
-                continue
-            if node is None:
-                found[-1].append(self._figure(token) if token[0].isdigit() else self._stem(token))
-                continue
-            roles = node.roles
-            ahead = at
-            while ahead < size and (node := node.next.get(tokens[ahead])) is not None:
-                ahead += 1
-                if node.ends:
-                    roles, at = node.roles, ahead
-            found[-1].append(roles)
+            if token in SENTENCE_ENDS:
+                words += [node.roles] if node else ()
+                words = []
+                found.append(words)
+            elif node is None:
+                if token[:_STEM_HEAD] in stems:
+                    words.append(self._stem(token))
+                else:
+                    words.append(self._figure(token) if figures and token[0].isdigit() else 0)
+            elif not node.next:
+                words.append(node.roles)
+            else:
+                roles = node.roles
+                ahead = at
+                while ahead < size and (node := node.next.get(tokens[ahead])) is not None:
+                    ahead += 1
+                    if node.ends:
+                        roles, at = node.roles, ahead
+                words.append(roles)
         return found
 
     def _figure(self, token: str) -> int:

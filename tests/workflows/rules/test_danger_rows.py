@@ -80,3 +80,22 @@ def test_every_meeting_of_roles_holds_one_that_is_looked_for() -> None:
     met = [rule for one in data["danger"] for rule in (*one["when"], *one.get("across", ()))]
 
     assert [rule for rule in met if set(rule.split(" - ")[0].split(" + ")) <= set(data["quiet"])] == []
+
+
+DEVELOPED = [json.loads(line) for line in (DATA / "dangers_development.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def _alarms(kind: str, *, kept: bool) -> float:
+    """Return the share of the rows of the frame's own development of which danger is found."""
+    found = [find_danger(row["text"]) is not None for row in DEVELOPED if row["kind"] == kind and row["kept"] is kept]
+    return sum(found) / len(found)
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["worked_on", "kept_aside"])
+def test_danger_to_people_or_property_is_found_however_it_is_told(*, kept: bool) -> None:
+    assert _alarms("danger", kept=kept) >= 0.94
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["worked_on", "kept_aside"])
+def test_questions_idioms_denials_and_what_happened_elsewhere_are_hardly_ever_alarms(*, kept: bool) -> None:
+    assert _alarms("harmless", kept=kept) <= 0.04
