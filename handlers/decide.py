@@ -21,7 +21,7 @@ from handlers.actions import (
 )
 from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, UNCLEAR_WISH, Conversation
-from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, added, question
+from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, TAKE_YOUR_TIME, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -89,8 +89,8 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
         return None
     reply, is_answer = first_aid.general(found.text)
     words = reply if is_answer else ALL_RIGHT
-    if conversation.waits_for:
-        words = f"All right. {question(conversation.waits_for.field)}"
+    if conversation.waits_for and not is_answer:
+        words = TAKE_YOUR_TIME
     return [Say(words, awaits=conversation.awaiting)]
 
 

@@ -23,6 +23,7 @@ def added(number: str) -> str:
     return f"Thank you, I have added this to your case {number}; a person will read it."
 
 
+TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
 LEFT = "All right, I leave it. Write here whenever you need something else."
 
 

@@ -55,7 +55,7 @@ COMMANDS = (
         "Show how a case was answered: transcript, tasks, what was issued, each step with engine, model, tokens, time.",
     ),
     LazyCommand("stats", f"{HERE}.stats:stats", "Show figures of the cases opened in the last days."),
-    LazyCommand("eval", f"{HERE}.eval:eval", "Measure routing and splitting on labelled messages."),
+    LazyCommand("eval", f"{HERE}.eval:eval", "Measure on labelled messages and dialogues."),
     LazyCommand(
         "forget",
         f"{HERE}.forget:forget",

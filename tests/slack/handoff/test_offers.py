@@ -177,5 +177,5 @@ async def test_what_waits_already_is_told_shortly(bot: Bot, slack: FakeSlack) ->
     event = await say(slack, bot, PLEASE)
     await say(slack, bot, "I said I want to talk to a human being", under=event)
 
-    assert "This still waits for a person" in last(slack, event)
+    assert "I have added this to your case CASE-1001" in last(slack, event)
     assert NO_REPEATING not in last(slack, event)
