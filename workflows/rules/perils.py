@@ -72,6 +72,8 @@ class _Cues(NamedTuple):
     stop: int
     told: int
     look_alike: int
+    threat: int
+    none: int
 
     @property
     def openings(self) -> int:
@@ -90,6 +92,7 @@ class _Frame(NamedTuple):
     cue: _Cues
     cues: int
     openings: int
+    unrelated: int
 
 
 @cache
@@ -108,7 +111,9 @@ def _frame() -> _Frame:
     for needed in (_needs(rule, told_by, weights) for rule in rules):
         for word in needed[0]:
             telling.setdefault(word, []).append(needed[1:])
-    return _Frame(_words(listed, bits), bits, rules, frozenset(telling), telling, cue, cues, cue.openings)
+    return _Frame(
+        _words(listed, bits), bits, rules, frozenset(telling), telling, cue, cues, cue.openings, groups["unrelated"]
+    )
 
 
 def _telling(terms: Iterable[str], weights: Mapping[str, int]) -> frozenset[str]:
@@ -167,6 +172,8 @@ def find_peril(tokens: list[str]) -> tuple[str | None, list[str]]:
     real = [UNSAID if hushed else token for token, hushed in zip(tokens, unsaid, strict=True)]
     _own(frame, slots)
     all_slots = joined(slots)
+    if all_slots & frame.unrelated:
+        real = []
     return next((rule.name for rule in frame.rules if _meets(rule, all_slots, slots)), None), real
 
 
@@ -227,7 +234,7 @@ def _in_context(frame: _Frame, slots: list[int], unsaid: list[bool]) -> None:
         return
     asks = not all_slots & cue.usual
     imagined = bool(all_slots & cue.imagined)
-    denied = 0  # how many words more are denied
+    denied, nobody = 0, False  # how many words more are denied, and whether of everybody
     ends = 0  # slots that end what is weighed; 0: nothing is
     before = cue.opener
     for at, here in enumerate(slots):
@@ -236,11 +243,11 @@ def _in_context(frame: _Frame, slots: list[int], unsaid: list[bool]) -> None:
         if here & cue.stop:
             denied = 0
         if denied or ends:
-            slots[at] = 0
-            unsaid[at] = unsaid[at] or bool(ends)
+            slots[at] &= cue.threat
+            unsaid[at] = unsaid[at] or bool(ends) or nobody
             denied = max(0, denied - 1)
         if here & cue.deny and not here & cue.deny_not:
-            denied = _DENIED
+            denied, nobody = _DENIED, bool(here & cue.none)
         opens, before = before & cue.opener, here
         if here & cue.weigh_not:
             continue
