@@ -22,6 +22,7 @@ from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.candidates import candidates
 from workflows.rules.complaints import COMPLAINT, complains_of_order
+from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
 from workflows.rules.one_more import more_returns
@@ -57,7 +58,9 @@ def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
     if not whole:
         return Understanding(text="")
     answer = yes_or_no(whole) if asked is not None else None
-    text = (answer.rest if answer else "") or whole
+    said = (answer.rest if answer else "") or whole
+    meant = as_meant(said)
+    text = meant.text
     ids = find_ids(text)
     return Understanding(
         text=text,
@@ -72,10 +75,19 @@ def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
         names_ids=bool(ids),
         follow_ups=follow_ups(text),
         more_returns=more_returns(text),
-        short_answer=answer_in(text),
+        short_answer=answer_in(said),
         lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
+        amends=meant.amends,
+        amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
+        instead=_returns_of(meant.perhaps),
     )
+
+
+def _returns_of(words: str) -> tuple[Task, ...]:
+    """Return the returns of a thing, with what is said of it, if nothing else is asked for."""
+    tasks = make_plan(f"I want to return {words}").tasks if words else []
+    return tuple(tasks) if all(one.query_type == "ProductReturn" and one.product_name for one in tasks) else ()
 
 
 def _adds_nothing(answer: YesOrNo) -> bool:
@@ -154,7 +166,7 @@ def _asks_for_person(text: str) -> bool:
 
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | None, text: str) -> Understanding:
-    likely = _likely(conversation, text)
+    likely = _likely(conversation, text, found.instead)
     if not likely and (plan is None or not (plan.tasks or found.confirmed or len(plan.leftovers) > 1)):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
     plan = plan or Plan()
@@ -167,11 +179,12 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: Plan | N
     return found.model_copy(update={"is_split": True, "likely": likely, **read})
 
 
-def _likely(conversation: Conversation, text: str) -> tuple[Task, ...]:
+def _likely(conversation: Conversation, text: str, instead: Sequence[Task]) -> tuple[Task, ...]:
     """Return what may be wanted: its requester can be asked."""
     if not conversation.from_requester:
         return ()
-    return tuple(one.task for one in candidates(text, conversation.waits_for) if one.certainty == "likely")
+    likely = [one.task for one in candidates(text, conversation.waits_for) if one.certainty == "likely"]
+    return (*likely, *instead)
 
 
 def _beside_tasks(plan: Plan, likely: Sequence[Task], text: str) -> Beyond | None:
