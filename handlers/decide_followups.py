@@ -5,17 +5,20 @@ It is a part of ``handlers.decide``: clear without a model and without splitting
 
 from collections.abc import Sequence
 
-from handlers.actions import Action, AskToCancel, CancelReturns, DoTask, DropPending, HandOver, Say, TellHeld
+from handlers.actions import Action, AskToCancel, CancelReturns, DoTask, DropAsked, DropPending, HandOver, Say, TellHeld
 from handlers.desk import NO_NUMBER, Conversation
 from handlers.held import is_meant
 from handlers.questions import DROPPED, IF_FOUND, IF_NOT_FOUND, USUALLY
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_ACCOUNT
 from workflows.answers import QueryType, Task
+from workflows.rules.corrections import Amendment
 from workflows.rules.followup_cues import Kind
 from workflows.rules.followups import FollowUp
 
 STAYS = "All right, the return stays as it is."
+_FIELDS = {"BillingInquiry": "invoice_number", "StatusUpdate": "order_id"}
+_NUMBERED = {"invoice": "BillingInquiry", "order": "StatusUpdate"}
 _ENDS = frozenset({"cancel", "works"})
 # What the result of a task shows by itself.
 _SHOWN_BY: dict[QueryType, set[Kind]] = {
@@ -28,6 +31,8 @@ _SHOWN_BY: dict[QueryType, set[Kind]] = {
 def settled_by_records(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Return what is done about a follow-up, or about a short answer to a question of ours; None if it is neither."""
     if conversation.case.asked_to_cancel and found.short_answer and (done := _answered(found, conversation)):
+        return done
+    if found.amends and (done := _amended(found, found.amends, conversation)):
         return done
     if found.lacks_number and (way_on := _without_number(found, conversation)):
         return way_on
@@ -55,6 +60,35 @@ def _answered(found: Understanding, conversation: Conversation) -> list[Action] 
                 return None
             is_asked = named[0] in asked and not answer.instead
             return [CancelReturns((named[0].number,)) if is_asked else AskToCancel(tuple(named))]
+
+
+def _amended(found: Understanding, amends: Amendment, conversation: Conversation) -> list[Action] | None:
+    """Do what was meant in place of what was done last, or asked about; what is done is cancelled after a question."""
+    if amends.kind != "thing":
+        return _looked_up_instead(amends, conversation)
+    asked = conversation.asked
+    tasks = [DoTask(part, task, asks=not amends.is_sure) for part, task in enumerate(found.amended, start=1)]
+    if asked is not None and asked.query_type == "ProductReturn" and tasks and amends.is_sure:
+        return [DropAsked(asked.id), *tasks]
+    if not tasks or conversation.case.asked_to_cancel or not _may_go_on(conversation):
+        return None
+    wrong = tuple(one for one in conversation.held.issued if is_meant(one, amends.refused))
+    if any(_is_issued(one.task, conversation) for one in tasks) or (amends.refused and not wrong):
+        return None
+    return [*tasks, AskToCancel(wrong)] if wrong and amends.is_sure else [*tasks]
+
+
+def _looked_up_instead(amends: Amendment, conversation: Conversation) -> list[Action] | None:
+    """Look up the number that was meant, as the last message's was; None if that did not only look up one kind."""
+    last = conversation.held.last
+    kind = _NUMBERED.get(amends.kind) or (next(iter(last)) if len(last) == 1 else "")
+    if kind not in last or kind not in _FIELDS or conversation.waiting or not conversation.from_requester:
+        return None
+    return [DoTask(1, Task.model_validate({"query_type": kind, _FIELDS[kind]: amends.meant}))]
+
+
+def _is_issued(task: Task, conversation: Conversation) -> bool:
+    return any(is_meant(one, task.product_name or "") for one in conversation.held.issued)
 
 
 def _without_number(found: Understanding, conversation: Conversation) -> list[Action] | None:

@@ -17,6 +17,7 @@ from workflows.answers import Task
 from workflows.reply import Fact, Section
 from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued, ToConfirm
 from workflows.routes import RouteName, label_of
+from workflows.rules.corrections import as_meant
 from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, TaskContext
@@ -93,7 +94,7 @@ def _context(conversation: Conversation, action: DoTask) -> TaskContext:
     return TaskContext(
         action.task,
         action.part,
-        conversation.turn.text,
+        as_meant(conversation.turn.text).text,
         conversation.case,
         conversation.turn.row.author,
         conversation.run,

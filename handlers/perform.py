@@ -55,13 +55,16 @@ async def perform(
     for action in actions:
         if isinstance(action, NoteAccount):
             conversation = replace(conversation, customer=replace(conversation.customer, account_number=action.number))
-    whole = [one for one in actions if one.part == WHOLE]
+    asked_last = [one for one in actions if isinstance(one, AskToCancel)]
+    whole = [one for one in actions if one.part == WHOLE and one not in asked_last]
     parts = multipart.parts_of(actions, leftovers)
-    found = await _answered(desk, conversation, whole)
     if not parts:
-        return found
+        return await _answered(desk, conversation, [*whole, *asked_last])
+    found = await _answered(desk, conversation, whole)
     done = await _at_once(desk, conversation, parts, deliver, target)
-    return joined((found, done), by_rule=done.by_rule) if whole else done
+    if not (whole or asked_last):
+        return done
+    return joined((found, done, await _answered(desk, conversation, asked_last)), by_rule=done.by_rule)
 
 
 async def _at_once(

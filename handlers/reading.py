@@ -4,6 +4,7 @@ from workflows.answers import Answer, Classification, Task
 from workflows.routes import RouteName
 from workflows.rules.beyond import Beyond
 from workflows.rules.candidates import Candidate
+from workflows.rules.corrections import Amendment
 from workflows.rules.followups import FollowUp
 from workflows.rules.short_answers import LacksNumber, ShortAnswer
 from workflows.rules.yes_no import YesNo
@@ -36,6 +37,10 @@ class Understanding(Answer):
     ``beside_tasks``: what only a person can settle when the tasks are done. ``more_returns``: asked for as more of the
     same. ``short_answer``, ``lacks_number``: what it can answer to a question of ours.
 
+    ``text`` is as its writer means it: without what they take back in it. ``amends``: it does nothing but correct what
+    was said before, ``amended`` the returns that it names so. ``instead``: what may be wanted in place of a return that
+    is taken back. ``complaint``: what was said before of the invoice whose number this is.
+
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
     """
@@ -52,6 +57,10 @@ class Understanding(Answer):
     more_returns: tuple[Task, ...] = ()
     short_answer: ShortAnswer | None = None
     lacks_number: LacksNumber | None = None
+    amends: Amendment | None = None
+    amended: tuple[Task, ...] = ()
+    instead: tuple[Task, ...] = ()
+    complaint: str = ""
     classification: Classification | None = None
     by_rule: bool = False
     confirms: YesNo | None = None

@@ -22,8 +22,9 @@ from workflows.language.english import english_of
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
-from workflows.rules.candidates import Candidate, GatedPlan
+from workflows.rules.candidates import Candidate, GatedPlan, candidate
 from workflows.rules.complaints import COMPLAINT, complains_of_order
+from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
 from workflows.rules.one_more import more_returns
@@ -60,7 +61,9 @@ def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
     if not whole:
         return Understanding(text="")
     answer = yes_or_no(whole) if asked is not None else None
-    text = (answer.rest if answer else "") or whole
+    said = (answer.rest if answer else "") or whole
+    meant = as_meant(said)
+    text = meant.text
     ids = find_ids(text)
     return Understanding(
         text=text,
@@ -75,10 +78,19 @@ def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
         names_ids=bool(ids),
         follow_ups=follow_ups(text),
         more_returns=more_returns(text),
-        short_answer=answer_in(text),
+        short_answer=answer_in(said),
         lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
+        amends=meant.amends,
+        amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
+        instead=_returns_of(meant.perhaps),
     )
+
+
+def _returns_of(words: str) -> tuple[Task, ...]:
+    """Return the returns of a thing, with what is said of it, if nothing else is asked for."""
+    tasks = make_plan(f"I want to return {words}").tasks if words else []
+    return tuple(tasks) if all(one.query_type == "ProductReturn" and one.product_name for one in tasks) else ()
 
 
 def _adds_nothing(answer: YesOrNo) -> bool:
@@ -170,20 +182,30 @@ def _asks_for_person(text: str) -> bool:
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
     plan = plan or completed(Plan(), MessageToPlan(text))
-    # Only the requester is asked; of anybody else what is merely likely is left to its route.
-    likely = tuple(one for one in plan.likely if conversation.from_requester and not _is_published(conversation, one))
+    likely = _likely(conversation, plan, found.instead)
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):
         return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
-    left = [one for one in plan.leftovers if not any(one.text in asked.words for asked in likely)]
+    left = [one for one in plan.leftovers if not any(asked.words and one.text in asked.words for asked in likely)]
     left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
     read["leftovers"] = tuple(_reading(conversation, one.text, one) for one in left)
     return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, likely, text)})
 
 
+def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]) -> tuple[Candidate, ...]:
+    """Return what may be wanted: its requester can be asked; of anybody else it is left to its route.
+
+    Published policy comes before the question: what only asks whether something can be returned may have its answer.
+    """
+    if not conversation.from_requester:
+        return ()
+    unanswered = (one for one in plan.likely if not _is_published(conversation, one))
+    return (*unanswered, *(candidate(task, "choice") for task in instead))
+
+
 def _is_published(conversation: Conversation, likely: Candidate) -> bool:
-    """Say whether published FAQs answer what is only asked: a policy comes before the question whether it is wanted."""
+    """Say whether published FAQs answer what is only asked."""
     entries, unanswered = entries_for(conversation.faqs, likely.words)
     return likely.kind == "leave" and bool(entries) and not unanswered
 

@@ -135,7 +135,7 @@ HELD = {
     "asked to cancel": Held((LAMP,), last=frozenset({"ProductReturn"})),
     "two returns": Held((LAMP, KETTLE), last=frozenset({"ProductReturn"})),
     "shipped": Held((LAMP,), orders=(HeldOrder(ORDER, NOW),), last=frozenset({"StatusUpdate"})),
-    "disputed": Held(investigations=(DISPUTE,)),
+    "disputed": Held(investigations=(DISPUTE,), last=frozenset({"BillingInquiry"})),
 }
 PUBLISHED = PublishedFaqs(
     (PublishedEntry(7, 3, 1, "What does express delivery cost?", "It costs 4 euros.", ["Shop"], []),)

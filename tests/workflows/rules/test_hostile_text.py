@@ -65,6 +65,7 @@ EXEMPT = {
     "workflows.rules.perils._rule": "takes a rule of our own",
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
+    "workflows.rules.corrections._applied": "gets the edits of a text; tested as a part of as_meant",
     "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
     "workflows.rules.followups._known": "takes the name of a list of ours",
     "workflows.rules.followups.says_only": "takes the name of a list of ours; tested as a part of lacks_number",

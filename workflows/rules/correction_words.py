@@ -1,0 +1,68 @@
+"""The words by which a writer takes something back: editing terms, and what stands around a repair. Patterns only."""
+
+import re
+
+_GAP = r"[\s,.!;:()\u2026\u2013\u2014-]"
+_WRONG = r"(?:one|number|order|invoice|item|product|thing|id|name|word)"
+# They say that something is taken back. The first are clear wherever they stand, the others after a pause.
+_ANYWHERE = (
+    r"(?:no[,\s]{1,2}wait|wait[,\s]{1,2}no|(?<!what\s)(?<!know\s)(?<!see\s)i\smeant?(?:\sto\s(?:say|write|type|return))?"
+    r"|scratch\sthat|strike\sthat|make\sthat|or\srather|no[,\s]{1,2}sorry|sorry[,\s]{1,2}no)"
+)
+_AFTER_PAUSE = (
+    rf"(?:correction|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
+    rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed)(?:\syou)?)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?"
+    r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|i\smistyped|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
+)
+_WEAK = r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|pardon|apologies|excuse\sme)"
+_FILLED = r"(?:oh|ah|uh|um|er|hm+|well|but|ok|okay|and|hey|hi)"
+RUN = re.compile(
+    rf"(?<![\w'])(?:(?:{_ANYWHERE}|{_AFTER_PAUSE}|{_WEAK}|{_FILLED})(?![\w'])(?:{_GAP}{{1,6}}|$)){{1,6}}", re.IGNORECASE
+)
+ANYWHERE = re.compile(rf"{_ANYWHERE}(?!\w)", re.IGNORECASE)
+STRONG = re.compile(rf"(?<!\w)(?:{_ANYWHERE}|{_AFTER_PAUSE})(?!\w)", re.IGNORECASE)
+WEAK = re.compile(rf"(?<!\w){_WEAK}(?!\w)", re.IGNORECASE)
+# A text without these corrects nothing.
+MAY_CORRECT = re.compile(
+    r"(?<!\w)(?:no|wait|meant?|that|rather|sorry|correction|typo|mistake|wrong|my|misspoke|mistyped|thoughts?|actually|on|oops"
+    r"|whoops|pardon|apologies|excuse|not)(?!\w)",
+    re.IGNORECASE,
+)
+# What leads to a repair: "it should be", "the order number is", "I want to return".
+LEAD = re.compile(
+    r"(?:(?P<cleft>it'?s|it\sis|it\swas|that'?s)\s|it\sshould\s(?:be|say|read)\s|(?:i\s(?:want(?:ed)?|would\slike|meant?|need)\sto\s)"
+    r"?(?:return|send\sback)\s|(?:the|my)\s(?:right|correct)\s(?:one|number)\sis\s|(?:for|of)\s(?=\w)|(?:about|to)\s(?=\#?\w*+\d))?"
+    r"(?:(?:(?:the|my|an?)\s)?(?:order|invoice|inv|bill)(?:\s(?:number|no\.?|id))?(?:\s(?:is|should\sbe|was))?[\s:]{1,2}(?=\#?\w*\d))?",
+    re.IGNORECASE,
+)
+# After a repair: "… is the one I mean", "… instead".
+FILLER = re.compile(
+    r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|want(?:ed)?(?:\sto\sreturn)?))?"
+    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?)"
+    r"|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
+    re.IGNORECASE,
+)
+NOT = re.compile(
+    r"[\s,;(\u2013\u2014-]{1,4}(?:and\s|but\s)?(?:definitely\s)?(?:not|instead\sof|rather\sthan)\s(?:about\s|for\s)?",
+    re.IGNORECASE,
+)
+# A repair is all there is, or goes on with a pause, a reason, one more thing.
+ON = re.compile(
+    r"\s*+(?:$|[,.;:!?)(\u2013\u2014\u2026\n-]|(?:because|since|as|cause|cuz|due|which|that|and|but|or|plus|with|from|where|when|why)(?!\w)"
+    r")",
+    re.IGNORECASE,
+)
+ANOTHER = re.compile(r"[\s,]{0,3}(?:too|also|as\swell)(?!\w)", re.IGNORECASE)
+# A wish: what it is about stands after it.
+WISH = re.compile(
+    r"(?<!\w)(?:return(?:ing|s)?|send(?:ing)?\sback|refund|take\sback|rma|give\sback|exchange)(?:\s(?:for|of|on|back))?(?!\w)",
+    re.IGNORECASE,
+)
+KEEP = re.compile(
+    r"(?:please\s|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|'m\sgoing\sto)?\s)?(?:just\s)?"
+    r"(?:keep(?:ing)?|hold\son\sto|forget(?:\sabout)?|leave)\s",
+    re.IGNORECASE,
+)
+IT = re.compile(r"(?:it|that|them|this|those|that\sone)(?!\w)", re.IGNORECASE)
+BUT = re.compile(r"[\s,]{1,2}but\s(?:(?:rather|it'?s|it\sis)\s)?", re.IGNORECASE)
+REFUSES = re.compile(r"(?<![\w'])not\s(?=\S)", re.IGNORECASE)

@@ -1,0 +1,183 @@
+"""What a writer takes back in one text: "the toaster, no wait, the blender". Nothing is decided or stored here.
+
+The parts of a self-repair and their order are Levelt's ("Monitoring and self-repair in speech", Cognition 14, 1983):
+what is taken back, an editing term ("no wait"), and the repair, which stands in its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from workflows.answers import Answer
+from workflows.ids.grammar import REMEMBERED
+from workflows.rules.clauses import Message, read
+from workflows.rules.correction_words import ANYWHERE, KEEP, MAY_CORRECT, RUN, STRONG, WEAK, WISH
+from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
+from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
+from workflows.rules.taken_back import kept_at, old_ids, old_thing
+
+MOST_RUNS = 40  # editing terms are looked at in one text
+_MARKS = re.compile(r"[.!?]?[ \n]{0,4}")
+_TOLD = re.compile(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
+_SENTENCE = re.compile(r"[^.!?\n]*+")
+
+AmendedKind = Literal["thing", "order", "invoice", "number"]
+
+
+class Amendment(Answer):
+    """What a text that does nothing but correct says of what was said before it.
+
+    ``meant``: what is right, in the writer's words, with what they say of it; ``refused``: what they name as wrong.
+    ``kind``: "number" is an id of no known kind. ``is_sure``: said in so many words ("I meant the chair"), not only
+    "no, the chair".
+    """
+
+    kind: AmendedKind
+    meant: str
+    refused: str = ""
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A text as its writer means it.
+
+    ``perhaps``: what may be wanted instead of a return that is taken back. ``amends``: that it only corrects something.
+    """
+
+    text: str
+    perhaps: str = ""
+    amends: Amendment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What is taken back from ``start`` to ``end``; ``put`` stands in its place."""
+
+    start: int
+    end: int
+    put: str = ""
+
+
+def as_meant(text: str) -> Meant:
+    """Return ``text`` (untrusted, any length) without what its writer takes back; a repair stands in its place.
+
+    A text without a correction is returned as it is. The first 20,000 characters are read; linear.
+    """
+    return _meant(text) if MAY_CORRECT.search(text) else Meant(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _meant(text: str) -> Meant:
+    message = read(text)
+    edits: list[_Edit] = []
+    perhaps, amends = "", None
+    opening = RUN.match(message.plain)
+    if first := refused_first(message, opening.end() if opening else 0):
+        edits += [_Edit(0, first.start), *_without_refused(first)]
+        amends = _amendment(message, first, is_sure=True)
+    for run in islice(_runs(message.plain), MOST_RUNS):
+        if any(run.start() < one.end for one in edits):
+            continue
+        repair = repair_at(message, run.end())
+        if repair and not (STRONG.search(run[0]) or repair.one or is_thing(message.plain[repair.start : repair.end])):
+            repair = None  # "sorry for the trouble"
+        if repair and not repair.is_cleft and (found := _repaired(message, run, repair)):
+            edits += found
+        elif repair and not message.plain[: run.start()].strip(PAUSES + ENDS) and not edits:
+            edits += [_Edit(0, repair.start), *_without_refused(repair)]
+            amends = _amendment(message, repair, is_sure=bool(STRONG.search(run[0])))
+        elif kept := _kept(message, run):
+            edits += kept
+            perhaps = _instead(message, run, kept[-1].end)
+    edits += [
+        _Edit(*one) for one in refusals(message) if all(one[1] <= two.start or two.end <= one[0] for two in edits)
+    ]
+    return Meant(_applied(message.words, edits), perhaps, amends) if edits else Meant(text)
+
+
+def _applied(words: str, edits: list[_Edit]) -> str:
+    pieces, at = [], 0
+    for one in sorted(edits, key=lambda one: one.start):
+        pieces += [words[at : one.start], one.put]
+        at = one.end
+    return "".join([*pieces, words[at:]]).strip(" \n,;")
+
+
+def _runs(plain: str) -> Iterator[re.Match[str]]:
+    """Yield the editing terms: each after a pause, or clear without one."""
+    for run in RUN.finditer(plain):
+        before = plain[max(0, run.start() - 5) : run.start()].rstrip(" ")
+        paused = not before or before[-1] in PAUSES + ENDS or ANYWHERE.match(run[0])
+        if paused and (STRONG.search(run[0]) or WEAK.search(run[0])):
+            yield run
+
+
+def _repaired(message: Message, run: re.Match[str], repair: Repair) -> list[_Edit]:
+    """Return the edits by which ``repair`` takes the place of what stands before ``run``; [] if nothing does."""
+    plain, put = message.plain, message.words[repair.start : repair.end]
+    if repair.one:
+        spans = old_ids(message, run.start(), repair)
+    else:
+        old = old_thing(message, run.start(), repair, is_strong=bool(STRONG.search(run[0])))
+        spans = [old] if old else []
+        if old and repair.has_wish and not message.ids_in(old[1], run.start()):
+            return [_Edit(_wish_start(message, old[0]), run.end()), *_without_refused(repair)]
+        if old and _goes_too(message, (old[1], run.start()), repair):
+            return [_Edit(old[0], repair.start), *_without_refused(repair)]
+    if not spans:
+        return []
+    begin, upto = begin_of(plain, run.start()), repair.upto
+    if begin == run.start() and (mark := _MARKS.match(plain, upto)):
+        upto = mark.end()  # a sentence of its own goes with its mark
+    return [*(_Edit(*span, put) for span in spans), _Edit(max(begin, spans[-1][1]), upto)]
+
+
+def _wish_start(message: Message, at: int) -> int:
+    """Return where the sentence, or the clause of it, begins that holds ``at``."""
+    return max([0, *(one.start for one in message.clauses if one.start <= at)])
+
+
+def _goes_too(message: Message, between: Span, repair: Repair) -> bool:
+    """Tell whether what stands between a thing and its repair was said of the thing, and goes with it."""
+    middle = message.plain[slice(*between)].strip(PAUSES + ENDS)
+    if message.ids_in(*between) or WISH.search(middle):
+        return False
+    in_sentence = not any(mark in message.plain[slice(*between)] for mark in ENDS)
+    return in_sentence or (bool(middle) and _TOLD.match(message.plain, repair.upto) is not None)
+
+
+def _without_refused(repair: Repair) -> list[_Edit]:
+    return [_Edit(repair.end, repair.upto)] if repair.upto > repair.end else []
+
+
+def _amendment(message: Message, repair: Repair, *, is_sure: bool) -> Amendment:
+    """Return what a text that begins with an editing term corrects."""
+    words = message.words
+    refused = words[slice(*repair.refused)] if repair.refused else ""
+    kind: AmendedKind = "thing"
+    if repair.one:
+        kind = repair.one.kind if repair.one.kind in {"invoice", "order"} else "number"
+    meant = repair.one.value if repair.one else f"{words[repair.start : repair.end]}{words[repair.upto :]}"
+    return Amendment(kind=kind, meant=meant.strip(), refused=refused.strip(), is_sure=is_sure or bool(refused))
+
+
+def _kept(message: Message, run: re.Match[str]) -> list[_Edit]:
+    """Return the edits of "Actually no, keep the lamp": the wish for it goes, and these words if more is said."""
+    keep = KEEP.match(message.plain, run.end())
+    kept = kept_at(message, run.start(), keep.end()) if keep else None
+    if kept is None:
+        return []
+    wish, words = kept
+    says_more = message.plain[: wish[0]].strip(PAUSES + ENDS) or message.plain[wish[1] : words[0]].strip(PAUSES + ENDS)
+    return [_Edit(*wish), _Edit(*words)] if says_more or message.plain[words[1] :].strip() else [_Edit(*wish)]
+
+
+def _instead(message: Message, run: re.Match[str], at: int) -> str:
+    """Return the thing, and what is said of it, that is spoken of in place of one that is kept."""
+    repair = repair_at(message, at) if at > run.end() else None
+    sentence = _SENTENCE.match(message.plain, repair.start) if repair and not repair.one else None
+    return message.words[sentence.start() : sentence.end()] if sentence else ""

@@ -1,0 +1,86 @@
+"""Things named near a place of a text: where their words begin and end, and whether a wish is about them."""
+
+import re
+from itertools import islice
+
+from workflows.rules.clauses import Message
+from workflows.rules.correction_words import WISH
+from workflows.rules.products import Name, is_generic, is_goods, is_quoted, name_at
+from workflows.rules.statements import is_part, says_something
+from workflows.rules.things import has_model_number, holds_goods, is_no_thing
+
+REACH = 400  # characters before a place in which things are looked for
+MOST_NAMED = 12  # things are looked at in them
+PAUSES = " \t,;:(\u2026\u2013\u2014-"
+ENDS = ".!?\n"
+_ARTICLES = r"(?:the|my|our|an?|this|these|those|both|your)"
+_NAMES = re.compile(rf"(?<![\w']){_ARTICLES}\s(?=\S)|(?<!\w)[\"'`](?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?:(?<![\w'])(?:{_ARTICLES}|that)\s{{1,2}})?[\"'`]?$", re.IGNORECASE)
+
+Span = tuple[int, int]
+
+
+def thing_at(message: Message, at: int) -> Name | None:
+    """Return the thing named right at ``at``; None if it is none, or the words are a statement about one."""
+    plain = message.plain
+    name = name_at(message, at, line_end(message, at))
+    if name is None:
+        return None
+    words = plain[name.start : name.end]
+    if is_generic(words) or not is_goods(words) or is_no_thing(words):
+        return None
+    if is_quoted(message, name):
+        return name
+    if is_part(words) or says_something(plain, name.start, name.upto, len(plain)):
+        return None
+    determined = written_at(message, name)[0] < name.start
+    return name if determined or holds_goods(words) or has_model_number(words) else None
+
+
+def line_end(message: Message, at: int) -> int:
+    """Return where the line ends that goes on ``at``, or as far as is looked."""
+    end = message.plain.find("\n", at, at + REACH)
+    return end if end >= 0 else min(len(message.plain), at + REACH)
+
+
+def written_at(message: Message, name: Name) -> Span:
+    """Return where ``name`` stands with its article or its quotes."""
+    before = message.plain[max(0, name.start - 10) : name.start]
+    lead = _ARTICLE.search(before)
+    return name.start - (len(lead[0]) if lead else 0), name.end + (1 if is_quoted(message, name) else 0)
+
+
+def things_before(message: Message, before: int) -> list[Name]:
+    """Return the things named shortly before ``before``, in their order; parts of things do not count."""
+    start = max(0, before - REACH)
+    found: list[Name] = []
+    for lead in islice(_NAMES.finditer(message.plain, start, before), MOST_NAMED):
+        name = name_at(message, lead.start(), before)
+        words = message.plain[name.start : name.end] if name else ""
+        if name and not (found and name.start < found[-1].end) and not is_generic(words) and is_goods(words):
+            found.append(name)
+    return found
+
+
+def is_thing(words: str) -> bool:
+    """Tell whether ``words`` can only name a thing, and no part of one."""
+    return (holds_goods(words) or has_model_number(words)) and not is_part(words)
+
+
+def is_wished(message: Message, name: Name) -> bool:
+    """Tell whether a wish to send something back stands right before ``name``."""
+    start = written_at(message, name)[0]
+    last = next(reversed(list(WISH.finditer(message.plain, max(0, start - 20), start))), None)
+    return last is not None and not message.plain[last.end() : start].strip()
+
+
+def begin_of(plain: str, at: int) -> int:
+    """Return where the pause before an editing term begins; the mark that ends a sentence stays."""
+    begin = at
+    while begin and plain[begin - 1] in PAUSES:
+        begin -= 1
+    if plain.endswith("..", 0, begin):
+        while begin and plain[begin - 1] == ".":
+            begin -= 1
+        return begin
+    return at if begin and plain[begin - 1] in ENDS else begin

@@ -1,0 +1,124 @@
+"""What a correction takes back of the text before it: ids, things, and wishes for things that are kept after all."""
+
+import re
+
+from workflows.rules.clauses import Message
+from workflows.rules.correction_words import IT
+from workflows.rules.nearby_things import (
+    ENDS,
+    PAUSES,
+    REACH,
+    Span,
+    begin_of,
+    is_thing,
+    is_wished,
+    line_end,
+    things_before,
+    written_at,
+)
+from workflows.rules.products import Name, name_at
+from workflows.rules.repairs import Repair
+from workflows.rules.things import holds_goods
+
+_AFTER_KEPT = re.compile(r"[\s,;:.!\u2013\u2014-]*+(?:(?<=[\s,;:.!\u2013\u2014-])|\Z)(?:(?:and|but|because|since)\s)?")
+_LISTED_ON = re.compile(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|our|an?)\s)", re.IGNORECASE)
+_LISTED_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
+_WORD = re.compile(r"[\w'-]++")
+
+
+def old_ids(message: Message, before: int, repair: Repair) -> list[Span]:
+    """Return the ids before an editing term that are taken back: those named as wrong, else the last of the kind."""
+    assert repair.one is not None  # noqa: S101 - a thing is looked for elsewhere
+    new = repair.one
+    known = [one for one in message.ids_in(max(0, before - REACH), before) if one.value != new.value]
+    if repair.refused:
+        wrong = {one.value for one in message.ids_in(*repair.refused)}
+        return [(one.start, one.end) for one in known if one.value in wrong]
+    alike = [one for one in known if one.kind == new.kind or _are_alike(one.value, new.value)]
+    return [(alike[-1].start, alike[-1].end)] if alike else []
+
+
+def _are_alike(first: str, second: str) -> bool:
+    return sum(map(str.isdigit, first)) == sum(map(str.isdigit, second))
+
+
+def old_thing(message: Message, before: int, repair: Repair, *, is_strong: bool) -> Span | None:
+    """Return the thing that a repair takes the place of: right before the editing term, else what a wish is about."""
+    plain = message.plain
+    known = things_before(message, before)
+    if repair.refused:
+        wrong = _last_word(plain[slice(*repair.refused)])
+        known = [one for one in known if wrong in _WORD.findall(plain[one.start : one.end].lower())]
+    else:
+        right = begin_of(plain, before)
+        while right and plain[right - 1] in PAUSES + ENDS:
+            right -= 1
+        near = [one for one in known if one.upto >= right or written_at(message, one)[1] >= right]
+        if near and _is_its_own(message, near[-1], known, repair):
+            return written_at(message, near[-1])
+        if not near and (bare := _bare_before(message, right)):
+            return bare
+        known = known if is_strong else []
+    wished = [one for one in known if is_wished(message, one)]
+    goods = [one for one in known if is_thing(plain[one.start : one.end])]
+    meant = wished or (goods if len(goods) == 1 or repair.refused else [])
+    return written_at(message, meant[-1]) if meant else None
+
+
+def _is_its_own(message: Message, near: Name, known: list[Name], repair: Repair) -> bool:
+    """Tell whether the thing right before an editing term is what is taken back, not what a wish is about."""
+    same = _last_word(message.plain[near.start : near.end])
+    return (
+        is_wished(message, near)
+        or not any(is_wished(message, one) for one in known)
+        or same == _last_word(message.plain[repair.start : repair.end])
+    )
+
+
+def _bare_before(message: Message, right: int) -> Span | None:
+    """Return a thing without an article that ends at ``right``: "return toaster, no wait, blender"."""
+    word = _last_word(message.plain[max(0, right - 30) : right])
+    is_last = message.plain[right - len(word) : right].lower() == word
+    return (right - len(word), right) if is_last and holds_goods(word) else None
+
+
+def _last_word(words: str) -> str:
+    return next(reversed(_WORD.findall(words.lower())), "")
+
+
+def kept_at(message: Message, before: int, at: int) -> tuple[Span, Span] | None:
+    """Return the wish that "keep …", which goes on ``at``, takes back, and these words; None if there is no wish.
+
+    ``before``: where the editing term begins. What is asked for beside it, in the same sentence, stays.
+    """
+    plain = message.plain
+    known = things_before(message, before)
+    wished = [one for one in known if is_wished(message, one)]
+    if it := IT.match(plain, at):
+        end = it.end()
+        wished = wished if len(known) == 1 else []
+    elif name := name_at(message, at, line_end(message, at)):
+        end = written_at(message, name)[1]
+        last = _last_word(plain[name.start : name.end])
+        wished = [one for one in known if _last_word(plain[one.start : one.end]) == last] if wished else []
+    else:
+        return None
+    after = _AFTER_KEPT.match(plain, end)
+    if not wished or not after:
+        return None
+    return _wish_for(message, wished[-1], known, before), (before, after.end())
+
+
+def _wish_for(message: Message, name: Name, known: list[Name], before: int) -> Span:
+    """Return where the wish for ``name`` stands: its sentence, of a list only the thing, else its clause."""
+    start, end = written_at(message, name)
+    first = 1 + max(message.plain.rfind(mark, 0, start) for mark in ENDS)
+    if not message.ids_in(first, before) and len([one for one in known if one.start >= first]) == 1:
+        return first, before
+    if listed := _LISTED_ON.match(message.plain, end):
+        return start, listed.end()
+    if listed := _LISTED_BEFORE.search(message.plain[max(0, start - 8) : start]):
+        return start - len(listed[0]), end
+    inside = [one for one in message.clauses if one.start <= start < one.end]
+    later = [one.start for one in message.clauses if one.start > start]
+    return (max(first, inside[-1].start), min([before, *later])) if inside else (start, end)
