@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from workflows.rules.beyond import Beyond
-from workflows.rules.perils import find_peril, may_be_perilous
+from workflows.rules.perils import find_peril, likely_rules
 from workflows.rules.roles import SENTENCE_ENDS, Lexicon, Made, Meeting, joined, lexicon_of, played, tokens_of
 
 READ_CHARS = 12_000  # no kept message is longer
@@ -55,11 +55,12 @@ def find_danger(text: str) -> Beyond | None:
     few in two neighbouring ones. What is denied, weighed, told of others or asked before buying is no danger.
     """
     tokens = tokens_of(text[:READ_CHARS])
-    if not may_be_perilous(tokens) and _by_roles(_lists().lexicon.roles_of(tokens)) is None:
+    rules = likely_rules(tokens)
+    if not rules and _by_roles(_lists().lexicon.roles_of(tokens)) is None:
         return None
     sentences = []
     for sentence in _sentences(tokens):
-        name, real = find_peril(sentence)
+        name, real = find_peril(sentence, rules)
         if name:
             return _lists().named[name]
         sentences += _lists().lexicon.roles_of(real)

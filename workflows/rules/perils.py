@@ -43,7 +43,7 @@ class _Near(NamedTuple):
     in_order: bool
 
 
-class _Rule(NamedTuple):
+class Rule(NamedTuple):
     """What meets in one sentence: any slot of each group, groups near one another, and none of the last."""
 
     name: str
@@ -86,9 +86,9 @@ class _Frame(NamedTuple):
 
     words: Mapping[str, _Node]
     bits: Mapping[str, int]
-    rules: tuple[_Rule, ...]
+    rules: tuple[Rule, ...]
     first: frozenset[str]
-    telling: Mapping[str, Sequence[_Needs]]
+    telling: Mapping[str, Sequence[tuple[int, _Needs]]]
     cue: _Cues
     cues: int
     openings: int
@@ -107,10 +107,11 @@ def _frame() -> _Frame:
     weights = dict.fromkeys(data["usual"]["often"], 1) | dict.fromkeys(data["usual"]["always"], _ALWAYS)
     told_by = {bits[name]: _telling(terms, weights) for name, terms in listed.items()}
     told_by[bits["part"]] = told_by[bits["body"]]
-    telling: dict[str, list[_Needs]] = {}
-    for needed in (_needs(rule, told_by, weights) for rule in rules):
-        for word in needed[0]:
-            telling.setdefault(word, []).append(needed[1:])
+    telling: dict[str, list[tuple[int, _Needs]]] = {}
+    for number, rule in enumerate(rules):
+        first, *others = _needs(rule, told_by, weights)
+        for word in first:
+            telling.setdefault(word, []).append((number, tuple(others)))
     return _Frame(
         _words(listed, bits), bits, rules, frozenset(telling), telling, cue, cues, cue.openings, groups["unrelated"]
     )
@@ -122,7 +123,7 @@ def _telling(terms: Iterable[str], weights: Mapping[str, int]) -> frozenset[str]
     return frozenset(min(words, key=lambda word: (weights.get(word, 0), -len(word))) for words in phrases)
 
 
-def _needs(rule: _Rule, told_by: Mapping[int, frozenset[str]], weights: Mapping[str, int]) -> _Needs:
+def _needs(rule: Rule, told_by: Mapping[int, frozenset[str]], weights: Mapping[str, int]) -> _Needs:
     """Return words of each group of which one stands in every sentence that meets ``rule``; the least usual first."""
     wanted = [*rule.groups, *(group for near in rule.near for group in (near.one, near.other))]
     words = [frozenset().union(*(told for bit, told in told_by.items() if bit & group)) for group in wanted]
@@ -141,7 +142,7 @@ def _words(listed: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> dict
     return root.next
 
 
-def _rule(name: str, when: str, groups: Mapping[str, int]) -> _Rule:
+def _rule(name: str, when: str, groups: Mapping[str, int]) -> Rule:
     wanted, *unless = when.split(" - ")
     near, alone = [], []
     for part in wanted.split(" + "):
@@ -149,20 +150,26 @@ def _rule(name: str, when: str, groups: Mapping[str, int]) -> _Rule:
             near.append(_Near(groups[found[1]], groups[found[4]], int(found[3]), found[2] == ">"))
         else:
             alone.append(groups[part])
-    return _Rule(name, tuple(alone), tuple(near), joined(groups[one] for one in unless))
+    return Rule(name, tuple(alone), tuple(near), joined(groups[one] for one in unless))
 
 
-def may_be_perilous(tokens: Sequence[str]) -> bool:
-    """Tell whether the words of a danger may be among these: a quick look that most messages end with."""
+def likely_rules(tokens: Sequence[str]) -> list[Rule]:
+    """Return the rules whose words are all among these, the most urgent first: of most messages there are none."""
     frame = _frame()
     telling = frame.first.intersection(tokens)
     if not telling:
-        return False
+        return []
     seen = set(tokens)
-    return any(not any(group.isdisjoint(seen) for group in needs) for word in telling for needs in frame.telling[word])
+    likely = {
+        number
+        for word in telling
+        for number, needs in frame.telling[word]
+        if not any(group.isdisjoint(seen) for group in needs)
+    }
+    return [frame.rules[number] for number in sorted(likely)]
 
 
-def find_peril(tokens: list[str]) -> tuple[str | None, list[str]]:
+def find_peril(tokens: list[str], rules: Iterable[Rule]) -> tuple[str | None, list[str]]:
     """Return the danger of which the words of a sentence tell, if any, and the words without those only weighed."""
     frame = _frame()
     unsaid: list[bool] = [False] * len(tokens)
@@ -174,7 +181,7 @@ def find_peril(tokens: list[str]) -> tuple[str | None, list[str]]:
     all_slots = joined(slots)
     if all_slots & frame.unrelated:
         real = []
-    return next((rule.name for rule in frame.rules if _meets(rule, all_slots, slots)), None), real
+    return next((rule.name for rule in rules if _meets(rule, all_slots, slots)), None), real
 
 
 def _slots(frame: _Frame, tokens: Sequence[str], unsaid: list[bool]) -> list[int]:
@@ -235,10 +242,10 @@ def _in_context(frame: _Frame, slots: list[int], unsaid: list[bool]) -> None:
     asks = not all_slots & cue.usual
     imagined = bool(all_slots & cue.imagined)
     denied, nobody = 0, False  # how many words more are denied, and whether of everybody
-    ends = 0  # slots that end what is weighed; 0: nothing is
+    ends = opened = 0  # slots that end what is weighed, after the word number ``opened``; 0: nothing is
     before = cue.opener
     for at, here in enumerate(slots):
-        if here & (ends | cue.stop):
+        if here & cue.stop or (here & ends and at > opened):
             ends = 0
         if here & cue.stop:
             denied = 0
@@ -254,10 +261,10 @@ def _in_context(frame: _Frame, slots: list[int], unsaid: list[bool]) -> None:
         if here & cue.weigh or (asks and opens and here & cue.ask) or (imagined and here & cue.cond):
             ends = cue.stop
         elif here & cue.wonder and not ends:
-            ends = cue.stop | cue.told
+            ends, opened = cue.stop | cue.told, at + 1  # the "i" of "can i" ends nothing
 
 
-def _meets(rule: _Rule, all_slots: int, slots: Sequence[int]) -> bool:
+def _meets(rule: Rule, all_slots: int, slots: Sequence[int]) -> bool:
     if all_slots & rule.unless or not all(all_slots & group for group in rule.groups):
         return False
     return all(all_slots & near.one and all_slots & near.other and _are_near(slots, near) for near in rule.near)

@@ -9,7 +9,6 @@ from workflows.language.phrases import spellings
 from workflows.rules.route import MARKUP
 
 _TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
-_APOSTROPHES = str.maketrans("", "", "'\u2019")
 SENTENCE_ENDS = frozenset(".!?;\n")
 NUMBER, ID = "number", "id"  # the roles of figures, and of those of three digits or more, where a list has them
 _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
@@ -18,7 +17,7 @@ _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
 def tokens_of(text: str) -> list[str]:
     """Return the words of ``text`` in lower case without apostrophes, and the marks that divide it."""
     plain = MARKUP.sub(" ", text) if "<" in text or ":" in text else text
-    return _TOKEN.findall(plain.lower().translate(_APOSTROPHES))
+    return _TOKEN.findall(plain.lower().replace("'", "").replace("\u2019", ""))
 
 
 class _Node:

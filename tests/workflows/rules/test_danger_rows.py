@@ -93,9 +93,30 @@ def _alarms(kind: str, *, kept: bool) -> float:
 
 @pytest.mark.parametrize("kept", [False, True], ids=["worked_on", "kept_aside"])
 def test_danger_to_people_or_property_is_found_however_it_is_told(*, kept: bool) -> None:
-    assert _alarms("danger", kept=kept) >= 0.94
+    assert _alarms("danger", kept=kept) >= 0.98
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["worked_on", "kept_aside"])
 def test_questions_idioms_denials_and_what_happened_elsewhere_are_hardly_ever_alarms(*, kept: bool) -> None:
-    assert _alarms("harmless", kept=kept) <= 0.04
+    assert _alarms("harmless", kept=kept) <= 0.01
+
+
+def test_a_threat_is_heard_whatever_it_is_made_to_depend_on() -> None:
+    assert find_danger("If you don't refund me I will come and hurt you") is not None
+
+
+@pytest.mark.parametrize(
+    ("told", "weighed"),
+    [
+        ("The charger caught fire.", "Could the charger catch fire if I leave it in overnight?"),
+        ("The toaster is smoking, who do I call?", "If the toaster ever starts smoking, who do I call?"),
+        ("There is smoke coming out of the fan.", "There was no smoke, the fan just stopped."),
+        ("Your dryer caught fire.", "My neighbour's dryer caught fire, is mine safe?"),
+        ("My son swallowed a bead.", "What happens if my son swallows a bead?"),
+        ("Is it normal that the adapter sparks?", "Do you sell spark plugs?"),
+        ("Can I return the heater that caught fire?", "Can I get burned by this wax?"),
+    ],
+)
+def test_what_is_weighed_denied_or_told_of_others_is_no_danger_where_the_same_told_is(told: str, weighed: str) -> None:
+    assert find_danger(told) is not None
+    assert find_danger(weighed) is None
