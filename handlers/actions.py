@@ -50,12 +50,14 @@ class DoTask:
     """Let a worker do a task; what it lacks is asked for. ``fills``: the unfinished task that it completes.
 
     ``asks``: it is only likely that it is wanted, so that is asked, and nothing is done before a yes.
+    ``about``: what was said before of the invoice that is named only now.
     """
 
     part: int
     task: Task
     fills: TaskRow | None = None
     asks: bool = False
+    about: str = ""
 
     @property
     def kind(self) -> QueryType:

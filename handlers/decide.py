@@ -141,7 +141,7 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
 
 
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
-    actions = [*_tasks(found.tasks, conversation), *_questions(found, conversation)]
+    actions = [*_tasks(found.tasks, conversation, found.complaint), *_questions(found, conversation)]
     for part, reading in enumerate(found.leftovers, start=len(actions) + 1):
         known = told_beside(reading, found.tasks, conversation, part)
         actions += (
@@ -169,8 +169,11 @@ def _about(task: Task | TaskRow) -> tuple[str, str]:
     return task.query_type, normalise_product(named)
 
 
-def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
-    """Number the tasks; one that states what an unfinished task lacks, or that it is wanted, stands in its place."""
+def _tasks(tasks: Sequence[Task], conversation: Conversation, complaint: str = "") -> list[Action]:
+    """Number the tasks; one that states what an unfinished task lacks, or that it is wanted, stands in its place.
+
+    ``complaint``: what was said before of the invoice that is named now.
+    """
     open_rows = list(conversation.pending)
     actions: list[Action] = []
     for part, task in enumerate(tasks, start=1):
@@ -180,7 +183,7 @@ def _tasks(tasks: Sequence[Task], conversation: Conversation) -> list[Action]:
             open_rows.remove(fills)
             reason = task.reason_for_return or fills.reason_for_return
             done = task.model_copy(update={"reason_for_return": reason})
-        actions.append(DoTask(part, done, fills))
+        actions.append(DoTask(part, done, fills, about=complaint if task.query_type == "BillingInquiry" else ""))
     return actions
 
 

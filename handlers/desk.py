@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast, get_args
 
 from handlers.case_events import CaseEvents
 from handlers.held import NOTHING, Held
@@ -15,7 +15,7 @@ from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.usual_wait import UsualWaits
 from storage.database import Database
 from storage.faq_gaps import Unanswered
-from storage.records import Case, Customer, Message, Post, TaskRow, Turn
+from storage.records import AuthorKind, Case, Customer, Message, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
 from workflows.journal import Run
 from workflows.model.client import Model
@@ -26,6 +26,7 @@ from workflows.steps.drafts import DraftRequest
 from workflows.workers import WORKERS
 
 T = TypeVar("T")
+_AUTHORS = frozenset({*get_args(AuthorKind), "desk"})  # of a line of the transcript
 
 # Reasons for handing over, as they are on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
@@ -164,6 +165,20 @@ class Conversation:
             return None
         query_type = cast("QueryType", self.waiting.query_type)
         return Waiting(query_type, WORKERS[query_type].field)
+
+    @property
+    def written_before(self) -> tuple[str, ...]:
+        """What the case's requester wrote before this turn, oldest first, as far as it stands in ``earlier``."""
+        written: list[str] = []
+        is_theirs = False
+        for line in self.earlier.split("\n"):
+            kind, mark, text = line.partition(": ")
+            if mark and kind in _AUTHORS:
+                is_theirs = kind == "customer"
+                written += [text] if is_theirs else []
+            elif is_theirs:
+                written[-1] += f"\n{line}"
+        return tuple(written)
 
     @property
     def language(self) -> str:

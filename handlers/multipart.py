@@ -91,10 +91,11 @@ async def look(conversation: Conversation, action: DoTask) -> AnyResult:
 
 
 def _context(conversation: Conversation, action: DoTask) -> TaskContext:
+    said = as_meant(conversation.turn.text).text
     return TaskContext(
         action.task,
         action.part,
-        as_meant(conversation.turn.text).text,
+        f"{action.about}\n{action.task.invoice_number}" if action.about else said,
         conversation.case,
         conversation.turn.row.author,
         conversation.run,

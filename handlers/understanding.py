@@ -23,12 +23,16 @@ from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.candidates import Candidate, GatedPlan, candidate
+from workflows.rules.clauses import read
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
+from workflows.rules.lookups import invoice_wanted
 from workflows.rules.one_more import more_returns
+from workflows.rules.pending import fills_id
 from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.references import spelled_out
 from workflows.rules.short_answers import answer_in, lacks_number
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.wishes import WISH, is_wish
@@ -41,6 +45,7 @@ STEP = "understand"
 MOOD_WORDS = 14
 FEW_WORDS = 8  # beside a yes or no: what is longer is a message of its own
 RETURN_ASKED_ABOUT = Waiting("ProductReturn", "product_name")
+INVOICE_ASKED_ABOUT = Waiting("BillingInquiry", "invoice_number")
 
 
 async def understand(conversation: Conversation) -> Understanding:
@@ -48,7 +53,7 @@ async def understand(conversation: Conversation) -> Understanding:
     kept = conversation.run.noted(STEP, Understanding)
     if kept is not None and conversation.faqs.has(kept.entries):
         return kept
-    found = await conversation.read(partial(_first_look, conversation.asked), conversation.turn.text.strip())
+    found = await conversation.read(partial(_first_look, conversation), conversation.turn.text.strip())
     for read_on in (_classified, _split):
         if settled(found, conversation) is None:
             found = await read_on(conversation, found)
@@ -56,14 +61,15 @@ async def understand(conversation: Conversation) -> Understanding:
     return found
 
 
-def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
-    """Read what needs neither a model nor what was said before; ``asked``: the task a yes or no is awaited about."""
+def _first_look(conversation: Conversation, whole: str) -> Understanding:
+    """Read what needs no model: of what was said before only what is asked, and which things were named."""
     if not whole:
         return Understanding(text="")
+    asked = conversation.asked
     answer = yes_or_no(whole) if asked is not None else None
     said = (answer.rest if answer else "") or whole
     meant = as_meant(said)
-    text = meant.text
+    text = _spelled_out(conversation, meant.text)
     ids = find_ids(text)
     return Understanding(
         text=text,
@@ -85,6 +91,14 @@ def _first_look(asked: TaskRow | None, whole: str) -> Understanding:
         amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
         instead=_returns_of(meant.perhaps),
     )
+
+
+def _spelled_out(conversation: Conversation, text: str) -> str:
+    """Return an answer to "which product?" with the things named that "both" or "the red one" stands for."""
+    if conversation.waits_for != RETURN_ASKED_ABOUT:
+        return text
+    returned = [one.product_name for one in conversation.held.issued]
+    return spelled_out(text, conversation.written_before, returned) or text
 
 
 def _returns_of(words: str) -> tuple[Task, ...]:
@@ -154,6 +168,9 @@ def _wanted(asked: TaskRow, rest: str) -> Task:
 
 async def _split(conversation: Conversation, found: Understanding) -> Understanding:
     """Split the message where it may hold tasks, and read what is none."""
+    if found.names_invoice:
+        complaint = await conversation.read(partial(_complaint, conversation), found.text)
+        found = found.model_copy(update={"complaint": complaint})
     plan = None
     assert found.classification is not None  # noqa: S101 - it is classified before
     if found.classification.has_tasks or conversation.waiting is not None or found.names_ids:
@@ -161,10 +178,23 @@ async def _split(conversation: Conversation, found: Understanding) -> Understand
     return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
 
 
+def _complaint(conversation: Conversation, text: str) -> str:
+    """Return what was wrong with an invoice that had no number, if ``text`` gives one and says nothing else."""
+    if conversation.awaiting != AWAITING_ACCOUNT and conversation.waits_for != INVOICE_ASKED_ABOUT:
+        return ""
+    before = [one for one in map(read, conversation.written_before) if invoice_wanted(one)]
+    return before[-1].words if before and not before[-1].ids and fills_id(read(text)) else ""
+
+
+def _waits_for(conversation: Conversation, found: Understanding) -> Waiting | None:
+    """Return the field that a message may give: an invoice's number too, if its account was asked for."""
+    return conversation.waits_for or (INVOICE_ASKED_ABOUT if found.complaint else None)
+
+
 async def _planned(conversation: Conversation, found: Understanding) -> GatedPlan:
     """Split the message; code completes what the model forgot."""
     is_no_to_return = found.confirms == "no" and conversation.asked and conversation.asked.query_type == "ProductReturn"
-    given = MessageToPlan(found.text, RETURN_ASKED_ABOUT if is_no_to_return else conversation.waits_for)
+    given = MessageToPlan(found.text, RETURN_ASKED_ABOUT if is_no_to_return else _waits_for(conversation, found))
     planned = await conversation.run.step(PLAN, given)
     made = await conversation.run.aside(len(given.text), lambda: completed(planned, given))
     if not found.wants_a_person:

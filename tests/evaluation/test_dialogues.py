@@ -6,19 +6,19 @@ from tests.terminal.command_line import frontdesk
 FILE = DATA / "conversations" / "dialogues.jsonl"
 RIGHT = {
     "after_handover": 6,
-    "awaited": 4,
-    "correction": 2,
+    "awaited": 6,
+    "correction": 6,
     "danger": 6,
     "explicit": 7,
-    "followup": 0,
-    "language": 0,
-    "likely": 0,
+    "followup": 6,
+    "language": 6,
+    "likely": 1,
     "long": 5,
     "nothing": 7,
     "order_complaint": 5,
-    "thanks": 4,
+    "thanks": 6,
 }
-HARMFUL = {"awaited": 1, "correction": 2, "long": 1}  # acts that nobody wanted, where there are any: may only fall
+HARMFUL = {"long": 1}  # acts that nobody wanted, where there are any: may only fall
 
 
 def test_no_dialogue_that_was_right_goes_wrong_and_no_more_is_done_that_nobody_wanted() -> None:

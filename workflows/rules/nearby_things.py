@@ -10,7 +10,7 @@ from workflows.rules.statements import is_part, says_something
 from workflows.rules.things import has_model_number, holds_goods, is_no_thing
 
 REACH = 400  # characters before a place in which things are looked for
-MOST_NAMED = 12  # things are looked at in them
+MOST_NAMED = 12  # things are looked at in them, or in a text
 PAUSES = " \t,;:(\u2026\u2013\u2014-"
 ENDS = ".!?\n"
 _ARTICLES = r"(?:the|my|our|an?|this|these|those|both|your)"
@@ -51,11 +51,15 @@ def written_at(message: Message, name: Name) -> Span:
 
 
 def things_before(message: Message, before: int) -> list[Name]:
-    """Return the things named shortly before ``before``, in their order; parts of things do not count."""
-    start = max(0, before - REACH)
+    """Return the things named shortly before ``before``, in their order."""
+    return things_in(message, max(0, before - REACH), before)
+
+
+def things_in(message: Message, start: int, end: int) -> list[Name]:
+    """Return the first few things named from ``start`` to ``end``, in their order."""
     found: list[Name] = []
-    for lead in islice(_NAMES.finditer(message.plain, start, before), MOST_NAMED):
-        name = name_at(message, lead.start(), before)
+    for lead in islice(_NAMES.finditer(message.plain, start, end), MOST_NAMED):
+        name = name_at(message, lead.start(), end)
         words = message.plain[name.start : name.end] if name else ""
         if name and not (found and name.start < found[-1].end) and not is_generic(words) and is_goods(words):
             found.append(name)

@@ -12,10 +12,12 @@ from workflows.rules.things import has_model_number, holds_goods, is_thing
 
 _OPENING = re.compile(
     r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
-    r"|here\syou\sgo|thanks|thank\syou|good\squestion|please)\b[\s,.!:-]*){0,3}"
+    r"|here\s(?:you\sgo|it\sis|we\sgo)|found\sit|got\sit|i\s(?:have\s)?(?:found|got)\sit(?:\snow)?|thanks|thank\syou|good\squestion"
+    r"|please|and|also|then)\b[\s,.!:\u2013\u2014-]*){0,3}"
     r"(?:(?:it's|its|it\sis|it\swas|that's|that\sis|that\swould\sbe|that\swas|this\sis|they're|they\sare|i\smean"
-    r"|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|here(?:'s|\sis)|namely|"
-    r"(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name)?\s?(?:number|id|no\.?|name)?\s?(?:is"
+    r"|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|i'd\ssay|it\sshould\sbe|here(?:'s|\sis)|namely|"
+    r"the\s(?:one|thing|item|product)\s(?:that\s)?(?:i|we)\s(?:want|meant?|would\slike|need)(?:\sto\s(?:return|send\sback))?\sis"
+    r"|(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name|return|rma|one)?\s?(?:number|id|no\.?|name)?\s?(?:is"
     r"|was|:|=)|(?:for|of)\s(?=(?:the|my)\s)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:"
     r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
     re.IGNORECASE,
@@ -31,6 +33,8 @@ _NO_ANSWER = re.compile(
 )
 # 'my name is Bob', 'I am Bob', 'this is Bob from sales': who somebody is, not what they send back.
 _WHO_I_AM = re.compile(r"\b(?:my\s(?:\w{2,10}\s)?name(?!\w)|i(?:'m|\sam)\s(?!returning|sending))", re.IGNORECASE)
+# 'the one ending 345', 'the ones costing 30 euros': what follows says which, and names nothing.
+_ONE_THAT = re.compile(r"\b(?:the|that|this|those|these)\sones?\s$", re.IGNORECASE)
 _BARE_ID = re.compile(
     r"\s*[\"'(`]?(?P<id>\#?(?=[a-z/-]{0,10}\d)[a-z0-9]{1,24}(?:[-/][a-z0-9]{1,20}){0,4})[\"')`]?(?P<rest>[^\n]{0,40})$",
     re.IGNORECASE,
@@ -116,6 +120,7 @@ def _is_answer(message: Message, name: Name) -> bool:
         len(words.split()) <= 6
         and any(c.isalpha() for c in words)
         and not is_generic(words)
+        and not _ONE_THAT.search(message.plain, max(0, name.start - 12), name.start)
         and is_goods(words)
         and is_thing(message, name)
         and not known

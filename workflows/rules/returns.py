@@ -8,6 +8,7 @@ from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.leave import is_own
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
+from workflows.rules.nearby_things import is_thing, things_in
 from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name, cause_in
@@ -171,10 +172,21 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
             and len(many := find_mentions(message, before)) > 1
         ):
             return _each(message, number, (anchor.start(), upto), many)
-        mention = find_mention(message, before)
+        mention = _mentioned(message, before, points=pronoun is not None)
         if (mention is None or (pronoun is None and mention.reason is None)) and _MONEY.search(anchor[0]):
             return []
     return _with_reasons(message, number, (anchor.start(), upto), names, mention)
+
+
+def _mentioned(message: Message, before: list[Clause], *, points: bool) -> Mention | None:
+    """Return what "it" is, or (not ``points``) "something"; of several things of which none is at fault, it is none."""
+    mention = find_mention(message, before)
+    if mention is None or mention.reason or points:
+        return mention
+    named = things_in(message, before[0].start, before[-1].end) if before else []
+    things = [words for name in named if is_thing(words := _word(message, name).lower())]
+    several = any(not (one.endswith(things[0]) or things[0].endswith(one)) for one in things)
+    return None if several else mention
 
 
 def _each(message: Message, number: int, anchor: Span, mentions: list[Mention]) -> list[Return]:
@@ -204,7 +216,9 @@ def _relative(message: Message, clause: Clause, anchor: re.Match[str]) -> Name |
         message.plain, start, start + match.end("np")
     )
     name = name_at(message, opening.end() if opening else start, start + match.end("np"))
-    return name if name and opening and is_goods(message.plain[name.start : name.end]) else None
+    return (
+        name if name and opening and is_goods(_word(message, name)) and not is_generic(_word(message, name)) else None
+    )
 
 
 def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool) -> list[Clause]:

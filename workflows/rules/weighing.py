@@ -155,12 +155,14 @@ def _is_one_of_several(message: Message, back: Return) -> bool:
     assert back.product is not None  # noqa: S101 - only what has a name is looked for
     number = message.clauses.index(back.used[0])
     start = message.clauses[max(0, number - 3)].start
-    own = message.plain[slice(*back.product)].lower().split()[-1:]
+    own = message.plain[slice(*back.product)].lower()
     reason = back.reason or (0, 0)
     others = [
         at
         for at, words in named_things(message, start, back.at)
-        if words.lower().split()[-1:] != own and at != back.product[0] and not reason[0] <= at < reason[1]
+        if not (words.lower().endswith(own) or own.endswith(words.lower()))
+        and at != back.product[0]
+        and not reason[0] <= at < reason[1]
     ]
     if not others:
         return False
