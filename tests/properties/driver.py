@@ -217,8 +217,8 @@ class Driver:
         if message is None:
             return
         case = await self._case_at(*message.key)
-        if case is None:
-            return
+        if case is None or (step.does == "write" and case.is_dm):
+            return  # nobody else is in a direct message
         if step.does == "write":
             await self._person_sees(message)
             event = self.slack.says(STAFF, message.event["channel"], "I am on it", _root(message.event))

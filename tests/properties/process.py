@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot.settings import Settings
 from bot.wiring import Bot, open_bot
 from storage.database import Database, open_database
+from storage.errors import Misconfigured
 from tests.fakes.slack.patience import PATIENCE_S
 from tests.properties import state
 from tests.properties.death import Life, MortalDatabase, Turn
@@ -60,11 +61,21 @@ class Process:
         await asyncio.sleep(min(wait_s, 0.01))
 
     async def start(self) -> None:
-        """Start a process on what the one before has left."""
+        """Start a process on what the one before has left; again, as a supervisor does, while that one's lock is held.
+
+        A PostgreSQL server frees it when it notices that its session has ended.
+        """
         self._stack = AsyncExitStack()
         self._life = Life(lambda: state.is_job(self.running))
         self.slack.wire.is_cut_off = False
-        self.running = await self._stack.enter_async_context(open_bot(self._settings, self._clock))
+        async with asyncio.timeout(PATIENCE_S):
+            while self.running is None:
+                try:
+                    self.running = await self._stack.enter_async_context(open_bot(self._settings, self._clock))
+                except Misconfigured as error:
+                    if "serves this" not in str(error):
+                        raise
+                    await asyncio.sleep(0.05)
         self.slack.delivery.bot_url = self.running.url
 
     async def die(self, outcome: Outcome) -> None:

@@ -213,7 +213,11 @@ _UNDER_WAY = _episode(
     ),
     _single(st.builds(Say, st.integers(0, len(TASKS) - 1), _PLACE, _FEW)),
     st.lists(_CHANGE, min_size=1, max_size=2),
-    _single(st.one_of(st.builds(GoOn, _OUTCOME), st.builds(Die, st.booleans()), st.just(Restart()))),
+    _single(
+        st.one_of(
+            st.builds(GoOn, _OUTCOME), st.builds(Die, st.booleans()), st.builds(Die, st.booleans()), st.just(Restart())
+        )
+    ),
 )
 _EARLY = _episode(
     _single(st.builds(Say, _TEXT, _PLACE, _FEW, st.just(value=True))),
