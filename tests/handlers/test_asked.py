@@ -45,6 +45,15 @@ async def test_a_yes_in_words_does_it(bot: Bot, slack: FakeSlack, asked: Json) -
     assert await states(bot) == [("stroller", "done")]
 
 
+async def test_the_reason_that_was_stated_before_the_question_is_the_reason_of_the_return(
+    bot: Bot, slack: FakeSlack, asked: Json
+) -> None:
+    await say(slack, bot, "yes please", under=asked)
+
+    assert [task.reason_for_return for task in await tasks_of(bot)] == ["it is too wide"]
+    assert "it is too wide" in last(slack, asked)
+
+
 async def test_a_yes_days_later_does_it_too(bot: Bot, slack: FakeSlack, asked: Json, clock: Clock) -> None:
     clock.forward(days=5)
 

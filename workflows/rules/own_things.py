@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from workflows.language.context import Hit, contexts
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.evidence import Kind
 from workflows.rules.leave import is_own
 from workflows.rules.products import Name, is_generic, is_goods, name_at, pronoun_at
 from workflows.rules.reasons import Span
+from workflows.rules.returns import Return, with_stated_reason
 from workflows.rules.things import has_model_number, holds_goods, is_thing
 from workflows.rules.weighing import named_things
 
@@ -135,3 +137,16 @@ class Things:
             return False
         own = is_own(self.plain, name.start, name.end) or has_model_number(words) or (any_thing and holds_goods(words))
         return own and is_thing(self.message, name)
+
+
+Found = tuple[Return, Kind] | None
+
+
+def found(things: Things, number: int, span: Span, seen: Seen | None, kind: Kind) -> Found:
+    """Return ``seen``, of which clause ``number`` says something in ``span``, as a return, with the reason stated."""
+    if seen is None:
+        return None
+    clause = things.message.clauses[number]
+    used = (clause, *(one for one in seen.clauses if one != clause and one.start < clause.start))
+    back = Return(*span, (seen.name.start, seen.name.end), seen.reason, used)
+    return with_stated_reason(things.message, back), kind

@@ -218,6 +218,16 @@ def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool)
     )
 
 
+def with_stated_reason(message: Message, back: Return) -> Return:
+    """Return ``back``, of which a name is known, with the reason that its clause or those around it state, if any."""
+    if back.reason or back.product is None:
+        return back
+    start, end = back.product
+    number = message.clauses.index(back.used[0])
+    stated, *_ = _with_reasons(message, number, (back.at, back.upto), [Name(start, end, end)], None)
+    return replace(back, reason=stated.reason, used=tuple(dict.fromkeys((*back.used, *stated.used))))
+
+
 def _is_of_the_first(message: Message, upto: int, at: int, name: Name, end: int) -> bool:
     """Tell whether ``name`` goes on about the first product: 'the strap broke', 'the clasp, it pinches'."""
     if is_quoted(message, name):

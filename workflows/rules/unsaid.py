@@ -11,7 +11,7 @@ from workflows.rules.clauses import Message
 from workflows.rules.evidence import Kind
 from workflows.rules.leave import is_only_mentioned
 from workflows.rules.negation import asks_leave, is_general, is_only_said
-from workflows.rules.own_things import Seen, Things
+from workflows.rules.own_things import Found, Seen, Things, found
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.weighing import ELSE_WISHED, is_withdrawn, with_thing
@@ -136,8 +136,6 @@ _FOR_OTHERS = re.compile(
 )
 _OF_WHAT = re.compile(r"\s(?:of|for|on)\s", re.IGNORECASE)
 
-Found = tuple[Return, Kind] | None
-
 
 def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
     """Return what is probably to go back, at most one thing a clause, with what it is seen by."""
@@ -145,8 +143,8 @@ def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
     if not any(part in low for part in _MUST_HOLD):
         return []
     things = Things(message)
-    found = (_in_clause(things, number) for number in range(len(message.clauses)))
-    return [one for one in found if one is not None]
+    each = (_in_clause(things, number) for number in range(len(message.clauses)))
+    return [one for one in each if one is not None]
 
 
 def _in_clause(things: Things, number: int) -> Found:
@@ -154,18 +152,9 @@ def _in_clause(things: Things, number: int) -> Found:
     if is_withdrawn(things.message, clause):
         return None
     for read in (_leave, _if_nothing_else, _not_wanted, _not_kept, _fetched, _going_back, _money_back, _swapped):
-        if found := read(things, number):
-            return found
+        if seen := read(things, number):
+            return seen
     return None
-
-
-def _made(things: Things, number: int, at: int, upto: int, seen: Seen | None, kind: Kind) -> Found:
-    if seen is None:
-        return None
-    clause = things.message.clauses[number]
-    used = (clause, *(one for one in seen.clauses if one != clause and one.start < clause.start))
-    name, reason = seen.name, seen.reason
-    return Return(at, upto, (name.start, name.end), reason, used), kind
 
 
 def _leave(things: Things, number: int) -> Found:
@@ -187,7 +176,7 @@ def _leave(things: Things, number: int) -> Found:
         goods = goods_at(message, anchor, clause)
         seen = things.named_or_meant(number, goods, clause.end)
         if seen and not _RULES.match(message.plain, max(goods, seen.name.upto), clause.end):
-            return _made(things, number, anchor.start(), seen.upto, seen, "leave")
+            return found(things, number, (anchor.start(), seen.upto), seen, "leave")
     return None
 
 
@@ -203,7 +192,7 @@ def _if_nothing_else(things: Things, number: int) -> Found:
             continue
         seen = things.named_or_meant(number, goods_at(message, anchor, clause), clause.end)
         if seen:
-            return _made(things, number, anchor.start(), seen.upto, seen, "conditional")
+            return found(things, number, (anchor.start(), seen.upto), seen, "conditional")
         if named := with_thing(message, Return(anchor.start(), anchor.end(), None, None, (clause,))):
             return named, "conditional"
     return None
@@ -217,7 +206,7 @@ def _not_wanted(things: Things, number: int) -> Found:
         return None
     if _FOR_OTHERS.match(things.plain, match.end()):
         return None
-    return _made(things, number, match.start(), match.end(), things.subject(number, match.start()), "unwanted")
+    return found(things, number, (match.start(), match.end()), things.subject(number, match.start()), "unwanted")
 
 
 def _not_kept(things: Things, number: int) -> Found:
@@ -232,7 +221,7 @@ def _not_kept(things: Things, number: int) -> Found:
         return None
     if match.groupdict().get("want") and not (_is_over(things, seen, clause.end)):
         return None
-    return _made(things, number, match.start(), seen.upto, seen, "unwanted")
+    return found(things, number, (match.start(), seen.upto), seen, "unwanted")
 
 
 def _is_over(things: Things, seen: Seen, end: int) -> bool:
@@ -253,7 +242,7 @@ def _fetched(things: Things, number: int) -> Found:
         return None
     if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
         return None
-    return _made(things, number, match.start(), upto, seen, "handed_over")
+    return found(things, number, (match.start(), upto), seen, "handed_over")
 
 
 def _going_back(things: Things, number: int) -> Found:
@@ -264,7 +253,7 @@ def _going_back(things: Things, number: int) -> Found:
         return None
     if things.is_blocked(match.start(), match.end()):
         return None
-    return _made(things, number, match.start(), match.end(), things.subject(number, match.start()), "handed_over")
+    return found(things, number, (match.start(), match.end()), things.subject(number, match.start()), "handed_over")
 
 
 def _money_back(things: Things, number: int) -> Found:
@@ -281,7 +270,7 @@ def _money_back(things: Things, number: int) -> Found:
     else:
         seen = things.spoken_of(number, match.start())
         seen = seen if seen and seen.reason else None
-    return _made(things, number, match.start(), match.end(), seen, "money_back")
+    return found(things, number, (match.start(), match.end()), seen, "money_back")
 
 
 def _swapped(things: Things, number: int) -> Found:
@@ -297,4 +286,4 @@ def _swapped(things: Things, number: int) -> Found:
     seen = things.named_or_meant(number, match.end(), clause.end)
     if not seen or not _FOR_ANOTHER.match(plain, seen.upto, clause.end):
         return None
-    return _made(things, number, match.start(), seen.upto, seen, "swap")
+    return found(things, number, (match.start(), seen.upto), seen, "swap")

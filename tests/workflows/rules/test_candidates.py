@@ -253,6 +253,23 @@ def test_what_is_probably_wanted_and_not_asked_for_outright_is_likely(kind: Kind
     assert make_plan(text).tasks == []
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The stroller isn't for us, it is too wide.", "it is too wide"),
+        ("We won't be keeping the bunk bed because it creaks.", "it creaks"),
+        ("I don't want the drone any more. It is far too loud.", "It is far too loud"),
+        ("Please collect the sofa, the fabric pills", "the fabric pills"),
+        ("The boots are going back, they squeak.", "they squeak"),
+        ("The kettle leaks, can I get a refund?", "leaks"),
+        ("I'd like to swap the lamp for another one", None),
+        ("We'd like to get rid of the piano", None),
+    ],
+)
+def test_a_likely_return_has_the_reason_that_its_message_states(text: str, reason: str | None) -> None:
+    assert [one.task.reason_for_return for one in _returns(text)] == [reason]
+
+
 @pytest.mark.parametrize("text", [text for rows in LEFT.values() for text in rows])
 def test_what_is_not_asked_for_is_neither_done_nor_asked(text: str) -> None:
     assert _returns(text) == []
