@@ -10,7 +10,7 @@ from workflows.rules.leave import is_own
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
 from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
-from workflows.rules.reasons import Span, after_name, cause_in
+from workflows.rules.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.statements import is_part, says_something
 
 
@@ -225,7 +225,10 @@ def with_stated_reason(message: Message, back: Return) -> Return:
     start, end = back.product
     number = message.clauses.index(back.used[0])
     stated, *_ = _with_reasons(message, number, (back.at, back.upto), [Name(start, end, end)], None)
-    return replace(back, reason=stated.reason, used=tuple(dict.fromkeys((*back.used, *stated.used))))
+    reason = stated.reason
+    if reason and reason[0] <= start and is_neutral(message.plain[end : max(end, reason[1])]):
+        return back
+    return replace(back, reason=reason, used=tuple(dict.fromkeys((*back.used, *stated.used))))
 
 
 def _is_of_the_first(message: Message, upto: int, at: int, name: Name, end: int) -> bool:
