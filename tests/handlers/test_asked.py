@@ -148,6 +148,17 @@ async def test_a_yes_returns_what_is_wrong_for_its_buyer_or_has_to_go_with_the_r
     assert [(task.reason_for_return, task.state) for task in await tasks_of(bot)] == [(reason, "done")]
 
 
+async def test_an_invoice_that_is_not_understood_is_looked_into_after_a_yes(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "What is INV-3390 for?")
+    assert "Would you like to have invoice INV-3390 looked into?" in last(slack, event)
+    assert [(task.invoice_number, task.state) for task in await tasks_of(bot)] == [("INV-3390", "asked")]
+
+    await say(slack, bot, "yes, please check it", under=event)
+
+    assert [(task.invoice_number, task.state) for task in await tasks_of(bot)] == [("INV-3390", "done")]
+    assert "INV-3390" in last(slack, event)
+
+
 async def test_a_no_to_what_does_not_fit_calls_no_person(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, "The headphones I ordered are the wrong colour.")
 

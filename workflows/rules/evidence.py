@@ -25,6 +25,7 @@ Kind = Literal[
     "model_alone",
     "conditional",
     "bare_number",
+    "unclear",
     "swap",
     "one_of_several",
     "choice",

@@ -404,6 +404,42 @@ def test_an_invoice_of_which_nothing_is_said_is_asked_about(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "I have invoice INV-3390 in front of me and I don't quite get it.",
+        "What is INV-3390 for?",
+        "what's invoice 5566 about?",
+        "I don't understand invoice INV-12",
+        "I can't make head or tail of INV-12.",
+        "Not sure what INV-12 is",
+    ],
+)
+def test_an_invoice_that_its_reader_only_does_not_understand_is_asked_about(text: str) -> None:
+    assert [(one.certainty, one.kind) for one in candidates(text)] == [("likely", "unclear")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INV-3390 is too high, I don't get it",
+        "I was charged twice on INV-3390",
+        "Please check INV-3390",
+        "Please explain INV-3390, I don't understand it",
+        "What is the 35 euro fee on INV-3390 for?",
+        "I don't recognise INV-3390",
+        "I'd like to return the lamp. And what is INV-3390 for?",
+    ],
+)
+def test_an_invoice_that_is_disputed_or_asked_to_be_explained_is_sure(text: str) -> None:
+    assert {one.certainty for one in candidates(text)} == {"sure"}
+
+
+@pytest.mark.parametrize("text", ["I paid INV-3390", "INV-3390 is fine, I understand it now", "When is INV-3390 due?"])
+def test_an_invoice_that_is_only_spoken_of_is_left(text: str) -> None:
+    assert candidates(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
     ["INV-7890 please", "I have a question about INV-7890", "INV-7890?", "INV-7890 is too high", "where is A-12345"],
 )
 def test_an_invoice_or_order_that_is_asked_about_is_sure(text: str) -> None:
