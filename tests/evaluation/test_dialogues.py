@@ -12,7 +12,7 @@ RIGHT = {
     "explicit": 7,
     "followup": 6,
     "language": 6,
-    "likely": 1,
+    "likely": 7,
     "long": 5,
     "nothing": 7,
     "order_complaint": 5,

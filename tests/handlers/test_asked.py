@@ -46,6 +46,15 @@ async def test_a_yes_in_words_does_it(bot: Bot, slack: FakeSlack, asked: Json) -
     assert await states(bot) == [("stroller", "done")]
 
 
+async def test_the_reason_that_was_stated_before_the_question_is_the_reason_of_the_return(
+    bot: Bot, slack: FakeSlack, asked: Json
+) -> None:
+    await say(slack, bot, "yes please", under=asked)
+
+    assert [task.reason_for_return for task in await tasks_of(bot)] == ["it is too wide"]
+    assert "it is too wide" in last(slack, asked)
+
+
 async def test_a_yes_days_later_does_it_too(bot: Bot, slack: FakeSlack, asked: Json, clock: Clock) -> None:
     clock.forward(days=5)
 
@@ -113,3 +122,48 @@ async def test_a_question_is_answered_once(bot: Bot, slack: FakeSlack, asked: Js
 
     assert len(await rmas_of(bot)) == 1
     assert "answered already" in told(slack, CUSTOMER)[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "product", "reason"),
+    [
+        ("These hiking boots don't fit me, what can we do about that?", "hiking boots", "don't fit me"),
+        ("You sent me the wrong kettle.", "kettle", "wrong kettle"),
+        ("The drone keeps losing its signal and I've had enough of it.", "drone", "keeps losing its signal"),
+        ("The toaster should probably go back to you.", "toaster", None),
+        ("We might send the tent back, it leaks.", "tent", "it leaks"),
+        ("I bought the pram from you. I want my money back.", "pram", None),
+        ("Can we have the curtains exchanged? They are too short.", "curtains", "They are too short"),
+    ],
+)
+async def test_a_yes_returns_what_is_wrong_for_its_buyer_or_has_to_go_with_the_reason_it_was_said_with(
+    bot: Bot, slack: FakeSlack, said: str, product: str, reason: str | None
+) -> None:
+    event = await say(slack, bot, said)
+    assert f"Would you like to return the {product}?" in last(slack, event)
+    assert await rmas_of(bot) == []
+
+    await say(slack, bot, "ok, let's do it", under=event)
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == [product]
+    assert [(task.reason_for_return, task.state) for task in await tasks_of(bot)] == [(reason, "done")]
+
+
+async def test_an_invoice_that_is_not_understood_is_looked_into_after_a_yes(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "What is INV-3390 for?")
+    assert "Would you like to have invoice INV-3390 looked into?" in last(slack, event)
+    assert [(task.invoice_number, task.state) for task in await tasks_of(bot)] == [("INV-3390", "asked")]
+
+    await say(slack, bot, "yes, please check it", under=event)
+
+    assert [(task.invoice_number, task.state) for task in await tasks_of(bot)] == [("INV-3390", "done")]
+    assert "INV-3390" in last(slack, event)
+
+
+async def test_a_no_to_what_does_not_fit_calls_no_person(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "The headphones I ordered are the wrong colour.")
+
+    await say(slack, bot, "no thanks, I'll keep them after all", under=event)
+
+    assert await states(bot) == [("headphones", "cancelled")]
+    assert (await case_of(bot)).status != "escalated"

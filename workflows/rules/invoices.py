@@ -41,6 +41,7 @@ _PLAIN_QUESTION = re.compile(
 )
 
 
+MOST_UNCLEAR = 300  # characters of a message that only wonders about invoices
 MOST_NAMING = 200  # characters of a message that only names invoices
 _NAMING = re.compile(
     r"(?:[^\w?]|\b(?:hi|hello|hey|there|my|the|and|invoices?|inv|bills?|numbers?|no|nr|thanks|thank\syou)\b)*+",
@@ -94,6 +95,25 @@ def is_only_numbers(message: Message) -> bool:
     for one in reversed(message.ids):
         rest = f"{rest[: one.start]} {rest[one.end :]}"
     return len(message.plain) <= MOST_NAMING and _NAMING.fullmatch(rest) is not None
+
+
+def is_only_unclear(message: Message) -> bool:
+    """Tell whether a message says no more of its invoices than that its writer does not know what they are.
+
+    "What is INV-12 for?", "I don't quite get invoice 5566": nothing is wrong, and no look is asked for.
+    """
+    if len(message.plain) > MOST_UNCLEAR or any(one.kind != "invoice" for one in message.ids):
+        return False
+    plain = message.plain
+    for one in reversed(message.ids):
+        plain = f"{plain[: one.start]} inv {plain[one.end :]}"
+    lists, words = _lists(), tokens_of(plain)
+    spans = list(lists["unclear"].spans(words))
+    terms = lists["unclear"].complete({span.term for span in spans})
+    parts = {part for term in terms for part in term.split(" + ")}
+    taken = {at for span in spans if span.term in parts for at in range(span.start, span.end)}
+    rest = [word for at, word in enumerate(words) if at not in taken]
+    return bool(terms) and not any(lists[name].find(rest) for name in ("trouble", "soft", "please"))
 
 
 def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:

@@ -6,15 +6,53 @@ from dataclasses import dataclass, replace
 from workflows.language.context import Hit, contexts
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.evidence import Kind
 from workflows.rules.leave import is_own
 from workflows.rules.products import Name, is_generic, is_goods, name_at, pronoun_at
-from workflows.rules.reasons import Span
+from workflows.rules.reasons import Span, clip
+from workflows.rules.returns import Return, with_stated_reason
+from workflows.rules.statements import is_part
 from workflows.rules.things import has_model_number, holds_goods, is_thing
-from workflows.rules.weighing import named_things
+from workflows.rules.weighing import is_others, named_things
 
 _NEAR = 60  # characters from a thing to what is said of it
+_MOST_BARE = 4  # words
 _CLAUSES = 3  # before a request in which "it" may be named
 _BLOCKING = {"past", "hypothetical", "third_person"}
+_OLD = re.compile(r"\b(?:old|previous|last|former|first|original|earlier|next|other)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:on|in|at|with|for|to|from|by|under|near|than|as|like|into|inside|between|and|or|&)\s$", re.IGNORECASE
+)
+# "The pair is too small": what was named before.
+_PAIR = re.compile(
+    r"\s{0,4}(?:(?:the|this|that|these|those|my|our|both|whole|entire|all|of)\s){1,4}(?:pairs?|set|thing|item|product|ones?)\s{0,4}",
+    re.IGNORECASE,
+)
+# "The battery life", "the price of the lamp".
+_NO_THING = re.compile(
+    r"\b(?:life|prices?|costs?|volume|fonts?|sizes?|colou?rs?|manuals?|instructions?|videos?|time|times|levels?|temperature|apps?|quality"
+    r"|warranty|guarantee|delivery|photos?|pictures?|descriptions?|names?|version|sound|smell|reviews?|section|department|website|page)$",
+    re.IGNORECASE,
+)
+_TRAIT_BEFORE = re.compile(
+    r"\b(?:price|cost|volume|delivery|box|shipping|photo|picture|description|name|value|version|tone|speed|temperature|weight)\sof\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+# It stays, or it has been seen to: "I'll keep them", "so I exchanged it", "they gave me another".
+_STAYS = re.compile(
+    r"\b(?:keep|keeping|kept)\s(?:it|them|the|this|that|these|those|both|all|my|our)\b"
+    r"|\b(?:don't|dont|do\snot|not|no\sneed|never|without)\s(?:\w+\s){0,3}?(?:return|refund|send\s(?:it|them)\sback|exchange|swap)\w*",
+    re.IGNORECASE,
+)
+_SEEN_TO = re.compile(
+    r"\b(?:i|we|you|they|he|she|already|been|was|were|got)\s(?:\w{2,12}\s){0,2}?(?:returned|refunded|exchanged|swapped|replaced|sold|donated)\b"
+    r"|\b(?:sent|gave|took|brought)\s(?:it|them|both|(?:the|my)\s\w+)\s(?:back|away|to\s(?:my|our|a)\b)|\bgave\s(?:him|her|me|us)\s(?:another|a\snew)\b"
+    r"|\b(?:so|then|and)\s(?:i|we)\s(?:then\s|just\s)?(?:ordered|bought|got)\s(?:a|an|another|the)\s(?:bigger|smaller|larger|shorter|longer|new|different|next|right|second)\b"
+    r"|\b(?:never\smind|no\sworries|works?\s(?:now|again|fine)|fine\snow|all\sgood|problem\ssolved|got\sused\sto|rma-?\s?\d)"
+    r"|\bhow\s(?:do|can|should|could|would|to)\s(?:(?:i|we|you|one)\s)?(?:mount|fix|adjust|install|set|fit|attach|connect|assemble|repair|use|make|clean|turn|open|remove"
+    r"|stop|calibrate|tighten|loosen|stretch|shorten|widen|lengthen|soften|raise|lower)\b",
+    re.IGNORECASE,
+)
 _NO_PERSON = {
     "it",
     "they",
@@ -37,8 +75,10 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:(?:that|which)\s)?(?:(?:i|we|you)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received|sent|shipped|delivered)(?:\s(?:me|us|from\syou))?(?:\s(?:last|this)\s\w+|\syesterday|\srecently)?"
-    r"|from\s(?:you|order\s\S+))?(?:\s?(?:just|really|simply|unfortunately|sadly|clearly|definitely|honestly))?\s*",
+    r"\s*(?:(?:that|which)\s)?(?:(?:i|we|you)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received|sent|shipped|delivered)"
+    r"(?:\s(?!and\b|but\b|because\b|that\b|which\b|if\b|when\b|it\b|they\b)[\w'-]{1,20}){0,5}?"
+    r"|(?:came|arrived|was\sdelivered|were\sdelivered)(?:\s(?!and\b|but\b)[\w'-]{1,20}){0,3}?|from\s(?:you|order\s\S+)"
+    r"|in\s(?:size\s)?[\w-]{1,12}|\([^()]{1,30}\))?(?:\s?(?:just|really|simply|unfortunately|sadly|clearly|definitely|honestly))?\s*",
     re.IGNORECASE,
 )
 
@@ -67,16 +107,26 @@ class Things:
             self._hits = contexts(self.plain)
         return self._hits
 
-    def is_blocked(self, start: int, end: int, *, negated: bool = True, conditional: bool = True) -> bool:
+    def is_blocked(
+        self, start: int, end: int, *, negated: bool = True, conditional: bool = True, hypothetical: bool = True
+    ) -> bool:
         """Tell whether the words from ``start`` to ``end`` are past, weighed, another's, denied or conditional.
 
-        ``negated`` and ``conditional`` off: that is a part of what is looked for.
+        ``negated``, ``conditional`` and ``hypothetical`` off: that is a part of what is looked for.
         """
+        allowed = set() if hypothetical else {"hypothetical"}
         off = {"negated"} if negated else set()
         off |= {"conditional"} if conditional else set()
         return any(
-            hit.category in off or self._blocks(hit, start) for hit in self.hits if hit.start < end and start < hit.end
+            hit.category in off or (hit.category not in allowed and self._blocks(hit, start))
+            for hit in self.hits
+            if hit.start < end and start < hit.end
         )
+
+    def is_denied(self, start: int, end: int) -> bool:
+        """Tell whether a negation before the words from ``start`` to ``end`` denies them."""
+        denied = (hit for hit in self.hits if hit.category == "negated" and hit.cue_end <= start)
+        return any(hit.start < end and start < hit.end for hit in denied)
 
     def _blocks(self, hit: Hit, start: int) -> bool:
         """Tell whether ``hit`` makes talk of the words: no cue that is one of them, nor a time told after them."""
@@ -103,10 +153,55 @@ class Things:
         if _IT.search(self.plain, near, end) or not self.plain[near:end].strip():
             return self.spoken_of(number, end)
         for lead in reversed(list(_LEAD.finditer(self.plain, near, end))):
-            name = name_at(self.message, lead.start(), end)
+            name = None if _PLACED.search(self.plain, near, lead.start()) else name_at(self.message, lead.start(), end)
             if name and self._is_own(name) and _BETWEEN.fullmatch(self.plain, name.upto, end):
                 return Seen(name, None, (), end)
         return None
+
+    def topic(self, number: int, end: int) -> Seen | None:
+        """Return what the words after ``end`` are about, as ``subject``: only what is the writer's, new, and sure.
+
+        Also without an article ("boots don't fit"), "the pair" for what was named, the whole for a part of it ("I got a
+        dress. The sleeves are too short."); none where "it" may be one of several.
+        """
+        clause = self.message.clauses[number]
+        if _PAIR.fullmatch(self.plain, clause.start, end):
+            return self.the_one(number, clause.start)
+        pointed = _IT.search(self.plain, max(clause.start, end - _NEAR), end)
+        seen = self.the_one(number, end) if pointed else (self.subject(number, end) or self._bare(clause, end))
+        if seen is None or self._is_anothers(seen.name) or not self.is_everyday(seen.name):
+            return None
+        if not pointed and is_part(self.plain[seen.name.start : seen.name.end]):
+            return self.the_one(number, seen.name.start) or seen
+        return seen
+
+    def the_one(self, number: int, end: int) -> Seen | None:
+        """Return what "it" before ``end`` means if only one everyday thing has been named."""
+        start = self.message.clauses[max(0, number - _CLAUSES)].start
+        named = [words.lower().split()[-1] for _, words in named_things(self.message, start, end)]
+        seen = self.spoken_of(number, end) if len(set(named)) <= 1 else None
+        return None if seen is None or self._is_anothers(seen.name) else seen
+
+    def is_everyday(self, name: Name) -> bool:
+        """Tell whether ``name`` holds a word for an everyday thing, or a model's number, and is no trait of one."""
+        words = self.plain[name.start : name.end]
+        return has_model_number(words) or (holds_goods(words) and not _NO_THING.search(words))
+
+    def _bare(self, clause: Clause, end: int) -> Seen | None:
+        """Read the name in "Boots don't fit me": it opens the clause and stands alone there."""
+        name = name_at(self.message, clause.start, end)
+        if name is None or not _BETWEEN.fullmatch(self.plain, name.upto, end):
+            return None
+        words = self.plain[name.start : name.end]
+        return Seen(name, None, (), end) if len(words.split()) < _MOST_BARE and holds_goods(words) else None
+
+    def _is_anothers(self, name: Name) -> bool:
+        """Tell whether ``name`` is somebody else's, or one of before: "my sister's coat", "the old lamp"."""
+        near = max(0, name.start - _NEAR)
+        words = self.plain[name.start : name.end]
+        named = any(pattern.search(self.plain, near, name.start) for pattern in (_OLD, _TRAIT_BEFORE))
+        last = name.end - len(words.split()[-1])
+        return named or bool(_OLD.match(f"{words} ")) or any(is_others(self.plain, at) for at in (name.start, last))
 
     def spoken_of(self, number: int, upto: int) -> Seen | None:
         """Return the everyday thing that is spoken of nearest before ``upto``."""
@@ -135,3 +230,29 @@ class Things:
             return False
         own = is_own(self.plain, name.start, name.end) or has_model_number(words) or (any_thing and holds_goods(words))
         return own and is_thing(self.message, name)
+
+
+Found = tuple[Return, Kind] | None
+
+
+def found(things: Things, number: int, span: Span, seen: Seen | None, kind: Kind) -> Found:
+    """Return ``seen``, of which clause ``number`` says something in ``span``, as a return, with the reason stated."""
+    if seen is None:
+        return None
+    clause = things.message.clauses[number]
+    used = (clause, *(one for one in seen.clauses if one != clause and one.start < clause.start))
+    reason = seen.reason
+    if reason and reason[0] < span[0] < reason[1]:
+        reason = clip(things.message, reason[0], span[0])
+    back = Return(*span, (seen.name.start, seen.name.end), reason, used)
+    return with_stated_reason(things.message, back), kind
+
+
+def is_settled(things: Things) -> bool:
+    """Tell whether a message says that a thing stays, that it has been seen to, or asks how to make it fit."""
+    if _SEEN_TO.search(things.plain):
+        return True
+    return any(
+        not things.is_denied(stays.start(), stays.end()) or stays[0][0] not in "kK"
+        for stays in _STAYS.finditer(things.plain)
+    )

@@ -10,7 +10,7 @@ from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.evidence import Kind, certainty_of, confidence_of
-from workflows.rules.invoices import is_only_numbers
+from workflows.rules.invoices import is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
 from workflows.rules.lookups import investigation_wanted, invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
@@ -129,7 +129,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     returns = find_returns(message)
     found = _returns(message, returns)
     ids = wanted_ids(message, returns)
-    kind_of_ids: Kind = "bare_number" if is_only_numbers(message) else "explicit"
+    kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
     for one in ids:
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _clauses_around(message, one.start), kind))
@@ -145,6 +145,12 @@ def _tasks(message: Message) -> list[FoundTask]:
     ):
         found.append(FoundTask(clause.start, Task(query_type="BillingInquiry"), (clause,), "unnamed"))
     return found
+
+
+def _kind_of_invoices(message: Message) -> Kind:
+    if is_only_numbers(message):
+        return "bare_number"
+    return "unclear" if is_only_unclear(message) else "explicit"
 
 
 def _returns(message: Message, returns: list[Return]) -> list[FoundTask]:

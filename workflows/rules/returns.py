@@ -11,7 +11,7 @@ from workflows.rules.nearby import own_reasons, reason_after, reason_before
 from workflows.rules.nearby_things import is_thing, things_in
 from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
-from workflows.rules.reasons import Span, after_name, cause_in
+from workflows.rules.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.statements import is_part, says_something
 
 
@@ -230,6 +230,19 @@ def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool)
         if here
         else before
     )
+
+
+def with_stated_reason(message: Message, back: Return) -> Return:
+    """Return ``back``, of which a name is known, with the reason that its clause or those around it state, if any."""
+    if back.reason or back.product is None:
+        return back
+    start, end = back.product
+    number = message.clauses.index(back.used[0])
+    stated, *_ = _with_reasons(message, number, (back.at, back.upto), [Name(start, end, end)], None)
+    reason = stated.reason
+    if reason and reason[0] <= start and is_neutral(message.plain[end : max(end, reason[1])]):
+        return back
+    return replace(back, reason=reason, used=tuple(dict.fromkeys((*back.used, *stated.used))))
 
 
 def _is_of_the_first(message: Message, upto: int, at: int, name: Name, end: int) -> bool:

@@ -5,13 +5,15 @@ denied, past, weighed, somebody else's or a question of policy is left; so is a 
 """
 
 import re
+from collections.abc import Callable, Sequence
 
+from workflows.rules import misfits, weariness
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Message
 from workflows.rules.evidence import Kind
 from workflows.rules.leave import is_only_mentioned
 from workflows.rules.negation import asks_leave, is_general, is_only_said
-from workflows.rules.own_things import Seen, Things
+from workflows.rules.own_things import Found, Seen, Things, found, is_settled
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.weighing import ELSE_WISHED, is_withdrawn, with_thing
@@ -27,7 +29,7 @@ _UNWANTED_AFTER = re.compile(
 )
 _DONT = r"(?:don't|dont|do\snot|can't|cant|cannot|won't|wont|will\snot|no\slonger|am\snot|are\snot|'m\snot|'re\snot)"
 _UNWANTED_BEFORE = re.compile(
-    rf"\b(?:i|we)(?:\s|(?='))(?:really\s|just\s|simply\s)?{_DONT}\s(?:really\s|going\sto\s|be\s|want\sto\s|wish\sto\s|intend\sto\s)?(?:keep|keeping)\s"
+    rf"\b(?:i|we)(?:\s|(?='))(?:really\s|just\s|simply\s)?{_DONT}\s(?:think\s(?:i|we)(?:'ll|\swill|\sshall|\scan|\swant\sto)\s)?(?:really\s|going\sto\s|be\s|want\sto\s|wish\sto\s|intend\sto\s)?(?:keep|keeping)\s"
     rf"|\b(?:i|we)\s(?:really\s|just\s|simply\s)?(?P<want>{_DONT}\s(?:want|need|have\sany\suse\sfor))\s"
     r"|\b(?:i|we)(?:'d|\swould)\s(?:rather|prefer\s)\s?(?:not\s(?:to\s)?keep|be\srid\sof)\s"
     r"|\b(?:want|like|need|try|trying|love)\s(?:to\s)?(?:get|be)\srid\sof\s"
@@ -51,7 +53,7 @@ _FETCH = re.compile(
     re.IGNORECASE,
 )
 _FETCHED = re.compile(
-    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b",
+    r"\b(?:want|like|need|have|get|wish)\s(?P<np>it|them|(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b",
     re.IGNORECASE,
 )
 _GOES = re.compile(
@@ -73,7 +75,14 @@ _NEVER_CAME = re.compile(
     r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b",
     re.IGNORECASE,
 )
-_SWAP = re.compile(r"\b(?:swap|exchange|trade(?:\sin)?|swapping|exchanging)\s", re.IGNORECASE)
+_SWAP = re.compile(
+    r"\b(?:swap|exchange|trade(?:\sin)?|swapping|exchanging)\s(?:(?:for|of)\s)?|\bchange\s(?=[^,;.]{2,50}\s(?:for|into)\s(?:an?|another|the)\s)",
+    re.IGNORECASE,
+)
+_SWAPPED = re.compile(
+    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged)\b",
+    re.IGNORECASE,
+)
 _WISHES = re.compile(
     r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|wish|prefer|hoping|hope|able)\b[^.;]{0,40}$|^\s*$",
     re.IGNORECASE,
@@ -96,6 +105,7 @@ _MUST_HOLD = (
         "reimburs",
         "swap",
         "exchang",
+        "change ",
         "trad",
         "keep",
         "rid of",
@@ -110,6 +120,7 @@ _MUST_HOLD = (
         "taste",
         "liking",
         "use ",
+        "useless",
         "mistake",
         "accident",
         "collect",
@@ -136,36 +147,34 @@ _FOR_OTHERS = re.compile(
 )
 _OF_WHAT = re.compile(r"\s(?:of|for|on)\s", re.IGNORECASE)
 
-Found = tuple[Return, Kind] | None
-
 
 def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
-    """Return what is probably to go back, at most one thing a clause, with what it is seen by."""
-    low = message.plain.lower()
-    if not any(part in low for part in _MUST_HOLD):
-        return []
+    """Return what is probably to go back, at most one thing a clause, with what it is seen by; first what is wished."""
     things = Things(message)
-    found = (_in_clause(things, number) for number in range(len(message.clauses)))
-    return [one for one in found if one is not None]
+    low = message.plain.lower()
+    wished = _read(things, _WISHED) if any(part in low for part in _MUST_HOLD) else []
+    taken = {clause for back, _ in wished for clause in back.used}
+    told = [one for one in _told(things, low) if one[0].used[0] not in taken]
+    return [*wished, *told] if told and not is_settled(things) else wished
 
 
-def _in_clause(things: Things, number: int) -> Found:
-    clause = things.message.clauses[number]
-    if is_withdrawn(things.message, clause):
-        return None
-    for read in (_leave, _if_nothing_else, _not_wanted, _not_kept, _fetched, _going_back, _money_back, _swapped):
-        if found := read(things, number):
-            return found
-    return None
+def _told(things: Things, low: str) -> list[tuple[Return, Kind]]:
+    """Return the things that are told to be wrong for their buyer; with an order's number that is a complaint of it."""
+    if any(one.kind == "order" for one in things.message.ids):
+        return []
+    held = ((misfits.misfit, misfits.MUST_HOLD), (weariness.weary, weariness.MUST_HOLD))
+    return _read(things, [reader for reader, parts in held if any(part in low for part in parts)])
 
 
-def _made(things: Things, number: int, at: int, upto: int, seen: Seen | None, kind: Kind) -> Found:
-    if seen is None:
-        return None
-    clause = things.message.clauses[number]
-    used = (clause, *(one for one in seen.clauses if one != clause and one.start < clause.start))
-    name, reason = seen.name, seen.reason
-    return Return(at, upto, (name.start, name.end), reason, used), kind
+def _read(things: Things, readers: Sequence[Callable[[Things, int], Found]]) -> list[tuple[Return, Kind]]:
+    """Return what the first of ``readers`` to see anything in a clause sees there, clause by clause."""
+    seen: list[tuple[Return, Kind]] = []
+    for number, clause in enumerate(things.message.clauses if readers else ()):
+        each = (read(things, number) for read in readers)
+        one = next((back for back in each if back), None)
+        if one and not is_withdrawn(things.message, clause):
+            seen.append(one)
+    return seen
 
 
 def _leave(things: Things, number: int) -> Found:
@@ -187,7 +196,7 @@ def _leave(things: Things, number: int) -> Found:
         goods = goods_at(message, anchor, clause)
         seen = things.named_or_meant(number, goods, clause.end)
         if seen and not _RULES.match(message.plain, max(goods, seen.name.upto), clause.end):
-            return _made(things, number, anchor.start(), seen.upto, seen, "leave")
+            return found(things, number, (anchor.start(), seen.upto), seen, "leave")
     return None
 
 
@@ -203,7 +212,7 @@ def _if_nothing_else(things: Things, number: int) -> Found:
             continue
         seen = things.named_or_meant(number, goods_at(message, anchor, clause), clause.end)
         if seen:
-            return _made(things, number, anchor.start(), seen.upto, seen, "conditional")
+            return found(things, number, (anchor.start(), seen.upto), seen, "conditional")
         if named := with_thing(message, Return(anchor.start(), anchor.end(), None, None, (clause,))):
             return named, "conditional"
     return None
@@ -217,7 +226,7 @@ def _not_wanted(things: Things, number: int) -> Found:
         return None
     if _FOR_OTHERS.match(things.plain, match.end()):
         return None
-    return _made(things, number, match.start(), match.end(), things.subject(number, match.start()), "unwanted")
+    return found(things, number, (match.start(), match.end()), things.subject(number, match.start()), "unwanted")
 
 
 def _not_kept(things: Things, number: int) -> Found:
@@ -228,11 +237,11 @@ def _not_kept(things: Things, number: int) -> Found:
     if not match or clause.question or things.is_blocked(match.start(), match.end(), negated=False):
         return None
     seen = things.named_or_meant(number, match.end(), clause.end, any_thing=bool(mistaken) or "ly" in match[0])
-    if not seen:
+    if not seen or plain.startswith("wrong", seen.name.start):
         return None
     if match.groupdict().get("want") and not (_is_over(things, seen, clause.end)):
         return None
-    return _made(things, number, match.start(), seen.upto, seen, "unwanted")
+    return found(things, number, (match.start(), seen.upto), seen, "unwanted")
 
 
 def _is_over(things: Things, seen: Seen, end: int) -> bool:
@@ -253,7 +262,7 @@ def _fetched(things: Things, number: int) -> Found:
         return None
     if is_general(things.message, clause.start, clause.end) or things.is_blocked(match.start(), match.end()):
         return None
-    return _made(things, number, match.start(), upto, seen, "handed_over")
+    return found(things, number, (match.start(), upto), seen, "handed_over")
 
 
 def _going_back(things: Things, number: int) -> Found:
@@ -264,7 +273,7 @@ def _going_back(things: Things, number: int) -> Found:
         return None
     if things.is_blocked(match.start(), match.end()):
         return None
-    return _made(things, number, match.start(), match.end(), things.subject(number, match.start()), "handed_over")
+    return found(things, number, (match.start(), match.end()), things.subject(number, match.start()), "handed_over")
 
 
 def _money_back(things: Things, number: int) -> Found:
@@ -280,21 +289,32 @@ def _money_back(things: Things, number: int) -> Found:
         seen = things.named_or_meant(number, of.end(), clause.end)
     else:
         seen = things.spoken_of(number, match.start())
-        seen = seen if seen and seen.reason else None
-    return _made(things, number, match.start(), match.end(), seen, "money_back")
+        seen = seen if seen and seen.reason else things.the_one(number, match.start())
+    return found(things, number, (match.start(), match.end()), seen, "money_back")
 
 
 def _swapped(things: Things, number: int) -> Found:
     """Read "I'd like to swap the lamp for another one"."""
     clause, plain = things.message.clauses[number], things.plain
-    match = _SWAP.search(plain, clause.start, clause.end)
-    if not match or not _WISHES.search(plain[clause.start : match.start()]):
+    if match := _SWAPPED.search(plain, clause.start, clause.end):
+        at, end = match.span("np")
+        before = plain[clause.start : match.end()]
+    elif match := _SWAP.search(plain, clause.start, clause.end):
+        at, end = match.end(), clause.end
+        before = plain[clause.start : match.start()]
+    else:
+        return None
+    if not _WISHES.search(before):
         return None
     if is_general(things.message, clause.start, clause.end) or _WHERE.search(plain, clause.start, match.start()):
         return None
     if things.is_blocked(match.start(), match.end()):
         return None
-    seen = things.named_or_meant(number, match.end(), clause.end)
-    if not seen or not _FOR_ANOTHER.match(plain, seen.upto, clause.end):
+    seen = things.named_or_meant(number, at, end)
+    upto = max(match.end(), seen.upto) if seen else at
+    if not seen or not _FOR_ANOTHER.match(plain, upto, clause.end):
         return None
-    return _made(things, number, match.start(), seen.upto, seen, "swap")
+    return found(things, number, (match.start(), upto), seen, "swap")
+
+
+_WISHED = (_leave, _if_nothing_else, _not_wanted, _not_kept, _fetched, _going_back, _money_back, _swapped)

@@ -18,7 +18,7 @@ _BEFORE = (
 _YES = (
     r"(?:yes|yess+|yeah|yea|yep|yup|ya|aye|sure(?:\sthing)?|of\scourse(?!\snot)|certainly|definitely|absolutely|indeed"
     r"|correct|exactly|affirmative|(?:that(?:'?s|\sis)|you(?:'?re|\sare))\s(?:right|correct|it)"
-    r"|(?:please\s)?do(?:\s(?:it|that|so))?|go\sahead|go\sfor\sit|please|right|i\sdo|i\swould|i'?d\s(?:like|love)\s(?:to|that)"
+    r"|(?:please\s)?do(?:\s(?:it|that|so))?|go\sahead|go\sfor\sit|let'?s\s(?:do\s(?:it|that|this|so)|go\sahead|go\sfor\sit)|please|right|i\sdo|i\swould|i'?d\s(?:like|love)\s(?:to|that)"
     r"|ok(?:ay)?|fine|agreed|confirm(?:ed)?|sounds\s(?:good|great|right)|\N{THUMBS UP SIGN}|\N{WHITE HEAVY CHECK MARK})"
 )
 _NO = (

@@ -58,6 +58,9 @@ def test_what_only_the_model_sees_is_asked(text: str, product: str) -> None:
         ("The stroller isn't for us", "stroller"),
         ("These shoes are too small, can I get my money back?", "shoes"),
         ("Can I return my saddle?", "saddle"),
+        ("These boots don't fit me, what now?", "boots"),
+        ("I've had enough of the printer.", "printer"),
+        ("We might send the tent back", "tent"),
         ("I'd like to swap the lamp for another one", "lamp"),
     ],
 )
