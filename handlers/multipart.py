@@ -81,8 +81,9 @@ async def look(conversation: Conversation, action: DoTask) -> AnyResult:
         return ToConfirm()
     if getattr(task, worker.field) is None:
         return FieldMissing.model_validate({"field": worker.field})
+    said = await conversation.read(lambda text: as_meant(text).text, conversation.turn.text)
     try:
-        return await worker.answer(_context(conversation, action))
+        return await worker.answer(_context(conversation, action, said))
     except Transient:
         raise
     except Exception:
@@ -90,8 +91,7 @@ async def look(conversation: Conversation, action: DoTask) -> AnyResult:
         return Failed(what=heading(task))
 
 
-def _context(conversation: Conversation, action: DoTask) -> TaskContext:
-    said = as_meant(conversation.turn.text).text
+def _context(conversation: Conversation, action: DoTask, said: str) -> TaskContext:
     return TaskContext(
         action.task,
         action.part,
@@ -149,7 +149,9 @@ def _record_task(tx: Tx, conversation: Conversation, action: DoTask, result: Any
         task_id = added
     if action.asks:
         return ToConfirm(task_id=task_id)
-    recorded = WORKERS[action.kind].record(tx, _context(conversation, action), task_id, _again(action, result))
+    recorded = WORKERS[action.kind].record(
+        tx, _context(conversation, action, conversation.turn.text), task_id, _again(action, result)
+    )
     tasks.update_task(
         tx, task_id, conversation.now, state=_state(conversation, recorded), result=recorded.model_dump(mode="json")
     )

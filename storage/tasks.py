@@ -11,8 +11,8 @@ from storage.records import Investigation, Rma, TaskRow
 from storage.sql import (
     insert_new,
     insert_row,
-    many,
     many_by,
+    newest_of_case,
     next_number,
     one,
     one_by,
@@ -59,10 +59,9 @@ def tasks_of_case(tx: Tx, case_id: int) -> list[TaskRow]:
 
 
 def newest_done(tx: Tx, case_id: int, most: int) -> list[TaskRow]:
-    """Return the newest tasks of a case that are done, ``most`` at most, the one done last at the end."""
-    is_done = sa.and_(tasks.c.case_id == case_id, tasks.c.state == "done")
-    newest = select(TaskRow, tasks).where(is_done).order_by(tasks.c.updated_at.desc(), tasks.c.id.desc()).limit(most)
-    return many(tx, TaskRow, newest)[::-1]
+    """Return those of the newest ``most`` tasks of a case that are done, the one done last at the end."""
+    done = [task for task in newest_of_case(tx, TaskRow, tasks, case_id, most) if task.state == "done"]
+    return sorted(done, key=lambda task: (task.updated_at, task.id))
 
 
 def tasks_of_run(tx: Tx, run: str) -> list[TaskRow]:

@@ -127,6 +127,12 @@ async def test_no_table_is_read_through_for_a_message_an_edit_or_a_deletion_and_
     assert _read_through(tmp_path / "desk.db", asked, of_deletions) == []
 
 
+def _all_of_case(statement: str, plan: str) -> bool:
+    """Say whether all tasks of a case are read: not if only the newest are, in the order of the index."""
+    only_newest = "LIMIT" in statement and "TEMP B-TREE" not in plan
+    return "ix_tasks_case" in plan and not only_newest
+
+
 def _read_through(file: Path, asked: dict[str, Any], of_deletions: set[str]) -> list[str]:
     """Return the statements that read all of a growing table or, but for those of deletions, all tasks of a case."""
     found = []
@@ -135,6 +141,6 @@ def _read_through(file: Path, asked: dict[str, Any], of_deletions: set[str]) -> 
             plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
             whole = {f"SCAN {table}" for table in GROWING}
             steps = {" ".join(step.split()[:2]) for *_, step in plan}
-            if not whole.isdisjoint(steps) or ("ix_tasks_case" in str(plan) and statement not in of_deletions):
+            if not whole.isdisjoint(steps) or (_all_of_case(statement, str(plan)) and statement not in of_deletions):
                 found.append(statement)
     return found

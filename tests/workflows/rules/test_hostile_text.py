@@ -100,6 +100,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
