@@ -160,6 +160,17 @@ async def test_an_invoice_that_is_not_understood_is_looked_into_after_a_yes(bot:
     assert "INV-3390" in last(slack, event)
 
 
+async def test_which_of_several_things_is_meant_is_asked_for_and_only_that_one_goes_back(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, "I'd like to send back either the lamp or the chair")
+    assert "Which product would you like to return?" in last(slack, event)
+
+    await say(slack, bot, "the chair", under=event)
+
+    assert [rma.product_name for rma in await rmas_of(bot)] == ["chair"]
+
+
 async def test_a_no_to_what_does_not_fit_calls_no_person(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, "The headphones I ordered are the wrong colour.")
 

@@ -72,7 +72,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _SKIP = re.compile(
-    r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?",
+    r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?(?:\s?either\s(?=(?:the|my|our|this|these|one)\s))?",
     re.IGNORECASE,
 )
 

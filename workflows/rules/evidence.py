@@ -32,6 +32,9 @@ Kind = Literal[
     "about",
 ]
 
+WHICH: frozenset[Kind] = frozenset({"choice", "one_of_several"})
+"""A return is asked for, and which of the things that are named is meant is not clear."""
+
 
 @cache
 def _table() -> dict[str, tuple[Certainty, float]]:

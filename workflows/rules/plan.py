@@ -9,7 +9,7 @@ from workflows.answers import MissingField, Plan, QueryType, Task
 from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.evidence import Kind, certainty_of, confidence_of
+from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
 from workflows.rules.lookups import investigation_wanted, invoice_wanted, order_wanted, wanted_ids
@@ -154,11 +154,16 @@ def _kind_of_invoices(message: Message) -> Kind:
 
 
 def _returns(message: Message, returns: list[Return]) -> list[FoundTask]:
-    """Return the tasks for ``returns``; a question can only be asked of a thing that has a name."""
+    """Return the tasks for ``returns``; a question can only be asked of a thing that has a name.
+
+    Which of several is meant is asked for like a name that is missing.
+    """
     found: list[FoundTask] = []
     for number, back in enumerate(returns):
         kind = weigh(message, returns, number)
         named = with_thing(message, back) if kind and certainty_of(kind) == "likely" else back
+        if named and kind in WHICH:
+            named = replace(named, product=None)
         if kind and named:
             found.append(FoundTask(named.at, _return_task(message, named), named.used, kind))
     return found

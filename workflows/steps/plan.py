@@ -12,6 +12,7 @@ from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
 from workflows.rules.candidates import Candidate, GatedPlan, candidate, candidates
 from workflows.rules.clauses import read
+from workflows.rules.evidence import WHICH
 from workflows.rules.leftovers import MAX_LEFTOVERS, is_part_of_its_own
 from workflows.rules.plan import MAX_TASKS, Waiting, make_plan
 from workflows.rules.support import is_same_product, supported_by
@@ -119,6 +120,8 @@ def _add_ours(found: dict[tuple[str, str], Candidate], ours: Sequence[Candidate]
         elif one.task.product_name and not any(is_same_product(one.task, other) for other in returned):
             asked = one if one.certainty == "likely" else candidate(one.task, "rule_alone", one.words)
             found.setdefault(key_of(one.task), asked)
+        elif one.kind in WHICH and not returned:
+            found.setdefault(key_of(one.task), one)
 
 
 def _own_parts(leftovers: Sequence[Leftover], found: Sequence[Candidate]) -> list[Leftover]:

@@ -71,6 +71,14 @@ def test_what_our_reading_finds_likely_is_asked_whether_the_model_sees_it_or_not
     assert [one.task.product_name for one in (*seen.likely, *unseen.likely)] == [product, product]
 
 
+def test_of_several_things_the_one_that_is_meant_is_asked_for_whatever_the_model_picks() -> None:
+    picked = _gated("I want to return the lamp or the chair", _back("lamp"))
+    both = _gated("I want to return the lamp or the chair", _back("lamp"), _back("chair"))
+
+    assert [[one.product_name for one in made.tasks] for made in (picked, both)] == [[None], [None]]
+    assert (picked.likely, both.likely) == ((), ())
+
+
 def test_a_return_that_the_model_does_not_see_is_asked() -> None:
     made = _gated("I want to return the kettle because it leaks")
 
