@@ -36,12 +36,6 @@ _ANSWER = re.compile(
     rf"(?:(?:{_POLITE}|{_YES})(?!\w){_PAUSE}*+){{0,3}}",
     re.IGNORECASE,
 )
-_NO_LEADS_ON = re.compile(r"(?:(?:and|also|sorry)\b[\s,:-]*+)*+", re.IGNORECASE)
-_LEADS_TO_OTHER = re.compile(
-    r"(?:(?:but|and|also|it(?:'?s|\sis)|i\smean(?:t)?|rather|instead|sorry|wait)\b[\s,:-]*+)*+", re.IGNORECASE
-)
-
-
 _NO_MORE = re.compile(
     rf"(?:(?:{_POLITE}|no+|nope|don'?t|thanks\sanyway|never\s?mind|it'?s\s(?:fine|ok(?:ay)?|all\sright|good)"
     r"|(?:(?:i|we)(?:'ll|\swill)\s)?(?:keep|leave)\s(?:it|them|that)|something\selse|not\s(?:that|it)"
