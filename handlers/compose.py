@@ -31,7 +31,10 @@ OPENINGS = {
     UNSURE_TWICE: "I still do not understand this well enough to help you myself.",
 }
 # Of somebody who waits for a person already.
-OPENINGS_AGAIN = {**OPENINGS, ASKED_FOR_PERSON: "Our support team knows already that you asked for a person."}
+OPENINGS_AGAIN = {
+    **OPENINGS,
+    ASKED_FOR_PERSON: "Of course. Our support team has your case already.",
+}
 
 
 def failure() -> Response:

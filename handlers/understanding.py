@@ -247,8 +247,10 @@ def _left(likely: Candidate) -> Leftover:
 def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Beyond | None:
     """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
     kinds = {task.query_type for task in (*plan.tasks, *(one.task for one in likely))}
-    found = beyond_us(text)
-    if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(text, named=True):
+    found, beside = beyond_us(text), text
+    for one in likely:  # what is wrong with a thing that is asked about is no complaint about the order named beside it
+        beside = beside.replace(one.words, " ") if one.words else beside
+    if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(beside, named=True):
         return COMPLAINT
     if "ProductReturn" in kinds and found is None and is_wish(text):
         return WISH

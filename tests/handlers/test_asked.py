@@ -38,6 +38,16 @@ async def test_what_is_only_likely_is_asked_in_words_and_with_buttons(bot: Bot, 
     assert ((await case_of(bot)).status, (await case_of(bot)).awaiting) == ("waiting", "task:1")
 
 
+async def test_what_is_wrong_with_a_thing_asked_about_is_no_complaint_about_an_order(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, f"{LIKELY} And where is my order A-12345?")
+
+    assert QUESTION in last(slack, event)
+    assert "Tracking number" in last(slack, event)
+    assert (await case_of(bot)).status == "waiting"
+
+
 async def test_a_yes_in_words_does_it(bot: Bot, slack: FakeSlack, asked: Json) -> None:
     await say(slack, bot, "yes please", under=asked)
 
