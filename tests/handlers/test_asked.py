@@ -124,6 +124,15 @@ async def test_nobody_else_answers_for_the_one_who_was_asked(bot: Bot, slack: Fa
     assert "Only the person who was asked" in told(slack, OTHER_CUSTOMER)[0]
 
 
+@pytest.mark.parametrize("value", ["", "x", "-1", "0", "999", "1:1", "1" * 16, "\u0661"])
+async def test_a_forged_press_does_nothing_and_is_told_so(bot: Bot, slack: FakeSlack, asked: Json, value: str) -> None:
+    await press(slack, bot, YES, question(slack, asked), user=CUSTOMER, value=value)
+
+    assert (await rmas_of(bot), await states(bot)) == ([], [("stroller", "asked")])
+    assert len(told(slack, CUSTOMER)) == 1
+    assert len(slack.replies_to(asked)) == 1
+
+
 async def test_a_question_is_answered_once(bot: Bot, slack: FakeSlack, asked: Json) -> None:
     as_it_was = deepcopy(question(slack, asked))
     await press(slack, bot, YES, question(slack, asked), user=CUSTOMER)

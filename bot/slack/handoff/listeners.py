@@ -161,10 +161,10 @@ class HandoffListeners:
     async def answer_question(self, interaction: Interaction) -> None:
         """Take the press of yes or no for what it says, as if it had been written: it is kept, and answered."""
         task_id, said = _numbers(interaction.value, 1)[0], answer_buttons.ANSWERS[str(interaction.action["action_id"])]
-        case: Case = await self._do(interaction, lambda tx, actor, now: answer_question(tx, actor, task_id, now))
         pressed_at = str(interaction.action.get("action_ts") or "")
         if not _TS.fullmatch(pressed_at):
             raise Refused(UNKNOWN)
+        case: Case = await self._do(interaction, lambda tx, actor, now: answer_question(tx, actor, task_id, now))
         key = MessageKey(case.team_id, case.channel, pressed_at)
         said_so = Incoming(key, case.thread_ts, interaction.user, said, case.is_dm, addressed=True, mentions_bot=False)
         await self._dependencies.keep(said_so)
