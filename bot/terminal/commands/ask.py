@@ -118,11 +118,12 @@ def _show(answered: Answered, settings: Settings) -> None:
     engine = "the rules engine (no OPENAI_API_KEY)" if settings.openai_api_key is None else "the model"
     done = [_done(task) for task in answered.tasks]
     steps = ", ".join(f"{step.step} ({step.engine}, {step.ms} ms)" for step in answered.steps)
-    waits = f", waits for {answered.case.awaiting}" if answered.case.awaiting else ""
+    number = answered.case.number
+    waits = f', waits for your answer: frontdesk ask --case {number} "…"' if answered.case.awaiting else ""
     blocks = {
         "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],
         "Understood": [*map(_sorted, answered.steps), *map(_understood, answered.tasks)],
-        "Done": [*done, f"steps: {steps}", f"{answered.case.number}: {answered.case.status}{waits}"],
+        "Done": [*done, f"steps: {steps}", f"{number}: {answered.case.status}{waits}"],
         "Reply": [reply.plain() for reply in answered.replies] + ([OFFER] if _offers_person(answered) else []),
     }
     if not answered.replies:
@@ -160,4 +161,5 @@ def _understood(task: TaskRow) -> str:
 
 def _done(task: TaskRow) -> str:
     result = task.result or {}
-    return f"{task.query_type}: {task.state}, {result.get('number') or result.get('status') or result.get('kind')}"
+    led_to = result.get("number") or result.get("status") or result.get("kind") or "whether it is wanted"
+    return f"{task.query_type}: {task.state}, {led_to}"
