@@ -136,7 +136,7 @@ class ContextIndex:
     """The hits of a text, for whom many spans are asked for: each in a time that does not grow with the text."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
-        self._hits = hits
+        self.hits = hits
         self._cues = [hit.cue_start for hit in hits]
         self._scopes = {category: _merged(hit for hit in hits if hit.category == category) for category in CATEGORIES}
 
@@ -146,7 +146,7 @@ class ContextIndex:
 
     def cues(self, start: int, end: int) -> Sequence[Hit]:
         """Return the hits whose cues begin from ``start`` to ``end``."""
-        return self._hits[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+        return self.hits[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
 
 
 def _merged(hits: Iterable[Hit]) -> tuple[list[int], list[int]]:

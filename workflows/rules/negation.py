@@ -79,13 +79,13 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
 
     It is denied, past, weighed, conditional, somebody else's, or what a question asks about.
     """
-    return not _NO_REQUEST.isdisjoint(_contexts(message.plain).of_span(start, end)) or bool(
+    return not _NO_REQUEST.isdisjoint(contexts_of(message.plain).of_span(start, end)) or bool(
         _GENERAL_QUESTION.match(message.plain, clause.start, clause.end)
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _contexts(plain: str) -> ContextIndex:
+def contexts_of(plain: str) -> ContextIndex:
     """Return the contexts of a message; it is asked for those of many spans."""
     return ContextIndex(contexts(plain))
 
@@ -102,12 +102,12 @@ def forbids_investigation(words: str) -> bool:
 
 def is_weighed(message: Message, start: int, end: int) -> bool:
     """Tell whether a word from ``start`` to ``end`` weighs something or sets a condition; "I wonder if" does not."""
-    return any(hit.category in _WEIGHED for hit in _contexts(message.plain).cues(start, end))
+    return any(hit.category in _WEIGHED for hit in contexts_of(message.plain).cues(start, end))
 
 
 def is_general(message: Message, start: int, end: int) -> bool:
     """Tell whether the words from ``start`` to ``end`` ask about rules, costs or deadlines."""
-    rule = any(hit.kind == "rule" for hit in _contexts(message.plain).cues(start, end))
+    rule = any(hit.kind == "rule" for hit in contexts_of(message.plain).cues(start, end))
     return rule or bool(_LATE.search(message.plain, start, end))
 
 
@@ -123,7 +123,7 @@ def may_i(message: Message, clause: Clause, at: int) -> bool:
 
 def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
     """Return as what kinds of policy questions the words before ``at`` in ``clause`` put what is there."""
-    before = _contexts(message.plain).cues(clause.start, at)
+    before = contexts_of(message.plain).cues(clause.start, at)
     return {hit.kind for hit in before if hit.category == "policy" and at < hit.end}
 
 
