@@ -20,8 +20,8 @@ from handlers.actions import (
     TellRecords,
 )
 from handlers.decide_followups import settled_by_records, told_beside
-from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, UNCLEAR_WISH, Conversation
-from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, TAKE_YOUR_TIME, added, question
+from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, TOO_LONG, UNCLEAR_WISH, Conversation
+from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, READ_IN_PART, TAKE_YOUR_TIME, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -37,7 +37,8 @@ MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is
 def decide(found: Understanding, conversation: Conversation) -> list[Action]:
     """Return what is done about a message, in the order in which it is said."""
     known = settled(found, conversation)
-    return known if known is not None else [*_moods(found), *_read_whole(found, conversation)]
+    actions = known if known is not None else [*_moods(found), *_read_whole(found, conversation)]
+    return [*actions, Say(READ_IN_PART), HandOver(TOO_LONG)] if found.is_cut else actions
 
 
 def settled(found: Understanding, conversation: Conversation) -> list[Action] | None:

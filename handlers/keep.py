@@ -14,6 +14,7 @@ from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
 
 MAX_TEXT = 12_000  # Slack takes 40,000 characters; nothing a desk can act on needs more than this
+CUT = "\u2026"  # the last character of a text that was longer
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
 SUBJECT_LENGTH = 80
 
@@ -67,7 +68,13 @@ def masked(change: Change) -> Change:
     """
     if isinstance(change, Deletion):
         return change
-    return replace(change, text=mask(change.text[:MOST_MASKED])[:MAX_TEXT])
+    text = mask(change.text[:MOST_MASKED])
+    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}")
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a kept text was longer."""
+    return len(text) == MAX_TEXT and text.endswith(CUT)
 
 
 def keep(

@@ -24,6 +24,7 @@ def added(number: str) -> str:
 
 
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
+READ_IN_PART = "Your message is longer than I can read at once: a person will read what I have not."
 LEFT = "All right, I leave it. Write here whenever you need something else."
 
 

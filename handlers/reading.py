@@ -43,9 +43,12 @@ class Understanding(Answer):
 
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
+
+    ``is_cut``: it is longer than what is kept or read of a message.
     """
 
     text: str
+    is_cut: bool = False
     danger: Beyond | None = None
     is_small_talk: bool = False
     is_bitter: bool = False

@@ -11,6 +11,7 @@ from functools import partial
 from handlers import billing
 from handlers.decide import settled
 from handlers.desk import Conversation
+from handlers.keep import is_cut
 from handlers.own_numbers import own_numbers
 from handlers.published_answers import entries_for
 from handlers.reading import Reading, Understanding
@@ -23,7 +24,7 @@ from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.candidates import Candidate, GatedPlan, candidate
-from workflows.rules.clauses import read
+from workflows.rules.clauses import is_read_whole, read
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
@@ -73,6 +74,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     ids = find_ids(text)
     return Understanding(
         text=text,
+        is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
         confirms=answer.answer if answer else None,
         confirmed=(_wanted(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and (not answer.rest or _adds_nothing(answer)),

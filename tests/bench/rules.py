@@ -1,11 +1,14 @@
 """The rules engine: microseconds a message, classify and plan together, over public messages."""
 
+import asyncio
 import json
 import time
 from pathlib import Path
 
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
+from tests.bench.wire import SAMPLE
+from tests.handlers.test_decisions import decided
 from tests.paths import DATA
 from tests.public_messages import public_messages
 from workflows.language.context import contexts
@@ -22,6 +25,11 @@ def measure(bench: Bench) -> None:
     for _ in range(bench.repeats):
         bench.note_noise()
         passes.append(_pass(texts))
+    samples = [f"{SAMPLE} {number}" for number in range(200)]  # each another text: none is remembered
+    bench.add(
+        Figure("sample understood, decided, p50", "µs", [_understood_p50(samples) for _ in range(bench.repeats)]),
+        Figure("message understood, decided, p50", "µs", [_understood_p50(texts) for _ in range(bench.repeats)]),
+    )
     bench.add(
         Figure(
             "contexts of a message, p50", "µs", [_contexts_p50(texts) for _ in range(bench.repeats)], target=Target(200)
@@ -44,6 +52,20 @@ def _pass(texts: list[str]) -> list[float]:
         PLAN.rule(MessageToPlan(text))
         took.append((time.perf_counter() - started) * 1e6)
     return took
+
+
+def _understood_p50(texts: list[str]) -> float:
+    """Return the microseconds of the processor in which a message in the middle is understood and decided about."""
+    took = []
+
+    async def understand_all() -> None:
+        for text in texts:
+            started = time.process_time_ns()
+            await decided(text, "", "")
+            took.append((time.process_time_ns() - started) / 1e3)
+
+    asyncio.run(understand_all())
+    return percentile(took, 50)
 
 
 def _contexts_p50(texts: list[str]) -> float:

@@ -11,8 +11,10 @@ import pytest
 
 from bot.formats.documents import read_document
 from bot.wiring import Bot
+from handlers.keep import MAX_TEXT, is_cut, masked
 from storage.errors import Refused
 from tests.fakes.slack import FakeSlack
+from tests.storage.fixtures import said
 from tests.stored import last, say
 from workflows.answers import Concern
 from workflows.faq.answer import FAQ_ANSWER, AnswerRequest
@@ -44,6 +46,38 @@ async def test_a_message_made_to_be_slow_to_read_is_answered_and_the_next_one_to
     assert "A-77777" in last(slack, then)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is my order A-12345? " + "It was to come last week and I have heard nothing since. " * 300,
+        "Where is my order A-12345? " + "I waited. " * 150,
+    ],
+    ids=["longer than what is kept", "more sentences than are read"],
+)
+async def test_a_message_that_is_not_read_to_its_end_says_so_and_a_person_reads_the_rest(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    thread = await say(slack, bot, text)
+
+    assert "A-12345" in last(slack, thread)
+    assert "longer than I can read at once" in last(slack, thread)
+    assert "waits for a person" in last(slack, thread)
+
+
+async def test_a_long_message_that_is_read_to_its_end_is_answered_as_any_other(bot: Bot, slack: FakeSlack) -> None:
+    thread = await say(slack, bot, "Where is my order A-12345? " + "It was to come last week, said your page. " * 60)
+
+    assert "longer than I can read" not in last(slack, thread)
+
+
+def test_a_text_that_is_cut_is_known_by_its_end_and_one_of_just_that_length_is_whole() -> None:
+    whole, longer = (masked(said("a" * size)) for size in (MAX_TEXT, MAX_TEXT + 1))
+
+    assert not is_cut(getattr(whole, "text", ""))
+    assert is_cut(getattr(longer, "text", ""))
+    assert len(getattr(longer, "text", "")) == MAX_TEXT
+
+
 @contextmanager
 def _long_texts_read_here() -> Iterator[set[str]]:
     """Collect the functions of our rules that read a long text in this thread, which is the loop's."""
@@ -65,7 +99,7 @@ def _long_texts_read_here() -> Iterator[set[str]]:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sentence",
     [
         "I waited all day and nobody came. ",
         "Where is my order A-12345? It got hot and there was smoke. ",
@@ -77,8 +111,8 @@ def _long_texts_read_here() -> Iterator[set[str]]:
         "How do I send something back? ",
     ],
 )
-async def test_no_rule_reads_a_long_message_on_the_loop(bot: Bot, slack: FakeSlack, said: str) -> None:
-    text = said * (12_000 // len(said))
+async def test_no_rule_reads_a_long_message_on_the_loop(bot: Bot, slack: FakeSlack, sentence: str) -> None:
+    text = sentence * (12_000 // len(sentence))
 
     with _long_texts_read_here() as found:
         thread = await say(slack, bot, text)

@@ -60,6 +60,9 @@ class _End(NamedTuple):
     of_clauses: bool
 
 
+_ALL_ENDS = [_End(one, of_clauses) for one in CATEGORIES for of_clauses in (False, True)]
+
+
 class _Word(NamedTuple):
     text: str
     start: int
@@ -117,10 +120,10 @@ def contexts(text: str) -> tuple[Hit, ...]:
     if not words:
         return ()
     written = [word.text for word in words]
-    cues, ends = _cues(written), _ends(written)
+    cues = _cues(written)
     if not cues:
         return ()
-    bounds = _bounds(low, words)
+    ends, bounds = _ends(written), _bounds(low, words)
     return tuple(_hit(words, at, upto, cue, bounds, ends) for at, upto, cue in cues)
 
 
@@ -133,7 +136,7 @@ class ContextIndex:
     """The hits of a text, for whom many spans are asked for: each in a time that does not grow with the text."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
-        self._hits = hits
+        self.hits = hits
         self._cues = [hit.cue_start for hit in hits]
         self._scopes = {category: _merged(hit for hit in hits if hit.category == category) for category in CATEGORIES}
 
@@ -143,7 +146,7 @@ class ContextIndex:
 
     def cues(self, start: int, end: int) -> Sequence[Hit]:
         """Return the hits whose cues begin from ``start`` to ``end``."""
-        return self._hits[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+        return self.hits[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
 
 
 def _merged(hits: Iterable[Hit]) -> tuple[list[int], list[int]]:
@@ -166,25 +169,23 @@ def _meets(scopes: tuple[list[int], list[int]], start: int, end: int) -> bool:
 
 def _cues(written: Sequence[str]) -> list[tuple[int, int, _Cue]]:
     """Return the cues with the numbers of their words; a word is in one cue only, of the longest phrase."""
-    phrases, at = _lists()[0], 0
+    phrases, upto = _lists()[0], 0
     found: list[tuple[int, int, _Cue]] = []
-    while at < len(written):
-        here = phrases.longest(written, at)
+    for at in phrases.beginnings(written):
+        here = phrases.longest(written, at) if at >= upto else None
         if here is None:
-            at += 1
             continue
         upto, meant = here
         if all(cue.category for cue in meant):
             found += [(at, upto, cue) for cue in dict.fromkeys(meant)]
-        at = upto
     return found
 
 
 def _ends(written: Sequence[str]) -> dict[_End, list[int]]:
     """Return the numbers of the words at which a terminating term begins, of each kind."""
     phrases = _lists()[1]
-    found: dict[_End, list[int]] = {_End(one, of): [] for one in CATEGORIES for of in (False, True)}
-    for at in range(len(written)):
+    found: dict[_End, list[int]] = {end: [] for end in _ALL_ENDS}
+    for at in phrases.beginnings(written):
         here = None if _lists_more(written, at) else phrases.longest(written, at)
         for end in here[1] if here else ():
             found[end].append(at)

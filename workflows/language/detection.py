@@ -148,7 +148,7 @@ def _quiet(text: str) -> tuple[str, str]:
         quiet = _NOISE.sub(" ", quiet)
     words = quiet.split()
     if _ODD.search(quiet):
-        words = [word for word in words if not _ODD.search(word)]
+        words = [word for word in words if word.isalpha() or not _ODD.search(word)]
     return quiet, " ".join(words)
 
 

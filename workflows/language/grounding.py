@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from workflows.language.folding import fold_characters
 from workflows.language.normal import normal
@@ -11,6 +11,7 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("\u2018\u2019", "'"), **dict.fromkeys("\u201c\u201d", '"')}
     | dict.fromkeys("\u2010\u2011\u2013\u2014\u2015\u2212", "-")
 )
+REMEMBERED = 4  # texts
 _SPACE = re.compile(r"\s+")
 _UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
@@ -37,7 +38,7 @@ def fold(text: str) -> str:
 
 def stands_in(words: str, text: str) -> bool:
     """Say whether ``words`` stand in ``text`` after folding. "INV-7890" is in "inv 7890"; "789" does not."""
-    return Ground(text).holds(words)
+    return _ground(text).holds(words)
 
 
 class Ground:
@@ -56,6 +57,12 @@ class Ground:
         if _bounded(needle, self._hay):
             return True
         return any(char.isdigit() for char in needle) and _bounded(_ID_GLUE.sub("", needle), self._glued, loose=True)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ground(text: str) -> Ground:
+    """Fold a text; the last few are remembered, for a message is asked for each field of a plan."""
+    return Ground(text)
 
 
 def _bounded(needle: str, hay: str, *, loose: bool = False) -> bool:

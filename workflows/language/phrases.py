@@ -53,6 +53,11 @@ class Phrases(Generic[Value]):
         in_sets = (word for word, names in self._sets.items() if any(name in self._root.next for name in names))
         self._first = frozenset(in_sets) | self._root.next.keys()
 
+    def beginnings(self, words: Sequence[str]) -> list[int]:
+        """Return at which words a phrase may begin: at few of them."""
+        first = self._first
+        return [at for at, word in enumerate(words) if word in first]
+
     def longest(self, words: Sequence[str], at: int) -> tuple[int, list[Value]] | None:
         """Return where the longest phrase that begins at word ``at`` ends, and all it means; None if none begins."""
         if words[at] not in self._first:

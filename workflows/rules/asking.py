@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.leave import as_asked, is_only_mentioned
 from workflows.rules.negation import asks_leave, is_general, is_only_said
@@ -10,13 +11,12 @@ from workflows.rules.reasons import CAUSE
 
 _VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund)"
 _ING = r"(?:return|retrun|refund)ing"
-ANCHOR = re.compile(
+ANCHOR = Sifted(
     rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
     rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?:)"
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
-    r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)",
-    re.IGNORECASE,
+    r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)"
 )
 _NO_REQUEST = re.compile(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"

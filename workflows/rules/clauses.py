@@ -122,6 +122,11 @@ def read(text: str) -> Message:
     return Message(words, plain, ids, tuple(_clauses(plain, ids))[:MAX_CLAUSES])
 
 
+def is_read_whole(text: str) -> bool:
+    """Tell whether ``read`` finds an end of ``text``: it has no more characters and clauses than are read."""
+    return len(text) <= MAX_CLAUSES or (len(text) <= MAX_CHARS and len(read(text).clauses) < MAX_CLAUSES)
+
+
 def _squeezed(run: re.Match[str]) -> str:
     """Return as much white space as patterns need to see: line breaks stay line breaks."""
     return "\n".ljust(MOST_BLANKS) if "\n" in run[0] else " " * MOST_BLANKS

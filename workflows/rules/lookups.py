@@ -1,8 +1,10 @@
 """Invoices to look into and orders to look up: which ids are asked about, and requests that name none."""
 
 import re
+from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
+from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.invoices import calm_about
@@ -48,17 +50,15 @@ _WANTS_ORDER = re.compile(
     rf"|a)\s(?:order|package|parcel))",
     re.IGNORECASE,
 )
-_ORDERED_IT = re.compile(
+_ORDERED_IT = Sifted(
     r"\bi\s(?:have\s|just\s|'ve\s)?(?:ordered|bought|purchased)\b.{2,80}?\b(?:when\s(?:will|does|do)\s(?:it"
     r"|they)\s(?:arrive|come|be|ship|get)|(?:hasn'?t|haven'?t|has\snot|have\snot|didn'?t|never)\s(?:arrived?|come"
-    r"|came|shown|been\sdelivered|been\sshipped|received))",
-    re.IGNORECASE,
+    r"|came|shown|been\sdelivered|been\sshipped|received))"
 )
-_NO_LOOKUP = re.compile(
+_NO_LOOKUP = Sifted(
     r"\b(?:no\sneed|don'?t\s(?:need|want|have|bother|worry)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do"
     r"|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel"
-    r"|how\slong\sdoes|ignore|refund|return\sstatus)\b",
-    re.IGNORECASE,
+    r"|how\slong\sdoes|ignore|refund|return\sstatus)\b"
 )
 _WANTS_INVOICE = re.compile(
     r"\b(?:question|query|queries|questions|problem|issue|concern|look(?:ing)?|check|review|explain|clarif\w+"
@@ -67,16 +67,14 @@ _WANTS_INVOICE = re.compile(
     r"|confus\w+|up\swith|unclear|happened|twice)\b",
     re.IGNORECASE,
 )
-_INVESTIGATE = re.compile(
+_INVESTIGATE = Sifted(
     r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
-    r"|(?:want|like)\sto\sdispute)\b",
-    re.IGNORECASE,
+    r"|(?:want|like)\sto\sdispute)\b"
 )
 _HOW_IT_IS = re.compile(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
-_MY_INVOICE = re.compile(
+_MY_INVOICE = Sifted(
     r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address"
-    r"|number|date|cycle|format))",
-    re.IGNORECASE,
+    r"|number|date|cycle|format))"
 )
 _NO_INVOICE = re.compile(
     r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed"
@@ -113,7 +111,7 @@ def _text_around(message: Message, clause: Clause, one: FoundId) -> tuple[str, s
     return before, message.plain[one.end : min(clause.end, one.end + REACH)]
 
 
-def wanted_ids(message: Message, returns: list[Return]) -> list[FoundId]:
+def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
     """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
     wanted: dict[tuple[str, str], FoundId] = {}
     forbidden = bool(message.ids) and forbids_investigation(message.plain)
@@ -175,7 +173,7 @@ def _is_asked(message: Message, clause: Clause) -> bool:
     return clause.question or any(one.question and not message.ids_in(one.start, one.end) for one in rest)
 
 
-def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: list[Return]) -> bool:
+def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequence[Return]) -> bool:
     """Tell whether the id only says where a returned product, or an invoice, belongs."""
     plain = message.plain
     before, after = _text_around(message, clause, one)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.context import Category, ContextIndex, contexts
+from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 
 _WEIGHED: frozenset[Category] = frozenset({"hypothetical", "conditional"})
@@ -15,13 +16,12 @@ _GENERAL_QUESTION = re.compile(
     re.IGNORECASE,
 )
 # A deadline in figures is no word of a list: "after 30 days".
-_LATE = re.compile(
+_LATE = Sifted(
     r"\b(?:after|within|past|more\sthan|older\sthan|up\sto)\s(?:the\s)?(?:\d+|a|one|two|three|thirty|fourteen|sixty)[\s-]"
-    r"(?:days?|weeks?|months?|years?)\b",
-    re.IGNORECASE,
+    r"(?:days?|weeks?|months?|years?)\b"
 )
 
-_DROP_ID = re.compile(
+_DROP_ID = Sifted(
     r"(?:\b(?:no\sneed|not\snecessary|unnecessary|needn't|no\slonger\sneed|don'?t\s(?:need|have|bother|want|wish)"
     r"|do\snot\s(?:need|have|bother|want|wish)|stop)\b"
     r"(?:\s(?:for\s)?you)?\s?(?:to\s)?(?:check|look|track|trac|bother|worry|find|explain|investigate|tell|send"
@@ -30,8 +30,7 @@ _DROP_ID = re.compile(
     r"|\bno\s(?:complaints?|problems?|issues?|questions?)\s(?:about|with|on|regarding|for)\b"
     r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
-    r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$",
-    re.IGNORECASE,
+    r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$"
 )
 _DONE_BEFORE = re.compile(
     r"\b(?:returned|sent\sback|cancell?ed|got|received|recieved|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
@@ -61,10 +60,9 @@ _PAID_ODDLY = re.compile(
     r"|overdue|reminders?|unpaid|open|receipt|please|pls|can|could|need|want|charged|not|never|yet|shows?|says?|refund|status)\b",
     re.IGNORECASE,
 )
-_NO_INVESTIGATION = re.compile(
+_NO_INVESTIGATION = Sifted(
     r"\b(?:don'?t|do\snot|needn'?t|need\snot|never|(?:please|pls)\snot|no\sneed\s(?:for\syou\s)?to|without)\s(?:\w+\s){0,2}?(?:open|start|create|launch|begin|file|raise)(?:ing)?\s(?:an?\s|any\s|another\s)?"
-    r"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|\bno\sinvestigations?\b|\bwithout\s(?:an?\s|any\s)?investigation\b",
-    re.IGNORECASE,
+    r"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|\bno\sinvestigations?\b|\bwithout\s(?:an?\s|any\s)?investigation\b"
 )
 _NO_NEED = re.compile(r"\bno\s(?:need|problem|issue)\b[^.;]*", re.IGNORECASE)
 _MENDED = re.compile(
@@ -81,13 +79,13 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
 
     It is denied, past, weighed, conditional, somebody else's, or what a question asks about.
     """
-    return not _NO_REQUEST.isdisjoint(_contexts(message.plain).of_span(start, end)) or bool(
+    return not _NO_REQUEST.isdisjoint(contexts_of(message.plain).of_span(start, end)) or bool(
         _GENERAL_QUESTION.match(message.plain, clause.start, clause.end)
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _contexts(plain: str) -> ContextIndex:
+def contexts_of(plain: str) -> ContextIndex:
     """Return the contexts of a message; it is asked for those of many spans."""
     return ContextIndex(contexts(plain))
 
@@ -104,12 +102,12 @@ def forbids_investigation(words: str) -> bool:
 
 def is_weighed(message: Message, start: int, end: int) -> bool:
     """Tell whether a word from ``start`` to ``end`` weighs something or sets a condition; "I wonder if" does not."""
-    return any(hit.category in _WEIGHED for hit in _contexts(message.plain).cues(start, end))
+    return any(hit.category in _WEIGHED for hit in contexts_of(message.plain).cues(start, end))
 
 
 def is_general(message: Message, start: int, end: int) -> bool:
     """Tell whether the words from ``start`` to ``end`` ask about rules, costs or deadlines."""
-    rule = any(hit.kind == "rule" for hit in _contexts(message.plain).cues(start, end))
+    rule = any(hit.kind == "rule" for hit in contexts_of(message.plain).cues(start, end))
     return rule or bool(_LATE.search(message.plain, start, end))
 
 
@@ -125,7 +123,7 @@ def may_i(message: Message, clause: Clause, at: int) -> bool:
 
 def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
     """Return as what kinds of policy questions the words before ``at`` in ``clause`` put what is there."""
-    before = _contexts(message.plain).cues(clause.start, at)
+    before = contexts_of(message.plain).cues(clause.start, at)
     return {hit.kind for hit in before if hit.category == "policy" and at < hit.end}
 
 

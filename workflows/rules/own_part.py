@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from workflows.answers import Task
 from workflows.language.context import contexts
+from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.invoices import asks_about
 from workflows.rules.wishes import is_wish
@@ -27,15 +28,14 @@ _SMALL_TALK = re.compile(
     re.IGNORECASE,
 )
 # What the status of an order does not answer: wishes to change it, and complaints about what came.
-_MORE_THAN_STATUS = re.compile(
+_MORE_THAN_STATUS = Sifted(
     r"\b(?:cancel|change|amend|modify|edit|add|remove|(?<!wrong\s)address|redirect|refund|compensat\w+|money\sback|replac\w+"
     r"|exchang\w+|damaged|broken|smashed|shattered|cracked|crushed|torn|leaking|spoil(?:ed|t)|defective|faulty|(?:is|are|was|were|a|the"
     r"|completely|totally)\s(?:all\s)?wrong|wrong\s(?:item|product|size|colou?r|thing|one|order|model|part|article)s?"
     r"|missing\s(?:an?|the|one|two|some|several|my|parts?|pieces?|items?|from|in)|(?:parts?|pieces?|items?|something|one|half)\s(?:\w+\s)?"
     r"(?:is|are|was|were)\smissing|incomplete|stolen|theft|stole|(?:charged|billed|paid)\s(?:\w+\s)?(?:twice|double|again|too\smuch)"
     r"|(?:charged|billed)\s(?:me|us)\s(?:twice|double)|double[\s-]charged|overcharged|stopped\s(?:charging|working)"
-    r"|(?:not|doesn'?t|don'?t|won'?t|isn'?t|never)\swork(?:s|ing)?|(?:came|arrived|delivered)\s(?:\w+\s)?without)\b",
-    re.IGNORECASE,
+    r"|(?:not|doesn'?t|don'?t|won'?t|isn'?t|never)\swork(?:s|ing)?|(?:came|arrived|delivered)\s(?:\w+\s)?without)\b"
 )
 _OPENING = (
     r"\s*+(?:(?:and|but|so|also|then|oh|ok|okay|well|first|second|third|lastly|finally|besides|plus|btw|hi|hello|hey|please|pls|actually|anyway|by\sthe\sway|one\smore\sthing"
@@ -50,12 +50,11 @@ _REQUEST = re.compile(
     rf"|^{_OPENING}(?:cancel|change|update|send|resend|explain|check|add|remove|reset|delete|close|stop|move|extend|correct|fix|unsubscribe|call|ring|confirm|forward|redirect|ship|apply|look\sinto)\s",
     re.IGNORECASE,
 )
-_PROBLEM = re.compile(
+_PROBLEM = Sifted(
     r"\b(?:error|crash\w*|charged|overcharged|wrong|problems?\s(?:with|logging|using|when)|issues?\s(?:with|logging|using|when)|trouble\s\w+ing|trouble\swith|broken|fail(?:s|ed|ing)?|password|log(?:ged)?\s?(?:in|out)|locked\sout"
     r"|blocked|freez\w+|froze|hangs|stuck|complain\w*|agent|human|not\sworking|stopped\sworking|unable\sto|refuses\sto|rejected|declined|expired"
     r"|(?:can't|cannot|can\snot|cant|won't|wont|doesn't|does\snot|doesnt|isn't|don't|didn't)\s(?:\w+\s)?(?:log|sign|open|load|connect|pair|start|turn|boot|install|download|update|access|find|see|use|play|print|charge|sync|work|show|send"
-    r"|receive|get|reach|pay|add|change|upload|verify|activate|register|reset)\b)",
-    re.IGNORECASE,
+    r"|receive|get|reach|pay|add|change|upload|verify|activate|register|reset)\b)"
 )
 # Questions that add nothing: "Is that ok?", "Yo?", "all clear?".
 _DANGLING = re.compile(

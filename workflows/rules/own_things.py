@@ -1,13 +1,15 @@
 """The writer's own things in a message, and the contexts its words stand in: what a probable return is read from."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workflows.language.context import Hit, contexts
+from workflows.language.context import Hit
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import Kind
 from workflows.rules.leave import is_own
+from workflows.rules.negation import contexts_of
 from workflows.rules.products import Name, is_generic, is_goods, name_at, pronoun_at
 from workflows.rules.reasons import Span, clip
 from workflows.rules.returns import Return, with_stated_reason
@@ -94,18 +96,15 @@ class Seen:
 
 
 class Things:
-    """The things of one message; the contexts of its words are looked up once, when they are needed."""
+    """The things of one message; the contexts of its words are looked up when they are needed."""
 
     def __init__(self, message: Message) -> None:
         self.message, self.plain = message, message.plain
-        self._hits: tuple[Hit, ...] | None = None
 
     @property
-    def hits(self) -> tuple[Hit, ...]:
+    def hits(self) -> Sequence[Hit]:
         """The contexts of the message's words."""
-        if self._hits is None:
-            self._hits = contexts(self.plain)
-        return self._hits
+        return contexts_of(self.plain).hits
 
     def is_blocked(
         self, start: int, end: int, *, negated: bool = True, conditional: bool = True, hypothetical: bool = True

@@ -1,7 +1,7 @@
 """The orchestrator's rule: a message is split into tasks and leftovers; nothing is looked up or issued here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -125,6 +125,11 @@ def _lookup(one: FoundId) -> Task:
     return Task(query_type="StatusUpdate", order_id=one.value[:80])
 
 
+def holds_tasks(text: str) -> bool:
+    """Tell whether ``make_plan`` finds a task in ``text``."""
+    return any(one.is_sure for one in found_in(text, None))  # called as others call it, so that it is remembered
+
+
 def _tasks(message: Message) -> list[FoundTask]:
     returns = find_returns(message)
     found = _returns(message, returns)
@@ -153,7 +158,7 @@ def _kind_of_invoices(message: Message) -> Kind:
     return "unclear" if is_only_unclear(message) else "explicit"
 
 
-def _returns(message: Message, returns: list[Return]) -> list[FoundTask]:
+def _returns(message: Message, returns: Sequence[Return]) -> list[FoundTask]:
     """Return the tasks for ``returns``; a question can only be asked of a thing that has a name.
 
     Which of several is meant is asked for like a name that is missing.

@@ -1,8 +1,12 @@
 """Requests to send something back: who asks, for which products, and why. Nothing here knows orders or invoices."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from workflows.ids.grammar import REMEMBERED
+from workflows.language.sifting import Sifted
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
@@ -34,15 +38,13 @@ _LIST_AHEAD = re.compile(
     r"|of|back)\s?){1,4}:\s*",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(
+_PASSIVE = Sifted(
     r"\b(?P<verb>want|like|need|get|have|wish|(?:arrange|like|ask)\sfor)\s(?P<np>(?:the|my|our|this|these|those|both"
-    r"|[\"']).{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b",
-    re.IGNORECASE,
+    r"|[\"']).{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b"
 )
-_MUST_GO = re.compile(
+_MUST_GO = Sifted(
     r"(?P<np>\b(?:the|my|our|this|these|those)\s.{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should)"
-    r"\s(?:go\sback|be\s(?:returned|sent\sback|taken\sback|refunded))\b",
-    re.IGNORECASE,
+    r"\s(?:go\sback|be\s(?:returned|sent\sback|taken\sback|refunded))\b"
 )
 _NO_NAME = re.compile(
     r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?"
@@ -74,12 +76,16 @@ _ITEM = re.compile(
 _MUST_HOLD = ("return", "refund", "back", "rma", "retr", "reut", "retu", "reimburs")
 
 
-def find_returns(message: Message) -> list[Return]:
+def find_returns(message: Message) -> Sequence[Return]:
     """Return the products that the customer asks to send back, in the order of the text."""
-    found: list[Return] = []
     low = message.plain.lower()
-    if not any(part in low for part in _MUST_HOLD):
-        return found
+    return _returns_of(message) if any(part in low for part in _MUST_HOLD) else ()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _returns_of(message: Message) -> tuple[Return, ...]:
+    """Read clause by clause; what the last few messages ask for is remembered, for complaints ask for it again."""
+    found: list[Return] = []
     listing = False
     for number, clause in enumerate(message.clauses):
         here = _in_clause(message, number, clause)
@@ -87,7 +93,7 @@ def find_returns(message: Message) -> list[Return]:
         found += here or more
         opened = message.plain[clause.start : clause.end].rstrip().endswith(":")
         listing = bool(here and here[0].product is None and opened) or (listing and bool(more))
-    return found
+    return tuple(found)
 
 
 def _continued(message: Message, number: int, found: list[Return], *, listing: bool) -> list[Return]:

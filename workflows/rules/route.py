@@ -3,10 +3,11 @@
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from workflows.answers import Classification
@@ -14,7 +15,7 @@ from workflows.language import detection
 from workflows.routes import RouteName
 
 READ_CHARS = 2000
-HEAD = 4  # letters by which most words are known to begin with no stem
+HEAD = 4  # letters by which stems are filed: most words begin with none
 REMEMBERED = 16  # texts
 ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "general_question")
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
@@ -38,14 +39,33 @@ class Span(NamedTuple):
     end: int
 
 
-class _Node:
-    """A place in the tree of terms: the terms that end here and the words that may follow."""
+_by_end = itemgetter(2, 1)
 
-    __slots__ = ("next", "term")
+
+class _Node:
+    """A place in the tree of terms: the term that ends here, and the words and the stems that may follow."""
+
+    __slots__ = ("next", "stems", "term")
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
+        self.stems: dict[str, _Node] = {}
         self.term: str | None = None
+
+    def plant(self, phrase: str) -> None:
+        """Grow the branch for a phrase."""
+        node = self
+        for word in phrase.split():
+            if word.endswith("*"):
+                node = node.stems.setdefault(word[:-1], _Node())
+            else:
+                node = node.next.setdefault(word, _Node())
+        node.term = phrase
+
+    def after(self, word: str) -> list["_Node"]:
+        """Return the places to which ``word`` leads: by itself, and by the stems it begins with."""
+        found = [self.next[word]] if word in self.next else []
+        return found + [node for stem, node in self.stems.items() if word.startswith(stem)] if self.stems else found
 
 
 class Terms:
@@ -53,7 +73,6 @@ class Terms:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._root = _Node()
-        self._words: set[str] = set()
         self._single: set[str] = set()
         self._pairs: dict[str, list[tuple[str, frozenset[str]]]] = {}  # by one of their parts
         for term in terms:
@@ -63,51 +82,37 @@ class Terms:
             else:
                 self._single.add(term)
             for part in parts:
-                self._plant(part)
-        self._stems = {word[:-1] for word in self._words if word.endswith("*")}
-        self._stem_sizes = sorted({len(stem) for stem in self._stems})
-        self._heads = {stem[:HEAD] for stem in self._stems}
-        self._has_short = any(size < HEAD for size in self._stem_sizes)
-        self._known: dict[str, list[str]] = {}  # the keys of words that are in the lists themselves
+                self._root.plant(part)
+        self._first = frozenset(self._root.next)
+        self._stems: dict[int, dict[str, list[tuple[str, _Node]]]] = {}  # by size and text of their heads
+        for stem, node in self._root.stems.items():
+            heads = self._stems.setdefault(min(len(stem), HEAD), {})
+            heads.setdefault(stem[:HEAD], []).append((stem, node))
 
-    def _plant(self, phrase: str) -> None:
-        node = self._root
-        for word in phrase.split():
-            self._words.add(word)
-            node = node.next.setdefault(word, _Node())
-        node.term = phrase
+    def _beginnings(self, words: Sequence[str]) -> dict[int, list[_Node]]:
+        """Return where a term may begin and to which places that word leads: at most words of a message none does."""
+        found: dict[int, list[_Node]] = {}
+        if not self._first.isdisjoint(words):
+            found = {at: [self._root.next[word]] for at, word in enumerate(words) if word in self._first}
+        for size, heads in self._stems.items():
+            for at, head in enumerate([word[:size] for word in words]):
+                if head in heads:
+                    nodes = [node for stem, node in heads[head] if words[at].startswith(stem)]
+                    found[at] = found.get(at, []) + nodes
+        return found
 
-    def _keys(self, word: str) -> list[str]:
-        """Return the spellings under which ``word`` may be in the tree: itself and the stems it begins with."""
-        listed = word in self._words
-        if not (listed or self._has_short or word[:HEAD] in self._heads):
-            return []
-        keys = [word] if listed else []
-        keys += [word[:size] + "*" for size in self._stem_sizes if size <= len(word) and word[:size] in self._stems]
-        if listed:
-            self._known[word] = keys
-        return keys
-
-    def spans(self, words: list[str]) -> Iterator[Span]:
-        """Yield each place where a word, phrase, stem or half of a pair is in ``words``."""
-        live: list[tuple[_Node, int]] = []
-        known, root = self._known, self._root.next
-        for at, word in enumerate(words):
-            keys = known.get(word) or self._keys(word)
-            if not keys:
-                live = []
-                continue
-            grown: list[tuple[_Node, int]] = []
-            for key in keys:
-                for node, start in live:
-                    if child := node.next.get(key):
-                        grown.append((child, start))
-                if child := root.get(key):
-                    grown.append((child, at))
-            for node, start in grown:
-                if node.term is not None:
-                    yield Span(node.term, start, at + 1)
-            live = grown
+    def spans(self, words: Sequence[str]) -> list[Span]:
+        """Return each place where a word, phrase, stem or half of a pair is in ``words``, in the order of the ends."""
+        found: list[Span] = []
+        for start, first in self._beginnings(words).items():
+            nodes, end = first, start + 1
+            while nodes:
+                found += [Span(node.term, start, end) for node in nodes if node.term is not None]
+                if end == len(words):
+                    break
+                nodes = [more for node in nodes for more in node.after(words[end])]
+                end += 1
+        return sorted(found, key=_by_end) if len(found) > 1 else found
 
     def find(self, words: list[str]) -> set[str]:
         """Return the terms, pairs included, that are in ``words``."""
@@ -166,28 +171,28 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(plain))
 
 
-def classify(text: str, has_tasks: bool = False) -> Classification:
-    """Route ``text``, any string, by the word lists; ``has_tasks`` is passed through.
+def classify(text: str, has_tasks: bool = False, language: str | None = None) -> Classification:
+    """Route ``text``, any string, by the word lists; ``has_tasks`` is passed through, and ``language`` if it is known.
 
     Confidence is below 0.5 when nothing matches or two routes are close: a general question then stands for "unknown".
     Never raises; reads the first 2,000 characters only.
     """
+    route, confidence = likely(text)
     words = tokens_of(text)
-    route, confidence = _route(words)
     return Classification(
         route=route,
         confidence=confidence,
-        language=detection.detect(text),
+        language=language or detection.detect(text),
         wants_human=_wants_human(words),
         angry=_angry(words, text[:READ_CHARS]),
         has_tasks=has_tasks,
     )
 
 
-def _route(words: list[str]) -> tuple[RouteName, float]:
-    """Add up the points of the terms found; the confidence grows with the lead over the second route."""
+def likely(text: str) -> tuple[RouteName, float]:
+    """Return the likely route of ``text`` and how sure that is: the points of its terms, and the lead of the first."""
     terms, points = _routes()
-    rows = [points[term] for term in terms.find(words)]
+    rows = [points[term] for term in terms.find(tokens_of(text))]
     scores = [start + sum(row[at] for row in rows) for at, start in enumerate(HEAD_START)]
     second, first = sorted(scores)[-2:]
     return ROUTE_NAMES[scores.index(first)], round(1 - math.exp((second - first) / MARGIN_SCALE), 2)
@@ -223,7 +228,9 @@ def _angry(words: list[str], text: str) -> bool:
 
 def _shouts(words: list[str], text: str) -> bool:
     """Say whether ``text`` is in capitals with exclamation marks, and not kindly meant."""
-    letters = sum(map(str.isalpha, text))
-    loud = len(words) >= 4 and letters >= 12 and sum(map(str.isupper, text)) >= 0.8 * letters
     marks = text.count("!")
-    return loud and marks >= 1 and (marks >= 3 or not _mood().anger["polite"].find(words))
+    if not marks or len(words) < 4:
+        return False
+    letters = sum(map(str.isalpha, text))
+    loud = letters >= 12 and sum(map(str.isupper, text)) >= 0.8 * letters
+    return loud and (marks >= 3 or not _mood().anger["polite"].find(words))

@@ -7,6 +7,7 @@ denied, past, weighed, somebody else's or a question of policy is left; so is a 
 import re
 from collections.abc import Callable, Sequence
 
+from workflows.language.sifting import Sifted
 from workflows.rules import misfits, weariness
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Message
@@ -20,68 +21,56 @@ from workflows.rules.weighing import ELSE_WISHED, is_withdrawn, with_thing
 
 _NOT = r"(?:(?:is|are|was|were)(?:n't|nt|\snot|\ssimply\snot|\sjust\snot|\sreally\snot)|(?:'s|'re)\snot)"
 _SO = r"(?:\s(?:really|quite|just|simply|actually|exactly|right))?"
-_UNWANTED_AFTER = re.compile(
+_UNWANTED_AFTER = Sifted(
     rf"{_NOT}{_SO}\s(?:(?:the\sright\s(?:thing|one)\s)?for\s(?:me|us)\b|(?:my|our)\s(?:thing|style|taste|cup\sof\stea)\b|what\s(?:i|we)(?:'re|'m|\sare|\sam)?"
     r"\s(?:need|needed|want|wanted|after|looking\sfor)\b|to\s(?:my|our)\s(?:taste|liking)\b)"
     r"|\b(?:is|are|'s|'re)\s(?:(?:of\s)?(?:no|little)\suse\sto|useless\s(?:to|for)|no\sgood\s(?:to|for)|wasted\son)\s(?:me|us)\b"
-    r"|\b(?:won't|will\snot|wont)\s(?:do|work)\sfor\s(?:me|us)\b",
-    re.IGNORECASE,
+    r"|\b(?:won't|will\snot|wont)\s(?:do|work)\sfor\s(?:me|us)\b"
 )
 _DONT = r"(?:don't|dont|do\snot|can't|cant|cannot|won't|wont|will\snot|no\slonger|am\snot|are\snot|'m\snot|'re\snot)"
-_UNWANTED_BEFORE = re.compile(
+_UNWANTED_BEFORE = Sifted(
     rf"\b(?:i|we)(?:\s|(?='))(?:really\s|just\s|simply\s)?{_DONT}\s(?:think\s(?:i|we)(?:'ll|\swill|\sshall|\scan|\swant\sto)\s)?(?:really\s|going\sto\s|be\s|want\sto\s|wish\sto\s|intend\sto\s)?(?:keep|keeping)\s"
     rf"|\b(?:i|we)\s(?:really\s|just\s|simply\s)?(?P<want>{_DONT}\s(?:want|need|have\sany\suse\sfor))\s"
     r"|\b(?:i|we)(?:'d|\swould)\s(?:rather|prefer\s)\s?(?:not\s(?:to\s)?keep|be\srid\sof)\s"
     r"|\b(?:want|like|need|try|trying|love)\s(?:to\s)?(?:get|be)\srid\sof\s"
     r"|\b(?:i|we)(?:'ve|\shave)?\s(?:changed\s(?:my|our)\sminds?\s(?:about|on)|gone\soff)\s(?!\w+ing\s)"
     r"|\b(?:i|we)\s(?:accidentally|mistakenly)\s(?:ordered|bought|purchased)\s"
-    r"|\bnot\skeeping\s|\b(?:i|we)(?:'ve|\shave)(?:\sgot)?\sno\suse\sfor\s|\b(?:but|and)\s(?:no\slonger|don't|do\snot)\s(?:want|need)\s",
-    re.IGNORECASE,
+    r"|\bnot\skeeping\s|\b(?:i|we)(?:'ve|\shave)(?:\sgot)?\sno\suse\sfor\s|\b(?:but|and)\s(?:no\slonger|don't|do\snot)\s(?:want|need)\s"
 )
 # After "I don't want the lamp": nothing more, or that it is over; "delivered today" would be another matter.
 _OVER = re.compile(
     r"\s*(?:$|[,.;:!?()\u2013—-]|(?:any\s?more|any\slonger|after\sall|now|because|since|as|at\sall|either|and|so|but)\b)",
     re.IGNORECASE,
 )
-_BY_MISTAKE = re.compile(
-    r"\b(?:i|we)(?:'ve|\shave)?\s(?:ordered|bought|purchased|got)\s(?=[^,;]{2,50}\sby\s(?:mistake|accident)\b)",
-    re.IGNORECASE,
+_BY_MISTAKE = Sifted(
+    r"\b(?:i|we)(?:'ve|\shave)?\s(?:ordered|bought|purchased|got)\s(?=[^,;]{2,50}\sby\s(?:mistake|accident)\b)"
 )
-_FETCH = re.compile(
+_FETCH = Sifted(
     r"(?:\b(?:please|pls|kindly|can|could|would|will)\s(?:you\s|someone\s|somebody\s)?(?:please\s|kindly\s)?(?:(?:come\s(?:and\s)?|arrange\s(?:to\s|for\s(?:a|the)\s)?|have\s)?"
-    r"(?:collect|fetch|take\saway|pick\sup|collection\sof|pick-?up\sof))|\b(?:want|like|need|arrange)\s(?:a\s|the\s)?(?:collection|pick-?up)\s(?:of|for))\s",
-    re.IGNORECASE,
+    r"(?:collect|fetch|take\saway|pick\sup|collection\sof|pick-?up\sof))|\b(?:want|like|need|arrange)\s(?:a\s|the\s)?(?:collection|pick-?up)\s(?:of|for))\s"
 )
-_FETCHED = re.compile(
-    r"\b(?:want|like|need|have|get|wish)\s(?P<np>it|them|(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b",
-    re.IGNORECASE,
+_FETCHED = Sifted(
+    r"\b(?:want|like|need|have|get|wish)\s(?P<np>it|them|(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b"
 )
-_GOES = re.compile(
-    r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b",
-    re.IGNORECASE,
-)
+_GOES = Sifted(r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b")
 _GOES_ON = re.compile(
     r"\s*(?:$|[,.;:!?]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
+_MONEY = Sifted(
     r"\b(?:can|could|may|might|want|like|need|possible|get|have|give|claim|request|demand|expect|please|pls|able)\b[^.;]{0,40}?"
     r"\b(?:(?:my|our|the|some\sof\smy|full)\s?money\s(?:back|returned|refunded)|money\sback|(?:a|the|my|full)\s(?:full\s)?refund|refund(?:ed)?(?:\s(?:me|us))?|reimburse(?:d|ment)?)\b"
-    r"|^\s*(?:refund|money\sback)(?:\s(?:me|us|please|pls|possible))*\s*$",
-    re.IGNORECASE,
+    r"|^\s*(?:refund|money\sback)(?:\s(?:me|us|please|pls|possible))*\s*$"
 )
-_NEVER_CAME = re.compile(
+_NEVER_CAME = Sifted(
     r"\b(?:never|n't|not|nothing|yet\sto)\s(?:\w+\s){0,2}(?:come|came|arriv\w*|received?|receiv\w*|got(?:ten)?|turn(?:ed)?\sup|show(?:n|ed)?\sup|deliver\w*|ship\w*|sent)\b"
-    r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b",
-    re.IGNORECASE,
+    r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b"
 )
-_SWAP = re.compile(
-    r"\b(?:swap|exchange|trade(?:\sin)?|swapping|exchanging)\s(?:(?:for|of)\s)?|\bchange\s(?=[^,;.]{2,50}\s(?:for|into)\s(?:an?|another|the)\s)",
-    re.IGNORECASE,
+_SWAP = Sifted(
+    r"\b(?:swap|exchange|trade(?:\sin)?|swapping|exchanging)\s(?:(?:for|of)\s)?|\bchange\s(?=[^,;.]{2,50}\s(?:for|into)\s(?:an?|another|the)\s)"
 )
-_SWAPPED = re.compile(
-    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged)\b",
-    re.IGNORECASE,
+_SWAPPED = Sifted(
+    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged)\b"
 )
 _WISHES = re.compile(
     r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|wish|prefer|hoping|hope|able)\b[^.;]{0,40}$|^\s*$",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import Kind
 from workflows.rules.negation import asks_leave
@@ -25,19 +26,16 @@ _TO_SOMEBODY = re.compile(
 _OTHERS_OWN = re.compile(
     rf"\b{_PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
-_WEIGHED = re.compile(
-    r"\b(?:(?:i|we)\s(?:may|could|might)|tempted|inclined|(?:feel|felt|feeling)\slike|in\stwo\sminds|on\sthe\sfence)\s(?:\w{2,12}\s){0,3}$",
-    re.IGNORECASE,
+_WEIGHED = Sifted(
+    r"\b(?:(?:i|we)\s(?:may|could|might)|tempted|inclined|(?:feel|felt|feeling)\slike|in\stwo\sminds|on\sthe\sfence)\s(?:\w{2,12}\s){0,3}$"
 )
-_HEDGED = re.compile(
+_HEDGED = Sifted(
     r"\b(?:(?:i|we)\s(?:sort\sof\s|kind\sof\s|just\s)?(?:think|guess|reckon|suppose|believe|imagine|hope|assume|feel)|probably|most\slikely"
-    r"|i'?m\s(?:leaning|afraid\si\smight))\b(?!\s(?:so|not)\b)[^,;]{0,50}$",
-    re.IGNORECASE,
+    r"|i'?m\s(?:leaning|afraid\si\smight))\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
 )
-_ABOUT = re.compile(
+_ABOUT = Sifted(
     r"\b(?:ask|asking|questions?|query|queries|inquire|inquiring|enquire|enquiring|know\smore|info|information|talk|discuss|advice|help)\b"
-    r"[^,;]{0,20}\b(?:about|regarding|concerning|on)\s$",
-    re.IGNORECASE,
+    r"[^,;]{0,20}\b(?:about|regarding|concerning|on)\s$"
 )
 # Only if nothing else can be done: 'if you cannot repair it', 'unless it can be fixed'.
 # "Is there any way I can send it back?" is "can I send it back?" in other words.
@@ -45,11 +43,10 @@ _ANY_WAY = re.compile(
     r"\b(?:way|chance|possibility|option)\b[^,;]{0,30}\b(?:i|we)\s(?:can|could|may|might)\s$", re.IGNORECASE
 )
 _MENDED = r"(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|reset|adjust)\w{0,6}"
-ELSE_WISHED = re.compile(
+ELSE_WISHED = Sifted(
     rf"\bif\b[^.;!?]{{0,60}}?(?:\b(?:cannot|not|unable|never)\b|n't\b|\bcant\b|\bwont\b)[^.;!?]{{0,40}}?\b{_MENDED}\b"
     rf"|\b(?:unless|otherwise)\b[^.;!?]{{0,60}}?\b{_MENDED}\b|\b{_MENDED}\b[^.;!?]{{0,40}}\botherwise\b"
-    r"|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there(?:'s|\sis)\sno\s\w+)\b|\bfailing\sthat\b",
-    re.IGNORECASE,
+    r"|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there(?:'s|\sis)\sno\s\w+)\b|\bfailing\sthat\b"
 )
 _ASKS_TO = re.compile(
     r"\b(?:want|wanna|would|like|need|please|pls|plz|kindly|can|could|may|might|will|must|have\sto|wish|i'd|we'd|i'm|i'll|possible|able|how|let)\b",

@@ -3,13 +3,13 @@
 import re
 
 from workflows.language.context import contexts, of_span
+from workflows.language.sifting import Sifted
 from workflows.rules.beyond import Beyond
 
 WISH = Beyond("a wish beside a return", "I cannot promise a replacement, an exchange or a credit myself.", urgent=False)
-_WISH = re.compile(
+_WISH = Sifted(
     r"\b(?:replacements?|replace(?:d)?|exchang\w{1,3}|swap(?:ped)?|vouchers?|(?:store|shop)\scredit|credit\snote|gift\scard|partial\srefund|discount|compensat\w+|(?:another|new)\sone\s(?:instead|sent)"
-    r"|(?:repair|fix)(?:ed)?\sinstead|(?:refund|money)\s(?:rather|instead)|instead\sof\s(?:a|the|my)\s(?:refund|return|money))\b",
-    re.IGNORECASE,
+    r"|(?:repair|fix)(?:ed)?\sinstead|(?:refund|money)\s(?:rather|instead)|instead\sof\s(?:a|the|my)\s(?:refund|return|money))\b"
 )
 _WANTED = re.compile(
     r"\b(?:want|wanna|would|like|love|prefer|rather|need|please|pls|can|could|may|possible|wish|hope|hoping|instead|send|expect|or|get|ask)\b",

@@ -6,7 +6,7 @@ from workflows.answers import Classification
 from workflows.language.detection import Paragraphs, has_few_words
 from workflows.routes import ROUTES
 from workflows.rules import route
-from workflows.rules.plan import make_plan
+from workflows.rules.plan import holds_tasks
 from workflows.rules.requests import holds_request
 from workflows.step import Step, load_prompt
 
@@ -28,8 +28,8 @@ def _show(given: MessageToClassify) -> dict[str, str]:
 
 
 def _rule(given: MessageToClassify) -> Classification:
-    found = route.classify(given.text, has_tasks=bool(make_plan(given.text).tasks))
-    return found.model_copy(update={"language": _language(Paragraphs.read(given.text)) or given.language})
+    language = _language(Paragraphs.read(given.text)) or given.language
+    return route.classify(given.text, has_tasks=holds_tasks(given.text), language=language)
 
 
 def _language(read: Paragraphs) -> str | None:

@@ -42,7 +42,7 @@ def rule(given: MessageToPlan) -> Plan:
 def route_of(text: str) -> RouteName:
     """Return the route of a part that is no task; what names an invoice is billing's."""
     about_invoice = any(found.kind == "invoice" for found in find_ids(text))
-    return "billing_inquiry" if about_invoice else route.classify(text).route
+    return "billing_inquiry" if about_invoice else route.likely(text)[0]
 
 
 def _check(given: MessageToPlan, plan: Plan) -> str | None:
@@ -76,6 +76,8 @@ def completed(plan: Plan, given: MessageToPlan) -> GatedPlan:
     What our reading sees and the model does not is asked; ids are always looked up.
     """
     ours, message = candidates(given.text, given.waiting), read(given.text)
+    keys = [key_of(one.task) for one in ours]
+    words = {key: one.words for key, one in zip(reversed(keys), reversed(ours), strict=True)}
     kinds = _kinds_of_ids(given.text)
     found: dict[tuple[str, str], Candidate] = {}
     refused: list[Task] = []
@@ -83,17 +85,17 @@ def completed(plan: Plan, given: MessageToPlan) -> GatedPlan:
         right = {"unknown", "order" if task.query_type == "StatusUpdate" else "invoice"}
         if not right & kinds.get(id_key(number_of(task) or ""), right):
             continue
-        others = [one.task for key, one in found.items() if key != key_of(task)]
+        named = key_of(task)
+        others = [one.task for key, one in found.items() if key != named]
         kind = supported_by(task, ours, message, others)
         if kind is None:
             refused.append(task)
         else:
-            found.setdefault(
-                key_of(task), candidate(_with_own_reason(task, ours, given.text), kind, _words_of(task, ours))
-            )
-    _add_ours(found, ours)
+            stated = _with_own_reason(task, ours, given.text)
+            found.setdefault(named, candidate(stated, kind, words.get(named, "")))
+    _add_ours(found, ours, keys)
     tasks = [one.task for one in found.values() if one.certainty == "sure"][:MAX_TASKS]
-    left = _left_to_the_route(refused, rule(given), plan) if tasks else []
+    left = _left_to_the_route(refused, rule(given), plan) if tasks and refused else []
     leftovers = _own_parts([*plan.leftovers, *left], list(found.values())) if found else plan.leftovers
     return GatedPlan(tasks=tasks, leftovers=leftovers[:MAX_LEFTOVERS], candidates=tuple(found.values()))
 
@@ -106,22 +108,20 @@ def _with_own_reason(task: Task, ours: Sequence[Candidate], text: str) -> Task:
     return task.model_copy(update={"reason_for_return": reasons.get(key_of(task))})
 
 
-def _words_of(task: Task, ours: Sequence[Candidate]) -> str:
-    return next((one.words for one in ours if key_of(one.task) == key_of(task)), "")
-
-
-def _add_ours(found: dict[tuple[str, str], Candidate], ours: Sequence[Candidate]) -> None:
+def _add_ours(
+    found: dict[tuple[str, str], Candidate], ours: Sequence[Candidate], keys: Sequence[tuple[str, str]]
+) -> None:
     """Add what our reading sees and the model does not: ids as they are, returns to be asked about."""
     claimed = {key for query_type, key in found if query_type != "ProductReturn"}
     returned = [one.task for one in found.values() if one.task.query_type == "ProductReturn"]
-    for one in ours:
-        if number_of(one.task) and key_of(one.task)[1] not in claimed:
-            found.setdefault(key_of(one.task), one)
+    for one, key in zip(ours, keys, strict=True):
+        if number_of(one.task) and key[1] not in claimed:
+            found.setdefault(key, one)
         elif one.task.product_name and not any(is_same_product(one.task, other) for other in returned):
             asked = one if one.certainty == "likely" else candidate(one.task, "rule_alone", one.words)
-            found.setdefault(key_of(one.task), asked)
+            found.setdefault(key, asked)
         elif one.kind in WHICH and not returned:
-            found.setdefault(key_of(one.task), one)
+            found.setdefault(key, one)
 
 
 def _own_parts(leftovers: Sequence[Leftover], found: Sequence[Candidate]) -> list[Leftover]:

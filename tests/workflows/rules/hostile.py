@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from tests.paths import ROOT
+from workflows.language.sifting import Sifted
 
 PACKAGES = ("bot", "handlers", "workflows", "storage")
 DOUBLING = 2.5  # the most that twice the text may cost
@@ -111,6 +112,8 @@ def _ours_elsewhere(module: ModuleType) -> set[str]:
 def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
+    if isinstance(value, Sifted):
+        yield value.pattern
     if isinstance(value, (str, bytes)) or id(value) in seen:
         return
     seen.add(id(value))
