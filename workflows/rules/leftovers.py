@@ -28,9 +28,12 @@ SURE = 0.6
 CERTAIN = 0.8
 LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
-_POINTS_BACK = re.compile(r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\s*(?:and\s)?(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\s*(?:and\s)?(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
+)
 _NOT_COME = re.compile(
-    r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b", re.IGNORECASE
+    r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"\s*(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)\s*",
@@ -102,7 +105,7 @@ def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
     if not any(one.task.query_type == "StatusUpdate" for one in found):
         return []
     pieces = [piece for piece in _pieces(read(text), found) if not piece.taken - {"StatusUpdate"}]
-    return [piece.words for piece in pieces if piece.kinds["complaint"] >= CERTAIN or (piece.complains and not piece.taken)]
+    return [one.words for one in pieces if one.kinds["complaint"] >= CERTAIN and not one.words.endswith("?")]
 
 
 def only_tells(text: str) -> bool:
@@ -140,9 +143,7 @@ def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) 
     for one in found:
         for clause in one.used:
             kinds_by_clause.setdefault(clause, set()).add(one.task.query_type)
-    runs = [
-        tuple(run) for _, run in groupby(message.clauses, lambda one: (one.sentence, one in kinds_by_clause))
-    ]
+    runs = [tuple(run) for _, run in groupby(message.clauses, lambda one: (one.sentence, one in kinds_by_clause))]
     texts = [_words(message, run) for run in runs]
     for run, words, kinds in zip(runs, texts, kinds_of([*said, *texts])[len(said) :], strict=True):
         taken = frozenset(kind for clause in run for kind in kinds_by_clause.get(clause, ()))

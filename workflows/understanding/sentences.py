@@ -15,7 +15,18 @@ from workflows.understanding.training import Example, Row
 
 NAME = "sentences"
 SentenceKind = Literal[
-    "return", "request", "service", "back", "question", "problem", "complaint", "detail", "help", "wish", "aside", "courtesy"
+    "return",
+    "request",
+    "service",
+    "back",
+    "question",
+    "problem",
+    "complaint",
+    "detail",
+    "help",
+    "wish",
+    "aside",
+    "courtesy",
 ]
 """What a sentence does.
 
