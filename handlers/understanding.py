@@ -212,7 +212,7 @@ def _asks_for_person(text: str) -> bool:
 
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
-    plan = plan or completed(Plan(), MessageToPlan(text))
+    plan = plan or completed(_by_route(text), MessageToPlan(text))
     likely = _likely(conversation, plan, found.instead)
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):
@@ -230,11 +230,17 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     return found.model_copy(update=read)
 
 
+def _by_route(text: str) -> Plan:
+    """Return the parts of a message without tasks if they go to several routes; else it is read as one text."""
+    parts = make_plan(text, route_of=route_of).leftovers
+    return Plan(leftovers=parts if len({one.route for one in parts}) > 1 else [])
+
+
 def _only_tells(found: Understanding, whole: Reading) -> bool:
     """Say whether a message that holds no task is only a story or a compliment: nobody is needed for it."""
     known = found.classification
     is_plain = known is not None and known.language == "en" and not (known.angry or known.wants_human)
-    has_answer = whole.only_a_person or whole.entries or whole.own_numbers
+    has_answer = whole.only_a_person or whole.entries or whole.own_numbers or found.names_ids
     return is_plain and not has_answer and not found.follow_ups and only_tells(whole.text)
 
 
@@ -265,9 +271,12 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
     found, beside = beyond_us(text), text
     for one in likely:  # what is wrong with a thing that is asked about is no complaint about the order named beside it
         beside = beside.replace(one.words, " ") if one.words else beside
-    if "StatusUpdate" in kinds and (found is None or not found.urgent):
-        if complains_of_order(beside, named=True) or complaints_in(beside, found_in(text)):
-            return COMPLAINT
+    if (
+        "StatusUpdate" in kinds
+        and (found is None or not found.urgent)
+        and (complains_of_order(beside, named=True) or complaints_in(beside, found_in(text)))
+    ):
+        return COMPLAINT
     if "ProductReturn" in kinds and found is None and is_wish(text):
         return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent

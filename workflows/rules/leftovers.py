@@ -84,9 +84,9 @@ class _Piece:
 
 
 def leftovers(message: Message, found: Sequence[Taken], route_of: Callable[[str], RouteName]) -> list[Leftover]:
-    """Return the parts that no task took: all in one where there are no tasks and not two parts, else what is its own."""
+    """Return the parts that no task took; without tasks and without two parts, all in one."""
     parts = _parts(message, found)
-    if not found and len(parts) < 2:  # noqa: PLR2004 - nothing to be told apart
+    if not found and len(parts) < 2:
         return _whole(message, route_of)
     texts = dict.fromkeys(". ".join(words).replace("?. ", "? ")[:LONGEST] for words in parts)
     return [Leftover(text=text, route=route_of(text)) for text in texts][:MAX_LEFTOVERS]

@@ -30,7 +30,7 @@ SentenceKind = Literal[
 ]
 """What a sentence does.
 
-``return`` and ``request``: asks for a return, or a look at an invoice or an order; ``service``: for something else to be done;
+``return`` and ``request``: asks for a return, or a look at an invoice or an order; ``service``: for something else;
 ``back``: points back to one of these; ``question``: asks for information; ``problem``: something does not work;
 ``complaint``: an order came wrong, or did not; ``detail``: belongs to a sentence beside it; ``wish``: how it is to be
 settled; ``aside``: a story, a joke, a compliment; ``courtesy``: greeting, thanks, names.
@@ -38,12 +38,13 @@ settled; ``aside``: a story, a joke, a compliment; ``courtesy``: greeting, thank
 KINDS: tuple[SentenceKind, ...] = get_args(SentenceKind)
 REMEMBERED = 16  # messages
 _ENDS = frozenset(".!,;:-*")
-_CUES = frozenset(
-    "i we my our me us you your he she his her they it this that these those the a please pls kindly could can would will"
-    " what when where how why which who is are do does did has have was were had not n't no if because since so but also"
-    " and first second last then anyway ? <order> <invoice> <unknown> return send refund check look order invoice bill"
-    " parcel delivery box works work working stopped broken wrong missing find out arrived came".split()
-)
+_CUE_WORDS = """
+i we my our me us you your he she his her they it this that these those the a please pls kindly could can would will what
+when where how why which who is are do does did has have was were had not no if because since so but also and first second
+last then anyway ? <order> <invoice> <unknown> return send refund check look order invoice bill parcel delivery box works
+work working stopped broken wrong missing find out arrived came
+"""
+_CUES = frozenset(_CUE_WORDS.split())
 
 
 def kinds_of(sentences: Sequence[str]) -> list[dict[str, float]]:
@@ -64,7 +65,7 @@ def features_of(sentences: Sequence[str]) -> Iterator[list[str]]:
     """Yield what the model sees of each sentence: its words, the cues in those beside it, and where it stands."""
     words = [_bare(words_of(sentence)) for sentence in sentences]
     cues = [_cues(one) for one in words]
-    ids = set()
+    ids: set[str] = set()
     for at, mine in enumerate(words):
         found = word_features(mine)
         for name, beside in (("p", at - 1), ("n", at + 1)):
@@ -100,7 +101,7 @@ def _place(at: int, many: int) -> str:
 
 
 def examples(rows: Sequence[Row]) -> list[Example]:
-    """Return what the model sees of ``rows``, message by message: as it is, and as one in a hurry writes it, without "?"."""
+    """Return what the model sees of ``rows``, message by message; a second time without "?", as in a hurry."""
     found = []
     for _, message in groupby(rows, attrgetter("message")):
         labels, texts = zip(*((row.label, row.text) for row in message), strict=True)

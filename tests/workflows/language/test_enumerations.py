@@ -31,4 +31,4 @@ def test_points_in_one_line_are_sentences_without_their_numbers(text: str, point
 
 @pytest.mark.parametrize("text", ["I ordered 2. You sent 1", "It is room 3. Thanks", "I bought 1. It broke"])
 def test_a_number_at_the_end_of_a_sentence_is_no_point_of_a_list(text: str) -> None:
-    assert [one[-1] for one in _of(text)][0].isdigit()
+    assert _of(text)[0][-1].isdigit()
