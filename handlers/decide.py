@@ -21,7 +21,18 @@ from handlers.actions import (
 )
 from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, TOO_LONG, UNCLEAR_WISH, Conversation
-from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, READ_IN_PART, TAKE_YOUR_TIME, added, question
+from handlers.questions import (
+    AGAIN,
+    ALL_RIGHT,
+    DROPPED,
+    GLAD,
+    LEFT,
+    NO_TEXT,
+    READ_IN_PART,
+    TAKE_YOUR_TIME,
+    added,
+    question,
+)
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -132,6 +143,8 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     assert found.whole is not None  # noqa: S101 - it was read as one text, or in parts
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
+    if found.only_tells and not (conversation.waits_for or found.account_number):
+        return [*_left(found, conversation), Say(GLAD, awaits=conversation.awaiting)]
     route = _route(found, conversation)
     answer = [*_left(found, conversation), *_answer(found.whole, route, WHOLE, _adds_to(found, conversation))]
     if found.account_number is None:

@@ -6,6 +6,7 @@ from workflows.results import FIELD_NAMES
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 ALL_RIGHT = "All right. Write here whenever you are ready."
+GLAD = "Thank you for telling me. Write here whenever you need anything."
 AGAIN = "Sorry, I could not tell which one you mean."
 
 # Where the numbers that we ask for stand as a rule; no record says so of this customer's.

@@ -39,7 +39,8 @@ class Understanding(Answer):
 
     ``text`` is as its writer means it: without what they take back in it. ``amends``: it does nothing but correct what
     was said before, ``amended`` the returns that it names so. ``instead``: what may be wanted in place of a return that
-    is taken back. ``complaint``: what was said before of the invoice whose number this is.
+    is taken back. ``complaint``: what was said before of the invoice whose number this is. ``complaints``: what is said
+    of an order, for which ``beside_tasks`` calls a person. ``only_tells``: nothing is asked, and nothing is wrong.
 
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
@@ -78,6 +79,8 @@ class Understanding(Answer):
     likely: tuple[Candidate, ...] = ()
     leftovers: tuple[Reading, ...] = ()
     beside_tasks: Beyond | None = None
+    complaints: tuple[str, ...] = ()
+    only_tells: bool = False
 
     @property
     def is_foreign(self) -> bool:

@@ -29,10 +29,11 @@ from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
+from workflows.rules.leftovers import complaints_in, only_tells
 from workflows.rules.lookups import invoice_wanted
 from workflows.rules.one_more import more_returns
 from workflows.rules.pending import fills_id
-from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.plan import Waiting, found_in, make_plan
 from workflows.rules.references import spelled_out
 from workflows.rules.short_answers import answer_in, lacks_number
 from workflows.rules.smalltalk import is_bitter, is_small_talk
@@ -213,16 +214,36 @@ def _asks_for_person(text: str) -> bool:
 
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
-    plan = plan or completed(Plan(), MessageToPlan(text))
+    plan = plan or completed(_by_route(text), MessageToPlan(text))
     likely = _likely(conversation, plan, found.instead)
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):
-        return found.model_copy(update={"is_split": True, "whole": found.whole or _reading(conversation, text)})
+        whole = found.whole or _reading(conversation, text)
+        return found.model_copy(update={"is_split": True, "whole": whole, "only_tells": _only_tells(found, whole)})
     left = [one for one in plan.leftovers if not any(asked.words and one.text in asked.words for asked in likely)]
     left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
+    beside = _beside_tasks(plan, likely, text)
+    parts = [_reading(conversation, one.text, one) for one in left]
+    complaints = [one for one in parts if beside is COMPLAINT and complains_of_order(one.text, named=True)]
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
-    read["leftovers"] = tuple(_reading(conversation, one.text, one) for one in left)
-    return found.model_copy(update={**read, "beside_tasks": _beside_tasks(plan, likely, text)})
+    read["leftovers"] = tuple(one for one in parts if one not in complaints)
+    read["complaints"] = tuple(one.text for one in complaints)
+    read["beside_tasks"] = next(filter(None, (one.only_a_person for one in complaints)), beside)
+    return found.model_copy(update=read)
+
+
+def _by_route(text: str) -> Plan:
+    """Return the parts of a message without tasks if they go to several routes; else it is read as one text."""
+    parts = make_plan(text, route_of=route_of).leftovers
+    return Plan(leftovers=parts if len({one.route for one in parts}) > 1 else [])
+
+
+def _only_tells(found: Understanding, whole: Reading) -> bool:
+    """Say whether a message that holds no task is only a story or a compliment: nobody is needed for it."""
+    known = found.classification
+    is_plain = known is not None and known.language == "en" and not (known.angry or known.wants_human)
+    has_answer = whole.only_a_person or whole.entries or whole.own_numbers or found.names_ids
+    return is_plain and not has_answer and not found.follow_ups and only_tells(whole.text)
 
 
 def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]) -> tuple[Candidate, ...]:
@@ -252,7 +273,11 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
     found, beside = beyond_us(text), text
     for one in likely:  # what is wrong with a thing that is asked about is no complaint about the order named beside it
         beside = beside.replace(one.words, " ") if one.words else beside
-    if "StatusUpdate" in kinds and (found is None or not found.urgent) and complains_of_order(beside, named=True):
+    if (
+        "StatusUpdate" in kinds
+        and (found is None or not found.urgent)
+        and (complains_of_order(beside, named=True) or complaints_in(beside, found_in(text)))
+    ):
         return COMPLAINT
     if "ProductReturn" in kinds and found is None and is_wish(text):
         return WISH

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from bot.evaluation.act_scores import score_acts
 from bot.evaluation.desk_rows import ActsRow, DangerRow, DeskRow, Dialogue, LongRow, Request
 from bot.evaluation.dialogue_scores import score_dialogues
-from bot.evaluation.left import Left, asked, leftovers, opened, thing_of
+from bot.evaluation.left import Left, asked, complaints, leftovers, opened, thing_of
 from bot.evaluation.scores import ratio
 from bot.evaluation.things import Thing, is_same
 from workflows.faq.words import content_words
@@ -81,9 +81,12 @@ def _tasks_in(left: Left) -> list[Thing]:
 
 
 def _texts_in(left: Left) -> list[str]:
-    """Return the texts that were answered beside the tasks: parts, or the whole message where nothing was split off."""
+    """Return the texts that were answered beside the tasks: parts, or the whole message where nothing was split off.
+
+    What is wrong with an order is no part: its status is told, and a person is called for these words.
+    """
     whole = left.understood.get("whole")
-    return leftovers(left) or ([str(whole["text"])] if whole else [])
+    return [*leftovers(left), *complaints(left)] or ([str(whole["text"])] if whole else [])
 
 
 def _is_met(request: Request, tasks: list[Thing], texts: list[str]) -> bool:

@@ -119,3 +119,8 @@ def _newly(before: TaskRow, after: TaskRow) -> Iterator[str]:
 def leftovers(left: Left) -> list[str]:
     """Return the texts of the parts that were answered beside the tasks."""
     return [str(one["text"]) for one in left.understood.get("leftovers", ())]
+
+
+def complaints(left: Left) -> list[str]:
+    """Return what is said to be wrong with the orders that were looked up, for which a person was called."""
+    return [str(one) for one in left.understood.get("complaints", ())]

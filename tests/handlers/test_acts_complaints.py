@@ -8,6 +8,8 @@ from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
 from tests.stored import case_of, last, say
 from workflows.rules.complaints import complains_of_order
+from workflows.rules.leftovers import complaints_in
+from workflows.rules.plan import found_in
 
 COMPLAINTS = [
     "Order A-12345: the box was empty",
@@ -142,6 +144,7 @@ def test_what_came_unlike_ordered_or_not_at_all_is_a_complaint(text: str) -> Non
 @pytest.mark.parametrize("text", NO_COMPLAINT)
 def test_a_question_or_a_wish_about_an_order_is_no_complaint(text: str) -> None:
     assert not complains_of_order(text, named=True)
+    assert not complaints_in(text, found_in(text))
 
 
 @pytest.mark.parametrize("text", COMPLAINTS)

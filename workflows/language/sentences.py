@@ -45,6 +45,11 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"
+# A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
+_POINT = re.compile(
+    r"(?:(?<=\s)|^)(?:\(?(?P<number>\d)[.):]|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s", re.IGNORECASE
+)
+_COUNTED = ("first", "second", "third", "fourth", "fifth")
 
 
 class Sentence(NamedTuple):
@@ -62,8 +67,26 @@ def sentences(text: str, *, semicolons: bool = True) -> Iterator[Sentence]:
     ``semicolons``: one ends a sentence, as in chat; in a reply it only ends a clause. What holds nothing but blanks is
     left out. Untrusted text of any length; linear.
     """
-    at, stop = 0, len(text)
-    for cut in (_END_OR_SEMICOLON if semicolons else _END).finditer(text):
+    points = _points(text) if semicolons else []
+    at = 0
+    for point in points:
+        yield from _between(text, at, point.start(), semicolons=semicolons)
+        at = point.end()
+    yield from _between(text, at, len(text), semicolons=semicolons)
+
+
+def _points(text: str) -> list[re.Match[str]]:
+    """Return where the points of a list begin that counts up from 1, if there are two at least."""
+    found: list[re.Match[str]] = []
+    for one in _POINT.finditer(text):
+        number = int(one["number"]) if one["number"] else _COUNTED.index(one["word"].lower()) + 1
+        if number == len(found) + 1:
+            found.append(one)
+    return found if len(found) > 1 else []
+
+
+def _between(text: str, at: int, stop: int, *, semicolons: bool) -> Iterator[Sentence]:
+    for cut in (_END_OR_SEMICOLON if semicolons else _END).finditer(text, at, stop):
         if not text[at : cut.start()].isspace() and at < cut.start():
             upto = cut.end() if cut[0][0] in _MARKS else cut.start()
             yield Sentence(at, cut.start(), upto, "?" in cut[0])

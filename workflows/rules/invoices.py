@@ -10,8 +10,10 @@ from workflows.ids.grammar import FoundId
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.route import Span, Terms, tokens_of
+from workflows.understanding.sentences import kinds_of
 
 Calm = Literal["settled", "asked"]
+CERTAIN = 0.8  # from here on of the reader of sentences
 
 
 @cache
@@ -95,6 +97,17 @@ def is_only_numbers(message: Message) -> bool:
     for one in reversed(message.ids):
         rest = f"{rest[: one.start]} {rest[one.end :]}"
     return len(message.plain) <= MOST_NAMING and _NAMING.fullmatch(rest) is not None
+
+
+def is_taken_up(message: Message, clause: Clause) -> bool:
+    """Tell whether what ``clause`` states is what a later sentence asks to have looked into.
+
+    "Our accountant marked INV-12, with 60 meals for 40. Kindly have it checked."
+    """
+    texts = [message.words[one.start : one.end] + "?" * one.question for one in message.clauses]
+    at = message.clauses.index(clause)
+    kinds = kinds_of(texts)
+    return kinds[at]["request"] >= CERTAIN and any(one["back"] >= CERTAIN for one in kinds[at + 1 :])
 
 
 def is_only_unclear(message: Message) -> bool:

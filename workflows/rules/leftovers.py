@@ -1,16 +1,49 @@
-"""What of a message no task answers: the parts that are a question or a problem of their own; the rest gets no part."""
+"""What of a message no task answers: each question and each problem of its own is a part, with what belongs to it.
+
+Introductions, stories, wishes and what says a request once more get none. What a sentence does is told by the trained
+reader of sentences; what follows from it, beside which tasks, is decided here.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
-from workflows.answers import Leftover, Task
+from workflows.answers import Leftover, QueryType, Task
+from workflows.ids.grammar import FoundId
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
+from workflows.rules.complaints import complains
 from workflows.rules.invoices import asks_about
-from workflows.rules.own_part import complains, complains_now, is_small_talk, needs_answer
+from workflows.understanding.sentences import kinds_of
 
 MAX_LEFTOVERS = 10
+LIKELY = 0.5
+"""From here on a sentence is read as a question, a problem or a request of its own.
+
+Of the held-out sentences read so 15 of 16 are (15 of 19 are found); at 0.7 14 of 14 are.
+"""
+SURE = 0.6
+CERTAIN = 0.8
+LONGEST = 3000
+_OWN = ("question", "problem", "service", "help")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\s*(?:and\s)?(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
+)
+_NOT_COME = re.compile(
+    r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"\s*(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)\s*",
+    re.IGNORECASE,
+)
+_ASKED_BY: dict[QueryType, str] = {
+    "BillingInquiry": "Please check invoice INV-1001, it is too high.",
+    "ProductReturn": "I would like to return the lamp.",
+    "StatusUpdate": "Where is order A-1001?",
+}
 
 
 class Taken(Protocol):
@@ -25,79 +58,153 @@ class Taken(Protocol):
         """The clauses."""
 
 
-# A question that goes on about the id named just before: 'where is it?', 'has it shipped yet?'.
-_ABOUT_THE_ID = re.compile(
-    r"\s*(?:and\s|so\s)?(?:where|when|has|have|did|will|is|are|why|can|what|how)\b(?=.{0,30}\b(?:it|they|them|that|this)\b)"
-    r"[^?]{2,40}$|.*\b(?:(?:sur)?charged?|billed|fees?|amount|total)\b"
-    r"|\s*(?:please|pls)\s(?:check|explain|confirm|look|advise|correct|fix|send|track)\b.{0,40}$",
-    re.IGNORECASE,
-)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or the stretch of one that tasks took, or left, with the tasks' kinds and how likely it is what."""
+
+    clauses: tuple[Clause, ...]
+    words: str
+    taken: frozenset[QueryType]
+    kinds: Mapping[str, float]
+
+    @property
+    def kind(self) -> str:
+        """What it is most likely."""
+        return max(self.kinds, key=self.kinds.__getitem__)
+
+    @property
+    def complains(self) -> bool:
+        """Whether it says what is wrong with an order, by the reader or by the roles of its words; no story of one."""
+        return self.kind == "complaint" or (self.kinds["aside"] < CERTAIN and complains(self.words))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a question, a problem or a request for what no task does."""
+        return sum(map(self.kinds.__getitem__, _OWN)) >= LIKELY
 
 
 def leftovers(message: Message, found: Sequence[Taken], route_of: Callable[[str], RouteName]) -> list[Leftover]:
-    """Return the parts that no task took: all there is when there are no tasks, else what needs an answer."""
-    parts: list[Leftover] = []
-    known: set[str] = set()
-    last = -2
-    for number, clause in enumerate(message.clauses):
-        words = message.original(clause.start, clause.end)
-        if words.casefold() in known or not _is_left(message, number, found):
-            continue
-        known.add(words.casefold())
-        part = _with_mark(words, clause)
-        route = route_of(part)
-        if parts and last == number - 1 and parts[-1].route == route and len(parts[-1].text) + len(part) < 2990:
-            parts[-1] = Leftover(text=_joined(parts[-1].text, part), route=route)
-        elif len(parts) < MAX_LEFTOVERS:
-            parts.append(Leftover(text=part[:3000], route=route))
-        last = number
-    return parts if parts or found else _whole(message, route_of)
-
-
-def _is_left(message: Message, number: int, found: Sequence[Taken]) -> bool:
-    """Tell whether clause ``number`` holds something that no task answers."""
-    clause = message.clauses[number]
-    words = message.original(clause.start, clause.end)
-    if not words or is_small_talk(words):
-        return False
-    if any(clause in one.used for one in found):
-        return _asks_more(message, clause, found)
-    tasks = [one.task for one in found]
-    return not _goes_on(message, number, found) and (not found or needs_answer(message, clause, tasks))
-
-
-def _goes_on(message: Message, number: int, found: Sequence[Taken]) -> bool:
-    """Tell whether clause ``number`` goes on about the id looked up before; a complaint about an order does not."""
-    clause = message.clauses[number]
-    if not number or not _ABOUT_THE_ID.match(message.original(clause.start, clause.end)):
-        return False
-    before = message.clauses[number - 1]
-    kinds = {one.task.query_type for one in found if before in one.used} - {"ProductReturn"}
-    return "BillingInquiry" in kinds or (bool(kinds) and not complains(message, clause))
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first} {second}" if first.endswith("?") else f"{first}. {second}"
-
-
-def _with_mark(words: str, clause: Clause) -> str:
-    return f"{words}?" if clause.question else words
-
-
-def _whole(message: Message, route_of: Callable[[str], RouteName]) -> list[Leftover]:
-    words = " ".join(message.words.split())[:3000]
-    return [Leftover(text=words, route=route_of(words))] if words else []
-
-
-def _asks_more(message: Message, clause: Clause, found: Sequence[Taken]) -> bool:
-    """Tell whether a looked-up order is also to be changed: its status alone is no answer."""
-    kinds = {one.task.query_type for one in found if clause in one.used}
-    return kinds == {"StatusUpdate"} and (
-        complains_now(message.plain[clause.start : clause.end]) or asks_about(message, clause)
-    )
+    """Return the parts that no task took; without tasks and without two parts, all in one."""
+    parts = _parts(message, found)
+    if not found and len(parts) < 2:
+        return _whole(message, route_of)
+    texts = dict.fromkeys(". ".join(words).replace("?. ", "? ")[:LONGEST] for words in parts)
+    return [Leftover(text=text, route=route_of(text)) for text in texts][:MAX_LEFTOVERS]
 
 
 def is_part_of_its_own(text: str, tasks: Sequence[Task] = ()) -> bool:
-    """Tell whether ``text``, beside ``tasks``, is a question or a problem, and no introduction or aside."""
+    """Tell whether ``text``, said beside ``tasks``, is a question or a problem, and no introduction or aside."""
     message = read(text)
-    return any(needs_answer(message, clause, tasks) for clause in message.clauses)
+    beside = {task.query_type for task in tasks}
+    said = [*(_ASKED_BY[kind] for kind in sorted(beside)), "There is one more thing."]
+    return any(_opens(message, piece, beside) for piece in _pieces(message, (), said))
+
+
+def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
+    """Return what ``text`` says is wrong with an order that is looked up, in its own words: a person's, and no part."""
+    if not any(one.task.query_type == "StatusUpdate" for one in found):
+        return []
+    pieces = [piece for piece in _pieces(read(text), found) if not piece.taken - {"StatusUpdate"}]
+    return [one.words for one in pieces if one.kinds["complaint"] >= CERTAIN and not one.words.endswith("?")]
+
+
+def only_tells(text: str) -> bool:
+    """Tell whether a message asks for nothing and tells of nothing wrong: a story, a compliment, greetings."""
+    pieces = list(_pieces(read(text), ()))
+    likely = [piece.kinds["aside"] + piece.kinds["courtesy"] for piece in pieces]
+    return bool(pieces) and min(likely) >= SURE and any(piece.kind == "aside" for piece in pieces)
+
+
+def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
+    """Return the words of each part, sentence by sentence."""
+    parts: list[list[str]] = []
+    beside = {one.task.query_type for one in found}
+    part: _Piece | None = None  # what began the part that the sentence before belongs to, but for asides
+    before: _Piece | None = None
+    for piece in _pieces(message, found):
+        if part and not piece.taken and _goes_on(piece, part, before):
+            parts[-1].append(piece.words)
+        elif _opens(message, piece, beside) and not _is_about(message, piece, before):
+            parts.append([piece.words])
+            part = piece
+        elif piece.taken or piece.kind in ("back", "request", "return"):
+            part = None
+        if piece.taken or piece.kind not in ("aside", "courtesy"):
+            before = piece
+    return parts
+
+
+def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) -> Iterator[_Piece]:
+    """Yield the sentences of a message in order; where tasks took a part of one, what they took and left apart.
+
+    ``said``: the sentences that stand before it.
+    """
+    kinds_by_clause: dict[Clause, set[QueryType]] = {}
+    for one in found:
+        for clause in one.used:
+            kinds_by_clause.setdefault(clause, set()).add(one.task.query_type)
+    runs = [tuple(run) for _, run in groupby(message.clauses, lambda one: (one.sentence, one in kinds_by_clause))]
+    texts = [_words(message, run) for run in runs]
+    for run, words, kinds in zip(runs, texts, kinds_of([*said, *texts])[len(said) :], strict=True):
+        taken = frozenset(kind for clause in run for kind in kinds_by_clause.get(clause, ()))
+        if words:
+            yield _Piece(run, words, taken, kinds)
+
+
+def _words(message: Message, run: Sequence[Clause]) -> str:
+    start = run[0].start
+    if len(run) > 1 and _OPENING.fullmatch(message.plain, start, run[0].end):
+        start = run[1].start
+    words = message.original(start, run[-1].end)
+    return f"{words}?" if words and run[-1].question else words
+
+
+def _opens(message: Message, piece: _Piece, beside: set[QueryType]) -> bool:
+    """Tell whether a part begins with ``piece``."""
+    kind = piece.kind
+    if any(asks_about(message, clause) for clause in piece.clauses):
+        return not piece.taken - {"StatusUpdate"}
+    if piece.taken:
+        return piece.taken == {"StatusUpdate"} and _says_more(piece)
+    if any(one.kind not in ("invoice", "order") for one in _ids(message, piece)):
+        return True
+    if kind == "return":
+        return "ProductReturn" not in beside and piece.kinds[kind] >= LIKELY
+    if kind == "request":
+        return not beside & {"StatusUpdate", "BillingInquiry"} and piece.kinds[kind] >= LIKELY
+    return piece.complains or (piece.is_own and not (kind == "help" and beside))
+
+
+def _says_more(piece: _Piece) -> bool:
+    """Tell whether a looked-up order is complained about, or also to be changed: its status alone is no answer."""
+    if piece.kind in ("service", "problem"):
+        return True
+    return piece.complains and not _NOT_COME.search(piece.words)
+
+
+def _ids(message: Message, piece: _Piece) -> list[FoundId]:
+    return message.ids_in(piece.clauses[0].start, piece.clauses[-1].end)
+
+
+def _goes_on(piece: _Piece, part: _Piece, before: _Piece | None) -> bool:
+    """Tell whether ``piece`` belongs to ``part``: a detail of it, or a question that follows and is about it."""
+    if piece.kind == "detail":
+        return piece.kinds["detail"] >= SURE
+    if part.kind in ("question", "service"):
+        return piece.kind in ("question", "help") and before is not None and before.kind != "detail" and _points(piece)
+    return piece.kind == "help" or (part.complains and (piece.complains or piece.kind == "wish"))
+
+
+def _is_about(message: Message, piece: _Piece, before: _Piece | None) -> bool:
+    """Tell whether a question is about the order or invoice that was named just before: 'has it shipped yet?'."""
+    named = before is not None and before.taken & {"StatusUpdate", "BillingInquiry"}
+    return bool(named) and piece.kind == "question" and _points(piece) and not _ids(message, piece)
+
+
+def _points(piece: _Piece) -> bool:
+    return _POINTS_BACK.search(piece.words) is not None
+
+
+def _whole(message: Message, route_of: Callable[[str], RouteName]) -> list[Leftover]:
+    words = " ".join(message.words.split())[:LONGEST]
+    return [Leftover(text=words, route=route_of(words))] if words else []

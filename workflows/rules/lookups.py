@@ -7,7 +7,7 @@ from workflows.ids.grammar import FoundId
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
-from workflows.rules.invoices import calm_about
+from workflows.rules.invoices import calm_about, is_taken_up
 from workflows.rules.negation import (
     forbids_investigation,
     is_dropped,
@@ -119,7 +119,7 @@ def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
         ids = message.ids_in(clause.start, clause.end)
         # An id of no kind may turn out to be an invoice's.
         invoice = any(one.kind in {"invoice", "unknown"} for one in ids)
-        calm = forbidden or (invoice and calm_about(message, clause) is not None)
+        calm = forbidden or (invoice and _is_calm(message, clause))
         for one in ids:
             found = _classified(message, clause, one)
             if (
@@ -129,6 +129,12 @@ def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
             ):
                 wanted.setdefault((found.kind, found.value), found)
     return sorted(wanted.values(), key=lambda one: one.start)
+
+
+def _is_calm(message: Message, clause: Clause) -> bool:
+    """Tell whether nothing is wrong with the invoice of ``clause``, and no later sentence asks for a look at it."""
+    calm = calm_about(message, clause)
+    return calm == "settled" or (calm == "asked" and not is_taken_up(message, clause))
 
 
 def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:

@@ -60,7 +60,7 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
     """
     found = found_in(text, waiting)
     sure = [one for one in found if one.is_sure]
-    left = leftovers(read(text), found if sure else (), route_of)
+    left = leftovers(read(text), found, route_of)
     return Plan(tasks=[one.task for one in sure[:MAX_TASKS]], leftovers=left)
 
 

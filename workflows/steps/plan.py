@@ -95,8 +95,9 @@ def completed(plan: Plan, given: MessageToPlan) -> GatedPlan:
             found.setdefault(named, candidate(stated, kind, words.get(named, "")))
     _add_ours(found, ours, keys)
     tasks = [one.task for one in found.values() if one.certainty == "sure"][:MAX_TASKS]
-    left = _left_to_the_route(refused, rule(given), plan) if tasks and refused else []
-    leftovers = _own_parts([*plan.leftovers, *left], list(found.values())) if found else plan.leftovers
+    by_rule = rule(given) if found else plan
+    left = _left_to_the_route(refused, by_rule, plan) if tasks else []
+    leftovers = _own_parts([*plan.leftovers, *left], by_rule, list(found.values())) if found else plan.leftovers
     return GatedPlan(tasks=tasks, leftovers=leftovers[:MAX_LEFTOVERS], candidates=tuple(found.values()))
 
 
@@ -124,15 +125,19 @@ def _add_ours(
             found.setdefault(key, one)
 
 
-def _own_parts(leftovers: Sequence[Leftover], found: Sequence[Candidate]) -> list[Leftover]:
-    """Return the parts that are a question or a problem of their own, and not what is asked about."""
+def _own_parts(leftovers: Sequence[Leftover], by_rule: Plan, found: Sequence[Candidate]) -> list[Leftover]:
+    """Return the parts that are a question or a problem of their own, and not what is asked about.
+
+    What our own reading of the whole message leaves over needs no second look.
+    """
+    known = {one.text for one in by_rule.leftovers}
     tasks = [one.task for one in found if one.certainty == "sure"]
     asked = [one.words.casefold() for one in found if one.certainty == "likely" and one.words]
     return [
         one
         for one in leftovers
         if not (tasks and any(one.text.strip(" .!?").casefold() in words for words in asked))
-        and (not tasks or is_part_of_its_own(one.text, tasks))
+        and (not tasks or one.text in known or is_part_of_its_own(one.text, tasks))
     ]
 
 

@@ -14,10 +14,11 @@ _UNLIKELY = 0.002  # a wrong label below this share is left as it is: it moves h
 
 
 class Row(NamedTuple):
-    """One text and what a careful reader says of it."""
+    """One text and what a careful reader says of it; ``message``: which of the messages that blank lines part."""
 
     label: str
     text: str
+    message: int = 0
 
 
 class Example(NamedTuple):
@@ -37,13 +38,15 @@ def read_rows(name: str) -> tuple[list[Row], str]:
     """
     lines = (resources.files("workflows.understanding.rows") / f"{name}.tsv").read_text(encoding="utf-8")
     rows = []
+    message = 0
     for number, line in enumerate(lines.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
+            message += 1
             continue
         label, tab, text = line.partition("\t")
         if not (label and tab and text.strip()):
             raise ValueError(f"{name}.tsv, line {number}: write label, tab, text")
-        rows.append(Row(label, text))
+        rows.append(Row(label, text, message))
     return rows, hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
