@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from workflows.understanding import turns
 from workflows.understanding.linear import LinearModel
 from workflows.understanding.training import Example, Row, read_rows, train
 
@@ -14,7 +15,7 @@ class Reader(NamedTuple):
     examples: Callable[[list[Row]], list[Example]]
 
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (Reader(turns.NAME, turns.examples),)
 
 
 def teach(reader: Reader) -> LinearModel:
