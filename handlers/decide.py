@@ -21,7 +21,7 @@ from handlers.actions import (
 )
 from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, UNCLEAR_WISH, Conversation
-from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, TAKE_YOUR_TIME, added, question
+from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, TAKE_YOUR_TIME, WELCOME, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -88,7 +88,7 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
     if not found.is_small_talk:
         return None
     reply, is_answer = first_aid.general(found.text)
-    words = reply if is_answer else ALL_RIGHT
+    words = reply if is_answer else WELCOME if found.is_thanks else ALL_RIGHT
     if conversation.waits_for and not is_answer:
         words = TAKE_YOUR_TIME
     return [Say(words, awaits=conversation.awaiting)]

@@ -41,6 +41,10 @@ class Understanding(Answer):
     was said before, ``amended`` the returns that it names so. ``instead``: what may be wanted in place of a return that
     is taken back. ``complaint``: what was said before of the invoice whose number this is.
 
+    Of a later message, by its trained reader: ``names``: the task it gives what was asked for to, or asks for;
+    ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so; ``wants_reader``:
+    it asks for somebody to read it.
+
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
     """
@@ -61,6 +65,10 @@ class Understanding(Answer):
     amended: tuple[Task, ...] = ()
     instead: tuple[Task, ...] = ()
     complaint: str = ""
+    names: tuple[Task, ...] = ()
+    adds: bool = False
+    contradicts: bool = False
+    wants_reader: bool = False
     classification: Classification | None = None
     by_rule: bool = False
     confirms: YesNo | None = None

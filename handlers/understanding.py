@@ -11,10 +11,11 @@ from functools import partial
 from handlers import billing
 from handlers.decide import settled
 from handlers.desk import Conversation
+from handlers.later_messages import as_later_message, wanted_task
 from handlers.own_numbers import own_numbers
 from handlers.published_answers import entries_for
 from handlers.reading import Reading, Understanding
-from storage.records import AWAITING_ACCOUNT, TaskRow
+from storage.records import AWAITING_ACCOUNT
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.grammar import find_ids
@@ -71,10 +72,10 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     meant = as_meant(said)
     text = _spelled_out(conversation, meant.text)
     ids = find_ids(text)
-    return Understanding(
+    found = Understanding(
         text=text,
         confirms=answer.answer if answer else None,
-        confirmed=(_wanted(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
+        confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and (not answer.rest or _adds_nothing(answer)),
         danger=find_danger(whole),
         is_small_talk=is_small_talk(text),
@@ -91,6 +92,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
         instead=_returns_of(meant.perhaps),
     )
+    return as_later_message(found, conversation, whole)
 
 
 def _spelled_out(conversation: Conversation, text: str) -> str:
@@ -154,16 +156,6 @@ def _with_answers(conversation: Conversation, found: Understanding, text: str) -
 def _account_is_awaited(conversation: Conversation) -> bool:
     asked = conversation.customer.account_asked_at is not None and conversation.customer.account_number is None
     return conversation.awaiting == AWAITING_ACCOUNT or (asked and conversation.waiting is None)
-
-
-def _wanted(asked: TaskRow, rest: str) -> Task:
-    """Return the task that was said yes to, with the reason that stands beside the yes."""
-    task = Task.model_validate({name: getattr(asked, name) for name in Task.model_fields})
-    if task.query_type != "ProductReturn" or task.reason_for_return:
-        return task
-    stated = make_plan(f"I want to return the {task.product_name}, {rest}").tasks if rest else []
-    reasons = [one.reason_for_return for one in stated if one.product_name == task.product_name]
-    return task.model_copy(update={"reason_for_return": next(filter(None, reasons), None)})
 
 
 async def _split(conversation: Conversation, found: Understanding) -> Understanding:
