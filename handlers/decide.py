@@ -12,7 +12,6 @@ from handlers.actions import (
     DoTask,
     Draft,
     DropAsked,
-    DropPending,
     ExplainReturns,
     HandOver,
     NoteAccount,
@@ -21,7 +20,7 @@ from handlers.actions import (
 )
 from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, UNCLEAR_WISH, Conversation
-from handlers.questions import AGAIN, ALL_RIGHT, DROPPED, LEFT, NO_TEXT, TAKE_YOUR_TIME, WELCOME, added, question
+from handlers.questions import AGAIN, ALL_RIGHT, LEFT, NO_TEXT, TAKE_YOUR_TIME, WELCOME, added, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -74,8 +73,6 @@ def _settled_by_kind(
     if found.is_foreign:
         told = found.whole and _from_faqs(found.whole, classification.route)
         return [*_moods(found), *([told] if told else [HandOver(LANGUAGE)])]
-    if found.drops_awaited:
-        return [*_moods(found), DropPending(), Say(DROPPED)]
     if found.account_number and found.only_account:
         return [*_moods(found), NoteAccount(found.account_number)]
     return None

@@ -14,8 +14,7 @@ from storage.records import AWAITING_ACCOUNT
 from workflows.answers import QueryType, Task
 from workflows.rules.complaints import COMPLAINT
 from workflows.rules.corrections import Amendment
-from workflows.rules.followup_cues import Kind
-from workflows.rules.followups import FollowUp
+from workflows.rules.followups import FollowUp, Kind
 
 STAYS = "All right, the return stays as it is."
 _FIELDS = {"BillingInquiry": "invoice_number", "StatusUpdate": "order_id"}

@@ -15,31 +15,16 @@ from workflows.answers import Task
 from workflows.ids.grammar import find_ids
 from workflows.rules.beyond import beyond_us
 from workflows.rules.complaints import complains_of_order
-from workflows.rules.followup_cues import ABOUT, About, Kind
-from workflows.rules.followups import FollowUp
+from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it
 from workflows.rules.pending import return_task
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.short_answers import ShortAnswer
+from workflows.rules.things import has_model_number, holds_goods
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
 
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
-_NOTHING: frozenset[Does] = frozenset({"thanks", "wait"})
+_ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _LACKS: frozenset[Does] = frozenset({"unsure", "without"})
-_ENDS: frozenset[Does] = frozenset({"cancel", "works"})
-_ABOUT: dict[Does, tuple[Kind, About | None]] = {
-    "number_return": ("number", "return"),
-    "number_investigation": ("number", "investigation"),
-    "when": ("when", "order"),
-    "where": ("where", "order"),
-    "carrier": ("carrier", "order"),
-    "tracking": ("tracking", "order"),
-    "send_to": ("send_to", "return"),
-    "valid": ("valid", "return"),
-    "take": ("take", "investigation"),
-    "number": ("number", None),
-    "done": ("done", None),
-    "person": ("person", "case"),
-}
 _ARRIVED = re.compile(
     r"\b(?:arriv\w*|c[ao]me|here|there|deliver\w*|turned\sup|parcel|package|neighbou?r\w*)\b", re.IGNORECASE
 )
@@ -49,6 +34,7 @@ _ONE_OF = re.compile(
 )
 _WHICH = re.compile(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
+_THE = re.compile(r"(?:[\w']+[\s,]+){0,3}?(?:the|my|our|an?)\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:oh|ah|ok|okay|yes|sorry|well|please|it'?s|it\sis|that\swould\sbe|that'?s|this\sis|for|the|my|our|an?)(?:[\s,:]+|$))*+",
     re.IGNORECASE,
@@ -59,21 +45,31 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     """Return ``found`` with what the reader sees in ``whole``; as it is where the grammars have read it, or nothing is."""
     if _is_read(found, conversation) or found.danger is not None:
         return found
-    said = turn_of(whole, _awaits(conversation))
-    if not said:
-        return found
+    ids = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
+    said = turn_of(with_it(whole, ids), _awaits(conversation))
     does = {one.does for one in said}
-    if does <= {*_NOTHING, "look_up", "return_some"} and not does <= _NOTHING:
-        return _asked_for(found, said)
-    if conversation.case.first_response_at is None or any(one.kind in {"order", "invoice"} for one in find_ids(whole)):
+    if does <= NOTHING and not said:
         return found
-    if does <= {*_NOTHING, "value"} and not does <= _NOTHING:
+    if does & _ASKS_FOR and does <= {*NOTHING, *_ASKS_FOR}:
+        return _asked_for(found, said)
+    if not _is_later(conversation) or any(one.kind in {"order", "invoice"} for one in find_ids(whole)):
+        return found
+    if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
-    if does & {"other", "value", "correct", "more", "look_up", "return_some"}:
+    if does & {"other", "value", "correct", "more", *_ASKS_FOR} or len(ids) > 1:
         return found
     if answered := _answered(found, conversation, said):
         return answered
-    return found if make_plan(whole).tasks else _said_of_it(found, conversation, said)
+    tasks = make_plan(whole).tasks
+    is_named = any(one.product_name or one.order_id or one.invoice_number for one in tasks)
+    return found if is_named else _said_of_it(found, conversation, said, whole)
+
+
+def _is_later(conversation: Conversation) -> bool:
+    """Say whether the case has been answered: what is asked then may be about that."""
+    case = conversation.case
+    answered = case.first_response_at is not None or case.status == "escalated"
+    return bool(answered or conversation.awaiting or conversation.held)
 
 
 def _is_read(found: Understanding, conversation: Conversation) -> bool:
@@ -83,10 +79,7 @@ def _is_read(found: Understanding, conversation: Conversation) -> bool:
     answer, held = found.short_answer, conversation.held
     if conversation.case.asked_to_cancel and answer:
         return answer.said != "one" or any(is_meant(one, answer.thing, answer.number) for one in held.issued)
-    knows = bool(found.follow_ups) and all(held.about(one) or one.kind in _ENDS for one in found.follow_ups)
-    return bool(
-        knows or found.lacks_number or found.more_returns or found.amends or found.is_small_talk or found.is_bitter
-    )
+    return bool(found.more_returns or found.amends or found.is_small_talk or found.is_bitter)
 
 
 def _awaits(conversation: Conversation) -> Awaits:
@@ -101,7 +94,7 @@ def _awaits(conversation: Conversation) -> Awaits:
 
 def _asked_for(found: Understanding, said: Sequence[Said]) -> Understanding:
     """Read "need an rma", of which the product is asked, and "could you look up SH-10293?"."""
-    asking = [one for one in said if one.does not in _NOTHING]
+    asking = [one for one in said if one.does not in NOTHING]
     if len(asking) != 1 or asking[0].share < VERY_SURE:
         return found
     one, ids = asking[0], find_ids(asking[0].text)
@@ -123,6 +116,8 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
         return found
     lead = _LEAD.match(values[0])
     name = values[0][lead.end() if lead else 0 :].strip(" .!,;:")
+    if not (holds_goods(name) or has_model_number(name) or _THE.match(values[0])):
+        return found
     if _POINTS.search(name):
         which = _WHICH.fullmatch(values[0])
         of = [one["things"] for text in conversation.written_before if (one := _ONE_OF.search(text))]
@@ -146,9 +141,9 @@ def _answered(found: Understanding, conversation: Conversation, said: Sequence[S
     asked = conversation.asked
     if awaits != "yes" or asked is None or does & LOOK_UPS or _names_another(found.text, asked):
         return None
-    if does & {"no", *_ENDS} and "yes" not in does:
+    if does & {"no", "works"} and "yes" not in does:
         return found.model_copy(update={"confirms": "no", "confirms_only": True})
-    if is_yes and not does & {"no", *_ENDS}:
+    if is_yes and not does & {"no", *ENDS}:
         rest = " ".join(one.text for one in said if one.does == "adds")
         wanted = wanted_task(asked, rest)
         return found.model_copy(update={"confirms": "yes", "confirmed": (wanted,), "confirms_only": True})
@@ -169,7 +164,7 @@ def _to_cancel(conversation: Conversation, said: Sequence[Said], *, is_yes: bool
     does = {one.does for one in said}
     if "no" in does and not is_yes:
         return ShortAnswer(said="no")
-    if not (is_yes or does & _ENDS):
+    if not (is_yes or does & ENDS):
         return None
     named = _thing(conversation, " ".join(one.text for one in said))
     return ShortAnswer(said="one", thing=named) if named else ShortAnswer(said="yes")
@@ -185,10 +180,10 @@ def wanted_task(asked: TaskRow, rest: str) -> Task:
     return task.model_copy(update={"reason_for_return": next(filter(None, reasons), None)})
 
 
-def _said_of_it(found: Understanding, conversation: Conversation, said: Sequence[Said]) -> Understanding:
+def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Said, ...], whole: str) -> Understanding:
     """Read what a message says about what is under way, or asks of it."""
     does = {one.does for one in said}
-    if does <= ({*_NOTHING, "yes", "no"} if conversation.asked is None else _NOTHING):
+    if does <= ({*NOTHING, "yes", "no"} if conversation.asked is None else NOTHING):
         return found.model_copy(update={"is_small_talk": True, "is_thanks": "wait" not in does})
     if "contradicts" in does:
         return found.model_copy(update={"contradicts": True})
@@ -197,42 +192,29 @@ def _said_of_it(found: Understanding, conversation: Conversation, said: Sequence
         is_escalated and "person" in does
     ):
         return found.model_copy(update={"wants_reader": True})
-    asking = [one for one in said if one.does in LOOK_UPS or one.does in _ENDS]
-    if asking:
-        questions = tuple(dict.fromkeys(_follow_up(one, conversation) for one in asking))
-        return found.model_copy(update={"follow_ups": questions})
     text = " ".join(one.text for one in said)
-    adds = does <= {*_NOTHING, "adds"} and "?" not in text
+    if asked := asked_by(said, find_ids(whole)):
+        questions = tuple(dict.fromkeys(_as_held(one, conversation, text) for one in asked))
+        return found.model_copy(update={"follow_ups": questions})
+    adds = does <= {*NOTHING, "adds"} and "?" not in text
     return found.model_copy(update={"adds": True}) if adds and not _is_for_a_person(text, named=False) else found
 
 
-def _follow_up(one: Said, conversation: Conversation) -> FollowUp:
-    """Return what a sentence asks; what it is about is left open where the case holds none of its kind."""
-    held = conversation.held
-    if one.does in _ENDS:
-        return _end(one, conversation)
-    kind, about = _ABOUT[one.does]
+def _as_held(asked: FollowUp, conversation: Conversation, text: str) -> FollowUp:
+    """Return what is asked, about what the case holds; left open where it holds nothing of the kind."""
+    held, about = conversation.held, asked.about
     has = {"order": held.orders, "return": held.returns, "investigation": held.investigations, "case": True}
-    if about is None:
-        named: list[About] = [name for name, pattern in ABOUT.items() if pattern.search(one.text.lower())]
-        about = named[0] if len(named) == 1 and has[named[0]] else None
-    elif not has[about]:
+    if asked.kind == "works":
+        is_order = bool(held.orders) and (not held.issued or _ARRIVED.search(text) is not None)
+        about = "order" if is_order else None
+    elif asked.kind == "cancel":
+        is_invoice = about == "investigation" or (about is None and not held.issued)
+        about = "investigation" if is_invoice and held.investigations else about
+    elif asked.kind == "take" and held.investigations and about is None:
+        about = "investigation"
+    elif about is not None and not has[about] and asked.kind != "number":
         about = None
-    return FollowUp(kind=kind, about=about, thing=_thing(conversation, one.text) if about != "case" else "")
-
-
-def _end(one: Said, conversation: Conversation) -> FollowUp:
-    held, low = conversation.held, one.text.lower()
-    if one.does == "works":
-        is_order = bool(held.orders) and (not held.issued or _ARRIVED.search(low) is not None)
-        return FollowUp(kind="works", about="order" if is_order else None)
-    is_return = ABOUT["return"].search(low) is not None
-    is_invoice = not is_return and (ABOUT["investigation"].search(low) is not None or not held.issued)
-    if held.investigations and is_invoice:
-        return FollowUp(kind="cancel", about="investigation")
-    return FollowUp(
-        kind="cancel", about="return" if is_return or held.issued else None, thing=_thing(conversation, low)
-    )
+    return asked.model_copy(update={"about": about, "thing": "" if asked.number else _thing(conversation, text)})
 
 
 def _thing(conversation: Conversation, text: str) -> str:

@@ -74,7 +74,6 @@ class Understanding(Answer):
     confirms: YesNo | None = None
     confirmed: tuple[Task, ...] = ()
     confirms_only: bool = False
-    drops_awaited: bool = False
     account_number: str | None = None
     only_account: bool = False
     is_split: bool = False

@@ -34,10 +34,9 @@ from workflows.rules.one_more import more_returns
 from workflows.rules.pending import fills_id
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.references import spelled_out
-from workflows.rules.short_answers import answer_in, lacks_number
+from workflows.rules.short_answers import answer_in
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.wishes import WISH, is_wish
-from workflows.rules.withdrawal import drops_waiting
 from workflows.rules.yes_no import YesOrNo, yes_or_no
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
@@ -83,10 +82,8 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         is_thanks=first_aid.is_thanks(text),
         asks=asks(text),
         names_ids=bool(ids),
-        follow_ups=follow_ups(text),
         more_returns=more_returns(text),
         short_answer=answer_in(said),
-        lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
         amends=meant.amends,
         amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
@@ -143,8 +140,6 @@ def _in_english(text: str) -> str:
 
 def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:
     read: dict[str, object] = {}
-    if conversation.awaiting:
-        read["drops_awaited"] = drops_waiting(text)
     if _account_is_awaited(conversation):
         number = billing.account_number_in(text, asked=True)
         read |= {"account_number": number, "only_account": number is not None and billing.is_only_number(text)}

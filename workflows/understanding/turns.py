@@ -90,8 +90,7 @@ def features(text: str, awaits: Awaits) -> frozenset[str]:
         if word.isalpha() and len(word) > _END:
             seen |= {f"p {word[:_END]}", f"s {word[-_END:]}"}
     first = plain[0] if plain else ""
-    seen |= {f"at {awaits}", f"at {awaits} first {first}", f"at {awaits} length {min(len(plain), 8)}"}
-    seen |= {f"first {first}", f"length {min(len(plain), 12)}"}
+    seen |= {f"at {awaits}", f"at {awaits} first {first}", f"first {first}", f"length {min(len(plain), 12)}"}
     if len(plain) <= _SHORT:
         seen.add(f"whole {' '.join(plain)}")
     return frozenset(seen)
