@@ -12,7 +12,6 @@ from handlers.actions import (
     DoTask,
     Draft,
     DropAsked,
-    DropPending,
     ExplainReturns,
     HandOver,
     NoteAccount,
@@ -24,12 +23,12 @@ from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, TOO_LONG, UNCLEAR_W
 from handlers.questions import (
     AGAIN,
     ALL_RIGHT,
-    DROPPED,
     GLAD,
     LEFT,
     NO_TEXT,
     READ_IN_PART,
     TAKE_YOUR_TIME,
+    WELCOME,
     added,
     question,
 )
@@ -86,8 +85,6 @@ def _settled_by_kind(
     if found.is_foreign:
         told = found.whole and _from_faqs(found.whole, classification.route)
         return [*_moods(found), *([told] if told else [HandOver(LANGUAGE)])]
-    if found.drops_awaited:
-        return [*_moods(found), DropPending(), Say(DROPPED)]
     if found.account_number and found.only_account:
         return [*_moods(found), NoteAccount(found.account_number)]
     return None
@@ -100,7 +97,7 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
     if not found.is_small_talk:
         return None
     reply, is_answer = first_aid.general(found.text)
-    words = reply if is_answer else ALL_RIGHT
+    words = reply if is_answer else WELCOME if found.is_thanks else ALL_RIGHT
     if conversation.waits_for and not is_answer:
         words = TAKE_YOUR_TIME
     return [Say(words, awaits=conversation.awaiting)]

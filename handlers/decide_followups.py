@@ -6,15 +6,15 @@ It is a part of ``handlers.decide``: clear without a model and without splitting
 from collections.abc import Sequence
 
 from handlers.actions import Action, AskToCancel, CancelReturns, DoTask, DropAsked, DropPending, HandOver, Say, TellHeld
-from handlers.desk import NO_NUMBER, Conversation
+from handlers.desk import ASKED_FOR_PERSON, NO_NUMBER, WANTED_NO_MORE, Conversation
 from handlers.held import is_meant
-from handlers.questions import DROPPED, IF_FOUND, IF_NOT_FOUND, USUALLY
+from handlers.questions import DROPPED, GLAD, IF_FOUND, IF_NOT_FOUND, NOT_MINE_TO_STOP, USUALLY, added, noted, question
 from handlers.reading import Reading, Understanding
 from storage.records import AWAITING_ACCOUNT
 from workflows.answers import QueryType, Task
+from workflows.rules.complaints import COMPLAINT
 from workflows.rules.corrections import Amendment
-from workflows.rules.followup_cues import Kind
-from workflows.rules.followups import FollowUp
+from workflows.rules.followups import FollowUp, Kind
 
 STAYS = "All right, the return stays as it is."
 _FIELDS = {"BillingInquiry": "invoice_number", "StatusUpdate": "order_id"}
@@ -34,11 +34,36 @@ def settled_by_records(found: Understanding, conversation: Conversation) -> list
         return done
     if found.amends and (done := _amended(found, found.amends, conversation)):
         return done
+    if found.names and (named := _named(found, conversation)):
+        return named
+    if (of_it := _said_of_it(found, conversation)) is not None:
+        return of_it
     if found.lacks_number and (way_on := _without_number(found, conversation)):
         return way_on
     if found.more_returns and _may_go_on(conversation):
         return [DoTask(part, task) for part, task in enumerate(found.more_returns, start=1)]
     return _follow_ups(found, conversation)
+
+
+def _named(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Do the task that was named; it stands in the place of one that waits for what it gives."""
+    waiting = conversation.waiting if conversation.asked is None else None
+    fills = waiting if waiting is not None and waiting.query_type == found.names[0].query_type else None
+    return [DoTask(part, task, fills) for part, task in enumerate(found.names, start=1)]
+
+
+def _said_of_it(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Return what is done about what is said of the case's own matters; None if nothing is said of them."""
+    case, held = conversation.case, conversation.held
+    if found.wants_reader:
+        return [HandOver(ASKED_FOR_PERSON)]
+    if found.contradicts and held.orders:
+        return [HandOver(COMPLAINT.name, COMPLAINT.opening)]
+    if (found.adds or found.contradicts) and case.status == "escalated":
+        return [Say(added(case.number), awaits=conversation.awaiting)]
+    if found.adds and held and conversation.waits_for is None:
+        return [Say(noted(case.number), awaits=conversation.awaiting)]
+    return None
 
 
 def _answered(found: Understanding, conversation: Conversation) -> list[Action] | None:
@@ -92,13 +117,14 @@ def _is_issued(task: Task, conversation: Conversation) -> bool:
 
 
 def _without_number(found: Understanding, conversation: Conversation) -> list[Action] | None:
-    """Say where the number stands that somebody cannot name; who has not got it, or is asked again, gets a person."""
+    """Say where that stands which somebody cannot name; who has not got the number, or is told again, gets a person."""
     field = conversation.waits_for.field if conversation.waits_for else conversation.awaiting
     if field != AWAITING_ACCOUNT and (conversation.waits_for is None or field not in USUALLY):
         return None
     where = USUALLY[field]
-    if found.lacks_number == "unsure" and not conversation.case.unsure_count:
-        return [Say(f"{where} {IF_NOT_FOUND}", awaits=conversation.awaiting, unsure=True)]
+    is_product = field == "product_name"
+    if (found.lacks_number == "unsure" or is_product) and where not in conversation.earlier:
+        return [Say(f"{where} {question(field) if is_product else IF_NOT_FOUND}", awaits=conversation.awaiting)]
     return [Say(f"{where} {IF_FOUND}"), HandOver(NO_NUMBER)]
 
 
@@ -117,6 +143,10 @@ def _follow_ups(found: Understanding, conversation: Conversation) -> list[Action
         told = [TellHeld(questions)]
     if not ends:
         return told or None
+    if any(one.about == "investigation" for one in ends):
+        return [*told, HandOver(WANTED_NO_MORE, NOT_MINE_TO_STOP)]
+    if any(one.kind == "works" and one.about == "order" for one in ends) and not conversation.awaiting:
+        return [*told, Say(GLAD)]
     asked = _to_cancel(ends, found, conversation)
     return [*told, *asked] if asked else None
 
@@ -159,4 +189,6 @@ def _to_cancel(ends: list[FollowUp], found: Understanding, conversation: Convers
             return [DropPending(), Say(DROPPED)]
     held = conversation.held
     is_last = held.last == {"ProductReturn"} or not (held.orders or held.investigations)
-    return [AskToCancel(meant)] if meant and (is_named or works or is_last) else None
+    if meant and (is_named or works or is_last):
+        return [AskToCancel(meant)]
+    return [Say(GLAD)] if works and not found.is_small_talk else None

@@ -12,8 +12,7 @@ from storage.records import Case, Investigation, Rma, TaskRow
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import normalise_product
 from workflows.results import RESULT, OrderFound
-from workflows.rules.followup_cues import About, Kind
-from workflows.rules.followups import FollowUp
+from workflows.rules.followups import About, FollowUp, Kind
 
 MOST_TASKS = 20
 

@@ -13,6 +13,7 @@ AGAIN = "Sorry, I could not tell which one you mean."
 USUALLY = {
     "account_number": "An account number usually stands at the top of an invoice, near your name.",
     "invoice_number": "An invoice number usually stands at the top of the invoice, or in the mail that it came with.",
+    "product_name": "The name usually stands on the product or its box; your own words for it will do as well.",
     "order_id": "An order number usually stands in the mail that confirms the order, and on the delivery note.",
 }
 IF_NOT_FOUND = "If you cannot find it, just say so, and I hand this to a person who can search without it."
@@ -24,6 +25,14 @@ def added(number: str) -> str:
     return f"Thank you, I have added this to your case {number}; a person will read it."
 
 
+def noted(number: str) -> str:
+    """Say that a message was added to the case ``number``, which nobody has been asked to read yet."""
+    return f"Thank you, I have added this to your case {number}. If you would like a person to read it, just say so."
+
+
+GLAD = "Good to hear. Write here whenever you need something else."
+WELCOME = "You're welcome. Write here whenever you need something else."
+NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
 READ_IN_PART = "Your message is longer than I can read at once: a person will read what I have not."
 LEFT = "All right, I leave it. Write here whenever you need something else."

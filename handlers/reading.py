@@ -42,6 +42,10 @@ class Understanding(Answer):
     is taken back. ``complaint``: what was said before of the invoice whose number this is. ``complaints``: what is said
     of an order, for which ``beside_tasks`` calls a person. ``only_tells``: nothing is asked, and nothing is wrong.
 
+    Of a later message, by its trained reader: ``names``: the task it gives what was asked for to, or asks for;
+    ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so; ``wants_reader``:
+    it asks for somebody to read it.
+
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
 
@@ -65,12 +69,15 @@ class Understanding(Answer):
     amended: tuple[Task, ...] = ()
     instead: tuple[Task, ...] = ()
     complaint: str = ""
+    names: tuple[Task, ...] = ()
+    adds: bool = False
+    contradicts: bool = False
+    wants_reader: bool = False
     classification: Classification | None = None
     by_rule: bool = False
     confirms: YesNo | None = None
     confirmed: tuple[Task, ...] = ()
     confirms_only: bool = False
-    drops_awaited: bool = False
     account_number: str | None = None
     only_account: bool = False
     is_split: bool = False

@@ -12,10 +12,11 @@ from handlers import billing
 from handlers.decide import settled
 from handlers.desk import Conversation
 from handlers.keep import is_cut
+from handlers.later_messages import as_later_message, wanted_task
 from handlers.own_numbers import own_numbers
 from handlers.published_answers import entries_for
 from handlers.reading import Reading, Understanding
-from storage.records import AWAITING_ACCOUNT, TaskRow
+from storage.records import AWAITING_ACCOUNT
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.grammar import find_ids
@@ -35,10 +36,9 @@ from workflows.rules.one_more import more_returns
 from workflows.rules.pending import fills_id
 from workflows.rules.plan import Waiting, found_in, make_plan
 from workflows.rules.references import spelled_out
-from workflows.rules.short_answers import answer_in, lacks_number
+from workflows.rules.short_answers import answer_in
 from workflows.rules.smalltalk import is_bitter, is_small_talk
 from workflows.rules.wishes import WISH, is_wish
-from workflows.rules.withdrawal import drops_waiting
 from workflows.rules.yes_no import YesOrNo, yes_or_no
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
@@ -73,11 +73,11 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     meant = as_meant(said)
     text = _spelled_out(conversation, meant.text)
     ids = find_ids(text)
-    return Understanding(
+    found = Understanding(
         text=text,
         is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
         confirms=answer.answer if answer else None,
-        confirmed=(_wanted(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
+        confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and (not answer.rest or _adds_nothing(answer)),
         danger=find_danger(whole),
         is_small_talk=is_small_talk(text),
@@ -85,15 +85,14 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         is_thanks=first_aid.is_thanks(text),
         asks=asks(text),
         names_ids=bool(ids),
-        follow_ups=follow_ups(text),
         more_returns=more_returns(text),
         short_answer=answer_in(said),
-        lacks_number=lacks_number(text),
         names_invoice=any(found.kind == "invoice" for found in ids),
         amends=meant.amends,
         amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
         instead=_returns_of(meant.perhaps),
     )
+    return as_later_message(found, conversation, whole)
 
 
 def _spelled_out(conversation: Conversation, text: str) -> str:
@@ -144,8 +143,6 @@ def _in_english(text: str) -> str:
 
 def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:
     read: dict[str, object] = {}
-    if conversation.awaiting:
-        read["drops_awaited"] = drops_waiting(text)
     if _account_is_awaited(conversation):
         number = billing.account_number_in(text, asked=True)
         read |= {"account_number": number, "only_account": number is not None and billing.is_only_number(text)}
@@ -157,16 +154,6 @@ def _with_answers(conversation: Conversation, found: Understanding, text: str) -
 def _account_is_awaited(conversation: Conversation) -> bool:
     asked = conversation.customer.account_asked_at is not None and conversation.customer.account_number is None
     return conversation.awaiting == AWAITING_ACCOUNT or (asked and conversation.waiting is None)
-
-
-def _wanted(asked: TaskRow, rest: str) -> Task:
-    """Return the task that was said yes to, with the reason that stands beside the yes."""
-    task = Task.model_validate({name: getattr(asked, name) for name in Task.model_fields})
-    if task.query_type != "ProductReturn" or task.reason_for_return:
-        return task
-    stated = make_plan(f"I want to return the {task.product_name}, {rest}").tasks if rest else []
-    reasons = [one.reason_for_return for one in stated if one.product_name == task.product_name]
-    return task.model_copy(update={"reason_for_return": next(filter(None, reasons), None)})
 
 
 async def _split(conversation: Conversation, found: Understanding) -> Understanding:

@@ -27,7 +27,7 @@ from handlers.decide import decide
 from handlers.desk import Conversation
 from handlers.held import NOTHING, Held, HeldOrder
 from handlers.published_cache import PublishedFaqs
-from handlers.questions import wanted
+from handlers.questions import USUALLY, wanted
 from handlers.understanding import understand
 from storage.published import PublishedEntry
 from storage.records import (
@@ -122,7 +122,6 @@ CASES: dict[str, dict[str, Any]] = {
     "technical": {"route": "technical_support"},
     "in German": {"status": "escalated", "language": "de"},
     "asked to cancel": {"awaiting": f"{AWAITING_CANCEL}RMA-100016"},
-    "asked before": {"unsure_count": 1},
 }
 LAMP = Rma(1, "T1", 1, 1, "RMA-100016", "U1", "lamp", "lamp", "it flickers", "issued", NOW)
 KETTLE = Rma(2, "T1", 1, 2, "RMA-100024", "U1", "kettle", "kettle", "it leaks", "issued", NOW)
@@ -153,7 +152,7 @@ def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversa
         customer=Customer("T1", "U1", None, NOW if awaited == "the account" else None),
         waiting=waiting,
         pending=(waiting,) if waiting else (),
-        earlier="",
+        earlier=f"desk: {USUALLY['order_id']}" if state == "told where" else "",
         run=Run("run", 1, "T1", cast("Any", None), model),
         now=NOW,
         faqs=PUBLISHED,

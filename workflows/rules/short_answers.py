@@ -1,12 +1,20 @@
-"""Short answers to a question of the desk: yes or no to "shall I?", and that a number asked for is not at hand."""
+"""Short answers to a question of the desk: yes or no to "shall I?", all of them, or one."""
 
 import re
 from typing import Literal
 
 from workflows.answers import Answer
 from workflows.ids.grammar import find_ids
-from workflows.rules.followups import says_only, written_out
 
+_WORD = re.compile(r"[a-z0-9]++(?:['-][a-z0-9]++)*+")
+_SHORT = {"dont": "do not", "cant": "can not", "cannot": "can not", "nvm": "never mind", "nevermind": "never mind"}
+_CONTRACTED = (
+    (re.compile(r"\bcan't\b"), "can not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'s\b"), " is"),
+    (re.compile(r"'m\b"), " am"),
+    (re.compile(r"'ll\b"), " will"),
+)
 LONGEST = 120  # characters: what is longer says something of its own
 _LEAD = r"(?:(?:oh|ah|ok|okay|well|hm|hmm|thanks|thank you|sorry|actually) )*"
 _TAIL = r"(?: (?:please|thanks|thank you|then|now|sure|go ahead|do it|do that|by all means))*"
@@ -35,6 +43,7 @@ _MENTION = re.compile(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>", re.IGNORECA
 
 
 LacksNumber = Literal["unsure", "without"]
+"""That a number asked for is not known, or not to be had; said by the trained reader."""
 
 
 class ShortAnswer(Answer):
@@ -46,6 +55,14 @@ class ShortAnswer(Answer):
     instead: bool = False
 
 
+def _written_out(sentence: str) -> str:
+    """Return a short sentence as plain words in lower case, contractions written out, without punctuation."""
+    low = sentence.lower().replace("\u2019", "'")
+    for pattern, full in _CONTRACTED:
+        low = pattern.sub(full, low)
+    return " ".join(_SHORT.get(word, word) for word in _WORD.findall(low))
+
+
 def answer_in(text: str) -> ShortAnswer | None:
     """Return what a short ``text`` (untrusted) answers to a question of ours; None if it says anything else."""
     if len(text) > LONGEST:
@@ -53,10 +70,10 @@ def answer_in(text: str) -> ShortAnswer | None:
     ids = find_ids(text)
     if ids:
         is_one = len(ids) == 1 and ids[0].kind == "rma"
-        rest = written_out(text[: ids[0].start] + text[ids[0].end :])
+        rest = _written_out(text[: ids[0].start] + text[ids[0].end :])
         plain = is_one and (not rest or _YES_SAID.fullmatch(f"yes {rest}") is not None)
         return ShortAnswer(said="one", number=ids[0].value) if plain else None
-    plain_text = written_out(_MENTION.sub(" ", text))
+    plain_text = _written_out(_MENTION.sub(" ", text))
     if _YES_SAID.fullmatch(plain_text):
         return ShortAnswer(said="yes")
     if _ALL_SAID.fullmatch(plain_text):
@@ -65,34 +82,3 @@ def answer_in(text: str) -> ShortAnswer | None:
         return ShortAnswer(said="no")
     named = _NAMED.fullmatch(plain_text)
     return ShortAnswer(said="one", thing=named["thing"], instead=bool(named["no"])) if named else None
-
-
-_UNSURE_OF_IT = re.compile(
-    r"\b(?:no idea|no clue|do not know|dunno|idk|not sure|not certain|have to guess)\b"
-    r"|\bwhere (?:\w+ ){0,4}?(?:find|see|look|stand|stands|written|printed)\b|\bwhere is (?:my|the) (?:\w+ )?number\b"
-    r"|\bwhat (?:is|are) (?:my|the|an?) (?:\w+ ){0,2}?(?:number|id|reference)\b|\b(?:what|which) (?:\w+ )?number\b"
-)
-_WITHOUT_IT = re.compile(
-    r"\b(?:not|never|no longer) (?:\w+ )?(?:have|find|got|get|gotten|had|received|remember|recall|see"
-    r"|possess)\b"
-    r"|\b(?:lost|misplaced|forgot|forgotten|deleted|threw|thrown|without)\b|\bhave (?:no|none|neither)\b"
-    r"|\bno (?:longer )?(?:have|got)\b"
-    r"|\b(?:there is|got|have got) (?:no|none)\b"
-)
-_LATER = re.compile(r"\b(?:later|tomorrow|soon|yet|tonight|moment|will|let me|once|when)\b")
-MOST_WORDS = 20
-
-
-def lacks_number(text: str) -> LacksNumber | None:
-    """Say whether ``text`` answers that its writer does not know the number asked for, or has not got it.
-
-    None if it says anything else: also that the number will come later.
-    """
-    if len(text) > LONGEST or find_ids(text):
-        return None
-    plain = written_out(_MENTION.sub(" ", text))
-    if len(plain.split()) > MOST_WORDS or _LATER.search(plain) or not says_only(plain, "without_number"):
-        return None
-    if _WITHOUT_IT.search(plain):
-        return "without"
-    return "unsure" if _UNSURE_OF_IT.search(plain) else None

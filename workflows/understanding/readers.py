@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from workflows.understanding import sentences
+from workflows.understanding import sentences, turns
 from workflows.understanding.linear import LinearModel
 from workflows.understanding.training import Example, Row, read_rows, train
 
@@ -21,7 +21,10 @@ class Reader(NamedTuple):
     least: int = 2
 
 
-READERS: tuple[Reader, ...] = (Reader(sentences.NAME, sentences.examples, rate=0.1, decay=0.01, least=4),)
+READERS: tuple[Reader, ...] = (
+    Reader(sentences.NAME, sentences.examples, rate=0.1, decay=0.01, least=4),
+    Reader(turns.NAME, turns.examples),
+)
 
 
 def teach(reader: Reader) -> LinearModel:
