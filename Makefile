@@ -27,6 +27,8 @@ $(STAMP): requirements-dev.lock pyproject.toml
 
 install: $(STAMP) ## Set up .venv
 
+# Else each worker rewrites the assertions of all tests anew, four seconds each.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20 $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 

@@ -22,7 +22,7 @@ from handlers.keep import Deletion, Edit, Incoming, keep
 from storage.records import MessageKey, Turn
 from storage.turns import owed_turns
 
-SHORT, LONG = 30, 400
+SHORT, LONG = 30, 150  # the statements and rows must be the same: what grows with the thread shows at any length
 QUESTION = "Where is my order A-12345?"
 LACKS_A_FIELD = "My invoice #INV-7890 is too high. Also I want to return something. And where is my order #A-12345?"
 GROWING = ("messages", "turns", "tasks", "step_runs", "rmas", "investigations", "posts", "timeline")
@@ -85,7 +85,7 @@ async def _write(desk: Desk, number: int, text: str = QUESTION) -> Turn:
     return kept
 
 
-async def test_an_answer_in_a_thread_of_400_reads_no_more_than_in_one_of_30(tmp_path: Path, cost: Cost) -> None:
+async def test_an_answer_in_a_thread_of_150_reads_no_more_than_in_one_of_30(tmp_path: Path, cost: Cost) -> None:
     async with open_desk(Settings(database_url=f"sqlite:///{tmp_path / 'desk.db'}")) as desk:
         costs = []
         for number in range(LONG):

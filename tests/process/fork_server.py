@@ -1,4 +1,4 @@
-"""A process that has the bot imported and forks for each command: a start then costs no imports.
+"""A process that has the bot imported and forks for each command: a start then costs no imports, a message no lists.
 
 What is forked is a process like any other: with a pid, folder, environment, stdout and stderr of its own; it can be
 killed, and ends with an exit code. ``forked`` runs ``python -m tests.process.fork_server FD`` and asks over socket FD.
@@ -16,13 +16,29 @@ import bot.terminal.commands.faq
 import bot.terminal.commands.serve
 import bot.wiring  # noqa: F401
 from bot.terminal.cli import main
+from workflows.rules.complaints import complains_of_order
+from workflows.rules.danger import find_danger
+from workflows.rules.followups import follow_ups
+from workflows.rules.one_more import more_returns
+from workflows.rules.smalltalk import is_small_talk
+from workflows.steps.classify import CLASSIFY, MessageToClassify
 
 LONGEST = 1 << 16  # bytes of a request
+READ = "I want to return the lamp, it broke. And where is my order?"
+
+
+def read_a_message() -> None:
+    """Load the lists of words and compile the patterns that a first message needs: half a second, here once."""
+    for read in (find_danger, follow_ups, more_returns, is_small_talk):
+        read(READ)
+    complains_of_order(READ, named=False)
+    CLASSIFY.rule(MessageToClassify(READ))
 
 
 def wait_for_requests(requests: socket.socket) -> bool:
     """Fork for each request. True: this is what was forked, and runs the command. False: nobody asks any more."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who keeps a command ends by itself
+    read_a_message()
     gc.freeze()
     while True:
         request, fds, _, _ = socket.recv_fds(requests, LONGEST, 3)

@@ -11,8 +11,9 @@ import pkgutil
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import FrameType, ModuleType
 
@@ -77,7 +78,29 @@ def modules() -> list[ModuleType]:
 
 def patterns_in(module: ModuleType, used: Mapping[str, set[str]]) -> Iterator[tuple[str, Read]]:
     """Yield the name of each pattern of a module and how it reads a text: from where it is put, or all over it."""
-    for name, pattern, only in named_patterns(module, used):
+    yield from _reading(named_patterns(module, used))
+
+
+@cache
+def first_homes() -> dict[str, list[tuple[str, Read]]]:
+    """Return ``patterns_in`` of all our modules, by module: what stands in several tables is in the first one only.
+
+    Half of the patterns do: the tables of risks share their words. Each is read once, in each way in which it is used.
+    """
+    found: dict[str, list[tuple[str, Read]]] = {}
+    seen: set[tuple[str, int, frozenset[str]]] = set()
+    for module in modules():
+        new = []
+        for name, pattern, only in named_patterns(module, all_uses()):
+            if (key := (pattern.pattern, pattern.flags, frozenset(only))) not in seen:
+                seen.add(key)
+                new.append((name, pattern, only))
+        found[module.__name__] = list(_reading(new))
+    return found
+
+
+def _reading(patterns: Iterable[tuple[str, re.Pattern[str], set[str]]]) -> Iterator[tuple[str, Read]]:
+    for name, pattern, only in patterns:
         how = sorted(only) or ["finditer"]
         yield name, lambda text, pattern=pattern, how=how: [_done(getattr(pattern, one)(text)) for one in how]  # type: ignore[misc]
 
@@ -106,7 +129,7 @@ def _ours_elsewhere(module: ModuleType) -> set[str]:
     """Return the names that a module has from another of our modules: they are looked at there."""
     file = getattr(module, "__file__", None)
     source = Path(file).read_text(encoding="utf-8") if file else ""
-    return {name for name, home in _imported(ast.parse(source)).items() if home.startswith(PACKAGES)}
+    return {name for name, home in _imported(_nodes(ast.parse(source))).items() if home.startswith(PACKAGES)}
 
 
 def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
@@ -131,9 +154,9 @@ def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
 
 def uses(source: str, module: str) -> dict[str, set[str]]:
     """Return with which methods the names of a module's source are used; "?" is a use that is not read here."""
-    tree = ast.parse(source)
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    homes = _imported(tree)
+    parents: dict[ast.AST, ast.AST] = {}
+    nodes = _nodes(ast.parse(source), parents)
+    homes = _imported(nodes)
 
     def used(node: ast.AST) -> set[str]:
         parent = parents[node]
@@ -149,20 +172,32 @@ def uses(source: str, module: str) -> dict[str, set[str]]:
         return {"?"}
 
     found: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             found.setdefault(homes.get(node.id, f"{module}.{node.id}"), set()).update(used(node))
     return found
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
+def _nodes(tree: ast.Module, parents: dict[ast.AST, ast.AST] | None = None) -> list[ast.AST]:
+    """Return all nodes of a tree, walked once; note the ``parents``."""
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:
+        children = list(ast.iter_child_nodes(node))
+        nodes += children
+        if parents is not None:
+            parents.update(dict.fromkeys(children, node))
+    return nodes
+
+
+def _imported(nodes: Iterable[ast.AST]) -> dict[str, str]:
     """Return the names that a module has from others, each with its full name there."""
-    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    imports = (node for node in nodes if isinstance(node, ast.ImportFrom))
     return {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in imports for alias in node.names}
 
 
+@cache
 def all_uses() -> dict[str, set[str]]:
-    """Return ``uses`` of all our source."""
+    """Return ``uses`` of all our source. It takes seconds: not when tests are collected, which each worker does."""
     found: dict[str, set[str]] = {}
     for file in (file for package in PACKAGES for file in (ROOT / package).rglob("*.py")):
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
