@@ -28,6 +28,7 @@ SURE = 0.6
 CERTAIN = 0.8
 LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
+_DONE_BY: dict[str, set[QueryType]] = {"return": {"ProductReturn"}, "request": {"StatusUpdate", "BillingInquiry"}}
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\s*(?:and\s)?(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
 )
@@ -85,7 +86,7 @@ class _Piece:
 
 def leftovers(message: Message, found: Sequence[Taken], route_of: Callable[[str], RouteName]) -> list[Leftover]:
     """Return the parts that no task took; without tasks and without two parts, all in one."""
-    parts = _parts(message, found)
+    parts = _parts(message, found) if found or len(message.clauses) > 1 else []
     if not found and len(parts) < 2:
         return _whole(message, route_of)
     texts = dict.fromkeys(". ".join(words).replace("?. ", "? ")[:LONGEST] for words in parts)
@@ -168,11 +169,11 @@ def _opens(message: Message, piece: _Piece, beside: set[QueryType]) -> bool:
         return piece.taken == {"StatusUpdate"} and _says_more(piece)
     if any(one.kind not in ("invoice", "order") for one in _ids(message, piece)):
         return True
-    if kind == "return":
-        return "ProductReturn" not in beside and piece.kinds[kind] >= LIKELY
-    if kind == "request":
-        return not beside & {"StatusUpdate", "BillingInquiry"} and piece.kinds[kind] >= LIKELY
-    return piece.complains or (piece.is_own and not (kind == "help" and beside))
+    if kind in _DONE_BY:  # for which a task was missed
+        return not beside & _DONE_BY[kind] and piece.kinds[kind] >= LIKELY
+    if kind == "complaint" or ("StatusUpdate" in beside and piece.complains):
+        return True
+    return piece.is_own and not (kind == "help" and beside)
 
 
 def _says_more(piece: _Piece) -> bool:
