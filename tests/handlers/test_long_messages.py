@@ -105,7 +105,7 @@ async def test_an_invoice_whose_fault_is_told_without_a_word_for_it_is_looked_in
     event = await say(
         slack,
         bot,
-        "Hi, Marta from events. Our finance team flagged INV-80117, since the crew catering appears with 60 meals where "
+        "Hi, Marta from events. Our finance team flagged INV-80117, since the catering shows 60 meals where "
         "we ordered 40. The signed quote says 40. Please have that invoice checked.",
     )
 
@@ -128,4 +128,4 @@ async def test_a_request_beside_a_return_that_is_only_likely_is_not_lost(bot: Bo
     )
 
     assert "Return of kettle" in last(slack, event)
-    assert "“Please change my address to 14 Orchard Close" in last(slack, event)
+    assert PERSON in last(slack, event)
