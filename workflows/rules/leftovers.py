@@ -105,8 +105,10 @@ def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
     """Return what ``text`` says is wrong with an order that is looked up, in its own words: a person's, and no part."""
     if not any(one.task.query_type == "StatusUpdate" for one in found):
         return []
-    pieces = [piece for piece in _pieces(read(text), found) if not piece.taken - {"StatusUpdate"}]
-    return [one.words for one in pieces if one.kinds["complaint"] >= CERTAIN and not one.words.endswith("?")]
+    message = read(text)
+    asked = {clause.sentence for clause in message.clauses if clause.question}
+    told = [one for one in _pieces(message, found) if one.clauses[0].sentence not in asked]
+    return [one.words for one in told if one.kinds["complaint"] >= CERTAIN and not one.taken - {"StatusUpdate"}]
 
 
 def only_tells(text: str) -> bool:
@@ -178,9 +180,11 @@ def _opens(message: Message, piece: _Piece, beside: set[QueryType]) -> bool:
 
 def _says_more(piece: _Piece) -> bool:
     """Tell whether a looked-up order is complained about, or also to be changed: its status alone is no answer."""
-    if piece.kind in ("service", "problem"):
+    kinds = piece.kinds
+    if max(kinds["service"], kinds["problem"]) >= SURE:
         return True
-    return piece.complains and not _NOT_COME.search(piece.words)
+    certain = kinds["complaint"] >= CERTAIN and not piece.words.endswith("?")
+    return (certain or complains(piece.words)) and not _NOT_COME.search(piece.words)
 
 
 def _ids(message: Message, piece: _Piece) -> list[FoundId]:
