@@ -30,14 +30,14 @@ LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
 _DONE_BY: dict[str, set[QueryType]] = {"return": {"ProductReturn"}, "request": {"StatusUpdate", "BillingInquiry"}}
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\s*(?:and\s)?(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
+    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\b(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
 )
 _NOT_COME = re.compile(
     r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\s*(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)\s*",
+    r"(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)",
     re.IGNORECASE,
 )
 _ASKED_BY: dict[QueryType, str] = {
@@ -156,7 +156,7 @@ def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) 
 
 def _words(message: Message, run: Sequence[Clause]) -> str:
     start = run[0].start
-    if len(run) > 1 and _OPENING.fullmatch(message.plain, start, run[0].end):
+    if len(run) > 1 and _OPENING.fullmatch(message.plain[start : run[0].end].strip()):
         start = run[1].start
     words = message.original(start, run[-1].end)
     return f"{words}?" if words and run[-1].question else words
