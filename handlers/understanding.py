@@ -201,7 +201,7 @@ def _asks_for_person(text: str) -> bool:
 
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
-    plan = plan or completed(_by_route(text), MessageToPlan(text))
+    plan = plan or completed(_by_rule(text), MessageToPlan(text))
     likely = _likely(conversation, plan, found.instead)
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):
@@ -219,10 +219,10 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     return found.model_copy(update=read)
 
 
-def _by_route(text: str) -> Plan:
-    """Return the parts of a message without tasks if they go to several routes; else it is read as one text."""
+def _by_rule(text: str) -> Plan:
+    """Return the parts beside what is only likely; without that, only parts that go to different routes."""
     parts = make_plan(text, route_of=route_of).leftovers
-    return Plan(leftovers=parts if len({one.route for one in parts}) > 1 else [])
+    return Plan(leftovers=parts if found_in(text) or len({one.route for one in parts}) > 1 else [])
 
 
 def _only_tells(found: Understanding, whole: Reading) -> bool:

@@ -105,8 +105,8 @@ async def test_an_invoice_whose_fault_is_told_without_a_word_for_it_is_looked_in
     event = await say(
         slack,
         bot,
-        "Hi, Marta from events. Our finance team flagged INV-80117, since the crew catering appears with 60 meals where "
-        "we ordered 40. The signed quote says 40. Kindly have the invoice checked. It has been a long week.",
+        "Hi, Marta from events. Our finance team flagged INV-80117, since the catering shows 60 meals where "
+        "we ordered 40. The signed quote says 40. Please have that invoice checked.",
     )
 
     assert last(slack, event).count("I have opened an investigation") == 1
@@ -120,3 +120,12 @@ async def test_a_problem_and_a_question_for_somebody_else_are_two_parts_without_
 
     assert "Thanks for reporting this" in last(slack, event)
     assert "“Do you ship to Iceland?”" in last(slack, event)
+
+
+async def test_a_request_beside_a_return_that_is_only_likely_is_not_lost(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(
+        slack, bot, "Please change my address to 14 Orchard Close. We moved. The kettle is going back as well."
+    )
+
+    assert "Return of kettle" in last(slack, event)
+    assert PERSON in last(slack, event)

@@ -28,15 +28,16 @@ SURE = 0.6
 CERTAIN = 0.8
 LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
+_DONE_BY: dict[str, set[QueryType]] = {"return": {"ProductReturn"}, "request": {"StatusUpdate", "BillingInquiry"}}
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\s*(?:and\s)?(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
+    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\b(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
 )
 _NOT_COME = re.compile(
     r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\s*(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)\s*",
+    r"(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)",
     re.IGNORECASE,
 )
 _ASKED_BY: dict[QueryType, str] = {
@@ -85,7 +86,7 @@ class _Piece:
 
 def leftovers(message: Message, found: Sequence[Taken], route_of: Callable[[str], RouteName]) -> list[Leftover]:
     """Return the parts that no task took; without tasks and without two parts, all in one."""
-    parts = _parts(message, found)
+    parts = _parts(message, found) if found or len(message.clauses) > 1 else []
     if not found and len(parts) < 2:
         return _whole(message, route_of)
     texts = dict.fromkeys(". ".join(words).replace("?. ", "? ")[:LONGEST] for words in parts)
@@ -104,8 +105,10 @@ def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
     """Return what ``text`` says is wrong with an order that is looked up, in its own words: a person's, and no part."""
     if not any(one.task.query_type == "StatusUpdate" for one in found):
         return []
-    pieces = [piece for piece in _pieces(read(text), found) if not piece.taken - {"StatusUpdate"}]
-    return [one.words for one in pieces if one.kinds["complaint"] >= CERTAIN and not one.words.endswith("?")]
+    message = read(text)
+    asked = {clause.sentence for clause in message.clauses if clause.question}
+    told = [one for one in _pieces(message, found) if one.clauses[0].sentence not in asked]
+    return [one.words for one in told if one.kinds["complaint"] >= CERTAIN and not one.taken - {"StatusUpdate"}]
 
 
 def only_tells(text: str) -> bool:
@@ -153,7 +156,7 @@ def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) 
 
 def _words(message: Message, run: Sequence[Clause]) -> str:
     start = run[0].start
-    if len(run) > 1 and _OPENING.fullmatch(message.plain, start, run[0].end):
+    if len(run) > 1 and _OPENING.fullmatch(message.plain[start : run[0].end].strip()):
         start = run[1].start
     words = message.original(start, run[-1].end)
     return f"{words}?" if words and run[-1].question else words
@@ -168,18 +171,20 @@ def _opens(message: Message, piece: _Piece, beside: set[QueryType]) -> bool:
         return piece.taken == {"StatusUpdate"} and _says_more(piece)
     if any(one.kind not in ("invoice", "order") for one in _ids(message, piece)):
         return True
-    if kind == "return":
-        return "ProductReturn" not in beside and piece.kinds[kind] >= LIKELY
-    if kind == "request":
-        return not beside & {"StatusUpdate", "BillingInquiry"} and piece.kinds[kind] >= LIKELY
-    return piece.complains or (piece.is_own and not (kind == "help" and beside))
+    if kind in _DONE_BY:  # for which a task was missed
+        return not beside & _DONE_BY[kind] and piece.kinds[kind] >= LIKELY
+    if kind == "complaint" or ("StatusUpdate" in beside and piece.complains):
+        return True
+    return piece.is_own and not (kind == "help" and beside)
 
 
 def _says_more(piece: _Piece) -> bool:
     """Tell whether a looked-up order is complained about, or also to be changed: its status alone is no answer."""
-    if piece.kind in ("service", "problem"):
+    kinds = piece.kinds
+    if max(kinds["service"], kinds["problem"]) >= SURE:
         return True
-    return piece.complains and not _NOT_COME.search(piece.words)
+    certain = kinds["complaint"] >= CERTAIN and not piece.words.endswith("?")
+    return (certain or complains(piece.words)) and not _NOT_COME.search(piece.words)
 
 
 def _ids(message: Message, piece: _Piece) -> list[FoundId]:

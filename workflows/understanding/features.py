@@ -2,8 +2,8 @@
 
 import gzip
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ _WORD = re.compile(r"<[a-z]+>|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]"
 _QUOTES = str.maketrans("\u2018\u2019\u201b\u2032\u00b4`", "''''''")
 _GRAM = 4
 _LONGEST = 24  # characters of a word that are looked into
+REMEMBERED = 4096  # words
 
 
 def words_of(text: str) -> list[str]:
@@ -42,12 +43,15 @@ def word_features(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _parts(word: str) -> Iterator[str]:
-    if word.isalpha() and len(word) > _GRAM:
-        framed = f"_{word[:_LONGEST]}_"
-        yield from (f"g {framed[n : n + _GRAM]}" for n in range(len(framed) - _GRAM + 1))
+@lru_cache(REMEMBERED)
+def _parts(word: str) -> tuple[str, ...]:
+    if not word.isalpha() or len(word) <= _GRAM:
+        return ()
+    framed = f"_{word[:_LONGEST]}_"
+    return tuple(f"g {framed[n : n + _GRAM]}" for n in range(len(framed) - _GRAM + 1))
 
 
+@lru_cache(REMEMBERED)
 def class_of(word: str) -> str:
     """Return the class of words that are used alike, "" for a word that has none; marks are their own class."""
     if not word[0].isalpha():

@@ -39,10 +39,10 @@ KINDS: tuple[SentenceKind, ...] = get_args(SentenceKind)
 REMEMBERED = 16  # messages
 _ENDS = frozenset(".!,;:-*")
 _CUE_WORDS = """
-i we my our me us you your he she his her they it this that these those the a please pls kindly could can would will what
-when where how why which who is are do does did has have was were had not no if because since so but also and first second
-last then anyway ? <order> <invoice> <unknown> return send refund check look order invoice bill parcel delivery box works
-work working stopped broken wrong missing find out arrived came
+i we my our me us you your he she his her they it this that these those the a please pls kindly could can would will
+what when where how why which who is are do does did has have was were had not no if because since so but also and first
+second last then anyway ? <order> <invoice> <unknown> return send refund check look order invoice bill parcel delivery
+box works work working stopped broken wrong missing find out arrived came
 """
 _CUES = frozenset(_CUE_WORDS.split())
 
