@@ -57,6 +57,11 @@ COMMANDS = (
     LazyCommand("stats", f"{HERE}.stats:stats", "Show figures of the cases opened in the last days."),
     LazyCommand("eval", f"{HERE}.eval:eval", "Measure on labelled messages and dialogues."),
     LazyCommand(
+        "train",
+        f"{HERE}.train:train",
+        "Teach the trained readers again from workflows/understanding/rows, after a row was added or mended.",
+    ),
+    LazyCommand(
         "forget",
         f"{HERE}.forget:forget",
         "Erase a person for good: what they wrote, what was answered, what they asked about, their account, their id.",

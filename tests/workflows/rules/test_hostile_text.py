@@ -57,6 +57,8 @@ EXEMPT = {
     "storage.probe.": "takes an address of a database, a setting of ours",
     "storage.sql.": "takes the name of a dialect",
     "storage.tables.": "takes names of tables and columns",
+    "workflows.understanding.linear.load_model": "takes the name of a reader of ours",
+    "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
     "workflows.faq.proof._spelled_out": "takes a unit of our list",
     "workflows.receipts.check._figures": "is a step of unproved, which is tested",

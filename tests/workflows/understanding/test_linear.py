@@ -1,0 +1,58 @@
+"""The trained linear models: what they learn, and that they are the same everywhere."""
+
+import pytest
+
+from workflows.understanding.features import class_of, words_of
+from workflows.understanding.linear import LinearModel, dump_model, load_model
+from workflows.understanding.readers import READERS, Reader, teach
+from workflows.understanding.training import Example, cross_validate, read_rows, train
+
+FRUIT = [
+    Example("fruit", frozenset({f"w {word}", "w a"})) for word in ("apple", "pear", "plum", "apple", "pear", "plum")
+]
+TOOLS = [Example("tool", frozenset({f"w {word}", "w a"})) for word in ("saw", "drill", "file", "saw", "drill", "file")]
+
+
+def test_a_model_learns_what_its_rows_have_in_common() -> None:
+    model = train([*FRUIT, *TOOLS], rows="abc")
+
+    assert model.probabilities(["w a", "w pear"])["fruit"] > 0.8
+    assert model.probabilities(["w a", "w drill"])["tool"] > 0.8
+
+
+def test_what_it_has_never_seen_counts_nothing() -> None:
+    model = train([*FRUIT, *TOOLS], rows="abc")
+
+    assert model.probabilities(["w never"]) == {"fruit": 0.5, "tool": 0.5}
+
+
+def test_the_same_rows_give_the_same_file() -> None:
+    assert dump_model(train([*FRUIT, *TOOLS], rows="abc")) == dump_model(train([*FRUIT, *TOOLS], rows="abc"))
+
+
+def test_cross_validation_judges_each_row_by_a_model_that_has_not_seen_it() -> None:
+    judged = cross_validate([*FRUIT, *TOOLS], lambda some: train(some, rows=str(len(some))), folds=3)
+
+    assert [label for label, _ in judged] == [example.label for example in (*FRUIT, *TOOLS)]
+
+
+def test_numbers_ids_and_quotes_are_seen_alike_however_they_are_written() -> None:
+    assert words_of("It\u2019s 40 for A-12345!") == ["it's", "0", "for", "<order>", "!"]
+
+
+def test_words_that_are_used_alike_have_one_class() -> None:
+    assert class_of("fridge") == class_of("refrigerator") != ""
+    assert class_of("?") == "?"
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_the_weights_are_those_of_the_rows(reader: Reader) -> None:
+    _, rows = read_rows(reader.name)
+
+    assert load_model(reader.name).rows == rows, f"run: frontdesk train {reader.name}"
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_training_again_gives_the_weights_that_are_shipped(reader: Reader) -> None:
+    assert isinstance(load_model(reader.name), LinearModel)
+    assert teach(reader).labels == load_model(reader.name).labels

@@ -1,0 +1,64 @@
+"""What a reader sees of a text: its words, what stands side by side, their parts and their classes."""
+
+import gzip
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from workflows.ids.grammar import find_ids, fold
+
+START, END = "<s>", "</s>"
+_WORD = re.compile(r"<[a-z]+>|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_QUOTES = str.maketrans("\u2018\u2019\u201b\u2032\u00b4`", "''''''")
+_GRAM = 4
+_LONGEST = 24  # characters of a word that are looked into
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and marks of ``text`` (untrusted), folded, in lower case; a number is "0", an id its kind."""
+    pieces, at = [], 0
+    for one in find_ids(text):
+        pieces += [text[at : one.start], f" <{one.kind}> "]
+        at = one.end
+    line = fold("".join(pieces) + text[at:]).translate(_QUOTES).lower()
+    return ["0" if word[0].isdigit() else word for word in _WORD.findall(line)]
+
+
+def word_features(words: Sequence[str]) -> list[str]:
+    """Return features of one sentence: words, pairs, also with one word between, parts and classes of words."""
+    found = [f"w {word}" for word in words]
+    padded = [START, *words, END]
+    found += [f"b {one} {two}" for one, two in pairwise(padded)]
+    found += [f"k {one} {two}" for one, two in zip(padded, padded[2:], strict=False)]
+    classes = [class_of(word) for word in words]
+    found += [f"c {one}" for one in classes if one]
+    found += [f"d {one} {two}" for one, two in zip([START, *classes], [*classes, END], strict=True)]
+    for word in words:
+        found += _parts(word)
+    found.append(f"first {words[0]}" if words else "empty")
+    found.append(f"length {min(len(words).bit_length(), 6)}")
+    return found
+
+
+def _parts(word: str) -> Iterator[str]:
+    if word.isalpha() and len(word) > _GRAM:
+        framed = f"_{word[:_LONGEST]}_"
+        yield from (f"g {framed[n : n + _GRAM]}" for n in range(len(framed) - _GRAM + 1))
+
+
+def class_of(word: str) -> str:
+    """Return the class of words that are used alike, "" for a word that has none; marks are their own class."""
+    if not word[0].isalpha():
+        return word
+    known = _classes()
+    return known.get(word) or known.get(word.removesuffix("s")) or ""
+
+
+@cache
+def _classes() -> dict[str, str]:
+    file = resources.files("workflows.understanding.weights") / "clusters.txt.gz"
+    rows = gzip.decompress(file.read_bytes()).decode().splitlines()
+    pairs = (row.partition(" ") for row in rows)
+    return {word: number for word, _, number in pairs}
