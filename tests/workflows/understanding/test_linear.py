@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.understanding.features import class_of, words_of
-from workflows.understanding.linear import LinearModel, dump_model, load_model
+from workflows.understanding.linear import LinearModel, dump_model, load_model, without_small
 from workflows.understanding.readers import READERS, Reader, teach
 from workflows.understanding.training import Example, cross_validate, read_rows, train
 
@@ -28,6 +28,12 @@ def test_what_it_has_never_seen_counts_nothing() -> None:
 
 def test_the_same_rows_give_the_same_file() -> None:
     assert dump_model(train([*FRUIT, *TOOLS], rows="abc")) == dump_model(train([*FRUIT, *TOOLS], rows="abc"))
+
+
+def test_small_weights_are_left_out_of_the_file() -> None:
+    model = LinearModel(("a", "b"), {"w x": (0, 900, 1, -30), "w y": (1, 20)}, "abc")
+
+    assert without_small(model, 40).weights == {"w x": (0, 900)}
 
 
 def test_cross_validation_judges_each_row_by_a_model_that_has_not_seen_it() -> None:
