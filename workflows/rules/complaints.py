@@ -10,7 +10,8 @@ from typing import NamedTuple
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
-from workflows.rules.roles import joined, lexicon_of, played
+from workflows.rules.roles import lexicon_of, played
+from workflows.understanding.perils import joined
 
 COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I cannot settle it myself.", urgent=False)
 READ_CHARS = 2_000

@@ -1,15 +1,14 @@
 """Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workflows.language.phrases import spellings
 from workflows.rules.route import MARKUP
+from workflows.understanding import perils
+from workflows.understanding.perils import SENTENCE_ENDS, joined
 
-_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
-SENTENCE_ENDS = frozenset(".!?;\n")
 NUMBER, ID = "number", "id"  # the roles of figures, and of those of three digits or more, where a list has them
 _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
 
@@ -17,7 +16,7 @@ _STEM_HEAD = 3  # letters by which stems are filed: no stem is shorter
 def tokens_of(text: str) -> list[str]:
     """Return the words of ``text`` in lower case without apostrophes, and the marks that divide it."""
     plain = MARKUP.sub(" ", text) if "<" in text or ":" in text else text
-    return _TOKEN.findall(plain.lower().replace("'", "").replace("\u2019", ""))
+    return perils.tokens_of(plain)
 
 
 class _Node:
@@ -143,14 +142,6 @@ class Meeting:
 
     wanted: int
     unless: int
-
-
-def joined(words: Iterable[int]) -> int:
-    """Return all roles played in a sentence."""
-    mask = 0
-    for roles in words:
-        mask |= roles
-    return mask
 
 
 def played(words: list[int], made: Iterable[Made]) -> int:

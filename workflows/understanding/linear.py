@@ -36,6 +36,20 @@ class LinearModel:
         return {label: share / total for label, share in zip(self.labels, shares, strict=True)}
 
 
+def without_small(model: LinearModel, smallest: int) -> LinearModel:
+    """Return ``model`` without weights below ``smallest`` thousandths: a smaller file that tells almost the same."""
+    kept = {
+        name: tuple(
+            part
+            for n, weight in zip(row[::2], row[1::2], strict=True)
+            if abs(weight) >= smallest
+            for part in (n, weight)
+        )
+        for name, row in model.weights.items()
+    }
+    return LinearModel(model.labels, {name: row for name, row in kept.items() if row}, model.rows)
+
+
 def dump_model(model: LinearModel) -> bytes:
     """Return ``model`` as a file: JSON in gzip, the same bytes for the same model."""
     told = {"labels": model.labels, "rows": model.rows, "weights": dict(sorted(model.weights.items()))}

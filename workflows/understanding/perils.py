@@ -8,12 +8,12 @@ from importlib import resources
 from typing import NamedTuple
 
 from workflows.language.phrases import spellings
-from workflows.rules.roles import joined
 
+SENTENCE_ENDS = frozenset(".!?;\n")
+_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _NEAR = re.compile(r"(\w+) ([~>])(\d+) (\w+)")
 _DENIED = 4  # words after "no" and its like that it denies
 _ALWAYS = 10  # how much more usual "with" is than "broken"
-UNSAID = "_"  # in the place of a word that is denied, weighed or told of others
 
 
 class _Node:
@@ -73,7 +73,6 @@ class _Cues(NamedTuple):
     told: int
     look_alike: int
     threat: int
-    none: int
 
     @property
     def openings(self) -> int:
@@ -92,12 +91,11 @@ class _Frame(NamedTuple):
     cue: _Cues
     cues: int
     openings: int
-    unrelated: int
 
 
 @cache
 def _frame() -> _Frame:
-    data = tomllib.loads((resources.files("workflows.rules.words") / "perils.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((resources.files("workflows.understanding") / "perils.toml").read_text(encoding="utf-8"))
     listed: dict[str, Sequence[str]] = {**data["slots"], **data["contexts"]}
     bits = {name: 1 << number for number, name in enumerate([*listed, "part"])}
     groups = bits | {name: joined(bits[one] for one in slots) for name, slots in data["groups"].items()}
@@ -112,9 +110,7 @@ def _frame() -> _Frame:
         first, *others = _needs(rule, told_by, weights)
         for word in first:
             telling.setdefault(word, []).append((number, tuple(others)))
-    return _Frame(
-        _words(listed, bits), bits, rules, frozenset(telling), telling, cue, cues, cue.openings, groups["unrelated"]
-    )
+    return _Frame(_words(listed, bits), bits, rules, frozenset(telling), telling, cue, cues, cue.openings)
 
 
 def _telling(terms: Iterable[str], weights: Mapping[str, int]) -> frozenset[str]:
@@ -153,6 +149,19 @@ def _rule(name: str, when: str, groups: Mapping[str, int]) -> Rule:
     return Rule(name, tuple(alone), tuple(near), joined(groups[one] for one in unless))
 
 
+def tokens_of(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case without apostrophes, and the marks that divide it."""
+    return _TOKEN.findall(text.lower().replace("'", "").replace("\u2019", ""))
+
+
+def joined(words: Iterable[int]) -> int:
+    """Return all that is said of words as one number."""
+    mask = 0
+    for one in words:
+        mask |= one
+    return mask
+
+
 def likely_rules(tokens: Sequence[str]) -> list[Rule]:
     """Return the rules whose words are all among these, the most urgent first: of most messages there are none."""
     frame = _frame()
@@ -169,19 +178,26 @@ def likely_rules(tokens: Sequence[str]) -> list[Rule]:
     return [frame.rules[number] for number in sorted(likely)]
 
 
-def find_peril(tokens: list[str], rules: Iterable[Rule]) -> tuple[str | None, list[str]]:
-    """Return the danger of which the words of a sentence tell, if any, and the words without those only weighed."""
+def slots_of(tokens: Sequence[str]) -> list[int]:
+    """Return the slots of each word of a sentence; what is denied, weighed or told of others has none."""
     frame = _frame()
     unsaid: list[bool] = [False] * len(tokens)
     slots = _slots(frame, tokens, unsaid)
     if joined(slots) & frame.openings:
-        _in_context(frame, slots, unsaid)
-    real = [UNSAID if hushed else token for token, hushed in zip(tokens, unsaid, strict=True)]
+        _in_context(frame, slots)
     _own(frame, slots)
+    return slots
+
+
+def names_of(slots: int) -> list[str]:
+    """Return the names of these slots, always in the same order."""
+    return [name for name, bit in _frame().bits.items() if slots & bit]
+
+
+def find_peril(slots: Sequence[int], rules: Iterable[Rule]) -> str | None:
+    """Return the danger of which the words of a sentence with these slots tell, if any."""
     all_slots = joined(slots)
-    if all_slots & frame.unrelated:
-        real = []
-    return next((rule.name for rule in rules if _meets(rule, all_slots, slots)), None), real
+    return next((rule.name for rule in rules if _meets(rule, all_slots, slots)), None)
 
 
 def _slots(frame: _Frame, tokens: Sequence[str], unsaid: list[bool]) -> list[int]:
@@ -232,16 +248,15 @@ def _own(frame: _Frame, slots: list[int]) -> None:
         owned = bool(one & owner) or (owned and bool(one & side))
 
 
-def _in_context(frame: _Frame, slots: list[int], unsaid: list[bool]) -> None:
-    """Take the slots from the words of a sentence that stand in the scope of a cue; mark what is only weighed."""
+def _in_context(frame: _Frame, slots: list[int]) -> None:
+    """Take the slots from the words of a sentence that stand in the scope of a cue."""
     all_slots, cue = joined(slots), frame.cue
     if all_slots & cue.elsewhere:
         slots[:] = [0] * len(slots)
-        unsaid[:] = [True] * len(slots)
         return
     asks = not all_slots & cue.usual
     imagined = bool(all_slots & cue.imagined)
-    denied, nobody = 0, False  # how many words more are denied, and whether of everybody
+    denied = 0  # how many words more are denied
     ends = opened = 0  # slots that end what is weighed, after the word number ``opened``; 0: nothing is
     before = cue.opener
     for at, here in enumerate(slots):
@@ -251,10 +266,9 @@ def _in_context(frame: _Frame, slots: list[int], unsaid: list[bool]) -> None:
             denied = 0
         if denied or ends:
             slots[at] &= cue.threat
-            unsaid[at] = unsaid[at] or bool(ends) or nobody
             denied = max(0, denied - 1)
         if here & cue.deny and not here & cue.deny_not:
-            denied, nobody = _DENIED, bool(here & cue.none)
+            denied = _DENIED
         opens, before = before & cue.opener, here
         if here & cue.weigh_not:
             continue
