@@ -13,6 +13,7 @@ from handlers.reading import Understanding
 from storage.records import AWAITING_ACCOUNT, Rma, TaskRow
 from workflows.answers import Task
 from workflows.ids.grammar import find_ids
+from workflows.language.detection import known_language
 from workflows.rules.beyond import beyond_us
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it
@@ -44,7 +45,8 @@ _LEAD = re.compile(
 
 def as_later_message(found: Understanding, conversation: Conversation, whole: str) -> Understanding:
     """Return ``found`` with what the reader sees in ``whole``; as it is where grammars have read it, or nothing is."""
-    if _is_read(found, conversation) or found.danger is not None:
+    is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
+    if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
     said = turn_of(with_it(whole, own), _awaits(conversation))
