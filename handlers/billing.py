@@ -16,7 +16,7 @@ QUESTION = "So that billing can find you: what is your account number?"
 # "account number is 4711", "account: A-4711", or "account 47110815"; not "my account 120 euros", not "my account 2FA".
 _NAMED = re.compile(
     r"\b(?:account|acct|customer)(?:\s*(?:number|no\.?|nr\.?|id|#)\s*(?:is|:|=)?\s*#?(?=[A-Z]{0,4}-?\d)"
-    r"|\s*[:=#]\s*(?=[A-Z]{0,4}-?\d{3})|\s+(?:is\s+)?(?=[A-Z]{0,4}-?\d{5}))"
+    r"|\s*[:=#]\s*(?=[A-Z]{0,4}-?\d{3})|\s+(?:is\s+)?(?=[A-Z]{0,4}-?\d[\d-]{4}))"
     r"([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b"
     r"(?!\s*(?:[$€£%]|euros?\b|eur\b|dollars?\b|usd\b|pounds?\b|gbp\b|days?\b|weeks?\b|months?\b|years?\b|times\b))",
     re.IGNORECASE,

@@ -30,23 +30,21 @@ _SHOWN_BY: dict[QueryType, set[Kind]] = {
 
 def settled_by_records(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Return what is done about a follow-up, or about a short answer to a question of ours; None if it is neither."""
-    if conversation.case.asked_to_cancel and found.short_answer and (done := _answered(found, conversation)):
-        return done
-    if found.amends and (done := _amended(found, found.amends, conversation)):
-        return done
-    if found.names and (named := _named(found, conversation)):
-        return named
-    if (of_it := _said_of_it(found, conversation)) is not None:
-        return of_it
-    if found.lacks_number and (way_on := _without_number(found, conversation)):
-        return way_on
-    if found.more_returns and _may_go_on(conversation):
-        return [DoTask(part, task) for part, task in enumerate(found.more_returns, start=1)]
-    return _follow_ups(found, conversation)
+    ways = (_answered, _amended, _named, _said_of_it, _without_number, _more_returns, _follow_ups)
+    return next((done for way in ways if (done := way(found, conversation))), None)
+
+
+def _more_returns(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Do the returns that are asked for as more of the same."""
+    if not _may_go_on(conversation):
+        return None
+    return [DoTask(part, task) for part, task in enumerate(found.more_returns, start=1)]
 
 
 def _named(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Do the task that was named; it stands in the place of one that waits for what it gives."""
+    if not found.names:
+        return None
     waiting = conversation.waiting if conversation.asked is None else None
     fills = waiting if waiting is not None and waiting.query_type == found.names[0].query_type else None
     return [DoTask(part, task, fills) for part, task in enumerate(found.names, start=1)]
@@ -69,7 +67,7 @@ def _said_of_it(found: Understanding, conversation: Conversation) -> list[Action
 def _answered(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Return what follows from the answer to "shall I cancel?"; nothing is cancelled that was not asked about."""
     answer = found.short_answer
-    asked = [one for one in conversation.held.issued if one.number in conversation.case.asked_to_cancel]
+    asked = [one for one in conversation.held.issued if one.number in (conversation.case.asked_to_cancel or ())]
     if answer is None or not asked:
         return None
     match answer.said:
@@ -87,8 +85,11 @@ def _answered(found: Understanding, conversation: Conversation) -> list[Action] 
             return [CancelReturns((named[0].number,)) if is_asked else AskToCancel(tuple(named))]
 
 
-def _amended(found: Understanding, amends: Amendment, conversation: Conversation) -> list[Action] | None:
+def _amended(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Do what was meant in place of what was done last, or asked about; what is done is cancelled after a question."""
+    amends = found.amends
+    if amends is None:
+        return None
     if amends.kind != "thing":
         return _looked_up_instead(amends, conversation)
     asked = conversation.asked
@@ -119,6 +120,8 @@ def _is_issued(task: Task, conversation: Conversation) -> bool:
 def _without_number(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Say where that stands which somebody cannot name; who has not got the number, or is told again, gets a person."""
     field = conversation.waits_for.field if conversation.waits_for else conversation.awaiting
+    if found.lacks_number is None:
+        return None
     if field != AWAITING_ACCOUNT and (conversation.waits_for is None or field not in USUALLY):
         return None
     where = USUALLY[field]

@@ -13,6 +13,7 @@ from handlers.reading import Understanding
 from storage.records import AWAITING_ACCOUNT, Rma, TaskRow
 from workflows.answers import Task
 from workflows.ids.grammar import find_ids
+from workflows.language.detection import known_language
 from workflows.rules.beyond import beyond_us
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it
@@ -24,6 +25,7 @@ from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
 
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
+_ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
 _LACKS: frozenset[Does] = frozenset({"unsure", "without"})
 _ARRIVED = re.compile(
     r"\b(?:arriv\w*|c[ao]me|here|there|deliver\w*|turned\sup|parcel|package|neighbou?r\w*)\b", re.IGNORECASE
@@ -42,22 +44,25 @@ _LEAD = re.compile(
 
 
 def as_later_message(found: Understanding, conversation: Conversation, whole: str) -> Understanding:
-    """Return ``found`` with what the reader sees in ``whole``; as it is where the grammars have read it, or nothing is."""
-    if _is_read(found, conversation) or found.danger is not None:
+    """Return ``found`` with what the reader sees in ``whole``; as it is where grammars have read it, or nothing is."""
+    is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
+    if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    ids = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
-    said = turn_of(with_it(whole, ids), _awaits(conversation))
+    own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
+    said = turn_of(with_it(whole, own), _awaits(conversation))
     does = {one.does for one in said}
-    if does <= NOTHING and not said:
-        return found
     if does & _ASKS_FOR and does <= {*NOTHING, *_ASKS_FOR}:
         return _asked_for(found, said)
-    if not _is_later(conversation) or any(one.kind in {"order", "invoice"} for one in find_ids(whole)):
+    names_another = len(own) > 1 or any(one.kind in {"order", "invoice"} for one in find_ids(whole))
+    if names_another or not said or not _is_later(conversation):
         return found
     if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
-    if does & {"other", "value", "correct", "more", *_ASKS_FOR} or len(ids) > 1:
-        return found
+    return found if does & _ELSE else _of_the_case(found, conversation, said, whole)
+
+
+def _of_the_case(found: Understanding, conversation: Conversation, said: tuple[Said, ...], whole: str) -> Understanding:
+    """Read an answer to the desk, or what is said or asked of what is under way; a task that is named comes first."""
     if answered := _answered(found, conversation, said):
         return answered
     tasks = make_plan(whole).tasks

@@ -43,8 +43,8 @@ class Understanding(Answer):
     of an order, for which ``beside_tasks`` calls a person. ``only_tells``: nothing is asked, and nothing is wrong.
 
     Of a later message, by its trained reader: ``names``: the task it gives what was asked for to, or asks for;
-    ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so; ``wants_reader``:
-    it asks for somebody to read it.
+    ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so;
+    ``wants_reader``: it asks for somebody to read it.
 
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.evaluation.left import CaseState, Left, acted, asked, filled, issued, result_kind
 from bot.evaluation.things import Thing, is_same
-from storage.records import AWAITING_ACCOUNT
+from storage.records import AWAITING_ACCOUNT, AWAITING_CANCEL
 from workflows.ids.comparing import id_key
 from workflows.language.detection import known_language
 from workflows.language.grounding import Ground, fold
@@ -72,7 +72,9 @@ def _orders(state: CaseState) -> Iterator[dict[str, object]]:
 
 
 def _asks(left: Left, _: str) -> bool:
-    return bool(asked(left))
+    """Say whether the message made the desk ask whether something is wanted, or whether a return shall be cancelled."""
+    before = left.before.case.awaiting if left.before.case else None
+    return bool(asked(left)) or (left.awaiting != before and (left.awaiting or "").startswith(AWAITING_CANCEL))
 
 
 def _asks_missing(left: Left, what: str) -> bool:

@@ -20,6 +20,7 @@ HOLDS: list[tuple[str, Left]] = [
     ("status:A-12345", left(LOOKED_UP, reply=TOLD)),
     ("status:A-12345", left(LOOKED_UP, before=state(LOOKED_UP), reply="It is in transit, TRK42.")),
     ("asks", left(task(state="asked", product_name="lamp"))),
+    ("asks", left(awaiting="cancel:RMA-100016")),
     ("asks_missing:product", left(NEEDS_PRODUCT, awaiting="task:1")),
     ("asks_missing:order", left(task("StatusUpdate", "pending", id=2), NEEDS_PRODUCT, awaiting="task:1")),
     ("asks_missing:account", left(awaiting="account_number")),
