@@ -10,7 +10,8 @@ from workflows.understanding.training import Row
 from workflows.understanding.turns import NAME, SURE, contexts, features, turn_of
 
 LINES = (DATA / "understanding" / "turns.tsv").read_text("utf-8").splitlines()
-HELD = [Row(*line.split("\t", 1)) for line in LINES if line and not line.startswith("#")]
+PARTED = [line.split("\t", 1) for line in LINES if line and not line.startswith("#")]
+HELD = [Row(label, text) for label, text in PARTED]
 RIGHT, RIGHT_WHERE_SURE, ACTS_FOR_NOTHING = 0.84, 0.92, 3  # may only be made stricter
 
 
