@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import AuthorKind, Case, Customer, Message, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
+from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
 from workflows.journal import Run
 from workflows.model.client import Model
 from workflows.reply import Section
@@ -43,10 +44,15 @@ RATED_BAD_TWICE = "two answers in a row did not help"
 
 @dataclass(frozen=True, slots=True)
 class HandoffSettings:
-    """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``."""
+    """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``.
+
+    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that).
+    """
 
     staff_channel: str | None = None
     remind_after: timedelta | None = None
+    hours: Hours = ROUND_THE_CLOCK
+    respond_within: timedelta | None = None
 
 
 NOWHERE = HandoffSettings()
