@@ -243,7 +243,7 @@ class Settings(BaseSettings):
         return hours_from(self.time_zone, self.working_hours, self.days_off, self.holidays)
 
     def handoff(self, *, posts: bool = True) -> "HandoffSettings":
-        """Return where and when people learn that a case waits for them; nowhere without ``posts``, as in a terminal."""
+        """Return where and when people learn that a case waits for them; without ``posts`` nowhere, in a terminal."""
         from handlers.desk import HandoffSettings  # noqa: PLC0415 - see above
 
         remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min and posts else None

@@ -1,0 +1,123 @@
+"""Where staff keep hours a hand-over says when somebody is there, and nobody is reminded while nobody is."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.wiring import Bot
+from tests.conftest import SettingsFor
+from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack
+from tests.slack.handoff.people import PLEASE, RETURN, cards, press, staffed
+from tests.stored import Clock, case_of, say, timeline_of
+
+MON, TUE, FRI, SAT = 0, 1, 4, 5
+OFFICE = {"time_zone": "UTC", "working_hours": "Mon-Fri 09:00-17:00"}
+
+
+@pytest.fixture
+async def office(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> AsyncIterator[Bot]:
+    """A desk whose staff are there from nine to five."""
+    async with staffed(slack, settings_for, clock, **OFFICE) as running:
+        yield running
+
+
+async def _minute_passes(desk: Bot) -> None:
+    await desk.chores.ring()
+    await desk.idle()
+
+
+async def _people_answer_in_an_hour(slack: FakeSlack, bot: Bot, clock: Clock) -> None:
+    for _ in range(5):
+        event = await say(slack, bot, PLEASE)
+        clock.forward(hours=1)
+        await slack.deliver(slack.says(STAFF, SUPPORT, "I am here now.", event["ts"]))
+        await bot.idle()
+
+
+async def test_a_hand_over_at_the_weekend_says_when_somebody_is_back(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(SAT, 12)
+    event = await say(slack, office, PLEASE)
+
+    [reply] = slack.replies_to(event)
+    assert "Nobody is there right now: our team is back on Monday," in reply.shown
+    assert "at 09:00 (UTC)." in reply.shown
+
+
+async def test_the_button_says_it_too(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(MON, 7)
+    event = await say(slack, office, RETURN)
+
+    await press(slack, office, "reply_person", slack.replies_to(event)[-1], user=CUSTOMER)
+
+    assert "our team is back today at 09:00 (UTC)." in slack.replies_to(event)[-1].shown
+
+
+async def test_within_the_hours_it_says_how_soon_people_write_as_long_as_that_ends_before_they_go(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(MON, 9)
+    await _people_answer_in_an_hour(slack, office, clock)
+    early = await say(slack, office, PLEASE)
+    clock.to(MON, 16, 30)
+    late = await say(slack, office, PLEASE)
+
+    assert "They usually write within 2 hours." in slack.replies_to(early)[-1].shown
+    assert "They are there until 17:00 today, and again on Tuesday," in slack.replies_to(late)[-1].shown
+    assert "usually" not in slack.replies_to(late)[-1].shown
+
+
+async def test_the_usual_wait_counts_working_time_only(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(FRI, 16, 30)
+    events = [await say(slack, office, PLEASE) for _ in range(5)]
+    clock.to(MON, 9, 20)
+    for event in events:
+        await slack.deliver(slack.says(STAFF, SUPPORT, "I am here now.", event["ts"]))
+        await office.idle()
+
+    event = await say(slack, office, PLEASE)
+
+    assert "They usually write within an hour." in slack.replies_to(event)[-1].shown
+
+
+async def test_who_set_no_hours_hears_of_none(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:
+    async with staffed(slack, settings_for, clock) as desk:
+        clock.to(SAT, 12)
+        event = await say(slack, desk, PLEASE)
+
+    said = slack.replies_to(event)[-1].shown
+    assert "They can read what you have written here" in said
+    assert not any(word in said for word in ("back on", "right now", "They are there", "usually"))
+
+
+async def test_nobody_is_reminded_at_night_and_only_working_time_counts_until_a_reminder(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(FRI, 16, 50)
+    await say(slack, office, PLEASE)
+
+    counts = []
+    for weekday, hour, minute in ((FRI, 17, 25), (SAT, 12, 0), (MON, 9, 15), (MON, 9, 22)):
+        clock.to(weekday, hour, minute)
+        await _minute_passes(office)
+        counts.append(len(cards(slack)) - 1)
+
+    assert counts == [0, 0, 0, 1]
+    assert [name for name, _ in await timeline_of(office)].count("reminded") == 1
+
+
+async def test_a_case_that_is_nobodys_again_at_night_reminds_in_the_morning(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(FRI, 16)
+    await say(slack, office, PLEASE)
+    clock.to(SAT, 3)
+    await _minute_passes(office)
+    clock.to(MON, 9, 1)
+    await _minute_passes(office)
+
+    assert len(cards(slack)) == 2
+    remind_at = (await case_of(office)).remind_at
+    assert remind_at is not None
+    assert remind_at.weekday() == MON
