@@ -197,6 +197,7 @@ def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     pending = (tasks.c.case_id.in_(ids), sa.text(UNFINISHED))
     tx.execute(sa.update(tasks).where(*pending).values(state="cancelled", updated_at=now))
     closed = {"status": "resolved", "resolved_at": now, "awaiting": None, "remind_at": None, "updated_at": now}
+    closed["waits_since"] = None
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.status != "resolved").values(**closed))
 
 
@@ -212,7 +213,8 @@ def _let_go(tx: Tx, team_id: str, user: str, now: datetime) -> None:
     had = (cases.c.team_id == team_id, cases.c.assignee == user)
     waits = sa.case((cases.c.status == "escalated", sa.literal(now, cases.c.remind_at.type)), else_=None)
     unfinished = sa.update(cases).where(*had, cases.c.status != "resolved")
-    tx.execute(unfinished.values(taken_over=False, remind_at=waits, updated_at=now))
+    since = sa.case((cases.c.status == "escalated", sa.func.coalesce(cases.c.waits_since, waits)), else_=None)
+    tx.execute(unfinished.values(taken_over=False, remind_at=waits, waits_since=since, updated_at=now))
     tx.execute(sa.update(cases).where(*had).values(assignee=None))
 
 

@@ -78,4 +78,5 @@ def _keep(tx: Tx, case: Case, post: Post, now: datetime) -> None:
         "kept_at": now,
     }
     if messages.keep_message(tx, values) is not None:
-        cases.update_case(tx, case.id, now, first_response_at=case.first_response_at or now, erased_at=None)
+        first = case.first_response_at or now
+        cases.update_case(tx, case.id, now, first_response_at=first, erased_at=None, waits_since=None)

@@ -47,10 +47,11 @@ def find(tx: Tx, actor: Actor, query: QueueQuery, now: datetime) -> QueueResult:
     """Return the page of cases for a query: staff see the queue, everybody else their own cases only."""
     requester = None if actor.is_staff else actor.user
     if query.search:
-        lines = case_lists.search(tx, actor.team_id, query.search, requester, query.before, PAGE + 1)
+        before = query.after.id if query.after else None
+        lines = case_lists.search(tx, actor.team_id, query.search, requester, before, PAGE + 1)
     else:
         view = case_lists.View(actor.team_id, query.filter, actor.user, requester)
-        lines = case_lists.page(tx, view, query.before, PAGE + 1)
+        lines = case_lists.page(tx, view, query.after, PAGE + 1)
     counts = case_lists.counts(tx, actor.team_id, actor.user) if actor.is_staff else None
     times = statistics.response_times(tx, actor.team_id, now - LAST_DAYS) if actor.is_staff else None
     return QueueResult(query, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times)

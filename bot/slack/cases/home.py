@@ -52,9 +52,9 @@ class HomeTabs:
         self._refreshing: asyncio.Task[None] | None = None
 
     def query_of(self, user: str) -> QueueQuery:
-        """Return what this person looked at last."""
+        """Return what this person looked at last; at first what needs a person. Customers only ever see their own."""
         viewer = self._viewers.get(user)
-        return viewer.query if viewer else QueueQuery()
+        return viewer.query if viewer else QueueQuery("escalated")
 
     async def show(self, user: str, query: QueueQuery) -> None:
         """Publish somebody's Home tab, and keep it fresh for half an hour."""

@@ -11,7 +11,7 @@ from bot.slack.cases import queue_view
 from bot.slack.cases.dependencies import CaseDependencies, find, show_case
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
-from bot.slack.cases.query import LARGEST_KEY, LONGEST_SEARCH, QueueQuery, filter_named, read_query
+from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, filter_named, read_key, read_query
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text, storable
 from storage.case_lists import FILTERS
@@ -67,13 +67,9 @@ class QueueListeners:
         )
 
     async def next(self, interaction: Interaction) -> None:
-        """Show older cases."""
-        key = (
-            int(interaction.value)
-            if interaction.value.isdecimal() and len(interaction.value) < len(str(LARGEST_KEY))
-            else 0
-        )
-        await self._show_query(interaction, read_query(interaction.metadata).turned(key))
+        """Show the cases that follow."""
+        key, query = read_key(interaction.value), read_query(interaction.metadata)
+        await self._show_query(interaction, query.turned(key) if key else query)
 
     async def back(self, interaction: Interaction) -> None:
         """Show the page before."""

@@ -3,22 +3,28 @@
 from datetime import datetime, timedelta
 
 from bot.slack.blocks import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section, who
-from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult
+from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
 from handlers.own_numbers import STATUS_WORDS
-from storage.case_lists import FILTERS, CaseLine
+from storage.case_lists import BY_WAITING, FILTERS, CaseLine
 from storage.statistics import ResponseTimes
 from workflows.routes import ROUTES
 
 OPEN = "case_open"
 FILTER, SEARCH, NEXT, BACK = "queue_filter", "queue_search", "queue_next", "queue_back"
 NAMES = {
-    "open": "Open",
-    "waiting": "Waiting",
-    "escalated": "Escalated",
-    "mine": "Mine",
+    "escalated": "Needs a person",
     "unassigned": "Unassigned",
+    "mine": "Mine",
+    "open": "In progress",
+    "waiting": "Waits for the customer",
+    "answered": "Answered",
     "resolved": "Resolved",
     "all": "All",
+}
+NOBODY_WAITS = {
+    "escalated": "Nobody waits for a person. :tada:",
+    "unassigned": "Nothing waits without somebody who has it.",
+    "mine": "Nothing is assigned to you.",
 }
 ROUTE_LABELS: dict[str, str] = {route.name: route.label for route in ROUTES}
 ASK = "Write to me in a direct message, or mention me in a channel."
@@ -87,7 +93,8 @@ def _heading(found: QueueResult) -> list[Json]:
     if query.search:
         return [section(f"*Found for “{one_line(query.search)}”*{page}")]
     name = NAMES[query.filter] if found.is_staff else "Your cases"
-    return [section(f"*{name}, newest first*{page}")]
+    order = "longest waiting first" if found.is_staff and query.filter in BY_WAITING else "newest first"
+    return [section(f"*{name}, {order}*{page}")]
 
 
 def _list(found: QueueResult, now: datetime) -> list[Json]:
@@ -101,31 +108,47 @@ def _nothing(found: QueueResult) -> str:
     if found.query.search:
         return "No case holds all of these words."
     if found.query.trail:
-        return "There are no older ones."
-    return "Nothing here." if found.is_staff else f"You have no cases yet. {ASK}"
+        return "There are no more."
+    if found.is_staff:
+        return NOBODY_WAITS.get(found.query.filter, "Nothing here.")
+    return f"You have no cases yet. {ASK}"
 
 
 def _turns(found: QueueResult) -> list[Json]:
     turns = [button(BACK, "Previous", "back")] if found.query.trail else []
-    turns += [button(NEXT, "Next", str(found.lines[-1].id))] if found.more and found.lines else []
+    turns += [button(NEXT, "Next", packed_key(found.lines[-1].key))] if found.more and found.lines else []
     return [row(turns, "queue_turns")] if turns else []
 
 
 def _line_block(line: CaseLine, now: datetime, *, is_staff: bool) -> Json:
-    """Return one row: number, subject, requester, route, status, age, assignee."""
-    facts = [route_label(line.route), _state(line) if is_staff else STATUS_WORDS[line.status]]
-    if is_staff:
-        facts = [who(line.requester), *facts]
-    facts.append(f"{_span(now - line.opened_at)} old")
-    if is_staff:
-        facts.append(f"assigned to {who(line.assignee)}" if line.assignee else "nobody assigned")
-    text = f"*{line.number}* {one_line(line.subject) or '(no words)'}\n{' · '.join(facts)}"
+    """Return one row: number, subject, requester, route, state, how long it waits or is there, assignee."""
+    number = f"*{line.number}* {one_line(line.subject) or '(no words)'}"
+    shown = _staff_facts(line, now) if is_staff else [STATUS_WORDS[line.status], _age(line, now)]
+    text = f"{number}\n{' · '.join(filter(None, shown))}"
     return {"type": "section", "text": mrkdwn(text), "accessory": button(OPEN, "Open", line.number)}
 
 
-def _state(line: CaseLine) -> str:
-    urgent = f", *{line.priority}*" if line.priority != "normal" else ""
-    return f"{line.status}{urgent}"
+def _staff_facts(line: CaseLine, now: datetime) -> list[str]:
+    """Return what staff see of a case on one line; each word of a state is that of the filter that counts it."""
+    urgent = f"*{line.priority}*" if line.priority != "normal" else ""
+    assigned = f"assigned to {who(line.assignee)}" if line.assignee else ""
+    if line.waits_since is not None:
+        waits = f"needs a person for {_span(now - line.waits_since)}"
+        return [urgent, waits, assigned or "unassigned", who(line.requester), _label(line.route)]
+    return [urgent, state_words(line.status), assigned, who(line.requester), _label(line.route), _age(line, now)]
+
+
+def state_words(status: str) -> str:
+    """Return how a case stands that waits for no person, as staff read it."""
+    return "a person has answered" if status == "escalated" else NAMES[status].lower()
+
+
+def _age(line: CaseLine, now: datetime) -> str:
+    return f"{_span(now - line.opened_at)} old"
+
+
+def _label(route: str | None) -> str:
+    return route_label(route) if route else ""
 
 
 def route_label(route: str | None) -> str:

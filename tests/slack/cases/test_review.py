@@ -3,9 +3,9 @@
 import pytest
 
 from bot.wiring import Bot
-from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, FakeSlack, View
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, View
 from tests.slack.cases.people import THREE_PARTS, asked, cases_of, home_of, press, shown
-from tests.stored import case_of, everything_stored, rmas_of, say, timeline_of
+from tests.stored import Clock, case_of, everything_stored, rmas_of, say, timeline_of
 
 
 async def case_modal(slack: FakeSlack, bot: Bot, *, user: str = STAFF) -> View:
@@ -14,17 +14,53 @@ async def case_modal(slack: FakeSlack, bot: Bot, *, user: str = STAFF) -> View:
     return await cases_of(slack, bot, "CASE-1001", user=user)
 
 
-async def test_home_shows_staff_the_queue_newest_first_with_counts(bot: Bot, slack: FakeSlack) -> None:
+async def test_home_opens_on_what_needs_a_person_the_longest_waiting_first(
+    bot: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    await say(slack, bot, "I want to talk to a human being please")
+    clock.forward(minutes=90)
     await say(slack, bot, "Where is my order A-12345?")
     await say(slack, bot, "I want to talk to a human being please", user=OTHER_CUSTOMER)
 
     home = shown(await home_of(slack, bot))
 
-    assert home.index("CASE-1002") < home.index("CASE-1001")
-    assert "All 2" in home
-    assert "Escalated 1" in home
-    assert "Unassigned 1" in home
+    assert home.index("CASE-1001") < home.index("CASE-1003")
+    assert "CASE-1002" not in home
+    assert "needs a person for 90 min" in home
     assert f"<@{OTHER_CUSTOMER}>" in home
+
+
+async def test_counts_mean_what_the_rows_say(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "Where is my order A-12345?")
+    await say(slack, bot, "My invoice is wrong")
+    await say(slack, bot, "I want to talk to a human being please", user=OTHER_CUSTOMER)
+
+    home = shown(await home_of(slack, bot, chosen="all"))
+
+    assert [f"{name} 1" in home for name in ("Needs a person", "Unassigned", "Answered", "Waits for the customer")] == [
+        *[True] * 4
+    ]
+    assert "All 3" in home
+    assert [home.count(word) for word in (" unassigned ", "answered ·", "waits for the customer ·")] == [1, 1, 1]
+
+
+async def test_a_case_leaves_what_needs_a_person_when_one_has_answered_and_comes_back_with_the_next_question(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, "I want to talk to a human being please")
+    home = await home_of(slack, bot)
+
+    await slack.deliver(slack.says(STAFF, SUPPORT, "Hello, I am here. What is it?", event["ts"]))
+    await bot.idle()
+    answered = shown(home)
+    await say(slack, bot, "Thanks!", under=event)
+    thanked = shown(home)
+    await say(slack, bot, "My kettle leaks and I need another one", under=event)
+
+    assert "Needs a person 0" in answered
+    assert "Nobody waits for a person" in thanked
+    assert "Needs a person 1" in shown(home)
+    assert f"assigned to <@{STAFF}>" in shown(home)
 
 
 async def test_home_shows_everybody_else_their_own_cases_only(bot: Bot, slack: FakeSlack) -> None:
@@ -40,7 +76,7 @@ async def test_home_shows_everybody_else_their_own_cases_only(bot: Bot, slack: F
 
 
 async def test_home_is_fresh_after_each_change_for_who_looks_at_it(bot: Bot, slack: FakeSlack) -> None:
-    home = await home_of(slack, bot)
+    home = await home_of(slack, bot, chosen="all")
     assert "CASE-1001" not in shown(home)
 
     await say(slack, bot, "Where is my order A-12345?")
@@ -76,7 +112,7 @@ async def test_a_filter_shows_its_cases_and_search_finds_words(bot: Bot, slack: 
 
 async def test_a_row_opens_its_case_with_everything_about_it(bot: Bot, slack: FakeSlack) -> None:
     await say(slack, bot, THREE_PARTS)
-    home = await home_of(slack, bot)
+    home = await home_of(slack, bot, chosen="all")
 
     await press(slack, bot, home, "case_open", "CASE-1001")
 
@@ -92,7 +128,7 @@ async def test_a_row_opens_its_case_with_everything_about_it(bot: Bot, slack: Fa
 @pytest.mark.parametrize(
     ("text", "there", "absent"),
     [
-        ("", "Nothing here", "CASE-100"),
+        ("", "Nothing is assigned to you", "CASE-100"),
         ("human being", "CASE-1002", "CASE-1001"),
         ("1001", "Transcript", "CASE-1002"),
         ("escalated", "CASE-1002", "CASE-1001"),
@@ -119,7 +155,7 @@ async def test_cases_works_in_a_direct_message_and_posts_nothing(bot: Bot, slack
 
 
 async def test_a_claim_stands_in_the_modal_on_the_timeline_and_on_home(bot: Bot, slack: FakeSlack) -> None:
-    home = await home_of(slack, bot)
+    home = await home_of(slack, bot, chosen="all")
     modal = await case_modal(slack, bot)
 
     await press(slack, bot, modal, "case_claim")
