@@ -94,7 +94,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         await staff.members()
         faq_progress = FaqProgress()
         names = DisplayNames(client)
-        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names)
+        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
         deliver = SlackDelivery(client, desk.db, sender)
         stack.push_async_callback(deliver.close)

@@ -42,6 +42,9 @@ BEYOND_FIRST_HELP = "needs more than a first response"
 RATED_BAD_TWICE = "two answers in a row did not help"
 
 
+DUE_SOON = 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class HandoffSettings:
     """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``.
@@ -53,6 +56,18 @@ class HandoffSettings:
     remind_after: timedelta | None = None
     hours: Hours = ROUND_THE_CLOCK
     respond_within: timedelta | None = None
+
+    def due(self, waits_since: datetime | None) -> datetime | None:
+        """Return when a person owes the answer to what waits since then; who waits longer is due sooner."""
+        if waits_since is None or self.respond_within is None:
+            return None
+        return self.hours.add(waits_since, self.respond_within)
+
+    def is_due_soon(self, waits_since: datetime | None, now: datetime) -> bool:
+        """Say whether three quarters of the time are over, or all of it."""
+        if waits_since is None or self.respond_within is None:
+            return False
+        return self.hours.add(waits_since, self.respond_within * DUE_SOON) <= now
 
 
 NOWHERE = HandoffSettings()

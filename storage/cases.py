@@ -40,7 +40,7 @@ _HELD = sa.select(cases.c.id).where(cases.c.id == sa.bindparam("case_id")).with_
 _BEGINS_TO_WAIT = (
     sa.update(cases)
     .where(cases.c.id == sa.bindparam("case_id"), cases.c.status != "escalated")
-    .values(waits_since=sa.bindparam("now"))
+    .values(waits_since=sa.bindparam("now"), warned_at=None)
 )
 
 
@@ -146,6 +146,8 @@ def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  #
             changes = {"waits_since": None, **changes}
         update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)
     else:
+        if "waits_since" in changes:
+            changes = {"warned_at": None, **changes}
         update_row(tx, cases, case_id, updated_at=now, **changes)
 
 
@@ -157,7 +159,9 @@ def change_case(tx: Tx, case: Case, now: datetime, seen: dict[str, Any], **chang
     """
     if "status" in changes:
         waits = sa.case((cases.c.status == "escalated", cases.c.waits_since), else_=now)
-        changes = {"waits_since": waits if changes["status"] == "escalated" else None, **changes}
+        warned = sa.case((cases.c.status == "escalated", cases.c.warned_at), else_=None)
+        escalated = {"waits_since": waits, "warned_at": warned} if changes["status"] == "escalated" else {}
+        changes = {"waits_since": None, **escalated, **changes}
     still = (cases.c[name].is_not_distinct_from(value) for name, value in seen.items())
     statement = sa.update(cases).where(cases.c.id == case.id, *still)
     is_changed = bool(tx.execute(statement.values(updated_at=now, **changes)).rowcount)

@@ -76,6 +76,7 @@ def _partial(name: str, condition: str, *columns: str) -> sa.Index:
 # Conditions of partial indexes, word for word as the queries state them.
 MINE = "assignee IS NOT NULL AND status <> 'resolved'"
 NEEDS_PERSON = "waits_since IS NOT NULL"
+UNWARNED = "waits_since IS NOT NULL AND warned_at IS NULL"
 UNASSIGNED = "waits_since IS NOT NULL AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
 OWED_POST = "state IN ('planned', 'sending')"
@@ -115,6 +116,8 @@ cases = _table(
     # Since when a person owes the customer a word: set as it becomes escalated or the customer writes to a person,
     # taken back as staff write. Due times follow from it and the hours, in the same order.
     _time("waits_since", null=True),
+    # When staff were warned that this word is due; not yet, once it waits anew.
+    _time("warned_at", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),
@@ -124,6 +127,7 @@ cases = _table(
     _partial("ix_cases_needs_person", NEEDS_PERSON, "team_id", "waits_since", "id"),
     # With a column that is the same in all its rows: else SQLite prefers the index above, which has more rows.
     _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "assignee", "waits_since", "id"),
+    _partial("ix_cases_unwarned", UNWARNED, "waits_since", "id"),
     _partial("ix_cases_remind", "remind_at IS NOT NULL", "remind_at"),
     _partial("ix_cases_to_erase", TO_ERASE, "updated_at", "id"),
 )

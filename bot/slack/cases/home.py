@@ -71,7 +71,7 @@ class HomeTabs:
             actor = await actor_of(self._staff, self._team_id, user)
             now = self._desk.now()
             found = await self._desk.db.read(lambda tx: find(tx, actor, viewer.query, now))
-            view = home_view(found, now)
+            view = home_view(found, now, self._desk.handoff)
             if view != viewer.stands:
                 with translated():
                     await self._client.views_publish(user_id=user, view=view)

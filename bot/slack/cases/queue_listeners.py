@@ -86,7 +86,7 @@ class QueueListeners:
     async def _list(self, interaction: Interaction, query: QueueQuery) -> Json:
         actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
         found = await self._dependencies.desk.db.read(lambda tx: find(tx, actor, query, now))
-        return queue_view.list_modal(found, now)
+        return queue_view.list_modal(found, now, self._dependencies.desk.handoff)
 
     # --- the command ------------------------------------------------------------------------------------------------
 
@@ -124,7 +124,10 @@ class QueueListeners:
     async def _show_list(self, interaction: Interaction, query: QueueQuery) -> None:
         actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
         query = query if actor.is_staff else replace(query, filter="all")
-        await self._open(interaction, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, query, now), now))
+        handoff = self._dependencies.desk.handoff
+        await self._open(
+            interaction, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, query, now), now, handoff)
+        )
 
     async def _open(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
         """Open a modal at once, then put what ``read`` reads into it."""

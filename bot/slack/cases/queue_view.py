@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.slack.blocks import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section, who
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
+from bot.slack.handoff.due import due_words
+from handlers.desk import NOWHERE, HandoffSettings
 from handlers.own_numbers import STATUS_WORDS
 from storage.case_lists import BY_WAITING, FILTERS, CaseLine
 from storage.statistics import ResponseTimes
@@ -31,22 +33,22 @@ ASK = "Write to me in a direct message, or mention me in a channel."
 HINT = "`/cases` with words searches, with a number opens that case; `/cases export csv` sends all as a file."
 
 
-def home_view(found: QueueResult, now: datetime) -> Json:
-    """Return the Home tab: the queue for staff, their own cases for everybody else."""
+def home_view(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE) -> Json:
+    """Return the Home tab: the queue for staff, their own cases for everybody else; ``handoff`` says what is due."""
     blocks = [header("Cases" if found.is_staff else "Your cases")]
     if found.is_staff:
         blocks += [*_times(found.times), *_filters(found), _search_box(found.query), *_heading(found)]
     else:
         blocks.append(note(f"What you asked us, newest first. {ASK}"))
-    blocks += _list(found, now)
+    blocks += _list(found, now, handoff)
     blocks += [note(HINT)] if found.is_staff else []
     return {"type": "home", "private_metadata": found.query.packed(), "blocks": blocks}
 
 
-def list_modal(found: QueueResult, now: datetime) -> Json:
+def list_modal(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE) -> Json:
     """Return the list as a modal."""
     blocks = [*_filters(found), *_heading(found)] if found.is_staff else _heading(found)
-    blocks += _list(found, now)
+    blocks += _list(found, now, handoff)
     return modal("Cases" if found.is_staff else "Your cases", blocks, private_metadata=found.query.packed())
 
 
@@ -97,10 +99,10 @@ def _heading(found: QueueResult) -> list[Json]:
     return [section(f"*{name}, {order}*{page}")]
 
 
-def _list(found: QueueResult, now: datetime) -> list[Json]:
+def _list(found: QueueResult, now: datetime, handoff: HandoffSettings) -> list[Json]:
     if not found.lines:
         return [section(_nothing(found)), *_turns(found)]
-    blocks = [_line_block(line, now, is_staff=found.is_staff) for line in found.lines]
+    blocks = [_line_block(line, now, handoff if found.is_staff else None) for line in found.lines]
     return [*blocks, *_turns(found)]
 
 
@@ -120,21 +122,22 @@ def _turns(found: QueueResult) -> list[Json]:
     return [row(turns, "queue_turns")] if turns else []
 
 
-def _line_block(line: CaseLine, now: datetime, *, is_staff: bool) -> Json:
-    """Return one row: number, subject, requester, route, state, how long it waits or is there, assignee."""
+def _line_block(line: CaseLine, now: datetime, handoff: HandoffSettings | None) -> Json:
+    """Return one row: number, subject, requester, route, state, when it is due, assignee; ``handoff`` for staff."""
     number = f"*{line.number}* {one_line(line.subject) or '(no words)'}"
-    shown = _staff_facts(line, now) if is_staff else [STATUS_WORDS[line.status], _age(line, now)]
+    shown = _staff_facts(line, now, handoff) if handoff else [STATUS_WORDS[line.status], _age(line, now)]
     text = f"{number}\n{' · '.join(filter(None, shown))}"
     return {"type": "section", "text": mrkdwn(text), "accessory": button(OPEN, "Open", line.number)}
 
 
-def _staff_facts(line: CaseLine, now: datetime) -> list[str]:
+def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> list[str]:
     """Return what staff see of a case on one line; each word of a state is that of the filter that counts it."""
     urgent = f"*{line.priority}*" if line.priority != "normal" else ""
     assigned = f"assigned to {who(line.assignee)}" if line.assignee else ""
     if line.waits_since is not None:
         waits = f"needs a person for {_span(now - line.waits_since)}"
-        return [urgent, waits, assigned or "unassigned", who(line.requester), _label(line.route)]
+        due = due_words(handoff, line.waits_since, now)
+        return [urgent, waits, due, assigned or "unassigned", who(line.requester), _label(line.route)]
     return [urgent, state_words(line.status), assigned, who(line.requester), _label(line.route), _age(line, now)]
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.wiring import Bot
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack
+from tests.slack.cases.people import home_of, shown
 from tests.slack.handoff.people import PLEASE, RETURN, cards, press, staffed
 from tests.stored import Clock, case_of, say, timeline_of
 
@@ -105,6 +106,79 @@ async def test_nobody_is_reminded_at_night_and_only_working_time_counts_until_a_
 
     assert counts == [0, 0, 0, 1]
     assert [name for name, _ in await timeline_of(office)].count("reminded") == 1
+
+
+async def test_an_answer_is_due_within_working_time_and_staff_are_warned_once_before_it_is_late(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(FRI, 16)
+    await say(slack, office, PLEASE)
+    await press(slack, office, "card_claim", cards(slack)[0], user=STAFF)
+
+    counts = []
+    for weekday, hour, minute in ((SAT, 12, 0), (MON, 10, 55), (MON, 11, 1), (MON, 11, 30), (MON, 12, 1)):
+        clock.to(weekday, hour, minute)
+        await _minute_passes(office)
+        counts.append(len(cards(slack)) - 1)
+
+    assert counts == [0, 0, 1, 1, 1]
+    card, warning = cards(slack)
+    assert "of ana waits for an answer, :warning: *due <!date^" in warning.shown
+    assert " 12:00 UTC>" in warning.shown
+    assert "Claimed by <@U0STAFF01>" in warning.shown
+    assert ":warning: *due <!date^" in card.shown
+
+
+async def test_a_warning_says_when_a_person_has_answered(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(MON, 9)
+    event = await say(slack, office, PLEASE)
+    clock.to(MON, 12, 30)
+    await _minute_passes(office)
+    warning = next(card for card in cards(slack) if "waits for an answer" in card.shown)
+
+    await slack.deliver(slack.says(STAFF, SUPPORT, "I am here now.", event["ts"]))
+    await office.idle()
+
+    assert "Claimed by <@U0STAFF01>" in warning.shown
+    assert "waits for an answer" not in warning.shown
+    assert "due" not in cards(slack)[0].shown
+
+
+async def test_what_was_answered_before_it_was_due_warns_nobody(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(MON, 9)
+    event = await say(slack, office, PLEASE)
+    await slack.deliver(slack.says(STAFF, SUPPORT, "I am here now.", event["ts"]))
+    clock.to(TUE, 12)
+    await _minute_passes(office)
+
+    assert len(cards(slack)) == 1
+
+
+async def test_home_says_when_each_answer_is_due_and_marks_what_is_late(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(MON, 9)
+    await say(slack, office, PLEASE)
+    clock.to(MON, 10, 30)
+    await say(slack, office, PLEASE)
+    clock.to(MON, 13, 45)
+    await say(slack, office, PLEASE)
+
+    home = await home_of(slack, office)
+
+    rows = [block["text"]["text"] for block in home.view["blocks"] if "CASE-" in str(block.get("text"))]
+    assert [mark for row in rows for mark in (":red_circle: *late", ":warning: *due", "· due") if mark in row] == [
+        *(":red_circle: *late", ":warning: *due", "· due")
+    ]
+
+
+async def test_with_0_minutes_nothing_is_due(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:
+    async with staffed(slack, settings_for, clock, **OFFICE, respond_within_min=0) as desk:
+        clock.to(MON, 9)
+        await say(slack, desk, PLEASE)
+
+        assert "due" not in shown(await home_of(slack, desk))
+        assert "due" not in cards(slack)[0].shown
 
 
 async def test_a_case_that_is_nobodys_again_at_night_reminds_in_the_morning(
