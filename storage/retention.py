@@ -44,6 +44,7 @@ from storage.tables import (
 )
 from storage.tables import tombstones as tombstones_table
 from storage.turns import drop_of_cases
+from storage.viewers import forget_viewer
 
 _NAMED = (
     (cases, "requester"),
@@ -106,6 +107,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
         _erase_numbers(tx, ids)
     for case_id in others:
         elsewhere.erase_asked(tx, case_id, user)
+    forget_viewer(tx, team_id, user)
     tx.execute(sa.update(notes).where(notes.c.team_id == team_id, notes.c.author == user).values(text=ERASED))
     theirs = sa.and_(messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
     left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()

@@ -140,6 +140,9 @@ customers = _table(
     sa.UniqueConstraint("team_id", "user"),
 )
 
+# What a member of staff looks at on Home.
+viewers = _table("viewers", _text("user"), _text("filter"), sa.UniqueConstraint("team_id", "user"))
+
 # What one person wrote in one place, answered as one. Its key is that of its first message, for ever.
 turns = _table(
     "turns",

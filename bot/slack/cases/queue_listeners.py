@@ -45,19 +45,25 @@ class QueueListeners:
         )
 
     async def home(self, interaction: Interaction) -> None:
-        """Show Home with this person's last query. Errors are only logged: nobody asked for anything."""
+        """Show Home as this person left it. Errors are only logged: nobody asked for anything."""
         if interaction.event.get("tab") != "home":
             return
         try:
-            await self._homes.show(interaction.user, self._homes.query_of(interaction.user))
+            await self._homes.open(interaction.user)
         except FrontdeskError as error:
             log.warning("home_not_shown", user=interaction.user, why=str(error))
 
     # --- lists, on Home and in modals -------------------------------------------------------------------------------
 
     async def filter(self, interaction: Interaction) -> None:
-        """Show another filter; ends a search."""
-        await self._show_query(interaction, QueueQuery(filter_named(interaction.value) or "all"))
+        """Show another filter; ends a search. On Home staff find it again."""
+        chosen = filter_named(interaction.value) or "all"
+        actor = await self._dependencies.actor(interaction)
+        if interaction.view.get("type") != "home" or not actor.is_staff:
+            await self._show_query(interaction, QueueQuery(chosen))
+            return
+        await interaction.ack()
+        await self._homes.choose(interaction.user, chosen)
 
     async def search(self, interaction: Interaction) -> None:
         """Show what holds the words; none shows the filter again."""

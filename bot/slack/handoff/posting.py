@@ -228,7 +228,7 @@ class CasePostJobs:
         return len(owed)
 
     async def remind(self) -> None:
-        """Tell the staff channel what is due and what nobody has claimed in time, and send what is owed: each minute."""
+        """Tell the staff channel what is due and what nobody has claimed, and send what is owed: each minute."""
         now = self._desk.now()
         handoff = self._desk.handoff
         for case_id in await self._desk.db.write(lambda tx: [*warn(tx, handoff, now), *remind(tx, handoff, now)]):
@@ -272,7 +272,7 @@ class CasePostJobs:
 
 
 def _wanted(tx: Tx, post: Post) -> bool:
-    """Say whether a post about a case is still wanted: a reminder or warning of what is seen to is not."""
+    """Say whether a post about a case is still wanted: a reminder or warning of what was seen to is not."""
     if post.kind not in {REMINDER, DUE_WARNING}:
         return True
     case = cases.get_case(tx, post.case_id or 0)

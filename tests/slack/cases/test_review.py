@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.wiring import Bot
+from bot.wiring import Bot, open_bot
+from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, View
 from tests.slack.cases.people import THREE_PARTS, asked, cases_of, home_of, press, shown
 from tests.stored import Clock, case_of, everything_stored, rmas_of, say, timeline_of
@@ -93,6 +94,25 @@ async def test_home_says_that_response_times_are_the_newest_cases_when_there_wer
     await say(slack, bot, "Where is my order A-12346?")
 
     assert "Last 7 days, newest 1 cases" in shown(await home_of(slack, bot))
+
+
+async def test_who_chose_a_filter_finds_it_on_home_days_later_and_after_a_restart(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    settings = settings_for()
+    async with open_bot(settings, clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, "Where is my order A-12345?")
+        await home_of(slack, bot, chosen="answered")
+        clock.forward(days=3)
+        later = shown(await home_of(slack, bot))
+    async with open_bot(settings, clock) as bot:
+        slack.delivery.bot_url = bot.url
+        restarted = shown(await home_of(slack, bot))
+
+    assert "*Answered, newest first*" in later
+    assert "*Answered, newest first*" in restarted
+    assert "CASE-1001" in restarted
 
 
 async def test_a_filter_shows_its_cases_and_search_finds_words(bot: Bot, slack: FakeSlack) -> None:
