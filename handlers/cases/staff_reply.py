@@ -6,10 +6,10 @@ from handlers.cases.escalation import NOTICE, take_over
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.errors import Refused
+from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
 from workflows.masking.mask import mask
 
-STAFF_REPLY = "staff_reply"
 REPLY_LENGTH = 3000  # what a field of a Slack modal holds
 
 

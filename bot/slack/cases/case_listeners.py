@@ -6,7 +6,7 @@ import structlog
 
 from bot.slack.blocks import sentence
 from bot.slack.cases import case_view, dialogs
-from bot.slack.cases.dependencies import CaseDependencies, see_as_staff, show_case
+from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.intake import answer_job
@@ -49,6 +49,7 @@ class CaseListeners:
             Listener("action", case_view.ASSIGN, self.assign),
             Listener("action", case_view.ROUTE, self.route),
             Listener("action", case_view.PRIORITY, self.priority),
+            Listener("action", case_view.OTHER, self.other),
             Listener("action", CANCEL_RMA, self.cancel_rma),
             Listener("action", f"{TURN}_back", self.turn),
             Listener("action", f"{TURN}_next", self.turn),
@@ -140,6 +141,11 @@ class CaseListeners:
             int(page) if page.isdecimal() and len(page) < 6 else 0,
         )
 
+    async def other(self, interaction: Interaction) -> None:
+        """Show another case of the same customer in this one's place."""
+        await interaction.ack()
+        await self._show(interaction, await self._dependencies.actor(interaction), interaction.value, 0)
+
     async def _act(self, interaction: Interaction, number: str, act: Act) -> None:
         """Do it, then show the case as it is now, with a refusal on top."""
         actor = await self._dependencies.actor(interaction)
@@ -161,9 +167,8 @@ class CaseListeners:
         await self._show(interaction, actor, number, _page(interaction.metadata), notice)
 
     async def _show(self, interaction: Interaction, actor: Actor, number: str, page: int, notice: str = "") -> None:
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, number, page, notice))
         if interaction.view.get("type") == "modal":
-            await interaction.update(shown)
+            await interaction.update(await self._dependencies.show_case(actor, number, page, notice))
         elif notice:
             await interaction.tell(notice)
 
@@ -217,7 +222,7 @@ class CaseListeners:
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)
         page = int(carried.get("page") or 0)
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, notice))
+        shown = await self._dependencies.show_case(actor, case.number, page, notice)
         await interaction.update(shown, view_id=str(carried.get("over")))
 
 

@@ -7,6 +7,7 @@ from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
 from bot.slack.cases.query import PAGE, QueueQuery, QueueResult
+from bot.slack.cases.thread_links import ThreadLinks
 from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Signer
@@ -20,6 +21,7 @@ from storage.records import Case
 from workflows.engine.dbos_engine import Engine
 
 LAST_DAYS = timedelta(days=7)
+OTHERS = 5  # cases of the same requester that are shown beside one
 NEWEST = 1000  # rows of each kind that the modal of a case goes back to
 
 
@@ -32,10 +34,24 @@ class CaseDependencies:
     staff: Staff
     signer: Signer
     identity: BotIdentity
+    links: ThreadLinks
 
     async def actor(self, interaction: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
         return await actor_of(self.staff, self.identity.team_id, interaction.user)
+
+    async def show_case(self, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
+        """Return the modal of a case as this person may see it.
+
+        Raises
+        ------
+        Refused
+            There is no such case, or it is not theirs: the message is the same.
+        """
+        case = await self.desk.db.read(lambda tx: see(tx, actor, number))
+        link = await self.links.of(case) if actor.is_staff else ""
+        shown = Shown(actor.user, self.desk.now(), page, notice, link, handoff=self.desk.handoff)
+        return await self.desk.db.read(lambda tx: _case_modal(tx, actor, number, shown))
 
 
 async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
@@ -62,17 +78,12 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
     return see(tx, actor if actor.is_staff else replace(actor, user=""), number)
 
 
-def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
-    """Return the modal of a case as this person may see it.
-
-    Raises
-    ------
-    Refused
-        There is no such case, or it is not theirs: the message is the same.
-    """
+def _case_modal(tx: Tx, actor: Actor, number: str, shown: Shown) -> Json:
     case = see(tx, actor, number)
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
     if not actor.is_staff:
-        return own_modal(dossier, actor.user, page, notice)
-    return case_modal(dossier, Shown(actor.user, page, notice))
+        return own_modal(dossier, actor.user, shown.page, shown.notice)
+    theirs = case_lists.page(tx, case_lists.View(actor.team_id, requester=case.requester), limit=OTHERS + 1)
+    others = [line for line in theirs if line.id != case.id][:OTHERS]
+    return case_modal(dossier, replace(shown, others=others))

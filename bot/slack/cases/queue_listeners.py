@@ -1,21 +1,21 @@
 """What listens to App Home, ``/cases`` and the lists of cases. A modal opens before any other work."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import structlog
 
 from bot.slack.blocks import loading, sentence
 from bot.slack.cases import queue_view
-from bot.slack.cases.dependencies import CaseDependencies, find, show_case
+from bot.slack.cases.dependencies import CaseDependencies, find
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, filter_named, read_key, read_query
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text, storable
+from handlers.cases.acts import Actor
 from storage.case_lists import FILTERS
-from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 
 COMMAND = "/cases"
@@ -90,9 +90,13 @@ class QueueListeners:
         await interaction.update(shown)
 
     async def _list(self, interaction: Interaction, query: QueueQuery) -> Json:
-        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
-        found = await self._dependencies.desk.db.read(lambda tx: find(tx, actor, query, now))
-        return queue_view.list_modal(found, now, self._dependencies.desk.handoff)
+        return await self._list_of(await self._dependencies.actor(interaction), query)
+
+    async def _list_of(self, actor: Actor, query: QueueQuery) -> Json:
+        desk = self._dependencies.desk
+        now = desk.now()
+        found = await desk.db.read(lambda tx: find(tx, actor, query, now))
+        return queue_view.list_modal(found, now, desk.handoff)
 
     # --- the command ------------------------------------------------------------------------------------------------
 
@@ -125,22 +129,19 @@ class QueueListeners:
     async def _show(self, interaction: Interaction, number: str) -> None:
         title = number if _NUMBER.fullmatch(number) else "Case"
         actor = await self._dependencies.actor(interaction)
-        await self._open(interaction, title, lambda tx: show_case(tx, actor, number))
+        await self._open(interaction, title, lambda: self._dependencies.show_case(actor, number))
 
     async def _show_list(self, interaction: Interaction, query: QueueQuery) -> None:
-        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
+        actor = await self._dependencies.actor(interaction)
         query = query if actor.is_staff else replace(query, filter="all")
-        handoff = self._dependencies.desk.handoff
-        await self._open(
-            interaction, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, query, now), now, handoff)
-        )
+        await self._open(interaction, "Cases", lambda: self._list_of(actor, query))
 
-    async def _open(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
-        """Open a modal at once, then put what ``read`` reads into it."""
+    async def _open(self, interaction: Interaction, title: str, make: Callable[[], Awaitable[Json]]) -> None:
+        """Open a modal at once, then put what ``make`` returns into it."""
         opened = await interaction.open(loading(title[:24]))
         await interaction.ack()
         try:
-            shown = await self._dependencies.desk.db.read(read)
+            shown = await make()
         except Refused as error:
             log.warning("case_refused", user=interaction.user, what=title, why=str(error))
             shown = notice(title, sentence(str(error)))

@@ -65,7 +65,7 @@ def _lasted(median_s: float | None, p90_s: float | None) -> str:
     if median_s is None or p90_s is None:
         return "none yet"
     most = max(timedelta(minutes=1), timedelta(seconds=p90_s))
-    return f"*{_span(timedelta(seconds=median_s))}* (9 of 10 within {_span(most)})"
+    return f"*{span(timedelta(seconds=median_s))}* (9 of 10 within {span(most)})"
 
 
 def _filters(found: QueueResult) -> list[Json]:
@@ -135,7 +135,7 @@ def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> lis
     urgent = f"*{line.priority}*" if line.priority != "normal" else ""
     assigned = f"assigned to {who(line.assignee)}" if line.assignee else ""
     if line.waits_since is not None:
-        waits = f"needs a person for {_span(now - line.waits_since)}"
+        waits = f"needs a person for {span(now - line.waits_since)}"
         due = due_words(handoff, line.waits_since, now)
         return [urgent, waits, due, assigned or "unassigned", who(line.requester), _label(line.route)]
     return [urgent, state_words(line.status), assigned, who(line.requester), _label(line.route), _age(line, now)]
@@ -147,7 +147,7 @@ def state_words(status: str) -> str:
 
 
 def _age(line: CaseLine, now: datetime) -> str:
-    return f"{_span(now - line.opened_at)} old"
+    return f"{span(now - line.opened_at)} old"
 
 
 def _label(route: str | None) -> str:
@@ -159,8 +159,9 @@ def route_label(route: str | None) -> str:
     return ROUTE_LABELS.get(route, route) if route else "no route yet"
 
 
-def _span(span: timedelta) -> str:
-    minutes = max(0, int(span.total_seconds() // 60))
+def span(time: timedelta) -> str:
+    """Return how long that is, in one unit."""
+    minutes = max(0, int(time.total_seconds() // 60))
     if minutes < 1:
         return "under a minute"
     if minutes < 120:

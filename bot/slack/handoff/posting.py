@@ -18,12 +18,13 @@ from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
 from handlers.cases.due import DUE_WARNING, warn
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
-from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
+from handlers.cases.staff_reply import keep_staff_reply
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
+from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
