@@ -9,34 +9,25 @@ from bot.formats.trace import runs_of, step_answer, step_head
 from bot.slack.blocks import (
     Json,
     button,
-    confirm,
     modal,
     moment,
     mrkdwn,
     note,
     one_line,
-    option,
-    plain,
-    row,
     section,
     who,
 )
-from bot.slack.cases import sections
+from bot.slack.cases import act_blocks, sections
 from bot.slack.cases.paging import page_of
 from bot.slack.cases.queue_view import route_label, span, state_words
 from bot.slack.handoff.due import due_words
 from bot.slack.render import escape
-from handlers.cases.acts import PRIORITIES
 from handlers.desk import NOWHERE, HandoffSettings
 from storage.case_lists import CaseLine
 from storage.dossier import Dossier
-from storage.records import Case, Note, StepRun, TimelineRow
-from workflows.routes import ROUTES
+from storage.records import Note, StepRun, TimelineRow
 
-CLAIM, NOTE, REPLY, RESOLVE, REOPEN = "case_claim", "case_note", "case_reply", "case_resolve", "case_reopen"
-HAND_BACK, ASSIGN, ROUTE, PRIORITY = "case_hand_back", "case_assign", "case_route", "case_priority"
 OTHER = "case_other"
-NOBODY = "-"
 CUT = "Only the newest rows of each kind are shown here; `frontdesk trace` shows all."
 
 
@@ -75,7 +66,7 @@ def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """
     case = dossier.case
     page, at = page_of(_body(dossier, shown), shown.page, case.number)
-    buttons, menus = _actions(case, shown.user, at)
+    buttons, menus = act_blocks.acts(case, shown.user, at)
     head = [*_subject(dossier, shown), buttons, *sections.last_words(dossier), menus, *_facts(dossier)]
     blocks = [*sections.notice_line(shown.notice), *head, *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
@@ -126,53 +117,6 @@ def _waits_for(dossier: Dossier) -> str:
     if returns := dossier.case.asked_to_cancel:
         return f"a yes or no: cancel {', '.join(returns)}"
     return (dossier.case.awaiting or "").replace("_", " ")
-
-
-def _actions(case: Case, user: str, page: int) -> tuple[Json, Json]:
-    """Return what makes sense now, as buttons and as menus.
-
-    The state that was seen goes with each choice, and what was seen names the blocks: Slack keeps what somebody chose
-    as long as the block keeps its id, and after a refusal it must show what is.
-    """
-    seen = f"{case.number}:{case.assignee or NOBODY}:{page}:{case.updated_at.timestamp():.6f}"
-    menus = [_assign(case), _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
-    return row(_buttons(case, user), f"case_acts:{seen}"), row(menus, f"case_set:{seen}")
-
-
-def _buttons(case: Case, user: str) -> Iterator[Json]:
-    number = case.number
-    if case.status != "resolved" and not (case.assignee == user and case.taken_over):
-        yield button(CLAIM, "Claim", number, style="primary")
-    yield button(REPLY, "Reply", number)
-    yield button(NOTE, "Add a note", number)
-    if case.taken_over and case.status != "resolved":
-        yield button(HAND_BACK, "Hand back to the bot", number)
-    if case.status == "resolved":
-        yield button(REOPEN, "Reopen", number)
-    else:
-        asked = confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
-        yield button(RESOLVE, "Resolve", number, confirm=asked)
-
-
-def _assign(case: Case) -> Json:
-    menu: Json = {"type": "users_select", "action_id": ASSIGN, "placeholder": plain("Assign to…")}
-    return {**menu, "initial_user": case.assignee} if case.assignee else menu
-
-
-def _route(case: Case) -> Json:
-    options = [option(route.label, f"{case.number}:{route.name}:{case.route or NOBODY}") for route in ROUTES]
-    return _menu(ROUTE, "Route…", options, f"{case.number}:{case.route}:")
-
-
-def _priority(case: Case) -> Json:
-    options = [option(name.capitalize(), f"{case.number}:{name}:{case.priority}") for name in PRIORITIES]
-    return _menu(PRIORITY, "Priority…", options, f"{case.number}:{case.priority}:")
-
-
-def _menu(action_id: str, hint: str, options: list[Json], now: str) -> Json:
-    menu: Json = {"type": "static_select", "action_id": action_id, "placeholder": plain(hint), "options": options}
-    chosen = next((one for one in options if one["value"].startswith(now)), None)
-    return {**menu, "initial_option": chosen} if chosen else menu
 
 
 def _body(dossier: Dossier, shown: Shown) -> list[Json]:

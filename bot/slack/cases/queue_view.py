@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.slack.blocks import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section, who
+from bot.slack.blocks import Json, button, header, modal, note, one_line, plain, row, section, who
+from bot.slack.cases.act_blocks import quick_acts
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
 from bot.slack.handoff.due import due_words
 from handlers.desk import NOWHERE, HandoffSettings
@@ -40,7 +41,7 @@ def home_view(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWH
         blocks += [*_times(found.times), *_filters(found), _search_box(found.query), *_heading(found)]
     else:
         blocks.append(note(f"What you asked us, newest first. {ASK}"))
-    blocks += _list(found, now, handoff)
+    blocks += _list(found, now, handoff, has_acts=True)
     blocks += [note(HINT)] if found.is_staff else []
     return {"type": "home", "private_metadata": found.query.packed(), "blocks": blocks}
 
@@ -99,10 +100,13 @@ def _heading(found: QueueResult) -> list[Json]:
     return [section(f"*{name}, {order}*{page}")]
 
 
-def _list(found: QueueResult, now: datetime, handoff: HandoffSettings) -> list[Json]:
+def _list(found: QueueResult, now: datetime, handoff: HandoffSettings, *, has_acts: bool = False) -> list[Json]:
     if not found.lines:
         return [section(_nothing(found)), *_turns(found)]
-    blocks = [_line_block(line, now, handoff if found.is_staff else None) for line in found.lines]
+    blocks: list[Json] = []
+    for line in found.lines:
+        acts = has_acts and found.is_staff and line.waits_since is not None
+        blocks += _line_blocks(line, now, handoff if found.is_staff else None, has_acts=acts)
     return [*blocks, *_turns(found)]
 
 
@@ -122,12 +126,16 @@ def _turns(found: QueueResult) -> list[Json]:
     return [row(turns, "queue_turns")] if turns else []
 
 
-def _line_block(line: CaseLine, now: datetime, handoff: HandoffSettings | None) -> Json:
-    """Return one row: number, subject, requester, route, state, when it is due, assignee; ``handoff`` for staff."""
+def _line_blocks(line: CaseLine, now: datetime, handoff: HandoffSettings | None, *, has_acts: bool) -> list[Json]:
+    """Return one row: number, subject, requester, route, state, when it is due, assignee; ``handoff`` for staff.
+
+    ``has_acts``: with what can be done at once in a row below it.
+    """
     number = f"*{line.number}* {one_line(line.subject) or '(no words)'}"
     shown = _staff_facts(line, now, handoff) if handoff else [STATUS_WORDS[line.status], _age(line, now)]
     text = f"{number}\n{' · '.join(filter(None, shown))}"
-    return {"type": "section", "text": mrkdwn(text), "accessory": button(OPEN, "Open", line.number)}
+    opens = button(OPEN, "Open", line.number)
+    return [section(text), quick_acts(line, opens)] if has_acts else [section(text, opens)]
 
 
 def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> list[str]:

@@ -96,6 +96,45 @@ async def test_home_says_that_response_times_are_the_newest_cases_when_there_wer
     assert "Last 7 days, newest 1 cases" in shown(await home_of(slack, bot))
 
 
+async def test_what_needs_a_person_is_claimed_assigned_answered_and_resolved_on_home_itself(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, "I want to talk to a human being please")
+    home = await home_of(slack, bot)
+
+    await press(slack, bot, home, "case_assign", {"selected_user": STAFF})
+    assigned = shown(home)
+    await press(slack, bot, home, "case_claim")
+    claimed = await case_of(bot)
+    await press(slack, bot, home, "case_reply")
+    await slack.submit(await slack.view_of(STAFF), {"text": "We will call you"})
+    await bot.idle()
+    answered = shown(home)
+    await say(slack, bot, "When will that be?", under=event)
+    await press(slack, bot, home, "case_resolve")
+
+    assert f"assigned to <@{STAFF}>" in assigned
+    assert claimed.taken_over
+    assert [reply for reply in slack.replies_to(event) if "We will call you" in reply.shown]
+    assert "Nobody waits for a person" in answered
+    assert (await case_of(bot)).status == "resolved"
+
+
+async def test_who_comes_second_on_home_is_told_who_was_first(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    async with open_bot(settings_for(staff=frozenset({STAFF, OTHER_CUSTOMER})), clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, "I want to talk to a human being please")
+        home, other = await home_of(slack, bot), await home_of(slack, bot, OTHER_CUSTOMER)
+        stale = View(home.id, home.user, dict(home.view), home.hash, home.root, home.method)
+        await press(slack, bot, other, "case_claim")
+
+        await press(slack, bot, stale, "case_claim")
+
+    assert f"<@{OTHER_CUSTOMER}> claimed it" in shown(await slack.view_of(STAFF))
+
+
 async def test_who_chose_a_filter_finds_it_on_home_days_later_and_after_a_restart(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock
 ) -> None:
