@@ -19,7 +19,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.cases import act_blocks, sections
 from bot.slack.cases.paging import page_of
-from bot.slack.cases.queue_view import route_label, span, state_words
+from bot.slack.cases.queue_view import span, state_words
 from bot.slack.handoff.due import due_words
 from bot.slack.render import escape
 from handlers.desk import NOWHERE, HandoffSettings
@@ -95,9 +95,7 @@ def _facts(dossier: Dossier) -> list[Json]:
     case = dossier.case
     language = LANGUAGES.get(case.language or "", case.language or "")
     facts = {
-        "Requester": who(case.requester),
         "Assignee": who(case.assignee) if case.assignee else "nobody",
-        "Route": route_label(case.route) if case.route else "",
         "Language": one_line(language),
         "Waits for": _waits_for(dossier),
         "Opened": moment(case.opened_at),

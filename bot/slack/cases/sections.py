@@ -20,7 +20,7 @@ TASK_NAMES = {
     "StatusUpdate": "Where an order is",
 }
 LONGEST_LINE = 2000
-LAST_WORDS = 400  # characters of each
+LAST_WORDS, OF_OURS = 400, 160  # characters of each: what the desk said is told more shortly
 FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 
 
@@ -46,11 +46,16 @@ def transcript(dossier: Dossier, viewer: str = "") -> list[Json]:
 
 
 def last_words(dossier: Dossier) -> list[Json]:
-    """Return the last words of the requester and what was said after them, each shortened to a few lines."""
+    """Return the last words of the requester, unless the subject says them, and what was said after them; shortened."""
     rows = _in_order(dossier)
     asked = [at for at, row in enumerate(rows) if isinstance(row, Message) and row.author_kind == "customer"]
     shown = [rows[asked[-1]], *rows[asked[-1] + 1 :][-1:]] if asked else rows[-1:]
-    return packed(line for row in shown for line in _entry(row, "", LAST_WORDS))
+    told = [row for row in shown if not (isinstance(row, Message) and row.text == dossier.case.subject)]
+    return packed(line for row in told for line in _entry(row, "", _most(row)))
+
+
+def _most(row: Message | Post) -> int:
+    return OF_OURS if isinstance(row, Post) and row.kind != STAFF_REPLY else LAST_WORDS
 
 
 def _in_order(dossier: Dossier) -> list[Message | Post]:
@@ -63,7 +68,7 @@ def _in_order(dossier: Dossier) -> list[Message | Post]:
 def _entry(row: Message | Post, viewer: str, most: int = 0) -> list[str]:
     """Return the lines of one message or reply; no more of its text than ``most`` characters, if that is not 0."""
     if isinstance(row, Post):
-        head, text = _post_head(row), _post_text(row)
+        head, text = _post_head(row), _post_text(row, small_print=not most)
     else:
         head, text = _message_head(row, viewer), row.text
     if isinstance(row, Message) and row.deleted_at:
@@ -78,8 +83,11 @@ def _post_head(row: Post) -> str:
     return f"*Frontdesk* · {moment(row.sent_at or row.created_at)}"
 
 
-def _post_text(row: Post) -> str:
-    return str(row.body.get("text", "")) if row.kind == STAFF_REPLY else Reply.model_validate(row.body).plain()
+def _post_text(row: Post, *, small_print: bool) -> str:
+    if row.kind == STAFF_REPLY:
+        return str(row.body.get("text", ""))
+    reply = Reply.model_validate(row.body)
+    return (reply if small_print else reply.model_copy(update={"small_print": ""})).plain()
 
 
 def _rated(row: Message | Post) -> Iterator[str]:

@@ -29,6 +29,18 @@ async def test_acts_and_last_words_stand_in_the_first_screen_and_facts_after(bot
     assert words < facts < tasks < transcript
 
 
+async def test_last_words_are_short_enough_for_a_phone_and_say_nothing_twice(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, PLEASE)
+
+    modal = await cases_of(slack, bot, "1001")
+
+    words = str(modal.view["blocks"][3])
+    assert "*Frontdesk*" in words
+    assert PLEASE not in words
+    assert "automatic first response" not in words
+    assert len(modal.view["blocks"][3]["text"]["text"]) < 300
+
+
 async def test_the_modal_links_to_the_thread(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, PLEASE)
 
