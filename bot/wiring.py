@@ -94,7 +94,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(staff.close)
         await staff.members()
         faq_progress = FaqProgress()
-        names = DisplayNames(client)
+        names = DisplayNames(client, identity.team_id)
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
         deliver = SlackDelivery(client, desk.db, sender)
@@ -115,7 +115,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         intake = Intake(desk, engine, staff, case_post_jobs)
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
-        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, ThreadLinks(client))
+        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, ThreadLinks(client), names)
         secret = settings.slack_signing_secret
         listeners = (
             *_faq_listeners(faq_dependencies),

@@ -47,7 +47,8 @@ LANGUAGES = {
 class Shown:
     """How a case is looked at: by whom, when, which page of it, and what became of the last act (mrkdwn).
 
-    ``link``: to its thread, "" for none. ``others``: the newest cases of its requester. ``handoff``: what is due when.
+    ``link``: to its thread, "" for none. ``organisation``: the requester's, "" for ours. ``others``: the newest cases
+    of the requester. ``handoff``: what is due when.
     """
 
     user: str
@@ -55,6 +56,7 @@ class Shown:
     page: int = 0
     notice: str = ""
     link: str = ""
+    organisation: str = ""
     others: Sequence[CaseLine] = ()
     handoff: HandoffSettings = NOWHERE
 
@@ -84,10 +86,11 @@ def _subject(dossier: Dossier, shown: Shown) -> list[Json]:
         stands = [urgent, waits, due_words(shown.handoff, case.waits_since, shown.now), assigned or "unassigned"]
     else:
         stands = [urgent, state_words(case.status), assigned]
+    requester = f"from {who(case.requester)}" + (f" of {shown.organisation}" if shown.organisation else "")
     silent = "the bot is silent" if case.taken_over and case.status != "resolved" else ""
     return [
         section(f"*{one_line(case.subject) or '(no words)'}*\n{link}{where}"),
-        note(" · ".join(filter(None, [*stands, silent, f"from {who(case.requester)}"]))),
+        note(" · ".join(filter(None, [*stands, silent, requester]))),
     ]
 
 

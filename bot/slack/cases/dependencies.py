@@ -1,5 +1,7 @@
 """What the listeners of cases work with, and what they share: who acts, finding cases, one case as a modal."""
 
+import asyncio
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -7,7 +9,8 @@ from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
 from bot.slack.cases.query import PAGE, QueueQuery, QueueResult
-from bot.slack.cases.thread_links import ThreadLinks
+from bot.slack.cases.thread_links import LONGEST_WAIT_S, ThreadLinks
+from bot.slack.handoff.display_names import ELSEWHERE, DisplayNames
 from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Signer
@@ -35,6 +38,7 @@ class CaseDependencies:
     signer: Signer
     identity: BotIdentity
     links: ThreadLinks
+    names: DisplayNames
 
     async def actor(self, interaction: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
@@ -49,9 +53,18 @@ class CaseDependencies:
             There is no such case, or it is not theirs: the message is the same.
         """
         case = await self.desk.db.read(lambda tx: see(tx, actor, number))
-        link = await self.links.of(case) if actor.is_staff else ""
-        shown = Shown(actor.user, self.desk.now(), page, notice, link, handoff=self.desk.handoff)
+        link, organisation = "", ""
+        if actor.is_staff:
+            link, _ = await asyncio.gather(self.links.of(case), self._learn(case.requester))
+            organisation = ELSEWHERE if self.names.is_from_elsewhere(case.requester) else ""
+        shown = Shown(actor.user, self.desk.now(), page, notice, link, organisation, handoff=self.desk.handoff)
         return await self.desk.db.read(lambda tx: _case_modal(tx, actor, number, shown))
+
+    async def _learn(self, user: str) -> None:
+        """Ask where a person is from; a case is not shown later because of it."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_WAIT_S):
+                await self.names.learn(user)
 
 
 async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:

@@ -57,7 +57,7 @@ def case_post_renderers(names: DisplayNames, desk: Desk) -> dict[str, PostRender
         return due_words(desk.handoff, waits_since, desk.now())
 
     def requester(tx: Tx, post: Post) -> str:
-        return names.name(cases.get_case(tx, post.case_id or 0).requester)
+        return names.with_organisation(cases.get_case(tx, post.case_id or 0).requester)
 
     return {
         CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), due),
