@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers.cases.escalation import waits_unclaimed
 from handlers.desk import HandoffSettings
 from storage import cases, posts
 from storage.database import Tx
@@ -12,7 +13,7 @@ DUE_WARNING = "due_warning"
 
 
 def warn(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
-    """Plan a warning of each case whose answer is due soon; return the cases' row ids.
+    """Note which answers are due soon, and plan a warning of those that somebody has; return the cases' row ids.
 
     Who waits longest is due first, so the first that is not due soon ends the search.
     """
@@ -27,7 +28,8 @@ def warn(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
     due = [fresh for case_id in soon if handoff.is_due_soon((fresh := cases.lock_case(tx, case_id)).waits_since, now)]
     for case in due:
         mark_warned(tx, case.id, now)
-        if handoff.staff_channel is not None and case.waits_since is not None:
+        # Of what nobody has claimed the channel is reminded anyway, and the card is marked.
+        if handoff.staff_channel is not None and case.waits_since is not None and not waits_unclaimed(case):
             _plan(tx, case, case.waits_since, handoff.staff_channel, now)
     return [case.id for case in due]
 

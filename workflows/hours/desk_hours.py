@@ -17,3 +17,16 @@ def hours_from(zone: str, week: str, days_off: str, country: str) -> Hours:
     if not spans:
         return Hours(read_zone(zone))
     return Hours(read_zone(zone), spans, closing_early(read_days_off(days_off), *read_country(country)))
+
+
+def check(name: str, text: str) -> None:
+    """Raise ``ValueError``, as ``hours_from``, if the setting of this name is not understood."""
+    match name:
+        case "time_zone":
+            read_zone(text)
+        case "working_hours":
+            read_week(text)
+        case "days_off":
+            read_days_off(text)
+        case _:
+            closing_early({}, *read_country(text))

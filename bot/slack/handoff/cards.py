@@ -43,12 +43,12 @@ def card(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
 
 
-def reminder(tx: Tx, post: Post, requester: str) -> Page:
+def reminder(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     """Return the reminder of a case that nobody has claimed; once somebody has, or it is repeated, it says so."""
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
         return _superseded(case, requester, "A newer reminder says how it stands.")
-    state = state_line(case, cases.timeline_of(tx, case.id))
+    state = " · ".join(filter(None, [state_line(case, cases.timeline_of(tx, case.id)), due(case.waits_since)]))
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
     text = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
     blocks = [section(text if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]

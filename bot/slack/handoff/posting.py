@@ -62,7 +62,7 @@ def case_post_renderers(names: DisplayNames, desk: Desk) -> dict[str, PostRender
     return {
         CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), due),
         DUE_WARNING: lambda tx, post: cards.due_warning(tx, post, requester(tx, post), due),
-        REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post)),
+        REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post), due),
         NOTICE: lambda _tx, post: cards.notice(post),
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }

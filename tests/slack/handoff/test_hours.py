@@ -132,16 +132,33 @@ async def test_an_answer_is_due_within_working_time_and_staff_are_warned_once_be
 async def test_a_warning_says_when_a_person_has_answered(office: Bot, slack: FakeSlack, clock: Clock) -> None:
     clock.to(MON, 9)
     event = await say(slack, office, PLEASE)
+    await press(slack, office, "card_claim", cards(slack)[0], user=STAFF)
     clock.to(MON, 12, 30)
     await _minute_passes(office)
-    warning = next(card for card in cards(slack) if "waits for an answer" in card.shown)
+    card, warning = cards(slack)
+    warned = warning.shown
 
     await slack.deliver(slack.says(STAFF, SUPPORT, "I am here now.", event["ts"]))
     await office.idle()
 
+    assert "waits for an answer" in warned
     assert "Claimed by <@U0STAFF01>" in warning.shown
     assert "waits for an answer" not in warning.shown
-    assert "due" not in cards(slack)[0].shown
+    assert "due" not in card.shown
+
+
+async def test_what_nobody_has_claimed_is_marked_on_its_card_and_reminder(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(MON, 9)
+    await say(slack, office, PLEASE)
+    clock.to(MON, 12, 30)
+    await _minute_passes(office)
+
+    card, reminder = cards(slack)
+    assert ":warning: *due <!date^" in card.shown
+    assert "still waits for a person" in reminder.shown
+    assert ":warning: *due <!date^" in reminder.shown
 
 
 async def test_what_was_answered_before_it_was_due_warns_nobody(office: Bot, slack: FakeSlack, clock: Clock) -> None:

@@ -51,7 +51,9 @@ def list_cases(
     team: Team = None,
     as_json: AsJson = False,
 ) -> None:
-    """List cases, newest first; escalated, unassigned and a person's: what has waited longest for a person first.
+    """List cases, newest first.
+
+    Of escalated, unassigned and one person's cases comes first what has waited longest for a person.
 
     open: the desk owes an answer. waiting: the customer owes something. escalated: a person owes a word. unassigned: a
     person owes one and nobody is assigned. all: also those in which a person has had the last word.
