@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.settings import Settings
-from handlers.desk import NOWHERE, Desk, HandoffSettings
+from handlers.desk import Desk, HandoffSettings
 from storage.database import open_database
 from storage.migrate import migrate
 from workflows.model.client import Model
@@ -21,13 +21,13 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def open_desk(
-    settings: Settings, now: Clock = utc_now, handoff: HandoffSettings = NOWHERE
+    settings: Settings, now: Clock = utc_now, handoff: HandoffSettings | None = None
 ) -> AsyncIterator[Desk]:
-    """Open the case database (migrated) and the model, and close them. ``handoff``: as far as this process posts."""
+    """Open the case database (migrated) and the model, and close them. ``handoff`` None: in a terminal, no cards."""
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url)
     try:
         async with Model(settings.model_settings()) as model:
-            yield Desk(db, model, now, handoff=handoff)
+            yield Desk(db, model, now, handoff=handoff or settings.handoff(posts=False))
     finally:
         await db.close()

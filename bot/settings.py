@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.errors import Misconfigured
@@ -18,6 +18,7 @@ from storage.errors import Misconfigured
 if TYPE_CHECKING:
     from handlers.desk import HandoffSettings
     from handlers.faq.order import FaqLimits
+    from workflows.hours.working_time import Hours
     from workflows.model.client import ModelSettings
 
 DEFAULT_DATABASE = "sqlite:///var/frontdesk.db"
@@ -86,6 +87,29 @@ class Settings(BaseSettings):
         ge=0,
         alias="FRONTDESK_REMIND_AFTER_MIN",
         description="Minutes after which a case that nobody has claimed reminds the staff channel; 0: never.",
+    )
+    respond_within_min: int = Field(
+        default=240,
+        ge=0,
+        le=60 * 24 * 60,
+        alias="FRONTDESK_RESPOND_WITHIN_MIN",
+        description="Minutes within which a person answers what waits for one, counted within the hours; 0: not said.",
+    )
+    time_zone: str = Field(
+        default="UTC", alias="FRONTDESK_TIME_ZONE", description="Time zone of the hours, such as Europe/Berlin."
+    )
+    working_hours: str = Field(
+        default="",
+        alias="FRONTDESK_WORKING_HOURS",
+        description="When staff are there, such as Mon-Fri 09:00-17:00. Absent: round the clock.",
+    )
+    days_off: str = Field(
+        default="", alias="FRONTDESK_DAYS_OFF", description="Days off, such as 2026-12-24, 2026-12-27..2027-01-02."
+    )
+    holidays: str = Field(
+        default="",
+        alias="FRONTDESK_HOLIDAYS",
+        description="Country whose public holidays are off, such as DE or DE-BY.",
     )
     model: str = Field(default="gpt-4o-mini", alias="FRONTDESK_MODEL", description="Model of every step not set below.")
     model_classify: str | None = Field(default=None, alias="FRONTDESK_MODEL_CLASSIFY")
@@ -160,6 +184,16 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
+    @field_validator("time_zone", "working_hours", "days_off", "holidays")
+    @classmethod
+    def _is_understood(cls, text: str, info: ValidationInfo) -> str:
+        """What is not understood stops the start: a desk must not promise hours that nobody has set."""
+        if text not in {"", "UTC"}:
+            from workflows.hours.desk_hours import check  # noqa: PLC0415 - as below
+
+            check(str(info.field_name), text)
+        return text
+
     @property
     def socket_mode(self) -> bool:
         """Whether events come over Socket Mode."""
@@ -196,12 +230,20 @@ class Settings(BaseSettings):
             message_timeout_s=self.message_timeout_s,
         )
 
-    def handoff(self) -> "HandoffSettings":
-        """Return where people learn that a case waits for them."""
+    @property
+    def hours(self) -> "Hours":
+        """When people of support are there."""
+        from workflows.hours.desk_hours import hours_from  # noqa: PLC0415 - see above
+
+        return hours_from(self.time_zone, self.working_hours, self.days_off, self.holidays)
+
+    def handoff(self, *, posts: bool = True) -> "HandoffSettings":
+        """Return where and when people learn that a case waits for them; without ``posts`` nowhere, in a terminal."""
         from handlers.desk import HandoffSettings  # noqa: PLC0415 - see above
 
-        remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min else None
-        return HandoffSettings(self.staff_channel, remind_after)
+        remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min and posts else None
+        respond_within = timedelta(minutes=self.respond_within_min) if self.respond_within_min else None
+        return HandoffSettings(self.staff_channel if posts else None, remind_after, self.hours, respond_within)
 
     def faq_limits(self) -> "FaqLimits":
         """Return what the FAQ chain needs to know."""

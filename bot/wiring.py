@@ -15,6 +15,7 @@ from bot.slack.cases.dependencies import CaseDependencies
 from bot.slack.cases.export import Exports
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.queue_listeners import QueueListeners
+from bot.slack.cases.thread_links import ThreadLinks
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
@@ -93,8 +94,8 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(staff.close)
         await staff.members()
         faq_progress = FaqProgress()
-        names = DisplayNames(client)
-        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names)
+        names = DisplayNames(client, identity.team_id)
+        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
         deliver = SlackDelivery(client, desk.db, sender)
         stack.push_async_callback(deliver.close)
@@ -114,7 +115,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         intake = Intake(desk, engine, staff, case_post_jobs)
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
-        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity)
+        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, ThreadLinks(client), names)
         secret = settings.slack_signing_secret
         listeners = (
             *_faq_listeners(faq_dependencies),

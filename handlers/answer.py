@@ -15,6 +15,7 @@ import structlog
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.handover import when_there
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
 from handlers.outbox import ClaimedByAnother
@@ -219,7 +220,8 @@ async def _work_out(
         log.exception("answer_failed", run=conversation.run.name)
         response = failure()
     response = with_reasons(conversation, response)
-    case, usually = conversation.case, ""
+    case, when = conversation.case, ""
     if response.hand_over and case.status != "escalated":
-        usually = await desk.usual_waits.of(desk.db, case.team_id, conversation.now)
-    return conversation, compose(conversation, response, usually), response
+        hours, now = desk.handoff.hours, conversation.now
+        when = when_there(hours, now, await desk.usual_waits.of(desk.db, case.team_id, now, hours))
+    return conversation, compose(conversation, response, when), response

@@ -42,11 +42,11 @@ def failure() -> Response:
     return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
 
 
-def compose(conversation: Conversation, response: Response, usually: str = "") -> Reply:
-    """Return the reply. ``usually``: how soon a person usually writes, "" if that is not known."""
+def compose(conversation: Conversation, response: Response, when: str = "") -> Reply:
+    """Return the reply. ``when``: a sentence that says when a person is there, "" if nothing is known of that."""
     sections = list(response.sections)
     if response.hand_over:
-        words = Section(text=_handed_over(conversation, response, usually))
+        words = Section(text=_handed_over(conversation, response, when))
         sections.insert(0 if response.urgent else len(sections), words)
     if conversation.case.status == "escalated":
         sections = _added_once(conversation, sections)
@@ -71,7 +71,7 @@ def with_reasons(conversation: Conversation, response: Response) -> Response:
     return replace(response, hand_over=tuple(dict.fromkeys(reasons)))
 
 
-def _handed_over(conversation: Conversation, response: Response, usually: str) -> str:
+def _handed_over(conversation: Conversation, response: Response, when: str) -> str:
     """Say what is true: the case is marked for a person. What they will do is theirs to say.
 
     Who has been told so already only learns that this was added; it is said once, and not in the same words.
@@ -83,7 +83,7 @@ def _handed_over(conversation: Conversation, response: Response, usually: str) -
         words = f"{_opening(response, OPENINGS_AGAIN)} {added(case.number)}{urgent}".strip()
     else:
         what = "The rest of this" if PART_FAILED in response.hand_over else "This"
-        waits = waits_for_person(case.number, what=what, urgent=response.urgent, usually=usually)
+        waits = waits_for_person(case.number, what=what, urgent=response.urgent, when=when)
         words = f"{_opening(response, OPENINGS)} {waits}".strip()
     return beside_own_language(conversation.language, case.number, words, cannot=cannot)
 

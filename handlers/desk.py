@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import AuthorKind, Case, Customer, Message, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
+from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
 from workflows.journal import Run
 from workflows.model.client import Model
 from workflows.reply import Section
@@ -43,12 +44,32 @@ BEYOND_FIRST_HELP = "needs more than a first response"
 RATED_BAD_TWICE = "two answers in a row did not help"
 
 
+DUE_SOON = 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class HandoffSettings:
-    """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``."""
+    """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``.
+
+    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that).
+    """
 
     staff_channel: str | None = None
     remind_after: timedelta | None = None
+    hours: Hours = ROUND_THE_CLOCK
+    respond_within: timedelta | None = None
+
+    def due(self, waits_since: datetime | None) -> datetime | None:
+        """Return when a person owes the answer to what waits since then; who waits longer is due sooner."""
+        if waits_since is None or self.respond_within is None:
+            return None
+        return self.hours.add(waits_since, self.respond_within)
+
+    def is_due_soon(self, waits_since: datetime | None, now: datetime) -> bool:
+        """Say whether three quarters of the time are over, or all of it."""
+        if waits_since is None or self.respond_within is None:
+            return False
+        return self.hours.add(waits_since, self.respond_within * DUE_SOON) <= now
 
 
 NOWHERE = HandoffSettings()

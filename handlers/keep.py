@@ -12,6 +12,7 @@ from storage.records import AuthorKind, Case, Message, MessageKey, Turn
 from workflows.masking.mask import mask
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
+from workflows.rules.smalltalk import is_small_talk
 
 MAX_TEXT = 12_000  # Slack takes 40,000 characters; nothing a desk can act on needs more than this
 CUT = "\u2026"  # the last character of a text that was longer
@@ -190,11 +191,12 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
     if kind == "customer":
         _reopen(tx, case, now, handoff)
+        if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
+            cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
     if kind == "staff" and not incoming.mentions_bot:
-        if case.first_response_at is None:
-            cases.update_case(tx, case.id, now, first_response_at=now)
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
+        cases.update_case(tx, case.id, now, first_response_at=case.first_response_at or now, waits_since=None)
 
 
 def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None:

@@ -11,7 +11,9 @@ from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks
 from storage.database import Tx
 from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply
+from workflows.routes import RouteName
 
+SURE = 0.5  # of a classification; below it the desk answers as to a general question
 CHANGED = "what it says was changed before it was posted"
 
 
@@ -87,10 +89,21 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
         "drops_pending": response.drops_pending,
         "drops_asked": list(response.drops_asked),
         "unsure": response.unsure and conversation.from_requester,
-        "route": response.route,
+        "route": _belongs(conversation, response),
         "told_by": response.answered_from,
         "language": conversation.classification.language if conversation.classification is not None else None,
     }
+
+
+def _belongs(conversation: Conversation, response: Response) -> RouteName | None:
+    """Return where the message belongs: to billing if an invoice was looked at, else where it was classified for sure.
+
+    What is left says the reply: the order of a message about its charge is no reason to call it a general question.
+    """
+    classified = conversation.classification
+    if classified is None or response.route == "billing_inquiry":
+        return response.route
+    return classified.route if classified.confidence >= SURE else response.route or classified.route
 
 
 def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: Post | None = None) -> bool:
@@ -153,10 +166,13 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
 
 
 def _route(tx: Tx, case: Case, found: str | None) -> str | None:
-    """Return where the case belongs after the reply: where staff say it does, else where its last message does."""
-    if found is None or (case.route not in {None, found} and notes.corrections_of(tx, case.id)):
+    """Return where the case belongs after the reply: where staff say it does, else where its first message does.
+
+    One that has been a general question becomes what a later message makes of it; no follow-up makes it general again.
+    """
+    if found is None or (case.route not in {None, found, "general_question"}):
         return case.route
-    return found
+    return case.route if case.route != found and notes.corrections_of(tx, case.id) else found
 
 
 def _reply_detail(status: CaseStatus, by: str | None) -> str:

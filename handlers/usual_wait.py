@@ -1,9 +1,10 @@
-"""How long customers usually wait for a person, in words, from the desk's own figures; nothing where they are few."""
+"""How long customers usually wait for a person, from the desk's own figures; nothing where they are few."""
 
 from datetime import datetime, timedelta
 
 from storage.database import Database, Tx
 from storage.statistics import waits_for_people
+from workflows.hours.working_time import Hours
 
 PERIOD = timedelta(days=30)
 LEAST_CASES = 5
@@ -24,25 +25,31 @@ class UsualWaits:
     """Keeps each team's usual wait for some minutes: what a hand-over costs does not grow with the desk."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[datetime, str]] = {}
+        self._known: dict[str, tuple[datetime, timedelta | None]] = {}
 
-    async def of(self, db: Database, team_id: str, now: datetime) -> str:
+    async def of(self, db: Database, team_id: str, now: datetime, hours: Hours) -> timedelta | None:
         """Return how soon people usually write, as ``usual_wait``; at most ten minutes old."""
         known = self._known.get(team_id)
         if known is None or not timedelta() <= now - known[0] < FRESH:
-            known = now, await db.read(lambda tx: usual_wait(tx, team_id, now))
+            known = now, await db.read(lambda tx: usual_wait(tx, team_id, now, hours))
             self._known[team_id] = known
         return known[1]
 
 
-def usual_wait(tx: Tx, team_id: str, now: datetime) -> str:
-    """Return how soon a person usually writes after a hand-over ("within 2 hours"), "" where that is not known.
+def usual_wait(tx: Tx, team_id: str, now: datetime, hours: Hours) -> timedelta | None:
+    """Return how soon a person usually writes after a hand-over, counted within ``hours``; None: that is not known.
 
-    The median of the last 30 days, rounded up; of five cases at least that a person has written in.
+    The median of the last 30 days, rounded up to a step of ``in_words``; of five cases at least that a person has
+    written in.
     """
-    answered, waiting = waits_for_people(tx, team_id, now - PERIOD, now)
+    answered, waiting = waits_for_people(tx, team_id, now - PERIOD, now, lambda end, start: hours.between(start, end))
     if len(answered) < LEAST_CASES:
-        return ""
+        return None
     ordered = sorted(answered + waiting)
     median = ordered[len(ordered) // 2]
-    return next((f"within {words}" for seconds, words in _STEPS if median <= seconds), "")
+    return next((timedelta(seconds=seconds) for seconds, _ in _STEPS if median <= seconds), None)
+
+
+def in_words(wait: timedelta) -> str:
+    """Return a usual wait as people say it: "2 hours"."""
+    return next(words for seconds, words in _STEPS if wait <= timedelta(seconds=seconds))

@@ -1,4 +1,8 @@
-"""The queue of cases: pages by filter or by requester, search, and how many there are. Newest first, never OFFSET."""
+"""The queue of cases: pages by filter or by requester, search, and how many there are; never OFFSET.
+
+What waits for a person comes first, the longest waiting before the others, which is the order in which they are due;
+all else newest first.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,21 +15,23 @@ from storage.database import Tx
 from storage.records import CaseStatus
 from storage.search import cases_with, parse_words
 from storage.sql import many, select
-from storage.tables import MINE, UNASSIGNED, cases, investigations, rmas
+from storage.tables import MINE, NEEDS_PERSON, UNASSIGNED, cases, investigations, rmas
 
-Filter = Literal["open", "waiting", "escalated", "mine", "unassigned", "resolved", "all"]
+Filter = Literal["escalated", "unassigned", "mine", "open", "waiting", "answered", "resolved", "all"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
+BY_WAITING: frozenset[Filter] = frozenset({"escalated", "unassigned", "mine"})
 CAP = 1000
 NEWEST = 2**62
+_FOR_NOBODY = cases.c.waits_since.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Which cases of a team: those of a filter, or with ``requester`` that person's own, whatever their state.
 
-    ``open``: the desk owes an answer; ``waiting``: the customer owes something; ``escalated``: a person owes;
-    ``mine``: assigned to ``viewer`` and not resolved; ``unassigned``: a person owes and nobody is assigned;
-    ``resolved``; ``all``, which alone holds those the bot answered in full.
+    ``escalated``: a person owes a word; ``unassigned``: a person owes one and nobody is assigned; ``mine``: assigned to
+    ``viewer`` and not resolved; ``open``: the desk owes an answer; ``waiting``: the customer owes something;
+    ``answered``; ``resolved``; ``all``, which alone holds those in which a person has had the last word.
     """
 
     team_id: str
@@ -36,7 +42,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """What one row of a list shows. ``id`` is the key to page by: pass the last one as ``before``."""
+    """What one row of a list shows. ``key`` is where the page after it begins."""
 
     id: int
     number: str
@@ -49,17 +55,32 @@ class CaseLine:
     assignee: str | None
     awaiting: str | None
     taken_over: bool
+    waits_since: datetime | None
+
+    @property
+    def key(self) -> "Key":
+        """Where this row stands in the lists."""
+        return Key(self.id, self.waits_since)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a page ends. ``waits_since`` counts in lists in which what waits for a person comes first."""
+
+    id: int
+    waits_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many cases each filter holds: exact up to ``CAP``, one more where there are more."""
 
+    escalated: int
+    unassigned: int
+    mine: int
     open: int
     waiting: int
-    escalated: int
-    mine: int
-    unassigned: int
+    answered: int
     resolved: int
     all: int
 
@@ -69,10 +90,26 @@ class Counts:
         return f"{CAP:,}+" if count > CAP else f"{count:,}"
 
 
-def page(tx: Tx, view: View, before: int | None = None, limit: int = 50) -> list[CaseLine]:
-    """Return the view's newest cases, or those older than the row id ``before``."""
-    query = select(CaseLine, cases).where(*_conditions(view), cases.c.id < (before or NEWEST))
-    return many(tx, CaseLine, query.order_by(cases.c.id.desc()).limit(limit))
+def page(tx: Tx, view: View, after: Key | None = None, limit: int = 50) -> list[CaseLine]:
+    """Return the view's first cases, or those that follow the row at ``after``."""
+    query = select(CaseLine, cases).where(*_conditions(view)).limit(limit)
+    if view.requester is not None or view.filter not in BY_WAITING:
+        return many(tx, CaseLine, query.where(cases.c.id < (after.id if after else NEWEST)).order_by(cases.c.id.desc()))
+    order: list[sa.ColumnElement[Any]] = [cases.c.waits_since, cases.c.id]
+    if view.filter == "mine":  # those that wait for nobody follow, newest first; one person's cases are not many
+        order = [_FOR_NOBODY, cases.c.waits_since, sa.case((_FOR_NOBODY, -cases.c.id), else_=cases.c.id)]
+    following = [] if after is None else [_following(after, is_mixed=view.filter == "mine")]
+    return many(tx, CaseLine, query.where(*following).order_by(*order))
+
+
+def _following(after: Key, *, is_mixed: bool) -> sa.ColumnElement[bool]:
+    """Return what holds of the rows after a key where what waits for a person comes first; ``is_mixed``: not all do."""
+    since = cases.c.waits_since
+    if after.waits_since is None:
+        return sa.and_(_FOR_NOBODY, cases.c.id < after.id)
+    later = sa.or_(since > after.waits_since, cases.c.id > after.id)
+    follows = sa.and_(since >= after.waits_since, later)
+    return sa.or_(_FOR_NOBODY, follows) if is_mixed else follows
 
 
 def _conditions(view: View) -> list[sa.ColumnElement[bool] | sa.TextClause]:
@@ -87,7 +124,9 @@ def _conditions(view: View) -> list[sa.ColumnElement[bool] | sa.TextClause]:
             return [ours, cases.c.assignee == view.viewer, sa.text(MINE)]
         case "unassigned":
             return [ours, sa.text(UNASSIGNED)]
-        case "open" | "waiting" | "escalated" | "resolved":
+        case "escalated":
+            return [ours, sa.text(NEEDS_PERSON)]
+        case "open" | "waiting" | "answered" | "resolved":
             return [ours, cases.c.status == view.filter]
 
 

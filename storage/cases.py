@@ -37,6 +37,12 @@ DM_JOIN_AGE = timedelta(minutes=30)
 _LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 _HELD = sa.select(cases.c.id).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 
+_BEGINS_TO_WAIT = (
+    sa.update(cases)
+    .where(cases.c.id == sa.bindparam("case_id"), cases.c.status != "escalated")
+    .values(waits_since=sa.bindparam("now"), warned_at=None)
+)
+
 
 def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
     tx: Tx, *, team_id: str, channel: str, thread_ts: str, is_dm: bool, requester: str, subject: str, now: datetime
@@ -129,18 +135,33 @@ def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case |
 
 
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
-    """Change columns of a case and its ``updated_at``; a status as ``states.CASE`` allows."""
+    """Change columns of a case and its ``updated_at``; a status as ``states.CASE`` allows.
+
+    One that becomes escalated waits for a person from now on; one that is no longer, for nobody.
+    """
     if "status" in changes:
+        if changes["status"] == "escalated":
+            tx.execute(_BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
+        else:
+            changes = {"waits_since": None, **changes}
         update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)
     else:
+        if "waits_since" in changes:
+            changes = {"warned_at": None, **changes}
         update_row(tx, cases, case_id, updated_at=now, **changes)
 
 
 def change_case(tx: Tx, case: Case, now: datetime, seen: dict[str, Any], **changes: Any) -> bool:  # noqa: ANN401
     """Change columns of a case if those in ``seen`` still hold these values; say whether they did.
 
-    Two who do it at once: the second finds other values and changes nothing. Who changes the status has seen it.
+    Two who do it at once: the second finds other values and changes nothing. Who changes the status has seen it. Since
+    when it waits for a person follows from the status, as in ``update_case``.
     """
+    if "status" in changes:
+        waits = sa.case((cases.c.status == "escalated", cases.c.waits_since), else_=now)
+        warned = sa.case((cases.c.status == "escalated", cases.c.warned_at), else_=None)
+        escalated = {"waits_since": waits, "warned_at": warned} if changes["status"] == "escalated" else {}
+        changes = {"waits_since": None, **escalated, **changes}
     still = (cases.c[name].is_not_distinct_from(value) for name, value in seen.items())
     statement = sa.update(cases).where(cases.c.id == case.id, *still)
     is_changed = bool(tx.execute(statement.values(updated_at=now, **changes)).rowcount)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from storage import cases, messages, notes, tables
 from storage.database import Tx
 from storage.records import Case, Investigation, Message, Note, Post, Rma, StepRun, TaskRow, TimelineRow, TurnRow
-from storage.replies import newest_replies
+from storage.replies import newest_replies, staff_replies_on_their_way
 from storage.sql import newest_of_case
 
 ALL = 100_000
@@ -16,7 +16,10 @@ NEWEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A case and its rows, each kind oldest first. ``cut``: there are older ones. ``notes`` are for staff only."""
+    """A case and its rows, each kind oldest first. ``cut``: there are older ones. ``notes`` are for staff only.
+
+    ``on_their_way``: what staff have said from the case and Slack has not taken yet.
+    """
 
     case: Case
     messages: list[Message]
@@ -28,6 +31,7 @@ class Dossier:
     steps: list[StepRun]
     timeline: list[TimelineRow]
     notes: list[Note]
+    on_their_way: list[Post]
     cut: bool = False
 
 
@@ -49,6 +53,7 @@ def read_dossier(tx: Tx, number: str, team_id: str | None = None, newest: int = 
         newest_of_case(tx, StepRun, tables.step_runs, case.id, newest),
         newest_of_case(tx, TimelineRow, tables.timeline, case.id, newest),
         notes.notes_of(tx, case.id, newest),
+        staff_replies_on_their_way(tx, case.id, newest),
     )
     return Dossier(case, *rows, cut=any(len(kind) == newest for kind in rows))
 

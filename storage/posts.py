@@ -17,6 +17,7 @@ from storage.states import POST
 from storage.tables import OWED_POST, posts
 
 REPLY = "reply"  # the kind of post that answers a message
+STAFF_REPLY = "staff_reply"  # what a member of staff says through us
 
 
 def plan_post(tx: Tx, values: dict[str, Any]) -> Post:

@@ -33,6 +33,8 @@ class Case:
     """One thread.
 
     ``awaiting`` is what the customer owes: None, ``account_number``, ``details``, ``task:ID`` or ``cancel:RMA-…``.
+    ``waits_since``: since when a person of support owes the customer a word; None: nobody does.
+    ``warned_at``: when staff were warned that this word is due.
     """
 
     id: int
@@ -58,6 +60,8 @@ class Case:
     rating: int | None
     remind_at: datetime | None = None
     erased_at: datetime | None = None
+    waits_since: datetime | None = None
+    warned_at: datetime | None = None
 
     @property
     def waiting_task(self) -> int | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.posts import REPLY, move
+from storage.posts import REPLY, STAFF_REPLY, move
 from storage.records import Post
 from storage.sql import one_by, select, update_row
 from storage.tables import OWED_POST, posts
@@ -16,7 +16,18 @@ _UNFINISHED = select(Post, posts).where(_TO, sa.text(OWED_POST)).order_by(posts.
 _IN_CASE = select(Post, posts).where(posts.c.case_id == sa.bindparam("case_id"), _IS_REPLY)
 _NEWEST = _IN_CASE.order_by(posts.c.id.desc()).limit(sa.bindparam("limit"))
 _NEWEST_SENT = _NEWEST.where(posts.c.state == "sent")
+_STAFF_ON_THEIR_WAY = (
+    select(Post, posts)
+    .where(posts.c.case_id == sa.bindparam("case_id"), posts.c.kind == STAFF_REPLY, sa.text(OWED_POST))
+    .order_by(posts.c.id)
+    .limit(sa.bindparam("limit"))
+)
 _POSTED = sa.select(sa.func.count()).where(_TO, posts.c.state.in_(("sending", "sent")))
+
+
+def staff_replies_on_their_way(tx: Tx, case_id: int, limit: int) -> list[Post]:
+    """Return what staff have said from the case and Slack has not taken yet, oldest first."""
+    return [Post(*row) for row in tx.execute(_STAFF_ON_THEIR_WAY, {"case_id": case_id, "limit": limit})]
 
 
 def key_of(run: str) -> str:

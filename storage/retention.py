@@ -44,6 +44,7 @@ from storage.tables import (
 )
 from storage.tables import tombstones as tombstones_table
 from storage.turns import drop_of_cases
+from storage.viewers import forget_viewer
 
 _NAMED = (
     (cases, "requester"),
@@ -106,6 +107,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
         _erase_numbers(tx, ids)
     for case_id in others:
         elsewhere.erase_asked(tx, case_id, user)
+    forget_viewer(tx, team_id, user)
     tx.execute(sa.update(notes).where(notes.c.team_id == team_id, notes.c.author == user).values(text=ERASED))
     theirs = sa.and_(messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
     left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()
@@ -197,6 +199,7 @@ def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     pending = (tasks.c.case_id.in_(ids), sa.text(UNFINISHED))
     tx.execute(sa.update(tasks).where(*pending).values(state="cancelled", updated_at=now))
     closed = {"status": "resolved", "resolved_at": now, "awaiting": None, "remind_at": None, "updated_at": now}
+    closed["waits_since"] = None
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.status != "resolved").values(**closed))
 
 
@@ -212,7 +215,8 @@ def _let_go(tx: Tx, team_id: str, user: str, now: datetime) -> None:
     had = (cases.c.team_id == team_id, cases.c.assignee == user)
     waits = sa.case((cases.c.status == "escalated", sa.literal(now, cases.c.remind_at.type)), else_=None)
     unfinished = sa.update(cases).where(*had, cases.c.status != "resolved")
-    tx.execute(unfinished.values(taken_over=False, remind_at=waits, updated_at=now))
+    since = sa.case((cases.c.status == "escalated", sa.func.coalesce(cases.c.waits_since, waits)), else_=None)
+    tx.execute(unfinished.values(taken_over=False, remind_at=waits, waits_since=since, updated_at=now))
     tx.execute(sa.update(cases).where(*had).values(assignee=None))
 
 

@@ -1,8 +1,9 @@
 """Figures about many cases: how fast people were answered, and what a period was like. Reads only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from operator import sub
 
 import sqlalchemy as sa
 
@@ -11,6 +12,8 @@ from storage.tables import cases, messages, posts, step_runs, timeline
 
 NEWEST = 1000  # cases that response times are worked out from: what they cost does not grow with the desk
 HANDED_OVER_AMONG = 500  # newest cases among which those handed to a person are looked for
+
+Between = Callable[[datetime, datetime], timedelta]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,13 @@ def response_times(tx: Tx, team_id: str, since: datetime) -> ResponseTimes:
     return ResponseTimes(len(rows), *figures, cut=len(found) > NEWEST)
 
 
-def waits_for_people(tx: Tx, team_id: str, since: datetime, now: datetime) -> tuple[list[float], list[float]]:
+def waits_for_people(
+    tx: Tx, team_id: str, since: datetime, now: datetime, between: Between = sub
+) -> tuple[list[float], list[float]]:
     """Return the seconds from the first hand-over since ``since`` until a person wrote, and those of who still waits.
 
-    Of the newest cases only; a case that was closed without a word counts in neither.
+    Of the newest cases only; a case that was closed without a word counts in neither. ``between``: the time that
+    counts, from the end and the start.
     """
     newest = sa.select(cases.c.id, cases.c.status).where(cases.c.team_id == team_id)
     looked_at = newest.order_by(cases.c.id.desc()).limit(HANDED_OVER_AMONG).subquery()
@@ -89,9 +95,9 @@ def waits_for_people(tx: Tx, team_id: str, since: datetime, now: datetime) -> tu
     answered, waiting = [], []
     for status, start, written in rows:
         if written is not None:
-            answered.append((written - start).total_seconds())
+            answered.append(between(written, start).total_seconds())
         elif status == "escalated":
-            waiting.append((now - start).total_seconds())
+            waiting.append(between(now, start).total_seconds())
     return answered, waiting
 
 

@@ -75,7 +75,9 @@ def _partial(name: str, condition: str, *columns: str) -> sa.Index:
 
 # Conditions of partial indexes, word for word as the queries state them.
 MINE = "assignee IS NOT NULL AND status <> 'resolved'"
-UNASSIGNED = "status = 'escalated' AND assignee IS NULL"
+NEEDS_PERSON = "waits_since IS NOT NULL"
+UNWARNED = "waits_since IS NOT NULL AND warned_at IS NULL"
+UNASSIGNED = "waits_since IS NOT NULL AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
 OWED_POST = "state IN ('planned', 'sending')"
 OWED_TURN = "state = 'owed'"
@@ -111,14 +113,21 @@ cases = _table(
     _time("remind_at", null=True),
     # When retention or a request to be forgotten erased the texts; a reopened case has texts again.
     _time("erased_at", null=True),
+    # Since when a person owes the customer a word: set as it becomes escalated or the customer writes to a person,
+    # taken back as staff write. Due times follow from it and the hours, in the same order.
+    _time("waits_since", null=True),
+    # When staff were warned that this word is due; not yet, once it waits anew.
+    _time("warned_at", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),
     sa.Index("ix_cases_team_status", "team_id", "status", "id"),
     sa.Index("ix_cases_team_requester", "team_id", "requester", "id"),
     _partial("ix_cases_mine", MINE, "team_id", "assignee", "id", "status"),
-    # Columns that are one and the same in all its rows: else SQLite prefers the index by status.
-    _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "status", "assignee", "id"),
+    _partial("ix_cases_needs_person", NEEDS_PERSON, "team_id", "waits_since", "id"),
+    # With a column that is the same in all its rows: else SQLite prefers the index above, which has more rows.
+    _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "assignee", "waits_since", "id"),
+    _partial("ix_cases_unwarned", UNWARNED, "waits_since", "id"),
     _partial("ix_cases_remind", "remind_at IS NOT NULL", "remind_at"),
     _partial("ix_cases_to_erase", TO_ERASE, "updated_at", "id"),
 )
@@ -130,6 +139,9 @@ customers = _table(
     _time("account_asked_at", null=True),
     sa.UniqueConstraint("team_id", "user"),
 )
+
+# What a member of staff looks at on Home.
+viewers = _table("viewers", _text("user"), _text("filter"), sa.UniqueConstraint("team_id", "user"))
 
 # What one person wrote in one place, answered as one. Its key is that of its first message, for ever.
 turns = _table(

@@ -27,6 +27,15 @@ class Clock:
         """Let time pass: ``clock.forward(hours=73)``."""
         self._ahead += timedelta(**ahead)
 
+    def to(self, weekday: int, hour: int, minute: int = 0) -> datetime:
+        """Let time pass until it is this day of a week (Monday: 0) and this time in UTC; return that time."""
+        now = self()
+        then = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        then += timedelta(days=(weekday - then.weekday()) % 7)
+        then += timedelta(days=7) if then < now else timedelta()
+        self._ahead += then - now
+        return then
+
 
 async def say(
     slack: FakeSlack, bot: Bot, text: str, *, user: str = CUSTOMER, channel: str = SUPPORT, under: Json | None = None

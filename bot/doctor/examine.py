@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import SecretStr
 
 from bot.doctor.finding import TIMEOUT_S, Finding, failed, ok, warning
+from bot.doctor.hours import check_hours
 from bot.doctor.machine import check_machine, check_python
 from bot.doctor.model import check_model
 from bot.doctor.slack import check_slack
@@ -26,7 +27,12 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         _in_time("database", check_machine(settings, now)),
         _in_time("model", check_model(settings)),
     )
-    found = [check_python(), _settings(), *(finding for part in checked for finding in part)]
+    found = [
+        check_python(),
+        _settings(),
+        check_hours(settings, now),
+        *(finding for part in checked for finding in part),
+    ]
     secrets = _secrets(settings)
     return [replace(one, says=_clean(one.says, secrets), advice=_clean(one.advice, secrets)) for one in found]
 

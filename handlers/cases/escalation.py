@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.cases.acts import Actor
 from handlers.cases.requester_acts import Rated, cancel_rma, case_of_reply, rate
 from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, HandoffSettings
-from handlers.handover import beside_own_language, waits_for_person
+from handlers.handover import beside_own_language, waits_for_person, when_there
 from handlers.usual_wait import usual_wait
 from storage import cases, posts, replies, tasks
 from storage.database import Tx
@@ -61,7 +61,7 @@ def await_person(tx: Tx, handoff: HandoffSettings, before: Case, now: datetime) 
     }
     posts.plan_post(tx, values)
     if handoff.remind_after is not None and before.assignee is None and not before.taken_over:
-        cases.update_case(tx, before.id, now, remind_at=now + handoff.remind_after)
+        cases.update_case(tx, before.id, now, remind_at=handoff.hours.add(now, handoff.remind_after))
 
 
 def take_over(tx: Tx, case: Case, staff: str, how: str, now: datetime) -> None:
@@ -83,9 +83,10 @@ def cards_of(tx: Tx, case_id: int) -> list[Post]:
 def remind(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
     """Plan a reminder of each escalation that nobody has claimed in time; return the cases' row ids.
 
-    Each comes after twice the time of the one before, a day at most: nobody reads a channel that repeats itself.
+    Each comes after twice the time of the one before, a day at most: nobody reads a channel that repeats itself. Only
+    the time within the hours counts, and while nobody is there nobody is reminded.
     """
-    if handoff.staff_channel is None or handoff.remind_after is None:
+    if handoff.staff_channel is None or handoff.remind_after is None or not handoff.hours.is_open(now):
         return []
     found = cases.due_reminders(tx, now)
     cases.hold_cases(tx, [case.id for case in found])
@@ -97,10 +98,16 @@ def remind(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
         values = {"team_id": case.team_id, "key": f"{key}{count + 1}", "kind": REMINDER, "case_id": case.id}
         more = {"channel": handoff.staff_channel, "body": {}, "created_at": now}
         posts.plan_post(tx, {**values, **more})
-        wait = min(handoff.remind_after * 2 ** min(count + 1, 12), max(LONGEST_REMIND, handoff.remind_after))
-        cases.update_case(tx, case.id, now, remind_at=now + wait)
+        remind_at = _next_reminder(handoff, handoff.remind_after * 2 ** min(count + 1, 12), now)
+        cases.update_case(tx, case.id, now, remind_at=remind_at)
         cases.add_event(tx, case, now, actor=DESK, event="reminded", detail="nobody has claimed it")
     return [case.id for case in due]
+
+
+def _next_reminder(handoff: HandoffSettings, wait: timedelta, now: datetime) -> datetime:
+    """Return when ``wait`` has passed within the hours, or when somebody is there after a day if that is sooner."""
+    longest = max(LONGEST_REMIND, handoff.remind_after or LONGEST_REMIND)
+    return min(handoff.hours.add(now, wait), handoff.hours.opens(now + longest))
 
 
 def _still_due(case: Case, now: datetime) -> bool:
@@ -159,7 +166,8 @@ def _with_person(  # noqa: PLR0913, PLR0917 - who, what and why of one act
     if case.taken_over:
         waits = f"Case {case.number} is open again with the person from our support team who has taken it."
     else:
-        waits = waits_for_person(case.number, usually=usual_wait(tx, case.team_id, now))
+        usual = usual_wait(tx, case.team_id, now, handoff.hours)
+        waits = waits_for_person(case.number, when=when_there(handoff.hours, now, usual))
     words = beside_own_language(case.language, case.number, f"{opening} {waits}")
     key = f"notice:{case.id}:{now.timestamp():.6f}"
     plan_notice(tx, case, words, key, now)

@@ -2,7 +2,8 @@
 
 from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk
-from handlers.handover import beside_own_language, waits_for_person
+from handlers.handover import beside_own_language, waits_for_person, when_there
+from handlers.usual_wait import usual_wait
 from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.records import MessageKey
@@ -27,7 +28,8 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
         if not case.taken_over:
-            waits = waits_for_person(case.number, what="It")
+            when = when_there(desk.handoff.hours, now, usual_wait(tx, case.team_id, now, desk.handoff.hours))
+            waits = waits_for_person(case.number, what="It", when=when)
             words = beside_own_language(case.language, case.number, f"{OPENING} {waits}")
             plan_notice(tx, case, words, f"set_aside:{turn.first.id}", now)
         return case.id

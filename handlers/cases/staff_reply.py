@@ -6,10 +6,10 @@ from handlers.cases.escalation import NOTICE, take_over
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.errors import Refused
+from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
 from workflows.masking.mask import mask
 
-STAFF_REPLY = "staff_reply"
 REPLY_LENGTH = 3000  # what a field of a Slack modal holds
 
 
@@ -78,4 +78,5 @@ def _keep(tx: Tx, case: Case, post: Post, now: datetime) -> None:
         "kept_at": now,
     }
     if messages.keep_message(tx, values) is not None:
-        cases.update_case(tx, case.id, now, first_response_at=case.first_response_at or now, erased_at=None)
+        first = case.first_response_at or now
+        cases.update_case(tx, case.id, now, first_response_at=first, erased_at=None, waits_since=None)

@@ -17,7 +17,7 @@ from bot.slack.cases.dependencies import find
 from bot.slack.cases.query import QueueQuery
 from bot.slack.cases.queue_view import home_view
 from handlers.cases.acts import Actor
-from storage.case_lists import View, counts, page, search
+from storage.case_lists import Key, View, counts, page, search
 from storage.cases import get_case
 from storage.database import Tx, parse_url
 from storage.migrate import migrate
@@ -37,7 +37,7 @@ _WORDS_INDEX = import_module("storage.migrations.versions.0005_review").WORDS["s
 # A spread as a desk has it: most cases resolved, those of the last days not; thirty people of staff, 50,000 customers.
 _CASES = """
 INSERT INTO cases (team_id, number, channel, thread_ts, is_dm, requester, subject, route, status, awaiting, priority,
-  assignee, taken_over, unsure_count, opened_at, updated_at, first_response_at, resolved_at)
+  assignee, taken_over, unsure_count, opened_at, updated_at, first_response_at, resolved_at, waits_since)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count),
   r AS (SELECT i, abs(i * 2654435761 % 1000003) AS a, abs(i * 40503 % 65537) AS b,
     datetime(:now, '-' || ((:count - i) * 31536 / (:count / 1000)) || ' seconds') || '.000000' AS at FROM n),
@@ -49,7 +49,8 @@ SELECT :team, 'CASE-' || (1000 + i), 'C' || (b % 40), i || '.000100', b % 3 = 0,
   CASE WHEN b % 50 = 0 THEN 'urgent' ELSE 'normal' END,
   CASE WHEN status IN ('escalated', 'resolved') AND a % 3 > 0 THEN 'US' || (b % 30) END, 0, 0, at, at,
   datetime(at, '+' || (b % 600) || ' seconds') || '.000000',
-  CASE WHEN status = 'resolved' THEN datetime(at, '+' || (b * 7) || ' seconds') || '.000000' END
+  CASE WHEN status = 'resolved' THEN datetime(at, '+' || (b * 7) || ' seconds') || '.000000' END,
+  CASE WHEN status = 'escalated' THEN at END
 FROM s
 """
 _WORDS = [
@@ -138,9 +139,11 @@ def _queries(size: int) -> dict[str, Query]:
     return {
         "newest 50": lambda tx: page(tx, View(TEAM)),
         "newest 50 of a rare state": lambda tx: page(tx, View(TEAM, "unassigned")),
+        "longest waiting 50": lambda tx: page(tx, View(TEAM, "escalated")),
+        "a page further of what waits": lambda tx: page(tx, View(TEAM, "escalated"), Key(size - size // 500, NOW)),
         "newest 50 of mine": lambda tx: page(tx, View(TEAM, "mine", STAFF)),
         "a person's own": lambda tx: page(tx, View(TEAM, requester=PERSON)),
-        "a page half way down": lambda tx: page(tx, View(TEAM, "resolved"), before=size // 2),
+        "a page half way down": lambda tx: page(tx, View(TEAM, "resolved"), Key(size // 2)),
         "search, a frequent word": lambda tx: search(tx, TEAM, "please"),
         "search, the start of a frequent word": lambda tx: search(tx, TEAM, "invo"),
         "search, two letters": lambda tx: search(tx, TEAM, "re"),

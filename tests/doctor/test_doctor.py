@@ -344,3 +344,32 @@ async def test_a_staff_channel_that_cannot_be_looked_at_is_no_fault(
     found = await _found(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
 
     assert found.state == "warning"
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "says"),
+    [
+        ({}, "ok", "round the clock"),
+        (
+            {"days_off": "2026-12-24", "holidays": "DE"},
+            "warning",
+            "FRONTDESK_DAYS_OFF and FRONTDESK_HOLIDAYS do nothing",
+        ),
+        (
+            {"working_hours": "Mon-Fri 09:00-17:00", "time_zone": "Europe/Berlin", "holidays": "DE"},
+            "ok",
+            (
+                "nobody is there until Mon 2026-11-30 09:00 (it is Sat 2026-11-28 13:00, Europe/Berlin); "
+                "next day off Thu 2026-12-24 from 12:00"
+            ),
+        ),
+        ({"working_hours": "Sat 09:00-17:00"}, "ok", "staff are there until Sat 2026-11-28 17:00"),
+    ],
+)
+async def test_the_hours_are_told_as_they_come_out_today(
+    settings_for: SettingsFor, more: dict[str, object], state: str, says: str
+) -> None:
+    found = await _found(settings_for(**more), "hours", datetime(2026, 11, 28, 12, tzinfo=UTC))
+
+    assert found.state == state
+    assert says in found.says

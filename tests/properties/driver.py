@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.settings import Settings
 from bot.slack.answer_buttons import CANCEL_RETURN
-from bot.slack.cases import case_view
+from bot.slack.cases import act_blocks
 from storage.records import Case
 from tests.fakes.slack import BOT_USER, CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack, Json, deleted, edited
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
@@ -42,10 +42,10 @@ from tests.properties.wire import TroubledSlack
 from tests.stored import Clock
 
 ACTS = {
-    "claim": case_view.CLAIM,
-    "resolve": case_view.RESOLVE,
-    "reopen": case_view.REOPEN,
-    "hand back": case_view.HAND_BACK,
+    "claim": act_blocks.CLAIM,
+    "resolve": act_blocks.RESOLVE,
+    "reopen": act_blocks.REOPEN,
+    "hand back": act_blocks.HAND_BACK,
 }
 LETTERS = "bdfgklmnpr"
 

@@ -27,7 +27,7 @@ async def test_an_act_in_a_terminal_shows_on_the_card_and_on_home_within_a_minut
     await ring(desk)
 
     assert "Resolved by operator" in cards(slack)[0].shown
-    assert "Escalated 0" in shown(home)
+    assert "Needs a person 0" in shown(home)
 
 
 async def test_what_changed_just_before_a_crash_shows_on_the_card_after_the_next_start(

@@ -4,11 +4,13 @@ import json
 
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot
-from tests.fakes.slack import CUSTOMER, FakeSlack
+from tests.conftest import SettingsFor
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, FakeSlack
 from tests.fakes.slack.payloads import view_submission
+from tests.slack.cases.people import cases_of, shown
 from tests.slack.faqs.people import form_of
-from tests.slack.handoff.people import ORDER, rate
-from tests.stored import say, timeline_of
+from tests.slack.handoff.people import ORDER, PLEASE, cards, rate, staffed
+from tests.stored import Clock, say, timeline_of
 
 
 def from_elsewhere(slack: FakeSlack, user: str) -> None:
@@ -47,3 +49,18 @@ async def test_a_dialog_of_an_app_that_is_installed_elsewhere_is_refused(bot: Bo
     await bot.idle()
 
     assert "does not serve your workspace" in json.dumps(ack.json)
+
+
+async def test_staff_see_on_the_card_and_in_the_case_that_a_customer_is_of_another_organisation(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    from_elsewhere(slack, CUSTOMER)
+    async with staffed(slack, settings_for, clock) as bot:
+        await say(slack, bot, PLEASE)
+        await say(slack, bot, PLEASE, user=OTHER_CUSTOMER)
+        modal, ours = await cases_of(slack, bot, "1001"), await cases_of(slack, bot, "1002")
+
+    assert "vera (another organisation)" in cards(slack)[0].shown
+    assert "another organisation" not in cards(slack)[1].shown
+    assert "of another organisation" in shown(modal)
+    assert "of another organisation" not in shown(ours)

@@ -1,12 +1,16 @@
 """Promises about the queue of cases: what each filter holds, pages without gaps, search by words and numbers."""
 
 import asyncio
+from datetime import timedelta
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from storage import cases
-from storage.case_lists import Counts, Filter, View, counts, page, search
-from storage.database import Database, Tx
+from storage.case_lists import CaseLine, Counts, Filter, Key, View, counts, page, search
+from storage.database import Database, Tx, parse_url
+from storage.migrate import migrate
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, opened_case
 
 STATES = (
@@ -30,9 +34,10 @@ def prepare(tx: Tx) -> None:
     [
         ("open", ["CASE-1001"]),
         ("waiting", ["CASE-1002"]),
-        ("escalated", ["CASE-1005", "CASE-1004"]),
+        ("escalated", ["CASE-1004", "CASE-1005"]),
         ("mine", ["CASE-1005"]),
         ("unassigned", ["CASE-1004"]),
+        ("answered", ["CASE-1003"]),
         ("resolved", ["CASE-1006"]),
         ("all", ["CASE-1006", "CASE-1005", "CASE-1004", "CASE-1003", "CASE-1002", "CASE-1001"]),
     ],
@@ -51,7 +56,7 @@ async def test_counts_agree_with_the_pages(db: Database) -> None:
 
     counted = await db.read(lambda tx: counts(tx, TEAM, "UADA"))
 
-    assert counted == Counts(open=1, waiting=1, escalated=2, mine=1, unassigned=1, resolved=1, all=6)
+    assert counted == Counts(escalated=2, unassigned=1, mine=1, open=1, waiting=1, answered=1, resolved=1, all=6)
 
 
 async def test_counts_stop_at_a_thousand(db: Database) -> None:
@@ -67,9 +72,83 @@ async def test_pages_follow_each_other_without_gaps_while_cases_come_in(db: Data
     first = await db.read(lambda tx: page(tx, View(TEAM), limit=4))
     await db.write(lambda tx: opened_case(tx, "9.0"))
 
-    second = await db.read(lambda tx: page(tx, View(TEAM), before=first[-1].id, limit=4))
+    second = await db.read(lambda tx: page(tx, View(TEAM), first[-1].key, limit=4))
 
     assert [line.number for line in [*first, *second]] == [f"CASE-{number}" for number in range(1006, 1000, -1)]
+
+
+def waiting(tx: Tx, count: int = 9) -> None:
+    """Let so many cases wait for a person; the later opened, the longer, and always three since the same moment."""
+    for at in range(count):
+        case = opened_case(tx, f"{at}.0")
+        since = NOW - timedelta(hours=at // 3)
+        cases.update_case(tx, case.id, since, status="escalated", assignee="UADA" if at % 2 else None)
+    answered = opened_case(tx, "99.0")
+    cases.update_case(tx, answered.id, NOW, status="answered", assignee="UADA")
+
+
+ORDER = [7, 8, 9, 4, 5, 6, 1, 2, 3]  # of the last digits of their numbers
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ends"),
+    [
+        ("escalated", ORDER),
+        ("unassigned", [at for at in ORDER if at % 2]),
+        ("mine", [*(at for at in ORDER if not at % 2), 10]),
+    ],
+)
+async def test_what_waits_for_a_person_comes_longest_waiting_first_page_by_page(
+    db: Database, chosen: Filter, ends: list[int]
+) -> None:
+    await db.write(waiting)
+    view = View(TEAM, chosen, "UADA")
+
+    def read_through(tx: Tx) -> list[CaseLine]:
+        seen: list[CaseLine] = []
+        while lines := page(tx, view, seen[-1].key if seen else None, limit=2):
+            seen += lines
+        return seen
+
+    seen = await db.read(read_through)
+
+    assert [int(line.number.removeprefix("CASE-")) - 1000 for line in seen] == ends
+
+
+async def test_a_page_goes_on_where_it_ended_though_its_last_row_was_answered_meanwhile(db: Database) -> None:
+    await db.write(waiting)
+    view = View(TEAM, "escalated")
+    first = await db.read(lambda tx: page(tx, view, limit=4))
+    await db.write(lambda tx: cases.update_case(tx, first[-1].id, NOW, waits_since=None))
+
+    second = await db.read(lambda tx: page(tx, view, first[-1].key, limit=9))
+
+    assert [line.number for line in second] == [f"CASE-100{at}" for at in (5, 6, 1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "index"), [("escalated", "ix_cases_needs_person"), ("unassigned", "ix_cases_unassigned")]
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_waits_is_read_in_the_order_of_its_index(
+    empty_url: str, chosen: Filter, index: str, *, is_first: bool
+) -> None:
+    migrate(empty_url)
+    engine = sa.create_engine(parse_url(empty_url), poolclass=sa.NullPool)
+    asked: list[str] = []
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by statistics: an empty table is read through")
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def explain(connection: sa.Connection, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+        del connection
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        asked.extend(row[3] for row in cursor.fetchall())
+
+    with engine.connect() as tx:
+        page(tx, View(TEAM, chosen), None if is_first else Key(7, NOW))
+
+    assert [index in step for step in asked] == [True]
 
 
 async def test_people_see_their_own_cases_only(db: Database) -> None:

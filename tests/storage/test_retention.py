@@ -18,6 +18,7 @@ from storage.records import Customer, Post, StepRun, Turn
 from storage.retention import Erased, forget, retain
 from storage.search import tidy
 from storage.tables import erasures, rmas
+from storage.viewers import filter_of, keep_filter
 from tests.handlers.cases.desk import rma_of, sent
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
 from tests.stored import all_rows
@@ -334,3 +335,11 @@ async def test_tidying_takes_erased_words_out_of_the_index_s_own_pages(db: Datab
 async def rows_of_erasures(db: Database) -> list[tuple[str, int, int]]:
     query = sa.select(erasures.c.kind, erasures.c.cases, erasures.c.messages).order_by(erasures.c.id)
     return [(row[0], row[1], row[2]) for row in await db.read(lambda tx: tx.execute(query).all())]
+
+
+async def test_what_a_forgotten_person_looked_at_is_forgotten_too(db: Database) -> None:
+    await db.write(lambda tx: keep_filter(tx, TEAM, "UADA", "mine"))
+
+    await db.write(lambda tx: forget(tx, TEAM, "UADA", NOW))
+
+    assert await db.read(lambda tx: filter_of(tx, TEAM, "UADA")) is None

@@ -194,3 +194,17 @@ async def test_its_published_faqs_answer(old_desk: Bot, slack: FakeSlack) -> Non
     event = await say(slack, old_desk, NO_WIND)
 
     assert NO_WIND_ANSWER in last(slack, event)
+
+
+async def test_what_waits_for_a_person_since_before_the_upgrade_stands_on_home_with_that_time(old_desk: Bot) -> None:
+    waits = {name: (await case_of(old_desk, name)).waits_since for name in STATES}
+
+    assert {name for name, since in waits.items() if since is not None} <= {ESCALATED, CLAIMED}
+    since = waits[ESCALATED]
+    assert since is not None
+    assert since < old_desk_now(old_desk)
+
+
+def old_desk_now(desk: Bot) -> datetime:
+    """Return the time of the desk on the old database."""
+    return desk.intake.desk.now() - timedelta(minutes=59)

@@ -93,3 +93,23 @@ def test_a_number_that_no_database_holds_is_a_sentence(command: tuple[str, ...],
     assert ended.code in {1, 2}
     assert ended.err
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("FRONTDESK_TIME_ZONE", "Berlin", "write an IANA name like Europe/Berlin"),
+        ("FRONTDESK_WORKING_HOURS", "9 to 5", "write it like Mon-Fri 09:00-17:00"),
+        ("FRONTDESK_DAYS_OFF", "Christmas", "write it like 2026-12-24"),
+        ("FRONTDESK_HOLIDAYS", "Bavaria", "write an ISO code like DE"),
+    ],
+)
+def test_hours_that_are_not_understood_are_refused_at_the_start_with_what_to_write(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=name) as refused:
+        load_settings()
+
+    assert advice in str(refused.value)

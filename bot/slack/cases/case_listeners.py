@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.slack.blocks import sentence
-from bot.slack.cases import case_view, dialogs
-from bot.slack.cases.dependencies import CaseDependencies, see_as_staff, show_case
+from bot.slack.cases import act_blocks, case_view, dialogs
+from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.intake import answer_job
@@ -42,18 +42,19 @@ class CaseListeners:
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
         return (
-            Listener("action", case_view.CLAIM, self.claim),
-            Listener("action", case_view.RESOLVE, self.resolve),
-            Listener("action", case_view.REOPEN, self.reopen),
-            Listener("action", case_view.HAND_BACK, self.hand_back),
-            Listener("action", case_view.ASSIGN, self.assign),
-            Listener("action", case_view.ROUTE, self.route),
-            Listener("action", case_view.PRIORITY, self.priority),
+            Listener("action", act_blocks.CLAIM, self.claim),
+            Listener("action", act_blocks.RESOLVE, self.resolve),
+            Listener("action", act_blocks.REOPEN, self.reopen),
+            Listener("action", act_blocks.HAND_BACK, self.hand_back),
+            Listener("action", act_blocks.ASSIGN, self.assign),
+            Listener("action", act_blocks.ROUTE, self.route),
+            Listener("action", act_blocks.PRIORITY, self.priority),
+            Listener("action", case_view.OTHER, self.other),
             Listener("action", CANCEL_RMA, self.cancel_rma),
             Listener("action", f"{TURN}_back", self.turn),
             Listener("action", f"{TURN}_next", self.turn),
-            Listener("action", case_view.NOTE, self.open_dialog),
-            Listener("action", case_view.REPLY, self.open_dialog),
+            Listener("action", act_blocks.NOTE, self.open_dialog),
+            Listener("action", act_blocks.REPLY, self.open_dialog),
             Listener("view", dialogs.NOTE_FORM, self.note),
             Listener("view", dialogs.REPLY_FORM, self.reply),
         )
@@ -105,14 +106,14 @@ class CaseListeners:
             acts.see(tx, actor, number)
             if actor.is_staff and not is_staff:
                 raise Refused(NOT_STAFF.format(to) if known else NOT_TOLD)
-            return acts.assign(tx, actor, number, to, None if expected == case_view.NOBODY else expected, now)
+            return acts.assign(tx, actor, number, to, None if expected == act_blocks.NOBODY else expected, now)
 
         await self._act(interaction, number, act)
 
     async def route(self, interaction: Interaction) -> None:
         """Say where the case belongs."""
         number, route, expected, *_ = _pieces(interaction.value, 3)
-        was, now = None if expected == case_view.NOBODY else expected, self._dependencies.desk.now()
+        was, now = None if expected == act_blocks.NOBODY else expected, self._dependencies.desk.now()
         await self._act(interaction, number, lambda tx, actor: acts.change_route(tx, actor, number, route, was, now))
 
     async def priority(self, interaction: Interaction) -> None:
@@ -140,6 +141,11 @@ class CaseListeners:
             int(page) if page.isdecimal() and len(page) < 6 else 0,
         )
 
+    async def other(self, interaction: Interaction) -> None:
+        """Show another case of the same customer in this one's place."""
+        await interaction.ack()
+        await self._show(interaction, await self._dependencies.actor(interaction), interaction.value, 0)
+
     async def _act(self, interaction: Interaction, number: str, act: Act) -> None:
         """Do it, then show the case as it is now, with a refusal on top."""
         actor = await self._dependencies.actor(interaction)
@@ -161,21 +167,21 @@ class CaseListeners:
         await self._show(interaction, actor, number, _page(interaction.metadata), notice)
 
     async def _show(self, interaction: Interaction, actor: Actor, number: str, page: int, notice: str = "") -> None:
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, number, page, notice))
         if interaction.view.get("type") == "modal":
-            await interaction.update(shown)
+            await interaction.update(await self._dependencies.show_case(actor, number, page, notice))
         elif notice:
             await interaction.tell(notice)
 
     # --- dialogs over a case ----------------------------------------------------------------------------------------
 
     async def open_dialog(self, interaction: Interaction) -> None:
-        """Lay the dialog of a note or a reply over the case."""
+        """Lay the dialog of a note or a reply over the case, or open it from Home."""
         actor = await self._dependencies.actor(interaction)
         if not actor.is_staff:
             await self._dependencies.desk.db.read(lambda tx: see_as_staff(tx, actor, interaction.value))
-        carried = {"case": interaction.value, "over": interaction.view_id, "page": _page(interaction.metadata)}
-        make = dialogs.note_dialog if interaction.action.get("action_id") == case_view.NOTE else dialogs.reply_dialog
+        over = interaction.view_id if interaction.view.get("type") == "modal" else ""  # nothing, on Home
+        carried = {"case": interaction.value, "over": over, "page": _page(interaction.metadata)}
+        make = dialogs.note_dialog if interaction.action.get("action_id") == act_blocks.NOTE else dialogs.reply_dialog
         await interaction.open(make(interaction.value, self._dependencies.signer.sign(carried, interaction.user)))
         await interaction.ack()
 
@@ -216,9 +222,10 @@ class CaseListeners:
             return
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)
-        page = int(carried.get("page") or 0)
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, notice))
-        await interaction.update(shown, view_id=str(carried.get("over")))
+        if carried.get("over"):
+            page = int(carried.get("page") or 0)
+            shown = await self._dependencies.show_case(actor, case.number, page, notice)
+            await interaction.update(shown, view_id=str(carried["over"]))
 
 
 def _page(metadata: dict[str, object]) -> int:

@@ -1,5 +1,7 @@
 """What the listeners of cases work with, and what they share: who acts, finding cases, one case as a modal."""
 
+import asyncio
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -7,6 +9,8 @@ from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
 from bot.slack.cases.query import PAGE, QueueQuery, QueueResult
+from bot.slack.cases.thread_links import LONGEST_WAIT_S, ThreadLinks
+from bot.slack.handoff.display_names import ELSEWHERE, DisplayNames
 from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Signer
@@ -20,6 +24,7 @@ from storage.records import Case
 from workflows.engine.dbos_engine import Engine
 
 LAST_DAYS = timedelta(days=7)
+OTHERS = 5  # cases of the same requester that are shown beside one
 NEWEST = 1000  # rows of each kind that the modal of a case goes back to
 
 
@@ -32,10 +37,34 @@ class CaseDependencies:
     staff: Staff
     signer: Signer
     identity: BotIdentity
+    links: ThreadLinks
+    names: DisplayNames
 
     async def actor(self, interaction: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
         return await actor_of(self.staff, self.identity.team_id, interaction.user)
+
+    async def show_case(self, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
+        """Return the modal of a case as this person may see it.
+
+        Raises
+        ------
+        Refused
+            There is no such case, or it is not theirs: the message is the same.
+        """
+        case = await self.desk.db.read(lambda tx: see(tx, actor, number))
+        link, organisation = "", ""
+        if actor.is_staff:
+            link, _ = await asyncio.gather(self.links.of(case), self._learn(case.requester))
+            organisation = ELSEWHERE if self.names.is_from_elsewhere(case.requester) else ""
+        shown = Shown(actor.user, self.desk.now(), page, notice, link, organisation, handoff=self.desk.handoff)
+        return await self.desk.db.read(lambda tx: _case_modal(tx, actor, number, shown))
+
+    async def _learn(self, user: str) -> None:
+        """Ask where a person is from; a case is not shown later because of it."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_WAIT_S):
+                await self.names.learn(user)
 
 
 async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
@@ -47,10 +76,11 @@ def find(tx: Tx, actor: Actor, query: QueueQuery, now: datetime) -> QueueResult:
     """Return the page of cases for a query: staff see the queue, everybody else their own cases only."""
     requester = None if actor.is_staff else actor.user
     if query.search:
-        lines = case_lists.search(tx, actor.team_id, query.search, requester, query.before, PAGE + 1)
+        before = query.after.id if query.after else None
+        lines = case_lists.search(tx, actor.team_id, query.search, requester, before, PAGE + 1)
     else:
         view = case_lists.View(actor.team_id, query.filter, actor.user, requester)
-        lines = case_lists.page(tx, view, query.before, PAGE + 1)
+        lines = case_lists.page(tx, view, query.after, PAGE + 1)
     counts = case_lists.counts(tx, actor.team_id, actor.user) if actor.is_staff else None
     times = statistics.response_times(tx, actor.team_id, now - LAST_DAYS) if actor.is_staff else None
     return QueueResult(query, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times)
@@ -61,17 +91,12 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
     return see(tx, actor if actor.is_staff else replace(actor, user=""), number)
 
 
-def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
-    """Return the modal of a case as this person may see it.
-
-    Raises
-    ------
-    Refused
-        There is no such case, or it is not theirs: the message is the same.
-    """
+def _case_modal(tx: Tx, actor: Actor, number: str, shown: Shown) -> Json:
     case = see(tx, actor, number)
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
     if not actor.is_staff:
-        return own_modal(dossier, actor.user, page, notice)
-    return case_modal(dossier, Shown(actor.user, page, notice))
+        return own_modal(dossier, actor.user, shown.page, shown.notice)
+    theirs = case_lists.page(tx, case_lists.View(actor.team_id, requester=case.requester), limit=OTHERS + 1)
+    others = [line for line in theirs if line.id != case.id][:OTHERS]
+    return case_modal(dossier, replace(shown, others=others))

@@ -18,7 +18,9 @@ from bot.slack.errors import translated
 from bot.slack.staff import Staff
 from handlers.case_events import CaseEvent
 from handlers.desk import Desk
+from storage.case_lists import Filter
 from storage.errors import FrontdeskError
+from storage.viewers import filter_of, keep_filter
 
 REMEMBERED = timedelta(minutes=30)
 MOST_VIEWERS = 100
@@ -51,10 +53,22 @@ class HomeTabs:
         self._rests_until = 0.0
         self._refreshing: asyncio.Task[None] | None = None
 
-    def query_of(self, user: str) -> QueueQuery:
-        """Return what this person looked at last."""
+    async def open(self, user: str) -> None:
+        """Show what this person looked at last: their query, later the filter they chose, at first what needs a person.
+
+        Customers only ever see their own cases.
+        """
         viewer = self._viewers.get(user)
-        return viewer.query if viewer else QueueQuery()
+        if viewer is not None:
+            await self.show(user, viewer.query)
+            return
+        chosen = await self._desk.db.read(lambda tx: filter_of(tx, self._team_id, user))
+        await self.show(user, QueueQuery(chosen or "escalated"))
+
+    async def choose(self, user: str, chosen: Filter) -> None:
+        """Show a filter and keep it: it is this person's from now on."""
+        await self._desk.db.write(lambda tx: keep_filter(tx, self._team_id, user, chosen))
+        await self.show(user, QueueQuery(chosen))
 
     async def show(self, user: str, query: QueueQuery) -> None:
         """Publish somebody's Home tab, and keep it fresh for half an hour."""
@@ -71,7 +85,7 @@ class HomeTabs:
             actor = await actor_of(self._staff, self._team_id, user)
             now = self._desk.now()
             found = await self._desk.db.read(lambda tx: find(tx, actor, viewer.query, now))
-            view = home_view(found, now)
+            view = home_view(found, now, self._desk.handoff)
             if view != viewer.stands:
                 with translated():
                     await self._client.views_publish(user_id=user, view=view)

@@ -1,21 +1,21 @@
 """What listens to App Home, ``/cases`` and the lists of cases. A modal opens before any other work."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import structlog
 
 from bot.slack.blocks import loading, sentence
 from bot.slack.cases import queue_view
-from bot.slack.cases.dependencies import CaseDependencies, find, show_case
+from bot.slack.cases.dependencies import CaseDependencies, find
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
-from bot.slack.cases.query import LARGEST_KEY, LONGEST_SEARCH, QueueQuery, filter_named, read_query
+from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, filter_named, read_key, read_query
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text, storable
+from handlers.cases.acts import Actor
 from storage.case_lists import FILTERS
-from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 
 COMMAND = "/cases"
@@ -45,19 +45,25 @@ class QueueListeners:
         )
 
     async def home(self, interaction: Interaction) -> None:
-        """Show Home with this person's last query. Errors are only logged: nobody asked for anything."""
+        """Show Home as this person left it. Errors are only logged: nobody asked for anything."""
         if interaction.event.get("tab") != "home":
             return
         try:
-            await self._homes.show(interaction.user, self._homes.query_of(interaction.user))
+            await self._homes.open(interaction.user)
         except FrontdeskError as error:
             log.warning("home_not_shown", user=interaction.user, why=str(error))
 
     # --- lists, on Home and in modals -------------------------------------------------------------------------------
 
     async def filter(self, interaction: Interaction) -> None:
-        """Show another filter; ends a search."""
-        await self._show_query(interaction, QueueQuery(filter_named(interaction.value) or "all"))
+        """Show another filter; ends a search. On Home staff find it again."""
+        chosen = filter_named(interaction.value) or "all"
+        actor = await self._dependencies.actor(interaction)
+        if interaction.view.get("type") != "home" or not actor.is_staff:
+            await self._show_query(interaction, QueueQuery(chosen))
+            return
+        await interaction.ack()
+        await self._homes.choose(interaction.user, chosen)
 
     async def search(self, interaction: Interaction) -> None:
         """Show what holds the words; none shows the filter again."""
@@ -67,13 +73,9 @@ class QueueListeners:
         )
 
     async def next(self, interaction: Interaction) -> None:
-        """Show older cases."""
-        key = (
-            int(interaction.value)
-            if interaction.value.isdecimal() and len(interaction.value) < len(str(LARGEST_KEY))
-            else 0
-        )
-        await self._show_query(interaction, read_query(interaction.metadata).turned(key))
+        """Show the cases that follow."""
+        key, query = read_key(interaction.value), read_query(interaction.metadata)
+        await self._show_query(interaction, query.turned(key) if key else query)
 
     async def back(self, interaction: Interaction) -> None:
         """Show the page before."""
@@ -88,9 +90,13 @@ class QueueListeners:
         await interaction.update(shown)
 
     async def _list(self, interaction: Interaction, query: QueueQuery) -> Json:
-        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
-        found = await self._dependencies.desk.db.read(lambda tx: find(tx, actor, query, now))
-        return queue_view.list_modal(found, now)
+        return await self._list_of(await self._dependencies.actor(interaction), query)
+
+    async def _list_of(self, actor: Actor, query: QueueQuery) -> Json:
+        desk = self._dependencies.desk
+        now = desk.now()
+        found = await desk.db.read(lambda tx: find(tx, actor, query, now))
+        return queue_view.list_modal(found, now, desk.handoff)
 
     # --- the command ------------------------------------------------------------------------------------------------
 
@@ -123,19 +129,19 @@ class QueueListeners:
     async def _show(self, interaction: Interaction, number: str) -> None:
         title = number if _NUMBER.fullmatch(number) else "Case"
         actor = await self._dependencies.actor(interaction)
-        await self._open(interaction, title, lambda tx: show_case(tx, actor, number))
+        await self._open(interaction, title, lambda: self._dependencies.show_case(actor, number))
 
     async def _show_list(self, interaction: Interaction, query: QueueQuery) -> None:
-        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
+        actor = await self._dependencies.actor(interaction)
         query = query if actor.is_staff else replace(query, filter="all")
-        await self._open(interaction, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, query, now), now))
+        await self._open(interaction, "Cases", lambda: self._list_of(actor, query))
 
-    async def _open(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
-        """Open a modal at once, then put what ``read`` reads into it."""
+    async def _open(self, interaction: Interaction, title: str, make: Callable[[], Awaitable[Json]]) -> None:
+        """Open a modal at once, then put what ``make`` returns into it."""
         opened = await interaction.open(loading(title[:24]))
         await interaction.ack()
         try:
-            shown = await self._dependencies.desk.db.read(read)
+            shown = await make()
         except Refused as error:
             log.warning("case_refused", user=interaction.user, what=title, why=str(error))
             shown = notice(title, sentence(str(error)))

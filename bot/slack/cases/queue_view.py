@@ -2,45 +2,54 @@
 
 from datetime import datetime, timedelta
 
-from bot.slack.blocks import Json, button, header, modal, mrkdwn, note, one_line, plain, row, section, who
-from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult
+from bot.slack.blocks import Json, button, header, modal, note, one_line, plain, row, section, who
+from bot.slack.cases.act_blocks import quick_acts
+from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
+from bot.slack.handoff.due import due_words
+from handlers.desk import NOWHERE, HandoffSettings
 from handlers.own_numbers import STATUS_WORDS
-from storage.case_lists import FILTERS, CaseLine
+from storage.case_lists import BY_WAITING, FILTERS, CaseLine
 from storage.statistics import ResponseTimes
 from workflows.routes import ROUTES
 
 OPEN = "case_open"
 FILTER, SEARCH, NEXT, BACK = "queue_filter", "queue_search", "queue_next", "queue_back"
 NAMES = {
-    "open": "Open",
-    "waiting": "Waiting",
-    "escalated": "Escalated",
-    "mine": "Mine",
+    "escalated": "Needs a person",
     "unassigned": "Unassigned",
+    "mine": "Mine",
+    "open": "In progress",
+    "waiting": "Waits for the customer",
+    "answered": "Answered",
     "resolved": "Resolved",
     "all": "All",
+}
+NOBODY_WAITS = {
+    "escalated": "Nobody waits for a person. :tada:",
+    "unassigned": "Nothing waits without somebody who has it.",
+    "mine": "Nothing is assigned to you.",
 }
 ROUTE_LABELS: dict[str, str] = {route.name: route.label for route in ROUTES}
 ASK = "Write to me in a direct message, or mention me in a channel."
 HINT = "`/cases` with words searches, with a number opens that case; `/cases export csv` sends all as a file."
 
 
-def home_view(found: QueueResult, now: datetime) -> Json:
-    """Return the Home tab: the queue for staff, their own cases for everybody else."""
+def home_view(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE) -> Json:
+    """Return the Home tab: the queue for staff, their own cases for everybody else; ``handoff`` says what is due."""
     blocks = [header("Cases" if found.is_staff else "Your cases")]
     if found.is_staff:
         blocks += [*_times(found.times), *_filters(found), _search_box(found.query), *_heading(found)]
     else:
         blocks.append(note(f"What you asked us, newest first. {ASK}"))
-    blocks += _list(found, now)
+    blocks += _list(found, now, handoff, has_acts=True)
     blocks += [note(HINT)] if found.is_staff else []
     return {"type": "home", "private_metadata": found.query.packed(), "blocks": blocks}
 
 
-def list_modal(found: QueueResult, now: datetime) -> Json:
+def list_modal(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE) -> Json:
     """Return the list as a modal."""
     blocks = [*_filters(found), *_heading(found)] if found.is_staff else _heading(found)
-    blocks += _list(found, now)
+    blocks += _list(found, now, handoff)
     return modal("Cases" if found.is_staff else "Your cases", blocks, private_metadata=found.query.packed())
 
 
@@ -57,7 +66,7 @@ def _lasted(median_s: float | None, p90_s: float | None) -> str:
     if median_s is None or p90_s is None:
         return "none yet"
     most = max(timedelta(minutes=1), timedelta(seconds=p90_s))
-    return f"*{_span(timedelta(seconds=median_s))}* (9 of 10 within {_span(most)})"
+    return f"*{span(timedelta(seconds=median_s))}* (9 of 10 within {span(most)})"
 
 
 def _filters(found: QueueResult) -> list[Json]:
@@ -87,13 +96,17 @@ def _heading(found: QueueResult) -> list[Json]:
     if query.search:
         return [section(f"*Found for “{one_line(query.search)}”*{page}")]
     name = NAMES[query.filter] if found.is_staff else "Your cases"
-    return [section(f"*{name}, newest first*{page}")]
+    order = "longest waiting first" if found.is_staff and query.filter in BY_WAITING else "newest first"
+    return [section(f"*{name}, {order}*{page}")]
 
 
-def _list(found: QueueResult, now: datetime) -> list[Json]:
+def _list(found: QueueResult, now: datetime, handoff: HandoffSettings, *, has_acts: bool = False) -> list[Json]:
     if not found.lines:
         return [section(_nothing(found)), *_turns(found)]
-    blocks = [_line_block(line, now, is_staff=found.is_staff) for line in found.lines]
+    blocks: list[Json] = []
+    for line in found.lines:
+        acts = has_acts and found.is_staff and line.waits_since is not None
+        blocks += _line_blocks(line, now, handoff if found.is_staff else None, has_acts=acts)
     return [*blocks, *_turns(found)]
 
 
@@ -101,31 +114,52 @@ def _nothing(found: QueueResult) -> str:
     if found.query.search:
         return "No case holds all of these words."
     if found.query.trail:
-        return "There are no older ones."
-    return "Nothing here." if found.is_staff else f"You have no cases yet. {ASK}"
+        return "There are no more."
+    if found.is_staff:
+        return NOBODY_WAITS.get(found.query.filter, "Nothing here.")
+    return f"You have no cases yet. {ASK}"
 
 
 def _turns(found: QueueResult) -> list[Json]:
     turns = [button(BACK, "Previous", "back")] if found.query.trail else []
-    turns += [button(NEXT, "Next", str(found.lines[-1].id))] if found.more and found.lines else []
+    turns += [button(NEXT, "Next", packed_key(found.lines[-1].key))] if found.more and found.lines else []
     return [row(turns, "queue_turns")] if turns else []
 
 
-def _line_block(line: CaseLine, now: datetime, *, is_staff: bool) -> Json:
-    """Return one row: number, subject, requester, route, status, age, assignee."""
-    facts = [route_label(line.route), _state(line) if is_staff else STATUS_WORDS[line.status]]
-    if is_staff:
-        facts = [who(line.requester), *facts]
-    facts.append(f"{_span(now - line.opened_at)} old")
-    if is_staff:
-        facts.append(f"assigned to {who(line.assignee)}" if line.assignee else "nobody assigned")
-    text = f"*{line.number}* {one_line(line.subject) or '(no words)'}\n{' · '.join(facts)}"
-    return {"type": "section", "text": mrkdwn(text), "accessory": button(OPEN, "Open", line.number)}
+def _line_blocks(line: CaseLine, now: datetime, handoff: HandoffSettings | None, *, has_acts: bool) -> list[Json]:
+    """Return one row: number, subject, requester, route, state, when it is due, assignee; ``handoff`` for staff.
+
+    ``has_acts``: with what can be done at once in a row below it.
+    """
+    number = f"*{line.number}* {one_line(line.subject) or '(no words)'}"
+    shown = _staff_facts(line, now, handoff) if handoff else [STATUS_WORDS[line.status], _age(line, now)]
+    text = f"{number}\n{' · '.join(filter(None, shown))}"
+    opens = button(OPEN, "Open", line.number)
+    return [section(text), quick_acts(line, opens)] if has_acts else [section(text, opens)]
 
 
-def _state(line: CaseLine) -> str:
-    urgent = f", *{line.priority}*" if line.priority != "normal" else ""
-    return f"{line.status}{urgent}"
+def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> list[str]:
+    """Return what staff see of a case on one line; each word of a state is that of the filter that counts it."""
+    urgent = f"*{line.priority}*" if line.priority != "normal" else ""
+    assigned = f"assigned to {who(line.assignee)}" if line.assignee else ""
+    if line.waits_since is not None:
+        waits = f"needs a person for {span(now - line.waits_since)}"
+        due = due_words(handoff, line.waits_since, now)
+        return [urgent, waits, due, assigned or "unassigned", who(line.requester), _label(line.route)]
+    return [urgent, state_words(line.status), assigned, who(line.requester), _label(line.route), _age(line, now)]
+
+
+def state_words(status: str) -> str:
+    """Return how a case stands that waits for no person, as staff read it."""
+    return "a person has answered" if status == "escalated" else NAMES[status].lower()
+
+
+def _age(line: CaseLine, now: datetime) -> str:
+    return f"{span(now - line.opened_at)} old"
+
+
+def _label(route: str | None) -> str:
+    return route_label(route) if route else ""
 
 
 def route_label(route: str | None) -> str:
@@ -133,8 +167,9 @@ def route_label(route: str | None) -> str:
     return ROUTE_LABELS.get(route, route) if route else "no route yet"
 
 
-def _span(span: timedelta) -> str:
-    minutes = max(0, int(span.total_seconds() // 60))
+def span(time: timedelta) -> str:
+    """Return how long that is, in one unit."""
+    minutes = max(0, int(time.total_seconds() // 60))
     if minutes < 1:
         return "under a minute"
     if minutes < 120:

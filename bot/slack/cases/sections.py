@@ -8,6 +8,7 @@ from bot.formats.printable import visible
 from bot.slack.blocks import Json, button, confirm, header, moment, note, one_line, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
 from storage.dossier import Dossier
+from storage.posts import STAFF_REPLY
 from storage.records import Investigation, Message, Post, Rma, TaskRow
 from workflows.reply import Reply
 from workflows.results import RESULT, day
@@ -19,6 +20,7 @@ TASK_NAMES = {
     "StatusUpdate": "Where an order is",
 }
 LONGEST_LINE = 2000
+LAST_WORDS, OF_OURS = 400, 160  # characters of each: what the desk said is told more shortly
 FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 
 
@@ -40,20 +42,52 @@ def quoted(text: str) -> Iterator[str]:
 
 def transcript(dossier: Dossier, viewer: str = "") -> list[Json]:
     """Return messages and replies in the order they came; what ``viewer`` wrote is marked as theirs."""
+    return [block for row in _in_order(dossier) for block in packed(_entry(row, viewer))]
+
+
+def last_words(dossier: Dossier) -> list[Json]:
+    """Return the last words of the requester, unless the subject says them, and what was said after them; shortened."""
+    rows = _in_order(dossier)
+    asked = [at for at, row in enumerate(rows) if isinstance(row, Message) and row.author_kind == "customer"]
+    shown = [rows[asked[-1]], *rows[asked[-1] + 1 :][-1:]] if asked else rows[-1:]
+    told = [row for row in shown if not (isinstance(row, Message) and row.text == dossier.case.subject)]
+    return packed(line for row in told for line in _entry(row, "", _most(row)))
+
+
+def _most(row: Message | Post) -> int:
+    return OF_OURS if isinstance(row, Post) and row.kind != STAFF_REPLY else LAST_WORDS
+
+
+def _in_order(dossier: Dossier) -> list[Message | Post]:
     rows: list[tuple[datetime, int, Message | Post]] = [(row.kept_at, 0, row) for row in dossier.messages]
     rows += [(row.sent_at or row.created_at, 1, row) for row in dossier.replies if row.state == "sent"]
-    ordered = sorted(rows, key=lambda entry: entry[:2])
-    return [block for _, _, row in ordered for block in _entry(row, viewer)]
+    rows += [(row.created_at, 2, row) for row in dossier.on_their_way]
+    return [row for _, _, row in sorted(rows, key=lambda entry: entry[:2])]
 
 
-def _entry(row: Message | Post, viewer: str) -> list[Json]:
+def _entry(row: Message | Post, viewer: str, most: int = 0) -> list[str]:
+    """Return the lines of one message or reply; no more of its text than ``most`` characters, if that is not 0."""
     if isinstance(row, Post):
-        head, text = f"*Frontdesk* · {moment(row.sent_at or row.created_at)}", Reply.model_validate(row.body).plain()
+        head, text = _post_head(row), _post_text(row, small_print=not most)
     else:
         head, text = _message_head(row, viewer), row.text
     if isinstance(row, Message) and row.deleted_at:
-        return packed([head, "_deleted_"])
-    return packed([head, *quoted(text), *_rated(row)])
+        return [head, "_deleted_"]
+    is_cut = 0 < most < len(text)
+    return [head, *quoted(f"{text[:most].rstrip()}…" if is_cut else text), *([] if most else _rated(row))]
+
+
+def _post_head(row: Post) -> str:
+    if row.kind == STAFF_REPLY:
+        return f"{who(str(row.body.get('author', '')))} (support) · on its way"
+    return f"*Frontdesk* · {moment(row.sent_at or row.created_at)}"
+
+
+def _post_text(row: Post, *, small_print: bool) -> str:
+    if row.kind == STAFF_REPLY:
+        return str(row.body.get("text", ""))
+    reply = Reply.model_validate(row.body)
+    return (reply if small_print else reply.model_copy(update={"small_print": ""})).plain()
 
 
 def _rated(row: Message | Post) -> Iterator[str]:

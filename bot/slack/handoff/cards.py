@@ -1,5 +1,8 @@
 """How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from storage import cases, messages, posts
@@ -15,11 +18,15 @@ MESSAGES_SHOWN = 50
 TAKEN = ("claimed", "assigned", "taken over", "handed back")
 REASONS = ("escalated", "reply not delivered", "reopened")
 OVER = ("resolved", "handed back")
+Due = Callable[[datetime | None], str]
 TASKS = {"BillingInquiry": "Invoice", "ProductReturn": "Return of", "StatusUpdate": "Order"}
 
 
-def card(tx: Tx, post: Post, requester: str) -> Page:
-    """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping."""
+def card(tx: Tx, post: Post, requester: str, due: Due) -> Page:
+    """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping.
+
+    ``due``: says when the answer to what waits since a time is due.
+    """
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
         return _superseded(case, requester, "The case came back later: a newer card says how it stands.")
@@ -30,22 +37,35 @@ def card(tx: Tx, post: Post, requester: str) -> Page:
     head += f"\n*{one_line(case.subject)}*"
     lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
     state = state_line(case, timeline)
-    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case, post)}")]
+    small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case, post)]))
+    blocks = [section(head), section("\n".join(filter(None, lines))), note(small)]
     blocks.append(row(_buttons(case)))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
 
 
-def reminder(tx: Tx, post: Post, requester: str) -> Page:
+def reminder(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     """Return the reminder of a case that nobody has claimed; once somebody has, or it is repeated, it says so."""
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
         return _superseded(case, requester, "A newer reminder says how it stands.")
-    state = state_line(case, cases.timeline_of(tx, case.id))
+    state = " · ".join(filter(None, [state_line(case, cases.timeline_of(tx, case.id)), due(case.waits_since)]))
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
     text = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
     blocks = [section(text if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]
     blocks += [row(_buttons(case))] if waits else []
     return Page(tuple(blocks), f"{text}\n{state}" if waits else f"{case.number}: {state}")
+
+
+def due_warning(tx: Tx, post: Post, requester: str, due: Due) -> Page:
+    """Return the warning that an answer is due; once a person has answered it says how the case stands."""
+    case = cases.get_case(tx, post.case_id or 0)
+    if not _is_newest(tx, post):
+        return _superseded(case, requester, "A newer warning says how it stands.")
+    state = state_line(case, cases.timeline_of(tx, case.id))
+    if case.waits_since is None:
+        return _superseded(case, requester, f"{state} · answered" if case.status == "escalated" else state)
+    text = f"*{case.number}* of {requester} waits for an answer, {due(case.waits_since)}: _{one_line(case.subject)}_"
+    return Page((section(text), note(state), row(_buttons(case))), f"{text}\n{state}")
 
 
 def _superseded(case: Case, requester: str, state: str) -> Page:

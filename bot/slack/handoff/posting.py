@@ -5,6 +5,7 @@ import contextvars
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,20 +13,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import GONE, code_of, translated
 from bot.slack.handoff import cards
 from bot.slack.handoff.display_names import DisplayNames
+from bot.slack.handoff.due import due_words
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
+from handlers.cases.due import DUE_WARNING, warn
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
-from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
+from handlers.cases.staff_reply import keep_staff_reply
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
+from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
-REWRITTEN = {CARD, REMINDER}
+REWRITTEN = {CARD, REMINDER, DUE_WARNING}
 CLOSE_S = 2.0
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
@@ -46,21 +50,25 @@ def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
-def case_post_renderers(names: DisplayNames) -> dict[str, PostRenderer]:
+def case_post_renderers(names: DisplayNames, desk: Desk) -> dict[str, PostRenderer]:
     """Return the renderers of the posts about cases."""
 
+    def due(waits_since: datetime | None) -> str:
+        return due_words(desk.handoff, waits_since, desk.now())
+
     def requester(tx: Tx, post: Post) -> str:
-        return names.name(cases.get_case(tx, post.case_id or 0).requester)
+        return names.with_organisation(cases.get_case(tx, post.case_id or 0).requester)
 
     return {
-        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post)),
-        REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post)),
+        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), due),
+        DUE_WARNING: lambda tx, post: cards.due_warning(tx, post, requester(tx, post), due),
+        REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post), due),
         NOTICE: lambda _tx, post: cards.notice(post),
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
-KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY)
+KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY)
 
 
 def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> Mapping[str, PreparePost]:
@@ -81,7 +89,7 @@ def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> M
         await names.learn(str(post.body["author"]))
         return post
 
-    return {CARD: linked, REMINDER: named, STAFF_REPLY: by_author}
+    return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author}
 
 
 async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case) -> Post:
@@ -221,9 +229,10 @@ class CasePostJobs:
         return len(owed)
 
     async def remind(self) -> None:
-        """Remind the staff channel of what nobody has claimed in time, and send what is owed: due each minute."""
+        """Tell the staff channel what is due and what nobody has claimed, and send what is owed: each minute."""
         now = self._desk.now()
-        for case_id in await self._desk.db.write(lambda tx: remind(tx, self._desk.handoff, now)):
+        handoff = self._desk.handoff
+        for case_id in await self._desk.db.write(lambda tx: [*warn(tx, handoff, now), *remind(tx, handoff, now)]):
             await self._desk.case_events.publish(case_id)
         await self.sweep()
 
@@ -264,8 +273,11 @@ class CasePostJobs:
 
 
 def _wanted(tx: Tx, post: Post) -> bool:
-    """Say whether a post about a case is still wanted: a reminder of what somebody has taken meanwhile is not."""
-    if post.kind != REMINDER or waits_unclaimed(cases.get_case(tx, post.case_id or 0)):
+    """Say whether a post about a case is still wanted: a reminder or warning of what was seen to is not."""
+    if post.kind not in {REMINDER, DUE_WARNING}:
+        return True
+    case = cases.get_case(tx, post.case_id or 0)
+    if waits_unclaimed(case) if post.kind == REMINDER else case.waits_since is not None:
         return True
     posts.supersede(tx, post.id)
     return False

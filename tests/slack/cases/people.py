@@ -19,11 +19,14 @@ def shown(view: View) -> str:
     return json.dumps(view.view, ensure_ascii=False)
 
 
-async def home_of(slack: FakeSlack, bot: Bot, user: str = STAFF) -> View:
-    """Open Home and return it."""
+async def home_of(slack: FakeSlack, bot: Bot, user: str = STAFF, chosen: str = "") -> View:
+    """Open Home, choose a filter there if one is given, and return it."""
     await slack.deliver(app_home_opened(user))
     await bot.idle()
-    return await slack.view_of(user, "home")
+    home = await slack.view_of(user, "home")
+    if chosen:
+        await press(slack, bot, home, f"queue_filter_{chosen}")
+    return home
 
 
 async def cases_of(slack: FakeSlack, bot: Bot, text: str = "", *, user: str = STAFF, **where: str) -> View:

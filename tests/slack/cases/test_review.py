@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.wiring import Bot
-from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, FakeSlack, View
+from bot.wiring import Bot, open_bot
+from tests.conftest import SettingsFor
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, View
 from tests.slack.cases.people import THREE_PARTS, asked, cases_of, home_of, press, shown
-from tests.stored import case_of, everything_stored, rmas_of, say, timeline_of
+from tests.stored import Clock, case_of, everything_stored, rmas_of, say, timeline_of
 
 
 async def case_modal(slack: FakeSlack, bot: Bot, *, user: str = STAFF) -> View:
@@ -14,17 +15,53 @@ async def case_modal(slack: FakeSlack, bot: Bot, *, user: str = STAFF) -> View:
     return await cases_of(slack, bot, "CASE-1001", user=user)
 
 
-async def test_home_shows_staff_the_queue_newest_first_with_counts(bot: Bot, slack: FakeSlack) -> None:
+async def test_home_opens_on_what_needs_a_person_the_longest_waiting_first(
+    bot: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    await say(slack, bot, "I want to talk to a human being please")
+    clock.forward(minutes=90)
     await say(slack, bot, "Where is my order A-12345?")
     await say(slack, bot, "I want to talk to a human being please", user=OTHER_CUSTOMER)
 
     home = shown(await home_of(slack, bot))
 
-    assert home.index("CASE-1002") < home.index("CASE-1001")
-    assert "All 2" in home
-    assert "Escalated 1" in home
-    assert "Unassigned 1" in home
+    assert home.index("CASE-1001") < home.index("CASE-1003")
+    assert "CASE-1002" not in home
+    assert "needs a person for 90 min" in home
     assert f"<@{OTHER_CUSTOMER}>" in home
+
+
+async def test_counts_mean_what_the_rows_say(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "Where is my order A-12345?")
+    await say(slack, bot, "My invoice is wrong")
+    await say(slack, bot, "I want to talk to a human being please", user=OTHER_CUSTOMER)
+
+    home = shown(await home_of(slack, bot, chosen="all"))
+
+    assert [f"{name} 1" in home for name in ("Needs a person", "Unassigned", "Answered", "Waits for the customer")] == [
+        *[True] * 4
+    ]
+    assert "All 3" in home
+    assert [home.count(word) for word in (" unassigned ", "answered ·", "waits for the customer ·")] == [1, 1, 1]
+
+
+async def test_a_case_leaves_what_needs_a_person_when_one_has_answered_and_comes_back_with_the_next_question(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, "I want to talk to a human being please")
+    home = await home_of(slack, bot)
+
+    await slack.deliver(slack.says(STAFF, SUPPORT, "Hello, I am here. What is it?", event["ts"]))
+    await bot.idle()
+    answered = shown(home)
+    await say(slack, bot, "Thanks!", under=event)
+    thanked = shown(home)
+    await say(slack, bot, "My kettle leaks and I need another one", under=event)
+
+    assert "Needs a person 0" in answered
+    assert "Nobody waits for a person" in thanked
+    assert "Needs a person 1" in shown(home)
+    assert f"assigned to <@{STAFF}>" in shown(home)
 
 
 async def test_home_shows_everybody_else_their_own_cases_only(bot: Bot, slack: FakeSlack) -> None:
@@ -40,7 +77,7 @@ async def test_home_shows_everybody_else_their_own_cases_only(bot: Bot, slack: F
 
 
 async def test_home_is_fresh_after_each_change_for_who_looks_at_it(bot: Bot, slack: FakeSlack) -> None:
-    home = await home_of(slack, bot)
+    home = await home_of(slack, bot, chosen="all")
     assert "CASE-1001" not in shown(home)
 
     await say(slack, bot, "Where is my order A-12345?")
@@ -57,6 +94,64 @@ async def test_home_says_that_response_times_are_the_newest_cases_when_there_wer
     await say(slack, bot, "Where is my order A-12346?")
 
     assert "Last 7 days, newest 1 cases" in shown(await home_of(slack, bot))
+
+
+async def test_what_needs_a_person_is_claimed_assigned_answered_and_resolved_on_home_itself(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, "I want to talk to a human being please")
+    home = await home_of(slack, bot)
+
+    await press(slack, bot, home, "case_assign", {"selected_user": STAFF})
+    assigned = shown(home)
+    await press(slack, bot, home, "case_claim")
+    claimed = await case_of(bot)
+    await press(slack, bot, home, "case_reply")
+    await slack.submit(await slack.view_of(STAFF), {"text": "We will call you"})
+    await bot.idle()
+    answered = shown(home)
+    await say(slack, bot, "When will that be?", under=event)
+    await press(slack, bot, home, "case_resolve")
+
+    assert f"assigned to <@{STAFF}>" in assigned
+    assert claimed.taken_over
+    assert [reply for reply in slack.replies_to(event) if "We will call you" in reply.shown]
+    assert "Nobody waits for a person" in answered
+    assert (await case_of(bot)).status == "resolved"
+
+
+async def test_who_comes_second_on_home_is_told_who_was_first(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    async with open_bot(settings_for(staff=frozenset({STAFF, OTHER_CUSTOMER})), clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, "I want to talk to a human being please")
+        home, other = await home_of(slack, bot), await home_of(slack, bot, OTHER_CUSTOMER)
+        stale = View(home.id, home.user, dict(home.view), home.hash, home.root, home.method)
+        await press(slack, bot, other, "case_claim")
+
+        await press(slack, bot, stale, "case_claim")
+
+    assert f"<@{OTHER_CUSTOMER}> claimed it" in shown(await slack.view_of(STAFF))
+
+
+async def test_who_chose_a_filter_finds_it_on_home_days_later_and_after_a_restart(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    settings = settings_for()
+    async with open_bot(settings, clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, "Where is my order A-12345?")
+        await home_of(slack, bot, chosen="answered")
+        clock.forward(days=3)
+        later = shown(await home_of(slack, bot))
+    async with open_bot(settings, clock) as bot:
+        slack.delivery.bot_url = bot.url
+        restarted = shown(await home_of(slack, bot))
+
+    assert "*Answered, newest first*" in later
+    assert "*Answered, newest first*" in restarted
+    assert "CASE-1001" in restarted
 
 
 async def test_a_filter_shows_its_cases_and_search_finds_words(bot: Bot, slack: FakeSlack) -> None:
@@ -76,7 +171,7 @@ async def test_a_filter_shows_its_cases_and_search_finds_words(bot: Bot, slack: 
 
 async def test_a_row_opens_its_case_with_everything_about_it(bot: Bot, slack: FakeSlack) -> None:
     await say(slack, bot, THREE_PARTS)
-    home = await home_of(slack, bot)
+    home = await home_of(slack, bot, chosen="all")
 
     await press(slack, bot, home, "case_open", "CASE-1001")
 
@@ -92,7 +187,7 @@ async def test_a_row_opens_its_case_with_everything_about_it(bot: Bot, slack: Fa
 @pytest.mark.parametrize(
     ("text", "there", "absent"),
     [
-        ("", "Nothing here", "CASE-100"),
+        ("", "Nothing is assigned to you", "CASE-100"),
         ("human being", "CASE-1002", "CASE-1001"),
         ("1001", "Transcript", "CASE-1002"),
         ("escalated", "CASE-1002", "CASE-1001"),
@@ -119,7 +214,7 @@ async def test_cases_works_in_a_direct_message_and_posts_nothing(bot: Bot, slack
 
 
 async def test_a_claim_stands_in_the_modal_on_the_timeline_and_on_home(bot: Bot, slack: FakeSlack) -> None:
-    home = await home_of(slack, bot)
+    home = await home_of(slack, bot, chosen="all")
     modal = await case_modal(slack, bot)
 
     await press(slack, bot, modal, "case_claim")

@@ -115,7 +115,7 @@ def many_cases(tx: Tx, count: int, clock: Clock, requester: str = CUSTOMER) -> N
 
 async def test_the_queue_goes_page_by_page_and_back(desk: Bot, slack: FakeSlack, clock: Clock) -> None:
     await desk.db.write(lambda tx: many_cases(tx, 40, clock))
-    home = await home_of(slack, desk)
+    home = await home_of(slack, desk, chosen="all")
     first = shown(home)
 
     await press(slack, desk, home, "queue_next")
@@ -134,7 +134,7 @@ async def test_the_queue_goes_page_by_page_and_back(desk: Bot, slack: FakeSlack,
 
 async def test_a_new_case_does_not_move_the_page_somebody_looks_at(desk: Bot, slack: FakeSlack, clock: Clock) -> None:
     await desk.db.write(lambda tx: many_cases(tx, 20, clock))
-    home = await home_of(slack, desk)
+    home = await home_of(slack, desk, chosen="all")
     await press(slack, desk, home, "queue_next")
 
     await say(slack, desk, "Where is my order A-12345?")

@@ -1,4 +1,4 @@
-"""``frontdesk cases list`` and ``search``: the queue in the terminal, newest first, a page at a time."""
+"""``frontdesk cases list`` and ``search``: the queue in the terminal, a page at a time."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from bot.settings import load_settings
 from bot.terminal.case_database import chosen_team, read
 from bot.terminal.case_table import open_console, print_cases
 from storage import case_lists, cases
-from storage.case_lists import CaseLine, View
+from storage.case_lists import CaseLine, Key, View
 from storage.database import Tx
 from storage.errors import Refused
 
@@ -22,11 +22,13 @@ MOST = 1000
 
 Team = Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; needed if there are several.")]
 Limit = Annotated[int, typer.Option(min=1, max=MOST, help="How many at most.")]
-Before = Annotated[str | None, typer.Option(metavar="NUMBER", help="Only cases older than this one: the next page.")]
+Before = Annotated[
+    str | None, typer.Option(metavar="NUMBER", help="Only cases after this one in the list: the next page.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print them as JSON.")]
 
 
-Find = Callable[[Tx, str, int | None], list[CaseLine]]  # a team's newest, or those before a row id; one more than asked
+Find = Callable[[Tx, str, Key | None], list[CaseLine]]  # a team's first, or those after a key; one more than asked
 
 
 class Which(StrEnum):
@@ -37,6 +39,7 @@ class Which(StrEnum):
     waiting = "waiting"
     escalated = "escalated"
     unassigned = "unassigned"
+    answered = "answered"
     resolved = "resolved"
 
 
@@ -50,8 +53,10 @@ def list_cases(
 ) -> None:
     """List cases, newest first.
 
-    open: the desk owes an answer. waiting: the customer owes something. escalated: a person owes. unassigned: a person
-    owes and nobody is assigned. all: also those the bot answered in full.
+    Of escalated, unassigned and one person's cases comes first what has waited longest for a person.
+
+    open: the desk owes an answer. waiting: the customer owes something. escalated: a person owes a word. unassigned: a
+    person owes one and nobody is assigned. all: also those in which a person has had the last word.
 
     \b
     Examples:
@@ -63,9 +68,9 @@ def list_cases(
         msg = "--assignee lists what a person works on: give it without a filter"
         raise typer.BadParameter(msg)
 
-    def find(tx: Tx, team_id: str, before_id: int | None) -> list[CaseLine]:
+    def find(tx: Tx, team_id: str, after: Key | None) -> list[CaseLine]:
         view = View(team_id, "mine", assignee) if assignee else View(team_id, which.value)
-        return case_lists.page(tx, view, before_id, limit + 1)
+        return case_lists.page(tx, view, after, limit + 1)
 
     _print(find, team, before, limit, as_json=as_json)
 
@@ -88,8 +93,8 @@ def search(
     """
     text = " ".join(words)
 
-    def find(tx: Tx, team_id: str, before_id: int | None) -> list[CaseLine]:
-        return case_lists.search(tx, team_id, text, None, before_id, limit + 1)
+    def find(tx: Tx, team_id: str, after: Key | None) -> list[CaseLine]:
+        return case_lists.search(tx, team_id, text, None, after.id if after else None, limit + 1)
 
     _print(find, team, before, limit, as_json=as_json)
 
@@ -112,12 +117,12 @@ def _print(find: Find, team: str | None, before: str | None, limit: int, *, as_j
         return
     print_cases(open_console(), lines)
     if older:
-        typer.echo(f"There are older ones: --before {older}", err=True)
+        typer.echo(f"There are more: --before {older}", err=True)
 
 
-def _key(tx: Tx, team_id: str, number: str) -> int:
+def _key(tx: Tx, team_id: str, number: str) -> Key:
     case = cases.find_case(tx, number, team_id)
     if case is None:
         msg = f"there is no case {one_line(number)!r} to start before"
         raise Refused(msg)
-    return case.id
+    return Key(case.id, case.waits_since)

@@ -1,0 +1,73 @@
+"""The buttons and menus of what staff do with a case: all in its dialog, the most frequent ones on Home. Pure."""
+
+from collections.abc import Iterator
+
+from bot.slack.blocks import Json, button, confirm, option, plain, row
+from handlers.cases.acts import PRIORITIES
+from storage.case_lists import CaseLine
+from storage.records import Case
+from workflows.routes import ROUTES
+
+CLAIM, NOTE, REPLY, RESOLVE, REOPEN = "case_claim", "case_note", "case_reply", "case_resolve", "case_reopen"
+HAND_BACK, ASSIGN, ROUTE, PRIORITY = "case_hand_back", "case_assign", "case_route", "case_priority"
+NOBODY = "-"
+
+
+def acts(case: Case, user: str, page: int) -> tuple[Json, Json]:
+    """Return what makes sense now, as buttons and as menus.
+
+    The state that was seen goes with each choice, and what was seen names the blocks: Slack keeps what somebody chose
+    as long as the block keeps its id, and after a refusal it must show what is.
+    """
+    seen = f"{case.number}:{case.assignee or NOBODY}:{page}:{case.updated_at.timestamp():.6f}"
+    menus = [_assign(case), _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
+    return row(_buttons(case, user), f"case_acts:{seen}"), row(menus, f"case_set:{seen}")
+
+
+def quick_acts(line: CaseLine, opens: Json) -> Json:
+    """Return what is done most with a case that needs a person, as a row under it on Home; ``opens`` opens it."""
+    claim = [] if line.taken_over else [button(CLAIM, "Claim", line.number, style="primary")]
+    seen = f"{line.number}:{line.assignee or NOBODY}"
+    return row(
+        [*claim, button(REPLY, "Reply", line.number), _assign(line), _resolve(line.number), opens], f"case_set:{seen}"
+    )
+
+
+def _buttons(case: Case, user: str) -> Iterator[Json]:
+    number = case.number
+    if case.status != "resolved" and not (case.assignee == user and case.taken_over):
+        yield button(CLAIM, "Claim", number, style="primary")
+    yield button(REPLY, "Reply", number)
+    yield button(NOTE, "Add a note", number)
+    if case.taken_over and case.status != "resolved":
+        yield button(HAND_BACK, "Hand back to the bot", number)
+    if case.status == "resolved":
+        yield button(REOPEN, "Reopen", number)
+    else:
+        yield _resolve(number)
+
+
+def _resolve(number: str) -> Json:
+    asked = confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
+    return button(RESOLVE, "Resolve", number, confirm=asked)
+
+
+def _assign(case: Case | CaseLine) -> Json:
+    menu: Json = {"type": "users_select", "action_id": ASSIGN, "placeholder": plain("Assign to…")}
+    return {**menu, "initial_user": case.assignee} if case.assignee else menu
+
+
+def _route(case: Case) -> Json:
+    options = [option(route.label, f"{case.number}:{route.name}:{case.route or NOBODY}") for route in ROUTES]
+    return _menu(ROUTE, "Route…", options, f"{case.number}:{case.route}:")
+
+
+def _priority(case: Case) -> Json:
+    options = [option(name.capitalize(), f"{case.number}:{name}:{case.priority}") for name in PRIORITIES]
+    return _menu(PRIORITY, "Priority…", options, f"{case.number}:{case.priority}:")
+
+
+def _menu(action_id: str, hint: str, options: list[Json], now: str) -> Json:
+    menu: Json = {"type": "static_select", "action_id": action_id, "placeholder": plain(hint), "options": options}
+    chosen = next((one for one in options if one["value"].startswith(now)), None)
+    return {**menu, "initial_option": chosen} if chosen else menu

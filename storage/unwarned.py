@@ -1,0 +1,21 @@
+"""Cases that wait for a person and of which nobody has been warned that an answer is due."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.database import Tx
+from storage.records import Case
+from storage.sql import many, select, update_row
+from storage.tables import UNWARNED, cases
+
+
+def unwarned(tx: Tx, limit: int = 100) -> list[Case]:
+    """Return those that have waited longest, that one first."""
+    query = select(Case, cases).where(sa.text(UNWARNED)).order_by(cases.c.waits_since, cases.c.id)
+    return many(tx, Case, query.limit(limit))
+
+
+def mark_warned(tx: Tx, case_id: int, now: datetime) -> None:
+    """Note that staff know; until it waits for something else they are not warned again."""
+    update_row(tx, cases, case_id, warned_at=now)
