@@ -37,7 +37,8 @@ class SqliteDatabase:
 
     def __init__(self, path: str) -> None:
         self._writer = _Connection(path)
-        self._readers: asyncio.Queue[_Connection] = asyncio.Queue()
+        # The last one that was used reads next: what reads one by one opens a single connection, and finds its pages.
+        self._readers: asyncio.Queue[_Connection] = asyncio.LifoQueue()
         self._all_readers = [_Connection(path) for _ in range(READERS)]
         for reader in self._all_readers:
             self._readers.put_nowait(reader)

@@ -1,0 +1,36 @@
+"""How many connections a SQLite database opens: each costs a thread, and milliseconds of every start."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.database import open_database
+from storage.sqlite import READERS
+
+
+async def test_what_reads_one_by_one_opens_one_connection(tmp_path: Path) -> None:
+    db = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+
+    def thread(_tx: sa.Connection) -> int:
+        return threading.get_ident()
+
+    readers = {await db.read(thread) for _ in range(3 * READERS)}
+
+    await db.close()
+    assert len(readers) == 1
+
+
+async def test_what_reads_at_the_same_time_has_connections_of_its_own(tmp_path: Path) -> None:
+    db = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    all_read = threading.Barrier(READERS, timeout=60)
+
+    def together(_tx: sa.Connection) -> int:
+        all_read.wait()
+        return threading.get_ident()
+
+    readers = await asyncio.gather(*(db.read(together) for _ in range(READERS)))
+
+    await db.close()
+    assert len(set(readers)) == READERS
