@@ -23,19 +23,25 @@ from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.returns.spans import is_listed
 from workflows.understanding.returns.words import words
 
-BOTH = 0.3  # the rules are sure, and the tagger so far
+BOTH = 0.1  # the rules are sure, and the tagger not against it
 NAMED = 0.7  # the rules are sure that something is to go back, and the tagger of what
 ALONE = 0.95  # the rules see nothing
 ALONE_AND_FREE = 0.85  # nor do they know anything against it
 ASKED = 0.5  # neither is sure
 ASKED_BESIDE = 0.9  # the rules see other things
+MOST_WORDS = 80  # of a story longer than this the tagger alone is never sure
 _DOUBTED = 0.5  # so much more likely than sure: hedged, which the rules did not see
 # To keep a thing is what is doubted, not said.
 _KEEP = re.compile(r"\b(?:not|whether|if|unsure)\b[^,;]{0,30}\bkeep(?:ing)?\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|no|yes)\b[\s,]*+)*+(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto"
+    r"\s(?:return|send\sback|give\sback)\s(?:the|my|our|this|these|those)\s",
+    re.IGNORECASE,
+)
 # "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
 _NO_WISH = re.compile(
     r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
-    r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s",
+    r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
     re.IGNORECASE,
 )
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
@@ -69,20 +75,26 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     named = any(one.back.product for one in seen)
     more = [other for other in read if other not in claimed]
     listed = not named and len(more) == len(read) and _is_list(message, more)
+    against = len(message.plain.split()) > MOST_WORDS
     for other in more:
         back = _return_of(message, other)
-        kind = _alone(other, beside=named, listed=listed, off=_is_off(message, back))
+        kind = _alone(other, beside=named, listed=listed and not against, off=against or _is_off(message, back))
         if kind and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
 
 
 def _without_slip(message: Message, ruled: Sequence[Seen], read: Sequence[ReadReturn]) -> Sequence[Seen]:
-    """Return ``ruled`` without the one thing of which the tagger, sure of another, knows nothing: "not the monitor"."""
+    """Return ``ruled`` without what can be no product and what the tagger, sure of something else, knows nothing of.
+
+    "It is not the monitor, it is the keyboard that I want to return": the keyboard alone.
+    """
+    ruled = [one for one in ruled if not one.back.product or not is_nothing(message.plain[slice(*one.back.product)])]
     named = [one for one in ruled if one.back.product]
     if len(named) != 1 or any(_is_same(message, named[0].back, other) for other in read if other.sure >= BOTH):
         return ruled
-    return [one for one in ruled if one not in named] if any(other.sure >= ALONE for other in read) else ruled
+    least = ALONE if certainty_of(named[0].kind) == "sure" else ALONE_AND_FREE
+    return [one for one in ruled if one not in named] if any(other.sure >= least for other in read) else ruled
 
 
 def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[ReadReturn]) -> Seen | None:
@@ -93,15 +105,25 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     """
     sure = certainty_of(one.kind) == "sure"
     if not mine:
-        return one if not sure else Seen(one.back, "rule_alone") if _may_be_thing(message, one.back) else None
+        if not sure or _is_plain(message, one.back):
+            return one
+        return Seen(one.back, "rule_alone") if _may_be_thing(message, one.back) else None
     read = max(mine, key=lambda other: other.sure)
     back = _trimmed(message, one.back, read)
+    if not sure and read.sure >= ALONE_AND_FREE and one.kind == "leave" and (reason := back.reason or read.reason):
+        return Seen(replace(back, reason=reason), "leave_with_reason")
     if not sure:
         return Seen(back, "read" if one.kind in _MADE_SURE and read.sure >= ALONE else one.kind)
     if read.likely - read.sure >= _DOUBTED:
         return Seen(back, "hedged")
     rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
     return Seen(back, "rule_alone" if rather or read.sure < BOTH else one.kind)
+
+
+def _is_plain(message: Message, back: Return) -> bool:
+    """Tell whether a clause says no more than that its writer wants to return a thing: that needs no second reading."""
+    assert back.product is not None  # noqa: S101 - only what has a name is looked at
+    return _PLAIN.fullmatch(message.plain, back.used[0].start, back.product[0]) is not None
 
 
 def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
@@ -124,12 +146,12 @@ def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool) -> Kind |
     """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
 
     Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
-    are against it (``off``) it must be surer, and is not asked about.
+    are against it (``off``) it must be surer.
     """
     if not beside and listed and read.sure >= (ALONE if off else ALONE_AND_FREE):
         return "read"
     if off:
-        return None
+        return "read_likely" if read.sure >= ALONE and not beside else None
     if beside:
         return "read_likely" if read.sure >= ASKED_BESIDE else None
     return "read_likely" if read.likely >= ASKED else None
