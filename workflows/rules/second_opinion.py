@@ -11,7 +11,7 @@ from itertools import pairwise
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
-from workflows.rules.negation import is_general
+from workflows.rules.negation import is_general, is_only_said
 from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
 from workflows.rules.returns import Return
@@ -34,14 +34,15 @@ _DOUBTED = 0.5  # so much more likely than sure: hedged, which the rules did not
 # To keep a thing is what is doubted, not said.
 _KEEP = re.compile(r"\b(?:not|whether|if|unsure)\b[^,;]{0,30}\bkeep(?:ing)?\b", re.IGNORECASE)
 _PLAIN = re.compile(
-    r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|no|yes)\b[\s,]*+)*+(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto"
-    r"\s(?:return|send\sback|give\sback)\s(?:the|my|our|this|these|those)\s",
+    r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
+    r"(?:(?:(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
+    r"(?:return|send\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
     re.IGNORECASE,
 )
 # "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
 _NO_WISH = re.compile(
     r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
-    r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
+    r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\s(?:i|we)\b|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
     re.IGNORECASE,
 )
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
@@ -78,7 +79,13 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     against = len(message.plain.split()) > MOST_WORDS
     for other in more:
         back = _return_of(message, other)
-        kind = _alone(other, beside=named, listed=listed and not against, off=against or _is_off(message, back))
+        kind = _alone(
+            other,
+            beside=named,
+            listed=listed and not against,
+            off=against or _is_off(message, back),
+            refused=_is_refused(message, back),
+        )
         if kind and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
@@ -105,13 +112,11 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     """
     sure = certainty_of(one.kind) == "sure"
     if not mine:
-        if not sure or _is_plain(message, one.back):
+        if not sure or one.kind == "leave_with_reason" or _is_plain(message, one.back):
             return one
         return Seen(one.back, "rule_alone") if _may_be_thing(message, one.back) else None
     read = max(mine, key=lambda other: other.sure)
     back = _trimmed(message, one.back, read)
-    if not sure and read.sure >= ALONE_AND_FREE and one.kind == "leave" and (reason := back.reason or read.reason):
-        return Seen(replace(back, reason=reason), "leave_with_reason")
     if not sure:
         return Seen(back, "read" if one.kind in _MADE_SURE and read.sure >= ALONE else one.kind)
     if read.likely - read.sure >= _DOUBTED:
@@ -123,7 +128,8 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
 def _is_plain(message: Message, back: Return) -> bool:
     """Tell whether a clause says no more than that its writer wants to return a thing: that needs no second reading."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
-    return _PLAIN.fullmatch(message.plain, back.used[0].start, back.product[0]) is not None
+    found = _PLAIN.match(message.plain, back.used[0].start, back.used[0].end)
+    return found is not None and found.end() <= back.product[0] + 1 and _may_be_thing(message, back)
 
 
 def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
@@ -142,13 +148,13 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     return [Seen(_return_of(message, other, one.back), "read") for other in named] or [one]
 
 
-def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool) -> Kind | None:
+def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool) -> Kind | None:
     """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
 
     Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
-    are against it (``off``) it must be surer.
+    are against it (``off``) it must be surer; where the rules ``refused`` its words it never is.
     """
-    if not beside and listed and read.sure >= (ALONE if off else ALONE_AND_FREE):
+    if not beside and listed and not refused and read.sure >= (ALONE if off else ALONE_AND_FREE):
         return "read"
     if off:
         return "read_likely" if read.sure >= ALONE and not beside else None
@@ -160,6 +166,12 @@ def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool) -> Kind |
 def _is_list(message: Message, read: Sequence[ReadReturn]) -> bool:
     """Tell whether things are one list, or one thing: "the kit and my charger"."""
     return all(is_listed(message.plain[a.product[1] : b.product[0]]) for a, b in pairwise(read))
+
+
+def _is_refused(message: Message, back: Return) -> bool:
+    """Tell whether the rules have read words for returning around a thing and found that they ask for nothing."""
+    anchors = ((one, ANCHOR.search(message.plain, one.start, one.end)) for one in back.used)
+    return any(found and is_only_said(message, one, *found.span()) for one, found in anchors)
 
 
 def _is_void(message: Message, back: Return) -> bool:

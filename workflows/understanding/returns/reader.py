@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from workflows.ids.grammar import REMEMBERED
 from workflows.understanding.returns.crf import tagger
+from workflows.understanding.returns.cues import RETURNING, cue_of
 from workflows.understanding.returns.features import features_of
 from workflows.understanding.returns.spans import Chances, Product, Span, products_in
 from workflows.understanding.returns.tokens import Token, sentences_of, tokens_of
@@ -58,10 +59,12 @@ def tokens_to_read(text: str) -> list[Token]:
     cued = [n for n, one in enumerate(sentences) if any(tokens[at].low in cues for at in one)]
     if not cued or len(tokens) <= MOST_TOKENS:
         return tokens if cued else []
-    wanted = list(cued)
+    strong = [n for n in cued if any(cue_of(tokens[at]) in RETURNING for at in sentences[n])]
+    wanted = list(strong)
     for distance in range(1, _BEFORE + 1):
-        wanted += [n - distance for n in cued]
-        wanted += [n + distance for n in cued if distance <= _AFTER]
+        wanted += [n - distance for n in strong]
+        wanted += [n + distance for n in strong if distance <= _AFTER]
+    wanted += cued
     chosen: set[int] = set()
     left = MOST_TOKENS
     for n in dict.fromkeys(n for n in wanted if 0 <= n < len(sentences)):
