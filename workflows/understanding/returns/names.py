@@ -48,9 +48,8 @@ def strip_lead(text: str, start: int, end: int) -> tuple[int, int]:
 def is_generic(name: str) -> bool:
     """Tell whether ``name`` points at something without naming it: "it", "my whole order"."""
     words = re.findall(r"[\w']+", name.lower())
-    while len(words) > 1 and words[0] in _GENERIC_LEAD:
-        words = words[1:]
-    return not words or all(word in _GENERIC for word in words)
+    first = next((n for n, word in enumerate(words) if word not in _GENERIC_LEAD), len(words) - 1)
+    return all(word in _GENERIC for word in words[first:])
 
 
 def is_nothing(name: str) -> bool:
