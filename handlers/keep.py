@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.cases.escalation import await_person, take_over
 from handlers.desk import NOWHERE, HandoffSettings
+from handlers.reading import CUT, MAX_TEXT
 from storage import cases, erase, faq_gaps, messages, runs, search, tombstones, turns
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
@@ -14,8 +15,6 @@ from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
 from workflows.rules.smalltalk import is_small_talk
 
-MAX_TEXT = 12_000  # Slack takes 40,000 characters; nothing a desk can act on needs more than this
-CUT = "\u2026"  # the last character of a text that was longer
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
 SUBJECT_LENGTH = 80
 
@@ -71,11 +70,6 @@ def masked(change: Change) -> Change:
         return change
     text = mask(change.text[:MOST_MASKED])
     return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}")
-
-
-def is_cut(text: str) -> bool:
-    """Tell whether a kept text was longer."""
-    return len(text) == MAX_TEXT and text.endswith(CUT)
 
 
 def keep(

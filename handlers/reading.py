@@ -9,6 +9,14 @@ from workflows.rules.followups import FollowUp
 from workflows.rules.short_answers import LacksNumber, ShortAnswer
 from workflows.rules.yes_no import YesNo
 
+MAX_TEXT = 12_000  # characters; Slack takes 40,000; nothing a desk can act on needs more than this
+CUT = "\u2026"  # the last character of a text that was longer
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a kept text was longer."""
+    return len(text) == MAX_TEXT and text.endswith(CUT)
+
 
 class Reading(Answer):
     """A text that is no task: the whole message, or a part of it with its ``route``.

@@ -11,11 +11,10 @@ from functools import partial
 from handlers import billing
 from handlers.decide import settled
 from handlers.desk import Conversation
-from handlers.keep import is_cut
 from handlers.later_messages import as_later_message, wanted_task
 from handlers.own_numbers import own_numbers
 from handlers.published_answers import entries_for
-from handlers.reading import Reading, Understanding
+from handlers.reading import Reading, Understanding, is_cut
 from storage.records import AWAITING_ACCOUNT
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal

@@ -11,7 +11,8 @@ import pytest
 
 from bot.formats.documents import read_document
 from bot.wiring import Bot
-from handlers.keep import MAX_TEXT, is_cut, masked
+from handlers.keep import masked
+from handlers.reading import MAX_TEXT, is_cut
 from storage.errors import Refused
 from tests.fakes.slack import FakeSlack
 from tests.storage.fixtures import said

@@ -129,6 +129,17 @@ def is_only_unclear(message: Message) -> bool:
     return bool(terms) and not any(lists[name].find(rest) for name in ("trouble", "soft", "please"))
 
 
+def is_only_doubted(message: Message) -> bool:
+    """Tell whether a message doubts its invoices and wishes for nothing: "INV-1 looks a bit odd to me"."""
+    lists, words = _lists(), tokens_of(message.plain[:MOST_UNCLEAR])
+    return bool(lists["hedged"].find(words)) and not any(lists[name].find(words) for name in ("wished", "please"))
+
+
+def is_only_imagined(message: Message) -> bool:
+    """Tell whether the invoices of a message are only examples: "theoretically, if something like INV-1 was wrong"."""
+    return bool(_lists()["imagined"].find(tokens_of(message.plain[:MOST_UNCLEAR])))
+
+
 def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:
     """Return the terms that overlap none of ``calm``, nor what a plain question of ``own`` words asks about."""
     calm, soft = _lists()["calm"].complete(terms), _lists()["soft"].complete(terms) if own else set()

@@ -28,6 +28,17 @@ _STATUS = re.compile(
     r"|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
     re.IGNORECASE,
 )
+_LOOK_UP = re.compile(r"\blook(?:ing)?\sup\s(?:my\s|the\s)?\#?$", re.IGNORECASE)
+_PRAISE = re.compile(
+    r"\b(?:love|loving|adore|enjoy|happy|thrilled|delighted|pleased|great|lovely|perfect|wonderful|fantastic|beautiful|brilliant|gorgeous)\b",
+    re.IGNORECASE,
+)
+# What leaves a question open beside the praise.
+_OPEN = re.compile(
+    r"\b(?:where|when|what|why|how|status|track\w*|eta|update|news|late|delayed|lost|missing|wrong|broken|damaged|never|not|yet|still|but|cancel"
+    r"|change|check|look|know|return|refund|please|pls|can|could|would|if|expect\w*|wait\w*|arriv\w*|deliver\w*|ship\w*)\b|n't\b|'d\b",
+    re.IGNORECASE,
+)
 _INVOICE = re.compile(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
 _WANTS_ORDER = re.compile(
     rf"\b(?:where(?:'s|\sis|\sare|s|\sthe\shell\sis|\son\searth\sis|\shas)?\s{_MINE}|where\s{_MINE}\s(?:is|are)"
@@ -144,7 +155,8 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     words = " ".join(_text_around(message, clause, one))
     if _INVOICE.search(words):
         return FoundId("invoice", one.value, one.start, one.end)
-    return FoundId("order", one.value, one.start, one.end) if _STATUS.search(words) else one
+    is_order = _STATUS.search(words) or _LOOK_UP.search(message.plain[max(clause.start, one.start - 20) : one.start])
+    return FoundId("order", one.value, one.start, one.end) if is_order else one
 
 
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
@@ -158,6 +170,8 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
             return True
     if one.kind == "invoice" and (calm or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):
         return True
+    if one.kind == "order" and not clause.question and _is_praised(before, after):
+        return True
     later = [
         other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value
     ]
@@ -165,6 +179,11 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
         return False
     at = mended_at(plain, one.end, later[0].start)
     return at is not None and later[0].start - at < 25
+
+
+def _is_praised(before: str, after: str) -> bool:
+    """Tell whether an order is only named because what it held is liked: "love the chair from order A-1"."""
+    return any(_PRAISE.search(one) for one in (before, after)) and not any(_OPEN.search(one) for one in (before, after))
 
 
 def _next_end(message: Message, clause: Clause) -> int:

@@ -10,11 +10,12 @@ from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
-from workflows.rules.invoices import is_only_numbers, is_only_unclear
+from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
 from workflows.rules.lookups import investigation_wanted, invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
+from workflows.rules.second_opinion import Seen, agreed
 from workflows.rules.unsaid import find_unsaid
 from workflows.rules.weighing import weigh, with_thing
 
@@ -71,23 +72,24 @@ def found_in(text: str, waiting: Waiting | None = None) -> tuple[FoundTask, ...]
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    found = _once(sorted(found, key=lambda one: one.at))
-    return tuple(sorted([*found, *_unsaid(message, found)], key=lambda one: one.at))
+    return tuple(_once(sorted(found, key=lambda one: one.at)))
 
 
-def _unsaid(message: Message, found: list[FoundTask]) -> list[FoundTask]:
-    """Return what is probably to go back beside what was ``found``: of another thing, and in other clauses."""
-    backs = [one for one in found if one.task.query_type == "ProductReturn"]
-    known = {normalise_product(one.task.product_name or "") for one in backs}
-    taken = {clause for one in backs for clause in one.used}
-    more: list[FoundTask] = []
+def _unsaid(message: Message, seen: list[Seen]) -> list[Seen]:
+    """Return what is probably to go back beside what was ``seen``: of another thing, and in other clauses."""
+    known = {_name_of(message, one.back) for one in seen}
+    taken = {clause for one in seen for clause in one.back.used}
+    more: list[Seen] = []
     for back, kind in find_unsaid(message) if "" not in known else ():
-        task = _return_task(message, back)
-        name = normalise_product(task.product_name or "")
+        name = _name_of(message, back)
         if name and name not in known and back.used[0] not in taken:
             known.add(name)
-            more.append(FoundTask(back.at, task, back.used, kind))
+            more.append(Seen(back, kind))
     return more
+
+
+def _name_of(message: Message, back: Return) -> str:
+    return normalise_product(message.original(*back.product) if back.product else "")
 
 
 def _fill(message: Message, waiting: Waiting) -> list[FoundTask]:
@@ -132,10 +134,16 @@ def holds_tasks(text: str) -> bool:
 
 def _tasks(message: Message) -> list[FoundTask]:
     returns = find_returns(message)
-    found = _returns(message, returns)
-    ids = wanted_ids(message, returns)
+    ruled = _returns(message, returns)
+    seen = agreed(message, [*ruled, *_unsaid(message, ruled)])
+    found = [FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind) for one in seen]
+    added = [one.back for one in seen if one.kind == "read"]
+    ids = wanted_ids(message, [*returns, *added])
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
+    imagined = bool(ids) and is_only_imagined(message)
     for one in ids:
+        if imagined and one.kind == "invoice":
+            continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _clauses_around(message, one.start), kind))
     clause = order_wanted(message)
@@ -155,22 +163,24 @@ def _tasks(message: Message) -> list[FoundTask]:
 def _kind_of_invoices(message: Message) -> Kind:
     if is_only_numbers(message):
         return "bare_number"
-    return "unclear" if is_only_unclear(message) else "explicit"
+    if is_only_unclear(message):
+        return "unclear"
+    return "doubted" if is_only_doubted(message) else "explicit"
 
 
-def _returns(message: Message, returns: Sequence[Return]) -> list[FoundTask]:
-    """Return the tasks for ``returns``; a question can only be asked of a thing that has a name.
+def _returns(message: Message, returns: Sequence[Return]) -> list[Seen]:
+    """Return ``returns`` with what they are seen by; a question can only be asked of a thing that has a name.
 
     Which of several is meant is asked for like a name that is missing.
     """
-    found: list[FoundTask] = []
+    found: list[Seen] = []
     for number, back in enumerate(returns):
         kind = weigh(message, returns, number)
         named = with_thing(message, back) if kind and certainty_of(kind) == "likely" else back
         if named and kind in WHICH:
             named = replace(named, product=None)
         if kind and named:
-            found.append(FoundTask(named.at, _return_task(message, named), named.used, kind))
+            found.append(Seen(named, kind))
     return found
 
 

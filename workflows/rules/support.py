@@ -70,7 +70,8 @@ def _return_by(task: Task, ours: Sequence[Candidate], message: Message, others: 
         sure = [one.kind for one in free if one.certainty == "sure"]
         return _surest(sure) or ("unnamed" if _wishes_it_gone(message) else None)
     if found := [one.kind for one in free if _is_same(product, one.task.product_name)]:
-        return _surest(found)
+        # Two of three readings: what the rules are sure of and the tagger does not see, and the model does.
+        return "explicit" if _surest(found) == "rule_alone" else _surest(found)
     named = any(one.task.product_name for one in ours)
     if not _is_thing_in(message, product, alone=not named) or _is_refuted(message, product):
         return None

@@ -166,6 +166,11 @@ def _read(things: Things, readers: Sequence[Callable[[Things, int], Found]]) -> 
     return seen
 
 
+def asks_of_rules(plain: str, at: int, end: int) -> bool:
+    """Tell whether the words from ``at`` make of "can I return my lamp" a question of rules: "in a store"."""
+    return _RULES.match(plain, at, end) is not None
+
+
 def _leave(things: Things, number: int) -> Found:
     """Read "can I return my lamp?", "could you take it back?"."""
     message, clause = things.message, things.message.clauses[number]
@@ -184,7 +189,7 @@ def _leave(things: Things, number: int) -> Found:
             continue
         goods = goods_at(message, anchor, clause)
         seen = things.named_or_meant(number, goods, clause.end)
-        if seen and not _RULES.match(message.plain, max(goods, seen.name.upto), clause.end):
+        if seen and not asks_of_rules(message.plain, max(goods, seen.name.upto), clause.end):
             return found(things, number, (anchor.start(), seen.upto), seen, "leave")
     return None
 

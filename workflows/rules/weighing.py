@@ -71,7 +71,7 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
     clause = back.used[0]
     head = min([back.at, *(one.at for one in returns if one.used[0] == clause)])
     before = message.plain[clause.start : head]
-    if is_withdrawn(message, clause) or _WEIGHED.search(before) or _is_for_somebody(message, back):
+    if is_withdrawn(message, clause) or _WEIGHED.search(before) or is_for_somebody(message, back):
         return None
     hesitant: tuple[tuple[Kind, object], ...] = (
         ("conditional", _is_conditional(message, clause)),
@@ -89,7 +89,7 @@ def is_others(plain: str, at: int) -> bool:
     return _OTHERS_OWN.search(plain[max(0, at - 60) : at]) is not None
 
 
-def _is_for_somebody(message: Message, back: Return) -> bool:
+def is_for_somebody(message: Message, back: Return) -> bool:
     """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour"."""
     return _TO_SOMEBODY.match(message.plain, max(back.upto, *(back.product or (0, 0)))) is not None
 

@@ -9,6 +9,9 @@ import typer
 from storage.errors import Misconfigured
 from workflows.understanding.linear import dump_model
 from workflows.understanding.readers import READERS, teach
+from workflows.understanding.returns.training import fit
+
+RETURNS = "returns"  # a tagger, not a linear model: it has rows and weights of its own
 
 
 def train(
@@ -16,21 +19,36 @@ def train(
 ) -> None:
     """Teach the trained readers again from workflows/understanding/rows, after a row was added or mended.
 
-    Writes workflows/understanding/weights of this checkout; the same rows give the same weights everywhere.
+    Writes the weights of this checkout; the same rows give the same weights everywhere. The tagger of returns takes
+    some minutes and needs python-crfsuite, which the extra ``train`` brings.
 
     \b
     Examples:
       frontdesk train
-      frontdesk train danger
+      frontdesk train returns
     """
     known = {reader.name: reader for reader in READERS}
-    unknown = sorted(set(names or ()) - set(known))
+    unknown = sorted(set(names or ()) - {*known, RETURNS})
     if unknown:
-        raise Misconfigured(f"There is no reader {', '.join(unknown)}. There are: {', '.join(known)}.")
+        raise Misconfigured(f"There is no reader {', '.join(unknown)}. There are: {', '.join([*known, RETURNS])}.")
     folder = Path(str(resources.files("workflows.understanding.weights")))
-    for name in names or known:
+    for name in names or [*known, RETURNS]:
+        if name == RETURNS:
+            _train_returns()
+            continue
         typer.echo(f"{name}: learning …", err=True)
         model = teach(known[name])
         data = dump_model(model)
         (folder / f"{name}.json.gz").write_bytes(data)
         typer.echo(f"{name}: {len(model.labels)} labels, {len(model.weights)} features, {len(data) // 1000} kB")
+
+
+def _train_returns() -> None:
+    typer.echo(f"{RETURNS}: learning …", err=True)
+    try:
+        data = fit.teach()
+    except fit.TrainerMissing as e:
+        raise Misconfigured(str(e)) from e
+    file = resources.files("workflows.understanding.returns") / "weights" / "weights.json.gz"
+    Path(str(file)).write_bytes(data)
+    typer.echo(f"{RETURNS}: {len(data) // 1000} kB")

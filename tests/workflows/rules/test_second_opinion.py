@@ -1,0 +1,101 @@
+"""What the rules and the tagger together make of returns: on messages kept aside, and of single kinds."""
+
+import pytest
+
+from tests.paths import DATA
+from workflows.rules.candidates import Candidate, candidates
+from workflows.understanding.returns.names import is_generic
+from workflows.understanding.returns.training.markup import Row, rows_in
+
+HELD = rows_in((DATA / "understanding" / "returns_held.txt").read_text(encoding="utf-8").splitlines())
+
+
+def _returns(text: str) -> list[Candidate]:
+    return [one for one in candidates(text) if one.task.query_type == "ProductReturn"]
+
+
+def _named(row: Row, kind: str) -> set[str]:
+    return {one.lower() for one in row.marked(kind) if not is_generic(one)}
+
+
+def _is_in(name: str, names: set[str]) -> bool:
+    """Tell whether all words of ``name`` stand in one of ``names``, or the other way round."""
+    own = set(name.lower().split())
+    return any(own <= set(one.split()) or set(one.split()) <= own for one in names)
+
+
+def _done(row: Row) -> set[str]:
+    return {(one.task.product_name or "").lower() for one in _returns(row.text) if one.certainty == "sure"} - {""}
+
+
+def _seen(row: Row) -> set[str]:
+    return {(one.task.product_name or "").lower() for one in _returns(row.text)} - {""}
+
+
+def test_of_messages_kept_aside_nothing_is_done_that_nobody_wants() -> None:
+    wrong = [(name, row.text) for row in HELD for name in _done(row) if not _is_in(name, _named(row, "P"))]
+
+    assert wrong == []
+
+
+def test_of_messages_kept_aside_most_returns_are_done_or_asked_about() -> None:
+    wanted = [(row, name) for row in HELD for name in _named(row, "P")]
+
+    assert sum(_is_in(name, _done(row)) for row, name in wanted) >= 0.72 * len(wanted)
+    assert sum(_is_in(name, _seen(row)) for row, name in wanted) >= 0.88 * len(wanted)
+
+
+def test_of_messages_kept_aside_most_likely_returns_are_asked_about() -> None:
+    likely = [(row, name) for row in HELD for name in _named(row, "L")]
+
+    assert sum(_is_in(name, _seen(row)) for row, name in likely) >= 0.8 * len(likely)
+
+
+def test_of_messages_kept_aside_hardly_any_that_asks_for_nothing_is_asked_about() -> None:
+    nothing = [row for row in HELD if not _named(row, "P") and not _named(row, "L")]
+
+    assert sum(bool(_seen(row)) for row in nothing) <= 0.08 * len(nothing)
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("send me a return label for the hiking boots, size 42", "hiking boots"),
+        ("Soundproof curtain is going back, please give me a return number. It sheds.", "Soundproof curtain"),
+        ("one (1) pressure washer to be returned, it leaks", "pressure washer"),
+        ("Product: coffee grinder\nWhy: burrs are blunt\nWhat I want: return it", "coffee grinder"),
+        ("not the monitor, it's the keyboard I want to return", "keyboard"),
+    ],
+)
+def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: str) -> None:
+    assert [(one.certainty, one.task.product_name) for one in _returns(text)] == [("sure", product)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I guess it'll have to go back, the lounger",
+        "maybe I should just return the trampoline",
+        "how would I go about returning the sewing machine?",
+        "was about to send the projector back but thought I'd write first",
+        "the ski boots are two sizes off",
+        "I want to return one of the two jackets",
+    ],
+)
+def test_a_return_that_is_only_likely_is_asked_about(text: str) -> None:
+    assert [one.certainty for one in _returns(text)] == ["likely"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Returning customer here, do I get a discount?",
+        "please get back to me about the tent",
+        "what is the return on investment of the solar kit?",
+        "What a drama, all this rush",
+        "Please give back access to my account",
+        "give me my points back",
+    ],
+)
+def test_words_that_sound_like_a_return_are_left(text: str) -> None:
+    assert _returns(text) == []

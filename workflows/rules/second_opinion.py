@@ -1,0 +1,245 @@
+"""Two readings of what is to go back, the rules' and the trained tagger's: done where both are sure, else asked.
+
+The thresholds are those at which, in cross-validation, nothing was done that nobody wanted (docs/decisions/0027).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from workflows.rules.asking import ANCHOR
+from workflows.rules.clauses import Clause, Message
+from workflows.rules.evidence import WHICH, Kind, certainty_of
+from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.own_things import Things, is_settled
+from workflows.rules.products import is_generic
+from workflows.rules.returns import Return
+from workflows.rules.things import has_model_number, holds_goods
+from workflows.rules.unsaid import asks_of_rules
+from workflows.rules.weighing import is_for_somebody, is_withdrawn
+from workflows.understanding.returns.names import is_nothing
+from workflows.understanding.returns.reader import ReadReturn, read_returns
+from workflows.understanding.returns.spans import is_listed
+from workflows.understanding.returns.words import words
+
+BOTH = 0.1  # the rules are sure, and the tagger not against it
+NAMED = 0.7  # the rules are sure that something is to go back, and the tagger of what
+ALONE = 0.95  # the rules see nothing
+ALONE_AND_FREE = 0.85  # nor do they know anything against it
+ASKED = 0.5  # neither is sure
+ASKED_BESIDE = 0.9  # the rules see other things
+MOST_WORDS = 80  # of a story longer than this the tagger alone is never sure
+_DOUBTED = 0.5  # so much more likely than sure: hedged, which the rules did not see
+# To keep a thing is what is doubted, not said.
+_KEEP = re.compile(r"\b(?:not|whether|if|unsure)\b[^,;]{0,30}\bkeep(?:ing)?\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
+    r"(?:(?:(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
+    r"(?:return|send\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
+    re.IGNORECASE,
+)
+# "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
+_NO_WISH = re.compile(
+    r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
+    r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\s(?:i|we)\b|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
+    re.IGNORECASE,
+)
+_MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
+# What the rules only ask about and the tagger may make sure.
+_MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A return with what it is seen by."""
+
+    back: Return
+    kind: Kind
+
+
+def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
+    """Return what is to go back or to be asked about, in the order of the text: ``ruled`` is what the rules see."""
+    read = read_returns(message.plain)
+    ruled = _without_slip(message, ruled, read)
+    free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
+    seen: list[Seen] = []
+    claimed: set[ReadReturn] = set()
+    for one in ruled:
+        mine = [other for other in read if _is_same(message, one.back, other)]
+        claimed.update(mine)
+        if one.back.product is None:
+            seen += _named(message, one, [other for other in read if other not in claimed])
+            claimed.update(read)
+        elif kept := _weighed(message, one, mine, others=free):
+            seen.append(kept)
+    named = any(one.back.product for one in seen)
+    more = [other for other in read if other not in claimed]
+    listed = not named and len(more) == len(read) and _is_list(message, more)
+    against = len(message.plain.split()) > MOST_WORDS
+    for other in more:
+        back = _return_of(message, other)
+        kind = _alone(
+            other,
+            beside=named,
+            listed=listed and not against,
+            off=against or _is_off(message, back),
+            refused=_is_refused(message, back),
+        )
+        if kind and not _is_void(message, back):
+            seen.append(Seen(back, kind))
+    return sorted(seen, key=lambda one: one.back.at)
+
+
+def _without_slip(message: Message, ruled: Sequence[Seen], read: Sequence[ReadReturn]) -> Sequence[Seen]:
+    """Return ``ruled`` without what can be no product and what the tagger, sure of something else, knows nothing of.
+
+    "It is not the monitor, it is the keyboard that I want to return": the keyboard alone.
+    """
+    ruled = [one for one in ruled if not one.back.product or not is_nothing(message.plain[slice(*one.back.product)])]
+    named = [one for one in ruled if one.back.product]
+    if len(named) != 1 or any(_is_same(message, named[0].back, other) for other in read if other.sure >= BOTH):
+        return ruled
+    least = ALONE if certainty_of(named[0].kind) == "sure" else ALONE_AND_FREE
+    return [one for one in ruled if one not in named] if any(other.sure >= least for other in read) else ruled
+
+
+def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[ReadReturn]) -> Seen | None:
+    """Return what the rules see as sure as the tagger lets it be; None where neither it nor any word is for it.
+
+    ``mine`` is what the tagger reads of the same thing. Where it would rather have one of ``others`` be "it", "it" is
+    asked about.
+    """
+    sure = certainty_of(one.kind) == "sure"
+    if not mine:
+        if not sure or one.kind == "leave_with_reason" or _is_plain(message, one.back):
+            return one
+        return Seen(one.back, "rule_alone") if _may_be_thing(message, one.back) else None
+    read = max(mine, key=lambda other: other.sure)
+    back = _trimmed(message, one.back, read)
+    if not sure:
+        return Seen(back, "read" if one.kind in _MADE_SURE and read.sure >= ALONE else one.kind)
+    if read.likely - read.sure >= _DOUBTED:
+        return Seen(back, "hedged")
+    rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
+    return Seen(back, "rule_alone" if rather or read.sure < BOTH else one.kind)
+
+
+def _is_plain(message: Message, back: Return) -> bool:
+    """Tell whether a clause says no more than that its writer wants to return a thing: that needs no second reading."""
+    assert back.product is not None  # noqa: S101 - only what has a name is looked at
+    found = _PLAIN.match(message.plain, back.used[0].start, back.used[0].end)
+    return found is not None and found.end() <= back.product[0] + 1 and _may_be_thing(message, back)
+
+
+def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
+    """Return ``back`` without a verb that the rules took for a piece of the name: "wardrobe collected"."""
+    assert back.product is not None  # noqa: S101 - only what has a name is looked at
+    (start, end), (a, b) = back.product, read.product
+    tail = message.plain[b:end].split()
+    if a == start and b < end and tail and words().look_up(tail[0].lower())[0].startswith("v"):
+        return replace(back, product=read.product)
+    return back
+
+
+def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
+    """Return what the tagger names of what the rules see without a name; else that it is asked for."""
+    named = [other for other in read if other.sure >= NAMED] if one.kind not in WHICH else []
+    return [Seen(_return_of(message, other, one.back), "read") for other in named] or [one]
+
+
+def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool) -> Kind | None:
+    """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
+
+    Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
+    are against it (``off``) it must be surer; where the rules ``refused`` its words it never is.
+    """
+    if not beside and listed and not refused and read.sure >= (ALONE if off else ALONE_AND_FREE):
+        return "read"
+    if off:
+        return "read_likely" if read.sure >= ALONE and not beside else None
+    if beside:
+        return "read_likely" if read.sure >= ASKED_BESIDE else None
+    return "read_likely" if read.likely >= ASKED else None
+
+
+def _is_list(message: Message, read: Sequence[ReadReturn]) -> bool:
+    """Tell whether things are one list, or one thing: "the kit and my charger"."""
+    return all(is_listed(message.plain[a.product[1] : b.product[0]]) for a, b in pairwise(read))
+
+
+def _is_refused(message: Message, back: Return) -> bool:
+    """Tell whether the rules have read words for returning around a thing and found that they ask for nothing."""
+    anchors = ((one, ANCHOR.search(message.plain, one.start, one.end)) for one in back.used)
+    return any(found and is_only_said(message, one, *found.span()) for one, found in anchors)
+
+
+def _is_void(message: Message, back: Return) -> bool:
+    """Tell whether nothing was meant by a return, or it goes to somebody else."""
+    return any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
+
+
+def _is_off(message: Message, back: Return) -> bool:
+    """Tell whether a thing is told of the past, of another person or not to go back, or a rule is asked for."""
+    assert back.product is not None  # noqa: S101 - the tagger names what it sees
+    start, end = back.product
+    things = Things(message)
+    clause = next((one for one in back.used if one.start <= start < one.end), back.used[0])
+    spoken_of = {hit.category for hit in things.hits if hit.start < end and start < hit.end}
+    kept = _KEEP.search(message.plain, clause.start, clause.end)
+    off = {"past", "third_person"} if kept else {"past", "third_person", "negated"}
+    return (
+        not spoken_of.isdisjoint(off)
+        or is_general(message, clause.start, clause.end)
+        or asks_of_rules(message.plain, end, clause.end)
+        or _NO_WISH.search(message.plain, clause.start, clause.end) is not None
+        or (not kept and is_settled(things))
+    )
+
+
+def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:
+    """Tell whether both name one thing: one name stands in the other, or they touch ('"Sunset" mug')."""
+    if back.product is None:
+        return False
+    (a, b), (c, d) = back.product, read.product
+    one, other = (set(message.plain[start:end].lower().split()) for start, end in (back.product, read.product))
+    between = message.plain[min(b, d) : max(a, c)]
+    return one <= other or other <= one or not between.strip(" \"'\u201c\u201d\u2018\u2019`")
+
+
+def _return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
+    """Return what the tagger read as a return, with the clauses it was read in."""
+    reason = read.reason or (
+        ruled.reason if ruled and ruled.reason and not _holds(ruled.reason, read.product) else None
+    )
+    spans = [*read.places, *([read.reason] if read.reason else [])]
+    own = [one for one in message.clauses if any(one.start < end and start < one.end for start, end in spans)]
+    more = ruled.used if ruled else _asking_near(message, own)
+    used = tuple(sorted({*own, *more}, key=lambda one: one.start))
+    return Return(read.product[0], read.product[1], read.product, reason, used)
+
+
+def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _asking_near(message: Message, own: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses with a word of returning in or next to the sentences of ``own``."""
+    numbers = {one.sentence for one in own}
+    return [
+        one
+        for one in message.clauses
+        if any(abs(one.sentence - number) <= 1 for number in numbers)
+        and ANCHOR.search(message.plain, one.start, one.end)
+        and not message.ids_in(one.start, one.end)
+    ]
+
+
+def _may_be_thing(message: Message, back: Return) -> bool:
+    """Tell whether a name that the rules alone see may be a product's: an unknown word may, "access" not."""
+    assert back.product is not None  # noqa: S101 - only what has a name is looked at
+    name = message.plain[slice(*back.product)].lower()
+    if is_nothing(name) or is_generic(name):
+        return False
+    kind, _ = words().look_up(name.split()[-1])
+    return kind in ("", "?") or any(one in kind for one in _MADE) or has_model_number(name) or holds_goods(name)
