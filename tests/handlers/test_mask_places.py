@@ -11,7 +11,8 @@ from handlers.cases.acts import Actor
 from handlers.cases.staff_reply import plan_staff_reply
 from handlers.faq.made import read_faq
 from handlers.faq.order import open_faq
-from handlers.keep import MAX_TEXT, Edit, keep, masked
+from handlers.keep import Edit, keep, masked
+from handlers.reading import MAX_TEXT
 from storage import faqs
 from storage.database import Database
 from tests.fakes.model import FakeModel
