@@ -65,6 +65,7 @@ class Understanding(Answer):
     danger: Beyond | None = None
     is_small_talk: bool = False
     is_bitter: bool = False
+    asks_for_person: bool = False
     is_thanks: bool = False
     asks: bool = False
     names_ids: bool = False

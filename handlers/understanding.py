@@ -20,6 +20,7 @@ from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.grammar import find_ids
 from workflows.language.english import english_of
+from workflows.language.markup import spoken
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
@@ -41,6 +42,7 @@ from workflows.rules.wishes import WISH, is_wish
 from workflows.rules.yes_no import YesOrNo, yes_or_no
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
+from workflows.understanding.turns import asks_for_person
 
 STEP = "understand"
 MOOD_WORDS = 14
@@ -54,7 +56,7 @@ async def understand(conversation: Conversation) -> Understanding:
     kept = conversation.run.noted(STEP, Understanding)
     if kept is not None and conversation.faqs.has(kept.entries):
         return kept
-    found = await conversation.read(partial(_first_look, conversation), conversation.turn.text.strip())
+    found = await conversation.read(partial(_first_look, conversation), spoken(conversation.turn.text).strip())
     for read_on in (_classified, _split):
         if settled(found, conversation) is None:
             found = await read_on(conversation, found)
@@ -82,6 +84,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         is_small_talk=is_small_talk(text),
         is_bitter=is_bitter(text),
         is_thanks=first_aid.is_thanks(text),
+        asks_for_person=asks_for_person(text),
         asks=asks(text),
         names_ids=bool(ids),
         more_returns=more_returns(text),
@@ -127,6 +130,8 @@ async def _classified(conversation: Conversation, found: Understanding) -> Under
         classification = await conversation.run.aside(len(found.text), lambda: in_its_language(answered, given))
     if found.is_bitter:
         classification = classification.model_copy(update={"angry": True})
+    if found.asks_for_person and classification.language == "en":
+        classification = classification.model_copy(update={"wants_human": True})
     read: dict[str, object] = {"classification": classification, "by_rule": by_rule}
     if classification.language == "en":
         read["text"] = await conversation.read(_in_english, found.text)

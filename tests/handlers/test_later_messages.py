@@ -197,3 +197,28 @@ async def test_a_new_question_in_the_same_words_is_none_about_the_order(bot: Bot
     await say(slack, bot, words, under=root)
 
     assert "A-12345" not in last(slack, root)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "get me a real person",
+        "Can a member of staff contact me? It's about my contract.",
+        "please connect me with your colleagues, I prefer a person",
+        "agent pls",
+    ],
+)
+async def test_who_asks_for_a_person_in_any_words_gets_one_and_no_word_about_the_desk(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    assert (await case_of(bot, event)).status == "escalated"
+    assert "not a person" not in last(slack, event)
+
+
+async def test_what_is_struck_out_is_not_returned(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "Please issue a return for ~the ice bucket~ the cocktail shaker, its lid is stuck.")
+
+    assert "ice bucket" not in last(slack, event)
+    assert "cocktail shaker" in last(slack, event)

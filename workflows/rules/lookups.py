@@ -80,12 +80,12 @@ _WANTS_INVOICE = re.compile(
 )
 _INVESTIGATE = Sifted(
     r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
-    r"|(?:want|like)\sto\sdispute)\b"
+    r"|(?:want|like)\sto\sdispute|(?:check|review|verify)\s(?:it|this|that|my|our|the)|(?:have|take)\sa\slook)\b"
 )
 _HOW_IT_IS = re.compile(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
 _MY_INVOICE = Sifted(
     r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address"
-    r"|number|date|cycle|format))"
+    r"|number|date|cycle|format))|\bone\sof\s(?:my|your|our|the|these|those)\s(?:\w+\s)?(?:invoices|bills)\b"
 )
 _NO_INVOICE = re.compile(
     r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed"
