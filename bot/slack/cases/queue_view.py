@@ -22,6 +22,15 @@ NAMES = {
 }
 ROUTE_LABELS: dict[str, str] = {route.name: route.label for route in ROUTES}
 ASK = "Write to me in a direct message, or mention me in a channel."
+HELP = (
+    "*What you can type after* `/cases`\n"
+    "• nothing: the cases assigned to you, or your own if you are not staff\n"
+    "• `CASE-1001` or `1001`: that case\n"
+    f"• {', '.join(FILTERS)}: the cases of that filter (staff)\n"
+    "• any other words: a search in what was written; in your own cases, if you are not staff\n"
+    "• `export csv` or `export json`: all cases you may see, as a file in a direct message\n"
+    "Home, the first tab of this app, shows the queue."
+)
 HINT = "`/cases` with words searches, with a number opens that case; `/cases export csv` sends all as a file."
 
 
