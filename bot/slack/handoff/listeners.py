@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.slack import answer_buttons
-from bot.slack.blocks import modal, plain, who
+from bot.slack.blocks import modal, note, plain, who
 from bot.slack.handoff import cards
 from bot.slack.interactions import Interaction, Json, Listener
 from bot.slack.messages import update_message
@@ -27,6 +27,7 @@ from storage.records import Case, MessageKey
 
 COMMENT, WORDS = "reply_comment", "words"
 THANKS = "Thank you for telling me."
+KEPT = "That it did not help is noted already, also if you close this. The support team can read your words."
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 UNKNOWN = "This button is from another version of the app and does not work any more."
 
@@ -187,10 +188,9 @@ class HandoffListeners:
 def _comment_modal(reply_id: int) -> Json:
     """Return the modal that asks what was wrong. Its metadata names the reply; whose it is is checked when it comes."""
     field = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": COMMENT_LENGTH}
-    label = plain("What was wrong with this answer?")
-    asked: Json = {"type": "input", "block_id": WORDS, "label": label, "element": field, "optional": True}
+    asked: Json = {"type": "input", "block_id": WORDS, "label": plain("In a few words"), "element": field}
     more = {"callback_id": COMMENT, "submit": plain("Send"), "private_metadata": f'{{"reply": {reply_id}}}'}
-    return modal("Thank you", [asked], **more)
+    return modal("What was wrong?", [{**asked, "optional": True}, note(KEPT)], **more)
 
 
 def _numbers(value: str, count: int) -> list[int]:

@@ -101,6 +101,16 @@ async def test_a_bad_rating_is_stored_at_once_and_asks_for_a_word_which_is_maske
     assert "4111 1111" not in await everything_stored(bot)
 
 
+async def test_a_bad_rating_asks_what_was_wrong_and_says_that_it_is_noted(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    await rate(slack, bot, event, -1)
+
+    asked = (await slack.view_of(CUSTOMER)).view
+    assert asked["title"]["text"] == "What was wrong?"
+    assert "noted already" in str(asked["blocks"])
+
+
 async def test_the_word_is_optional(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, ORDER)
     await rate(slack, bot, event, -1)
