@@ -2,6 +2,7 @@
 
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
+from handlers.cases.acts import STILL_WAITS
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
@@ -109,8 +110,8 @@ def _asked(tx: Tx, case: Case) -> str:
 
 
 def _since_over(timeline: list[TimelineRow]) -> list[TimelineRow]:
-    """Return what was written since the case was last closed or handed back."""
-    over = [at for at, line in enumerate(timeline) if line.event in OVER]
+    """Return what was written since the case was last closed or handed back to the desk."""
+    over = [at for at, line in enumerate(timeline) if line.event in OVER and line.detail != STILL_WAITS]
     return timeline[over[-1] + 1 :] if over else timeline
 
 
