@@ -24,6 +24,7 @@ from bot.slack.faqs.form_listeners import FormListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.handoff import posting
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
 from bot.slack.http import Front, listening
@@ -94,8 +95,9 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         await staff.members()
         faq_progress = FaqProgress()
         names = DisplayNames(client)
-        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names)
-        sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
+        assignees = Assignees(staff, names)
+        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees)
+        sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
         deliver = SlackDelivery(client, desk.db, sender)
         stack.push_async_callback(deliver.close)
 
@@ -114,7 +116,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         intake = Intake(desk, engine, staff, case_post_jobs)
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
-        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity)
+        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, assignees)
         secret = settings.slack_signing_secret
         listeners = (
             *_faq_listeners(faq_dependencies),

@@ -33,6 +33,7 @@ class Case:
     """One thread.
 
     ``awaiting`` is what the customer owes: None, ``account_number``, ``details``, ``task:ID`` or ``cancel:RMA-…``.
+    ``thread_link``: where the thread is in Slack, once it was asked for; never of a direct message.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Case:
     rating: int | None
     remind_at: datetime | None = None
     erased_at: datetime | None = None
+    thread_link: str | None = None
 
     @property
     def waiting_task(self) -> int | None:

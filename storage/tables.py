@@ -111,6 +111,8 @@ cases = _table(
     _time("remind_at", null=True),
     # When retention or a request to be forgotten erased the texts; a reopened case has texts again.
     _time("erased_at", null=True),
+    # Where its thread is in Slack, once it was asked for.
+    _text("thread_link", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),

@@ -130,8 +130,9 @@ def reopen(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
 def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, Turn | None]:
     """Let the bot go on in the thread; nobody is assigned any more.
 
-    A case that was given to people, none of whom has written since, still waits for one. If the last word is the requester's and nobody answered it, its turn is owed an answer again and returned: the
-    caller queues it with ``Engine.enqueue_again``, for its workflow may have ended in silence.
+    A case that was given to people, none of whom has written since, still waits for one. If the last word is the
+    requester's and nobody answered it, its turn is owed an answer again and returned: the caller queues it with
+    ``Engine.enqueue_again``, for its workflow may have ended in silence.
     """
     case = _live(_staffs(tx, actor, number))
     if not case.taken_over:
@@ -140,8 +141,8 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, T
     still_waits = not owed and _waits_in_vain(tx, case)
     status = "open" if owed else "escalated" if still_waits else "waiting" if case.awaiting else "answered"
     expected = {"taken_over": True, "status": case.status, "assignee": case.assignee}
-    changes = {"taken_over": False, "assignee": None, "status": status, "unsure_count": 0}
-    changes["remind_at"] = now if still_waits else None
+    remind_at = now if still_waits else None
+    changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": remind_at, "unsure_count": 0}
     if not cases.change_case(tx, case, now, expected, **changes):
         raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
     turn = None if owed is None else _owed_again(tx, case, owed, now)

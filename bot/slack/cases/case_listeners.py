@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.slack.assign_menu import ASSIGN, NOBODY
 from bot.slack.blocks import sentence
 from bot.slack.cases import case_view, dialogs
-from bot.slack.cases.dependencies import CaseDependencies, see_as_staff, show_case
+from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.intake import answer_job
@@ -46,7 +47,7 @@ class CaseListeners:
             Listener("action", case_view.RESOLVE, self.resolve),
             Listener("action", case_view.REOPEN, self.reopen),
             Listener("action", case_view.HAND_BACK, self.hand_back),
-            Listener("action", case_view.ASSIGN, self.assign),
+            Listener("action", ASSIGN, self.assign),
             Listener("action", case_view.ROUTE, self.route),
             Listener("action", case_view.PRIORITY, self.priority),
             Listener("action", CANCEL_RMA, self.cancel_rma),
@@ -95,24 +96,24 @@ class CaseListeners:
             await self._dependencies.engine.enqueue_again([answer_job(turn) for turn in owed])
 
     async def assign(self, interaction: Interaction) -> None:
-        """Give the case to a member of staff."""
+        """Give the case to a member of staff, or to nobody; in the modal of the case, or on its card."""
         _, number, expected, *_ = _pieces(str(interaction.action.get("block_id")), 3)
-        to, now = interaction.value, self._dependencies.desk.now()
-        is_staff = bool(to) and await self._dependencies.staff.includes(to)
+        to, now = None if interaction.value == NOBODY else interaction.value, self._dependencies.desk.now()
+        is_staff = to is None or (bool(to) and await self._dependencies.staff.includes(to))
         known = is_staff or await self._dependencies.staff.group_is_known()
 
         def act(tx: Tx, actor: Actor) -> Case:
             acts.see(tx, actor, number)
             if actor.is_staff and not is_staff:
                 raise Refused(NOT_STAFF.format(to) if known else NOT_TOLD)
-            return acts.assign(tx, actor, number, to, None if expected == case_view.NOBODY else expected, now)
+            return acts.assign(tx, actor, number, to, None if expected == NOBODY else expected, now)
 
         await self._act(interaction, number, act)
 
     async def route(self, interaction: Interaction) -> None:
         """Say where the case belongs."""
         number, route, expected, *_ = _pieces(interaction.value, 3)
-        was, now = None if expected == case_view.NOBODY else expected, self._dependencies.desk.now()
+        was, now = None if expected == NOBODY else expected, self._dependencies.desk.now()
         await self._act(interaction, number, lambda tx, actor: acts.change_route(tx, actor, number, route, was, now))
 
     async def priority(self, interaction: Interaction) -> None:
@@ -161,9 +162,8 @@ class CaseListeners:
         await self._show(interaction, actor, number, _page(interaction.metadata), notice)
 
     async def _show(self, interaction: Interaction, actor: Actor, number: str, page: int, notice: str = "") -> None:
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, number, page, notice))
         if interaction.view.get("type") == "modal":
-            await interaction.update(shown)
+            await interaction.update(await self._dependencies.show(actor, number, page, notice))
         elif notice:
             await interaction.tell(notice)
 
@@ -216,9 +216,10 @@ class CaseListeners:
             return
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)
-        page = int(carried.get("page") or 0)
-        shown = await self._dependencies.desk.db.read(lambda tx: show_case(tx, actor, case.number, page, notice))
-        await interaction.update(shown, view_id=str(carried.get("over")))
+        if not carried.get("over"):  # it was opened from the card, which shows by itself what has changed
+            return
+        shown = await self._dependencies.show(actor, case.number, int(carried.get("page") or 0), notice)
+        await interaction.update(shown, view_id=str(carried["over"]))
 
 
 def _page(metadata: dict[str, object]) -> int:

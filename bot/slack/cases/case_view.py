@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.formats.printable import visible
 from bot.formats.trace import runs_of, step_answer, step_head
+from bot.slack.assign_menu import NOBODY, seen
 from bot.slack.blocks import (
     Json,
     button,
@@ -30,25 +31,28 @@ from storage.records import Case, Note, StepRun, TimelineRow
 from workflows.routes import ROUTES
 
 CLAIM, NOTE, REPLY, RESOLVE, REOPEN = "case_claim", "case_note", "case_reply", "case_resolve", "case_reopen"
-HAND_BACK, ASSIGN, ROUTE, PRIORITY = "case_hand_back", "case_assign", "case_route", "case_priority"
-NOBODY = "-"
+HAND_BACK, ROUTE, PRIORITY = "case_hand_back", "case_route", "case_priority"
 CUT = "Only the newest rows of each kind are shown here; `frontdesk trace` shows all."
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a case is looked at: by whom, which page of it, and what became of the last act (mrkdwn)."""
+    """How a case is looked at: by whom, which page of it, and what became of the last act (mrkdwn).
+
+    ``assign``: the menu of whom it can be given to.
+    """
 
     user: str
     page: int = 0
     notice: str = ""
+    assign: tuple[Json, ...] = ()
 
 
 def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """Return the modal; what does not fit a view is a page further, under the same head."""
     case = dossier.case
     page, at = page_of(_body(dossier), shown.page, case.number)
-    blocks = [*sections.notice_line(shown.notice), *_head(dossier), *_actions(case, shown.user, at), *page]
+    blocks = [*sections.notice_line(shown.notice), *_head(dossier), *_actions(case, shown, at), *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
 
 
@@ -83,14 +87,11 @@ def _waits_for(dossier: Dossier) -> str:
     return (dossier.case.awaiting or "").replace("_", " ")
 
 
-def _actions(case: Case, user: str, page: int) -> list[Json]:
-    """Return what makes sense now. The state that was seen goes with each choice, and what was seen names the blocks.
-
-    (Slack keeps what somebody chose as long as the block keeps its id; after a refusal it must show what is.)
-    """
-    seen = f"{case.number}:{case.assignee or NOBODY}:{page}:{case.updated_at.timestamp():.6f}"
-    menus = [_assign(case), _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
-    return [row(_buttons(case, user), f"case_acts:{seen}"), row(menus, f"case_set:{seen}")]
+def _actions(case: Case, shown: Shown, page: int) -> list[Json]:
+    """Return what makes sense now. The state that was seen goes with each choice, and names the blocks."""
+    menus = [*shown.assign, _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
+    at = seen(case, page)
+    return [row(_buttons(case, shown.user), f"case_acts:{at}"), row(menus, f"case_set:{at}")]
 
 
 def _buttons(case: Case, user: str) -> Iterator[Json]:
@@ -106,11 +107,6 @@ def _buttons(case: Case, user: str) -> Iterator[Json]:
     else:
         asked = confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
         yield button(RESOLVE, "Resolve", number, confirm=asked)
-
-
-def _assign(case: Case) -> Json:
-    menu: Json = {"type": "users_select", "action_id": ASSIGN, "placeholder": plain("Assign to…")}
-    return {**menu, "initial_user": case.assignee} if case.assignee else menu
 
 
 def _route(case: Case) -> Json:

@@ -7,6 +7,7 @@ from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
 from bot.slack.cases.query import PAGE, QueueQuery, QueueResult
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Signer
@@ -15,7 +16,7 @@ from handlers.cases.acts import Actor, see
 from handlers.desk import Desk
 from storage import case_lists, statistics
 from storage.database import Tx
-from storage.dossier import read_dossier
+from storage.dossier import Dossier, read_dossier
 from storage.records import Case
 from workflows.engine.dbos_engine import Engine
 
@@ -32,10 +33,26 @@ class CaseDependencies:
     staff: Staff
     signer: Signer
     identity: BotIdentity
+    assignees: Assignees
 
     async def actor(self, interaction: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
         return await actor_of(self.staff, self.identity.team_id, interaction.user)
+
+    async def show(self, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
+        """Return the modal of a case as this person may see it.
+
+        Raises
+        ------
+        Refused
+            There is no such case, or it is not theirs: the message is the same.
+        """
+        if not actor.is_staff:
+            dossier = await self.desk.db.read(lambda tx: _dossier(tx, actor, number))
+            return own_modal(dossier, actor.user, page, notice)
+        await self.assignees.learn()
+        dossier = await self.desk.db.read(lambda tx: _dossier(tx, actor, number))
+        return case_modal(dossier, Shown(actor.user, page, notice, tuple(self.assignees.menu(dossier.case))))
 
 
 async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
@@ -61,17 +78,7 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
     return see(tx, actor if actor.is_staff else replace(actor, user=""), number)
 
 
-def show_case(tx: Tx, actor: Actor, number: str, page: int = 0, notice: str = "") -> Json:
-    """Return the modal of a case as this person may see it.
-
-    Raises
-    ------
-    Refused
-        There is no such case, or it is not theirs: the message is the same.
-    """
-    case = see(tx, actor, number)
-    dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
+def _dossier(tx: Tx, actor: Actor, number: str) -> Dossier:
+    dossier = read_dossier(tx, see(tx, actor, number).number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
-    if not actor.is_staff:
-        return own_modal(dossier, actor.user, page, notice)
-    return case_modal(dossier, Shown(actor.user, page, notice))
+    return dossier

@@ -1,21 +1,20 @@
 """What listens to App Home, ``/cases`` and the lists of cases. A modal opens before any other work."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
 
 from bot.slack.blocks import loading, sentence
 from bot.slack.cases import queue_view
-from bot.slack.cases.dependencies import CaseDependencies, find, show_case
+from bot.slack.cases.dependencies import CaseDependencies, find
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.query import LARGEST_KEY, LONGEST_SEARCH, QueueQuery, filter_named, read_query
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text, storable
 from storage.case_lists import FILTERS
-from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 
 COMMAND = "/cases"
@@ -121,19 +120,24 @@ class QueueListeners:
     async def _show(self, interaction: Interaction, number: str) -> None:
         title = number if _NUMBER.fullmatch(number) else "Case"
         actor = await self._dependencies.actor(interaction)
-        await self._open(interaction, title, lambda tx: show_case(tx, actor, number))
+        await self._open(interaction, title, lambda: self._dependencies.show(actor, number))
 
     async def _show_list(self, interaction: Interaction, query: QueueQuery) -> None:
         actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
         query = query if actor.is_staff else replace(query, filter="all")
-        await self._open(interaction, "Cases", lambda tx: queue_view.list_modal(find(tx, actor, query, now), now))
 
-    async def _open(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
-        """Open a modal at once, then put what ``read`` reads into it."""
+        async def listed() -> Json:
+            found = await self._dependencies.desk.db.read(lambda tx: find(tx, actor, query, now))
+            return queue_view.list_modal(found, now)
+
+        await self._open(interaction, "Cases", listed)
+
+    async def _open(self, interaction: Interaction, title: str, shown_then: Callable[[], Awaitable[Json]]) -> None:
+        """Open a modal at once, then put into it what ``shown_then`` makes."""
         opened = await interaction.open(loading(title[:24]))
         await interaction.ack()
         try:
-            shown = await self._dependencies.desk.db.read(read)
+            shown = await shown_then()
         except Refused as error:
             log.warning("case_refused", user=interaction.user, what=title, why=str(error))
             shown = notice(title, sentence(str(error)))

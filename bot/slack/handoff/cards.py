@@ -1,5 +1,8 @@
 """How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
 
+from collections.abc import Callable
+
+from bot.slack.assign_menu import seen
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from handlers.cases.acts import STILL_WAITS
@@ -10,7 +13,8 @@ from storage.tasks import rmas_of, tasks_of_case
 from workflows.routes import ROUTES
 
 CLAIM, RESOLVE = "card_claim", "card_resolve"
-OPEN = "case_open"  # bot/review opens the case as a modal
+# What the listeners of cases (bot/slack/cases) do, from the card as from the modal of a case.
+OPEN, REPLY, REOPEN = "case_open", "case_reply", "case_reopen"
 ASKED_CHARS = 300
 MESSAGES_SHOWN = 50
 TAKEN = ("claimed", "assigned", "taken over", "handed back")
@@ -19,8 +23,11 @@ OVER = ("resolved", "handed back")
 TASKS = {"BillingInquiry": "Invoice", "ProductReturn": "Return of", "StatusUpdate": "Order"}
 
 
-def card(tx: Tx, post: Post, requester: str) -> Page:
-    """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping."""
+def card(tx: Tx, post: Post, requester: str, assign: Callable[[Case], list[Block]]) -> Page:
+    """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping.
+
+    ``assign``: the menu of whom it can be given to.
+    """
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
         return _superseded(case, requester, "The case came back later: a newer card says how it stands.")
@@ -31,8 +38,9 @@ def card(tx: Tx, post: Post, requester: str) -> Page:
     head += f"\n*{one_line(case.subject)}*"
     lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
     state = state_line(case, timeline)
-    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case, post)}")]
-    blocks.append(row(_buttons(case)))
+    blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case)}")]
+    menu = assign(case) if case.status != "resolved" else []
+    blocks.append(row([*_buttons(case), *menu], f"case_set:{seen(case)}"))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
 
 
@@ -151,18 +159,17 @@ def _task(task: TaskRow, rmas: dict[str, str]) -> str:
     return f"{name}: {one_line(found or 'not theirs to ask')}"
 
 
-def _thread(case: Case, post: Post) -> str:
+def _thread(case: Case) -> str:
     """Return the link to the thread; words where there is none."""
-    link = post.body.get("link")
-    if link and not case.is_dm:
-        return f"<{link}|Thread>"
+    if case.thread_link and not case.is_dm:
+        return f"<{case.thread_link}|Thread>"
     return "in a direct message: open the case to answer" if case.is_dm else "no link to the thread: open the case"
 
 
 def _buttons(case: Case) -> list[Block]:
-    buttons = []
-    if case.status != "resolved" and not case.taken_over:
-        buttons.append(button(CLAIM, "Claim", case.number, style="primary"))
-    if case.status != "resolved":
-        buttons.append(button(RESOLVE, "Resolve", case.number))
-    return [*buttons, button(OPEN, "Open", case.number)]
+    """Return what makes sense now; what was resolved by mistake is opened again where that was done."""
+    if case.status == "resolved":
+        return [button(REOPEN, "Reopen", case.number), button(OPEN, "Open", case.number)]
+    claim = [] if case.taken_over else [button(CLAIM, "Claim", case.number, style="primary")]
+    others = ((REPLY, "Reply"), (RESOLVE, "Resolve"), (OPEN, "Open"))
+    return [*claim, *(button(action, text, case.number) for action, text in others)]

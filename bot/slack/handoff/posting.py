@@ -9,9 +9,11 @@ from dataclasses import replace
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import GONE, code_of, translated
+from bot.slack.errors import GONE, code_of
 from bot.slack.handoff import cards
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
+from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
@@ -41,19 +43,19 @@ def post_job(post: Post) -> Job:
 
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
-    """Return the newest card and the newest reminder of a case: the posts that show its state."""
+    """Return the newest card, reminder and word of its resolution of a case: the posts that show its state."""
     about = [post for post in posts.posts_of_case(tx, case_id) if post.state not in {"superseded", "refused"}]
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
-def case_post_renderers(names: DisplayNames) -> dict[str, PostRenderer]:
+def case_post_renderers(names: DisplayNames, assignees: Assignees) -> dict[str, PostRenderer]:
     """Return the renderers of the posts about cases."""
 
     def requester(tx: Tx, post: Post) -> str:
         return names.name(cases.get_case(tx, post.case_id or 0).requester)
 
     return {
-        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post)),
+        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), assignees.menu),
         REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post)),
         NOTICE: lambda _tx, post: cards.notice(post),
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
@@ -63,8 +65,10 @@ def case_post_renderers(names: DisplayNames) -> dict[str, PostRenderer]:
 KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY)
 
 
-def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> Mapping[str, PreparePost]:
-    """Return what is asked of Slack before a post is written: names, and once a card the link to its thread."""
+def post_preparers(
+    client: AsyncWebClient, desk: Desk, names: DisplayNames, assignees: Assignees
+) -> Mapping[str, PreparePost]:
+    """Return what is asked of Slack before a post is written: names, and once a case the link to its thread."""
 
     async def named(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
@@ -74,29 +78,15 @@ def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> M
     async def linked(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
         await names.learn(case.requester)
-        # Staff cannot open a customer's direct messages with the bot: a link there would lead nowhere.
-        return post if case.is_dm or post.body.get("link") else await _with_link(client, desk, post, case)
+        await assignees.learn()
+        await with_thread_link(client, desk.db, case)
+        return post
 
     async def by_author(post: Post) -> Post:
         await names.learn(str(post.body["author"]))
         return post
 
     return {CARD: linked, REMINDER: named, STAFF_REPLY: by_author}
-
-
-async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case) -> Post:
-    try:
-        with translated():
-            answer = await client.chat_getPermalink(channel=case.channel, message_ts=case.thread_ts)
-    except FrontdeskError as error:
-        log.info("no_permalink", case=case.number, why=str(error))
-        return post
-    link = str(answer.get("permalink") or "")
-    if not link.startswith("https://") or set(link) & set("<>| "):
-        return post
-    body = {**post.body, "link": link}
-    await desk.db.write(lambda tx: posts.keep_body(tx, post.id, body))
-    return replace(post, body=body)
 
 
 class StaffChannelSender:
@@ -185,7 +175,9 @@ class CasePostJobs:
     async def _case_of(self, post_id: int) -> Case | None:
         def read(tx: Tx) -> Case | None:
             post = posts.get_post(tx, post_id)
-            return cases.get_case(tx, post.case_id) if post is not None and post.case_id is not None else None
+            if post is None or post.case_id is None:
+                return None
+            return replace(cases.get_case(tx, post.case_id), thread_link=None)  # which sending it may find out
 
         return await self._desk.db.read(read)
 

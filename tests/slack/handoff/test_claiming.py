@@ -52,7 +52,7 @@ async def test_a_claimed_card_says_by_whom_and_offers_no_claim(desk: Bot, slack:
 
     [card] = cards(slack)
     assert "Claimed by <@U0STAFF01>" in card.shown
-    assert labels(card) == ["Resolve", "Open"]
+    assert labels(card) == ["Reply", "Resolve", "Open"]
     assert (await case_of(desk)).assignee == STAFF
 
 
