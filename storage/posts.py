@@ -121,4 +121,4 @@ def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
     """Erase what these posts, which are no replies, are written from; one that is not posted yet never will be."""
     mine = sa.and_(*which, posts.c.kind != REPLY)
     move(tx, mine, "refused")
-    tx.execute(sa.update(posts).where(mine).values(body={}))
+    tx.execute(sa.update(posts).where(mine).values(body={}, rating_comment=None))

@@ -54,7 +54,7 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     if reply is None or case is None or case.requester != actor.user or reply.state != "sent" or rating not in RATINGS:
         msg = "I find no such answer of mine to you."
         raise Refused(msg)
-    words = _comment(reply, rating, comment)
+    words = comment_of(reply, rating, comment)
     if (reply.rating, reply.rating_comment) == (rating, words):
         return Rated(case, second_bad=False)
     replies.rate_reply(tx, reply.id, rating, words, now)
@@ -88,7 +88,8 @@ def case_of_reply(tx: Tx, actor: Actor, reply: Post | None) -> Case | None:
     return cases.lock_case(tx, reply.case_id)
 
 
-def _comment(reply: Post, rating: int, comment: str | None) -> str | None:
+def comment_of(reply: Post, rating: int, comment: str | None) -> str | None:
+    """Return the comment that a rating leaves: the new one, masked, or the one before if the rating is the same."""
     if comment is None:
         return reply.rating_comment if reply.rating == rating else None
     return mask(comment[: 2 * COMMENT_LENGTH]).strip()[:COMMENT_LENGTH] or None

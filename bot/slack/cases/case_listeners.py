@@ -14,7 +14,7 @@ from bot.slack.intake import answer_job
 from bot.slack.interactions import Interaction, Listener
 from bot.slack.render import escape
 from bot.slack.text import storable
-from handlers.cases import acts
+from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return
 from handlers.cases.staff_reply import plan_staff_reply
@@ -70,14 +70,14 @@ class CaseListeners:
         """Close the case."""
         now = self._dependencies.desk.now()
         await self._act(
-            interaction, interaction.value, lambda tx, actor: acts.resolve(tx, actor, interaction.value, now)
+            interaction, interaction.value, lambda tx, actor: closing.resolve(tx, actor, interaction.value, now)
         )
 
     async def reopen(self, interaction: Interaction) -> None:
         """Open a resolved case again."""
-        now = self._dependencies.desk.now()
+        handoff, now = self._dependencies.desk.handoff, self._dependencies.desk.now()
         await self._act(
-            interaction, interaction.value, lambda tx, actor: acts.reopen(tx, actor, interaction.value, now)
+            interaction, interaction.value, lambda tx, actor: closing.reopen(tx, handoff, actor, interaction.value, now)
         )
 
     async def hand_back(self, interaction: Interaction) -> None:

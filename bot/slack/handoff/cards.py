@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from bot.slack.answer_buttons import under_resolution
 from bot.slack.assign_menu import seen
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from handlers.cases.acts import STILL_WAITS
+from handlers.cases.closing import is_said, resolution_of
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
@@ -36,7 +38,7 @@ def card(tx: Tx, post: Post, requester: str, assign: Callable[[Case], list[Block
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
     head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
     head += f"\n*{one_line(case.subject)}*"
-    lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
+    lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
     blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case)}")]
     menu = assign(case) if case.status != "resolved" else []
@@ -72,6 +74,16 @@ def notice(post: Post) -> Page:
     """Return one plain sentence of ours."""
     text = escape(str(post.body["text"]))
     return Page((section(text),), text)
+
+
+def resolved(tx: Tx, post: Post) -> Page:
+    """Return what tells a requester that their case is resolved, how it is opened again, and asks for a rating."""
+    case = cases.get_case(tx, post.case_id or 0)
+    if not is_said(case, post):
+        text = f"Case {case.number} was resolved, and is open again."
+        return Page((section(text),), text)
+    text = f"Our support team has resolved case {case.number}. If anything is still open, write here: that reopens it."
+    return Page((section(text), section("Could we help you?"), under_resolution(post.id)), text)
 
 
 def staff_reply(post: Post, author: str) -> Page:
@@ -136,6 +148,15 @@ def _done(tx: Tx, case: Case) -> str:
     tasks = [line for task in tasks_of_case(tx, case.id) if (line := _task(task, states))]
     lines = [*tasks, "waits for a detail from them"] if case.awaiting else tasks
     return "*So far:* " + ("; ".join(lines) if lines else "no task was done")
+
+
+def _rated(tx: Tx, case: Case) -> str:
+    """Return what the requester thinks of how the case was resolved; "" until they say."""
+    said = resolution_of(tx, case.id)
+    if said is None or said.rating is None:
+        return ""
+    words = one_line(said.rating_comment or "")[:ASKED_CHARS]
+    return f"*They say:* {'helpful' if said.rating > 0 else 'not helpful'}{f': “{words}”' if words else ''}"
 
 
 def _task(task: TaskRow, rmas: dict[str, str]) -> str:

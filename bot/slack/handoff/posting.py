@@ -16,6 +16,7 @@ from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
+from handlers.cases.closing import RESOLVED, is_said
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
 from handlers.cases.staff_reply import STAFF_REPLY, keep_staff_reply
 from handlers.desk import Desk
@@ -27,7 +28,8 @@ from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
-REWRITTEN = {CARD, REMINDER}
+IN_STAFF_CHANNEL = {CARD, REMINDER}
+REWRITTEN = {*IN_STAFF_CHANNEL, RESOLVED}
 CLOSE_S = 2.0
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
@@ -58,11 +60,12 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees) -> dict[str, 
         CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), assignees.menu),
         REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post)),
         NOTICE: lambda _tx, post: cards.notice(post),
+        RESOLVED: cards.resolved,
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
-KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY)
+KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY, RESOLVED)
 
 
 def post_preparers(
@@ -111,7 +114,7 @@ def _unless_closed(post: Post) -> Iterator[None]:
     try:
         yield
     except Refused as error:
-        if post.kind not in REWRITTEN or code_of(error) not in GONE:
+        if post.kind not in IN_STAFF_CHANNEL or code_of(error) not in GONE:
             raise
         msg = f"the staff channel is closed to the app ({error}): invite it, or set FRONTDESK_STAFF_CHANNEL"
         raise Unreachable(msg) from error
@@ -256,8 +259,14 @@ class CasePostJobs:
 
 
 def _wanted(tx: Tx, post: Post) -> bool:
-    """Say whether a post about a case is still wanted: a reminder of what somebody has taken meanwhile is not."""
-    if post.kind != REMINDER or waits_unclaimed(cases.get_case(tx, post.case_id or 0)):
+    """Say whether a post about a case is still wanted: what is not so any more is not said.
+
+    A reminder of what somebody has taken meanwhile, the word that a case is resolved which is open again.
+    """
+    if post.kind not in {REMINDER, RESOLVED}:
+        return True
+    case = cases.get_case(tx, post.case_id or 0)
+    if waits_unclaimed(case) if post.kind == REMINDER else is_said(case, post):
         return True
     posts.supersede(tx, post.id)
     return False

@@ -76,7 +76,7 @@ async def test_resolving_on_the_card_closes_the_case(desk: Bot, slack: FakeSlack
 
     assert (await case_of(desk)).status == "resolved"
     assert "Resolved by <@U0STAFF01>" in cards(slack)[0].shown
-    assert labels(cards(slack)[0]) == ["Open"]
+    assert labels(cards(slack)[0]) == ["Reopen", "Open"]
 
 
 @pytest.mark.parametrize("action", ["card_claim", "card_resolve"])
