@@ -17,6 +17,7 @@ from storage.states import POST
 from storage.tables import OWED_POST, posts
 
 REPLY = "reply"  # the kind of post that answers a message
+REWRITE = "rewrite"  # the kind that shows another post, ``body["post"]``, as its row is now: chat.update, owed like any
 
 
 def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
@@ -33,6 +34,12 @@ def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
 def plan_new(tx: Tx, values: dict[str, Any]) -> bool:
     """Store a post in the state that ``values`` say; False if there is one with this key already."""
     return insert_new(tx, posts, values) is not None
+
+
+def plan_rewrite(tx: Tx, post: Post, key: str, now: datetime) -> Post:
+    """Owe it that a post which stands, or is on its way, is shown as its row is now; ``key`` names why, for ever."""
+    values = {"team_id": post.team_id, "key": key, "kind": REWRITE, "case_id": post.case_id, "channel": post.channel}
+    return plan_post(tx, {**values, "thread_ts": post.thread_ts, "body": {"post": post.id}, "created_at": now})
 
 
 def get_post(tx: Tx, post_id: int) -> Post | None:

@@ -72,6 +72,16 @@ async def update_message(client: AsyncWebClient, channel: str, ts: str, page: Pa
         await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(page.blocks))
 
 
+async def delete_message(client: AsyncWebClient, channel: str, ts: str) -> None:
+    """Delete a message of ours; one that is gone already is as good. Raises as ``post_message``."""
+    try:
+        with translated():
+            await client.chat_delete(channel=channel, ts=ts)
+    except Refused as error:
+        if code_of(error) != "message_not_found":
+            raise
+
+
 def about_form(error: Refused) -> bool:
     """Say whether Slack objects to how something is written, not to where it goes."""
     code = code_of(error)

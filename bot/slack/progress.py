@@ -8,8 +8,7 @@ import structlog
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, post_message, posted_messages, update_message
+from bot.slack.messages import ThreadRef, delete_message, post_message, posted_messages, update_message
 from bot.slack.render import Page, escape
 from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
@@ -136,7 +135,6 @@ async def take_away(client: AsyncWebClient, target: ReplyTarget, ts: str) -> Non
     try:
         where = ts or await stands_at(client, target)
         if where is not None:
-            with translated():
-                await client.chat_delete(channel=target.channel, ts=where)
+            await delete_message(client, target.channel, where)
     except FrontdeskError as error:
         log.info("progress_left", channel=target.channel, why=str(error))

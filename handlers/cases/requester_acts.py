@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.cases.acts import Actor
+from handlers.cases.withdrawing import withdraw_return
 from storage import cases, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
@@ -26,7 +27,10 @@ class Rated:
 
 
 def cancel_rma(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
-    """Cancel an RMA that is still issued; return its case. Cancelling it again changes nothing."""
+    """Cancel an RMA that is still issued; return its case. Cancelling it again changes nothing.
+
+    What has authorised it, or asked about it, says from now on that it is cancelled.
+    """
     wanted = number.strip().upper().removeprefix("#")
     rma = tasks.rma_numbered(tx, actor.team_id, wanted)
     if rma is None or not (actor.is_staff or rma.requester == actor.user):
@@ -35,6 +39,7 @@ def cancel_rma(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     case = cases.lock_case(tx, rma.case_id)
     if tasks.cancel_rma(tx, rma.id):
         cases.add_event(tx, case, now, actor=actor.user, event="RMA cancelled", detail=rma.number)
+        withdraw_return(tx, case, rma, now)
         return case
     found = tasks.rma_numbered(tx, actor.team_id, wanted)
     if found is None or found.state != "cancelled":

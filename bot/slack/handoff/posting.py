@@ -65,7 +65,7 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees) -> dict[str, 
     }
 
 
-KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY, RESOLVED)
+KINDS = (CARD, REMINDER, NOTICE, STAFF_REPLY, RESOLVED, posts.REWRITE)
 
 
 def post_preparers(
