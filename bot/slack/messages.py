@@ -65,11 +65,22 @@ async def _post(client: AsyncWebClient, thread: ThreadRef, text: str, form: dict
     return ts if isinstance(ts, str) else ""
 
 
-async def update_message(client: AsyncWebClient, channel: str, ts: str, page: Page) -> None:
-    """Replace what a message of ours shows; a text too long for an update is cut. Raises as ``post_message``."""
+async def update_message(
+    client: AsyncWebClient, channel: str, ts: str, page: Page, metadata: Metadata | None = None
+) -> None:
+    """Replace what a message of ours shows; a text too long for an update is cut. Raises as ``post_message``.
+
+    ``metadata``: what it is found by from now on; without, that stays as it is.
+    """
     text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
+    more: dict[str, Any] = {"metadata": metadata} if metadata is not None else {}
     with translated():
-        await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(page.blocks))
+        await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(page.blocks), **more)
+
+
+def fits_update(page: Page) -> bool:
+    """Say whether an update shows the whole page."""
+    return len(page.text.encode()) <= UPDATE_BYTES
 
 
 async def delete_message(client: AsyncWebClient, channel: str, ts: str) -> None:

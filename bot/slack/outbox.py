@@ -13,6 +13,7 @@ from bot.slack.errors import translated
 from bot.slack.messages import (
     ThreadRef,
     delete_message,
+    fits_update,
     post_message,
     posted_messages,
     recent_messages,
@@ -105,6 +106,22 @@ class SlackPostSender:
         if not stands:
             await self._attach(channel, post.thread_ts, rendered)
         return channel, stands.get(0, "")
+
+    async def put_into(self, post: Post, ts: str) -> bool:
+        """Let our message at ``ts`` become the post, if it is one page that an update takes; say whether it did.
+
+        Raises as ``post`` does while Slack is down or busy; what it refuses is posted in another way.
+        """
+        rendered = await self._rendered(post)
+        if isinstance(rendered, Files) or len(rendered) != 1 or not fits_update(rendered[0]):
+            return False
+        try:
+            metadata = Metadata(EVENT_TYPE, {"key": post.key, "page": 0})
+            await update_message(self._client, post.channel, ts, rendered[0], metadata)
+        except Refused as error:
+            log.info("post_not_put_into_another", channel=post.channel, why=str(error))
+            return False
+        return True
 
     async def _write_anew(self, post: Post) -> tuple[str, str]:
         """Show the post that this one is about as its row is now, all its pages; return where it stands."""
