@@ -104,7 +104,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
-        case_post_jobs = posting.CasePostJobs(desk, sender, enqueue)
+        case_post_jobs = posting.CasePostJobs(desk, sender, enqueue, identity.team_id)
         stack.push_async_callback(case_post_jobs.close)
         homes = HomeTabs(client, desk, staff, identity.team_id)
         stack.push_async_callback(homes.close)

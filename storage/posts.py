@@ -52,9 +52,10 @@ def post_at(tx: Tx, team_id: str, key: str) -> Post | None:
     return one_by(tx, Post, posts, team_id=team_id, key=key)
 
 
-def owed_posts(tx: Tx, kinds: Collection[str] = (), limit: int = 1000) -> list[Post]:
-    """Return posts that are planned or on their way, oldest first; of these ``kinds``."""
+def owed_posts(tx: Tx, kinds: Collection[str] = (), limit: int = 1000, team_id: str | None = None) -> list[Post]:
+    """Return posts that are planned or on their way, oldest first; of these ``kinds``, of this team."""
     query = select(Post, posts).where(sa.text(OWED_POST))
+    query = query.where(posts.c.team_id == team_id) if team_id is not None else query
     query = query.where(posts.c.kind.in_(sorted(kinds))) if kinds else query
     return many(tx, Post, query.order_by(posts.c.id).limit(limit))
 

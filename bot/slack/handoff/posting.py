@@ -123,8 +123,9 @@ def _unless_closed(post: Post) -> Iterator[None]:
 class CasePostJobs:
     """Sends and rewrites the posts about cases. One instance a process; its background work ends with ``close``."""
 
-    def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue) -> None:
+    def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue, team_id: str) -> None:
         self._desk = desk
+        self._team_id = team_id  # what was said in a terminal is another team's, and none of Slack's
         self._sender = sender
         self._enqueue = enqueue
         self._stale: set[int] = set()
@@ -210,7 +211,7 @@ class CasePostJobs:
 
     async def sweep(self) -> int:
         """Queue all posts about cases that are owed and not queued; return how many are owed."""
-        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS))
+        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS, team_id=self._team_id))
         if owed:
             await self._enqueue([post_job(post) for post in owed])
         return len(owed)

@@ -8,7 +8,7 @@ from tests.fakes.slack import CUSTOMER, STAFF, FakeSlack, Json, Message
 from tests.slack.cases.people import THREE_PARTS, cases_of
 from tests.slack.cases.people import press as press_in
 from tests.slack.handoff.people import RETURN, labels, press
-from tests.stored import say
+from tests.stored import say, sql
 
 CANCELLED = "The return RMA-100016 is cancelled. Please do not send anything back for it."
 
@@ -89,6 +89,16 @@ async def test_a_slack_that_is_down_shows_the_cancelled_return_once_it_is_back(b
     assert down.used == 2
     assert CANCELLED in reply.shown
     assert "authorised" not in reply.shown
+
+
+async def test_what_was_cancelled_in_a_terminal_is_none_of_slack_s(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, RETURN)
+    await sql(bot, "UPDATE posts SET team_id = 'TERMINAL', kind = 'rewrite', state = 'planned', body = '{\"post\": 1}'")
+
+    await bot.intake.sweep()
+    await bot.idle()
+
+    assert slack.called("chat.update") == []
 
 
 async def test_a_message_that_was_deleted_meanwhile_holds_nothing_up(bot: Bot, slack: FakeSlack) -> None:
