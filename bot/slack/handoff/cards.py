@@ -37,8 +37,11 @@ def card(tx: Tx, post: Post, requester: str, assign: Callable[[Case], list[Block
     route = next((route.label for route in ROUTES if route.name == case.route), "")
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
     head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
-    head += f"\n*{one_line(case.subject)}*"
-    lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
+    asked = _asked(tx, case)
+    # The subject is the beginning of the first words: where these stand below, it says nothing more.
+    if not asked.startswith(f"> {one_line(case.subject).removesuffix('…')}"):
+        head += f"\n*{one_line(case.subject)}*"
+    lines = [asked, _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
     blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case)}")]
     menu = assign(case) if case.status != "resolved" else []
@@ -80,7 +83,7 @@ def resolved(tx: Tx, post: Post) -> Page:
     """Return what tells a requester that their case is resolved, how it is opened again, and asks for a rating."""
     case = cases.get_case(tx, post.case_id or 0)
     if not is_said(case, post):
-        text = f"Case {case.number} was resolved, and is open again."
+        text = f"Case {case.number} was resolved, and then opened again."
         return Page((section(text),), text)
     text = f"Our support team has resolved case {case.number}. If anything is still open, write here: that reopens it."
     return Page((section(text), section("Could we help you?"), under_resolution(post.id)), text)
@@ -156,7 +159,7 @@ def _rated(tx: Tx, case: Case) -> str:
     if said is None or said.rating is None:
         return ""
     words = one_line(said.rating_comment or "")[:ASKED_CHARS]
-    return f"*They say:* {'helpful' if said.rating > 0 else 'not helpful'}{f': “{words}”' if words else ''}"
+    return f"*Their rating:* {'helpful' if said.rating > 0 else 'not helpful'}{f': “{words}”' if words else ''}"
 
 
 def _task(task: TaskRow, rmas: dict[str, str]) -> str:

@@ -64,7 +64,7 @@ async def test_what_they_write_then_opens_the_case_and_the_word_says_so(desk: Bo
     await say(slack, desk, "Where is my order A-12345?", under=event)
 
     assert (await case_of(desk)).status == "answered"
-    assert word.shown == "Case CASE-1001 was resolved, and is open again."
+    assert word.shown == "Case CASE-1001 was resolved, and then opened again."
 
 
 async def test_a_resolve_that_is_taken_back_is_taken_back_in_the_thread_too(desk: Bot, slack: FakeSlack) -> None:
@@ -72,7 +72,7 @@ async def test_a_resolve_that_is_taken_back_is_taken_back_in_the_thread_too(desk
 
     await press(slack, desk, "case_reopen", cards(slack)[0], user=STAFF)
 
-    assert word.shown == "Case CASE-1001 was resolved, and is open again."
+    assert word.shown == "Case CASE-1001 was resolved, and then opened again."
     assert (await case_of(desk)).remind_at is not None
 
 
@@ -101,7 +101,7 @@ async def test_a_good_rating_of_a_person_s_help_is_kept_thanked_for_and_stands_o
     assert (await case_of(desk)).rating == 1
     assert told(slack, CUSTOMER)[-1] == "Thank you for telling me."
     assert ("rated", "the resolution, good") in await timeline_of(desk)
-    assert "*They say:* helpful" in cards(slack)[0].shown
+    assert "*Their rating:* helpful" in cards(slack)[0].shown
 
 
 async def test_a_bad_rating_asks_what_was_wrong_and_the_card_shows_the_words_until_they_are_forgotten(
@@ -115,7 +115,7 @@ async def test_a_bad_rating_asks_what_was_wrong_and_the_card_shows_the_words_unt
     shown = cards(slack)[0].shown
     await desk.db.write(lambda tx: forget(tx, TEAM, CUSTOMER, desk.intake.desk.now()))
 
-    assert "*They say:* not helpful: “Nobody &lt;!here&gt; called" in shown
+    assert "*Their rating:* not helpful: “Nobody &lt;!here&gt; called" in shown
     assert "4111 1111" not in shown
     assert "Nobody" not in await everything_stored(desk)
 
