@@ -27,6 +27,7 @@ from bot.slack.handoff import posting
 from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
+from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.http import Front, listening
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake
@@ -113,7 +114,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
-        intake = Intake(desk, engine, staff, case_post_jobs)
+        intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, assignees)

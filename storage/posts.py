@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.records import Post, PostState
 from storage.sql import insert_new, many, one_by, select, update_row, update_state
 from storage.states import POST
-from storage.tables import OWED_POST, posts
+from storage.tables import IN_STAFF_CHANNEL, OWED_POST, posts
 
 REPLY = "reply"  # the kind of post that answers a message
 REWRITE = "rewrite"  # the kind that shows another post, ``body["post"]``, as its row is now: chat.update, owed like any
@@ -58,6 +58,12 @@ def owed_posts(tx: Tx, kinds: Collection[str] = (), limit: int = 1000, team_id: 
     query = query.where(posts.c.team_id == team_id) if team_id is not None else query
     query = query.where(posts.c.kind.in_(sorted(kinds))) if kinds else query
     return many(tx, Post, query.order_by(posts.c.id).limit(limit))
+
+
+def case_of_staff_post(tx: Tx, team_id: str, channel: str, ts: str) -> int | None:
+    """Return the row id of the case that the card or reminder at ``ts`` is about; None: there is none."""
+    there = (sa.text(IN_STAFF_CHANNEL), posts.c.channel == channel, posts.c.ts == ts, posts.c.team_id == team_id)
+    return tx.scalar(sa.select(posts.c.case_id).where(*there))
 
 
 def posts_of_set(tx: Tx, set_id: int) -> list[Post]:

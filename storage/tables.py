@@ -77,6 +77,7 @@ def _partial(name: str, condition: str, *columns: str) -> sa.Index:
 MINE = "assignee IS NOT NULL AND status <> 'resolved'"
 UNASSIGNED = "status = 'escalated' AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
+IN_STAFF_CHANNEL = "kind IN ('card', 'reminder')"
 OWED_POST = "state IN ('planned', 'sending')"
 OWED_TURN = "state = 'owed'"
 UNFINISHED = "state IN ('pending', 'asked')"
@@ -292,7 +293,18 @@ notes = _table(
     _text("author"),
     _text("text"),
     _time("at"),
+    # Of what was written in the thread of a card: which message it is, and its newest edit.
+    _text("channel", null=True),
+    _text("ts", null=True),
+    _text("edited_ts", null=True),
     sa.Index("ix_notes_case", "case_id", "id"),
+    sa.Index(
+        "ix_notes_written",
+        *("team_id", "channel", "ts"),
+        unique=True,
+        sqlite_where=sa.text("ts IS NOT NULL"),
+        postgresql_where=sa.text("ts IS NOT NULL"),
+    ),
 )
 
 # A person changed the route: what the classifier should have answered. The text is read from the message, never copied.
@@ -401,6 +413,7 @@ posts = _table(
     _partial("ix_posts_message", "message_id IS NOT NULL", "message_id"),
     _partial("ix_posts_reply", "reply_id IS NOT NULL", "reply_id"),
     _partial("ix_posts_owed", OWED_POST, "id"),
+    _partial("ix_posts_in_staff_channel", IN_STAFF_CHANNEL, "channel", "ts"),
 )
 
 faq_gaps = _table(

@@ -83,6 +83,23 @@ def fits_update(page: Page) -> bool:
     return len(page.text.encode()) <= UPDATE_BYTES
 
 
+async def mark_message(client: AsyncWebClient, channel: str, ts: str, emoji: str) -> None:
+    """Put a reaction of ours on a message; one that is there already is as good. Raises as ``post_message``."""
+    try:
+        with translated():
+            await client.reactions_add(channel=channel, timestamp=ts, name=emoji)
+    except Refused as error:
+        if code_of(error) != "already_reacted":
+            raise
+
+
+async def whisper(client: AsyncWebClient, thread: ThreadRef, user: str, text: str) -> None:
+    """Say something in a thread that only one person sees, and that goes when they look again."""
+    where: dict[str, Any] = {"thread_ts": thread.thread_ts} if thread.thread_ts else {}
+    with translated():
+        await client.chat_postEphemeral(channel=thread.channel, user=user, text=text, **where)
+
+
 async def delete_message(client: AsyncWebClient, channel: str, ts: str) -> None:
     """Delete a message of ours; one that is gone already is as good. Raises as ``post_message``."""
     try:

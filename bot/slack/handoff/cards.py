@@ -44,6 +44,8 @@ def card(tx: Tx, post: Post, requester: str, assign: Callable[[Case], list[Block
     lines = [asked, _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
     blocks = [section(head), section("\n".join(filter(None, lines))), note(f"{state} · {_thread(case)}")]
+    if case.status != "resolved":
+        blocks.append(note("A reply to this card is a private note on the case."))
     menu = assign(case) if case.status != "resolved" else []
     blocks.append(row([*_buttons(case), *menu], f"case_set:{seen(case)}"))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
