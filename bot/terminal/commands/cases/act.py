@@ -27,7 +27,7 @@ Act = Callable[[Tx, Actor, Case], Case]
 
 
 def resolve(number: Number, team: Team = None, as_json: AsJson = False) -> None:
-    """Close a case. What the bot has not answered yet it will not answer any more.
+    """Close a case, of which its requester is told. What the bot has not answered yet it will not answer any more.
 
     \b
     Examples:
