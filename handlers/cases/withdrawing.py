@@ -23,7 +23,11 @@ def withdraw_return(tx: Tx, case: Case, rma: Rma, now: datetime) -> None:
 
 
 def _withdrawn(section: Section, rma: Rma) -> Section:
+    """Return a section without the return; a question whether to cancel it, which states no facts, stays a question."""
     text = f"The return {rma.number} is cancelled. Please do not send anything back for it."
+    if not section.facts:
+        asked, mark, _how_to_answer = section.text.partition("?")
+        text = f"{asked}{mark}"
     return Section(heading=section.heading, text=text)
 
 
