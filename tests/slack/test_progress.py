@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack.messages import UPDATE_BYTES
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
@@ -116,14 +117,15 @@ async def test_a_progress_message_that_has_stood_for_long_goes_and_the_reply_not
 async def test_a_reply_that_is_too_long_for_an_update_is_a_message_of_its_own(
     slack: FakeSlack, settings_for: SettingsFor
 ) -> None:
-    product = "lamp " * 800
+    orders = ", ".join(f"A-{number}" for number in range(12345, 12369))
     async with open_bot(settings_for()) as bot:
         slack.delivery.bot_url = bot.url
-        event = await say(slack, bot, f"I want to return the '{product.strip()}'. And where is my order A-12345?")
+        event = await say(slack, bot, f"Where are my orders {orders}?")
         await slack.wait_for(lambda: not under_way(slack, event["ts"]))
 
     posts = slack.posts_in(SUPPORT, event["ts"])
     assert posts == slack.replies_to(event)
+    assert sum(len(post.shown) for post in posts) > UPDATE_BYTES
     assert all(post.history == [] for post in posts)
 
 
