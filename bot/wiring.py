@@ -15,7 +15,6 @@ from bot.slack.cases.dependencies import CaseDependencies
 from bot.slack.cases.export import Exports
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.queue_listeners import QueueListeners
-from bot.slack.cases.thread_links import ThreadLinks
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
@@ -25,8 +24,10 @@ from bot.slack.faqs.form_listeners import FormListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.handoff import posting
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
+from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.http import Front, listening
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake
@@ -95,27 +96,28 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         await staff.members()
         faq_progress = FaqProgress()
         names = DisplayNames(client, identity.team_id)
-        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, desk)
-        sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names))
+        assignees = Assignees(staff, names)
+        renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees, desk)
+        sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
         deliver = SlackDelivery(client, desk.db, sender)
         stack.push_async_callback(deliver.close)
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
-        case_post_jobs = posting.CasePostJobs(desk, sender, enqueue)
+        case_post_jobs = posting.CasePostJobs(desk, sender, enqueue, identity.team_id)
         stack.push_async_callback(case_post_jobs.close)
-        homes = HomeTabs(client, desk, staff, identity.team_id)
+        homes = HomeTabs(client, desk, staff, assignees, identity.team_id)
         stack.push_async_callback(homes.close)
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
         services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
-        intake = Intake(desk, engine, staff, case_post_jobs)
+        intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
-        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, ThreadLinks(client), names)
+        case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
         secret = settings.slack_signing_secret
         listeners = (
             *_faq_listeners(faq_dependencies),

@@ -40,6 +40,11 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
     While Slack is down or busy it waits and tries again; the work already done is kept in the database.
     """
+    await _until_settled(desk, key, deliver)
+    deliver.end_progress(key)
+
+
+async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
     back_off = 1
     while True:
         try:

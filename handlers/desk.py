@@ -15,7 +15,7 @@ from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.usual_wait import UsualWaits
 from storage.database import Database
 from storage.faq_gaps import Unanswered
-from storage.records import AuthorKind, Case, Customer, Message, Post, TaskRow, Turn
+from storage.records import AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
 from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
 from workflows.journal import Run
@@ -142,6 +142,9 @@ class Delivery(PostSender, Protocol):
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that an interrupted attempt left and this one does not go on with."""
+
+    def end_progress(self, key: MessageKey) -> None:
+        """Take away what is still shown of the turn ``key``: it is owed no answer any more; returns at once."""
 
 
 @dataclass(frozen=True, slots=True)

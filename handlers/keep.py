@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from handlers.cases import thread_notes
 from handlers.cases.escalation import await_person, take_over
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.reading import CUT, MAX_TEXT
@@ -79,13 +80,13 @@ def keep(
 
     Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
     before: in here every other message would wait for it. ``handoff``: where people learn that a case they had taken
-    over is open again.
+    over is open again; what staff write there in the thread of a card is a note (``thread_notes``).
     """
     match change:
         case Incoming():
             return _keep_incoming(tx, change, staff, now, handoff)
         case Edit():
-            return _keep_edit(tx, change, now)
+            return _keep_edit(tx, change, now, handoff)
         case Deletion():
             return _keep_deletion(tx, change.key, now)
 
@@ -103,6 +104,12 @@ def _keep_incoming(
     if later is not None and later.text is not None:
         incoming = replace(incoming, text=later.text)
         tombstones.drop_tombstone(tx, incoming.key)
+    about = thread_notes.case_of_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
+    if about is not None:
+        if incoming.author in staff:
+            edited_ts = later.edited_ts if later is not None else None
+            thread_notes.keep_note(tx, about, incoming.key, incoming.author, incoming.text, edited_ts, now)
+        return None
     case = _case_for(tx, incoming, now)
     kind = _author_kind(incoming, case, staff) if case else "third"
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
@@ -204,10 +211,13 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
             await_person(tx, handoff, case, now)
 
 
-def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Turn | None:
+def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> Turn | None:
     known = _known(tx, edit.key)
     if known is None:
-        if _may_be_ours(tx, edit):
+        if thread_notes.change_note(tx, edit.key, edit.text, edit.edited_ts, now):
+            return None
+        about = thread_notes.case_of_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
+        if about is not None or _may_be_ours(tx, edit):
             tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
         return None
     is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
@@ -230,7 +240,8 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime) -> Turn | None:
 def _keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
     known = _known(tx, key)
     if known is None:
-        tombstones.keep_deletion(tx, key, now)
+        if not thread_notes.erase_note(tx, key, now):
+            tombstones.keep_deletion(tx, key, now)
         return None
     erase.erase_message(tx, key, now)
     turn = turns.turn_of(tx, known)

@@ -170,6 +170,11 @@ def change_case(tx: Tx, case: Case, now: datetime, seen: dict[str, Any], **chang
     return is_changed
 
 
+def keep_thread_link(tx: Tx, case_id: int, link: str) -> None:
+    """Keep where the case's thread is in Slack. That is no change of the case: nobody has to learn of it."""
+    update_row(tx, cases, case_id, thread_link=link)
+
+
 def last_event(tx: Tx, case_id: int, events: Sequence[str]) -> TimelineRow | None:
     """Return the newest line of the timeline that is one of these events."""
     query = select(TimelineRow, timeline).where(timeline.c.case_id == case_id, timeline.c.event.in_(events))

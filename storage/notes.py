@@ -6,16 +6,51 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.records import Case, Correction, Note
-from storage.sql import insert_row, many_by, newest_of_case
+from storage.records import Case, Correction, MessageKey, Note
+from storage.sql import insert_new, insert_row, many_by, newest_of_case, one_by
 from storage.tables import corrections, messages, notes
 
 NEWEST = 200
+ERASED = "(deleted)"
 
 
-def add_note(tx: Tx, case: Case, author: str, text: str, now: datetime) -> None:
-    """Store a note; ``text`` is masked."""
-    insert_row(tx, notes, {"team_id": case.team_id, "case_id": case.id, "author": author, "text": text, "at": now})
+def add_note(  # noqa: PLR0913, PLR0917 - what is written, and where it stands
+    tx: Tx,
+    case: Case,
+    author: str,
+    text: str,
+    now: datetime,
+    key: MessageKey | None = None,
+    edited_ts: str | None = None,
+) -> bool:
+    """Store a note; ``text`` is masked. ``key``: the message that it is; False if that is kept already."""
+    row = {"team_id": case.team_id, "case_id": case.id, "author": author, "text": text, "at": now}
+    where = {} if key is None else {"channel": key.channel, "ts": key.ts, "edited_ts": edited_ts}
+    return insert_new(tx, notes, {**row, **where}) is not None
+
+
+def note_at(tx: Tx, key: MessageKey) -> Note | None:
+    """Return the note that a message is."""
+    return one_by(tx, Note, notes, team_id=key.team_id, channel=key.channel, ts=key.ts)
+
+
+def change_note(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
+    """Replace a note's words unless a newer edit is there or they are erased; say whether they changed."""
+    newer = sa.or_(notes.c.edited_ts.is_(None), notes.c.edited_ts < edited_ts)
+    change = sa.update(notes).where(_is(key), notes.c.text != ERASED, newer).values(edited_ts=edited_ts)
+    changed = tx.execute(change.where(notes.c.text != text).values(text=text)).rowcount
+    if not changed:
+        tx.execute(change)
+    return bool(changed)
+
+
+def erase_note(tx: Tx, key: MessageKey) -> bool:
+    """Erase a note's words; say whether there were any."""
+    return bool(tx.execute(sa.update(notes).where(_is(key), notes.c.text != ERASED).values(text=ERASED)).rowcount)
+
+
+def _is(key: MessageKey) -> sa.ColumnElement[bool]:
+    return sa.and_(notes.c.team_id == key.team_id, notes.c.channel == key.channel, notes.c.ts == key.ts)
 
 
 def notes_of(tx: Tx, case_id: int, limit: int = NEWEST) -> list[Note]:

@@ -14,10 +14,11 @@ from storage.database import Tx
 from storage.records import Post, PostState
 from storage.sql import insert_new, many, one_by, select, update_row, update_state
 from storage.states import POST
-from storage.tables import OWED_POST, posts
+from storage.tables import IN_STAFF_CHANNEL, OWED_POST, posts
 
 REPLY = "reply"  # the kind of post that answers a message
 STAFF_REPLY = "staff_reply"  # what a member of staff says through us
+REWRITE = "rewrite"  # the kind that shows another post, ``body["post"]``, as its row is now: chat.update, owed like any
 
 
 def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
@@ -36,6 +37,12 @@ def plan_new(tx: Tx, values: dict[str, Any]) -> bool:
     return insert_new(tx, posts, values) is not None
 
 
+def plan_rewrite(tx: Tx, post: Post, key: str, now: datetime) -> Post:
+    """Owe it that a post which stands, or is on its way, is shown as its row is now; ``key`` names why, for ever."""
+    values = {"team_id": post.team_id, "key": key, "kind": REWRITE, "case_id": post.case_id, "channel": post.channel}
+    return plan_post(tx, {**values, "thread_ts": post.thread_ts, "body": {"post": post.id}, "created_at": now})
+
+
 def get_post(tx: Tx, post_id: int) -> Post | None:
     """Return one post."""
     return one_by(tx, Post, posts, id=post_id)
@@ -46,11 +53,18 @@ def post_at(tx: Tx, team_id: str, key: str) -> Post | None:
     return one_by(tx, Post, posts, team_id=team_id, key=key)
 
 
-def owed_posts(tx: Tx, kinds: Collection[str] = (), limit: int = 1000) -> list[Post]:
-    """Return posts that are planned or on their way, oldest first; of these ``kinds``."""
+def owed_posts(tx: Tx, kinds: Collection[str] = (), limit: int = 1000, team_id: str | None = None) -> list[Post]:
+    """Return posts that are planned or on their way, oldest first; of these ``kinds``, of this team."""
     query = select(Post, posts).where(sa.text(OWED_POST))
+    query = query.where(posts.c.team_id == team_id) if team_id is not None else query
     query = query.where(posts.c.kind.in_(sorted(kinds))) if kinds else query
     return many(tx, Post, query.order_by(posts.c.id).limit(limit))
+
+
+def case_of_staff_post(tx: Tx, team_id: str, channel: str, ts: str) -> int | None:
+    """Return the row id of the case that the card, reminder or warning at ``ts`` is about; None: there is none."""
+    there = (sa.text(IN_STAFF_CHANNEL), posts.c.channel == channel, posts.c.ts == ts, posts.c.team_id == team_id)
+    return tx.scalar(sa.select(posts.c.case_id).where(*there))
 
 
 def posts_of_set(tx: Tx, set_id: int) -> list[Post]:
@@ -122,4 +136,4 @@ def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
     """Erase what these posts, which are no replies, are written from; one that is not posted yet never will be."""
     mine = sa.and_(*which, posts.c.kind != REPLY)
     move(tx, mine, "refused")
-    tx.execute(sa.update(posts).where(mine).values(body={}))
+    tx.execute(sa.update(posts).where(mine).values(body={}, rating_comment=None))

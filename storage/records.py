@@ -35,6 +35,7 @@ class Case:
     ``awaiting`` is what the customer owes: None, ``account_number``, ``details``, ``task:ID`` or ``cancel:RMA-…``.
     ``waits_since``: since when a person of support owes the customer a word; None: nobody does.
     ``warned_at``: when staff were warned that this word is due.
+    ``thread_link``: where the thread is in Slack, once it was asked for; never of a direct message.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Case:
     erased_at: datetime | None = None
     waits_since: datetime | None = None
     warned_at: datetime | None = None
+    thread_link: str | None = None
 
     @property
     def waiting_task(self) -> int | None:

@@ -92,13 +92,14 @@ def set_aside(tx: Tx, message_id: int) -> None:
 
 
 def rate_reply(tx: Tx, reply_id: int, rating: int, comment: str | None, now: datetime) -> None:
-    """Store what the requester thinks of a reply; a later rating replaces an earlier one."""
+    """Store what the requester thinks of a reply, or of a resolution; a later rating replaces an earlier one."""
     update_row(tx, posts, reply_id, rating=rating, rating_comment=comment, rated_at=now)
 
 
 def neighbouring_ratings(tx: Tx, case_id: int, reply_id: int) -> list[int]:
     """Return the ratings of the case's rated replies next to this one: the one before it and the one after it."""
-    rated = sa.select(posts.c.rating).where(posts.c.case_id == case_id, posts.c.rating.is_not(None)).limit(1)
+    its_replies = (posts.c.case_id == case_id, _IS_REPLY)
+    rated = sa.select(posts.c.rating).where(*its_replies, posts.c.rating.is_not(None)).limit(1)
     before = rated.where(posts.c.id < reply_id).order_by(posts.c.id.desc())
     after = rated.where(posts.c.id > reply_id).order_by(posts.c.id)
     return [*tx.scalars(before), *tx.scalars(after)]

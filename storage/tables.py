@@ -79,6 +79,7 @@ NEEDS_PERSON = "waits_since IS NOT NULL"
 UNWARNED = "waits_since IS NOT NULL AND warned_at IS NULL"
 UNASSIGNED = "waits_since IS NOT NULL AND assignee IS NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
+IN_STAFF_CHANNEL = "kind IN ('card', 'reminder', 'due_warning')"
 OWED_POST = "state IN ('planned', 'sending')"
 OWED_TURN = "state = 'owed'"
 UNFINISHED = "state IN ('pending', 'asked')"
@@ -118,6 +119,8 @@ cases = _table(
     _time("waits_since", null=True),
     # When staff were warned that this word is due; not yet, once it waits anew.
     _time("warned_at", null=True),
+    # Where its thread is in Slack, once it was asked for.
+    _text("thread_link", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),
@@ -302,7 +305,18 @@ notes = _table(
     _text("author"),
     _text("text"),
     _time("at"),
+    # Of what was written in the thread of a card: which message it is, and its newest edit.
+    _text("channel", null=True),
+    _text("ts", null=True),
+    _text("edited_ts", null=True),
     sa.Index("ix_notes_case", "case_id", "id"),
+    sa.Index(
+        "ix_notes_written",
+        *("team_id", "channel", "ts"),
+        unique=True,
+        sqlite_where=sa.text("ts IS NOT NULL"),
+        postgresql_where=sa.text("ts IS NOT NULL"),
+    ),
 )
 
 # A person changed the route: what the classifier should have answered. The text is read from the message, never copied.
@@ -411,6 +425,7 @@ posts = _table(
     _partial("ix_posts_message", "message_id IS NOT NULL", "message_id"),
     _partial("ix_posts_reply", "reply_id IS NOT NULL", "reply_id"),
     _partial("ix_posts_owed", OWED_POST, "id"),
+    _partial("ix_posts_in_staff_channel", IN_STAFF_CHANNEL, "channel", "ts"),
 )
 
 faq_gaps = _table(

@@ -55,6 +55,9 @@ class _Collected:
     def settle_progress(self, _target: ReplyTarget, _message: Message) -> None:
         """Nothing was shown."""
 
+    def end_progress(self, _key: MessageKey) -> None:
+        """Nothing was shown."""
+
     async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: no attempt is interrupted here."""
         return {}

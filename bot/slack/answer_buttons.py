@@ -3,6 +3,7 @@
 from typing import Any
 
 RATE, PERSON, CANCEL_RETURN = "reply_rate", "reply_person", "reply_cancel_return"
+RATE_RESOLUTION = "case_rate"
 YES, NO = "task_yes", "task_no"
 ANSWERS = {YES: "Yes", NO: "No"}
 
@@ -14,15 +15,15 @@ def under_answer(reply_id: int, *, rated: bool = True, person: bool = True) -> l
 
     Who may press is checked when pressed.
     """
-    thumbs = {
-        "type": "feedback_buttons",
-        "action_id": RATE,
-        "positive_button": _thumb("Helpful", f"{reply_id}:1", "This answer helped"),
-        "negative_button": _thumb("Not helpful", f"{reply_id}:-1", "This answer did not help"),
-    }
+    thumbs = _thumbs(RATE, reply_id, ("This answer helped", "This answer did not help"))
     ask = {"type": "button", "action_id": PERSON, "text": _plain("Talk to a person"), "value": str(reply_id)}
-    rows: list[Block] = [{"type": "context_actions", "elements": [thumbs]}] if rated else []
+    rows: list[Block] = [thumbs] if rated else []
     return [*rows, {"type": "actions", "elements": [ask]}] if person else rows
+
+
+def under_resolution(post_id: int) -> Block:
+    """Return the thumbs under the sentence that a case is resolved."""
+    return _thumbs(RATE_RESOLUTION, post_id, ("We could help you", "We could not help you"))
 
 
 def under_return(rma: str) -> Block:
@@ -53,6 +54,16 @@ def answered(blocks: list[Block], task_id: str, answer: str) -> list[Block]:
 def _asks_about(block: Block, task_id: str) -> bool:
     buttons = block.get("elements") or [] if block.get("type") == "actions" else []
     return any(one.get("action_id") in ANSWERS and one.get("value") == task_id for one in buttons)
+
+
+def _thumbs(action_id: str, post_id: int, read_aloud: tuple[str, str]) -> Block:
+    thumbs = {
+        "type": "feedback_buttons",
+        "action_id": action_id,
+        "positive_button": _thumb("Helpful", f"{post_id}:1", read_aloud[0]),
+        "negative_button": _thumb("Not helpful", f"{post_id}:-1", read_aloud[1]),
+    }
+    return {"type": "context_actions", "elements": [thumbs]}
 
 
 def _thumb(text: str, value: str, read_aloud: str) -> Block:

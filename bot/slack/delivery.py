@@ -1,4 +1,4 @@
-"""Delivery of replies to Slack: the status line and the progress message beside the outbox's sender."""
+"""Delivery of replies to Slack: the status line and the progress message, which becomes the reply if it can."""
 
 import asyncio
 import time
@@ -16,7 +16,7 @@ from handlers.desk import Progress, ReplyTarget
 from storage import messages
 from storage.database import Database
 from storage.errors import FrontdeskError, Transient
-from storage.records import Message, Post
+from storage.records import Message, MessageKey, Post
 
 STATUS = "is working on it…"
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
@@ -36,6 +36,7 @@ class SlackDelivery:
         self._background: set[asyncio.Task[None]] = set()
         self._no_status: set[str] = set()
         self._last_post: dict[str, float] = {}
+        self._progress: dict[tuple[str, str], SlackProgress] = {}  # by channel and ts of what is being worked on
         self._shown: set[int] = set()  # messages whose progress message this process shows, or has taken away
 
     async def close(self) -> None:
@@ -86,14 +87,21 @@ class SlackDelivery:
 
         self._note_shown(message.id)
         failed = partial(self._shown.discard, message.id)
-        return SlackProgress(self._client, self.in_background, target, parts, message.progress_ts, remember, failed)
+        progress = SlackProgress(self._client, self.in_background, target, parts, message.progress_ts, remember, failed)
+        self._progress[target.channel, target.message_ts] = progress
+        return progress
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that a process left which died over it; returns at once, best effort."""
-        ts = message.progress_ts
-        if ts is not None and message.id not in self._shown:
+        if message.progress_ts is not None and message.id not in self._shown:
             self._note_shown(message.id)
-            self.in_background(take_away(self._client, target, ts))
+            self.in_background(take_away(self._client, target))
+
+    def end_progress(self, key: MessageKey) -> None:
+        """Take away the progress message of what came to its end without a reply of ours; returns at once."""
+        progress = self._progress.pop((key.channel, key.ts), None)
+        if progress is not None:
+            progress.take_away()
 
     def _note_shown(self, message_id: int) -> None:
         if len(self._shown) > REMEMBERED_MESSAGES:
@@ -113,6 +121,20 @@ class SlackDelivery:
         return await self._sender.find(post)
 
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
-        """Post the pages of a reply that do not stand yet; progress gives way to it. Raises as the sender does."""
+        """Post the pages of a reply that do not stand yet; raises as the sender does.
+
+        A progress message becomes the reply if it can; else it goes, and the reply is posted.
+        """
         self._note_post(post.channel)
+        where = (post.channel, str(post.after_ts))
+        progress = self._progress.get(where)
+        if progress is not None and not stands:
+            ts = await progress.young()
+            if ts is not None and await self._sender.put_into(post, ts):
+                self._progress.pop(where, None)
+                return post.channel, ts
+        if progress is not None:
+            self._progress.pop(where, None)
+            if stands.get(0) != progress.ts:  # else it has become the reply before, though Slack's answer was lost
+                progress.take_away()
         return await self._sender.post(post, stands)

@@ -8,14 +8,15 @@ from typing import Any
 
 from bot.slack.events import parse_message
 from bot.slack.faqs.jobs import make_job
+from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
-from handlers.keep import Change, Deletion, keep, masked
-from storage import faqs, messages, turns
+from handlers.keep import Change, Deletion, Incoming, keep, masked
+from storage import faqs, messages, notes, turns
 from storage.database import Tx
-from storage.records import Message, Turn
+from storage.records import Message, MessageKey, Note, Turn
 from workflows.engine.dbos_engine import Engine, Job
 
 ANSWER = "answer_message"  # the job handler's name
@@ -40,6 +41,7 @@ class Intake:
     engine: Engine
     staff: Staff
     case_post_jobs: CasePostJobs
+    note_marks: NoteMarks
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
     async def keep(self, change: Change) -> None:
@@ -47,15 +49,20 @@ class Intake:
         change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
 
-        def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | None]:
+        def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | Note | None]:
             owed = keep(tx, change, staff, now, handoff)
-            return owed, owed or messages.get_message(tx, change.key)
+            return owed, owed or messages.get_message(tx, change.key) or self._note(tx, change.key)
 
         owed, known = await self.desk.db.write(kept)
         if owed is not None:
             await self.engine.enqueue(answer_job(owed))
+        if isinstance(known, Note) and isinstance(change, Incoming):
+            self.note_marks.show(change.key, change.thread_ts, known)
         if known is not None:
             await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
+
+    def _note(self, tx: Tx, key: MessageKey) -> Note | None:
+        return notes.note_at(tx, key) if key.channel == self.desk.handoff.staff_channel else None
 
     async def _masked(self, change: Change) -> Change:
         if isinstance(change, Deletion) or len(change.text) < LONG_TEXT:

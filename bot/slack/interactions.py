@@ -6,7 +6,6 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -15,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import code_of, translated
 from bot.slack.messages import ThreadRef, post_message
 from bot.slack.render import Page
+from bot.slack.text import leads_to_slack
 from storage.errors import FrontdeskError, Refused
 
 Json = dict[str, Any]
@@ -167,7 +167,7 @@ class Interaction:
 
     async def _tell(self, text: str, blocks: list[Json] | None) -> None:
         url = self.body.get("response_url")
-        if isinstance(url, str) and _is_answerable(url):
+        if isinstance(url, str) and leads_to_slack(url):
             answer: Json = {"text": text, "response_type": "ephemeral", "replace_original": False}
             thread_ts = self.container.get("thread_ts")
             answer |= {"blocks": blocks} if blocks else {}
@@ -270,12 +270,6 @@ async def _say_no(interaction: Interaction, text: str) -> None:
         return
     await interaction.ack()
     await interaction.tell(sentence)
-
-
-def _is_answerable(url: str) -> bool:
-    """Say whether an answer may be sent there: encrypted, or to this machine."""
-    where = urlsplit(url)
-    return where.scheme == "https" or (where.scheme == "http" and where.hostname == "127.0.0.1")
 
 
 def _dict(value: object) -> Json:

@@ -12,11 +12,11 @@ from typing import Any
 EVENTS_PATH = "/slack/events"
 NAME_LENGTH = 35  # display_information.name, as in the manifest reference
 COMMANDS = (
-    ("/faq", "Make FAQs from documents, every answer proved by a quote", "[text | list | gaps | number]"),
+    ("/faq", "Make FAQs from documents, every answer proved by a quote", "[text | list | gaps | number | help]"),
     (
         "/cases",
         "Find and open cases: the queue for staff, your own for everybody else",
-        "[words | number | filter | export]",
+        "[words | number | filter | export | help]",
     ),
 )
 # Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
@@ -44,6 +44,7 @@ BOT_SCOPES = (
     Scope("files:read", "files given to /faq cannot be read"),
     Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),
+    Scope("reactions:write", "a note in the thread of a card is acknowledged by a word instead of a mark"),
     Scope("users:read", "the bot cannot look up who wrote"),
 )
 

@@ -65,11 +65,49 @@ async def _post(client: AsyncWebClient, thread: ThreadRef, text: str, form: dict
     return ts if isinstance(ts, str) else ""
 
 
-async def update_message(client: AsyncWebClient, channel: str, ts: str, page: Page) -> None:
-    """Replace what a message of ours shows; a text too long for an update is cut. Raises as ``post_message``."""
+async def update_message(
+    client: AsyncWebClient, channel: str, ts: str, page: Page, metadata: Metadata | None = None
+) -> None:
+    """Replace what a message of ours shows; a text too long for an update is cut. Raises as ``post_message``.
+
+    ``metadata``: what it is found by from now on; without, that stays as it is.
+    """
     text = page.text.encode()[:UPDATE_BYTES].decode(errors="ignore")
+    more: dict[str, Any] = {"metadata": metadata} if metadata is not None else {}
     with translated():
-        await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(page.blocks))
+        await client.chat_update(channel=channel, ts=ts, text=text, blocks=list(page.blocks), **more)
+
+
+def fits_update(page: Page) -> bool:
+    """Say whether an update shows the whole page."""
+    return len(page.text.encode()) <= UPDATE_BYTES
+
+
+async def mark_message(client: AsyncWebClient, channel: str, ts: str, emoji: str) -> None:
+    """Put a reaction of ours on a message; one that is there already is as good. Raises as ``post_message``."""
+    try:
+        with translated():
+            await client.reactions_add(channel=channel, timestamp=ts, name=emoji)
+    except Refused as error:
+        if code_of(error) != "already_reacted":
+            raise
+
+
+async def whisper(client: AsyncWebClient, thread: ThreadRef, user: str, text: str) -> None:
+    """Say something in a thread that only one person sees, and that goes when they look again."""
+    where: dict[str, Any] = {"thread_ts": thread.thread_ts} if thread.thread_ts else {}
+    with translated():
+        await client.chat_postEphemeral(channel=thread.channel, user=user, text=text, **where)
+
+
+async def delete_message(client: AsyncWebClient, channel: str, ts: str) -> None:
+    """Delete a message of ours; one that is gone already is as good. Raises as ``post_message``."""
+    try:
+        with translated():
+            await client.chat_delete(channel=channel, ts=ts)
+    except Refused as error:
+        if code_of(error) != "message_not_found":
+            raise
 
 
 def about_form(error: Refused) -> bool:

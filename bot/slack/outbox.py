@@ -10,17 +10,26 @@ from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, post_message, posted_messages, recent_messages, update_message
+from bot.slack.messages import (
+    ThreadRef,
+    delete_message,
+    fits_update,
+    post_message,
+    posted_messages,
+    recent_messages,
+    update_message,
+)
 from bot.slack.render import Page, render
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.posts import REPLY
+from storage.posts import REPLY, REWRITE, get_post
 from storage.records import Post
 from workflows.reply import Reply
 
 EVENT_TYPE = "frontdesk_post"
 FORMER_REPLY = "frontdesk_reply"  # of replies that an older version posted; their metadata holds their number
 LONGEST_WAIT_S = 60.0
+NOT_YET_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,12 @@ class SlackPostSender:
         self._prepare = prepare or {}
 
     async def find(self, post: Post) -> dict[int, str]:
-        """Look once which pages of the post are in Slack: by their metadata, files by their name."""
+        """Look once which pages of the post are in Slack: by their metadata, files by their name.
+
+        Of what only writes another post anew nothing is: done twice it is the same.
+        """
+        if post.kind == REWRITE:
+            return {}
         thread = ThreadRef(await self._channel(post.channel), post.thread_ts)
         oldest = post.after_ts or f"{post.created_at.timestamp() - 60:.6f}"
         if post.kind != REPLY and isinstance(rendered := await self._rendered(post), Files):
@@ -83,6 +97,8 @@ class SlackPostSender:
 
         Of files the ``ts`` is empty: Slack shares them later. Raises as ``post_message`` does.
         """
+        if post.kind == REWRITE:
+            return await self._write_anew(post)
         channel = await self._channel(post.channel)
         rendered = await self._rendered(post)
         if not isinstance(rendered, Files):
@@ -90,6 +106,41 @@ class SlackPostSender:
         if not stands:
             await self._attach(channel, post.thread_ts, rendered)
         return channel, stands.get(0, "")
+
+    async def put_into(self, post: Post, ts: str) -> bool:
+        """Let our message at ``ts`` become the post, if it is one page that an update takes; say whether it did.
+
+        Raises as ``post`` does while Slack is down or busy; what it refuses is posted in another way.
+        """
+        rendered = await self._rendered(post)
+        if isinstance(rendered, Files) or len(rendered) != 1 or not fits_update(rendered[0]):
+            return False
+        try:
+            metadata = Metadata(EVENT_TYPE, {"key": post.key, "page": 0})
+            await update_message(self._client, post.channel, ts, rendered[0], metadata)
+        except Refused as error:
+            log.info("post_not_put_into_another", channel=post.channel, why=str(error))
+            return False
+        return True
+
+    async def _write_anew(self, post: Post) -> tuple[str, str]:
+        """Show the post that this one is about as its row is now, all its pages; return where it stands."""
+        about = await self._db.read(lambda tx: get_post(tx, int(post.body.get("post") or 0)))
+        if about is None or about.state in {"superseded", "refused"}:
+            msg = "what was to be written anew does not stand in Slack"
+            raise Refused(msg)
+        if about.state != "sent" or not about.ts:
+            msg = "what is to be written anew is on its way"
+            raise Transient(msg, NOT_YET_S)
+        pages = await self._rendered(about)
+        if not isinstance(pages, Files):
+            stands = {**await self.find(about), 0: about.ts}
+            for number, ts in stands.items():
+                if number < len(pages):
+                    await update_message(self._client, about.channel, ts, pages[number])
+                else:
+                    await delete_message(self._client, about.channel, ts)
+        return about.channel, about.ts
 
     async def _pages(self, thread: ThreadRef, key: str, pages: Sequence[Page], stands: dict[int, str]) -> str:
         for number, page in enumerate(pages):

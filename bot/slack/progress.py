@@ -1,15 +1,16 @@
-"""The progress message of a message with several parts: one post, a few updates. The reply never depends on it."""
+"""The progress message of a message with several parts: a post, a few updates, then it is the reply or goes away."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine
+from math import inf
 from typing import Any
 
 import structlog
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, post_message, posted_messages, update_message
+from bot.slack.messages import ThreadRef, delete_message, post_message, posted_messages, update_message
 from bot.slack.render import Page, escape
 from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
@@ -18,6 +19,7 @@ EVENT_TYPE = "frontdesk_progress"
 POSTING = ""  # remembered in place of a ``ts`` while it is posted: after a crash it may be posted
 UPDATE_EVERY_S = 1.0
 FIRST_POST_S = 1.5
+BECOMES_WITHIN_S = 10.0
 MARKS = {None: "⏳", True: "✅", False: "⚠️"}
 
 log = structlog.get_logger(__name__)
@@ -36,10 +38,10 @@ class NoProgress:
 
 
 class SlackProgress:
-    """Posts once, then updates at most once a second while parts get done, and once at the end.
+    """Posts once, then updates at most once a second while parts get done; then becomes the reply, or is taken away.
 
-    ``ts`` is the message's, ``POSTING`` if a process died over posting it: then it is looked for. ``remember`` notes
-    both. ``failed`` is called if it will not show its last state.
+    ``ts``: that of a message which a process left that died over it, ``POSTING`` if it died over posting it: it is
+    looked for, and gone on with. ``remember`` notes both. ``failed`` is called if Slack would not show it.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what it shows, where, and what is noted of it
@@ -53,16 +55,20 @@ class SlackProgress:
         failed: Callable[[], None],
     ) -> None:
         self._client = client
+        self._in_background = in_background
         self._target = target
         self._parts = [" ".join(part.split())[:120] for part in parts[:40]]
         self._states: list[bool | None] = [None] * len(self._parts)
-        self._ts = ts
+        self._left = ts
         self._remember = remember
         self._failed = failed
         self._changed = asyncio.Event()
         self._shown = ""
-        self._over = False
+        self._over = self._gone = False
         self._posted = asyncio.Event()
+        self._calling = asyncio.Lock()
+        self._posted_at = -inf  # of one that was left nobody knows
+        self.ts: str | None = None
         in_background(self._run())
 
     def done(self, part: int, *, ok: bool) -> None:
@@ -72,7 +78,7 @@ class SlackProgress:
             self._changed.set()
 
     async def finish(self) -> None:
-        """Let the first post go out before the reply, for a second and a half at most."""
+        """Show nothing more. Let the first post go out before the reply, for a second and a half at most."""
         self._over = True
         self._changed.set()
         try:
@@ -81,16 +87,45 @@ class SlackProgress:
         except TimeoutError:
             log.info("progress_slow", channel=self._target.channel)
 
+    async def young(self) -> str | None:
+        """Return the message's ``ts`` if it may become the reply: it stands, is not being changed, and is recent.
+
+        An edit notifies nobody: of what is older people would not learn.
+        """
+        if not self._posted.is_set():
+            return None
+        try:
+            async with asyncio.timeout(FIRST_POST_S), self._calling:
+                return self.ts if time.monotonic() - self._posted_at < BECOMES_WITHIN_S else None
+        except TimeoutError:  # Slack is slow to show how far it is; the reply does not wait for that
+            return None
+
+    def take_away(self) -> None:
+        """Delete the message, as soon as it stands; returns at once, best effort."""
+        self._over = self._gone = True
+        self._changed.set()
+        self._in_background(self._delete())
+
+    async def _delete(self) -> None:
+        await self._posted.wait()
+        async with self._calling:
+            if self.ts is None:
+                return
+            try:
+                await delete_message(self._client, self._target.channel, self.ts)
+            except FrontdeskError as error:
+                log.info("progress_left", channel=self._target.channel, why=str(error))
+
     async def _run(self) -> None:
         try:
             await self._show()
             self._posted.set()
-            while self._shown != self._text() or not self._over:
+            while not self._over:
                 await self._changed.wait()
-                if not self._over:
-                    await asyncio.sleep(UPDATE_EVERY_S)
                 self._changed.clear()
-                await self._show()
+                if not self._over and self._shown != self._text():
+                    await asyncio.sleep(UPDATE_EVERY_S)
+                    await self._show()
         except FrontdeskError as error:
             self._failed()
             log.info("progress_off", channel=self._target.channel, why=str(error))
@@ -98,27 +133,32 @@ class SlackProgress:
             self._posted.set()
 
     async def _show(self) -> None:
-        text = self._shown = self._text()
-        block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
-        page = Page((block,), text)
-        if self._ts == POSTING:
-            self._ts = await stands_at(self._client, self._target)
-        if self._ts is not None:
-            await update_message(self._client, self._target.channel, self._ts, page)
-            return
+        """Post it or show what has changed; once it is over nothing is changed any more, for it may be the reply."""
+        async with self._calling:
+            if self._gone or (self._over and self.ts is not None):
+                return
+            text = self._shown = self._text()
+            block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+            page = Page((block,), text)
+            if self._left is not None:
+                self.ts, self._left = await stands_at(self._client, self._target), None
+            if self.ts is None:
+                await self._post(page)
+            else:
+                await update_message(self._client, self._target.channel, self.ts, page)
+
+    async def _post(self, page: Page) -> None:
         await self._remember(POSTING)
         thread = ThreadRef(self._target.channel, self._target.thread_ts)
         metadata = Metadata(EVENT_TYPE, {"message_ts": self._target.message_ts})
-        self._ts = await post_message(self._client, thread, page, metadata)
-        await self._remember(self._ts)
+        self.ts = await post_message(self._client, thread, page, metadata)
+        self._posted_at = time.monotonic()
+        await self._remember(self.ts)
 
     def _text(self) -> str:
         finished = sum(state is not None for state in self._states)
         head = f"Working on {len(self._parts)} requests, {finished} done"
-        if self._over or finished == len(self._parts):
-            head = f"Worked on {len(self._parts)} requests"
-        states = [state if state is not None or not self._over else False for state in self._states]
-        lines = [f"{MARKS[state]} {escape(part)}" for part, state in zip(self._parts, states, strict=True)]
+        lines = [f"{MARKS[state]} {escape(part)}" for part, state in zip(self._parts, self._states, strict=True)]
         return "\n".join((head, *lines))[:2900]
 
 
@@ -131,12 +171,14 @@ async def stands_at(client: AsyncWebClient, target: ReplyTarget) -> str | None:
     return None
 
 
-async def take_away(client: AsyncWebClient, target: ReplyTarget, ts: str) -> None:
-    """Delete a progress message that nothing goes on with; best effort."""
+async def take_away(client: AsyncWebClient, target: ReplyTarget) -> None:
+    """Delete a progress message that a process left and nothing goes on with; best effort.
+
+    It is looked for, even where its ``ts`` is known: the message may have become the reply.
+    """
     try:
-        where = ts or await stands_at(client, target)
+        where = await stands_at(client, target)
         if where is not None:
-            with translated():
-                await client.chat_delete(channel=target.channel, ts=where)
+            await delete_message(client, target.channel, where)
     except FrontdeskError as error:
         log.info("progress_left", channel=target.channel, why=str(error))

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import urlsplit
 
 UNNAMED = "channel"  # Slack leaves out the name of a channel that the app may not see
 MENTION = re.compile(r"<@([A-Z0-9]{1,32})(?:\|[^<>]{0,200})?>")
@@ -29,3 +30,9 @@ def plain_text(raw: str, bot_user_id: str) -> str:
 def storable(text: str) -> str:
     """Return text without what no database stores: NUL characters; lone surrogates become question marks."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def leads_to_slack(url: str) -> bool:
+    """Say whether an address that Slack gave us may be followed: it is encrypted, or on this machine (the trial)."""
+    where = urlsplit(url)
+    return where.scheme == "https" or (where.scheme == "http" and where.hostname == "127.0.0.1")

@@ -5,7 +5,7 @@ import itertools
 from rich.console import Console
 
 from handlers.desk import ReplyTarget
-from storage.records import Message, Post
+from storage.records import Message, MessageKey, Post
 from workflows.reply import Reply
 
 _STAMP = itertools.count(1)
@@ -43,6 +43,9 @@ class TerminalDelivery:
         return TerminalProgress(self._console, parts)
 
     def settle_progress(self, _target: ReplyTarget, _message: Message) -> None:
+        """Leave what was printed."""
+
+    def end_progress(self, _key: MessageKey) -> None:
         """Leave what was printed."""
 
     async def find(self, _post: Post) -> dict[int, str]:

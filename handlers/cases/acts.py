@@ -22,6 +22,7 @@ NOTE_LENGTH = 3000  # what a field of a Slack modal holds
 PRIORITIES = ("low", "normal", "high", "urgent")
 PRESSED_TWICE = timedelta(minutes=1)
 TAKEN = {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over", "handed back": "handed it back"}
+STILL_WAITS = "nobody has answered yet: it still waits for a person"
 MESSAGES_READ = 50  # messages looked at for the last word
 
 
@@ -129,20 +130,23 @@ def reopen(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
 def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, Turn | None]:
     """Let the bot go on in the thread; nobody is assigned any more.
 
-    If the last word is the requester's and nobody answered it, its turn is owed an answer again and returned: the
-    caller queues it with ``Engine.enqueue_again``, for its workflow may have ended in silence.
+    A case that was given to people, none of whom has written since, still waits for one. If the last word is the
+    requester's and nobody answered it, its turn is owed an answer again and returned: the caller queues it with
+    ``Engine.enqueue_again``, for its workflow may have ended in silence.
     """
     case = _live(_staffs(tx, actor, number))
     if not case.taken_over:
         return _first_here(tx, case, actor, now, {"handed back": "handed it back"}), None
     owed = _unanswered_last_word(tx, case)
-    status = "open" if owed else "waiting" if case.awaiting else "answered"
+    still_waits = not owed and _waits_in_vain(tx, case)
+    status = "open" if owed else "escalated" if still_waits else "waiting" if case.awaiting else "answered"
     expected = {"taken_over": True, "status": case.status, "assignee": case.assignee}
-    changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": None, "unsure_count": 0}
+    remind_at = now if still_waits else None
+    changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": remind_at, "unsure_count": 0}
     if not cases.change_case(tx, case, now, expected, **changes):
         raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
     turn = None if owed is None else _owed_again(tx, case, owed, now)
-    return _written(tx, case, actor, now, "handed back"), turn
+    return _written(tx, case, actor, now, "handed back", STILL_WAITS if still_waits else ""), turn
 
 
 def change_route(tx: Tx, actor: Actor, number: str, route: str, expected: str | None, now: datetime) -> Case:
@@ -243,6 +247,15 @@ def _owed_again(tx: Tx, case: Case, message: Message, now: datetime) -> Turn | N
         journal.set_aside(tx, turn.run)
         turns.owe_again(tx, turn.id, now)
     return turns.get_turn(tx, message.key if turn is None else turn.key)
+
+
+def _waits_in_vain(tx: Tx, case: Case) -> bool:
+    """Say whether the case was given to people and none of them has written to its requester since."""
+    given = cases.last_event(tx, case.id, ("escalated", "staff replied"))
+    if case.status != "escalated" or given is None or given.event != "escalated":
+        return False
+    written = messages.transcript(tx, case.id, MESSAGES_READ)
+    return not any(one.author_kind == "staff" and one.kept_at >= given.at for one in written)
 
 
 def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.cases.acts import Actor
+from handlers.cases.withdrawing import withdraw_return
 from storage import cases, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
@@ -26,7 +27,10 @@ class Rated:
 
 
 def cancel_rma(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
-    """Cancel an RMA that is still issued; return its case. Cancelling it again changes nothing."""
+    """Cancel an RMA that is still issued; return its case. Cancelling it again changes nothing.
+
+    What has authorised it, or asked about it, says from now on that it is cancelled.
+    """
     wanted = number.strip().upper().removeprefix("#")
     rma = tasks.rma_numbered(tx, actor.team_id, wanted)
     if rma is None or not (actor.is_staff or rma.requester == actor.user):
@@ -35,6 +39,7 @@ def cancel_rma(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     case = cases.lock_case(tx, rma.case_id)
     if tasks.cancel_rma(tx, rma.id):
         cases.add_event(tx, case, now, actor=actor.user, event="RMA cancelled", detail=rma.number)
+        withdraw_return(tx, case, rma, now)
         return case
     found = tasks.rma_numbered(tx, actor.team_id, wanted)
     if found is None or found.state != "cancelled":
@@ -54,7 +59,7 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     if reply is None or case is None or case.requester != actor.user or reply.state != "sent" or rating not in RATINGS:
         msg = "I find no such answer of mine to you."
         raise Refused(msg)
-    words = _comment(reply, rating, comment)
+    words = comment_of(reply, rating, comment)
     if (reply.rating, reply.rating_comment) == (rating, words):
         return Rated(case, second_bad=False)
     replies.rate_reply(tx, reply.id, rating, words, now)
@@ -88,7 +93,8 @@ def case_of_reply(tx: Tx, actor: Actor, reply: Post | None) -> Case | None:
     return cases.lock_case(tx, reply.case_id)
 
 
-def _comment(reply: Post, rating: int, comment: str | None) -> str | None:
+def comment_of(reply: Post, rating: int, comment: str | None) -> str | None:
+    """Return the comment that a rating leaves: the new one, masked, or the one before if the rating is the same."""
     if comment is None:
         return reply.rating_comment if reply.rating == rating else None
     return mask(comment[: 2 * COMMENT_LENGTH]).strip()[:COMMENT_LENGTH] or None

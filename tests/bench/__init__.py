@@ -17,7 +17,7 @@ What runs: ``frontdesk serve`` itself on SQLite files in a temporary folder (``p
 but answer (``slack``: the strict fake of the tests would dominate), a sender of signed events (``driver``), the bare
 app (``floor``) and the tests' fake model; each in its own process, all on 127.0.0.1. The message is always the
 sample with three requests, spread over 50 support channels, since Slack takes about one message a second and channel:
-so most messages cost the bot a status call, a progress message with its update, and the reply.
+so most messages cost the bot a status call, a progress message, and the update by which it becomes the reply.
 
 How to read it: machines differ and are noisy, so ratios count. The bot and its floor take turns within a run, each is
 measured three times; the table shows the median and, in brackets, the lowest and the highest. The line below the table

@@ -21,6 +21,7 @@ class LeanSlack:
         self._replies: Counter[str] = Counter()
         self._first_at: dict[str, float] = {}
         self._incomplete: set[str] = set()
+        self._threads: dict[str, str] = {}
         self._changed = asyncio.Event()
 
     def site(self) -> web.Application:
@@ -37,18 +38,26 @@ class LeanSlack:
         self._calls[method] += 1
         if method == "chat.postMessage":
             return web.json_response(self._post(json.loads(await request.read())))
+        if method == "chat.update":  # a progress message becomes the reply
+            args = json.loads(await request.read())
+            self._note(args, self._threads.get(args["ts"], ""))
+            return web.json_response({"ok": True, "channel": args["channel"], "ts": args["ts"]})
         await request.read()
         return web.json_response({"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "ts": "1.000001"})
 
     def _post(self, args: Json) -> Json:
+        ts, thread = f"{int(time.time())}.{next(self._stamps):06d}", f"{args['channel']}:{args.get('thread_ts')}"
+        self._threads[ts] = thread
+        self._note(args, thread)
+        return {"ok": True, "channel": args["channel"], "ts": ts}
+
+    def _note(self, args: Json, thread: str) -> None:
         if is_reply(args.get("metadata") or {}):
-            thread = f"{args['channel']}:{args.get('thread_ts')}"
             self._first_at.setdefault(thread, time.monotonic())
             self._replies[thread] += 1
             if not all(word in args["text"] for word in ("INV-7890", "RMA-", "A-12345")):
                 self._incomplete.add(thread)
             self._changed.set()
-        return {"ok": True, "channel": args["channel"], "ts": f"{int(time.time())}.{next(self._stamps):06d}"}
 
     async def seen(self, request: web.Request) -> web.Response:
         """Tell the replies, once ``count`` threads have one or after ``timeout`` seconds."""
@@ -70,7 +79,7 @@ class LeanSlack:
 
     async def forget(self, _request: web.Request) -> web.Response:
         """Start counting anew."""
-        for kept in (self._calls, self._replies, self._first_at, self._incomplete):
+        for kept in (self._calls, self._replies, self._first_at, self._incomplete, self._threads):
             kept.clear()
         return web.json_response({"ok": True})
 

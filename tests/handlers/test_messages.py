@@ -190,13 +190,16 @@ async def test_while_it_works_a_status_line_stands_in_the_thread(bot: Bot, slack
     assert (status.channel, status.thread_ts) == (SUPPORT, event["ts"])
 
 
-async def test_a_message_of_several_parts_gets_one_progress_message_that_ends_done(bot: Bot, slack: FakeSlack) -> None:
+async def test_a_message_of_several_parts_gets_one_progress_message_that_becomes_the_reply(
+    bot: Bot, slack: FakeSlack
+) -> None:
     event = await say(slack, bot, SAMPLE)
-    await slack.wait_for(lambda: "Worked on 3 requests" in slack.posts_in(SUPPORT, event["ts"])[0].shown)
 
-    [progress, _reply] = slack.posts_in(SUPPORT, event["ts"])
-    assert progress.shown.count("✅") == 3
-    assert "⏳" not in progress.shown
+    [reply] = slack.posts_in(SUPPORT, event["ts"])
+    assert "Working on 3 requests" in str(reply.history[0])
+    assert reply == slack.replies_to(event)[0]
+    assert "RMA-100016" in reply.shown
+    assert "requests" not in reply.shown
 
 
 async def test_a_message_of_one_part_gets_no_progress_message(bot: Bot, slack: FakeSlack) -> None:

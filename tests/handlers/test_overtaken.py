@@ -402,8 +402,7 @@ async def test_a_reply_that_slack_refuses_to_a_deleted_message_asks_for_nobody(b
 
 
 async def test_a_reply_whose_facts_a_person_changed_while_it_waited_is_not_posted(bot: Bot, slack: FakeSlack) -> None:
-    slack.fault("chat.postMessage", delay_s=0)  # the progress message
-    busy = slack.fault("chat.postMessage", status=429, retry_after=0, times=None)
+    busy = slack.fault("chat.update", status=429, retry_after=0, times=None)  # the progress message becomes the reply
     event = slack.says(CUSTOMER, SUPPORT, f"{RETURN}. Also invoice INV-7890 is too high.")
     await slack.deliver(event)
     await busy.reached()

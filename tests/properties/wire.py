@@ -28,7 +28,7 @@ class Came:
 
 
 class TroubledWebApi(FaultyWebApi):
-    """The Web API, with what goes wrong at ``chat.postMessage``."""
+    """The Web API, with what goes wrong where something is posted."""
 
     clock: Clock
     is_cut_off = False  # from a process that is dead nothing comes any more
@@ -54,7 +54,9 @@ class TroubledWebApi(FaultyWebApi):
         """Answer a call; one that posts meets what the driver says."""
         if self.is_cut_off:
             return Cut()
-        if method != "chat.postMessage":
+        # A reply is posted, or a progress message becomes it.
+        becomes = method == "chat.update" and state.marked(args, REPLY) is not None
+        if method != "chat.postMessage" and not becomes:
             return await super().answer_call(method, args, token)
         outcome = await self._outcome(args)
         if outcome == "taken":

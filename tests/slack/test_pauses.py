@@ -37,6 +37,7 @@ async def test_a_progress_message_is_rewritten_at_most_once_a_second(slack: Fake
     progress = SlackProgress(client, asyncio.create_task, place, ["A-1", "A-2"], None, _remember, lambda: None)
     began = time.monotonic()
 
+    await slack.wait_for(lambda: slack.posts_in(SUPPORT, event["ts"]))
     progress.done(1, ok=True)
     await slack.wait_for(lambda: slack.called("chat.update"))
     progress.done(2, ok=True)

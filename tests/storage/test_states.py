@@ -19,6 +19,7 @@ from handlers.answer import answer
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate
+from handlers.cases.staff_reply import plan_staff_reply
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
 from handlers.keep import Change, Deletion, Incoming, keep
 from storage import cases, retention, tasks
@@ -213,6 +214,9 @@ resolve = does(lambda tx, desk: acts.resolve(tx, ADA, FIRST, desk.now()))
 reopen = does(lambda tx, desk: acts.reopen(tx, ADA, FIRST, desk.now()))
 hand_back = does(lambda tx, desk: acts.hand_back(tx, ADA, FIRST, desk.now()))
 goes_to_a_person = does(lambda tx, desk: escalate(tx, NOWHERE, cases.get_case(tx, 1), (ASKED_FOR_PERSON,), desk.now()))
+ada_writes = does(
+    lambda tx, desk: plan_staff_reply(tx, cases.get_case(tx, 1), ADA.user, "Here I am", "staff:1", desk.now())
+)
 silence = does(is_silent)
 answered, asked = (says(WHAT), answers()), (says(WHERE), answers())
 
@@ -230,8 +234,8 @@ TAKEN: dict[tuple[str, str], tuple[Act, ...]] = {
     ("answered", "escalated"): (*answered, goes_to_a_person),
     ("answered", "resolved"): (*answered, silence),
     ("escalated", "open"): (says(WHAT), claim, hand_back),
-    ("escalated", "waiting"): (*asked, goes_to_a_person, claim, hand_back),
-    ("escalated", "answered"): (*answered, goes_to_a_person, claim, hand_back),
+    ("escalated", "waiting"): (*asked, goes_to_a_person, ada_writes, hand_back),
+    ("escalated", "answered"): (*answered, goes_to_a_person, ada_writes, hand_back),
     ("escalated", "resolved"): (says(WHAT), claim, resolve),
     ("resolved", "open"): (*answered, resolve, says(WHERE, 2)),
     ("resolved", "escalated"): (*answered, resolve, reopen),

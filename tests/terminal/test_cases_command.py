@@ -11,7 +11,7 @@ from bot.terminal.case_table import print_cases
 from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor
-from storage import case_lists, cases, turns
+from storage import case_lists, cases, posts, turns
 from storage.database import Tx
 from tests.fakes.slack import FakeSlack
 from tests.storage.fixtures import NOW, TEAM, kept, opened_case
@@ -303,6 +303,26 @@ def test_an_urgent_case_is_seen_in_the_list() -> None:
     stored(opened_case, lambda tx: acts.change_priority(tx, ADA, "1001", "urgent", "normal", NOW))
 
     assert "open, urgent" in frontdesk("cases", "list").out
+
+
+async def test_who_asked_is_told_in_slack_that_an_operator_resolved_their_case(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", bot.settings.database_url)
+    root = await say(slack, bot, "Where is my order A-12345?")
+
+    await asyncio.to_thread(frontdesk, "cases", "resolve", FIRST)
+    await bot.chores.ring()
+    await bot.idle()
+
+    assert slack.replies_to(root)[-1].text.startswith("Our support team has resolved case CASE-1001.")
+
+
+def test_of_a_case_that_was_opened_in_a_terminal_nobody_is_told_in_slack() -> None:
+    frontdesk("ask", "Where is my order A-12345?")
+
+    assert frontdesk("cases", "resolve", FIRST).code == 0
+    assert stored(posts.owed_posts) == []
 
 
 async def test_an_act_while_the_desk_is_serving_is_seen_by_both(

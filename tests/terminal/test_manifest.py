@@ -10,7 +10,7 @@ from tests.terminal.command_line import frontdesk
 # All that any version asks for.
 PLATFORM_SCOPES = (
     *("app_mentions:read", "assistant:write", "channels:history", "groups:history", "im:history", "chat:write"),
-    *("commands", "files:read", "files:write", "im:write", "users:read"),
+    *("commands", "files:read", "files:write", "im:write", "users:read", "reactions:write"),
 )
 
 

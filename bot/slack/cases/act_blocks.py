@@ -1,7 +1,8 @@
 """The buttons and menus of what staff do with a case: all in its dialog, the most frequent ones on Home. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bot.slack.assign_menu import NOBODY, seen
 from bot.slack.blocks import Json, button, confirm, option, plain, row
 from handlers.cases.acts import PRIORITIES
 from storage.case_lists import CaseLine
@@ -9,28 +10,24 @@ from storage.records import Case
 from workflows.routes import ROUTES
 
 CLAIM, NOTE, REPLY, RESOLVE, REOPEN = "case_claim", "case_note", "case_reply", "case_resolve", "case_reopen"
-HAND_BACK, ASSIGN, ROUTE, PRIORITY = "case_hand_back", "case_assign", "case_route", "case_priority"
-NOBODY = "-"
+HAND_BACK, ROUTE, PRIORITY = "case_hand_back", "case_route", "case_priority"
 
 
-def acts(case: Case, user: str, page: int) -> tuple[Json, Json]:
-    """Return what makes sense now, as buttons and as menus.
+def acts(case: Case, user: str, page: int, assign: Sequence[Json]) -> tuple[Json, Json]:
+    """Return what makes sense now, as buttons and as menus; ``assign``: the menu of whom it can be given to.
 
-    The state that was seen goes with each choice, and what was seen names the blocks: Slack keeps what somebody chose
-    as long as the block keeps its id, and after a refusal it must show what is.
+    The state that was seen goes with each choice, and names the blocks.
     """
-    seen = f"{case.number}:{case.assignee or NOBODY}:{page}:{case.updated_at.timestamp():.6f}"
-    menus = [_assign(case), _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
-    return row(_buttons(case, user), f"case_acts:{seen}"), row(menus, f"case_set:{seen}")
+    at = seen(case, page)
+    menus = [*assign, _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
+    return row(_buttons(case, user), f"case_acts:{at}"), row(menus, f"case_set:{at}")
 
 
-def quick_acts(line: CaseLine, opens: Json) -> Json:
+def quick_acts(line: CaseLine, opens: Json, assign: Sequence[Json]) -> Json:
     """Return what is done most with a case that needs a person, as a row under it on Home; ``opens`` opens it."""
     claim = [] if line.taken_over else [button(CLAIM, "Claim", line.number, style="primary")]
-    seen = f"{line.number}:{line.assignee or NOBODY}"
-    return row(
-        [*claim, button(REPLY, "Reply", line.number), _assign(line), _resolve(line.number), opens], f"case_set:{seen}"
-    )
+    others = [button(REPLY, "Reply", line.number), *assign, _resolve(line.number), opens]
+    return row([*claim, *others], f"case_set:{line.number}:{line.assignee or NOBODY}")
 
 
 def _buttons(case: Case, user: str) -> Iterator[Json]:
@@ -50,11 +47,6 @@ def _buttons(case: Case, user: str) -> Iterator[Json]:
 def _resolve(number: str) -> Json:
     asked = confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
     return button(RESOLVE, "Resolve", number, confirm=asked)
-
-
-def _assign(case: Case | CaseLine) -> Json:
-    menu: Json = {"type": "users_select", "action_id": ASSIGN, "placeholder": plain("Assign to…")}
-    return {**menu, "initial_user": case.assignee} if case.assignee else menu
 
 
 def _route(case: Case) -> Json:

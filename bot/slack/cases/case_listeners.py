@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.slack.assign_menu import ASSIGN, NOBODY
 from bot.slack.blocks import sentence
 from bot.slack.cases import act_blocks, case_view, dialogs
 from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
@@ -13,7 +14,7 @@ from bot.slack.intake import answer_job
 from bot.slack.interactions import Interaction, Listener
 from bot.slack.render import escape
 from bot.slack.text import storable
-from handlers.cases import acts
+from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return
 from handlers.cases.staff_reply import plan_staff_reply
@@ -46,7 +47,7 @@ class CaseListeners:
             Listener("action", act_blocks.RESOLVE, self.resolve),
             Listener("action", act_blocks.REOPEN, self.reopen),
             Listener("action", act_blocks.HAND_BACK, self.hand_back),
-            Listener("action", act_blocks.ASSIGN, self.assign),
+            Listener("action", ASSIGN, self.assign),
             Listener("action", act_blocks.ROUTE, self.route),
             Listener("action", act_blocks.PRIORITY, self.priority),
             Listener("action", case_view.OTHER, self.other),
@@ -70,14 +71,14 @@ class CaseListeners:
         """Close the case."""
         now = self._dependencies.desk.now()
         await self._act(
-            interaction, interaction.value, lambda tx, actor: acts.resolve(tx, actor, interaction.value, now)
+            interaction, interaction.value, lambda tx, actor: closing.resolve(tx, actor, interaction.value, now)
         )
 
     async def reopen(self, interaction: Interaction) -> None:
         """Open a resolved case again."""
-        now = self._dependencies.desk.now()
+        handoff, now = self._dependencies.desk.handoff, self._dependencies.desk.now()
         await self._act(
-            interaction, interaction.value, lambda tx, actor: acts.reopen(tx, actor, interaction.value, now)
+            interaction, interaction.value, lambda tx, actor: closing.reopen(tx, handoff, actor, interaction.value, now)
         )
 
     async def hand_back(self, interaction: Interaction) -> None:
@@ -96,24 +97,24 @@ class CaseListeners:
             await self._dependencies.engine.enqueue_again([answer_job(turn) for turn in owed])
 
     async def assign(self, interaction: Interaction) -> None:
-        """Give the case to a member of staff."""
+        """Give the case to a member of staff, or to nobody; in its modal, on its card or in its row on Home."""
         _, number, expected, *_ = _pieces(str(interaction.action.get("block_id")), 3)
-        to, now = interaction.value, self._dependencies.desk.now()
-        is_staff = bool(to) and await self._dependencies.staff.includes(to)
+        to, now = None if interaction.value == NOBODY else interaction.value, self._dependencies.desk.now()
+        is_staff = to is None or (bool(to) and await self._dependencies.staff.includes(to))
         known = is_staff or await self._dependencies.staff.group_is_known()
 
         def act(tx: Tx, actor: Actor) -> Case:
             acts.see(tx, actor, number)
             if actor.is_staff and not is_staff:
                 raise Refused(NOT_STAFF.format(to) if known else NOT_TOLD)
-            return acts.assign(tx, actor, number, to, None if expected == act_blocks.NOBODY else expected, now)
+            return acts.assign(tx, actor, number, to, None if expected == NOBODY else expected, now)
 
         await self._act(interaction, number, act)
 
     async def route(self, interaction: Interaction) -> None:
         """Say where the case belongs."""
         number, route, expected, *_ = _pieces(interaction.value, 3)
-        was, now = None if expected == act_blocks.NOBODY else expected, self._dependencies.desk.now()
+        was, now = None if expected == NOBODY else expected, self._dependencies.desk.now()
         await self._act(interaction, number, lambda tx, actor: acts.change_route(tx, actor, number, route, was, now))
 
     async def priority(self, interaction: Interaction) -> None:
@@ -175,11 +176,11 @@ class CaseListeners:
     # --- dialogs over a case ----------------------------------------------------------------------------------------
 
     async def open_dialog(self, interaction: Interaction) -> None:
-        """Lay the dialog of a note or a reply over the case, or open it from Home."""
+        """Lay the dialog of a note or a reply over the case, or open it from its card or Home."""
         actor = await self._dependencies.actor(interaction)
         if not actor.is_staff:
             await self._dependencies.desk.db.read(lambda tx: see_as_staff(tx, actor, interaction.value))
-        over = interaction.view_id if interaction.view.get("type") == "modal" else ""  # nothing, on Home
+        over = interaction.view_id if interaction.view.get("type") == "modal" else ""  # nothing, on Home or a card
         carried = {"case": interaction.value, "over": over, "page": _page(interaction.metadata)}
         make = dialogs.note_dialog if interaction.action.get("action_id") == act_blocks.NOTE else dialogs.reply_dialog
         await interaction.open(make(interaction.value, self._dependencies.signer.sign(carried, interaction.user)))
@@ -222,7 +223,7 @@ class CaseListeners:
             return
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)
-        if carried.get("over"):
+        if carried.get("over"):  # else it was opened from the card or Home, which show by themselves what has changed
             page = int(carried.get("page") or 0)
             shown = await self._dependencies.show_case(actor, case.number, page, notice)
             await interaction.update(shown, view_id=str(carried["over"]))

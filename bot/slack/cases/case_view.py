@@ -47,17 +47,17 @@ LANGUAGES = {
 class Shown:
     """How a case is looked at: by whom, when, which page of it, and what became of the last act (mrkdwn).
 
-    ``link``: to its thread, "" for none. ``organisation``: the requester's, "" for ours. ``others``: the newest cases
-    of the requester. ``handoff``: what is due when.
+    ``organisation``: the requester's, "" for ours. ``others``: the newest cases of the requester. ``assign``: the menu
+    of whom it can be given to. ``handoff``: what is due when.
     """
 
     user: str
     now: datetime
     page: int = 0
     notice: str = ""
-    link: str = ""
     organisation: str = ""
     others: Sequence[CaseLine] = ()
+    assign: Sequence[Json] = ()
     handoff: HandoffSettings = NOWHERE
 
 
@@ -68,7 +68,7 @@ def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """
     case = dossier.case
     page, at = page_of(_body(dossier, shown), shown.page, case.number)
-    buttons, menus = act_blocks.acts(case, shown.user, at)
+    buttons, menus = act_blocks.acts(case, shown.user, at, shown.assign)
     head = [*_subject(dossier, shown), buttons, *sections.last_words(dossier), menus, *_facts(dossier)]
     blocks = [*sections.notice_line(shown.notice), *head, *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')
@@ -78,7 +78,7 @@ def _subject(dossier: Dossier, shown: Shown) -> list[Json]:
     """Return what it is about, where, and how it stands."""
     case = dossier.case
     where = "in a direct message" if case.is_dm else f"in <#{case.channel}>"
-    link = f"<{shown.link}|Open the thread> " if shown.link else ""
+    link = f"<{case.thread_link}|Open the thread> " if case.thread_link and not case.is_dm else ""
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
     assigned = f"assigned to {who(case.assignee)}" if case.assignee else ""
     if case.waits_since is not None:

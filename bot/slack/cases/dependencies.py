@@ -2,15 +2,19 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import Json
 from bot.slack.cases.case_view import Shown, case_modal
 from bot.slack.cases.own_view import own_modal
 from bot.slack.cases.query import PAGE, QueueQuery, QueueResult
-from bot.slack.cases.thread_links import LONGEST_WAIT_S, ThreadLinks
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import ELSEWHERE, DisplayNames
+from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Signer
@@ -25,6 +29,7 @@ from workflows.engine.dbos_engine import Engine
 
 LAST_DAYS = timedelta(days=7)
 OTHERS = 5  # cases of the same requester that are shown beside one
+LONGEST_WAIT_S = 1.5  # for Slack: a case is not shown later because of its link or of names
 NEWEST = 1000  # rows of each kind that the modal of a case goes back to
 
 
@@ -37,8 +42,9 @@ class CaseDependencies:
     staff: Staff
     signer: Signer
     identity: BotIdentity
-    links: ThreadLinks
+    client: AsyncWebClient
     names: DisplayNames
+    assignees: Assignees
 
     async def actor(self, interaction: Interaction) -> Actor:
         """Return who acts; whether they are staff is worked out here, never read from what was sent."""
@@ -53,18 +59,26 @@ class CaseDependencies:
             There is no such case, or it is not theirs: the message is the same.
         """
         case = await self.desk.db.read(lambda tx: see(tx, actor, number))
-        link, organisation = "", ""
         if actor.is_staff:
-            link, _ = await asyncio.gather(self.links.of(case), self._learn(case.requester))
-            organisation = ELSEWHERE if self.names.is_from_elsewhere(case.requester) else ""
-        shown = Shown(actor.user, self.desk.now(), page, notice, link, organisation, handoff=self.desk.handoff)
-        return await self.desk.db.read(lambda tx: _case_modal(tx, actor, number, shown))
+            await self._learn(case)
+        organisation = ELSEWHERE if self.names.is_from_elsewhere(case.requester) else ""
+        shown = Shown(actor.user, self.desk.now(), page, notice, organisation, handoff=self.desk.handoff)
+        return await self.desk.db.read(lambda tx: _case_modal(tx, actor, number, shown, self.assignees))
 
-    async def _learn(self, user: str) -> None:
-        """Ask where a person is from; a case is not shown later because of it."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST_WAIT_S):
-                await self.names.learn(user)
+    async def _learn(self, case: Case) -> None:
+        """Ask where its thread is, where its requester is from, and who is staff; but do not wait long."""
+        await asyncio.gather(
+            with_thread_link(self.client, self.desk.db, case, LONGEST_WAIT_S),
+            soon(self.names.learn(case.requester)),
+            soon(self.assignees.learn()),
+        )
+
+
+async def soon(asked: Awaitable[None]) -> None:
+    """Wait for an answer of Slack, but not long."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT_S):
+            await asked
 
 
 async def actor_of(staff: Staff, team_id: str, user: str) -> Actor:
@@ -91,7 +105,7 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
     return see(tx, actor if actor.is_staff else replace(actor, user=""), number)
 
 
-def _case_modal(tx: Tx, actor: Actor, number: str, shown: Shown) -> Json:
+def _case_modal(tx: Tx, actor: Actor, number: str, shown: Shown, assignees: Assignees) -> Json:
     case = see(tx, actor, number)
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
@@ -99,4 +113,4 @@ def _case_modal(tx: Tx, actor: Actor, number: str, shown: Shown) -> Json:
         return own_modal(dossier, actor.user, shown.page, shown.notice)
     theirs = case_lists.page(tx, case_lists.View(actor.team_id, requester=case.requester), limit=OTHERS + 1)
     others = [line for line in theirs if line.id != case.id][:OTHERS]
-    return case_modal(dossier, replace(shown, others=others))
+    return case_modal(dossier, replace(shown, others=others, assign=assignees.menu(case)))

@@ -11,10 +11,11 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import Json
-from bot.slack.cases.dependencies import actor_of, find
+from bot.slack.cases.dependencies import actor_of, find, soon
 from bot.slack.cases.query import QueueQuery
 from bot.slack.cases.queue_view import home_view
 from bot.slack.errors import translated
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.staff import Staff
 from handlers.case_events import CaseEvent
 from handlers.desk import Desk
@@ -43,10 +44,11 @@ class _Viewer:
 class HomeTabs:
     """The Home tabs people have open. One instance a process; ``close`` ends what is under way."""
 
-    def __init__(self, client: AsyncWebClient, desk: Desk, staff: Staff, team_id: str) -> None:
+    def __init__(self, client: AsyncWebClient, desk: Desk, staff: Staff, assignees: Assignees, team_id: str) -> None:
         self._client = client
         self._desk = desk
         self._staff = staff
+        self._assignees = assignees
         self._team_id = team_id
         self._viewers: dict[str, _Viewer] = {}
         self._dirty = False
@@ -83,9 +85,11 @@ class HomeTabs:
         """Publish what has changed; one at a time for each person, so that the last one stays."""
         async with viewer.lock:
             actor = await actor_of(self._staff, self._team_id, user)
+            if actor.is_staff:
+                await soon(self._assignees.learn())
             now = self._desk.now()
             found = await self._desk.db.read(lambda tx: find(tx, actor, viewer.query, now))
-            view = home_view(found, now, self._desk.handoff)
+            view = home_view(found, now, self._desk.handoff, self._assignees.menu)
             if view != viewer.stands:
                 with translated():
                     await self._client.views_publish(user_id=user, view=view)

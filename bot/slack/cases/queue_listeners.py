@@ -1,7 +1,7 @@
 """What listens to App Home, ``/cases`` and the lists of cases. A modal opens before any other work."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
@@ -101,19 +101,17 @@ class QueueListeners:
     # --- the command ------------------------------------------------------------------------------------------------
 
     async def command(self, interaction: Interaction) -> None:
-        """Nothing: my queue. A number: that case. A filter: its cases. ``export``: all as a file. Else search."""
+        """Nothing: my queue. A number: that case. A filter: its cases. ``export``: a file. ``help``. Else search."""
         text = " ".join(plain_text(interaction.text, self._dependencies.identity.bot_user_id).split())
         words = text.casefold().split()
-        if words[:1] == ["export"] and len(words) <= 2:
+        if words == ["help"]:
+            await interaction.ack(text=queue_view.HELP)
+        elif words[:1] == ["export"] and len(words) <= 2:
             await self._export(interaction, words[1] if len(words) == 2 else "csv")
         elif _NUMBER.fullmatch(text):
             await self._show(interaction, text.upper().removeprefix("#"))
-        elif not text:
-            await self._show_list(interaction, QueueQuery("mine"))
-        elif (named := filter_named(words[0])) is not None and len(words) == 1:
-            await self._show_list(interaction, QueueQuery(named))
         else:
-            await self._show_list(interaction, QueueQuery(search=text[:LONGEST_SEARCH]))
+            await self._show_list(interaction, _typed_query(text, words))
 
     async def _export(self, interaction: Interaction, wanted: str) -> None:
         kind = export_format(wanted)
@@ -146,3 +144,11 @@ class QueueListeners:
             log.warning("case_refused", user=interaction.user, what=title, why=str(error))
             shown = notice(title, sentence(str(error)))
         await interaction.update(shown, view_id=str(opened.get("id")), view_hash=opened.get("hash"))
+
+
+def _typed_query(text: str, words: Sequence[str]) -> QueueQuery:
+    """Return what is looked for: nothing typed is one's own queue, a filter's name that filter, else a search."""
+    named = filter_named(words[0]) if len(words) == 1 else None
+    if named is not None:
+        return QueueQuery(named)
+    return QueueQuery(search=text[:LONGEST_SEARCH]) if words else QueueQuery("mine")

@@ -1,5 +1,6 @@
 """Cases as lists: App Home and the modal of ``/cases``. Pure: from records to Block Kit."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.slack.blocks import Json, button, header, modal, note, one_line, plain, row, section, who
@@ -29,19 +30,34 @@ NOBODY_WAITS = {
     "unassigned": "Nothing waits without somebody who has it.",
     "mine": "Nothing is assigned to you.",
 }
+Assign = Callable[[CaseLine], Sequence[Json]]
 ROUTE_LABELS: dict[str, str] = {route.name: route.label for route in ROUTES}
 ASK = "Write to me in a direct message, or mention me in a channel."
+HELP = (
+    "*What you can type after* `/cases`\n"
+    "• nothing: the cases assigned to you, or your own if you are not staff\n"
+    "• `CASE-1001` or `1001`: that case\n"
+    f"• {', '.join(FILTERS)}: the cases of that filter (staff)\n"
+    "• any other words: a search in what was written; in your own cases, if you are not staff\n"
+    "• `export csv` or `export json`: all cases you may see, as a file in a direct message\n"
+    "Home, the first tab of this app, shows the queue."
+)
 HINT = "`/cases` with words searches, with a number opens that case; `/cases export csv` sends all as a file."
 
 
-def home_view(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE) -> Json:
-    """Return the Home tab: the queue for staff, their own cases for everybody else; ``handoff`` says what is due."""
+def home_view(
+    found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE, assign: Assign = lambda _: ()
+) -> Json:
+    """Return the Home tab: the queue for staff, their own cases for everybody else.
+
+    ``handoff`` says what is due. ``assign``: the menu of whom a case can be given to.
+    """
     blocks = [header("Cases" if found.is_staff else "Your cases")]
     if found.is_staff:
         blocks += [*_times(found.times), *_filters(found), _search_box(found.query), *_heading(found)]
     else:
         blocks.append(note(f"What you asked us, newest first. {ASK}"))
-    blocks += _list(found, now, handoff, has_acts=True)
+    blocks += _list(found, now, handoff, assign)
     blocks += [note(HINT)] if found.is_staff else []
     return {"type": "home", "private_metadata": found.query.packed(), "blocks": blocks}
 
@@ -100,13 +116,13 @@ def _heading(found: QueueResult) -> list[Json]:
     return [section(f"*{name}, {order}*{page}")]
 
 
-def _list(found: QueueResult, now: datetime, handoff: HandoffSettings, *, has_acts: bool = False) -> list[Json]:
+def _list(found: QueueResult, now: datetime, handoff: HandoffSettings, assign: Assign | None = None) -> list[Json]:
+    """Return the rows; with ``assign`` what can be done at once stands under those that need a person."""
     if not found.lines:
         return [section(_nothing(found)), *_turns(found)]
     blocks: list[Json] = []
     for line in found.lines:
-        acts = has_acts and found.is_staff and line.waits_since is not None
-        blocks += _line_blocks(line, now, handoff if found.is_staff else None, has_acts=acts)
+        blocks += _line_blocks(line, now, handoff if found.is_staff else None, assign)
     return [*blocks, *_turns(found)]
 
 
@@ -126,16 +142,18 @@ def _turns(found: QueueResult) -> list[Json]:
     return [row(turns, "queue_turns")] if turns else []
 
 
-def _line_blocks(line: CaseLine, now: datetime, handoff: HandoffSettings | None, *, has_acts: bool) -> list[Json]:
+def _line_blocks(line: CaseLine, now: datetime, handoff: HandoffSettings | None, assign: Assign | None) -> list[Json]:
     """Return one row: number, subject, requester, route, state, when it is due, assignee; ``handoff`` for staff.
 
-    ``has_acts``: with what can be done at once in a row below it.
+    ``assign``: as in ``_list``.
     """
     number = f"*{line.number}* {one_line(line.subject) or '(no words)'}"
     shown = _staff_facts(line, now, handoff) if handoff else [STATUS_WORDS[line.status], _age(line, now)]
     text = f"{number}\n{' · '.join(filter(None, shown))}"
     opens = button(OPEN, "Open", line.number)
-    return [section(text), quick_acts(line, opens)] if has_acts else [section(text, opens)]
+    if assign is None or handoff is None or line.waits_since is None:
+        return [section(text, opens)]
+    return [section(text), quick_acts(line, opens, assign(line))]
 
 
 def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> list[str]:

@@ -45,10 +45,12 @@ class FormListeners:
         )
 
     async def command(self, interaction: Interaction) -> None:
-        """Open the form; ``list``, ``gaps`` and a bare number open what they name when nothing else is typed."""
+        """Open the form; ``list``, ``gaps``, ``help`` and a bare number do what they say when nothing else is typed."""
         text = plain_text(interaction.text, self._dependencies.identity.bot_user_id)
         alone = text.casefold()
-        if alone == "list":
+        if alone == "help":
+            await interaction.ack(text=form_view.HELP)
+        elif alone == "list":
             await self._sets.show_list(interaction)
         elif alone == "gaps":
             await self._sets.show_gaps(interaction)

@@ -25,6 +25,15 @@ from handlers.faq.order import MOST_DOCUMENTS, MOST_QUESTIONS
 FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10
 ROOM = f"A field holds {FIELD_CHARS:,} characters; the button below adds another."
+HELP = (
+    "*What you can type after* `/faq`\n"
+    "• nothing: a form for your texts or files; every answer comes with a quote that stands in them\n"
+    "• a text: the form with that text filled in\n"
+    "• `list`: the sets of FAQs made here, to look at, publish or download\n"
+    "• a number, such as `3`: that set\n"
+    "• `gaps`: questions that no published FAQ answered (staff)\n"
+    "On a message, *Make FAQs* in its menu takes the message or its whole thread."
+)
 INTRO = (
     "Paste one or more texts, or attach files. Every answer comes with a quote that stands in them letter by letter; "
     "if they carry fewer questions than you ask for, you get those that can be proved and the reason."

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.slack.answer_buttons import under_resolution
+from bot.slack.assign_menu import seen
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
+from handlers.cases.acts import STILL_WAITS
+from handlers.cases.closing import is_said, resolution_of
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
@@ -12,7 +16,8 @@ from storage.tasks import rmas_of, tasks_of_case
 from workflows.routes import ROUTES
 
 CLAIM, RESOLVE = "card_claim", "card_resolve"
-OPEN = "case_open"  # bot/review opens the case as a modal
+# What the listeners of cases (bot/slack/cases) do, from the card as from the modal of a case.
+OPEN, REPLY, REOPEN = "case_open", "case_reply", "case_reopen"
 ASKED_CHARS = 300
 MESSAGES_SHOWN = 50
 TAKEN = ("claimed", "assigned", "taken over", "handed back")
@@ -22,10 +27,10 @@ Due = Callable[[datetime | None], str]
 TASKS = {"BillingInquiry": "Invoice", "ProductReturn": "Return of", "StatusUpdate": "Order"}
 
 
-def card(tx: Tx, post: Post, requester: str, due: Due) -> Page:
+def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], list[Block]]) -> Page:
     """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping.
 
-    ``due``: says when the answer to what waits since a time is due.
+    ``due``: says when the answer to what waits since a time is due. ``assign``: the menu of whom it can be given to.
     """
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
@@ -34,12 +39,18 @@ def card(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     route = next((route.label for route in ROUTES if route.name == case.route), "")
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
     head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
-    head += f"\n*{one_line(case.subject)}*"
-    lines = [_asked(tx, case), _reasons(timeline, case.status), _done(tx, case)]
+    asked = _asked(tx, case)
+    # The subject is the beginning of the first words: where these stand below, it says nothing more.
+    if not asked.startswith(f"> {one_line(case.subject).removesuffix('…')}"):
+        head += f"\n*{one_line(case.subject)}*"
+    lines = [asked, _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
-    small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case, post)]))
+    small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case)]))
     blocks = [section(head), section("\n".join(filter(None, lines))), note(small)]
-    blocks.append(row(_buttons(case)))
+    if case.status != "resolved":
+        blocks.append(note("A reply to this card is a private note on the case."))
+    menu = assign(case) if case.status != "resolved" else []
+    blocks.append(row([*_buttons(case), *menu], f"case_set:{seen(case)}"))
     return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
 
 
@@ -83,6 +94,16 @@ def notice(post: Post) -> Page:
     """Return one plain sentence of ours."""
     text = escape(str(post.body["text"]))
     return Page((section(text),), text)
+
+
+def resolved(tx: Tx, post: Post) -> Page:
+    """Return what tells a requester that their case is resolved, how it is opened again, and asks for a rating."""
+    case = cases.get_case(tx, post.case_id or 0)
+    if not is_said(case, post):
+        text = f"Case {case.number} was resolved, and then opened again."
+        return Page((section(text),), text)
+    text = f"Our support team has resolved case {case.number}. If anything is still open, write here: that reopens it."
+    return Page((section(text), section("Could we help you?"), under_resolution(post.id)), text)
 
 
 def staff_reply(post: Post, author: str) -> Page:
@@ -129,8 +150,8 @@ def _asked(tx: Tx, case: Case) -> str:
 
 
 def _since_over(timeline: list[TimelineRow]) -> list[TimelineRow]:
-    """Return what was written since the case was last closed or handed back."""
-    over = [at for at, line in enumerate(timeline) if line.event in OVER]
+    """Return what was written since the case was last closed or handed back to the desk."""
+    over = [at for at, line in enumerate(timeline) if line.event in OVER and line.detail != STILL_WAITS]
     return timeline[over[-1] + 1 :] if over else timeline
 
 
@@ -147,6 +168,15 @@ def _done(tx: Tx, case: Case) -> str:
     tasks = [line for task in tasks_of_case(tx, case.id) if (line := _task(task, states))]
     lines = [*tasks, "waits for a detail from them"] if case.awaiting else tasks
     return "*So far:* " + ("; ".join(lines) if lines else "no task was done")
+
+
+def _rated(tx: Tx, case: Case) -> str:
+    """Return what the requester thinks of how the case was resolved; "" until they say."""
+    said = resolution_of(tx, case.id)
+    if said is None or said.rating is None:
+        return ""
+    words = one_line(said.rating_comment or "")[:ASKED_CHARS]
+    return f"*Their rating:* {'helpful' if said.rating > 0 else 'not helpful'}{f': “{words}”' if words else ''}"
 
 
 def _task(task: TaskRow, rmas: dict[str, str]) -> str:
@@ -170,18 +200,17 @@ def _task(task: TaskRow, rmas: dict[str, str]) -> str:
     return f"{name}: {one_line(found or 'not theirs to ask')}"
 
 
-def _thread(case: Case, post: Post) -> str:
+def _thread(case: Case) -> str:
     """Return the link to the thread; words where there is none."""
-    link = post.body.get("link")
-    if link and not case.is_dm:
-        return f"<{link}|Thread>"
+    if case.thread_link and not case.is_dm:
+        return f"<{case.thread_link}|Thread>"
     return "in a direct message: open the case to answer" if case.is_dm else "no link to the thread: open the case"
 
 
 def _buttons(case: Case) -> list[Block]:
-    buttons = []
-    if case.status != "resolved" and not case.taken_over:
-        buttons.append(button(CLAIM, "Claim", case.number, style="primary"))
-    if case.status != "resolved":
-        buttons.append(button(RESOLVE, "Resolve", case.number))
-    return [*buttons, button(OPEN, "Open", case.number)]
+    """Return what makes sense now; what was resolved by mistake is opened again where that was done."""
+    if case.status == "resolved":
+        return [button(REOPEN, "Reopen", case.number), button(OPEN, "Open", case.number)]
+    claim = [] if case.taken_over else [button(CLAIM, "Claim", case.number, style="primary")]
+    others = ((REPLY, "Reply"), (RESOLVE, "Resolve"), (OPEN, "Open"))
+    return [*claim, *(button(action, text, case.number) for action, text in others)]

@@ -45,7 +45,11 @@ class DisplayNames:
 
     def name(self, user: str) -> str:
         """Return a person's name on one line and escaped (they choose it themselves); the id if it is not known."""
-        return one_line(self._names.get(user, user)[:LONGEST_NAME])
+        return one_line(self.plain(user))
+
+    def plain(self, user: str) -> str:
+        """Return the name as it is, for plain text; the id if it is not known."""
+        return self._names.get(user, user)[:LONGEST_NAME]
 
     def is_from_elsewhere(self, user: str) -> bool:
         """Say whether Slack has told that the person is of another organisation (Slack Connect)."""

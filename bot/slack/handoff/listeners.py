@@ -9,14 +9,15 @@ from typing import Any
 import structlog
 
 from bot.slack import answer_buttons
-from bot.slack.blocks import modal, plain, who
+from bot.slack.blocks import modal, note, plain, who
 from bot.slack.handoff import cards
 from bot.slack.interactions import Interaction, Json, Listener
 from bot.slack.messages import update_message
 from bot.slack.render import Page
 from bot.slack.staff import Staff
 from bot.slack.text import storable
-from handlers.cases.acts import Actor, Overtaken, claim, resolve
+from handlers.cases.acts import Actor, Overtaken, claim
+from handlers.cases.closing import rate_resolution, resolve
 from handlers.cases.escalation import ask_for_person, cancel_return, rate_and_escalate
 from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, answer_question, rate
 from handlers.desk import Desk
@@ -25,8 +26,9 @@ from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.records import Case, MessageKey
 
-COMMENT, WORDS = "reply_comment", "words"
+COMMENT, RESOLUTION_COMMENT, WORDS = "reply_comment", "case_comment", "words"
 THANKS = "Thank you for telling me."
+KEPT = "That it did not help is noted already, also if you close this. The support team can read your words."
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 UNKNOWN = "This button is from another version of the app and does not work any more."
 
@@ -57,7 +59,9 @@ class HandoffListeners:
             Listener("action", cards.CLAIM, self.claim),
             Listener("action", cards.RESOLVE, self.resolve),
             Listener("action", answer_buttons.RATE, self.rate),
+            Listener("action", answer_buttons.RATE_RESOLUTION, self.rate_resolution),
             Listener("view", COMMENT, self.comment),
+            Listener("view", RESOLUTION_COMMENT, self.resolution_comment),
             Listener("action", answer_buttons.PERSON, self.person),
             Listener("action", answer_buttons.CANCEL_RETURN, self.cancel_return),
             Listener("action", answer_buttons.YES, self.answer_question),
@@ -108,16 +112,28 @@ class HandoffListeners:
         rated = await self._do(
             interaction, lambda tx, actor, now: rate_and_escalate(tx, handoff, actor, reply_id, rating, now)
         )
+        await self._thanked(interaction, rated, rating, _comment_modal(COMMENT, reply_id))
+
+    async def rate_resolution(self, interaction: Interaction) -> None:
+        """Store what the requester thinks of how their case was resolved; a bad rating asks for a word."""
+        post_id, rating = _numbers(interaction.value, 2)
+        rated = await self._do(
+            interaction, lambda tx, actor, now: rate_resolution(tx, actor, post_id, rating, None, now)
+        )
+        await self._thanked(interaction, rated, rating, _comment_modal(RESOLUTION_COMMENT, post_id))
+
+    async def _thanked(self, interaction: Interaction, rated: Rated, rating: int, ask_why: Json) -> None:
+        """Let everybody know of a rating that is stored; thank for a good one, ask what was wrong after a bad one."""
         await self._dependencies.desk.case_events.publish(rated.case.id)
         if rating > 0:
             await interaction.ack()
             await interaction.tell(THANKS)
         else:
-            await self._ask_why(interaction, reply_id)
+            await self._ask_why(interaction, ask_why)
 
-    async def _ask_why(self, interaction: Interaction, reply_id: int) -> None:
+    async def _ask_why(self, interaction: Interaction, asked: Json) -> None:
         try:
-            await interaction.open(_comment_modal(reply_id))
+            await interaction.open(asked)
         except FrontdeskError as error:
             log.info("not_asked_why", user=interaction.user, why=str(error))
             await interaction.ack()
@@ -125,16 +141,27 @@ class HandoffListeners:
 
     async def comment(self, interaction: Interaction) -> None:
         """Store what was wrong with an answer."""
-        found = interaction.metadata.get("reply")
-        reply_id = found if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 10**15 else 0
-        words = storable(str(interaction.values().get(WORDS, {}).get("value") or ""))
 
-        def act(tx: Tx, actor: Actor, now: datetime) -> Rated:
+        def act(tx: Tx, actor: Actor, reply_id: int, words: str, now: datetime) -> Rated:
             rated = rate_and_escalate(tx, self._dependencies.desk.handoff, actor, reply_id, -1, now)
             rate(tx, actor, reply_id, -1, words, now)
             return rated
 
-        rated: Rated | None = await self._do(interaction, act) if words.strip() else None
+        await self._comment(interaction, act)
+
+    async def resolution_comment(self, interaction: Interaction) -> None:
+        """Store what was wrong with how a case was resolved."""
+        await self._comment(
+            interaction, lambda tx, actor, post_id, words, now: rate_resolution(tx, actor, post_id, -1, words, now)
+        )
+
+    async def _comment(self, interaction: Interaction, store: Callable[[Tx, Actor, int, str, datetime], Rated]) -> None:
+        found = interaction.metadata.get("reply")
+        post_id = found if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 10**15 else 0
+        words = storable(str(interaction.values().get(WORDS, {}).get("value") or ""))
+        rated: Rated | None = None
+        if words.strip():
+            rated = await self._do(interaction, lambda tx, actor, now: store(tx, actor, post_id, words, now))
         await interaction.ack()
         if rated is not None:
             await self._dependencies.desk.case_events.publish(rated.case.id)
@@ -184,13 +211,12 @@ class HandoffListeners:
             log.info("answer_not_shown", channel=interaction.channel, why=str(error))
 
 
-def _comment_modal(reply_id: int) -> Json:
-    """Return the modal that asks what was wrong. Its metadata names the reply; whose it is is checked when it comes."""
+def _comment_modal(callback_id: str, post_id: int) -> Json:
+    """Return the modal that asks what was wrong. Its metadata names the post; whose it is is checked when it comes."""
     field = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": COMMENT_LENGTH}
-    label = plain("What was wrong with this answer?")
-    asked: Json = {"type": "input", "block_id": WORDS, "label": label, "element": field, "optional": True}
-    more = {"callback_id": COMMENT, "submit": plain("Send"), "private_metadata": f'{{"reply": {reply_id}}}'}
-    return modal("Thank you", [asked], **more)
+    asked: Json = {"type": "input", "block_id": WORDS, "label": plain("In a few words"), "element": field}
+    more = {"callback_id": callback_id, "submit": plain("Send"), "private_metadata": f'{{"reply": {post_id}}}'}
+    return modal("What was wrong?", [{**asked, "optional": True}, note(KEPT)], **more)
 
 
 def _numbers(value: str, count: int) -> list[int]:

@@ -10,12 +10,15 @@ from datetime import datetime
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import GONE, code_of, translated
+from bot.slack.errors import GONE, code_of
 from bot.slack.handoff import cards
+from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.due import due_words
+from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
+from handlers.cases.closing import RESOLVED, is_said
 from handlers.cases.due import DUE_WARNING, warn
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
 from handlers.cases.staff_reply import keep_staff_reply
@@ -29,7 +32,8 @@ from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
-REWRITTEN = {CARD, REMINDER, DUE_WARNING}
+IN_STAFF_CHANNEL = {CARD, REMINDER, DUE_WARNING}
+REWRITTEN = {*IN_STAFF_CHANNEL, RESOLVED}
 CLOSE_S = 2.0
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
@@ -45,12 +49,12 @@ def post_job(post: Post) -> Job:
 
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
-    """Return the newest card and the newest reminder of a case: the posts that show its state."""
+    """Return the newest of each kind of post that shows the state of a case."""
     about = [post for post in posts.posts_of_case(tx, case_id) if post.state not in {"superseded", "refused"}]
     return list({post.kind: post for post in about if post.kind in REWRITTEN}.values())
 
 
-def case_post_renderers(names: DisplayNames, desk: Desk) -> dict[str, PostRenderer]:
+def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -> dict[str, PostRenderer]:
     """Return the renderers of the posts about cases."""
 
     def due(waits_since: datetime | None) -> str:
@@ -60,19 +64,22 @@ def case_post_renderers(names: DisplayNames, desk: Desk) -> dict[str, PostRender
         return names.with_organisation(cases.get_case(tx, post.case_id or 0).requester)
 
     return {
-        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), due),
+        CARD: lambda tx, post: cards.card(tx, post, requester(tx, post), due, assignees.menu),
         DUE_WARNING: lambda tx, post: cards.due_warning(tx, post, requester(tx, post), due),
         REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post), due),
         NOTICE: lambda _tx, post: cards.notice(post),
+        RESOLVED: cards.resolved,
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
-KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY)
+KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, posts.REWRITE)
 
 
-def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> Mapping[str, PreparePost]:
-    """Return what is asked of Slack before a post is written: names, and once a card the link to its thread."""
+def post_preparers(
+    client: AsyncWebClient, desk: Desk, names: DisplayNames, assignees: Assignees
+) -> Mapping[str, PreparePost]:
+    """Return what is asked of Slack before a post is written: names, and once a case the link to its thread."""
 
     async def named(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
@@ -82,29 +89,15 @@ def post_preparers(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> M
     async def linked(post: Post) -> Post:
         case = await desk.db.read(lambda tx: cases.get_case(tx, post.case_id or 0))
         await names.learn(case.requester)
-        # Staff cannot open a customer's direct messages with the bot: a link there would lead nowhere.
-        return post if case.is_dm or post.body.get("link") else await _with_link(client, desk, post, case)
+        await assignees.learn()
+        await with_thread_link(client, desk.db, case)
+        return post
 
     async def by_author(post: Post) -> Post:
         await names.learn(str(post.body["author"]))
         return post
 
     return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author}
-
-
-async def _with_link(client: AsyncWebClient, desk: Desk, post: Post, case: Case) -> Post:
-    try:
-        with translated():
-            answer = await client.chat_getPermalink(channel=case.channel, message_ts=case.thread_ts)
-    except FrontdeskError as error:
-        log.info("no_permalink", case=case.number, why=str(error))
-        return post
-    link = str(answer.get("permalink") or "")
-    if not link.startswith("https://") or set(link) & set("<>| "):
-        return post
-    body = {**post.body, "link": link}
-    await desk.db.write(lambda tx: posts.keep_body(tx, post.id, body))
-    return replace(post, body=body)
 
 
 class StaffChannelSender:
@@ -129,7 +122,7 @@ def _unless_closed(post: Post) -> Iterator[None]:
     try:
         yield
     except Refused as error:
-        if post.kind not in REWRITTEN or code_of(error) not in GONE:
+        if post.kind not in IN_STAFF_CHANNEL or code_of(error) not in GONE:
             raise
         msg = f"the staff channel is closed to the app ({error}): invite it, or set FRONTDESK_STAFF_CHANNEL"
         raise Unreachable(msg) from error
@@ -138,8 +131,9 @@ def _unless_closed(post: Post) -> Iterator[None]:
 class CasePostJobs:
     """Sends and rewrites the posts about cases. One instance a process; its background work ends with ``close``."""
 
-    def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue) -> None:
+    def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue, team_id: str) -> None:
         self._desk = desk
+        self._team_id = team_id  # what was said in a terminal is another team's, and none of Slack's
         self._sender = sender
         self._enqueue = enqueue
         self._stale: set[int] = set()
@@ -193,7 +187,9 @@ class CasePostJobs:
     async def _case_of(self, post_id: int) -> Case | None:
         def read(tx: Tx) -> Case | None:
             post = posts.get_post(tx, post_id)
-            return cases.get_case(tx, post.case_id) if post is not None and post.case_id is not None else None
+            if post is None or post.case_id is None:
+                return None
+            return replace(cases.get_case(tx, post.case_id), thread_link=None)  # which sending it may find out
 
         return await self._desk.db.read(read)
 
@@ -223,7 +219,7 @@ class CasePostJobs:
 
     async def sweep(self) -> int:
         """Queue all posts about cases that are owed and not queued; return how many are owed."""
-        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS))
+        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS, team_id=self._team_id))
         if owed:
             await self._enqueue([post_job(post) for post in owed])
         return len(owed)
@@ -273,11 +269,16 @@ class CasePostJobs:
 
 
 def _wanted(tx: Tx, post: Post) -> bool:
-    """Say whether a post about a case is still wanted: a reminder or warning of what was seen to is not."""
-    if post.kind not in {REMINDER, DUE_WARNING}:
+    """Say whether a post about a case is still wanted: what is not so any more is not said.
+
+    A reminder of what somebody has taken meanwhile, a warning that an answer is due which was given, the word that a
+    case is resolved which is open again.
+    """
+    if post.kind not in {REMINDER, DUE_WARNING, RESOLVED}:
         return True
     case = cases.get_case(tx, post.case_id or 0)
-    if waits_unclaimed(case) if post.kind == REMINDER else case.waits_since is not None:
+    is_so = {REMINDER: waits_unclaimed(case), DUE_WARNING: case.waits_since is not None, RESOLVED: is_said(case, post)}
+    if is_so[post.kind]:
         return True
     posts.supersede(tx, post.id)
     return False

@@ -13,10 +13,24 @@ function parsed(address) {
   }
 }
 
+/** Return where a message of this workspace opens on this page, or "" for any other address. */
+function permalink(url) {
+  const found = url.origin === location.origin ? /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(url.pathname) : null;
+  if (!found) return "";
+  const thread = url.searchParams.get("thread_ts") ?? `${found[2]}.${found[3]}`;
+  return /^\d+\.\d+$/.test(thread) ? `#${found[1]}/${thread}` : "";
+}
+
 /** Return a link, or the label as text when the address is not one we follow. `label`: text or nodes. */
 export function link(address, label) {
   const url = parsed(address);
   const shown = label ?? String(address);
+  const here = url ? permalink(url) : "";
+  if (here) {
+    const anchor = el("a", {}, shown);
+    anchor.href = here;
+    return anchor;
+  }
   if (!url) return el("span", { class: "dead-link", title: "Not a link this page opens" }, typeof shown === "string" ? shown : [shown]);
   const anchor = el("a", { rel: "noopener noreferrer", target: "_blank", title: url.href }, shown);
   anchor.href = url.href;

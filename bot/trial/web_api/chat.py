@@ -66,10 +66,10 @@ def delete(site: Site, args: Json) -> Json:
 
 
 def permalink(site: Site, args: Json) -> Json:
-    """Return the web address of a message."""
+    """Return the web address of a message: on the trial's own page, which opens it there."""
     channel = site.channel(args["channel"], member=False)
     message = site.message(channel.id, args["message_ts"])
-    address = f"https://trial.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    address = f"{site.url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
     query = f"?thread_ts={message.thread_ts}&cid={channel.id}" if message.thread_ts else ""
     return {"channel": channel.id, "permalink": address + query}
 

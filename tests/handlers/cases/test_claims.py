@@ -12,7 +12,7 @@ from handlers.desk import Desk, Progress, ReplyTarget
 from handlers.outbox import send_post
 from storage import posts
 from storage.database import Database, Tx, open_database
-from storage.records import Message, Post, Turn
+from storage.records import Message, MessageKey, Post, Turn
 from storage.sql import update_row
 from storage.tables import posts as posts_table
 from tests.handlers.cases.desk import sent
@@ -73,6 +73,9 @@ class CountingDelivery(Counting):
         return NoProgress()
 
     def settle_progress(self, _place: ReplyTarget, _message: Message) -> None:
+        return
+
+    def end_progress(self, _key: MessageKey) -> None:
         return
 
 

@@ -148,6 +148,19 @@ async def test_handing_back_after_a_person_s_word_owes_nothing(db: Database, awa
     assert (case.status, case.awaiting, turn) == (status, awaiting, None)
 
 
+async def test_handing_back_what_nobody_has_answered_leaves_it_waiting_for_a_person(db: Database) -> None:
+    def change(tx: Tx) -> Case:
+        case = answered(tx, "escalated")
+        cases.add_event(tx, case, NOW, actor="frontdesk", event="escalated", detail="asked for a person")
+        acts.claim(tx, ADA, FIRST, NOW)
+        return acts.hand_back(tx, ADA, FIRST, LATER)[0]
+
+    case = await db.write(change)
+
+    assert (case.taken_over, case.assignee, case.status, case.remind_at) == (False, None, "escalated", LATER)
+    assert (await db.read(events))[-1] == ("UADA", "handed back", acts.STILL_WAITS)
+
+
 async def test_a_deleted_question_is_not_owed_again(db: Database) -> None:
     def change(tx: Tx) -> Turn | None:
         answered(tx)

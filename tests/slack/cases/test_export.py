@@ -12,6 +12,7 @@ import pytest
 
 from bot.formats.cases import COLUMNS, Format, write_cases
 from bot.wiring import Bot
+from storage.case_lists import FILTERS
 from storage.export import ExportRow
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, OTHER_DM, STAFF, SUPPORT, FakeSlack
 from tests.slack.cases.people import THREE_PARTS
@@ -103,6 +104,16 @@ async def test_staff_get_all_cases_in_their_direct_message_and_nobody_else_sees_
     assert {one["priority"] for one in rows} == {"normal"}
     assert "2 cases" in message.text
     assert not [post for post in slack.posts_in(SUPPORT) if post.files]
+
+
+async def test_help_says_what_can_be_typed_and_shows_it_to_whoever_asked(slack: FakeSlack, bot: Bot) -> None:
+    cases = await slack.command("/cases", "help", user=OTHER_CUSTOMER)
+    faqs = await slack.command("/faq", "Help", user=OTHER_CUSTOMER)
+
+    await bot.idle()
+    assert all(word in cases.body for word in ("CASE-1001", "export csv", *FILTERS))
+    assert all(word in faqs.body for word in ("list", "gaps", "Make FAQs"))
+    assert "views.open" not in [call.method for call in slack.calls]
 
 
 async def test_everybody_else_gets_their_own_cases_only(bot: Bot, slack: FakeSlack) -> None:

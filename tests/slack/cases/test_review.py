@@ -15,6 +15,14 @@ async def case_modal(slack: FakeSlack, bot: Bot, *, user: str = STAFF) -> View:
     return await cases_of(slack, bot, "CASE-1001", user=user)
 
 
+def choices(modal: View) -> list[str]:
+    """Return whom a view offers to assign the case to."""
+    menus = [one for block in modal.view["blocks"] for one in block.get("elements", []) if "options" in one]
+    return [
+        option["text"]["text"] for menu in menus if menu["action_id"] == "case_assign" for option in menu["options"]
+    ]
+
+
 async def test_home_opens_on_what_needs_a_person_the_longest_waiting_first(
     bot: Bot, slack: FakeSlack, clock: Clock
 ) -> None:
@@ -102,8 +110,8 @@ async def test_what_needs_a_person_is_claimed_assigned_answered_and_resolved_on_
     event = await say(slack, bot, "I want to talk to a human being please")
     home = await home_of(slack, bot)
 
-    await press(slack, bot, home, "case_assign", {"selected_user": STAFF})
-    assigned = shown(home)
+    await press(slack, bot, home, "case_assign", {"selected_option": {"value": STAFF}})
+    assigned, offered = shown(home), choices(home)
     await press(slack, bot, home, "case_claim")
     claimed = await case_of(bot)
     await press(slack, bot, home, "case_reply")
@@ -114,6 +122,7 @@ async def test_what_needs_a_person_is_claimed_assigned_answered_and_resolved_on_
     await press(slack, bot, home, "case_resolve")
 
     assert f"assigned to <@{STAFF}>" in assigned
+    assert offered == ["sam", "Nobody"]
     assert claimed.taken_over
     assert [reply for reply in slack.replies_to(event) if "We will call you" in reply.shown]
     assert "Nobody waits for a person" in answered
@@ -253,13 +262,25 @@ async def test_route_and_priority_are_changed_and_stand_on_the_timeline(bot: Bot
 async def test_a_case_is_assigned_to_staff_and_to_nobody_else(bot: Bot, slack: FakeSlack) -> None:
     modal = await case_modal(slack, bot)
 
-    await press(slack, bot, modal, "case_assign", {"selected_user": OTHER_CUSTOMER})
+    await press(slack, bot, modal, "case_assign", {"selected_option": {"value": OTHER_CUSTOMER}})
     refused, warning = (await case_of(bot)).assignee, shown(modal)
-    await press(slack, bot, modal, "case_assign", {"selected_user": STAFF})
+    await press(slack, bot, modal, "case_assign", {"selected_option": {"value": STAFF}})
 
     assert refused is None
     assert f"<@{OTHER_CUSTOMER}> is not support staff" in warning
     assert (await case_of(bot)).assignee == STAFF
+
+
+async def test_an_assignment_can_be_taken_back(bot: Bot, slack: FakeSlack) -> None:
+    modal = await case_modal(slack, bot)
+    offered_before = choices(modal)
+    await press(slack, bot, modal, "case_assign", {"selected_option": {"value": STAFF}})
+
+    await press(slack, bot, modal, "case_assign", {"selected_option": {"value": "-"}})
+
+    assert (await case_of(bot)).assignee is None
+    assert offered_before == choices(modal) == ["sam"]
+    assert ("assigned", "to nobody") in await timeline_of(bot)
 
 
 async def test_a_note_is_for_staff_only(bot: Bot, slack: FakeSlack) -> None:

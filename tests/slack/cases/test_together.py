@@ -62,9 +62,9 @@ async def test_who_changes_the_priority_second_overwrites_nothing(
 
 async def test_who_assigns_second_overwrites_nothing(desk: Bot, slack: FakeSlack, both: tuple[View, View]) -> None:
     mine, hers = both
-    await press(slack, desk, hers, "case_assign", {"selected_user": RUTH})
+    await press(slack, desk, hers, "case_assign", {"selected_option": {"value": RUTH}})
 
-    await press(slack, desk, mine, "case_assign", {"selected_user": STAFF})
+    await press(slack, desk, mine, "case_assign", {"selected_option": {"value": STAFF}})
 
     assert (await case_of(desk)).assignee == RUTH
     assert f"<@{RUTH}> assigned it" in shown(mine)

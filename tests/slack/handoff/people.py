@@ -53,7 +53,7 @@ async def rate(slack: FakeSlack, bot: Bot, event: Json, thumb: int, *, user: str
 def labels(message: Message) -> list[str]:
     """Return what is written on the buttons of a message."""
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
-    return [element["text"]["text"] for row in rows for element in row]
+    return [element["text"]["text"] for row in rows for element in row if element["type"] == "button"]
 
 
 def told(slack: FakeSlack, user: str) -> list[str]:

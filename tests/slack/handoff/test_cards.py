@@ -18,7 +18,7 @@ async def test_an_escalation_puts_one_card_into_the_staff_channel(desk: Bot, sla
     assert "Return of SuperWidget 5000: RMA-100016 issued" in card.shown
     assert "Waiting for a person since" in card.shown
     assert f"/archives/{SUPPORT}/p{event['ts'].replace('.', '')}" in card.shown
-    assert labels(card) == ["Claim", "Resolve", "Open"]
+    assert labels(card) == ["Claim", "Reply", "Resolve", "Open"]
 
 
 async def test_what_the_bot_answers_by_itself_makes_no_card(desk: Bot, slack: FakeSlack) -> None:
@@ -66,6 +66,19 @@ async def test_without_a_name_from_slack_the_card_shows_the_id_in_plain_text(des
     await say(slack, desk, PLEASE)
 
     assert f"· {CUSTOMER}" in cards(slack)[0].shown
+
+
+async def test_the_link_to_the_thread_is_asked_for_once_however_often_the_card_is_written(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, desk, PLEASE)
+    await press(slack, desk, "card_claim", cards(slack)[0], user=STAFF)
+    await press(slack, desk, "card_resolve", cards(slack)[0], user=STAFF)
+
+    await say(slack, desk, "It is still broken", under=event)
+
+    assert len(slack.called("chat.getPermalink")) == 1
+    assert "|Thread>" in cards(slack)[-1].shown
 
 
 async def test_without_a_permalink_the_card_says_where_to_look(desk: Bot, slack: FakeSlack) -> None:

@@ -27,6 +27,24 @@ async def test_a_claim_silences_the_bot_until_the_case_is_handed_back(desk: Bot,
     assert "Handed back to the desk by <@U0STAFF01>" in cards(slack)[0].shown
 
 
+async def test_what_is_handed_back_unanswered_waits_on_its_card_as_before_and_is_reminded_of(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    await say(slack, desk, PLEASE)
+    await press(slack, desk, "card_claim", cards(slack)[0], user=STAFF)
+
+    case, _ = await desk.db.write(lambda tx: hand_back(tx, SAM, "CASE-1001", desk.intake.desk.now()))
+    await desk.case_post_jobs.changed(case.id)
+    await desk.chores.ring()
+    await desk.idle()
+
+    card, reminder = cards(slack)
+    assert "Waiting for a person since" in card.shown
+    assert "asked for a person" in card.shown
+    assert "Claim" in labels(card)
+    assert "still waits for a person" in reminder.shown
+
+
 async def test_a_claimed_card_says_by_whom_and_offers_no_claim(desk: Bot, slack: FakeSlack) -> None:
     await say(slack, desk, PLEASE)
 
@@ -34,7 +52,7 @@ async def test_a_claimed_card_says_by_whom_and_offers_no_claim(desk: Bot, slack:
 
     [card] = cards(slack)
     assert "Claimed by <@U0STAFF01>" in card.shown
-    assert labels(card) == ["Resolve", "Open"]
+    assert labels(card) == ["Reply", "Resolve", "Open"]
     assert (await case_of(desk)).assignee == STAFF
 
 
@@ -58,7 +76,7 @@ async def test_resolving_on_the_card_closes_the_case(desk: Bot, slack: FakeSlack
 
     assert (await case_of(desk)).status == "resolved"
     assert "Resolved by <@U0STAFF01>" in cards(slack)[0].shown
-    assert labels(cards(slack)[0]) == ["Open"]
+    assert labels(cards(slack)[0]) == ["Reopen", "Open"]
 
 
 @pytest.mark.parametrize("action", ["card_claim", "card_resolve"])

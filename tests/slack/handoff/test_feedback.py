@@ -101,6 +101,16 @@ async def test_a_bad_rating_is_stored_at_once_and_asks_for_a_word_which_is_maske
     assert "4111 1111" not in await everything_stored(bot)
 
 
+async def test_a_bad_rating_asks_what_was_wrong_and_says_that_it_is_noted(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    await rate(slack, bot, event, -1)
+
+    asked = (await slack.view_of(CUSTOMER)).view
+    assert asked["title"]["text"] == "What was wrong?"
+    assert "noted already" in str(asked["blocks"])
+
+
 async def test_the_word_is_optional(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, ORDER)
     await rate(slack, bot, event, -1)
@@ -251,8 +261,10 @@ async def test_a_return_can_be_cancelled_by_its_button_and_later_messages_know(b
 async def test_a_return_that_is_cancelled_twice_is_said_once(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, RETURN)
     reply = slack.replies_to(event)[-1]
+    blocks = list(reply.blocks)
 
     for _ in range(2):
+        reply.blocks = blocks  # a second press before Slack shows what the first has changed
         await press(slack, bot, CANCEL_RETURN, reply, user=CUSTOMER)
 
     assert len(slack.replies_to(event)) == 2

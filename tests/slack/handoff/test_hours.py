@@ -6,8 +6,8 @@ import pytest
 
 from bot.wiring import Bot
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack
-from tests.slack.cases.people import home_of, shown
+from tests.fakes.slack import CUSTOMER, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
+from tests.slack.cases.people import cases_of, home_of, shown
 from tests.slack.handoff.people import PLEASE, RETURN, cards, press, staffed
 from tests.stored import Clock, case_of, say, timeline_of
 
@@ -145,6 +145,34 @@ async def test_a_warning_says_when_a_person_has_answered(office: Bot, slack: Fak
     assert "Claimed by <@U0STAFF01>" in warning.shown
     assert "waits for an answer" not in warning.shown
     assert "due" not in card.shown
+
+
+async def test_words_under_a_warning_are_a_note_as_under_a_card(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(MON, 9)
+    await say(slack, office, PLEASE)
+    await press(slack, office, "card_claim", cards(slack)[0], user=STAFF)
+    clock.to(MON, 12, 30)
+    await _minute_passes(office)
+    _, warning = cards(slack)
+
+    await say(slack, office, "I call her at one", user=STAFF, channel=STAFF_CHANNEL, under={"ts": warning.ts})
+
+    assert ("noted", "") in await timeline_of(office)
+    assert "I call her at one" in shown(await cases_of(slack, office, "CASE-1001"))
+
+
+async def test_a_case_that_is_opened_again_in_the_evening_reminds_in_the_morning(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(MON, 16)
+    await say(slack, office, PLEASE)
+    await press(slack, office, "card_resolve", cards(slack)[0], user=STAFF)
+    clock.to(MON, 20)
+    await press(slack, office, "case_reopen", cards(slack)[0], user=STAFF)
+
+    remind_at = (await case_of(office)).remind_at
+    assert remind_at is not None
+    assert remind_at.weekday() == TUE
 
 
 async def test_what_nobody_has_claimed_is_marked_on_its_card_and_reminder(

@@ -39,7 +39,7 @@ async def test_the_card_of_a_case_that_silence_resolved_offers_nothing_to_resolv
 ) -> None:
     event = await say(slack, desk, ORDER)
     await press(slack, desk, "reply_person", slack.replies_to(event)[-1], user=CUSTOMER)
-    await press(slack, desk, "card_claim", cards(slack)[0], user=STAFF)
+    await say(slack, desk, "It is on its way, Ana.", user=STAFF, under=event)
     await desk.db.write(lambda tx: hand_back(tx, SAM, "CASE-1001", desk.intake.desk.now()))
 
     clock.forward(hours=73)

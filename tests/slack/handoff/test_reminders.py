@@ -71,7 +71,7 @@ async def test_only_the_newest_card_and_reminder_follow_a_change(desk: Bot, slac
     assert "A newer reminder says how it stands" in second.shown
     assert "human being" not in first.shown + second.shown  # nothing to erase in what is not written anew
     assert labels(first) == labels(second) == []
-    assert labels(newest) == ["Claim", "Resolve", "Open"]
+    assert labels(newest) == ["Claim", "Reply", "Resolve", "Open"]
 
 
 async def test_with_0_minutes_nobody_is_reminded(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:

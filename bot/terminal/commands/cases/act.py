@@ -12,7 +12,7 @@ from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.case_database import operator, write
-from handlers.cases import acts
+from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from storage.database import Tx
 from storage.records import Case
@@ -21,11 +21,13 @@ Number = Annotated[str, typer.Argument(help="The case's number: CASE-1001, or 10
 Team = Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; needed if several have the number.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the case as JSON.")]
 
+TERMINAL = "TERMINAL"  # the team of ``frontdesk ask``
+
 Act = Callable[[Tx, Actor, Case], Case]
 
 
 def resolve(number: Number, team: Team = None, as_json: AsJson = False) -> None:
-    """Close a case. What the bot has not answered yet it will not answer any more.
+    """Close a case, of which its requester is told. What the bot has not answered yet it will not answer any more.
 
     \b
     Examples:
@@ -33,7 +35,13 @@ def resolve(number: Number, team: Team = None, as_json: AsJson = False) -> None:
     """
     now = utc_now()
     settings = command_settings()
-    done = carry_out(settings, number, team, lambda tx, actor, _case: acts.resolve(tx, actor, number, now))
+
+    def close(tx: Tx, actor: Actor, case: Case) -> Case:
+        # Of a case that was opened in a terminal there is no thread in Slack in which to say so.
+        act = acts.resolve if case.team_id == TERMINAL else closing.resolve
+        return act(tx, actor, number, now)
+
+    done = carry_out(settings, number, team, close)
     print_outcome(*done, "resolved", as_json=as_json)
 
 
