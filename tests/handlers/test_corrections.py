@@ -33,7 +33,7 @@ async def returned(bot: Bot) -> list[tuple[str, str]]:
     "text",
     [
         "I want to return the toaster, no wait, the blender, it leaks",
-        "I want to return the toaster, it burns. Sorry, I meant the blender, it leaks",
+        "I want to return the toaster, it hums. Sorry, I meant the blender, it leaks",
         "I want to return the toaster and the blender. Actually no, keep the toaster.",
     ],
 )

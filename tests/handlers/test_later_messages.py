@@ -213,7 +213,7 @@ async def test_who_asks_for_a_person_in_any_words_gets_one_and_no_word_about_the
 ) -> None:
     event = await say(slack, bot, text)
 
-    assert (await case_of(bot, event)).status == "escalated"
+    assert (await case_of(bot)).status == "escalated"
     assert "not a person" not in last(slack, event)
 
 

@@ -156,7 +156,9 @@ def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) 
 
 def _words(message: Message, run: Sequence[Clause]) -> str:
     start = run[0].start
-    if len(run) > 1 and _OPENING.fullmatch(message.plain[start : run[0].end].strip()):
+    if _OPENING.fullmatch(message.plain[start : run[0].end].strip()):
+        if len(run) == 1:
+            return ""
         start = run[1].start
     words = message.original(start, run[-1].end)
     return f"{words}?" if words and run[-1].question else words

@@ -13,7 +13,7 @@ from workflows.language.markup import spoken
         ("~Return the lamp.~ Return the juicer.", "Return the juicer."),
         ("It takes ~5 minutes, so ~1 hour for all", "It takes ~5 minutes, so ~1 hour for all"),
         ("see ~/logs/desk~old.txt", "see ~/logs/desk~old.txt"),
-        ("What does this do?\n```return order[\"A-10002\"]```", "What does this do?"),
+        ('What does this do?\n```return order["A-10002"]```', "What does this do?"),
         ("```Traceback: error 500```", "```Traceback: error 500```"),
         ("an open fence ``` stays", "an open fence ``` stays"),
     ],
