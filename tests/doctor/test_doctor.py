@@ -40,7 +40,7 @@ def test_without_any_environment_it_says_what_is_missing_and_writes_nothing(tmp_
     ended = frontdesk("doctor")
 
     assert ended.code == 1
-    assert "✗ bot token        SLACK_BOT_TOKEN is not set" in ended.out
+    assert "✗ bot token         SLACK_BOT_TOKEN is not set" in ended.out
     assert "frontdesk manifest" in ended.out
     assert "rules engine" in ended.out
     assert list(tmp_path.iterdir()) == []

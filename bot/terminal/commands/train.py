@@ -14,9 +14,10 @@ from workflows.understanding.readers import READERS, teach
 def train(
     names: Annotated[list[str] | None, typer.Argument(metavar="[READER]…", help="Which; all without it.")] = None,
 ) -> None:
-    """Teach the trained readers again from workflows/understanding/rows, after a row was added or mended.
+    """Teach the trained readers again, after a row was added or mended.
 
-    Writes workflows/understanding/weights of this checkout; the same rows give the same weights everywhere.
+    Reads workflows/understanding/rows, writes workflows/understanding/weights of this checkout; the same rows give
+    the same weights everywhere.
 
     \b
     Examples:
