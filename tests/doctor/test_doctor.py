@@ -319,7 +319,7 @@ async def test_no_secret_stands_in_any_line(settings_for: SettingsFor) -> None:
 @pytest.mark.parametrize(
     ("channel", "state", "says"),
     [
-        (None, "ok", "none set (FRONTDESK_STAFF_CHANNEL)"),
+        (None, "warning", "none set (FRONTDESK_STAFF_CHANNEL)"),
         (STAFF_CHANNEL, "ok", "the bot is a member"),
         (OUTSIDE, "failed", "the bot is not a member"),
         ("C0NOWHERE", "failed", "channel_not_found"),

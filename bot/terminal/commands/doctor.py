@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from bot.doctor.examine import examine
+from bot.doctor.examine import check_names, examine
 from bot.doctor.finding import Finding, failed
 from bot.doctor.machine import check_python
 from bot.formats.printable import to_json
@@ -48,7 +48,8 @@ def _findings() -> list[Finding]:
         settings = load_settings()
     except Misconfigured as error:
         advice = "correct them in the environment or in .env; the other checks need them"
-        return [check_python(), failed("settings", " ".join(str(error).split()), advice)]
+        unknown = [finding for finding in [check_names()] if finding.state != "ok"]
+        return [check_python(), failed("settings", " ".join(str(error).split()), advice), *unknown]
     return asyncio.run(examine(settings, datetime.now(UTC)))
 
 
