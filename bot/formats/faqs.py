@@ -17,12 +17,20 @@ WORD_FOR_WORD = "word for word"  # to people
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
 
 
+_ESCAPED = re.compile(r"\\(.)")  # every backslash of a document is escaped itself
+
+
 def as_markdown(made: MadeFaq) -> str:
     """Return the set for people: question, answer, quotes with where they stand, sources, and the honest number."""
     texts = {document.title: document.text for document in made.documents}
     entries = (_entry(entry, texts) for entry in made.entries)
     parts = [f"# FAQ: {_plain(made.faq.title)}", *entries, "---", *_report(made)]
     return "\n\n".join(parts) + "\n"
+
+
+def as_text(made: MadeFaq) -> str:
+    """Return the set as ``as_markdown`` does, for a terminal: there is no markup to guard against."""
+    return _ESCAPED.sub(r"\1", as_markdown(made))
 
 
 def _entry(entry: FaqEntry, texts: Mapping[str, str]) -> str:

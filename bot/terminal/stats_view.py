@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.formats.printable import one_line
+from bot.formats.words import route_name
 from bot.terminal.stats_report import Figures
 
 DAYS_SHOWN = 31  # lines; a longer period is shown by weeks
@@ -21,7 +22,7 @@ def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
     counted = f"{found.cases:,} {'case' if found.cases == 1 else 'cases'}"
     yield Text(f"{counted} of {one_line(figures.team)}, {figures.since:%Y-%m-%d} to {figures.until:%Y-%m-%d}")
     if not plots:
-        yield _volumes("route", found.by_route, figures)
+        yield _volumes("route", _routes(found.by_route), figures)
         yield _volumes(*volume_over_time(figures), figures)
     yield _outcomes(figures)
     yield _times(figures)
@@ -30,9 +31,13 @@ def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
 
 def plots_of(figures: Figures) -> Iterator[Table | Text]:
     """Yield the volumes as bars; they take the width that is left beside labels and numbers."""
-    for name, volumes in (("route", figures.stats.by_route), volume_over_time(figures)):
+    for name, volumes in (("route", _routes(figures.stats.by_route)), volume_over_time(figures)):
         yield Text(f"\nCases by {name}", "bold")
         yield _bars(volumes)
+
+
+def _routes(volumes: Mapping[str, int]) -> Mapping[str, int]:
+    return {"no route" if name == "none" else route_name(name): count for name, count in volumes.items()}
 
 
 def volume_over_time(figures: Figures) -> tuple[str, Mapping[str, int]]:
