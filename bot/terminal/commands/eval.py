@@ -74,7 +74,7 @@ def eval(  # noqa: A001, PLR0913, PLR0917 - the command's name, and its options
     \b
     Examples:
       frontdesk cases export --labels --out labels.jsonl && frontdesk eval labels.jsonl
-      frontdesk eval tests/data/multi.jsonl --limit 50 --json | jq .splitting.exact
+      frontdesk eval tests/data/multi.jsonl --json | jq .splitting.exact
       frontdesk eval --engine rules --min-accuracy 0.9 labels.jsonl
       frontdesk eval --from-corrections --json | jq .accuracy
       frontdesk eval tests/data/multi.jsonl --wrong-rows
