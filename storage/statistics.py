@@ -46,7 +46,9 @@ class Spent:
 class Stats:
     """A period: cases opened in it, and what became of them since.
 
-    ``answered_by_bot``: got a reply, and no person ever had to go on. ``escalated``: handed to a person at least once.
+    ``answered_by_bot``: answered in full, and nobody had to correct it, open it again, take it or wait: while the
+    customer owes something nothing is answered, closed or not. ``waiting``: waits for the customer now. ``escalated``:
+    a person had it at least once: it was handed over, claimed, or opened again by somebody else than its requester.
     ``reopened``: resolved, and opened again. ``by_day``: ISO day in UTC. A case without a route counts as ``none``.
     """
 
@@ -54,6 +56,7 @@ class Stats:
     by_route: Mapping[str, int]
     by_day: Mapping[str, int]
     answered_by_bot: int
+    waiting: int
     escalated: int
     reopened: int
     good: int
@@ -109,11 +112,9 @@ def _at(ordered: list[float], percent: int) -> float | None:
 def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
     """Return the figures of the cases opened from ``since`` on and before ``until``; reads all of them."""
     period = (cases.c.team_id == team_id, cases.c.opened_at >= since, cases.c.opened_at < until)
-    escalated, reopened = (_with_event(event) for event in (("escalated", "reply not delivered"), ("reopened",)))
-    by_person = sa.or_(escalated, _with_event(("taken over", "claimed")))
-    answered = sa.and_(cases.c.first_response_at.is_not(None), ~by_person)
-    counted = [sa.func.count(), *(_count_if(what) for what in (answered, escalated, reopened))]
-    total, by_bot, handed, again = tuple(tx.execute(sa.select(*counted).where(*period)).one())
+    outcomes = (_answered_by_bot(), cases.c.status == "waiting", _had_by_a_person(), _with_event("reopened"))
+    counted = [sa.func.count(), *map(_count_if, outcomes)]
+    total, by_bot, waiting, handed, again = tuple(tx.execute(sa.select(*counted).where(*period)).one())
     rated = sa.select(*(_count_if(posts.c.rating == rating) for rating in (1, -1)))
     good, bad = tuple(tx.execute(rated.join(cases, cases.c.id == posts.c.case_id).where(*period)).one())
     return Stats(
@@ -121,6 +122,7 @@ def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
         by_route=_volume(tx, sa.func.coalesce(cases.c.route, "none"), period),
         by_day=_volume(tx, _day(tx), period),
         answered_by_bot=by_bot,
+        waiting=waiting,
         escalated=handed,
         reopened=again,
         good=good,
@@ -129,9 +131,38 @@ def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
     )
 
 
-def _with_event(events: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    """Say whether one of these events is on the case's timeline."""
-    return sa.exists().where(timeline.c.case_id == cases.c.id, timeline.c.event.in_(events)).correlate(cases)
+def _had_by_a_person() -> sa.ColumnElement[bool]:
+    """Say whether a person had the case at least once; one that is escalated now did, whatever its timeline says."""
+    by_somebody_else = timeline.c.actor != cases.c.requester
+    return sa.or_(
+        cases.c.status == "escalated",
+        _with_event("escalated", "reply not delivered", "claimed", "taken over"),
+        _with_event("reopened", only=by_somebody_else),
+    )
+
+
+def _answered_by_bot() -> sa.ColumnElement[bool]:
+    """Say whether the desk's answers were all that the case needed."""
+    corrected = sa.or_(
+        _with_event("reopened", "route changed", "staff replied"),
+        _with_event("assigned", only=timeline.c.detail != "to nobody"),
+        _with_event("RMA cancelled", only=timeline.c.actor != cases.c.requester),
+    )
+    replies = sa.select(timeline.c.detail).where(timeline.c.case_id == cases.c.id, timeline.c.event == "replied")
+    last_reply = replies.order_by(timeline.c.id.desc()).limit(1).correlate(cases).scalar_subquery()
+    return sa.and_(
+        cases.c.first_response_at.is_not(None),
+        cases.c.status.in_(("answered", "resolved")),
+        sa.func.coalesce(last_reply, "").not_like("waiting%"),  # it was closed while the customer owed something
+        ~_had_by_a_person(),
+        ~corrected,
+    )
+
+
+def _with_event(*events: str, only: sa.ColumnElement[bool] | None = None) -> sa.ColumnElement[bool]:
+    """Say whether one of these events is on the case's timeline; with ``only``, a line of which this holds."""
+    more = () if only is None else (only,)
+    return sa.exists().where(timeline.c.case_id == cases.c.id, timeline.c.event.in_(events), *more).correlate(cases)
 
 
 def _count_if(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

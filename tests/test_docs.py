@@ -1,6 +1,7 @@
 """The README and the docs tell what is there: every setting, command, target and route."""
 
 import re
+import shlex
 from pathlib import Path
 from typing import get_args
 
@@ -78,3 +79,32 @@ def test_nothing_here_refers_to_a_folder_beside_the_repository() -> None:
 
 def _names_a_neighbour(file: Path) -> bool:
     return re.search(r"\.\./shared[/]|ROOT\.parent[ ]/", file.read_text(encoding="utf-8", errors="replace")) is not None
+
+
+def _readme_commands() -> list[list[str]]:
+    """Return the calls of `frontdesk` in README's shell blocks, in their order."""
+    blocks = "\n".join(re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL))
+    asked = [f"ask {text}" for text in re.findall(r'^make ask TEXT=(".*")$', blocks, re.MULTILINE)]
+    called = re.findall(r"^\.venv/bin/frontdesk (.*)$", blocks, re.MULTILINE)
+    return [shlex.split(call) for call in (*asked, *called)]
+
+
+def _globbed(word: str) -> list[str]:
+    return sorted(map(str, Path().glob(word))) if "*" in word else [word]
+
+
+def test_the_readme_s_commands_run_one_after_the_other_as_they_stand_there(tmp_path: Path) -> None:
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    calls = [[found for word in call for found in _globbed(word)] for call in _readme_commands()]
+
+    ended = [(call, frontdesk(*call)) for call in calls]
+
+    assert [(call, one.err) for call, one in ended if one.code != 0] == []
+    assert len(ended) >= 10
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_file_that_readme_or_help_names_under_tests_exists(command: str) -> None:
+    named = re.findall(r"tests/data/[\w./-]+", README + frontdesk(command, "--help").out)
+
+    assert [name for name in named if not (ROOT / name.rstrip(".")).exists()] == []

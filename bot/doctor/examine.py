@@ -12,6 +12,7 @@ from bot.doctor.finding import TIMEOUT_S, Finding, failed, ok, warning
 from bot.doctor.hours import check_hours
 from bot.doctor.machine import check_machine, check_python
 from bot.doctor.model import check_model
+from bot.doctor.proxy import check_proxy
 from bot.doctor.slack import check_slack
 from bot.formats.printable import one_line
 from bot.settings import Settings, unknown_names
@@ -29,7 +30,8 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
     )
     found = [
         check_python(),
-        _settings(),
+        check_names(),
+        *check_proxy(settings),
         check_hours(settings, now),
         *(finding for part in checked for finding in part),
     ]
@@ -37,7 +39,8 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
     return [replace(one, says=_clean(one.says, secrets), advice=_clean(one.advice, secrets)) for one in found]
 
 
-def _settings() -> Finding:
+def check_names() -> Finding:
+    """Say which names in the environment or ``.env`` look like settings and are none."""
     unknown = unknown_names()
     if unknown:
         return warning("settings", f"valid, but {'; '.join(unknown)}", "correct the name, or take it out")

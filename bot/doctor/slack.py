@@ -1,21 +1,21 @@
-"""Checks against Slack: tokens, scopes, the way events come in, support channels, and the clock."""
+"""Checks against Slack: tokens, scopes, the way events come in, and the clock; staff and channels have own files."""
 
 import asyncio
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.doctor.ask import ask
+from bot.doctor.channels import check_channels
 from bot.doctor.finding import TIMEOUT_S, Finding, failed, ok, warning
+from bot.doctor.staff import check_staff
 from bot.settings import Settings
 from bot.slack.client import SlackClient
-from bot.slack.errors import code_of, error_code, translated
-from bot.slack.manifest import Scope, scopes_for
+from bot.slack.errors import error_code
+from bot.slack.manifest import BOT_SCOPES, STAFF_GROUP_SCOPE, Scope, scopes_for
 from bot.slack.proxy import session_of
 from storage.errors import FrontdeskError, Transient
 
@@ -40,15 +40,15 @@ async def check_slack(settings: Settings, now: datetime) -> list[Finding]:
             base_url=settings.slack_api_url, session=session, timeout=int(seconds) or 1, retry_handlers=[]
         )
         by_token, way_in = await asyncio.gather(_bot_token(client, settings, now), _way_in(client, settings))
-        staff = await _staff_channel(client, settings)
-    return [*by_token, way_in, _support_channels(settings.support_channels), staff]
+        staff, channels = await asyncio.gather(check_staff(client, settings), check_channels(client, settings))
+    return [*by_token, way_in, staff, *channels]
 
 
 async def _bot_token(client: AsyncWebClient, settings: Settings, now: datetime) -> list[Finding]:
     if settings.slack_bot_token is None:
         advice = f"make the app at {APPS} from `frontdesk manifest`; put its Bot User OAuth Token (xoxb-…) into .env"
         return [failed("bot token", "SLACK_BOT_TOKEN is not set", advice)]
-    answer = await _asked(client, "auth.test", settings.slack_bot_token)
+    answer = await ask(client, "auth.test", settings.slack_bot_token)
     if isinstance(answer, FrontdeskError):
         return [_refusal("bot token", "SLACK_BOT_TOKEN", answer, f"{_COPY_AGAIN}OAuth & Permissions", settings)]
     if not answer.get("bot_id"):
@@ -63,7 +63,7 @@ async def _bot_token(client: AsyncWebClient, settings: Settings, now: datetime) 
 async def _way_in(client: AsyncWebClient, settings: Settings) -> Finding:
     """Check how events reach us: Socket Mode with the app token, else HTTP with the signing secret."""
     if settings.slack_app_token is not None:
-        answer = await _asked(client, "apps.connections.open", settings.slack_app_token)
+        answer = await ask(client, "apps.connections.open", settings.slack_app_token)
         if isinstance(answer, FrontdeskError):
             where = "Basic Information → App-Level Tokens, with the scope connections:write"
             return _refusal("app token", "SLACK_APP_TOKEN", answer, f"{_COPY_AGAIN}{where}", settings)
@@ -73,17 +73,6 @@ async def _way_in(client: AsyncWebClient, settings: Settings) -> Finding:
         return ok("signing secret", f"set: events come over HTTP to {where} (a wrong secret shows when Slack calls)")
     advice = f"for Socket Mode put the app-level token (xapp-…) into .env, for HTTP the signing secret; both at {APPS}"
     return failed("events", "neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set", advice)
-
-
-async def _asked(
-    client: AsyncWebClient, method: str, token: SecretStr, params: dict[str, str | int] | None = None
-) -> AsyncSlackResponse | FrontdeskError:
-    headers = {"Authorization": f"Bearer {token.get_secret_value()}"}
-    try:
-        with translated():
-            return await client.api_call(method, headers=headers, params=params)
-    except FrontdeskError as error:
-        return error
 
 
 def _refusal(check: str, name: str, error: FrontdeskError, copy_again: str, settings: Settings) -> Finding:
@@ -102,7 +91,11 @@ def _scopes(headers: Mapping[str, str], needed: tuple[Scope, ...]) -> list[Findi
     have = {name.strip() for name in headers["x-oauth-scopes"].split(",")}
     missing = [scope for scope in needed if scope.name not in have]
     if not missing:
-        return [ok("scopes", f"all {len(needed)} granted")]
+        unused = sorted(
+            (have & {scope.name for scope in (*BOT_SCOPES, STAFF_GROUP_SCOPE)}) - {one.name for one in needed}
+        )
+        more = f"; granted and not used with these settings: {', '.join(unused)}" if unused else ""
+        return [ok("scopes", f"all {len(needed)} granted{more}")]
     advice = f"paste `frontdesk manifest` at {APPS} → your app → App Manifest, then install the app again"
     lost = "; ".join(f"{scope.name}: {scope.lost}" for scope in missing)
     make = failed if any(scope.essential for scope in missing) else warning
@@ -119,33 +112,3 @@ def _clock(headers: Mapping[str, str], now: datetime) -> list[Finding]:
     if abs(skew_s) >= MAX_SKEW_S:
         return [failed("clock", apart, advice)]
     return [warning("clock", apart, advice) if abs(skew_s) > ODD_SKEW_S else ok("clock", "agrees with Slack's")]
-
-
-def _support_channels(channels: frozenset[str]) -> Finding:
-    name = "support channels"
-    if not channels:
-        return ok(name, "none set (FRONTDESK_SUPPORT_CHANNELS): the bot answers direct messages and mentions only")
-    wrong = sorted(channel for channel in channels if not re.fullmatch(r"[CG][A-Z0-9]{2,31}", channel))
-    if wrong:
-        advice = "use channel ids (C0123ABCD): Slack shows them at the bottom of a channel's details"
-        return warning(name, f"no channel ids: {', '.join(wrong)}", advice)
-    return ok(name, f"{', '.join(sorted(channels))} (the bot must be a member: /invite it there)")
-
-
-async def _staff_channel(client: AsyncWebClient, settings: Settings) -> Finding:
-    """Check that the bot may post where staff learn of cases: who may read there is a member, and the scope is ours."""
-    name, channel = "staff channel", settings.staff_channel
-    if channel is None:
-        return ok(name, "none set (FRONTDESK_STAFF_CHANNEL): nobody is told when a case waits for a person")
-    if not re.fullmatch(r"[CG][A-Z0-9]{2,31}", channel):
-        advice = "use the channel's id (C0123ABCD): Slack shows it at the bottom of the channel's details"
-        return failed(name, f"{channel} is no channel id", advice)
-    if settings.slack_bot_token is None:
-        return warning(name, f"{channel}: not checked without a bot token")
-    answer = await _asked(client, "conversations.history", settings.slack_bot_token, {"channel": channel, "limit": 1})
-    if not isinstance(answer, FrontdeskError):
-        return ok(name, f"{channel}: the bot is a member")
-    if code_of(answer) in {"not_in_channel", "channel_not_found", "is_archived"}:
-        says = f"{channel}: the bot is not a member, or there is no such channel ({code_of(answer)})"
-        return failed(name, says, "/invite the bot in that channel, or correct FRONTDESK_STAFF_CHANNEL")
-    return warning(name, f"{channel}: not checked: {answer}")

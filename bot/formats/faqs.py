@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.formats.printable import one_line, to_json
@@ -10,26 +11,48 @@ from bot.formats.spreadsheet import defused
 from handlers.faq.made import MadeFaq
 from storage.faq_records import FaqEntry
 
-EXTRACTIVE = "extractive"
+EXTRACTIVE = "extractive"  # in data
+WORD_FOR_WORD = "word for word"  # to people
 # What Markdown reads as markup anywhere, the inside of links, and what makes a list or heading at a line's start.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
 
 
+_ESCAPED = re.compile(r"\\(.)")  # every backslash of a document is escaped itself
+
+
 def as_markdown(made: MadeFaq) -> str:
     """Return the set for people: question, answer, quotes with where they stand, sources, and the honest number."""
-    parts = [f"# FAQ: {_plain(made.faq.title)}", *map(_entry, made.entries), "---", *_report(made)]
+    texts = {document.title: document.text for document in made.documents}
+    entries = (_entry(entry, texts) for entry in made.entries)
+    parts = [f"# FAQ: {_plain(made.faq.title)}", *entries, "---", *_report(made)]
     return "\n\n".join(parts) + "\n"
 
 
-def _entry(entry: FaqEntry) -> str:
-    quotes = "\n>\n".join(
-        f"> “{_plain(quote['text'])}”\n> ({_plain(quote['title'])}, characters {quote['start']} to {quote['end']})"
-        for quote in entry.quotes
-    )
-    label = f" ({EXTRACTIVE})" if entry.engine == "rules" else ""
-    sources = ", ".join(map(_plain, entry.sources))
+def as_text(made: MadeFaq) -> str:
+    """Return the set as ``as_markdown`` does, for a terminal: there is no markup to guard against."""
+    return _ESCAPED.sub(r"\1", as_markdown(made))
+
+
+def _entry(entry: FaqEntry, texts: Mapping[str, str]) -> str:
+    """Return an entry; one whose answer is its quotes, word for word, holds these words once."""
+    where = [f"{_plain(quote['title'])}{_lines_of(quote, texts)}" for quote in entry.quotes]
     head = f"## {entry.position}. {_plain(entry.question)}"
+    quoted = [_plain(quote["text"]) for quote in entry.quotes]
+    if " ".join(quoted) == _plain(entry.answer):
+        return "\n\n".join([head, _plain(entry.answer), f"Source: {'; '.join(where)} ({WORD_FOR_WORD})"])
+    quotes = "\n>\n".join(f"> “{text}”\n> ({place})" for text, place in zip(quoted, where, strict=True))
+    label = f" ({WORD_FOR_WORD})" if entry.engine == "rules" else ""
+    sources = ", ".join(map(_plain, entry.sources))
     return "\n\n".join([head, _plain(entry.answer), quotes, f"Source: {sources}{label}"])
+
+
+def _lines_of(quote: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """Return in which lines of its document a quote stands; "" if the document is erased."""
+    text = texts.get(quote["title"])
+    if text is None:
+        return ""
+    first, last = (text.count("\n", 0, at) + 1 for at in (quote["start"], quote["end"]))
+    return f", line {first}" if first == last else f", lines {first} to {last}"
 
 
 def _report(made: MadeFaq) -> list[str]:

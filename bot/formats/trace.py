@@ -7,13 +7,13 @@ from typing import Any
 from rich.text import Text
 
 from bot.formats.printable import one_line, visible
+from bot.formats.words import KEYS, VALUES, led_to, route_name, stated, task_name, waits_for
 from storage.dossier import Dossier
 from storage.faq_records import FaqSet
 from storage.records import Message, Post, StepRun, TaskRow, TurnState
 from workflows.reply import Reply
 
 LONGEST_TEXT = 200  # of one text in a step's answer: drafts are longer, and stand in the transcript and in --json
-FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 
 
 def lines_of(dossier: Dossier) -> Iterator[Text]:
@@ -45,16 +45,13 @@ def at(when: datetime | None) -> str:
 def _header(dossier: Dossier) -> Iterator[Text]:
     case = dossier.case
     yield Text(f"{case.number}  {case.status}", "bold")
-    waits = next(
-        (f"{case.awaiting} ({task.query_type})" for task in dossier.tasks if task.id == case.waiting_task), None
-    )
     facts = {
         "subject": case.subject,
         "requester": case.requester,
         "where": f"{case.channel}, thread {case.thread_ts}" + (" (direct message)" if case.is_dm else ""),
         "team": case.team_id,
-        "route": case.route,
-        "awaiting": waits or case.awaiting,
+        "route": route_name(case.route),
+        "waits for": waits_for(case, dossier.tasks),
         "priority": case.priority,
         "language": case.language,
         "assignee": case.assignee,
@@ -104,9 +101,8 @@ def _quoted(text: str) -> Iterator[Text]:
 
 
 def _task(task: TaskRow) -> Iterator[Text]:
-    stated = [f"{name} {getattr(task, name)}" for name in FIELDS if getattr(task, name)]
-    yield Text(f"  {task.id}  {task.query_type}: {task.state}  ({one_line(', '.join(stated)) or 'no details stated'})")
-    if task.result:
+    yield Text(f"  {task.id}  {task_name(task.query_type)}: {led_to(task)}  ({stated(task)})")
+    if task.result and task.state not in {"pending", "asked"}:
         yield Text(f"     result: {pairs(task.result)}")
     yield Text(f"     part {task.part} of {one_line(task.run)}, {at(task.created_at)}", "dim")
 
@@ -182,8 +178,12 @@ def _notes(dossier: Dossier) -> Iterator[Text]:
 
 def pairs(found: dict[str, Any], longest: int | None = None) -> str:
     """Write what a step or worker answered in one line, without what it left open."""
-    stated = ((name, value) for name, value in found.items() if value not in (None, "", [], False))
-    return "; ".join(f"{one_line(str(name))} {_value(value, longest)}" for name, value in stated)
+    given = ((name, value) for name, value in found.items() if value not in (None, "", [], False))
+    return "; ".join(f"{_key(name)} {_value(value, longest)}" for name, value in given)
+
+
+def _key(name: str) -> str:
+    return KEYS.get(name) or one_line(name).replace("_", " ")
 
 
 def _value(value: Any, longest: int | None) -> str:  # noqa: ANN401 - JSON
@@ -191,5 +191,5 @@ def _value(value: Any, longest: int | None) -> str:  # noqa: ANN401 - JSON
         return "[" + ", ".join(_value(item, longest) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + pairs(value, longest) + "}"
-    text = one_line(str(value))
+    text = VALUES.get(str(value)) or one_line(str(value))
     return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"

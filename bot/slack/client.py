@@ -14,7 +14,7 @@ HARMLESS = {"auth.test", "apps.connections.open"}  # they change nothing and kee
 
 
 class OddAnswerError(SlackClientError):
-    """What came back is no answer of Slack's: a proxy's page, half a body, JSON that is no object."""
+    """What came back is no answer of Slack's: a proxy's page, half a body, JSON without Slack's ``ok``."""
 
 
 class SlackClient(AsyncWebClient):
@@ -46,7 +46,11 @@ class SlackClient(AsyncWebClient):
             answer = await super()._request(http_verb=http_verb, api_url=api_url, req_args=req_args)
         except (ValueError, LookupError) as error:  # no JSON, or of no known charset
             raise OddAnswerError(type(error).__name__) from error
-        if not isinstance(answer["data"], dict):
-            msg = f"JSON that is no object but {type(answer['data']).__name__}"
+        data = answer["data"]
+        if not isinstance(data, dict):
+            msg = f"JSON that is no object but {type(data).__name__}"
+            raise OddAnswerError(msg)
+        if not isinstance(data.get("ok"), bool):
+            msg = "JSON without Slack's “ok”"
             raise OddAnswerError(msg)
         return answer

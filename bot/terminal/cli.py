@@ -1,6 +1,7 @@
 """The command line: one list of commands, and what an exit code means.
 
-0 done · 1 a check or a measurement failed, or something was not found · 2 wrong call or settings · 130 interrupted.
+0 done · 1 a check or a measurement failed, something was not found, or Slack did not answer · 2 wrong call or
+settings · 130 interrupted.
 
 What is imported here is paid for by every call, ``frontdesk --version`` too: a command's own module is not.
 """
@@ -14,6 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from bot.terminal.commands.cases.group import make_group
+from bot.terminal.help import GroupedCommands
 from bot.terminal.lazy_command import LazyCommand
 from bot.terminal.no_proxy import reach_loopback_directly
 from storage.errors import FrontdeskError, Misconfigured
@@ -21,51 +23,26 @@ from storage.errors import FrontdeskError, Misconfigured
 HERE = "bot.terminal.commands"
 COMMANDS = (
     LazyCommand("demo", f"{HERE}.demo:demo", "Try the desk in the browser: a local trial workspace and the bot."),
-    LazyCommand(
-        "serve",
-        f"{HERE}.serve:serve",
-        "Serve Slack until SIGTERM or Ctrl-C: over Socket Mode with SLACK_APP_TOKEN, else over HTTP on FRONTDESK_PORT.",
-    ),
     LazyCommand("ask", f"{HERE}.ask:ask", "Answer one message in the terminal and store the case."),
+    LazyCommand("trace", f"{HERE}.trace:trace", "Show how a case was answered, step by step."),
     LazyCommand("faq", f"{HERE}.faq:faq", "Make FAQs from documents; every answer is proved by a quote."),
-    LazyCommand(
-        "faq-publish",
-        f"{HERE}.faq_publish:faq_publish",
-        "Answer customers from a set of FAQs: the next question that it clearly answers gets answer, quote and source.",
-    ),
-    LazyCommand(
-        "faq-gaps",
-        f"{HERE}.faq_gaps:faq_gaps",
-        "List questions that no published FAQ answered: what to write documents about.",
-    ),
-    LazyCommand("migrate", f"{HERE}.migrate:migrate", "Create or upgrade the case database at DATABASE_URL."),
-    LazyCommand(
-        "doctor",
-        f"{HERE}.doctor:doctor",
-        "Check tokens, scopes, database, engine, model and this machine; say what is wrong and what to do.",
-    ),
-    LazyCommand(
-        "manifest",
-        f"{HERE}.manifest:manifest",
-        "Print the Slack app manifest: scopes, events and features this version uses with your settings.",
-    ),
-    LazyCommand(
-        "trace",
-        f"{HERE}.trace:trace",
-        "Show how a case was answered: transcript, tasks, what was issued, each step with engine, model, tokens, time.",
-    ),
+    LazyCommand("faq-publish", f"{HERE}.faq_publish:faq_publish", "Answer customers from a set of FAQs, or stop it."),
+    LazyCommand("faq-gaps", f"{HERE}.faq_gaps:faq_gaps", "List questions that no published FAQ answered."),
+    LazyCommand("manifest", f"{HERE}.manifest:manifest", "Print the Slack app manifest for your settings."),
+    LazyCommand("doctor", f"{HERE}.doctor:doctor", "Check the set-up; say what is wrong and what to do."),
+    LazyCommand("serve", f"{HERE}.serve:serve", "Serve Slack until SIGTERM or Ctrl-C."),
     LazyCommand("stats", f"{HERE}.stats:stats", "Show figures of the cases opened in the last days."),
+    LazyCommand("forget", f"{HERE}.forget:forget", "Erase a person for good: their texts, their account, their id."),
+    LazyCommand("migrate", f"{HERE}.migrate:migrate", "Create or upgrade the case database at DATABASE_URL."),
     LazyCommand("eval", f"{HERE}.eval:eval", "Measure on labelled messages and dialogues."),
-    LazyCommand(
-        "train",
-        f"{HERE}.train:train",
-        "Teach the trained readers again from workflows/understanding/rows, after a row was added or mended.",
-    ),
-    LazyCommand(
-        "forget",
-        f"{HERE}.forget:forget",
-        "Erase a person for good: what they wrote, what was answered, what they asked about, their account, their id.",
-    ),
+    LazyCommand("train", f"{HERE}.train:train", "Teach the trained readers again, after a row was added or mended."),
+)
+SECTIONS = (
+    ("Start here", ("demo",)),
+    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps")),
+    ("Put it into Slack", ("manifest", "doctor", "serve")),
+    ("Every day", ("cases", "stats", "forget")),
+    ("Upkeep", ("migrate", "eval", "train")),
 )
 
 
@@ -82,14 +59,21 @@ def about(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine."""
+    """A customer-support desk that lives in Slack. Without OPENAI_API_KEY everything runs by the rules engine.
+
+    Start here: frontdesk demo. It needs no Slack and no key. COMMAND --help has examples.
+    """
 
 
 def make_cli() -> TyperGroup:
     """Return the whole command line."""
-    app = typer.Typer(name="frontdesk", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    app = typer.Typer(
+        name="frontdesk", cls=GroupedCommands, no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    )
     app.callback()(about)
     group = get_group(app)
+    assert isinstance(group, GroupedCommands)  # noqa: S101 - as asked for
+    group.sections = SECTIONS
     for command in (*COMMANDS, make_group()):
         group.add_command(command)
     return group

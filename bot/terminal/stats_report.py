@@ -43,7 +43,7 @@ def read_figures(tx: Tx, team_id: str, days: int, now: datetime) -> Figures:
 def as_json(figures: Figures) -> dict[str, Any]:
     """Return the figures as plain data. Shares are 0 to 1, null when there is nothing to divide by."""
     found = figures.stats
-    counted = {name: getattr(found, name) for name in ("answered_by_bot", "escalated", "reopened")}
+    counted = {name: getattr(found, name) for name in ("answered_by_bot", "waiting", "escalated", "reopened")}
     return {
         "team": figures.team,
         "since": figures.since.isoformat(),

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import dropwhile, groupby
 
 from rich.bar import Bar
 from rich.table import Table
 from rich.text import Text
 
 from bot.formats.printable import one_line
+from bot.formats.words import route_name
 from bot.terminal.stats_report import Figures
 
 DAYS_SHOWN = 31  # lines; a longer period is shown by weeks
+QUIET_RUN = 3  # days or weeks without a case from which on they share a line
 
 
 def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
@@ -19,7 +22,7 @@ def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
     counted = f"{found.cases:,} {'case' if found.cases == 1 else 'cases'}"
     yield Text(f"{counted} of {one_line(figures.team)}, {figures.since:%Y-%m-%d} to {figures.until:%Y-%m-%d}")
     if not plots:
-        yield _volumes("route", found.by_route, figures)
+        yield _volumes("route", _routes(found.by_route), figures)
         yield _volumes(*volume_over_time(figures), figures)
     yield _outcomes(figures)
     yield _times(figures)
@@ -28,20 +31,36 @@ def tables_of(figures: Figures, *, plots: bool) -> Iterator[Table | Text]:
 
 def plots_of(figures: Figures) -> Iterator[Table | Text]:
     """Yield the volumes as bars; they take the width that is left beside labels and numbers."""
-    for name, volumes in (("route", figures.stats.by_route), volume_over_time(figures)):
+    for name, volumes in (("route", _routes(figures.stats.by_route)), volume_over_time(figures)):
         yield Text(f"\nCases by {name}", "bold")
         yield _bars(volumes)
 
 
+def _routes(volumes: Mapping[str, int]) -> Mapping[str, int]:
+    return {"no route" if name == "none" else route_name(name): count for name, count in volumes.items()}
+
+
 def volume_over_time(figures: Figures) -> tuple[str, Mapping[str, int]]:
-    """Return the cases by day; of a long period by week, each named by its first day."""
-    if len(figures.by_day) <= DAYS_SHOWN:
-        return "day", figures.by_day
+    """Return the cases by day from the first that has one; of a long time by week, each named by its first day.
+
+    Days or weeks without a case stand on one line where there are several in a row.
+    """
+    days = dict(dropwhile(lambda day: not day[1], figures.by_day.items()))
+    if len(days) <= DAYS_SHOWN:
+        return "day", _without_gaps(days)
     weeks: dict[str, int] = {}
-    for day, count in figures.by_day.items():
+    for day, count in days.items():
         monday = date.fromordinal(date.fromisoformat(day).toordinal() - date.fromisoformat(day).weekday())
         weeks[monday.isoformat()] = weeks.get(monday.isoformat(), 0) + count
-    return "week from", weeks
+    return "week from", _without_gaps(weeks)
+
+
+def _without_gaps(volumes: Mapping[str, int]) -> Mapping[str, int]:
+    shown: dict[str, int] = {}
+    for is_quiet, run in groupby(volumes.items(), key=lambda one: not one[1]):
+        rows = list(run)
+        shown |= {f"{rows[0][0]} to {rows[-1][0]}": 0} if is_quiet and len(rows) >= QUIET_RUN else dict(rows)
+    return shown
 
 
 def _bars(volumes: Mapping[str, int]) -> Table:
@@ -75,7 +94,8 @@ def _outcomes(figures: Figures) -> Table:
     table = _table("outcome", "cases", "share")
     rows: Sequence[tuple[str, int]] = (
         ("answered by the bot alone", found.answered_by_bot),
-        ("escalated to a person", found.escalated),
+        ("waits for the customer", found.waiting),
+        ("went to a person", found.escalated),
         ("reopened", found.reopened),
     )
     for label, count in rows:

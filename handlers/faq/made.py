@@ -50,7 +50,7 @@ class FaqReport(BaseModel):
         if self.delivered < self.asked:
             lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
         if self.extractive:
-            lines.append(f"{self.extractive} of them extractive: taken from the text word for word, without a model.")
+            lines.append(f"{self.extractive} of them word for word from the text, without a model.")
         used = ", ".join(
             f"{one.title} {one.entries} ({one.quoted} of {one.passages} passages)" for one in self.coverage
         )

@@ -50,7 +50,7 @@ async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk:
     await expect(_status(desk)).to_contain_text("questions delivered")
     await desk.open_thread(_status(desk))
     await expect(desk.replies.last).to_contain_text("FAQ.md")
-    await expect(desk.thread).to_contain_text("extractive")
+    await expect(desk.thread).to_contain_text("word for word")
     await desk.shot("faq-thread")
 
     await desk.act_as("Sam Fischer")

@@ -40,7 +40,7 @@ def test_without_any_environment_it_says_what_is_missing_and_writes_nothing(tmp_
     ended = frontdesk("doctor")
 
     assert ended.code == 1
-    assert "✗ bot token        SLACK_BOT_TOKEN is not set" in ended.out
+    assert "✗ bot token         SLACK_BOT_TOKEN is not set" in ended.out
     assert "frontdesk manifest" in ended.out
     assert "rules engine" in ended.out
     assert list(tmp_path.iterdir()) == []
@@ -319,7 +319,7 @@ async def test_no_secret_stands_in_any_line(settings_for: SettingsFor) -> None:
 @pytest.mark.parametrize(
     ("channel", "state", "says"),
     [
-        (None, "ok", "none set (FRONTDESK_STAFF_CHANNEL)"),
+        (None, "warning", "none set (FRONTDESK_STAFF_CHANNEL)"),
         (STAFF_CHANNEL, "ok", "the bot is a member"),
         (OUTSIDE, "failed", "the bot is not a member"),
         ("C0NOWHERE", "failed", "channel_not_found"),

@@ -218,7 +218,7 @@ def test_rules_can_be_measured_although_there_is_a_key(llmock: LLMock) -> None:
 def test_the_help_shows_examples() -> None:
     ended: Ended = frontdesk("eval", "--help")
 
-    assert "frontdesk eval --engine rules --min-accuracy 0.9 route_dev.jsonl" in ended.out
+    assert "frontdesk eval --engine rules --min-accuracy 0.9 labels.jsonl" in ended.out
 
 
 _ROUTE = st.sampled_from(["a", "b", "c"])

@@ -43,6 +43,7 @@ async def proxy(body: bytes, kind: str) -> AsyncIterator[SlackClient]:
         (b'["ok"]', "application/json"),
         (b'"ok"', "application/json"),
         (b"null", "application/json"),
+        (b'{"error": "forbidden", "message": "blocked by policy"}', "application/json"),
         (b"\xff\xfe", "application/json"),
         (b"", "application/json"),
         (b"\x1f\x8b", "application/gzip"),

@@ -1,5 +1,6 @@
 """Behind a proxy: what is on this machine and what NO_PROXY names is reached directly, the rest through the proxy."""
 
+import re
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,17 +9,23 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
+from bot.doctor.model import check_model
 from bot.settings import Settings
+from bot.slack.client import SlackClient
 from bot.slack.connection import slack_client
+from bot.slack.files import download
 from bot.slack.proxy import choose_by_address, session_of
 from bot.terminal.no_proxy import reach_loopback_directly
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import SUPPORT, FakeSlack, message
+from tests.paths import ROOT
 from tests.process.served import Desk
 
+ROOMS = ("bot", "handlers", "workflows", "storage")
 ASKED = web.AppKey("asked", list[str])
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 
@@ -37,7 +44,8 @@ async def proxy() -> AsyncIterator[TestServer]:
 
     async def answer(request: web.Request) -> web.Response:
         request.app[ASKED].append(request.host.partition(":")[0])
-        return web.json_response({"ok": True, "team_id": "T1", "user_id": "U1"})
+        upload = {"upload_url": "http://files.example:9/up", "file_id": "F1", "files": [{"id": "F1"}]}
+        return web.json_response({"ok": True, "team_id": "T1", "user_id": "U1", **upload})
 
     site = web.Application()
     site[ASKED] = []
@@ -107,3 +115,50 @@ async def test_socket_mode_takes_the_proxy_unless_slack_is_reached_directly(
 
     assert handler.client.proxy == ("http://proxy.example:3128" if goes_through else None)
     await handler.client.close()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def behind(monkeypatch: pytest.MonkeyPatch, proxy: TestServer) -> AsyncIterator[SlackClient]:
+    """The client of a desk that reaches Slack through the proxy only: nobody resolves its name here."""
+    monkeypatch.setenv("http_proxy", str(proxy.make_url("")))
+    monkeypatch.setenv("no_proxy", "")
+    settings = Settings(slack_api_url="http://slack.example:9/api/")
+    async with session_of(5.0) as session:
+        yield slack_client("xoxb-1", settings, session)
+
+
+async def test_a_file_that_somebody_gave_slack_is_read_through_the_proxy(
+    behind: SlackClient, proxy: TestServer
+) -> None:
+    data = await download(behind, "wind.md", "http://slack.example:9/files-pri/wind.md", 1000)
+
+    assert b"team_id" in data
+    assert proxy.app[ASKED] == ["slack.example"]
+
+
+async def test_files_are_sent_to_slack_through_the_proxy(behind: SlackClient, proxy: TestServer) -> None:
+    await behind.files_upload_v2(filename="faq.md", content="# FAQ", channel="C1")
+
+    assert proxy.app[ASKED] == ["slack.example", "files.example", "slack.example"]
+
+
+async def test_a_model_elsewhere_is_asked_through_the_proxy(monkeypatch: pytest.MonkeyPatch, proxy: TestServer) -> None:
+    monkeypatch.setenv("http_proxy", str(proxy.make_url("")))
+    monkeypatch.setenv("no_proxy", "")
+
+    await check_model(Settings(openai_api_key=SecretStr("sk-1"), openai_base_url="http://model.example:9/v1"))
+
+    asked = proxy.app[ASKED]
+    assert set(asked) == {"model.example"}
+
+
+def test_nobody_opens_a_way_out_that_knows_no_proxy() -> None:
+    """One door to Slack: what else makes a session is the trial, which speaks to this machine alone."""
+    opens = re.compile(r"\b(?:ClientSession|AsyncWebClient|WebClient|WebhookClient|urlopen|HTTPConnection)\(")
+    code = {
+        str(file.relative_to(ROOT)): file.read_text("utf-8") for room in ROOMS for file in (ROOT / room).rglob("*.py")
+    }
+
+    found = {name for name, text in code.items() if opens.search(text.replace("class SlackClient(AsyncWebClient)", ""))}
+
+    assert {name for name in found if not name.startswith("bot/trial/")} == {"bot/slack/proxy.py"}

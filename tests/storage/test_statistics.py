@@ -1,11 +1,13 @@
 """Promises about figures and export: exact on few cases, bounded on many, nothing of another team."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from handlers.cases import acts
 from handlers.cases.acts import Actor
+from handlers.cases.escalation import take_over
 from handlers.keep import keep
 from storage import cases, journal, messages
 from storage.database import Database, Tx
@@ -13,7 +15,7 @@ from storage.export import batch
 from storage.records import StepRun
 from storage.replies import rate_reply
 from storage.statistics import ResponseTimes, Spent, response_times, stats, waits_for_people
-from tests.handlers.cases.desk import rma_of, sent
+from tests.handlers.cases.desk import answered, rma_of, sent
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, kept, opened_case, said
 
 ADA = Actor(TEAM, "UADA", is_staff=True)
@@ -89,7 +91,8 @@ def period(tx: Tx) -> None:
     first, second, third = (kept(tx, "hello", f"{at}.0") for at in (1, 2, 3))
     reply = sent(tx, first)
     rate_reply(tx, reply, -1, None, NOW)
-    cases.update_case(tx, first.case_id, NOW, route="billing_inquiry", first_response_at=NOW)
+    done = {"status": "answered", "first_response_at": NOW}
+    cases.update_case(tx, first.case_id, NOW, route="billing_inquiry", **done)
     step = StepRun(first.run, "classify", 0, first.case_id, "model", "m", "h", 100, 20, 5, "ok", {}, NOW)
     journal.keep_steps(tx, TEAM, [step])
     sent(tx, second)
@@ -113,6 +116,44 @@ async def test_stats_tell_what_a_period_was_like(db: Database) -> None:
     assert (found.answered_by_bot, found.escalated, found.reopened) == (1, 1, 1)
     assert (found.good, found.bad) == (0, 1)
     assert found.spent == [Spent("classify", "model", 1, 100, 20)]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda tx: acts.change_route(tx, ADA, "1001", "billing_inquiry", None, NOW),
+        lambda tx: acts.claim(tx, ADA, "1001", NOW),
+        lambda tx: acts.assign(tx, ADA, "1001", "UBEN", None, NOW),
+        lambda tx: [acts.resolve(tx, ADA, "1001", NOW), acts.reopen(tx, ADA, "1001", NOW)],
+        lambda tx: take_over(tx, cases.get_case(tx, 1), "UADA", "wrote in the thread", NOW),
+        lambda tx: cases.update_case(tx, 1, NOW, status="waiting"),
+        lambda tx: cases.update_case(tx, 1, NOW, status="open"),
+    ],
+    ids=["route", "claim", "assign", "reopen", "staff wrote", "waits for the customer", "waits for the desk"],
+)
+async def test_a_case_that_somebody_had_to_see_to_was_not_answered_by_the_bot_alone(
+    db: Database, act: Callable[[Tx], object]
+) -> None:
+    def answered_by_bot(tx: Tx) -> int:
+        return stats(tx, TEAM, NOW - WEEK, NOW + WEEK).answered_by_bot
+
+    await db.write(lambda tx: answered(tx, first_response_at=NOW))
+    before = await db.read(answered_by_bot)
+
+    await db.write(act)
+
+    assert (before, await db.read(answered_by_bot)) == (1, 0)
+
+
+async def test_closing_an_answered_case_or_noting_something_corrects_nothing(db: Database) -> None:
+    def tidied(tx: Tx) -> None:
+        answered(tx, first_response_at=NOW)
+        acts.note(tx, ADA, "1001", "A regular", NOW)
+        acts.resolve(tx, ADA, "1001", NOW)
+
+    await db.write(tidied)
+
+    assert (await db.read(lambda tx: stats(tx, TEAM, NOW - WEEK, NOW + WEEK))).answered_by_bot == 1
 
 
 async def test_a_period_without_cases_is_all_noughts(db: Database) -> None:

@@ -24,7 +24,23 @@ def test_what_is_asked_about_is_said_with_how_to_answer_and_a_yes_does_it() -> N
     asked = frontdesk("ask", "The stroller isn't for us, it is too wide.")
     done = frontdesk("ask", "--case", "CASE-1001", "yes please")
 
-    assert "ProductReturn: asked, whether it is wanted" in asked.out
-    assert 'waiting, waits for your answer: frontdesk ask --case CASE-1001 "…"' in asked.out
+    assert "return: asked whether it is wanted" in asked.out
+    assert (
+        'CASE-1001: waits for a yes or no: is it wanted? (return)\n  frontdesk ask --case CASE-1001 "…"\n' in asked.out
+    )
     assert "Your return of stroller is authorised." in done.out
     assert "None" not in asked.out
+
+
+def test_a_message_is_understood_and_done_in_words_of_users_not_in_names_of_data() -> None:
+    three = "I want to return something. Where is my order? My invoice INV-7890 is too high. Get me a human!"
+    shown = frontdesk("ask", three).out.partition("Understood")[2].partition("Reply")[0]
+
+    assert "return: waits for the name of the product" in shown
+    assert "order status: waits for the order number" in shown
+    names = ("has_tasks", "wants_human", "ProductReturn", "StatusUpdate", "BillingInquiry", "task:", "order_id")
+    assert [name for name in names if name in shown] == []
+
+
+def test_the_call_that_answers_a_question_stands_on_a_line_of_its_own() -> None:
+    assert '\n  frontdesk ask --case CASE-1001 "…"\n' in frontdesk("ask", "Where is my order?").out

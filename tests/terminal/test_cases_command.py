@@ -139,8 +139,29 @@ def test_every_row_fits_the_terminal_and_keeps_its_number(width: int) -> None:
     rows = out.getvalue().splitlines()
     assert len(rows) == 3
     assert max(map(len, rows)) <= width
-    assert rows[2].startswith("CASE-1001  escalated")
-    assert "long" in rows[2]
+    assert rows[0].split()[:5] == ["case", "status", "route", "requester", "assignee"]
+    assert rows[2].split()[:2] == ["CASE-1001", "escalated"]
+    assert "U" * 11 in rows[2]
+    assert "UADA" in rows[2]
+
+
+def test_at_80_columns_the_longest_names_of_slack_leave_room_for_the_subject() -> None:
+    stored(two_cases, lambda tx: cases.update_case(tx, 1, NOW, subject="long " * 60, requester="U" * 11))
+    lines = stored(lambda tx: case_lists.page(tx, case_lists.View(TEAM)))
+    out = io.StringIO()
+
+    print_cases(Console(file=out, width=80, force_terminal=True, color_system=None), lines)
+
+    assert "long long" in out.getvalue()
+
+
+def test_piped_lines_are_as_long_as_what_stands_in_them() -> None:
+    stored(two_cases, lambda tx: cases.update_case(tx, 1, NOW, subject="word " * 30 + "end"))
+
+    lines = frontdesk("cases", "list").out.splitlines()
+
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert len(lines[1]) < len(lines[2])
 
 
 def test_a_long_subject_is_whole_when_it_is_piped() -> None:

@@ -27,8 +27,11 @@ def test_ten_of_ten_as_markdown_with_quotes_and_sources() -> None:
 
     assert ended.code == 0
     assert ended.out.count("\n## ") == 10
-    assert all(f"Source: {title} (extractive)" in ended.out for title in TITLES)
-    assert "for use at a later time.”\n> (Energy storage, characters 18 to 94)" in ended.out
+    assert all(
+        re.search(rf"^Source: {title}, line \d+ \(word for word\)$", ended.out, re.MULTILINE) for title in TITLES
+    )
+    assert "for use at a later time.\n\nSource: Energy storage, line 3 (word for word)" in ended.out
+    assert ended.out.count("for use at a later time.") == 1
     assert "10 of 10 questions delivered" in ended.err
 
 

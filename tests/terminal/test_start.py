@@ -1,6 +1,7 @@
 """What every call promises before its command begins: it imports what it needs, and its list of commands is true."""
 
 import gc
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -55,6 +56,17 @@ def test_what_neither_talks_nor_stores_imports_no_slack_no_model_and_no_database
 @pytest.mark.parametrize("command", [*cli.COMMANDS, *group.COMMANDS], ids=lambda command: command.name)
 def test_the_list_says_of_a_command_what_its_own_help_says(command: LazyCommand) -> None:
     assert command.get_short_help_str(500) == command.load().get_short_help_str(500)
+
+
+def test_help_begins_with_the_trial_and_lists_every_command_once_with_its_whole_summary() -> None:
+    shown = frontdesk("--help").out
+    listed = shown.partition("Start here:\n")[2]
+
+    assert listed.split()[0] == "demo"
+    assert [name for _, names in cli.SECTIONS for name in names] == re.findall(r"^  ([a-z-]+)  ", listed, re.MULTILINE)
+    assert sorted(name for _, names in cli.SECTIONS for name in names) == sorted(cli.make_cli().commands)
+    assert "..." not in listed + frontdesk("cases", "--help").out.partition("Commands:")[2]
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_a_misspelt_command_is_answered_with_the_right_one() -> None:

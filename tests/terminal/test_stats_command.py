@@ -32,7 +32,7 @@ def four_cases(tx: Tx, now: datetime = NOW) -> None:
         for name, tokens in (("classify", 100), ("synthesize", 300))
     ]
     journal.keep_steps(tx, TEAM, steps)
-    first = {"route": "billing_inquiry", "first_response_at": now + timedelta(seconds=30)}
+    first = {"route": "billing_inquiry", "first_response_at": now + timedelta(seconds=30), "status": "answered"}
     cases.update_case(tx, 1, now, opened_at=now, **first)
     for at, opened in ((2, now), (3, now - timedelta(days=1)), (4, now - timedelta(days=3))):
         opened_case(tx, f"{at}.0", now=opened)
@@ -50,7 +50,7 @@ async def test_the_figures_are_those_worked_out_by_hand(db: Database) -> None:
     assert figures["by_route"] == {"billing_inquiry": 1, "none": 2}
     assert figures["by_day"] == {"2026-02-28": 0, "2026-03-01": 1, "2026-03-02": 2}
     assert figures["answered_by_bot"] == {"cases": 1, "share": 0.3333}
-    assert figures["escalated"] == {"cases": 1, "share": 0.3333}
+    assert figures["escalated"] == {"cases": 2, "share": 0.6667}  # who opened a case again owes something in it
     assert figures["reopened"] == {"cases": 1, "share": 0.3333}
     assert figures["rating"] == {"good": 0, "bad": 1, "good_share": 0.0}
     assert figures["response_times"]["first_response_median_s"] == 30
@@ -71,12 +71,13 @@ async def test_a_period_without_cases_has_no_shares(db: Database) -> None:
 
 async def test_a_long_period_is_shown_by_weeks_and_loses_no_case(db: Database) -> None:
     await db.write(four_cases)
+    await db.write(lambda tx: opened_case(tx, "5.0", now=NOW - timedelta(days=50)))
 
     figures = await db.read(lambda tx: read_figures(tx, TEAM, 60, NOW + timedelta(minutes=1)))
     name, weeks = volume_over_time(figures)
 
     assert name == "week from"
-    assert sum(weeks.values()) == sum(figures.by_day.values()) == figures.stats.cases == 4
+    assert sum(weeks.values()) == sum(figures.by_day.values()) == figures.stats.cases == 5
     assert weeks["2026-03-02"] == 2  # a Monday
 
 
@@ -100,7 +101,8 @@ def test_bars_are_as_long_as_their_numbers_and_fit_the_terminal(width: int) -> N
 
     lengths = {line.split(" ")[0]: eighths(line) for line in drawn}
     assert abs(lengths["2026-03-02"] - 2 * lengths["2026-03-01"]) <= 1
-    assert lengths["2026-03-01"] > lengths["2026-02-28"] == 0
+    assert lengths["2026-03-01"] > 0
+    assert "2026-02-28" not in lengths  # before the first case
     assert max(map(len, drawn)) <= width
 
 
@@ -128,7 +130,7 @@ def test_json_is_what_a_program_can_read() -> None:
     assert len(figures["by_day"]) == 30
     assert set(figures) == {
         *("team", "since", "until", "cases", "by_route", "by_day", "answered_by_bot", "escalated", "reopened"),
-        *("rating", "response_times", "tokens"),
+        *("waiting", "rating", "response_times", "tokens"),
     }
 
 
@@ -160,3 +162,54 @@ def test_another_team_s_cases_are_not_counted() -> None:
 
     assert frontdesk("stats", "--json", "--team", "T2").json["cases"] == 1
     assert frontdesk("stats").code == 1
+
+
+def test_a_first_day_is_one_line_and_not_a_month_of_noughts() -> None:
+    asked = frontdesk("ask", "Where is my order A-12345?")
+
+    shown = frontdesk("stats")
+
+    assert (asked.code, shown.code) == (0, 0)
+    days = [line for line in shown.out.splitlines() if re.match(r"\d{4}-\d\d-\d\d", line)]
+    assert [line.split()[1:] for line in days] == [["1", "100.0%"]]
+
+
+def test_a_month_of_silence_is_one_line() -> None:
+    now = datetime.now(UTC)
+    stored(lambda tx: opened_case(tx, now=now - timedelta(days=29)))
+
+    shown = frontdesk("stats").out
+
+    assert len([line for line in shown.splitlines() if re.match(r"\d{4}-", line)]) == 2
+    assert f"{now - timedelta(days=28):%Y-%m-%d} to {now:%Y-%m-%d}" in shown
+
+
+def test_only_what_needed_nobody_else_counts_as_answered_by_the_bot_alone() -> None:
+    frontdesk("ask", "Where is my order A-12345?")
+    frontdesk("ask", "I want to return something")
+    frontdesk("ask", "I want to talk to a person")
+
+    figures = frontdesk("stats", "--json").json
+
+    outcomes = {name: figures[name]["cases"] for name in ("answered_by_bot", "waiting", "escalated")}
+    assert outcomes == {"answered_by_bot": 1, "waiting": 1, "escalated": 1}
+
+
+def test_a_case_that_is_closed_while_its_customer_owed_an_answer_was_not_answered() -> None:
+    frontdesk("ask", "I want to return something")
+    frontdesk("cases", "resolve", "1001")
+
+    assert frontdesk("stats", "--json").json["answered_by_bot"]["cases"] == 0
+
+
+def test_a_case_the_operator_opens_again_is_escalated_in_the_list_and_in_the_figures() -> None:
+    frontdesk("ask", "Where is my order A-12345?")
+    frontdesk("cases", "resolve", "1001")
+    frontdesk("cases", "reopen", "1001")
+
+    listed = frontdesk("cases", "list", "--json").json["cases"]
+    figures = frontdesk("stats", "--json").json
+
+    assert [case["status"] for case in listed] == ["escalated"]
+    counted = [figures[name]["cases"] for name in ("escalated", "reopened", "answered_by_bot")]
+    assert counted == [1, 1, 0]

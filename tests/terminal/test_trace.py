@@ -49,7 +49,7 @@ def test_a_case_is_shown_with_its_words_tasks_results_and_steps() -> None:
     assert SAMPLE in shown
     assert "INV-CASE-1001-1: open, invoice INV-7890" in shown
     assert "RMA-100016: issued, SuperWidget 5000" in shown
-    assert "StatusUpdate: done  (order_id A-12345)" in shown
+    assert "order status: done, packed  (order A-12345)" in shown
     assert "classify: rules" in shown
     assert "billing_concern part 1: rules" in shown
     assert "synthesize: rules" in shown
@@ -59,7 +59,7 @@ def test_a_case_is_shown_with_its_words_tasks_results_and_steps() -> None:
 def test_what_a_case_waits_for_is_named() -> None:
     number = _ask("I want to return something I bought.")
 
-    assert "awaiting       task:1 (ProductReturn)" in frontdesk("trace", number).out
+    assert "waits for      the name of the product (return)" in frontdesk("trace", number).out
 
 
 def test_a_follow_up_stands_after_the_reply_it_follows() -> None:

@@ -124,7 +124,7 @@ def _proof(entry: FaqEntry, room: int) -> Iterator[str]:
     for quote in entry.quotes:
         title = _fitted(quote["title"], min(150, share // 3))
         yield f"> “{_fitted(quote['text'], share - len(title) - 12)}” — _{title}_"
-    label = " · extractive, without a model" if entry.engine == "rules" else ""
+    label = " · word for word, without a model" if entry.engine == "rules" else ""
     yield f"Source: {_fitted(', '.join(entry.sources), share)}{label}"
 
 

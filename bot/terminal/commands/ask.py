@@ -2,17 +2,21 @@
 
 import asyncio
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from bot.desk import open_desk
 from bot.formats.printable import to_json, visible
+from bot.formats.words import FLAGS, led_to, route_name, stated, task_name, waits_for
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.delivery import TerminalDelivery
+from bot.terminal.lines import print_lines
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.keep import Incoming, keep, masked
@@ -119,23 +123,27 @@ def _show(answered: Answered, settings: Settings) -> None:
     done = [_done(task) for task in answered.tasks]
     steps = ", ".join(f"{step.step} ({step.engine}, {step.ms} ms)" for step in answered.steps)
     number = answered.case.number
-    waits = f', waits for your answer: frontdesk ask --case {number} "…"' if answered.case.awaiting else ""
+    waits = waits_for(answered.case, answered.tasks) if answered.case.awaiting else ""
+    stands = f'waits for {waits}\n  frontdesk ask --case {number} "…"' if waits else answered.case.status
     blocks = {
         "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],
         "Understood": [*map(_sorted, answered.steps), *map(_understood, answered.tasks)],
-        "Done": [*done, f"steps: {steps}", f"{number}: {answered.case.status}{waits}"],
+        "Done": [*done, f"steps: {steps}", f"{number}: {stands}"],
         "Reply": [reply.plain() for reply in answered.replies] + ([OFFER] if _offers_person(answered) else []),
     }
     if not answered.replies:
         blocks = {
             "": [*blocks[""], f"Stored in {answered.case.number}, not answered: in a case's thread its requester is."]
         }
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    for title, lines in blocks.items():
+    print_lines(_lines(blocks))
+
+
+def _lines(blocks: Mapping[str, Sequence[str]]) -> Iterator[Text]:
+    for title, texts in blocks.items():
         if title:
-            console.print(f"\n{title}", style="bold")
-        for line in filter(None, lines):
-            console.print(visible(line))
+            yield from (Text(), Text(title, "bold"))
+        for text in filter(None, texts):
+            yield from map(Text, visible(text).split("\n"))
 
 
 def _offers_person(answered: Answered) -> bool:
@@ -148,18 +156,14 @@ def _sorted(step: StepRun) -> str:
     if step.step != "classify":
         return ""
     found = step.answer
-    flags = [name for name in ("wants_human", "angry", "has_tasks") if found.get(name)]
+    flags = [words for name, words in FLAGS.items() if found.get(name)]
     confidence = f"confidence {found['confidence']:.2f}"
-    return f"route {found['route']} ({', '.join((confidence, found['language'], *flags))})"
+    return f"{route_name(found['route'])} ({', '.join((confidence, found['language'], *flags))})"
 
 
 def _understood(task: TaskRow) -> str:
-    fields = ("invoice_number", "product_name", "reason_for_return", "order_id")
-    stated = ", ".join(f"{name} {getattr(task, name)!r}" for name in fields if getattr(task, name))
-    return f"{task.query_type}: {stated or 'no details stated'}"
+    return f"{task_name(task.query_type)}: {stated(task)}"
 
 
 def _done(task: TaskRow) -> str:
-    result = task.result or {}
-    led_to = result.get("number") or result.get("status") or result.get("kind") or "whether it is wanted"
-    return f"{task.query_type}: {task.state}, {led_to}"
+    return f"{task_name(task.query_type)}: {led_to(task)}"

@@ -6,23 +6,24 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
-from bot.doctor.examine import examine
+from bot.doctor.examine import check_names, examine
 from bot.doctor.finding import Finding, failed
 from bot.doctor.machine import check_python
 from bot.formats.printable import to_json
 from bot.logs import set_up_logging
 from bot.settings import load_settings
+from bot.terminal.lines import print_lines
 from storage.errors import Misconfigured
 
 MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "failed": ("✗", "red")}
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False) -> None:
-    """Check tokens, scopes, database, engine, model and this machine; say what is wrong and what to do.
+    """Check the set-up; say what is wrong and what to do.
 
+    Tokens, scopes, channels, staff, database, engine, model, this machine, and names of settings that are none.
     Exit code 0: nothing failed (there may be warnings); 1: something failed. Secrets are never printed.
 
     \b
@@ -47,19 +48,20 @@ def _findings() -> list[Finding]:
         settings = load_settings()
     except Misconfigured as error:
         advice = "correct them in the environment or in .env; the other checks need them"
-        return [check_python(), failed("settings", " ".join(str(error).split()), advice)]
+        unknown = [finding for finding in [check_names()] if finding.state != "ok"]
+        return [check_python(), failed("settings", " ".join(str(error).split()), advice), *unknown]
     return asyncio.run(examine(settings, datetime.now(UTC)))
 
 
 def _show(findings: list[Finding]) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    lines = []
     for finding in findings:
         mark, colour = MARKS[finding.state]
-        console.print(Text.assemble((mark, colour), f" {finding.check:<17}{finding.says}"))
+        lines.append(Text.assemble((mark, colour), f" {finding.check:<16}  {finding.says}"))
         if finding.advice and finding.state != "ok":
-            console.print(Text(f"  {'':<17}→ {finding.advice}"))
+            lines.append(Text(f"  {'':<16}  → {finding.advice}"))
     bad, odd = (sum(1 for one in findings if one.state == state) for state in ("failed", "warning"))
-    console.print(Text(f"\n{_verdict(bad, odd)}"))
+    print_lines([*lines, Text(), Text(_verdict(bad, odd))])
 
 
 def _verdict(bad: int, odd: int) -> str:

@@ -21,6 +21,7 @@ from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.case_database import chosen_team, open_casebook
+from bot.terminal.lines import print_lines
 from storage.errors import Misconfigured, Refused
 from workflows.model.client import Model
 
@@ -72,12 +73,12 @@ def eval(  # noqa: A001, PLR0913, PLR0917 - the command's name, and its options
 
     \b
     Examples:
-      frontdesk eval route_dev.jsonl
-      frontdesk eval multi_dev.jsonl --json | jq .splitting.exact
-      frontdesk eval --engine rules --min-accuracy 0.9 route_dev.jsonl
+      frontdesk cases export --labels --out labels.jsonl && frontdesk eval labels.jsonl
+      frontdesk eval tests/data/multi.jsonl --json | jq .splitting.exact
+      frontdesk eval --engine rules --min-accuracy 0.9 labels.jsonl
       frontdesk eval --from-corrections --json | jq .accuracy
-      frontdesk eval dialogues.jsonl --wrong-rows
-      OPENAI_API_KEY=… frontdesk eval --limit 50 --concurrency 4 route_dev.jsonl
+      frontdesk eval tests/data/multi.jsonl --wrong-rows
+      OPENAI_API_KEY=… frontdesk eval --limit 50 --concurrency 4 labels.jsonl
     """
     settings = load_settings()
     # Steps that fall back to rules are counted in the report; a line for each would tear the progress bar.
@@ -151,6 +152,4 @@ async def _measure(settings: Settings, rows: list[Row | DeskRow], at_once: int, 
 
 
 def _show(report: Report) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    for line in lines_of(report):
-        console.print(Text(line))
+    print_lines(Text(line) for line in lines_of(report))

@@ -9,13 +9,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from rich.text import Text
 
 from bot.desk import open_desk
 from bot.formats.documents import MOST_BYTES, read_document
-from bot.formats.faqs import as_csv, as_json, as_markdown
+from bot.formats.faqs import as_csv, as_json, as_markdown, as_text
 from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
+from bot.terminal.lines import print_lines
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqOrder, open_faq, problems_of
@@ -52,7 +54,7 @@ def faq(
 
     \b
     Examples:
-      frontdesk faq manual.pdf notes.md
+      frontdesk faq tests/data/faq/wind-turbines.md tests/data/faq/solar-power.md
       frontdesk faq --count 5 --format csv --out FAQ.csv handbook.txt
       pbpaste | frontdesk faq - --title "Return policy" --format json
     """
@@ -66,8 +68,14 @@ def faq(
         msg = f"there is no folder {out.parent}: make it, or write elsewhere"
         raise Misconfigured(msg)
     made = asyncio.run(_make(settings, order))
-    _write(WRITERS[form](made), out)
-    for sentence in [f"Set {made.faq.number}.", *made.report.sentences()]:
+    console = Console(highlight=False)
+    if out is None and form is FaqFormat.md and console.is_terminal:
+        print_lines(map(Text, as_text(made).splitlines()), console)
+        report = []  # it stands there already
+    else:
+        _write(WRITERS[form](made), out)
+        report = made.report.sentences()
+    for sentence in [f"Set {made.faq.number}.", *report]:
         typer.echo(visible(sentence), err=True)
     if not made.entries:
         raise typer.Exit(1)

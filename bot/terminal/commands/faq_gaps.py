@@ -5,12 +5,13 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.text import Text
 
 from bot.desk import open_desk
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
+from bot.terminal.lines import print_lines
 from handlers.faq.gaps import MOST_LISTED, Gap, list_gaps
 
 
@@ -19,8 +20,9 @@ def faq_gaps(
     team: Annotated[str | None, typer.Option(help="Only of this Slack team, or TERMINAL.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
-    """List questions that no published FAQ answered: what to write documents about. The same question counts as one.
+    """List questions that no published FAQ answered.
 
+    They are what to write documents about. The same question counts as one.
     What is published meanwhile is not listed any more; neither is what its writer deleted.
 
     \b
@@ -34,11 +36,9 @@ def faq_gaps(
     if as_json:
         typer.echo(to_json({"gaps": [asdict(gap) for gap in found]}))
         return
-    console = Console(highlight=False, markup=False, soft_wrap=True)
     if not found:
-        console.print("There are no unanswered questions.")
-    for gap in found:
-        console.print(_line(gap))
+        typer.echo("There are no unanswered questions.")
+    print_lines(Text(_line(gap)) for gap in found)
 
 
 def _line(gap: Gap) -> str:

@@ -21,9 +21,10 @@ def faq_publish(
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Stop answering from it.")] = False,
     team: Annotated[str, typer.Option(help="The Slack team whose set it is; without it, of the terminal's.")] = TEAM,
 ) -> None:
-    """Answer customers from a set of FAQs: the next question that it clearly answers gets answer, quote and source.
+    """Answer customers from a set of FAQs, or stop it.
 
-    A set made in the terminal answers `frontdesk ask`; one made in Slack (--team) answers there.
+    The next question that it clearly answers gets answer, quote and source. A set made in the terminal answers
+    `frontdesk ask`; one made in Slack (--team) answers there.
 
     \b
     Examples:

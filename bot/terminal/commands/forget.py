@@ -30,10 +30,11 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
-    """Erase a person for good: what they wrote, what was answered, what they asked about, their account, their id.
+    """Erase a person for good: their texts, their account, their id.
 
-    Counts stay: cases, states, times, tokens, ratings. Their unfinished cases are resolved. What is in Slack stays
-    there. Exit code 1 if nothing of that person is stored.
+    What they wrote, what was answered, what they asked about. Counts stay: cases, states, times, tokens, ratings.
+    Their unfinished cases are resolved. What is in Slack stays there. Exit code 1 if nothing of that person is
+    stored.
 
     \b
     Examples:

@@ -38,7 +38,9 @@ def manifest(
     name: Annotated[str, typer.Option(help="The app's name in Slack, at most 35 characters.")] = "Frontdesk",
     as_yaml: Annotated[bool, typer.Option("--yaml/--json", help="YAML or JSON; Slack takes both.")] = False,
 ) -> None:
-    """Print the Slack app manifest: scopes, events and features this version uses with your settings.
+    """Print the Slack app manifest for your settings.
+
+    It holds the scopes, events and features that this version uses with them.
 
     \b
     Examples:

@@ -13,7 +13,9 @@ log = structlog.get_logger(__name__)
 
 
 def serve() -> None:
-    """Serve Slack until SIGTERM or Ctrl-C: over Socket Mode with SLACK_APP_TOKEN, else over HTTP on FRONTDESK_PORT.
+    """Serve Slack until SIGTERM or Ctrl-C.
+
+    Over Socket Mode with SLACK_APP_TOKEN, else over HTTP on FRONTDESK_PORT. A Slack that does not answer is waited for.
 
     \b
     Examples:

@@ -29,6 +29,7 @@ def stats(
     """Show figures of the cases opened in the last days.
 
     Volume by route and day, what the bot answered alone, what went to people, reopened, ratings, times, tokens.
+    Answered alone: in full, and nobody had to correct it, open it again, take it over, or be waited for.
 
     \b
     Examples:

@@ -11,7 +11,8 @@ from bot.formats.trace import faq_lines_of
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from bot.terminal.case_database import read
-from bot.terminal.commands.cases.show import print_case, print_lines
+from bot.terminal.commands.cases.show import print_case
+from bot.terminal.lines import print_lines
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
@@ -25,7 +26,9 @@ def trace(
     number: Annotated[str, typer.Argument(help="The case's number: CASE-1001, or 1001; FAQ-1 for a set of FAQs.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON, nothing shortened.")] = False,
 ) -> None:
-    """Show how a case was answered: transcript, tasks, what was issued, each step with engine, model, tokens, time.
+    """Show how a case was answered, step by step.
+
+    Transcript, tasks, what was issued, each step with engine, model, tokens, time, and staff's notes.
 
     \b
     Examples:

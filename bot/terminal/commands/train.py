@@ -17,10 +17,10 @@ RETURNS = "returns"  # a tagger, not a linear model: it has rows and weights of 
 def train(
     names: Annotated[list[str] | None, typer.Argument(metavar="[READER]…", help="Which; all without it.")] = None,
 ) -> None:
-    """Teach the trained readers again from workflows/understanding/rows, after a row was added or mended.
+    """Teach the trained readers again, after a row was added or mended.
 
-    Writes the weights of this checkout; the same rows give the same weights everywhere. The tagger of returns takes
-    some minutes and needs python-crfsuite, which the extra ``train`` brings.
+    Reads workflows/understanding/rows, writes the weights of this checkout; the same rows give the same weights
+    everywhere. The tagger of returns takes some minutes and needs python-crfsuite, which the extra ``train`` brings.
 
     \b
     Examples:

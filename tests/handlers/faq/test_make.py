@@ -219,7 +219,7 @@ async def test_when_the_model_times_out_the_set_is_extractive_and_says_so(desk: 
     prove(found)
     assert {entry.engine for entry in found.entries} == {"rules"}
     assert len(found.entries) == found.report.extractive == 5
-    assert "5 of them extractive" in found.report.sentences()[1]
+    assert "5 of them word for word" in found.report.sentences()[1]
 
 
 # --- durable ---------------------------------------------------------------------------------------------------------

@@ -22,7 +22,9 @@ def assign(
     team: Team = None,
     as_json: AsJson = False,
 ) -> None:
-    """Give a case to a member of staff (FRONTDESK_STAFF, FRONTDESK_STAFF_GROUP). The bot goes on in its thread.
+    """Give a case to a member of staff, or to nobody.
+
+    Staff is who stands in FRONTDESK_STAFF or is in FRONTDESK_STAFF_GROUP. The bot goes on in the thread.
 
     \b
     Examples:

@@ -31,9 +31,10 @@ def export(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of CSV.")] = False,
 ) -> None:
-    """Export cases, oldest first: number, subject, people, route, state, times, rating, how many messages and tasks.
+    """Export all cases, oldest first, as CSV or JSON.
 
-    Memory stays small however many there are. In CSV, text that a spreadsheet would take for a formula is defused.
+    Number, subject, people, route, state, times, rating, how many messages and tasks. Memory stays small however many
+    there are. In CSV, text that a spreadsheet would take for a formula is defused.
 
     \b
     Examples:

@@ -4,38 +4,24 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from bot.terminal.help import GroupedCommands
 from bot.terminal.lazy_command import LazyCommand
 
 HERE = "bot.terminal.commands.cases"
 COMMANDS = (
     LazyCommand("list", f"{HERE}.list:list_cases", "List cases, newest first."),
-    LazyCommand(
-        "search",
-        f"{HERE}.list:search",
-        "Find cases by what was said in them, or by the number of a case, a return or an investigation.",
-    ),
-    LazyCommand(
-        "show",
-        f"{HERE}.show:show",
-        "Show a case: transcript, tasks, what was issued, how it was answered, staff's notes, timeline.",
-    ),
-    LazyCommand(
-        "export",
-        f"{HERE}.export:export",
-        "Export cases, oldest first: number, subject, people, route, state, times, rating, "
-        "how many messages and tasks.",
-    ),
+    LazyCommand("search", f"{HERE}.list:search", "Find cases by what was said in them, or by a number of ours."),
+    LazyCommand("show", f"{HERE}.show:show", "Show everything that is stored about a case."),
+    LazyCommand("assign", f"{HERE}.assign:assign", "Give a case to a member of staff, or to nobody."),
     LazyCommand("resolve", f"{HERE}.act:resolve", "Close a case."),
     LazyCommand("reopen", f"{HERE}.act:reopen", "Open a resolved case again: a person owes something from now on."),
-    LazyCommand(
-        "assign", f"{HERE}.assign:assign", "Give a case to a member of staff (FRONTDESK_STAFF, FRONTDESK_STAFF_GROUP)."
-    ),
+    LazyCommand("export", f"{HERE}.export:export", "Export all cases, oldest first, as CSV or JSON."),
 )
 
 
 def make_group() -> TyperGroup:
     """Return the commands as one group."""
-    app = typer.Typer(name="cases", no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(name="cases", cls=GroupedCommands, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(cases)
     group = get_group(app)
     for command in COMMANDS:

@@ -82,9 +82,10 @@ def search(
     team: Team = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find cases by what was said in them, or by the number of a case, a return or an investigation. Newest first.
+    """Find cases by what was said in them, or by a number of ours.
 
-    The last word may be unfinished. Notes are not searched.
+    That is the number of a case, a return or an investigation. Newest first. The last word may be unfinished. Notes
+    are not searched.
 
     \b
     Examples:

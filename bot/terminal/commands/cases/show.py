@@ -1,19 +1,17 @@
 """``frontdesk cases show``: everything that is stored about a case. ``frontdesk trace`` prints the same."""
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from bot.formats.printable import one_line, to_json
 from bot.formats.trace import lines_of
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.case_database import read
+from bot.terminal.lines import print_lines
 from storage.database import Tx
 from storage.dossier import ALL, Dossier, newest_numbers, read_dossier
 from storage.errors import Refused
@@ -26,7 +24,9 @@ def show(
     team: Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; else the newest.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON, nothing shortened.")] = False,
 ) -> None:
-    """Show a case: transcript, tasks, what was issued, how it was answered, staff's notes, timeline.
+    """Show everything that is stored about a case.
+
+    Transcript, tasks, what was issued, how it was answered, staff's notes, timeline.
 
     \b
     Examples:
@@ -45,13 +45,6 @@ def print_case(settings: Settings, number: str, team: str | None = None, *, as_j
         typer.echo(to_json(_as_json(dossier)))
     else:
         print_lines(lines_of(dossier))
-
-
-def print_lines(lines: Iterable[Text]) -> None:
-    """Print lines whole, however wide the terminal is."""
-    console = Console(highlight=False, soft_wrap=True)
-    for line in lines:
-        console.print(line)
 
 
 def _find(tx: Tx, number: str, team: str | None, url: str) -> Dossier:

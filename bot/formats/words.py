@@ -1,0 +1,65 @@
+"""What we store, in words of users: requests, their fields, what a case waits for. Names of data stay in ``--json``."""
+
+from collections.abc import Iterable
+
+from bot.formats.printable import one_line
+from storage.records import Case, TaskRow
+from workflows.results import FIELD_NAMES
+from workflows.routes import ROUTES
+
+TASK_NAMES = {"BillingInquiry": "invoice question", "ProductReturn": "return", "StatusUpdate": "order status"}
+FIELD_LABELS = {
+    "invoice_number": "invoice",
+    "product_name": "product",
+    "reason_for_return": "reason",
+    "order_id": "order",
+}
+ROUTE_NAMES: dict[str, str] = {route.name: route.label.lower() for route in ROUTES}
+FLAGS = {"wants_human": "wants a person", "angry": "angry", "has_tasks": "holds a request"}
+KEYS = FLAGS | {"query_type": "request"}  # names in what a step answered
+VALUES = TASK_NAMES | ROUTE_NAMES | {"True": "yes"}
+_OWED = {"account_number": "the account number", "details": "details of what does not work"}
+
+
+def task_name(query_type: str) -> str:
+    """Return what a request is called: "return"."""
+    return TASK_NAMES.get(query_type, query_type)
+
+
+def route_name(route: str | None) -> str:
+    """Return what a route is called: "billing inquiry"; one that is no route any more as it is stored."""
+    return ROUTE_NAMES.get(route or "", route or "")
+
+
+def stated(task: TaskRow, *, none: str = "no details stated") -> str:
+    """Return the fields a request states, each with its name, on one line."""
+    named = (f"{label} {getattr(task, name)}" for name, label in FIELD_LABELS.items() if getattr(task, name))
+    return one_line(", ".join(named)) or none
+
+
+def led_to(task: TaskRow) -> str:
+    """Return how a request stands: what was issued or found, or what it waits for."""
+    result = task.result or {}
+    match task.state:
+        case "pending":
+            return f"waits for the {FIELD_NAMES.get(str(result.get('field')), 'details')}"
+        case "asked":
+            return "asked whether it is wanted"
+        case _:
+            found = result.get("number") or result.get("status") or result.get("kind")
+            return one_line(f"{task.state}, {str(found).replace('_', ' ')}" if found else task.state)
+
+
+def waits_for(case: Case, tasks: Iterable[TaskRow]) -> str:
+    """Return what the customer owes: "the order number (order status)"; "" for nothing."""
+    task = next((task for task in tasks if task.id == case.waiting_task), None)
+    if task is not None and task.state == "asked":
+        return f"a yes or no: is it wanted? ({task_name(task.query_type)})"
+    if task is not None:
+        field = FIELD_NAMES.get(str((task.result or {}).get("field")), "details")
+        return f"the {field} ({task_name(task.query_type)})"
+    if returns := case.asked_to_cancel:
+        return f"a yes or no: cancel {', '.join(returns)}?"
+    if case.waiting_task is not None:
+        return "details of a request"
+    return _OWED.get(case.awaiting or "", (case.awaiting or "").replace("_", " "))

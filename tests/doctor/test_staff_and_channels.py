@@ -1,0 +1,150 @@
+"""What ``frontdesk doctor`` promises about people and channels that settings name, names that are none, and proxies."""
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.doctor.examine import examine
+from bot.doctor.finding import Finding
+from bot.settings import Settings
+from tests.conftest import SettingsFor
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, OUTSIDE, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
+from tests.terminal.command_line import frontdesk
+
+
+async def _found(settings: Settings, check: str) -> Finding:
+    findings = await examine(settings, datetime.now(UTC))
+    return next(finding for finding in findings if finding.check == check)
+
+
+async def test_a_desk_of_which_nobody_is_staff_is_warned_with_what_to_set(settings_for: SettingsFor) -> None:
+    found = await _found(settings_for(staff=frozenset()), "staff")
+
+    assert found.state == "warning"
+    assert "nobody may claim" in found.says
+    assert "FRONTDESK_STAFF" in found.advice
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "says"),
+    [
+        ({"staff": frozenset({STAFF})}, "ok", "1 person named"),
+        ({"staff": frozenset(), "staff_group": "S0STAFF01"}, "ok", "1 person in S0STAFF01"),
+        ({"staff": frozenset({STAFF, "@sam"})}, "failed", "no user ids: @sam"),
+        ({"staff": frozenset({"U0NOBODY1"})}, "warning", "U0NOBODY1 is nobody in this workspace"),
+        ({"staff_group": "S0NOWHERE"}, "failed", "there is no user group S0NOWHERE"),
+    ],
+    ids=["named", "a group", "a name", "a stranger", "no such group"],
+)
+async def test_staff_are_people_of_the_workspace(
+    settings_for: SettingsFor, more: dict[str, object], state: str, says: str
+) -> None:
+    found = await _found(settings_for(**more), "staff")
+
+    assert (found.state, says in found.says) == (state, True), found
+
+
+async def test_a_user_group_without_members_is_found(slack: FakeSlack, settings_for: SettingsFor) -> None:
+    slack.site.workspace.usergroups["S0STAFF01"] = []
+
+    found = await _found(settings_for(staff_group="S0STAFF01"), "staff")
+
+    assert (found.state, found.says) == ("warning", "nobody is in the user group S0STAFF01")
+
+
+@pytest.mark.parametrize(
+    ("channels", "state", "says"),
+    [
+        ({SUPPORT}, "ok", f"{SUPPORT}: the bot is a member"),
+        ({SUPPORT, OUTSIDE}, "failed", f"{OUTSIDE}: the bot is not a member"),
+        ({"C0NOWHERE"}, "failed", "channel_not_found"),
+    ],
+    ids=["member", "not a member", "unknown"],
+)
+async def test_support_channels_are_ones_the_bot_is_in(
+    settings_for: SettingsFor, channels: set[str], state: str, says: str
+) -> None:
+    found = await _found(settings_for(support_channels=frozenset(channels)), "support channels")
+
+    assert (found.state, says in found.says) == (state, True), found
+
+
+async def test_a_private_channel_that_the_token_may_not_read_names_the_scope(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.site.scopes.remove("groups:history")
+
+    found = await _found(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
+
+    assert found.state == "failed"
+    assert "groups:history" in found.says
+
+
+async def test_a_scope_that_these_settings_do_not_use_is_said_and_is_no_fault(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    without = await _found(settings_for(), "scopes")
+    used = await _found(settings_for(staff_group="S0STAFF01"), "scopes")
+
+    assert (without.state, used.state) == ("ok", "ok")
+    assert without.says.endswith("granted and not used with these settings: usergroups:read")
+    assert used.says == f"all {len(slack.site.scopes)} granted"
+
+
+# --- through the command line ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("port", ["3000", "ninety"], ids=["else valid", "else invalid"])
+def test_a_misspelt_setting_is_named_with_the_right_one(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("FRONTDESK_SUPPORT_CHANEL", "C0SUPPORT")
+    monkeypatch.setenv("FRONTDESK_PORT", port)
+
+    shown = frontdesk("doctor").out
+
+    assert "FRONTDESK_SUPPORT_CHANEL is no setting: did you mean FRONTDESK_SUPPORT_CHANNELS?" in shown
+
+
+async def test_a_set_up_without_staff_and_staff_channel_shows_two_warnings_and_ends_with_0(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    known = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url}
+
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "doctor"),
+        cwd=tmp_path,
+        env={**os.environ, **known},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+
+    shown = out.decode()
+    assert process.returncode == 0
+    assert "! staff             none set" in shown
+    assert "! staff channel     none set (FRONTDESK_STAFF_CHANNEL)" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "proxy", "state", "says"),
+    [
+        ("https_proxy", "http://ann:s3cret@proxy.example:3128", "ok", "Slack through proxy.example:3128"),
+        ("https_proxy", "socks5://proxy.example:1080", "warning", "not socks5://"),
+        ("all_proxy", "http://proxy.example:3128", "warning", "ALL_PROXY alone is not read"),
+    ],
+)
+def test_the_proxy_on_the_way_out_is_named_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, name: str, proxy: str, state: str, says: str
+) -> None:
+    monkeypatch.setenv(name, proxy)
+
+    [found] = [one for one in frontdesk("doctor", "--json").json["checks"] if one["check"] == "proxy"]
+
+    assert (found["state"], says in found["says"]) == (state, True), found
+    assert "s3cret" not in str(found)
+
+
+def test_without_a_proxy_nothing_is_said_of_one() -> None:
+    assert "proxy" not in [one["check"] for one in frontdesk("doctor", "--json").json["checks"]]
