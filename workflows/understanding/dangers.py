@@ -23,7 +23,8 @@ _MOST = 500.0  # of a difference between sums: beyond it nothing can get surer
 def read_danger(text: str) -> tuple[str, float]:
     """Return the likeliest kind of danger of ``text`` (untrusted) and how likely the message tells of any, 0 to 1.
 
-    Each sentence is read alone and with the next; the most dangerous of them counts. Linear in the text.
+    Each sentence is read alone and with the next; the most dangerous of them counts, and the doubt of it counts once
+    for each sentence beyond the second: of the many sentences of a story one sounds dangerous. Linear in the text.
     """
     seen = [frozenset(_features(one)) for one in _sentences(text)]
     alone = [_sum(one) for one in seen]
@@ -31,7 +32,8 @@ def read_danger(text: str) -> tuple[str, float]:
         one + other - _sum(first & second)
         for (one, other), (first, second) in zip(pairwise(alone), pairwise(seen), strict=True)
     ]
-    return max(map(_judged, [*alone, *pairs]), key=lambda judged: judged[1])
+    kind, likely = max(map(_judged, [*alone, *pairs]), key=lambda judged: judged[1])
+    return kind, max(0.0, 1 - (1 - likely) * max(1, len(seen) - 1))
 
 
 @cache
