@@ -132,8 +132,8 @@ _STARTS = re.compile(
 )
 # "And do one for the mount as well", "so the sleeve is going back": asked for, and no reason.
 _ASKED_FOR = re.compile(
-    r"\s*(?:(?:and|also|please|so)\s){0,3}(?:(?:(?:do|make|open|issue|raise|get|send|give)\s(?:me\s|us\s)?)?(?:one|another|the\ssame)\sfor\b"
-    r"|[^,;.]{0,40}?(?:\s(?:is|are)|'s|'re)\s(?:going|coming)\sback\W*$)",
+    r"\s{0,4}+(?:(?:and|also|please|so)\s){0,3}(?:(?:(?:do|make|open|issue|raise|get|send|give)\s(?:me\s|us\s)?)?(?:one|another|the\ssame)\sfor\b"
+    r"|[^,;.]{0,40}?(?:\s(?:is|are)|'s|'re)\s(?:going|coming)\sback\W{0,8}\Z)",
     re.IGNORECASE,
 )
 _TELLING = VERBS | NOUN_VERBS | FLAWS
@@ -206,12 +206,7 @@ def after_name(message: Message, at: int, end: int) -> Span | None:
         return clip(message, relative.end(), end)
     mark = _MARK.match(plain, at, end)
     stated = plain[mark.end() : end] if mark else ""
-    if (
-        not mark
-        or any(one.match(stated) for one in (_FILLER, _WHICH_ONE))
-        or is_neutral(stated)
-        or is_asked_for(stated)
-    ):
+    if not mark or _FILLER.match(stated) or is_neutral(stated) or _WHICH_ONE.match(stated) or is_asked_for(stated):
         return None
     return clip(message, mark.end(), end)
 
