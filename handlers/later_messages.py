@@ -19,8 +19,9 @@ from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it
 from workflows.rules.pending import return_task
 from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.products import is_generic
 from workflows.rules.short_answers import ShortAnswer
-from workflows.rules.things import has_model_number, holds_goods
+from workflows.rules.things import has_model_number, holds_goods, is_no_thing
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
 
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
@@ -121,7 +122,8 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
         return found
     lead = _LEAD.match(values[0])
     name = values[0][lead.end() if lead else 0 :].strip(" .!,;:")
-    if not (holds_goods(name) or has_model_number(name) or _THE.match(values[0])):
+    is_known = holds_goods(name) or has_model_number(name)
+    if not is_known and (not _THE.match(values[0]) or is_generic(name) or is_no_thing(name)):
         return found
     if _POINTS.search(name):
         which = _WHICH.fullmatch(values[0])

@@ -1,6 +1,7 @@
 """Returns that are told of, as no list of cues can tell, and the speaker's own decisions and things."""
 
 import re
+from collections.abc import Iterable
 
 READ_BEFORE = 160  # characters before the verb that can turn it into talk
 # Somebody or something that no list of people can name: 'The teacher is returning …', 'Peter would return …'.
@@ -33,6 +34,17 @@ _OWN = re.compile(
 _BOUGHT = re.compile(
     r"\s(?:(?:that|which)\s)?(?:i|we)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received)\b", re.IGNORECASE
 )
+# Whether a thing may go back: asked about, unless the return is asked for as well.
+_PERMISSION = re.compile(
+    r"\b(?:(?:can|could|may|might)\s(?:i|we|it|they|this|that|these|those|the|my|our)|are\swe|am\si|(?:would|is)\s(?:it|there|sending|returning|giving|a\sreturn)"
+    r"|would\s(?:i|we|you\s(?:mind|take|consider|accept))|any\s(?:chance|possibility|way)|(?:an|on\sthe)\s(?:option|table))\b",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"\b(?:please|pls|plz|kindly|rma|labels?|number|slip|form|code|open|start|initiate|issue)\b", re.IGNORECASE
+)
+# "const lamp = get(lamp); return lamp;": what a program returns.
+_PROGRAM = re.compile(r"\w\s?=>\s?\w{1,40}+[.(]|\b(?:const|let|var)\s\w{1,40}+\s?=|\bdef\s\w{1,40}+\(|\)\s?\{")
 
 
 def as_asked(before: str) -> str:
@@ -60,3 +72,18 @@ def is_only_mentioned(before: str, after: str, *, gerund: bool, noun: bool, wish
 def is_own(plain: str, start: int, end: int) -> bool:
     """Tell whether the thing from ``start`` to ``end`` is one the speaker has: "the", "my", quoted, or bought."""
     return bool(_OWN.search(plain[max(0, start - 60) : start]) or _BOUGHT.match(plain[end : end + 60]))
+
+
+def asks_whether(said: Iterable[str]) -> bool:
+    """Tell whether one of the clauses ``said`` asks if a thing may go back: "can the clock go back?"."""
+    return any(map(_PERMISSION.search, said))
+
+
+def is_requested(plain: str) -> bool:
+    """Tell whether a message asks for something to be done: "please", "start", "a label"."""
+    return _REQUEST.search(plain) is not None
+
+
+def is_program(plain: str) -> bool:
+    """Tell whether a message quotes a program."""
+    return _PROGRAM.search(plain) is not None

@@ -7,7 +7,7 @@ from workflows.rules.antecedents import Mention, find_mention
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name
-from workflows.rules.reasons import CAUSE, Span, begins_reason, clip, in_next, is_neutral, is_reason
+from workflows.rules.reasons import CAUSE, Span, begins_reason, clip, in_next, is_asked_for, is_neutral, is_reason
 
 _GOT_WRONG = re.compile(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", re.IGNORECASE)
 _BOUGHT = re.compile(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
@@ -112,4 +112,4 @@ def _so_clause(
         return None, []
     comma = text.rfind(", ") + 1
     start = previous.start + (comma if comma and is_reason(text[comma:]) else text.rfind(": ") + 1)
-    return (None if is_neutral(text) else clip(message, start, previous.end)), [previous]
+    return (None if is_neutral(text) or is_asked_for(text) else clip(message, start, previous.end)), [previous]

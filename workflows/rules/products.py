@@ -8,6 +8,7 @@ from workflows.rules.negation import mended_at
 from workflows.rules.sizes import names_nothing
 from workflows.rules.statements import is_named, says_something
 from workflows.rules.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP
+from workflows.understanding.returns.names import without_address
 
 MAX_PRODUCT = 80
 MAX_LIST = 8
@@ -165,7 +166,7 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
         if word in AND and (number == 0 or not _joins(plain, match.end(), end)):
             break
         stop = match.end()
-    text = plain[at:stop].rstrip()
+    text = without_address(plain[at:stop]).rstrip()
     return at + len(text.removesuffix("'").rstrip("#*-\u2013—'"))
 
 

@@ -59,7 +59,7 @@ _QUALIFIER = re.compile(
     r"|\s*\(?(?:my\s|the\s)?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
     r"|\s*+,?+\s*+(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
     r"|a\s\w+\sago|as\ssoon\sas\spossible|asap|please|pls|again|immediately|right\saway|back|to\syou|too|as\swell"
-    r"|for\sa\s(?:full\s)?refund|online))",
+    r"|for\sa\s(?:full\s)?refund|online|(?:sir|madam|ma'am|mate|guys|folks|bro|buddy)\b))",
     re.IGNORECASE,
 )
 # What a reason ends with and does not need: read from the end, a word at a time.
@@ -129,6 +129,12 @@ _STARTS = re.compile(
     rf"|there(?:'s|s|\sis|\sare)|{_FRAGMENT}|broken|defective|doesn'?t|does\snot|don'?t|faulty|damaged|arrived|stopped|wont|won'?t|keeps"
     r"|leaks|poor|bad|never|missing|changed\smy)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# "And do one for the mount as well", "so the sleeve is going back": asked for, and no reason.
+_ASKED_FOR = re.compile(
+    r"\s{0,4}+(?:(?:and|also|please|so)\s){0,3}(?:(?:(?:do|make|open|issue|raise|get|send|give)\s(?:me\s|us\s)?)?(?:one|another|the\ssame)\sfor\b"
+    r"|[^,;.]{0,40}?(?:\s(?:is|are)|'s|'re)\s(?:going|coming)\sback\W{0,8}\Z)",
+    re.IGNORECASE,
 )
 _TELLING = VERBS | NOUN_VERBS | FLAWS
 _DEFINITE = {"the", "its", "their", "one", "some", "two", "three", "four"}
@@ -200,7 +206,7 @@ def after_name(message: Message, at: int, end: int) -> Span | None:
         return clip(message, relative.end(), end)
     mark = _MARK.match(plain, at, end)
     stated = plain[mark.end() : end] if mark else ""
-    if not mark or _FILLER.match(stated) or is_neutral(stated) or _WHICH_ONE.match(stated):
+    if not mark or _FILLER.match(stated) or is_neutral(stated) or _WHICH_ONE.match(stated) or is_asked_for(stated):
         return None
     return clip(message, mark.end(), end)
 
@@ -233,9 +239,14 @@ def begins_reason(words: str) -> bool:
 
 def is_reason(words: str) -> bool:
     """Tell whether ``words`` tell of a fault: they open like a reason, or say something short about a thing."""
-    return (bool(_STARTS.match(words)) or _tells(words)) and not is_neutral(words)
+    return (bool(_STARTS.match(words)) or _tells(words)) and not is_neutral(words) and not is_asked_for(words)
 
 
 def is_neutral(words: str) -> bool:
     """Tell whether ``words`` only say when or how a thing was bought or came."""
     return bool(_NEUTRAL.match(words)) and not _FAULT.search(words)
+
+
+def is_asked_for(words: str) -> bool:
+    """Tell whether ``words`` only ask for a return, or for one more: "and do one for the mount as well"."""
+    return bool(_ASKED_FOR.match(words))

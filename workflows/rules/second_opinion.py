@@ -11,6 +11,7 @@ from itertools import pairwise
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
+from workflows.rules.leave import asks_whether, is_program, is_requested
 from workflows.rules.negation import is_general, is_only_said
 from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
@@ -30,9 +31,12 @@ ALONE_AND_FREE = 0.85  # nor do they know anything against it
 ASKED = 0.5  # neither is sure
 ASKED_BESIDE = 0.9  # the rules see other things
 MOST_WORDS = 80  # of a story longer than this the tagger alone is never sure
-_DOUBTED = 0.5  # so much more likely than sure: hedged, which the rules did not see
-# To keep a thing is what is doubted, not said.
-_KEEP = re.compile(r"\b(?:not|whether|if|unsure)\b[^,;]{0,30}\bkeep(?:ing)?\b", re.IGNORECASE)
+_DOUBTED = 0.6  # so much more likely than sure: hedged, which the rules did not see
+# To keep or to need a thing is what is doubted or denied, not to return it.
+_KEEP = re.compile(
+    r"(?:\b(?:not|whether|if|unsure|doubt|dont|wont)\b|n't\b)[^,;]{0,30}\b(?:keep(?:ing)?|hold\son|hang\son(?:to)?|stay(?:ing)?|need(?:ed|ing)?)\b",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
     r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
     r"(?:(?:(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
@@ -60,6 +64,8 @@ class Seen:
 
 def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     """Return what is to go back or to be asked about, in the order of the text: ``ruled`` is what the rules see."""
+    if is_program(message.plain) and not is_requested(message.plain):
+        return []
     read = read_returns(message.plain)
     ruled = _without_slip(message, ruled, read)
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
@@ -84,7 +90,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             beside=named,
             listed=listed and not against,
             off=against or _is_off(message, back),
-            refused=_is_refused(message, back),
+            refused=_is_refused(message, back) or _only_asks_whether(message, back),
         )
         if kind and not _is_void(message, back):
             seen.append(Seen(back, kind))
@@ -133,9 +139,11 @@ def _is_plain(message: Message, back: Return) -> bool:
 
 
 def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
-    """Return ``back`` without a verb that the rules took for a piece of the name: "wardrobe collected"."""
+    """Return ``back`` without a verb that the rules took for a piece of the name, and with the reason they missed."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
     (start, end), (a, b) = back.product, read.product
+    if back.reason is None and read.reason and not _holds(read.reason, back.product):
+        back = replace(back, reason=read.reason)
     tail = message.plain[b:end].split()
     if a == start and b < end and tail and words().look_up(tail[0].lower())[0].startswith("v"):
         return replace(back, product=read.product)
@@ -143,9 +151,12 @@ def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
 
 
 def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
-    """Return what the tagger names of what the rules see without a name; else that it is asked for."""
-    named = [other for other in read if other.sure >= NAMED] if one.kind not in WHICH else []
-    return [Seen(_return_of(message, other, one.back), "read") for other in named] or [one]
+    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
+    if one.kind in WHICH:
+        return [one]
+    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= NAMED]
+    likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
+    return named or (likely if len(likely) == 1 else []) or [one]
 
 
 def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool) -> Kind | None:
@@ -174,6 +185,11 @@ def _is_refused(message: Message, back: Return) -> bool:
     return any(found and is_only_said(message, one, *found.span()) for one, found in anchors)
 
 
+def _only_asks_whether(message: Message, back: Return) -> bool:
+    said = [message.plain[one.start : one.end] for one in back.used]
+    return asks_whether(said) and not is_requested(message.plain)
+
+
 def _is_void(message: Message, back: Return) -> bool:
     """Tell whether nothing was meant by a return, or it goes to somebody else."""
     return any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
@@ -187,7 +203,7 @@ def _is_off(message: Message, back: Return) -> bool:
     clause = next((one for one in back.used if one.start <= start < one.end), back.used[0])
     spoken_of = {hit.category for hit in things.hits if hit.start < end and start < hit.end}
     kept = _KEEP.search(message.plain, clause.start, clause.end)
-    off = {"past", "third_person"} if kept else {"past", "third_person", "negated"}
+    off = {"third_person"} if kept else {"past", "third_person", "negated"}
     return (
         not spoken_of.isdisjoint(off)
         or is_general(message, clause.start, clause.end)

@@ -82,7 +82,7 @@ _FOR_ANOTHER = re.compile(
 # What makes "can I return my lamp" a question of rules: where, without what, when.
 _RULES = re.compile(
     r"\s*(?:in|at|to|through)\s(?:a|an|any|the|your|one\sof\syour|my\s(?:local|nearest))\s(?:\w+\s){0,2}(?:shops?|stores?|branch|branches|outlets?|post\soffice|showroom)\b"
-    r"|\s*(?:by\s(?:post|mail|courier)|via|without|after|within|past|unless|once|before|until|even\sif|even\sthough|for\sfree|on\s(?:sale|sunday)|from\sabroad)\b",
+    r"|\s*(?:by\s(?:post|mail|courier)|via|without|after(?!\sall\b)|within|past|unless|once|before|until|even\sif|even\sthough|for\sfree|on\s(?:sale|sunday)|from\sabroad)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:where|why|who|what|when|which|how\s(?:long|much|many|often|soon))\b", re.IGNORECASE)

@@ -31,6 +31,7 @@ _WEIGHED = Sifted(
 )
 _HEDGED = Sifted(
     r"\b(?:(?:i|we)\s(?:sort\sof\s|kind\sof\s|just\s)?(?:think|guess|reckon|suppose|believe|imagine|hope|assume|feel)|probably|most\slikely"
+    r"|(?:half\sa|a\sgood)\smind|(?:sort\sof|kind\sof|kinda|sorta)\s(?=want|wanna|like|wish)"
     r"|i'?m\s(?:leaning|afraid\si\smight))\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
 )
 _ABOUT = Sifted(

@@ -65,6 +65,11 @@ def test_of_messages_kept_aside_hardly_any_that_asks_for_nothing_is_asked_about(
         ("one (1) pressure washer to be returned, it leaks", "pressure washer"),
         ("Product: coffee grinder\nWhy: burrs are blunt\nWhat I want: return it", "coffee grinder"),
         ("not the monitor, it's the keyboard I want to return", "keyboard"),
+        ("RMA please. Milk frother. Broke in a week.", "Milk frother"),
+        ("can you get the return going for my massage chair?", "massage chair"),
+        ("initiate a return for the flat iron", "flat iron"),
+        ("The mini bar, changed my mind for good, please return it", "mini bar"),
+        ("1. scooter bag - want to return it, doesn't fit, please start the return", "scooter bag"),
     ],
 )
 def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: str) -> None:
@@ -80,10 +85,46 @@ def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: s
         "was about to send the projector back but thought I'd write first",
         "the ski boots are two sizes off",
         "I want to return one of the two jackets",
+        "not sure I'll be keeping the blender, it's so loud",
+        "The bath mat came. It sheds. I don't think I'll be keeping it.",
+        "we probably won't need the extra chairs after all",
+        "have half a mind to send the smart doorbell back",
+        "regretting the hoverboard a bit. is sending it back an option",
+        "is it okay if I send my beanbag back? it's huge",
+        "would it be possible to send the crash helmet back?",
+        "may I send back my cooker sir, it is little bit heavy",
+        "can the chopping board I bought go back?",
+        "I might send the lawn chair back, not decided",
     ],
 )
 def test_a_return_that_is_only_likely_is_asked_about(text: str) -> None:
     assert [one.certainty for one in _returns(text)] == ["likely"]
+
+
+@pytest.mark.parametrize(
+    ("text", "product", "reason"),
+    [
+        ("Return the hallway rug please, too dark.", "hallway rug", "too dark"),
+        ("pls open an RMA for the trainers, wrong size", "trainers", "wrong size"),
+        ("my rain jacket, pls open an RMA, wrong size", "rain jacket", "wrong size"),
+        ("return my almirah sir, door is not closing", "almirah", "door is not closing"),
+        ("I want to return the megaphone guys, battery door's gone", "megaphone", "battery door's gone"),
+        ("return my rain boots please mate, left one leaks", "rain boots", "left one leaks"),
+    ],
+)
+def test_who_is_spoken_to_belongs_neither_to_the_name_nor_to_the_reason(text: str, product: str, reason: str) -> None:
+    assert [(one.task.product_name, one.task.reason_for_return) for one in _returns(text)] == [(product, reason)]
+
+
+def test_one_more_return_that_is_asked_for_is_no_reason_of_the_first() -> None:
+    found = _returns(
+        "The sleeve is going back, please give me an RMA for the sleeve. And do one for the stylus as well."
+    )
+
+    assert [(one.task.product_name, one.task.reason_for_return) for one in found] == [
+        ("sleeve", None),
+        ("stylus", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +136,10 @@ def test_a_return_that_is_only_likely_is_asked_about(text: str) -> None:
         "What a drama, all this rush",
         "Please give back access to my account",
         "give me my points back",
+        "it lists 14 seats, we only have 11",
+        "never received the onboarding package it charges for",
+        "`return order.items.filter(x => x.back)` throws for me",
+        "is it okay if I send my husband to pick up the lamp?",
     ],
 )
 def test_words_that_sound_like_a_return_are_left(text: str) -> None:

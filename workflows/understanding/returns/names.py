@@ -28,6 +28,8 @@ _NO_THING = _words(
     "questions reason problem issue reply answer help message receipt invoice customer"
 )
 _RETURNING = _words("return returns returning refund refunds rma")  # "return number"
+# Whom a message is said to, behind a name: "kettle sir", "rug mate please".
+_ADDRESS = frozenset({"sir", "madam", "ma'am", "mate", "guys", "folks", "bro", "buddy", "please", "pls", "plz"})
 _EDGES = " \n\"'`\u201c\u201d\u2018\u2019*_"
 
 
@@ -42,7 +44,16 @@ def strip_lead(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if text[max(start, end - 2) : end].lower() in {"'s", "\u2019s"}:
         end -= 2
-    return start, end
+    return start, start + len(without_address(text[start:end]))
+
+
+def without_address(name: str) -> str:
+    """Return ``name`` without the words behind it that say to whom or how it is said: "kettle sir"."""
+    while True:
+        rest, _, last = name.rstrip(" ,").rpartition(" ")
+        if not rest.strip(" ,") or last.lower() not in _ADDRESS or rest.lower().endswith("yerba"):
+            return name
+        name = rest.rstrip(" ,")
 
 
 def is_generic(name: str) -> bool:

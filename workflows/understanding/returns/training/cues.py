@@ -8,7 +8,7 @@ from workflows.understanding.returns.training.markup import Row
 
 LEAST_NEW = 2  # rows that a further word must open
 ENOUGH = 0.99  # of the rows with something to return
-WEIGHT_ELSEWHERE = 0.5  # of a row with nothing to return
+WEIGHT_ELSEWHERE = 0.7  # of a row with nothing to return
 
 
 def cues_of(rows: Sequence[Row]) -> list[str]:
