@@ -123,7 +123,7 @@ async def test_the_demo_prints_an_address_and_answers_the_sample_and_ctrl_c_stop
     async with demo() as running, open_page(await running.address(), ANA) as page:
         pid = await running.bot()
         await sent(page, SAMPLE)
-        await page.until("message", lambda line: answers(line, "INV-CASE-1001-1", "RMA-", "A-12345"))
+        await page.until("message_changed", lambda line: answers(line, "INV-CASE-1001-1", "RMA-", "A-12345"))
 
         running.process.send_signal(signal.SIGINT)
         code = await running.ended()

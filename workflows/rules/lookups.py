@@ -80,7 +80,7 @@ _WANTS_INVOICE = re.compile(
 )
 _INVESTIGATE = Sifted(
     r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
-    r"|(?:want|like)\sto\sdispute|(?:check|review|verify)\s(?:it|this|that|my|our|the)|(?:have|take)\sa\slook)\b"
+    r"|(?:want|like)\sto\sdispute)\b"
 )
 _HOW_IT_IS = re.compile(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
 _MY_INVOICE = Sifted(

@@ -13,7 +13,7 @@ COMMANDS = (
     LazyCommand("search", f"{HERE}.list:search", "Find cases by what was said in them, or by a number of ours."),
     LazyCommand("show", f"{HERE}.show:show", "Show everything that is stored about a case."),
     LazyCommand("assign", f"{HERE}.assign:assign", "Give a case to a member of staff, or to nobody."),
-    LazyCommand("resolve", f"{HERE}.act:resolve", "Close a case."),
+    LazyCommand("resolve", f"{HERE}.act:resolve", "Close a case, of which its requester is told."),
     LazyCommand("reopen", f"{HERE}.act:reopen", "Open a resolved case again: a person owes something from now on."),
     LazyCommand("export", f"{HERE}.export:export", "Export all cases, oldest first, as CSV or JSON."),
 )
