@@ -122,13 +122,14 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
         return found
     lead = _LEAD.match(values[0])
     name = values[0][lead.end() if lead else 0 :].strip(" .!,;:")
-    is_known = holds_goods(name) or has_model_number(name)
-    if not is_known and (not _THE.match(values[0]) or is_generic(name) or is_no_thing(name)):
-        return found
     if _POINTS.search(name):
         which = _WHICH.fullmatch(values[0])
         of = [one["things"] for text in conversation.written_before if (one := _ONE_OF.search(text))]
         name = f"{which['which']} {of[-1]}" if which and of else ""
+    elif not (holds_goods(name) or has_model_number(name)) and (
+        not _THE.match(values[0]) or is_generic(name) or is_no_thing(name)
+    ):
+        return found
     return found.model_copy(update={"names": (return_task(name, ""),)}) if name else found
 
 

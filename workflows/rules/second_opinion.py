@@ -15,6 +15,7 @@ from workflows.rules.leave import asks_whether, is_program, is_requested
 from workflows.rules.negation import is_general, is_only_said
 from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
+from workflows.rules.reasons import is_reason
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.unsaid import asks_of_rules
@@ -37,6 +38,8 @@ _KEEP = re.compile(
     r"(?:\b(?:not|whether|if|unsure|doubt|dont|wont)\b|n't\b)[^,;]{0,30}\b(?:keep(?:ing)?|hold\son|hang\son(?:to)?|stay(?:ing)?|need(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
+# Whoever says so has not said yet which.
+_SOME = re.compile(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
 _PLAIN = re.compile(
     r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
     r"(?:(?:(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
@@ -125,6 +128,8 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     back = _trimmed(message, one.back, read)
     if not sure:
         return Seen(back, "read" if one.kind in _MADE_SURE and read.sure >= ALONE else one.kind)
+    if one.kind == "leave_with_reason" and back.reason and is_reason(message.plain[slice(*back.reason)]):
+        return Seen(back, one.kind)  # the desk's policy: who asks whether, and says what is wrong, wants it done
     if read.likely - read.sure >= _DOUBTED:
         return Seen(back, "hedged")
     rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
@@ -152,7 +157,8 @@ def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
 
 def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
-    if one.kind in WHICH:
+    said = (message.plain[clause.start : clause.end] for clause in one.back.used)
+    if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one]
     named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= NAMED]
     likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]

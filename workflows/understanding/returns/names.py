@@ -27,6 +27,7 @@ _NO_THING = _words(
     "drama process rush return returns refund refunds rma label labels number numbers money policy question "
     "questions reason problem issue reply answer help message receipt invoice customer"
 )
+_STREETS = _words("close street road avenue lane crescent square rd ave")  # "14 Orchard Close": where somebody lives
 _RETURNING = _words("return returns returning refund refunds rma")  # "return number"
 # Whom a message is said to, behind a name: "kettle sir", "rug mate please".
 _ADDRESS = frozenset({"sir", "madam", "ma'am", "mate", "guys", "folks", "bro", "buddy", "please", "pls", "plz"})
@@ -64,8 +65,10 @@ def is_generic(name: str) -> bool:
 
 
 def is_nothing(name: str) -> bool:
-    """Tell whether ``name`` can be no product: no letter in it, or words about the matter itself."""
+    """Tell whether ``name`` can be no product: no letter in it, an address, or words about the matter itself."""
     words = re.findall(r"[^\W_]+", name.lower())
     if not any(len(word) > 1 and not word.isdigit() for word in words):
+        return True
+    if len(words) > 1 and words[-1] in _STREETS:
         return True
     return words[0] in _RETURNING or (len(words) == 1 and words[0] in _NO_THING)
