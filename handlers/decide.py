@@ -94,6 +94,8 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
     """Answer small talk shortly and leave open what is awaited; a bitter word gets a person."""
     if found.is_bitter and _is_short(found.text) and not (found.asks or found.names_ids):
         return [HandOver(ANGRY)]
+    if found.answer_to_thanks and not found.is_small_talk:
+        return [Say(found.answer_to_thanks, awaits=conversation.awaiting)]
     if not found.is_small_talk:
         return None
     reply, is_answer = first_aid.general(found.text)

@@ -66,6 +66,7 @@ class Understanding(Answer):
     is_small_talk: bool = False
     is_bitter: bool = False
     asks_for_person: bool = False
+    answer_to_thanks: str = ""
     is_thanks: bool = False
     asks: bool = False
     names_ids: bool = False

@@ -19,6 +19,7 @@ from storage.records import AWAITING_ACCOUNT
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.grammar import find_ids
+from workflows.language.courtesies import answer_to_thanks
 from workflows.language.english import english_of
 from workflows.language.markup import spoken
 from workflows.rules import first_aid, route
@@ -85,6 +86,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         is_bitter=is_bitter(text),
         is_thanks=first_aid.is_thanks(text),
         asks_for_person=asks_for_person(text),
+        answer_to_thanks=answer_to_thanks(text),
         asks=asks(text),
         names_ids=bool(ids),
         more_returns=more_returns(text),

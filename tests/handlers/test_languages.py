@@ -207,3 +207,50 @@ async def test_a_model_that_goes_by_the_greeting_is_put_right(
 
     assert reply.startswith("Which model do you have")
     assert model.of("technical_reply")[0].blocks["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "thanks", "reply"),
+    [
+        ("de", "Vielen Dank!", "Gern geschehen!"),
+        ("fr", "merci beaucoup, bonne journée", "Avec plaisir !"),
+        ("es", "muchas gracias", "¡De nada!"),
+        ("pt", "obrigada", "De nada!"),
+        ("it", "grazie mille!", "Prego!"),
+        ("nl", "Dank je wel", "Graag gedaan!"),
+    ],
+)
+async def test_thanks_in_another_language_get_a_short_word_in_it_and_call_nobody(
+    bot: Bot, slack: FakeSlack, language: str, thanks: str, reply: str
+) -> None:
+    root = await say(slack, bot, OWN[language][0])
+    await say(slack, bot, thanks, under=root)
+
+    assert reply in last(slack, root)
+    assert "I can only answer in English" not in last(slack, root)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo, aus dem Toaster kommt Rauch und es riecht verbrannt!",
+        "Bonjour, le chargeur que vous m'avez envoyé brûle, il y a de la fumée partout",
+        "Hola, la batería de mi bicicleta echa humo y está muy caliente",
+        "Olá, a bateria que comprei está a deitar fumo e muito quente",
+        "Buongiorno, la lavatrice che ho comprato fa scintille e c'è del fumo",
+        "Hoi, de accu van mijn fiets rookt en wordt heel heet!",
+    ],
+)
+async def test_danger_in_another_language_is_urgent(bot: Bot, slack: FakeSlack, text: str) -> None:
+    await say(slack, bot, text)
+
+    case = await case_of(bot)
+    assert (case.status, case.priority) == ("escalated", "urgent")
+
+
+async def test_an_ordinary_problem_in_another_language_is_not_urgent(bot: Bot, slack: FakeSlack) -> None:
+    await say(
+        slack, bot, "Guten Tag, die Nähmaschine, die Sie mir geschickt haben, verknotet den Faden. Was kann ich tun?"
+    )
+
+    assert (await case_of(bot)).priority == "normal"

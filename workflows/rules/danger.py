@@ -1,10 +1,12 @@
 """Danger to people or property, found before anything else by a trained reader and the frame of a danger."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from workflows.language.detection import detect
 from workflows.rules.beyond import Beyond
 from workflows.rules.roles import tokens_of
 from workflows.rules.route import MARKUP
@@ -24,6 +26,15 @@ def _dangers() -> Mapping[str, Beyond]:
     return {key: danger for one, danger in named for key in (one["kind"], one["name"])}
 
 
+@cache
+def _foreign() -> Mapping[str, re.Pattern[str]]:
+    """Return what tells of danger in small letters, by language other than English."""
+    text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
+    terms: dict[str, list[str]] = tomllib.loads(text)["foreign"]
+    words = {one: "|".join(re.escape(term).replace(r"\*", r"\w*") for term in some) for one, some in terms.items()}
+    return {language: re.compile(rf"\b(?:{some})\b") for language, some in words.items()}
+
+
 def find_danger(text: str) -> Beyond | None:
     """Return what is dangerous in the first 12,000 characters of ``text``; None if nothing is.
 
@@ -32,6 +43,8 @@ def find_danger(text: str) -> Beyond | None:
     start = text[:READ_CHARS]
     if name := _peril(start):
         return _dangers()[name]
+    if (language := detect(start)) in _foreign():
+        return _dangers()["safety"] if _foreign()[language].search(start.lower()) else None
     kind, likely = read_danger(MARKUP.sub(" ", start) if "<" in start or ":" in start else start)
     return _dangers()[kind] if likely >= SURE else None
 
