@@ -228,7 +228,7 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
 def _by_rule(text: str) -> Plan:
     """Return the parts beside what is only likely; without that, only parts that go to different routes."""
     parts = make_plan(text, route_of=route_of).leftovers
-    return Plan(leftovers=parts if found_in(text) or len({one.route for one in parts}) > 1 else [])
+    return Plan(leftovers=parts if found_in(text, None) or len({one.route for one in parts}) > 1 else [])
 
 
 def _only_tells(found: Understanding, whole: Reading) -> bool:
@@ -269,7 +269,7 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
     if (
         "StatusUpdate" in kinds
         and (found is None or not found.urgent)
-        and (complains_of_order(beside, named=True) or complaints_in(beside, found_in(text)))
+        and (complains_of_order(beside, named=True) or complaints_in(beside, found_in(text, None)))
     ):
         return COMPLAINT
     if "ProductReturn" in kinds and found is None and is_wish(text):

@@ -66,8 +66,11 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
 
 
 @lru_cache(maxsize=REMEMBERED)
-def found_in(text: str, waiting: Waiting | None = None) -> tuple[FoundTask, ...]:
-    """Return the tasks of ``text``, sure and likely; those of the last few texts are remembered, several steps ask."""
+def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
+    """Return the tasks of ``text``, sure and likely; those of the last few texts are remembered, several steps ask.
+
+    ``waiting`` has no default: called in two ways, one text would be read twice.
+    """
     message = read(text)
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
@@ -129,7 +132,7 @@ def _lookup(one: FoundId) -> Task:
 
 def holds_tasks(text: str) -> bool:
     """Tell whether ``make_plan`` finds a task in ``text``."""
-    return any(one.is_sure for one in found_in(text, None))  # called as others call it, so that it is remembered
+    return any(one.is_sure for one in found_in(text, None))
 
 
 def _tasks(message: Message) -> list[FoundTask]:

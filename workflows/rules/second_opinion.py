@@ -17,6 +17,7 @@ from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
 from workflows.rules.returns import Return
+from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.unsaid import asks_of_rules
 from workflows.rules.weighing import is_for_somebody, is_withdrawn
@@ -52,6 +53,8 @@ _NO_WISH = re.compile(
     r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\s(?:i|we)\b|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
+_RETURNING = re.compile(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
@@ -69,6 +72,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     """Return what is to go back or to be asked about, in the order of the text: ``ruled`` is what the rules see."""
     if is_program(message.plain) and not is_requested(message.plain):
         return []
+    if _is_all_said(message, ruled):
+        return list(ruled)
     read = read_returns(message.plain)
     ruled = _without_slip(message, ruled, read)
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
@@ -98,6 +103,28 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         if kind and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
+
+
+def _is_all_said(message: Message, ruled: Sequence[Seen]) -> bool:
+    """Tell whether a second reading could add nothing: plain returns with their reasons, else numbers and courtesy."""
+    if not ruled or not all(_is_plain_with_reason(message, one) for one in ruled):
+        return False
+    used = {clause for one in ruled for clause in one.back.used}
+    return all(clause in used or _asks_no_return(message, clause) for clause in message.clauses)
+
+
+def _asks_no_return(message: Message, clause: Clause) -> bool:
+    said = message.plain[clause.start : clause.end]
+    if message.ids_in(clause.start, clause.end):
+        return _RETURNING.search(said) is None
+    return not any(map(str.isalpha, said)) or is_small_talk(said)
+
+
+def _is_plain_with_reason(message: Message, one: Seen) -> bool:
+    back = one.back
+    if certainty_of(one.kind) != "sure" or not (back.product and back.reason) or not _is_plain(message, back):
+        return False
+    return not any(_MORE.search(message.plain, *span) for span in (back.product, back.reason))
 
 
 def _without_slip(message: Message, ruled: Sequence[Seen], read: Sequence[ReadReturn]) -> Sequence[Seen]:

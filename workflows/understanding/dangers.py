@@ -1,13 +1,12 @@
 """What the reader of dangers sees of a message, and how sure it is that the message tells of one."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from itertools import combinations, pairwise, repeat
+from collections.abc import Iterable
+from itertools import combinations, pairwise
 from math import exp
 
 from workflows.language.sentences import sentences
 from workflows.understanding.features import word_features, words_of
-from workflows.understanding.linear import UNIT, load_model
+from workflows.understanding.linear import UNIT, load_packed
 from workflows.understanding.perils import SENTENCE_ENDS, joined, names_of, slots_of, tokens_of
 from workflows.understanding.topics import topic_features
 from workflows.understanding.training import Example, Row
@@ -15,8 +14,6 @@ from workflows.understanding.training import Example, Row
 NAME = "danger"
 ORDINARY = "ordinary"
 
-_BITS = 40  # of the sum of a label's weights: no text that is read has features enough to fill them
-_HALF = 1 << (_BITS - 1)
 _MOST = 500.0  # of a difference between sums: beyond it nothing can get surer
 
 
@@ -26,39 +23,23 @@ def read_danger(text: str) -> tuple[str, float]:
     Each sentence is read alone and with the next; the most dangerous of them counts, and the doubt of it counts once
     for each sentence beyond the second: of the many sentences of a story one sounds dangerous. Linear in the text.
     """
+    total = load_packed(NAME).total
     seen = [frozenset(_features(one)) for one in _sentences(text)]
-    alone = [_sum(one) for one in seen]
+    alone = [total(one) for one in seen]
     pairs = [
-        one + other - _sum(first & second)
+        one + other - total(first & second)
         for (one, other), (first, second) in zip(pairwise(alone), pairwise(seen), strict=True)
     ]
     kind, likely = max(map(_judged, [*alone, *pairs]), key=lambda judged: judged[1])
     return kind, max(0.0, 1 - (1 - likely) * max(1, len(seen) - 1))
 
 
-@cache
-def _weights() -> tuple[tuple[str, ...], Mapping[str, int]]:
-    """Return the labels, and for each feature the weights of all labels side by side in one number.
-
-    Adding up is nearly all of the reader's work, and adding one number a feature is several times faster than six.
-    """
-    model = load_model(NAME)
-    rows = {name: zip(row[::2], row[1::2], strict=True) for name, row in model.weights.items()}
-    return model.labels, {name: sum(weight << _BITS * label for label, weight in row) for name, row in rows.items()}
-
-
-def _sum(features: frozenset[str]) -> int:
-    return sum(map(_weights()[1].get, features, repeat(0)))
-
-
 def _judged(total: int) -> tuple[str, float]:
     """Return the likeliest kind of danger, and how likely there is any; what says nothing is none."""
     if not total:
         return ORDINARY, 0.0
-    scores = {}
-    for label in _weights()[0]:
-        scores[label] = (total + _HALF) % (2 * _HALF) - _HALF
-        total = (total - scores[label]) >> _BITS
+    model = load_packed(NAME)
+    scores = dict(zip(model.labels, model.scores(total), strict=True))
     calm = scores.pop(ORDINARY)
     dangerous = sum(exp(min((score - calm) / UNIT, _MOST)) for score in scores.values())
     return max(scores, key=lambda label: scores[label]), dangerous / (dangerous + 1)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Literal, get_args
 
 from workflows.understanding.features import class_of, word_features, words_of
-from workflows.understanding.linear import load_model
+from workflows.understanding.linear import load_packed
 from workflows.understanding.training import Example, Row
 
 NAME = "sentences"
@@ -57,7 +57,7 @@ def kinds_of(sentences: Sequence[str]) -> list[dict[str, float]]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _kinds(sentences: tuple[str, ...]) -> tuple[dict[str, float], ...]:
-    model = load_model(NAME)
+    model = load_packed(NAME)
     return tuple(model.probabilities(features) for features in features_of(sentences))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import NamedTuple
 
-from workflows.understanding.linear import UNIT, LinearModel
+from workflows.understanding.linear import UNIT, LinearModel, PackedModel
 
 _UNLIKELY = 0.002  # a wrong label below this share is left as it is: it moves hardly anything and costs much
 
@@ -137,7 +137,8 @@ def cross_validate(
     found = []
     for fold in range(folds):
         out = [n * folds // len(examples) == fold for n in range(len(examples))]
-        model = teach([example for example, left in zip(examples, out, strict=True) if not left])
+        taught = teach([example for example, left in zip(examples, out, strict=True) if not left])
+        model = PackedModel(taught.labels, taught.weights)
         found += [
             (example.label, model.probabilities(example.features))
             for example, left in zip(examples, out, strict=True)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, cast, get_args
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.sentences import sentences
 from workflows.understanding.features import END, START, class_of, words_of
-from workflows.understanding.linear import load_model
+from workflows.understanding.linear import load_packed
 from workflows.understanding.training import Example, Row
 
 NAME = "turns"
@@ -78,7 +78,7 @@ def asks_for_person(text: str) -> bool:
 
 
 def _said(sentence: str, awaits: Awaits) -> Said:
-    shares = cast("dict[Does, float]", load_model(NAME).probabilities(features(sentence, awaits)))
+    shares = cast("dict[Does, float]", load_packed(NAME).probabilities(features(sentence, awaits)))
     likely = max(shares, key=lambda one: shares[one])
     if shares[likely] >= SURE:
         return Said(sentence, likely, shares[likely])

@@ -4,7 +4,9 @@ import pytest
 
 from tests.paths import DATA
 from workflows.rules.candidates import Candidate, candidates
+from workflows.rules.plan import found_in
 from workflows.understanding.returns.names import is_generic
+from workflows.understanding.returns.reader import read_returns
 from workflows.understanding.returns.training.markup import Row, rows_in
 
 HELD = rows_in((DATA / "understanding" / "returns_held.txt").read_text(encoding="utf-8").splitlines())
@@ -143,3 +145,22 @@ def test_one_more_return_that_is_asked_for_is_no_reason_of_the_first() -> None:
 )
 def test_words_that_sound_like_a_return_are_left(text: str) -> None:
     assert _returns(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "second_read"),
+    [
+        ("Hi, I want to return the lamp because it hums. Thanks!", False),
+        ("What about invoice INV-7890? I want to return the 'SuperWidget 5000', it is not compatible.", False),
+        ("I want to return the lamp because it hums. Same goes for the toaster.", True),
+        ("I want to return the lamp because it hums. And take back the one from order A-12345 as well.", True),
+        ("I want to return the lamp because it hums and so does the toaster.", True),
+        ("I want to return the lamp.", True),
+    ],
+)
+def test_a_plain_return_with_its_reason_and_nothing_else_needs_no_second_reading(text: str, second_read: bool) -> None:
+    before = read_returns.cache_info().misses
+
+    found_in(text, None)
+
+    assert (read_returns.cache_info().misses > before) is second_read

@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.understanding.features import class_of, words_of
-from workflows.understanding.linear import LinearModel, dump_model, load_model, without_small
+from workflows.understanding.linear import LinearModel, PackedModel, dump_model, load_model, without_small
 from workflows.understanding.readers import READERS, Reader
 from workflows.understanding.training import Example, cross_validate, read_rows, train
 
@@ -13,17 +13,29 @@ FRUIT = [
 TOOLS = [Example("tool", frozenset({f"w {word}", "w a"})) for word in ("saw", "drill", "file", "saw", "drill", "file")]
 
 
+def packed(model: LinearModel) -> PackedModel:
+    return PackedModel(model.labels, model.weights)
+
+
 def test_a_model_learns_what_its_rows_have_in_common() -> None:
-    model = train([*FRUIT, *TOOLS], rows="abc")
+    model = packed(train([*FRUIT, *TOOLS], rows="abc"))
 
     assert model.probabilities(["w a", "w pear"])["fruit"] > 0.8
     assert model.probabilities(["w a", "w drill"])["tool"] > 0.8
 
 
 def test_what_it_has_never_seen_counts_nothing() -> None:
-    model = train([*FRUIT, *TOOLS], rows="abc")
+    model = packed(train([*FRUIT, *TOOLS], rows="abc"))
 
     assert model.probabilities(["w never"]) == {"fruit": 0.5, "tool": 0.5}
+
+
+def test_weights_side_by_side_add_up_as_they_do_one_by_one() -> None:
+    model = PackedModel(("a", "b", "c"), {"w x": (0, 900, 1, -1200), "w y": (1, -700, 2, 32767), "w z": (0, -32768)})
+
+    scores = model.scores(model.total(["w x", "w y", "w z", "w never"]))
+
+    assert [one - scores[1] for one in scores] == [900 - 32768 + 1900, 0, 32767 + 1900]
 
 
 def test_the_same_rows_give_the_same_file() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from bot.terminal.commands.train import train
 from storage.errors import Misconfigured
-from workflows.understanding.returns.crf import SCALE, Crf, tagger
+from workflows.understanding.linear import UNIT
+from workflows.understanding.returns.crf import Crf, tagger
 from workflows.understanding.returns.features import Features, features_of
 from workflows.understanding.returns.names import is_nothing, strip_lead
 from workflows.understanding.returns.reader import MOST_TOKENS, read_returns, tokens_to_read
@@ -84,7 +85,7 @@ def test_a_chance_is_the_share_of_all_ways_to_label_the_text() -> None:
 
     def weight(way: tuple[int, ...]) -> float:
         own = sum(weights[f"w={word}"][label] for word, label in zip(words, way, strict=True))
-        return math.exp((own + sum(steps[a][b] for a, b in itertools.pairwise(way))) / SCALE)
+        return math.exp((own + sum(steps[a][b] for a, b in itertools.pairwise(way))) / UNIT)
 
     ways = list(itertools.product((0, 1), repeat=4))
     total = sum(weight(way) for way in ways)

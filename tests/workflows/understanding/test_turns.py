@@ -5,7 +5,7 @@ from importlib import resources
 import pytest
 
 from tests.paths import DATA
-from workflows.understanding.linear import load_model
+from workflows.understanding.linear import load_packed
 from workflows.understanding.training import Row
 from workflows.understanding.turns import NAME, SURE, contexts, features, turn_of
 
@@ -18,7 +18,7 @@ RIGHT, RIGHT_WHERE_SURE, ACTS_FOR_NOTHING = 0.84, 0.92, 3  # may only be made st
 def test_of_held_out_sentences_most_are_read_right_and_nearly_all_where_it_is_sure() -> None:
     judged = []
     for row in HELD:
-        shares = load_model(NAME).probabilities(features(*next(contexts(row))))
+        shares = load_packed(NAME).probabilities(features(*next(contexts(row))))
         likely = max(shares, key=lambda one: shares[one])
         judged.append((likely == row.label, shares[likely] >= SURE, row.label, likely))
 

@@ -6,15 +6,16 @@ The forward-backward algorithm of Lafferty, McCallum and Pereira (2001).
 import gzip
 import json
 import math
-from array import array
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import accumulate
+from itertools import chain, islice
 
+from workflows.understanding.linear import UNIT, PackedModel
 from workflows.understanding.returns.features import Features
 
 Row = list[float]
-SCALE = 1000  # weights are kept as thousandths
+_NEXT_TO_NOTHING = 1e-7
 _FILE = "weights.json.gz"
 
 
@@ -26,49 +27,42 @@ class Crf:
         self.labels: list[str] = data["labels"]
         self.rows_hash: str = data["rows"]
         self.cues = frozenset[str](data["cues"])
-        self._steps = [[math.exp(weight / SCALE) for weight in row] for row in data["steps"]]
-        self._number = {name: n for n, name in enumerate(data["features"].split("\n"))}
-        self._starts = array("I", accumulate(data["counts"], initial=0))
-        self._label = bytes(data["label"])
-        self._weight = array("h", data["weight"])
+        self._steps = [[math.exp(weight / UNIT) for weight in row] for row in data["steps"]]
+        self._steps_back = [list(column) for column in zip(*self._steps, strict=True)]
+        weights = chain.from_iterable(zip(data["label"], data["weight"], strict=True))
+        rows = (tuple(islice(weights, 2 * count)) for count in data["counts"])
+        self._model = PackedModel(self.labels, dict(zip(data["features"].split("\n"), rows, strict=True)))
 
     def chances(self, features: Features) -> list[Row]:
         """Return for each token the chance of each label, in the order of ``labels``."""
-        shared = [self._scores(names) for names in features.shared]
+        total, scores = self._model.total, self._model.scores
+        shared = [total(names) for names in features.shared]
         rows = [
-            _exponents([a + b for a, b in zip(self._scores(names), shared[sentence], strict=True)])
+            _exponents(scores(total(names) + shared[sentence]))
             for names, sentence in zip(features.own, features.sentence, strict=True)
         ]
         return self._marginals(rows) if rows else []
 
-    def _scores(self, names: list[str]) -> Row:
-        row = [0.0] * len(self.labels)
-        number, starts, label, weight = self._number, self._starts, self._label, self._weight
-        for name in names:
-            n = number.get(name)
-            if n is not None:
-                for k in range(starts[n], starts[n + 1]):
-                    row[label[k]] += weight[k]
-        return row
-
     def _marginals(self, rows: list[Row]) -> list[Row]:
-        into = [list(column) for column in zip(*self._steps, strict=True)]  # by the label it leads to
         forward = [_unit(rows[0])]
         for row in rows[1:]:
-            last = forward[-1]
-            forward.append(
-                _unit([own * sum(map(float.__mul__, last, steps)) for own, steps in zip(row, into, strict=True)])
-            )
+            forward.append(_unit(list(map(float.__mul__, row, _through(self._steps, forward[-1])))))
         backward = [[1.0] * len(self.labels)]
         for row in reversed(rows[1:]):
-            ahead = list(map(float.__mul__, row, backward[-1]))
-            backward.append(_unit([sum(map(float.__mul__, ahead, steps)) for steps in self._steps]))
+            backward.append(_unit(_through(self._steps_back, list(map(float.__mul__, row, backward[-1])))))
         return [_unit(list(map(float.__mul__, a, b))) for a, b in zip(forward, reversed(backward), strict=True)]
 
 
-def _exponents(row: Row) -> Row:
-    top = max(row)
-    return [math.exp((one - top) / SCALE) for one in row]
+def _through(steps: list[Row], chances: Row) -> Row:
+    """Return ``chances`` a step on; what is next to impossible is left out, as most labels of most tokens are."""
+    least = _NEXT_TO_NOTHING * max(chances)
+    ways = [[chance * step for step in row] for row, chance in zip(steps, chances, strict=True) if chance > least]
+    return ways[0] if len(ways) == 1 else list(map(sum, zip(*ways, strict=True)))
+
+
+def _exponents(scores: Sequence[int]) -> Row:
+    top = max(scores)
+    return [math.exp((one - top) / UNIT) for one in scores]
 
 
 def _unit(row: Row) -> Row:

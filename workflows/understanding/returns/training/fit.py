@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from workflows.understanding.returns.crf import SCALE
+from workflows.understanding.linear import UNIT
 from workflows.understanding.returns.features import features_of
 from workflows.understanding.returns.tokens import tokens_of
 from workflows.understanding.returns.training.corpus import corpus, hash_of_rows
@@ -65,14 +65,14 @@ def _packed(info: Any, cues: list[str]) -> bytes:  # noqa: ANN401 - python-crfsu
     number = {one: n for n, one in enumerate(labels)}
     weights: dict[str, list[tuple[int, int]]] = {}
     for (name, label), weight in sorted(info.state_features.items()):
-        rounded = round(weight * SCALE)
+        rounded = round(weight * UNIT)
         if abs(rounded) >= LEAST:
             weights.setdefault(name, []).append((number[label], max(-32000, min(32000, rounded))))
     data = {
         "rows": hash_of_rows(),
         "labels": labels,
         "cues": cues,
-        "steps": [[round(info.transitions.get((a, b), -8.0) * SCALE) for b in labels] for a in labels],
+        "steps": [[round(info.transitions.get((a, b), -8.0) * UNIT) for b in labels] for a in labels],
         "features": "\n".join(weights),
         "counts": [len(one) for one in weights.values()],
         "label": [label for one in weights.values() for label, _ in one],
