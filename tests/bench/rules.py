@@ -16,7 +16,6 @@ from workflows.language.context import contexts
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 from workflows.steps.plan import PLAN, MessageToPlan
 
-
 LONG_CHARS = 40_000
 TICK_S = 0.001
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import combinations, pairwise
-from math import exp
+from math import exp, log
 
 from workflows.language.sentences import sentences
 from workflows.understanding.features import word_features, words_of
@@ -14,7 +14,8 @@ from workflows.understanding.training import Example, Row
 NAME = "danger"
 ORDINARY = "ordinary"
 
-_MOST = 500.0  # of a difference between sums: beyond it nothing can get surer
+_USUAL = 200  # features: of some eight words
+_MOST = 500.0  # of how unsure: beyond it numbers end
 
 
 def read_danger(text: str) -> tuple[str, float]:
@@ -30,19 +31,26 @@ def read_danger(text: str) -> tuple[str, float]:
         one + other - total(first & second)
         for (one, other), (first, second) in zip(pairwise(alone), pairwise(seen), strict=True)
     ]
-    kind, likely = max(map(_judged, [*alone, *pairs]), key=lambda judged: judged[1])
+    sizes = [*map(len, seen), *(len(first | second) for first, second in pairwise(seen))]
+    kind, likely = max(map(_judged, [*alone, *pairs], sizes), key=lambda judged: judged[1])
     return kind, max(0.0, 1 - (1 - likely) * max(1, len(seen) - 1))
 
 
-def _judged(total: int) -> tuple[str, float]:
-    """Return the likeliest kind of danger, and how likely there is any; what says nothing is none."""
+def _judged(total: int, size: int) -> tuple[str, float]:
+    """Return the likeliest kind of danger, and how likely there is any; what says nothing is none.
+
+    ``size``: of how many features. Small weights of a long sentence's many words add up to more than they mean: beyond
+    the usual size their mean counts.
+    """
     if not total:
         return ORDINARY, 0.0
     model = load_packed(NAME)
     scores = dict(zip(model.labels, model.scores(total), strict=True))
     calm = scores.pop(ORDINARY)
-    dangerous = sum(exp(min((score - calm) / UNIT, _MOST)) for score in scores.values())
-    return max(scores, key=lambda label: scores[label]), dangerous / (dangerous + 1)
+    kind = max(scores, key=lambda label: scores[label])
+    worst = scores[kind]
+    margin = (worst - calm) / UNIT + log(sum(exp((score - worst) / UNIT) for score in scores.values()))
+    return kind, 1 / (1 + exp(-max(-_MOST, margin * min(1.0, _USUAL / size))))
 
 
 def examples(rows: Iterable[Row]) -> list[Example]:
