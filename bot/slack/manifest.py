@@ -20,7 +20,10 @@ COMMANDS = (
     ),
 )
 # Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
-SHORTCUTS = (("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),)
+SHORTCUTS = (
+    ("Open a case", "open_case", "Open a case for the author of this message (staff)"),
+    ("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),
+)
 DESCRIPTION = "Customer support: answers questions, looks into invoices, issues returns, finds orders."
 
 
@@ -40,7 +43,7 @@ BOT_SCOPES = (
     Scope("groups:history", "messages in private channels do not reach the bot"),
     Scope("im:history", "direct messages do not reach the bot", essential=True),
     Scope("chat:write", "the bot cannot answer", essential=True),
-    Scope("commands", "/faq, /cases and the shortcut are not there"),
+    Scope("commands", "/faq, /cases and the shortcuts are not there"),
     Scope("files:read", "files given to /faq cannot be read"),
     Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),

@@ -90,12 +90,12 @@ def test_only_scopes_of_the_platform_list_are_asked_for() -> None:
     assert set(scopes) <= set(PLATFORM_SCOPES)
 
 
-def test_the_commands_and_the_shortcut_stand_there_with_their_address_over_http() -> None:
+def test_the_commands_and_the_shortcuts_stand_there_with_their_address_over_http() -> None:
     features = frontdesk("manifest", "--http", "https://desk.example.com").json["features"]
 
     assert [command["command"] for command in features["slash_commands"]] == ["/faq", "/cases"]
     assert {command["url"] for command in features["slash_commands"]} == {"https://desk.example.com/slack/events"}
-    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["faq_from_message"]
+    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["open_case", "faq_from_message"]
 
 
 def test_people_can_write_to_the_bot_in_its_messages_tab_as_an_agent() -> None:
