@@ -16,6 +16,7 @@ from bot.slack.cases.export import Exports
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.opening import CaseOpener
 from bot.slack.cases.queue_listeners import QueueListeners
+from bot.slack.cases.reactions import Reactions
 from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
@@ -131,7 +132,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         )
         interactions = Interactions(client, identity.team_id)
         stack.push_async_callback(interactions.close)
-        registry = ListenerRegistry(listeners, interactions)
+        registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
         app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await intake.sweep()

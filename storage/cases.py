@@ -194,6 +194,13 @@ def last_event(tx: Tx, case_id: int, events: Sequence[str]) -> TimelineRow | Non
     return one(tx, TimelineRow, query.order_by(timeline.c.id.desc()))
 
 
+def has_event(tx: Tx, case_id: int, actor: str, event: str, detail: str) -> bool:
+    """Say whether this very line stands on the timeline."""
+    about = {"case_id": case_id, "actor": actor, "event": event, "detail": detail}
+    query = sa.select(timeline.c.id).where(*(timeline.c[name] == value for name, value in about.items()))
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:
     """Write a line on the case's timeline."""
     row = {

@@ -1,0 +1,32 @@
+"""What an emoji of staff on a message does to its case: it is claimed or resolved. Nothing is posted here."""
+
+from datetime import datetime
+
+from handlers.cases import acts, closing
+from handlers.cases.acts import Actor
+from storage import cases
+from storage.database import Tx
+from storage.errors import Refused
+from storage.records import Case
+
+REACTED = "reacted"
+
+
+def act_by_emoji(tx: Tx, actor: Actor, case: Case, act: str, mark: str, now: datetime) -> Refused | None:
+    """Do it (``claim`` or ``resolve``); return why it could not be done, None if it was.
+
+    ``mark`` names this one reaction for ever: delivered again, also much later, it changes nothing any more.
+    """
+    case = cases.lock_case(tx, case.id)
+    if cases.has_event(tx, case.id, actor.user, REACTED, mark):
+        return None
+    refused = None
+    try:
+        if act == "claim":
+            acts.claim(tx, actor, case.number, now)
+        else:
+            closing.resolve(tx, actor, case.number, now)
+    except Refused as error:
+        refused = error
+    cases.add_event(tx, case, now, actor=actor.user, event=REACTED, detail=mark)
+    return refused
