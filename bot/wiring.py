@@ -17,6 +17,7 @@ from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.opening import CaseOpener
 from bot.slack.cases.queue_listeners import QueueListeners
 from bot.slack.cases.reactions import Reactions
+from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
@@ -126,8 +127,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         listeners = (
             *_faq_listeners(faq_dependencies),
             *HandoffListeners(handoff_dependencies).all(),
-            *QueueListeners(case_dependencies, homes, Exports(client, desk)).all(),
-            *CaseListeners(case_dependencies).all(),
+            *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
         )
         interactions = Interactions(client, identity.team_id)
@@ -171,3 +171,9 @@ async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
     sets = SetListeners(dependencies)
     return (*FormListeners(dependencies, sets).all(), *sets.all())
+
+
+def _case_listeners(dependencies: CaseDependencies, homes: HomeTabs) -> tuple[Listener, ...]:
+    replies = SavedReplyListeners(dependencies)
+    queue = QueueListeners(dependencies, homes, Exports(dependencies.client, dependencies.desk), replies)
+    return (*queue.all(), *CaseListeners(dependencies).all(), *replies.all())

@@ -16,7 +16,7 @@ COMMANDS = (
     (
         "/cases",
         "Find and open cases: the queue for staff, your own for everybody else",
-        "[words | number | filter | export | help]",
+        "[words | number | filter | replies | export | help]",
     ),
 )
 # Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
