@@ -33,8 +33,8 @@ def parse_message(body: object, identity: BotIdentity) -> Change | None:
 
 def parse_found(message: dict[str, Any], channel: str, identity: BotIdentity) -> Incoming | None:
     """Read a message as Slack's methods return it (untrusted), taken as meant for the desk; None: no person's words."""
-    event = {**message, "type": "message", "channel": channel}
-    if event.get("subtype") not in SPOKEN:
+    event, subtype = {**message, "type": "message", "channel": channel}, message.get("subtype")
+    if not isinstance(subtype, str | None) or subtype not in SPOKEN:
         return None
     found, edited = _incoming(event, identity), message.get("edited")
     stamp = edited.get("ts") if isinstance(edited, dict) else None

@@ -77,8 +77,7 @@ class CaseOpener:
         return Opened(case, case.thread_ts == (incoming.thread_ts or key.ts))
 
     async def _read(self, key: MessageKey, message: Json) -> Incoming:
-        author = message.get("user")
-        if message.get("bot_id") or author in {self.identity.bot_user_id, SLACKBOT}:
+        if message.get("bot_id") or message.get("user") in (self.identity.bot_user_id, SLACKBOT):
             raise Refused(OF_AN_APP)
         incoming = parse_found(message, key.channel, self.identity)
         if incoming is None:
