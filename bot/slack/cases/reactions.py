@@ -97,9 +97,9 @@ class Reactions:
         if case is None:
             return None
         found, now = case, desk.now()
-        refused = await desk.db.write(lambda tx: act_by_emoji(tx, actor, found, act, reaction.mark, now))
+        outcome = await desk.db.write(lambda tx: act_by_emoji(tx, actor, found, act, reaction.mark, now))
         await desk.case_events.publish(case.id)
-        return refused
+        return outcome.refused
 
     async def _answered_in(self, key: MessageKey) -> Case | None:
         """Return the case in whose thread a message of ours stands: Slack knows the thread. A card's thread is none."""
