@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from storage.errors import Misconfigured
 
@@ -38,7 +46,10 @@ MODEL_STEPS = (
 OURS = "FRONTDESK_"
 NOT_SETTINGS = {"FRONTDESK_TEXT"}  # `make ask` hands the message over in it
 
+EMOJI = ("FRONTDESK_EMOJI_OPEN", "FRONTDESK_EMOJI_CLAIM", "FRONTDESK_EMOJI_RESOLVE")
+
 _KEY = re.compile(r"[!-~]+")
+_EMOJI = re.compile(r"[\w+'-]{1,100}")  # also of another script: what a workspace calls its own
 Ids = Annotated[frozenset[str], NoDecode]
 
 
@@ -110,6 +121,23 @@ class Settings(BaseSettings):
         default="",
         alias="FRONTDESK_HOLIDAYS",
         description="Country whose public holidays are off, such as DE or DE-BY.",
+    )
+    emoji_open: str = Field(
+        default="ticket",
+        alias="FRONTDESK_EMOJI_OPEN",
+        description="Emoji with which staff open a case from a message; set to nothing: none.",
+    )
+    emoji_claim: str = Field(
+        default="eyes",
+        validate_default=True,
+        alias="FRONTDESK_EMOJI_CLAIM",
+        description="Emoji with which staff claim the case of a message; set to nothing: none.",
+    )
+    emoji_resolve: str = Field(
+        default="white_check_mark",
+        validate_default=True,
+        alias="FRONTDESK_EMOJI_RESOLVE",
+        description="Emoji with which staff resolve the case of a message; set to nothing: none.",
     )
     model: str = Field(default="gpt-4o-mini", alias="FRONTDESK_MODEL", description="Model of every step not set below.")
     model_classify: str | None = Field(default=None, alias="FRONTDESK_MODEL_CLASSIFY")
@@ -184,6 +212,18 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
+    @field_validator("emoji_open", "emoji_claim", "emoji_resolve")
+    @classmethod
+    def _is_emoji(cls, value: str, info: ValidationInfo) -> str:
+        name = value.strip().strip(":").strip()
+        if name and not _EMOJI.fullmatch(name):
+            msg = "it is no name of an emoji: write it like ticket, as Slack shows it between the colons"
+            raise ValueError(msg)
+        if name and name in {info.data.get(field) for field in ("emoji_open", "emoji_claim")}:
+            msg = "it is the emoji of another act: choose another one"
+            raise ValueError(msg)
+        return name
+
     @field_validator("time_zone", "working_hours", "days_off", "holidays")
     @classmethod
     def _is_understood(cls, text: str, info: ValidationInfo) -> str:
@@ -193,6 +233,26 @@ class Settings(BaseSettings):
 
             check(str(info.field_name), text)
         return text
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read environment and ``.env``, where only an emoji may be set to nothing: of the others that is no value."""
+        env = _emoji_off(EnvSettingsSource(settings_cls, env_ignore_empty=False))
+        file = _emoji_off(DotEnvSettingsSource(settings_cls, env_ignore_empty=False))
+        return init_settings, env, env_settings, file, dotenv_settings, file_secret_settings
+
+    @property
+    def emoji(self) -> dict[str, str]:
+        """What an emoji of staff on a message does (``open``, ``claim``, ``resolve``), by the emoji's name."""
+        names = {self.emoji_open: "open", self.emoji_claim: "claim", self.emoji_resolve: "resolve"}
+        return {name: act for name, act in names.items() if name}
 
     @property
     def socket_mode(self) -> bool:
@@ -250,6 +310,13 @@ class Settings(BaseSettings):
         from handlers.faq.order import FaqLimits  # noqa: PLC0415 - see above
 
         return FaqLimits(self.faq_concurrency, self.faq_timeout_s)
+
+
+def _emoji_off(source: EnvSettingsSource) -> InitSettingsSource:
+    """Return a source of nothing but the emoji that ``source`` sets to nothing."""
+    return InitSettingsSource(
+        source.settings_cls, {name: "" for name in EMOJI if source.env_vars.get(name.lower()) == ""}
+    )
 
 
 def is_http_url(url: str) -> bool:

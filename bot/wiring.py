@@ -14,7 +14,11 @@ from bot.slack.cases.case_listeners import CaseListeners
 from bot.slack.cases.dependencies import CaseDependencies
 from bot.slack.cases.export import Exports
 from bot.slack.cases.home import HomeTabs
+from bot.slack.cases.opening import CaseOpener
 from bot.slack.cases.queue_listeners import QueueListeners
+from bot.slack.cases.reactions import Reactions
+from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
+from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
@@ -118,16 +122,17 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
+        opener = CaseOpener(desk, client, identity, staff, intake.keep)
         secret = settings.slack_signing_secret
         listeners = (
             *_faq_listeners(faq_dependencies),
             *HandoffListeners(handoff_dependencies).all(),
-            *QueueListeners(case_dependencies, homes, Exports(client, desk)).all(),
-            *CaseListeners(case_dependencies).all(),
+            *_case_listeners(case_dependencies, homes),
+            *ShortcutListeners(opener).all(),
         )
         interactions = Interactions(client, identity.team_id)
         stack.push_async_callback(interactions.close)
-        registry = ListenerRegistry(listeners, interactions)
+        registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
         app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await intake.sweep()
@@ -166,3 +171,9 @@ async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
     sets = SetListeners(dependencies)
     return (*FormListeners(dependencies, sets).all(), *sets.all())
+
+
+def _case_listeners(dependencies: CaseDependencies, homes: HomeTabs) -> tuple[Listener, ...]:
+    replies = SavedReplyListeners(dependencies)
+    queue = QueueListeners(dependencies, homes, Exports(dependencies.client, dependencies.desk), replies)
+    return (*queue.all(), *CaseListeners(dependencies).all(), *replies.all())

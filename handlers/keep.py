@@ -26,7 +26,7 @@ class Incoming:
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
     that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
-    else. ``text`` is plain and untrusted.
+    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``. ``opened_by``: who had a case opened from it.
     """
 
     key: MessageKey
@@ -37,6 +37,8 @@ class Incoming:
     addressed: bool
     mentions_bot: bool
     to_other: bool = False
+    edited_ts: str | None = None
+    opened_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +104,20 @@ def _keep_incoming(
     if later is not None and later.deleted_at is not None:
         return None
     if later is not None and later.text is not None:
-        incoming = replace(incoming, text=later.text)
+        if (incoming.edited_ts or "") < (later.edited_ts or ""):
+            incoming = replace(incoming, text=later.text, edited_ts=later.edited_ts)
         tombstones.drop_tombstone(tx, incoming.key)
     about = thread_notes.case_of_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     if about is not None:
         if incoming.author in staff:
-            edited_ts = later.edited_ts if later is not None else None
-            thread_notes.keep_note(tx, about, incoming.key, incoming.author, incoming.text, edited_ts, now)
+            thread_notes.keep_note(tx, about, incoming.key, incoming.author, incoming.text, incoming.edited_ts, now)
         return None
     case = _case_for(tx, incoming, now)
     kind = _author_kind(incoming, case, staff) if case else "third"
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
     if case is None or (incoming.to_other and kind != "staff"):
         return None
-    turn = _insert(tx, incoming, case, kind, now, later.edited_ts if later is not None else None)
+    turn = _insert(tx, incoming, case, kind, now)
     _follow(tx, incoming, case, kind, now, handoff)
     return turn
 
@@ -149,6 +151,7 @@ def _found_or_opened(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
         requester=incoming.author,
         subject=subject_of(incoming.text),
         now=now,
+        opened_by=incoming.opened_by,
     )
 
 
@@ -158,9 +161,7 @@ def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> Autho
     return "staff" if incoming.author in staff else "third"
 
 
-def _insert(
-    tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, edited_ts: str | None
-) -> Turn | None:
+def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> Turn | None:
     """Store the message and, if an answer is owed to it, the turn that it begins; nobody else keeps it meanwhile."""
     key, turn = incoming.key, None
     if not case.taken_over and (kind == "customer" or incoming.mentions_bot):
@@ -176,7 +177,7 @@ def _insert(
         "author_kind": kind,
         "text": incoming.text,
         "is_dm": incoming.is_dm,
-        "edited_ts": edited_ts,
+        "edited_ts": incoming.edited_ts,
         "kept_at": now,
     }
     message_id = messages.keep_message(tx, values)

@@ -45,9 +45,21 @@ _BEGINS_TO_WAIT = (
 
 
 def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
-    tx: Tx, *, team_id: str, channel: str, thread_ts: str, is_dm: bool, requester: str, subject: str, now: datetime
+    tx: Tx,
+    *,
+    team_id: str,
+    channel: str,
+    thread_ts: str,
+    is_dm: bool,
+    requester: str,
+    subject: str,
+    now: datetime,
+    opened_by: str = "",
 ) -> Case:
-    """Open the case of a thread, or return the one that is already open there: one thread is one case."""
+    """Open the case of a thread, or return the one that is already open there: one thread is one case.
+
+    ``opened_by``: who opened it from the requester's message, if not the requester.
+    """
     existing = case_of_thread(tx, team_id, channel, thread_ts)
     if existing is not None:
         return existing
@@ -69,7 +81,8 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
     assert case is not None  # noqa: S101 - inserted here, or a moment ago by another process
     if case_id is not None:
         note_held(tx, CASES, [case_id])
-        add_event(tx, case, now, actor=requester, event="opened", detail="")
+        detail = "from the customer's message" if opened_by else ""
+        add_event(tx, case, now, actor=opened_by or requester, event="opened", detail=detail)
     return case
 
 
@@ -179,6 +192,13 @@ def last_event(tx: Tx, case_id: int, events: Sequence[str]) -> TimelineRow | Non
     """Return the newest line of the timeline that is one of these events."""
     query = select(TimelineRow, timeline).where(timeline.c.case_id == case_id, timeline.c.event.in_(events))
     return one(tx, TimelineRow, query.order_by(timeline.c.id.desc()))
+
+
+def has_event(tx: Tx, case_id: int, actor: str, event: str, detail: str) -> bool:
+    """Say whether this very line stands on the timeline."""
+    about = {"case_id": case_id, "actor": actor, "event": event, "detail": detail}
+    query = sa.select(timeline.c.id).where(*(timeline.c[name] == value for name, value in about.items()))
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def add_event(tx: Tx, case: Case, now: datetime, *, actor: str, event: str, detail: str) -> None:

@@ -363,6 +363,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedReply:
+    """Words of staff for many cases; ``text`` holds variables in braces. ``version`` counts its changes."""
+
+    id: int
+    name: str
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A person changed a case's route; ``message_id`` is the first message of its requester, whose text decides."""
 

@@ -440,6 +440,17 @@ faq_gaps = _table(
     sa.Index("ix_faq_gaps_team", "team_id", "id"),
 )
 
+# Staff's own words, for every case: nothing of a customer. ``folded`` is the name without case; ``version`` counts
+# changes.
+saved_replies = _table(
+    "saved_replies",
+    _text("name"),
+    _text("folded"),
+    _text("text"),
+    _number("version"),
+    sa.UniqueConstraint("team_id", "folded"),
+)
+
 chores = _table(
     "chores",
     _text("name"),

@@ -15,7 +15,7 @@ from bot.doctor.staff import check_staff
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.errors import error_code
-from bot.slack.manifest import BOT_SCOPES, STAFF_GROUP_SCOPE, Scope, scopes_for
+from bot.slack.manifest import ALL_SCOPES, Scope, scopes_for
 from bot.slack.proxy import session_of
 from storage.errors import FrontdeskError, Transient
 
@@ -57,7 +57,8 @@ async def _bot_token(client: AsyncWebClient, settings: Settings, now: datetime) 
         ]
     headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
     who = f"accepted: {answer.get('user')} in {answer.get('team')} ({answer.get('team_id')})"
-    return [ok("bot token", who), *_scopes(headers, scopes_for(settings.staff_group)), *_clock(headers, now)]
+    used = scopes_for(settings.staff_group, emoji=bool(settings.emoji))
+    return [ok("bot token", who), *_scopes(headers, used), *_clock(headers, now)]
 
 
 async def _way_in(client: AsyncWebClient, settings: Settings) -> Finding:
@@ -91,9 +92,7 @@ def _scopes(headers: Mapping[str, str], needed: tuple[Scope, ...]) -> list[Findi
     have = {name.strip() for name in headers["x-oauth-scopes"].split(",")}
     missing = [scope for scope in needed if scope.name not in have]
     if not missing:
-        unused = sorted(
-            (have & {scope.name for scope in (*BOT_SCOPES, STAFF_GROUP_SCOPE)}) - {one.name for one in needed}
-        )
+        unused = sorted((have & {scope.name for scope in ALL_SCOPES}) - {one.name for one in needed})
         more = f"; granted and not used with these settings: {', '.join(unused)}" if unused else ""
         return [ok("scopes", f"all {len(needed)} granted{more}")]
     advice = f"paste `frontdesk manifest` at {APPS} → your app → App Manifest, then install the app again"

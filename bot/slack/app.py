@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.cases.reactions import Reactions
 from bot.slack.client import SlackClient
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import Intake, KeepFirst
@@ -20,10 +21,11 @@ from storage.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class ListenerRegistry:
-    """What answers commands, buttons, modals and shortcuts."""
+    """What answers commands, buttons, modals and shortcuts; ``reactions`` does what an emoji says, before the ack."""
 
     listeners: Sequence[Listener]
     interactions: Interactions
+    reactions: Reactions
 
 
 def make_app(
@@ -50,6 +52,7 @@ def make_app(
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
     app.use(KeepFirst(intake, identity).__call__)
+    app.use(registry.reactions.__call__)
     _register(app, registry)
     return app
 

@@ -1,6 +1,7 @@
 """From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.slack.identity import BotIdentity
@@ -30,11 +31,26 @@ def parse_message(body: object, identity: BotIdentity) -> Change | None:
     return None
 
 
-def _key(event: dict[str, Any], ts: object, identity: BotIdentity) -> MessageKey | None:
-    channel = event.get("channel")
+def parse_found(message: dict[str, Any], channel: str, identity: BotIdentity) -> Incoming | None:
+    """Read a message as Slack's methods return it (untrusted), taken as meant for the desk; None: no person's words."""
+    event, subtype = {**message, "type": "message", "channel": channel}, message.get("subtype")
+    if not isinstance(subtype, str | None) or subtype not in SPOKEN:
+        return None
+    found, edited = _incoming(event, identity), message.get("edited")
+    stamp = edited.get("ts") if isinstance(edited, dict) else None
+    edited_ts = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
+    return found and replace(found, addressed=True, to_other=False, edited_ts=edited_ts)
+
+
+def message_key(team_id: str, channel: object, ts: object) -> MessageKey | None:
+    """Return the key of the message at ``ts`` (untrusted); None: there can be none."""
     if not (isinstance(ts, str) and _TS.fullmatch(ts) and isinstance(channel, str) and _ID.fullmatch(channel)):
         return None
-    return MessageKey(identity.team_id, channel, ts)
+    return MessageKey(team_id, channel, ts)
+
+
+def _key(event: dict[str, Any], ts: object, identity: BotIdentity) -> MessageKey | None:
+    return message_key(identity.team_id, event.get("channel"), ts)
 
 
 def _incoming(event: dict[str, Any], identity: BotIdentity) -> Incoming | None:

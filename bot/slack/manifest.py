@@ -16,21 +16,28 @@ COMMANDS = (
     (
         "/cases",
         "Find and open cases: the queue for staff, your own for everybody else",
-        "[words | number | filter | export | help]",
+        "[words | number | filter | replies | export | help]",
     ),
 )
 # Slack's own limits: names of shortcuts 24 characters, descriptions 150 (app manifest reference).
-SHORTCUTS = (("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),)
+SHORTCUTS = (
+    ("Open a case", "open_case", "Open a case for the author of this message (staff)"),
+    ("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),
+)
 DESCRIPTION = "Customer support: answers questions, looks into invoices, issues returns, finds orders."
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A bot scope and what does not work without it. ``essential``: without it people get no answer."""
+    """A bot scope and what does not work without it. ``essential``: without it people get no answer.
+
+    ``optional``: who installs the app may leave it out.
+    """
 
     name: str
     lost: str
     essential: bool = False
+    optional: bool = False
 
 
 BOT_SCOPES = (
@@ -40,7 +47,7 @@ BOT_SCOPES = (
     Scope("groups:history", "messages in private channels do not reach the bot"),
     Scope("im:history", "direct messages do not reach the bot", essential=True),
     Scope("chat:write", "the bot cannot answer", essential=True),
-    Scope("commands", "/faq, /cases and the shortcut are not there"),
+    Scope("commands", "/faq, /cases and the shortcuts are not there"),
     Scope("files:read", "files given to /faq cannot be read"),
     Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),
@@ -53,6 +60,11 @@ STAFF_GROUP_SCOPE = Scope(
     "usergroups:read", "who is in FRONTDESK_STAFF_GROUP is not known: the bot talks over staff", essential=True
 )
 
+# Asked for only where an emoji is set that does something.
+EMOJI_SCOPE = Scope("reactions:read", "emoji of staff open, claim and resolve no cases", optional=True)
+
+ALL_SCOPES = (*BOT_SCOPES, STAFF_GROUP_SCOPE, EMOJI_SCOPE)
+
 BOT_EVENTS = ("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im")
 
 SUGGESTED_PROMPTS = (
@@ -62,13 +74,17 @@ SUGGESTED_PROMPTS = (
 )
 
 
-def scopes_for(staff_group: str | None) -> tuple[Scope, ...]:
-    """Return the bot scopes a desk with these settings uses."""
-    return (*BOT_SCOPES, STAFF_GROUP_SCOPE) if staff_group else BOT_SCOPES
+def scopes_for(staff_group: str | None, *, emoji: bool = True) -> tuple[Scope, ...]:
+    """Return the bot scopes a desk with these settings uses. ``emoji``: some of staff's do something."""
+    return (*BOT_SCOPES, *((STAFF_GROUP_SCOPE,) if staff_group else ()), *((EMOJI_SCOPE,) if emoji else ()))
 
 
-def make_manifest(name: str, host: str | None, staff_group: str | None = None) -> dict[str, Any]:
+def make_manifest(name: str, host: str | None, staff_group: str | None = None, *, emoji: bool = True) -> dict[str, Any]:
     """Return the manifest. ``host``: the HTTPS address Slack sends events to, without a path; None: Socket Mode."""
+    scopes = scopes_for(staff_group, emoji=emoji)
+    # What is optional stands in both lists (app manifest reference, oauth).
+    optional = {"bot_optional": [scope.name for scope in scopes if scope.optional]} if emoji else {}
+    events = [*BOT_EVENTS, "reaction_added"] if emoji else [*BOT_EVENTS]
     request_url = {"request_url": _url(host)["url"]} if host else {}
     return {
         "display_information": {"name": name, "description": DESCRIPTION},
@@ -92,9 +108,9 @@ def make_manifest(name: str, host: str | None, staff_group: str | None = None) -
                 "suggested_prompts": [{"title": title, "message": message} for title, message in SUGGESTED_PROMPTS],
             },
         },
-        "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes_for(staff_group)]}},
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes], **optional}},
         "settings": {
-            "event_subscriptions": {**request_url, "bot_events": list(BOT_EVENTS)},
+            "event_subscriptions": {**request_url, "bot_events": events},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": host is None,

@@ -38,6 +38,11 @@ class Staff:
         self._told_at = -inf
         self._asking: asyncio.Task[None] | None = None
 
+    @property
+    def is_set(self) -> bool:
+        """Whether anybody was named staff, or a group."""
+        return bool(self._named) or self._group is not None
+
     async def members(self) -> frozenset[str]:
         """Return the user ids of all staff as far as they are known, however old: to know whose words a message holds.
 

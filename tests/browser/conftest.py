@@ -48,7 +48,8 @@ async def trial(chromium: Browser) -> AsyncIterator[Trial]:
     """The workspace with the app as its manifest says, and the commands, shortcut and Home that later issues add."""
     assert chromium.is_connected()
     installed = install(make_manifest("Frontdesk", None))
-    everything = replace(installed, commands=(FAQ, CASES), shortcuts=(SHORTCUT,), home_tab=True)
+    opens = next(shortcut for shortcut in installed.shortcuts if shortcut["callback_id"] == "open_case")
+    everything = replace(installed, commands=(FAQ, CASES), shortcuts=(opens, SHORTCUT), home_tab=True)
     async with open_trial(Plan(everything), FakeSlack) as running:
         be_patient(running.slack)
         yield running

@@ -16,7 +16,7 @@ from llmock.pytest_plugin import LLMock
 from bot.doctor.examine import examine
 from bot.doctor.finding import Finding
 from bot.settings import Settings
-from bot.slack.manifest import BOT_SCOPES
+from bot.slack.manifest import scopes_for
 from storage.database import parse_url
 from storage.migrate import migrate
 from tests.conftest import SettingsFor
@@ -139,8 +139,21 @@ async def test_a_staff_group_whose_members_may_not_be_asked_for_fails(
     assert "usergroups:read" in found.says
 
 
+async def test_emoji_that_do_nothing_for_want_of_a_scope_are_a_warning_and_none_at_all_is_none(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.site.scopes.remove("reactions:read")
+    off = {"emoji_open": "", "emoji_claim": "", "emoji_resolve": ""}
+
+    found, without = await _found(settings_for(), "scopes"), await _found(settings_for(**off), "scopes")
+
+    assert found.state == "warning"
+    assert "reactions:read: emoji of staff open, claim and resolve no cases" in found.says
+    assert without.state == "ok"
+
+
 async def test_all_scopes_granted_are_counted(settings_for: SettingsFor) -> None:
-    assert f"all {len(BOT_SCOPES)} granted" in (await _found(settings_for(), "scopes")).says
+    assert f"all {len(scopes_for(None))} granted" in (await _found(settings_for(), "scopes")).says
 
 
 async def test_slack_out_of_reach_is_no_fault_of_the_token(settings_for: SettingsFor) -> None:

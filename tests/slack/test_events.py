@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.events import parse_message
+from bot.slack.cases.reactions import Reaction, parse_reaction
+from bot.slack.events import parse_found, parse_message
 from bot.slack.identity import BotIdentity
 from bot.slack.text import plain_text
 from handlers.keep import Deletion, Edit, Incoming
@@ -59,6 +60,18 @@ def test_any_json_is_a_change_or_nothing(body: object) -> None:
 @given(st.sampled_from(["message", "app_mention"]), st.dictionaries(st.sampled_from(KEYS[1:]), json))
 def test_any_event_of_type_message_is_a_change_or_nothing(kind: str, event: Json) -> None:
     assert isinstance(parse_message({"event": {**event, "type": kind}}, US), Incoming | Edit | Deletion | None)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(KEYS[1:]), json))
+def test_any_message_of_a_method_is_a_message_or_nothing(message: Json) -> None:
+    assert isinstance(parse_found(message, "C1", US), Incoming | None)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(["item", "user", "reaction", "event_ts", "item_user"]), json))
+def test_any_event_of_type_reaction_is_a_reaction_or_nothing(event: Json) -> None:
+    assert isinstance(parse_reaction({"event": {**event, "type": "reaction_added"}}, "T1"), Reaction | None)
 
 
 @settings(deadline=None)

@@ -10,7 +10,7 @@ from tests.terminal.command_line import frontdesk
 # All that any version asks for.
 PLATFORM_SCOPES = (
     *("app_mentions:read", "assistant:write", "channels:history", "groups:history", "im:history", "chat:write"),
-    *("commands", "files:read", "files:write", "im:write", "users:read", "reactions:write"),
+    *("commands", "files:read", "files:write", "im:write", "users:read", "reactions:write", "reactions:read"),
 )
 
 
@@ -81,7 +81,26 @@ def test_with_a_staff_group_the_scope_that_says_who_is_in_it_is_asked_for(monkey
     without = frontdesk("manifest").json["oauth_config"]["scopes"]["bot"]
     monkeypatch.setenv("FRONTDESK_STAFF_GROUP", "S0STAFF01")
 
-    assert frontdesk("manifest").json["oauth_config"]["scopes"]["bot"] == [*without, "usergroups:read"]
+    assert sorted(frontdesk("manifest").json["oauth_config"]["scopes"]["bot"]) == sorted([*without, "usergroups:read"])
+
+
+def test_who_installs_may_leave_out_the_scope_that_tells_of_emoji() -> None:
+    made = frontdesk("manifest").json
+
+    assert made["oauth_config"]["scopes"]["bot_optional"] == ["reactions:read"]
+    assert "reactions:read" in made["oauth_config"]["scopes"]["bot"]
+    assert "reaction_added" in made["settings"]["event_subscriptions"]["bot_events"]
+
+
+def test_with_every_emoji_off_nothing_is_asked_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for act in ("OPEN", "CLAIM", "RESOLVE"):
+        monkeypatch.setenv(f"FRONTDESK_EMOJI_{act}", "")
+
+    made = frontdesk("manifest").json
+
+    assert set(made["oauth_config"]["scopes"]) == {"bot"}
+    assert "reactions:read" not in made["oauth_config"]["scopes"]["bot"]
+    assert "reaction_added" not in made["settings"]["event_subscriptions"]["bot_events"]
 
 
 def test_only_scopes_of_the_platform_list_are_asked_for() -> None:
@@ -90,12 +109,12 @@ def test_only_scopes_of_the_platform_list_are_asked_for() -> None:
     assert set(scopes) <= set(PLATFORM_SCOPES)
 
 
-def test_the_commands_and_the_shortcut_stand_there_with_their_address_over_http() -> None:
+def test_the_commands_and_the_shortcuts_stand_there_with_their_address_over_http() -> None:
     features = frontdesk("manifest", "--http", "https://desk.example.com").json["features"]
 
     assert [command["command"] for command in features["slash_commands"]] == ["/faq", "/cases"]
     assert {command["url"] for command in features["slash_commands"]} == {"https://desk.example.com/slack/events"}
-    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["faq_from_message"]
+    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == ["open_case", "faq_from_message"]
 
 
 def test_people_can_write_to_the_bot_in_its_messages_tab_as_an_agent() -> None:

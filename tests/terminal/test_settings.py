@@ -113,3 +113,25 @@ def test_hours_that_are_not_understood_are_refused_at_the_start_with_what_to_wri
         load_settings()
 
     assert advice in str(refused.value)
+
+
+def test_an_emoji_set_to_nothing_is_off_in_the_environment_and_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("FRONTDESK_EMOJI_OPEN=\nFRONTDESK_EMOJI_CLAIM=:raising_hand:\n", encoding="utf-8")
+    by_file = load_settings().emoji
+    monkeypatch.setenv("FRONTDESK_EMOJI_CLAIM", "")
+
+    assert by_file == {"raising_hand": "claim", "white_check_mark": "resolve"}
+    assert load_settings().emoji == {"white_check_mark": "resolve"}
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [("🎫", "write it like ticket"), ("two words", "write it like ticket"), ("eyes", "another act")],
+)
+def test_an_emoji_that_slack_cannot_name_or_that_two_acts_share_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str, advice: str
+) -> None:
+    monkeypatch.setenv("FRONTDESK_EMOJI_OPEN", value)
+
+    with pytest.raises(Misconfigured, match=advice):
+        load_settings()

@@ -20,7 +20,8 @@ from handlers.cases.escalation import cancel_return
 from handlers.cases.staff_reply import plan_staff_reply
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
-from storage.records import Case, Turn
+from storage.records import Case, SavedReply, Turn
+from storage.saved_replies import saved_of
 
 ON_ITS_WAY = "Your reply is on its way into the thread."
 NOT_STAFF = "{} is not support staff: cases can be assigned to staff only."
@@ -182,9 +183,20 @@ class CaseListeners:
             await self._dependencies.desk.db.read(lambda tx: see_as_staff(tx, actor, interaction.value))
         over = interaction.view_id if interaction.view.get("type") == "modal" else ""  # nothing, on Home or a card
         carried = {"case": interaction.value, "over": over, "page": _page(interaction.metadata)}
-        make = dialogs.note_dialog if interaction.action.get("action_id") == act_blocks.NOTE else dialogs.reply_dialog
-        await interaction.open(make(interaction.value, self._dependencies.signer.sign(carried, interaction.user)))
+        metadata = self._dependencies.signer.sign(carried, interaction.user)
+        if interaction.action.get("action_id") == act_blocks.NOTE:
+            await interaction.open(dialogs.note_dialog(interaction.value, metadata))
+        else:
+            await interaction.open(dialogs.reply_dialog(interaction.value, metadata, await self._saved_replies(actor)))
         await interaction.ack()
+
+    async def _saved_replies(self, actor: Actor) -> list[SavedReply]:
+        """Return what can be taken for a reply; a database that does not answer does not keep anybody from writing."""
+        try:
+            return await self._dependencies.desk.db.read(lambda tx: saved_of(tx, actor.team_id))
+        except FrontdeskError as error:
+            log.warning("no_saved_replies", why=str(error))
+            return []
 
     async def note(self, interaction: Interaction) -> None:
         """Store a note."""
@@ -212,14 +224,15 @@ class CaseListeners:
     async def _submit(self, interaction: Interaction, store: Store, notice: str) -> None:
         """Store what was written. A refusal is shown at the field: over three modals Slack lays no fourth."""
         actor = await self._dependencies.actor(interaction)
-        text = storable(str(interaction.values().get(dialogs.TEXT, {}).get("value") or ""))
+        typed, field = dialogs.written(interaction.values())
+        text = storable(typed)
         try:
             carried = self._dependencies.signer.verify(interaction.sealed, interaction.user)
             case = await store(actor, str(carried.get("case")), text)
         except FrontdeskError as error:
             log.warning("act_refused", user=interaction.user, act=interaction.view.get("callback_id"), why=str(error))
             why = sentence(str(error)) if isinstance(error, Refused) else NOT_NOW
-            await interaction.ack(response_action="errors", errors={dialogs.TEXT: why})
+            await interaction.ack(response_action="errors", errors={field: why})
             return
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)

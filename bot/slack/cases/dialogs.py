@@ -1,27 +1,61 @@
 """The dialogs laid over a case: a note, a reply as staff. Pure."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from bot.slack.blocks import Json, note, plain
+from bot.slack.cases import saved_reply_views
 from handlers.cases.acts import NOTE_LENGTH
+from storage.records import SavedReply
 
 NOTE_FORM, REPLY_FORM = "case_note_form", "case_reply_form"
-TEXT = "text"
+TEXT, MENU = "text", "saved"
 INTERNAL = "For staff only: the customer never sees it."
 PUBLIC = "It goes into the customer's thread with your name. The bot is silent there from then on."
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the reply dialog. ``turn`` counts how often we filled it; ``notice`` is ours (mrkdwn).
+
+    Slack keeps what somebody typed as long as the block keeps its id: with each turn the blocks get another one.
+    """
+
+    text: str = ""
+    turn: int = 0
+    notice: str = ""
+
+
 def note_dialog(number: str, metadata: str) -> Json:
     """Return the dialog of an internal note."""
-    return _dialog(NOTE_FORM, f"Note on {number}", INTERNAL, "Add the note", metadata)
+    return _dialog(NOTE_FORM, f"Note on {number}", [note(INTERNAL), _field(TEXT, "")], "Add the note", metadata)
 
 
-def reply_dialog(number: str, metadata: str) -> Json:
-    """Return the dialog of a reply to the customer."""
-    return _dialog(REPLY_FORM, f"Reply in {number}", PUBLIC, "Send", metadata)
+def reply_dialog(number: str, metadata: str, replies: Sequence[SavedReply] = (), draft: Draft = Draft()) -> Json:
+    """Return the dialog of a reply to the customer; ``replies``: the saved ones, in a menu."""
+    menu = saved_reply_views.menu(replies, _turned(MENU, draft.turn))
+    notice = [note(draft.notice)] if draft.notice else []
+    blocks = [note(PUBLIC), *menu, *notice, _field(_turned(TEXT, draft.turn), draft.text)]
+    return _dialog(REPLY_FORM, f"Reply in {number}", blocks, "Send", metadata)
 
 
-def _dialog(callback_id: str, title: str, about: str, submit: str, metadata: str) -> Json:
-    element = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": NOTE_LENGTH}
-    field: Json = {"type": "input", "block_id": TEXT, "label": plain("Text"), "element": element}
+def written(values: Mapping[str, Json]) -> tuple[str, str]:
+    """Return what stands in the dialog's field, and the id of its block."""
+    found = next((block for block in values if block.partition(":")[0] == TEXT), TEXT)
+    return str(values.get(found, {}).get("value") or ""), found
+
+
+def _turned(name: str, turn: int) -> str:
+    return f"{name}:{turn}" if turn else name
+
+
+def _field(block_id: str, text: str) -> Json:
+    element: Json = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": NOTE_LENGTH}
+    element |= {"initial_value": text} if text else {}
+    return {"type": "input", "block_id": block_id, "label": plain("Text"), "element": element}
+
+
+def _dialog(callback_id: str, title: str, blocks: list[Json], submit: str, metadata: str) -> Json:
     return {
         "type": "modal",
         "callback_id": callback_id,
@@ -29,5 +63,5 @@ def _dialog(callback_id: str, title: str, about: str, submit: str, metadata: str
         "title": plain(title[:24]),
         "submit": plain(submit),
         "close": plain("Cancel"),
-        "blocks": [note(about), field],
+        "blocks": blocks,
     }

@@ -12,6 +12,7 @@ from bot.slack.cases.dependencies import CaseDependencies, find
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, filter_named, read_key, read_query
+from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import plain_text, storable
 from handlers.cases.acts import Actor
@@ -27,8 +28,11 @@ log = structlog.get_logger(__name__)
 class QueueListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, dependencies: CaseDependencies, homes: HomeTabs, exports: Exports) -> None:
+    def __init__(
+        self, dependencies: CaseDependencies, homes: HomeTabs, exports: Exports, replies: SavedReplyListeners
+    ) -> None:
         self._dependencies = dependencies
+        self._replies = replies
         self._homes = homes
         self._exports = exports
 
@@ -101,11 +105,16 @@ class QueueListeners:
     # --- the command ------------------------------------------------------------------------------------------------
 
     async def command(self, interaction: Interaction) -> None:
-        """Nothing: my queue. A number: that case. A filter: its cases. ``export``: a file. ``help``. Else search."""
+        """Nothing: my queue. A number: that case. A filter: its cases. ``export``, ``replies``, ``help``. Else search.
+
+        What is typed in full decides: ``replies`` alone is the list, with another word it is searched for.
+        """
         text = " ".join(plain_text(interaction.text, self._dependencies.identity.bot_user_id).split())
         words = text.casefold().split()
         if words == ["help"]:
             await interaction.ack(text=queue_view.HELP)
+        elif words == ["replies"]:
+            await self._replies.show_list(interaction)
         elif words[:1] == ["export"] and len(words) <= 2:
             await self._export(interaction, words[1] if len(words) == 2 else "csv")
         elif _NUMBER.fullmatch(text):

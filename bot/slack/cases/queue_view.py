@@ -39,8 +39,10 @@ HELP = (
     "• `CASE-1001` or `1001`: that case\n"
     f"• {', '.join(FILTERS)}: the cases of that filter (staff)\n"
     "• any other words: a search in what was written; in your own cases, if you are not staff\n"
+    "• `replies`: saved replies, which staff take when they answer a case (staff)\n"
     "• `export csv` or `export json`: all cases you may see, as a file in a direct message\n"
-    "Home, the first tab of this app, shows the queue."
+    "Home, the first tab of this app, shows the queue. *Open a case* in the menu of a message opens one for its author "
+    "(staff); emoji of staff open, claim and resolve cases (:ticket: :eyes: :white_check_mark:, unless set otherwise)."
 )
 HINT = "`/cases` with words searches, with a number opens that case; `/cases export csv` sends all as a file."
 

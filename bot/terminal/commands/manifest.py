@@ -56,7 +56,8 @@ def manifest(
         msg = f"Slack takes a name of 1 to {NAME_LENGTH} characters"
         raise typer.BadParameter(msg, param_hint="--name")
     host = None if http is None else _host(http)
-    made = make_manifest(name, host, load_settings().staff_group)
+    settings = load_settings()
+    made = make_manifest(name, host, settings.staff_group, emoji=bool(settings.emoji))
     typer.echo(to_yaml(made) if as_yaml else json.dumps(made, indent=2, ensure_ascii=False), nl=not as_yaml)
     way = _SOCKET if host is None else _HTTP.format(url=f"{host}{EVENTS_PATH}")
     typer.echo(f"{_CREATE}{way}{_LAST}", err=True, nl=False)

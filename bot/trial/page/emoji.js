@@ -7,11 +7,11 @@ const NAMES = {
   books: "📚", link: "🔗", bulb: "💡", robot_face: "🤖", inbox_tray: "📥", calendar: "📅", clock1: "🕐", bell: "🔔", lock: "🔒", key: "🔑",
   receipt: "🧾", credit_card: "💳", moneybag: "💰", wrench: "🔧", sos: "🆘", no_entry: "⛔", question: "❓", exclamation: "❗", star: "⭐",
   sob: "😭", joy: "😂", rage: "😡", cry: "😢", confused: "😕", muscle: "💪", clap: "👏", ok_hand: "👌", point_right: "👉", sunny: "☀️",
-  red_circle: "🔴", large_blue_circle: "🔵", large_green_circle: "🟢", large_yellow_circle: "🟡", white_circle: "⚪", arrows_counterclockwise: "🔄",
+  ticket: "🎫", red_circle: "🔴", large_blue_circle: "🔵", large_green_circle: "🟢", large_yellow_circle: "🟡", white_circle: "⚪", arrows_counterclockwise: "🔄",
 };
 
 /** Offered in the reaction picker. */
-export const PICKER = ["+1", "-1", "white_check_mark", "eyes", "heart", "tada", "pray", "thinking_face", "raised_hands", "wave"];
+export const PICKER = ["+1", "-1", "ticket", "eyes", "white_check_mark", "heart", "tada", "pray", "thinking_face", "raised_hands", "wave"];
 
 /** Return the character of an emoji name, or `:name:`. */
 export function emoji(name) {

@@ -14,6 +14,7 @@ from tests.fakes.slack.events import (
     mention_twice,
     message,
     own_message,
+    reacted,
     thread_broadcast,
     unfurled,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "mention_twice",
     "message",
     "own_message",
+    "reacted",
     "thread_broadcast",
     "unfurled",
 ]

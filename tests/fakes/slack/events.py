@@ -109,6 +109,19 @@ def app_home_opened(user: str = CUSTOMER, channel: str = DM, *, tab: str = "home
     return {**event, "event_ts": STAMPS.next(), **({"view": view} if view else {})}
 
 
+def reacted(on: Json, name: str, user: str) -> Json:
+    """Put an emoji on a message: ``reaction_added``."""
+    item = {"type": "message", "channel": on["channel"], "ts": on["ts"]}
+    event = {
+        "type": "reaction_added",
+        "user": user,
+        "reaction": name,
+        "item": item,
+        "item_user": on.get("user", CUSTOMER),
+    }
+    return {**event, "event_ts": STAMPS.next()}
+
+
 def _channel_type(channel: str) -> str:
     return "im" if channel.startswith("D") else "channel"
 

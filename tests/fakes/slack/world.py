@@ -23,6 +23,7 @@ MANIFEST_SCOPES = (
     "files:read",
     "files:write",
     "im:write",
+    "reactions:read",
     "reactions:write",
     "users:read",
     "usergroups:read",

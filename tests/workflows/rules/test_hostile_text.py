@@ -14,6 +14,7 @@ from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
 from storage.errors import FrontdeskError
+from storage.records import SavedReply
 from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
@@ -41,6 +42,7 @@ EXEMPT = {
     "bot.slack.manifest.": "takes the name of the app and a host, settings of ours",
     "bot.slack.cases.case_view._": "puts words of our own into blocks",
     "bot.slack.cases.act_blocks._": "puts words of our own into blocks",
+    "bot.slack.cases.dialogs._dialog": "puts words of our own around blocks",
     "bot.slack.cases.sections.titled": "puts words of our own before blocks",
     "bot.evaluation.scores._": "takes the name of a field",
     "bot.slack.blocks.modal": "puts words of our own around blocks",
@@ -103,6 +105,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "str | None": lambda text: text,
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
+    "collections.abc.Mapping[str, str]": lambda text: {"customer": text},
+    "storage.records.SavedReply": lambda text: SavedReply(1, text, text, 0),
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],
