@@ -14,7 +14,7 @@ from workflows.understanding.training import Example, Row
 NAME = "danger"
 ORDINARY = "ordinary"
 
-_USUAL = 200  # features: of some eight words
+_USUAL = 150  # features: of some six words
 _MOST = 500.0  # of how unsure: beyond it numbers end
 
 
@@ -22,7 +22,7 @@ def read_danger(text: str) -> tuple[str, float]:
     """Return the likeliest kind of danger of ``text`` (untrusted) and how likely the message tells of any, 0 to 1.
 
     Each sentence is read alone and with the next; the most dangerous of them counts, and the doubt of it counts once
-    for each sentence beyond the second: of the many sentences of a story one sounds dangerous. Linear in the text.
+    for each other sentence beyond the first: of the many sentences of a story one sounds dangerous. Linear in the text.
     """
     total = load_packed(NAME).total
     seen = [frozenset(_features(one)) for one in _sentences(text)]
@@ -33,7 +33,7 @@ def read_danger(text: str) -> tuple[str, float]:
     ]
     sizes = [*map(len, seen), *(len(first | second) for first, second in pairwise(seen))]
     kind, likely = max(map(_judged, [*alone, *pairs], sizes), key=lambda judged: judged[1])
-    return kind, max(0.0, 1 - (1 - likely) * max(1, len(seen) - 1))
+    return kind, max(0.0, 1 - (1 - likely) * max(1, len(set(seen)) - 1))
 
 
 def _judged(total: int, size: int) -> tuple[str, float]:

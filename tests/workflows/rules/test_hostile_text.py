@@ -70,7 +70,6 @@ EXEMPT = {
     "workflows.receipts.check._figures": "is a step of unproved, which is tested",
     "workflows.receipts.check._claims": "is a step of unproved, which is tested",
     "workflows.receipts.check._assertions": "is a step of unproved, which is tested",
-    "workflows.understanding.perils._rule": "takes a rule of our own",
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
     "workflows.rules.corrections._applied": "gets the edits of a text; tested as a part of as_meant",

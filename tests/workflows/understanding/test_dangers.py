@@ -7,13 +7,20 @@ from workflows.rules.danger import SURE, find_danger
 from workflows.understanding.dangers import examples, read_danger
 from workflows.understanding.training import Row, read_rows
 
-LINES = (DATA / "understanding" / "danger.held.tsv").read_text(encoding="utf-8").splitlines()
-HELD = [line.split("\t") for line in LINES if not line.startswith("#")]
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-def _alarms(label: str) -> float:
-    """Return the share of the held-out rows of this label of which danger is found."""
-    found = [find_danger(text) is not None for kind, text in HELD if kind == label]
+HELD = _rows("understanding/danger.held.tsv")
+STORIES = _rows("understanding/danger.stories.held.tsv")
+FOREIGN = _rows("dangers_foreign.tsv")
+
+
+def _alarms(label: str, rows: list[list[str]] = HELD) -> float:
+    """Return the share of the rows of this label of which danger is found."""
+    found = [find_danger(row[-1]) is not None for row in rows if row[0] == label]
     return sum(found) / len(found)
 
 
@@ -26,10 +33,24 @@ def test_hardly_a_near_miss_that_nobody_taught_is_an_alarm() -> None:
     assert _alarms("ordinary") <= 0.1
 
 
+def test_peoples_stories_are_seldom_alarms() -> None:
+    """A good part of these rows are near misses, too."""
+    assert _alarms("danger", STORIES) >= 0.8
+    assert _alarms("ordinary", STORIES) <= 0.15
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "pt", "it", "nl"])
+def test_danger_is_found_in_other_languages_and_what_is_denied_is_none(language: str) -> None:
+    rows = [row for row in FOREIGN if row[1] == language]
+
+    assert _alarms("danger", rows) >= 0.9
+    assert _alarms("ordinary", rows) <= 0.1
+
+
 def test_no_held_out_row_is_taught() -> None:
     taught = {row.text.lower() for row in read_rows("danger")[0]}
 
-    assert [text for _, text in HELD if text.lower() in taught] == []
+    assert [text for _, text in (*HELD, *STORIES) if text.lower() in taught] == []
 
 
 @pytest.mark.parametrize(
