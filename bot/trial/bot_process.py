@@ -1,4 +1,8 @@
-"""The bot as a process of its own: started, watched, restarted and ended by its id; it knows nothing of the trial."""
+"""The bot as a process of its own: started, watched, restarted and ended by its id; it knows nothing of the trial.
+
+On its standard input the process reads how many seconds its clock is ahead of the machine's: one line at the start,
+another when it changes. Without such a line it does not begin.
+"""
 
 import asyncio
 import contextlib
@@ -32,6 +36,7 @@ class Child:
         self.detail = ""
         self.lines: deque[str] = deque(maxlen=KEPT_LINES)
         self.port = 0
+        self.ahead_s = 0.0
         self._command = command
         self._changed = changed
         self._on_output = on_output
@@ -60,6 +65,19 @@ class Child:
         async with self._turn:
             await self._end()
 
+    async def clock_moved(self, ahead_s: float) -> None:
+        """Let its clock be so many seconds ahead; a process that does not run goes by it from its start."""
+        async with self._turn:
+            self.ahead_s = ahead_s
+            await self._tell_time()
+
+    async def _tell_time(self) -> None:
+        stdin = self._process.stdin if self._process else None
+        if stdin is not None and self.pid is not None:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it is ending
+                stdin.write(f"{self.ahead_s}\n".encode())
+                await stdin.drain()
+
     async def _start(self) -> None:
         self.lines.clear()
         self._become("starting")
@@ -68,7 +86,7 @@ class Child:
                 *self._command.words,
                 env=self._command.env,
                 cwd=self._command.cwd,
-                stdin=asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
                 limit=2**20,
@@ -76,6 +94,7 @@ class Child:
         except OSError as error:
             self._become("crashed", f"The bot could not be started: {error.strerror}.")
             return
+        await self._tell_time()
         self._watching = asyncio.create_task(self._watch(self._process))
 
     async def _end(self) -> None:

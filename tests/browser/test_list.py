@@ -229,6 +229,9 @@ class CrashedBot:
         self.status, self.detail = "ready", ""
         self._trial.bot_changed()
 
+    async def clock_moved(self, ahead_s: float) -> None:
+        """It has no clock."""
+
 
 async def test_a_crashed_bot_is_said_with_its_last_words_and_started_again(open_desk: OpenDesk, trial: Trial) -> None:
     desk = await open_desk()

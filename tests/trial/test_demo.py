@@ -20,7 +20,7 @@ from bot.terminal.commands.demo import environment
 from bot.trial.bot_process import Child, Command
 from bot.trial.open import open_trial
 from bot.trial.page_api.trial import Plan
-from bot.trial.workspace.seed import ANA, SUPPORT
+from bot.trial.workspace.seed import ANA, SAM, SUPPORT
 from tests.handlers.test_messages import SAMPLE
 from tests.paths import ROOT
 from tests.trial.page import Page, open_page
@@ -245,17 +245,19 @@ async def test_a_kept_folder_that_is_in_use_or_damaged_is_said(tmp_path: Path) -
     assert "workspace.json cannot be read" in third.said[0]
 
 
-def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_the_models_do(
+def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_how_the_desk_works_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-from-file\nSLACK_APP_TOKEN=xapp-real\n")
-    for name, value in {"SLACK_BOT_TOKEN": "xoxb-real", "DATABASE_URL": "sqlite:///x", "FRONTDESK_MODEL": "m"}.items():
+    machine = {"SLACK_BOT_TOKEN": "xoxb-real", "DATABASE_URL": "sqlite:///x", "FRONTDESK_STAFF_GROUP": "S0REAL001"}
+    for name, value in {**machine, "FRONTDESK_MODEL": "m", "FRONTDESK_WORKING_HOURS": "Mon-Fri 09:00-17:00"}.items():
         monkeypatch.setenv(name, value)
 
     env = environment(load_settings())
 
     assert (env["OPENAI_API_KEY"], env["FRONTDESK_MODEL"]) == ("sk-from-file", "m")
-    assert not {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "FRONTDESK_STAFF"} & env.keys()
+    assert env["FRONTDESK_WORKING_HOURS"] == "Mon-Fri 09:00-17:00"
+    assert not {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "FRONTDESK_STAFF_GROUP"} & env.keys()
 
 
 async def test_a_bot_whose_token_slack_refuses_says_so(tmp_path: Path) -> None:
@@ -283,3 +285,21 @@ async def test_the_help_does_not_load_the_trial() -> None:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, cwd=ROOT)
 
     assert await process.wait() == 0
+
+
+async def test_reminders_can_be_tried_the_clock_of_the_trial_goes_forward_and_the_bots_with_it(tmp_path: Path) -> None:
+    quick = {"FRONTDESK_REMIND_AFTER_MIN": "90"}
+    async with demo("--keep", str(tmp_path), env=quick) as first, open_page(await first.address(), SAM) as page:
+        await first.bot()
+        await page.post("say", **{"as": ANA}, channel=SUPPORT, text="Nobody answers. Let me talk to a person!")
+        card = await page.until("message", lambda line: answers(line, "CASE-1001", "talk to a person"))
+
+        moved = [await page.post("move_clock", seconds=3600), await page.post("move_clock", seconds=3600)]
+        reminder = await page.until("message", lambda line: answers(line, "CASE-1001", "still waits for a person"))
+
+    async with demo("--keep", str(tmp_path)) as second, open_page(await second.address(), SAM) as page:
+        state = await page.get("state")
+
+    assert [answer["ahead_s"] for answer in moved] == [3600, 7200]
+    assert float(reminder["message"]["ts"]) - float(card["message"]["ts"]) >= 7200
+    assert state["ahead_s"] == 7200
