@@ -16,6 +16,13 @@ from pathlib import Path
 KEPT_LINES = 40
 LOUD = {"warning", "error", "critical"}
 FIELDS = {"event", "level", "timestamp"}
+OUR_SENTENCE = "frontdesk: "  # begins what the command line says to people when it gives up
+
+# What a person at the page has to know of what is logged. The rest stands in the terminal, where operators read.
+SENTENCES = {
+    "step_by_rule": "The model did not answer, so Frontdesk goes by its own rules. The terminal says why.",
+}
+BROKEN = "Something went wrong inside Frontdesk. The terminal says what."
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,8 @@ class Child:
         code = await process.wait()
         if self.status != "stopped":
             how = f"with exit code {code}" if code >= 0 else f"by signal {-code}"
-            why = next((line for line in reversed(self.lines) if line.strip()), "")
-            self._become("crashed", f"The bot ended {how}{': ' + why if why else ''}")
+            last = next((line for line in reversed(self.lines) if line.strip()), "")
+            self._become("crashed", f"The bot ended {how}{f': {last}' if last.startswith(OUR_SENTENCE) else '.'}")
 
     def _heard(self, line: str) -> None:
         entry = _entry(line)
@@ -131,8 +138,9 @@ class Child:
         words = " ".join([str(entry["event"]), *(f"{k}={v}" for k, v in entry.items() if k not in FIELDS)])
         if entry.get("level") in LOUD:
             self._keep(f"{entry['level']}: {words}")
-            if self.status == "ready":
-                self._become("ready", f"{entry['level']}: {words}")
+            sentence = SENTENCES.get(str(entry["event"]), "" if entry["level"] == "warning" else BROKEN)
+            if self.status == "ready" and sentence:
+                self._become("ready", sentence)
         else:
             self.lines.append(words)
         if entry["event"] == "ready":

@@ -212,10 +212,43 @@ async def test_a_broken_model_key_is_told_and_the_desk_answers_by_rule() -> None
         await sent(page, "My laptop crashes all the time")
         await page.until("message", lambda line: answers(line, "automatic first response"))
         await running.until("bot: warning: step_by_rule")
-        told = await page.until("bot", lambda line: "step_by_rule" in line["bot"]["detail"])
+        told = await page.until("bot", lambda line: line["bot"]["detail"])
 
     assert (state["bot"]["engine"], state["bot"]["model"]) == ("model", "gpt-4o-mini")
     assert told["bot"]["status"] == "ready"
+    assert told["bot"]["detail"].startswith("The model did not answer, so Frontdesk goes by its own rules.")
+
+
+LOGGED = """
+import sys
+for entry in ('"ready"', '"act_refused", "level": "warning", "user": "U0ANA0001"', '"answer_broken", "level": "error"'):
+    print('{"event": ' + entry + '}', file=sys.stderr)
+raise ValueError("no sentence for people")
+"""
+
+
+async def test_what_the_page_says_of_the_bot_is_a_sentence_and_no_line_of_a_log(tmp_path: Path) -> None:
+    shown: list[tuple[str, str]] = []
+    ended = asyncio.Event()
+
+    def changed() -> None:
+        shown.append((bot.status, bot.detail))
+        if bot.status == "crashed":
+            ended.set()
+
+    bot = Child(Command((sys.executable, "-c", LOGGED), {}, tmp_path), changed, lambda _line: None)
+
+    await bot.start()
+    async with asyncio.timeout(WAIT_S):
+        await ended.wait()
+
+    assert shown == [
+        ("starting", ""),
+        ("ready", ""),
+        ("ready", "Something went wrong inside Frontdesk. The terminal says what."),
+        ("crashed", "The bot ended with exit code 1."),
+    ]
+    assert bot.lines[-1] == "ValueError: no sentence for people"
 
 
 async def test_a_kept_demo_goes_on_where_it_was(tmp_path: Path) -> None:
