@@ -66,14 +66,21 @@ function referred(inside) {
   if (target.startsWith("@")) return mention(target.slice(1), label);
   if (target.startsWith("#")) return channelMention(target.slice(1), label);
   if (target.startsWith("!date^")) {
-    const [, seconds, format] = target.split("^");
-    return el("time", {}, formatDate(seconds, format ?? "{date}", label));
+    const [, seconds, format, address] = target.split("^");
+    return dated(seconds, format, label, address);
   }
   if (/^!(here|channel|everyone)$/.test(target)) return el("span", { class: "mention everyone" }, `@${label || target.slice(1)}`);
   if (target.startsWith("!subteam^")) return el("span", { class: "mention" }, label || "@team");
   if (target.startsWith("!")) return label || `<${unescape(inside)}>`;
   if (/^(https?|mailto):/i.test(target)) return link(unescape(target), label || undefined);
   return el("span", { class: "dead-link" }, label || `<${unescape(inside)}>`);
+}
+
+/** Return a date in the reader's own zone; pointing at it shows it in full. `address`: where it leads, if anywhere. */
+export function dated(seconds, format, fallback = "", address = "") {
+  const text = formatDate(seconds, format || "{date}", fallback);
+  const when = formatDate(seconds, "{date_long} {time}", "");
+  return el("time", { title: when || undefined }, address ? link(unescape(address), text) : text);
 }
 
 /** Return a mention of a person. */
