@@ -41,12 +41,10 @@ export function completion(field) {
 
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", id);
-  field.setAttribute("aria-expanded", "false");
 
   const close = () => {
     open = null;
     list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
   const take = (nth) => {
@@ -67,7 +65,6 @@ export function completion(field) {
     at = 0;
     list.replaceChildren(...open.entries.map(({ title, usage, note, mark }, nth) => el("li", { role: "option", id: `${id}-${nth}`, on: { mousedown: (event) => (event.preventDefault(), take(nth)) } }, mark?.(), el("strong", {}, title), usage ? el("code", {}, usage) : null, note ? el("span", {}, note) : null)));
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
     return point();
   };
   const key = (event) => {

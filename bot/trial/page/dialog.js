@@ -1,6 +1,7 @@
 // Native <dialog> boxes: a question with two answers, and the frame that modals use. Esc closes, focus stays inside and comes back.
 
 import { el, iconButton } from "./dom.js";
+import { rememberFocus } from "./focus.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 /** Return the nodes of a text object (plain_text or mrkdwn) or of a string. */
@@ -22,11 +23,11 @@ export function openDialog({ title, body, footer, kind = "", onClose }) {
     el("div", { class: "dialog-body" }, body),
     footer ? el("footer", { class: "dialog-foot" }, footer) : null,
   );
-  const before = document.activeElement;
+  const focusAgain = rememberFocus();
   box.addEventListener("close", () => {
     box.remove();
     onClose?.();
-    before?.isConnected && before.focus?.();
+    focusAgain();
   });
   document.getElementById("dialogs").append(box);
   box.showModal();

@@ -1,9 +1,13 @@
 // Starts the page: loads the state, puts the parts together, and reacts to what concerns all of them.
 
 import { getState } from "./api.js";
+import { startAnnouncer } from "./announcer.js";
 import { startNotices } from "./botstate.js";
+import { startClock } from "./clock.js";
 import { startConversation } from "./conversation.js";
+import { startCovers } from "./covers.js";
 import { el, icon, toast } from "./dom.js";
+import { canFocus } from "./focus.js";
 import { startInspector } from "./inspector.js";
 import { connect, reconnectNow } from "./live.js";
 import { startModals } from "./modal.js";
@@ -103,11 +107,14 @@ async function start() {
   const { composer } = startConversation(byId("main"));
   startThread(byId("thread"));
   startModals();
+  startClock(byId("clock"));
+  startAnnouncer(byId("announcer"));
   startMenu(byId("menu"), byId("app"));
+  startCovers(byId("app"));
   startTitle();
   startFollowing();
   startLive();
-  byId("skip").addEventListener("click", (event) => (event.preventDefault(), composer.field.focus()));
+  byId("skip").addEventListener("click", (event) => (event.preventDefault(), (canFocus(composer.field) ? composer.field : byId("home")).focus()));
   addEventListener("focus", reconnectNow);
   state.me = lastPerson();
   try {

@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { ask } from "./dialog.js";
 import { showBlocks } from "./blocks.js";
 import { el, icon, iconButton, toast } from "./dom.js";
+import { keepingFocus } from "./focus.js";
 import { drawFiles } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
@@ -17,7 +18,7 @@ export class MessageView {
   constructor(message, { inThread = false, onThread }) {
     this.inThread = inThread;
     this.onThread = onThread;
-    this.surface = new Surface({ channel: message.channel, ts: message.ts });
+    this.surface = new Surface({ channel: message.channel, ts: message.ts }, inThread ? 3 : 2);
     this.head = el("header", { class: "message-head" });
     this.body = el("div", { class: "message-body" });
     this.files = el("div", { class: "message-files" });
@@ -39,7 +40,7 @@ export class MessageView {
     this.part("head", [message.user, message.edited, message.ephemeral, message.subtype], () => this.drawHead());
     if (!this.editing) this.part("body", [message.text, message.blocks, message.attachments, message.subtype], () => this.drawBody());
     this.part("files", message.files ?? [], () => this.files.replaceChildren(...drawFiles(message.files ?? [])));
-    this.part("marks", message.reactions ?? [], () => this.marks.replaceChildren(...drawReactions(message)));
+    this.part("marks", message.reactions ?? [], () => keepingFocus(this.marks, () => this.marks.replaceChildren(...drawReactions(message))));
     this.part("replies", [message.reply_count, message.latest_reply, message.reply_users], () => this.drawReplies());
     this.part("tools", [message.subtype, message.ephemeral, message.streaming, state.me], () => this.drawTools());
   }
