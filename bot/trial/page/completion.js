@@ -1,7 +1,6 @@
 // The list that opens while one types "/", "@" or "#" in a composer: arrows move, Enter or Tab takes, Esc closes.
 
 import { el } from "./dom.js";
-import { emoji, knows } from "./emoji.js";
 import { avatar } from "./people.js";
 import { nameOf, state, visibleChannels } from "./state.js";
 
@@ -83,9 +82,4 @@ export function completion(field) {
   field.addEventListener("input", update);
   field.addEventListener("blur", close);
   return { list, key, close };
-}
-
-/** Replace :names: of emoji this page knows by their characters. */
-export function withEmoji(text) {
-  return text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => (knows(name) ? emoji(name) : whole));
 }

@@ -26,6 +26,10 @@ export function menuButton({ label, mark = "more", entries, data = {} }) {
     open?.shut();
     open = menu;
     list.hidden = false;
+    list.classList.remove("leftwards", "rightwards");
+    const { left, right } = list.getBoundingClientRect();
+    if (right > innerWidth) list.classList.add("leftwards");
+    else if (left < 0) list.classList.add("rightwards");
     button.setAttribute("aria-expanded", "true");
     items.at(nth).focus();
   };

@@ -14,7 +14,9 @@ export function unescape(text) {
 /** Return the nodes of a mrkdwn text. `verbatim`: bare addresses stay text. */
 export function mrkdwn(text, { verbatim = false } = {}) {
   const pieces = String(text ?? "").split(/```\n?([\s\S]*?)\n?```/);
-  return fragment(pieces.map((piece, index) => (index % 2 ? el("pre", {}, unescape(piece)) : lines(piece, verbatim))));
+  // A block of code stands on lines of its own: the line ends around it are no empty lines.
+  const between = (piece, index) => piece.replace(index ? /^\n/ : "", "").replace(index < pieces.length - 1 ? /\n$/ : "", "");
+  return fragment(pieces.map((piece, index) => (index % 2 ? el("pre", {}, unescape(piece)) : lines(between(piece, index), verbatim))));
 }
 
 function lines(text, verbatim) {
