@@ -53,7 +53,6 @@ async function move(seconds, draw) {
   try {
     state.aheadS = (await post("move_clock", { seconds })).ahead_s;
     draw();
-    announce("clock");
     toast(`It is now ${LONG.format(now())} here.`);
   } catch (error) {
     toast(error.message, "bad");

@@ -114,7 +114,7 @@ async function start() {
   startTitle();
   startFollowing();
   startLive();
-  byId("skip").addEventListener("click", (event) => (event.preventDefault(), (canFocus(composer.field) ? composer.field : byId("home")).focus()));
+  byId("skip").addEventListener("click", (event) => (event.preventDefault(), [composer.field, byId("thread-composer"), byId("home")].find(canFocus)?.focus()));
   addEventListener("focus", reconnectNow);
   state.me = lastPerson();
   try {

@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { ask } from "./dialog.js";
 import { showBlocks } from "./blocks.js";
 import { el, icon, iconButton, toast } from "./dom.js";
-import { keepingFocus } from "./focus.js";
+import { arrows, keepingFocus } from "./focus.js";
 import { drawFiles } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
@@ -27,6 +27,7 @@ export class MessageView {
     this.tools = el("div", { class: "message-tools", role: "toolbar", "aria-label": "What to do with this message" });
     this.node = el("article", { class: "message", tabindex: "-1", data: { ts: message.ts, user: message.user ?? "" } });
     this.node.append(avatar(message.user), el("div", { class: "message-main" }, this.head, this.body, this.files, this.marks, this.replies), this.tools);
+    arrows(this.tools, () => [...this.tools.querySelectorAll(":scope > button")], { next: "ArrowRight", previous: "ArrowLeft" });
     this.parts = {};
     this.update(message);
   }

@@ -123,8 +123,8 @@ class Trial:
             msg = "The bot was not started from here: it goes by a clock of its own."
             raise RequestRefused(msg)
         self.clock.ahead_s += seconds
-        self.slack.workspace.publish("clock", self.clock.ahead_s)
         await self.bot.clock_moved(self.clock.ahead_s)
+        self.slack.workspace.publish("clock", self.clock.ahead_s)
 
     def home_of(self, user: str) -> View | None:
         """Return what the bot last published as this person's Home."""

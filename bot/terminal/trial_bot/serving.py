@@ -12,9 +12,7 @@ import structlog
 
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.terminal.cli import main
 from bot.terminal.commands.serve import serve_until_signalled
-from bot.terminal.interrupts import ended_by_interrupts
 from bot.wiring import Bot, open_bot
 
 log = structlog.get_logger(__name__)
@@ -61,8 +59,3 @@ async def _follow(clock: MovedClock, bot: Bot) -> None:
             await bot.chores.idle()
             await bot.chores.ring()
             log.info("clock_moved", ahead_s=clock.ahead_s)
-
-
-if __name__ == "__main__":
-    with ended_by_interrupts():
-        main(serve_trial)
