@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Locator, expect
 
-from bot.trial.workspace.seed import DESK_STAFF
+from bot.trial.workspace.seed import DESK_STAFF, SUPPORT
 from bot.wiring import Bot
 from tests.browser.axe import findings
 from tests.browser.block_kit import BUTTONS, EVERYTHING, faq_modal
@@ -110,7 +110,10 @@ async def test_what_somebody_writes_is_read_aloud_and_ones_own_words_are_not(
 
     await desk.say("Anybody there?")
     await expect(said).to_be_empty()
-    await post("Yes, *here* I am: <https://example.com|the page>")
+    answer = await post("One moment…")
+    await expect(said).to_have_text("Frontdesk: One moment…")
+    text = "Yes, *here* I am: <https://example.com|the page>"
+    await scripted.client.chat_update(channel=SUPPORT, ts=answer["ts"], text=text)
     await expect(said).to_have_text("Frontdesk: Yes, here I am: the page (example.com)")
     await post("Lunch?", channel="C0RANDOM1")
 

@@ -9,7 +9,7 @@ from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, SUPPORT
 from bot.trial.workspace.workspace import Message
 from tests.browser.block_kit import BUTTONS, EVERYTHING, FEEDBACK, mrkdwn, plain, task
-from tests.browser.desk import OpenDesk
+from tests.browser.desk import OpenDesk, where_it_is_noon
 from tests.browser.scripted import Post, ScriptedBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -34,7 +34,7 @@ async def test_every_block_is_drawn(open_desk: OpenDesk, post: Post) -> None:
 
 
 async def test_text_is_drawn_as_slack_draws_it(open_desk: OpenDesk, post: Post, trial: Trial) -> None:
-    desk = await open_desk(timezone_id="UTC")
+    desk = await open_desk(timezone_id=where_it_is_noon())
     now = int(trial.clock())
     day = {"type": "date", "timestamp": now - 24 * 3600, "format": "on {date_pretty}", "fallback": "some day"}
     items = [

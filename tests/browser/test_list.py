@@ -10,7 +10,7 @@ from playwright.async_api import Route, expect
 from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, BEN, RANDOM, SUPPORT
 from bot.trial.workspace.workspace import Message
-from tests.browser.desk import OpenDesk
+from tests.browser.desk import OpenDesk, where_it_is_noon
 from tests.browser.scripted import Post, ScriptedBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -255,12 +255,12 @@ async def test_what_the_bot_has_to_say_is_put_away_by_who_has_read_it(open_desk:
 
 
 async def test_the_clock_goes_forward_from_the_page_and_what_was_today_was_yesterday(
-    open_desk: OpenDesk, trial: Trial
+    open_desk: OpenDesk, trial: Trial, post: Post
 ) -> None:
-    desk = await open_desk()
+    desk = await open_desk(timezone_id=where_it_is_noon())
     trial.bot = SteadyBot(trial)
-    await desk.say("said today")
-    await expect(desk.page.locator(".day")).to_have_text("Today")
+    await post(f"due <!date^{int(trial.clock()) - 60}^{{date_pretty}}|some day>")
+    await expect(desk.messages.last).to_contain_text("due Today")
 
     await desk.page.get_by_role("button", name="Move the clock forward").click()
     dialog = desk.page.get_by_role("dialog", name="Move the clock forward")
@@ -272,6 +272,7 @@ async def test_the_clock_goes_forward_from_the_page_and_what_was_today_was_yeste
     await desk.say("said the day after")
 
     await expect(desk.page.locator(".day")).to_have_text(["Yesterday", "Today"])
+    await expect(desk.messages.first).to_contain_text("due Yesterday")
     assert trial.clock.ahead_s == 24 * 3600
 
 

@@ -18,10 +18,17 @@ function sentence(message) {
 
 /** Keep a live region, which nobody sees, up to date. */
 export function startAnnouncer(region) {
+  const said = new Map(); // what came while one looks, by its ts: a word of progress becomes the answer
   const say = ({ message }) => {
+    said.set(message.ts, message.text);
     const words = sentence(message);
     if (words) region.textContent = words;
   };
   on("live:message", say);
   on("live:ephemeral", say);
+  on("live:message_changed", (event) => {
+    const before = said.get(event.message.ts);
+    if (before !== undefined && before !== event.message.text && !event.message.streaming) say(event);
+  });
+  on("person", () => said.clear());
 }

@@ -24,7 +24,7 @@ const STEPS = [
   ["A week", () => 7 * DAY_S],
 ];
 
-const MOVED = "Goes forward: the time of new messages, and the time by which the bot reminds, counts what is due and keeps office hours. What is due by then happens at once, and only once: a week brings one reminder, not seven.";
+const MOVED = "Goes forward: the time of new messages, and the time by which the bot reminds, counts what is due and keeps office hours. What is due by then happens at once, and only once: a week brings one reminder, not seven. Where office hours are set, nobody is reminded outside them.";
 const NOT_MOVED = "Stays as it is: this computer's clock, the seconds the bot waits for another line, and messages that stand here. It does not go back; a new trial begins at the real time.";
 
 /** Return how far ahead the trial is, in words; "" when it is not. */

@@ -3,7 +3,7 @@
 import { el, fragment } from "./dom.js";
 import { emoji, knows } from "./emoji.js";
 import { BARE_LINK, link } from "./links.js";
-import { nameOf, state } from "./state.js";
+import { nameOf, on, state } from "./state.js";
 import { formatDate } from "./time.js";
 
 /** Undo Slack's three escapes. */
@@ -82,8 +82,18 @@ function referred(inside) {
 export function dated(seconds, format, fallback = "", address = "") {
   const text = formatDate(seconds, format || "{date}", fallback);
   const when = formatDate(seconds, "{date_long} {time}", "");
-  return el("time", { title: when || undefined }, address ? link(unescape(address), text) : text);
+  return el("time", { title: when || undefined, data: { seconds, format: format || "{date}", fallback } }, address ? link(unescape(address), text) : text);
 }
+
+/** Let dates that stand here already say what they are now: what was today is yesterday. */
+function redate() {
+  for (const node of document.querySelectorAll("time[data-seconds]")) {
+    const { seconds, format, fallback } = node.dataset;
+    (node.querySelector("a") ?? node).textContent = formatDate(seconds, format, fallback);
+  }
+}
+
+on("clock", redate);
 
 /** Return a mention of a person. */
 export function mention(userId, label = "") {
