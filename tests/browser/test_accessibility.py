@@ -148,6 +148,22 @@ async def test_a_menu_a_question_and_a_modal_are_left_by_escape_and_the_keyboard
     await expect(desk.page.locator("dialog")).to_have_count(0)
 
 
+async def test_on_a_phone_the_menu_takes_the_keyboard_and_gives_it_back(open_desk: OpenDesk) -> None:
+    desk = await open_desk(viewport={"width": 390, "height": 844})
+    keys = Keyboard(desk.page)
+    button = desk.page.get_by_role("button", name="Channels and people")
+
+    await keys.tab_to(button)
+    await keys.press("Enter")
+    await expect(desk.page.get_by_role("radio", name="Ana Souza")).to_be_focused()
+    await keys.tab_to(desk.page.get_by_role("button", name="Frontdesk's Home"))
+    assert await findings(desk.page) == []
+    await keys.press("Escape")
+
+    await expect(button).to_be_focused()
+    await keys.tab_to(desk.page.locator("#composer"))
+
+
 async def test_arrow_keys_go_from_message_to_message_and_from_tab_to_tab(
     open_desk: OpenDesk, post: Post, scripted: ScriptedBot
 ) -> None:

@@ -53,8 +53,8 @@ function startMenu(button, app) {
   button.append(icon("menu"));
   button.addEventListener("click", () => show(!app.classList.contains("with-sidebar")));
   app.addEventListener("click", (event) => event.target === app && show(false));
-  byId("sidebar").addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !app.classList.contains("with-sidebar")) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !app.classList.contains("with-sidebar")) return;
     show(false);
     button.focus();
   });
