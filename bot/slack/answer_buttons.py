@@ -15,7 +15,7 @@ def under_answer(reply_id: int, *, rated: bool = True, person: bool = True) -> l
 
     Who may press is checked when pressed.
     """
-    thumbs = _thumbs(RATE, reply_id, ("This answer helped", "This answer did not help"))
+    thumbs = _thumbs(RATE, reply_id, ("this answer helped", "this answer did not help"))
     ask = {"type": "button", "action_id": PERSON, "text": _plain("Talk to a person"), "value": str(reply_id)}
     rows: list[Block] = [thumbs] if rated else []
     return [*rows, {"type": "actions", "elements": [ask]}] if person else rows
@@ -23,7 +23,7 @@ def under_answer(reply_id: int, *, rated: bool = True, person: bool = True) -> l
 
 def under_resolution(post_id: int) -> Block:
     """Return the thumbs under the sentence that a case is resolved."""
-    return _thumbs(RATE_RESOLUTION, post_id, ("We could help you", "We could not help you"))
+    return _thumbs(RATE_RESOLUTION, post_id, ("we could help you", "we could not help you"))
 
 
 def under_return(rma: str) -> Block:
@@ -67,7 +67,8 @@ def _thumbs(action_id: str, post_id: int, read_aloud: tuple[str, str]) -> Block:
 
 
 def _thumb(text: str, value: str, read_aloud: str) -> Block:
-    return {"text": _plain(text), "value": value, "accessibility_label": read_aloud}
+    # What is read aloud begins with what is seen: who speaks to their computer says what they see.
+    return {"text": _plain(text), "value": value, "accessibility_label": f"{text}: {read_aloud}"}
 
 
 def _plain(text: str) -> Block:

@@ -8,6 +8,7 @@ What is imported here is paid for by every call, ``frontdesk --version`` too: a 
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -90,11 +91,11 @@ def _run() -> None:
         sys.stdout.flush()  # what is still in the buffer must not fail after main has ended
 
 
-def main() -> None:
+def main(run: Callable[[], None] = _run) -> None:
     """Run the command line; errors we raise on purpose become one sentence on stderr and an exit code."""
     reach_loopback_directly()
     try:
-        _run()
+        run()
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

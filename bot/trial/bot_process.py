@@ -1,4 +1,8 @@
-"""The bot as a process of its own: started, watched, restarted and ended by its id; it knows nothing of the trial."""
+"""The bot as a process of its own: started, watched, restarted and ended by its id; it knows nothing of the trial.
+
+On its standard input the process reads how many seconds its clock is ahead of the machine's: one line at the start,
+another when it changes. Without such a line it does not begin.
+"""
 
 import asyncio
 import contextlib
@@ -12,6 +16,13 @@ from pathlib import Path
 KEPT_LINES = 40
 LOUD = {"warning", "error", "critical"}
 FIELDS = {"event", "level", "timestamp"}
+OUR_SENTENCE = "frontdesk: "  # begins what the command line says to people when it gives up
+
+# What a person at the page has to know of what is logged. The rest stands in the terminal, where operators read.
+SENTENCES = {
+    "step_by_rule": "The model did not answer, so Frontdesk goes by its own rules. The terminal says why.",
+}
+BROKEN = "Something went wrong inside Frontdesk. The terminal says what."
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ class Child:
         self.detail = ""
         self.lines: deque[str] = deque(maxlen=KEPT_LINES)
         self.port = 0
+        self.ahead_s = 0.0
         self._command = command
         self._changed = changed
         self._on_output = on_output
@@ -60,6 +72,19 @@ class Child:
         async with self._turn:
             await self._end()
 
+    async def clock_moved(self, ahead_s: float) -> None:
+        """Let its clock be so many seconds ahead; a process that does not run goes by it from its start."""
+        async with self._turn:
+            self.ahead_s = ahead_s
+            await self._tell_time()
+
+    async def _tell_time(self) -> None:
+        stdin = self._process.stdin if self._process else None
+        if stdin is not None and self.pid is not None:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it is ending
+                stdin.write(f"{self.ahead_s}\n".encode())
+                await stdin.drain()
+
     async def _start(self) -> None:
         self.lines.clear()
         self._become("starting")
@@ -68,7 +93,7 @@ class Child:
                 *self._command.words,
                 env=self._command.env,
                 cwd=self._command.cwd,
-                stdin=asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
                 limit=2**20,
@@ -76,6 +101,7 @@ class Child:
         except OSError as error:
             self._become("crashed", f"The bot could not be started: {error.strerror}.")
             return
+        await self._tell_time()
         self._watching = asyncio.create_task(self._watch(self._process))
 
     async def _end(self) -> None:
@@ -101,8 +127,8 @@ class Child:
         code = await process.wait()
         if self.status != "stopped":
             how = f"with exit code {code}" if code >= 0 else f"by signal {-code}"
-            why = next((line for line in reversed(self.lines) if line.strip()), "")
-            self._become("crashed", f"The bot ended {how}{': ' + why if why else ''}")
+            last = next((line for line in reversed(self.lines) if line.strip()), "")
+            self._become("crashed", f"The bot ended {how}{f': {last}' if last.startswith(OUR_SENTENCE) else '.'}")
 
     def _heard(self, line: str) -> None:
         entry = _entry(line)
@@ -112,8 +138,9 @@ class Child:
         words = " ".join([str(entry["event"]), *(f"{k}={v}" for k, v in entry.items() if k not in FIELDS)])
         if entry.get("level") in LOUD:
             self._keep(f"{entry['level']}: {words}")
-            if self.status == "ready":
-                self._become("ready", f"{entry['level']}: {words}")
+            sentence = SENTENCES.get(str(entry["event"]), "" if entry["level"] == "warning" else BROKEN)
+            if self.status == "ready" and sentence:
+                self._become("ready", sentence)
         else:
             self.lines.append(words)
         if entry["event"] == "ready":

@@ -8,6 +8,7 @@ from bot.trial.page_api.gate import Gate
 from bot.trial.page_api.routes import PageApi
 from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.server import SlackServer
+from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.seed import seed
 from bot.trial.workspace.site import Site
 from bot.trial.workspace.state_file import StateFile
@@ -17,10 +18,11 @@ from bot.trial.workspace.workspace import Workspace
 @asynccontextmanager
 async def open_trial(plan: Plan, server: type[SlackServer] = SlackServer) -> AsyncIterator[Trial]:
     """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
-    site = Site(Workspace(), plan.installed.scopes)
+    clock = TrialClock()
+    site = Site(Workspace(clock), plan.installed.scopes)
     seed(site.workspace)
-    trial = Trial(plan, server(site, plan.tokens, mode=plan.mode, port=plan.port))
-    kept = StateFile(plan.keep / "workspace.json", trial.slack.site, trial.slack.changed) if plan.keep else None
+    trial = Trial(plan, server(site, plan.tokens, mode=plan.mode, port=plan.port), clock)
+    kept = StateFile(plan.keep / "workspace.json", trial.slack.site, trial.slack.changed, clock) if plan.keep else None
     if kept:
         kept.read()
     gate = Gate(plan.key)

@@ -100,6 +100,7 @@ def _child(demo: Demo, trial: Trial) -> Child:
         _tell(demo, child)
 
     child = Child(command, changed, lambda line: demo.say(f"  bot: {line}"))
+    child.ahead_s = trial.clock.ahead_s
     return child
 
 

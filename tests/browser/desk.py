@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -15,6 +16,11 @@ SHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 LARGEST_SHOT = 250_000  # bytes
 
 expect.set_options(timeout=PATIENCE_S * 1_000)
+
+
+def where_it_is_noon() -> str:
+    """Return a time zone in which it is about noon: "today" and "tomorrow" do not change while a test runs."""
+    return f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"  # its signs are the other way round
 
 
 class Desk:

@@ -9,7 +9,7 @@ from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, SUPPORT
 from bot.trial.workspace.workspace import Message
 from tests.browser.block_kit import BUTTONS, EVERYTHING, FEEDBACK, mrkdwn, plain, task
-from tests.browser.desk import OpenDesk
+from tests.browser.desk import OpenDesk, where_it_is_noon
 from tests.browser.scripted import Post, ScriptedBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -31,6 +31,49 @@ async def test_every_block_is_drawn(open_desk: OpenDesk, post: Post) -> None:
     await message.get_by_role("button", name="Days").click()
     await expect(message.locator(".data-table tbody tr").first).to_contain_text("CASE-1003")
     await desk.shot("blocks")
+
+
+async def test_text_is_drawn_as_slack_draws_it(open_desk: OpenDesk, post: Post, trial: Trial) -> None:
+    desk = await open_desk(timezone_id=where_it_is_noon())
+    now = int(trial.clock())
+    day = {"type": "date", "timestamp": now - 24 * 3600, "format": "on {date_pretty}", "fallback": "some day"}
+    items = [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": "first", "style": {"bold": True}}, day]}
+    ]
+    nested = {"type": "rich_text_list", "style": "ordered", "indent": 1, "offset": 2, "elements": items}
+
+    await post(
+        blocks=[
+            {"type": "header", "text": plain("Done :tada:")},
+            {
+                "type": "section",
+                "text": mrkdwn(f"due <!date^{now}^{{date_short_pretty}} {{time}}^https://a.example|x>"),
+            },
+            {"type": "section", "text": mrkdwn("before\n```code```\nafter")},
+            {"type": "rich_text", "elements": [nested]},
+        ]
+    )
+
+    blocks = desk.messages.last.locator(".block")
+    await expect(blocks.nth(0)).to_have_text("Done 🎉")
+    await expect(blocks.nth(1)).to_contain_text("due Today ")
+    await expect(blocks.nth(1).get_by_role("link")).to_have_attribute("href", "https://a.example/")
+    await expect(blocks.nth(2).locator("br")).to_have_count(0)
+    await expect(blocks.nth(3).locator("ol[start='3'] > li > strong")).to_have_text("first")
+    await expect(blocks.nth(3)).to_contain_text("on yesterday")
+
+
+async def test_an_overflow_menu_opens_inside_a_narrow_window(open_desk: OpenDesk, post: Post) -> None:
+    desk = await open_desk(viewport={"width": 390, "height": 800}, has_touch=True)
+    more = {"type": "overflow", "action_id": "more", "options": [{"text": plain("Something longer"), "value": "1"}]}
+    await post(blocks=[{"type": "section", "text": mrkdwn("One"), "accessory": more}])
+
+    await desk.messages.last.get_by_role("button", name="More actions").click()
+
+    box = await desk.messages.last.get_by_role("menu").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
 
 
 async def test_a_button_tells_the_bot_who_pressed_what_where(

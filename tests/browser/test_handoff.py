@@ -61,7 +61,7 @@ async def test_a_thumb_down_asks_for_a_word(open_desk: OpenDesk, frontdesk: Bot)
     await desk.settled(frontdesk)
     await desk.open_thread(desk.messages.last)
 
-    await desk.thread.get_by_role("button", name="This answer did not help").click()
+    await desk.thread.get_by_role("button", name="Not helpful: this answer did not help").click()
     await desk.modal.locator("textarea").fill("It is not my order")
     await desk.modal.get_by_role("button", name="Send").click()
     await expect(desk.modal).to_have_count(0)

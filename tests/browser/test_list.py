@@ -10,7 +10,7 @@ from playwright.async_api import Route, expect
 from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, BEN, RANDOM, SUPPORT
 from bot.trial.workspace.workspace import Message
-from tests.browser.desk import OpenDesk
+from tests.browser.desk import OpenDesk, where_it_is_noon
 from tests.browser.scripted import Post, ScriptedBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -219,7 +219,7 @@ class CrashedBot:
 
     status = "crashed"
     detail = "The bot ended with exit code 2: the database is locked"
-    lines = ("warning: busy", "error: the database is locked")
+    lines: tuple[str, ...] = ("warning: busy", "error: the database is locked")
 
     def __init__(self, trial: Trial) -> None:
         self._trial = trial
@@ -228,6 +228,64 @@ class CrashedBot:
         """Run again."""
         self.status, self.detail = "ready", ""
         self._trial.bot_changed()
+
+    async def clock_moved(self, ahead_s: float) -> None:
+        """It has no clock."""
+
+
+class SteadyBot(CrashedBot):
+    """A bot that runs, has something to say to people, and goes by the trial's clock."""
+
+    status = "ready"
+    detail = "The model did not answer, so Frontdesk goes by its own rules. The terminal says why."
+    lines = ()
+
+
+async def test_what_the_bot_has_to_say_is_put_away_by_who_has_read_it(open_desk: OpenDesk, trial: Trial) -> None:
+    desk = await open_desk()
+    trial.bot = SteadyBot(trial)
+    trial.bot_changed()
+    notice = desk.page.locator(".notice", has_text="The model did not answer")
+
+    await notice.get_by_role("button", name="Close this notice").click()
+    trial.bot_changed()
+    await desk.answered()
+
+    await expect(notice).to_be_hidden()
+
+
+async def test_the_clock_goes_forward_from_the_page_and_what_was_today_was_yesterday(
+    open_desk: OpenDesk, trial: Trial, post: Post
+) -> None:
+    desk = await open_desk(timezone_id=where_it_is_noon())
+    trial.bot = SteadyBot(trial)
+    await post(f"due <!date^{int(trial.clock()) - 60}^{{date_pretty}}|some day>")
+    await expect(desk.messages.last).to_contain_text("due Today")
+
+    await desk.page.get_by_role("button", name="Move the clock forward").click()
+    dialog = desk.page.get_by_role("dialog", name="Move the clock forward")
+    await expect(dialog).to_contain_text("as on this computer")
+    await desk.shot("clock")
+    await dialog.get_by_role("button", name="A day").click()
+    await expect(dialog).to_contain_text("1 day ahead of this computer")
+    await dialog.get_by_role("button", name="Done").click()
+    await desk.say("said the day after")
+
+    await expect(desk.page.locator(".day")).to_have_text(["Yesterday", "Today"])
+    await expect(desk.messages.first).to_contain_text("due Yesterday")
+    assert trial.clock.ahead_s == 24 * 3600
+
+
+async def test_the_samples_stay_folded_in_this_browser_once_they_were_folded(open_desk: OpenDesk, trial: Trial) -> None:
+    desk = await open_desk()
+    await desk.page.locator(".guide summary").click()
+    await expect(desk.page.locator(".guide")).not_to_have_attribute("open", "")
+
+    again = await desk.page.context.new_page()
+    await again.goto(trial.address)
+
+    await expect(again.locator(".guide summary")).to_be_visible()
+    await expect(again.locator(".guide")).not_to_have_attribute("open", "")
 
 
 async def test_a_crashed_bot_is_said_with_its_last_words_and_started_again(open_desk: OpenDesk, trial: Trial) -> None:

@@ -82,7 +82,7 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
 
     await _in_thread(desk, "Ana Souza")
     await expect(desk.replies.last).to_contain_text("Our support team has resolved case CASE-1001")
-    await desk.replies.last.get_by_role("button", name="We could help you").click()
+    await desk.replies.last.get_by_role("button", name="Helpful: we could help you").click()
     await desk.settled(frontdesk)
     assert ((await case_of(frontdesk)).status, (await case_of(frontdesk)).rating) == ("resolved", 1)
     await desk.shot("path-4-rated")

@@ -20,7 +20,7 @@ from bot.terminal.commands.demo import environment
 from bot.trial.bot_process import Child, Command
 from bot.trial.open import open_trial
 from bot.trial.page_api.trial import Plan
-from bot.trial.workspace.seed import ANA, SUPPORT
+from bot.trial.workspace.seed import ANA, SAM, SUPPORT
 from tests.handlers.test_messages import SAMPLE
 from tests.paths import ROOT
 from tests.trial.page import Page, open_page
@@ -212,10 +212,43 @@ async def test_a_broken_model_key_is_told_and_the_desk_answers_by_rule() -> None
         await sent(page, "My laptop crashes all the time")
         await page.until("message", lambda line: answers(line, "automatic first response"))
         await running.until("bot: warning: step_by_rule")
-        told = await page.until("bot", lambda line: "step_by_rule" in line["bot"]["detail"])
+        told = await page.until("bot", lambda line: line["bot"]["detail"])
 
     assert (state["bot"]["engine"], state["bot"]["model"]) == ("model", "gpt-4o-mini")
     assert told["bot"]["status"] == "ready"
+    assert told["bot"]["detail"].startswith("The model did not answer, so Frontdesk goes by its own rules.")
+
+
+LOGGED = """
+import sys
+for entry in ('"ready"', '"act_refused", "level": "warning", "user": "U0ANA0001"', '"answer_broken", "level": "error"'):
+    print('{"event": ' + entry + '}', file=sys.stderr)
+raise ValueError("no sentence for people")
+"""
+
+
+async def test_what_the_page_says_of_the_bot_is_a_sentence_and_no_line_of_a_log(tmp_path: Path) -> None:
+    shown: list[tuple[str, str]] = []
+    ended = asyncio.Event()
+
+    def changed() -> None:
+        shown.append((bot.status, bot.detail))
+        if bot.status == "crashed":
+            ended.set()
+
+    bot = Child(Command((sys.executable, "-c", LOGGED), {}, tmp_path), changed, lambda _line: None)
+
+    await bot.start()
+    async with asyncio.timeout(WAIT_S):
+        await ended.wait()
+
+    assert shown == [
+        ("starting", ""),
+        ("ready", ""),
+        ("ready", "Something went wrong inside Frontdesk. The terminal says what."),
+        ("crashed", "The bot ended with exit code 1."),
+    ]
+    assert bot.lines[-1] == "ValueError: no sentence for people"
 
 
 async def test_a_kept_demo_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -245,17 +278,19 @@ async def test_a_kept_folder_that_is_in_use_or_damaged_is_said(tmp_path: Path) -
     assert "workspace.json cannot be read" in third.said[0]
 
 
-def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_the_models_do(
+def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_how_the_desk_works_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-from-file\nSLACK_APP_TOKEN=xapp-real\n")
-    for name, value in {"SLACK_BOT_TOKEN": "xoxb-real", "DATABASE_URL": "sqlite:///x", "FRONTDESK_MODEL": "m"}.items():
+    machine = {"SLACK_BOT_TOKEN": "xoxb-real", "DATABASE_URL": "sqlite:///x", "FRONTDESK_STAFF_GROUP": "S0REAL001"}
+    for name, value in {**machine, "FRONTDESK_MODEL": "m", "FRONTDESK_WORKING_HOURS": "Mon-Fri 09:00-17:00"}.items():
         monkeypatch.setenv(name, value)
 
     env = environment(load_settings())
 
     assert (env["OPENAI_API_KEY"], env["FRONTDESK_MODEL"]) == ("sk-from-file", "m")
-    assert not {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "FRONTDESK_STAFF"} & env.keys()
+    assert env["FRONTDESK_WORKING_HOURS"] == "Mon-Fri 09:00-17:00"
+    assert not {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "FRONTDESK_STAFF_GROUP"} & env.keys()
 
 
 async def test_a_bot_whose_token_slack_refuses_says_so(tmp_path: Path) -> None:
@@ -283,3 +318,21 @@ async def test_the_help_does_not_load_the_trial() -> None:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, cwd=ROOT)
 
     assert await process.wait() == 0
+
+
+async def test_reminders_can_be_tried_the_clock_of_the_trial_goes_forward_and_the_bots_with_it(tmp_path: Path) -> None:
+    quick = {"FRONTDESK_REMIND_AFTER_MIN": "90"}
+    async with demo("--keep", str(tmp_path), env=quick) as running, open_page(await running.address(), SAM) as page:
+        await running.bot()
+        await page.post("say", **{"as": ANA}, channel=SUPPORT, text="Nobody answers. Let me talk to a person!")
+        card = await page.until("message", lambda line: answers(line, "CASE-1001", "talk to a person"))
+
+        moved = [await page.post("move_clock", seconds=3600), await page.post("move_clock", seconds=3600)]
+        reminder = await page.until("message", lambda line: answers(line, "CASE-1001", "still waits for a person"))
+
+    async with open_trial(Plan(PLAN, keep=tmp_path)) as again:
+        kept_s = again.clock.ahead_s
+
+    assert [answer["ahead_s"] for answer in moved] == [3600, 7200]
+    assert float(reminder["message"]["ts"]) - float(card["message"]["ts"]) >= 7200
+    assert kept_s == 7200

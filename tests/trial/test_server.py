@@ -319,6 +319,10 @@ async def test_only_the_pages_own_files_are_handed_out(page: Page, name: str) ->
         ("submit", {"view_id": "V0", "values": {}}, "no longer open"),
         ("shortcut", {"callback_id": "x"}, "is not running"),
         ("restart_bot", {}, "not started from here"),
+        ("move_clock", {"seconds": 3600}, "not started from here"),
+        ("move_clock", {"seconds": -60}, "goes forward only"),
+        ("move_clock", {"seconds": 40 * 24 * 3600}, "at most a month"),
+        ("move_clock", {"seconds": "3600"}, "must be a number"),
     ],
 )
 async def test_what_cannot_be_done_is_refused_with_a_sentence(page: Page, act: str, body: Json, words: str) -> None:

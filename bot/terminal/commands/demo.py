@@ -1,4 +1,4 @@
-"""``frontdesk demo``: a trial workspace in the browser and the unchanged bot next to it."""
+"""``frontdesk demo``: a trial workspace in the browser and the bot next to it, unchanged but for its clock."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ from storage.errors import Misconfigured
 
 # What the bot must not get from this machine: it shall talk to the trial, and to nothing else of Slack's.
 OURS = ("SLACK_", "FRONTDESK_")
-PASSED_ON = ("openai_", "model", "message_timeout_s")
+KEPT_BACK = ("slack_", "database_url", "host", "port", "support_channels", "staff", "log_format", "shutdown_grace_s")
 
 
 def demo(
@@ -51,7 +51,7 @@ def _run(settings: Settings, folder: Path, *, port: int, http: bool, keep: bool,
     installed = install(make_manifest("Frontdesk", None))
     kept = folder if keep else None
     plan = Plan(installed, port, "http" if http else "socket", kept, engine=engine, model=model)
-    words = (sys.executable, "-P", "-m", "bot", "serve")
+    words = (sys.executable, "-P", "-m", "bot.terminal.trial_bot")
     try:
         asyncio.run(run(Demo(plan, words, environment(settings), folder, open_browser, say=_say)))
     except BadState as error:
@@ -63,11 +63,14 @@ def _run(settings: Settings, folder: Path, *, port: int, http: bool, keep: bool,
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """Return the bot's environment: the machine's without Slack's and ours, and the model's settings (also of .env)."""
+    """Return the bot's environment: the machine's without Slack's and where the desk is; how it works, also of .env.
+
+    So somebody can try the desk with their own hours and reminders.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS) and name != "DATABASE_URL"}
-    for field, info in Settings.model_fields.items():
-        value = getattr(settings, field)
-        if field.startswith(PASSED_ON) and value is not None:
+    for field in settings.model_fields_set:
+        value, info = getattr(settings, field), Settings.model_fields[field]
+        if not field.startswith(KEPT_BACK) and value is not None:
             plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
             kept[info.alias or field.upper()] = str(plain)
     return kept

@@ -2,12 +2,16 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import structlog
 
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings, unknown_names
-from bot.wiring import open_bot
+from bot.wiring import Bot, open_bot
+
+Opening = Callable[[Settings], AbstractAsyncContextManager[Bot]]
 
 log = structlog.get_logger(__name__)
 
@@ -26,15 +30,16 @@ def serve() -> None:
     set_up_logging(settings.log_format)
     for sentence in unknown_names():
         log.warning("unknown_setting", why=sentence)
-    asyncio.run(_serve(settings))
+    asyncio.run(serve_until_signalled(settings))
 
 
-async def _serve(settings: Settings) -> None:
+async def serve_until_signalled(settings: Settings, open_it: Opening = open_bot) -> None:
+    """Serve until SIGTERM or SIGINT, also while Slack is still waited for."""
     stop, up = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    serving = asyncio.create_task(_serve_until(settings, up, stop))
+    serving = asyncio.create_task(_serve_until(open_it(settings), up, stop, settings.shutdown_grace_s))
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if not up.is_set():  # it may wait for Slack, for hours
@@ -48,8 +53,10 @@ async def _serve(settings: Settings) -> None:
     log.info("stopped")
 
 
-async def _serve_until(settings: Settings, up: asyncio.Event, stop: asyncio.Event) -> None:
-    async with open_bot(settings):
+async def _serve_until(
+    opening: AbstractAsyncContextManager[Bot], up: asyncio.Event, stop: asyncio.Event, grace_s: int
+) -> None:
+    async with opening:
         up.set()
         await stop.wait()
-        log.info("stopping", grace_s=settings.shutdown_grace_s)
+        log.info("stopping", grace_s=grace_s)

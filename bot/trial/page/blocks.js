@@ -3,6 +3,7 @@
 import { textOf } from "./dialog.js";
 import { el, icon } from "./dom.js";
 import { drawElement, picture } from "./elements.js";
+import { keepingFocus } from "./focus.js";
 import { link } from "./links.js";
 import { markdown } from "./markdown.js";
 import { changePlan, drawPlan, drawTask } from "./plans.js";
@@ -11,9 +12,13 @@ import { drawDataTable, drawTable } from "./tables.js";
 
 const drawn = new WeakMap();
 
-/** Make `container` show `blocks` on `surface`; unchanged blocks are left alone. */
+/** Make `container` show `blocks` on `surface`; unchanged blocks are left alone, and the keyboard stands where it stood. */
 export function showBlocks(container, blocks, surface) {
   surface.keepOnly(blocks);
+  keepingFocus(container, () => change(container, blocks, surface));
+}
+
+function change(container, blocks, surface) {
   blocks.forEach((block, nth) => {
     const old = container.children[nth];
     const now = JSON.stringify(block);
@@ -47,7 +52,7 @@ function attempt(draw, block, place) {
 
 const DRAWN = {
   section,
-  header: (block) => el("h3", {}, textOf(block.text)),
+  header: (block, { surface }) => el(`h${surface.level}`, {}, textOf(block.text)),
   divider: () => el("hr"),
   context: (block) => el("div", {}, (block.elements ?? []).map((each) => (each.type === "image" ? picture(each) : el("span", { class: "mrkdwn" }, textOf(each))))),
   actions: (block, place) => el("div", { class: "row" }, (block.elements ?? []).map((each) => drawElement(each, place))),
@@ -55,7 +60,7 @@ const DRAWN = {
   input,
   image: (block) => el("figure", {}, block.title ? el("figcaption", {}, textOf(block.title)) : null, picture(block)),
   rich_text: (block) => el("div", { class: "mrkdwn" }, richText(block)),
-  markdown: (block) => el("div", { class: "markdown" }, markdown(block.text)),
+  markdown: (block, { surface }) => el("div", { class: "markdown" }, markdown(block.text, surface.level)),
   table: drawTable,
   data_table: drawDataTable,
   plan: drawPlan,
@@ -76,9 +81,11 @@ function input(block, place) {
   const id = `input-${crypto.randomUUID()}`;
   const control = drawElement(block.element, { ...place, dispatch: block.dispatch_action === true, labelledBy: `${id}-label`, describedBy: `${id}-error ${id}-hint` });
   const label = el("label", { class: "label", id: `${id}-label` }, textOf(block.label), block.optional ? el("span", { class: "optional" }, " (optional)") : null);
-  if (control?.matches?.("input, textarea, select")) {
-    control.id = id;
+  const field = control?.matches?.("input, textarea, select") ? control : control?.querySelector?.(".file-field");
+  if (field) {
+    field.id = id;
     label.setAttribute("for", id);
+    if (!block.optional) field.setAttribute("aria-required", "true");
   }
   return el("div", {}, label, control, el("p", { class: "field-error", id: `${id}-error`, role: "alert" }), block.hint ? el("p", { class: "hint", id: `${id}-hint` }, textOf(block.hint)) : null);
 }

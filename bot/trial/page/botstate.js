@@ -1,7 +1,7 @@
 // How the bot is: starting, ready, stopped, crashed; which engine answers; and what one can do about it.
 
 import { post } from "./api.js";
-import { el, icon, toast, whenChanged } from "./dom.js";
+import { el, icon, iconButton, toast, whenChanged } from "./dom.js";
 import { on, state } from "./state.js";
 
 const WORDS = { starting: "is starting…", ready: "is ready", stopped: "has stopped", crashed: "has crashed" };
@@ -32,15 +32,22 @@ export function startNotices(ribbon, notices) {
   const bot = el("div", { class: "notice bad", hidden: true });
   const connection = el("div", { class: "notice", hidden: true });
   notices.append(connection, bot);
+  let put = ""; // what somebody has read and put away
 
   on("bot", whenChanged(() => state.bot, () => {
     ribbon.replaceChildren(el("span", { class: "dot", data: { status: state.bot.status } }), engine());
     ribbon.title = `${state.bot.name} ${WORDS[state.bot.status] ?? ""}`;
     const { status, name, detail, lines = [], can_restart: can } = state.bot;
-    bot.hidden = status === "ready" && !detail;
+    if (!detail) put = "";
+    bot.hidden = status === "ready" && (!detail || detail === put);
     bot.className = `notice ${status === "starting" || status === "ready" ? "" : "bad"}`;
+    const away = () => {
+      put = detail;
+      bot.hidden = true;
+    };
     bot.replaceChildren(
-      el("p", {}, el("strong", {}, `${name} ${WORDS[status] ?? status} `), detail || (status === "stopped" ? "What is said now waits until it runs again." : "")),
+      el("p", {}, status === "ready" ? "" : el("strong", {}, `${name} ${WORDS[status] ?? status} `), detail || (status === "stopped" ? "What is said now waits until it runs again." : "")),
+      ...(status === "ready" ? [iconButton("close", "Close this notice", away)] : []),
       ...(status !== "starting" && status !== "ready" && can !== false ? [restartButton()] : []),
       ...(status !== "starting" && lines.length ? [el("details", {}, el("summary", {}, "Its last words"), el("pre", {}, lines.join("\n")))] : []),
     );

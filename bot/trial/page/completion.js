@@ -1,7 +1,6 @@
 // The list that opens while one types "/", "@" or "#" in a composer: arrows move, Enter or Tab takes, Esc closes.
 
 import { el } from "./dom.js";
-import { emoji, knows } from "./emoji.js";
 import { avatar } from "./people.js";
 import { nameOf, state, visibleChannels } from "./state.js";
 
@@ -41,12 +40,10 @@ export function completion(field) {
 
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", id);
-  field.setAttribute("aria-expanded", "false");
 
   const close = () => {
     open = null;
     list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
   const take = (nth) => {
@@ -67,7 +64,6 @@ export function completion(field) {
     at = 0;
     list.replaceChildren(...open.entries.map(({ title, usage, note, mark }, nth) => el("li", { role: "option", id: `${id}-${nth}`, on: { mousedown: (event) => (event.preventDefault(), take(nth)) } }, mark?.(), el("strong", {}, title), usage ? el("code", {}, usage) : null, note ? el("span", {}, note) : null)));
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
     return point();
   };
   const key = (event) => {
@@ -86,9 +82,4 @@ export function completion(field) {
   field.addEventListener("input", update);
   field.addEventListener("blur", close);
   return { list, key, close };
-}
-
-/** Replace :names: of emoji this page knows by their characters. */
-export function withEmoji(text) {
-  return text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => (knows(name) ? emoji(name) : whole));
 }

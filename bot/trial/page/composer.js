@@ -1,8 +1,9 @@
 // Where one writes: Enter sends, Shift+Enter makes a new line, "/" runs a command, files ride along. Each place and person keeps a draft.
 
 import { post, upload } from "./api.js";
-import { completion, withEmoji } from "./completion.js";
+import { completion } from "./completion.js";
 import { el, icon, iconButton, toast } from "./dom.js";
+import { withEmoji } from "./emoji.js";
 import { drawWriter } from "./people.js";
 import { channelName, nameOf, state } from "./state.js";
 

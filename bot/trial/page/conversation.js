@@ -3,6 +3,7 @@
 import { getHistory, post } from "./api.js";
 import { Composer } from "./composer.js";
 import { el, icon, toast, whenChanged } from "./dom.js";
+import { arrows, keepingFocus } from "./focus.js";
 import { drawGuide } from "./guide.js";
 import { Home } from "./home.js";
 import { latest } from "./loading.js";
@@ -88,17 +89,17 @@ export function startConversation(main) {
     if (message.channel === state.open.channel) timeline.add(message);
   }
 
-  const drawHead = whenChanged(() => [state.me, state.open.tab, state.channels.get(state.open.channel), botChannel()?.id, state.bot, state.shortcuts, [...state.users.values()]], showHead);
+  const drawHead = whenChanged(() => [state.me, state.open.tab, state.channels.get(state.open.channel), botChannel()?.id, state.bot, state.shortcuts, [...state.users.values()]], () => keepingFocus(head, showHead));
   function showHead() {
     const channel = state.channels.get(state.open.channel);
     if (!channel) return head.replaceChildren();
     const isBot = channel.id === botChannel()?.id;
-    const tab = (name, label) => el("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(state.open.tab === name), on: { click: () => go(channel.id, { tab: name }) } }, label);
+    const tab = (name, label) => el("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(state.open.tab === name), "aria-controls": name === "home" ? "home" : undefined, tabindex: state.open.tab === name ? undefined : "-1", data: { action: `tab-${name}` }, on: { click: () => go(channel.id, { tab: name }) } }, label);
     const shortcuts = state.shortcuts.filter((shortcut) => shortcut.type === "global");
     return head.replaceChildren(
       el("div", { class: "main-title" }, el("h1", {}, channel.kind === "dm" ? "" : icon(channel.kind === "private" ? "lock" : "hash"), channelName(channel.id).replace(/^#/, "")), el("p", { class: "topic" }, channel.topic || (isBot ? "Only you and the bot read this" : ""))),
-      ...(isBot && state.bot.home_tab !== false ? [el("div", { class: "tabs", role: "tablist", "aria-label": "Frontdesk" }, tab("messages", "Messages"), tab("home", "Home"))] : []),
-      ...shortcuts.map((shortcut) => el("button", { type: "button", class: "button small", title: shortcut.description ?? "", on: { click: () => post("shortcut", { callback_id: shortcut.callback_id }).catch((error) => toast(error.message, "bad")) } }, shortcut.name)),
+      ...(isBot && state.bot.home_tab !== false ? [tabList(tab("messages", "Messages"), tab("home", "Home"))] : []),
+      ...shortcuts.map((shortcut) => el("button", { type: "button", class: "button small", title: shortcut.description ?? "", data: { action: shortcut.callback_id }, on: { click: () => post("shortcut", { callback_id: shortcut.callback_id }).catch((error) => toast(error.message, "bad")) } }, shortcut.name)),
       channel.kind === "dm" ? "" : el("span", { class: "members", title: "Members" }, `${(channel.members ?? []).length} members`),
     );
   }
@@ -122,6 +123,7 @@ export function startConversation(main) {
   const drawSamples = whenChanged(() => [state.samples, state.channels.size, botChannel()?.id], () => drawGuide(guide));
   on("state", () => (drawHead(), drawSamples()));
   on("catch-up", catchUp);
+  on("clock", () => (timeline.redate(), state.open.tab === "home" && home.open()));
   on("live:message", (event) => here(event) && isTop(event.message) && timeline.add(event.message));
   on("live:message_changed", (event) => here(event) && timeline.change(event.message));
   on("live:message_deleted", (event) => here(event) && timeline.remove(event.ts));
@@ -138,6 +140,13 @@ export function startConversation(main) {
   document.addEventListener("visibilitychange", () => here({ channel: state.open.channel }) && state.unread.get(state.open.channel)?.count && markRead(state.open.channel));
   timeline.scroller.addEventListener("scrollend", () => timeline.atEnd && state.unread.get(state.open.channel)?.count && markRead(state.open.channel));
   return { composer };
+}
+
+/** Return tabs with one stop for Tab: the arrow keys go to the other one and open it. */
+function tabList(...tabs) {
+  const list = el("div", { class: "tabs", role: "tablist", "aria-label": "Frontdesk" }, tabs);
+  arrows(list, () => tabs, { next: "ArrowRight", previous: "ArrowLeft", choose: (to) => (to.focus(), to.click()) });
+  return list;
 }
 
 /** Return what stands above the first message of a channel. */

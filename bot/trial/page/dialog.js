@@ -1,14 +1,16 @@
 // Native <dialog> boxes: a question with two answers, and the frame that modals use. Esc closes, focus stays inside and comes back.
 
 import { el, iconButton } from "./dom.js";
+import { withEmoji } from "./emoji.js";
+import { rememberFocus } from "./focus.js";
 import { mrkdwn } from "./mrkdwn.js";
 
-/** Return the nodes of a text object (plain_text or mrkdwn) or of a string. */
+/** Return the nodes of a text object (plain_text or mrkdwn) or of a string. Plain text has emoji too, unless it says no. */
 export function textOf(text) {
   if (text === null || text === undefined) return "";
   if (typeof text === "string") return text;
   if (text.type === "mrkdwn") return mrkdwn(text.text, { verbatim: text.verbatim });
-  return text.text ?? "";
+  return text.emoji === false ? (text.text ?? "") : withEmoji(text.text ?? "");
 }
 
 /** Show a dialog; returns it. `onClose` runs once, however it was closed. */
@@ -22,11 +24,11 @@ export function openDialog({ title, body, footer, kind = "", onClose }) {
     el("div", { class: "dialog-body" }, body),
     footer ? el("footer", { class: "dialog-foot" }, footer) : null,
   );
-  const before = document.activeElement;
+  const focusAgain = rememberFocus();
   box.addEventListener("close", () => {
     box.remove();
     onClose?.();
-    before?.isConnected && before.focus?.();
+    focusAgain();
   });
   document.getElementById("dialogs").append(box);
   box.showModal();

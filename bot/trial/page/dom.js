@@ -30,6 +30,7 @@ export function fragment(...children) {
 const ICONS = {
   bell: "M4 18h16M6 18a6 6 0 0 1 12 0M12 12V9M10.5 8.2h3",
   close: "M6 6l12 12M18 6L6 18",
+  clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.5 2",
   copy: "M9 9h10v11H9zM5 15V4h10",
   down: "M12 5v14M6 13l6 6 6-6",
   edit: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",

@@ -4,6 +4,7 @@ import { ask, textOf } from "./dialog.js";
 import { el, icon } from "./dom.js";
 import { drawInput } from "./inputs.js";
 import { link, localHref } from "./links.js";
+import { menuButton } from "./menu.js";
 import { state } from "./state.js";
 
 /** Return the node of a Block Kit element. `place`: {surface, blockId, dispatch}. */
@@ -70,24 +71,11 @@ function feedback(element, place) {
 }
 
 function overflow(element, place) {
-  const list = el("ul", { class: "menu-list", role: "menu" });
-  const menu = el("details", { class: "menu" }, el("summary", { class: "icon-button", "aria-label": "More actions", title: "More actions", data: { action: element.action_id ?? "" } }, icon("more")), list);
-  for (const option of element.options ?? []) {
-    const choose = el("button", { type: "button", role: "menuitem" }, textOf(option.text), option.description ? el("small", {}, textOf(option.description)) : null);
-    choose.addEventListener("click", () => {
-      menu.open = false;
-      press(menu, element, place, option.value);
-    });
-    list.append(el("li", { role: "none" }, choose));
-  }
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    event.stopPropagation();
-    event.preventDefault();
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-  menu.addEventListener("focusout", (event) => !menu.contains(event.relatedTarget) && event.relatedTarget && (menu.open = false));
+  const entries = (element.options ?? []).map((option) => ({
+    content: [textOf(option.text), option.description ? el("small", {}, textOf(option.description)) : null],
+    choose: () => press(menu, element, place, option.value),
+  }));
+  const menu = menuButton({ label: "More actions", entries, data: { action: element.action_id ?? "" } });
   return menu;
 }
 
@@ -100,5 +88,5 @@ export function picture(element) {
     image.src = own;
     return image;
   }
-  return el("span", { class: "picture-frame", role: "img", "aria-label": element.alt_text ?? "picture" }, icon("file"), el("span", {}, element.alt_text || "picture"), address ? link(address, "not loaded here") : null);
+  return el("span", { class: "picture-frame" }, icon("file"), el("span", {}, element.alt_text || "picture"), address ? link(address, "not loaded here") : null);
 }

@@ -5,15 +5,15 @@ import { el, toast } from "./dom.js";
 import { go } from "./route.js";
 import { announce, botChannel, channelName, state } from "./state.js";
 
-const CLOSED = "frontdesk-trial-guide-closed";
+const CLOSED = "frontdesk-trial-guide-closed"; // kept in this browser: a new start of the trial does not open it again
 
 /** Draw the samples into `place`; it stays folded once somebody has folded it or used it. */
 export function drawGuide(place) {
-  const box = el("details", { class: "guide", open: sessionStorage.getItem(CLOSED) !== "yes" });
-  const fold = () => sessionStorage.setItem(CLOSED, box.open ? "no" : "yes");
-  box.addEventListener("toggle", fold);
+  const box = el("details", { class: "guide", open: localStorage.getItem(CLOSED) !== "yes" });
+  box.addEventListener("toggle", () => localStorage.setItem(CLOSED, box.open ? "no" : "yes"));
   const cards = state.samples.map((sample) => el("button", { type: "button", class: "sample", on: { click: () => send(sample, box) } }, el("strong", {}, sample.title), el("span", { class: "sample-text" }, sample.text), el("span", { class: "sample-where" }, `to ${channelName(channelOf(sample))}`)));
-  box.append(el("summary", {}, el("strong", {}, "Try it"), el("span", {}, " One press sends a message as the person you act as.")), el("div", { class: "samples" }, cards));
+  const words = el("span", {}, " One press sends a message as the person you act as. To see a reminder come, move the clock above forward.");
+  box.append(el("summary", {}, el("strong", {}, "Try it"), words), el("div", { class: "samples" }, cards));
   place.replaceChildren(...(cards.length ? [box] : []));
 }
 
@@ -25,6 +25,7 @@ async function send(sample, box) {
   const channel = channelOf(sample);
   try {
     const { message } = await post("say", { channel, text: sample.text });
+    box.querySelector("summary").focus({ preventScroll: true }); // what was pressed folds away
     box.open = false;
     announce("follow", message);
     if (state.open.channel !== channel) go(channel);

@@ -10,8 +10,8 @@ export class Home {
   constructor() {
     this.blocks = el("div", { class: "blocks home-blocks" });
     this.empty = el("div", { class: "empty" }, el("h2", {}, "Nothing here yet"), el("p", {}, "Frontdesk has not put anything on this person's Home. It does so when it is asked to, usually at once."));
-    this.node = el("section", { class: "home", "aria-label": "Home of Frontdesk", hidden: true }, this.blocks, this.empty);
-    this.surface = new Surface({});
+    this.node = el("section", { class: "home", role: "tabpanel", id: "home", "aria-label": "Home of Frontdesk", tabindex: "-1", hidden: true }, this.blocks, this.empty);
+    this.surface = new Surface({}, 2);
     on("live:home", ({ view }) => this.show(view));
   }
 
@@ -39,7 +39,7 @@ export class Home {
     this.empty.hidden = blocks.length > 0;
     if (view && this.surface.where.view_id !== view.id) {
       this.blocks.replaceChildren();
-      this.surface = new Surface({ view_id: view.id });
+      this.surface = new Surface({ view_id: view.id }, 2);
     }
     showBlocks(this.blocks, blocks, this.surface);
   }

@@ -1,9 +1,13 @@
 // Starts the page: loads the state, puts the parts together, and reacts to what concerns all of them.
 
 import { getState } from "./api.js";
+import { startAnnouncer } from "./announcer.js";
 import { startNotices } from "./botstate.js";
+import { startClock } from "./clock.js";
 import { startConversation } from "./conversation.js";
+import { startCovers } from "./covers.js";
 import { el, icon, toast } from "./dom.js";
+import { canFocus } from "./focus.js";
 import { startInspector } from "./inspector.js";
 import { connect, reconnectNow } from "./live.js";
 import { startModals } from "./modal.js";
@@ -49,8 +53,8 @@ function startMenu(button, app) {
   button.append(icon("menu"));
   button.addEventListener("click", () => show(!app.classList.contains("with-sidebar")));
   app.addEventListener("click", (event) => event.target === app && show(false));
-  byId("sidebar").addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !app.classList.contains("with-sidebar")) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !app.classList.contains("with-sidebar")) return;
     show(false);
     button.focus();
   });
@@ -103,11 +107,14 @@ async function start() {
   const { composer } = startConversation(byId("main"));
   startThread(byId("thread"));
   startModals();
+  startClock(byId("clock"));
+  startAnnouncer(byId("announcer"));
   startMenu(byId("menu"), byId("app"));
+  startCovers(byId("app"));
   startTitle();
   startFollowing();
   startLive();
-  byId("skip").addEventListener("click", (event) => (event.preventDefault(), composer.field.focus()));
+  byId("skip").addEventListener("click", (event) => (event.preventDefault(), [composer.field, byId("thread-composer"), byId("home")].find(canFocus)?.focus()));
   addEventListener("focus", reconnectNow);
   state.me = lastPerson();
   try {

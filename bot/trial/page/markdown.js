@@ -4,9 +4,16 @@ import { el, fragment } from "./dom.js";
 import { link } from "./links.js";
 import { mrkdwn, unescape } from "./mrkdwn.js";
 
-/** Return the nodes of a Markdown text. */
-export function markdown(text) {
-  return fragment(blocks(String(text ?? "").replace(/\r\n?/g, "\n").split("\n")));
+/** Return the nodes of a Markdown text; its highest heading is of `level`, and none skips one. */
+export function markdown(text, level = 3) {
+  const lines = String(text ?? "").replace(/\r\n?/g, "\n").split("\n");
+  const marks = lines.map((line) => HEADING.exec(line)?.[1].length).filter(Boolean);
+  return fragment(blocks(lines, { level, highest: marks.reduce((least, many) => Math.min(least, many), 6), last: level - 1 }));
+}
+
+function heading(outline, marks) {
+  outline.last = Math.min(outline.level + marks - outline.highest, outline.last + 1, 6);
+  return `h${outline.last}`;
 }
 
 const FENCE = /^\s*(```|~~~)/;
@@ -19,7 +26,7 @@ const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 // Quotes and lists may stand in each other this deep; what is deeper stays text.
 const DEEPEST = 8;
 
-function blocks(lines, depth = 0) {
+function blocks(lines, outline, depth = 0) {
   if (depth > DEEPEST) return [paragraph(lines)];
   const out = [];
   let at = 0;
@@ -34,13 +41,13 @@ function blocks(lines, depth = 0) {
     else if (FENCE.test(line)) out.push(fence(lines, () => (at += 1), () => at));
     else if (HEADING.test(line)) {
       const [, marks, title] = HEADING.exec(line);
-      out.push(el(`h${Math.min(marks.length + 2, 6)}`, { class: `md-h${marks.length}` }, inline(title)));
+      out.push(el(heading(outline, marks.length), { class: `md-h${marks.length}` }, inline(title)));
       at += 1;
     } else if (RULE.test(line)) {
       out.push(el("hr"));
       at += 1;
-    } else if (QUOTE.test(line)) out.push(el("blockquote", {}, blocks(take((next) => QUOTE.test(next)).map((next) => QUOTE.exec(next)[1]), depth + 1)));
-    else if (ITEM.test(line)) out.push(list(take((next, nth) => ITEM.test(next) || (nth > 0 && /^\s{2,}\S/.test(next))), depth));
+    } else if (QUOTE.test(line)) out.push(el("blockquote", {}, blocks(take((next) => QUOTE.test(next)).map((next) => QUOTE.exec(next)[1]), outline, depth + 1)));
+    else if (ITEM.test(line)) out.push(list(take((next, nth) => ITEM.test(next) || (nth > 0 && /^\s{2,}\S/.test(next))), outline, depth));
     else if (line.includes("|") && TABLE_RULE.test(lines[at + 1] ?? "")) out.push(table(take((next) => next.includes("|"))));
     else out.push(paragraph(take((next, nth) => nth === 0 || startsNothing(next))));
   }
@@ -61,7 +68,7 @@ function paragraph(lines) {
   return el("p", {}, lines.map((line, index) => [index ? el("br") : null, inline(line)]));
 }
 
-function list(lines, depth) {
+function list(lines, outline, depth) {
   const [, indent, mark] = ITEM.exec(lines[0]);
   const items = [];
   for (const line of lines) {
@@ -70,15 +77,15 @@ function list(lines, depth) {
     else items.at(-1).push(line.replace(new RegExp(`^\\s{0,${indent.length + 2}}`), ""));
   }
   const ordered = /\d/.test(mark);
-  const root = el(ordered ? "ol" : "ul", {}, items.map(([first, ...more]) => item(first, more, depth)));
+  const root = el(ordered ? "ol" : "ul", {}, items.map(([first, ...more]) => item(first, more, outline, depth)));
   if (ordered && Number.parseInt(mark, 10) !== 1) root.setAttribute("start", String(Number.parseInt(mark, 10)));
   return root;
 }
 
-function item(first, more, depth) {
+function item(first, more, outline, depth) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(first);
   const head = task ? [el("input", { type: "checkbox", checked: task[1] !== " ", disabled: true, "aria-label": "done" }), " ", inline(task[2])] : inline(first);
-  return el("li", task ? { class: "md-task" } : {}, head, more.length ? blocks(more, depth + 1) : null);
+  return el("li", task ? { class: "md-task" } : {}, head, more.length ? blocks(more, outline, depth + 1) : null);
 }
 
 function cells(line) {

@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { ask } from "./dialog.js";
 import { showBlocks } from "./blocks.js";
 import { el, icon, iconButton, toast } from "./dom.js";
+import { arrows, keepingFocus } from "./focus.js";
 import { drawFiles } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
@@ -17,7 +18,7 @@ export class MessageView {
   constructor(message, { inThread = false, onThread }) {
     this.inThread = inThread;
     this.onThread = onThread;
-    this.surface = new Surface({ channel: message.channel, ts: message.ts });
+    this.surface = new Surface({ channel: message.channel, ts: message.ts }, inThread ? 3 : 2);
     this.head = el("header", { class: "message-head" });
     this.body = el("div", { class: "message-body" });
     this.files = el("div", { class: "message-files" });
@@ -26,6 +27,7 @@ export class MessageView {
     this.tools = el("div", { class: "message-tools", role: "toolbar", "aria-label": "What to do with this message" });
     this.node = el("article", { class: "message", tabindex: "-1", data: { ts: message.ts, user: message.user ?? "" } });
     this.node.append(avatar(message.user), el("div", { class: "message-main" }, this.head, this.body, this.files, this.marks, this.replies), this.tools);
+    arrows(this.tools, () => [...this.tools.querySelectorAll(":scope > button")], { next: "ArrowRight", previous: "ArrowLeft" });
     this.parts = {};
     this.update(message);
   }
@@ -39,7 +41,7 @@ export class MessageView {
     this.part("head", [message.user, message.edited, message.ephemeral, message.subtype], () => this.drawHead());
     if (!this.editing) this.part("body", [message.text, message.blocks, message.attachments, message.subtype], () => this.drawBody());
     this.part("files", message.files ?? [], () => this.files.replaceChildren(...drawFiles(message.files ?? [])));
-    this.part("marks", message.reactions ?? [], () => this.marks.replaceChildren(...drawReactions(message)));
+    this.part("marks", message.reactions ?? [], () => keepingFocus(this.marks, () => this.marks.replaceChildren(...drawReactions(message))));
     this.part("replies", [message.reply_count, message.latest_reply, message.reply_users], () => this.drawReplies());
     this.part("tools", [message.subtype, message.ephemeral, message.streaming, state.me], () => this.drawTools());
   }

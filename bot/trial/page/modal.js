@@ -20,8 +20,9 @@ class Modal {
     this.view = view;
     this.box = openDialog({ title: "", body: this.form, footer: [this.cancel, this.send], kind: "modal", onClose: () => this.closed() });
     this.box.dataset.view = view.id;
+    this.touched = false;
+    for (const act of ["keydown", "pointerdown"]) this.box.addEventListener(act, () => (this.touched = true));
     this.show(view);
-    this.box.querySelector(".dialog-body :is(input, textarea, select, button)")?.focus();
   }
 
   show(view) {
@@ -31,6 +32,8 @@ class Modal {
     this.send.replaceChildren(textOf(view.submit) || "Submit");
     this.send.hidden = !view.submit;
     showBlocks(this.blocks, view.blocks ?? [], this.surface);
+    // Also where the first view only said "one moment": until somebody does something, what can be filled in or pressed comes first.
+    if (!this.touched && !this.blocks.contains(document.activeElement)) this.blocks.querySelector("input, textarea, select, button")?.focus();
   }
 
   async submit() {

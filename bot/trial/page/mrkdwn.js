@@ -3,7 +3,7 @@
 import { el, fragment } from "./dom.js";
 import { emoji, knows } from "./emoji.js";
 import { BARE_LINK, link } from "./links.js";
-import { nameOf, state } from "./state.js";
+import { nameOf, on, state } from "./state.js";
 import { formatDate } from "./time.js";
 
 /** Undo Slack's three escapes. */
@@ -14,7 +14,9 @@ export function unescape(text) {
 /** Return the nodes of a mrkdwn text. `verbatim`: bare addresses stay text. */
 export function mrkdwn(text, { verbatim = false } = {}) {
   const pieces = String(text ?? "").split(/```\n?([\s\S]*?)\n?```/);
-  return fragment(pieces.map((piece, index) => (index % 2 ? el("pre", {}, unescape(piece)) : lines(piece, verbatim))));
+  // A block of code stands on lines of its own: the line ends around it are no empty lines.
+  const between = (piece, index) => piece.replace(index ? /^\n/ : "", "").replace(index < pieces.length - 1 ? /\n$/ : "", "");
+  return fragment(pieces.map((piece, index) => (index % 2 ? el("pre", {}, unescape(piece)) : lines(between(piece, index), verbatim))));
 }
 
 function lines(text, verbatim) {
@@ -66,8 +68,8 @@ function referred(inside) {
   if (target.startsWith("@")) return mention(target.slice(1), label);
   if (target.startsWith("#")) return channelMention(target.slice(1), label);
   if (target.startsWith("!date^")) {
-    const [, seconds, format] = target.split("^");
-    return el("time", {}, formatDate(seconds, format ?? "{date}", label));
+    const [, seconds, format, address] = target.split("^");
+    return dated(seconds, format, label, address);
   }
   if (/^!(here|channel|everyone)$/.test(target)) return el("span", { class: "mention everyone" }, `@${label || target.slice(1)}`);
   if (target.startsWith("!subteam^")) return el("span", { class: "mention" }, label || "@team");
@@ -75,6 +77,23 @@ function referred(inside) {
   if (/^(https?|mailto):/i.test(target)) return link(unescape(target), label || undefined);
   return el("span", { class: "dead-link" }, label || `<${unescape(inside)}>`);
 }
+
+/** Return a date in the reader's own zone; pointing at it shows it in full. `address`: where it leads, if anywhere. */
+export function dated(seconds, format, fallback = "", address = "") {
+  const text = formatDate(seconds, format || "{date}", fallback);
+  const when = formatDate(seconds, "{date_long} {time}", "");
+  return el("time", { title: when || undefined, data: { seconds, format: format || "{date}", fallback } }, address ? link(unescape(address), text) : text);
+}
+
+/** Let dates that stand here already say what they are now: what was today is yesterday. */
+function redate() {
+  for (const node of document.querySelectorAll("time[data-seconds]")) {
+    const { seconds, format, fallback } = node.dataset;
+    (node.querySelector("a") ?? node).textContent = formatDate(seconds, format, fallback);
+  }
+}
+
+on("clock", redate);
 
 /** Return a mention of a person. */
 export function mention(userId, label = "") {

@@ -13,7 +13,7 @@ function react(message, name) {
 export function drawReactions(message) {
   return (message.reactions ?? []).map(({ name, users, count }) => {
     const who = users.map(nameOf).join(", ");
-    return el("button", { type: "button", class: "reaction", "aria-pressed": String(users.includes(state.me)), "aria-label": `${name}, ${count}: ${who}`, title: who, on: { click: () => react(message, name) } }, emoji(name), el("span", {}, String(count)));
+    return el("button", { type: "button", class: "reaction", "aria-pressed": String(users.includes(state.me)), "aria-label": `${name}, ${count}: ${who}`, title: who, data: { action: `reaction-${name}` }, on: { click: () => react(message, name) } }, emoji(name), el("span", {}, String(count)));
   });
 }
 

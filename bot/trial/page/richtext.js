@@ -3,8 +3,7 @@
 import { el, fragment } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { link } from "./links.js";
-import { channelMention, mention } from "./mrkdwn.js";
-import { formatDate } from "./time.js";
+import { channelMention, dated, mention } from "./mrkdwn.js";
 
 /** Return the nodes of a rich_text block. */
 export function richText(block) {
@@ -19,7 +18,7 @@ function part(element) {
     case "rich_text_quote":
       return el("blockquote", {}, inside());
     case "rich_text_preformatted":
-      return el("pre", {}, (element.elements ?? []).map((inner) => inner.text ?? inner.url ?? ""));
+      return el("pre", {}, (element.elements ?? []).map((inner) => (inner.type === "link" ? link(inner.url, inner.text || undefined) : (inner.text ?? ""))));
     case "rich_text_list":
       return listOf(element);
     default:
@@ -28,7 +27,7 @@ function part(element) {
 }
 
 function listOf(element) {
-  const list = el(element.style === "ordered" ? "ol" : "ul", { class: `indent-${Math.min(Number(element.indent) || 0, 5)}` });
+  const list = el(element.style === "ordered" ? "ol" : "ul", { class: `indent-${Math.min(Number(element.indent) || 0, 8)} ${element.border ? "bordered" : ""}` });
   if (element.offset) list.setAttribute("start", String(Number(element.offset) + 1));
   list.append(...(element.elements ?? []).map((item) => el("li", {}, (item.elements ?? []).map(piece))));
   return list;
@@ -41,22 +40,31 @@ function piece(element) {
     case "link":
       return styled(element, link(element.url, element.text || undefined));
     case "emoji":
-      return emoji(element.name);
+      return styled(element, emoji(element.name));
     case "user":
-      return mention(element.user_id);
+      return styled(element, mention(element.user_id));
     case "channel":
-      return channelMention(element.channel_id);
+      return styled(element, channelMention(element.channel_id));
     case "broadcast":
-      return el("span", { class: "mention everyone" }, `@${element.range}`);
+      return styled(element, el("span", { class: "mention everyone" }, `@${element.range}`));
     case "usergroup":
-      return el("span", { class: "mention" }, "@team");
+      return styled(element, el("span", { class: "mention" }, "@team"));
     case "date":
-      return el("time", {}, formatDate(element.timestamp, element.format ?? "{date}", element.fallback));
+      return styled(element, dated(element.timestamp, element.format, element.fallback, element.url));
     case "color":
-      return el("code", {}, element.value ?? "");
+      return colour(element.value ?? "");
     default:
       return el("span", { class: "unknown" }, element.text ?? `(${element.type})`);
   }
+}
+
+function colour(value) {
+  const shown = el("span", { class: "colour" }, value);
+  if (!/^#[0-9a-f]{6}$/i.test(value)) return shown;
+  const sample = el("span", { class: "colour-sample", "aria-hidden": "true" });
+  sample.style.background = value;
+  shown.append(sample);
+  return shown;
 }
 
 function broken(text) {

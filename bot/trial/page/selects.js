@@ -75,7 +75,15 @@ function several(element, place, groups) {
     return el("label", { class: "choice" }, input, el("span", {}, text));
   };
   name();
-  return el("details", { class: "several" }, summary, el("div", { class: "several-list" }, groups.map(({ label, options }) => [label ? el("strong", {}, label) : null, options.map(choice)])));
+  const shut = (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    box.open = false;
+    summary.focus();
+  };
+  const box = el("details", { class: "several", on: { keydown: shut } }, summary, el("div", { class: "several-list" }, groups.map(({ label, options }) => [label ? el("strong", {}, label) : null, options.map(choice)])));
+  return box;
 }
 
 function external(element, place) {

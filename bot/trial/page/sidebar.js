@@ -57,7 +57,7 @@ function row(channel) {
   const here = state.open.channel === channel.id && state.open.tab === "messages";
   const other = channel.kind === "dm" ? (channel.members ?? []).find((member) => member !== state.me) : null;
   const mark = other ? avatar(other, "tiny") : icon(channel.kind === "private" ? "lock" : "hash");
-  const count = unread ? [el("span", { class: "count", "aria-label": `${unread} unread` }, String(unread))] : [];
+  const count = unread ? [el("span", { class: "count" }, String(unread)), el("span", { class: "unseen" }, " unread")] : [];
   return shown(entry(channel.id, () => go(channel.id)), { here, unread }, mark, el("span", { class: "channel-name" }, channel.name), ...count);
 }
 

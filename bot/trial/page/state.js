@@ -15,6 +15,7 @@ export const state = {
   unread: new Map(),
   prompts: new Map(),
   connected: false,
+  aheadS: 0, // how far the trial's clock is ahead of this machine's
 };
 
 /** Call `handler(detail)` at each announcement of `topic`. */
@@ -38,6 +39,7 @@ export function learn(answer) {
   state.commands = answer.commands ?? [];
   state.shortcuts = answer.shortcuts ?? [];
   state.samples = answer.samples ?? [];
+  state.aheadS = answer.ahead_s ?? 0;
   state.unread = new Map(answer.channels.map((channel) => [channel.id, { count: channel.unread ?? 0, threads: channel.threads ?? [] }]));
   announce("state");
   announce("bot");

@@ -4,9 +4,10 @@ import { post } from "./api.js";
 import { toast } from "./dom.js";
 
 export class Surface {
-  /** `where`: {channel, ts} or {view_id}, as /trial/action wants it. */
-  constructor(where) {
+  /** `where`: {channel, ts} or {view_id}, as /trial/action wants it. `level`: of a header in it, under the headings around it. */
+  constructor(where, level = 3) {
     this.where = where;
+    this.level = level;
     this.values = {};
   }
 

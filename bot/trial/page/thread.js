@@ -4,6 +4,7 @@ import { getThread } from "./api.js";
 import { Composer } from "./composer.js";
 import { markRead } from "./conversation.js";
 import { el, iconButton } from "./dom.js";
+import { canFocus } from "./focus.js";
 import { latest } from "./loading.js";
 import { go } from "./route.js";
 import { channelName, on, state } from "./state.js";
@@ -18,9 +19,12 @@ export function startThread(pane) {
   const timeline = new Timeline({ label: "Thread", inThread: true });
   const composer = new Composer({ id: "thread-composer", place: () => ({ channel: state.open.channel, thread: state.open.thread }), onSent: (message) => belongs(message) && timeline.add(message), lastOwn: () => timeline.lastOwn() });
   const where = el("p", { class: "topic" });
+  /** Close it; the keyboard stands at the message whose thread it was. */
   const close = () => {
+    const root = `#main [data-ts="${state.open.thread}"]`;
     go(state.open.channel);
-    document.getElementById("composer").focus({ preventScroll: true });
+    const back = () => [`${root} .open-thread`, root, "#composer"].map((each) => document.querySelector(each)).find(canFocus)?.focus({ preventScroll: true });
+    addEventListener("hashchange", back, { once: true });
   };
   pane.append(el("header", { class: "main-head" }, el("div", { class: "main-title" }, el("h2", {}, "Thread"), where), iconButton("close", "Close the thread", close)), timeline.node, composer.node);
   pane.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
@@ -64,6 +68,7 @@ export function startThread(pane) {
   }
 
   on("open", open);
+  on("clock", () => timeline.redate());
   on("catch-up", () => refill((messages) => timeline.sync(messages)));
   on("live:message", (event) => isOpen(event) && belongs(event.message) && timeline.add(event.message));
   on("live:message_changed", (event) => isOpen(event) && timeline.change(event.message));

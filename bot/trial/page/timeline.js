@@ -14,7 +14,8 @@ export class Timeline {
     this.options = options;
     this.views = new Map();
     this.days = new Map();
-    this.list = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": label });
+    // Announcer.js says what comes, in one sentence; read from here it would come with every button.
+    this.list = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": label });
     this.older = el("button", { type: "button", class: "button small older", hidden: true, on: { click: () => onOlder?.() } }, "Show earlier messages");
     this.foot = el("div", { class: "log-foot" });
     this.beginning = el("div", { class: "beginning", hidden: true });
@@ -26,6 +27,7 @@ export class Timeline {
     this.meanwhile = null;
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("keydown", (event) => this.walk(event));
+    this.list.addEventListener("focusin", ({ target }) => this.stand(target.closest(".message")));
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.scroller);
   }
@@ -123,12 +125,30 @@ export class Timeline {
     const next = nextMessage(view.node);
     const day = this.days.get(dayKey(ts));
     this.views.delete(ts);
+    const stood = view.node.contains(document.activeElement);
     view.node.remove();
+    this.stand();
+    if (stood) (this.stop ?? this.scroller).focus();
     if (next) this.join(next);
     if (day && nextMessage(day)?.dataset.day !== dayKey(ts)) {
       day.remove();
       this.days.delete(dayKey(ts));
     }
+  }
+
+  /** One message is a stop for Tab: the one somebody stood on last, else the newest. Arrow keys go on from there. */
+  stand(node = null) {
+    if (node) this.stood = node;
+    const stop = this.stood?.isConnected ? this.stood : [...this.list.children].findLast((each) => each.dataset.ts);
+    if (stop === this.stop) return;
+    if (this.stop) this.stop.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+    this.stop = stop;
+  }
+
+  /** The trial's clock was moved: what was today is no longer. */
+  redate() {
+    for (const divider of this.days.values()) divider.firstElementChild.textContent = dayName(nextMessage(divider).dataset.ts);
   }
 
   /** Scroll to the newest message. */
@@ -154,6 +174,7 @@ export class Timeline {
     else this.list.append(view.node);
     this.day(view.node);
     this.join(view.node);
+    this.stand();
     const next = nextMessage(view.node);
     if (next) this.join(next);
     return undefined;
@@ -199,7 +220,8 @@ export class Timeline {
   walk(event) {
     const here = event.target.closest(".message");
     if (event.target !== here) return;
-    const to = { ArrowDown: nextMessage(here), ArrowUp: previousMessage(here) }[event.key];
+    const all = [...this.list.querySelectorAll(":scope > .message")];
+    const to = { ArrowDown: nextMessage(here), ArrowUp: previousMessage(here), Home: all[0], End: all.at(-1) }[event.key];
     const view = this.views.get(here.dataset.ts);
     if (to) to.focus();
     else if (event.key === "Enter") this.options.onThread?.(view.message);

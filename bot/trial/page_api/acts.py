@@ -213,6 +213,12 @@ async def restart_bot(trial: Trial, _page_request: PageRequest) -> Json:
     return {"bot": trial.bot_state()}
 
 
+async def move_clock(trial: Trial, page_request: PageRequest) -> Json:
+    """Move the trial's clock forward."""
+    await trial.move_clock(page_request.number("seconds"))
+    return {"ahead_s": trial.clock.ahead_s}
+
+
 def keep_upload(trial: Trial, page_request: PageRequest, name: str, content: bytes) -> Json:
     """Keep a file somebody attaches."""
     return {"file": file_shown(keep_file(trial.slack.site, name, content, user=page_request.user().id))}
@@ -240,4 +246,5 @@ ACTS: dict[str, Act] = {
     "home": home,
     "shortcut": shortcut,
     "restart_bot": restart_bot,
+    "move_clock": move_clock,
 }

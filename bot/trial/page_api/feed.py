@@ -56,6 +56,7 @@ class Feed:
             "channel": self._channel,
             "file": lambda file: self._to({file["user"]}, {"type": "file", "file": picture.file_shown(file)}),
             "bot": lambda bot: self._to(None, {"type": "bot", "bot": bot}),
+            "clock": lambda ahead_s: self._to(None, {"type": "clock", "ahead_s": ahead_s}),
             "wire": self._wire,
             "view_closed": self._view_closed,
         }

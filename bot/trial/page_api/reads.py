@@ -41,7 +41,7 @@ class PageReads:
         state = {"me": me, "team": trial.team, "bot": trial.bot_state(), "channels": channels}
         state["users"] = [picture.user_shown(user, trial.staff) for user in site.workspace.users.values()]
         state["commands"], state["shortcuts"] = trial.installed.commands, trial.installed.shortcuts
-        return _yes({**state, "samples": trial.samples, "seq": trial.feed.seq})
+        return _yes({**state, "samples": trial.samples, "ahead_s": trial.clock.ahead_s, "seq": trial.feed.seq})
 
     async def history(self, request: web.Request) -> web.Response:
         """A page of a channel, oldest first."""

@@ -91,6 +91,14 @@ class PageRequest:
             raise RequestRefused(msg)
         return value
 
+    def number(self, name: str) -> float:
+        """Return a number that must be there."""
+        value = self.body.get(name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            msg = f"{name} must be a number."
+            raise RequestRefused(msg)
+        return value
+
     def text(self) -> str:
         """Return ``text``, at most what Slack takes; may be empty."""
         value = self.body.get("text", "")

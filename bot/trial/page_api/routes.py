@@ -16,7 +16,8 @@ Reading
     bot: {user_id, bot_id, name, status: "starting"|"ready"|"stopped"|"crashed", detail, lines: [text],
     engine: "rules"|"model", model, home_tab: bool, can_restart: bool},
     commands: [{name, usage, description}], shortcuts: [{name, callback_id, type: "message"|"global", description}],
-    samples: [{title, text, channel}]}``. ``channels`` are those the person is in; a DM's ``name`` is the other one's.
+    samples: [{title, text, channel}], ahead_s}``. ``channels`` are those the person is in; a DM's ``name`` is the
+    other one's. ``ahead_s``: how far the trial's clock, the workspace's and the bot's, is ahead of the machine's.
     ``channel`` of a sample may be ``"dm"``. ``me`` is the person asked for, or the default one. ``detail`` is one
     sentence, ``lines`` the bot's last log lines when it crashed.
 ``GET /trial/history?as=&channel=&before=TS&limit=50``
@@ -54,7 +55,8 @@ changed root carries its new ``reply_count``) · ``{type: "message_deleted", cha
 ``{type: "view_opened"|"view_updated"|"view_pushed", view}`` · ``{type: "view_closed", view_id, root_view_id}`` ·
 ``{type: "home", view}`` · ``{type: "file", file}`` ·
 ``{type: "channel", channel}`` (a new DM) · ``{type: "unread", channel, count, threads: [ts]}`` ·
-``{type: "prompts", channel, thread_ts?, title, prompts: [{title, message}]}`` · ``{type: "bot", bot}`` (as in state) ·
+``{type: "clock", ahead_s}`` · ``{type: "prompts", channel, thread_ts?, title, prompts: [{title, message}]}`` ·
+``{type: "bot", bot}`` (as in state) ·
 with ``wire=1`` ``{type: "wire", entry: {n, at, direction: "out"|"in", kind: "api"|"event"|"command"|"interactive"|
 "response_url"|"options", name, ms, status, request, response, notes: [text]}}``: ``out`` is the bot calling Slack,
 ``in`` Slack calling the bot; ``status`` is HTTP's, 0 for no answer; ``notes`` say what real Slack would let pass and a
@@ -78,6 +80,7 @@ the rest) or ``{ok: false, errors: {block_id: sentence}}``; required fields and 
 ``/trial/close_view {as, view_id, all?}`` · ``/trial/home {as, tab: "home"|"messages"}`` → ``{ok, view, channel}``
 (the DM) · ``/trial/shortcut {as, callback_id, channel?, ts?}``
 ``/trial/upload`` multipart ``as``, ``file`` (one, at most 10 MB) → ``{ok, file}`` · ``/trial/restart_bot {}``
+``/trial/move_clock {seconds}`` → ``{ok, ahead_s}``: the time of new messages and the bot's; it goes forward only
 """
 
 import json

@@ -15,6 +15,7 @@ from bot.trial.page_api.feed import Feed
 from bot.trial.page_api.requests import RequestRefused
 from bot.trial.server import SlackServer, Tokens, new_tokens
 from bot.trial.workspace import seed
+from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.installed import Installed
 from bot.trial.workspace.site import View
 from bot.trial.workspace.workspace import BOT_ID, BOT_USER, Json
@@ -32,6 +33,9 @@ class RunningBot(Protocol):
 
     async def restart(self) -> None:
         """Start it again."""
+
+    async def clock_moved(self, ahead_s: float) -> None:
+        """Let it go by a clock that is so far ahead of the machine's, and do what is due by then."""
 
 
 GONE_AFTER_S = 5.0  # longer than a reload or a change of person takes
@@ -54,8 +58,9 @@ class Plan:
 class Trial:
     """What the page's requests act on."""
 
-    def __init__(self, plan: Plan, slack: SlackServer) -> None:
+    def __init__(self, plan: Plan, slack: SlackServer, clock: TrialClock) -> None:
         self.plan = plan
+        self.clock = clock
         self.installed = plan.installed
         self.slack = slack
         self.me, self.team, self.staff, self.samples = seed.ANA, seed.TEAM_NAME, seed.STAFF, seed.SAMPLES
@@ -108,6 +113,18 @@ class Trial:
             msg = "The bot was not started from here: restart it where it runs."
             raise RequestRefused(msg)
         await self.bot.restart()
+
+    async def move_clock(self, seconds: float) -> None:
+        """Move the time of the workspace and of the bot on; what is due by then is done at once."""
+        if not self.clock.may_move(seconds):
+            msg = "The clock goes forward only, by at most a month at once and a year in all."
+            raise RequestRefused(msg)
+        if self.bot is None:
+            msg = "The bot was not started from here: it goes by a clock of its own."
+            raise RequestRefused(msg)
+        self.clock.ahead_s += seconds
+        await self.bot.clock_moved(self.clock.ahead_s)
+        self.slack.workspace.publish("clock", self.clock.ahead_s)
 
     def home_of(self, user: str) -> View | None:
         """Return what the bot last published as this person's Home."""

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.site import Site, View
 from bot.trial.workspace.workspace import Channel, Json, Message, User
 
@@ -41,13 +42,17 @@ class BadState(Exception):
 
 
 class StateFile:
-    """A file that follows the workspace: written after changes, whole or not at all; file contents stand beside it."""
+    """A file that follows the workspace: written after changes, whole or not at all; file contents stand beside it.
 
-    def __init__(self, path: Path, site: Site, changed: asyncio.Condition) -> None:
+    It keeps how far the trial's clock was moved, too: a second start must not go back behind its own messages.
+    """
+
+    def __init__(self, path: Path, site: Site, changed: asyncio.Condition, clock: TrialClock) -> None:
         self._path = path
         self._files = path.with_name(f"{path.stem}-files")
         self._site = site
         self._changed = changed
+        self._clock = clock
 
     def read(self) -> None:
         """Load the file if there is one.
@@ -61,6 +66,7 @@ class StateFile:
             return
         try:
             state = json.loads(self._path.read_text())
+            self._clock.ahead_s = float(state.get("ahead_s", 0))
             load(self._site, state)
             about = state["files"]
             self._site.workspace.files = {f["id"]: (f, (self._files / f["id"]).read_bytes()) for f in about}
@@ -76,7 +82,7 @@ class StateFile:
                 self._files.mkdir(exist_ok=True)
                 (self._files / number).write_bytes(content)
         fresh = self._path.with_suffix(".new")
-        fresh.write_text(json.dumps(dump(self._site)))
+        fresh.write_text(json.dumps({**dump(self._site), "ahead_s": self._clock.ahead_s}))
         fresh.replace(self._path)
 
     async def follow(self) -> None:

@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.state_file import StateFile
 from tests.fakes.slack.control import Control
 from tests.fakes.slack.fake import FakeSlack
@@ -28,7 +29,7 @@ async def serve(slack: FakeSlack, state: Path | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    kept = StateFile(state, slack.site, slack.changed) if state else None
+    kept = StateFile(state, slack.site, slack.changed, TrialClock()) if state else None
     if kept:
         kept.read()
     await slack.start(*Control(slack).routes())
