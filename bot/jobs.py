@@ -69,6 +69,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
 
     every = (
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
+        Chore("remind customers of questions", MINUTE, intake.case_post_jobs.follow_up),
         Chore("take up owed work", MINUTE, take_up_owed),
         Chore("resolve silent cases", HOUR, settle_silent),
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),

@@ -51,13 +51,17 @@ DUE_SOON = 0.75
 class HandoffSettings:
     """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``.
 
-    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that).
+    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that). A
+    customer who does not answer a question is reminded of it after ``nudge_after`` (None: never), and their case is
+    closed ``close_after`` that (None: never; from the question on where nobody is reminded).
     """
 
     staff_channel: str | None = None
     remind_after: timedelta | None = None
     hours: Hours = ROUND_THE_CLOCK
     respond_within: timedelta | None = None
+    nudge_after: timedelta | None = None
+    close_after: timedelta | None = None
 
     def due(self, waits_since: datetime | None) -> datetime | None:
         """Return when a person owes the answer to what waits since then; who waits longer is due sooner."""

@@ -22,6 +22,7 @@ from handlers.cases.closing import RESOLVED, is_said
 from handlers.cases.due import DUE_WARNING, warn
 from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
 from handlers.cases.staff_reply import keep_staff_reply
+from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, is_wanted, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
 from storage import cases, posts
@@ -33,7 +34,7 @@ from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
 IN_STAFF_CHANNEL = {CARD, REMINDER, DUE_WARNING}
-REWRITTEN = {*IN_STAFF_CHANNEL, RESOLVED}
+REWRITTEN = {*IN_STAFF_CHANNEL, RESOLVED, CLOSED}
 CLOSE_S = 2.0
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
@@ -68,12 +69,14 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -
         DUE_WARNING: lambda tx, post: cards.due_warning(tx, post, requester(tx, post), due),
         REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post), due),
         NOTICE: lambda _tx, post: cards.notice(post),
+        NUDGE: lambda tx, post: cards.nudge(tx, post, desk.handoff.close_after),
+        CLOSED: cards.closed,
         RESOLVED: cards.resolved,
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
-KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, posts.REWRITE)
+KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, posts.REWRITE)
 
 
 def post_preparers(
@@ -142,7 +145,9 @@ class CasePostJobs:
     async def send(self, post_id: int) -> None:
         """Send a post: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
-        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), Meaning(_wanted, self._settled))
+        post = await send_post(
+            self._desk, post_id, StaffChannelSender(self._sender), Meaning(self._wanted, self._settled)
+        )
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
             await self._desk.case_events.publish(
                 post.case_id
@@ -183,6 +188,16 @@ class CasePostJobs:
     def _settled(self, tx: Tx, post: Post) -> None:
         if post.kind == STAFF_REPLY:
             keep_staff_reply(tx, post, self._desk.now())
+        if post.kind == NUDGE:
+            nudge_settled(tx, post, self._desk.now())
+
+    def _wanted(self, tx: Tx, post: Post) -> bool:
+        if post.kind != NUDGE:
+            return _wanted(tx, post)
+        if is_wanted(tx, self._desk.handoff, post, self._desk.now()):
+            return True
+        posts.supersede(tx, post.id)
+        return False
 
     async def _case_of(self, post_id: int) -> Case | None:
         def read(tx: Tx) -> Case | None:
@@ -232,6 +247,13 @@ class CasePostJobs:
             await self._desk.case_events.publish(case_id)
         await self.sweep()
 
+    async def follow_up(self) -> None:
+        """Remind customers who have not answered, and close what stays unanswered: each minute, within the hours."""
+        desk, team_id, now = self._desk, self._team_id, self._desk.now()
+        if await desk.db.read(lambda tx: is_anything_due(tx, desk.handoff, team_id, now)):
+            for case_id in await desk.db.write(lambda tx: see_to(tx, desk.handoff, team_id, now)):
+                await desk.case_events.publish(case_id)
+
     def _rewrite_soon(self, case_id: int) -> None:
         self._stale.add(case_id)
         writing = self._writing.get(case_id)
@@ -272,13 +294,13 @@ def _wanted(tx: Tx, post: Post) -> bool:
     """Say whether a post about a case is still wanted: what is not so any more is not said.
 
     A reminder of what somebody has taken meanwhile, a warning that an answer is due which was given, the word that a
-    case is resolved which is open again.
+    case is resolved or closed which is open again.
     """
-    if post.kind not in {REMINDER, DUE_WARNING, RESOLVED}:
+    if post.kind not in {REMINDER, DUE_WARNING, RESOLVED, CLOSED}:
         return True
     case = cases.get_case(tx, post.case_id or 0)
-    is_so = {REMINDER: waits_unclaimed(case), DUE_WARNING: case.waits_since is not None, RESOLVED: is_said(case, post)}
-    if is_so[post.kind]:
+    is_so = {REMINDER: waits_unclaimed(case), DUE_WARNING: case.waits_since is not None}
+    if is_so.get(post.kind, is_said(case, post)):
         return True
     posts.supersede(tx, post.id)
     return False
