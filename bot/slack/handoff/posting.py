@@ -11,18 +11,20 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import GONE, code_of
-from bot.slack.handoff import cards
+from bot.slack.handoff import cards, digest_posts
 from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.due import due_words
 from bot.slack.handoff.thread_links import with_thread_link
+from bot.slack.handoff.wanted import is_wanted
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
-from handlers.cases.closing import RESOLVED, is_said
+from handlers.cases.closing import RESOLVED
+from handlers.cases.digest import DIGEST
 from handlers.cases.due import DUE_WARNING, warn
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
 from handlers.cases.staff_reply import keep_staff_reply
-from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, is_wanted, nudge_settled, see_to
+from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
 from storage import cases, posts
@@ -33,8 +35,9 @@ from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
-IN_STAFF_CHANNEL = {CARD, REMINDER, DUE_WARNING}
-REWRITTEN = {*IN_STAFF_CHANNEL, RESOLVED, CLOSED}
+OF_STAFF = {CARD, REMINDER, DUE_WARNING}
+IN_STAFF_CHANNEL = {*OF_STAFF, DIGEST}
+REWRITTEN = {*OF_STAFF, RESOLVED, CLOSED}
 CLOSE_S = 2.0
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
@@ -71,12 +74,13 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -
         NOTICE: lambda _tx, post: cards.notice(post),
         NUDGE: lambda tx, post: cards.nudge(tx, post, desk.handoff.close_after),
         CLOSED: cards.closed,
+        DIGEST: digest_posts.digest_renderer(desk, names),
         RESOLVED: cards.resolved,
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
-KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, posts.REWRITE)
+KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, DIGEST, posts.REWRITE)
 
 
 def post_preparers(
@@ -100,7 +104,8 @@ def post_preparers(
         await names.learn(str(post.body["author"]))
         return post
 
-    return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author}
+    digest = digest_posts.digest_preparer(client, desk, names)
+    return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author, DIGEST: digest}
 
 
 class StaffChannelSender:
@@ -192,12 +197,7 @@ class CasePostJobs:
             nudge_settled(tx, post, self._desk.now())
 
     def _wanted(self, tx: Tx, post: Post) -> bool:
-        if post.kind != NUDGE:
-            return _wanted(tx, post)
-        if is_wanted(tx, self._desk.handoff, post, self._desk.now()):
-            return True
-        posts.supersede(tx, post.id)
-        return False
+        return is_wanted(tx, post, self._desk.handoff, self._desk.now())
 
     async def _case_of(self, post_id: int) -> Case | None:
         def read(tx: Tx) -> Case | None:
@@ -254,6 +254,10 @@ class CasePostJobs:
             for case_id in await desk.db.write(lambda tx: see_to(tx, desk.handoff, team_id, now)):
                 await desk.case_events.publish(case_id)
 
+    async def tell_week(self) -> None:
+        """Post the digest of the week to the staff channel when its moment has come: looked for each minute."""
+        await digest_posts.plan_digest(self._desk, self._team_id, self.sweep)
+
     def _rewrite_soon(self, case_id: int) -> None:
         self._stale.add(case_id)
         writing = self._writing.get(case_id)
@@ -288,22 +292,6 @@ class CasePostJobs:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-
-
-def _wanted(tx: Tx, post: Post) -> bool:
-    """Say whether a post about a case is still wanted: what is not so any more is not said.
-
-    A reminder of what somebody has taken meanwhile, a warning that an answer is due which was given, the word that a
-    case is resolved or closed which is open again.
-    """
-    if post.kind not in {REMINDER, DUE_WARNING, RESOLVED, CLOSED}:
-        return True
-    case = cases.get_case(tx, post.case_id or 0)
-    is_so = {REMINDER: waits_unclaimed(case), DUE_WARNING: case.waits_since is not None}
-    if is_so.get(post.kind, is_said(case, post)):
-        return True
-    posts.supersede(tx, post.id)
-    return False
 
 
 async def _as_coroutine(work: Awaitable[None]) -> None:
