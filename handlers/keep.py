@@ -82,6 +82,11 @@ def keep(
     Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
     before: in here every other message would wait for it. ``handoff``: where people learn that a case they had taken
     over is open again; what staff write there in the thread of a card is a note (``thread_notes``).
+
+    Raises
+    ------
+    Transient
+        It may be a note on a card of which we do not know yet that it stands.
     """
     match change:
         case Incoming():
@@ -111,6 +116,8 @@ def _keep_incoming(
             edited_ts = later.edited_ts if later is not None else None
             thread_notes.keep_note(tx, about, incoming.key, incoming.author, incoming.text, edited_ts, now)
         return None
+    if incoming.author in staff:
+        thread_notes.wait_for_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     case = _case_for(tx, incoming, now)
     kind = _author_kind(incoming, case, staff) if case else "third"
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
@@ -223,6 +230,8 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> T
         if thread_notes.change_note(tx, edit.key, edit.text, edit.edited_ts, now):
             return None
         about = thread_notes.case_of_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
+        if about is None:
+            thread_notes.wait_for_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
         if about is not None or _may_be_ours(tx, edit):
             tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
         return None
