@@ -243,7 +243,9 @@ class CasePostJobs:
         """Tell the staff channel what is due and what nobody has claimed, and send what is owed: each minute."""
         now = self._desk.now()
         handoff = self._desk.handoff
-        for case_id in await self._desk.db.write(lambda tx: [*warn(tx, handoff, now), *remind(tx, handoff, now)]):
+        due = await self._desk.db.write(lambda tx: warn(tx, handoff, now))
+        unclaimed = await self._desk.db.write(lambda tx: remind(tx, handoff, now))  # each holds cases in their order
+        for case_id in (*due, *unclaimed):
             await self._desk.case_events.publish(case_id)
         await self.sweep()
 
