@@ -157,8 +157,8 @@ def linked(case: Case) -> str:
 def _gaps(gaps: Gaps) -> str:
     if not gaps.count:
         return ""
-    new = f", {gaps.new:,} of them asked in the week" if gaps.new else ""
+    what = "a question" if gaps.count == 1 else f"{gaps.count:,} questions"
+    new = f", {gaps.new:,} of them asked in the week" if gaps.new and gaps.count > 1 else ""
     named = ", ".join(linked(case) for case in gaps.cases)
     more = ", …" if named and gaps.count > len(gaps.cases) else ""
-    what = "question is" if gaps.count == 1 else "questions are"
-    return f"*FAQs:* {gaps.count:,} {what} answered by nothing published{new}" + (f": {named}{more}" if named else ".")
+    return f"*Missing in your FAQs:* the answer to {what}{new}" + (f": {named}{more}" if named else ".")

@@ -138,7 +138,7 @@ async def test_what_no_faq_answers_is_counted_and_named_by_its_cases_only(
     await monday_comes(office, clock)
 
     [digest] = digests(slack)
-    assert "*FAQs:* 1 question is answered by nothing published, 1 of them asked in the week: <http" in digest.text
+    assert "*Missing in your FAQs:* the answer to a question: <http" in digest.text
     assert "violins" not in digest.text + str(digest.blocks)
 
 
