@@ -67,11 +67,14 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
         await intake.sweep()
         await missed.publish()
 
-    every = (
+    every: tuple[Chore, ...] = (
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
+        Chore("remind customers of questions", MINUTE, intake.case_post_jobs.follow_up),
         Chore("take up owed work", MINUTE, take_up_owed),
         Chore("resolve silent cases", HOUR, settle_silent),
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),
     )
+    if desk.handoff.digest is not None:
+        every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)
     return Chores(desk.db, desk.now, every, team_id)

@@ -106,6 +106,25 @@ class Settings(BaseSettings):
         alias="FRONTDESK_RESPOND_WITHIN_MIN",
         description="Minutes within which a person answers what waits for one, counted within the hours; 0: not said.",
     )
+    nudge_after_days: int = Field(
+        default=3,
+        ge=0,
+        le=365,
+        alias="FRONTDESK_NUDGE_AFTER_DAYS",
+        description="Days after which a customer who has not answered a question is reminded of it; 0: never.",
+    )
+    close_after_days: int = Field(
+        default=4,
+        ge=0,
+        le=365,
+        alias="FRONTDESK_CLOSE_AFTER_DAYS",
+        description="Days after that reminder until the case is closed with a word; 0: never.",
+    )
+    weekly_digest: str = Field(
+        default="",
+        alias="FRONTDESK_WEEKLY_DIGEST",
+        description="When the staff channel gets the figures of the week: on (Monday at nine), or such as Fri 16:00.",
+    )
     time_zone: str = Field(
         default="UTC", alias="FRONTDESK_TIME_ZONE", description="Time zone of the hours, such as Europe/Berlin."
     )
@@ -224,11 +243,11 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return name
 
-    @field_validator("time_zone", "working_hours", "days_off", "holidays")
+    @field_validator("time_zone", "working_hours", "days_off", "holidays", "weekly_digest")
     @classmethod
     def _is_understood(cls, text: str, info: ValidationInfo) -> str:
         """What is not understood stops the start: a desk must not promise hours that nobody has set."""
-        if text not in {"", "UTC"}:
+        if text and (info.field_name, text) != ("time_zone", "UTC"):
             from workflows.hours.desk_hours import check  # noqa: PLC0415 - as below
 
             check(str(info.field_name), text)
@@ -300,10 +319,20 @@ class Settings(BaseSettings):
     def handoff(self, *, posts: bool = True) -> "HandoffSettings":
         """Return where and when people learn that a case waits for them; without ``posts`` nowhere, in a terminal."""
         from handlers.desk import HandoffSettings  # noqa: PLC0415 - see above
+        from workflows.hours.weekly import read_weekly  # noqa: PLC0415 - see above
 
-        remind_after = timedelta(minutes=self.remind_after_min) if self.remind_after_min and posts else None
         respond_within = timedelta(minutes=self.respond_within_min) if self.respond_within_min else None
-        return HandoffSettings(self.staff_channel if posts else None, remind_after, self.hours, respond_within)
+        if not posts:
+            return HandoffSettings(hours=self.hours, respond_within=respond_within)
+        return HandoffSettings(
+            self.staff_channel,
+            timedelta(minutes=self.remind_after_min) if self.remind_after_min else None,
+            self.hours,
+            respond_within,
+            timedelta(days=self.nudge_after_days) if self.nudge_after_days else None,
+            timedelta(days=self.close_after_days) if self.close_after_days else None,
+            read_weekly(self.weekly_digest),
+        )
 
     def faq_limits(self) -> "FaqLimits":
         """Return what the FAQ chain needs to know."""

@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.records import AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
+from workflows.hours.weekly import Weekly
 from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
 from workflows.journal import Run
 from workflows.model.client import Model
@@ -51,13 +52,19 @@ DUE_SOON = 0.75
 class HandoffSettings:
     """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``.
 
-    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that).
+    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that). A
+    customer who does not answer a question is reminded of it after ``nudge_after`` (None: never), and their case is
+    closed ``close_after`` that (None: never; from the question on where nobody is reminded). ``digest``: when the
+    channel gets the figures of the week (None: never).
     """
 
     staff_channel: str | None = None
     remind_after: timedelta | None = None
     hours: Hours = ROUND_THE_CLOCK
     respond_within: timedelta | None = None
+    nudge_after: timedelta | None = None
+    close_after: timedelta | None = None
+    digest: Weekly | None = None
 
     def due(self, waits_since: datetime | None) -> datetime | None:
         """Return when a person owes the answer to what waits since then; who waits longer is due sooner."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.cases import thread_notes
 from handlers.cases.escalation import await_person, take_over
+from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.reading import CUT, MAX_TEXT
 from storage import cases, erase, faq_gaps, messages, runs, search, tombstones, turns
@@ -83,6 +84,11 @@ def keep(
     Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
     before: in here every other message would wait for it. ``handoff``: where people learn that a case they had taken
     over is open again; what staff write there in the thread of a card is a note (``thread_notes``).
+
+    Raises
+    ------
+    Transient
+        It may be a note on a card of which we do not know yet that it stands.
     """
     match change:
         case Incoming():
@@ -112,6 +118,8 @@ def _keep_incoming(
         if incoming.author in staff:
             thread_notes.keep_note(tx, about, incoming.key, incoming.author, incoming.text, incoming.edited_ts, now)
         return None
+    if incoming.author in staff:
+        thread_notes.wait_for_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     case = _case_for(tx, incoming, now)
     kind = _author_kind(incoming, case, staff) if case else "third"
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
@@ -191,6 +199,10 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     """Do what follows from a new message: reopened by its requester, taken over by staff."""
     if case.status == "resolved":
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
+    if case.asked_at is not None:
+        # Its customer has written; or others have, and the question stands, but nobody is reminded of it so soon.
+        asked_at = None if kind == "customer" else now
+        cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
     if kind == "customer":
         _reopen(tx, case, now, handoff)
         if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
@@ -198,7 +210,8 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     if kind == "staff" and not incoming.mentions_bot:
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
-        cases.update_case(tx, case.id, now, first_response_at=case.first_response_at or now, waits_since=None)
+        first, asked_at = case.first_response_at or now, now if asks(incoming.text) else None
+        cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
 
 
 def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None:
@@ -218,6 +231,8 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> T
         if thread_notes.change_note(tx, edit.key, edit.text, edit.edited_ts, now):
             return None
         about = thread_notes.case_of_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
+        if about is None:
+            thread_notes.wait_for_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
         if about is not None or _may_be_ours(tx, edit):
             tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
         return None
@@ -245,6 +260,8 @@ def _keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
             tombstones.keep_deletion(tx, key, now)
         return None
     erase.erase_message(tx, key, now)
+    if known.author_kind == "staff" and known.turn_id is None:
+        cases.update_case(tx, known.case_id, now, asked_at=None, nudged_at=None)  # what a person asked is taken back
     turn = turns.turn_of(tx, known)
     if turn is not None and turn.standing and not turn.is_owed:
         _stop_asking(tx, cases.get_case(tx, known.case_id), turn, now)

@@ -43,6 +43,12 @@ _BEGINS_TO_WAIT = (
     .values(waits_since=sa.bindparam("now"), warned_at=None)
 )
 
+_BEGINS_TO_ASK = (
+    sa.update(cases)
+    .where(cases.c.id == sa.bindparam("case_id"), cases.c.status != "waiting")
+    .values(asked_at=sa.bindparam("now"), nudged_at=None)
+)
+
 
 def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
     tx: Tx,
@@ -150,13 +156,18 @@ def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case |
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
     """Change columns of a case and its ``updated_at``; a status as ``states.CASE`` allows.
 
-    One that becomes escalated waits for a person from now on; one that is no longer, for nobody.
+    One that becomes escalated waits for a person from now on; one that is no longer, for nobody. One that becomes
+    waiting waits for its customer from now on; one that is no longer, not for them.
     """
     if "status" in changes:
         if changes["status"] == "escalated":
             tx.execute(_BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
         else:
             changes = {"waits_since": None, **changes}
+        if changes["status"] == "waiting":
+            tx.execute(_BEGINS_TO_ASK, {"case_id": case_id, "now": now})
+        else:
+            changes = {"asked_at": None, "nudged_at": None, **changes}
         update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)
     else:
         if "waits_since" in changes:
@@ -168,13 +179,17 @@ def change_case(tx: Tx, case: Case, now: datetime, seen: dict[str, Any], **chang
     """Change columns of a case if those in ``seen`` still hold these values; say whether they did.
 
     Two who do it at once: the second finds other values and changes nothing. Who changes the status has seen it. Since
-    when it waits for a person follows from the status, as in ``update_case``.
+    when it waits for a person or its customer follows from the status, as in ``update_case``; of one that keeps its
+    status the customer owes what they owed.
     """
     if "status" in changes:
         waits = sa.case((cases.c.status == "escalated", cases.c.waits_since), else_=now)
         warned = sa.case((cases.c.status == "escalated", cases.c.warned_at), else_=None)
         escalated = {"waits_since": waits, "warned_at": warned} if changes["status"] == "escalated" else {}
-        changes = {"waits_since": None, **escalated, **changes}
+        stays = cases.c.status == changes["status"]
+        asked = sa.case((stays, cases.c.asked_at), else_=now if changes["status"] == "waiting" else None)
+        nudged = sa.case((stays, cases.c.nudged_at), else_=None)
+        changes = {"waits_since": None, "asked_at": asked, "nudged_at": nudged, **escalated, **changes}
     still = (cases.c[name].is_not_distinct_from(value) for name, value in seen.items())
     statement = sa.update(cases).where(cases.c.id == case.id, *still)
     is_changed = bool(tx.execute(statement.values(updated_at=now, **changes)).rowcount)

@@ -67,6 +67,17 @@ def case_of_staff_post(tx: Tx, team_id: str, channel: str, ts: str) -> int | Non
     return tx.scalar(sa.select(posts.c.case_id).where(*there))
 
 
+def oldest_on_its_way(tx: Tx, team_id: str, channel: str) -> datetime | None:
+    """Return when the oldest card, reminder or warning was planned that may stand in ``channel`` without our knowing.
+
+    None: there is none.
+    """
+    sending = (sa.text(OWED_POST), posts.c.state == "sending", sa.text(IN_STAFF_CHANNEL), posts.c.channel == channel)
+    query = sa.select(posts.c.created_at).where(*sending, posts.c.team_id == team_id)
+    oldest: datetime | None = tx.scalar(query.order_by(posts.c.id).limit(1))
+    return oldest
+
+
 def posts_of_set(tx: Tx, set_id: int) -> list[Post]:
     """Return the posts about a FAQ set, oldest first."""
     return many(tx, Post, select(Post, posts).where(posts.c.set_id == set_id).order_by(posts.c.id))

@@ -36,6 +36,8 @@ class Case:
     ``waits_since``: since when a person of support owes the customer a word; None: nobody does.
     ``warned_at``: when staff were warned that this word is due.
     ``thread_link``: where the thread is in Slack, once it was asked for; never of a direct message.
+    ``asked_at``: when the customer was asked for what they owe; None: they owe nothing, or have written since.
+    ``nudged_at``: when they were to be reminded of it.
     """
 
     id: int
@@ -64,6 +66,8 @@ class Case:
     waits_since: datetime | None = None
     warned_at: datetime | None = None
     thread_link: str | None = None
+    asked_at: datetime | None = None
+    nudged_at: datetime | None = None
 
     @property
     def waiting_task(self) -> int | None:

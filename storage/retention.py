@@ -199,7 +199,7 @@ def _finish(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     pending = (tasks.c.case_id.in_(ids), sa.text(UNFINISHED))
     tx.execute(sa.update(tasks).where(*pending).values(state="cancelled", updated_at=now))
     closed = {"status": "resolved", "resolved_at": now, "awaiting": None, "remind_at": None, "updated_at": now}
-    closed["waits_since"] = None
+    closed |= {"waits_since": None, "asked_at": None, "nudged_at": None}
     tx.execute(sa.update(cases).where(cases.c.id.in_(ids), cases.c.status != "resolved").values(**closed))
 
 

@@ -12,6 +12,7 @@ from storage.tables import cases, messages, posts, step_runs, timeline
 
 NEWEST = 1000  # cases that response times are worked out from: what they cost does not grow with the desk
 HANDED_OVER_AMONG = 500  # newest cases among which those handed to a person are looked for
+HANDED_OVER_IN_A_PERIOD = 10_000  # as many, where the period has an end: that is asked once a week
 
 Between = Callable[[datetime, datetime], timedelta]
 
@@ -49,7 +50,8 @@ class Stats:
     ``answered_by_bot``: answered in full, and nobody had to correct it, open it again, take it or wait: while the
     customer owes something nothing is answered, closed or not. ``waiting``: waits for the customer now. ``escalated``:
     a person had it at least once: it was handed over, claimed, or opened again by somebody else than its requester.
-    ``reopened``: resolved, and opened again. ``by_day``: ISO day in UTC. A case without a route counts as ``none``.
+    ``reopened``: resolved, and opened again. ``resolved``: cases, whenever they were opened, that were resolved in the
+    period and still are. ``by_day``: ISO day in UTC. A case without a route counts as ``none``.
     """
 
     cases: int
@@ -59,6 +61,7 @@ class Stats:
     waiting: int
     escalated: int
     reopened: int
+    resolved: int
     good: int
     bad: int
     spent: Sequence[Spent]
@@ -78,15 +81,18 @@ def response_times(tx: Tx, team_id: str, since: datetime) -> ResponseTimes:
 
 
 def waits_for_people(
-    tx: Tx, team_id: str, since: datetime, now: datetime, between: Between = sub
+    tx: Tx, team_id: str, since: datetime, now: datetime, between: Between = sub, until: datetime | None = None
 ) -> tuple[list[float], list[float]]:
     """Return the seconds from the first hand-over since ``since`` until a person wrote, and those of who still waits.
+
+    ``until``: those that were first handed over before then.
 
     Of the newest cases only; a case that was closed without a word counts in neither. ``between``: the time that
     counts, from the end and the start.
     """
     newest = sa.select(cases.c.id, cases.c.status).where(cases.c.team_id == team_id)
-    looked_at = newest.order_by(cases.c.id.desc()).limit(HANDED_OVER_AMONG).subquery()
+    among = HANDED_OVER_AMONG if until is None else HANDED_OVER_IN_A_PERIOD
+    looked_at = newest.order_by(cases.c.id.desc()).limit(among).subquery()
     at = sa.select(sa.func.min(timeline.c.at)).where(
         timeline.c.case_id == looked_at.c.id, timeline.c.event == "escalated", timeline.c.at >= since
     )
@@ -94,7 +100,8 @@ def waits_for_people(
     wrote = sa.select(sa.func.min(messages.c.kept_at)).where(
         messages.c.case_id == handed.c.id, messages.c.author_kind == "staff", messages.c.kept_at >= handed.c.at
     )
-    rows = tx.execute(sa.select(handed.c.status, handed.c.at, wrote.scalar_subquery()).where(handed.c.at.is_not(None)))
+    there = [handed.c.at.is_not(None)] + ([] if until is None else [handed.c.at < until])
+    rows = tx.execute(sa.select(handed.c.status, handed.c.at, wrote.scalar_subquery()).where(*there))
     answered, waiting = [], []
     for status, start, written in rows:
         if written is not None:
@@ -107,6 +114,14 @@ def waits_for_people(
 def _at(ordered: list[float], percent: int) -> float | None:
     """Return the value that ``percent`` per cent do not exceed (nearest rank), to the millisecond."""
     return round(ordered[max(0, -(-len(ordered) * percent // 100) - 1)], 3) if ordered else None
+
+
+def first_opened(tx: Tx, team_id: str) -> datetime | None:
+    """Return when the team's first case was opened; None: there is none."""
+    opened: datetime | None = tx.scalar(
+        sa.select(cases.c.opened_at).where(cases.c.team_id == team_id).order_by(cases.c.id).limit(1)
+    )
+    return opened
 
 
 def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
@@ -125,10 +140,16 @@ def stats(tx: Tx, team_id: str, since: datetime, until: datetime) -> Stats:
         waiting=waiting,
         escalated=handed,
         reopened=again,
+        resolved=_resolved(tx, team_id, since, until),
         good=good,
         bad=bad,
         spent=_spent(tx, period),
     )
+
+
+def _resolved(tx: Tx, team_id: str, since: datetime, until: datetime) -> int:
+    done = (cases.c.team_id == team_id, cases.c.resolved_at >= since, cases.c.resolved_at < until)
+    return int(tx.execute(sa.select(sa.func.count()).where(*done, cases.c.status == "resolved")).scalar_one())
 
 
 def _had_by_a_person() -> sa.ColumnElement[bool]:

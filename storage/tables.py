@@ -78,6 +78,7 @@ MINE = "assignee IS NOT NULL AND status <> 'resolved'"
 NEEDS_PERSON = "waits_since IS NOT NULL"
 UNWARNED = "waits_since IS NOT NULL AND warned_at IS NULL"
 UNASSIGNED = "waits_since IS NOT NULL AND assignee IS NULL"
+UNANSWERED = "asked_at IS NOT NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
 IN_STAFF_CHANNEL = "kind IN ('card', 'reminder', 'due_warning')"
 OWED_POST = "state IN ('planned', 'sending')"
@@ -121,6 +122,10 @@ cases = _table(
     _time("warned_at", null=True),
     # Where its thread is in Slack, once it was asked for.
     _text("thread_link", null=True),
+    # When its customer was asked for what they owe, by the desk or by a person; empty once they have written.
+    _time("asked_at", null=True),
+    # When a reminder of that was planned for the customer.
+    _time("nudged_at", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),
@@ -132,6 +137,7 @@ cases = _table(
     _partial("ix_cases_unassigned", UNASSIGNED, "team_id", "assignee", "waits_since", "id"),
     _partial("ix_cases_unwarned", UNWARNED, "waits_since", "id"),
     _partial("ix_cases_remind", "remind_at IS NOT NULL", "remind_at"),
+    _partial("ix_cases_unanswered", UNANSWERED, "team_id", "asked_at", "id"),
     _partial("ix_cases_to_erase", TO_ERASE, "updated_at", "id"),
 )
 

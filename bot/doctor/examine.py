@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import SecretStr
 
 from bot.doctor.finding import TIMEOUT_S, Finding, failed, ok, warning
-from bot.doctor.hours import check_hours
+from bot.doctor.hours import check_digest, check_hours
 from bot.doctor.machine import check_machine, check_python
 from bot.doctor.model import check_model
 from bot.doctor.proxy import check_proxy
@@ -33,6 +33,7 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         check_names(),
         *check_proxy(settings),
         check_hours(settings, now),
+        *check_digest(settings, now),
         *(finding for part in checked for finding in part),
     ]
     secrets = _secrets(settings)

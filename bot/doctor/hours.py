@@ -1,9 +1,10 @@
-"""What the settings about hours come to: when somebody is there, and what is set and does nothing."""
+"""What the settings about hours come to: when somebody is there, what comes each week, what is set and does nothing."""
 
 from datetime import datetime, timedelta
 
 from bot.doctor.finding import Finding, ok, warning
 from bot.settings import Settings
+from workflows.hours.weekly import next_due, read_weekly
 from workflows.hours.working_time import Hours
 
 SOON = timedelta(days=60)
@@ -23,6 +24,17 @@ def check_hours(settings: Settings, now: datetime) -> Finding:
             return warning("hours", says, "set FRONTDESK_WORKING_HOURS, such as Mon-Fri 09:00-17:00")
         return ok("hours", "round the clock; FRONTDESK_WORKING_HOURS says when staff are there")
     return ok("hours", f"{_now(hours, now)} (it is {_at(hours, now)}, {hours.zone.key}){_day_off(hours, now)}")
+
+
+def check_digest(settings: Settings, now: datetime) -> list[Finding]:
+    """Say when the next weekly digest comes; nothing where none is wanted."""
+    weekly, hours = read_weekly(settings.weekly_digest), settings.hours
+    if weekly is None:
+        return []
+    if settings.staff_channel is None:
+        says = "FRONTDESK_WEEKLY_DIGEST is set, and there is no channel to post it in"
+        return [warning("weekly digest", says, "set FRONTDESK_STAFF_CHANNEL to the id of a channel of your staff")]
+    return [ok("weekly digest", f"comes next on {_at(hours, next_due(hours, weekly, now))} ({hours.zone.key})")]
 
 
 def _now(hours: Hours, now: datetime) -> str:

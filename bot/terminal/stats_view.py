@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.formats.printable import one_line
 from bot.formats.words import route_name
 from bot.terminal.stats_report import Figures
+from handlers.cases.digest import Wait
 
 DAYS_SHOWN = 31  # lines; a longer period is shown by weeks
 QUIET_RUN = 3  # days or weeks without a case from which on they share a line
@@ -100,6 +101,7 @@ def _outcomes(figures: Figures) -> Table:
     )
     for label, count in rows:
         table.add_row(label, f"{count:,}", _percent(figures.share(count)))
+    table.add_row("resolved, whenever opened", f"{found.resolved:,}", "")
     table.add_row("ratings: good", f"{found.good:,} of {found.good + found.bad:,}", _percent(figures.good_share))
     return table
 
@@ -108,6 +110,9 @@ def _times(figures: Figures) -> Table:
     times = figures.times
     table = _table("time to", "median", "90 % within")
     table.add_row("first response", _took(times.first_response_median_s), _took(times.first_response_p90_s))
+    if figures.people.waits:
+        waits = (figures.people.at(percent) for percent in (50, 90))
+        table.add_row("a person's words, in working time", *(_waited(wait) for wait in waits))
     table.add_row("resolution", _took(times.resolution_median_s), _took(times.resolution_p90_s))
     return table
 
@@ -126,6 +131,10 @@ def _tokens(figures: Figures) -> Table:
 
 def _percent(share: float | None) -> str:
     return "-" if share is None else f"{share:.1%}"
+
+
+def _waited(wait: Wait | None) -> str:
+    return "-" if wait is None else f"{'' if wait.is_over else 'over '}{_took(wait.took_s)}"
 
 
 def _took(seconds: float | None) -> str:

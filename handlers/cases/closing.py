@@ -5,9 +5,9 @@ from datetime import datetime
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import waits_unclaimed
-from handlers.cases.requester_acts import Rated, comment_of
+from handlers.cases.requester_acts import RATINGS, Rated, keep_rating
 from handlers.desk import HandoffSettings
-from storage import cases, posts, replies
+from storage import cases, posts
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Post
@@ -56,15 +56,8 @@ def rate_resolution(tx: Tx, actor: Actor, post_id: int, rating: int, comment: st
     if post is not None and post.kind == RESOLVED and post.team_id == actor.team_id and post.case_id is not None:
         case = cases.lock_case(tx, post.case_id)
         post = posts.get_post(tx, post_id)
-    if post is None or case is None or case.requester != actor.user or rating not in {1, -1}:
+    if post is None or case is None or case.requester != actor.user or rating not in RATINGS:
         msg = "I find no such case of yours."
         raise Refused(msg)
-    words = comment_of(post, rating, comment)
-    if (post.rating, post.rating_comment) == (rating, words):
-        return Rated(case, second_bad=False)
-    replies.rate_reply(tx, post.id, rating, words, now)
-    cases.update_case(tx, case.id, now, rating=rating, erased_at=None)
-    if post.rating != rating:
-        detail = f"the resolution, {'good' if rating == 1 else 'bad'}"
-        cases.add_event(tx, case, now, actor=actor.user, event="rated", detail=detail)
+    keep_rating(tx, case, post, rating, comment, now)
     return Rated(cases.get_case(tx, case.id), second_bad=False)

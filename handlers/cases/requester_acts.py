@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.cases.acts import Actor
 from handlers.cases.withdrawing import withdraw_return
-from storage import cases, replies, tasks
+from storage import cases, posts, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Post
@@ -59,16 +59,27 @@ def rate(tx: Tx, actor: Actor, reply_id: int, rating: int, comment: str | None, 
     if reply is None or case is None or case.requester != actor.user or reply.state != "sent" or rating not in RATINGS:
         msg = "I find no such answer of mine to you."
         raise Refused(msg)
-    words = comment_of(reply, rating, comment)
-    if (reply.rating, reply.rating_comment) == (rating, words):
-        return Rated(case, second_bad=False)
-    replies.rate_reply(tx, reply.id, rating, words, now)
-    cases.update_case(tx, case.id, now, rating=rating, erased_at=None)
-    new = reply.rating != rating
-    if new:
-        cases.add_event(tx, case, now, actor=actor.user, event="rated", detail="good" if rating == 1 else "bad")
-    second = new and rating == -1 and -1 in replies.neighbouring_ratings(tx, case.id, reply.id)
+    is_new = keep_rating(tx, case, reply, rating, comment, now)
+    second = is_new and rating == -1 and -1 in replies.neighbouring_ratings(tx, case.id, reply.id)
     return Rated(cases.get_case(tx, case.id), second_bad=second)
+
+
+def keep_rating(tx: Tx, case: Case, post: Post, rating: int, comment: str | None, now: datetime) -> bool:
+    """Store what the case's requester thinks of a post of ours, a reply or the word that a person resolved the case.
+
+    Say whether that is another rating than before; one that was given, with the same words, changes nothing. That it is
+    the requester who rates is for the caller to check; the case is held.
+    """
+    words = _comment_of(post, rating, comment)
+    if (post.rating, post.rating_comment) == (rating, words):
+        return False
+    replies.rate_reply(tx, post.id, rating, words, now)
+    cases.update_case(tx, case.id, now, rating=rating, erased_at=None)
+    if post.rating == rating:
+        return False
+    detail = f"{'' if post.kind == posts.REPLY else 'the resolution, '}{'good' if rating == 1 else 'bad'}"
+    cases.add_event(tx, case, now, actor=case.requester, event="rated", detail=detail)
+    return True
 
 
 def answer_question(tx: Tx, actor: Actor, task_id: int, now: datetime) -> Case:
@@ -93,7 +104,7 @@ def case_of_reply(tx: Tx, actor: Actor, reply: Post | None) -> Case | None:
     return cases.lock_case(tx, reply.case_id)
 
 
-def comment_of(reply: Post, rating: int, comment: str | None) -> str | None:
+def _comment_of(reply: Post, rating: int, comment: str | None) -> str | None:
     """Return the comment that a rating leaves: the new one, masked, or the one before if the rating is the same."""
     if comment is None:
         return reply.rating_comment if reply.rating == rating else None

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from storage import cases, notes, posts
 from storage.database import Tx
+from storage.errors import Transient
 from storage.records import Case, MessageKey
 
+CLOCKS_DIFFER_S = 60  # Slack's from ours, at most
 NOTED, CHANGED, DELETED = "noted", "changed a note", "deleted a note"
 
 
@@ -15,6 +17,26 @@ def case_of_card(tx: Tx, staff_channel: str | None, key: MessageKey, thread_ts: 
         return None
     case_id = posts.case_of_staff_post(tx, key.team_id, key.channel, thread_ts)
     return None if case_id is None else cases.get_case(tx, case_id)
+
+
+def wait_for_card(tx: Tx, staff_channel: str | None, key: MessageKey, thread_ts: str | None) -> None:
+    """Refuse for now what may be written under a card that stands in Slack a moment longer than we know of it.
+
+    What is not acknowledged Slack delivers again; then we know. Threads that are older than the card are no matter.
+
+    Raises
+    ------
+    Transient
+        The thread may be that of a card which is on its way.
+    """
+    if thread_ts is None or staff_channel is None or key.channel != staff_channel:
+        return
+    planned_at = posts.oldest_on_its_way(tx, key.team_id, key.channel)
+    if planned_at is None or cases.case_of_thread(tx, key.team_id, key.channel, thread_ts) is not None:
+        return
+    if thread_ts >= f"{planned_at.timestamp() - CLOCKS_DIFFER_S:.6f}":
+        msg = "a card is on its way, and this may be a note on it"
+        raise Transient(msg)
 
 
 def keep_note(  # noqa: PLR0913, PLR0917 - a message, and what is known of it

@@ -386,3 +386,20 @@ async def test_the_hours_are_told_as_they_come_out_today(
 
     assert found.state == state
     assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "says"),
+    [
+        ({"staff_channel": STAFF_CHANNEL}, "ok", "comes next on Mon 2026-11-30 09:00 (UTC)"),
+        ({}, "warning", "FRONTDESK_WEEKLY_DIGEST is set, and there is no channel to post it in"),
+    ],
+)
+async def test_the_next_weekly_digest_is_told(
+    settings_for: SettingsFor, more: dict[str, object], state: str, says: str
+) -> None:
+    settings = settings_for(weekly_digest="on", **more)
+
+    found = await _found(settings, "weekly digest", datetime(2026, 11, 28, 12, tzinfo=UTC))
+
+    assert (found.state, found.says) == (state, says)

@@ -156,6 +156,35 @@ async def test_closing_an_answered_case_or_noting_something_corrects_nothing(db:
     assert (await db.read(lambda tx: stats(tx, TEAM, NOW - WEEK, NOW + WEEK))).answered_by_bot == 1
 
 
+async def test_resolved_counts_what_was_resolved_in_the_period_whenever_it_was_opened_and_still_is(
+    db: Database,
+) -> None:
+    def prepare(tx: Tx) -> None:
+        for at, resolved_at in enumerate((NOW, NOW - WEEK, NOW + WEEK, NOW - timedelta(seconds=1)), 1):
+            case = opened_case(tx, f"{at}.0", now=NOW - 3 * WEEK)
+            cases.update_case(tx, case.id, NOW, status="resolved", resolved_at=resolved_at)
+        acts.reopen(tx, ADA, "1001", NOW)
+
+    await db.write(prepare)
+
+    assert (await db.read(lambda tx: stats(tx, TEAM, NOW - WEEK, NOW))).resolved == 2
+    assert (await db.read(lambda tx: stats(tx, TEAM, NOW, NOW + WEEK))).resolved == 0
+    assert (await db.read(lambda tx: stats(tx, "T2", NOW - WEEK, NOW))).resolved == 0
+
+
+async def test_waits_of_a_period_end_with_it(db: Database) -> None:
+    def prepare(tx: Tx) -> None:
+        handed_over(tx, 1, 600)
+        handed_over(tx, 2, 60, days_ago=7)
+        handed_over(tx, 3, None, days_ago=7)
+
+    await db.write(prepare)
+
+    until = NOW - timedelta(days=6)
+    answered, waiting = await db.read(lambda tx: waits_for_people(tx, TEAM, NOW - 2 * WEEK, NOW, until=until))
+    assert (answered, waiting) == ([60], [7 * 24 * 3600 + 3600])
+
+
 async def test_a_period_without_cases_is_all_noughts(db: Database) -> None:
     found = await db.read(lambda tx: stats(tx, TEAM, NOW, NOW + WEEK))
 

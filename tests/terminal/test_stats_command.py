@@ -121,6 +121,22 @@ def test_tables_are_printed_and_bars_when_asked_for() -> None:
         assert "synthesize" in shown
 
 
+def test_how_long_people_took_is_told_and_of_who_still_waits_that_it_is_more() -> None:
+    def waits_for_a_person(tx: Tx) -> None:
+        now = datetime.now(UTC)
+        case = opened_case(tx, now=now - timedelta(hours=3))
+        cases.add_event(tx, case, now - timedelta(hours=3), actor="frontdesk", event="escalated", detail="angry")
+        cases.update_case(tx, case.id, now, status="escalated")
+
+    stored(waits_for_a_person)
+
+    people = frontdesk("stats", "--json").json["until_a_person_wrote"]
+
+    assert "a person's words, in working time" in frontdesk("stats").out
+    assert "over 3.0 h" in frontdesk("stats").out
+    assert (people["cases"], people["still_waiting"], people["in_time"]) == (1, 1, 0)
+
+
 def test_json_is_what_a_program_can_read() -> None:
     stored(lambda tx: four_cases(tx, datetime.now(UTC) - timedelta(seconds=1)))
 
@@ -130,7 +146,7 @@ def test_json_is_what_a_program_can_read() -> None:
     assert len(figures["by_day"]) == 30
     assert set(figures) == {
         *("team", "since", "until", "cases", "by_route", "by_day", "answered_by_bot", "escalated", "reopened"),
-        *("waiting", "rating", "response_times", "tokens"),
+        *("waiting", "resolved", "rating", "response_times", "until_a_person_wrote", "tokens"),
     }
 
 

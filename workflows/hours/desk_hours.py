@@ -2,6 +2,7 @@
 
 from workflows.hours.days_off import closing_early
 from workflows.hours.settings_text import read_country, read_days_off, read_week, read_zone
+from workflows.hours.weekly import read_weekly
 from workflows.hours.working_time import Hours
 
 
@@ -28,5 +29,7 @@ def check(name: str, text: str) -> None:
             read_week(text)
         case "days_off":
             read_days_off(text)
+        case "weekly_digest":
+            read_weekly(text)
         case _:
             closing_early({}, *read_country(text))

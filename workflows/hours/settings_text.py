@@ -66,14 +66,15 @@ def _span(text: str) -> Span:
     if found is None:
         msg = f"{text!r} is no span of time: {HOW_HOURS}"
         raise ValueError(msg)
-    start, end = _minute(found[1], found[2], text), _minute(found[3], found[4], text)
+    start, end = read_minute(found[1], found[2], text), read_minute(found[3], found[4], text)
     if end <= start:
         msg = f"{text!r} ends before it begins: a night is written as two, like Mon 22:00-24:00, Tue 00:00-06:00"
         raise ValueError(msg)
     return start, end
 
 
-def _minute(hour: str, minute: str, text: str) -> int:
+def read_minute(hour: str, minute: str, text: str) -> int:
+    """Return the minute of a day; ``text`` is what it stands in. ValueError if there is no such time."""
     at = int(hour) * 60 + int(minute)
     if int(minute) >= 60 or at > DAY_MIN:
         msg = f"{text!r} is no time of a day: {HOW_HOURS}"
@@ -89,7 +90,7 @@ def read_days_off(text: str) -> dict[date, int]:
         try:
             first, _, last = days.partition("..")
             hour, _, minute = early.strip().partition(":")
-            start = _minute(hour, minute, part) if early else 0
+            start = read_minute(hour, minute, part) if early else 0
             found |= dict.fromkeys(_each(date.fromisoformat(first), date.fromisoformat(last or first)), start)
         except ValueError:
             msg = f"{part!r} is no day off: {HOW_DAYS}"

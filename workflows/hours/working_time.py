@@ -89,6 +89,10 @@ class Hours:
             until = end
         return None
 
+    def at(self, day: date, minute: int) -> datetime:
+        """Return when the clock on the wall shows this minute of a day, or is first past it; of two times the first."""
+        return self._moment(day, minute, last=False)
+
     def _openings(self, at: datetime, days: int = FARTHEST) -> Iterator[Opening]:
         """Yield the openings of so many days that end after ``at`` (UTC), in order and none over another."""
         day, reached = at.astimezone(self.zone).date() - _DAY, None

@@ -1,7 +1,7 @@
 """How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.slack.answer_buttons import under_resolution
 from bot.slack.assign_menu import seen
@@ -9,6 +9,7 @@ from bot.slack.blocks import button, moment, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from handlers.cases.acts import STILL_WAITS
 from handlers.cases.closing import is_said, resolution_of
+from handlers.cases.unanswered import closed_words, nudge_words
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
@@ -104,6 +105,21 @@ def resolved(tx: Tx, post: Post) -> Page:
         return Page((section(text),), text)
     text = f"Our support team has resolved case {case.number}. If anything is still open, write here: that reopens it."
     return Page((section(text), section("Could we help you?"), under_resolution(post.id)), text)
+
+
+def nudge(tx: Tx, post: Post, close_after: timedelta | None) -> Page:
+    """Return the reminder of a question that its customer has not answered."""
+    text = escape(nudge_words(tx, cases.get_case(tx, post.case_id or 0), close_after))
+    return Page((section(text),), text)
+
+
+def closed(tx: Tx, post: Post) -> Page:
+    """Return the word that a case is closed since its customer did not answer, and how it is opened again."""
+    case = cases.get_case(tx, post.case_id or 0)
+    text = escape(
+        closed_words(case) if is_said(case, post) else f"Case {case.number} was closed, and then opened again."
+    )
+    return Page((section(text),), text)
 
 
 def staff_reply(post: Post, author: str) -> Page:

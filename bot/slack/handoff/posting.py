@@ -11,17 +11,20 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import GONE, code_of
-from bot.slack.handoff import cards
+from bot.slack.handoff import cards, digest_posts
 from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.due import due_words
 from bot.slack.handoff.thread_links import with_thread_link
+from bot.slack.handoff.wanted import is_wanted
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
 from handlers.case_events import CaseEvent
-from handlers.cases.closing import RESOLVED, is_said
+from handlers.cases.closing import RESOLVED
+from handlers.cases.digest import DIGEST
 from handlers.cases.due import DUE_WARNING, warn
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind, waits_unclaimed
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
 from handlers.cases.staff_reply import keep_staff_reply
+from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
 from storage import cases, posts
@@ -32,8 +35,9 @@ from storage.records import Case, Post
 from workflows.engine.dbos_engine import Job
 
 SEND = "send_post"  # the job handler's name
-IN_STAFF_CHANNEL = {CARD, REMINDER, DUE_WARNING}
-REWRITTEN = {*IN_STAFF_CHANNEL, RESOLVED}
+OF_STAFF = {CARD, REMINDER, DUE_WARNING}
+IN_STAFF_CHANNEL = {*OF_STAFF, DIGEST}
+REWRITTEN = {*OF_STAFF, RESOLVED, CLOSED}
 CLOSE_S = 2.0
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
@@ -68,12 +72,15 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -
         DUE_WARNING: lambda tx, post: cards.due_warning(tx, post, requester(tx, post), due),
         REMINDER: lambda tx, post: cards.reminder(tx, post, requester(tx, post), due),
         NOTICE: lambda _tx, post: cards.notice(post),
+        NUDGE: lambda tx, post: cards.nudge(tx, post, desk.handoff.close_after),
+        CLOSED: cards.closed,
+        DIGEST: digest_posts.digest_renderer(desk, names),
         RESOLVED: cards.resolved,
         STAFF_REPLY: lambda _tx, post: cards.staff_reply(post, names.name(str(post.body["author"]))),
     }
 
 
-KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, posts.REWRITE)
+KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, DIGEST, posts.REWRITE)
 
 
 def post_preparers(
@@ -97,7 +104,8 @@ def post_preparers(
         await names.learn(str(post.body["author"]))
         return post
 
-    return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author}
+    digest = digest_posts.digest_preparer(client, desk, names)
+    return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author, DIGEST: digest}
 
 
 class StaffChannelSender:
@@ -142,7 +150,9 @@ class CasePostJobs:
     async def send(self, post_id: int) -> None:
         """Send a post: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
-        post = await send_post(self._desk, post_id, StaffChannelSender(self._sender), Meaning(_wanted, self._settled))
+        post = await send_post(
+            self._desk, post_id, StaffChannelSender(self._sender), Meaning(self._wanted, self._settled)
+        )
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
             await self._desk.case_events.publish(
                 post.case_id
@@ -183,6 +193,11 @@ class CasePostJobs:
     def _settled(self, tx: Tx, post: Post) -> None:
         if post.kind == STAFF_REPLY:
             keep_staff_reply(tx, post, self._desk.now())
+        if post.kind == NUDGE:
+            nudge_settled(tx, post, self._desk.now())
+
+    def _wanted(self, tx: Tx, post: Post) -> bool:
+        return is_wanted(tx, post, self._desk.handoff, self._desk.now())
 
     async def _case_of(self, post_id: int) -> Case | None:
         def read(tx: Tx) -> Case | None:
@@ -228,9 +243,22 @@ class CasePostJobs:
         """Tell the staff channel what is due and what nobody has claimed, and send what is owed: each minute."""
         now = self._desk.now()
         handoff = self._desk.handoff
-        for case_id in await self._desk.db.write(lambda tx: [*warn(tx, handoff, now), *remind(tx, handoff, now)]):
+        due = await self._desk.db.write(lambda tx: warn(tx, handoff, now))
+        unclaimed = await self._desk.db.write(lambda tx: remind(tx, handoff, now))  # each holds cases in their order
+        for case_id in (*due, *unclaimed):
             await self._desk.case_events.publish(case_id)
         await self.sweep()
+
+    async def follow_up(self) -> None:
+        """Remind customers who have not answered, and close what stays unanswered: each minute, within the hours."""
+        desk, team_id, now = self._desk, self._team_id, self._desk.now()
+        if await desk.db.read(lambda tx: is_anything_due(tx, desk.handoff, team_id, now)):
+            for case_id in await desk.db.write(lambda tx: see_to(tx, desk.handoff, team_id, now)):
+                await desk.case_events.publish(case_id)
+
+    async def tell_week(self) -> None:
+        """Post the digest of the week to the staff channel when its moment has come: looked for each minute."""
+        await digest_posts.plan_digest(self._desk, self._team_id, self.sweep)
 
     def _rewrite_soon(self, case_id: int) -> None:
         self._stale.add(case_id)
@@ -266,22 +294,6 @@ class CasePostJobs:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-
-
-def _wanted(tx: Tx, post: Post) -> bool:
-    """Say whether a post about a case is still wanted: what is not so any more is not said.
-
-    A reminder of what somebody has taken meanwhile, a warning that an answer is due which was given, the word that a
-    case is resolved which is open again.
-    """
-    if post.kind not in {REMINDER, DUE_WARNING, RESOLVED}:
-        return True
-    case = cases.get_case(tx, post.case_id or 0)
-    is_so = {REMINDER: waits_unclaimed(case), DUE_WARNING: case.waits_since is not None, RESOLVED: is_said(case, post)}
-    if is_so[post.kind]:
-        return True
-    posts.supersede(tx, post.id)
-    return False
 
 
 async def _as_coroutine(work: Awaitable[None]) -> None:

@@ -39,10 +39,10 @@ def stats(
     """
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
-    now = utc_now()
+    now, handoff = utc_now(), settings.handoff(posts=False)
 
     def query(tx: Tx) -> Figures:
-        return read_figures(tx, chosen_team(tx, team), days, now)
+        return read_figures(tx, chosen_team(tx, team), days, now, handoff)
 
     figures = asyncio.run(read(settings, query))
     if json:

@@ -14,7 +14,8 @@ from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return, plan_notice, remind
 from handlers.cases.staff_reply import keep_staff_reply, plan_staff_reply
-from handlers.desk import Desk
+from handlers.cases.unanswered import see_to
+from handlers.desk import Desk, HandoffSettings
 from handlers.keep import Deletion, Edit, keep
 from handlers.outbox import Meaning, send_post
 from storage import cases, posts, retention
@@ -30,6 +31,7 @@ from workflows.model.client import Model, ModelSettings
 ADA, OWNER = Actor(TEAM, "UADA", is_staff=True), Actor(TEAM, REQUESTER, is_staff=False)
 LATER = NOW + timedelta(days=400)
 FIRST = "CASE-1001"
+PATIENT, IMPATIENT = HandoffSettings(nudge_after=timedelta(days=1)), HandoffSettings(close_after=timedelta(days=1))
 T = TypeVar("T")
 
 
@@ -133,8 +135,11 @@ OURS: dict[str, Callable[[World], Awaitable[None]]] = {
     "forgetting who wrote in it": does(lambda tx, _: retention.forget(tx, TEAM, "U3", LATER)),
     "forgetting who has it": does(lambda tx, _: retention.forget(tx, TEAM, "UBEN", LATER)),
     "silence": does(lambda tx, _: cases.settle_silent(tx, LATER, LATER)),
+    "a reminder of a question": does(lambda tx, _: see_to(tx, PATIENT, TEAM, LATER)),
+    "a case that is closed unanswered": does(lambda tx, _: see_to(tx, IMPATIENT, TEAM, LATER)),
 }
-STATUS = {"silence": "answered", "retention": "resolved", "reminders": "escalated"}
+WAITING = ("a reminder of a question", "a case that is closed unanswered")
+STATUS = dict.fromkeys(WAITING, "waiting") | {"silence": "answered", "retention": "resolved", "reminders": "escalated"}
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -74,6 +74,23 @@ async def test_only_the_newest_card_and_reminder_follow_a_change(desk: Bot, slac
     assert labels(newest) == ["Claim", "Reply", "Resolve", "Open"]
 
 
+async def test_what_is_due_and_what_nobody_has_claimed_are_other_cases_in_any_order(
+    desk: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    await say(slack, desk, PLEASE)
+    clock.forward(minutes=185)
+    await desk.chores.ring()
+    await desk.idle()
+    await say(slack, desk, PLEASE)
+    clock.forward(minutes=185)
+
+    await desk.chores.ring()
+    await desk.idle()
+
+    newest = " ".join(post.shown for post in cards(slack)[-2:])
+    assert ("CASE-1001" in newest, "CASE-1002" in newest) == (True, True)
+
+
 async def test_with_0_minutes_nobody_is_reminded(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:
     async with staffed(slack, settings_for, clock, remind_after_min=0) as desk:
         await say(slack, desk, PLEASE)

@@ -1,5 +1,7 @@
 """What staff write in the thread of a card is a private note on the case: kept, acknowledged, and for staff only."""
 
+import pytest
+
 from bot.wiring import Bot
 from storage import notes
 from storage.retention import forget
@@ -9,12 +11,14 @@ from tests.fakes.slack import (
     OTHER_CUSTOMER,
     STAFF,
     STAFF_CHANNEL,
+    SUPPORT,
     TEAM,
     FakeSlack,
     Json,
     deleted,
     edited,
 )
+from tests.fakes.slack.faults import Fault
 from tests.slack.cases.people import cases_of, shown
 from tests.slack.handoff.people import PLEASE, cards, told
 from tests.stored import Clock, case_count, case_of, everything_stored, say, timeline_of
@@ -64,6 +68,47 @@ async def test_words_under_a_reminder_are_a_note_too(desk: Bot, slack: FakeSlack
     await under_card(slack, desk)
 
     assert await noted(desk) == [WORDS]
+
+
+async def card_without_ts(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> Fault:
+    """Let a card stand in Slack whose answer was lost: until the fault is released nobody here knows its ``ts``."""
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
+    slack.fault("chat.postMessage", cut_after_accept=True, times=2)  # of the reply, and of the card
+    held = slack.fault("conversations.history", hang=True)
+    await slack.deliver(slack.says(CUSTOMER, SUPPORT, PLEASE))
+    await held.reached()
+    return held
+
+
+async def test_a_note_written_before_the_card_is_known_to_stand_is_kept_once_it_is(
+    desk: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = await card_without_ts(slack, monkeypatch)
+    written = slack.says(STAFF, STAFF_CHANNEL, WORDS, cards(slack)[0].ts)
+    changed = edited(written, f"{WORDS}, or at four")
+
+    too_early = await slack.deliver([written, changed])
+    held.release()
+    await desk.idle()
+    in_time = [*await slack.redeliver(written), *await slack.redeliver(changed)]
+    await desk.idle()
+
+    assert (too_early, in_time) == ([500, 500], [200, 200])
+    assert await noted(desk) == [f"{WORDS}, or at four"]
+
+
+async def test_an_older_thread_of_the_staff_channel_is_no_matter_of_a_card_on_its_way(
+    desk: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    root = await say(slack, desk, "Who is in today?", user=STAFF, channel=STAFF_CHANNEL)
+    clock.forward(minutes=2)
+    held = await card_without_ts(slack, monkeypatch)
+
+    statuses = await slack.deliver(slack.says(STAFF, STAFF_CHANNEL, "I am", root["ts"]))
+    held.release()
+    await desk.idle()
+
+    assert statuses == [200]
 
 
 async def test_a_note_that_slack_delivers_twice_is_kept_once(desk: Bot, slack: FakeSlack) -> None:
