@@ -12,10 +12,16 @@ _ANYWHERE = (
 _AFTER_PAUSE = (
     rf"(?:correction|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
     rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed)(?:\syou)?)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?"
-    r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|i\smistyped|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
+    r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|(?:i\s)?mistyped|(?:fat|clumsy)\sfingers?|(?:a\s)?slip\sof\sthe\s(?:finger|pen|keyboard|tongue)"
+    r"|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
 )
 _WEAK = r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|pardon|apologies|excuse\sme)"
-_FILLED = r"(?:oh|ah|uh|um|er|hm+|well|but|ok|okay|and|hey|hi)"
+# What is said of the one that is not meant: "ah no, that one has come already".
+_OVER = (
+    r"(?:(?:that\sone|this\sone|that|it)(?:'s|\s(?:has|is|was))?\s(?:already\s|just\s|long\s)?(?:come|came|arrived|been\sdelivered|here|paid|settled|sorted|fine)"
+    r"(?:\s(?:already|yesterday|today|long\sago|now))?)"
+)
+_FILLED = rf"(?:oh|ah|uh|um|er|hm+|argh+|ugh+|gah|doh|damn|well|but|ok|okay|and|hey|hi|{_OVER})"
 RUN = re.compile(
     rf"(?<![\w'])(?:(?:{_ANYWHERE}|{_AFTER_PAUSE}|{_WEAK}|{_FILLED})(?![\w'])(?:{_GAP}{{1,6}}|$)){{1,6}}", re.IGNORECASE
 )
@@ -24,7 +30,7 @@ STRONG = re.compile(rf"(?<!\w)(?:{_ANYWHERE}|{_AFTER_PAUSE})(?!\w)", re.IGNORECA
 WEAK = re.compile(rf"(?<!\w){_WEAK}(?!\w)", re.IGNORECASE)
 # A text without these corrects nothing.
 MAY_CORRECT = re.compile(
-    r"(?<!\w)(?:no|wait|meant?|that|rather|sorry|correction|typo|mistake|wrong|my|misspoke|mistyped|thoughts?|actually|on|oops"
+    r"(?<!\w)(?:no|wait|meant?|that|rather|sorry|correction|typo|mistake|wrong|my|misspoke|mistyped|fingers?|slip|mixed|muddled|confused|thoughts?|actually|on|oops"
     r"|whoops|pardon|apologies|excuse|not)(?!\w)",
     re.IGNORECASE,
 )
@@ -39,7 +45,7 @@ LEAD = re.compile(
 FILLER = re.compile(
     r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|want(?:ed)?(?:\sto\sreturn)?))?"
     r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?)"
-    r"|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
+    r"|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
     re.IGNORECASE,
 )
 NOT = re.compile(

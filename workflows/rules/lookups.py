@@ -17,6 +17,7 @@ from workflows.rules.negation import (
     is_weighed,
     mended_at,
 )
+from workflows.rules.not_asked import is_only_named
 from workflows.rules.returns import Return
 
 NEAR = 400  # characters around an order that came in which it is complained about
@@ -162,6 +163,8 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
     before, after = _text_around(message, clause, one)
+    if is_only_named(message, clause, one):
+        return True
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
         near = plain[max(0, one.start - NEAR) : one.end + NEAR]

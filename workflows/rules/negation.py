@@ -27,6 +27,7 @@ _DROP_ID = Sifted(
     r"(?:\s(?:for\s)?you)?\s?(?:to\s)?(?:check|look|track|trac|bother|worry|find|explain|investigate|tell|send"
     r"|updat|know|review|status|about|anything|help|do\sanything|action)\w*"
     r"|\b(?:don'?t|do\snot|never)\s(?:worry|bother|check|look|track|care|touch|open|investigate|mind|mean)\b"
+    r"|\bnot\s(?:complaining|asking|writing|worried|wondering)\b"
     r"|\bno\s(?:complaints?|problems?|issues?|questions?)\s(?:about|with|on|regarding|for)\b"
     r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
@@ -64,7 +65,11 @@ _NO_INVESTIGATION = Sifted(
     r"\b(?:don'?t|do\snot|needn'?t|need\snot|never|(?:please|pls)\snot|no\sneed\s(?:for\syou\s)?to|without)\s(?:\w+\s){0,2}?(?:open|start|create|launch|begin|file|raise)(?:ing)?\s(?:an?\s|any\s|another\s)?"
     r"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|\bno\sinvestigations?\b|\bwithout\s(?:an?\s|any\s)?investigation\b"
 )
-_NO_NEED = re.compile(r"\bno\s(?:need|problem|issue)\b[^.;]*", re.IGNORECASE)
+_NO_NEED = re.compile(
+    r"\bno\s(?:need|problem|issue)\b[^.;]*|\bas\s(?:it|they|everything|all)\s(?:should|ought\sto)(?:\sbe)?\b"
+    r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain)\b",
+    re.IGNORECASE,
+)
 _MENDED = re.compile(
     r"\s*(?:[-,.;(\u2013—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry"
     r"|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke"

@@ -53,6 +53,10 @@ _NO_WISH = re.compile(
     r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\s(?:i|we)\b|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
     re.IGNORECASE,
 )
+# What is imagined to come is no thing to go back: "suppose the lamp hums", "should the pram be too small".
+_SUPPOSED = re.compile(
+    r"(?<!\bi\s)(?<!\bwe\s)\b(?:suppos(?:e|ing)|imagine)\b|^\W{0,4}should\s(?!i\b|we\b)", re.IGNORECASE
+)
 _MORE = re.compile(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
 _RETURNING = re.compile(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
@@ -224,8 +228,9 @@ def _only_asks_whether(message: Message, back: Return) -> bool:
 
 
 def _is_void(message: Message, back: Return) -> bool:
-    """Tell whether nothing was meant by a return, or it goes to somebody else."""
-    return any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
+    """Tell whether nothing was meant by a return, it is only imagined, or it goes to somebody else."""
+    supposed = any(_SUPPOSED.search(message.plain[one.start : one.end]) for one in back.used)
+    return supposed or any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
 
 
 def _is_off(message: Message, back: Return) -> bool:

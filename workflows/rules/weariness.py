@@ -80,11 +80,13 @@ _READ_BEFORE = 80  # characters
 _LEANS = re.compile(
     rf"{_I}{_ADV}\s(?:may|might)(?:\s(?:just|well|have\sto|need\sto|want\sto|actually|really|even|as\swell|be))*\s$"
     rf"|(?:{_I}{_AM}{_ADV}\s|^\s*(?:also\s)?|{_I}{_HAVE}\sbeen\s)(?:seriously\s|now\s|also\s|kind\sof\s|sort\sof\s)?(?:thinking\s(?:of|about)|considering|contemplating|inclined\sto|tempted\sto|leaning\stowards)\s$"
-    rf"|(?:{_I}\s(?:feel|felt)\slike)\s$",
+    rf"|{_I}{_AM}{_ADV}\s(?:seriously\s|now\s|also\s)?considering\sto\s$|(?:{_I}\s(?:feel|felt)\slike)\s$"
+    rf"|\b(?:maybe|perhaps|possibly)\s(?:i|we)(?:'ll|'d|\swill|\swould|\sshould|\sought\sto|\shad)(?:\s(?:better|just|rather|also|best))?\s$"
+    rf"|{_I}\s(?:suppose|guess|think|fear|reckon)\s(?:i|we)(?:'d|\shad|\sshould|\sought\sto|\swould)(?:\s(?:better|best))?\s$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:not\s(?:sure|decided|certain)\s(?:yet|whether|if)|undecided|haven't\sdecided|have\snot\sdecided|whether|or\snot|or\skeep|next\s(?:week|month|year)|some\s?day|one\sday|later\son)\b",
+    r"\b(?:not\s(?:yet\s)?(?:sure|decided|certain)\s(?:whether|if)|whether|or\snot|or\skeep|next\s(?:week|month|year)|some\s?day|one\sday|later\son)\b",
     re.IGNORECASE,
 )
 # Who cannot use a thing that needs help is helped.

@@ -32,7 +32,10 @@ _WEIGHED = Sifted(
 _HEDGED = Sifted(
     r"\b(?:(?:i|we)\s(?:sort\sof\s|kind\sof\s|just\s)?(?:think|guess|reckon|suppose|believe|imagine|hope|assume|feel)|probably|most\slikely"
     r"|(?:half\sa|a\sgood)\smind|(?:sort\sof|kind\sof|kinda|sorta)\s(?=want|wanna|like|wish)"
-    r"|i'?m\s(?:leaning|afraid\si\smight))\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
+    r"|i'?m\s(?:leaning|afraid\si\smight)|would\sit\s(?:not\s)?(?:make\ssense|be\s(?:wise|best|better|sensible|smart(?:er)?))"
+    # Another's advice is not the writer's wish yet.
+    r"|(?:reckons?|thinks?|feels?|believes?|finds?|suggests?|suggested|recommends?|says?)\s(?:that\s)?(?:i|we)(?:\s(?:should|ought\sto|had\sbetter|could|might|may))?"
+    r")\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
 )
 _ABOUT = Sifted(
     r"\b(?:ask|asking|questions?|query|queries|inquire|inquiring|enquire|enquiring|know\smore|info|information|talk|discuss|advice|help)\b"

@@ -2,7 +2,8 @@
 
 SIMULATED: there is no real billing, returns or order system behind the workers. They know every number of the shapes in
 ``KNOWN`` and no other. An id that contains ``OTHER`` belongs to somebody else and one that contains ``FAIL`` breaks the
-back office, so that both can be tried.
+back office, so that both can be tried; in the name of a product the words count only in capitals, at the beginning of a
+word: a milk frother is nobody else's.
 """
 
 import hashlib
@@ -33,6 +34,8 @@ KNOWN = {
     "invoice": Shape(re.compile(r"(?:INV(?:OICE)?-)?(?:[A-Z]{1,5}-?)?[0-9]+(?:[-/][0-9]+)*"), digits=3),  # INV-7890
 }
 LONGEST_NUMBER = 40
+_IN_ID = re.compile(r"OTHER|FAIL")
+_IN_NAME = re.compile(r"\b(?:OTHER|FAIL)")
 
 
 class BackOfficeDownError(Exception):
@@ -78,10 +81,11 @@ def refuse_or_fail(what: str, number: str) -> NotYours | None:
     BackOfficeDownError
         The id contains ``FAIL``.
     """
-    if "FAIL" in number.upper():
+    marks = _IN_NAME.findall(number) if what == "product" else _IN_ID.findall(number.upper())
+    if "FAIL" in marks:
         msg = f"simulated failure for {number}"
         raise BackOfficeDownError(msg)
-    return NotYours(what=f"{what} {number}") if "OTHER" in number.upper() else None
+    return NotYours(what=f"{what} {number}") if marks else None
 
 
 def pseudo_random(number: str, sides: int, salt: str = "") -> int:

@@ -1,0 +1,89 @@
+"""Promises about what is only imagined, settled, told of long ago or somebody's own number: no work is started."""
+
+import pytest
+
+from workflows.rules.candidates import candidates
+from workflows.rules.corrections import as_meant
+
+
+def _acts(text: str) -> list[tuple[str, str | None]]:
+    """Return what is done or asked: what is wanted with which number or thing."""
+    found = (one.task for one in candidates(as_meant(text).text))
+    return [(one.query_type, one.product_name or one.invoice_number or one.order_id) for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suppose the winter boots pinch, would we have to pay the shipping for returning them?",
+        "Supposing my new kettle leaks one day, who would pay for sending it back?",
+        "Should the high chair ever turn out too narrow, could we return it then?",
+        "Should the rucksack not please my wife, can we send it back?",
+        "If an invoice like INV-7001 ever came out wrong, whom would we write to? Ours is right",
+        "If invoice INV-7001 had been wrong I would have told you, but it's correct",
+        "Had A-55512 not come in time I would have complained, but it was punctual.",
+        "If A-55512 had been lost I'd have been furious, luckily it was here on Friday",
+    ],
+)
+def test_what_is_only_imagined_is_neither_done_nor_asked_about(text: str) -> None:
+    assert _acts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parcel A-55513 came on Monday, everything as it should be",
+        "A-55513 arrived this morning, nothing missing, all as they should be",
+        "Back in 2020 I wrote to you about A-55514 and had a reply in an hour",
+        "Two years ago I complained about invoice INV-7002 and you were great",
+        "We are not complaining about INV-7002, it's right",
+        "I'm not asking where A-55514 is, it stands in my hall",
+    ],
+)
+def test_a_number_that_is_settled_or_told_of_long_ago_is_left(text: str) -> None:
+    assert _acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("My mobile is 0151 2227788, but first: where is A-55515?", ("StatusUpdate", "A-55515")),
+        ("Tel. 089 444 5566. When will order A-55515 arrive?", ("StatusUpdate", "A-55515")),
+        (
+            "our po 4500098765, your invoice INV-7003, it is above the offer, check please",
+            ("BillingInquiry", "INV-7003"),
+        ),
+        ("PO number 99120045: invoice INV-7003 is higher than quoted", ("BillingInquiry", "INV-7003")),
+        ("Our reference 88776655, your invoice INV-7003, charged twice", ("BillingInquiry", "INV-7003")),
+    ],
+)
+def test_a_number_of_the_customers_own_beside_ours_is_no_task(text: str, act: tuple[str, str]) -> None:
+    assert _acts(text) == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("If order A-55512 is late, please tell me where it is", ("StatusUpdate", "A-55512")),
+        ("Should INV-7001 be wrong, please correct it", ("BillingInquiry", "INV-7001")),
+        ("Last year I wrote about INV-7002 and it is still wrong, please check", ("BillingInquiry", "INV-7002")),
+        ("Where is our purchase order 4500098765?", ("StatusUpdate", "4500098765")),
+        ("Order A-55513 came, not everything is as it should be, two cups are broken", ("StatusUpdate", "A-55513")),
+    ],
+)
+def test_what_is_asked_for_in_such_words_is_done_all_the_same(text: str, act: tuple[str, str]) -> None:
+    assert _acts(text) == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("trace A-55516 \N{EN DASH} oh no, that one has arrived already. A-55517 it is", ("StatusUpdate", "A-55517")),
+        ("where is A-55516? no sorry, that one came, A-55517 is what I mean", ("StatusUpdate", "A-55517")),
+        ("Please check INV-7004. Ah no, that's settled, INV-7005 it is", ("BillingInquiry", "INV-7005")),
+        ("Where is A-55516... ugh, fat fingers, A-55517", ("StatusUpdate", "A-55517")),
+        ("status of A-55516, argh, mistyped, A-55517", ("StatusUpdate", "A-55517")),
+    ],
+)
+def test_of_a_number_and_what_stands_in_its_place_only_that_is_looked_up(text: str, act: tuple[str, str]) -> None:
+    assert _acts(text) == [act]
