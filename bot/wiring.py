@@ -39,7 +39,7 @@ from bot.slack.staff import Staff
 from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
-from workflows.engine.dbos_engine import Engine, Job
+from workflows.engine.port import Engine, Job
 from workflows.model.client import Model
 
 log = structlog.get_logger(__name__)
