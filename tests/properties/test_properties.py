@@ -108,6 +108,10 @@ def test_what_waits_for_a_reply_that_stands_still_keeps_nobody_waiting_for_calm(
     check(on_file, [Stall(3, kept=False), Say(4), CancelReturn(0)])
 
 
+def test_who_asks_for_a_number_before_it_is_given_is_told_of_no_return(on_file: NewDatabase) -> None:
+    check(on_file, [Say(15), Hold(), Say(0), Delete(0), GoOn("taken")])
+
+
 @pytest.mark.parametrize("bug", MEETS)
 def test_a_planted_bug_is_found(on_file: NewDatabase, monkeypatch: pytest.MonkeyPatch, bug: str) -> None:
     check(on_file, MEETS[bug])
