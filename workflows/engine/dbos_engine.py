@@ -123,7 +123,7 @@ class DbosEngine:
         """Say why this process must not act now; "" if it may. Jobs wait by themselves."""
         return self._serving.why_not()
 
-    def let_suspects_run(self) -> None:
+    async def let_suspects_run(self) -> None:
         """All that is owed is queued: from now on suspected jobs run, after it."""
         self.runner.let_suspects_run()
 

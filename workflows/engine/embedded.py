@@ -77,8 +77,13 @@ class EmbeddedEngine:
         """Say nothing: who has taken the lock of a file keeps it."""
         return ""
 
-    def let_suspects_run(self) -> None:
-        """All that is owed is queued: from now on suspected jobs run, after it."""
+    async def let_suspects_run(self) -> None:
+        """All that is owed is queued: from now on suspected jobs run, after it.
+
+        What ran when a process died and is owed no more had done its work: nobody runs it again, and nothing is held
+        against it.
+        """
+        await self.runner.crashes.forget_others(set(self.runner.under_way))
         self.runner.let_suspects_run()
 
     async def stopping(self) -> None:

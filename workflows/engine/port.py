@@ -44,7 +44,7 @@ class Engine(Protocol):
     def why_not(self) -> str:
         """Say why this process must not act now; "" if it may. Jobs wait by themselves."""
 
-    def let_suspects_run(self) -> None:
+    async def let_suspects_run(self) -> None:
         """All that is owed is queued: from now on jobs that are suspected of killing the process run, after it."""
 
     async def stopping(self) -> None:

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.jobs import choose_engine
 from bot.settings import Settings
+from storage import crashes
 from storage.crashes import RunningJob
 from storage.database import Database
 from storage.errors import Misconfigured, Transient
@@ -120,6 +121,29 @@ async def test_a_job_that_is_cut_off_by_a_stop_is_no_suspect(open_engine: OpenEn
     found = Crashes(db, "T1", lambda: KEPT_AT)
     await found.begin(RunningFile(file).left())
     assert found.verdict(JOB.id) == "run"
+
+
+async def test_a_job_that_had_done_its_work_when_the_process_died_is_no_suspect_for_ever(
+    open_engine: OpenEngine, db: Database, file: Path
+) -> None:
+    async with open_engine(Desk().answer):
+        pass
+    await db.write(lambda tx: crashes.begin_serving(tx, "T1", [], KEPT_AT))
+    written_file = RunningFile(file)
+    written_file.open()
+    for job in (JOB, written(4, thread=4)):
+        written_file.begins(job.id, job.lane)
+    written_file.close()
+    desk = Desk(held="1.000001")
+
+    async with open_engine(desk.answer) as engine:
+        await engine.enqueue_again([JOB])
+        await desk.reached.wait()
+        await engine.let_suspects_run()
+        held_against = [one.job for one in await db.read(crashes.all_crashed)]
+        desk.let_go.set()
+
+    assert held_against == [JOB.id]
 
 
 def test_jobs_of_any_name_are_read_as_they_were_written(file: Path) -> None:
