@@ -209,10 +209,10 @@ class Settings(BaseSettings):
         if not scheme.startswith("sqlite"):
             return None
         cases = Path(path).expanduser()
-        queue = cases.with_name(f"{cases.stem}-engine.db")
+        queue = cases.parent / f"{cases.stem}-engine.db"
         # The lock has the name it had while there was a queue in a file: two versions do not serve at once.
-        lock = queue.with_name(f"{queue.name}.lock")
-        return EngineFiles(lock, cases.with_name(f"{cases.stem}-running.jobs"), queue)
+        lock = cases.parent / f"{queue.name}.lock"
+        return EngineFiles(lock, cases.parent / f"{cases.stem}-running.jobs", queue)
 
     # What settings become is imported when asked for: `frontdesk manifest` reads one name, and needs no database.
 
