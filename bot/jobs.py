@@ -1,11 +1,12 @@
-"""The job handlers of the durable engine, and the chores of the process that serves."""
+"""The job handlers of the engine, which engine runs them, and the chores of the process that serves."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.settings import Settings
 from bot.slack.delivery import SlackDelivery
-from bot.slack.faqs.jobs import MAKE, REMAKE, SEND_FILES, FaqJobs
+from bot.slack.faqs.jobs import MAKE, FaqJobs
+from bot.slack.faqs.requests import REMAKE, SEND_FILES
 from bot.slack.handoff import posting
 from bot.slack.intake import ANSWER, Intake
 from handlers.answer import answer
@@ -18,8 +19,9 @@ from storage.database import open_engine_database
 from storage.records import MessageKey
 from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
 from workflows.engine.crashes import Crashes
-from workflows.engine.dbos_engine import Engine, JobHandler
-from workflows.engine.serving import EngineStore
+from workflows.engine.embedded import EmbeddedEngine
+from workflows.engine.port import Engine, JobHandler
+from workflows.engine.runner import Runner
 
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 
@@ -42,7 +44,6 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     async def set_message_aside(team_id: str, channel: str, ts: str) -> None:
         await set_aside.set_message_aside(desk, MessageKey(team_id, channel, ts))
 
-    store = EngineStore(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
     job_handlers: dict[str, JobHandler] = {ANSWER: answer_message, posting.SEND: services.case_post_jobs.send}
     job_handlers |= {MAKE: services.faq_jobs.make, REMAKE: services.faq_jobs.remake}
     job_handlers[SEND_FILES] = services.faq_jobs.send_files
@@ -51,7 +52,21 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
         posting.SEND: services.case_post_jobs.set_aside,
     }
     give_up_handlers[MAKE] = services.faq_jobs.set_aside
-    return Engine(store, job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
+    give_up_handlers[REMAKE] = services.faq_jobs.give_up_remake
+    give_up_handlers[SEND_FILES] = services.faq_jobs.give_up_files
+    runner = Runner(job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
+    return choose_engine(settings, runner)
+
+
+def choose_engine(settings: Settings, runner: Runner) -> Engine:
+    """Return the engine that ``DATABASE_URL`` asks for, not started."""
+    files, url = settings.engine_files, settings.database_url
+    if files is not None:
+        return EmbeddedEngine(files, runner)
+    # Not at the top: with its driver it takes a second and 25 MB, and SQLite needs neither.
+    from workflows.engine.dbos_engine import DbosEngine  # noqa: PLC0415
+
+    return DbosEngine(open_engine_database(url), url, runner)
 
 
 def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:

@@ -26,6 +26,7 @@ from storage.errors import Misconfigured
 if TYPE_CHECKING:
     from handlers.desk import HandoffSettings
     from handlers.faq.order import FaqLimits
+    from workflows.engine.embedded import EngineFiles
     from workflows.hours.working_time import Hours
     from workflows.model.client import ModelSettings
 
@@ -279,19 +280,18 @@ class Settings(BaseSettings):
         return self.slack_app_token is not None
 
     @property
-    def engine_url(self) -> str:
-        """Where the durable engine keeps its rows: its own SQLite file next to the cases, or PostgreSQL itself."""
+    def engine_files(self) -> "EngineFiles | None":
+        """The files of the embedded engine, beside the cases in SQLite; None: the engine lives in PostgreSQL."""
+        from workflows.engine.embedded import EngineFiles  # noqa: PLC0415 - see below
+
         scheme, _, path = self.database_url.partition(":///")
         if not scheme.startswith("sqlite"):
-            return self.database_url
-        return f"sqlite:///{Path(path).parent / (Path(path).stem + '-engine.db')}"
-
-    @property
-    def lock_file(self) -> str | None:
-        """The file that lets one process serve a SQLite database; None on PostgreSQL."""
-        if not self.engine_url.startswith("sqlite"):
             return None
-        return f"{Path(self.engine_url.partition(':///')[2]).expanduser()}.lock"
+        cases = Path(path).expanduser()
+        queue = cases.parent / f"{cases.stem}-engine.db"
+        # The lock has the name it had while there was a queue in a file: two versions do not serve at once.
+        lock = cases.parent / f"{queue.name}.lock"
+        return EngineFiles(lock, cases.parent / f"{cases.stem}-running.jobs", queue)
 
     # What settings become is imported when asked for: `frontdesk manifest` reads one name, and needs no database.
 

@@ -43,7 +43,7 @@ from bot.slack.staff import Staff
 from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
-from workflows.engine.dbos_engine import Engine, Job
+from workflows.engine.port import Engine, Job
 from workflows.model.client import Model
 
 log = structlog.get_logger(__name__)
@@ -137,7 +137,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         missed = MissedEvents(desk, identity.team_id)
         owed = await intake.sweep()
         await missed.publish()
-        engine.let_suspects_run()  # all other work that is owed is queued before them
+        await engine.let_suspects_run()  # all other work that is owed is queued before them
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))

@@ -1,6 +1,6 @@
 """Queries about crashes: how the serving process ended, which jobs ran when it died. Written at start and stop only.
 
-Which jobs run is in the durable engine's own table already: a message costs no further write.
+Which jobs run each engine notes by itself, DBOS in its own table: here a message costs no further write.
 """
 
 from collections.abc import Sequence
@@ -39,12 +39,11 @@ class CrashedJob:
 
 
 def running_jobs(database: sa.Engine, queue: str) -> list[RunningJob]:
-    """Return the jobs that the durable engine's rows call running; to be asked before it takes them up again."""
-    schema = None if database.dialect.name == "sqlite" else "dbos"
-    if not sa.inspect(database).has_table("workflow_status", schema=schema):
+    """Return the jobs that DBOS's rows call running, on PostgreSQL; to be asked before it takes them up again."""
+    if not sa.inspect(database).has_table("workflow_status", schema="dbos"):
         return []
     names = ("workflow_uuid", "queue_partition_key", "status", "queue_name")
-    rows = sa.table("workflow_status", *(sa.column(name) for name in names), schema=schema)
+    rows = sa.table("workflow_status", *(sa.column(name) for name in names), schema="dbos")
     query = sa.select(rows.c.workflow_uuid, rows.c.queue_partition_key)
     query = query.where(rows.c.status == "PENDING", rows.c.queue_name == queue)
     with database.connect() as connection:

@@ -60,3 +60,18 @@ class FaqEntry:
     published: bool
     version: int
     removed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqRequest:
+    """What ``asker`` wants of a finished set: its files, or the entry at ``position``, of this ``version``, made anew.
+
+    ``job`` is the id of the job that does it.
+    """
+
+    set_id: int
+    job: str
+    asker: str
+    position: int | None = None
+    version: int | None = None
+    by_staff: bool = False

@@ -18,6 +18,7 @@ from storage import elsewhere, erase, search, tombstones
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
+from storage.faq_requests import forget_asker
 from storage.faqs import hold_sets
 from storage.posts import drop_posts
 from storage.records import MessageKey
@@ -108,6 +109,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     for case_id in others:
         elsewhere.erase_asked(tx, case_id, user)
     forget_viewer(tx, team_id, user)
+    forget_asker(tx, team_id, user)
     tx.execute(sa.update(notes).where(notes.c.team_id == team_id, notes.c.author == user).values(text=ERASED))
     theirs = sa.and_(messages.c.team_id == team_id, messages.c.author == user, messages.c.deleted_at.is_(None))
     left = tx.execute(sa.select(messages.c.channel, messages.c.ts).where(theirs)).all()

@@ -398,6 +398,19 @@ faq_entries = _table(
     sa.UniqueConstraint("set_id", "position"),
 )
 
+# What people ask of a finished set, as long as it is owed: an entry made anew (``position``), else the files.
+faq_requests = _table(
+    "faq_requests",
+    _set_id(),
+    _text("job"),
+    _text("asker"),
+    sa.Column("position", sa.Integer, nullable=True),
+    sa.Column("version", sa.Integer, nullable=True),
+    _flag("by_staff"),
+    _time("asked_at"),
+    sa.UniqueConstraint("team_id", "job"),
+)
+
 # Everything we post: replies, which answer a message, and what we say without being asked.
 posts = _table(
     "posts",

@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
 from storage.sql import insert_new, select, update_state
 from storage.states import TURN
-from storage.tables import OWED_TURN, messages, turns
+from storage.tables import OWED_POST, OWED_TURN, messages, posts, turns
 
 _WIDTH = len(TurnRow.__slots__)
 _TURNS = (
@@ -29,6 +29,9 @@ _OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"tu
 _IS_READY = sa.and_(sa.text(OWED_TURN), turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
 _READY = sa.select(turns.c.id).where(_IS_READY).order_by(turns.c.id).limit(sa.bindparam("limit")).correlate(None)
 _OWED = _TURNS.where(turns.c.id.in_(_READY))
+_REPLIED = sa.and_(sa.text(f"posts.{OWED_POST}"), posts.c.message_id.is_not(None), posts.c.message_id == messages.c.id)
+_REPLIED_TURNS = sa.select(messages.c.turn_id).where(_REPLIED, messages.c.deleted_at.is_not(None)).correlate(None)
+_ON_THEIR_WAY = _TURNS.where(turns.c.id.in_(_REPLIED_TURNS))
 
 
 def open_turn(tx: Tx, case: Case, first: MessageKey, author: str, now: datetime, *, is_dm: bool) -> TurnRow | None:
@@ -71,6 +74,11 @@ def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> l
 def owed_of_case(tx: Tx, case_id: int) -> list[Turn]:
     """Return the case's turns that are owed an answer, oldest first."""
     return _many(tx, _OF_CASE, case_id=case_id)
+
+
+def deleted_on_their_way(tx: Tx) -> list[Turn]:
+    """Return the turns that were deleted while a reply to them was on its way: what became of it is not known yet."""
+    return [turn for turn in _many(tx, _ON_THEIR_WAY) if not turn.standing and not turn.is_owed]
 
 
 def settle(tx: Tx, turn_id: int, state: TurnState, now: datetime) -> None:

@@ -15,10 +15,11 @@ from slack_bolt.async_app import AsyncApp
 from structlog.typing import EventDict
 
 from bot.desk import utc_now
+from bot.jobs import choose_engine
 from bot.settings import Settings
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
-from storage.database import open_database, open_engine_database
+from storage.database import open_database
 from storage.migrate import migrate
 from tests import impossible
 from tests.fakes.model import FakeModel
@@ -29,8 +30,7 @@ from tests.paths import ROOT
 from tests.statements import compile_once
 from tests.stored import Clock
 from workflows.engine.crashes import Crashes
-from workflows.engine.dbos_engine import Engine
-from workflows.engine.serving import EngineStore
+from workflows.engine.runner import Runner
 
 pytest_plugins = ["tests.storage.fixtures"]
 
@@ -130,9 +130,8 @@ def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _start_engine_once(settings: Settings) -> None:
-    place = EngineStore(open_engine_database(settings.engine_url), settings.engine_url, settings.lock_file)
     db = open_database(settings.database_url)
-    engine = Engine(place, {}, Crashes(db, TEAM, utc_now))
+    engine = choose_engine(settings, Runner({}, Crashes(db, TEAM, utc_now)))
     await engine.start()
     await engine.close(grace_s=0)
     await db.close()

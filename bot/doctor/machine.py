@@ -19,6 +19,7 @@ from storage.database import sqlite_version
 from storage.errors import DatabaseUnusable
 from storage.probe import Probed, database_file, probe, shown
 from workflows.engine.crashes import verdict_on
+from workflows.engine.embedded import EngineFiles
 
 SAFE_SQLITE = (3, 51, 3)  # older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3
@@ -35,7 +36,7 @@ async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     url = settings.database_url
     file = database_file(url)
     (database, found), (engine, serving) = await asyncio.gather(
-        asyncio.to_thread(_database, url, file), asyncio.to_thread(_engine, settings.lock_file)
+        asyncio.to_thread(_database, url, file), asyncio.to_thread(_engine, settings.engine_files)
     )
     if found is not None and found.serving:
         engine, serving = ok("engine", "another process serves this database now"), True
@@ -78,20 +79,20 @@ def _probed(where: str, found: Probed) -> Finding:
     return ok("database", f"{at}, writable")
 
 
-def _engine(lock_file: str | None) -> tuple[Finding, bool]:
+def _engine(files: EngineFiles | None) -> tuple[Finding, bool]:
     """Look whether somebody serves this data, and say it twice. Takes the lock for a moment if it is free."""
-    if lock_file is None:
+    if files is None:
         return ok("engine", "keeps its rows in PostgreSQL, beside the cases; no process serves it now"), False
-    if not Path(lock_file).exists():
-        return ok("engine", "not used here yet: `frontdesk serve` makes its file beside the cases"), False
-    lock = FileLock(lock_file, blocking=False)
+    if not files.lock.exists():
+        return ok("engine", "not used here yet: `frontdesk serve` makes its lock beside the cases"), False
+    lock = FileLock(files.lock, blocking=False)
     try:
         with lock:
             return ok("engine", "free: no process serves this data"), False
     except Timeout:
-        return ok("engine", f"another process serves this data now (it holds {lock_file})"), True
+        return ok("engine", f"another process serves this data now (it holds {files.lock})"), True
     except OSError as error:
-        return failed("engine", f"{lock_file}: {error.strerror}", "give this user the right to write there"), False
+        return failed("engine", f"{files.lock}: {error.strerror}", "give this user the right to write there"), False
 
 
 def check_chores(chores: Sequence[ChoreRow], now: datetime, *, serving: bool) -> list[Finding]:

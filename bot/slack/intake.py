@@ -8,16 +8,17 @@ from typing import Any
 
 from bot.slack.events import parse_message
 from bot.slack.faqs.jobs import make_job
+from bot.slack.faqs.requests import request_job
 from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Incoming, keep, masked
-from storage import faqs, messages, notes, turns
+from storage import faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
 from storage.records import Message, MessageKey, Note, Turn
-from workflows.engine.dbos_engine import Engine, Job
+from workflows.engine.port import Engine, Job
 
 ANSWER = "answer_message"  # the job handler's name
 LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
@@ -70,17 +71,25 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self.aside, masked, change)
 
     async def sweep(self) -> int:
-        """Queue turns that are owed an answer and ready, and FAQs that are owed to somebody; return how many.
+        """Queue all that is owed and ready: answers, sets of FAQs and what is asked of them, posts; return how many.
 
-        What is queued stays as it is.
+        What is queued stays as it is. The embedded engine knows of work only what is queued here and by ``keep``: each
+        kind of job has rows that say it is owed.
         """
         count, after, now = 0, 0, self.desk.now()
         while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, now, after_id=after)):  # type: ignore[misc]
             await self.engine.enqueue_again([answer_job(turn) for turn in batch])
             count, after = count + len(batch), batch[-1].id
-        sets = await self.desk.db.read(faqs.owed_sets)
-        await self.engine.enqueue_again([make_job(faq) for faq in sets])
-        return count + len(sets) + await self.case_post_jobs.sweep()
+        owed = await self.desk.db.read(_others_owed)
+        await self.engine.enqueue_again(owed)
+        return count + len(owed) + await self.case_post_jobs.sweep()
+
+
+def _others_owed(tx: Tx) -> list[Job]:
+    """Return the jobs of what is owed besides answers and posts about cases."""
+    deleted = [answer_job(turn) for turn in turns.deleted_on_their_way(tx)]
+    sets = [make_job(faq) for faq in faqs.owed_sets(tx)]
+    return [*deleted, *sets, *(request_job(request) for request in faq_requests.owed_requests(tx))]
 
 
 class KeepFirst:

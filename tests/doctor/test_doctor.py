@@ -263,7 +263,8 @@ async def test_a_postgresql_out_of_reach_fails_without_showing_its_password(sett
 
 async def test_another_process_that_serves_is_information_not_a_fault(settings_for: SettingsFor) -> None:
     settings = settings_for()
-    with FileLock(str(settings.lock_file)):
+    assert settings.engine_files is not None
+    with FileLock(settings.engine_files.lock):
         held = await _found(settings, "engine")
     free = await _found(settings, "engine")
 

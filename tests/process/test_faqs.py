@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
+from tests.fakes.slack import CUSTOMER, DM, SUPPORT, FakeSlack
 from tests.process.served import Desk, HeldModel
 from tests.slack.faqs.people import filled, status_of, thread_of
 
@@ -74,3 +74,53 @@ async def test_a_page_whose_answer_was_lost_when_the_process_died_stands_once(
     pages = [post.shown for post in thread_of(slack)]
     assert len(pages) == len(set(pages))
     assert len(model.asked) == TEN
+
+
+# --- what is asked of a finished set ----------------------------------------------------------------------------------
+
+
+async def _made(desk: Desk, slack: FakeSlack) -> None:
+    await filled(slack, count="3")
+    await delivered(slack)
+    assert await desk.stop() == 0
+    await desk.start()
+
+
+async def test_an_entry_that_was_being_made_anew_when_the_process_died_is_made_anew(
+    desk: Desk, slack: FakeSlack, model: HeldModel
+) -> None:
+    await _made(desk, slack)
+    page = thread_of(slack)[0]
+    before = page.shown
+    held = model.hold("faq_answer")
+    await slack.action("faq_again", page, user=CUSTOMER)
+    await held.reached.wait()
+
+    await desk.kill()
+    held.let_go.set()
+    await desk.start()
+    await slack.wait_for(lambda: page.shown != before)
+
+    assert await desk.stop() == 0
+    assert desk.ask("SELECT job FROM faq_requests") == []
+    assert desk.ask("SELECT version FROM faq_entries ORDER BY position") == [(1,), (0,), (0,)]
+    [question] = desk.ask("SELECT question FROM faq_entries WHERE position = 1")
+    assert question[0] in page.shown
+
+
+async def test_files_that_were_asked_for_before_the_process_died_come_once(desk: Desk, slack: FakeSlack) -> None:
+    await _made(desk, slack)
+    await slack.command("/faq", "1", user=CUSTOMER)
+    await slack.wait_for(lambda: "faq_files_to_me" in str(slack.views_of(CUSTOMER)[-1].view))
+    upload = slack.fault("files.getUploadURLExternal", hang=True)
+    await slack.action("faq_files_to_me", slack.views_of(CUSTOMER)[-1])
+    await upload.reached()
+
+    await desk.kill()
+    upload.release()
+    await desk.start()
+    await slack.wait_for(lambda: any(post.files for post in slack.posts_in(DM)))
+
+    assert await desk.stop() == 0
+    assert desk.ask("SELECT job FROM faq_requests") == []
+    assert [file["name"] for post in slack.posts_in(DM) for file in post.files] == ["FAQ.md", "FAQ.json", "FAQ.csv"]

@@ -36,18 +36,23 @@ def _not_so(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str
     """Nothing is announced that is not so, unless a person has changed it since."""
     for post in (one for one in ours if one.channel != STAFF_CHANNEL):
         said_at = _said_at(driver, post)
-        for number in sorted(set(NUMBER.findall(post.shown))):
+        for number in sorted(_announced(post)):
             now = stored.records.get(number)
             is_cancelled = any(number in line and "cancelled" in line for line in _statements(post))
             changed = any(
                 one.name == state.BY_PERSON and one.detail == number and one.at > said_at for one in stored.events
             )
-            if now is None and f"I find no {number}" not in post.shown:
+            if now is None:
                 yield f"{number} is announced and is not there: {post.shown!r}"
-            elif now is not None and not is_cancelled and now not in state.LIVE and not changed:
+            elif not is_cancelled and now not in state.LIVE and not changed:
                 yield f"{number} is {now}, nobody has changed it since, and it was announced: {post.shown!r}"
             elif now in state.LIVE and is_cancelled:
                 yield f"{number} is {now}, and is said to be cancelled: {post.shown!r}"
+
+
+def _announced(post: Message) -> set[str]:
+    """Return the numbers that a post tells of; of one that we found no record of it tells nothing."""
+    return {number for number in NUMBER.findall(post.shown) if f"I find no {number}" not in post.shown}
 
 
 def _statements(post: Message) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _said_at(driver: Driver, post: Message) -> datetime:
 
 def _done_unannounced(ours: list[Message], stored: Stored) -> Iterator[str]:
     """Nothing is done that was neither announced nor taken back."""
-    announced = {number for post in ours if _reply(post) is not None for number in NUMBER.findall(post.shown)}
+    announced = {number for post in ours if _reply(post) is not None for number in _announced(post)}
     for number, now in stored.records.items():
         if now in state.LIVE and number not in announced:
             yield f"{number} is {now}, and no reply names it"

@@ -51,8 +51,11 @@ class Process:
         return MortalDatabase(open_database(url), self._life)
 
     async def back_off(self, wait_s: float) -> None:
-        """Wait as a job does before it tries again; while Slack is busy, until it is not."""
-        if self.slack.wire.is_busy:
+        """Wait as a job does before it tries again: while Slack is busy, or a job stands still, until a step ends that.
+
+        What is to be written anew waits for a reply that stands still.
+        """
+        if self.slack.wire.is_busy or self.slack.wire.held or self.stalls:
             self._sleepers += 1
             try:
                 await self._is_back.wait()

@@ -21,7 +21,9 @@ from storage.posts import REPLY
 from storage.records import Case, MessageKey
 from tests.fakes.slack import TEAM, Json
 from tests.stored import all_rows
-from workflows.engine.dbos_engine import UNFINISHED
+from workflows.engine.dbos_engine import UNFINISHED, DbosEngine
+from workflows.engine.embedded import EmbeddedEngine
+from workflows.engine.runner import Runner
 
 # --- what stands in the database --------------------------------------------------------------------------------------
 
@@ -149,6 +151,7 @@ BROKEN = {  # log lines that stand for a bug of ours; whatever comes of it, it i
     "interaction_broken",
     "chore_failed",
     "beside_broken",
+    "job_broken",
 }
 PAUSES = {  # what would only be sat out
     "bot.slack.errors.TRY_AGAIN_S": 0.01,
@@ -182,23 +185,32 @@ def shorten_pauses(patch: pytest.MonkeyPatch, back_off: Callable[[float], Awaita
 async def is_calm(bot: Bot, waiting: int) -> bool:
     """Say whether no lane has a job that is neither finished nor one of ``waiting`` or behind it.
 
-    The process knows what it queued itself; what it took up from the one before it stands in the engine's own rows.
+    The process knows what it queued itself; what it took up from the one before it stands in DBOS's own rows.
     """
-    if len(set(bot.engine._under_way.values())) > waiting:
+    if len(set(_runner(bot).under_way.values())) > waiting:
         return False
+    if isinstance(bot.engine, EmbeddedEngine):
+        return True
     left = await DBOS.list_workflows_async(status=UNFINISHED, load_input=False, load_output=False)
     return len({one.queue_partition_key for one in left}) <= waiting
 
 
+def _runner(bot: Bot) -> Runner:
+    assert isinstance(bot.engine, EmbeddedEngine | DbosEngine)
+    return bot.engine.runner
+
+
 def is_job(bot: Bot | None) -> bool:
     """Say whether it is a job that asks."""
-    return bot is not None and asyncio.current_task() in bot.engine._running
+    return bot is not None and asyncio.current_task() in _runner(bot).running
 
 
 async def stop_jobs(bot: Bot) -> None:
     """End all jobs where they stand, as the death of their process would, and begin no other."""
-    bot.engine._serving.is_held.clear()
-    await bot.engine._cancel_running()
+    if isinstance(bot.engine, EmbeddedEngine):
+        bot.engine._closed = True
+    _runner(bot).may_run.clear()
+    await _runner(bot).cancel()
 
 
 async def sweep(bot: Bot) -> None:

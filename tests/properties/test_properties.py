@@ -21,7 +21,7 @@ from storage.migrate import migrate
 from tests.conftest import _start_engine_once
 from tests.properties import invariants, state
 from tests.properties.driver import driving
-from tests.properties.steps import SEQUENCES, Delete, Die, Edit, GoOn, Hold, Say, Staff, Stall, Step
+from tests.properties.steps import SEQUENCES, CancelReturn, Delete, Die, Edit, GoOn, Hold, Say, Staff, Stall, Step
 from tests.storage.fixtures import new_database
 
 EXAMPLES = int(os.environ.get("FRONTDESK_PROPERTY_EXAMPLES", "0"))
@@ -102,6 +102,14 @@ def test_whatever_happens_the_promises_hold(backend: str, request: pytest.Fixtur
     fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
 
     search(fresh, EXAMPLES or IN_SUITE[backend])
+
+
+def test_what_waits_for_a_reply_that_stands_still_keeps_nobody_waiting_for_calm(on_file: NewDatabase) -> None:
+    check(on_file, [Stall(3, kept=False), Say(4), CancelReturn(0)])
+
+
+def test_who_asks_for_a_number_before_it_is_given_is_told_of_no_return(on_file: NewDatabase) -> None:
+    check(on_file, [Say(15), Hold(), Say(0), Delete(0), GoOn("taken")])
 
 
 @pytest.mark.parametrize("bug", MEETS)

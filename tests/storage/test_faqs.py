@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from storage import faqs
+from storage import faq_requests, faqs
 from storage.database import Database, Tx
-from storage.faq_records import FaqDocument, FaqSet
+from storage.faq_records import FaqDocument, FaqRequest, FaqSet
+from storage.retention import forget
 from tests.storage.fixtures import NOW, TEAM
 
 ENTRY: dict[str, Any] = {
@@ -75,3 +76,28 @@ async def test_a_set_is_published_and_withdrawn_as_a_whole(db: Database) -> None
     assert await db.write(lambda tx: faqs.publish(tx, faq.id, published=True)) == 2
 
     assert all(one.published for one in await db.read(lambda tx: faqs.entries_of(tx, faq.id)))
+
+
+async def test_what_is_asked_of_a_set_is_owed_once_until_it_is_done(db: Database) -> None:
+    faq = await db.write(opened)
+    files = FaqRequest(faq.id, f"{faq.run}:files:U2:1.000", "U2")
+    anew = FaqRequest(faq.id, f"{faq.run}:again:1:1", "U2", 1, 0, by_staff=True)
+    for request in (files, anew, anew):
+        await db.write(lambda tx, request=request: faq_requests.keep_request(tx, TEAM, request, NOW))  # type: ignore[misc]
+    both = await db.read(faq_requests.owed_requests)
+
+    await db.write(lambda tx: faq_requests.settle_request(tx, files.job))
+
+    assert both == [files, anew]
+    assert await db.read(faq_requests.owed_requests) == [anew]
+
+
+async def test_who_is_forgotten_is_owed_nothing_of_a_set_any_more(db: Database) -> None:
+    faq = await db.write(opened)
+    theirs, others = (FaqRequest(faq.id, f"{faq.run}:files:{user}:1.000", user) for user in ("U2", "U3"))
+    for request in (theirs, others):
+        await db.write(lambda tx, request=request: faq_requests.keep_request(tx, TEAM, request, NOW))  # type: ignore[misc]
+
+    await db.write(lambda tx: forget(tx, TEAM, "U2", NOW))
+
+    assert await db.read(faq_requests.owed_requests) == [others]

@@ -1,6 +1,6 @@
 """What is held against a job: the crashes of the process while it ran. Only a crash counts, a stop never does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -68,3 +68,8 @@ class Crashes:
         """Hold nothing against a job any more: it ended, well or not, without a crash."""
         if self._jobs.pop(job, None) is not None:
             await self._db.write(lambda tx: crashes.forget_crashes(tx, self._team_id, job))
+
+    async def forget_others(self, owed: Collection[str]) -> None:
+        """Hold nothing against jobs that are not among these."""
+        for job in [job for job in self._jobs if job not in owed]:
+            await self.forget(job)

@@ -1,14 +1,11 @@
-"""One process serves a database: the lock it holds, and what it must not do without it."""
+"""One process serves a PostgreSQL database: the lock it holds, and what it must not do without it."""
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
-from filelock import FileLock, Timeout
 
 from storage.database import ServingLock, serve_alone
 from storage.errors import Misconfigured, Transient
@@ -22,25 +19,15 @@ ANSWER_S = 5.0  # a server that says nothing for so long may have given the lock
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class EngineStore:
-    """Where the engine keeps its rows: a database engine it is handed, its URL, and the file that locks it (SQLite)."""
-
-    database: "DatabaseEngine"
-    url: str
-    lock_file: str | None
-
-
 class Serving:
-    """The lock of the process that serves. A file's lock lasts as long as the process; PostgreSQL's may be lost."""
+    """The lock of the process that serves; it may be lost. ``is_held`` is set while it is ours."""
 
-    def __init__(self, store: EngineStore) -> None:
-        self._store = store
+    def __init__(self, database: "DatabaseEngine", is_held: asyncio.Event) -> None:
+        self._database = database
         self._lock: ServingLock | None = None
-        self._release: Callable[[], None] = lambda: None
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="serving-lock")
         self._watching: asyncio.Task[None] | None = None
-        self.is_held = asyncio.Event()
+        self.is_held = is_held
         self._why_not = ""
 
     def why_not(self) -> str:
@@ -55,20 +42,11 @@ class Serving:
         Misconfigured
             Another process serves it already.
         """
-        if self._store.lock_file is None:
-            self._lock = serve_alone(self._store.database)
-            if self._lock is None:
-                msg = "another Frontdesk serves this database already: stop it first"
-                raise Misconfigured(msg)
-            self._watching = asyncio.create_task(self._watch())
-        else:
-            lock = FileLock(self._store.lock_file, blocking=False)
-            try:
-                lock.acquire()
-            except Timeout as error:
-                msg = f"another Frontdesk serves this data already (it holds {lock.lock_file}): stop it first"
-                raise Misconfigured(msg) from error
-            self._release = lock.release
+        self._lock = serve_alone(self._database)
+        if self._lock is None:
+            msg = "another Frontdesk serves this database already: stop it first"
+            raise Misconfigured(msg)
+        self._watching = asyncio.create_task(self._watch())
         self.is_held.set()
 
     async def _watch(self) -> None:
@@ -99,7 +77,7 @@ class Serving:
                 if self._lock is not None:  # it may be ours still, if the server was only slow: one session at a time
                     await loop.run_in_executor(self._threads, self._lock.release)
                     self._lock = None
-                taken = await loop.run_in_executor(self._threads, serve_alone, self._store.database)
+                taken = await loop.run_in_executor(self._threads, serve_alone, self._database)
         except (Transient, TimeoutError):
             return
         if taken is None:
@@ -116,5 +94,4 @@ class Serving:
             await asyncio.gather(self._watching, return_exceptions=True)
         if self._lock is not None:
             self._lock.release()
-        self._release()
         self._threads.shutdown(wait=False)

@@ -25,7 +25,7 @@ from storage import case_lists, statistics
 from storage.database import Tx
 from storage.dossier import read_dossier
 from storage.records import Case
-from workflows.engine.dbos_engine import Engine
+from workflows.engine.port import Engine
 
 LAST_DAYS = timedelta(days=7)
 OTHERS = 5  # cases of the same requester that are shown beside one

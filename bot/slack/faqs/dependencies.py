@@ -9,7 +9,7 @@ from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
-from workflows.engine.dbos_engine import Engine
+from workflows.engine.port import Engine
 
 
 @dataclass(frozen=True, slots=True)

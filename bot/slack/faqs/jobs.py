@@ -9,6 +9,7 @@ import structlog
 
 from bot.formats.faqs import as_csv, as_json, as_markdown
 from bot.slack.blocks import section
+from bot.slack.faqs.requests import files_id, remake_id
 from bot.slack.faqs.result_views import entries_page, pages_of, status_page
 from bot.slack.outbox import Files, PostRenderer, SlackPostSender
 from bot.slack.render import Page
@@ -17,14 +18,14 @@ from handlers.faq.made import read_faq
 from handlers.faq.make import make_faq, remake_entry
 from handlers.faq.order import FaqLimits
 from handlers.outbox import send_post
-from storage import faqs, posts
+from storage import faq_requests, faqs, posts
 from storage.database import Database, Tx
-from storage.errors import FrontdeskError, Refused
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.faq_records import FaqEntry, FaqSet
 from storage.records import Post
-from workflows.engine.dbos_engine import Job
+from workflows.engine.port import Job
 
-MAKE, REMAKE, SEND_FILES = "make_faq", "remake_faq_entry", "send_faq_files"  # the job handlers' names
+MAKE = "make_faq"  # the job handler's name
 UPDATE_EVERY_S = 1.0
 SETS_AT_ONCE = 2
 SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
@@ -37,17 +38,6 @@ log = structlog.get_logger(__name__)
 def make_job(faq: FaqSet) -> Job:
     """Return the job of making a set."""
     return Job(MAKE, faq.run, f"faq:{faq.id}", (faq.id,))
-
-
-def remake_job(faq: FaqSet, entry: FaqEntry, user: str, *, by_staff: bool) -> Job:
-    """Return the job of making an entry anew: one for each version of it, whoever presses how often."""
-    again = f"{faq.run}:again:{entry.position}:{entry.version + 1}"
-    return Job(REMAKE, again, f"faq:{faq.id}", (faq.id, entry.position, entry.version, user, int(by_staff)))
-
-
-def files_job(faq: FaqSet, user: str, key: str) -> Job:
-    """Return the job of sending a set's files to somebody; ``key`` names the press."""
-    return Job(SEND_FILES, f"{faq.run}:files:{key}", f"faq:files:{user}", (faq.id, user, key))
 
 
 @dataclass
@@ -251,9 +241,33 @@ class FaqJobs:
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is None:
             return
-        sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
-        if sent.state == "refused":
-            await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": NO_FILES})
+        async with self._settling(files_id(faq, key)):
+            sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
+            if sent.state == "refused":
+                await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": NO_FILES})
+
+    @contextlib.asynccontextmanager
+    async def _settling(self, job: str) -> AsyncIterator[None]:
+        """Owe a request no more once it is done; nor if it fails by a bug: trying again would find the same bug."""
+        try:
+            yield
+        except (Transient, Misconfigured):
+            raise  # the sweep asks for it again
+        except Exception:
+            log.exception("faq_request_broken", job=job)
+        await self.db.write(lambda tx: faq_requests.settle_request(tx, job))
+
+    async def give_up_files(self, set_id: int, _user: str, key: str) -> None:
+        """Send no files: it has killed the process again and again."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is not None:
+            await self.db.write(lambda tx: faq_requests.settle_request(tx, files_id(faq, key)))
+
+    async def give_up_remake(self, set_id: int, position: int, version: int, _user: str, _by_staff: int) -> None:
+        """Leave an entry as it is: making it anew has killed the process again and again."""
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is not None:
+            await self.db.write(lambda tx: faq_requests.settle_request(tx, remake_id(faq, position, version)))
 
     def stop(self, set_id: int) -> None:
         """End the run of a set that was cancelled; nothing if it does not run here."""
@@ -266,17 +280,22 @@ class FaqJobs:
 
         When nothing new is proved, ``user`` gets a note.
         """
-        faq, entry = await self.db.read(lambda tx: (faqs.get_set(tx, set_id), faqs.entry_at(tx, set_id, position)))
-        if faq is None or entry is None or entry.removed_by is not None or entry.version != version:
+        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        if faq is None:
             return
-        made = await remake_entry(self._desk, entry, self._limits, keep_published=bool(by_staff))
-        now = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
+        async with self._settling(remake_id(faq, position, version)):
+            entry = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
+            if entry is not None and entry.removed_by is None and entry.version == version:
+                await self._remake(faq, entry, user, keep_published=bool(by_staff))
+
+    async def _remake(self, faq: FaqSet, entry: FaqEntry, user: str, *, keep_published: bool) -> None:
+        made = await remake_entry(self._desk, entry, self._limits, keep_published=keep_published)
+        now = await self.db.read(lambda tx: faqs.entry_at(tx, faq.id, entry.position))
         if not made and now == entry:
-            note = {
-                "text": f"Nothing else could be proved for entry {position} of set {faq.number}: it stands as it is."
-            }
-            await self._stand(faq, f"again:{position}:{version}:note", NOTE, user, None, note)
-        await self.show(set_id)
+            note = f"Nothing else could be proved for entry {entry.position} of set {faq.number}: it stands as it is."
+            key = f"again:{entry.position}:{entry.version}:note"
+            await self._stand(faq, key, NOTE, user, None, {"text": note})
+        await self.show(faq.id)
 
     async def show(self, set_id: int) -> None:
         """Update the posts of a set to what it is now."""

@@ -8,7 +8,7 @@ from bot.slack.blocks import loading
 from bot.slack.faqs import result_views
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
-from bot.slack.faqs.jobs import files_job, remake_job
+from bot.slack.faqs.requests import files_request, remake_request, request_job
 from bot.slack.interactions import Interaction, Json, Listener
 from handlers.faq.acts import FaqActor, cancel, publish, remove_entry, see_entry, see_set
 from handlers.faq.gaps import list_gaps
@@ -17,7 +17,8 @@ from handlers.faq.order import MOST_QUESTIONS
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
-from storage.faq_records import FaqEntry, FaqSet
+from storage.faq_records import FaqEntry, FaqRequest, FaqSet
+from storage.faq_requests import keep_request
 
 SETS_LISTED, GAPS_LISTED = 40, 40
 
@@ -120,12 +121,16 @@ class SetListeners:
         """Have an entry made anew. The old one is kept until the new one is proved."""
         (number, position), actor = _numbers(interaction.value, 2), await self._dependencies.actor(interaction)
         faq, entry = await self._dependencies.desk.db.read(lambda tx: see_entry(tx, actor, number, position))
-        await self._dependencies.engine.enqueue_again(
-            [remake_job(faq, entry, interaction.user, by_staff=actor.is_staff)]
-        )
+        await self._ask(faq, remake_request(faq, entry, interaction.user, by_staff=actor.is_staff))
         await interaction.ack()
         notice = f"Entry {position} is being made anew: open the set again in a moment."
         await self._show_again(interaction, actor, faq.number, notice)
+
+    async def _ask(self, faq: FaqSet, request: FaqRequest) -> None:
+        """Owe what is asked of a set, and queue it; asked twice at once it is done once."""
+        desk = self._dependencies.desk
+        await desk.db.write(lambda tx: keep_request(tx, faq.team_id, request, desk.now()))
+        await self._dependencies.engine.enqueue_again([request_job(request)])
 
     async def _changed(self, interaction: Interaction, actor: FaqActor, faq: FaqSet) -> None:
         await interaction.ack()
@@ -145,8 +150,8 @@ class SetListeners:
         """Send the files of a set to whoever asks and may see it."""
         number, actor = _numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
         faq = await self._dependencies.desk.db.read(lambda tx: see_set(tx, actor, number))
-        key = f"{interaction.user}:{self._dependencies.desk.now().timestamp():.3f}"
-        await self._dependencies.engine.enqueue(files_job(faq, interaction.user, key))
+        press = f"{self._dependencies.desk.now().timestamp():.3f}"
+        await self._ask(faq, files_request(faq, interaction.user, press))
         await interaction.ack()
         await self._show_again(interaction, actor, number, "The files come to you as a direct message.")
 

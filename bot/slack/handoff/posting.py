@@ -32,7 +32,7 @@ from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
-from workflows.engine.dbos_engine import Job
+from workflows.engine.port import Job
 
 SEND = "send_post"  # the job handler's name
 OF_STAFF = {CARD, REMINDER, DUE_WARNING}

@@ -8,6 +8,7 @@ from tests.fakes.model import FakeModel
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, OUTSIDE, SUPPORT, FakeSlack
 from tests.handlers.faq.desk import DOCUMENTS
 from tests.slack.faqs.people import filled, form_of, sent, set_of, status_of, thread_of
+from workflows.engine.embedded import EmbeddedEngine
 
 pytestmark = pytest.mark.usefixtures("owner_named")
 
@@ -90,7 +91,8 @@ async def test_a_set_whose_making_is_given_up_after_crashes_tells_its_owner(
         await filled(slack)
         await modelled.interactions.idle()
 
-    await modelled.engine._give_up_handlers[MAKE]((await set_of(modelled))[0].id)
+    assert isinstance(modelled.engine, EmbeddedEngine)
+    await modelled.engine.runner.give_up_handlers[MAKE]((await set_of(modelled))[0].id)
     await modelled.idle()
 
     assert (await set_of(modelled))[0].state == "failed"

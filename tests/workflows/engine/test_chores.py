@@ -1,9 +1,8 @@
 """Promises about what is due from time to time, told through the timer that runs it in a serving process."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import aiohttp
 import pytest
@@ -19,6 +18,7 @@ from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.slack.handoff.people import PLEASE, cards
 from tests.stored import Clock, say, sql
 from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
+from workflows.engine.embedded import EmbeddedEngine
 
 ORDER = "Where is my order A-12345?"
 OpenChores = Callable[..., AbstractAsyncContextManager[Chores]]
@@ -131,19 +131,13 @@ async def _away(*_: object) -> None:
     raise Transient("the engine is away")
 
 
-def engine_rows(bot: Bot, statement: str) -> list[tuple[object, ...]]:
-    """Ask the durable engine's own file."""
-    with closing(sqlite3.connect(bot.settings.engine_url.removeprefix("sqlite:///"))) as connection, connection:
-        return connection.execute(statement).fetchall()
-
-
 async def test_a_message_that_was_kept_and_not_queued_is_answered_without_a_restart(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await say(slack, bot, ORDER)
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
     with monkeypatch.context() as broken:
-        broken.setattr("workflows.engine.dbos_engine.Engine.enqueue", _away)
+        broken.setattr("workflows.engine.embedded.EmbeddedEngine.enqueue", _away)
         assert await slack.deliver(event) == [500]
 
     await bot.chores.ring()
@@ -168,15 +162,15 @@ async def test_a_card_that_was_not_queued_is_posted_without_a_restart_though_job
     assert [len(nothing_yet), len(cards(slack))] == [0, 1]
 
 
-async def test_finished_jobs_are_dropped_by_the_timer(bot: Bot, slack: FakeSlack) -> None:
+async def test_finished_jobs_are_forgotten_by_the_timer(bot: Bot, slack: FakeSlack) -> None:
     await say(slack, bot, ORDER)
-    aged = ", ".join(f"{name} = {name} - 172800000" for name in ("created_at", "updated_at", "completed_at"))
-    engine_rows(bot, f"UPDATE workflow_status SET {aged}")  # noqa: S608 - ours
-    known = engine_rows(bot, "SELECT 1 FROM workflow_status")
+    assert isinstance(bot.engine, EmbeddedEngine)
+    job = str(await bot.db.read(lambda tx: tx.exec_driver_sql("SELECT run FROM step_runs LIMIT 1").scalar()))
+    known = bot.engine.runner.has_finished(job)
 
     await bot.chores.ring()
 
-    assert [len(known), engine_rows(bot, "SELECT 1 FROM workflow_status")] == [1, []]
+    assert [known, bot.engine.runner.has_finished(job)] == [True, False]
 
 
 async def test_readyz_says_which_chore_fails_and_stays_ready(bot: Bot) -> None:
@@ -222,13 +216,3 @@ async def test_doctor_misses_no_chore_of_a_desk_that_is_stopped(settings_for: Se
     said = [one for one in await check_machine(bot.settings, clock()) if one.check == "chores"]
 
     assert [(one.state, one.says) for one in said] == [("ok", "the last runs went well")]
-
-
-async def test_the_schedules_of_an_earlier_version_are_gone(settings_for: SettingsFor) -> None:
-    columns = "schedule_id, schedule_name, workflow_name, schedule, status, context"
-    async with open_bot(settings_for()) as before:
-        values = "'1', 'hourly', 'hourly_chores', '7 * * * *', 'ACTIVE', 'null'"
-        engine_rows(before, f"INSERT INTO workflow_schedules ({columns}) VALUES ({values})")  # noqa: S608 - ours
-
-    async with open_bot(settings_for()) as after:
-        assert engine_rows(after, "SELECT schedule_name FROM workflow_schedules") == []

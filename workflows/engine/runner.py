@@ -1,0 +1,128 @@
+"""Runs one job as its crashes allow, and knows which are under way. When a job's turn has come an engine says."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping, Sequence
+
+import structlog
+
+from workflows.engine.admission import Admission
+from workflows.engine.crashes import Crashes, Verdict
+from workflows.engine.port import JobHandler
+
+REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
+
+log = structlog.get_logger(__name__)
+
+
+class Runner:
+    """What the engines have in common. One instance an engine.
+
+    ``may_run``: set while this process may act; jobs wait for it.
+    """
+
+    def __init__(
+        self,
+        handlers: Mapping[str, JobHandler],
+        crashes: Crashes,
+        give_up_handlers: Mapping[str, JobHandler] | None = None,
+    ) -> None:
+        """``give_up_handlers``: what is done, by handler, in place of a job that has killed the process repeatedly."""
+        self._handlers = handlers
+        self.crashes = crashes
+        self.give_up_handlers = give_up_handlers or {}
+        self.may_run = asyncio.Event()
+        self.under_way: dict[str, str] = {}  # id → lane
+        self._finished: dict[str, None] = {}
+        self._changed = asyncio.Condition()
+        self._admission = Admission(self._changed, self._owes_other_work, lambda: crashes.runs_alone(None))
+        self.running: set[asyncio.Task[object]] = set()
+
+    def has_finished(self, job_id: str) -> bool:
+        """Say whether a job is known to have ended, well or not."""
+        return job_id in self._finished
+
+    def expect(self, job_id: str, lane: str) -> None:
+        """Count a job as under way until it has run; one that is known to have finished is not waited for."""
+        if job_id not in self._finished:
+            self.under_way[job_id] = lane
+
+    def expect_nothing(self, job_id: str) -> None:
+        """Do not count a job any more: it could not be queued."""
+        self.under_way.pop(job_id, None)
+
+    def forget(self, job_id: str) -> None:
+        """Forget that a job has finished: it shall run again."""
+        self._finished.pop(job_id, None)
+
+    def forget_all_finished(self) -> None:
+        """Forget which jobs have finished."""
+        self._finished.clear()
+
+    def verdict(self, job_id: str) -> Verdict:
+        """Say how a job may run."""
+        return self.crashes.verdict(job_id)
+
+    def let_suspects_run(self) -> None:
+        """All that is owed is queued: from now on suspected jobs run, after it."""
+        self._admission.suspects_may_run.set()
+
+    async def run(self, job_id: str, flow: str, args: Sequence[str | int]) -> None:
+        """Run a job as its crashes allow. What comes to an end, well or not, has not killed the process."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in a task
+        self.running.add(task)
+        try:
+            await self._in_turn(job_id, flow, args)
+        finally:
+            self.running.discard(task)
+            await self._settle(job_id)
+
+    async def _in_turn(self, job_id: str, flow: str, args: Sequence[str | int]) -> None:
+        await self.may_run.wait()
+        verdict = self.verdict(job_id)
+        if verdict == "run":
+            async with self._admission.shared(job_id):
+                await self._to_its_end(job_id, self._handlers[flow](*args))
+        elif verdict == "run alone":
+            async with self._admission.exclusive(job_id, self.crashes.rank(job_id)):
+                await self.crashes.runs_alone(job_id)
+                await self._to_its_end(job_id, self._handlers[flow](*args))
+        else:
+            log.error("job_set_aside", job=job_id)
+            if flow in self.give_up_handlers:
+                await self.give_up_handlers[flow](*args)
+            await self.crashes.forget(job_id)
+
+    async def _to_its_end(self, job_id: str, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception:
+            await self.crashes.forget(job_id)
+            raise
+        await self.crashes.forget(job_id)
+
+    def _owes_other_work(self, suspect: str) -> bool:
+        """Say whether work is owed that goes before a suspect: the less suspected, and all that waits behind none."""
+        lanes, rank = self.crashes.suspected_lanes(), self.crashes.rank(suspect)
+        less = any(self.crashes.rank(job) < rank for job in self.under_way if self.verdict(job) != "run")
+        return less or any(lane not in lanes for lane in self.under_way.values())
+
+    async def _settle(self, job_id: str) -> None:
+        async with self._changed:
+            self.under_way.pop(job_id, None)
+            self._finished[job_id] = None
+            if len(self._finished) > REMEMBER_FINISHED:
+                del self._finished[next(iter(self._finished))]
+            self._changed.notify_all()
+
+    async def idle(self) -> None:
+        """Wait until no job is under way."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self.under_way)
+
+    async def cancel(self) -> None:
+        """End the jobs that run where they stand."""
+        running = list(self.running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
