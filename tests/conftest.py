@@ -1,16 +1,21 @@
 """Fixtures: a strict fake Slack on the wire, and the real bot against it, on a database file of its own."""
 
 import asyncio
+import functools
+import gc
+import itertools
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+import httpcore2
 import hypothesis
 import pytest
 import structlog
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from slack_bolt.async_app import AsyncApp
 from structlog.typing import EventDict
 
@@ -44,28 +49,72 @@ WAITING = ("browser", "process", "trial")  # rooms whose tests wait for pages an
 # Measuring coverage makes Python half as slow again: what waits for others, or looks at the clock, is left alone by it.
 UNMEASURED = ("browser", "process", "test_hostile_text.py", "test_mask_places.py")
 
+VARIABLES = {str(name) for field, info in Settings.model_fields.items() for name in (field.upper(), info.alias) if name}
+
 SettingsFor = Callable[..., Settings]
 OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
 
 
+class GivenSettings(Settings):
+    """Settings of a test: what it gives, and nothing else is looked for, which takes longer than all other checks."""
+
+    @classmethod
+    def settings_customise_sources(  # the names are pydantic's
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Neither the environment, which is bare, nor a file."""
+        return (init_settings,)
+
+
+def pytest_configure() -> None:
+    """Look for garbage seldom: ten thousand tests and all modules stay, and are looked through each time."""
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What mostly waits comes first, beside what computes: at the end it would leave a processor with nothing to do."""
-    items.sort(key=lambda item: not _stands_in(item, WAITING))
+    items.sort(key=lambda item: not _stands_in(item.path, WAITING))
     for item in items:
-        if _stands_in(item, UNMEASURED):
+        if _stands_in(item.path, UNMEASURED):
             item.add_marker("no_cover")
 
 
-def _stands_in(item: pytest.Item, rooms: Iterable[str]) -> bool:
-    return not set(rooms).isdisjoint(item.path.relative_to(ROOT).parts)
+@functools.cache
+def _stands_in(file: Path, rooms: tuple[str, ...]) -> bool:
+    return not set(rooms).isdisjoint(file.relative_to(ROOT).parts)
+
+
+def pytest_collection_finish() -> None:
+    """Leave out what stays to the end when garbage is looked for."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for tests, one after the other. pytest's own looks through all there are to number the next one."""
+    parent = tmp_path_factory.mktemp("tests")
+    return (parent / str(number) for number in itertools.count())
+
+
+@pytest.fixture
+def tmp_path(folders: Iterator[Path]) -> Path:
+    """A test's own folder."""
+    folder = next(folders)
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the machine reaches a test, and nothing is written outside its folder."""
-    for field, info in Settings.model_fields.items():
-        for name in {field.upper(), str(info.alias or field.upper())}:
-            monkeypatch.delenv(name, raising=False)
+    for name in VARIABLES & os.environ.keys():
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
 
@@ -105,6 +154,12 @@ def impossible_transitions() -> Iterator[list[EventDict]]:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> None:
     compile_once()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_are_read_once() -> None:
+    """Each client of a model reads those of the machine: 20 ms of the processor, for servers that have none."""
+    httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -167,7 +222,7 @@ def settings_for(slack: FakeSlack, desk_folder: Path) -> SettingsFor:
             "shutdown_grace_s": 5,
             "slack_timeout_s": PATIENCE_S,
         }
-        return Settings.model_validate({**known, **more})
+        return GivenSettings.model_validate({**known, **more})
 
     return make
 

@@ -115,7 +115,7 @@ def named_patterns(module: ModuleType, used: Mapping[str, set[str]]) -> Iterator
 
     The last value holds ``match`` or ``fullmatch`` if it is only put to one place of a text and never searched for.
     """
-    elsewhere = _ours_elsewhere(module)
+    elsewhere = _ours_elsewhere(getattr(module, "__file__", None))
     for name, value in vars(module).items():
         if name in elsewhere or name.startswith("__"):
             continue
@@ -125,11 +125,10 @@ def named_patterns(module: ModuleType, used: Mapping[str, set[str]]) -> Iterator
             yield where, pattern, how if how <= {"match", "fullmatch"} else set()
 
 
-def _ours_elsewhere(module: ModuleType) -> set[str]:
+def _ours_elsewhere(file: str | None) -> set[str]:
     """Return the names that a module has from another of our modules: they are looked at there."""
-    file = getattr(module, "__file__", None)
-    source = Path(file).read_text(encoding="utf-8") if file else ""
-    return {name for name, home in _imported(_nodes(ast.parse(source))).items() if home.startswith(PACKAGES)}
+    imported = _read_source(Path(file))[1] if file else {}
+    return {name for name, home in imported.items() if home.startswith(PACKAGES)}
 
 
 def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
@@ -154,6 +153,10 @@ def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
 
 def uses(source: str, module: str) -> dict[str, set[str]]:
     """Return with which methods the names of a module's source are used; "?" is a use that is not read here."""
+    return _uses_and_imports(source, module)[0]
+
+
+def _uses_and_imports(source: str, module: str) -> tuple[dict[str, set[str]], dict[str, str]]:
     parents: dict[ast.AST, ast.AST] = {}
     nodes = _nodes(ast.parse(source), parents)
     homes = _imported(nodes)
@@ -175,17 +178,16 @@ def uses(source: str, module: str) -> dict[str, set[str]]:
     for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             found.setdefault(homes.get(node.id, f"{module}.{node.id}"), set()).update(used(node))
-    return found
+    return found, homes
 
 
-def _nodes(tree: ast.Module, parents: dict[ast.AST, ast.AST] | None = None) -> list[ast.AST]:
+def _nodes(tree: ast.Module, parents: dict[ast.AST, ast.AST]) -> list[ast.AST]:
     """Return all nodes of a tree, walked once; note the ``parents``."""
     nodes: list[ast.AST] = [tree]
     for node in nodes:
         children = list(ast.iter_child_nodes(node))
         nodes += children
-        if parents is not None:
-            parents.update(dict.fromkeys(children, node))
+        parents.update(dict.fromkeys(children, node))
     return nodes
 
 
@@ -200,10 +202,16 @@ def all_uses() -> dict[str, set[str]]:
     """Return ``uses`` of all our source. It takes seconds: not when tests are collected, which each worker does."""
     found: dict[str, set[str]] = {}
     for file in (file for package in PACKAGES for file in (ROOT / package).rglob("*.py")):
-        module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        for name, how in uses(file.read_text(encoding="utf-8"), module).items():
+        for name, how in _read_source(file)[0].items():
             found.setdefault(name, set()).update(how)
     return found
+
+
+@cache
+def _read_source(file: Path) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Return how a file of ours uses names, and which it has from elsewhere: each file is parsed once."""
+    module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    return _uses_and_imports(file.read_text(encoding="utf-8"), module)
 
 
 def functions_in(module: ModuleType) -> Iterator[tuple[str, Callable[..., object]]]:
@@ -276,13 +284,19 @@ def _seconds(read: Read, text: str, most_s: float = MOST_S) -> float:
 
 @contextmanager
 def _stopped_after(limit_s: float) -> Iterator[None]:
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise _TooSlowError
-
-    before = signal.signal(signal.SIGPROF, stop)
+    _stop_when_told()
     signal.setitimer(signal.ITIMER_PROF, limit_s)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+
+
+@cache
+def _stop_when_told() -> None:
+    """Raise where the timer ends; set up once, since a short pattern takes less than that does."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise _TooSlowError
+
+    signal.signal(signal.SIGPROF, stop)
