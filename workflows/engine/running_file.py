@@ -1,7 +1,7 @@
 """The file of the jobs that run: what a process that was killed had at work. It outlives the process, not the power.
 
 A power cut is nobody's crash, so nothing here waits for the disk: a line is a few microseconds, a row with its commit
-would be a millisecond of CPU and two waits for the disk a message (docs/decisions/0028-embedded-engine.md).
+would be a millisecond of CPU and two waits for the disk a message (docs/decisions/0029-embedded-engine.md).
 """
 
 import contextlib
