@@ -125,6 +125,7 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     # Bolt gives a listener 3 seconds to acknowledge, as Slack does; a busy machine may take its time.
     monkeypatch.setattr(AsyncApp._register_listener, "__defaults__", (False, PATIENCE_S))
     monkeypatch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
+    monkeypatch.setattr("workflows.engine.runner.CANCEL_AGAIN_S", 0.05)
     monkeypatch.setattr("bot.slack.cases.home.PAUSE_S", 0.02)
     monkeypatch.setattr("bot.slack.cases.home.RESTS", 0)
     monkeypatch.setattr("bot.slack.progress.UPDATE_EVERY_S", 0.02)

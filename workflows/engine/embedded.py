@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from storage.errors import FrontdeskError, Misconfigured, Transient
 from workflows.engine.port import JOBS_IN_FLIGHT, Job
-from workflows.engine.runner import Runner
+from workflows.engine.runner import Runner, cancelled
 from workflows.engine.running_file import RunningFile
 
 log = structlog.get_logger(__name__)
@@ -172,9 +172,6 @@ class EmbeddedEngine:
             async with asyncio.timeout(grace_s):
                 await self.idle()
         self._closed = True
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancelled(self._tasks)
         self._running_file.close()
         self._release()

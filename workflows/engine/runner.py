@@ -1,7 +1,8 @@
 """Runs one job as its crashes allow, and knows which are under way. When a job's turn has come an engine says."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from typing import Any
 
 import structlog
 
@@ -9,6 +10,7 @@ from workflows.engine.admission import Admission
 from workflows.engine.crashes import Crashes, Verdict
 from workflows.engine.port import JobHandler
 
+CANCEL_AGAIN_S = 1.0
 REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
 
 log = structlog.get_logger(__name__)
@@ -122,7 +124,13 @@ class Runner:
 
     async def cancel(self) -> None:
         """End the jobs that run where they stand."""
-        running = list(self.running)
-        for task in running:
+        await cancelled(self.running)
+
+
+async def cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Cancel tasks until they have ended: one whose wait is over in that very moment may miss the first time."""
+    left = set(tasks)
+    while left:
+        for task in left:
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        _, left = await asyncio.wait(left, timeout=CANCEL_AGAIN_S)

@@ -1,6 +1,7 @@
 """Promises of both engines, the embedded one on SQLite and DBOS on PostgreSQL: lanes, restarts, errors."""
 
 import asyncio
+import contextlib
 
 from tests.workflows.engine.jobs import JOB, Desk, OpenEngine, post_job, written
 
@@ -65,6 +66,24 @@ async def test_close_waits_for_what_runs(open_engine: OpenEngine) -> None:
         asyncio.get_running_loop().call_soon(desk.let_go.set)
 
     assert desk.did == ["1.000001"]
+
+
+async def test_close_ends_a_job_that_missed_that_it_was_cut_off(open_engine: OpenEngine) -> None:
+    reached = asyncio.Event()
+    missed: list[str] = []
+
+    async def answer(_team_id: str, _channel: str, ts: str) -> None:
+        reached.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        missed.append(ts)
+        await asyncio.Event().wait()
+
+    async with open_engine(answer, grace_s=0) as engine:
+        await engine.enqueue(JOB)
+        await reached.wait()
+
+    assert missed == ["1.000001"]
 
 
 async def test_a_message_whose_flow_broke_is_tried_again_when_it_is_still_owed(open_engine: OpenEngine) -> None:
