@@ -40,11 +40,9 @@ _OLD_NEWS = re.compile(
 )
 _OWN_RETURN = re.compile(r"\b(?:process|start|arrange|issue|register|open|authori[sz]e)\smy\s$", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:,|\b(?:and|plus)|&)\s+an?\s$", re.IGNORECASE)
-# What may stand before "return: the lamp" or "three things go back:".
-_LEADS_IN = re.compile(
-    r"[^\w]|\b(?:an?|the|full|and|also|hi|hello|then|two|three|four|five|these|both|all|things|items|must|will|should|to)\b",
-    re.IGNORECASE,
-)
+# What may stand before "return: the lamp", and before "go back: the lamp" ("three things …").
+_LEADS_IN = re.compile(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b")
+_THINGS_GO = re.compile(r"[^\w]|\b(?:(?:these|two|three|four|five)\s(?:things|items)|must|have\sto)\b", re.IGNORECASE)
 _STILL_OPEN = re.compile(
     r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)"
     r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
@@ -173,4 +171,6 @@ def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: 
         plain, anchor.end(), clause.end
     ):
         return False
-    return bool(_CUE.search(before) or _BESIDE.search(before)) or not _LEADS_IN.sub("", before)
+    return bool(_CUE.search(before) or _BESIDE.search(before)) or not (
+        _THINGS_GO if anchor["noun"].lower().startswith("go") else _LEADS_IN
+    ).sub("", before)
