@@ -27,10 +27,18 @@ _BARE = re.compile(
     r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
     re.IGNORECASE,
 )
+# "4711-220 is what it says as my account number".
+_FIRST = re.compile(
+    r"\W{0,4}#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\s(?:is|would be|should be|was|stands)\b"
+    r"[^\d?]{0,50}?\b(?:account|customer|number)\b[^\d?]{0,30}",
+    re.IGNORECASE,
+)
 
 
 def is_only_number(text: str) -> bool:
     """Say whether a message gives an account number and nothing else worth an answer."""
+    if _FIRST.fullmatch(text.strip()):
+        return True
     return _BARE.fullmatch(text.strip()) is not None or len(_NAMED.sub("", text).split()) <= OTHER_WORDS
 
 
@@ -39,7 +47,7 @@ def account_number_in(text: str, *, asked: bool) -> str | None:
     named = _NAMED.search(text)
     if named:
         return named.group(1).upper()
-    bare = _BARE.fullmatch(text.strip()) if asked else None
+    bare = (_BARE.fullmatch(text.strip()) or _FIRST.fullmatch(text.strip())) if asked else None
     if bare is None or any(found.kind != "unknown" for found in find_ids(text)):
         return None
     return bare.group(1).upper()

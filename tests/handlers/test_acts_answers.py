@@ -14,6 +14,9 @@ from workflows.rules.smalltalk import is_bitter, is_small_talk
 PRODUCT = Waiting("ProductReturn", "product_name")
 ASKED = "Which product would you like to return?"
 SMALL_TALK = [
+    "heyo",
+    "hullo!",
+    "ahoy there",
     "one sec",
     "thanks a ton",
     "please hurry",

@@ -1,5 +1,7 @@
 """Follow-ups: what was asked for is filled in later, what was done is not done again."""
 
+import pytest
+
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.fakes.slack import OTHER_CUSTOMER, FakeSlack
@@ -153,10 +155,11 @@ async def test_the_same_return_in_another_thread_is_another_case(bot: Bot, slack
 # --- the account number ----------------------------------------------------------------------------------------------
 
 
-async def test_the_account_number_is_asked_for_and_kept(bot: Bot, slack: FakeSlack) -> None:
+@pytest.mark.parametrize("given", ["it's AC-11223, thanks", "AC-11223 is what stands there as our account number"])
+async def test_the_account_number_is_asked_for_and_kept(bot: Bot, slack: FakeSlack, given: str) -> None:
     root = await say(slack, bot, BILLING)
     question = last(slack, root)
-    await say(slack, bot, "it's AC-11223, thanks", under=root)
+    await say(slack, bot, given, under=root)
 
     assert "account number?" in question
     assert (await customer_of(bot)).account_number == "AC-11223"

@@ -35,6 +35,8 @@ async def returned(bot: Bot) -> list[tuple[str, str]]:
         "I want to return the toaster, no wait, the blender, it leaks",
         "I want to return the toaster, it hums. Sorry, I meant the blender, it leaks",
         "I want to return the toaster and the blender. Actually no, keep the toaster.",
+        "I want to return the toaster and the blender. Scratch that, only the blender, the toaster is fine.",
+        "I want to return the blender and the toaster. Actually not the toaster, my mother keeps that.",
     ],
 )
 async def test_only_what_is_meant_in_the_end_is_returned(either: Bot, slack: FakeSlack, text: str) -> None:
@@ -99,7 +101,14 @@ async def test_an_invoice_named_by_mistake_is_followed_by_the_right_one(bot: Bot
     assert [one.invoice_number for one in await investigations_of(bot)] == ["INV-4410", "INV-4401"]
 
 
-@pytest.mark.parametrize("words", ["no wait, the blender", "sorry, wrong one, I meant the blender, not the toaster"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no wait, the blender",
+        "sorry, wrong one, I meant the blender, not the toaster",
+        "oh dear, I mixed them up, I meant the blender, not the toaster",
+    ],
+)
 async def test_the_right_thing_is_returned_and_the_wrong_return_is_asked_about(
     either: Bot, slack: FakeSlack, words: str
 ) -> None:

@@ -40,6 +40,8 @@ async def either(
         (RETURN, "Where do I send it?", ["Return of lamp", "Shipping instructions", "12 Harbour Road"]),
         (RETURN, "what was the RMA number again?", ["RMA number", "RMA-100016"]),
         (RETURN, "How long is the RMA valid?", ["does not stand in my records", "Issued on"]),
+        (INVOICE, "do we get a reference for that? our bookkeeper asks for one", ["INV-CASE-1001-1"]),
+        (f"{RETURN}. I also want to return the fan.", "which things go back now?", ["RMA-100016", "lamp", "fan"]),
         (INVOICE, "When will I hear back?", ["INV-CASE-1001-1", "Answer expected by"]),
         (f"{RETURN}. {INVOICE}.", "What did you do?", ["RMA-100016", "INV-CASE-1001-1", "Action taken"]),
         (f"{ORDER} And where is order A-22222?", "when will they arrive?", ["Order A-12345", "Order A-22222"]),
@@ -106,13 +108,17 @@ async def test_what_a_tasks_result_shows_gets_no_part_of_its_own(bot: Bot, slack
 # --- one more --------------------------------------------------------------------------------------------------------
 
 
-async def test_the_kettle_too_is_returned_as_well(either: Bot, slack: FakeSlack) -> None:
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [("And the kettle too, it leaks", "it leaks"), ("also the kettle, that one leaks", "that one leaks")],
+)
+async def test_the_kettle_too_is_returned_as_well(either: Bot, slack: FakeSlack, words: str, reason: str) -> None:
     root = await say(slack, either, RETURN)
-    await say(slack, either, "And the kettle too, it leaks", under=root)
+    await say(slack, either, words, under=root)
 
     assert [(one.product_name, one.reason) for one in await rmas_of(either)] == [
         ("lamp", "it flickers"),
-        ("kettle", "it leaks"),
+        ("kettle", reason),
     ]
     assert (await rmas_of(either))[1].number in last(slack, root)
 

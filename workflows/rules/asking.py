@@ -14,8 +14,8 @@ _ING = r"(?:return|retrun|refund)ing"
 ANCHOR = Sifted(
     rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
-    rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?:)"
-    rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
+    rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?(?:,?\s(?:please|pls))?:)"
+    rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|sned|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
     r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)"
 )
 _NO_REQUEST = re.compile(
@@ -40,6 +40,9 @@ _OLD_NEWS = re.compile(
 )
 _OWN_RETURN = re.compile(r"\b(?:process|start|arrange|issue|register|open|authori[sz]e)\smy\s$", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:,|\b(?:and|plus)|&)\s+an?\s$", re.IGNORECASE)
+# What may stand before "return: the lamp", and before "go back: the lamp" ("three things …").
+_LEADS_IN = re.compile(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b")
+_THINGS_GO = re.compile(r"[^\w]|\b(?:(?:these|two|three|four|five)\s(?:things|items)|must|have\sto)\b", re.IGNORECASE)
 _STILL_OPEN = re.compile(
     r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)"
     r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
@@ -168,6 +171,6 @@ def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: 
         plain, anchor.end(), clause.end
     ):
         return False
-    return bool(_CUE.search(before) or _BESIDE.search(before)) or not re.sub(
-        r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b", "", before
-    )
+    return bool(_CUE.search(before) or _BESIDE.search(before)) or not (
+        _THINGS_GO if anchor["noun"].lower().startswith("go") else _LEADS_IN
+    ).sub("", before)

@@ -21,7 +21,7 @@ _OVER = (
     r"(?:(?:that\sone|this\sone|that|it)(?:'s|\s(?:has|is|was))?\s(?:already\s|just\s|long\s)?(?:come|came|arrived|been\sdelivered|here|paid|settled|sorted|fine)"
     r"(?:\s(?:already|yesterday|today|long\sago|now))?)"
 )
-_FILLED = rf"(?:oh|ah|uh|um|er|hm+|argh+|ugh+|gah|doh|damn|well|but|ok|okay|and|hey|hi|{_OVER})"
+_FILLED = rf"(?:oh(?:\sdear)?|ah|uh|um|er|hm+|argh+|ugh+|gah|doh|damn|well|but|ok|okay|and|hey|hi|{_OVER})"
 RUN = re.compile(
     rf"(?<![\w'])(?:(?:{_ANYWHERE}|{_AFTER_PAUSE}|{_WEAK}|{_FILLED})(?![\w'])(?:{_GAP}{{1,6}}|$)){{1,6}}", re.IGNORECASE
 )
@@ -36,7 +36,7 @@ MAY_CORRECT = re.compile(
 )
 # What leads to a repair: "it should be", "the order number is", "I want to return".
 LEAD = re.compile(
-    r"(?:(?P<cleft>it'?s|it\sis|it\swas|that'?s)\s|it\sshould\s(?:be|say|read)\s|(?:i\s(?:want(?:ed)?|would\slike|meant?|need)\sto\s)"
+    r"(?P<only>(?:only|just)\s)?(?:(?P<cleft>it'?s|it\sis|it\swas|that'?s)\s|it\sshould\s(?:be|say|read)\s|(?:i\s(?:want(?:ed)?|would\slike|meant?|need)\sto\s)"
     r"?(?:return|send\sback)\s|(?:the|my)\s(?:right|correct)\s(?:one|number)\sis\s|(?:for|of)\s(?=\w)|(?:about|to)\s(?=\#?\w*+\d))?"
     r"(?:(?:(?:the|my|an?)\s)?(?:order|invoice|inv|bill)(?:\s(?:number|no\.?|id))?(?:\s(?:is|should\sbe|was))?[\s:]{1,2}(?=\#?\w*\d))?",
     re.IGNORECASE,
@@ -66,7 +66,13 @@ WISH = re.compile(
 )
 KEEP = re.compile(
     r"(?:please\s|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|'m\sgoing\sto)?\s)?(?:just\s)?"
-    r"(?:keep(?:ing)?|hold\son\sto|forget(?:\sabout)?|leave)\s",
+    r"(?:keep(?:ing)?|hold\son\sto|forget(?:\sabout)?|leave|not(?=\s(?:the|my|our)\s))\s",
+    re.IGNORECASE,
+)
+# What is then said of the one that stays: "the lamp is fine", "my son keeps that".
+STAYS = re.compile(
+    r"[\s,;:\u2013\u2014-]*+(?=[^.!?\n]{0,80}\b(?:keep(?:s|ing)?|kept|stays?|fine|ok|okay|good|great|perfect|works?|needs?|likes?|loves?|uses?)\b)"
+    r"(?P<told>[^.!?\n]{1,120})(?=[.!\n]|\Z)",
     re.IGNORECASE,
 )
 IT = re.compile(r"(?:it|that|them|this|those|that\sone)(?!\w)", re.IGNORECASE)

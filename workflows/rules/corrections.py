@@ -14,13 +14,13 @@ from typing import Literal
 from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
 from workflows.rules.clauses import Message, read
-from workflows.rules.correction_words import ANYWHERE, KEEP, MAY_CORRECT, RUN, STRONG, WEAK, WISH
+from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MAY_CORRECT, RUN, STAYS, STRONG, WEAK, WISH
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
-from workflows.rules.taken_back import kept_at, old_ids, old_thing
+from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing
 
 MOST_RUNS = 40  # editing terms are looked at in one text
-_MARKS = re.compile(r"[.!?]?[ \n]{0,4}")
+_MARKS = re.compile(r"[.!?,]?[ \n]{0,4}")
 _TOLD = re.compile(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
 _SENTENCE = re.compile(r"[^.!?\n]*+")
 
@@ -121,6 +121,8 @@ def _repaired(message: Message, run: re.Match[str], repair: Repair) -> list[_Edi
     plain, put = message.plain, message.words[repair.start : repair.end]
     if repair.one:
         spans = old_ids(message, run.start(), repair)
+    elif repair.is_only and (listed := listed_with(message, run.start(), repair)):
+        spans = [listed]
     else:
         old = old_thing(message, run.start(), repair, is_strong=bool(STRONG.search(run[0])))
         spans = [old] if old else []
@@ -131,6 +133,8 @@ def _repaired(message: Message, run: re.Match[str], repair: Repair) -> list[_Edi
     if not spans:
         return []
     begin, upto = begin_of(plain, run.start()), repair.upto
+    if repair.is_only and not IT.match(plain, upto + 2):
+        upto = _past_what_stays(message, upto)
     if begin == run.start() and (mark := _MARKS.match(plain, upto)):
         upto = mark.end()  # a sentence of its own goes with its mark
     return [*(_Edit(*span, put) for span in spans), _Edit(max(begin, spans[-1][1]), upto)]
@@ -172,8 +176,19 @@ def _kept(message: Message, run: re.Match[str]) -> list[_Edit]:
     if kept is None:
         return []
     wish, words = kept
+    if (end := _past_what_stays(message, words[1])) > words[1] and (mark := _MARKS.match(message.plain, end)):
+        words = words[0], mark.end()
     says_more = message.plain[: wish[0]].strip(PAUSES + ENDS) or message.plain[wish[1] : words[0]].strip(PAUSES + ENDS)
     return [_Edit(*wish), _Edit(*words)] if says_more or message.plain[words[1] :].strip() else [_Edit(*wish)]
+
+
+def _past_what_stays(message: Message, at: int) -> int:
+    """Return where what is said of a thing that stays ends, if the sentence goes on so ``at``: it is no reason."""
+    told = STAYS.match(message.plain, at)
+    is_more = (
+        told is None or message.ids_in(*told.span()) or WISH.search(told[0]) or repair_at(message, told.start("told"))
+    )
+    return at if told is None or is_more else told.end()
 
 
 def _instead(message: Message, run: re.Match[str], at: int) -> str:

@@ -43,6 +43,14 @@ _PLAIN_QUESTION = re.compile(
 )
 
 
+_PAPER = r"(?:that|this|the|my|our)\s(?:invoice|bill)\b"
+_LOOK = re.compile(
+    r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
+    rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
+    rf"|\b(?:(?P<paper>{_PAPER})|it|this|that)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
 MOST_UNCLEAR = 300  # characters of a message that only wonders about invoices
 MOST_NAMING = 200  # characters of a message that only names invoices
 _NAMING = re.compile(
@@ -104,10 +112,27 @@ def is_taken_up(message: Message, clause: Clause) -> bool:
 
     "Our accountant marked INV-12, with 60 meals for 40. Kindly have it checked."
     """
+    if is_asked_after(message, clause):
+        return True
     texts = [message.words[one.start : one.end] + "?" * one.question for one in message.clauses]
     at = message.clauses.index(clause)
     kinds = kinds_of(texts)
     return kinds[at]["request"] >= CERTAIN and any(one["back"] >= CERTAIN for one in kinds[at + 1 :])
+
+
+def is_asked_after(message: Message, clause: Clause) -> bool:
+    """Tell whether "that invoice" is to be looked into a little later, or "this" with hardly a word between."""
+    at = message.clauses.index(clause)
+    is_near = not clause.question
+    for later in message.clauses[at + 1 : at + 6]:
+        if message.ids_in(later.start, later.end):
+            return False
+        asked = _LOOK.search(message.plain, later.start, later.end)
+        if asked and (asked["invoice"] or asked["paper"] or is_near):
+            return not clause.question
+        is_same = later.sentence == clause.sentence
+        is_near = is_near and (is_same or _ASIDE.match(message.plain, later.start, later.end) is not None)
+    return False
 
 
 def is_only_unclear(message: Message) -> bool:

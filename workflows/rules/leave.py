@@ -10,7 +10,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"^\s*(?!(?:I|We|You|Please|It|That|This|What|Who|How|Also|And|But|So|Then)\b)[A-Z][a-z]{1,15}\s(?:would|will|could"
+    r"^\s*(?!(?:I|We|You|He|She|They|Please|It|That|This|What|Who|How|Also|And|But|So|Then)\b)[A-Z][a-z]{1,15}\s(?:would|will|could"
     r"|should|wants|has|had|is|was)\b"
 )
 # 'a refund a few days back', 'the return was easy': the noun, not the verb.

@@ -40,6 +40,12 @@ _OPENING = re.compile(
     r"(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)",
     re.IGNORECASE,
 )
+# A question to the desk of what it sells, has or knows, as against "can you believe it?".
+_ASKS_US = re.compile(
+    r"\b(?:do|would|will|could|can)\syou\s(?:also\s|still\s|happen\sto\s)?(?:sell|have|stock|offer|carry|keep|make|provide|ship|deliver|repair|take\sback)\b"
+    r"|\bis\sthere\s(?:a|any|some)\s(?:way|trick|chance)\b|\bwhat\s(?:can|could)\s(?:be\sdone|i\sdo|we\sdo)\b",
+    re.IGNORECASE,
+)
 _ASKED_BY: dict[QueryType, str] = {
     "BillingInquiry": "Please check invoice INV-1001, it is too high.",
     "ProductReturn": "I would like to return the lamp.",
@@ -81,7 +87,8 @@ class _Piece:
     @property
     def is_own(self) -> bool:
         """Whether it is a question, a problem or a request for what no task does."""
-        return sum(map(self.kinds.__getitem__, _OWN)) >= LIKELY
+        is_asked = self.words.endswith("?") and _ASKS_US.search(self.words) is not None
+        return is_asked or sum(map(self.kinds.__getitem__, _OWN)) >= LIKELY
 
 
 def leftovers(message: Message, found: Sequence[Taken], route_of: Callable[[str], RouteName]) -> list[Leftover]:

@@ -7,7 +7,7 @@ from workflows.ids.grammar import FoundId
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
-from workflows.rules.invoices import calm_about, is_taken_up
+from workflows.rules.invoices import calm_about, is_asked_after, is_taken_up
 from workflows.rules.negation import (
     forbids_investigation,
     is_dropped,
@@ -146,7 +146,7 @@ def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
 def _is_calm(message: Message, clause: Clause) -> bool:
     """Tell whether nothing is wrong with the invoice of ``clause``, and no later sentence asks for a look at it."""
     calm = calm_about(message, clause)
-    return calm == "settled" or (calm == "asked" and not is_taken_up(message, clause))
+    return calm is not None and not (is_taken_up if calm == "asked" else is_asked_after)(message, clause)
 
 
 def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:

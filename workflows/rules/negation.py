@@ -77,6 +77,15 @@ _MENDED = re.compile(
     r"|the\snumber\sis))*[\s,:.]*",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters before a wish
+_OTHERS_WISH = re.compile(
+    r"\b(?:he|she|they)(?:'d\s(?:also\s)?like|\swould\s(?:also\s)?like|\s(?:also\s)?(?:wants?|wishes))\sto\s$",
+    re.IGNORECASE,
+)
+_FOR_ANOTHER = Sifted(
+    r"\b(?:on\sbehalf\sof|in\sthe\sname\sof|(?:write|writing|speak|speaking|ask|asking)\s(?:this\s)?for\s(?:my|our)"
+    r"|(?:asks|asked)\sme\sto\s(?:write|pass|tell|say|ask|send|contact)|pass\s(?:this|it|the\sfollowing)?\s?on\b)"
+)
 
 
 def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool:
@@ -84,9 +93,16 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
 
     It is denied, past, weighed, conditional, somebody else's, or what a question asks about.
     """
-    return not _NO_REQUEST.isdisjoint(contexts_of(message.plain).of_span(start, end)) or bool(
-        _GENERAL_QUESTION.match(message.plain, clause.start, clause.end)
-    )
+    said_of = contexts_of(message.plain).of_span(start, end) & _NO_REQUEST
+    if said_of == {"third_person"} and _OTHERS_WISH.search(message.plain, max(clause.start, start - _NEAR), start):
+        said_of = frozenset() if _speaks_for_another(message.plain) else said_of
+    return bool(said_of) or bool(_GENERAL_QUESTION.match(message.plain, clause.start, clause.end))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _speaks_for_another(plain: str) -> bool:
+    """Tell whether the writer passes on what another person wants: "on behalf of my mother", "he asks me to write"."""
+    return _FOR_ANOTHER.search(plain) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -1,7 +1,6 @@
 """Numbers that a sentence names and asks nothing about: only imagined, told of long ago, or the writer's own."""
 
 import re
-from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
 from workflows.language.sifting import Sifted
@@ -44,7 +43,7 @@ def is_only_named(message: Message, clause: Clause, one: FoundId) -> bool:
         return True
     if _LONG_AGO.search(said) and _TOLD.search(before) and not _NOW.search(said):
         return True
-    return _is_own_number(before, after, [other for other in message.ids if other != one], message)
+    return _is_own_number(message, one, before, after)
 
 
 def _sentence(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]:
@@ -54,9 +53,9 @@ def _sentence(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]
     return message.plain[start : one.start], message.plain[one.end : end]
 
 
-def _is_own_number(before: str, after: str, others: Sequence[FoundId], message: Message) -> bool:
+def _is_own_number(message: Message, one: FoundId, before: str, after: str) -> bool:
     """Tell whether a number is the customer's own for what another number beside it is ours."""
     if not _OWN_NUMBER.search(before[-60:]) or _WHERE.search(f"{before[-60:]} {after[:40]}"):
         return False
-    ours = (other for other in others if other.kind in {"invoice", "order"})
-    return any(not _OWN_NUMBER.search(message.plain[max(0, one.start - 60) : one.start]) for one in ours)
+    ours = (other for other in message.ids if other != one and other.kind in {"invoice", "order"})
+    return any(not _OWN_NUMBER.search(message.plain[max(0, other.start - 60) : other.start]) for other in ours)

@@ -243,6 +243,9 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     return names
 
 
+_LACKS = re.compile(r"[\W_]{0,6}no\s", re.IGNORECASE)  # "the lamp, no light": what it lacks takes the place of nothing
+
+
 def mended(message: Message, names: list[Name], number: int) -> list[Name]:
     """Return the names after a correction: 'the lamp, no wait, the chair' is the chair."""
     if not names:
@@ -255,8 +258,10 @@ def mended(message: Message, names: list[Name], number: int) -> list[Name]:
         message.plain, at, end
     )
     name = name_at(message, verb.end() if verb else at, end)
+    lacks = name and name.start == at and _LACKS.fullmatch(message.plain, names[-1].upto, at)
     good = (
         name
+        and not lacks
         and not is_generic(message.plain[name.start : name.end])
         and not re.match(r"\s*(?:i|we|it|not|don)\b", message.plain[at:end], re.IGNORECASE)
     )

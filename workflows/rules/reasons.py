@@ -43,7 +43,8 @@ _FILLER = re.compile(
 )
 # 'the SuperWidget 5000, the small one': which one it is, not why it goes back.
 _WHICH_ONE = re.compile(
-    r"\s*(?:the|my|that)\s(?:[\w-]{1,20}\s){0,2}ones?\b(?!\s(?:is|was|are|has|does|that|which))", re.IGNORECASE
+    r"\s*(?:the|my|that)\s(?:[\w-]{1,20}\s){0,2}ones?\b(?!\s(?:is|was|are|has|had|does|that|which|(?!thanks|always)[a-z]{3,14}s\b|\w{2,7}n't))",
+    re.IGNORECASE,
 )
 _QUALIFIER = re.compile(
     r"(?:\s*+,?+\s*+(?:(?:that|which)\s)?(?:i|we|my\s\w+)\s(?:(?:just|only|recently)\s)?(?:bought|purchased|ordered"
@@ -58,8 +59,8 @@ _QUALIFIER = re.compile(
     r"|\s*+,?+\s*+for\s(?:an?|the)\s(?:\w+\s){0,2}(?:size|one|model|version|colou?r)\b"
     r"|\s*\(?(?:my\s|the\s)?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
     r"|\s*+,?+\s*+(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
-    r"|a\s\w+\sago|as\ssoon\sas\spossible|asap|please|pls|again|immediately|right\saway|back|to\syou|too|as\swell"
-    r"|for\sa\s(?:full\s)?refund|online|(?:sir|madam|ma'am|mate|guys|folks|bro|buddy)\b))",
+    r"|a\s\w+\sago|as\ssoon\sas\spossible|asap|please|pls|again|immediately|right\saway|back|to\syou"
+    r"|too(?!\s(?!because|since|as\b|and\b|please|pls|thank|cause|due|it\b|they\b)\w)|as\swell|for\sa\s(?:full\s)?refund|online|(?:sir|madam|ma'am|mate|guys|folks|bro|buddy)\b))",
     re.IGNORECASE,
 )
 # What a reason ends with and does not need: read from the end, a word at a time.

@@ -21,7 +21,7 @@ class Repair:
     """An id or (``one`` None) a thing after an editing term, read up to ``upto``; ``refused``: what is named as wrong.
 
     ``is_cleft``: "it is the kettle that leaks", which does not say that the kettle is what is wished for. ``has_wish``:
-    "I want to return the kettle".
+    "I want to return the kettle". ``is_only``: "only the kettle", of several.
     """
 
     start: int
@@ -31,6 +31,7 @@ class Repair:
     refused: Span | None = None
     is_cleft: bool = False
     has_wish: bool = False
+    is_only: bool = False
 
 
 def repair_at(message: Message, at: int) -> Repair | None:
@@ -54,7 +55,8 @@ def repair_at(message: Message, at: int) -> Repair | None:
         return None
     cleft = one is None and lead is not None and lead["cleft"] is not None and _THAT.match(plain, end) is not None
     has_wish = lead is not None and WISH.search(lead[0]) is not None
-    return Repair(start, end, upto, one, refused, cleft, has_wish)
+    is_only = lead is not None and lead["only"] is not None
+    return Repair(start, end, upto, one, refused, cleft, has_wish, is_only)
 
 
 def _id_or_thing(message: Message, at: int) -> tuple[FoundId | None, int, int] | None:
@@ -69,7 +71,7 @@ def _id_or_thing(message: Message, at: int) -> tuple[FoundId | None, int, int] |
 def _refused(message: Message, at: int) -> Span | None:
     """Return where an id, or a thing of which nothing is said, stands after "not"."""
     lead = LEAD.match(message.plain, at)
-    found = _id_or_thing(message, lead.end() if lead else at)
+    found = None if lead and lead["only"] else _id_or_thing(message, lead.end() if lead else at)
     if found is None or not ON.match(message.plain, found[2]) or _THAT.match(message.plain, found[2]):
         return None
     return at, found[2]

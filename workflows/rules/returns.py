@@ -10,6 +10,7 @@ from workflows.language.sifting import Sifted
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.counted import counted
 from workflows.rules.leave import is_own
 from workflows.rules.nearby import own_reasons, reason_after, reason_before
 from workflows.rules.nearby_things import is_thing, things_in
@@ -93,7 +94,10 @@ def _returns_of(message: Message) -> tuple[Return, ...]:
         found += here or more
         opened = message.plain[clause.start : clause.end].rstrip().endswith(":")
         listing = bool(here and here[0].product is None and opened) or (listing and bool(more))
-    return tuple(found)
+    if any(one.product for one in found):
+        return tuple(found)
+    told = [Return(at, name.upto, (name.start, name.end), why, (clause,)) for at, name, why, clause in counted(message)]
+    return tuple(told or found)
 
 
 def _continued(message: Message, number: int, found: list[Return], *, listing: bool) -> list[Return]:

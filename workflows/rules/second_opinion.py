@@ -43,8 +43,8 @@ _KEEP = re.compile(
 _SOME = re.compile(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
 _PLAIN = re.compile(
     r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
-    r"(?:(?:(?:i|we)(?:'d|\swould)?\s(?:also\s)?(?:want|like|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
-    r"(?:return|send\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
+    r"(?:(?:(?:i|we)(?:'?d|\swould)?\s(?:also\s)?(?:want|like|lik|liek|wnat|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
+    r"(?:return|retrun|send\sback|sned\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
     re.IGNORECASE,
 )
 # "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
@@ -58,6 +58,8 @@ _SUPPOSED = re.compile(
     r"(?<!\bi\s)(?<!\bwe\s)\b(?:suppos(?:e|ing)|imagine)\b|^\W{0,4}should\s(?!i\b|we\b)", re.IGNORECASE
 )
 _MORE = re.compile(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
+_WITHIN = 40  # characters
+_WITH = re.compile(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
 _RETURNING = re.compile(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
@@ -270,7 +272,15 @@ def _return_of(message: Message, read: ReadReturn, ruled: Return | None = None) 
     own = [one for one in message.clauses if any(one.start < end and start < one.end for start, end in spans)]
     more = ruled.used if ruled else _asking_near(message, own)
     used = tuple(sorted({*own, *more}, key=lambda one: one.start))
-    return Return(read.product[0], read.product[1], read.product, reason, used)
+    product = _whole(message, read.product)
+    return Return(*product, product, reason, used)
+
+
+def _whole(message: Message, product: tuple[int, int]) -> tuple[int, int]:
+    """Return the thing that what was read is only a part of: of a "lamp with clamp" the lamp goes back."""
+    near = max(0, product[0] - _WITHIN)
+    found = _WITH.search(message.plain[near : product[0]])
+    return (near + found.start(1), near + found.end(1)) if found and holds_goods(found[1]) else product
 
 
 def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:

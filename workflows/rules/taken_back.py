@@ -1,6 +1,7 @@
 """What a correction takes back of the text before it: ids, things, and wishes for things that are kept after all."""
 
 import re
+from itertools import pairwise, takewhile
 
 from workflows.rules.clauses import Message
 from workflows.rules.correction_words import IT
@@ -23,6 +24,7 @@ from workflows.rules.things import holds_goods
 _AFTER_KEPT = re.compile(r"[\s,;:.!\u2013\u2014-]*+(?:(?<=[\s,;:.!\u2013\u2014-])|\Z)(?:(?:and|but|because|since)\s)?")
 _LISTED_ON = re.compile(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|our|an?)\s)", re.IGNORECASE)
 _LISTED_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
+_JOINS_TO = re.compile(r"\s?(?:,\s?(?:and\s)?|and\s|&\s|plus\s)", re.IGNORECASE)
 _WORD = re.compile(r"[\w'-]++")
 
 
@@ -63,6 +65,22 @@ def old_thing(message: Message, before: int, repair: Repair, *, is_strong: bool)
     goods = [one for one in known if is_thing(plain[one.start : one.end])]
     meant = wished or (goods if len(goods) == 1 or repair.refused else [])
     return written_at(message, meant[-1]) if meant else None
+
+
+def listed_with(message: Message, before: int, repair: Repair) -> Span | None:
+    """Return where the list stands of which only what a repair names is meant: "the pan and the pot. No, only the pot".
+
+    None if what it names stands in no list of things that are wished for.
+    """
+    plain = message.plain
+    known = things_before(message, before)
+    first = next((at for at, one in enumerate(known) if is_wished(message, one)), len(known))
+    spans = [written_at(message, one) for one in known[first:]]
+    joins = takewhile(lambda two: _JOINS_TO.fullmatch(plain, two[0][1], two[1][0]), pairwise(spans))
+    listed = [*spans[:1], *(two[1] for two in joins)]
+    word = _last_word(plain[repair.start : repair.end])
+    named = any(_last_word(plain[slice(*one)]) == word for one in listed)
+    return (listed[0][0], listed[-1][1]) if named and len(listed) > 1 else None
 
 
 def _is_its_own(message: Message, near: Name, known: list[Name], repair: Repair) -> bool:

@@ -26,7 +26,7 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader(dangers.NAME, dangers.examples, rate=0.1, decay=0.003, least=4, smallest=40),
     Reader(sentences.NAME, sentences.examples, rate=0.1, decay=0.01, least=4),
-    Reader(turns.NAME, turns.examples),
+    Reader(turns.NAME, turns.examples, smallest=25),
 )
 
 

@@ -49,6 +49,12 @@ REPAIRED = (
         "I want to return the pan; sorry, I mean the pot, not the pan. It is loose",
         "I want to return the pot. It is loose",
     ),
+    (
+        "I want to return the skirt and the jacket. Scratch that, only the jacket, the skirt is fine.",
+        "I want to return the jacket.",
+    ),
+    ("I'd like to return the pan, the pot and the lid. No wait, just the pot.", "I'd like to return the pot."),
+    ("I want to return the skirt and the belt. Actually not the belt.", "I want to return the skirt."),
     ("Where is A-1111 \N{EN DASH} no, A-2222", "Where is A-2222"),
     ("Where is order A-11111? Sorry, A-22222.", "Where is order A-22222?"),
     ("Where is order A-11111? Sorry, I meant A-22222, not A-11111.", "Where is order A-22222?"),

@@ -173,3 +173,33 @@ def test_a_plain_return_with_its_reason_and_nothing_else_needs_no_second_reading
     found_in(text, None)
 
     assert (read_returns.cache_info().misses > before) is second_read
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("please take back the picture frame, cracked", ["picture frame"]),
+        ("Since my wife already has one, we'd be grateful to send the mirror back", ["mirror"]),
+        ("can i get a return for the slippers, too wide, and the tights, they have holes", ["slippers", "tights"]),
+        ("I am not content with the leaf blower, it has no power. I want make the return.", ["leaf blower"]),
+        (
+            "Three things go back please: the napkins, the tablecloth and the cushions. All too dark.",
+            ["napkins", "tablecloth", "cushions"],
+        ),
+        ("1. order A-47000, where? 2. lamp with clamp, want to return it, clamp stuck", ["lamp"]),
+        ("Id lik to sned back the blendr, no powr", ["blendr"]),
+    ],
+)
+def test_a_return_in_hurried_or_borrowed_words_is_done(text: str, products: list[str]) -> None:
+    assert [(one.task.product_name, one.certainty) for one in _returns(text)] == [(one, "sure") for one in products]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pls chekc invoice INV-3600, amuont to hgih",
+        "Would it be possible to have INV-3600 examined? The hose appears under two positions.",
+    ],
+)
+def test_a_look_at_an_invoice_in_hurried_or_stiff_words_is_done(text: str) -> None:
+    assert [(one.task.invoice_number, one.certainty) for one in candidates(text)] == [("INV-3600", "sure")]
