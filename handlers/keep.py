@@ -295,7 +295,7 @@ def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
 
 
 def subject_of(text: str) -> str:
-    """Return the beginning of a text as one line of at most 80 characters, cut between words where it has short ones."""
+    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short."""
     line = " ".join(text.split())
     if len(line) <= SUBJECT_LENGTH:
         return line
