@@ -56,7 +56,7 @@ async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk:
     await desk.act_as("Sam Fischer")
     await _status(desk).get_by_role("button", name="Publish").click()
     await expect(_status(desk)).to_contain_text("Published")
-    await _status(desk).get_by_role("button", name="Open").click()
+    await _status(desk).get_by_role("button", name="Open", exact=True).click()
     await expect(desk.modal).to_contain_text("Withdraw")
     await desk.shot("faq-set")
     await desk.page.keyboard.press("Escape")
