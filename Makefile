@@ -10,7 +10,7 @@ COVERAGE ?=
 EXAMPLES ?= 500
 
 .DEFAULT_GOAL := help
-.PHONY: help install test properties check ask demo serve bench lock wheel-check clean
+.PHONY: help install test properties check ask demo serve bench day lock wheel-check clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ serve: $(STAMP) ## Serve Slack (see README for the tokens)
 
 bench: $(STAMP) ## Measure, each figure beside a floor of the same run
 	$(BIN)/python -m tests.bench
+
+day: $(STAMP) ## Play a day at the desk in the trial's page (needs Chromium): pictures into var/day, clicks counted
+	$(BIN)/python -m tests.day var/day
 
 lock: ## Make the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \

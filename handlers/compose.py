@@ -50,7 +50,8 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
         sections.insert(0 if response.urgent else len(sections), words)
     if conversation.case.status == "escalated":
         sections = _added_once(conversation, sections)
-    notes = [conversation.case.number]
+    number = conversation.case.number
+    notes = [] if any(number in section.text for section in sections) else [number]
     if response.by_rule:
         notes.append(AUTOMATIC)
     if response.notice:

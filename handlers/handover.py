@@ -18,9 +18,9 @@ def waits_for_person(
     """
     waits = f"{what} {'still' if again else 'now'} waits for a person from our support team"
     sentences = [f"{waits}{', marked as urgent' if urgent else ''}, as case {number}."]
-    if not (again or urgent):
+    if not again:
         sentences += [when] if when else []
-        sentences.append(NO_REPEATING)
+        sentences += [] if urgent else [NO_REPEATING]
     return " ".join(sentences)
 
 

@@ -18,6 +18,7 @@ from workflows.rules.route import classify
 from workflows.rules.smalltalk import is_small_talk
 
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
+LONGEST_WORD = 30  # a longer one is cut, lest it take the whole subject with it
 SUBJECT_LENGTH = 80
 
 
@@ -294,6 +295,9 @@ def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
 
 
 def subject_of(text: str) -> str:
-    """Return the beginning of a text as one line of at most 80 characters."""
+    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short."""
     line = " ".join(text.split())
-    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
+    if len(line) <= SUBJECT_LENGTH:
+        return line
+    whole, _, rest = line[:SUBJECT_LENGTH].rpartition(" ")
+    return (whole if len(rest) < LONGEST_WORD else line[: SUBJECT_LENGTH - 1]) + "…"

@@ -47,7 +47,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "body": reply.model_copy(update=offered).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
-                "stated": sorted(conversation.stated.union(reply.notes)),
+                "stated": sorted(conversation.stated.union(reply.notes, [conversation.case.number])),
                 "standing": says,
             },
             "state": "sending" if is_true else "planned",

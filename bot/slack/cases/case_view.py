@@ -111,6 +111,8 @@ def _facts(dossier: Dossier) -> list[Json]:
 
 
 def _waits_for(dossier: Dossier) -> str:
+    if dossier.case.status == "resolved":
+        return ""  # what was asked is asked again where it is opened again
     waiting = dossier.case.waiting_task
     task = next((task for task in dossier.tasks if task.id == waiting), None)
     if task is not None:

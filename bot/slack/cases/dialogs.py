@@ -51,6 +51,7 @@ def _turned(name: str, turn: int) -> str:
 
 def _field(block_id: str, text: str) -> Json:
     element: Json = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": NOTE_LENGTH}
+    element |= {"focus_on_load": True}  # to write is what it was opened for: the menu of saved replies comes before it
     element |= {"initial_value": text} if text else {}
     return {"type": "input", "block_id": block_id, "label": plain("Text"), "element": element}
 

@@ -162,11 +162,12 @@ def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> lis
     """Return what staff see of a case on one line; each word of a state is that of the filter that counts it."""
     urgent = f"*{line.priority}*" if line.priority != "normal" else ""
     assigned = f"assigned to {who(line.assignee)}" if line.assignee else ""
+    requester = f"from {who(line.requester)}"
     if line.waits_since is not None:
         waits = f"needs a person for {span(now - line.waits_since)}"
         due = due_words(handoff, line.waits_since, now)
-        return [urgent, waits, due, assigned or "unassigned", who(line.requester), _label(line.route)]
-    return [urgent, state_words(line.status), assigned, who(line.requester), _label(line.route), _age(line, now)]
+        return [urgent, waits, due, assigned or "unassigned", requester, _label(line.route)]
+    return [urgent, state_words(line.status), assigned, requester, _label(line.route), _age(line, now)]
 
 
 def state_words(status: str) -> str:

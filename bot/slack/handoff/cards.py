@@ -135,7 +135,8 @@ def state_line(case: Case, timeline: list[TimelineRow]) -> str:
     if case.taken_over or case.assignee is not None:
         name = who(case.assignee) if case.assignee else "a person"
         since = _last(timeline, TAKEN)
-        verb = "Claimed by" if case.taken_over else "Assigned to"
+        given = since is not None and since.event == "assigned"
+        verb = "Claimed by" if case.taken_over and not given else "Assigned to"
         return f"{verb} {name}" + (f" {moment(since.at)}" if since else "")
     if case.status == "escalated":
         since = next((line for line in _since_over(timeline) if line.event in REASONS), None)

@@ -104,6 +104,8 @@ def _rated_before(before: WeekFigures | None) -> str:
 
 def _person(week: WeekFigures, handoff: HandoffSettings) -> str:
     """Say how long people took; those who still wait are counted with how long they have."""
+    if not any(wait.is_over for wait in week.people.waits):
+        return "nobody has written yet"
     median = f"median {_median(week)}{'' if handoff.hours.is_always else ' of working time'}"
     if handoff.respond_within is None:
         return median

@@ -36,7 +36,7 @@ function ahead() {
 }
 
 function open() {
-  const time = el("p", { class: "clock-now" });
+  const time = el("p", { class: "clock-now", role: "status" });
   const draw = () => time.replaceChildren("It is ", el("strong", {}, LONG.format(now())), ahead() ? ` here, ${ahead()}.` : " here, as on this computer.");
   const step = ([label, seconds]) => el("button", { type: "button", class: "button", on: { click: () => move(seconds(), draw) } }, label);
   const box = openDialog({
@@ -53,7 +53,6 @@ async function move(seconds, draw) {
   try {
     state.aheadS = (await post("move_clock", { seconds })).ahead_s;
     draw();
-    toast(`It is now ${LONG.format(now())} here.`);
   } catch (error) {
     toast(error.message, "bad");
   }

@@ -29,7 +29,7 @@ const named = (element, place) => ({
   "aria-describedby": place.describedBy,
   "aria-label": place.labelledBy ? undefined : textOf(element.placeholder) || element.action_id,
   placeholder: textOf(element.placeholder) || undefined,
-  data: { action: element.action_id ?? "" },
+  data: { action: element.action_id ?? "", ...(element.focus_on_load ? { first: "yes" } : {}) },
 });
 
 function text(element, place) {

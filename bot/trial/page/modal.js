@@ -33,7 +33,7 @@ class Modal {
     this.send.hidden = !view.submit;
     showBlocks(this.blocks, view.blocks ?? [], this.surface);
     // Also where the first view only said "one moment": until somebody does something, what can be filled in or pressed comes first.
-    if (!this.touched && !this.blocks.contains(document.activeElement)) this.blocks.querySelector("input, textarea, select, button")?.focus();
+    if (!this.touched && !this.blocks.contains(document.activeElement)) (this.blocks.querySelector("[data-first]") ?? this.blocks.querySelector("input, textarea, select, button"))?.focus();
   }
 
   async submit() {

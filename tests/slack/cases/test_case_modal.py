@@ -123,3 +123,12 @@ async def test_a_customer_cannot_open_a_case_through_another(bot: Bot, slack: Fa
     await bot.idle()
 
     assert "A-12345" not in shown(own)
+
+
+async def test_a_resolved_case_is_not_said_to_wait_for_anything(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "I want to return something")
+    waits = shown(await cases_of(slack, bot, "1001"))
+    await press(slack, bot, await cases_of(slack, bot, "1001"), "case_resolve", "CASE-1001")
+
+    assert "*Waits for*" in waits
+    assert "*Waits for*" not in shown(await cases_of(slack, bot, "1001"))

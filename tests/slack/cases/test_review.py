@@ -36,7 +36,7 @@ async def test_home_opens_on_what_needs_a_person_the_longest_waiting_first(
     assert home.index("CASE-1001") < home.index("CASE-1003")
     assert "CASE-1002" not in home
     assert "needs a person for 90 min" in home
-    assert f"<@{OTHER_CUSTOMER}>" in home
+    assert f"from <@{OTHER_CUSTOMER}>" in home
 
 
 async def test_counts_mean_what_the_rows_say(bot: Bot, slack: FakeSlack) -> None:
@@ -122,7 +122,7 @@ async def test_what_needs_a_person_is_claimed_assigned_answered_and_resolved_on_
     await press(slack, bot, home, "case_resolve")
 
     assert f"assigned to <@{STAFF}>" in assigned
-    assert offered == ["sam", "Nobody"]
+    assert offered == ["Sam", "Nobody"]
     assert claimed.taken_over
     assert [reply for reply in slack.replies_to(event) if "We will call you" in reply.shown]
     assert "Nobody waits for a person" in answered
@@ -279,7 +279,7 @@ async def test_an_assignment_can_be_taken_back(bot: Bot, slack: FakeSlack) -> No
     await press(slack, bot, modal, "case_assign", {"selected_option": {"value": "-"}})
 
     assert (await case_of(bot)).assignee is None
-    assert offered_before == choices(modal) == ["sam"]
+    assert offered_before == choices(modal) == ["Sam"]
     assert ("assigned", "to nobody") in await timeline_of(bot)
 
 

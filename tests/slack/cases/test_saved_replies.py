@@ -17,7 +17,7 @@ from tests.slack.handoff.people import PLEASE, SAM, cards
 from tests.stored import Clock, everything_stored, last, say
 
 HELLO = ("Greeting", "Hello {customer}, {agent} here about {case} ({route}).")
-FILLED = "Hello ana, sam here about CASE-1001 (General Question)."
+FILLED = "Hello Ana, Sam here about CASE-1001 (General Question)."
 
 
 async def save(slack: FakeSlack, bot: Bot, name: str = HELLO[0], text: str = HELLO[1]) -> Json:
@@ -225,8 +225,8 @@ async def test_another_one_takes_the_place_of_the_first_unless_that_was_changed(
     second = stands_in(dialog)
     await take(slack, desk, dialog, "Greeting", f"{second} Changed.")
 
-    assert second == "Mine.\n\nBye ana!"
-    assert stands_in(dialog) == f"Mine.\n\nBye ana! Changed.\n\n{FILLED}"
+    assert second == "Mine.\n\nBye Ana!"
+    assert stands_in(dialog) == f"Mine.\n\nBye Ana! Changed.\n\n{FILLED}"
 
 
 async def test_what_would_not_fit_with_it_stays_as_it_was_typed(desk: Bot, slack: FakeSlack) -> None:

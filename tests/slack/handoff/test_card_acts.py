@@ -23,7 +23,7 @@ async def test_the_card_offers_to_assign_the_case_to_staff_only(desk: Bot, slack
 
     menu = assign_menu(cards(slack)[0])
 
-    assert [option["text"]["text"] for option in menu["options"]] == ["ruth", "sam"]
+    assert [option["text"]["text"] for option in menu["options"]] == ["Ruth", "Sam"]
     assert [option["value"] for option in menu["options"]] == [RUTH, STAFF]
 
 
@@ -39,6 +39,19 @@ async def test_a_choice_on_the_card_assigns_and_can_be_taken_back_there(desk: Bo
     assert f"Assigned to <@{RUTH}>" in shown
     assert (await case_of(desk)).assignee is None
     assert "Waiting for a person since" in card.shown
+
+
+async def test_a_claimed_case_that_is_given_to_somebody_else_is_not_called_claimed_by_them(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    await say(slack, desk, PLEASE)
+    [card] = cards(slack)
+    await press(slack, desk, "card_claim", card, user=STAFF)
+
+    await choose(slack, desk, card, RUTH)
+
+    assert f"Assigned to <@{RUTH}>" in card.shown
+    assert "Claimed by" not in card.shown
 
 
 async def test_who_is_not_staff_assigns_nothing_on_the_card(desk: Bot, slack: FakeSlack) -> None:

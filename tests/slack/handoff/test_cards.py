@@ -13,7 +13,7 @@ async def test_an_escalation_puts_one_card_into_the_staff_channel(desk: Bot, sla
 
     [card] = cards(slack)
     assert "CASE-1001" in card.shown
-    assert "ana" in card.shown
+    assert "Ana" in card.shown
     assert "asked for a person" in card.shown
     assert "Return of SuperWidget 5000: RMA-100016 issued" in card.shown
     assert "Waiting for a person since" in card.shown

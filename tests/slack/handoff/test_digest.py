@@ -16,7 +16,7 @@ from tests.slack.cases.people import shown
 from tests.slack.handoff.people import ORDER, PLEASE, RUTH, cards, press, rate, staffed
 from tests.stored import Clock, case_of, say
 
-MON, TUE, WED, THU = 0, 1, 2, 3
+MON, TUE, WED, THU, SAT = 0, 1, 2, 3, 5
 WEEKLY = {"time_zone": "UTC", "working_hours": "Mon-Fri 09:00-17:00", "weekly_digest": "on", "nudge_after_days": 0}
 GAP = "Do you repair violins?"
 
@@ -92,7 +92,7 @@ async def test_what_waits_longest_is_a_link_and_can_be_opened_and_nobody_is_ping
     await slack.action("case_open", digest, user=STAFF, value="CASE-1002")
     await office.idle()
 
-    link = rf"<http[^|>]+{event['ts'].replace('.', '')}[^|>]*\|CASE-1001> · since .+ · with ruth · :red_circle: \*late"
+    link = rf"<http[^|>]+{event['ts'].replace('.', '')}[^|>]*\|CASE-1001> · since .+ · with Ruth · :red_circle: \*late"
     assert re.search(link, digest.text)
     assert re.search(r"^CASE-1002 · since .+ · with nobody", digest.text, re.MULTILINE)
     assert "CASE-1002" in shown(await slack.view_of(STAFF))
@@ -252,3 +252,15 @@ async def test_nobody_who_did_not_ask_for_it_gets_a_digest(
         await monday_comes(desk, clock)
 
     assert digests(slack) == []
+
+
+async def test_while_no_person_has_written_it_says_just_that(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(SAT, 12)
+    await say(slack, office, PLEASE)
+
+    await monday_comes(office, clock)
+
+    [digest] = digests(slack)
+    assert "• *Until a person wrote:* nobody has written yet" in digest.text
+    assert "median" not in digest.text
+    assert "within" not in digest.text

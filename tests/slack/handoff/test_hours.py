@@ -46,6 +46,16 @@ async def test_a_hand_over_at_the_weekend_says_when_somebody_is_back(
     assert "at 09:00 (UTC)." in reply.shown
 
 
+async def test_of_a_danger_at_the_weekend_it_is_not_hidden_that_nobody_is_there(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(SAT, 12)
+    event = await say(slack, office, "The charger of my SuperWidget 5000 is smoking and smells of burnt plastic")
+
+    [reply] = slack.replies_to(event)
+    assert "marked as urgent, as case CASE-1001. Nobody is there right now: our team is back on Monday," in reply.shown
+
+
 async def test_the_button_says_it_too(office: Bot, slack: FakeSlack, clock: Clock) -> None:
     clock.to(MON, 7)
     event = await say(slack, office, RETURN)
@@ -123,7 +133,7 @@ async def test_an_answer_is_due_within_working_time_and_staff_are_warned_once_be
 
     assert counts == [0, 0, 1, 1, 1]
     card, warning = cards(slack)
-    assert "of ana waits for an answer, :warning: *due <!date^" in warning.shown
+    assert "of Ana waits for an answer, :warning: *due <!date^" in warning.shown
     assert " 12:00 UTC>" in warning.shown
     assert "Claimed by <@U0STAFF01>" in warning.shown
     assert ":warning: *due <!date^" in card.shown

@@ -19,7 +19,7 @@ async def test_an_escalation_nobody_claims_reminds_the_channel_and_says_so(
     await desk.idle()
 
     [_card, reminder] = cards(slack)
-    assert "CASE-1001* of ana still waits for a person" in reminder.shown
+    assert "CASE-1001* of Ana still waits for a person" in reminder.shown
     assert [name for name, _ in await timeline_of(desk)].count("reminded") == 1
 
 

@@ -25,7 +25,7 @@ async def test_a_staff_reply_stands_in_the_thread_and_in_the_transcript_and_take
 
     posted = slack.posts_in(event["channel"], event["ts"])[-1]
     kept = await message_of(desk, {"channel": posted.channel, "ts": posted.ts})
-    assert posted.shown.startswith("*sam (support):* I looked: your card")
+    assert posted.shown.startswith("*Sam (support):* I looked: your card")
     assert "4111 1111" not in posted.shown
     assert "&lt;once&gt;" in posted.shown
     assert kept is not None
@@ -79,4 +79,4 @@ async def test_a_staff_reply_is_in_the_transcript_as_soon_as_it_is_known_to_stan
     assert between is not None
     assert between.state == "sending"
     assert [message.text for message in said].count("We will call you.") == 1
-    assert [message.shown for message in slack.workspace.messages].count("*sam (support):* We will call you.") == 1
+    assert [message.shown for message in slack.workspace.messages].count("*Sam (support):* We will call you.") == 1
