@@ -91,7 +91,7 @@ def _settled_by_kind(
 
 
 def _small_talk(found: Understanding, conversation: Conversation) -> list[Action] | None:
-    """Answer small talk shortly and leave open what is awaited, unless the trouble is over; bitterness gets a person."""
+    """Answer small talk shortly and leave open what is awaited, unless it works now; a bitter word gets a person."""
     if found.is_bitter and _is_short(found.text) and not (found.asks or found.names_ids):
         return [HandOver(ANGRY)]
     if found.answer_to_thanks and not found.is_small_talk:

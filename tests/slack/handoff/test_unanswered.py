@@ -108,10 +108,10 @@ async def test_who_says_that_the_first_aid_helped_owes_nothing_and_is_not_remind
 
 
 @pytest.mark.parametrize(
-    "asked, words", [("The app crashes when I log in", "thanks, will do"), (WHERE, "it works now")]
+    ("asked", "words"), [("The app crashes when I log in", "thanks, will do"), (WHERE, "it works now")]
 )
 async def test_thanks_that_settle_nothing_leave_the_question_open(
-    desk: Bot, slack: FakeSlack, clock: Clock, asked: str, words: str
+    desk: Bot, slack: FakeSlack, asked: str, words: str
 ) -> None:
     event = await say(slack, desk, asked)
 
