@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.formats.printable import one_line
-from storage.records import Case, TaskRow
+from storage.records import AWAITING_DETAILS, Case, TaskRow
 from workflows.results import FIELD_NAMES
 from workflows.routes import ROUTES
 
@@ -18,7 +18,8 @@ ROUTE_NAMES: dict[str, str] = {route.name: route.label.lower() for route in ROUT
 FLAGS = {"wants_human": "wants a person", "angry": "angry", "has_tasks": "holds a request"}
 KEYS = FLAGS | {"query_type": "request"}  # names in what a step answered
 VALUES = TASK_NAMES | ROUTE_NAMES | {"True": "yes"}
-_OWED = {"account_number": "the account number", "details": "details of what does not work"}
+_OWED = {"account_number": "the account number", "details": "more details"}
+_DETAILS = {"technical_support": "details of what does not work", "general_question": "their question in other words"}
 
 
 def task_name(query_type: str) -> str:
@@ -62,4 +63,6 @@ def waits_for(case: Case, tasks: Iterable[TaskRow]) -> str:
         return f"a yes or no: cancel {', '.join(returns)}?"
     if case.waiting_task is not None:
         return "details of a request"
+    if case.awaiting == AWAITING_DETAILS and case.route in _DETAILS:
+        return _DETAILS[case.route]
     return _OWED.get(case.awaiting or "", (case.awaiting or "").replace("_", " "))
