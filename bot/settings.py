@@ -371,6 +371,9 @@ def _unknown(name: str, known: set[str]) -> str:
     return f"{name} is no setting" + (f": did you mean {close[0]}?" if close else "")
 
 
+PYDANTIC = "Value error, "  # stands before the words of a validator of ours
+
+
 def load_settings() -> Settings:
     """Read the settings.
 
@@ -382,7 +385,10 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = [f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
+        problems = [
+            f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg'].removeprefix(PYDANTIC)}"
+            for item in error.errors()
+        ]
         msg = "settings are not valid:\n  " + "\n  ".join(problems)
         raise Misconfigured(msg) from None  # the values are in pydantic's error
     except UnicodeDecodeError as error:

@@ -37,7 +37,7 @@ from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
 from workflows.ids.grammar import normalise_product
 from workflows.routes import RouteName
-from workflows.rules import first_aid
+from workflows.rules import first_aid, smalltalk
 from workflows.rules.beyond import Beyond
 
 UNSURE_BELOW = 0.5
@@ -91,7 +91,7 @@ def _settled_by_kind(
 
 
 def _small_talk(found: Understanding, conversation: Conversation) -> list[Action] | None:
-    """Answer small talk shortly and leave open what is awaited; a bitter word gets a person."""
+    """Answer small talk shortly and leave open what is awaited, unless it works now; a bitter word gets a person."""
     if found.is_bitter and _is_short(found.text) and not (found.asks or found.names_ids):
         return [HandOver(ANGRY)]
     if found.answer_to_thanks and not found.is_small_talk:
@@ -102,7 +102,8 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
     words = reply if is_answer else WELCOME if found.is_thanks else ALL_RIGHT
     if conversation.waits_for and not is_answer:
         words = TAKE_YOUR_TIME
-    return [Say(words, awaits=conversation.awaiting)]
+    is_done = conversation.awaiting == AWAITING_DETAILS and smalltalk.is_over(found.text)
+    return [Say(words, awaits=None if is_done else conversation.awaiting)]
 
 
 def _is_short(text: str) -> bool:

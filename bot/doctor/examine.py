@@ -40,11 +40,12 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
     return [replace(one, says=_clean(one.says, secrets), advice=_clean(one.advice, secrets)) for one in found]
 
 
-def check_names() -> Finding:
-    """Say which names in the environment or ``.env`` look like settings and are none."""
+def check_names(*, valid: bool = True) -> Finding:
+    """Say which names in the environment or ``.env`` look like settings and are none; ``valid``: the others are."""
     unknown = unknown_names()
     if unknown:
-        return warning("settings", f"valid, but {'; '.join(unknown)}", "correct the name, or take it out")
+        but = "valid, but " if valid else ""
+        return warning("settings", f"{but}{'; '.join(unknown)}", "correct the name, or take it out")
     return ok("settings", "valid")
 
 

@@ -42,6 +42,10 @@ def at(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S}Z" if when else "-"
 
 
+def _in_a_row(count: int) -> str | None:
+    return f"{count} times in a row" if count > 1 else "once" if count else None
+
+
 def _header(dossier: Dossier) -> Iterator[Text]:
     case = dossier.case
     yield Text(f"{case.number}  {case.status}", "bold")
@@ -56,7 +60,7 @@ def _header(dossier: Dossier) -> Iterator[Text]:
         "language": case.language,
         "assignee": case.assignee,
         "taken over": "yes, the bot is silent" if case.taken_over else None,
-        "not understood": f"{case.unsure_count} times in a row" if case.unsure_count else None,
+        "not understood": _in_a_row(case.unsure_count),
         "opened": at(case.opened_at),
         "first response": at(case.first_response_at),
         "updated": at(case.updated_at),

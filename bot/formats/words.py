@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.formats.printable import one_line
-from storage.records import Case, TaskRow
+from storage.records import AWAITING_DETAILS, Case, TaskRow
 from workflows.results import FIELD_NAMES
 from workflows.routes import ROUTES
 
@@ -18,7 +18,8 @@ ROUTE_NAMES: dict[str, str] = {route.name: route.label.lower() for route in ROUT
 FLAGS = {"wants_human": "wants a person", "angry": "angry", "has_tasks": "holds a request"}
 KEYS = FLAGS | {"query_type": "request"}  # names in what a step answered
 VALUES = TASK_NAMES | ROUTE_NAMES | {"True": "yes"}
-_OWED = {"account_number": "the account number", "details": "details of what does not work"}
+_OWED = {"account_number": "the account number", "details": "more details"}
+_DETAILS = {"technical_support": "details of what does not work", "general_question": "their question in other words"}
 
 
 def task_name(query_type: str) -> str:
@@ -51,7 +52,9 @@ def led_to(task: TaskRow) -> str:
 
 
 def waits_for(case: Case, tasks: Iterable[TaskRow]) -> str:
-    """Return what the customer owes: "the order number (order status)"; "" for nothing."""
+    """Return what the customer owes: "the order number (order status)"; "" for nothing, as of a resolved case."""
+    if case.status == "resolved":
+        return ""  # what was asked is asked again where it is opened again
     task = next((task for task in tasks if task.id == case.waiting_task), None)
     if task is not None and task.state == "asked":
         return f"a yes or no: is it wanted? ({task_name(task.query_type)})"
@@ -62,4 +65,6 @@ def waits_for(case: Case, tasks: Iterable[TaskRow]) -> str:
         return f"a yes or no: cancel {', '.join(returns)}?"
     if case.waiting_task is not None:
         return "details of a request"
+    if case.awaiting == AWAITING_DETAILS and case.route in _DETAILS:
+        return _DETAILS[case.route]
     return _OWED.get(case.awaiting or "", (case.awaiting or "").replace("_", " "))

@@ -72,11 +72,11 @@ async def test_staff_keep_a_saved_reply_and_take_it(open_desk: OpenDesk, frontde
     await desk.modal.locator("textarea").fill("I looked into it.")
     await desk.modal.get_by_label("Take a saved reply…").select_option("Greeting")
     await expect(desk.modal.locator("textarea")).to_have_value(
-        "I looked into it.\n\nHello Ana, Sam here about CASE-1001."
+        "I looked into it.\n\nHello Ana Souza, Sam Fischer here about CASE-1001."
     )
     await desk.modal.get_by_role("button", name="Send").click()
     await desk.settled(frontdesk)
 
     await desk.go_to("support")
     await desk.open_thread(desk.messages.filter(has_text="human being").first)
-    await expect(desk.replies.last).to_contain_text("Hello Ana, Sam here about CASE-1001.")
+    await expect(desk.replies.last).to_contain_text("Hello Ana Souza, Sam Fischer here about CASE-1001.")

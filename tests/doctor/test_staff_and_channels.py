@@ -108,6 +108,17 @@ def test_a_misspelt_setting_is_named_with_the_right_one(monkeypatch: pytest.Monk
     assert "FRONTDESK_SUPPORT_CHANEL is no setting: did you mean FRONTDESK_SUPPORT_CHANNELS?" in shown
 
 
+def test_a_wrong_value_and_a_misspelt_name_are_not_called_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_SUPPORT_CHANEL", "C0SUPPORT")
+    monkeypatch.setenv("FRONTDESK_WORKING_HOURS", "Mon-Fry 9-17")
+
+    shown = frontdesk("doctor").out
+
+    assert "valid, but" not in shown
+    assert "FRONTDESK_SUPPORT_CHANEL is no setting" in shown
+    assert "FRONTDESK_WORKING_HOURS: 'mon-fry' is no day" in shown
+
+
 async def test_a_set_up_without_staff_and_staff_channel_shows_two_warnings_and_ends_with_0(
     slack: FakeSlack, tmp_path: Path
 ) -> None:

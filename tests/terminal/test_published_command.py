@@ -10,7 +10,7 @@ def test_what_was_published_in_the_terminal_answers_there() -> None:
     published = frontdesk("faq-publish", "1")
     answered = frontdesk("ask", NO_WIND)
 
-    assert "Set 1." in made.err
+    assert "Set 1; `frontdesk faq-publish 1` lets the desk answer from it." in made.err
     assert (published.code, published.err) == (0, "")
     assert "10 questions" in published.out
     assert NO_WIND_ANSWER in answered.out

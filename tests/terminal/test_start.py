@@ -106,3 +106,18 @@ def test_what_migrates_is_imported_by_the_first_call_only_and_what_speaks_to_pos
 
     assert "alembic" in first
     assert later & {"alembic", "psycopg", "sqlalchemy.orm", "sqlalchemy.ext.asyncio"} == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        ("ask", "{TEXT}"),
+        ("trace", "{NUMBER}"),
+        ("faq-publish", "{NUMBER}"),
+        ("cases show", "{NUMBER}"),
+        ("cases assign", "{NUMBER} {USER}"),
+        ("cases resolve", "{NUMBER}"),
+    ],
+)
+def test_what_a_command_needs_stands_in_its_usage_as_in_the_readme(command: str, named: str) -> None:
+    assert frontdesk(*command.split(), "--help").out.splitlines()[0].endswith(f"[OPTIONS] {named}")

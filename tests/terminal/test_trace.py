@@ -56,6 +56,20 @@ def test_a_case_is_shown_with_its_words_tasks_results_and_steps() -> None:
     assert "YOU opened" in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("Do wind turbines kill birds?", "their question in other words"),
+        ("The app crashes when I log in", "details of what does not work"),
+    ],
+)
+def test_what_is_to_be_written_next_fits_what_was_asked(text: str, owed: str) -> None:
+    shown = frontdesk("trace", _ask(text)).out
+
+    assert f"waits for      {owed}" in shown
+    assert "1 times" not in shown
+
+
 def test_what_a_case_waits_for_is_named() -> None:
     number = _ask("I want to return something I bought.")
 

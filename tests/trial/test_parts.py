@@ -30,6 +30,12 @@ def there() -> Workspace:
     return workspace
 
 
+def test_the_bot_is_told_the_names_that_the_page_shows(there: Workspace) -> None:
+    names = [user.to_slack()["profile"]["display_name"] for user in there.users.values()]
+
+    assert names == ["Frontdesk", "Ana Souza", "Ben Okafor", "Chloe Martin", "Sam Fischer", "Ruth Nakamura"]
+
+
 def test_the_numbers_of_block_kit_are_those_of_slackblocks() -> None:
     ours = {name: value for name, value in vars(sizes).items() if isinstance(value, int)}
 

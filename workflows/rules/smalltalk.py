@@ -12,6 +12,7 @@ LONGEST = 20  # words: what is longer says something
 _WORDS = re.compile(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
 _SHOWN = re.compile(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
 _THANKS = frozenset({"thanks", "thank", "thx", "ty", "tysm", "tyvm", "cheers", "appreciated", "appreciate"})
+_OVER = frozenset({"helped", "helps", "works", "worked", "solved", "fixed"})
 
 
 @cache
@@ -44,6 +45,11 @@ def is_small_talk(text: str) -> bool:
 def is_thanks_alone(text: str) -> bool:
     """Tell whether small talk gives thanks."""
     return is_small_talk(text) and any(word in _THANKS for word in tokens_of(text))
+
+
+def is_over(text: str) -> bool:
+    """Tell whether small talk says that the trouble is over: "that helped", "it works now"."""
+    return is_small_talk(text) and any(word in _OVER for word in tokens_of(text))
 
 
 def is_bitter(text: str) -> bool:

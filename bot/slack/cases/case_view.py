@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.formats.printable import visible
 from bot.formats.trace import runs_of, step_answer, step_head
+from bot.formats.words import waits_for
 from bot.slack.blocks import (
     Json,
     button,
@@ -100,7 +101,7 @@ def _facts(dossier: Dossier) -> list[Json]:
     facts = {
         "Assignee": who(case.assignee) if case.assignee else "nobody",
         "Language": one_line(language),
-        "Waits for": _waits_for(dossier),
+        "Waits for": waits_for(case, dossier.tasks),
         "Opened": moment(case.opened_at),
         "First response": moment(case.first_response_at) if case.first_response_at else "none yet",
         "Resolved": moment(case.resolved_at) if case.resolved_at else "",
@@ -108,18 +109,6 @@ def _facts(dossier: Dossier) -> list[Json]:
     fields = [mrkdwn(f"*{name}*\n{value}") for name, value in facts.items() if value]
     cut = [note(CUT)] if dossier.cut else []
     return [{"type": "section", "fields": fields}, *cut]
-
-
-def _waits_for(dossier: Dossier) -> str:
-    if dossier.case.status == "resolved":
-        return ""  # what was asked is asked again where it is opened again
-    waiting = dossier.case.waiting_task
-    task = next((task for task in dossier.tasks if task.id == waiting), None)
-    if task is not None:
-        return f"a detail of: {sections.TASK_NAMES.get(task.query_type, task.query_type)}"
-    if returns := dossier.case.asked_to_cancel:
-        return f"a yes or no: cancel {', '.join(returns)}"
-    return (dossier.case.awaiting or "").replace("_", " ")
 
 
 def _body(dossier: Dossier, shown: Shown) -> list[Json]:

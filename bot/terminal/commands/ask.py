@@ -48,7 +48,9 @@ def ask(
     text: Annotated[
         str,
         typer.Argument(
-            help="The message. “-” reads standard input; without it FRONTDESK_TEXT is read.", envvar="FRONTDESK_TEXT"
+            metavar="TEXT",
+            help="The message. “-” reads standard input; without it FRONTDESK_TEXT is read.",
+            envvar="FRONTDESK_TEXT",
         ),
     ],
     case: Annotated[str | None, typer.Option(help="Write in the thread of this case, e.g. CASE-1001.")] = None,

@@ -48,7 +48,7 @@ def _findings() -> list[Finding]:
         settings = load_settings()
     except Misconfigured as error:
         advice = "correct them in the environment or in .env; the other checks need them"
-        unknown = [finding for finding in [check_names()] if finding.state != "ok"]
+        unknown = [finding for finding in [check_names(valid=False)] if finding.state != "ok"]
         return [check_python(), failed("settings", " ".join(str(error).split()), advice), *unknown]
     return asyncio.run(examine(settings, datetime.now(UTC)))
 

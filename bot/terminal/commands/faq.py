@@ -50,7 +50,8 @@ def faq(
     """Make FAQs from documents; every answer is proved by a quote. Needs no Slack and no key.
 
     It writes as many as asked for, or as many as the text carries and why. After a crash the same call goes on where it
-    was: what a model answered is not paid for again. Exit codes: 0 some were made, 1 none or unreadable, 2 wrong call.
+    was: what a model answered is not paid for again. Exit codes: 0 some were made; 1 none, or
+    a document is damaged or empty; 2 wrong call, or a file that cannot be opened.
 
     \b
     Examples:
@@ -75,7 +76,9 @@ def faq(
     else:
         _write(WRITERS[form](made), out)
         report = made.report.sentences()
-    for sentence in [f"Set {made.faq.number}.", *report]:
+    number = made.faq.number
+    to_publish = f"; `frontdesk faq-publish {number}` lets the desk answer from it" if made.entries else ""
+    for sentence in [f"Set {number}{to_publish}.", *report]:
         typer.echo(visible(sentence), err=True)
     if not made.entries:
         raise typer.Exit(1)

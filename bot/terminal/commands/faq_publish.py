@@ -16,7 +16,8 @@ from storage.faq_records import FaqSet
 
 def faq_publish(
     number: Annotated[
-        int, typer.Argument(min=1, max=999_999_999, help="The set's number, as `frontdesk faq` tells it.")
+        int,
+        typer.Argument(min=1, max=999_999_999, metavar="NUMBER", help="The set's number, as `frontdesk faq` tells it."),
     ],
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Stop answering from it.")] = False,
     team: Annotated[str, typer.Option(help="The Slack team whose set it is; without it, of the terminal's.")] = TEAM,

@@ -23,7 +23,9 @@ FAQ = "FAQ"  # how the number of a set of FAQs begins
 
 
 def trace(
-    number: Annotated[str, typer.Argument(help="The case's number: CASE-1001, or 1001; FAQ-1 for a set of FAQs.")],
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="The case's number: CASE-1001, or 1001; FAQ-1 for a set of FAQs.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON, nothing shortened.")] = False,
 ) -> None:
     """Show how a case was answered, step by step.

@@ -46,7 +46,8 @@ class User:
     def to_slack(self) -> Json:
         """Answer of ``users.info``, without what nobody reads."""
         real_name = self.real_name or self.name
-        profile = {"real_name": real_name, "display_name": self.name, "email": self.email}
+        shown = self.real_name or self.name  # the trial's page calls them so too
+        profile = {"real_name": real_name, "display_name": shown, "email": self.email}
         named = {"id": self.id, "team_id": self.team, "name": self.name.lower(), "real_name": real_name, "tz": self.tz}
         return {**named, "deleted": self.deleted, "is_bot": self.is_bot, "locale": "en-US", "profile": profile}
 

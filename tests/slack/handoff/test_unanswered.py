@@ -92,6 +92,34 @@ async def test_another_question_is_another_one_to_be_reminded_of(desk: Bot, slac
     assert (await case_of(desk)).status == "waiting"
 
 
+@pytest.mark.parametrize("words", ["thanks, that helped!", "it works now", "Great, that solved it, thank you"])
+async def test_who_says_that_the_first_aid_helped_owes_nothing_and_is_not_reminded(
+    desk: Bot, slack: FakeSlack, clock: Clock, words: str
+) -> None:
+    event = await say(slack, desk, "The app crashes when I log in")
+    assert (await case_of(desk)).status == "waiting"
+
+    await say(slack, desk, words, under=event)
+    answers = len(slack.replies_to(event))
+    await days_pass(desk, clock, 2.9, 0.2)
+
+    assert (await case_of(desk)).status != "waiting"
+    assert len(slack.replies_to(event)) == answers
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"), [("The app crashes when I log in", "thanks, will do"), (WHERE, "it works now")]
+)
+async def test_thanks_that_settle_nothing_leave_the_question_open(
+    desk: Bot, slack: FakeSlack, asked: str, words: str
+) -> None:
+    event = await say(slack, desk, asked)
+
+    await say(slack, desk, words, under=event)
+
+    assert (await case_of(desk)).status == "waiting"
+
+
 async def test_a_closed_case_is_open_again_when_they_write_and_the_word_says_so(
     desk: Bot, slack: FakeSlack, clock: Clock
 ) -> None:

@@ -17,7 +17,7 @@ from handlers.cases.acts import Actor
 from storage.database import Tx
 from storage.records import Case
 
-Number = Annotated[str, typer.Argument(help="The case's number: CASE-1001, or 1001.")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The case's number: CASE-1001, or 1001.")]
 Team = Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; needed if several have the number.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the case as JSON.")]
 

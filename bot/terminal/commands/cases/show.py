@@ -20,7 +20,7 @@ from workflows.reply import Reply
 
 
 def show(
-    number: Annotated[str, typer.Argument(help="The case's number: CASE-1001, or 1001.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The case's number: CASE-1001, or 1001.")],
     team: Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; else the newest.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON, nothing shortened.")] = False,
 ) -> None:
