@@ -53,8 +53,10 @@ def led_to(task: TaskRow) -> str:
 
 def waits_for(case: Case, tasks: Iterable[TaskRow]) -> str:
     """Return what the customer owes: "the order number (order status)"; "" for nothing, as of a resolved case."""
-    if case.status == "resolved":
-        return ""  # what was asked is asked again where it is opened again
+    return "" if case.status == "resolved" else _owed(case, tasks)  # it is asked again where it is opened again
+
+
+def _owed(case: Case, tasks: Iterable[TaskRow]) -> str:
     task = next((task for task in tasks if task.id == case.waiting_task), None)
     if task is not None and task.state == "asked":
         return f"a yes or no: is it wanted? ({task_name(task.query_type)})"
