@@ -61,6 +61,16 @@ _MORE = re.compile(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unl
 _WITHIN = 40  # characters
 _WITH = re.compile(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
 _RETURNING = re.compile(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
+# Without one of these nothing is asked to go back: "the bookshelf you sent has survived the move".
+_GOING_BACK = re.compile(
+    r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
+    re.IGNORECASE,
+)
+_PRAISED = re.compile(
+    r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
+    r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
+    re.IGNORECASE,
+)
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
@@ -97,6 +107,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     more = [other for other in read if other not in claimed]
     listed = not named and len(more) == len(read) and _is_list(message, more)
     against = len(message.plain.split()) > MOST_WORDS
+    returning = not more or _GOING_BACK.search(message.plain) is not None
     for other in more:
         back = _return_of(message, other)
         kind = _alone(
@@ -104,9 +115,10 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             beside=named,
             listed=listed and not against,
             off=against or _is_off(message, back),
-            refused=_is_refused(message, back) or _only_asks_whether(message, back),
+            refused=_is_refused(message, back) or _only_asks_whether(message, back) or not returning,
         )
-        if kind and not _is_void(message, back):
+        praised = not returning and any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
+        if kind and not praised and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
 

@@ -142,6 +142,10 @@ def test_one_more_return_that_is_asked_for_is_no_reason_of_the_first() -> None:
         "please get back to me about the tent",
         "what is the return on investment of the solar kit?",
         "What a drama, all this rush",
+        "We moved house in May and everything is chaos. The bookshelf you sent has survived it all.",
+        "I moved flats in spring; the wardrobe you delivered came through it fine",
+        "Deliveries here need the postcode 10405",
+        "send back: IMEI 356938035643809",
         "Please give back access to my account",
         "give me my points back",
         "it lists 14 seats, we only have 11",
@@ -203,3 +207,8 @@ def test_a_return_in_hurried_or_borrowed_words_is_done(text: str, products: list
 )
 def test_a_look_at_an_invoice_in_hurried_or_stiff_words_is_done(text: str) -> None:
     assert [(one.task.invoice_number, one.certainty) for one in candidates(text)] == [("INV-3600", "sure")]
+
+
+def test_the_number_of_a_thing_is_not_another_thing() -> None:
+    assert [one.task.product_name for one in _returns("I want to return the phone, IMEI 356938035643809")] == ["phone"]
+    assert [one.task.product_name for one in _returns("Please collect the heater, postcode 10405")] == ["heater"]
