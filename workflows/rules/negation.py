@@ -31,16 +31,24 @@ _DROP_ID = Sifted(
     r"|\bno\s(?:complaints?|problems?|issues?|questions?)\s(?:about|with|on|regarding|for)\b"
     r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
+    r"|\b(?:(?:not|never|isn't|aren't|wasn't|weren't|without)\s(?:(?:here|now|really|actually|at\sall|in\sany\sway)\s)?(?:disput|contest|question|challeng|object|quer[yi]|doubt|complain)ing"
+    r"|(?:not|never|don'?t|won'?t|wouldn'?t|no\slonger)\s(?:(?:want|wish|mean|intend)\sto\s)?(?:dispute|contest|question|challenge|object|query|doubt|complain)"
+    r"|no\s(?:objections?|doubts?|quarrel|dispute))\b(?:(?!\bbut\b)[^,;:]){0,40}$"
     r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$"
 )
+_UNDISPUTED = re.compile(
+    r"\s(?:(?:(?:which|that)\s)?(?:i|we)\s(?:do\snot|don'?t|won'?t|will\snot|never)\s(?:dispute|contest|question|challenge|doubt|object\sto|complain\sabout)"
+    r"|(?:is|was)(?:n't|\snot)\s(?:disputed|contested|in\s(?:dispute|question|doubt)|(?:the\s)?one\s(?:i|we)\s(?:dispute|contest|question)))\b(?!\slightly)",
+    re.IGNORECASE,
+)
 _DONE_BEFORE = re.compile(
-    r"\b(?:returned|sent\sback|cancell?ed|got|received|recieved|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
+    r"\b(?:returned|sent\sback|cancell?ed|got|rec(?:ei|ie)ved?|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
     r"|entire\s)?(?:orders?|invoices?|package|parcel)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
     r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that"
-    r"|it)\s){0,4}(?:arrived|delivered|came)\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
+    r"|it)\s){0,4}(?:arrived|delivered|came|reached\s(?:me|us))\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
     r"|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|right|all\sright|alright|perfect|in\sorder|here|solved"
     r"|resolved|settled|sorted|cleared"
     r"|received|correct|done|no\slonger|not\s(?:a\s|the\s|an\s)?(?:problem|issue|relevant|affected|urgent"
@@ -67,7 +75,8 @@ _NO_INVESTIGATION = Sifted(
 )
 _NO_NEED = re.compile(
     r"\bno\s(?:need|problem|issue)\b[^.;]*|\bas\s(?:it|they|everything|all)\s(?:should|ought\sto)(?:\sbe)?\b"
-    r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain)\b",
+    r"|\b(?:no|not\sany|without(?:\sany)?)\s(?:(?:more|further|other|open|remaining)\s)?(?:questions?|complaints?|concerns?|queries|trouble)\b"
+    r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain|(?:more|else|further)(?:\sto\s\w+)?)\b",
     re.IGNORECASE,
 )
 _MENDED = re.compile(
@@ -150,7 +159,7 @@ def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
 
 def is_dropped(before: str, after: str, *, question: bool) -> bool:
     """Tell whether an id between ``before`` and ``after`` (of its clause) is waved away or over and done with."""
-    if _DROP_ID.search(before[-120:]):
+    if _DROP_ID.search(before[-120:]) or _UNDISPUTED.match(after[:80]):
         return True
     done = _DONE_BEFORE.search(before[-60:]) or _DONE_AFTER.match(after[:80])
     return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(_NO_NEED.sub("", after))
