@@ -20,7 +20,7 @@ from workflows.rules.returns import Return
 from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.unsaid import asks_of_rules
-from workflows.rules.weighing import is_for_somebody, is_withdrawn
+from workflows.rules.weighing import is_for_somebody, is_undecided, is_withdrawn
 from workflows.understanding.returns.names import is_nothing
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.returns.spans import is_listed
@@ -115,7 +115,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             beside=named,
             listed=listed and not against,
             off=against or _is_off(message, back),
-            refused=_is_refused(message, back) or _only_asks_whether(message, back) or not returning,
+            hedged=is_undecided(message, back) or not returning,
+            refused=_is_refused(message, back) or _only_asks_whether(message, back),
         )
         praised = not returning and any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
         if kind and not praised and not _is_void(message, back):
@@ -210,13 +211,14 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     return named or (likely if len(likely) == 1 else []) or [one]
 
 
-def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool) -> Kind | None:
+def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool, hedged: bool) -> Kind | None:
     """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
 
     Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
-    are against it (``off``) it must be surer; where the rules ``refused`` its words it never is.
+    are against it (``off``) it must be surer; where the rules ``refused`` its words, or none asks for it here and now
+    (``hedged``), it never is.
     """
-    if not beside and listed and not refused and read.sure >= (ALONE if off else ALONE_AND_FREE):
+    if not beside and listed and not (refused or hedged) and read.sure >= (ALONE if off else ALONE_AND_FREE):
         return "read"
     if off:
         return "read_likely" if read.sure >= ALONE and not beside else None

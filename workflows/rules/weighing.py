@@ -37,6 +37,12 @@ _HEDGED = Sifted(
     r"|(?:reckons?|thinks?|feels?|believes?|finds?|suggests?|suggested|recommends?|says?)\s(?:that\s)?(?:i|we)(?:\s(?:should|ought\sto|had\sbetter|could|might|may))?"
     r")\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
 )
+# Said anywhere in the sentence or right after it; "I was undecided, but now …" is over.
+UNDECIDED = Sifted(
+    r"\b(?:(?:(?:i|we)(?:'m|'re|\sam|\sare)|still)\s(?:\w{2,10}\s){0,2}(?:undecided|inclined|tempted|torn|in\stwo\sminds|on\sthe\sfence|not\s(?:yet\s)?decided)"
+    r"|(?:can't|cant|cannot|can\snot|couldn't)\s(?:quite\s|really\s)?(?:decide|make\sup\s(?:my|our)\sminds?)"
+    r"|(?:haven't|havent|have\snot|hasn't)\s(?:yet\s|quite\s|really\s)?(?:decided|made\sup\s(?:my|our)\sminds?))\b"
+)
 _ABOUT = Sifted(
     r"\b(?:ask|asking|questions?|query|queries|inquire|inquiring|enquire|enquiring|know\smore|info|information|talk|discuss|advice|help)\b"
     r"[^,;]{0,20}\b(?:about|regarding|concerning|on)\s$"
@@ -81,11 +87,18 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
         ("conditional", _is_conditional(message, clause)),
         ("about", _ABOUT.search(before)),
         ("leave", _ANY_WAY.search(before) and not back.reason),
-        ("hedged", _HEDGED.search(before)),
+        ("hedged", _HEDGED.search(before) or is_undecided(message, back)),
         ("choice", _is_choice(message, returns, number)),
         ("bare_question", _is_bare_question(message, clause, head)),
     )
     return next((kind for kind, is_so in hesitant if is_so), _by_thing(message, back, head))
+
+
+def is_undecided(message: Message, back: Return) -> bool:
+    """Tell whether whoever wants a return says in or right after its sentences that it is not decided yet."""
+    numbers = {one.sentence for one in back.used}
+    near = [one for one in message.clauses if min(numbers) <= one.sentence <= max(numbers) + 1]
+    return UNDECIDED.search(message.plain, near[0].start, near[-1].end) is not None
 
 
 def is_others(plain: str, at: int) -> bool:

@@ -64,6 +64,8 @@ def test_of_messages_kept_aside_hardly_any_that_asks_for_nothing_is_asked_about(
     [
         ("send me a return label for the hiking boots, size 42", "hiking boots"),
         ("Soundproof curtain is going back, please give me a return number. It sheds.", "Soundproof curtain"),
+        ("I was undecided but now I want to return the heater", "heater"),
+        ("I've finally made up my mind: return the heater", "heater"),
         ("one (1) pressure washer to be returned, it leaks", "pressure washer"),
         ("Product: coffee grinder\nWhy: burrs are blunt\nWhat I want: return it", "coffee grinder"),
         ("not the monitor, it's the keyboard I want to return", "keyboard"),
@@ -103,6 +105,9 @@ def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: s
         "The mittens look a size too big for me, I suppose I'd better send them back",
         "perhaps we'd better return the fan heater, it smells",
         "I'm considering to send the colander back as well, not sure yet",
+        "I'm half inclined to return the heater",
+        "I want to return the heater. I can't decide, though.",
+        "Please return the heater? I am still undecided",
     ],
 )
 def test_a_return_that_is_only_likely_is_asked_about(text: str) -> None:
