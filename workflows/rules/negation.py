@@ -91,6 +91,12 @@ _OTHERS_WISH = re.compile(
     r"\b(?:he|she|they)(?:'d\s(?:also\s)?like|\swould\s(?:also\s)?like|\s(?:also\s)?(?:wants?|wishes))\sto\s$",
     re.IGNORECASE,
 )
+# Advice that the writer passes on is weighed by them, and asked about.
+_ADVISED = re.compile(
+    r"\b(?:my|our)\s(?:\w{2,12}\s)?\w{2,12}\s(?:says?|said|suggests?|suggested|thinks?)\s(?:that\s)?(?:i|we)\s(?:should|ought\sto|had\sbetter)\s"
+    r"(?:(?:probably|perhaps|maybe|just|really|better|rather)\s)?$",
+    re.IGNORECASE,
+)
 _FOR_ANOTHER = Sifted(
     r"\b(?:on\sbehalf\sof|in\sthe\sname\sof|(?:write|writing|speak|speaking|ask|asking)\s(?:this\s)?for\s(?:my|our)"
     r"|(?:asks|asked)\sme\sto\s(?:write|pass|tell|say|ask|send|contact)|pass\s(?:this|it|the\sfollowing)?\s?on\b)"
@@ -105,6 +111,10 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
     said_of = contexts_of(message.plain).of_span(start, end) & _NO_REQUEST
     if said_of == {"third_person"} and _OTHERS_WISH.search(message.plain, max(clause.start, start - _NEAR), start):
         said_of = frozenset() if _speaks_for_another(message.plain) else said_of
+    if said_of <= {"third_person", "hypothetical"} and _ADVISED.search(
+        message.plain, max(clause.start, start - 2 * _NEAR), start
+    ):
+        said_of = frozenset()
     return bool(said_of) or bool(_GENERAL_QUESTION.match(message.plain, clause.start, clause.end))
 
 

@@ -34,7 +34,7 @@ _HEDGED = Sifted(
     r"|(?:half\sa|a\sgood)\smind|(?:sort\sof|kind\sof|kinda|sorta)\s(?=want|wanna|like|wish)"
     r"|i'?m\s(?:leaning|afraid\si\smight)|would\sit\s(?:not\s)?(?:make\ssense|be\s(?:wise|best|better|sensible|smart(?:er)?))"
     # Another's advice is not the writer's wish yet.
-    r"|(?:reckons?|thinks?|feels?|believes?|finds?|suggests?|suggested|recommends?|says?)\s(?:that\s)?(?:i|we)(?:\s(?:should|ought\sto|had\sbetter|could|might|may))?"
+    r"|(?:reckons?|thinks?|feels?|believes?|finds?|suggests?|suggested|recommends?|says?|said)\s(?:that\s)?(?:i|we)(?:\s(?:should|ought\sto|had\sbetter|could|might|may))?"
     r")\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
 )
 # Said anywhere in the sentence or right after it; "I was undecided, but now …" is over.

@@ -106,6 +106,8 @@ def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: s
         "perhaps we'd better return the fan heater, it smells",
         "I'm considering to send the colander back as well, not sure yet",
         "I'm half inclined to return the heater",
+        "My partner says we should probably return the heater, I am still undecided",
+        "Our son said we should return the heater",
         "I want to return the heater. I can't decide, though.",
         "Please return the heater? I am still undecided",
     ],
