@@ -72,6 +72,7 @@ _NOT_MEANT = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
+_NEAR = 300  # characters around a return in which it is said to be undecided
 _MOST_THINGS = 12  # are looked at before a request
 
 
@@ -95,10 +96,16 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
 
 
 def is_undecided(message: Message, back: Return) -> bool:
-    """Tell whether whoever wants a return says in or right after its sentences that it is not decided yet."""
+    """Tell whether whoever wants a return says in or right after its sentences that it, and no other, is undecided."""
     numbers = {one.sentence for one in back.used}
     near = [one for one in message.clauses if min(numbers) <= one.sentence <= max(numbers) + 1]
-    return UNDECIDED.search(message.plain, near[0].start, near[-1].end) is not None
+    start, end = max(near[0].start, back.at - _NEAR), min(near[-1].end, back.upto + _NEAR)
+    found = UNDECIDED.search(message.plain, start, end)
+    own = message.plain[slice(*back.product)].lower() if back.product else ""
+    later = [one.start for one in near if one.sentence > max(numbers)]
+    at = found.end() if found and not (later and found.start() >= later[0]) else next(iter(later), end)
+    others = named_things(message, at, end) if found and own else []
+    return found is not None and all(words.lower().endswith(own) for _, words in others)
 
 
 def is_others(plain: str, at: int) -> bool:

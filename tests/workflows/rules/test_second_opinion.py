@@ -219,3 +219,17 @@ def test_a_look_at_an_invoice_in_hurried_or_stiff_words_is_done(text: str) -> No
 def test_the_number_of_a_thing_is_not_another_thing() -> None:
     assert [one.task.product_name for one in _returns("I want to return the phone, IMEI 356938035643809")] == ["phone"]
     assert [one.task.product_name for one in _returns("Please collect the heater, postcode 10405")] == ["heater"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to return the lamp, it hums. As for the heater, I'm still undecided.",
+        "I want to return the lamp but I'm still undecided about the heater",
+    ],
+)
+def test_of_two_things_the_one_that_is_decided_is_done(text: str) -> None:
+    found = _returns(text)
+
+    assert ("sure", "lamp") in [(one.certainty, one.task.product_name) for one in found]
+    assert ("sure", "heater") not in [(one.certainty, one.task.product_name) for one in found]
