@@ -88,3 +88,10 @@ async def test_a_question_beside_what_is_awaited_is_answered_and_it_stays_awaite
     assert between == "task:1"
     assert await returned(bot) == [("kettle", "it leaks")]
     assert len(await tasks_of(bot)) == 1
+
+
+async def test_of_an_answer_that_corrects_itself_only_what_is_meant_is_returned(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to return something")
+    await say(slack, bot, "the drone... no, not the drone, the gimbal, it shakes", under=root)
+
+    assert await returned(bot) == [("gimbal", "it shakes")]

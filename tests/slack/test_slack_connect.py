@@ -60,7 +60,7 @@ async def test_staff_see_on_the_card_and_in_the_case_that_a_customer_is_of_anoth
         await say(slack, bot, PLEASE, user=OTHER_CUSTOMER)
         modal, ours = await cases_of(slack, bot, "1001"), await cases_of(slack, bot, "1002")
 
-    assert "vera (another organisation)" in cards(slack)[0].shown
+    assert "Vera (another organisation)" in cards(slack)[0].shown
     assert "another organisation" not in cards(slack)[1].shown
     assert "of another organisation" in shown(modal)
     assert "of another organisation" not in shown(ours)

@@ -56,6 +56,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SHOULD_NOT = re.compile(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
+_SOFTENED = re.compile(r"\bshould\s(?:probably|perhaps|maybe|rather|really)\s$", re.IGNORECASE)
 _ASK_RIGHT = re.compile(r"\b(?:can|could|may|might|how|where|is\sit\spossible|possible|able)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\s*(?:back\s)?(?:(?:both|all|one|two|three)\s(?:of\s)?)?(?:the|my|our|this|that|these|those|it|them|\"|'|`|[A-Z])",
@@ -92,7 +93,7 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     """Tell whether the customer asks for it here and now."""
     plain = message.plain
     begin, end = max(clause.start, anchor.start() - NEAR), min(clause.end, anchor.end() + NEAR)
-    before = as_asked(plain[begin : anchor.start()])
+    before = _SOFTENED.sub("should ", as_asked(plain[begin : anchor.start()]))
     definite = bool(_DEFINITE.match(plain, goods, clause.end) or _BOUGHT_HERE.search(plain, goods, end))
     if definite and _POSSIBLE.search(before):
         before = _POSSIBLE.sub("please ", before)

@@ -7,7 +7,7 @@ _WRONG = r"(?:one|number|order|invoice|item|product|thing|id|name|word)"
 # They say that something is taken back. The first are clear wherever they stand, the others after a pause.
 _ANYWHERE = (
     r"(?:no[,\s]{1,2}wait|wait[,\s]{1,2}no|(?<!what\s)(?<!know\s)(?<!see\s)i\smeant?(?:\sto\s(?:say|write|type|return))?"
-    r"|scratch\sthat|strike\sthat|make\sthat|or\srather|no[,\s]{1,2}sorry|sorry[,\s]{1,2}no)"
+    r"|scr(?:atch|ap)\sthat|strike\sthat|make\sthat|or\srather|no[,\s]{1,2}sorry|sorry[,\s]{1,2}no)"
 )
 _AFTER_PAUSE = (
     rf"(?:correction|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
@@ -65,7 +65,7 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 KEEP = re.compile(
-    r"(?:please\s|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|'m\sgoing\sto)?\s)?(?:just\s)?"
+    r"(?:please\s|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|(?:'m|'re|\sam|\sare)(?:\sgoing\sto)?)?\s)?(?:just\s)?"
     r"(?:keep(?:ing)?|hold\son\sto|forget(?:\sabout)?|leave|not(?=\s(?:the|my|our)\s))\s",
     re.IGNORECASE,
 )
@@ -73,6 +73,18 @@ KEEP = re.compile(
 STAYS = re.compile(
     r"[\s,;:\u2013\u2014-]*+(?=[^.!?\n]{0,80}\b(?:keep(?:s|ing)?|kept|stays?|fine|ok|okay|good|great|perfect|works?|needs?|likes?|loves?|uses?)\b)"
     r"(?P<told>[^.!?\n]{1,120})(?=[.!\n]|\Z)",
+    re.IGNORECASE,
+)
+# What is said of one that is kept: "my wife says the lamp stays", and of what is left then: "so just the kettle".
+STAYING = re.compile(
+    r"(?:(?:my|our|the)\s\w{2,15}\s(?:(?:says?|said|thinks|insists|wants|decided|tells\sme)\s(?:that\s)?)|(?:i|we)\s(?:think|decided)\s(?:that\s)?)?"
+    r"(?P<thing>(?:the|my|our|that|this|those|these)\s[\w'-]{1,30}+(?:\s(?!stay|remain|can|will|shall|should|must|is|are)[\w'-]{1,30}+){0,3})\s"
+    r"(?:(?:can|will|shall|should|must|(?:is|are)\sto|is|are)\s)?(?:stay(?:s|ing)?|remain(?:s|ing)?)"
+    r"(?:\s(?:with\s(?:us|me)|here|at\shome|where\s(?:it|they)\s(?:is|are)|after\sall|put|then|now|please)){0,2}(?=[\s,.;!]|\Z)",
+    re.IGNORECASE,
+)
+ONLY_LEFT = re.compile(
+    r"[\s,;:\u2013\u2014-]*+(?:(?:so|and|then|which\sleaves)\s){0,2}(?:(?:it'?s|that'?s|please|return)\s)?(?:just|only)\s(?:return\s)?(?:the|my|our|that)\s[\w'-]{1,30}+(?:\s[\w'-]{1,30}+){0,3}+(?:,?\s(?:please|then))?(?=[,.;!\n]|\Z)",
     re.IGNORECASE,
 )
 IT = re.compile(r"(?:it|that|them|this|those|that\sone)(?!\w)", re.IGNORECASE)

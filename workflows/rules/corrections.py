@@ -17,11 +17,12 @@ from workflows.rules.clauses import Message, read
 from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MAY_CORRECT, RUN, STAYS, STRONG, WEAK, WISH
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
-from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing
+from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, stays_at
 
 MOST_RUNS = 40  # editing terms are looked at in one text
 _MARKS = re.compile(r"[.!?,]?[ \n]{0,4}")
 _TOLD = re.compile(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
+_GOES_BACK = re.compile(r"\b(?:returned|back|refunded)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]*+")
 
 AmendedKind = Literal["thing", "order", "invoice", "number"]
@@ -82,8 +83,10 @@ def _meant(text: str) -> Meant:
     for run in islice(_runs(message.plain), MOST_RUNS):
         if any(run.start() < one.end for one in edits):
             continue
-        repair = repair_at(message, run.end())
-        if repair and not (STRONG.search(run[0]) or repair.one or is_thing(message.plain[repair.start : repair.end])):
+        stays = stays_at(message, run.start(), run.end())
+        repair = None if stays else refused_first(message, run.end()) or repair_at(message, run.end())
+        is_clear = repair is None or repair.one or repair.refused or STRONG.search(run[0])
+        if repair and not (is_clear or is_thing(message.plain[repair.start : repair.end])):
             repair = None  # "sorry for the trouble"
         if repair and not repair.is_cleft and (found := _repaired(message, run, repair)):
             edits += found
@@ -148,7 +151,7 @@ def _wish_start(message: Message, at: int) -> int:
 def _goes_too(message: Message, between: Span, repair: Repair) -> bool:
     """Tell whether what stands between a thing and its repair was said of the thing, and goes with it."""
     middle = message.plain[slice(*between)].strip(PAUSES + ENDS)
-    if message.ids_in(*between) or WISH.search(middle):
+    if message.ids_in(*between) or WISH.search(middle) or _GOES_BACK.search(middle):
         return False
     in_sentence = not any(mark in message.plain[slice(*between)] for mark in ENDS)
     return in_sentence or (bool(middle) and _TOLD.match(message.plain, repair.upto) is not None)
@@ -172,7 +175,7 @@ def _amendment(message: Message, repair: Repair, *, is_sure: bool) -> Amendment:
 def _kept(message: Message, run: re.Match[str]) -> list[_Edit]:
     """Return the edits of "Actually no, keep the lamp": the wish for it goes, and these words if more is said."""
     keep = KEEP.match(message.plain, run.end())
-    kept = kept_at(message, run.start(), keep.end()) if keep else None
+    kept = kept_at(message, run.start(), keep.end()) if keep else stays_at(message, run.start(), run.end())
     if kept is None:
         return []
     wish, words = kept

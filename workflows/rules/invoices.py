@@ -155,8 +155,13 @@ def is_only_unclear(message: Message) -> bool:
 
 
 def is_only_doubted(message: Message) -> bool:
-    """Tell whether a message doubts its invoices and wishes for nothing: "INV-1 looks a bit odd to me"."""
+    """Tell whether a message doubts its invoices and wishes for nothing: "INV-1 looks a bit odd to me".
+
+    Who cannot decide whether a look is wanted wishes for nothing yet either.
+    """
     lists, words = _lists(), tokens_of(message.plain[:MOST_UNCLEAR])
+    if lists["undecided"].find(words) and not lists["please"].find(words):
+        return True
     return bool(lists["hedged"].find(words)) and not any(lists[name].find(words) for name in ("wished", "please"))
 
 

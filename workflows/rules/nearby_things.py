@@ -16,12 +16,16 @@ ENDS = ".!?\n"
 _ARTICLES = r"(?:the|my|our|an?|this|these|those|both|your)"
 _NAMES = re.compile(rf"(?<![\w']){_ARTICLES}\s(?=\S)|(?<!\w)[\"'`](?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(rf"(?:(?<![\w'])(?:{_ARTICLES}|that)\s{{1,2}})?[\"'`]?$", re.IGNORECASE)
+_WARE = re.compile(r"[\w'-]+\s(?:[\w'-]+\s)?(?:glasses|plates|cups|bowls|dishes|trays|jars)", re.IGNORECASE)
 
 Span = tuple[int, int]
 
 
-def thing_at(message: Message, at: int) -> Name | None:
-    """Return the thing named right at ``at``; None if it is none, or the words are a statement about one."""
+def thing_at(message: Message, at: int, *, may_be_part: bool = False) -> Name | None:
+    """Return the thing named right at ``at``; None if it is none, or the words are a statement about one.
+
+    ``may_be_part``: what stands against another thing need be no part of one: "not the tablet, the keyboard".
+    """
     plain = message.plain
     name = name_at(message, at, line_end(message, at))
     if name is None:
@@ -31,7 +35,9 @@ def thing_at(message: Message, at: int) -> Name | None:
         return None
     if is_quoted(message, name):
         return name
-    if is_part(words) or says_something(plain, name.start, name.upto, len(plain)):
+    if (is_part(words) and not may_be_part and not _is_ware(words)) or says_something(
+        plain, name.start, name.upto, len(plain)
+    ):
         return None
     determined = written_at(message, name)[0] < name.start
     return name if determined or holds_goods(words) or has_model_number(words) else None
@@ -68,7 +74,12 @@ def things_in(message: Message, start: int, end: int) -> list[Name]:
 
 def is_thing(words: str) -> bool:
     """Tell whether ``words`` can only name a thing, and no part of one."""
-    return (holds_goods(words) or has_model_number(words)) and not is_part(words)
+    return (holds_goods(words) or has_model_number(words)) and (not is_part(words) or _is_ware(words))
+
+
+def _is_ware(words: str) -> bool:
+    """Tell whether a thing has a name whose last word may be a part too: "wine glasses", "dinner plates"."""
+    return _WARE.fullmatch(words) is not None
 
 
 def is_wished(message: Message, name: Name) -> bool:

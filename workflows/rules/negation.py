@@ -31,16 +31,24 @@ _DROP_ID = Sifted(
     r"|\bno\s(?:complaints?|problems?|issues?|questions?)\s(?:about|with|on|regarding|for)\b"
     r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
+    r"|\b(?:(?:not|never|isn't|aren't|wasn't|weren't|without)\s(?:(?:here|now|really|actually|at\sall|in\sany\sway)\s)?(?:disput|contest|question|challeng|object|quer[yi]|doubt|complain)ing"
+    r"|(?:not|never|don'?t|won'?t|wouldn'?t|no\slonger)\s(?:(?:want|wish|mean|intend)\sto\s)?(?:dispute|contest|question|challenge|object|query|doubt|complain)"
+    r"|no\s(?:objections?|doubts?|quarrel|dispute))\b(?:(?!\bbut\b)[^,;:]){0,40}$"
     r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$"
 )
+_UNDISPUTED = re.compile(
+    r"\s(?:(?:(?:which|that)\s)?(?:i|we)\s(?:do\snot|don'?t|won'?t|will\snot|never)\s(?:dispute|contest|question|challenge|doubt|object\sto|complain\sabout)"
+    r"|(?:is|was)(?:n't|\snot)\s(?:disputed|contested|in\s(?:dispute|question|doubt)|(?:the\s)?one\s(?:i|we)\s(?:dispute|contest|question)))\b(?!\slightly)",
+    re.IGNORECASE,
+)
 _DONE_BEFORE = re.compile(
-    r"\b(?:returned|sent\sback|cancell?ed|got|received|recieved|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
+    r"\b(?:returned|sent\sback|cancell?ed|got|rec(?:ei|ie)ved?|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
     r"|entire\s)?(?:orders?|invoices?|package|parcel)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
     r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that"
-    r"|it)\s){0,4}(?:arrived|delivered|came)\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
+    r"|it)\s){0,4}(?:arrived|delivered|came|reached\s(?:me|us))\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
     r"|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|right|all\sright|alright|perfect|in\sorder|here|solved"
     r"|resolved|settled|sorted|cleared"
     r"|received|correct|done|no\slonger|not\s(?:a\s|the\s|an\s)?(?:problem|issue|relevant|affected|urgent"
@@ -67,7 +75,8 @@ _NO_INVESTIGATION = Sifted(
 )
 _NO_NEED = re.compile(
     r"\bno\s(?:need|problem|issue)\b[^.;]*|\bas\s(?:it|they|everything|all)\s(?:should|ought\sto)(?:\sbe)?\b"
-    r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain)\b",
+    r"|\b(?:no|not\sany|without(?:\sany)?)\s(?:(?:more|further|other|open|remaining)\s)?(?:questions?|complaints?|concerns?|queries|trouble)\b"
+    r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain|(?:more|else|further)(?:\sto\s\w+)?)\b",
     re.IGNORECASE,
 )
 _MENDED = re.compile(
@@ -80,6 +89,12 @@ _MENDED = re.compile(
 _NEAR = 40  # characters before a wish
 _OTHERS_WISH = re.compile(
     r"\b(?:he|she|they)(?:'d\s(?:also\s)?like|\swould\s(?:also\s)?like|\s(?:also\s)?(?:wants?|wishes))\sto\s$",
+    re.IGNORECASE,
+)
+# Advice that the writer passes on is weighed by them, and asked about.
+_ADVISED = re.compile(
+    r"\b(?:my|our)\s(?:\w{2,12}\s)?\w{2,12}\s(?:says?|said|suggests?|suggested|thinks?)\s(?:that\s)?(?:i|we)\s(?:should|ought\sto|had\sbetter)\s"
+    r"(?:(?:probably|perhaps|maybe|just|really|better|rather)\s)?$",
     re.IGNORECASE,
 )
 _FOR_ANOTHER = Sifted(
@@ -96,6 +111,10 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
     said_of = contexts_of(message.plain).of_span(start, end) & _NO_REQUEST
     if said_of == {"third_person"} and _OTHERS_WISH.search(message.plain, max(clause.start, start - _NEAR), start):
         said_of = frozenset() if _speaks_for_another(message.plain) else said_of
+    if said_of <= {"third_person", "hypothetical"} and _ADVISED.search(
+        message.plain, max(clause.start, start - 2 * _NEAR), start
+    ):
+        said_of = frozenset()
     return bool(said_of) or bool(_GENERAL_QUESTION.match(message.plain, clause.start, clause.end))
 
 
@@ -150,7 +169,7 @@ def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
 
 def is_dropped(before: str, after: str, *, question: bool) -> bool:
     """Tell whether an id between ``before`` and ``after`` (of its clause) is waved away or over and done with."""
-    if _DROP_ID.search(before[-120:]):
+    if _DROP_ID.search(before[-120:]) or _UNDISPUTED.match(after[:80]):
         return True
     done = _DONE_BEFORE.search(before[-60:]) or _DONE_AFTER.match(after[:80])
     return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(_NO_NEED.sub("", after))

@@ -34,12 +34,12 @@ class Repair:
     is_only: bool = False
 
 
-def repair_at(message: Message, at: int) -> Repair | None:
+def repair_at(message: Message, at: int, *, may_be_part: bool = False) -> Repair | None:
     """Return what stands right after an editing term that ends ``at``; None if a statement or anything else does."""
     plain = message.plain
     lead = LEAD.match(plain, at)
     at = lead.end() if lead else at
-    found = _id_or_thing(message, at)
+    found = _id_or_thing(message, at, may_be_part=may_be_part)
     if found is None:
         return None
     one, start, end = found
@@ -59,12 +59,12 @@ def repair_at(message: Message, at: int) -> Repair | None:
     return Repair(start, end, upto, one, refused, cleft, has_wish, is_only)
 
 
-def _id_or_thing(message: Message, at: int) -> tuple[FoundId | None, int, int] | None:
+def _id_or_thing(message: Message, at: int, *, may_be_part: bool = False) -> tuple[FoundId | None, int, int] | None:
     for one in message.ids_in(at, at + 1):
         return (one, one.start, one.end) if one.kind in {"order", "invoice", "unknown"} else None
     if number := _NUMBER.match(message.plain, at):
         return FoundId("unknown", number[0].lstrip("#").upper(), *number.span()), *number.span()
-    name = thing_at(message, at)
+    name = thing_at(message, at, may_be_part=may_be_part)
     return (None, *written_at(message, name)) if name else None
 
 
@@ -98,7 +98,7 @@ def refused_first(message: Message, at: int) -> Repair | None:
     no = REFUSES.match(message.plain, at)
     refused = _refused(message, no.end()) if no else None
     comma = _THEN.match(message.plain, refused[1]) if refused else None
-    repair = repair_at(message, comma.end()) if comma else None
+    repair = repair_at(message, comma.end(), may_be_part=True) if comma else None
     return replace(repair, refused=refused) if repair and refused else None
 
 

@@ -20,7 +20,7 @@ from workflows.rules.returns import Return
 from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.unsaid import asks_of_rules
-from workflows.rules.weighing import is_for_somebody, is_withdrawn
+from workflows.rules.weighing import is_for_somebody, is_undecided, is_withdrawn
 from workflows.understanding.returns.names import is_nothing
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.returns.spans import is_listed
@@ -61,6 +61,16 @@ _MORE = re.compile(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unl
 _WITHIN = 40  # characters
 _WITH = re.compile(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
 _RETURNING = re.compile(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
+# Without one of these nothing is asked to go back: "the bookshelf you sent has survived the move".
+_GOING_BACK = re.compile(
+    r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
+    re.IGNORECASE,
+)
+_PRAISED = re.compile(
+    r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
+    r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
+    re.IGNORECASE,
+)
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
@@ -97,6 +107,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     more = [other for other in read if other not in claimed]
     listed = not named and len(more) == len(read) and _is_list(message, more)
     against = len(message.plain.split()) > MOST_WORDS
+    returning = not more or _GOING_BACK.search(message.plain) is not None
     for other in more:
         back = _return_of(message, other)
         kind = _alone(
@@ -104,9 +115,11 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             beside=named,
             listed=listed and not against,
             off=against or _is_off(message, back),
+            hedged=is_undecided(message, back) or not returning,
             refused=_is_refused(message, back) or _only_asks_whether(message, back),
         )
-        if kind and not _is_void(message, back):
+        praised = not returning and any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
+        if kind and not praised and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
 
@@ -198,13 +211,14 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     return named or (likely if len(likely) == 1 else []) or [one]
 
 
-def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool) -> Kind | None:
+def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool, hedged: bool) -> Kind | None:
     """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
 
     Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
-    are against it (``off``) it must be surer; where the rules ``refused`` its words it never is.
+    are against it (``off``) it must be surer; where the rules ``refused`` its words, or none asks for it here and now
+    (``hedged``), it never is.
     """
-    if not beside and listed and not refused and read.sure >= (ALONE if off else ALONE_AND_FREE):
+    if not beside and listed and not (refused or hedged) and read.sure >= (ALONE if off else ALONE_AND_FREE):
         return "read"
     if off:
         return "read_likely" if read.sure >= ALONE and not beside else None

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise, takewhile
 
 from workflows.rules.clauses import Message
-from workflows.rules.correction_words import IT
+from workflows.rules.correction_words import IT, ONLY_LEFT, STAYING
 from workflows.rules.nearby_things import (
     ENDS,
     PAUSES,
@@ -21,7 +21,9 @@ from workflows.rules.products import Name, name_at
 from workflows.rules.repairs import Repair
 from workflows.rules.things import holds_goods
 
-_AFTER_KEPT = re.compile(r"[\s,;:.!\u2013\u2014-]*+(?:(?<=[\s,;:.!\u2013\u2014-])|\Z)(?:(?:and|but|because|since)\s)?")
+_AFTER_KEPT = re.compile(
+    r"(?:\s(?:after\sall|then|now|instead)(?!\w))?+[\s,;:.!\u2013\u2014-]*+(?:(?<=[\s,;:.!\u2013\u2014-])|\Z)(?:(?:and|but|because|since)\s)?"
+)
 _LISTED_ON = re.compile(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|our|an?)\s)", re.IGNORECASE)
 _LISTED_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
 _JOINS_TO = re.compile(r"\s?(?:,\s?(?:and\s)?|and\s|&\s|plus\s)", re.IGNORECASE)
@@ -121,10 +123,26 @@ def kept_at(message: Message, before: int, at: int) -> tuple[Span, Span] | None:
         wished = [one for one in known if _last_word(plain[one.start : one.end]) == last] if wished else []
     else:
         return None
-    after = _AFTER_KEPT.match(plain, end)
+    left = ONLY_LEFT.match(plain, end)
+    after = _AFTER_KEPT.match(plain, left.end() if left else end)
     if not wished or not after:
         return None
     return _wish_for(message, wished[-1], known, before), (before, after.end())
+
+
+def stays_at(message: Message, before: int, at: int) -> tuple[Span, Span] | None:
+    """Return the same of "my wife says the lamp stays, so just the kettle", which goes on ``at``."""
+    said = STAYING.match(message.plain, at)
+    if said is None or message.ids_in(*said.span()):
+        return None
+    known = things_before(message, before)
+    last = _last_word(said["thing"])
+    named = [one for one in known if _last_word(message.plain[one.start : one.end]) == last]
+    if not named or not any(is_wished(message, one) for one in known):
+        return None
+    left = ONLY_LEFT.match(message.plain, said.end())
+    after = _AFTER_KEPT.match(message.plain, left.end() if left else said.end())
+    return _wish_for(message, named[-1], known, before), (before, after.end() if after else said.end())
 
 
 def _wish_for(message: Message, name: Name, known: list[Name], before: int) -> Span:

@@ -34,8 +34,14 @@ _HEDGED = Sifted(
     r"|(?:half\sa|a\sgood)\smind|(?:sort\sof|kind\sof|kinda|sorta)\s(?=want|wanna|like|wish)"
     r"|i'?m\s(?:leaning|afraid\si\smight)|would\sit\s(?:not\s)?(?:make\ssense|be\s(?:wise|best|better|sensible|smart(?:er)?))"
     # Another's advice is not the writer's wish yet.
-    r"|(?:reckons?|thinks?|feels?|believes?|finds?|suggests?|suggested|recommends?|says?)\s(?:that\s)?(?:i|we)(?:\s(?:should|ought\sto|had\sbetter|could|might|may))?"
+    r"|(?:reckons?|thinks?|feels?|believes?|finds?|suggests?|suggested|recommends?|says?|said)\s(?:that\s)?(?:i|we)(?:\s(?:should|ought\sto|had\sbetter|could|might|may))?"
     r")\b(?!\s(?:so|not)\b)[^,;]{0,50}$"
+)
+# Said anywhere in the sentence or right after it; "I was undecided, but now …" is over.
+UNDECIDED = Sifted(
+    r"\b(?:(?:(?:i|we)(?:'m|'re|\sam|\sare)|still)\s(?:\w{2,10}\s){0,2}(?:undecided|inclined|tempted|torn|in\stwo\sminds|on\sthe\sfence|not\s(?:yet\s)?decided)"
+    r"|(?:can't|cant|cannot|can\snot|couldn't)\s(?:quite\s|really\s)?(?:decide|make\sup\s(?:my|our)\sminds?)"
+    r"|(?:haven't|havent|have\snot|hasn't)\s(?:yet\s|quite\s|really\s)?(?:decided|made\sup\s(?:my|our)\sminds?))\b"
 )
 _ABOUT = Sifted(
     r"\b(?:ask|asking|questions?|query|queries|inquire|inquiring|enquire|enquiring|know\smore|info|information|talk|discuss|advice|help)\b"
@@ -66,6 +72,7 @@ _NOT_MEANT = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
+_NEAR = 300  # characters around a return in which it is said to be undecided
 _MOST_THINGS = 12  # are looked at before a request
 
 
@@ -81,11 +88,24 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
         ("conditional", _is_conditional(message, clause)),
         ("about", _ABOUT.search(before)),
         ("leave", _ANY_WAY.search(before) and not back.reason),
-        ("hedged", _HEDGED.search(before)),
+        ("hedged", _HEDGED.search(before) or is_undecided(message, back)),
         ("choice", _is_choice(message, returns, number)),
         ("bare_question", _is_bare_question(message, clause, head)),
     )
     return next((kind for kind, is_so in hesitant if is_so), _by_thing(message, back, head))
+
+
+def is_undecided(message: Message, back: Return) -> bool:
+    """Tell whether whoever wants a return says in or right after its sentences that it, and no other, is undecided."""
+    numbers = {one.sentence for one in back.used}
+    near = [one for one in message.clauses if min(numbers) <= one.sentence <= max(numbers) + 1]
+    start, end = max(near[0].start, back.at - _NEAR), min(near[-1].end, back.upto + _NEAR)
+    found = UNDECIDED.search(message.plain, start, end)
+    own = message.plain[slice(*back.product)].lower() if back.product else ""
+    later = [one.start for one in near if one.sentence > max(numbers)]
+    at = found.end() if found and not (later and found.start() >= later[0]) else next(iter(later), end)
+    others = named_things(message, at, end) if found and own else []
+    return found is not None and all(words.lower().endswith(own) for _, words in others)
 
 
 def is_others(plain: str, at: int) -> bool:

@@ -18,6 +18,9 @@ def _found(text: str) -> list[tuple[str, str | None]]:
         "Maybe there is a mistake on INV-4410",
         "INV-4410 seems a little higher than last time, perhaps",
         "I'm not convinced INV-4410 is correct",
+        "Perhaps you should investigate INV-4410? I can't decide whether I want that.",
+        "Maybe INV-4410 should be investigated, I'm undecided.",
+        "Not sure if I want INV-4410 looked into.",
     ],
 )
 def test_an_invoice_that_is_only_doubted_is_asked_about(text: str) -> None:
@@ -36,6 +39,7 @@ def test_an_invoice_that_is_only_imagined_is_left() -> None:
         "Maybe there is a mistake on INV-4410? Please explain the fee.",
         "INV-4410: I was charged twice, maybe by mistake",
         "INV-4410 is too high",
+        "Please investigate INV-4410, perhaps it is a mistake",
         "Something is odd about INV-4410, please have it looked into.",
         "Please find out what went wrong with INV-4410",
     ],

@@ -38,6 +38,9 @@ def test_what_is_only_imagined_is_neither_done_nor_asked_about(text: str) -> Non
         "Two years ago I complained about invoice INV-7002 and you were great",
         "We are not complaining about INV-7002, it's right",
         "I'm not asking where A-55514 is, it stands in my hall",
+        "I have received A-55513 in good state, thank you, no more question.",
+        "Order A-55513 was received in good condition, thanks, no further questions.",
+        "A-55513 has reached me safely, thank you, that is all.",
     ],
 )
 def test_a_number_that_is_settled_or_told_of_long_ago_is_left(text: str) -> None:
@@ -87,3 +90,29 @@ def test_what_is_asked_for_in_such_words_is_done_all_the_same(text: str, act: tu
 )
 def test_of_a_number_and_what_stands_in_its_place_only_that_is_looked_up(text: str, act: tuple[str, str]) -> None:
     assert _acts(text) == [act]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am not disputing INV-7004, that one is right. INV-7005 is the wrong one, please investigate INV-7005.",
+        "I don't contest INV-7004, but INV-7005 is too high",
+        "I'm not questioning invoice INV-7004. I challenge INV-7005, it has the wrong amount.",
+        "I have no objection to INV-7004; INV-7005 was charged twice.",
+        "I am not disputing INV-7004 but INV-7005, which is too high",
+        "INV-7004 I don't dispute. INV-7005 I do, it is too high, please investigate.",
+    ],
+)
+def test_of_an_invoice_that_is_not_disputed_and_one_that_is_only_that_is_looked_into(text: str) -> None:
+    assert _acts(text) == [("BillingInquiry", "INV-7005")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I received A-55513, no complaints, but one cup is missing",
+        "I received A-55513, no question, but where is the lid?",
+    ],
+)
+def test_an_order_that_came_with_something_amiss_is_looked_up(text: str) -> None:
+    assert ("StatusUpdate", "A-55513") in _acts(text)

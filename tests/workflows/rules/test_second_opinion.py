@@ -64,6 +64,8 @@ def test_of_messages_kept_aside_hardly_any_that_asks_for_nothing_is_asked_about(
     [
         ("send me a return label for the hiking boots, size 42", "hiking boots"),
         ("Soundproof curtain is going back, please give me a return number. It sheds.", "Soundproof curtain"),
+        ("I was undecided but now I want to return the heater", "heater"),
+        ("I've finally made up my mind: return the heater", "heater"),
         ("one (1) pressure washer to be returned, it leaks", "pressure washer"),
         ("Product: coffee grinder\nWhy: burrs are blunt\nWhat I want: return it", "coffee grinder"),
         ("not the monitor, it's the keyboard I want to return", "keyboard"),
@@ -103,6 +105,11 @@ def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: s
         "The mittens look a size too big for me, I suppose I'd better send them back",
         "perhaps we'd better return the fan heater, it smells",
         "I'm considering to send the colander back as well, not sure yet",
+        "I'm half inclined to return the heater",
+        "My partner says we should probably return the heater, I am still undecided",
+        "Our son said we should return the heater",
+        "I want to return the heater. I can't decide, though.",
+        "Please return the heater? I am still undecided",
     ],
 )
 def test_a_return_that_is_only_likely_is_asked_about(text: str) -> None:
@@ -142,6 +149,10 @@ def test_one_more_return_that_is_asked_for_is_no_reason_of_the_first() -> None:
         "please get back to me about the tent",
         "what is the return on investment of the solar kit?",
         "What a drama, all this rush",
+        "We moved house in May and everything is chaos. The bookshelf you sent has survived it all.",
+        "I moved flats in spring; the wardrobe you delivered came through it fine",
+        "Deliveries here need the postcode 10405",
+        "send back: IMEI 356938035643809",
         "Please give back access to my account",
         "give me my points back",
         "it lists 14 seats, we only have 11",
@@ -203,3 +214,22 @@ def test_a_return_in_hurried_or_borrowed_words_is_done(text: str, products: list
 )
 def test_a_look_at_an_invoice_in_hurried_or_stiff_words_is_done(text: str) -> None:
     assert [(one.task.invoice_number, one.certainty) for one in candidates(text)] == [("INV-3600", "sure")]
+
+
+def test_the_number_of_a_thing_is_not_another_thing() -> None:
+    assert [one.task.product_name for one in _returns("I want to return the phone, IMEI 356938035643809")] == ["phone"]
+    assert [one.task.product_name for one in _returns("Please collect the heater, postcode 10405")] == ["heater"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to return the lamp, it hums. As for the heater, I'm still undecided.",
+        "I want to return the lamp but I'm still undecided about the heater",
+    ],
+)
+def test_of_two_things_the_one_that_is_decided_is_done(text: str) -> None:
+    found = _returns(text)
+
+    assert ("sure", "lamp") in [(one.certainty, one.task.product_name) for one in found]
+    assert ("sure", "heater") not in [(one.certainty, one.task.product_name) for one in found]

@@ -29,6 +29,13 @@ _NO_THING = _words(
 )
 _STREETS = _words("close street road avenue lane crescent square rd ave")  # "14 Orchard Close": where somebody lives
 _RETURNING = _words("return returns returning refund refunds rma")  # "return number"
+# A number that says where or which, and no thing: "postcode 10405", "IMEI 3569".
+_CODE = re.compile(
+    r"(?:post(?:al)?\s?codes?|zip(?:\s?codes?)?|imei|iban|bic|ean|gtin|upc|sku|serial"
+    r"|(?:customer|account|tracking|serial|phone|mobile|reference|ref|case|ticket|batch|lot|part)\s(?:numbers?|no|nr|id|codes?))"
+    r"(?:[\s:#.]+(?:numbers?|no|nr|is))?(?:[\s:#.]+(?=\S*\d)|\s*$)",
+    re.IGNORECASE,
+)
 # Whom a message is said to, behind a name: "kettle sir", "rug mate please".
 _ADDRESS = frozenset({"sir", "madam", "ma'am", "mate", "guys", "folks", "bro", "buddy", "please", "pls", "plz"})
 _EDGES = " \n\"'`\u201c\u201d\u2018\u2019*_"
@@ -67,6 +74,8 @@ def is_generic(name: str) -> bool:
 def is_nothing(name: str) -> bool:
     """Tell whether ``name`` can be no product: no letter in it, an address, or words about the matter itself."""
     words = re.findall(r"[^\W_]+", name.lower())
+    if _CODE.match(name):
+        return True
     if not any(len(word) > 1 and not word.isdigit() for word in words):
         return True
     if len(words) > 1 and words[-1] in _STREETS:
