@@ -82,6 +82,7 @@ async def test_a_resolve_that_is_taken_back_before_anybody_was_told_is_not_told(
     down = slack.fault("chat.postMessage", status=503, times=None)
     await slack.action("card_resolve", cards(slack)[0], user=STAFF)
     await down.reached()
+    await slack.wait_for(lambda: "case_reopen" in str(cards(slack)[0].blocks))
 
     await slack.action("case_reopen", cards(slack)[0], user=STAFF, value="CASE-1001")
     down.times = down.used
