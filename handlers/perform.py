@@ -156,7 +156,10 @@ async def _drafted(conversation: Conversation, action: Draft) -> Response:
     drafted = await HANDLERS[action.route](conversation, action.text, action.part)
     if action.adds_to and (drafted.by_rule or drafted.unsure):
         return Response((Section(text=added(action.adds_to)),), by_rule=True)
-    return await conversation.read(lambda text: with_gaps(drafted, action.route, text, action.part), action.text)
+    wants_person = conversation.classification is not None and conversation.classification.wants_human
+    return await conversation.read(
+        lambda text: with_gaps(drafted, action.route, text, action.part, wants_person=wants_person), action.text
+    )
 
 
 def joined(found: Sequence[Response], *, by_rule: bool) -> Response:

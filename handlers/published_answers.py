@@ -12,6 +12,7 @@ from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid, route
+from workflows.understanding.turns import asks_for_person
 
 HEADING = "From our FAQ"
 HEADING_CHARS = 60
@@ -57,20 +58,23 @@ def headed(response: Response, text: str) -> Response:
     return replace(response, sections=(*first, *response.sections[1:]), unsure=False)
 
 
-def with_gaps(response: Response, asked_of: RouteName, text: str, part: int) -> Response:
-    """Note a question that was not answered: a general one that ended "not sure", or a technical one."""
-    if not _is_gap(response, asked_of, text):
+def with_gaps(response: Response, asked_of: RouteName, text: str, part: int, *, wants_person: bool = False) -> Response:
+    """Note a question that was not answered: a general one that ended "not sure", or a technical one.
+
+    ``wants_person``: the message that it is part of was read as one that asks for a person.
+    """
+    if not _is_gap(response, asked_of, text, wants_person=wants_person):
         return response
     return replace(response, gaps=(*response.gaps, Unanswered(part, text, asked_of)))
 
 
-def _is_gap(response: Response, asked_of: RouteName, text: str) -> bool:
+def _is_gap(response: Response, asked_of: RouteName, text: str, *, wants_person: bool) -> bool:
     words = content_words(text)
     if not words:
         return False
     mood = route.classify(text)
-    question = any(asks(one) and not is_trouble(one) for one in sentences_in(text))
-    if not question and (mood.wants_human or mood.angry or len(words) < LEAST_WORDS):
+    question = any(asks(one) and not is_trouble(one) and not asks_for_person(one) for one in sentences_in(text))
+    if not question and (wants_person or mood.wants_human or mood.angry or len(words) < LEAST_WORDS):
         return False
     if asked_of == "technical_support":
         return question and not first_aid.general(text)[1]

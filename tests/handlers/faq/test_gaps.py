@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.wiring import Bot
+from bot.wiring import Bot, open_bot
 from handlers.desk import Desk
 from handlers.faq.gaps import Gap, list_gaps
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import CUSTOMER, SUPPORT, TEAM, FakeSlack, deleted, edited
 from tests.handlers.faq.published import NO_WIND, publish
 from tests.stored import Clock, everything_stored, say
@@ -56,12 +58,34 @@ async def test_a_technical_question_that_got_first_help_only_is_a_gap(bot: Bot, 
         "Where is my order A-12345?",
         "asdf",
         "Why was I charged twice?",
+        "Please let a human look at this, you robot",
+        "Is there a human who can look at this?",
     ],
 )
 async def test_what_no_document_could_answer_is_no_gap(bot: Bot, slack: FakeSlack, text: str) -> None:
     await say(slack, bot, text)
 
     assert await listed(bot) == []
+
+
+async def test_a_question_beside_the_wish_for_a_person_is_a_gap(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, f"{BIRDS} Please let a human look at this.")
+
+    assert [BIRDS in question for question, _ in await listed(bot)] == [True]
+
+
+async def test_what_a_model_reads_as_the_wish_for_a_person_is_no_gap(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
+) -> None:
+    read = {"confidence": 0.9, "language": "de", "angry": False, "has_tasks": False}
+    model.script("classify", Say({**read, "route": "general_question", "wants_human": True}))
+    model.script("general_reply", Say({"reply": "Da bin ich nicht sicher.", "answered": False}))
+
+    async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url)) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, "Ich möchte lieber mit einem Mitarbeiter sprechen")
+
+        assert await listed(bot) == []
 
 
 async def test_what_is_published_meanwhile_is_not_listed_any_more(bot: Bot, slack: FakeSlack) -> None:
