@@ -10,6 +10,8 @@ from typer.main import get_command
 
 from bot.terminal.interrupts import ended_by_interrupts
 
+PYDANTIC = "Value error, "  # stands before typer's own words for a choice that there is not
+
 
 class LazyCommand(TyperCommand):
     """A command in a list. ``where`` is ``module:function``; ``about`` is the first sentence of its docstring."""
@@ -33,4 +35,8 @@ class LazyCommand(TyperCommand):
 
     def make_context(self, *args: Any, **more: Any) -> Any:  # noqa: ANN401 - the class of contexts is typer's own
         """Begin the call of the command itself: typer runs, and completes, what the context is about."""
-        return self.load().make_context(*args, **more)
+        try:
+            return self.load().make_context(*args, **more)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(PYDANTIC)
+            raise

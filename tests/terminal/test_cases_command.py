@@ -178,6 +178,14 @@ def test_a_case_is_shown_as_by_trace_with_notes() -> None:
     assert frontdesk("cases", "show", "1001", "--json").json["notes"][0]["text"] == "likes lamps"
 
 
+def test_a_filter_that_there_is_not_is_answered_in_plain_words_with_those_there_are() -> None:
+    ended = frontdesk("cases", "list", "bogus")
+
+    assert ended.code == 2
+    assert "Invalid value for 'FILTER': 'bogus' is not one of 'all', 'open'," in ended.err
+    assert "Value error" not in ended.err
+
+
 def test_a_case_of_another_team_is_not_shown_for_this_one() -> None:
     stored(two_cases)
 
