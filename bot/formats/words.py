@@ -52,11 +52,12 @@ def led_to(task: TaskRow) -> str:
 
 
 def waits_for(case: Case, tasks: Iterable[TaskRow]) -> str:
-    """Return what the customer owes: "the order number (order status)"; "" for nothing, as of a resolved case."""
-    return "" if case.status == "resolved" else _owed(case, tasks)  # it is asked again where it is opened again
+    """Return what is waited for: ``owed``; "" where the case is resolved, or a person owes the next word."""
+    return "" if case.status == "resolved" or case.waits_since is not None else owed(case, tasks)
 
 
-def _owed(case: Case, tasks: Iterable[TaskRow]) -> str:
+def owed(case: Case, tasks: Iterable[TaskRow]) -> str:
+    """Return what the customer was asked for last: "the order number (order status)"; "" for nothing."""
     task = next((task for task in tasks if task.id == case.waiting_task), None)
     if task is not None and task.state == "asked":
         return f"a yes or no: is it wanted? ({task_name(task.query_type)})"

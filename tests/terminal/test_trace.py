@@ -76,6 +76,17 @@ def test_what_a_case_waits_for_is_named() -> None:
     assert "waits for      the name of the product (return)" in frontdesk("trace", number).out
 
 
+def test_a_case_opened_again_is_not_shown_as_waiting_for_what_was_owed_before() -> None:
+    number = _ask("I want to return something I bought.")
+
+    acted = [frontdesk("cases", act, number, "--team", "TERMINAL").code for act in ("resolve", "reopen")]
+    shown = frontdesk("cases", "show", number).out
+
+    assert acted == [0, 0]
+    assert shown.startswith(f"{number}  escalated")
+    assert "  waits for " not in shown
+
+
 def test_a_follow_up_stands_after_the_reply_it_follows() -> None:
     number = _ask("Where is my order A-12345?")
     _ask("--case", number, "And where is order A-99999?")

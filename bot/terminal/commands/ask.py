@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.desk import open_desk
 from bot.formats.printable import to_json, visible
-from bot.formats.words import FLAGS, led_to, route_name, stated, task_name, waits_for
+from bot.formats.words import FLAGS, led_to, owed, route_name, stated, task_name
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.delivery import TerminalDelivery
@@ -125,7 +125,7 @@ def _show(answered: Answered, settings: Settings) -> None:
     done = [_done(task) for task in answered.tasks]
     steps = ", ".join(f"{step.step} ({step.engine}, {step.ms} ms)" for step in answered.steps)
     number = answered.case.number
-    waits = waits_for(answered.case, answered.tasks) if answered.case.awaiting else ""
+    waits = owed(answered.case, answered.tasks)
     stands = f'waits for {waits}\n  frontdesk ask --case {number} "…"' if waits else answered.case.status
     blocks = {
         "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],

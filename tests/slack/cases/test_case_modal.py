@@ -132,3 +132,17 @@ async def test_a_resolved_case_is_not_said_to_wait_for_anything(bot: Bot, slack:
 
     assert "*Waits for*" in waits
     assert "*Waits for*" not in shown(await cases_of(slack, bot, "1001"))
+
+
+async def test_a_case_opened_again_waits_for_a_person_and_not_for_what_the_customer_owed(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    await say(slack, bot, "I want to return something")
+    modal = await cases_of(slack, bot, "1001")
+
+    await press(slack, bot, modal, "case_resolve", "CASE-1001")
+    await press(slack, bot, modal, "case_reopen", "CASE-1001")
+
+    assert "needs a person" in shown(modal)
+    assert "*Waits for*" not in shown(modal)
+    assert "*Return of a product* (no details yet): pending" in shown(modal)  # what was asked for is still to be seen
