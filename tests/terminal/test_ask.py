@@ -20,6 +20,13 @@ def test_no_person_is_offered_in_words_where_one_is_asked_for() -> None:
     assert OFFER not in done.out
 
 
+def test_a_person_is_offered_once_where_the_reply_offers_one_itself() -> None:
+    unsure = frontdesk("ask", "Is there a cantina?")
+
+    assert "If you would rather have a person answer it, just say so." in unsure.out
+    assert OFFER not in unsure.out
+
+
 def test_what_is_asked_about_is_said_with_how_to_answer_and_a_yes_does_it() -> None:
     asked = frontdesk("ask", "The stroller isn't for us, it is too wide.")
     done = frontdesk("ask", "--case", "CASE-1001", "yes please")

@@ -30,6 +30,7 @@ from workflows.reply import Reply
 
 TEAM, CHANNEL = "TERMINAL", "TERMINAL"
 OFFER = "If this does not help, say “I want to talk to a person”."
+OFFERED = "just say so"  # in replies that offer a person in their own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def _lines(blocks: Mapping[str, Sequence[str]]) -> Iterator[Text]:
 
 def _offers_person(answered: Answered) -> bool:
     """Say whether a person is offered in words, once a case: the terminal has no button for it."""
-    return answered.is_first and any(reply.offers_person for reply in answered.replies)
+    is_said = any(OFFERED in reply.plain() for reply in answered.replies)
+    return answered.is_first and not is_said and any(reply.offers_person for reply in answered.replies)
 
 
 def _sorted(step: StepRun) -> str:
