@@ -1,6 +1,7 @@
 """A dossier as lines for a terminal: everything that is stored about a case, in order; only long drafts are cut."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.formats.words import KEYS, VALUES, led_to, route_name, stated, task_nam
 from storage.dossier import Dossier
 from storage.faq_records import FaqSet
 from storage.records import Message, Post, StepRun, TaskRow, TurnState
+from storage.replies import run_of
 from workflows.reply import Reply
 
 LONGEST_TEXT = 200  # of one text in a step's answer: drafts are longer, and stand in the transcript and in --json
@@ -22,7 +24,7 @@ def lines_of(dossier: Dossier) -> Iterator[Text]:
     yield from _part("Transcript", _transcript(dossier))
     yield from _part("Tasks", (line for task in dossier.tasks for line in _task(task)))
     yield from _part("Investigations and returns", _issued(dossier))
-    yield from _part("How it was answered", _runs(dossier.steps))
+    yield from _part("How it was answered", _runs(steps_of(dossier)))
     yield from _part("Notes", _notes(dossier))
     yield from _part("Timeline", _timeline(dossier))
 
@@ -148,6 +150,27 @@ def runs_of(all_steps: Sequence[StepRun]) -> Iterator[tuple[str, list[StepRun]]]
         spent = f"{sum(step.ms for step in steps)} ms in steps"
         tokens = f"{sum(step.tokens_in for step in steps)} + {sum(step.tokens_out for step in steps)} tokens"
         yield f"run {one_line(run)}  ({len(steps)} steps, {spent}, {tokens})", steps
+
+
+def steps_of(dossier: Dossier) -> list[StepRun]:
+    """Return a case's steps; of a draft that was dropped, as where a person is asked for, that it was not sent."""
+    sent = {
+        run_of(row): _flat(Reply.model_validate(row.body).plain()) for row in dossier.replies if row.state == "sent"
+    }
+    return [
+        replace(step, outcome=f"{step.outcome}; not sent") if _is_dropped(step, sent.get(step.run, "")) else step
+        for step in dossier.steps
+    ]
+
+
+def _is_dropped(step: StepRun, reply: str) -> bool:
+    """Say whether a step drafted what its run's reply does not hold; of a reply that is not known, nothing is said."""
+    drafted = _flat(str(step.answer.get("reply", "")))
+    return bool(reply) and drafted not in reply
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def step_head(step: StepRun) -> str:

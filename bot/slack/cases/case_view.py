@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.formats.printable import visible
-from bot.formats.trace import runs_of, step_answer, step_head
+from bot.formats.trace import runs_of, step_answer, step_head, steps_of
 from bot.formats.words import waits_for
 from bot.slack.blocks import (
     Json,
@@ -120,7 +120,7 @@ def _body(dossier: Dossier, shown: Shown) -> list[Json]:
         *sections.titled("Other cases of this customer", [_other(line, shown.now) for line in shown.others]),
         *sections.titled("Transcript", sections.transcript(dossier)),
         *sections.titled(
-            "How it was answered", [block for head, steps in runs_of(dossier.steps) for block in _run(head, steps)]
+            "How it was answered", [block for head, steps in runs_of(steps_of(dossier)) for block in _run(head, steps)]
         ),
         *sections.titled("Timeline", sections.packed(_event(row) for row in dossier.timeline)),
     ]

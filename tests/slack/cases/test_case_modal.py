@@ -1,5 +1,6 @@
 """The modal of a case: what can be done and the last words first, a link to the thread, one's own reply at once."""
 
+import re
 from typing import Any
 
 from bot.wiring import Bot
@@ -146,3 +147,15 @@ async def test_a_case_opened_again_waits_for_a_person_and_not_for_what_the_custo
     assert "needs a person" in shown(modal)
     assert "*Waits for*" not in shown(modal)
     assert "*Return of a product* (no details yet): pending" in shown(modal)  # what was asked for is still to be seen
+
+
+async def test_a_draft_that_was_dropped_for_a_person_is_marked_as_not_sent(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "Please let a human look at this, you robot")
+    await say(slack, bot, "The app crashes when I log in")
+
+    dropped, sent = [shown(await cases_of(slack, bot, number)) for number in ("1001", "1002")]
+
+    assert "I am not sure about that" in dropped
+    assert "*general_reply*: rules, 0 ms; no key; not sent" in re.sub(r"\d+ ms", "0 ms", dropped)
+    assert "*technical_reply*" in sent
+    assert "not sent" not in sent
