@@ -71,6 +71,8 @@ _PRAISED = re.compile(
     r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
     re.IGNORECASE,
 )
+_OTHER_FIELD = re.compile(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
+_FIELD = 20  # characters before a thing in which a form says what it is
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
@@ -90,7 +92,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         return []
     if _is_all_said(message, ruled):
         return list(ruled)
-    read = read_returns(message.plain)
+    read = [one for one in read_returns(message.plain) if not _is_other_field(message, one)]
     ruled = _without_slip(message, ruled, read)
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
@@ -241,6 +243,12 @@ def _is_refused(message: Message, back: Return) -> bool:
 def _only_asks_whether(message: Message, back: Return) -> bool:
     said = [message.plain[one.start : one.end] for one in back.used]
     return asks_whether(said) and not is_requested(message.plain)
+
+
+def _is_other_field(message: Message, read: ReadReturn) -> bool:
+    """Tell whether a name stands where a form asks for its writer: "Product: fan. Name: Olga Petrova"."""
+    start = read.product[0]
+    return _OTHER_FIELD.search(message.plain, max(0, start - _FIELD), start) is not None
 
 
 def _is_void(message: Message, back: Return) -> bool:

@@ -116,3 +116,14 @@ def test_of_an_invoice_that_is_not_disputed_and_one_that_is_only_that_is_looked_
 )
 def test_an_order_that_came_with_something_amiss_is_looked_up(text: str) -> None:
     assert ("StatusUpdate", "A-55513") in _acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INV-7004 is right after all, the mistake was ours, you need not look at it",
+        "By the way INV-7004 is correct: an error on our side, no need to look into it.",
+    ],
+)
+def test_an_invoice_that_is_right_after_all_is_left(text: str) -> None:
+    assert _acts(text) == []

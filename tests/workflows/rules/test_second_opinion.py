@@ -233,3 +233,9 @@ def test_of_two_things_the_one_that_is_decided_is_done(text: str) -> None:
 
     assert ("sure", "lamp") in [(one.certainty, one.task.product_name) for one in found]
     assert ("sure", "heater") not in [(one.certainty, one.task.product_name) for one in found]
+
+
+def test_the_name_in_a_form_is_no_product() -> None:
+    text = "Please process a return. Product: desk fan. Reason: the blade is bent. Name: Olga Petrova."
+
+    assert [one.task.product_name for one in _returns(text)] == ["desk fan"]
