@@ -103,6 +103,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "collections.abc.Iterable[str]": lambda text: [text],
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
     "collections.abc.Mapping[str, str]": lambda text: {"customer": text},
