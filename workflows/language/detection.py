@@ -5,13 +5,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Self
 
 from workflows.language.sentences import sentence_texts
 
 READ_CHARS = 2000
+REMEMBERED = 16  # texts
 _NOISE = re.compile(
     r"^[ \t]*(?:>|&gt;).*$|<[^<>]*>|`[^`]*`|:[a-z0-9_+-]+:"  # quoted lines, links, code, emoji names
     r"|\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]"  # quoted text: product names, error messages
@@ -73,6 +74,12 @@ def detect(text: str) -> str:
 
 def known_language(text: str) -> str | None:
     """Return the language of ``text`` if its script or small words tell it, English too; ``None`` if they do not."""
+    return _known(text[:READ_CHARS])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known(text: str) -> str | None:
+    """Tell the language of ``text``; that of the last few is remembered, for each reader of a message asks for it."""
     quiet, plain = _quiet(text)
     found = _by_script(quiet) or _by_words(plain)
     if found:

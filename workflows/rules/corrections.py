@@ -14,7 +14,7 @@ from typing import Literal
 from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
 from workflows.rules.clauses import Message, read
-from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MAY_CORRECT, RUN, STAYS, STRONG, WEAK, WISH
+from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, stays_at
@@ -69,7 +69,7 @@ def as_meant(text: str) -> Meant:
 
     A text without a correction is returned as it is. The first 20,000 characters are read; linear.
     """
-    return _meant(text) if MAY_CORRECT.search(text) else Meant(text)
+    return Meant(text) if read(text).vocabulary.isdisjoint(MUST_HOLD) else _meant(text)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -79,8 +79,7 @@ _MUST_HOLD = ("return", "refund", "back", "rma", "retr", "reut", "retu", "reimbu
 
 def find_returns(message: Message) -> Sequence[Return]:
     """Return the products that the customer asks to send back, in the order of the text."""
-    low = message.plain.lower()
-    return _returns_of(message) if any(part in low for part in _MUST_HOLD) else ()
+    return _returns_of(message) if any(part in message.low for part in _MUST_HOLD) else ()
 
 
 @lru_cache(maxsize=REMEMBERED)
