@@ -209,7 +209,8 @@ def _instead(message: Message, run: re.Match[str], at: int) -> str:
     """Return the thing, and what is said of it, that is spoken of in place of one that is kept."""
     if at <= run.end():
         return ""
-    at = _PAUSE.match(message.plain, at).end()  # type: ignore[union-attr] - it may match nothing
+    pause = _PAUSE.match(message.plain, at)
+    at = pause.end() if pause else at
     repair = repair_at(message, at)
     if repair is None and (part := repair_at(message, at, may_be_part=True)) and part.is_cleft:
         repair = part  # "it is the fan that rattles" names a thing of its own; "the fan rattles" may be the lamp's
