@@ -26,6 +26,7 @@ from handlers.actions import (
     TellRecords,
 )
 from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Progress, ReplyTarget, Response
+from handlers.handover import when_people_come
 from handlers.multipart import Part
 from handlers.published_answers import answer_from, headed, with_gaps
 from handlers.questions import added
@@ -133,7 +134,7 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
         case TellRecords(numbers):
             return await own_numbers.tell(desk, conversation, numbers)
         case TellHeld(questions):
-            return await tell_held.answer(conversation, questions)
+            return await tell_held.answer(conversation, questions, await when_people_come(desk, conversation))
         case AskToCancel(returns):
             return tell_held.ask_to_cancel(returns)
         case CancelReturns(numbers):

@@ -65,6 +65,7 @@ EXEMPT = {
     "storage.tables.": "takes names of tables and columns",
     "workflows.understanding.linear.load_model": "takes the name of a reader of ours",
     "workflows.understanding.linear.load_packed": "takes the name of a reader of ours",
+    "workflows.understanding.linear._read": "takes the name of a reader of ours",
     "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
     "workflows.faq.proof._spelled_out": "takes a unit of our list",
