@@ -5,8 +5,10 @@ Documents are cut by ``workflows.faq.documents``: there a line may be broken any
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+REMEMBERED = 8  # texts
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _FULL_STOP = (
     rf"\n\s*(?:{_BULLET}\s*)?"
@@ -61,12 +63,17 @@ class Sentence(NamedTuple):
     question: bool
 
 
-def sentences(text: str, *, semicolons: bool = True) -> Iterator[Sentence]:
-    """Yield the sentences of ``text``, in order; a line and a point of a list are sentences of their own.
+@lru_cache(maxsize=REMEMBERED)
+def sentences(text: str, *, semicolons: bool = True) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text``, in order; a line and a point of a list are sentences of their own.
 
     ``semicolons``: one ends a sentence, as in chat; in a reply it only ends a clause. What holds nothing but blanks is
-    left out. Untrusted text of any length; linear.
+    left out. Untrusted text of any length; linear. Those of the last few texts are remembered.
     """
+    return tuple(_sentences(text, semicolons=semicolons))
+
+
+def _sentences(text: str, *, semicolons: bool) -> Iterator[Sentence]:
     points = _points(text) if semicolons else []
     at = 0
     for point in points:

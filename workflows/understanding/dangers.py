@@ -1,11 +1,12 @@
 """What the reader of dangers sees of a message, and how sure it is that the message tells of one."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations, pairwise
 from math import exp, log
 
 from workflows.language.sentences import sentences
-from workflows.understanding.features import word_features, words_of
+from workflows.understanding.features import REMEMBERED, word_features, words_of
 from workflows.understanding.linear import UNIT, load_packed
 from workflows.understanding.perils import SENTENCE_ENDS, joined, names_of, slots_of, tokens_of
 from workflows.understanding.topics import topic_features
@@ -33,7 +34,8 @@ def read_danger(text: str) -> tuple[str, float]:
     ]
     sizes = [*map(len, seen), *(len(first | second) for first, second in pairwise(seen))]
     kind, likely = max(map(_judged, [*alone, *pairs], sizes), key=lambda judged: judged[1])
-    return kind, max(0.0, 1 - (1 - likely) * max(1, len(set(seen)) - 1))
+    others = len(set(seen)) - 1 if len(seen) > 2 else 1
+    return kind, max(0.0, 1 - (1 - likely) * max(1, others))
 
 
 def _judged(total: int, size: int) -> tuple[str, float]:
@@ -47,9 +49,9 @@ def _judged(total: int, size: int) -> tuple[str, float]:
     model = load_packed(NAME)
     scores = dict(zip(model.labels, model.scores(total), strict=True))
     calm = scores.pop(ORDINARY)
-    kind = max(scores, key=lambda label: scores[label])
-    worst = scores[kind]
-    margin = (worst - calm) / UNIT + log(sum(exp((score - worst) / UNIT) for score in scores.values()))
+    worst = max(scores.values())
+    kind = next(label for label, score in scores.items() if score == worst)
+    margin = (worst - calm) / UNIT + log(sum([exp((score - worst) / UNIT) for score in scores.values()]))
     return kind, 1 / (1 + exp(-max(-_MOST, margin * min(1.0, _USUAL / size))))
 
 
@@ -71,9 +73,11 @@ def _sentences(text: str) -> list[str]:
 def _features(sentence: str) -> list[str]:
     """Return what is seen of a sentence: words, topics, and the slots of the frame of a danger, alone and in pairs."""
     words = words_of(sentence)
-    found = word_features(words) + topic_features(words)
     tokens = [token for token in tokens_of(sentence) if token not in SENTENCE_ENDS]
-    slots = names_of(joined(slots_of(tokens)))
-    found += [f"s {one}" for one in slots]
-    found += [f"s+s {one} {two}" for one, two in combinations(slots, 2)]
-    return found
+    return [*word_features(words), *topic_features(words), *_slot_features(joined(slots_of(tokens)))]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _slot_features(slots: int) -> tuple[str, ...]:
+    names = names_of(slots)
+    return (*(f"s {one}" for one in names), *(f"s+s {one} {two}" for one, two in combinations(names, 2)))
