@@ -70,6 +70,10 @@ class Sifted:
         """Find all as the pattern does."""
         return self.pattern.finditer(text, start, end) if self.may_find(text, start, end) else iter(())
 
+    def sub(self, put: str, text: str) -> str:
+        """Replace as the pattern does."""
+        return self.pattern.sub(put, text) if self.may_find(text) else text
+
 
 def _sequence(parts: Iterable[tuple[Any, Any]]) -> _Read:
     """Read parts that stand one after the other: each of them is in what is found."""
