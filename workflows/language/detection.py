@@ -243,7 +243,7 @@ def _by_script(quiet: str) -> str | None:
 def _by_words(plain: str) -> str | None:
     """Name the language whose small words carry the text; ``None`` when few do, or English ones do as well."""
     lists = _lists()
-    words = _WORD.findall(_ELISION.sub(" ", plain))
+    words = _WORD.findall(_ELISION.sub(" ", plain) if "'" in plain or "\u2019" in plain else plain)
     distinct = set(words)
     scores: dict[str, float] = {}
     for word in distinct:

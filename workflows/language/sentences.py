@@ -47,6 +47,8 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"
+_MARK = re.compile(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
+_POINTED = re.compile(r"\w[.):]\s")  # and this in all points of a list
 # A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
 _POINT = re.compile(
     r"(?:(?<=\s)|^)(?:\(?(?P<number>\d)[.):]|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s", re.IGNORECASE
@@ -85,7 +87,7 @@ def _sentences(text: str, *, semicolons: bool) -> Iterator[Sentence]:
 def _points(text: str) -> list[re.Match[str]]:
     """Return where the points of a list begin that counts up from 1, if there are two at least."""
     found: list[re.Match[str]] = []
-    for one in _POINT.finditer(text):
+    for one in _POINT.finditer(text) if _POINTED.search(text) else ():
         number = int(one["number"]) if one["number"] else _COUNTED.index(one["word"].lower()) + 1
         if number == len(found) + 1:
             found.append(one)
@@ -93,7 +95,8 @@ def _points(text: str) -> list[re.Match[str]]:
 
 
 def _between(text: str, at: int, stop: int, *, semicolons: bool) -> Iterator[Sentence]:
-    for cut in (_END_OR_SEMICOLON if semicolons else _END).finditer(text, at, stop):
+    cuts = (_END_OR_SEMICOLON if semicolons else _END).finditer(text, at, stop) if _MARK.search(text, at, stop) else ()
+    for cut in cuts:
         if not text[at : cut.start()].isspace() and at < cut.start():
             upto = cut.end() if cut[0][0] in _MARKS else cut.start()
             yield Sentence(at, cut.start(), upto, "?" in cut[0])

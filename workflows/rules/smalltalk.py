@@ -33,10 +33,13 @@ def is_small_talk(text: str) -> bool:
     """Tell whether ``text`` holds nothing but small talk, emoji or reactions; at most one name may stand beside it."""
     if len(text) > LONGEST_TEXT:
         return False
-    found = _WORDS.findall(_SHOWN.sub(" ", text).replace("\u2019", "'"))
+    shown = _SHOWN.sub(" ", text).replace("\u2019", "'")
+    if "?" in text and _WORDS.search(shown):
+        return False
+    found = _WORDS.findall(shown)
     if not found:
         return bool(text.strip(" ?!.,\n\t"))  # emoji alone; no text and "???" are no small talk
-    if len(found) > LONGEST or "?" in text:
+    if len(found) > LONGEST:
         return False
     words = [word.lower().replace("'", "") for word in found]
     left = _uncovered(words)
