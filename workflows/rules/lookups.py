@@ -44,7 +44,10 @@ _STATUS = re.compile(
     r"|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
     re.IGNORECASE,
 )
-_LOOK_UP = re.compile(r"\blook(?:ing)?\sup\s(?:my\s|the\s)?\#?$", re.IGNORECASE)
+_LOOK_UP = re.compile(
+    r"\b(?:look(?:ing)?\sup|check(?:ing)?\s(?:up\s)?on|chas(?:e|ing)(?:\sup)?|follow(?:ing)?\sup\son|trac(?:e|ing))\s(?:my\s|the\s)?\#?$",
+    re.IGNORECASE,
+)
 _PRAISE = re.compile(
     r"\b(?:love|loving|adore|enjoy|happy|thrilled|delighted|pleased|great|lovely|perfect|wonderful|fantastic|beautiful|brilliant|gorgeous)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from sys import intern
 
 from workflows.ids.grammar import find_ids, fold
 
@@ -75,6 +76,5 @@ def class_of(word: str) -> str:
 @cache
 def _classes() -> dict[str, str]:
     file = resources.files("workflows.understanding.weights") / "clusters.txt.gz"
-    rows = gzip.decompress(file.read_bytes()).decode().splitlines()
-    pairs = (row.partition(" ") for row in rows)
-    return {word: number for word, _, number in pairs}
+    rows = map(str.split, gzip.decompress(file.read_bytes()).decode().splitlines())
+    return {intern(word): intern(number) for word, number in rows}
