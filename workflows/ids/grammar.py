@@ -17,6 +17,7 @@ from workflows.ids.order_words import (
     is_to_buy,
 )
 from workflows.language.folding import PLAIN_QUOTES, fold_characters, fold_with_places
+from workflows.language.sifting import holds_any
 
 IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
 
@@ -248,9 +249,9 @@ def _more(text: str, found: FoundId) -> Iterator[FoundId]:
 
 def _without_noise(text: str, low: str) -> str:
     """Return ``text`` with what is never searched blanked out; ``low``: in small letters."""
-    if any(mark in low for mark in _MARKS):
+    if holds_any(low, _MARKS):
         noise = _NOISE
-    elif not low.isascii() or _DATED.search(low) or any(word in low for word in _OTHER_NUMBERS):
+    elif not low.isascii() or _DATED.search(low) or holds_any(low, _OTHER_NUMBERS):
         noise = _PLAIN_NOISE
     else:
         return text
@@ -316,7 +317,7 @@ def _ids_of(text: str) -> tuple[FoundId, ...]:
                 rest = _blank(rest, new.start, new.end)
 
     low = whole.lower()
-    if any(word in low for word in _OWN_WORDS):
+    if holds_any(low, _OWN_WORDS):
         claim(_own(rest))
     rest = _without_noise(rest, low)
     for pattern, kind, mark in _GRAMMAR:

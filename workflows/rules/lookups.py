@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
-from workflows.language.sifting import Sifted
+from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.invoices import calm_about, is_asked_after, is_taken_up
@@ -275,7 +275,7 @@ _STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
 
 def order_wanted(message: Message) -> Clause | None:
     """Return the clause that asks where an order is without naming it."""
-    for clause in message.clauses if any(word in message.low for word in _ORDERS) else ():
+    for clause in message.clauses if holds_any(message.low, _ORDERS) else ():
         words = message.plain[clause.start : clause.end]
         match = _WANTS_ORDER.search(words) or _ORDERED_IT.search(words)
         if (

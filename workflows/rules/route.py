@@ -112,7 +112,7 @@ class Terms:
                 end += 1
         return sorted(found, key=_by_end) if len(found) > 1 else found
 
-    def find(self, words: list[str]) -> set[str]:
+    def find(self, words: Sequence[str]) -> set[str]:
         """Return the terms, pairs included, that are in ``words``."""
         return self.complete({span.term for span in self.spans(words)})
 

@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from workflows.rules.route import Terms, tokens_of
+from workflows.rules.route import REMEMBERED, Terms, tokens_of
 
 LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
@@ -59,7 +59,12 @@ def is_over(text: str) -> bool:
 
 def is_bitter(text: str) -> bool:
     """Tell whether ``text`` only looks like thanks: 'Thanks for nothing!'."""
-    return bool(_lists()[1].find(tokens_of(text)))
+    return _is_bitter(tuple(tokens_of(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_bitter(words: tuple[str, ...]) -> bool:
+    return bool(_lists()[1].find(words))
 
 
 def _uncovered(words: list[str]) -> list[int]:
