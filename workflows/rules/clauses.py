@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -156,7 +157,7 @@ def _inside(shown: str, start: int, end: int, number: int, question: bool) -> li
     """Split one sentence where a new request begins."""
     clauses: list[Clause] = []
     at, lead = start, ""
-    cuts = list(_SPLIT.finditer(shown, start, end))
+    cuts: Iterable[re.Match[str]] = _SPLIT.finditer(shown, start, end)
     if _BECAUSE_FIRST.match(shown, start, end) and (run_on := _RUN_ON.search(shown, start, end)):
         cuts = sorted([*cuts, run_on], key=lambda cut: cut.start())
     for cut in cuts:

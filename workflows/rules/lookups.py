@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
-from workflows.language.sifting import Sifted
+from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.invoices import calm_about, is_asked_after, is_taken_up
@@ -22,6 +22,21 @@ from workflows.rules.returns import Return
 
 NEAR = 400  # characters around an order that came in which it is complained about
 _ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
+# A part of one of these is in all that asks for an order or says that one was ordered.
+_ORDERS = (
+    "order",
+    "package",
+    "parcel",
+    "deliver",
+    "shipment",
+    "purchase",
+    "stuff",
+    "goods",
+    "item",
+    "ordr",
+    "oder",
+    "bought",
+)
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
 _MINE += r"(?!\s(?:history|numbers?|confirmation|id\b|page|form|details|total|email|receipt))"
 _STATUS = re.compile(
@@ -260,7 +275,7 @@ _STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
 
 def order_wanted(message: Message) -> Clause | None:
     """Return the clause that asks where an order is without naming it."""
-    for clause in message.clauses:
+    for clause in message.clauses if holds_any(message.low, _ORDERS) else ():
         words = message.plain[clause.start : clause.end]
         match = _WANTS_ORDER.search(words) or _ORDERED_IT.search(words)
         if (

@@ -17,6 +17,7 @@ from workflows.routes import RouteName
 READ_CHARS = 2000
 HEAD = 4  # letters by which stems are filed: most words begin with none
 REMEMBERED = 16  # texts
+WORDS_REMEMBERED = 1024
 ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "general_question")
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
@@ -85,28 +86,23 @@ class Terms:
             self._parts |= parts
             for part in parts:
                 self._root.plant(part)
-        self._first = frozenset(self._root.next)
         self._stems: dict[int, dict[str, list[tuple[str, _Node]]]] = {}  # by size and text of their heads
         for stem, node in self._root.stems.items():
             heads = self._stems.setdefault(min(len(stem), HEAD), {})
             heads.setdefault(stem[:HEAD], []).append((stem, node))
+        self._first = lru_cache(WORDS_REMEMBERED)(self._first_nodes)
 
-    def _beginnings(self, words: Sequence[str]) -> dict[int, list[_Node]]:
-        """Return where a term may begin and to which places that word leads: at most words of a message none does."""
-        found: dict[int, list[_Node]] = {}
-        if not self._first.isdisjoint(words):
-            found = {at: [self._root.next[word]] for at, word in enumerate(words) if word in self._first}
+    def _first_nodes(self, word: str) -> list[_Node]:
+        """Return the places to which ``word`` leads as the first of a term: most words lead to none."""
+        nodes = [self._root.next[word]] if word in self._root.next else []
         for size, heads in self._stems.items():
-            for at, head in enumerate([word[:size] for word in words]):
-                if head in heads:
-                    nodes = [node for stem, node in heads[head] if words[at].startswith(stem)]
-                    found[at] = found.get(at, []) + nodes
-        return found
+            nodes += [node for stem, node in heads.get(word[:size], ()) if word.startswith(stem)]
+        return nodes
 
     def spans(self, words: Sequence[str]) -> list[Span]:
         """Return each place where a word, phrase, stem or half of a pair is in ``words``, in the order of the ends."""
         found: list[Span] = []
-        for start, first in self._beginnings(words).items():
+        for start, first in enumerate(map(self._first, words)):
             nodes, end = first, start + 1
             while nodes:
                 found += [Span(node.term, start, end) for node in nodes if node.term is not None]
@@ -116,7 +112,7 @@ class Terms:
                 end += 1
         return sorted(found, key=_by_end) if len(found) > 1 else found
 
-    def find(self, words: list[str]) -> set[str]:
+    def find(self, words: Sequence[str]) -> set[str]:
         """Return the terms, pairs included, that are in ``words``."""
         return self.complete({span.term for span in self.spans(words)})
 
@@ -202,6 +198,12 @@ def classify(text: str, has_tasks: bool = False, language: str | None = None) ->
 
 def likely(text: str) -> tuple[RouteName, float]:
     """Return the likely route of ``text`` and how sure that is: the points of its terms, and the lead of the first."""
+    return _likely(text[:READ_CHARS])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _likely(text: str) -> tuple[RouteName, float]:
+    """Route ``text``; the routes of the last few are remembered: a message is its own only part as often as not."""
     terms, points = _routes()
     rows = [points[term] for term in terms.find(tokens_of(text))]
     scores = [start + sum(row[at] for row in rows) for at, start in enumerate(HEAD_START)]

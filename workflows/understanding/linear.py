@@ -82,7 +82,7 @@ class PackedModel:
         most = max(scores)
         shares = [math.exp((one - most) / UNIT) for one in scores]
         whole = sum(shares)
-        return {label: share / whole for label, share in zip(self.labels, shares, strict=True)}
+        return dict(zip(self.labels, [share / whole for share in shares], strict=True))
 
 
 def without_small(model: LinearModel, smallest: int) -> LinearModel:
