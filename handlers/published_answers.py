@@ -37,6 +37,9 @@ def answer_from(conversation: Conversation, entries: Sequence[int]) -> Response:
 
 
 def _section(entry: PublishedEntry) -> Section:
+    if entry.engine == "staff":
+        told = Fact(label="Source", value=f"answered by our team (FAQ set {entry.set_number})")
+        return Section(heading=f"{HEADING}: {_line(entry.question)}", text=entry.answer, facts=(told,))
     answer = _line(entry.answer)
     quotes = [quote for quote in (_line(one["text"]) for one in entry.quotes) if quote != answer]
     quoted = "" if quotes else ", word for word"

@@ -1,6 +1,6 @@
 """Queries about FAQ sets: open one with its documents, finish it with its entries, read it, list them by owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from storage.lock_order import SETS, note_held
 from storage.published import note_change
 from storage.records import StepRun
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select, update_row
+from storage.states import ENTRY
 from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
@@ -117,14 +118,17 @@ def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
 
 
 def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *, keep_published: bool) -> bool:
-    """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile.
+    """Put a newly made question and answer in place of ``entry``; False if it was changed or removed meanwhile.
 
-    Published stays, with ``keep_published``, what is published now: what was withdrawn meanwhile stays withdrawn.
+    It is a proposal again. Published stays, with ``keep_published``, what is published now: what was withdrawn
+    meanwhile stays withdrawn.
     """
     hold_sets(tx, [entry.set_id])
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
     was_published = _is_published(tx, entry.id)
     values = {**new, "version": entry.version + 1, "published": was_published and keep_published}
+    values |= {"state": "proposed", "decided_by": None, "decided_at": None}
+    ENTRY.check(entry.state, "proposed", entry=entry.id)
     changed = tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount
     if changed and was_published:
         note_change(tx, team_id)
@@ -165,13 +169,18 @@ def _close(tx: Tx, set_id: int, now: datetime, **changes: Any) -> bool:  # noqa:
     return tx.execute(sa.update(faq_sets).where(open_one).values(finished_at=now, **changes)).rowcount == 1
 
 
-def publish(tx: Tx, set_id: int, *, published: bool) -> int:
-    """Publish or withdraw all entries of a set that were not removed; return how many. The next message sees it."""
+def publish(tx: Tx, set_id: int, *, published: bool, only: Collection[int] | None = None) -> int:
+    """Publish or withdraw the entries of a set that were not removed; return how many. The next message sees it.
+
+    ``only``: the row ids of those that are meant.
+    """
     faq = get_set(tx, set_id)
     if faq is None:
         return 0
     hold_sets(tx, [set_id])
-    standing = (faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
+    update_row(tx, faq_sets, set_id, published=published)
+    standing = [faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None)]
+    standing += [] if only is None else [faq_entries.c.id.in_(sorted(only))]
     other = sa.update(faq_entries).where(*standing, faq_entries.c.published.is_(not published))
     if tx.execute(other.values(published=published)).rowcount:
         note_change(tx, faq.team_id)

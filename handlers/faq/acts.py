@@ -1,4 +1,4 @@
-"""What people may do with a set of FAQs: see, cancel, remove an entry, publish. Permission comes first."""
+"""What people may do with a set of FAQs: see, cancel, remove an entry. Permission comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,20 +67,8 @@ def remove_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> FaqSet:
     return faq
 
 
-def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> tuple[FaqSet, int]:
-    """Publish or withdraw a set; return it and how many entries it has. The next message is answered accordingly.
-
-    Raises
-    ------
-    Refused
-        The actor is not staff, or the set has nothing to publish.
-    """
-    faq = see_set(tx, actor, number)
+def staff_only(actor: FaqActor, what: str) -> None:
+    """Raise ``Refused`` unless the actor is staff; ``what`` says what is asked: "publish or withdraw FAQs"."""
     if not actor.is_staff:
-        msg = "only support staff can publish or withdraw FAQs"
+        msg = f"only support staff can {what}"
         raise Refused(msg)
-    count = faqs.publish(tx, faq.id, published=published) if faq.state == "done" else 0
-    if not count:
-        msg = f"set {number} is not finished or empty, so there is nothing to publish"
-        raise Refused(msg)
-    return faq, count

@@ -59,7 +59,7 @@ class FaqReport(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class MadeFaq:
-    """A finished set as it is stored; ``entries`` are those that were not removed."""
+    """A finished set as it is stored; ``entries`` are those that were not removed, also those that staff rejected."""
 
     faq: FaqSet
     documents: tuple[Document, ...]

@@ -1,27 +1,24 @@
 """How a set of FAQs is shown in Slack: the message that counts up, the pages, the modal of a set, the list of sets."""
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
+from bot.slack.blocks import Json, button, modal, moment, note, one_line, row, section, who
+from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
 from handlers.faq.gaps import Gap
 from handlers.faq.made import MadeFaq
+from handlers.faq.publishing import outcome, waits
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
-AGAIN, REMOVE, FILES_TO_ME = "faq_again", "faq_remove", "faq_files_to_me"
+FILES_TO_ME = "faq_files_to_me"
 BAR = 10
 MOST_DROPPED = 5
-ENTRY_ROOM = 8200  # characters as Slack counts them: one entry fits a message
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
-SURE = confirm(
-    "Remove this entry?", "It leaves the set and what is published. This cannot be undone.", "Remove", "Keep"
-)
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
 
 
@@ -51,9 +48,11 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
         return ["Cancelled. Nothing was delivered."]
     if made is None:
         return ["Something went wrong on our side, and nothing was delivered. Please ask again with `/faq`."]
-    published = any(entry.published for entry in made.entries)
     lines = [escape(sentence) for sentence in made.report.sentences()[:-1]]
-    return [*lines, "*Published*: the desk answers questions from it."] if published else lines
+    told = outcome(faq, made.entries)
+    if made.faq.published:
+        lines.append("*Published*: the desk answers questions from it.")
+    return [*lines, told.left_out] if told.left_out else lines
 
 
 def _small_print(made: MadeFaq) -> list[str]:
@@ -75,7 +74,7 @@ def _status_buttons(faq: FaqSet, made: MadeFaq | None) -> list[Json]:
 
 
 def _publish_button(made: MadeFaq, value: str) -> Json:
-    if any(entry.published for entry in made.entries):
+    if made.faq.published:
         return button(WITHDRAW, "Withdraw (staff)", value)
     return button(PUBLISH, "Publish (staff)", value)
 
@@ -104,52 +103,21 @@ def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
     return Page(tuple(blocks), "\n\n".join(filter(None, map(_text_of, blocks))))
 
 
-def entry_blocks(faq: FaqSet, entry: FaqEntry, room: int = ENTRY_ROOM) -> list[Json]:
-    """Return one entry: question, answer, quotes with their source, and what can be done with it.
-
-    ``room``: characters for all of it; the files hold the full text.
-    """
-    if entry.removed_by is not None:
-        return [note(f"~{entry.position}. {one_line(entry.question)}~ (removed)")]
-    text = f"*{entry.position}. {_fitted(entry.question, room // 10)}*\n{_fitted(entry.answer, room * 4 // 10)}"
-    blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
-    blocks += [note(piece) for piece in split("\n".join(_proof(entry, room * 4 // 10)), SECTION_CHARS)]
-    value = f"{faq.number}:{entry.position}"
-    buttons = [button(AGAIN, "Regenerate this one", value), button(REMOVE, "Remove", value, confirm=SURE)]
-    return [*blocks, row(buttons, f"entry_{entry.position}_{entry.version}")]
-
-
-def _proof(entry: FaqEntry, room: int) -> Iterator[str]:
-    share = room // (len(entry.quotes) + 1)
-    for quote in entry.quotes:
-        title = _fitted(quote["title"], min(150, share // 3))
-        yield f"> “{_fitted(quote['text'], share - len(title) - 12)}” — _{title}_"
-    label = " · word for word, without a model" if entry.engine == "rules" else ""
-    yield f"Source: {_fitted(', '.join(entry.sources), share)}{label}"
-
-
-def _fitted(text: str, room: int) -> str:
-    """Return text of people on one line, escaped, in at most ``room`` characters; a cut shows as an ellipsis."""
-    line = " ".join(text.split())
-    if len(escape(line)) <= room:
-        return escape(line)
-    keep = bisect_right(range(len(line)), room - 1, key=lambda count: len(escape(line[:count]))) - 1
-    return f"{escape(line[:keep]).rstrip()}…"
-
-
 def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start: int = 0, notice: str = "") -> Json:
     """Return a set as a modal, from the entry at ``start``; what does not fit a view is one button further.
 
-    ``notice``: what there is to say above it.
+    To staff what waits for them comes first. ``notice``: what there is to say above it.
     """
     faq, value = made.faq, str(made.faq.number)
+    shown_to = staff_entry_blocks if actor.is_staff else entry_blocks
+    entries = sorted(entries, key=lambda entry: not waits(entry)) if actor.is_staff else entries
     top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
-    blocks += [section(f"*{_fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
+    blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     room, shown = VIEW_CHARS, 0
     for entry in entries[start:]:
-        own = entry_blocks(faq, entry)
+        own = shown_to(faq, entry)
         room -= len(json.dumps(own))
         if len(blocks) + len(own) > VIEW_BLOCKS or (room < 0 and shown):
             break
@@ -163,7 +131,7 @@ def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start
 
 def unfinished_modal(faq: FaqSet) -> Json:
     """Return the modal of a set that has no result."""
-    blocks = [section(f"*{_fitted(faq.title, 600)}*\nThis set is {STATES[faq.state]}.")]
+    blocks = [section(f"*{fitted(faq.title, 600)}*\nThis set is {STATES[faq.state]}.")]
     blocks += [row([button(CANCEL, "Cancel", str(faq.number))])] if faq.state == "working" else []
     return modal(f"FAQ set {faq.number}", blocks)
 
@@ -193,7 +161,7 @@ def gaps_modal(gaps: Sequence[Gap]) -> Json:
 
 def _gap_line(gap: Gap) -> str:
     times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
-    return f"*{_fitted(gap.question, 500)}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
+    return f"*{fitted(gap.question, 500)}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
 
 
 def _text_of(block: Any) -> str:  # noqa: ANN401 - a block

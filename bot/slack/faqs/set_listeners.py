@@ -5,15 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.slack.blocks import loading
-from bot.slack.faqs import result_views
+from bot.slack.faqs import entry_views, result_views
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
 from bot.slack.faqs.requests import files_request, remake_request, request_job
 from bot.slack.interactions import Interaction, Json, Listener
-from handlers.faq.acts import FaqActor, cancel, publish, remove_entry, see_entry, see_set
+from handlers.faq.acts import FaqActor, cancel, remove_entry, see_entry, see_set
+from handlers.faq.decisions import MOST_ENTRIES
 from handlers.faq.gaps import list_gaps
 from handlers.faq.made import read_faq
-from handlers.faq.order import MOST_QUESTIONS
+from handlers.faq.publishing import publish
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
@@ -38,8 +39,8 @@ class SetListeners:
             Listener("action", f"{result_views.OPEN}_next", self.more),
             Listener("action", result_views.PUBLISH, self.publish),
             Listener("action", result_views.WITHDRAW, self.publish),
-            Listener("action", result_views.AGAIN, self.again),
-            Listener("action", result_views.REMOVE, self.remove),
+            Listener("action", entry_views.AGAIN, self.again),
+            Listener("action", entry_views.REMOVE, self.remove),
             Listener("action", result_views.FILES_TO_ME, self.files_to_me),
         )
 
@@ -81,19 +82,19 @@ class SetListeners:
 
     async def open_set(self, interaction: Interaction) -> None:
         """Open the set a button names."""
-        await self.open_number(interaction, _numbers(interaction.value, 1)[0])
+        await self.open_number(interaction, numbers(interaction.value, 1)[0])
 
     async def more(self, interaction: Interaction) -> None:
         """Show what did not fit the modal of a set."""
-        number, start = _numbers(interaction.value, 2)
+        number, start = numbers(interaction.value, 2)
         actor = await self._dependencies.actor(interaction)
         await interaction.ack()
-        await interaction.update(await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start)))
+        await interaction.update(await self.modal_of(actor, number, start))
 
     async def cancel(self, interaction: Interaction) -> None:
         """Give up a set that is being made."""
         number, actor, now = (
-            _numbers(interaction.value, 1)[0],
+            numbers(interaction.value, 1)[0],
             await self._dependencies.actor(interaction),
             self._dependencies.desk.now(),
         )
@@ -106,25 +107,27 @@ class SetListeners:
 
     async def publish(self, interaction: Interaction) -> None:
         """Publish a set, or withdraw it."""
-        number, actor = _numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
+        number, actor = numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
         wanted = interaction.action.get("action_id") == result_views.PUBLISH
-        faq, _ = await self._dependencies.desk.db.write(lambda tx: publish(tx, actor, number, published=wanted))
-        await self._changed(interaction, actor, faq)
+        done = await self._dependencies.desk.db.write(lambda tx: publish(tx, actor, number, published=wanted))
+        await self.changed(interaction, actor, done.faq)
+        if done.left_out and not interaction.view:
+            await interaction.tell(f"{done.sentence()} Open the set to decide.")
 
     async def remove(self, interaction: Interaction) -> None:
         """Take an entry out of its set."""
-        (number, position), actor = _numbers(interaction.value, 2), await self._dependencies.actor(interaction)
+        (number, position), actor = numbers(interaction.value, 2), await self._dependencies.actor(interaction)
         faq = await self._dependencies.desk.db.write(lambda tx: remove_entry(tx, actor, number, position))
-        await self._changed(interaction, actor, faq)
+        await self.changed(interaction, actor, faq)
 
     async def again(self, interaction: Interaction) -> None:
         """Have an entry made anew. The old one is kept until the new one is proved."""
-        (number, position), actor = _numbers(interaction.value, 2), await self._dependencies.actor(interaction)
+        (number, position), actor = numbers(interaction.value, 2), await self._dependencies.actor(interaction)
         faq, entry = await self._dependencies.desk.db.read(lambda tx: see_entry(tx, actor, number, position))
         await self._ask(faq, remake_request(faq, entry, interaction.user, by_staff=actor.is_staff))
         await interaction.ack()
         notice = f"Entry {position} is being made anew: open the set again in a moment."
-        await self._show_again(interaction, actor, faq.number, notice)
+        await self.show_again(interaction, actor, faq.number, notice)
 
     async def _ask(self, faq: FaqSet, request: FaqRequest) -> None:
         """Owe what is asked of a set, and queue it; asked twice at once it is done once."""
@@ -132,28 +135,30 @@ class SetListeners:
         await desk.db.write(lambda tx: keep_request(tx, faq.team_id, request, desk.now()))
         await self._dependencies.engine.enqueue_again([request_job(request)])
 
-    async def _changed(self, interaction: Interaction, actor: FaqActor, faq: FaqSet) -> None:
+    async def changed(self, interaction: Interaction, actor: FaqActor, faq: FaqSet) -> None:
+        """Show a set as it is now wherever it stands: in the modal in which a button was pressed, in its messages."""
         await interaction.ack()
-        await self._show_again(interaction, actor, faq.number)
+        await self.show_again(interaction, actor, faq.number)
         await self._dependencies.faq_jobs.show(faq.id)
 
-    async def _show_again(self, interaction: Interaction, actor: FaqActor, number: int, notice: str = "") -> None:
+    async def show_again(self, interaction: Interaction, actor: FaqActor, number: int, notice: str = "") -> None:
         """Show the modal of a set as the set is now, if the button was pressed in one."""
         if interaction.view:
-            start = interaction.metadata.get("start")
-            start = start if isinstance(start, int) and 0 <= start < MOST_QUESTIONS else 0
-            await interaction.update(
-                await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start, notice))
-            )
+            shown = await self.modal_of(actor, number, start_of(interaction), notice)
+            await interaction.update(shown)
+
+    async def modal_of(self, actor: FaqActor, number: int, start: int, notice: str = "") -> Json:
+        """Return the modal of a set as it is now."""
+        return await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start, notice))
 
     async def files_to_me(self, interaction: Interaction) -> None:
         """Send the files of a set to whoever asks and may see it."""
-        number, actor = _numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
+        number, actor = numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
         faq = await self._dependencies.desk.db.read(lambda tx: see_set(tx, actor, number))
         press = f"{self._dependencies.desk.now().timestamp():.3f}"
         await self._ask(faq, files_request(faq, interaction.user, press))
         await interaction.ack()
-        await self._show_again(interaction, actor, number, "The files come to you as a direct message.")
+        await self.show_again(interaction, actor, number, "The files come to you as a direct message.")
 
 
 def _set_modal(tx: Tx, actor: FaqActor, number: int, start: int = 0, notice: str = "") -> Json:
@@ -164,7 +169,13 @@ def _set_modal(tx: Tx, actor: FaqActor, number: int, start: int = 0, notice: str
     return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, notice)
 
 
-def _numbers(value: str, count: int) -> list[int]:
+def start_of(interaction: Interaction) -> int:
+    """Return from which entry on the modal of a set, in which something was pressed, shows the set (untrusted)."""
+    start = interaction.metadata.get("start")
+    return start if isinstance(start, int) and 0 <= start < MOST_ENTRIES else 0
+
+
+def numbers(value: str, count: int) -> list[int]:
     """Read a button's value (untrusted): numbers with colons between them."""
     parts: list[Any] = value.split(":")
     if len(parts) != count or not all(part.isdecimal() and len(part) <= 9 for part in parts):

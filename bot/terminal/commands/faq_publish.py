@@ -10,8 +10,8 @@ from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.faq import TEAM
-from handlers.faq.acts import FaqActor, publish
-from storage.faq_records import FaqSet
+from handlers.faq.acts import FaqActor
+from handlers.faq.publishing import Publishing, publish
 
 
 def faq_publish(
@@ -34,12 +34,14 @@ def faq_publish(
     """
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
-    faq, count = asyncio.run(_publish(settings, team, number, published=not withdraw))
-    done = "withdrawn: customers are not answered from it any more" if withdraw else "published: ask, and see"
-    typer.echo(visible(f"Set {faq.number} ({faq.title}), {count} questions, is {done}."))
+    done = asyncio.run(_publish(settings, team, number, published=not withdraw))
+    state = "withdrawn: customers are not answered from it any more" if withdraw else "published: ask, and see"
+    typer.echo(visible(f"Set {done.faq.number} ({done.faq.title}), {done.count} questions, is {state}."))
+    if done.left_out:
+        typer.echo(done.left_out)
 
 
-async def _publish(settings: Settings, team: str, number: int, *, published: bool) -> tuple[FaqSet, int]:
+async def _publish(settings: Settings, team: str, number: int, *, published: bool) -> Publishing:
     async with open_desk(settings) as desk:
         operator = FaqActor(team, "operator", is_staff=True)
         return await desk.db.write(lambda tx: publish(tx, operator, number, published=published))
