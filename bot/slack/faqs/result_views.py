@@ -14,7 +14,7 @@ from handlers.faq.publishing import outcome, waits
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
-FILES_TO_ME = "faq_files_to_me"
+FILES_TO_ME, ADD = "faq_files_to_me", "faq_add"
 BAR = 10
 MOST_DROPPED = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
@@ -113,6 +113,7 @@ def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start
     entries = sorted(entries, key=lambda entry: not waits(entry)) if actor.is_staff else entries
     top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
+    top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     room, shown = VIEW_CHARS, 0
