@@ -38,7 +38,7 @@ def see_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> tuple[FaqS
     faq = see_set(tx, actor, number)
     entry = faqs.entry_at(tx, faq.id, position)
     if entry is None or entry.removed_by is not None:
-        msg = f"entry {position} of set {number} was removed"
+        msg = f"entry {position} of set {number} was removed, or never was"
         raise Refused(msg)
     return faq, entry
 

@@ -55,6 +55,8 @@ def _gaps(rows: list[GapRow], faqs: dict[str, PublishedFaqs]) -> list[Gap]:
 
 
 def _is_answered(faqs: PublishedFaqs, text: str) -> bool:
+    if faqs.asked_word_for_word(text) is not None:
+        return True
     questions = questions_in(text) if faqs.entries else []
     return bool(questions) and all(faqs.answer_to(question) for question in questions)
 

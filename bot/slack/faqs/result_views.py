@@ -8,7 +8,9 @@ from bot.slack.blocks import Json, button, modal, moment, note, one_line, row, s
 from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
+from handlers.faq.conflicts import Conflict
 from handlers.faq.gaps import Gap
+from handlers.faq.listing import SetSummary
 from handlers.faq.made import MadeFaq
 from handlers.faq.publishing import outcome, waits
 from storage.faq_records import FaqEntry, FaqSet
@@ -17,6 +19,7 @@ CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_
 FILES_TO_ME, ADD = "faq_files_to_me", "faq_add"
 BAR = 10
 MOST_DROPPED = 5
+MOST_CONFLICTS = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
@@ -103,10 +106,18 @@ def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
     return Page(tuple(blocks), "\n\n".join(filter(None, map(_text_of, blocks))))
 
 
-def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start: int = 0, notice: str = "") -> Json:
+def set_modal(
+    made: MadeFaq,
+    actor: FaqActor,
+    entries: Sequence[FaqEntry],
+    start: int = 0,
+    notice: str = "",
+    conflicts: Sequence[Conflict] = (),
+) -> Json:
     """Return a set as a modal, from the entry at ``start``; what does not fit a view is one button further.
 
-    To staff what waits for them comes first. ``notice``: what there is to say above it.
+    To staff what waits for them comes first. ``notice``: what there is to say above it. ``conflicts``: questions of
+    this set that another entry answers differently.
     """
     faq, value = made.faq, str(made.faq.number)
     shown_to = staff_entry_blocks if actor.is_staff else entry_blocks
@@ -116,6 +127,7 @@ def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start
     top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
+    blocks += _conflict_notes(conflicts)
     room, shown = VIEW_CHARS, 0
     for entry in entries[start:]:
         own = shown_to(faq, entry)
@@ -130,6 +142,12 @@ def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start
     return modal(f"FAQ set {faq.number}", blocks, private_metadata=json.dumps({"start": start}))
 
 
+def _conflict_notes(conflicts: Sequence[Conflict]) -> list[Json]:
+    shown = [note(f":warning: {fitted(one.sentence(), SECTION_CHARS)}") for one in conflicts[:MOST_CONFLICTS]]
+    more = len(conflicts) - len(shown)
+    return [*shown, note(f":warning: And {more} more questions like that.")] if more > 0 else shown
+
+
 def unfinished_modal(faq: FaqSet) -> Json:
     """Return the modal of a set that has no result."""
     blocks = [section(f"*{fitted(faq.title, 600)}*\nThis set is {STATES[faq.state]}.")]
@@ -137,18 +155,20 @@ def unfinished_modal(faq: FaqSet) -> Json:
     return modal(f"FAQ set {faq.number}", blocks)
 
 
-def list_modal(sets: Sequence[FaqSet], *, is_staff: bool) -> Json:
+def list_modal(sets: Sequence[SetSummary], *, is_staff: bool) -> Json:
     """Return the list of sets, newest first."""
     if not sets:
         return modal("FAQs", [section("There are none yet. `/faq` makes some from a text or a file.")])
-    blocks = [_set_line(faq, is_staff=is_staff) for faq in sets]
+    blocks = [_set_line(line, is_staff=is_staff) for line in sets]
     return modal("FAQs", blocks)
 
 
-def _set_line(faq: FaqSet, *, is_staff: bool) -> Json:
-    made = f"{faq.report['delivered']} of {faq.asked}" if faq.report else STATES[faq.state]
+def _set_line(line: SetSummary, *, is_staff: bool) -> Json:
+    faq = line.faq
+    made = line.counts() if faq.state == "done" else STATES[faq.state]
+    mark = ":warning: " if line.conflicts else ""
     owner = f" · {who(faq.owner)}" if is_staff else ""
-    text = f"*{faq.number}. {one_line(faq.title)}*\n{made}{owner} · {moment(faq.created_at)}"
+    text = f"*{faq.number}. {one_line(faq.title)}*\n{mark}{made}{owner} · {moment(faq.created_at)}"
     return section(text, button(OPEN, "Open", str(faq.number)))
 
 

@@ -10,11 +10,14 @@ from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
 from bot.slack.faqs.requests import files_request, remake_request, request_job
 from bot.slack.interactions import Interaction, Json, Listener
+from bot.slack.render import escape
 from handlers.faq.acts import FaqActor, cancel, remove_entry, see_entry, see_set
+from handlers.faq.conflicts import Conflict, conflicts_in, of_set
 from handlers.faq.decisions import MOST_ENTRIES
 from handlers.faq.gaps import list_gaps
+from handlers.faq.listing import summaries
 from handlers.faq.made import read_faq
-from handlers.faq.publishing import publish
+from handlers.faq.publishing import Publishing, publish
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
@@ -56,7 +59,8 @@ class SetListeners:
         owner = None if actor.is_staff else actor.user
 
         def read(tx: Tx) -> Json:
-            return result_views.list_modal(faqs.sets_of(tx, actor.team_id, owner, SETS_LISTED), is_staff=actor.is_staff)
+            sets = summaries(tx, self._dependencies.desk.published_faqs, actor.team_id, owner, SETS_LISTED)
+            return result_views.list_modal(sets, is_staff=actor.is_staff)
 
         await self._show(interaction, "FAQs", read)
 
@@ -78,7 +82,7 @@ class SetListeners:
     async def open_number(self, interaction: Interaction, number: int) -> None:
         """Open the set with this number."""
         actor = await self._dependencies.actor(interaction)
-        await self._show(interaction, "FAQs", lambda tx: _set_modal(tx, actor, number))
+        await self._show(interaction, "FAQs", lambda tx: self._modal(tx, actor, number))
 
     async def open_set(self, interaction: Interaction) -> None:
         """Open the set a button names."""
@@ -111,8 +115,16 @@ class SetListeners:
         wanted = interaction.action.get("action_id") == result_views.PUBLISH
         done = await self._dependencies.desk.db.write(lambda tx: publish(tx, actor, number, published=wanted))
         await self.changed(interaction, actor, done.faq)
-        if done.left_out and not interaction.view:
-            await interaction.tell(f"{done.sentence()} Open the set to decide.")
+        if not interaction.view:
+            await self._tell_outcome(interaction, done)
+
+    async def _tell_outcome(self, interaction: Interaction, done: Publishing) -> None:
+        """Say what is not as simple as it looks, to who pressed the button of a message: what waits, what conflicts."""
+        conflicts = await self._dependencies.desk.db.read(lambda tx: self._conflicts(tx, done.faq.number))
+        told = [f"{done.sentence()} Open the set to decide."] if done.left_out else []
+        told += [one.sentence() for one in conflicts[: result_views.MOST_CONFLICTS]]
+        if told:
+            await interaction.tell(escape("\n".join(told)))
 
     async def remove(self, interaction: Interaction) -> None:
         """Take an entry out of its set."""
@@ -149,7 +161,21 @@ class SetListeners:
 
     async def modal_of(self, actor: FaqActor, number: int, start: int, notice: str = "") -> Json:
         """Return the modal of a set as it is now."""
-        return await self._dependencies.desk.db.read(lambda tx: _set_modal(tx, actor, number, start, notice))
+        return await self._dependencies.desk.db.read(lambda tx: self._modal(tx, actor, number, start, notice))
+
+    def _modal(self, tx: Tx, actor: FaqActor, number: int, start: int = 0, notice: str = "") -> Json:
+        faq = see_set(tx, actor, number)
+        if faq.state != "done":
+            return result_views.unfinished_modal(faq)
+        entries: list[FaqEntry] = faqs.entries_of(tx, faq.id)
+        conflicts = self._conflicts(tx, number) if actor.is_staff else []
+        return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, notice, conflicts)
+
+    def _conflicts(self, tx: Tx, number: int) -> list[Conflict]:
+        desk = self._dependencies.desk
+        return of_set(
+            conflicts_in(desk.published_faqs.faqs_of(tx, self._dependencies.identity.team_id).entries), number
+        )
 
     async def files_to_me(self, interaction: Interaction) -> None:
         """Send the files of a set to whoever asks and may see it."""
@@ -159,14 +185,6 @@ class SetListeners:
         await self._ask(faq, files_request(faq, interaction.user, press))
         await interaction.ack()
         await self.show_again(interaction, actor, number, "The files come to you as a direct message.")
-
-
-def _set_modal(tx: Tx, actor: FaqActor, number: int, start: int = 0, notice: str = "") -> Json:
-    faq = see_set(tx, actor, number)
-    if faq.state != "done":
-        return result_views.unfinished_modal(faq)
-    entries: list[FaqEntry] = faqs.entries_of(tx, faq.id)
-    return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, notice)
 
 
 def start_of(interaction: Interaction) -> int:

@@ -13,7 +13,7 @@ from storage.faq_records import FaqEntry
 from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack, Json, View
 from tests.handlers.faq.published import stored_set
 from tests.slack.cases.people import forge, press, shown
-from tests.slack.faqs.people import opened_set, set_of
+from tests.slack.faqs.people import filled, opened_set, set_of, status_of
 from tests.slack.faqs.test_trouble import SET, largest
 from tests.stored import last, say
 
@@ -148,3 +148,50 @@ def test_all_of_a_long_answer_and_its_quotes_is_shown_for_a_decision() -> None:
     page = set_modal(MadeFaq(SET, (), [entry], report), FaqActor(TEAM, STAFF, is_staff=True), [entry])
 
     assert json.dumps(page).count("a" * 100) >= (1200 + 6 * 1000) // 100
+
+
+# --- the same question in two sets ----------------------------------------------------------------------------------
+
+
+async def test_another_answer_to_the_same_question_is_shown_in_both_sets_and_in_the_list_and_staff_settle_it(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    await stored_set(bot, [ROWS[0]])
+    await stored_set(
+        bot, [(ROWS[0][0], "Shades are made of strong paper.", "Shades are made of strong paper.")], "Paper"
+    )
+    older = await opened_set(slack, bot, 1)
+    await press(slack, bot, older, "faq_publish")
+    newer = await opened_set(slack, bot, 2)
+
+    await press(slack, bot, newer, "faq_publish")
+    older = await opened_set(slack, bot, 1)
+    await slack.command("/faq", "list", user=STAFF)
+    await bot.idle()
+    listed = await slack.view_of(STAFF)
+    before = await say(slack, bot, ROWS[0][0])
+    await press(slack, bot, newer, "faq_remove")
+    after = await say(slack, bot, ROWS[0][0])
+
+    said = "different answers in set 2, entry 1 and set 1, entry 1. Customers get that of set 2, entry 1"
+    assert said in shown(older)
+    assert shown(listed).count("1 conflict with another answer") == 2
+    assert "strong paper" in last(slack, before)
+    assert GLASS in last(slack, after)
+    assert said not in shown(newer)
+
+
+async def test_publishing_a_set_from_its_message_says_what_conflicts_and_what_waits(bot: Bot, slack: FakeSlack) -> None:
+    await stored_set(bot, [("What is told?", "Another answer.", LASTS), ROWS[0]])
+    await press(slack, bot, await opened_set(slack, bot), "faq_publish")
+    await filled(slack, count="1")
+    await bot.idle()
+    _, [entry] = await set_of(bot, 2)
+    await stored_set(bot, [(entry.question, GLASS, GLASS)])
+    await press(slack, bot, await opened_set(slack, bot, 3), "faq_publish")
+
+    await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await bot.idle()
+
+    told = slack.responses[-1]["text"]
+    assert "different answers in set 3, entry 1 and set 2, entry 1. Customers get that of set 3" in told
