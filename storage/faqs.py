@@ -43,6 +43,23 @@ def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -
     return opened
 
 
+def own_set(tx: Tx, values: dict[str, Any]) -> FaqSet:
+    """Return the team's set of answers that no document is behind, held; it is opened, and published, when missing.
+
+    ``values``: team_id, owner, title, report, created_at.
+    """
+    run = f"faq:{values['team_id']}:own"
+    found = one_by(tx, FaqSet, faq_sets, run=run)
+    if found is None:
+        number = next_number(tx, values["team_id"], "faq", FIRST_SET)
+        done = {"digest": "", "asked": 0, "state": "done", "finished_at": values["created_at"], "published": True}
+        insert_new_rows(tx, faq_sets, [{**values, **done, "number": number, "run": run}])
+        found = one_by(tx, FaqSet, faq_sets, run=run)
+    assert found is not None  # noqa: S101 - inserted a moment ago, or known before
+    hold_sets(tx, [found.id])
+    return found
+
+
 def hold_sets(tx: Tx, set_ids: Iterable[int]) -> None:
     """Let nobody else change these sets until the transaction ends: as ``cases.hold_cases``."""
     ordered = sorted(set(set_ids))

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.faq.acts import FaqActor, see_entry, see_set, staff_only
+from handlers.faq.made import NOTHING_MADE
 from storage import faq_entries, faqs
 from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import EntryState, FaqEntry, FaqSet
+from workflows.faq.same import written_one_way
 from workflows.faq.verbatim import is_verbatim
 from workflows.masking.mask import mask
 
 QUESTION, ANSWER = "question", "answer"
 QUESTION_CHARS, ANSWER_CHARS = 300, 3000  # an answer: what a field of a Slack modal holds
 MOST_ENTRIES = 500  # of a set
+OWN_SET = "Answers by our team"
 OVERTAKEN = "somebody has changed or decided this entry meanwhile: look at it as it is now"
 
 
@@ -98,6 +101,25 @@ def add(tx: Tx, actor: FaqActor, number: int, question: str, answer: str, now: d
         raise Refused(msg)
     new = {QUESTION: question, ANSWER: answer, "sources": [], "quotes": [], "published": faq.published}
     return faq, faq_entries.add_entry(tx, faq, new, actor.user, now)
+
+
+def add_own(tx: Tx, actor: FaqActor, question: str, answer: str, now: datetime) -> tuple[FaqSet, FaqEntry]:
+    """Publish an answer that no document is behind, in the set that staff write themselves.
+
+    Raises
+    ------
+    Refused
+        The actor is not staff, or an entry there answers the very question: of two staff at once the second is told.
+    """
+    staff_only(actor, "write entries")
+    about = {"team_id": actor.team_id, "owner": actor.user, "title": OWN_SET, "created_at": now}
+    own = faqs.own_set(tx, {**about, "report": NOTHING_MADE.model_dump(mode="json")})
+    asked = written_one_way(question)
+    for entry in faqs.entries_of(tx, own.id):
+        if entry.published and written_one_way(entry.question) == asked:
+            msg = f"set {own.number}, entry {entry.position} answers this already: edit that one"
+            raise Refused(msg)
+    return add(tx, actor, own.number, question, answer, now)
 
 
 def _held(tx: Tx, actor: FaqActor, seen: Seen) -> tuple[FaqSet, FaqEntry]:

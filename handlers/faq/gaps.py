@@ -1,19 +1,25 @@
-"""What customers asked and nothing published answers: grouped for staff, most asked first."""
+"""What customers asked and nothing published answers: grouped for staff, most asked first, and answered by them."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.desk import Desk
+from handlers.faq.acts import FaqActor
+from handlers.faq.decisions import add_own
 from handlers.published_cache import PublishedFaqs
 from storage.database import Tx
-from storage.faq_gaps import GapRow, newest_gaps
+from storage.errors import Refused
+from storage.faq_gaps import GapRow, is_kept, last_words_of_staff, newest_gaps
+from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.groups import grouped
 from workflows.faq.questions_in_messages import questions_in
 from workflows.language.grounding import fold
 
 SHOWN_CASES = 3
 MOST_LISTED = 200
+DRAFTED_FROM = 200  # askings of a gap, the newest, whose cases may hold an answer
+GONE = "this question has been answered or deleted meanwhile: look at the list again"
 GROUPED_BY = 400  # characters of a question: whole messages that begin alike ask the same
 
 
@@ -21,9 +27,10 @@ GROUPED_BY = 400  # characters of a question: whole messages that begin alike as
 class Gap:
     """A question without an answer. ``question``: the commonest wording, or its newest; ``cases``: newest first.
 
-    It holds people's own words, masked but not escaped.
+    It holds people's own words, masked but not escaped. ``ids``: what is kept of it, newest first.
     """
 
+    ids: tuple[int, ...]
     question: str
     count: int
     last_asked: datetime
@@ -43,6 +50,59 @@ async def list_gaps(desk: Desk, team_id: str | None, limit: int = 20) -> list[Ga
 
     rows, faqs = await desk.db.read(load)
     return await desk.published_faqs.aside(lambda: _gaps(rows, faqs)[: min(limit, MOST_LISTED)])
+
+
+@dataclass(frozen=True, slots=True)
+class GapDraft:
+    """What a form to answer a gap begins with. ``case``: the resolved case whose last staff message is the answer."""
+
+    question: str
+    answer: str = ""
+    case: str = ""
+
+
+async def draft_for(desk: Desk, team_id: str, gap_id: int) -> GapDraft:
+    """Return what the answer to a gap begins with: the question, and how staff answered it in a case, if they did.
+
+    Raises
+    ------
+    Refused
+        It is no gap any more: answered, or deleted by its writer.
+    """
+    gap = await _find(desk, team_id, gap_id)
+    if gap is None:
+        raise Refused(GONE)
+    said = await desk.db.read(lambda tx: last_words_of_staff(tx, gap.ids[:DRAFTED_FROM]))
+    return GapDraft(gap.question, *(said or ()))
+
+
+async def _find(desk: Desk, team_id: str, gap_id: int) -> Gap | None:
+    gaps = await list_gaps(desk, team_id, MOST_LISTED)
+    return next((gap for gap in gaps if gap_id in gap.ids), None)
+
+
+async def answer_gap(
+    desk: Desk, actor: FaqActor, gap_id: int, question: str, answer: str
+) -> tuple[FaqSet, FaqEntry, bool]:
+    """Publish staff's answer to a gap; return its set, the entry, and whether that closes the gap.
+
+    It does not if they changed the question so much that what was asked does not lead to it. ``question`` and
+    ``answer``: as ``decisions.add`` takes them.
+
+    Raises
+    ------
+    Refused
+        The actor is not staff, the gap was deleted by its writer meanwhile, or somebody has answered it.
+    """
+    now = desk.now()
+
+    def publish(tx: Tx) -> tuple[FaqSet, FaqEntry]:
+        if not is_kept(tx, actor.team_id, gap_id):
+            raise Refused(GONE)
+        return add_own(tx, actor, question, answer, now)
+
+    faq, entry = await desk.db.write(publish)
+    return faq, entry, await _find(desk, actor.team_id, gap_id) is None
 
 
 def _gaps(rows: list[GapRow], faqs: dict[str, PublishedFaqs]) -> list[Gap]:
@@ -68,4 +128,5 @@ def _gap(rows: list[GapRow]) -> Gap:
     title = next(row.question for row in rows if wordings[fold(row.question)] == most)
     cases = tuple(dict.fromkeys(row.case_number for row in rows))
     routes = tuple(dict.fromkeys(row.route for row in rows))
-    return Gap(" ".join(title.split()), len(rows), rows[0].asked_at, cases[:SHOWN_CASES], routes)
+    ids = tuple(row.id for row in rows)
+    return Gap(ids, " ".join(title.split()), len(rows), rows[0].asked_at, cases[:SHOWN_CASES], routes)

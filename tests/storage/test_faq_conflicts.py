@@ -1,4 +1,4 @@
-"""The same question published twice with different answers is a conflict, and who answers is said; on both databases."""
+"""The same question published twice with different answers: a conflict, and who answers is said; on both databases."""
 
 from typing import Any
 

@@ -9,7 +9,6 @@ from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
 from handlers.faq.conflicts import Conflict
-from handlers.faq.gaps import Gap
 from handlers.faq.listing import SetSummary
 from handlers.faq.made import MadeFaq
 from handlers.faq.publishing import outcome, waits
@@ -170,19 +169,6 @@ def _set_line(line: SetSummary, *, is_staff: bool) -> Json:
     owner = f" · {who(faq.owner)}" if is_staff else ""
     text = f"*{faq.number}. {one_line(faq.title)}*\n{mark}{made}{owner} · {moment(faq.created_at)}"
     return section(text, button(OPEN, "Open", str(faq.number)))
-
-
-def gaps_modal(gaps: Sequence[Gap]) -> Json:
-    """Return the questions without an answer, most asked first."""
-    if not gaps:
-        return modal("Unanswered questions", [section("None: every question so far got an answer.")])
-    head = note("What people asked and no published FAQ answers, most asked first. Publish a set that does.")
-    return modal("Unanswered questions", [head, *(section(_gap_line(gap)) for gap in gaps)])
-
-
-def _gap_line(gap: Gap) -> str:
-    times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
-    return f"*{fitted(gap.question, 500)}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
 
 
 def _text_of(block: Any) -> str:  # noqa: ANN401 - a block

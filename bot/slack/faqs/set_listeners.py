@@ -14,7 +14,6 @@ from bot.slack.render import escape
 from handlers.faq.acts import FaqActor, cancel, remove_entry, see_entry, see_set
 from handlers.faq.conflicts import Conflict, conflicts_in, of_set
 from handlers.faq.decisions import MOST_ENTRIES
-from handlers.faq.gaps import list_gaps
 from handlers.faq.listing import summaries
 from handlers.faq.made import read_faq
 from handlers.faq.publishing import Publishing, publish
@@ -24,7 +23,7 @@ from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqRequest, FaqSet
 from storage.faq_requests import keep_request
 
-SETS_LISTED, GAPS_LISTED = 40, 40
+SETS_LISTED = 40
 
 
 class SetListeners:
@@ -63,21 +62,6 @@ class SetListeners:
             return result_views.list_modal(sets, is_staff=actor.is_staff)
 
         await self._show(interaction, "FAQs", read)
-
-    async def show_gaps(self, interaction: Interaction) -> None:
-        """Show staff which questions got no answer."""
-        if not (await self._dependencies.actor(interaction)).is_staff:
-            msg = "only support staff can see which questions got no answer"
-            raise Refused(msg)
-        opened = await interaction.open(loading("Questions"))
-        await interaction.ack()
-
-        async def gaps() -> Json:
-            return result_views.gaps_modal(
-                await list_gaps(self._dependencies.desk, self._dependencies.identity.team_id, GAPS_LISTED)
-            )
-
-        await fill(interaction, opened, "Questions", gaps)
 
     async def open_number(self, interaction: Interaction, number: int) -> None:
         """Open the set with this number."""

@@ -53,25 +53,33 @@ def edit(
 
 
 def add(
-    number: Annotated[
-        int,
-        typer.Argument(min=1, max=MOST, metavar="NUMBER", help="The set's number, as `frontdesk faq list` tells it."),
-    ],
     question: NewQuestion,
     answer: NewAnswer,
+    number: Annotated[
+        int | None,
+        typer.Argument(min=1, max=MOST, metavar="NUMBER", help="The set; else the one your team writes itself."),
+    ] = None,
     team: Team = OURS,
     as_json: AsJson = False,
 ) -> None:
     """Write an entry in your team's own words.
 
-    It is the last of its set, and approved; if the set is published, the next question is answered with it.
+    It is approved, and the last of its set; if the set is published, the next question is answered with it. Without
+    NUMBER it goes into the set that your team writes itself, which is published from its first entry on.
 
     \b
     Examples:
-      frontdesk faq add 1 --question "Do you sell gift cards?" --answer "Yes, in every shop."
+      frontdesk faq add --question "Do you sell gift cards?" --answer "Yes, in every shop."
+      frontdesk faq add 1 --question "Can I pay by card?" --answer -  < answer.txt
     """
     new, now, actor = _checked(question, _typed(answer) or ""), utc_now(), operator(team)
-    _print(*write(lambda tx, _desk: decisions.add(tx, actor, number, *new, now)), "is added", as_json=as_json)
+
+    def put_in(tx: Tx) -> tuple[FaqSet, FaqEntry]:
+        if number is None:
+            return decisions.add_own(tx, actor, *new, now)
+        return decisions.add(tx, actor, number, *new, now)
+
+    _print(*write(lambda tx, _desk: put_in(tx)), "is added", as_json=as_json)
 
 
 def remove(number: Number, entry: Entry, team: Team = OURS, as_json: AsJson = False) -> None:
