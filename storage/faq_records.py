@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from storage.records import StepEngine
 
-FaqState = Literal["working", "done", "cancelled", "failed"]
+FaqState = Literal["working", "done", "cancelled", "failed", "erased"]
 EntryState = Literal["proposed", "approved", "rejected"]
 EntryEngine = StepEngine | Literal["staff"]
 

@@ -86,13 +86,17 @@ def newest_numbered(tx: Tx, number: int) -> FaqSet | None:
 
 def steps_of_set(tx: Tx, faq: FaqSet) -> list[StepRun]:
     """Return the finished steps of a set's runs, also of entries made anew, oldest first."""
-    own = sa.or_(step_runs.c.run == faq.run, step_runs.c.run.startswith(f"{faq.run}:again:", autoescape=True))
-    return many(tx, StepRun, select(StepRun, step_runs).where(own).order_by(step_runs.c.id))
+    return many(tx, StepRun, select(StepRun, step_runs).where(of_its_runs(faq)).order_by(step_runs.c.id))
+
+
+def of_its_runs(faq: FaqSet) -> sa.ColumnElement[bool]:
+    """Return the condition for steps of a set's runs, also of entries made anew."""
+    return sa.or_(step_runs.c.run == faq.run, step_runs.c.run.startswith(f"{faq.run}:again:", autoescape=True))
 
 
 def sets_of(tx: Tx, team_id: str, owner: str | None, limit: int = LISTED) -> list[FaqSet]:
-    """Return the owner's sets (None: everybody's), newest first."""
-    query = select(FaqSet, faq_sets).where(faq_sets.c.team_id == team_id)
+    """Return the owner's sets (None: everybody's) that were not erased, newest first."""
+    query = select(FaqSet, faq_sets).where(faq_sets.c.team_id == team_id, faq_sets.c.state != "erased")
     query = query if owner is None else query.where(faq_sets.c.owner == owner)
     return many(tx, FaqSet, query.order_by(faq_sets.c.id.desc()).limit(limit))
 

@@ -30,6 +30,9 @@ def see_set(tx: Tx, actor: FaqActor, number: int) -> FaqSet:
     if faq is None or not (actor.is_staff or faq.owner == actor.user):
         msg = f"there is no set {number} of FAQs{'' if actor.is_staff else ' of yours'}"
         raise Refused(msg)
+    if faq.state == "erased":
+        msg = f"set {number} was erased"
+        raise Refused(msg)
     return faq
 
 

@@ -49,7 +49,7 @@ async def _load(
 ) -> tuple[FaqSet, tuple[Document, ...], Chain]:
     def load(tx: Tx) -> tuple[FaqSet, tuple[Document, ...], Chain]:
         faq = faqs.get_set(tx, set_id)
-        if faq is None or faq.state in {"cancelled", "failed"}:
+        if faq is None or faq.state in {"cancelled", "failed", "erased"}:
             msg = "these FAQs were cancelled" if faq else "there are no such FAQs"
             raise Refused(msg)
         documents = documents_of(tx, set_id)

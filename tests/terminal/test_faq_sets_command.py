@@ -1,6 +1,7 @@
 """``frontdesk faq list|show|approve|reject|edit|add|remove``: what the operator sees and changes, and exit codes."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from storage.faq_records import FaqDocument
 from tests.handlers.faq.desk import FILES
 from tests.handlers.faq.published import NO_WIND, NO_WIND_ANSWER
 from tests.storage.fixtures import NOW
+from tests.storage.test_erased_bytes import words_in
+from tests.stored import all_rows
 from tests.terminal.command_line import frontdesk, stored
 
 LASTS = "Lamps last two years in daily use."
@@ -143,3 +146,50 @@ def test_control_characters_of_an_entry_are_made_visible() -> None:
     frontdesk("faq", "edit", "1", "2", "--answer", "Two \x1b[31myears.")
 
     assert "\x1b" not in frontdesk("faq", "show", "1").out
+
+
+def test_an_erased_set_is_in_no_table_and_no_byte_of_the_files() -> None:
+    stored(a_set)
+    frontdesk("faq", "approve", "1", "1", "2")
+    frontdesk("faq-publish", "1")
+    frontdesk("ask", QUESTION)
+    before = words_in(Path("var"), ("two years", "2 years"))
+
+    ended = frontdesk("faq", "erase", "1", "--yes")
+
+    assert before != {}
+    assert (ended.code, ended.out) == (0, "Set 1 is erased.\n")
+    assert "years" not in stored(all_rows)
+    assert words_in(Path("var"), ("two years", "2 years")) == {}
+    assert frontdesk("faq", "show", "1").err == "frontdesk: set 1 was erased\n"
+    assert frontdesk("faq", "list", "--json").json["sets"] == []
+
+
+@pytest.mark.parametrize("typed", ["n\n", ""])
+def test_without_a_yes_no_set_is_erased(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    stored(a_set)
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+
+    ended = frontdesk("faq", "erase", "1")
+
+    assert ended.code == 1
+    assert "Erase set 1 (Lamps) of team TERMINAL for good: 1 document, 2 entries?" in ended.err
+    assert LASTS in stored(all_rows)
+
+
+def test_a_yes_in_the_terminal_erases_a_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a_set)
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    assert frontdesk("faq", "erase", "1", "--json").json == {"set": 1, "team": "TERMINAL", "erased": True}
+
+
+def test_a_gap_is_closed_in_the_terminal_by_what_the_team_writes() -> None:
+    frontdesk("ask", "Is there a cantina?")
+
+    added = frontdesk("faq", "add", "--question", "Is there a cantina?", "--answer", "Yes, from noon to two.")
+    answered = frontdesk("ask", "Is there a cantina?")
+
+    assert added.out == "Entry 1 of set 1 is added: customers are answered from it.\n"
+    assert "Yes, from noon to two." in answered.out
+    assert frontdesk("faq-gaps").out == "There are no unanswered questions.\n"

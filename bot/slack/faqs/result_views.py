@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.blocks import Json, button, modal, moment, note, one_line, row, section, who
+from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
 from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
@@ -15,13 +15,20 @@ from handlers.faq.publishing import outcome, waits
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
-FILES_TO_ME, ADD = "faq_files_to_me", "faq_add"
+FILES_TO_ME, ADD, ERASE = "faq_files_to_me", "faq_add", "faq_erase"
 BAR = 10
 MOST_DROPPED = 5
 MOST_CONFLICTS = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
-STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
+FOR_GOOD = confirm(
+    "Erase this set?",
+    "Its documents and entries are erased for good, also from the records of cases that were answered from it. Replies "
+    "and files in Slack stay there. This cannot be undone.",
+    "Erase",
+    "Keep",
+)
+STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed", "erased": "erased"}
 
 
 def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | None) -> Page:
@@ -48,6 +55,8 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
         return [f"{'▰' * filled}{'▱' * (BAR - filled)}  {done} of {faq.asked} answers proved"]
     if faq.state == "cancelled":
         return ["Cancelled. Nothing was delivered."]
+    if faq.state == "erased":
+        return ["Erased, with its documents. Files in Slack stay until somebody deletes them there."]
     if made is None:
         return ["Something went wrong on our side, and nothing was delivered. Please ask again with `/faq`."]
     lines = [escape(sentence) for sentence in made.report.sentences()[:-1]]
@@ -98,6 +107,8 @@ def pages_of(faq: FaqSet, entries: Sequence[FaqEntry]) -> list[list[int]]:
 
 def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
     """Return one message of entries; entries that grew since the message was planned share its room."""
+    if not entries:
+        return Page((note("(erased)"),), "(erased)")
     blocks = [block for entry in entries for block in entry_blocks(faq, entry)]
     if sum(len(_text_of(block)) + 2 for block in blocks) > PAGE_CHARS:
         share = PAGE_CHARS // len(entries) - 100
@@ -124,6 +135,8 @@ def set_modal(
     top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
     top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
+    may_erase = actor.is_staff or not faq.published
+    top += [button(ERASE, "Erase the set", value, style="danger", confirm=FOR_GOOD)] if may_erase else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     blocks += _conflict_notes(conflicts)

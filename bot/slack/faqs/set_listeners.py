@@ -1,5 +1,6 @@
 """What listens to the lists and buttons of sets of FAQs that are there. Permission is checked at every press."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -9,17 +10,19 @@ from bot.slack.faqs import entry_views, result_views
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
 from bot.slack.faqs.requests import files_request, remake_request, request_job
-from bot.slack.interactions import Interaction, Json, Listener
+from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.render import escape
 from handlers.faq.acts import FaqActor, cancel, remove_entry, see_entry, see_set
 from handlers.faq.conflicts import Conflict, conflicts_in, of_set
 from handlers.faq.decisions import MOST_ENTRIES
+from handlers.faq.erasing import erase
 from handlers.faq.listing import summaries
 from handlers.faq.made import read_faq
 from handlers.faq.publishing import Publishing, publish
+from handlers.retention import scrub
 from storage import faqs
 from storage.database import Tx
-from storage.errors import Refused
+from storage.errors import Refused, Transient
 from storage.faq_records import FaqEntry, FaqRequest, FaqSet
 from storage.faq_requests import keep_request
 
@@ -44,6 +47,7 @@ class SetListeners:
             Listener("action", entry_views.AGAIN, self.again),
             Listener("action", entry_views.REMOVE, self.remove),
             Listener("action", result_views.FILES_TO_ME, self.files_to_me),
+            Listener("action", result_views.ERASE, self.erase),
         )
 
     async def _show(self, interaction: Interaction, title: str, read: Callable[[Tx], Json]) -> None:
@@ -102,6 +106,18 @@ class SetListeners:
         if not interaction.view:
             await self._tell_outcome(interaction, done)
 
+    async def erase(self, interaction: Interaction) -> None:
+        """Erase a set with its documents, also out of the database's files."""
+        [number], actor = numbers(interaction.value, 1), await self._dependencies.actor(interaction)
+        desk = self._dependencies.desk
+        now = desk.now()
+        faq = await desk.db.write(lambda tx: erase(tx, actor, number, now))
+        await interaction.ack()
+        await interaction.update(notice(f"FAQ set {number}", f"Set {number} is erased, with its documents."))
+        await self._dependencies.faq_jobs.show(faq.id)
+        with contextlib.suppress(Transient):  # the words are erased; the daily chore sees to their last copies
+            await scrub(desk.db)
+
     async def _tell_outcome(self, interaction: Interaction, done: Publishing) -> None:
         """Say what is not as simple as it looks, to who pressed the button of a message: what waits, what conflicts."""
         conflicts = await self._dependencies.desk.db.read(lambda tx: self._conflicts(tx, done.faq.number))
@@ -122,8 +138,8 @@ class SetListeners:
         faq, entry = await self._dependencies.desk.db.read(lambda tx: see_entry(tx, actor, number, position))
         await self._ask(faq, remake_request(faq, entry, interaction.user, by_staff=actor.is_staff))
         await interaction.ack()
-        notice = f"Entry {position} is being made anew: open the set again in a moment."
-        await self.show_again(interaction, actor, faq.number, notice)
+        told = f"Entry {position} is being made anew: open the set again in a moment."
+        await self.show_again(interaction, actor, faq.number, told)
 
     async def _ask(self, faq: FaqSet, request: FaqRequest) -> None:
         """Owe what is asked of a set, and queue it; asked twice at once it is done once."""
@@ -137,23 +153,23 @@ class SetListeners:
         await self.show_again(interaction, actor, faq.number)
         await self._dependencies.faq_jobs.show(faq.id)
 
-    async def show_again(self, interaction: Interaction, actor: FaqActor, number: int, notice: str = "") -> None:
+    async def show_again(self, interaction: Interaction, actor: FaqActor, number: int, told: str = "") -> None:
         """Show the modal of a set as the set is now, if the button was pressed in one."""
         if interaction.view:
-            shown = await self.modal_of(actor, number, start_of(interaction), notice)
+            shown = await self.modal_of(actor, number, start_of(interaction), told)
             await interaction.update(shown)
 
-    async def modal_of(self, actor: FaqActor, number: int, start: int, notice: str = "") -> Json:
+    async def modal_of(self, actor: FaqActor, number: int, start: int, told: str = "") -> Json:
         """Return the modal of a set as it is now."""
-        return await self._dependencies.desk.db.read(lambda tx: self._modal(tx, actor, number, start, notice))
+        return await self._dependencies.desk.db.read(lambda tx: self._modal(tx, actor, number, start, told))
 
-    def _modal(self, tx: Tx, actor: FaqActor, number: int, start: int = 0, notice: str = "") -> Json:
+    def _modal(self, tx: Tx, actor: FaqActor, number: int, start: int = 0, told: str = "") -> Json:
         faq = see_set(tx, actor, number)
         if faq.state != "done":
             return result_views.unfinished_modal(faq)
         entries: list[FaqEntry] = faqs.entries_of(tx, faq.id)
         conflicts = self._conflicts(tx, number) if actor.is_staff else []
-        return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, notice, conflicts)
+        return result_views.set_modal(read_faq(tx, faq.id, ()), actor, entries, start, told, conflicts)
 
     def _conflicts(self, tx: Tx, number: int) -> list[Conflict]:
         desk = self._dependencies.desk

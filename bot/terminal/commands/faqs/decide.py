@@ -12,6 +12,7 @@ from bot.terminal.commands.faqs.sets import MOST, OURS, AsJson, Number, Team, en
 from handlers.faq import decisions
 from handlers.faq.acts import FaqActor, see_entry
 from handlers.faq.decisions import Seen
+from handlers.faq.erasing import show_again
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet
 
@@ -51,7 +52,8 @@ def _decide(act: Act, number: int, entries: list[int], team: str, *, as_json: bo
 
     def decide(tx: Tx) -> list[tuple[FaqSet, FaqEntry]]:
         for position in entries:
-            act(tx, actor, Seen(number, position), now)
+            faq = act(tx, actor, Seen(number, position), now)
+        show_again(tx, faq, now)
         return [see_entry(tx, actor, number, position) for position in entries]
 
     done = write(lambda tx, _desk: decide(tx))

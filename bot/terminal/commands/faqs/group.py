@@ -18,12 +18,14 @@ COMMANDS = (
     LazyCommand("edit", f"{HERE}.write:edit", "Change the question or the answer of an entry."),
     LazyCommand("add", f"{HERE}.write:add", "Write an entry in your team's own words."),
     LazyCommand("remove", f"{HERE}.write:remove", "Take an entry out of its set, and out of what is published."),
+    LazyCommand("erase", f"{HERE}.erase:erase", "Erase a set with its documents, for good."),
 )
 SECTIONS = (
     ("Make", (MAKE,)),
     ("Look", ("list", "show")),
     ("Decide", ("approve", "reject")),
     ("Write", ("edit", "add", "remove")),
+    ("Erase", ("erase",)),
 )
 
 

@@ -1,6 +1,7 @@
 """``frontdesk faq edit``, ``add`` and ``remove``: what staff write, in the rules that hold in Slack too."""
 
 import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from bot.terminal.commands.faqs.sets import MOST, OURS, AsJson, Entry, Number, T
 from handlers.faq import decisions
 from handlers.faq.acts import remove_entry, see_entry
 from handlers.faq.decisions import Seen
+from handlers.faq.erasing import show_again
 from storage.database import Tx
 from storage.errors import Misconfigured, Refused
 from storage.faq_records import FaqEntry, FaqSet
@@ -47,7 +49,7 @@ def edit(
     def change(tx: Tx) -> tuple[FaqSet, FaqEntry]:
         _, was = see_entry(tx, actor, number, entry)
         new = _checked(was.question if question is None else question, was.answer if typed is None else typed)
-        return decisions.edit(tx, actor, Seen(number, entry, was.version), *new, now)
+        return _shown(tx, decisions.edit(tx, actor, Seen(number, entry, was.version), *new, now), now)
 
     _print(*write(lambda tx, _desk: change(tx)), "is changed", as_json=as_json)
 
@@ -77,7 +79,7 @@ def add(
     def put_in(tx: Tx) -> tuple[FaqSet, FaqEntry]:
         if number is None:
             return decisions.add_own(tx, actor, *new, now)
-        return decisions.add(tx, actor, number, *new, now)
+        return _shown(tx, decisions.add(tx, actor, number, *new, now), now)
 
     _print(*write(lambda tx, _desk: put_in(tx)), "is added", as_json=as_json)
 
@@ -91,18 +93,24 @@ def remove(number: Number, entry: Entry, team: Team = OURS, as_json: AsJson = Fa
     Examples:
       frontdesk faq remove 1 3
     """
-    actor = operator(team)
+    now, actor = utc_now(), operator(team)
 
     def take_out(tx: Tx) -> tuple[FaqSet, FaqEntry]:
         found = see_entry(tx, actor, number, entry)
         remove_entry(tx, actor, number, entry)
-        return found
+        return _shown(tx, found, now)
 
     faq, _ = write(lambda tx, _desk: take_out(tx))
     if as_json:
         typer.echo(to_json({"set": faq.number, "entry": entry, "removed": True}))
     else:
         typer.echo(f"Entry {entry} of set {faq.number} is removed.")
+
+
+def _shown(tx: Tx, done: tuple[FaqSet, FaqEntry], now: datetime) -> tuple[FaqSet, FaqEntry]:
+    """Have the change shown in Slack, too, if the set stands there."""
+    show_again(tx, done[0], now)
+    return done
 
 
 def _typed(answer: str | None) -> str | None:
