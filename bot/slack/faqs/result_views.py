@@ -135,8 +135,6 @@ def set_modal(
     top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
     top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
-    may_erase = actor.is_staff or not faq.published
-    top += [button(ERASE, "Erase the set", value, style="danger", confirm=FOR_GOOD)] if may_erase else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     blocks += _conflict_notes(conflicts)
@@ -150,8 +148,13 @@ def set_modal(
         shown += 1
     turns = [button(f"{OPEN}_more", "From the beginning", f"{value}:0")] if start else []
     turns += [button(f"{OPEN}_next", "More", f"{value}:{start + shown}")] if start + shown < len(entries) else []
+    turns += [_erase_button(faq)] if actor.is_staff or not faq.published else []
     blocks += [row(turns)] if turns else []
     return modal(f"FAQ set {faq.number}", blocks, private_metadata=json.dumps({"start": start}))
+
+
+def _erase_button(faq: FaqSet) -> Json:
+    return button(ERASE, "Erase the set", str(faq.number), style="danger", confirm=FOR_GOOD)
 
 
 def _conflict_notes(conflicts: Sequence[Conflict]) -> list[Json]:
@@ -163,7 +166,8 @@ def _conflict_notes(conflicts: Sequence[Conflict]) -> list[Json]:
 def unfinished_modal(faq: FaqSet) -> Json:
     """Return the modal of a set that has no result."""
     blocks = [section(f"*{fitted(faq.title, 600)}*\nThis set is {STATES[faq.state]}.")]
-    blocks += [row([button(CANCEL, "Cancel", str(faq.number))])] if faq.state == "working" else []
+    being_made = faq.state == "working"
+    blocks.append(row([button(CANCEL, "Cancel", str(faq.number)) if being_made else _erase_button(faq)]))
     return modal(f"FAQ set {faq.number}", blocks)
 
 
@@ -178,6 +182,7 @@ def list_modal(sets: Sequence[SetSummary], *, is_staff: bool) -> Json:
 def _set_line(line: SetSummary, *, is_staff: bool) -> Json:
     faq = line.faq
     made = line.counts() if faq.state == "done" else STATES[faq.state]
+    made = f"{faq.report['delivered']} of {faq.asked} · {made}" if faq.report and faq.asked else made
     mark = ":warning: " if line.conflicts else ""
     owner = f" · {who(faq.owner)}" if is_staff else ""
     text = f"*{faq.number}. {one_line(faq.title)}*\n{mark}{made}{owner} · {moment(faq.created_at)}"
