@@ -44,6 +44,11 @@ class PublishedFaqs:
         """The entries by their questions; of several that ask the same the first: that of the newest set."""
         return {written_one_way(one.question): one for one in reversed(self.entries)}
 
+    def read(self) -> None:
+        """Work out what answering needs, so that no message waits for it."""
+        assert self.index is not None  # noqa: S101 - reading it makes it
+        assert self._asked is not None  # noqa: S101 - likewise
+
     def asked_word_for_word(self, text: str) -> PublishedEntry | None:
         """Return the entry whose very question a text is, but for case, signs and short forms; or None."""
         return self._asked.get(written_one_way(text)) if self.entries and len(text) <= LONGEST_QUESTION else None
@@ -81,7 +86,7 @@ class PublishedFaqCache:
             # The version was read first: what changes in between is read again at the next message, never missed.
             known = version, PublishedFaqs(tuple(published_entries(tx, team_id)))
             self._known[team_id] = known
-            self._thread.submit(lambda: known[1].index)
+            self._thread.submit(known[1].read)
         return known[1]
 
     async def aside(self, work: Callable[[], T]) -> T:

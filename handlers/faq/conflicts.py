@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.published import PublishedEntry
 from workflows.faq.same import written_one_way
+
+MOST_KEPT = 2000  # questions, of all teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,15 @@ def conflicts_in(published: Sequence[PublishedEntry]) -> list[Conflict]:
     """Return the conflicts among published entries, given as customers are answered from them: newest set first."""
     same: dict[str, list[PublishedEntry]] = {}
     for entry in published:
-        same.setdefault(written_one_way(entry.question), []).append(entry)
+        same.setdefault(_asked(entry.question), []).append(entry)
     found = [tuple(_different(entries)) for entries in same.values() if len(entries) > 1]
     return [Conflict(entries) for entries in found if len(entries) > 1]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _asked(question: str) -> str:
+    """Return a published question written one way: a tenth of a millisecond, and each list of sets asks for all."""
+    return written_one_way(question)
 
 
 def _different(entries: Sequence[PublishedEntry]) -> list[PublishedEntry]:

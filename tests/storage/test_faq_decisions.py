@@ -1,6 +1,7 @@
 """What staff decide about entries of a set, on SQLite and PostgreSQL: what is published then, and who came first."""
 
 import sqlite3
+from asyncio import gather
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,24 @@ async def test_of_two_staff_who_decide_at_once_the_second_is_told(db: Database) 
         await reject(db, 1, BEN, version=0)
 
     assert (await entries(db))[0].decided_by == SAM.user
+
+
+async def test_of_two_staff_who_press_at_the_same_moment_one_decides(db: Database) -> None:
+    await made(db, PARAPHRASE)
+
+    done = await gather(approve(db, 1, SAM, 0), reject(db, 1, BEN, 0), return_exceptions=True)
+
+    [entry] = await entries(db)
+    assert [type(one) for one in done if one is not None] == [Refused]
+    assert (entry.version, entry.decided_by) in {(1, SAM.user), (1, BEN.user)}
+
+
+async def test_who_publishes_while_somebody_rejects_publishes_no_rejected_entry(db: Database) -> None:
+    await made(db, WORD_FOR_WORD, WORD_FOR_WORD)
+
+    await gather(published(db), reject(db, 1, BEN))
+
+    assert await answered_from(db) == [2]
 
 
 async def test_a_press_that_comes_twice_decides_once(db: Database) -> None:

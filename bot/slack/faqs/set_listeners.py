@@ -139,6 +139,8 @@ class SetListeners:
         await self._ask(faq, remake_request(faq, entry, interaction.user, by_staff=actor.is_staff))
         await interaction.ack()
         told = f"Entry {position} is being made anew: open the set again in a moment."
+        if entry.published:
+            told += " If the new answer is not its quote word for word, it waits for a decision before it is published."
         await self.show_again(interaction, actor, faq.number, told)
 
     async def _ask(self, faq: FaqSet, request: FaqRequest) -> None:

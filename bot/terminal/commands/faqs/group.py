@@ -54,7 +54,7 @@ def faq() -> None:
     """Make FAQs from documents; every answer is proved by a quote. Look at sets, decide about entries, change them.
 
     `frontdesk faq FILE…` makes a set; `frontdesk faq make --help` has its options. A file that is named like a command:
-    ./list.
+    ./list. `frontdesk faq-publish` publishes a set, `frontdesk faq-gaps` lists what no published one answers.
 
     \b
     Examples:
