@@ -69,10 +69,10 @@ def newest_gaps(tx: Tx, team_id: str | None, limit: int = NEWEST) -> list[GapRow
     return [GapRow(*row) for row in tx.execute(query)]
 
 
-def is_kept(tx: Tx, team_id: str, gap_id: int) -> bool:
-    """Say whether a gap is there still: not once its message was deleted, or its writer forgotten."""
+def question_of(tx: Tx, team_id: str, gap_id: int) -> str | None:
+    """Return what a gap asks; None: its message was deleted, or its writer forgotten."""
     mine = (faq_gaps.c.id == gap_id, faq_gaps.c.team_id == team_id)
-    return tx.execute(sa.select(faq_gaps.c.id).where(*mine)).first() is not None
+    return tx.scalar(sa.select(faq_gaps.c.question).where(*mine))
 
 
 def last_words_of_staff(tx: Tx, gap_ids: Collection[int]) -> tuple[str, str] | None:

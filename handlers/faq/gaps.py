@@ -10,7 +10,7 @@ from handlers.faq.decisions import add_own
 from handlers.published_cache import PublishedFaqs
 from storage.database import Tx
 from storage.errors import Refused
-from storage.faq_gaps import GapRow, is_kept, last_words_of_staff, newest_gaps
+from storage.faq_gaps import GapRow, last_words_of_staff, newest_gaps, question_of
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.groups import grouped
 from workflows.faq.questions_in_messages import questions_in
@@ -69,40 +69,45 @@ async def draft_for(desk: Desk, team_id: str, gap_id: int) -> GapDraft:
     Refused
         It is no gap any more: answered, or deleted by its writer.
     """
-    gap = await _find(desk, team_id, gap_id)
+    gaps = await list_gaps(desk, team_id, MOST_LISTED)
+    gap = next((one for one in gaps if gap_id in one.ids), None)
     if gap is None:
         raise Refused(GONE)
     said = await desk.db.read(lambda tx: last_words_of_staff(tx, gap.ids[:DRAFTED_FROM]))
     return GapDraft(gap.question, *(said or ()))
 
 
-async def _find(desk: Desk, team_id: str, gap_id: int) -> Gap | None:
-    gaps = await list_gaps(desk, team_id, MOST_LISTED)
-    return next((gap for gap in gaps if gap_id in gap.ids), None)
-
-
-async def answer_gap(
-    desk: Desk, actor: FaqActor, gap_id: int, question: str, answer: str
-) -> tuple[FaqSet, FaqEntry, bool]:
-    """Publish staff's answer to a gap; return its set, the entry, and whether that closes the gap.
-
-    It does not if they changed the question so much that what was asked does not lead to it. ``question`` and
-    ``answer``: as ``decisions.add`` takes them.
+async def answer_gap(desk: Desk, actor: FaqActor, gap_id: int, question: str, answer: str) -> tuple[FaqSet, FaqEntry]:
+    """Publish staff's answer to a gap. ``question`` and ``answer``: as ``decisions.add`` takes them.
 
     Raises
     ------
     Refused
         The actor is not staff, the gap was deleted by its writer meanwhile, or somebody has answered it.
     """
+    if await is_closed(desk, actor.team_id, gap_id):
+        raise Refused(GONE)
     now = desk.now()
 
     def publish(tx: Tx) -> tuple[FaqSet, FaqEntry]:
-        if not is_kept(tx, actor.team_id, gap_id):
+        if question_of(tx, actor.team_id, gap_id) is None:
             raise Refused(GONE)
         return add_own(tx, actor, question, answer, now)
 
-    faq, entry = await desk.db.write(publish)
-    return faq, entry, await _find(desk, actor.team_id, gap_id) is None
+    return await desk.db.write(publish)
+
+
+async def is_closed(desk: Desk, team_id: str, gap_id: int) -> bool:
+    """Say whether what was asked is answered now, or was deleted.
+
+    It is not if staff changed the question so much that what was asked does not lead to it.
+    """
+
+    def load(tx: Tx) -> tuple[str | None, PublishedFaqs]:
+        return question_of(tx, team_id, gap_id), desk.published_faqs.faqs_of(tx, team_id)
+
+    question, faqs = await desk.db.read(load)
+    return question is None or await desk.published_faqs.aside(lambda: _is_answered(faqs, question))
 
 
 def _gaps(rows: list[GapRow], faqs: dict[str, PublishedFaqs]) -> list[Gap]:

@@ -30,12 +30,16 @@ def may_answer(entry: FaqEntry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """What became of a set that was published or withdrawn: how many entries, and the places of those left out."""
+    """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
+
+    ``renewed``: word for word, and made anew in a published set by its owner, who may not publish.
+    """
 
     faq: FaqSet
     count: int
     waiting: tuple[int, ...] = ()
     rejected: tuple[int, ...] = ()
+    renewed: tuple[int, ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -46,13 +50,18 @@ class Publishing:
             said.append(
                 f"{wait} for a decision, as the answer is not the quote word for word: {_listed(self.waiting)}."
             )
+        if self.renewed:
+            anew = f"{len(self.renewed)} {_was(self.renewed)} made anew since, by who may not publish"
+            said.append(
+                f"{anew}, and {'waits' if len(self.renewed) == 1 else 'wait'} for a decision: {_listed(self.renewed)}."
+            )
         if self.rejected:
             said.append(f"{len(self.rejected)} {_be(self.rejected)} rejected: {_listed(self.rejected)}.")
         return " ".join(said)
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        whole = self.count + len(self.waiting) + len(self.rejected)
+        whole = self.count + len(self.waiting) + len(self.rejected) + len(self.renewed)
         return (
             f"{self.count} of {whole} entries {'is' if self.count == 1 else 'are'} published. {self.left_out}".strip()
         )
@@ -60,6 +69,10 @@ class Publishing:
 
 def _be(places: Sequence[int]) -> str:
     return "is" if len(places) == 1 else "are"
+
+
+def _was(places: Sequence[int]) -> str:
+    return "was" if len(places) == 1 else "were"
 
 
 def _listed(places: Sequence[int]) -> str:
@@ -76,6 +89,7 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
         sum(entry.published for entry in there),
         tuple(entry.position for entry in there if not entry.published and waits(entry)),
         tuple(entry.position for entry in there if entry.state == "rejected"),
+        tuple(entry.position for entry in there if faq.published and not entry.published and may_answer(entry)),
     )
 
 

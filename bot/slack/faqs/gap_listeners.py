@@ -9,7 +9,7 @@ from bot.slack.faqs.set_listeners import numbers
 from bot.slack.interactions import Interaction, Json, Listener
 from handlers.faq import decisions
 from handlers.faq.acts import staff_only
-from handlers.faq.gaps import answer_gap, draft_for, list_gaps
+from handlers.faq.gaps import answer_gap, draft_for, is_closed, list_gaps
 from storage.errors import FrontdeskError, Refused
 from storage.faq_records import FaqEntry, FaqSet
 
@@ -58,21 +58,23 @@ class GapListeners:
         """Publish what staff wrote; what is wrong, or came too late, is said at its field."""
         actor, fields = await self._dependencies.actor(interaction), entry_form.written(interaction)
         wrong = decisions.problems(fields.question, fields.answer)
+        desk = self._dependencies.desk
         try:
             carried = self._dependencies.signer.verify(interaction.sealed, interaction.user)
+            gap_id = int(carried.get("gap") or 0)
             if not wrong:
-                gap_id = int(carried["gap"])
-                done = await answer_gap(self._dependencies.desk, actor, gap_id, fields.question, fields.answer)
+                faq, entry = await answer_gap(desk, actor, gap_id, fields.question, fields.answer)
         except FrontdeskError as error:
             wrong = {decisions.ANSWER: sentence(str(error)) if isinstance(error, Refused) else NOT_NOW}
         if wrong:
             await interaction.ack(response_action="errors", errors=wrong)
             return
         await interaction.ack()
-        await interaction.update(await self._list(_published(*done)), view_id=str(carried.get("over")))
+        told = _published(faq, entry, closed=await is_closed(desk, actor.team_id, gap_id))
+        await interaction.update(await self._list(told), view_id=str(carried.get("over")))
 
 
-def _published(faq: FaqSet, entry: FaqEntry, closed: bool) -> str:
+def _published(faq: FaqSet, entry: FaqEntry, *, closed: bool) -> str:
     where = f"Published as entry {entry.position} of set {faq.number}."
     if closed:
         return f"{where} Who asks this from now on gets your answer."

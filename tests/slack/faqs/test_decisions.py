@@ -13,7 +13,7 @@ from storage.faq_records import FaqEntry
 from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack, Json, View
 from tests.handlers.faq.published import stored_set
 from tests.slack.cases.people import forge, press, shown
-from tests.slack.faqs.people import filled, opened_set, set_of, status_of
+from tests.slack.faqs.people import filled, opened_set, set_of, status_of, thread_of
 from tests.slack.faqs.test_trouble import SET, largest
 from tests.stored import last, say
 
@@ -195,3 +195,21 @@ async def test_publishing_a_set_from_its_message_says_what_conflicts_and_what_wa
 
     told = slack.responses[-1]["text"]
     assert "different answers in set 3, entry 1 and set 2, entry 1. Customers get that of set 3" in told
+
+
+async def test_what_its_owner_has_made_anew_in_a_published_set_waits_until_staff_approve_it(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    await filled(slack, count="3")
+    await bot.idle()
+    await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await bot.idle()
+    await slack.action("faq_again", thread_of(slack)[0], user=CUSTOMER)
+    await bot.idle()
+    view = await opened_set(slack, bot)
+    waiting = shown(view)
+
+    await press(slack, bot, view, "faq_approve", "1:1:1")
+
+    assert "1 was made anew since, by who may not publish, and waits for a decision: entry 1." in waiting
+    assert [entry.published for entry in (await set_of(bot))[1]] == [True, True, True]
