@@ -13,6 +13,8 @@ from typing import TypeVar
 from storage.database import Tx
 from storage.published import PublishedEntry, published_entries, version_of
 from workflows.faq.match import Entry, FaqIndex
+from workflows.faq.questions_in_messages import LONGEST_QUESTION
+from workflows.faq.same import written_one_way
 
 T = TypeVar("T")
 
@@ -37,9 +39,26 @@ class PublishedFaqs:
         """Return the index over the entries, made once, at first use; mostly by the cache's thread."""
         return FaqIndex([Entry(one.question, one.answer, " ".join(one.sources)) for one in self.entries])
 
+    @cached_property
+    def _asked(self) -> dict[str, PublishedEntry]:
+        """The entries by their questions; of several that ask the same the first: that of the newest set."""
+        return {written_one_way(one.question): one for one in reversed(self.entries)}
+
+    def read(self) -> None:
+        """Work out what answering needs, so that no message waits for it."""
+        assert self.index is not None  # noqa: S101 - reading it makes it
+        assert self._asked is not None  # noqa: S101 - likewise
+
+    def asked_word_for_word(self, text: str) -> PublishedEntry | None:
+        """Return the entry whose very question a text is, but for case, signs and short forms; or None."""
+        return self._asked.get(written_one_way(text)) if self.entries and len(text) <= LONGEST_QUESTION else None
+
     def answer_to(self, question: str) -> PublishedEntry | None:
-        """Return the entry that clearly answers a question, or None."""
-        place = self.index.answers(question) if self.entries else None
+        """Return the entry that clearly answers a question, or None. Who asks an entry's very question gets that."""
+        asked = self.asked_word_for_word(question)
+        if asked is not None or not self.entries:
+            return asked
+        place = self.index.answers(question)
         return None if place is None else self.entries[place]
 
 
@@ -67,7 +86,7 @@ class PublishedFaqCache:
             # The version was read first: what changes in between is read again at the next message, never missed.
             known = version, PublishedFaqs(tuple(published_entries(tx, team_id)))
             self._known[team_id] = known
-            self._thread.submit(lambda: known[1].index)
+            self._thread.submit(known[1].read)
         return known[1]
 
     async def aside(self, work: Callable[[], T]) -> T:

@@ -10,6 +10,8 @@ from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.documents import Document
 
+OWN_WORDS = "Answers in the words of our team."
+
 
 class DroppedQuestion(BaseModel):
     """A question that was not delivered. ``why`` is duplicate, unproved or unanswered; ``reason`` says it in words."""
@@ -46,6 +48,8 @@ class FaqReport(BaseModel):
 
     def sentences(self) -> list[str]:
         """Return the report for people, one sentence a line."""
+        if not self.asked:
+            return [OWN_WORDS, "There is no document behind them."]
         lines = [f"{self.delivered} of {self.asked} questions delivered, each answer proved by a quote."]
         if self.delivered < self.asked:
             lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
@@ -57,9 +61,13 @@ class FaqReport(BaseModel):
         return [*lines, f"Entries by document: {used}."]
 
 
+# Of the set that staff write themselves.
+NOTHING_MADE = FaqReport(asked=0, delivered=0, extractive=0, why="", dropped=(), coverage=())
+
+
 @dataclass(frozen=True, slots=True)
 class MadeFaq:
-    """A finished set as it is stored; ``entries`` are those that were not removed."""
+    """A finished set as it is stored; ``entries`` are those that were not removed, also those that staff rejected."""
 
     faq: FaqSet
     documents: tuple[Document, ...]
