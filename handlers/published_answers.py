@@ -23,6 +23,9 @@ def entries_for(faqs: PublishedFaqs, text: str) -> tuple[tuple[int, ...], str]:
     """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line."""
     if not faqs.entries:
         return (), ""
+    whole = faqs.worded(text)
+    if whole is not None:
+        return (whole.id,), ""
     asked = {question: faqs.answer_to(question) for question in questions_in(text)}
     found = dict.fromkeys(entry.id for entry in asked.values() if entry is not None)
     return tuple(found), " ".join(question for question, entry in asked.items() if entry is None) if found else ""
@@ -37,16 +40,16 @@ def answer_from(conversation: Conversation, entries: Sequence[int]) -> Response:
 
 
 def _section(entry: PublishedEntry) -> Section:
-    answer = _line(entry.answer)
-    quotes = [quote for quote in (_line(one["text"]) for one in entry.quotes) if quote != answer]
+    answer = line(entry.answer)
+    quotes = [quote for quote in (line(one["text"]) for one in entry.quotes) if quote != answer]
     quoted = "" if quotes else ", word for word"
     facts = [Fact(label="Quote", value=f"“{quote}”") for quote in quotes]
-    sources = _line(", ".join(entry.sources))
+    sources = line(", ".join(entry.sources))
     facts.append(Fact(label="Source", value=f"{sources}{quoted} (FAQ set {entry.set_number})"))
-    return Section(heading=f"{HEADING}: {_line(entry.question)}", text=answer, facts=tuple(facts))
+    return Section(heading=f"{HEADING}: {line(entry.question)}", text=answer, facts=tuple(facts))
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """Return a text in one line: with a document's own line breaks a quote could look like facts of ours."""
     return " ".join(text.split())
 

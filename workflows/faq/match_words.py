@@ -93,6 +93,29 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def words_in(text: str) -> frozenset[str]:
+    """Return the words that say what a text is about, each by its group; what is denied with its "not"."""
+    return _words(_plain(text))
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Return the words to look for a text by: its own and those that ask for the same."""
+    folded, written = _plain(text), _lists()[2]
+    own = (word for word in _WORD.findall(f"{fold(text)} {folded}") if word not in _empty())
+    return (*own, *(other for word in _words(folded) for other in written.get(word, ())))
+
+
+def kind_words_in(text: str) -> frozenset[str]:
+    """Return the words by which a question only says what kind of thing it asks for: how "long", how "old"."""
+    return _kind_words(_kind(_plain(text)))
+
+
+def defined_in(text: str) -> str:
+    """Return the thing whose meaning is asked for, as it is written; "" if something else is asked."""
+    found = DEFINES.search(_plain(text))
+    return next(filter(None, found.groups()), "") if found else ""
+
+
 def _denied(stems: list[str], at: int, light: frozenset[str]) -> str:
     """Return what a denial denies: the word after it, or before it if that one says nothing ("wind does not blow")."""
     after = next(iter(stems[at + 1 :]), None)
