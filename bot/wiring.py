@@ -23,6 +23,7 @@ from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
 from bot.slack.dns import own_lookups
+from bot.slack.faqs.alias_listeners import AliasListeners
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.form_listeners import FormListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
@@ -170,7 +171,7 @@ async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
 
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
     sets = SetListeners(dependencies)
-    return (*FormListeners(dependencies, sets).all(), *sets.all())
+    return (*FormListeners(dependencies, sets).all(), *sets.all(), *AliasListeners(dependencies).all())
 
 
 def _case_listeners(dependencies: CaseDependencies, homes: HomeTabs) -> tuple[Listener, ...]:

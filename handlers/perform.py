@@ -6,7 +6,17 @@ from itertools import pairwise
 
 import structlog
 
-from handlers import billing, general, multipart, offers, own_numbers, return_questions, technical, tell_held
+from handlers import (
+    billing,
+    general,
+    multipart,
+    offers,
+    own_numbers,
+    passage_answers,
+    return_questions,
+    technical,
+    tell_held,
+)
 from handlers.actions import (
     WHOLE,
     Action,
@@ -157,8 +167,13 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
 
 
 async def _drafted(conversation: Conversation, action: Draft) -> Response:
-    offered = await _offered(conversation, action.text, action.part) if not action.adds_to else None
-    if offered is not None and _is_general(action):
+    """Answer by a model from what is published, offer what may be meant, or let the route's handler answer."""
+    offered = None
+    if conversation.faqs.entries and not await conversation.read(_is_about_us, action.text):
+        if told := await passage_answers.answer(conversation, action.text, action.route, action.part):
+            return told
+        offered = None if action.adds_to else await _offered(conversation, action.text, action.part)
+    if offered is not None and _is_general(action.route, action.text):
         drafted = offers.instead(offered, action.route)
     else:
         drafted = await HANDLERS[action.route](conversation, action.text, action.part)
@@ -172,18 +187,21 @@ async def _drafted(conversation: Conversation, action: Draft) -> Response:
     )
 
 
-def _is_general(action: Draft) -> bool:
+def _is_about_us(text: str) -> bool:
+    """Say whether a text asks about the desk itself, which needs no document."""
+    return first_aid.general(text)[1]
+
+
+def _is_general(route: RouteName, text: str) -> bool:
     """Say whether it is a question that needs nothing of its writer: what is offered is all there is to say."""
-    return action.route == "general_question" or (action.route == "billing_inquiry" and is_impersonal(action.text))
+    return route == "general_question" or (route == "billing_inquiry" and is_impersonal(text))
 
 
 async def _offered(conversation: Conversation, text: str, part: int) -> Section | None:
-    """Return what may be offered to the case's requester for a text; nothing for what the desk itself can answer."""
+    """Return what may be offered to the case's requester for a text; None: nothing is near it."""
     if not (conversation.from_requester and conversation.faqs.entries):
         return None
-    return await conversation.read(
-        lambda text: None if first_aid.general(text)[1] else offers.offered_for(conversation.faqs, text, part), text
-    )
+    return await conversation.read(lambda text: offers.offered_for(conversation.faqs, text, part), text)
 
 
 def joined(found: Sequence[Response], *, by_rule: bool) -> Response:

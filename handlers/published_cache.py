@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.faq_aliases import Alias, aliases_of
 from storage.published import PublishedDocument, PublishedEntry, published_documents, published_entries, version_of
 from storage.stems import stems_of
-from workflows.faq.documents import Document
+from workflows.faq.documents import Document, Passage
 from workflows.faq.match import Entry, FaqIndex
 from workflows.faq.offers import EntryText, Offered, Offers
 
@@ -97,6 +97,10 @@ class PublishedFaqs:
         ids = {one.entry_id for one in self._aliases.get(alias_key(text), ()) if one.answers}
         found = self.named(ids)
         return found[0] if len(found) == 1 else None
+
+    def passages(self, text: str) -> tuple[Passage, ...]:
+        """Return the sections of published documents that fit a text best, bounded; none if they share no word."""
+        return tuple(self.offers.passages(text)) if self.entries else ()
 
     def near(self, wording: str) -> list[Offered]:
         """Return what may be offered for a wording, first what somebody has chosen for it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
+from bot.slack.faqs.alias_views import aliases_button
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
 from handlers.faq.gaps import Gap
@@ -144,7 +145,7 @@ def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start
     """
     faq, value = made.faq, str(made.faq.number)
     top = [button(FILES_TO_ME, "Send me the files", value)]
-    top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
+    top += [_publish_button(made, value), aliases_button(value)] if actor.is_staff and made.entries else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{_fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     room, shown = VIEW_CHARS, 0
