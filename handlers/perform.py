@@ -153,9 +153,7 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
         case AnswerFromFaqs(entries):
             return answer_from(conversation, entries)
         case ExplainReturns(text, part):
-            explained = await conversation.read(lambda text: return_questions.how_to(text, part), text)
-            offered = await _offered(conversation, text, part)
-            return offers.beside(explained, offered) if offered is not None else explained
+            return await _explain_returns(conversation, text, part)
         case Draft():
             return await _drafted(conversation, action)
         case HandOver(reason, opening, urgent):
@@ -164,6 +162,15 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
         case DoTask():
             msg = "a task is a part of its own"
             raise AssertionError(msg)
+
+
+async def _explain_returns(conversation: Conversation, text: str, part: int) -> Response:
+    """Say how a return is asked for, and what is published about it: answered by a model, or offered."""
+    if told := await passage_answers.answer(conversation, text, "general_question", part):
+        return told
+    explained = await conversation.read(lambda text: return_questions.how_to(text, part), text)
+    offered = await _offered(conversation, text, part)
+    return offers.beside(explained, offered) if offered is not None else explained
 
 
 async def _drafted(conversation: Conversation, action: Draft) -> Response:
