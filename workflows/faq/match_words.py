@@ -124,6 +124,11 @@ def search_words(text: str) -> tuple[str, ...]:
     return (*own, *same, *(other for word in words_in(text) for other in near.get(word, ())))
 
 
+def kind_in(text: str) -> Kind:
+    """Return the kind of thing a text asks for."""
+    return _kind(_plain(text))
+
+
 def kind_words_in(text: str) -> frozenset[str]:
     """Return the words by which a question only says what kind of thing it asks for: how "long", how "old"."""
     return _kind_words(_kind(_plain(text)))

@@ -14,8 +14,10 @@ from functools import lru_cache
 
 from storage.passages import PassageIndex
 from storage.stems import stems_of
-from workflows.faq.match_words import defined_in, kind_words_in, search_words, words_in
+from workflows.faq.match_words import defined_in, kind_in, kind_words_in, says, search_words, words_in
+from workflows.faq.question_kinds import OF_NUMBERS, Kind
 from workflows.language.detection import detect
+from workflows.language.grounding import fold
 
 CANDIDATES = 24
 # The share of a question, by rarity, that a text must hold to be offered: if two of its words are there; if it is one
@@ -25,6 +27,7 @@ LEAST_HELD_BY_ONE = 0.45
 LEAST_HELD_BY_HEADING = 0.36
 LEAST_BESIDE = 0.28  # beside one that holds enough
 IN_HEADING = 0.5  # how much more a word says in a heading or a question
+HAS_KIND = 0.15  # how much better fits what holds a time, a price, an amount if that is asked for
 LEAST_TEXTS = 20  # rarity of words is not judged by fewer texts than this
 MOST_KEPT = 4000  # texts whose reading is kept
 NOWHERE = 0.5  # texts have a word that none has: it says most
@@ -59,7 +62,8 @@ class _Question:
     stems: dict[str, frozenset[str]]  # of the question's words: the words that each stands for
     numbers: frozenset[str]
     defined: frozenset[str]
-    kind: frozenset[str]
+    kind: Kind
+    kind_words: frozenset[str]
     language: str
 
 
@@ -69,6 +73,7 @@ class _Read:
     words: frozenset[str]
     stems: frozenset[str]
     numbers: frozenset[str]
+    folded: str
     language: str
 
 
@@ -105,7 +110,8 @@ class NearIndex:
         whole = self._says(asked.words)
         share, in_heading = self._says(held) / whole, self._says(held & read.heading) / whole
         is_near = asked.defined <= read.stems and _is_enough(asked, read, held, share)
-        return Near(place, share + IN_HEADING * in_heading, share, is_near)
+        has_kind = HAS_KIND if share and asked.kind in OF_NUMBERS and says(asked.kind, read.folded) else 0.0
+        return Near(place, share + IN_HEADING * in_heading + has_kind, share, is_near)
 
     def _says(self, words: Set[str]) -> float:
         """Return how much these words say together: the rarer the more."""
@@ -118,7 +124,7 @@ def _is_enough(asked: _Question, read: _Read, held: Set[str], share: float) -> b
         return share >= LEAST_HELD
     least = LEAST_HELD_BY_HEADING if held & read.heading else LEAST_HELD_BY_ONE
     as_asked = any(stem in read.stems for stem, words in asked.stems.items() if words & held)
-    return share >= least and as_asked and bool(held - asked.kind) and asked.numbers <= read.numbers
+    return share >= least and as_asked and bool(held - asked.kind_words) and asked.numbers <= read.numbers
 
 
 def _asked(question: str) -> _Question:
@@ -126,13 +132,14 @@ def _asked(question: str) -> _Question:
     stems = frozenset(stems_of(question, language))
     if language != "en":
         none: frozenset[str] = frozenset()
-        return _Question(stems, {one: frozenset([one]) for one in stems}, numbers, none, none, language)
+        return _Question(stems, {one: frozenset([one]) for one in stems}, numbers, none, "open", none, language)
     return _Question(
         words=words_in(question),
         stems={one: words_in(one) for one in stems},
         numbers=numbers,
         defined=frozenset(stems_of(defined_in(question))),
-        kind=kind_words_in(question),
+        kind=kind_in(question),
+        kind_words=kind_words_in(question),
         language=language,
     )
 
@@ -143,6 +150,6 @@ def _read(text: Text) -> _Read:
     language, numbers = detect(whole), frozenset(_NUMBER.findall(whole))
     stems = frozenset(stems_of(whole, language))
     if language != "en":
-        return _Read(frozenset(stems_of(text.heading, language)), stems, stems, numbers, language)
+        return _Read(frozenset(stems_of(text.heading, language)), stems, stems, numbers, "", language)
     heading = words_in(text.heading)
-    return _Read(heading, heading | words_in(text.text) | words_in(text.about), stems, numbers, language)
+    return _Read(heading, heading | words_in(text.text) | words_in(text.about), stems, numbers, fold(whole), language)

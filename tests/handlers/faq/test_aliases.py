@@ -53,11 +53,11 @@ async def asks_and_chooses(slack: FakeSlack, bot: Bot, user: str, entry: str = O
 async def test_the_wording_is_kept_masked_as_a_proposal(bot: Bot, slack: FakeSlack) -> None:
     card = "4111 1111 1111 1111"
 
-    await asks_and_chooses(slack, bot, CUSTOMER, ENTRY, f"How long does standard delivery of {card} take to islands?")
+    await asks_and_chooses(slack, bot, CUSTOMER, OTHER, f"How long would my parcel {card} take to the islands?")
 
     [alias] = await aliases(bot)
-    assert (alias.question, alias.state, alias.people, alias.answers) == (ENTRY, "proposed", 1, False)
-    assert alias.wording.startswith("How long does standard delivery of")
+    assert (alias.question, alias.state, alias.people, alias.answers) == (OTHER, "proposed", 1, False)
+    assert alias.wording.startswith("How long would my parcel")
     assert card not in await everything_stored(bot)
 
 
