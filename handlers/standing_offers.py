@@ -36,7 +36,8 @@ def standing_in(sent: Sequence[Post]) -> tuple[StandingOffer, ...]:
     """Return what these replies offer, newest first as they are; ``sent``: those of a case, newest first."""
     found: list[StandingOffer] = []
     for at, post in enumerate(sent):
-        if post.message_id is None or "offered_for" not in str(post.body):
+        offers = any(section.get("offers") for section in post.body.get("sections", ()))
+        if post.message_id is None or not offers:
             continue
         for section in Reply.model_validate(post.body).sections:
             about = (section.offered_for, section.part, post.message_id, at == 0)

@@ -81,6 +81,15 @@ class Choice:
     user: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenQuestion:
+    """What somebody chose in a case, and the words for which it was offered to them."""
+
+    wording: str
+    question: str
+    at: datetime
+
+
 def keep_choice(tx: Tx, choice: Choice, now: datetime) -> None:
     """Keep the wording as a proposed alias of the entry, and who chose it. Repeats change nothing."""
     same = {"team_id": choice.team_id, "entry_id": choice.entry_id, "question": choice.question, "key": choice.key}
@@ -120,12 +129,12 @@ def note_rating(tx: Tx, team_id: str, message_id: int | None) -> None:
         note_change(tx, team_id)
 
 
-def choices_in(tx: Tx, case_id: int) -> list[tuple[str, str, datetime]]:
-    """Return what was asked and chosen in a case: wording, question, when; oldest first."""
+def choices_in(tx: Tx, case_id: int) -> list[ChosenQuestion]:
+    """Return what was chosen in a case, oldest first."""
     query = sa.select(faq_alias_presses.c.wording, faq_aliases.c.question, faq_alias_presses.c.at)
     query = query.join(faq_aliases, faq_aliases.c.id == faq_alias_presses.c.alias_id)
     rows = tx.execute(query.where(faq_alias_presses.c.case_id == case_id).order_by(faq_alias_presses.c.id))
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [ChosenQuestion(*row) for row in rows]
 
 
 def erase_of_message(tx: Tx, message_id: int) -> None:

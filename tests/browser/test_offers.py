@@ -36,7 +36,6 @@ async def test_an_offer_is_pressed_and_answered_and_its_wording_is_approved(
     await expect(desk.replies.last).to_contain_text(ANSWER)
     await expect(desk.replies.last).to_contain_text("Delivery and returns, word for word (FAQ set 2)")
     await expect(desk.thread).to_contain_text(f"You chose: {ENTRY}")
-    await desk.shot("offers-answered")
 
     await desk.act_as("Sam Fischer")
     await desk.page.locator("#composer").fill("/faq 2")

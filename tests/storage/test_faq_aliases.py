@@ -4,7 +4,7 @@ import pytest
 
 from storage import faq_aliases, faqs, posts
 from storage.database import Database, Tx
-from storage.faq_aliases import Alias, Choice
+from storage.faq_aliases import Alias, Choice, ChosenQuestion
 from storage.published import version_of
 from storage.records import Turn
 from storage.tables import faq_entries
@@ -131,4 +131,4 @@ async def test_a_case_tells_what_was_chosen_in_it(db: Database) -> None:
 
     found = await db.read(lambda tx: faq_aliases.choices_in(tx, turn.case_id))
 
-    assert found == [("How long? (U1)", ENTRY["question"], NOW)]
+    assert found == [ChosenQuestion("How long? (U1)", ENTRY["question"], NOW)]

@@ -49,6 +49,15 @@ def test_wordings_are_listed_approved_and_rejected() -> None:
     assert ANSWER not in frontdesk("ask", QUESTION).out
 
 
+def test_the_whole_case_tells_what_was_chosen_for_which_words() -> None:
+    offered()
+    frontdesk("ask", "--case", "CASE-1001", "1")
+
+    [chosen] = frontdesk("cases", "show", "CASE-1001", "--json").json["chosen"]
+
+    assert (chosen["wording"], chosen["question"]) == (QUESTION, ENTRY)
+
+
 def test_a_wording_that_is_not_there_is_explained_and_none_at_all_said() -> None:
     assert frontdesk("faq-aliases").out == "There are no wordings: nobody has chosen among offers yet.\n"
 

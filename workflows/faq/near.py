@@ -25,7 +25,8 @@ CANDIDATES = 24
 LEAST_HELD = 0.33
 LEAST_HELD_BY_ONE = 0.45
 LEAST_HELD_BY_HEADING = 0.36
-LEAST_BESIDE = 0.28  # beside one that holds enough
+LEAST_BESIDE = 0.28  # beside one that holds enough, and not much less well than the best fits
+FAR_BEHIND = 0.5
 IN_HEADING = 0.5  # how much more a word says in a heading or a question
 HAS_KIND = 0.15  # how much better fits what holds a time, a price, an amount if that is asked for
 LEAST_TEXTS = 20  # rarity of words is not judged by fewer texts than this
@@ -47,13 +48,13 @@ class Text:
 class Near:
     """A text (its place in the order given), how well it fits a question, and whether that is enough to offer it.
 
-    ``share``: how much of the question it holds.
+    ``is_beside``: it is enough beside another one that may be offered.
     """
 
     place: int
     fits: float
-    share: float
     is_near: bool
+    is_beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class NearIndex:
         best = self.best(question)
         if not any(one.is_near for one in best):
             return []
-        return [one.place for one in best if one.is_near or one.share >= LEAST_BESIDE]
+        least = FAR_BEHIND * best[0].fits
+        return [one.place for one in best if one.is_near or (one.is_beside and one.fits >= least)]
 
     def _near(self, place: int, asked: _Question) -> Near:
         read = self._read[place]
@@ -111,7 +113,8 @@ class NearIndex:
         share, in_heading = self._says(held) / whole, self._says(held & read.heading) / whole
         is_near = asked.defined <= read.stems and _is_enough(asked, read, held, share)
         has_kind = HAS_KIND if share and asked.kind in OF_NUMBERS and says(asked.kind, read.folded) else 0.0
-        return Near(place, share + IN_HEADING * in_heading + has_kind, share, is_near)
+        is_beside = share >= LEAST_BESIDE and bool(held - asked.kind_words)
+        return Near(place, share + IN_HEADING * in_heading + has_kind, is_near, is_beside)
 
     def _says(self, words: Set[str]) -> float:
         """Return how much these words say together: the rarer the more."""
