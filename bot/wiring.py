@@ -23,6 +23,7 @@ from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
 from bot.slack.dns import own_lookups
+from bot.slack.faqs.alias_listeners import AliasListeners
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.entry_listeners import EntryListeners
 from bot.slack.faqs.form_listeners import FormListeners
@@ -172,7 +173,7 @@ async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
 
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
     sets, gaps = SetListeners(dependencies), GapListeners(dependencies)
-    ours = (*sets.all(), *EntryListeners(dependencies, sets).all(), *gaps.all())
+    ours = (*sets.all(), *EntryListeners(dependencies, sets).all(), *gaps.all(), *AliasListeners(dependencies).all())
     return (*FormListeners(dependencies, sets, gaps).all(), *ours)
 
 

@@ -52,6 +52,11 @@ def erase_gaps(tx: Tx, message_id: int) -> None:
     tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.message_id == message_id))
 
 
+def drop_gap(tx: Tx, message_id: int, part: int) -> None:
+    """Forget one question that got its answer after all."""
+    tx.execute(sa.delete(faq_gaps).where(faq_gaps.c.message_id == message_id, faq_gaps.c.part == part))
+
+
 def reword_gap(tx: Tx, message_id: int, text: str) -> None:
     """Put an edited turn's new text in place of the old; parts of the old text are forgotten."""
     mine = faq_gaps.c.message_id == message_id

@@ -53,6 +53,11 @@ class Run:
         self._done: dict[tuple[str, int], StepRun] = {}
         self._unkept: list[StepRun] = []
 
+    @property
+    def uses_model(self) -> bool:
+        """Whether there is a model at all; False: every step runs by rule."""
+        return self._model.uses_model
+
     def load(self, tx: Tx) -> None:
         """Read what an earlier, interrupted try of this run has finished."""
         self._done = {(step.step, step.part): step for step in journal.steps_of_run(tx, self.name)}

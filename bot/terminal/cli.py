@@ -29,6 +29,9 @@ COMMANDS = (
     LazyCommand("trace", f"{HERE}.trace:trace", "Show how a case was answered, step by step."),
     LazyCommand("faq-publish", f"{HERE}.faq_publish:faq_publish", "Answer customers from a set of FAQs, or stop it."),
     LazyCommand("faq-gaps", f"{HERE}.faq_gaps:faq_gaps", "List questions that no published FAQ answered."),
+    LazyCommand(
+        "faq-aliases", f"{HERE}.faq_aliases:faq_aliases", "List wordings people chose a FAQ for; approve them."
+    ),
     LazyCommand("manifest", f"{HERE}.manifest:manifest", "Print the Slack app manifest for your settings."),
     LazyCommand("doctor", f"{HERE}.doctor:doctor", "Check the set-up; say what is wrong and what to do."),
     LazyCommand("serve", f"{HERE}.serve:serve", "Serve Slack until SIGTERM or Ctrl-C."),
@@ -40,7 +43,7 @@ COMMANDS = (
 )
 SECTIONS = (
     ("Start here", ("demo",)),
-    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps")),
+    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps", "faq-aliases")),
     ("Put it into Slack", ("manifest", "doctor", "serve")),
     ("Every day", ("cases", "stats", "forget")),
     ("Upkeep", ("migrate", "eval", "train")),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
+from bot.slack.faqs.alias_views import aliases_button
 from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
@@ -133,7 +134,7 @@ def set_modal(
     shown_to = staff_entry_blocks if actor.is_staff else entry_blocks
     entries = sorted(entries, key=lambda entry: not waits(entry)) if actor.is_staff else entries
     top = [button(FILES_TO_ME, "Send me the files", value)]
-    top += [_publish_button(made, value)] if actor.is_staff and made.entries else []
+    top += [_publish_button(made, value), aliases_button(value)] if actor.is_staff and made.entries else []
     top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
