@@ -16,9 +16,9 @@ from storage.published import PublishedDocument, PublishedEntry, published_docum
 from storage.stems import stems_of
 from workflows.faq.documents import Document, Passage
 from workflows.faq.match import Entry, FaqIndex
+from workflows.faq.offers import EntryText, Offered, Offers
 from workflows.faq.questions_in_messages import LONGEST_QUESTION
 from workflows.faq.same import written_one_way
-from workflows.faq.offers import EntryText, Offered, Offers
 
 T = TypeVar("T")
 

@@ -15,8 +15,9 @@ from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
-from workflows.faq.chain import Chain, Entry
+from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
+from workflows.faq.entry import Entry
 from workflows.faq.verbatim import is_verbatim
 from workflows.journal import Run
 from workflows.model.client import Deadline

@@ -33,7 +33,7 @@ async def test_what_became_of_a_set_is_shown_however_busy_slack_is(bot: Bot, sla
 async def test_a_channel_that_is_archived_meanwhile_gets_nothing_and_the_owner_all_of_it(
     modelled: Bot, slack: FakeSlack, model: FakeModel
 ) -> None:
-    model.script("faq_sources", Say(hang=True))
+    model.script("faq_answer", Say(hang=True))
     await filled(slack, count="3")
     await slack.post_in(SUPPORT)
 
