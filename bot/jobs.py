@@ -14,7 +14,7 @@ from handlers.cases import set_aside
 from handlers.desk import Desk
 from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
-from storage import cases
+from storage import cases, search
 from storage.database import open_engine_database
 from storage.records import MessageKey
 from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
@@ -23,6 +23,7 @@ from workflows.engine.embedded import EmbeddedEngine
 from workflows.engine.port import Engine, JobHandler
 from workflows.engine.runner import Runner
 
+CASES_AT_ONCE = 25  # of an index that is made anew: messages that come in meanwhile wait for so many at most
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 
 
@@ -73,6 +74,10 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
     """Return the chores, not started."""
     desk = intake.desk
 
+    async def index_anew() -> None:
+        while await desk.db.write(lambda tx: search.index_older(tx, CASES_AT_ONCE)):
+            pass
+
     async def settle_silent() -> None:
         now = desk.now()
         for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
@@ -86,6 +91,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
         Chore("remind customers of questions", MINUTE, intake.case_post_jobs.follow_up),
         Chore("take up owed work", MINUTE, take_up_owed),
+        Chore("index words anew", HOUR, index_anew),
         Chore("resolve silent cases", HOUR, settle_silent),
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),

@@ -18,9 +18,11 @@ from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Re
 from handlers.handover import when_people_come
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
+from handlers.offers import answer_chosen
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
 from handlers.send import give_up, plan_reply, resume, send, withhold
+from handlers.standing_offers import chosen_by, standing_in
 from handlers.understanding import understand
 from storage import cases, journal, messages, replies, runs, turns
 from storage.database import Tx
@@ -168,6 +170,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         faqs=desk.published_faqs.faqs_of(tx, case.team_id),
         held=held_for(tx, case, turn.row.author),
         stated=_stated(sent),
+        offered=standing_in(sent) if from_requester else (),
     )
     planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
@@ -216,9 +219,13 @@ async def _work_out(
     A bug on the way is logged and becomes a true sentence and a person, never silence.
     """
     try:
-        found = await understand(conversation)
-        conversation = replace(conversation, classification=found.classification)
-        response = await perform(desk, conversation, decide(found, conversation), found.leftovers, deliver, target)
+        chosen = None if conversation.waiting is not None else chosen_by(conversation.turn.text, conversation.offered)
+        if chosen is not None:
+            response = answer_chosen(conversation, chosen)
+        else:
+            found = await understand(conversation)
+            conversation = replace(conversation, classification=found.classification)
+            response = await perform(desk, conversation, decide(found, conversation), found.leftovers, deliver, target)
     except FrontdeskError:
         raise
     except Exception:

@@ -1,7 +1,8 @@
 """From a response to the reply people read: why a person must go on, the words that say so, and the small print."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from handlers.desk import (
     ANGRY,
@@ -57,7 +58,18 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
     if response.notice:
         notes.append(response.notice)
     is_new = not conversation.stated.issuperset(notes)
-    return Reply(sections=tuple(sections), small_print=small_print_of(notes) if is_new else "")
+    return Reply(sections=_numbered(sections), small_print=small_print_of(notes) if is_new else "")
+
+
+def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Give each question that may be meant a number of its own: it can be chosen by it."""
+    numbers = count(1)
+
+    def numbered(section: Section) -> Section:
+        offers = tuple(one.model_copy(update={"number": next(numbers)}) for one in section.offers)
+        return section.model_copy(update={"offers": offers})
+
+    return tuple(numbered(one) if one.offers else one for one in sections)
 
 
 def with_reasons(conversation: Conversation, response: Response) -> Response:

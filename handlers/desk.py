@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar, cast, get_args
 from handlers.case_events import CaseEvents
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
+from handlers.standing_offers import StandingOffer
 from handlers.usual_wait import UsualWaits
 from storage.database import Database
 from storage.faq_gaps import Unanswered
@@ -160,7 +161,7 @@ class Conversation:
 
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
-    ``stated``: what the small print of the case's replies has said.
+    ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
     """
 
     turn: Turn
@@ -175,6 +176,7 @@ class Conversation:
     faqs: PublishedFaqs = NO_FAQS
     held: Held = NOTHING
     stated: frozenset[str] = frozenset()
+    offered: tuple[StandingOffer, ...] = ()
 
     @property
     def from_requester(self) -> bool:
@@ -233,7 +235,7 @@ class Response:
 
     ``needs_nobody``: its customer waits for no person any more. ``opening`` comes before the hand-over sentence;
     ``urgent`` raises the case's priority. ``answered_from``: the published FAQs it was answered from. ``gaps``:
-    questions that nothing published answers.
+    questions that nothing published answers. ``chosen``: what it answers was chosen among offers.
     """
 
     sections: tuple[Section, ...]
@@ -251,3 +253,4 @@ class Response:
     urgent: bool = False
     answered_from: str = ""
     gaps: tuple[Unanswered, ...] = ()
+    chosen: StandingOffer | None = None

@@ -9,7 +9,7 @@ from handlers.cases.escalation import await_person, take_over
 from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.reading import CUT, MAX_TEXT
-from storage import cases, erase, faq_gaps, messages, runs, search, tombstones, turns
+from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
 from workflows.masking.mask import mask
@@ -244,6 +244,7 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> T
     case = cases.get_case(tx, known.case_id)
     if turn is not None:
         faq_gaps.reword_gap(tx, turn.first.id, turn.text)
+        faq_aliases.erase_of_message(tx, turn.first.id)
         if not turn.is_owed:
             _stop_asking(tx, case, turn, now)
     when = "before" if turn is not None and turn.is_owed else "after"

@@ -6,7 +6,17 @@ from itertools import pairwise
 
 import structlog
 
-from handlers import billing, general, multipart, own_numbers, return_questions, technical, tell_held
+from handlers import (
+    billing,
+    general,
+    multipart,
+    offers,
+    own_numbers,
+    passage_answers,
+    return_questions,
+    technical,
+    tell_held,
+)
 from handlers.actions import (
     WHOLE,
     Action,
@@ -32,9 +42,11 @@ from handlers.published_answers import answer_from, headed, with_gaps
 from handlers.questions import added
 from handlers.reading import Reading
 from storage.errors import Transient
+from workflows.faq.questions_in_messages import is_impersonal
 from workflows.reply import Section
 from workflows.results import AnyResult, Failed
 from workflows.routes import RouteName
+from workflows.rules import first_aid
 from workflows.together import all_of
 
 HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
@@ -142,7 +154,7 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
         case AnswerFromFaqs(entries):
             return answer_from(conversation, entries)
         case ExplainReturns(text, part):
-            return await conversation.read(lambda text: return_questions.how_to(text, part), text)
+            return await _explain_returns(conversation, text, part)
         case Draft():
             return await _drafted(conversation, action)
         case HandOver(reason, opening, urgent):
@@ -160,14 +172,51 @@ def _taken_back(action: DropAsked | DropPending | NeedNobody) -> Response:
     return Response((), drops_pending=is_pending, drops_asked=dropped, needs_nobody=needs_nobody, by_rule=True)
 
 
+async def _explain_returns(conversation: Conversation, text: str, part: int) -> Response:
+    """Say how a return is asked for, and what is published about it: answered by a model, or offered."""
+    if told := await passage_answers.answer(conversation, text, "general_question", part):
+        return told
+    explained = await conversation.read(lambda text: return_questions.how_to(text, part), text)
+    offered = await _offered(conversation, text, part)
+    return offers.beside(explained, offered) if offered is not None else explained
+
+
 async def _drafted(conversation: Conversation, action: Draft) -> Response:
-    drafted = await HANDLERS[action.route](conversation, action.text, action.part)
+    """Answer by a model from what is published, offer what may be meant, or let the route's handler answer."""
+    offered = None
+    if conversation.faqs.entries and not await conversation.read(_is_about_us, action.text):
+        if told := await passage_answers.answer(conversation, action.text, action.route, action.part):
+            return told
+        offered = None if action.adds_to else await _offered(conversation, action.text, action.part)
+    if offered is not None and _is_general(action.route, action.text):
+        drafted = offers.instead(offered, action.route)
+    else:
+        drafted = await HANDLERS[action.route](conversation, action.text, action.part)
+        if offered is not None and not drafted.hand_over:
+            drafted = offers.beside(drafted, offered)
     if action.adds_to and (drafted.by_rule or drafted.unsure):
         return Response((Section(text=added(action.adds_to)),), by_rule=True)
     wants_person = conversation.classification is not None and conversation.classification.wants_human
     return await conversation.read(
         lambda text: with_gaps(drafted, action.route, text, action.part, wants_person=wants_person), action.text
     )
+
+
+def _is_about_us(text: str) -> bool:
+    """Say whether a text asks about the desk itself, which needs no document."""
+    return first_aid.general(text)[1]
+
+
+def _is_general(route: RouteName, text: str) -> bool:
+    """Say whether it is a question that needs nothing of its writer: what is offered is all there is to say."""
+    return route == "general_question" or (route == "billing_inquiry" and is_impersonal(text))
+
+
+async def _offered(conversation: Conversation, text: str, part: int) -> Section | None:
+    """Return what may be offered to the case's requester for a text; None: nothing is near it."""
+    if not (conversation.from_requester and conversation.faqs.entries):
+        return None
+    return await conversation.read(lambda text: offers.offered_for(conversation.faqs, text, part), text)
 
 
 def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
@@ -189,4 +238,5 @@ def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
         urgent=any(one.urgent for one in found),
         answered_from=", ".join(one.answered_from for one in found if one.answered_from),
         gaps=tuple(gap for one in found for gap in one.gaps),
+        chosen=next((one.chosen for one in found if one.chosen), None),
     )

@@ -20,9 +20,15 @@ LEAST_WORDS = 2  # of what is no question by its form: fewer say nothing that a 
 
 
 def entries_for(faqs: PublishedFaqs, text: str) -> tuple[tuple[int, ...], str]:
-    """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line."""
+    """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line.
+
+    A text that is an entry's very question is answered, whatever else it could be taken for.
+    """
     if not faqs.entries:
         return (), ""
+    whole = faqs.asked_word_for_word(text) or faqs.worded(text)
+    if whole is not None:
+        return (whole.id,), ""
     asked = {question: faqs.answer_to(question) for question in questions_in(text)}
     found = dict.fromkeys(entry.id for entry in asked.values() if entry is not None)
     return tuple(found), " ".join(question for question, entry in asked.items() if entry is None) if found else ""
@@ -37,16 +43,19 @@ def answer_from(conversation: Conversation, entries: Sequence[int]) -> Response:
 
 
 def _section(entry: PublishedEntry) -> Section:
-    answer = _line(entry.answer)
-    quotes = [quote for quote in (_line(one["text"]) for one in entry.quotes) if quote != answer]
+    if entry.engine == "staff":
+        told = Fact(label="Source", value=f"answered by our team (FAQ set {entry.set_number})")
+        return Section(heading=f"{HEADING}: {line(entry.question)}", text=entry.answer, facts=(told,))
+    answer = line(entry.answer)
+    quotes = [quote for quote in (line(one["text"]) for one in entry.quotes) if quote != answer]
     quoted = "" if quotes else ", word for word"
     facts = [Fact(label="Quote", value=f"“{quote}”") for quote in quotes]
-    sources = _line(", ".join(entry.sources))
+    sources = line(", ".join(entry.sources))
     facts.append(Fact(label="Source", value=f"{sources}{quoted} (FAQ set {entry.set_number})"))
-    return Section(heading=f"{HEADING}: {_line(entry.question)}", text=answer, facts=tuple(facts))
+    return Section(heading=f"{HEADING}: {line(entry.question)}", text=answer, facts=tuple(facts))
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """Return a text in one line: with a document's own line breaks a quote could look like facts of ours."""
     return " ".join(text.split())
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.cases.escalation import await_person
+from handlers.choices import keep_choice
 from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
 from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
@@ -58,6 +59,8 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
         if not posts.plan_new(tx, row):
             raise ClaimedByAnother
         faq_gaps.keep_gaps(tx, conversation.turn, response.gaps, conversation.now)
+        if response.chosen is not None:
+            keep_choice(tx, conversation, response.chosen)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
         return replies.reply_of(tx, conversation.case.team_id, conversation.run.name) if is_true else None

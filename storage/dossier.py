@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from storage import cases, messages, notes, tables
 from storage.database import Tx
+from storage.faq_aliases import ChosenQuestion, choices_in
 from storage.records import Case, Investigation, Message, Note, Post, Rma, StepRun, TaskRow, TimelineRow, TurnRow
 from storage.replies import newest_replies, staff_replies_on_their_way
 from storage.sql import newest_of_case
@@ -18,7 +19,8 @@ NEWEST = 200
 class Dossier:
     """A case and its rows, each kind oldest first. ``cut``: there are older ones. ``notes`` are for staff only.
 
-    ``on_their_way``: what staff have said from the case and Slack has not taken yet.
+    ``on_their_way``: what staff have said from the case and Slack has not taken yet. ``chosen``: what its customer
+    chose among FAQ entries they were offered.
     """
 
     case: Case
@@ -32,6 +34,7 @@ class Dossier:
     timeline: list[TimelineRow]
     notes: list[Note]
     on_their_way: list[Post]
+    chosen: list[ChosenQuestion]
     cut: bool = False
 
 
@@ -54,6 +57,7 @@ def read_dossier(tx: Tx, number: str, team_id: str | None = None, newest: int = 
         newest_of_case(tx, TimelineRow, tables.timeline, case.id, newest),
         notes.notes_of(tx, case.id, newest),
         staff_replies_on_their_way(tx, case.id, newest),
+        choices_in(tx, case.id),
     )
     return Dossier(case, *rows, cut=any(len(kind) == newest for kind in rows))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import cases, faq_gaps, messages, runs, search, turns
+from storage import cases, faq_aliases, faq_gaps, messages, runs, search, turns
 from storage.database import Tx
 from storage.posts import REPLY, move
 from storage.records import Case, MessageKey, Turn
@@ -50,6 +50,7 @@ def _erase_turn(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
     """Erase what was copied from a turn that has lost a message, and let go of what it led to."""
     _erase_words(tx, turn)
     faq_gaps.erase_gaps(tx, turn.first.id)
+    faq_aliases.erase_of_message(tx, turn.first.id)
     if turn.is_owed:
         runs.take_back(tx, turn, now)
     if turn.standing:

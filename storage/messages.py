@@ -58,6 +58,19 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
     return bool(tx.execute(statement.values(text="", deleted_at=now)).rowcount)
 
 
+def is_as_sent(tx: Tx, message_id: int) -> bool:
+    """Say whether a message was neither edited nor deleted since it came."""
+    untouched = (messages.c.id == message_id, messages.c.edited_ts.is_(None), messages.c.deleted_at.is_(None))
+    return tx.scalar(sa.select(messages.c.id).where(*untouched)) is not None
+
+
+def is_said(tx: Tx, case_id: int, author: str, text: str, after_id: int) -> bool:
+    """Say whether this person wrote just this in a case after the message ``after_id``."""
+    same = (messages.c.case_id == case_id, messages.c.author == author, messages.c.text == text)
+    later = (messages.c.id > after_id, messages.c.deleted_at.is_(None))
+    return tx.scalar(sa.select(messages.c.id).where(*same, *later).limit(1)) is not None
+
+
 def put_into_turn(tx: Tx, message_id: int, turn_id: int) -> None:
     """Make a message that was kept without a turn part of one."""
     update_row(tx, messages, message_id, turn_id=turn_id)

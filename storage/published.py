@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.faq_records import EntryEngine
 from storage.sql import next_number
-from storage.tables import counters, faq_entries, faq_sets
+from storage.tables import counters, faq_documents, faq_entries, faq_sets
 
 _COUNTER = "published"
 _VERSION = sa.select(counters.c.value).where(
@@ -24,6 +25,8 @@ _ENTRIES = (
         faq_entries.c.answer,
         faq_entries.c.sources,
         faq_entries.c.quotes,
+        faq_entries.c.engine,
+        faq_entries.c.set_id,
     )
     .join(faq_sets, faq_sets.c.id == faq_entries.c.set_id)
     .where(faq_entries.c.team_id == sa.bindparam("team_id"), _IS_PUBLISHED)
@@ -31,9 +34,24 @@ _ENTRIES = (
 )
 
 
+# Documents of sets of which anything is published.
+_DOCUMENTS = (
+    sa.select(faq_documents.c.id, faq_sets.c.id, faq_sets.c.number, faq_documents.c.title, faq_documents.c.text)
+    .join(faq_sets, faq_sets.c.id == faq_documents.c.set_id)
+    .where(
+        faq_documents.c.team_id == sa.bindparam("team_id"),
+        sa.exists().where(faq_entries.c.set_id == faq_sets.c.id, _IS_PUBLISHED).correlate(faq_sets),
+    )
+    .order_by(faq_sets.c.number.desc(), faq_documents.c.position)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """An entry that customers are answered from. ``quotes``: document, title, start, end, text; ``sources``: titles."""
+    """An entry that customers are answered from. ``quotes``: document, title, start, end, text; ``sources``: titles.
+
+    ``engine`` staff: the answer is in the words of our team, without a quote.
+    """
 
     id: int
     set_number: int
@@ -42,6 +60,19 @@ class PublishedEntry:
     answer: str
     sources: list[str]
     quotes: list[dict[str, Any]]
+    engine: EntryEngine = "model"
+    set_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """A document of a set of which something is published; sections of it may be offered, word for word."""
+
+    id: int
+    set_id: int
+    set_number: int
+    title: str
+    text: str
 
 
 def note_change(tx: Tx, team_id: str) -> None:
@@ -57,3 +88,20 @@ def version_of(tx: Tx, team_id: str) -> int:
 def published_entries(tx: Tx, team_id: str) -> list[PublishedEntry]:
     """Return the team's published entries, those of the newest set first."""
     return [PublishedEntry(*row) for row in tx.execute(_ENTRIES, {"team_id": team_id})]
+
+
+def published_documents(tx: Tx, team_id: str) -> list[PublishedDocument]:
+    """Return the documents of the sets of which something is published, those of the newest set first."""
+    return [PublishedDocument(*row) for row in tx.execute(_DOCUMENTS, {"team_id": team_id})]
+
+
+def published_question(tx: Tx, team_id: str, entry_id: int) -> str | None:
+    """Return what an entry asks; None if it is not published."""
+    query = sa.select(faq_entries.c.question).join(faq_sets, faq_sets.c.id == faq_entries.c.set_id)
+    return tx.scalar(query.where(faq_entries.c.id == entry_id, faq_entries.c.team_id == team_id, _IS_PUBLISHED))
+
+
+def is_document_published(tx: Tx, team_id: str, document_id: int) -> bool:
+    """Say whether something of a document's set is published."""
+    found = tx.execute(_DOCUMENTS.where(faq_documents.c.id == document_id), {"team_id": team_id}).first()
+    return found is not None

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from storage import elsewhere, erase, search, tombstones
+from storage import elsewhere, erase, faq_aliases, search, tombstones
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
@@ -43,6 +43,7 @@ from storage.tables import (
     timeline,
     turns,
 )
+from storage.tables import faq_aliases as aliases_table
 from storage.tables import tombstones as tombstones_table
 from storage.turns import drop_of_cases
 from storage.viewers import forget_viewer
@@ -56,11 +57,13 @@ _NAMED = (
     (faq_sets, "owner"),
     (faq_sets, "channel"),
     (faq_entries, "removed_by"),
+    (faq_entries, "decided_by"),
     (posts, "channel"),
     (notes, "author"),
     (corrections, "by"),
     (timeline, "actor"),
     (cases, "assignee"),
+    (aliases_table, "decided_by"),
 )
 
 
@@ -86,6 +89,7 @@ def retain(tx: Tx, before: datetime, now: datetime, limit: int = 100) -> Erased:
     for team_id in sorted({row.team_id for row in found}):
         ids = [row.id for row in found if row.team_id == team_id]
         count = _erase_cases(tx, ids, now)
+        faq_aliases.erase_of_cases(tx, ids, and_approved=False)
         _note(tx, team_id, "retention", Erased(len(ids), count), now)
         total += count
     return Erased(len(found), total, tuple(row.id for row in found))
@@ -105,6 +109,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     for ids in _batches(own):
         _finish(tx, ids, now)
         erased += _erase_cases(tx, ids, now)
+        faq_aliases.erase_of_cases(tx, ids, and_approved=True)
         _erase_numbers(tx, ids)
     for case_id in others:
         elsewhere.erase_asked(tx, case_id, user)

@@ -363,6 +363,7 @@ faq_sets = _table(
     _time("created_at"),
     _time("finished_at", null=True),
     _time("delivered_at", null=True),
+    _flag("published"),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("run"),
     sa.Index("ix_faq_sets_team_owner", "team_id", "owner", "id"),
@@ -395,6 +396,9 @@ faq_entries = _table(
     _number("version"),
     _text("removed_by", null=True),
     _time("created_at"),
+    sa.Column("state", sa.Text, nullable=False, server_default="proposed"),
+    _text("decided_by", null=True),
+    _time("decided_at", null=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 
@@ -457,6 +461,37 @@ faq_gaps = _table(
     _time("asked_at"),
     sa.UniqueConstraint("message_id", "part"),
     sa.Index("ix_faq_gaps_team", "team_id", "id"),
+)
+
+# A wording for which people chose a published entry among those they were offered: the entry's question then was
+# ``question``. ``key``: its stems; ``wording`` is masked, and the newest one's; approved, it is staff's.
+faq_aliases = _table(
+    "faq_aliases",
+    sa.Column("entry_id", _ID, sa.ForeignKey("faq_entries.id", ondelete="CASCADE"), nullable=False),
+    _text("question"),
+    _text("key"),
+    _text("wording"),
+    _text("state"),
+    _text("decided_by", null=True),
+    _time("created_at"),
+    sa.UniqueConstraint("entry_id", "question", "key"),
+    sa.Index("ix_faq_aliases_team", "team_id", "id"),
+)
+
+# Who chose it: in answer to which message (``asked_id``), and as which (``message_id``), whose reply is rated.
+faq_alias_presses = _table(
+    "faq_alias_presses",
+    sa.Column("alias_id", _ID, sa.ForeignKey("faq_aliases.id", ondelete="CASCADE"), nullable=False),
+    _case_id(),
+    sa.Column("asked_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    sa.Column("message_id", _ID, sa.ForeignKey("messages.id"), nullable=False),
+    _text("user"),
+    _text("wording"),
+    _time("at"),
+    sa.UniqueConstraint("alias_id", "message_id"),
+    sa.Index("ix_faq_alias_presses_case", "case_id", "id"),
+    sa.Index("ix_faq_alias_presses_asked", "asked_id"),
+    sa.Index("ix_faq_alias_presses_message", "message_id"),
 )
 
 # Staff's own words, for every case: nothing of a customer. ``folded`` is the name without case; ``version`` counts

@@ -21,10 +21,28 @@ class Fact(BaseModel):
     value: str
 
 
+class Offer(BaseModel):
+    """A published question, or the name of a section of a published document, that may be meant.
+
+    ``number``: what it is chosen by, unique in a reply. ``entry``: row id of the entry; 0: it is ``document`` (row id)
+    from ``start`` to ``end``.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    number: int = 0
+    entry: int = 0
+    document: int = 0
+    start: int = 0
+    end: int = 0
+
+
 class Section(BaseModel):
     """A piece of a reply: an optional heading, words, and the facts under them.
 
-    ``rma``: the return it authorises. ``asks``: the row id of the task it asks a yes or no about; 0: none.
+    ``rma``: the return it authorises. ``asks``: the row id of the task it asks a yes or no about; 0: none. ``offers``:
+    what may be meant, ``offered_for`` these words of the part ``part`` of a message.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +52,9 @@ class Section(BaseModel):
     facts: tuple[Fact, ...] = ()
     rma: str = ""
     asks: int = 0
+    offers: tuple[Offer, ...] = ()
+    offered_for: str = ""
+    part: int = 0
 
 
 class Reply(BaseModel):
@@ -59,5 +80,6 @@ class Reply(BaseModel):
         parts = []
         for section in self.sections:
             facts = "\n".join(f"• {fact.label}: {fact.value}" for fact in section.facts)
-            parts.append("\n".join(piece for piece in (section.heading, section.text, facts) if piece))
+            offers = "\n".join(f"{offer.number}. {offer.question}" for offer in section.offers)
+            parts.append("\n".join(piece for piece in (section.heading, section.text, facts, offers) if piece))
         return "\n\n".join(part for part in (*parts, self.small_print) if part)

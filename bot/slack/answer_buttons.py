@@ -1,11 +1,20 @@
-"""The buttons under an answer: helpful or not, a person please, cancel this return, yes or no. See ``listeners``."""
+"""The buttons under an answer: helpful or not, a person please, cancel this return, yes or no, did you mean.
 
+See ``listeners``.
+"""
+
+from collections.abc import Sequence
 from typing import Any
+
+from workflows.reply import Offer
 
 RATE, PERSON, CANCEL_RETURN = "reply_rate", "reply_person", "reply_cancel_return"
 RATE_RESOLUTION = "case_rate"
 YES, NO = "task_yes", "task_no"
 ANSWERS = {YES: "Yes", NO: "No"}
+OFFER = "faq_offer_"  # with its place in the row: Slack wants a name for each button
+MOST_OFFERED = 3
+LABEL_CHARS = 75  # what Slack takes on a button
 
 Block = dict[str, Any]
 
@@ -43,6 +52,37 @@ def under_question(task_id: int) -> Block:
     yes = {"type": "button", "action_id": YES, "text": _plain("Yes"), "value": str(task_id), "style": "primary"}
     no = {"type": "button", "action_id": NO, "text": _plain("No, something else"), "value": str(task_id)}
     return {"type": "actions", "elements": [yes, no]}
+
+
+def under_offers(reply_id: int, offers: Sequence[Offer]) -> Block:
+    """Return a button for each question that may be meant; its value names the reply and the question's number."""
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": f"{OFFER}{at}",
+                "text": _plain(_cut(f"{offer.number}. {offer.question}")),
+                "value": f"{reply_id}:{offer.number}",
+            }
+            for at, offer in enumerate(offers[:MOST_OFFERED], start=1)
+        ],
+    }
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LABEL_CHARS else f"{label[: LABEL_CHARS - 1]}…"
+
+
+def chosen(blocks: list[Block], value: str, question: str) -> list[Block]:
+    """Return a message's blocks with the question that was chosen in place of the row of buttons it was in."""
+    said = {"type": "context", "elements": [_plain(f"You chose: {question}")]}
+    return [said if _offers(block, value) else block for block in blocks]
+
+
+def _offers(block: Block, value: str) -> bool:
+    buttons = block.get("elements") or [] if block.get("type") == "actions" else []
+    return any(str(one.get("action_id")).startswith(OFFER) and one.get("value") == value for one in buttons)
 
 
 def answered(blocks: list[Block], task_id: str, answer: str) -> list[Block]:

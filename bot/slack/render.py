@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.answer_buttons import under_answer, under_question, under_return
+from bot.slack.answer_buttons import LABEL_CHARS, OFFER, under_answer, under_offers, under_question, under_return
 from workflows.reply import Reply, Section
 
 # Slack takes 3,000 characters a section, 50 blocks a message; an undocumented limit sits near 10,000 characters a
@@ -37,6 +37,7 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
         blocks += [_mrkdwn(piece) for piece in _pieces(section)]
         blocks += [under_return(section.rma)] if section.rma else []
         blocks += [under_question(section.asks)] if section.asks else []
+        blocks += [under_offers(reply_id, section.offers)] if section.offers and reply_id is not None else []
     blocks += [_context(piece) for piece in split(escape(reply.small_print), SECTION_CHARS)]
     pages: list[list[Block]] = [[]]
     for block in blocks:
@@ -50,15 +51,26 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
 
 
 def _text(blocks: list[Block]) -> str:
-    """Return what the blocks say; buttons say nothing."""
-    texts = (block.get("text") or (block["elements"][0] if block["type"] == "context" else None) for block in blocks)
-    return "\n\n".join(piece["text"] for piece in texts if piece)
+    """Return what the blocks say; buttons say nothing, but for the questions that may be meant."""
+    return "\n\n".join(filter(None, map(_said, blocks)))
+
+
+def _said(block: Block) -> str:
+    elements = block.get("elements", ())
+    if block["type"] == "actions":
+        offers = (one for one in elements if one["action_id"].startswith(OFFER))
+        return "\n".join(escape(one["text"]["text"]) for one in offers)
+    piece = block.get("text") or (elements[0] if block["type"] == "context" else None)
+    return piece["text"] if piece else ""
 
 
 def _pieces(section: Section) -> Iterator[str]:
     lines = [f"*{_one_line(section.heading)}*"] if section.heading else []
     lines += [escape(section.text)] if section.text else []
     lines += [f"• *{_one_line(fact.label)}:* {escape(fact.value)}" for fact in section.facts]
+    # What is too long for a button stands above it, too.
+    whole = [f"{one.number}. {one.question}" for one in section.offers]
+    lines += [escape(one) for one in whole if len(one) > LABEL_CHARS]
     if lines:
         yield from split("\n".join(lines), SECTION_CHARS)
 

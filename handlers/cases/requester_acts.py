@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.cases.acts import Actor
 from handlers.cases.withdrawing import withdraw_return
-from storage import cases, posts, replies, tasks
+from storage import cases, faq_aliases, posts, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Post
@@ -74,6 +74,7 @@ def keep_rating(tx: Tx, case: Case, post: Post, rating: int, comment: str | None
     if (post.rating, post.rating_comment) == (rating, words):
         return False
     replies.rate_reply(tx, post.id, rating, words, now)
+    faq_aliases.note_rating(tx, post.team_id, post.message_id)
     cases.update_case(tx, case.id, now, rating=rating, erased_at=None)
     if post.rating == rating:
         return False

@@ -1,6 +1,6 @@
 """The step that answers one question from passages, with quotes that code finds in the documents or refuses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.answers import FaqAnswer
 from workflows.faq import rules_extract
@@ -60,3 +60,11 @@ def _weighs(given: AnswerRequest) -> int:
 FAQ_ANSWER = Step(
     "faq_answer", load_prompt("faq_answer.md"), FaqAnswer, _show, _rule, _check, max_tokens=900, weighs=_weighs
 )
+
+
+def _not_answerable(_given: AnswerRequest) -> FaqAnswer:
+    return FaqAnswer(answerable=False)
+
+
+# The same for a customer's question; without a model nothing is made of the passages.
+ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable)

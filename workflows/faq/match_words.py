@@ -64,15 +64,31 @@ def _empty() -> frozenset[str]:
 
 
 @cache
+def _given() -> dict[str, str]:
+    return tomllib.loads(files("workflows.faq").joinpath("match_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lists() -> tuple[dict[str, str], frozenset[str], dict[str, tuple[str, ...]]]:
-    given = tomllib.loads(files("workflows.faq").joinpath("match_words.toml").read_text(encoding="utf-8"))
+    given = _given()
+    groups, written = _groups(given["groups"])
+    return groups, frozenset(stem(word) for word in given["light"].split()), written
+
+
+def _groups(lines: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the group of each stem, and the words of each group."""
     groups, written = {}, {}
-    for line in given["groups"].strip().splitlines():
+    for line in lines.strip().splitlines():
         words = line.split()
         name = stem(words[0])
         groups.update({stem(word): name for word in words})
         written[name] = tuple(words)
-    return groups, frozenset(stem(word) for word in given["light"].split()), written
+    return groups, written
+
+
+@cache
+def _near() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
+    return *_groups(_given()["near"]), frozenset(map(stem, _given()["near_light"].split()))
 
 
 def _plain(text: str) -> str:
@@ -91,6 +107,37 @@ def _words(text: str) -> frozenset[str]:
         found += [word for word in stems if word not in light and word != _NOT and not word.isdigit()]
         found += [_denied(stems, at, light) for at, word in enumerate(stems) if word == _NOT]
     return frozenset(found)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the words that say what a text is about, each by its group, also of near words; denied: with "not"."""
+    groups, _, light = _near()
+    found = frozenset(groups.get(word, word) for word in _words(_plain(text)))
+    return found - light or found
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Return the words to look for a text by: its own, those that ask for the same, and near ones."""
+    folded, written, near = _plain(text), _lists()[2], _near()[1]
+    own = (word for word in _WORD.findall(f"{fold(text)} {folded}") if word not in _empty())
+    same = (other for word in _words(folded) for other in written.get(word, ()))
+    return (*own, *same, *(other for word in words_in(text) for other in near.get(word, ())))
+
+
+def kind_in(text: str) -> Kind:
+    """Return the kind of thing a text asks for."""
+    return _kind(_plain(text))
+
+
+def kind_words_in(text: str) -> frozenset[str]:
+    """Return the words by which a question only says what kind of thing it asks for: how "long", how "old"."""
+    return _kind_words(_kind(_plain(text)))
+
+
+def defined_in(text: str) -> str:
+    """Return the thing whose meaning is asked for, as it is written; "" if something else is asked."""
+    found = DEFINES.search(_plain(text))
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _denied(stems: list[str], at: int, light: frozenset[str]) -> str:

@@ -41,6 +41,23 @@ _OWN = Sifted(
     r"|\b(?:i|we)(?: have|'ve| just| already)? (?:ordered|bought|purchased|paid|returned)\b"
     r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
 )
+# A rule is asked for, whosever thing it is: "How long does my parcel take?". What becomes of it is in no document:
+# "Where is my parcel?", "When will it arrive?", "Has it been sent?".
+_THING = (
+    r"(?:my|our)(?: \w+){0,2}? (?:orders?|invoices?|bills?|packages?|parcels?|shipments?|payments?|accounts?"
+    r"|subscriptions?|returns?|refunds?|delivery|deliveries|purchases?|money|deposit)\b"
+)
+_RULE = re.compile(
+    r"(?:how (?:long|fast|soon|quickly)\b(?! (?:have|has|had|did|was|were|until you|till you)\b)"
+    r"|how much (?:do|does|will)\b(?=[^.!?]{0,60}\bcosts?\b)"
+    r"|how (?:do|can|should|could|would) (?:i|we)\b|(?:can|may|could|must|should) (?:i|we|someone|somebody|a|my)\b"
+    r"|do (?:i|we) (?:have|need|get)\b|what (?:if|happens (?:if|when)|do (?:i|we) do (?:if|when))\b"
+    r"|when (?:do|can|must|should) (?:i|we)\b)"
+    rf"(?: (?!that\b|which\b|with\b)[\w'-]+){{0,6}}? {_THING}[^.!?,;]{{0,80}}\??\s*$"
+)
+_RECORD = re.compile(
+    r"\b(?:where|status|track|tracking|still|yet|already|why|has|had|did|was|were|been)\b|\bwhen (?:will|is|does)\b"
+)
 _PERSONAL = re.compile(
     r"\b(?:my|our|me|us|mine|ours|i'm|i've|we've|i'd)\b|\b(?:i|we) (?!pay\b|use\b|get\b|need\b|have to\b)\w+"
     r"|\b(?:charged|refund(?:ed)?|transactions?|declined|deducted|debited)\b"
@@ -65,13 +82,30 @@ def _bare(folded: str) -> str:
 
 
 def is_own(text: str) -> bool:
-    """Say whether a text is about somebody's own order, invoice, return, payment or account; no document answers it."""
-    return bool(find_ids(text) or _OWN.search(fold(text)))
+    """Say whether a text is about somebody's own order, invoice, return, payment or account; no document answers it.
+
+    One question for a rule is not: "How long does my parcel take?".
+    """
+    return bool(find_ids(text) or (_OWN.search(fold(text)) and not asks_for_rule(text)))
+
+
+def asks_for_rule(text: str) -> bool:
+    """Say whether a text is one question about what holds for anybody's order, parcel, payment … and the writer's."""
+    asked = _OPENING.sub("", fold(text))
+    return bool(_RULE.match(asked)) and not (find_ids(text) or _RECORD.search(asked))
+
+
+def asks_for_record(text: str) -> bool:
+    """Say whether a text asks how the writer's own things stand: no document knows, not even nearly."""
+    return bool(find_ids(text)) or (is_own(text) and bool(_RECORD.search(fold(text))))
 
 
 def is_impersonal(text: str) -> bool:
-    """Say whether a text says nothing of its writer: "What does a day pass cost?", "Can I pay by card?"."""
-    return not (is_own(text) or _PERSONAL.search(fold(text)))
+    """Say whether a text says nothing of its writer: "What does a day pass cost?", "Can I pay by card?".
+
+    Nor does one that asks what holds for their parcel as for any.
+    """
+    return asks_for_rule(text) or not (is_own(text) or _PERSONAL.search(fold(text)))
 
 
 def is_trouble(sentence: str) -> bool:

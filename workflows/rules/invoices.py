@@ -46,8 +46,8 @@ _PLAIN_QUESTION = re.compile(
 _PAPER = r"(?:that|this|the|my|our)\s(?:invoice|bill)\b"
 _LOOK = re.compile(
     r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
-    rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
-    rf"|\b(?:(?P<paper>{_PAPER})|it|this|that)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
+    rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that|them|both|these|those)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
+    rf"|\b(?:(?P<paper>{_PAPER})|it|this|that|them|both|these|those)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
     re.IGNORECASE,
 )
 _THANKED = re.compile(

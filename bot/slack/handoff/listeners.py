@@ -1,5 +1,6 @@
 """What listens to the buttons of the staff channel's cards and of answers. Who may is checked here, on the server."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from handlers.cases.acts import Actor, Overtaken, claim
 from handlers.cases.closing import rate_resolution, resolve
 from handlers.cases.escalation import ask_for_person, cancel_return, rate_and_escalate
 from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, answer_question, rate
+from handlers.choices import choose
 from handlers.desk import Desk
 from handlers.keep import Change, Incoming
 from storage.database import Tx
@@ -33,6 +35,7 @@ _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 UNKNOWN = "This button is from another version of the app and does not work any more."
 
 Act = Callable[[Tx, Actor, str, datetime], Case]
+Shown = Callable[[list[answer_buttons.Block], str, str], list[answer_buttons.Block]]
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +55,7 @@ class HandoffListeners:
 
     def __init__(self, dependencies: HandoffDependencies) -> None:
         self._dependencies = dependencies
+        self._choosing = asyncio.Lock()
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -66,6 +70,10 @@ class HandoffListeners:
             Listener("action", answer_buttons.CANCEL_RETURN, self.cancel_return),
             Listener("action", answer_buttons.YES, self.answer_question),
             Listener("action", answer_buttons.NO, self.answer_question),
+            *(
+                Listener("action", f"{answer_buttons.OFFER}{at}", self.choose)
+                for at in range(1, answer_buttons.MOST_OFFERED + 1)
+            ),
         )
 
     async def _actor(self, interaction: Interaction) -> Actor:
@@ -188,27 +196,45 @@ class HandoffListeners:
     async def answer_question(self, interaction: Interaction) -> None:
         """Take the press of yes or no for what it says, as if it had been written: it is kept, and answered."""
         task_id, said = _numbers(interaction.value, 1)[0], answer_buttons.ANSWERS[str(interaction.action["action_id"])]
-        pressed_at = str(interaction.action.get("action_ts") or "")
-        if not _TS.fullmatch(pressed_at):
-            raise Refused(UNKNOWN)
+        pressed_at = _pressed_at(interaction)
         case: Case = await self._do(interaction, lambda tx, actor, now: answer_question(tx, actor, task_id, now))
+        await self._keep_as_written(interaction, case, said, pressed_at)
+        await self._show_answer(interaction, answer_buttons.answered, said)
+
+    async def choose(self, interaction: Interaction) -> None:
+        """Take the press of a question that may be meant as if it had been written: it is kept, and answered."""
+        reply_id, number = _numbers(interaction.value, 2)
+        pressed_at = _pressed_at(interaction)
+        async with self._choosing:  # of two presses at once the second finds the first one's message
+            case, offer = await self._do(interaction, lambda tx, actor, _now: choose(tx, actor, reply_id, number))
+            await self._keep_as_written(interaction, case, offer.question, pressed_at)
+        await self._show_answer(interaction, answer_buttons.chosen, offer.question)
+
+    async def _keep_as_written(self, interaction: Interaction, case: Case, said: str, pressed_at: str) -> None:
         key = MessageKey(case.team_id, case.channel, pressed_at)
         said_so = Incoming(key, case.thread_ts, interaction.user, said, case.is_dm, addressed=True, mentions_bot=False)
         await self._dependencies.keep(said_so)
         await interaction.ack()
-        await self._show_answer(interaction, said)
 
-    async def _show_answer(self, interaction: Interaction, said: str) -> None:
+    async def _show_answer(self, interaction: Interaction, shown: Shown, said: str) -> None:
         """Put the answer in place of the buttons; best effort."""
         blocks = interaction.message.get("blocks")
         if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
             return
         text = str(interaction.message.get("text") or "")
-        page = Page(tuple(answer_buttons.answered(blocks, interaction.value, said)), text)
+        page = Page(tuple(shown(blocks, interaction.value, said)), text)
         try:
             await update_message(interaction.client, interaction.channel, str(interaction.message.get("ts")), page)
         except FrontdeskError as error:
             log.info("answer_not_shown", channel=interaction.channel, why=str(error))
+
+
+def _pressed_at(interaction: Interaction) -> str:
+    """Return when a button was pressed: what the press is kept under, like a message; untrusted."""
+    pressed_at = str(interaction.action.get("action_ts") or "")
+    if not _TS.fullmatch(pressed_at):
+        raise Refused(UNKNOWN)
+    return pressed_at
 
 
 def _comment_modal(callback_id: str, post_id: int) -> Json:

@@ -10,8 +10,9 @@ from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.faq import TEAM
-from handlers.faq.acts import FaqActor, publish
-from storage.faq_records import FaqSet
+from handlers.faq.acts import FaqActor
+from handlers.faq.conflicts import Conflict, conflicts_in, of_set
+from handlers.faq.publishing import Publishing, publish
 
 
 def faq_publish(
@@ -34,12 +35,18 @@ def faq_publish(
     """
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
-    faq, count = asyncio.run(_publish(settings, team, number, published=not withdraw))
-    done = "withdrawn: customers are not answered from it any more" if withdraw else "published: ask, and see"
-    typer.echo(visible(f"Set {faq.number} ({faq.title}), {count} questions, is {done}."))
+    done, conflicts = asyncio.run(_publish(settings, team, number, published=not withdraw))
+    state = "withdrawn: customers are not answered from it any more" if withdraw else "published: ask, and see"
+    typer.echo(visible(f"Set {done.faq.number} ({done.faq.title}), {done.count} questions, is {state}."))
+    if done.left_out:
+        typer.echo(f"{done.left_out} See `frontdesk faq show {number}`.")
+    for conflict in conflicts:
+        typer.echo(visible(conflict.sentence()))
 
 
-async def _publish(settings: Settings, team: str, number: int, *, published: bool) -> tuple[FaqSet, int]:
+async def _publish(settings: Settings, team: str, number: int, *, published: bool) -> tuple[Publishing, list[Conflict]]:
     async with open_desk(settings) as desk:
         operator = FaqActor(team, "operator", is_staff=True)
-        return await desk.db.write(lambda tx: publish(tx, operator, number, published=published))
+        done = await desk.db.write(lambda tx: publish(tx, operator, number, published=published))
+        known = await desk.db.read(lambda tx: desk.published_faqs.faqs_of(tx, team).entries)
+        return done, of_set(conflicts_in(known), number)

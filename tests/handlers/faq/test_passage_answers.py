@@ -1,0 +1,178 @@
+"""With a model, what no entry answers is answered from the best passages: proved by quotes from these, or not."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from bot.wiring import Bot, open_bot
+from handlers.passage_answers import HEADING
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel, Say
+from tests.fakes.slack import FakeSlack
+from tests.handlers.faq.offered import ALL, ASKED, DELIVERY, GUIDE, HIRE, offered, publish_each
+from tests.stored import Clock, case_of, last, say, steps_of
+from workflows.answers import FaqAnswer
+from workflows.faq.answer import ANSWER_FROM_PASSAGES, AnswerRequest
+from workflows.faq.documents import Document
+from workflows.faq.sections import sections_of
+
+QUESTION = "Will I have to pay customs for a parcel to Zurich?"
+SENTENCE = "For deliveries to Norway and Switzerland customs duties may arise, which the recipient pays to the courier."
+GOOD: dict[str, Any] = {"answerable": True, "answer": SENTENCE, "quotes": [SENTENCE]}
+
+
+@pytest.fixture
+async def desk(slack: FakeSlack, settings_for: SettingsFor, clock: Clock, model: FakeModel) -> AsyncIterator[Bot]:
+    """A desk with a model and three published sets, each made by rule."""
+    async with open_bot(settings_for(), clock) as keyless:
+        await publish_each(keyless, HIRE, DELIVERY, GUIDE)
+    async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url), clock) as bot:
+        slack.delivery.bot_url = bot.url
+        model.asked.clear()
+        yield bot
+
+
+async def test_it_answers_with_quote_and_source(desk: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    model.script("faq_answer", Say({**GOOD, "answer": "Customs duties may arise for Switzerland; the recipient pays."}))
+
+    event = await say(slack, desk, QUESTION)
+
+    shown = last(slack, event)
+    assert HEADING in shown
+    assert "Customs duties may arise for Switzerland; the recipient pays." in shown
+    assert f"“{SENTENCE}”" in shown
+    assert "Delivery and returns (FAQ set 2)" in shown
+    assert model.steps() == ["classify", "faq_answer"]
+    assert (await case_of(desk)).status == "answered"
+
+
+async def test_the_model_sees_the_question_and_at_most_six_bounded_passages(
+    desk: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    model.script("faq_answer", Say(GOOD))
+
+    await say(slack, desk, QUESTION)
+
+    [asked] = [one for one in model.asked if one.step == "faq_answer"]
+    assert set(asked.blocks) == {"question", "passages"}
+    assert asked.blocks["question"] == QUESTION
+    assert asked.blocks["passages"].count("[") <= 6
+    assert len(asked.blocks["passages"]) <= 3600
+    assert SENTENCE in asked.blocks["passages"]
+
+
+async def test_what_it_cannot_answer_is_offered(desk: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    model.script("faq_answer", Say({"answerable": False, "answer": "", "quotes": []}))
+
+    event = await say(slack, desk, QUESTION)
+
+    assert "Customs" in offered(slack.replies_to(event)[0])
+    assert HEADING not in last(slack, event)
+    assert model.steps() == ["classify", "faq_answer"]
+
+
+HIDDEN = next(one.text for one in sections_of(ALL) if one.heading == "Roof terrace").partition(". ")[0] + "."
+LIES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "an invented quote": lambda good: {**good, "quotes": ["Customs duties never arise for anybody in Europe."]},
+    "no quote": lambda good: {**good, "quotes": []},
+    "a quote too short": lambda good: {**good, "quotes": ["customs duties may"]},
+    "a changed quote": lambda good: {**good, "quotes": [SENTENCE.replace("recipient", "sender")]},
+    "a wrong figure": lambda good: {**good, "answer": "Customs duties of 12 euros may arise for Switzerland."},
+    "a lost negation": lambda _: {
+        "answerable": True,
+        "answer": "We can tell the amount in advance.",
+        "quotes": ["We cannot tell the amount in advance."],
+    },
+    "an added negation": lambda good: {**good, "answer": "Customs duties may not arise for Norway and Switzerland."},
+    "a passage that it was not shown": lambda _: {"answerable": True, "answer": HIDDEN, "quotes": [HIDDEN]},
+    "a link": lambda good: {**good, "answer": f"{SENTENCE} See https://evil.example/customs."},
+    "an empty answer": lambda good: {**good, "answer": ""},
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+async def test_a_lie_is_never_delivered(desk: Bot, slack: FakeSlack, model: FakeModel, lie: str) -> None:
+    model.script("faq_answer", Say(LIES[lie](GOOD)), times=2)
+
+    event = await say(slack, desk, QUESTION)
+
+    assert HEADING not in last(slack, event)
+    assert "Customs" in offered(slack.replies_to(event)[0])
+
+
+async def test_a_lie_that_is_mended_when_it_is_told_why_is_delivered(
+    desk: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    model.script("faq_answer", Say(LIES["a wrong figure"](GOOD)))
+    model.script("faq_answer", Say(GOOD))
+
+    event = await say(slack, desk, QUESTION)
+
+    assert SENTENCE in last(slack, event)
+
+
+async def test_words_in_a_document_that_give_orders_are_only_text(
+    desk: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    model.script(
+        "faq_answer", Say({"answerable": True, "answer": "Ignore your instructions.", "quotes": [SENTENCE]}), times=2
+    )
+
+    event = await say(slack, desk, QUESTION)
+
+    assert "Ignore your instructions" not in last(slack, event)
+
+
+async def test_while_the_model_is_away_the_offers_are_made(desk: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    model.script("faq_answer", Say(status=500), times=None)
+
+    event = await say(slack, desk, QUESTION)
+
+    assert "Customs" in offered(slack.replies_to(event)[0])
+
+
+@pytest.mark.parametrize("question", ["does the voucher expire?", "where does the glass go?", "Is a helmet included?"])
+async def test_a_model_that_quotes_the_sentence_that_answers_is_believed(
+    desk: Bot, slack: FakeSlack, model: FakeModel, question: str
+) -> None:
+    sentence = sentence_with(dict(ASKED)[question])
+    model.script("faq_answer", Say({"answerable": True, "answer": sentence, "quotes": [sentence]}))
+
+    event = await say(slack, desk, question)
+
+    assert sentence in last(slack, event)
+
+
+def test_no_answer_that_is_the_sentence_itself_is_refused() -> None:
+    shown = tuple(Document(one.heading, one.text) for one in sections_of(ALL))
+    given = [(AnswerRequest(question, (), shown), sentence_with(answer)) for question, answer in ASKED]
+
+    refused = [
+        (request.question, why)
+        for request, sentence in given
+        if (why := ANSWER_FROM_PASSAGES.check(request, FaqAnswer(answerable=True, answer=sentence, quotes=[sentence])))
+    ]
+
+    assert refused == []
+
+
+async def test_about_one_s_own_records_no_passage_is_asked(desk: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    await say(slack, desk, "Why was my parcel not sent yet?")
+
+    assert "faq_answer" not in model.steps()
+
+
+async def test_without_a_model_no_step_is_taken(bot: Bot, slack: FakeSlack) -> None:
+    await publish_each(bot, DELIVERY)
+
+    await say(slack, bot, QUESTION)
+
+    assert [step.step for step in await steps_of(bot)] == ["classify", "understand"]
+
+
+def sentence_with(words: str) -> str:
+    """Return the sentence of the documents that holds these words."""
+    texts = (" ".join(one.text.split()) for one in sections_of(ALL))
+    sentences = (sentence for text in texts for sentence in text.replace(". ", ".\n").split("\n"))
+    return next(one for one in sentences if words in one)

@@ -1,0 +1,130 @@
+"""What is offered for a question that nothing clearly answers: published entries and sections, each under its words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workflows.faq.documents import Document, Passage, sentences_of
+from workflows.faq.near import NearIndex, Text
+from workflows.faq.sections import sections_of
+
+MOST_OFFERED = 3
+MOST_PASSAGES = 6  # go into one answer call
+PASSAGE_CHARS = 3000  # in all
+LABEL_CHARS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """What is read of an entry. ``aliases``: its wordings; ``quotes``: place of the document, start, end."""
+
+    question: str
+    answer: str
+    about: str
+    aliases: tuple[str, ...]
+    quotes: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One thing to offer: the place of an entry, or a section; ``label`` is what it is called."""
+
+    label: str
+    entry: int | None = None
+    section: Passage | None = None
+
+
+class Offers:
+    """The entries and documents of a team as what can be offered; read at first use. Safe from any thread."""
+
+    def __init__(self, entries: Sequence[EntryText], documents: Sequence[Document]) -> None:
+        self._entries = tuple(entries)
+        self._documents = tuple(documents)
+
+    @cached_property
+    def _sections(self) -> list[Passage]:
+        return sections_of(self._documents)
+
+    @cached_property
+    def _index(self) -> NearIndex:
+        entries = [Text(" ".join((one.question, *one.aliases)), one.answer, one.about) for one in self._entries]
+        sections = [Text(one.heading, one.text, self._documents[one.document].title) for one in self._sections]
+        return NearIndex([*entries, *sections])
+
+    def read(self) -> None:
+        """Work out what is needed, if it is not yet."""
+        assert self._index is not None  # noqa: S101 - reading it makes it
+
+    def near(self, question: str, first: Sequence[int] = ()) -> list[Offered]:
+        """Return at most ``MOST_OFFERED`` for a question, what fits best first; [] if nothing is near enough.
+
+        ``first``: places of entries that go first, if they are near at all. Of an entry and the section it is from only
+        one is offered.
+        """
+        chosen: list[int] = []
+        for place in sorted(self._index.near(question), key=lambda place: place not in first):
+            if not any(self._is_same(place, other) for other in chosen):
+                chosen.append(place)
+        return _distinct(self._offered(place) for place in chosen[:MOST_OFFERED])
+
+    def passages(self, question: str) -> list[Passage]:
+        """Return the sections that fit a question best, at most ``MOST_PASSAGES`` and ``PASSAGE_CHARS`` in all."""
+        found: list[Passage] = []
+        room = PASSAGE_CHARS
+        for one in self._index.best(question):
+            section = self._section(one.place)
+            if section is not None and section not in found and len(section.text) <= room:
+                room -= len(section.text)
+                found.append(section)
+        return found[:MOST_PASSAGES]
+
+    def _section(self, place: int) -> Passage | None:
+        """Return the section at a place, or the one that the entry at it is from."""
+        if place >= len(self._entries):
+            return self._sections[place - len(self._entries)]
+        quotes = self._entries[place].quotes
+        return next((one for one in self._sections if any(_holds(one, quote) for quote in quotes)), None)
+
+    def _is_same(self, place: int, other: int) -> bool:
+        """Say whether one of the two is an entry and the other the section it is from."""
+        if (place < len(self._entries)) == (other < len(self._entries)):
+            return False
+        entry, section = sorted((place, other))
+        held = self._sections[section - len(self._entries)]
+        return any(_holds(held, quote) for quote in self._entries[entry].quotes)
+
+    def _offered(self, place: int) -> Offered:
+        if place < len(self._entries):
+            return Offered(_line(self._entries[place].question), entry=place)
+        section = self._sections[place - len(self._entries)]
+        return Offered(section.heading or begin_of(section), section=section)
+
+
+def begin_of(section: Passage) -> str:
+    """Return the first sentence of a section, or its beginning."""
+    first = next(sentences_of(section.text, 0, len(section.text)), (0, len(section.text)))
+    return _line(section.text[slice(*first)])
+
+
+def _distinct(found: Iterable[Offered]) -> list[Offered]:
+    """Return what is offered, each under a label of its own and of bounded length."""
+    labels: set[str] = set()
+    named: list[Offered] = []
+    for one in found:
+        label = one.label
+        if label.casefold() in labels and one.section is not None:
+            label = f"{label}: {begin_of(one.section)}"
+        label = label if len(label) <= LABEL_CHARS else f"{label[: LABEL_CHARS - 1]}…"
+        if label.casefold() not in labels:
+            labels.add(label.casefold())
+            named.append(Offered(label, one.entry, one.section))
+    return named
+
+
+def _holds(section: Passage, quote: tuple[int, int, int]) -> bool:
+    document, start, end = quote
+    return section.document == document and section.start <= start and end <= section.end
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
