@@ -91,7 +91,7 @@ def is_own(text: str) -> bool:
 
 def asks_for_rule(text: str) -> bool:
     """Say whether a text is one question about what holds for anybody's order, parcel, payment … and the writer's."""
-    asked = _OPENING.sub("", fold(text))
+    asked = _bare(fold(text))
     return bool(_RULE.match(asked)) and not (find_ids(text) or _RECORD.search(asked))
 
 
