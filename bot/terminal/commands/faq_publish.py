@@ -24,8 +24,9 @@ def faq_publish(
 ) -> None:
     """Answer customers from a set of FAQs, or stop it.
 
-    The next question that it clearly answers gets answer, quote and source. A set made in the terminal answers
-    `frontdesk ask`; one made in Slack (--team) answers there.
+    The next question that it clearly answers gets answer, quote and source; for others its questions and sections of
+    its documents may be offered ("did you mean …"), word for word: publish nothing that customers must not read. A set
+    made in the terminal answers `frontdesk ask`; one made in Slack (--team) answers there.
 
     \b
     Examples:
