@@ -25,7 +25,9 @@ from bot.slack.delivery import SlackDelivery
 from bot.slack.dns import own_lookups
 from bot.slack.faqs.alias_listeners import AliasListeners
 from bot.slack.faqs.dependencies import FaqDependencies
+from bot.slack.faqs.entry_listeners import EntryListeners
 from bot.slack.faqs.form_listeners import FormListeners
+from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.handoff import posting
@@ -170,8 +172,9 @@ async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
 
 
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
-    sets = SetListeners(dependencies)
-    return (*FormListeners(dependencies, sets).all(), *sets.all(), *AliasListeners(dependencies).all())
+    sets, gaps = SetListeners(dependencies), GapListeners(dependencies)
+    ours = (*sets.all(), *EntryListeners(dependencies, sets).all(), *gaps.all(), *AliasListeners(dependencies).all())
+    return (*FormListeners(dependencies, sets, gaps).all(), *ours)
 
 
 def _case_listeners(dependencies: CaseDependencies, homes: HomeTabs) -> tuple[Listener, ...]:

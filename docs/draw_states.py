@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Draws the states of cases, turns, tasks and posts for ``docs/states.md``, from the tables in ``storage/states.py``.
+"""Draws the states of cases, turns, tasks, posts and FAQ entries for ``docs/states.md``.
+
+They are drawn from the tables in ``storage/states.py``.
 
     .venv/bin/python docs/draw_states.py --write    refresh the drawings in docs/states.md
     .venv/bin/python docs/draw_states.py --check    say whether they are fresh (exit code 1: they are not)

@@ -124,6 +124,13 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedNobody:
+    """Its customer needs no person any more: the case leaves the list of those that wait for one."""
+
+    part: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """A person goes on. ``opening`` stands before the sentence that says so; ``urgent`` puts it first."""
 
@@ -137,6 +144,7 @@ Action = (
     Say
     | DropPending
     | DropAsked
+    | NeedNobody
     | NoteAccount
     | DoTask
     | TellRecords

@@ -15,7 +15,7 @@ import structlog
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
-from handlers.handover import when_there
+from handlers.handover import when_people_come
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
 from handlers.offers import answer_chosen
@@ -233,8 +233,6 @@ async def _work_out(
         log.exception("answer_failed", run=conversation.run.name)
         response = failure()
     response = with_reasons(conversation, response)
-    case, when = conversation.case, ""
-    if response.hand_over and case.status != "escalated":
-        hours, now = desk.handoff.hours, conversation.now
-        when = when_there(hours, now, await desk.usual_waits.of(desk.db, case.team_id, now, hours))
+    is_new = response.hand_over and conversation.case.status != "escalated"
+    when = await when_people_come(desk, conversation) if is_new else ""
     return conversation, compose(conversation, response, when), response

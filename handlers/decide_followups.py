@@ -5,12 +5,35 @@ It is a part of ``handlers.decide``: clear without a model and without splitting
 
 from collections.abc import Sequence
 
-from handlers.actions import Action, AskToCancel, CancelReturns, DoTask, DropAsked, DropPending, HandOver, Say, TellHeld
+from handlers.actions import (
+    Action,
+    AskToCancel,
+    CancelReturns,
+    DoTask,
+    DropAsked,
+    DropPending,
+    HandOver,
+    NeedNobody,
+    Say,
+    TellHeld,
+)
 from handlers.desk import ASKED_FOR_PERSON, NO_NUMBER, WANTED_NO_MORE, Conversation
 from handlers.held import is_meant
-from handlers.questions import DROPPED, GLAD, IF_FOUND, IF_NOT_FOUND, NOT_MINE_TO_STOP, USUALLY, added, noted, question
+from handlers.questions import (
+    DROPPED,
+    GLAD,
+    IF_FOUND,
+    IF_NOT_FOUND,
+    NO_LONGER_WAITS,
+    NOT_MINE_TO_STOP,
+    USUALLY,
+    WITHOUT_IT,
+    added,
+    noted,
+    question,
+)
 from handlers.reading import Reading, Understanding
-from storage.records import AWAITING_ACCOUNT
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import QueryType, Task
 from workflows.rules.complaints import COMPLAINT
 from workflows.rules.corrections import Amendment
@@ -119,9 +142,13 @@ def _is_issued(task: Task, conversation: Conversation) -> bool:
 
 def _without_number(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Say where that stands which somebody cannot name; who has not got the number, or is told again, gets a person."""
-    field = conversation.waits_for.field if conversation.waits_for else conversation.awaiting
     if found.lacks_number is None:
         return None
+    if found.lacks:
+        where = USUALLY[found.lacks]
+        awaits = AWAITING_ACCOUNT if found.lacks == AWAITING_ACCOUNT else AWAITING_DETAILS
+        return [Say(f"{where} {WITHOUT_IT}", awaits=awaits)]
+    field = conversation.waits_for.field if conversation.waits_for else conversation.awaiting
     if field != AWAITING_ACCOUNT and (conversation.waits_for is None or field not in USUALLY):
         return None
     where = USUALLY[field]
@@ -149,7 +176,7 @@ def _follow_ups(found: Understanding, conversation: Conversation) -> list[Action
     if any(one.about == "investigation" for one in ends):
         return [*told, HandOver(WANTED_NO_MORE, NOT_MINE_TO_STOP)]
     if any(one.kind == "works" and one.about == "order" for one in ends) and not conversation.awaiting:
-        return [*told, Say(GLAD)]
+        return [*told, *_glad(conversation)]
     asked = _to_cancel(ends, found, conversation)
     return [*told, *asked] if asked else None
 
@@ -194,4 +221,12 @@ def _to_cancel(ends: list[FollowUp], found: Understanding, conversation: Convers
     is_last = held.last == {"ProductReturn"} or not (held.orders or held.investigations)
     if meant and (is_named or works or is_last):
         return [AskToCancel(meant)]
-    return [Say(GLAD)] if works and not found.is_small_talk else None
+    return _glad(conversation) if works and not found.is_small_talk else None
+
+
+def _glad(conversation: Conversation) -> list[Action]:
+    """Be glad that it works. Who waited for a person waits for none any more, but where something urgent was told."""
+    case = conversation.case
+    if case.status != "escalated" or case.priority == "urgent" or not conversation.from_requester:
+        return [Say(GLAD)]
+    return [Say(NO_LONGER_WAITS), NeedNobody()]

@@ -233,9 +233,9 @@ class Conversation:
 class Response:
     """What a handler answers. ``awaiting``: what the customer owes now. ``hand_over``: why a person must go on.
 
-    ``opening`` comes before the hand-over sentence; ``urgent`` raises the case's priority. ``answered_from``: the
-    published FAQs it was answered from. ``gaps``: questions that nothing published answers. ``chosen``: what it answers
-    was chosen among offers.
+    ``needs_nobody``: its customer waits for no person any more. ``opening`` comes before the hand-over sentence;
+    ``urgent`` raises the case's priority. ``answered_from``: the published FAQs it was answered from. ``gaps``:
+    questions that nothing published answers. ``chosen``: what it answers was chosen among offers.
     """
 
     sections: tuple[Section, ...]
@@ -248,6 +248,7 @@ class Response:
     by_rule: bool = False
     drops_pending: bool = False
     drops_asked: tuple[int, ...] = ()
+    needs_nobody: bool = False
     opening: str = ""
     urgent: bool = False
     answered_from: str = ""

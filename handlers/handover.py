@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from handlers.desk import Conversation, Desk
 from handlers.usual_wait import in_words
 from workflows.hours.working_time import Hours
 from workflows.language.handing_over import in_own_language
@@ -22,6 +23,12 @@ def waits_for_person(
         sentences += [when] if when else []
         sentences += [] if urgent else [NO_REPEATING]
     return " ".join(sentences)
+
+
+async def when_people_come(desk: Desk, conversation: Conversation) -> str:
+    """Return ``when_there`` for a conversation's team, now."""
+    hours, now = desk.handoff.hours, conversation.now
+    return when_there(hours, now, await desk.usual_waits.of(desk.db, conversation.case.team_id, now, hours))
 
 
 def when_there(hours: Hours, now: datetime, usual: timedelta | None) -> str:

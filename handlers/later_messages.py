@@ -37,6 +37,12 @@ _ONE_OF = re.compile(
 )
 _WHICH = re.compile(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE
+)
+_FIELDS = {
+    "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
+}  # fmt: skip
 _THE = re.compile(r"(?:[\w']+[\s,]+){0,3}?(?:the|my|our|an?)\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:oh|ah|ok|okay|yes|sorry|well|please|it'?s|it\sis|that\swould\sbe|that'?s|this\sis|for|the|my|our|an?)(?:[\s,:]+|$))*+",
@@ -49,6 +55,8 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
+    if lacking := _lacking(found, conversation, whole):
+        return lacking
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
     said = turn_of(with_it(whole, own), _awaits(conversation))
     does = {one.does for one in said}
@@ -60,6 +68,18 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
     return found if does & _ELSE else _of_the_case(found, conversation, said, whole)
+
+
+def _lacking(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read "I have no idea what my account number is" where nothing was asked for: the number it names is missing."""
+    named = {_FIELDS[one["of"].lower()] for one in _NUMBER.finditer(whole)}
+    if _awaits(conversation) != "nothing" or len(named) != 1 or "?" in whole or found.names_ids:
+        return None
+    does = {one.does for one in turn_of(whole, "account")}
+    if not does & _LACKS or does - _LACKS - NOTHING:
+        return None
+    lacks = "without" if "without" in does else "unsure"
+    return found.model_copy(update={"lacks_number": lacks, "lacks": named.pop()})
 
 
 def _of_the_case(found: Understanding, conversation: Conversation, said: tuple[Said, ...], whole: str) -> Understanding:

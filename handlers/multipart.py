@@ -183,11 +183,11 @@ async def join(
 ) -> Response:
     """Write the words around the results and put each part's facts under it."""
     ordered = [results[part.number] for part in parts if part.number in results]
-    words = await conversation.run.step(
-        SYNTHESIZE, PartsToJoin(conversation.turn.text, conversation.language, tuple(ordered))
-    )
+    is_first = conversation.case.first_response_at is None
+    given = PartsToJoin(conversation.turn.text, conversation.language, tuple(ordered), is_first)
+    words = await conversation.run.step(SYNTHESIZE, given)
     texts = {part.part: part.text for part in words.parts}
-    sections = [Section(text=words.greeting)]
+    sections = [Section(text=words.greeting)] if words.greeting else []
     with_result = [part for part in parts if part.number in results]
     sections += [_task_section(part, results[part.number], texts, len(parts)) for part in with_result]
     for part in parts:

@@ -29,12 +29,14 @@ from handlers.actions import (
     DropPending,
     ExplainReturns,
     HandOver,
+    NeedNobody,
     NoteAccount,
     Say,
     TellHeld,
     TellRecords,
 )
 from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Progress, ReplyTarget, Response
+from handlers.handover import when_people_come
 from handlers.multipart import Part
 from handlers.published_answers import answer_from, headed, with_gaps
 from handlers.questions import added
@@ -137,15 +139,14 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
     match action:
         case Say(text, awaits, unsure):
             return Response((Section(text=text),), awaiting=awaits, unsure=unsure, by_rule=True)
-        case DropAsked() | DropPending():
-            dropped = (action.task_id,) if isinstance(action, DropAsked) else ()
-            return Response((), drops_pending=not dropped, drops_asked=dropped, by_rule=True)
+        case DropAsked() | DropPending() | NeedNobody():
+            return _taken_back(action)
         case NoteAccount(number, said):
             return billing.noted(conversation, number, said=said)
         case TellRecords(numbers):
             return await own_numbers.tell(desk, conversation, numbers)
         case TellHeld(questions):
-            return await tell_held.answer(conversation, questions)
+            return await tell_held.answer(conversation, questions, await when_people_come(desk, conversation))
         case AskToCancel(returns):
             return tell_held.ask_to_cancel(returns)
         case CancelReturns(numbers):
@@ -162,6 +163,13 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
         case DoTask():
             msg = "a task is a part of its own"
             raise AssertionError(msg)
+
+
+def _taken_back(action: DropAsked | DropPending | NeedNobody) -> Response:
+    """Return what is no longer asked for, or waited for."""
+    dropped = (action.task_id,) if isinstance(action, DropAsked) else ()
+    is_pending, needs_nobody = isinstance(action, DropPending), isinstance(action, NeedNobody)
+    return Response((), drops_pending=is_pending, drops_asked=dropped, needs_nobody=needs_nobody, by_rule=True)
 
 
 async def _explain_returns(conversation: Conversation, text: str, part: int) -> Response:
@@ -225,6 +233,7 @@ def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
         by_rule=by_rule,
         drops_pending=any(one.drops_pending for one in found),
         drops_asked=tuple(task_id for one in found for task_id in one.drops_asked),
+        needs_nobody=any(one.needs_nobody for one in found),
         opening=next((one.opening for one in found if one.opening), ""),
         urgent=any(one.urgent for one in found),
         answered_from=", ".join(one.answered_from for one in found if one.answered_from),

@@ -20,10 +20,13 @@ LEAST_WORDS = 2  # of what is no question by its form: fewer say nothing that a 
 
 
 def entries_for(faqs: PublishedFaqs, text: str) -> tuple[tuple[int, ...], str]:
-    """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line."""
+    """Return the ids of the entries that clearly answer questions of a text, and its other questions in one line.
+
+    A text that is an entry's very question is answered, whatever else it could be taken for.
+    """
     if not faqs.entries:
         return (), ""
-    whole = faqs.worded(text)
+    whole = faqs.asked_word_for_word(text) or faqs.worded(text)
     if whole is not None:
         return (whole.id,), ""
     asked = {question: faqs.answer_to(question) for question in questions_in(text)}
@@ -40,6 +43,9 @@ def answer_from(conversation: Conversation, entries: Sequence[int]) -> Response:
 
 
 def _section(entry: PublishedEntry) -> Section:
+    if entry.engine == "staff":
+        told = Fact(label="Source", value=f"answered by our team (FAQ set {entry.set_number})")
+        return Section(heading=f"{HEADING}: {line(entry.question)}", text=entry.answer, facts=(told,))
     answer = line(entry.answer)
     quotes = [quote for quote in (line(one["text"]) for one in entry.quotes) if quote != answer]
     quoted = "" if quotes else ", word for word"

@@ -17,6 +17,8 @@ from storage.stems import stems_of
 from workflows.faq.documents import Document, Passage
 from workflows.faq.match import Entry, FaqIndex
 from workflows.faq.offers import EntryText, Offered, Offers
+from workflows.faq.questions_in_messages import LONGEST_QUESTION
+from workflows.faq.same import written_one_way
 
 T = TypeVar("T")
 
@@ -64,6 +66,11 @@ class PublishedFaqs:
         return FaqIndex([Entry(one.question, one.answer, " ".join(one.sources)) for one in self.entries])
 
     @cached_property
+    def _asked(self) -> dict[str, PublishedEntry]:
+        """The entries by their questions; of several that ask the same the first: that of the newest set."""
+        return {written_one_way(one.question): one for one in reversed(self.entries)}
+
+    @cached_property
     def offers(self) -> Offers:
         """Return what can be offered, as ``index``."""
         places: dict[int, list[int]] = {}
@@ -81,12 +88,23 @@ class PublishedFaqs:
         return Offers(entries, [Document(one.title, one.text) for one in self.documents])
 
     def read(self) -> None:
-        """Work out what answering and offering need."""
+        """Work out what answering and offering need, so that no message waits for it."""
         assert self.index is not None  # noqa: S101 - reading it makes it
+        assert self._asked is not None  # noqa: S101 - likewise
         self.offers.read()
 
+    def asked_word_for_word(self, text: str) -> PublishedEntry | None:
+        """Return the entry whose very question a text is, but for case, signs and short forms; or None."""
+        return self._asked.get(written_one_way(text)) if self.entries and len(text) <= LONGEST_QUESTION else None
+
     def answer_to(self, question: str) -> PublishedEntry | None:
-        """Return the entry that clearly answers a question, or whose wording it is, or None."""
+        """Return the entry that clearly answers a question, or whose wording it is, or None.
+
+        Who asks an entry's very question gets that.
+        """
+        asked = self.asked_word_for_word(question)
+        if asked is not None:
+            return asked
         place = self.index.answers(question) if self.entries else None
         return self.worded(question) if place is None else self.entries[place]
 

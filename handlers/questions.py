@@ -17,6 +17,9 @@ USUALLY = {
     "order_id": "An order number usually stands in the mail that confirms the order, and on the delivery note.",
 }
 IF_NOT_FOUND = "If you cannot find it, just say so, and I hand this to a person who can search without it."
+WITHOUT_IT = (
+    "Tell me what it is about, with the number if you find it; without it a person can search for you: just say so."
+)
 IF_FOUND = "If you come across it, write it here."
 
 
@@ -31,6 +34,9 @@ def noted(number: str) -> str:
 
 
 GLAD = "Good to hear. Write here whenever you need something else."
+NO_LONGER_WAITS = (
+    "Good to hear. Your case no longer waits for a person; if it comes back, or if you want one after all, write here."
+)
 WELCOME = "You're welcome. Write here whenever you need something else."
 NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."

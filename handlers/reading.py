@@ -43,7 +43,8 @@ class Understanding(Answer):
     ``classification`` None: it was settled before. ``whole``: the message as one text; else ``tasks`` and
     ``leftovers``, its parts. ``likely``: what is probably wanted and not asked for outright, in either case.
     ``beside_tasks``: what only a person can settle when the tasks are done. ``more_returns``: asked for as more of the
-    same. ``short_answer``, ``lacks_number``: what it can answer to a question of ours.
+    same. ``short_answer``, ``lacks_number``: what it can answer to a question of ours; ``lacks``: the field
+    of which it says so without being asked.
 
     ``text`` is as its writer means it: without what they take back in it. ``amends``: it does nothing but correct what
     was said before, ``amended`` the returns that it names so. ``instead``: what may be wanted in place of a return that
@@ -75,6 +76,7 @@ class Understanding(Answer):
     more_returns: tuple[Task, ...] = ()
     short_answer: ShortAnswer | None = None
     lacks_number: LacksNumber | None = None
+    lacks: str = ""
     amends: Amendment | None = None
     amended: tuple[Task, ...] = ()
     instead: tuple[Task, ...] = ()

@@ -91,6 +91,7 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
         "urgent": response.urgent,
         "drops_pending": response.drops_pending,
         "drops_asked": list(response.drops_asked),
+        "needs_nobody": response.needs_nobody,
         "unsure": response.unsure and conversation.from_requester,
         "route": _belongs(conversation, response),
         "told_by": response.answered_from,
@@ -147,7 +148,8 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
     awaiting = f"task:{pending}" if pending is not None else None if hand_over else outcome["awaiting"]
     if (outcome["awaiting"] or "").startswith(AWAITING_CANCEL):  # asked last, so that is what a "yes" answers
         awaiting = outcome["awaiting"]
-    status = _status(case, awaiting, handed_over=bool(hand_over))
+    waits_on = case.status == "escalated" and not outcome.get("needs_nobody")
+    status = _status(case, awaiting, escalated=bool(hand_over) or waits_on)
     event, detail = (
         ("escalated", ", ".join(hand_over)) if hand_over else ("replied", _reply_detail(status, outcome.get("told_by")))
     )
@@ -182,10 +184,10 @@ def _reply_detail(status: CaseStatus, by: str | None) -> str:
     return f"{status}, from {by}" if by else status
 
 
-def _status(case: Case, awaiting: str | None, *, handed_over: bool) -> CaseStatus:
+def _status(case: Case, awaiting: str | None, *, escalated: bool) -> CaseStatus:
     if case.status == "resolved":
         return "resolved"  # by a person, while the reply was on its way
-    if handed_over or case.status == "escalated":
+    if escalated:
         return "escalated"
     return "waiting" if awaiting else "answered"
 

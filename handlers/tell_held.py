@@ -39,9 +39,12 @@ _SHOWN: dict[Kind, set[str]] = {
 }
 
 
-async def answer(conversation: Conversation, questions: Sequence[FollowUp]) -> Response:
-    """Answer from each record that the questions are about, the facts that were asked for under its name."""
-    held, sections = conversation.held, list(_about_the_case(conversation, questions))
+async def answer(conversation: Conversation, questions: Sequence[FollowUp], when: str) -> Response:
+    """Answer from each record that the questions are about, the facts that were asked for under its name.
+
+    ``when``: a sentence that says when a person is there, "" if nothing is known of that.
+    """
+    held, sections = conversation.held, list(_about_the_case(conversation, questions, when))
     meant = [(question.kind, held.about(question)) for question in questions]
     for rma in held.returns:
         asked = {kind for kind, found in meant if rma in found.returns}
@@ -60,12 +63,13 @@ def _kinds(questions: Iterable[FollowUp]) -> set[Kind]:
     return {question.kind for question in questions}
 
 
-def _about_the_case(conversation: Conversation, questions: Sequence[FollowUp]) -> Iterable[Section]:
-    """Tell the case's number, and that a person is awaited by it; when they come is nobody's to say."""
+def _about_the_case(conversation: Conversation, questions: Sequence[FollowUp], when: str) -> Iterable[Section]:
+    """Tell the case's number, and that a person is awaited by it, with what is known of when one is there."""
     number = conversation.case.number
     if conversation.case.status == "escalated" and _kinds(questions) & {"done", "person"}:
-        when = " When somebody will answer I cannot tell; they answer here." if "person" in _kinds(questions) else ""
-        yield Section(text=f"Case {number} is waiting for a person from our support team.{when}")
+        told = when or "When somebody will answer I cannot tell; they answer here."
+        words = f"Case {number} is waiting for a person from our support team."
+        yield Section(text=f"{words} {told}" if "person" in _kinds(questions) else words)
     elif any(question.kind == "number" and question.about == "case" for question in questions):
         yield Section(text="This is your case.", facts=(Fact(label="Case", value=number),))
 

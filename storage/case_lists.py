@@ -14,8 +14,7 @@ from storage.cases import find_case
 from storage.database import Tx
 from storage.records import CaseStatus
 from storage.search import cases_with, parse_words
-from storage.sql import many, select
-from storage.tables import MINE, NEEDS_PERSON, UNASSIGNED, cases, investigations, rmas
+from storage.tables import MINE, NEEDS_PERSON, UNASSIGNED, cases, investigations, rmas, tasks
 
 Filter = Literal["escalated", "unassigned", "mine", "open", "waiting", "answered", "resolved", "all"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
@@ -23,6 +22,12 @@ BY_WAITING: frozenset[Filter] = frozenset({"escalated", "unassigned", "mine"})
 CAP = 1000
 NEWEST = 2**62
 _FOR_NOBODY = cases.c.waits_since.is_(None)
+_REQUESTS = (
+    sa.select(sa.func.aggregate_strings(tasks.c.query_type, ","))
+    .where(tasks.c.case_id == cases.c.id, tasks.c.state != "cancelled")
+    .scalar_subquery()
+    .label("requests")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """What one row of a list shows. ``key`` is where the page after it begins."""
+    """What one row of a list shows. ``key`` is where the page after it begins.
+
+    ``requests``: the kinds of its tasks, each once, those left out that were cancelled.
+    """
 
     id: int
     number: str
@@ -56,6 +64,7 @@ class CaseLine:
     awaiting: str | None
     taken_over: bool
     waits_since: datetime | None
+    requests: tuple[str, ...]
 
     @property
     def key(self) -> "Key":
@@ -92,14 +101,26 @@ class Counts:
 
 def page(tx: Tx, view: View, after: Key | None = None, limit: int = 50) -> list[CaseLine]:
     """Return the view's first cases, or those that follow the row at ``after``."""
-    query = select(CaseLine, cases).where(*_conditions(view)).limit(limit)
+    query = _select().where(*_conditions(view)).limit(limit)
     if view.requester is not None or view.filter not in BY_WAITING:
-        return many(tx, CaseLine, query.where(cases.c.id < (after.id if after else NEWEST)).order_by(cases.c.id.desc()))
+        return _lines(tx, query.where(cases.c.id < (after.id if after else NEWEST)).order_by(cases.c.id.desc()))
     order: list[sa.ColumnElement[Any]] = [cases.c.waits_since, cases.c.id]
     if view.filter == "mine":  # those that wait for nobody follow, newest first; one person's cases are not many
         order = [_FOR_NOBODY, cases.c.waits_since, sa.case((_FOR_NOBODY, -cases.c.id), else_=cases.c.id)]
     following = [] if after is None else [_following(after, is_mixed=view.filter == "mine")]
-    return many(tx, CaseLine, query.where(*following).order_by(*order))
+    return _lines(tx, query.where(*following).order_by(*order))
+
+
+def _select() -> sa.Select[Any]:
+    return sa.select(*(cases.c[name] for name in CaseLine.__slots__ if name != "requests"), _REQUESTS)
+
+
+def _lines(tx: Tx, query: sa.Select[Any]) -> list[CaseLine]:
+    """Return the rows of ``query``, which is made by ``_select``."""
+    found = [dict(row) for row in tx.execute(query).mappings()]
+    return [
+        CaseLine(**row | {"requests": tuple(sorted(set((row["requests"] or "").split(",")) - {""}))}) for row in found
+    ]
 
 
 def _following(after: Key, *, is_mixed: bool) -> sa.ColumnElement[bool]:
@@ -144,8 +165,8 @@ def search(
     wanted = parse_words(text)
     found = cases_with(tx, team_id, wanted, requester, before or NEWEST, limit) if wanted else []
     mine = [] if requester is None else [cases.c.requester == requester]
-    query = select(CaseLine, cases).where(cases.c.id.in_(found), cases.c.team_id == team_id, *mine)
-    lines = many(tx, CaseLine, query.order_by(cases.c.id.desc())) if found else []
+    query = _select().where(cases.c.id.in_(found), cases.c.team_id == team_id, *mine)
+    lines = _lines(tx, query.order_by(cases.c.id.desc())) if found else []
     if direct is None:
         return lines
     return [direct, *(line for line in lines if line.id != direct.id)][:limit]
@@ -166,8 +187,8 @@ def _numbered(tx: Tx, team_id: str, text: str, requester: str | None) -> CaseLin
     else:
         return None
     mine = [] if requester is None else [cases.c.requester == requester]
-    query = select(CaseLine, cases).where(cases.c.team_id == team_id, cases.c.id == case_id, *mine)
-    return next(iter(many(tx, CaseLine, query)), None)
+    query = _select().where(cases.c.team_id == team_id, cases.c.id == case_id, *mine)
+    return next(iter(_lines(tx, query)), None)
 
 
 def counts(tx: Tx, team_id: str, user: str) -> Counts:

@@ -1,6 +1,6 @@
 """Questions that got no answer: kept with the reply that admitted it, for staff to see what documents lack."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storage.database import Tx
 from storage.records import Turn
 from storage.sql import insert_new_rows
-from storage.tables import cases, faq_gaps
+from storage.tables import cases, faq_gaps, messages
 
 NEWEST = 2000  # gaps that are looked at: older ones than these say nothing of what is missing now
 
@@ -27,6 +27,7 @@ class Unanswered:
 class GapRow:
     """A kept question with its case; ``question`` is as masked as the message it was in."""
 
+    id: int
     team_id: str
     question: str
     route: str
@@ -66,8 +67,30 @@ def reword_gap(tx: Tx, message_id: int, text: str) -> None:
 def newest_gaps(tx: Tx, team_id: str | None, limit: int = NEWEST) -> list[GapRow]:
     """Return the newest gaps of a team (None: of all), newest first."""
     kept = faq_gaps.c
-    query = sa.select(kept.team_id, kept.question, kept.route, kept.asked_at, cases.c.number)
+    query = sa.select(kept.id, kept.team_id, kept.question, kept.route, kept.asked_at, cases.c.number)
     query = query.join(cases, cases.c.id == kept.case_id).order_by(kept.id.desc()).limit(limit)
     if team_id is not None:
         query = query.where(kept.team_id == team_id)
     return [GapRow(*row) for row in tx.execute(query)]
+
+
+def question_of(tx: Tx, team_id: str, gap_id: int) -> str | None:
+    """Return what a gap asks; None: its message was deleted, or its writer forgotten."""
+    mine = (faq_gaps.c.id == gap_id, faq_gaps.c.team_id == team_id)
+    return tx.scalar(sa.select(faq_gaps.c.question).where(*mine))
+
+
+def last_words_of_staff(tx: Tx, gap_ids: Collection[int]) -> tuple[str, str] | None:
+    """Return the newest staff message that ended a case in which one of these was asked, and the case's number.
+
+    That is the last one after the question, in a case that is resolved.
+    """
+    said = (messages.c.author_kind == "staff", messages.c.deleted_at.is_(None), messages.c.text != "")
+    query = (
+        sa.select(messages.c.text, cases.c.number)
+        .join(faq_gaps, sa.and_(faq_gaps.c.case_id == messages.c.case_id, faq_gaps.c.message_id < messages.c.id))
+        .join(cases, cases.c.id == messages.c.case_id)
+        .where(faq_gaps.c.id.in_(sorted(gap_ids)), cases.c.status == "resolved", *said)
+    )
+    row = tx.execute(query.order_by(messages.c.id.desc()).limit(1)).first()
+    return None if row is None else (row[0], row[1])

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from storage.records import StepEngine
 
-FaqState = Literal["working", "done", "cancelled", "failed"]
+FaqState = Literal["working", "done", "cancelled", "failed", "erased"]
+EntryState = Literal["proposed", "approved", "rejected"]
+EntryEngine = StepEngine | Literal["staff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class FaqSet:
     """FAQs made, or being made, from documents. ``digest`` names what was asked for; ``report`` comes with ``done``.
 
     ``channel`` is where the result goes: a channel, the owner's own id (a direct message), or None (the terminal).
+    ``published``: customers are answered from those of its entries that may answer.
     """
 
     id: int
@@ -31,6 +34,7 @@ class FaqSet:
     created_at: datetime
     finished_at: datetime | None
     delivered_at: datetime | None
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,11 @@ class FaqDocument:
 
 @dataclass(frozen=True, slots=True)
 class FaqEntry:
-    """One proved question and answer. ``quotes``: document (position), title, start, end, text; ``sources``: titles.
+    """One question and answer. ``quotes``: document (position), title, start, end, text; ``sources``: titles.
 
-    ``version`` counts how often it was made anew; ``removed_by`` is who took it out of the set, None while it is there.
+    ``engine`` staff: the answer is in the words of our team, and no quote proves it. ``version`` counts how often it
+    was made anew, edited or decided; ``removed_by`` is who took it out of the set, None while it is there.
+    ``decided_by``: who approved or rejected it; None if nobody did, or it was published before there were decisions.
     """
 
     id: int
@@ -56,10 +62,13 @@ class FaqEntry:
     answer: str
     sources: list[str]
     quotes: list[dict[str, Any]]
-    engine: StepEngine
+    engine: EntryEngine
     published: bool
     version: int
     removed_by: str | None
+    state: EntryState = "proposed"
+    decided_by: str | None = None
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

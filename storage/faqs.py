@@ -1,6 +1,6 @@
 """Queries about FAQ sets: open one with its documents, finish it with its entries, read it, list them by owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from storage.lock_order import SETS, note_held
 from storage.published import note_change
 from storage.records import StepRun
 from storage.sql import insert_new_rows, insert_row, many, many_by, next_number, one, one_by, select, update_row
+from storage.states import ENTRY
 from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
@@ -42,6 +43,23 @@ def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -
     return opened
 
 
+def own_set(tx: Tx, values: dict[str, Any]) -> FaqSet:
+    """Return the team's set of answers that no document is behind, held; it is opened, and published, when missing.
+
+    ``values``: team_id, owner, title, report, created_at.
+    """
+    run = f"faq:{values['team_id']}:own"
+    found = one_by(tx, FaqSet, faq_sets, run=run)
+    if found is None:
+        number = next_number(tx, values["team_id"], "faq", FIRST_SET)
+        done = {"digest": "", "asked": 0, "state": "done", "finished_at": values["created_at"], "published": True}
+        insert_new_rows(tx, faq_sets, [{**values, **done, "number": number, "run": run}])
+        found = one_by(tx, FaqSet, faq_sets, run=run)
+    assert found is not None  # noqa: S101 - inserted a moment ago, or known before
+    hold_sets(tx, [found.id])
+    return found
+
+
 def hold_sets(tx: Tx, set_ids: Iterable[int]) -> None:
     """Let nobody else change these sets until the transaction ends: as ``cases.hold_cases``."""
     ordered = sorted(set(set_ids))
@@ -68,13 +86,17 @@ def newest_numbered(tx: Tx, number: int) -> FaqSet | None:
 
 def steps_of_set(tx: Tx, faq: FaqSet) -> list[StepRun]:
     """Return the finished steps of a set's runs, also of entries made anew, oldest first."""
-    own = sa.or_(step_runs.c.run == faq.run, step_runs.c.run.startswith(f"{faq.run}:again:", autoescape=True))
-    return many(tx, StepRun, select(StepRun, step_runs).where(own).order_by(step_runs.c.id))
+    return many(tx, StepRun, select(StepRun, step_runs).where(of_its_runs(faq)).order_by(step_runs.c.id))
+
+
+def of_its_runs(faq: FaqSet) -> sa.ColumnElement[bool]:
+    """Return the condition for steps of a set's runs, also of entries made anew."""
+    return sa.or_(step_runs.c.run == faq.run, step_runs.c.run.startswith(f"{faq.run}:again:", autoescape=True))
 
 
 def sets_of(tx: Tx, team_id: str, owner: str | None, limit: int = LISTED) -> list[FaqSet]:
-    """Return the owner's sets (None: everybody's), newest first."""
-    query = select(FaqSet, faq_sets).where(faq_sets.c.team_id == team_id)
+    """Return the owner's sets (None: everybody's) that were not erased, newest first."""
+    query = select(FaqSet, faq_sets).where(faq_sets.c.team_id == team_id, faq_sets.c.state != "erased")
     query = query if owner is None else query.where(faq_sets.c.owner == owner)
     return many(tx, FaqSet, query.order_by(faq_sets.c.id.desc()).limit(limit))
 
@@ -117,14 +139,17 @@ def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
 
 
 def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *, keep_published: bool) -> bool:
-    """Put a newly made question and answer in place of ``entry``; False if it was replaced or removed meanwhile.
+    """Put a newly made question and answer in place of ``entry``; False if it was changed or removed meanwhile.
 
-    Published stays, with ``keep_published``, what is published now: what was withdrawn meanwhile stays withdrawn.
+    It is a proposal again. Published stays, with ``keep_published``, what is published now: what was withdrawn
+    meanwhile stays withdrawn.
     """
     hold_sets(tx, [entry.set_id])
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
     was_published = _is_published(tx, entry.id)
     values = {**new, "version": entry.version + 1, "published": was_published and keep_published}
+    values |= {"state": "proposed", "decided_by": None, "decided_at": None}
+    ENTRY.check(entry.state, "proposed", entry=entry.id)
     changed = tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount
     if changed and was_published:
         note_change(tx, team_id)
@@ -165,13 +190,18 @@ def _close(tx: Tx, set_id: int, now: datetime, **changes: Any) -> bool:  # noqa:
     return tx.execute(sa.update(faq_sets).where(open_one).values(finished_at=now, **changes)).rowcount == 1
 
 
-def publish(tx: Tx, set_id: int, *, published: bool) -> int:
-    """Publish or withdraw all entries of a set that were not removed; return how many. The next message sees it."""
+def publish(tx: Tx, set_id: int, *, published: bool, only: Collection[int] | None = None) -> int:
+    """Publish or withdraw the entries of a set that were not removed; return how many. The next message sees it.
+
+    ``only``: the row ids of those that are meant.
+    """
     faq = get_set(tx, set_id)
     if faq is None:
         return 0
     hold_sets(tx, [set_id])
-    standing = (faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None))
+    update_row(tx, faq_sets, set_id, published=published)
+    standing = [faq_entries.c.set_id == set_id, faq_entries.c.removed_by.is_(None)]
+    standing += [] if only is None else [faq_entries.c.id.in_(sorted(only))]
     other = sa.update(faq_entries).where(*standing, faq_entries.c.published.is_(not published))
     if tx.execute(other.values(published=published)).rowcount:
         note_change(tx, faq.team_id)

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.faq_records import EntryEngine
 from storage.sql import next_number
 from storage.tables import counters, faq_documents, faq_entries, faq_sets
 
@@ -24,6 +25,7 @@ _ENTRIES = (
         faq_entries.c.answer,
         faq_entries.c.sources,
         faq_entries.c.quotes,
+        faq_entries.c.engine,
         faq_entries.c.set_id,
     )
     .join(faq_sets, faq_sets.c.id == faq_entries.c.set_id)
@@ -46,7 +48,10 @@ _DOCUMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """An entry that customers are answered from. ``quotes``: document, title, start, end, text; ``sources``: titles."""
+    """An entry that customers are answered from. ``quotes``: document, title, start, end, text; ``sources``: titles.
+
+    ``engine`` staff: the answer is in the words of our team, without a quote.
+    """
 
     id: int
     set_number: int
@@ -55,6 +60,7 @@ class PublishedEntry:
     answer: str
     sources: list[str]
     quotes: list[dict[str, Any]]
+    engine: EntryEngine = "model"
     set_id: int = 0
 
 

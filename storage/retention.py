@@ -57,6 +57,7 @@ _NAMED = (
     (faq_sets, "owner"),
     (faq_sets, "channel"),
     (faq_entries, "removed_by"),
+    (faq_entries, "decided_by"),
     (posts, "channel"),
     (notes, "author"),
     (corrections, "by"),

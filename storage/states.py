@@ -1,6 +1,7 @@
-"""The states of a case, a turn, a task and a post, and which may follow which; docs/states.md draws them. No SQL here.
+"""The states of cases, turns, tasks, posts and FAQ entries, and which may follow which; docs/states.md draws them.
 
 What each state means stands in docs/states.md as well. A state that is to follow another is added to the table first.
+No SQL here.
 """
 
 from collections.abc import Mapping
@@ -88,5 +89,16 @@ POST = States(
     begins=frozenset({"planned", "sending"}),
 )
 
+ENTRY = States(
+    "entry",
+    {
+        # Made anew: what was decided was another answer's, so it is proposed again.
+        "proposed": frozenset({"approved", "rejected"}),
+        "approved": frozenset({"proposed", "rejected"}),
+        "rejected": frozenset({"proposed", "approved"}),
+    },
+    begins=frozenset({"proposed", "approved"}),
+)
+
 # One for each kind of row.
-TABLES = (CASE, TURN, TASK, POST)
+TABLES = (CASE, TURN, TASK, POST, ENTRY)

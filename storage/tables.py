@@ -363,6 +363,7 @@ faq_sets = _table(
     _time("created_at"),
     _time("finished_at", null=True),
     _time("delivered_at", null=True),
+    _flag("published"),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("run"),
     sa.Index("ix_faq_sets_team_owner", "team_id", "owner", "id"),
@@ -395,6 +396,9 @@ faq_entries = _table(
     _number("version"),
     _text("removed_by", null=True),
     _time("created_at"),
+    sa.Column("state", sa.Text, nullable=False, server_default="proposed"),
+    _text("decided_by", null=True),
+    _time("decided_at", null=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 

@@ -10,7 +10,7 @@ from storage.cases import hold_cases
 from storage.database import Database, Tx
 from storage.records import StepRun
 from workflows.answers import Answer
-from workflows.model.client import Deadline, Model
+from workflows.model.client import Deadline, Model, always
 from workflows.step import Finished, Step
 
 I = TypeVar("I")  # noqa: E741 - the step's input
@@ -62,12 +62,12 @@ class Run:
         """Read what an earlier, interrupted try of this run has finished."""
         self._done = {(step.step, step.part): step for step in journal.steps_of_run(tx, self.name)}
 
-    async def step(self, step: Step[I, A], given: I, part: int = 0) -> A:
-        """Return the step's answer for this part of the message, done now or read back."""
+    async def step(self, step: Step[I, A], given: I, part: int = 0, again: Callable[[], bool] = always) -> A:
+        """Return the step's answer for this part of the message, done now or read back; ``again`` as ``Model.run``."""
         found = self._done.get((step.name, part))
         if found is not None:
             return step.answer.model_validate(found.answer)
-        finished = await self._model.run(step, given, self._deadline)
+        finished = await self._model.run(step, given, self._deadline, again)
         row = self._row(step.name, part, finished)
         self._done[(step.name, part)] = row
         self._unkept.append(row)
@@ -80,11 +80,11 @@ class Run:
         found = self._done.get((name, 0))
         return None if found is None else kind.model_validate(found.answer)
 
-    def note(self, name: str, answer: Answer) -> None:
+    def note(self, name: str, answer: Answer, part: int = 0) -> None:
         """Remember what was worked out without a model, with the next transaction."""
-        if (name, 0) not in self._done:
-            row = self._row(name, 0, Finished(answer, "rules", "ok"))
-            self._done[(name, 0)] = row
+        if (name, part) not in self._done:
+            row = self._row(name, part, Finished(answer, "rules", "ok"))
+            self._done[(name, part)] = row
             self._unkept.append(row)
 
     async def aside(self, weight: int, work: Callable[[], T]) -> T:

@@ -13,6 +13,7 @@ from storage.faq_records import FaqEntry
 
 EXTRACTIVE = "extractive"  # in data
 WORD_FOR_WORD = "word for word"  # to people
+OWN_WORDS = "our team, in its own words"
 # What Markdown reads as markup anywhere, the inside of links, and what makes a list or heading at a line's start.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
 
@@ -23,9 +24,14 @@ _ESCAPED = re.compile(r"\\(.)")  # every backslash of a document is escaped itse
 def as_markdown(made: MadeFaq) -> str:
     """Return the set for people: question, answer, quotes with where they stand, sources, and the honest number."""
     texts = {document.title: document.text for document in made.documents}
-    entries = (_entry(entry, texts) for entry in made.entries)
+    entries = (_entry(entry, texts) for entry in wanted(made))
     parts = [f"# FAQ: {_plain(made.faq.title)}", *entries, "---", *_report(made)]
     return "\n\n".join(parts) + "\n"
+
+
+def wanted(made: MadeFaq) -> list[FaqEntry]:
+    """Return the entries that files hold: those that staff rejected are left out."""
+    return [entry for entry in made.entries if entry.state != "rejected"]
 
 
 def as_text(made: MadeFaq) -> str:
@@ -37,6 +43,8 @@ def _entry(entry: FaqEntry, texts: Mapping[str, str]) -> str:
     """Return an entry; one whose answer is its quotes, word for word, holds these words once."""
     where = [f"{_plain(quote['title'])}{_lines_of(quote, texts)}" for quote in entry.quotes]
     head = f"## {entry.position}. {_plain(entry.question)}"
+    if entry.engine == "staff":
+        return "\n\n".join([head, _plain(entry.answer), f"Source: {OWN_WORDS}"])
     quoted = [_plain(quote["text"]) for quote in entry.quotes]
     if " ".join(quoted) == _plain(entry.answer):
         return "\n\n".join([head, _plain(entry.answer), f"Source: {'; '.join(where)} ({WORD_FOR_WORD})"])
@@ -76,8 +84,11 @@ def as_json(made: MadeFaq) -> str:
                 "sources": entry.sources,
                 "quotes": entry.quotes,
                 "extractive": entry.engine == "rules",
+                "staffs_words": entry.engine == "staff",
+                "state": entry.state,
+                "published": entry.published,
             }
-            for entry in made.entries
+            for entry in wanted(made)
         ],
     }
     return to_json(data) + "\n"
@@ -88,9 +99,9 @@ def as_csv(made: MadeFaq) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["number", "question", "answer", "sources", "quotes", "kind"])
-    for entry in made.entries:
+    for entry in wanted(made):
         quotes = "\n".join(one_line(quote["text"]) for quote in entry.quotes)
-        kind = EXTRACTIVE if entry.engine == "rules" else "model"
+        kind = EXTRACTIVE if entry.engine == "rules" else entry.engine
         cells = [entry.question, entry.answer, "; ".join(entry.sources), quotes, kind]
         writer.writerow([entry.position, *(defused(cell) for cell in cells)])
     return out.getvalue()

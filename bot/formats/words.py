@@ -14,6 +14,7 @@ FIELD_LABELS = {
     "reason_for_return": "reason",
     "order_id": "order",
 }
+ROUTE_LABELS: dict[str, str] = {route.name: route.label for route in ROUTES}
 ROUTE_NAMES: dict[str, str] = {route.name: route.label.lower() for route in ROUTES}
 FLAGS = {"wants_human": "wants a person", "angry": "angry", "has_tasks": "holds a request"}
 KEYS = FLAGS | {"query_type": "request"}  # names in what a step answered
@@ -30,6 +31,23 @@ def task_name(query_type: str) -> str:
 def route_name(route: str | None) -> str:
     """Return what a route is called: "billing inquiry"; one that is no route any more as it is stored."""
     return ROUTE_NAMES.get(route or "", route or "")
+
+
+def requests_of(tasks: Iterable[TaskRow]) -> tuple[str, ...]:
+    """Return the kinds of ``tasks``, each once, without those that were cancelled."""
+    return tuple(sorted({task.query_type for task in tasks if task.state != "cancelled"}))
+
+
+def topic(route: str | None, requests: Iterable[str]) -> str:
+    """Return what a case is about: its route, or what is requested, where the route only says "general question"."""
+    named = [task_name(kind) for kind in requests] if route == "general_question" else []
+    return ", ".join(named) or route_name(route)
+
+
+def topic_label(route: str, requests: Iterable[str]) -> str:
+    """Return ``topic`` as a heading: "Billing Inquiry", "Return, order status"."""
+    named = topic(route, requests)
+    return ROUTE_LABELS.get(route, route) if named == route_name(route) else named.capitalize()
 
 
 def stated(task: TaskRow, *, none: str = "no details stated") -> str:

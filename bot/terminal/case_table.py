@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.formats.printable import one_line
-from bot.formats.words import route_name
+from bot.formats.words import topic
 from storage.case_lists import CaseLine
 
 WIDE = 100  # characters; below it words and times are short, and each column has one blank beside it
@@ -50,12 +50,16 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
 
 def _cells(line: CaseLine) -> tuple[str, ...]:
     status = line.status if line.priority == "normal" else f"{line.status}, {line.priority}"
-    people = (route_name(line.route) or "-", line.requester, line.assignee or "-")
+    people = (topic(line.route, line.requests) or "-", line.requester, line.assignee or "-")
     return tuple(map(one_line, (line.number, status, *people, f"{line.opened_at:%Y-%m-%d %H:%M}", line.subject)))
 
 
 def _short(line: CaseLine) -> tuple[str, ...]:
-    """Return the cells of a narrow terminal: a route's first word, a day without its year, priority by the subject."""
+    """Return the cells of a narrow terminal: one word of what it is about, no year, priority by the subject."""
     subject = line.subject if line.priority == "normal" else f"({line.priority}) {line.subject}"
-    people = (route_name(line.route).partition(" ")[0] or "-", line.requester, line.assignee or "-")
+    people = (
+        topic(line.route, line.requests).partition(" ")[0].rstrip(",") or "-",
+        line.requester,
+        line.assignee or "-",
+    )
     return tuple(map(one_line, (line.number, line.status, *people, f"{line.opened_at:%m-%d}", subject)))

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from bot.terminal.commands.cases.group import make_group
+from bot.terminal.commands.faqs.group import make_faq_group
 from bot.terminal.help import GroupedCommands
 from bot.terminal.lazy_command import LazyCommand
 from bot.terminal.no_proxy import reach_loopback_directly
@@ -26,7 +27,6 @@ COMMANDS = (
     LazyCommand("demo", f"{HERE}.demo:demo", "Try the desk in the browser: a local trial workspace and the bot."),
     LazyCommand("ask", f"{HERE}.ask:ask", "Answer one message in the terminal and store the case."),
     LazyCommand("trace", f"{HERE}.trace:trace", "Show how a case was answered, step by step."),
-    LazyCommand("faq", f"{HERE}.faq:faq", "Make FAQs from documents; every answer is proved by a quote."),
     LazyCommand("faq-publish", f"{HERE}.faq_publish:faq_publish", "Answer customers from a set of FAQs, or stop it."),
     LazyCommand("faq-gaps", f"{HERE}.faq_gaps:faq_gaps", "List questions that no published FAQ answered."),
     LazyCommand(
@@ -78,7 +78,7 @@ def make_cli() -> TyperGroup:
     group = get_group(app)
     assert isinstance(group, GroupedCommands)  # noqa: S101 - as asked for
     group.sections = SECTIONS
-    for command in (*COMMANDS, make_group()):
+    for command in (*COMMANDS, make_faq_group(), make_group()):
         group.add_command(command)
     return group
 

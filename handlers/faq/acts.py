@@ -1,4 +1,4 @@
-"""What people may do with a set of FAQs: see, cancel, remove an entry, publish. Permission comes first."""
+"""What people may do with a set of FAQs: see, cancel, remove an entry. Permission comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,9 @@ def see_set(tx: Tx, actor: FaqActor, number: int) -> FaqSet:
     if faq is None or not (actor.is_staff or faq.owner == actor.user):
         msg = f"there is no set {number} of FAQs{'' if actor.is_staff else ' of yours'}"
         raise Refused(msg)
+    if faq.state == "erased":
+        msg = f"set {number} was erased"
+        raise Refused(msg)
     return faq
 
 
@@ -38,7 +41,7 @@ def see_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> tuple[FaqS
     faq = see_set(tx, actor, number)
     entry = faqs.entry_at(tx, faq.id, position)
     if entry is None or entry.removed_by is not None:
-        msg = f"entry {position} of set {number} was removed"
+        msg = f"entry {position} of set {number} was removed, or never was"
         raise Refused(msg)
     return faq, entry
 
@@ -67,20 +70,8 @@ def remove_entry(tx: Tx, actor: FaqActor, number: int, position: int) -> FaqSet:
     return faq
 
 
-def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> tuple[FaqSet, int]:
-    """Publish or withdraw a set; return it and how many entries it has. The next message is answered accordingly.
-
-    Raises
-    ------
-    Refused
-        The actor is not staff, or the set has nothing to publish.
-    """
-    faq = see_set(tx, actor, number)
+def staff_only(actor: FaqActor, what: str) -> None:
+    """Raise ``Refused`` unless the actor is staff; ``what`` says what is asked: "publish or withdraw FAQs"."""
     if not actor.is_staff:
-        msg = "only support staff can publish or withdraw FAQs"
+        msg = f"only support staff can {what}"
         raise Refused(msg)
-    count = faqs.publish(tx, faq.id, published=published) if faq.state == "done" else 0
-    if not count:
-        msg = f"set {number} is not finished or empty, so there is nothing to publish"
-        raise Refused(msg)
-    return faq, count

@@ -10,6 +10,8 @@ from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.documents import Document
 
+OWN_WORDS = "Answers in the words of our team."
+
 
 class DroppedQuestion(BaseModel):
     """A question that was not delivered. ``why`` is duplicate, unproved or unanswered; ``reason`` says it in words."""
@@ -32,8 +34,30 @@ class Coverage(BaseModel):
     passages: int
 
 
+class Shown(BaseModel):
+    """What of documents too long for one call a model was shown to find questions: so many passages and sections."""
+
+    model_config = ConfigDict(frozen=True)
+
+    passages: int
+    of: int
+    sections: int
+    of_sections: int
+
+    def sentence(self) -> str:
+        """Say it in one sentence."""
+        sections = f"from {self.sections} of {self.of_sections} sections" if self.of_sections > 1 else "spread over it"
+        return (
+            f"The text is long: questions were looked for in {self.passages} of its {self.of} passages, {sections};"
+            " answers in all of it."
+        )
+
+
 class FaqReport(BaseModel):
-    """The honest number. ``extractive``: entries a rule took from the text word for word; ``why``: what is missing."""
+    """The honest number. ``extractive``: entries a rule took from the text word for word; ``why``: what is missing.
+
+    ``shown`` None: questions were looked for in the whole text.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,23 +67,32 @@ class FaqReport(BaseModel):
     why: str
     dropped: tuple[DroppedQuestion, ...]
     coverage: tuple[Coverage, ...]
+    shown: Shown | None = None
 
     def sentences(self) -> list[str]:
         """Return the report for people, one sentence a line."""
+        if not self.asked:
+            return [OWN_WORDS, "There is no document behind them."]
         lines = [f"{self.delivered} of {self.asked} questions delivered, each answer proved by a quote."]
         if self.delivered < self.asked:
             lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
         if self.extractive:
             lines.append(f"{self.extractive} of them word for word from the text, without a model.")
+        if self.shown and self.shown.passages < self.shown.of:
+            lines.append(self.shown.sentence())
         used = ", ".join(
             f"{one.title} {one.entries} ({one.quoted} of {one.passages} passages)" for one in self.coverage
         )
         return [*lines, f"Entries by document: {used}."]
 
 
+# Of the set that staff write themselves.
+NOTHING_MADE = FaqReport(asked=0, delivered=0, extractive=0, why="", dropped=(), coverage=())
+
+
 @dataclass(frozen=True, slots=True)
 class MadeFaq:
-    """A finished set as it is stored; ``entries`` are those that were not removed."""
+    """A finished set as it is stored; ``entries`` are those that were not removed, also those that staff rejected."""
 
     faq: FaqSet
     documents: tuple[Document, ...]

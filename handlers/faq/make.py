@@ -15,8 +15,10 @@ from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
-from workflows.faq.chain import Chain, Entry
+from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
+from workflows.faq.entry import Entry
+from workflows.faq.verbatim import is_verbatim
 from workflows.journal import Run
 from workflows.model.client import Deadline
 
@@ -48,7 +50,7 @@ async def _load(
 ) -> tuple[FaqSet, tuple[Document, ...], Chain]:
     def load(tx: Tx) -> tuple[FaqSet, tuple[Document, ...], Chain]:
         faq = faqs.get_set(tx, set_id)
-        if faq is None or faq.state in {"cancelled", "failed"}:
+        if faq is None or faq.state in {"cancelled", "failed", "erased"}:
             msg = "these FAQs were cancelled" if faq else "there are no such FAQs"
             raise Refused(msg)
         documents = documents_of(tx, set_id)
@@ -69,6 +71,7 @@ def _run(tx: Tx, desk: Desk, faq: FaqSet, name: str, limits: FaqLimits) -> Run:
 async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_published: bool) -> bool:
     """Make one entry anew: another answer to its question, else another question; False if nothing new is proved.
 
+    What was published stays so, with ``keep_published``, if the new answer is its quote: else it waits for staff.
     Safe to call again after a crash: what a model answered for this version is read back.
     """
 
@@ -85,8 +88,9 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
     made = await chain.make_again(entry.question, entry.answer, others)
     if made is None:
         return False
+    stays = keep_published and is_verbatim(made.answer, [quote.text for quote in made.quotes])
     return await chain.run.commit(
-        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made), keep_published=keep_published)
+        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made), keep_published=stays)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from handlers.faq.made import Coverage, DroppedQuestion, FaqReport
+from handlers.faq.made import Coverage, DroppedQuestion, FaqReport, Shown
 from workflows.faq.chain import Chain
 from workflows.faq.questions import FAQ_QUESTIONS
 
@@ -22,6 +22,17 @@ def make_report(chain: Chain) -> FaqReport:
         why=_why(chain),
         dropped=tuple(DroppedQuestion(question=one.question, why=one.why, reason=one.reason) for one in chain.dropped),
         coverage=tuple(_coverage(chain, at, document.title) for at, document in enumerate(chain.documents)),
+        shown=_shown(chain),
+    )
+
+
+def _shown(chain: Chain) -> Shown | None:
+    shown = chain.shown()
+    if shown is None:
+        return None
+    sections = {chain.sections[at] for at in shown}
+    return Shown(
+        passages=len(shown), of=len(chain.passages), sections=len(sections), of_sections=len(set(chain.sections))
     )
 
 

@@ -137,9 +137,9 @@ def bare_app(bench: Bench) -> Iterator[Child]:
 
 
 @contextmanager
-def fake_model(bench: Bench, latency_ms: int) -> Iterator[str]:
+def fake_model(bench: Bench, latency_ms: int, *options: str) -> Iterator[str]:
     """Run the tests' fake model; yield its base URL."""
-    args = ("--port", "0", "--latency-ms", str(latency_ms))
+    args = ("--port", "0", "--latency-ms", str(latency_ms), *options)
     with helper(bench.folder, "tests.fakes.model", *args, name="the fake model") as child:
         yield str(child.hello["base_url"])
 

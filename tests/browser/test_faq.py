@@ -7,8 +7,21 @@ from bot.wiring import Bot
 from tests.browser.desk import Desk, OpenDesk
 from tests.fakes.slack import FakeSlack
 from tests.handlers.faq.desk import DOCUMENTS
+from tests.handlers.faq.published import stored_set
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session")]
+
+# Question, answer and quote as a model makes them; the first answer is its quote.
+GLASS = "All shades are made of blown glass from Murano."
+PARAPHRASED = [
+    ("What are shades made of?", GLASS, GLASS),
+    ("How long do lamps last?", "They last two years if used every day.", "Lamps last two years in daily use."),
+    (
+        "Where can I return a lamp?",
+        "You can bring it to any shop within 30 days.",
+        "Lamps and shades are taken back in each of our shops for 30 days after they were bought.",
+    ),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +110,77 @@ async def test_what_is_wrong_stands_at_its_field(open_desk: OpenDesk, frontdesk:
     await desk.modal.get_by_role("button", name="Make FAQs").click()
 
     await expect(desk.modal.locator("[data-block=text_0_0] .field-error")).to_contain_text("nothing to make FAQs from")
+
+
+async def _typed(desk: Desk, command: str) -> None:
+    await desk.page.locator("#composer").fill(command)
+    await desk.page.keyboard.press("Enter")
+
+
+async def test_staff_decide_side_by_side_then_publish_and_the_rest_waits(open_desk: OpenDesk, frontdesk: Bot) -> None:
+    await stored_set(frontdesk, PARAPHRASED, "Lamps and shades")
+    desk = await open_desk()
+    await desk.act_as("Sam Fischer")
+    await _typed(desk, "/faq 1")
+    await expect(desk.modal).to_contain_text("Waits for your decision")
+    await desk.shot("faq-decide")
+
+    await desk.modal.get_by_role("button", name="Approve").first.click()
+    await expect(desk.modal).to_contain_text("Approved by")
+    await desk.modal.get_by_role("button", name="Edit").first.click()
+    await expect(desk.modal.locator("[data-block=answer] textarea")).to_have_value(PARAPHRASED[2][1])
+    await desk.modal.locator("[data-block=answer] textarea").fill("In any shop of ours, for 30 days.")
+    await desk.modal.get_by_role("button", name="Save").click()
+    await expect(desk.modal).to_contain_text("our team, in its own words")
+    await desk.modal.get_by_role("button", name="Reject").first.click()
+    await expect(desk.modal).to_contain_text("Rejected by")
+    await desk.modal.get_by_role("button", name="Publish").click()
+    await expect(desk.modal).to_contain_text("Withdraw")
+    await expect(desk.modal).to_contain_text("1 is rejected: entry 1.")
+    await desk.shot("faq-decided")
+    await desk.page.keyboard.press("Escape")
+
+    await desk.act_as("Ben Okafor")
+    await desk.open_thread(await desk.say(PARAPHRASED[2][0]))
+    await expect(desk.replies.last).to_contain_text("In any shop of ours, for 30 days.")
+    await expect(desk.replies.last).to_contain_text("answered by our team")
+
+
+async def test_a_question_without_an_answer_becomes_an_entry_and_the_next_one_is_answered(
+    open_desk: OpenDesk, frontdesk: Bot
+) -> None:
+    desk = await open_desk()
+    await desk.open_thread(await desk.say("Do you sell gift cards?"))
+    await expect(desk.replies.last).to_contain_text("I am not sure")
+    await desk.settled(frontdesk)
+    await desk.act_as("Sam Fischer")
+
+    await _typed(desk, "/faq gaps")
+    await expect(desk.modal).to_contain_text("Do you sell gift cards?")
+    await desk.shot("faq-gaps")
+    await desk.modal.get_by_role("button", name="Answer this").click()
+    await expect(desk.modal.locator("[data-block=question] input")).to_have_value("Do you sell gift cards?")
+    await desk.modal.locator("[data-block=answer] textarea").fill("Yes: in every shop, from 10 to 500 euros.")
+    await desk.shot("faq-answer-gap")
+    await desk.modal.get_by_role("button", name="Publish").click()
+    await expect(desk.modal).to_contain_text("every question so far got an answer")
+    await desk.page.keyboard.press("Escape")
+
+    await desk.act_as("Ben Okafor")
+    await desk.open_thread(await desk.say("Do you sell gift cards?"))
+    await expect(desk.replies.last).to_contain_text("Yes: in every shop")
+    await expect(desk.replies.last).to_contain_text("answered by our team")
+    await desk.shot("faq-own-words")
+
+
+async def test_a_set_is_erased_after_a_question(open_desk: OpenDesk, frontdesk: Bot) -> None:
+    await stored_set(frontdesk, PARAPHRASED, "Lamps and shades")
+    desk = await open_desk()
+    await desk.act_as("Sam Fischer")
+    await _typed(desk, "/faq 1")
+
+    await desk.modal.get_by_role("button", name="Erase the set").click()
+    await expect(desk.page.locator("dialog").last).to_contain_text("This cannot be undone.")
+    await desk.page.locator("dialog").last.get_by_role("button", name="Erase", exact=True).click()
+
+    await expect(desk.modal).to_contain_text("Set 1 is erased, with its documents.")

@@ -8,6 +8,7 @@ from tests.day.player import Player
 
 MAYBE = "I am thinking about sending the blue lamp back"
 PERSON = "My router drops the connection every evening, please let me talk to a human being"
+SCANNER = "My scanner only shows a red light, can I talk to a human?"
 DANGER = "The charger of my SuperWidget 5000 is smoking and smells of burnt plastic"
 MISSING = "I want to return something I bought last week."
 BY_PERSON = (
@@ -31,9 +32,17 @@ async def weekend(player: Player) -> None:
     await player.press(player.replies.last, "Yes")
     await expect(player.thread).to_contain_text("RMA-")
     await player.picture("04-yes")
+    await _ask_on(player, "where do I send it?", "12 Harbour Road")
+    await _ask_on(player, "and the kettle too, it leaks", "RMA number")
+    await _ask_on(player, "cancel that one", "cancel")
+    await player.picture("07-follow-ups")
     await player.act_as("Chloe Martin")
-    await player.open_thread(await player.say(PERSON))
+    await player.open_thread(await player.say(SCANNER))
     await player.picture("05-a-person-please")
+    await _ask_on(player, "when will somebody look at it?", "CASE-")
+    await _ask_on(player, "never mind, it works now, thanks", "no longer waits for a person")
+    await player.picture("08-a-person-no-more")
+    await player.open_thread(await player.say(PERSON))
     await player.open_thread(await player.say(DANGER))
     await player.picture("06-danger")
 
@@ -74,7 +83,9 @@ async def work_the_card(player: Player) -> Clicks:
     await expect(card).not_to_contain_text("due")
     await player.press(card, "Reply")
     await player.modal.get_by_label("Take a saved reply…").select_option("Greeting")
-    await expect(player.modal.locator("textarea")).to_have_value("Hello Chloe, Sam here about CASE-1003.")
+    await expect(player.modal.locator("textarea")).to_have_value(
+        "Hello Chloe Martin, Sam Fischer here about CASE-1004."
+    )
     await player.picture("16-saved-reply")
     await player.press(player.modal, "Send")
     await expect(player.modal).to_have_count(0)
@@ -102,7 +113,7 @@ async def rate(player: Player) -> None:
     await expect(player.replies.last.get_by_role("button")).to_have_count(0)
     await player.picture("21-rated")
     await player.go_home()
-    await expect(player.home).to_contain_text("CASE-1003")
+    await expect(player.home).to_contain_text("CASE-1004")
     await player.picture("22-home-of-a-customer")
     await player.act_as("Sam Fischer")
     await player.go_to("staff")
@@ -201,6 +212,12 @@ async def look(player: Player, label: str) -> None:
     await expect(player.modal.locator("textarea")).to_have_count(0)
     await player.press(player.modal, "Close")
     await expect(player.modal).to_have_count(0)
+
+
+async def _ask_on(player: Player, text: str, told: str) -> None:
+    """Write in the open thread and wait for what the answer tells."""
+    await player.say(text, "#thread-composer")
+    await expect(player.replies.last).to_contain_text(told)
 
 
 async def _clicks(player: Player, act: Callable[[], Awaitable[None]]) -> int:

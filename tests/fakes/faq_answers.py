@@ -20,9 +20,8 @@ def questions(given: Blocks) -> object:
     sentences = _sentences(given.get("documents", ""))
     asked = [f"What is told of {_topic(sentence)}?" for sentence in sentences]
     fresh = [question for question in dict.fromkeys(asked) if question not in known]
-    count = int(given["count"])
-    step = max(1, len(fresh) // count) if count else 1
-    return {"questions": (fresh[::step] + [one for one in fresh if one not in fresh[::step]])[:count]}
+    count = min(int(given["count"]), len(fresh))
+    return {"questions": [fresh[at * len(fresh) // count] for at in range(count)]}
 
 
 def _topic(sentence: str) -> str:

@@ -250,12 +250,26 @@ def _error(say: Say) -> web.Response:
     return web.json_response({"error": {**error, "code": say.code}}, status=say.status, headers=headers)
 
 
-async def _serve(port: int, latency_ms: float) -> None:
+def half_misquoted() -> Say:
+    """Misquote for every second question, at each try: half of the proofs of a set of FAQs fail."""
+    seen: dict[str, int] = {}
+
+    def twist(given: Blocks, good: Any) -> object:  # noqa: ANN401 - JSON
+        if seen.setdefault(given["question"], len(seen)) % 2:
+            return {**good, "quotes": [f"{quote} indeed" for quote in good["quotes"]]}
+        return good
+
+    return Say(twist=twist)
+
+
+async def _serve(port: int, latency_ms: float, *, lying: bool) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with FakeModel(latency_s=latency_ms / 1000, port=port) as model:
         model.asked = deque(maxlen=100)  # a benchmark runs long: the counts are enough
+        if lying:
+            model.script("faq_answer", half_misquoted(), times=None)
         print(json.dumps({"base_url": model.base_url, "key": KEY}), flush=True)  # noqa: T201 - its output
         await stop.wait()
 
@@ -264,5 +278,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="A fake model server on 127.0.0.1.")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--latency-ms", type=float, default=0.0, help="how long each answer takes")
+    parser.add_argument("--lying", action="store_true", help="misquote in the answers to every second question")
     given = parser.parse_args()
-    asyncio.run(_serve(given.port, given.latency_ms))
+    asyncio.run(_serve(given.port, given.latency_ms, lying=given.lying))

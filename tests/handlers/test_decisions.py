@@ -18,6 +18,7 @@ from handlers.actions import (
     DropPending,
     ExplainReturns,
     HandOver,
+    NeedNobody,
     NoteAccount,
     Say,
     TellHeld,
@@ -119,6 +120,7 @@ AWAITED_REST = {"": None, "the account": AWAITING_ACCOUNT, "details": AWAITING_D
 CASES: dict[str, dict[str, Any]] = {
     "": {},
     "waits for a person": {"status": "escalated"},
+    "waits, urgent": {"status": "escalated", "priority": "urgent"},
     "technical": {"route": "technical_support"},
     "in German": {"status": "escalated", "language": "de"},
     "asked to cancel": {"awaiting": f"{AWAITING_CANCEL}RMA-100016"},
@@ -129,6 +131,11 @@ DISPUTE = Investigation(1, "T1", 1, 3, "INV-CASE-1001-1", "INV-7890", "too high"
 ORDER = OrderFound(
     order_id="A-12345", status="shipped", carrier="DHL", tracking_number="TRK0000000001", estimate=NOW.date()
 )
+TAKEN_BACK: dict[type[Action], str] = {
+    DropAsked: "leave what was asked about",
+    DropPending: "drop what is awaited",
+    NeedNobody: "wait for nobody",
+}
 HELD = {
     "returned": Held((LAMP,), last=frozenset({"ProductReturn"})),
     "asked to cancel": Held((LAMP,), last=frozenset({"ProductReturn"})),
@@ -165,8 +172,8 @@ def _described(action: Action) -> str:  # noqa: C901, PLR0911 - one line an acti
     match action:
         case Say(text, _, unsure):
             return f"{'ask again' if unsure else 'say'}: {re.split(r'[.!?]', text)[0]}"
-        case DropAsked() | DropPending():
-            return "leave what was asked about" if isinstance(action, DropAsked) else "drop what is awaited"
+        case DropAsked() | DropPending() | NeedNobody():
+            return TAKEN_BACK[type(action)]
         case NoteAccount(number):
             return f"note account {number}"
         case DoTask():

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.wiring import Bot
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import BOT_USER, STAFF, FakeSlack
 from tests.stored import case_of, customer_of, last, rmas_of, say, tasks_of, timeline_of
 
 RETURN = "I want to return the lamp, it flickers"
@@ -222,3 +222,62 @@ async def test_what_is_struck_out_is_not_returned(bot: Bot, slack: FakeSlack) ->
 
     assert "ice bucket" not in last(slack, event)
     assert "cocktail shaker" in last(slack, event)
+
+
+async def test_who_needs_nobody_any_more_is_off_the_list_of_those_who_wait_for_a_person(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, "never mind, it works now, thanks", under=root)
+
+    case = await case_of(bot)
+    assert (case.status, case.waits_since, case.remind_at) == ("answered", None, None)
+    assert "no longer waits for a person" in last(slack, root)
+
+
+async def test_who_comes_back_after_that_gets_a_person_as_before(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, "never mind, it works now, thanks", under=root)
+    await say(slack, bot, "no, I want to talk to a human after all", under=root)
+
+    case = await case_of(bot)
+    assert case.status == "escalated"
+    assert case.waits_since is not None
+
+
+async def test_a_danger_stays_with_a_person_whatever_is_said_later(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "Smoke is coming out of the charger!")
+    await say(slack, bot, "never mind, it works now", under=root)
+
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_nobody_but_its_requester_takes_a_case_off_that_list(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, PERSON)
+    await say(slack, bot, f"<@{BOT_USER}> never mind, it works now", user=STAFF, under=root)
+
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_who_does_not_know_a_number_nobody_asked_for_is_told_where_it_stands_and_then_gets_a_person(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "I have no idea what my account number is")
+    first = last(slack, root)
+    await say(slack, bot, "I can't find it", under=root)
+
+    assert "usually stands at the top of an invoice" in first
+    assert UNSURE not in first
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_a_message_is_thanked_for_once_a_case(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, BOOTS)
+    asked = last(slack, root)
+    await say(slack, bot, "yes please", under=root)
+    await say(slack, bot, "Where is my order A-12345? And my invoice INV-7890 is too high.", under=root)
+
+    thanked = [reply.shown.count("Thanks for your message!") for reply in slack.replies_to(root)]
+    assert "Thanks for your message!" in asked
+    assert sum(thanked) == 1
+    assert last(slack, root).startswith("Here is what I have for you.")

@@ -112,6 +112,11 @@ class Desk:
         self.process.kill()
         await self._ended()
 
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
     async def stop(self) -> int:
         """End it as an operator does; return the exit code."""
         assert self.process is not None

@@ -1,5 +1,7 @@
 """Promises about a process that dies: told with a real ``frontdesk serve``, ``kill -9``, and Slack sending again."""
 
+import asyncio
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -50,6 +52,32 @@ async def test_a_kill_at_a_step_loses_nothing_doubles_nothing_and_pays_nothing_t
     assert len(slack.replies_to(event)) == 1
     assert desk.rows() == ONE_OF_EACH
     assert dict(model.counts) == {**ASKED_ONCE, step: 2}
+
+
+@pytest.mark.parametrize("step", ["classify", "synthesize"])
+async def test_a_process_that_is_stopped_and_goes_on_loses_nothing_and_doubles_nothing(
+    desk: Desk, slack: FakeSlack, model: HeldModel, step: str
+) -> None:
+    desk.use(model)
+    await desk.start()
+    held = model.hold(step)
+    event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
+    await slack.deliver(event)
+    await held.reached.wait()
+
+    desk.signal(signal.SIGSTOP)
+    held.let_go.set()
+    again = asyncio.create_task(slack.redeliver(event))  # waits at the port of a process that does not run
+    beside = await desk.run("serve")
+    desk.signal(signal.SIGCONT)
+    await again
+    await slack.reply_to(event)
+
+    assert await desk.stop() == 0
+    assert "another Frontdesk serves this data already" in beside[2]
+    assert len(slack.replies_to(event)) == 1
+    assert desk.rows() == ONE_OF_EACH
+    assert dict(model.counts) == ASKED_ONCE
 
 
 async def test_a_kill_in_the_middle_of_a_wave_mixes_no_parts(desk: Desk, slack: FakeSlack, model: HeldModel) -> None:

@@ -24,8 +24,9 @@ from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
 from handlers.keep import Change, Deletion, Incoming, keep
 from storage import cases, retention, tasks
 from storage.database import Database, Tx
+from storage.faq_records import EntryState
 from storage.records import Case, CaseStatus, MessageKey, PostState, TaskState, TurnState
-from storage.states import CASE, POST, TABLES, TASK, TURN, States
+from storage.states import CASE, ENTRY, POST, TABLES, TASK, TURN, States
 from tests.paths import ROOT
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, opened_case
 from tests.storage.test_tasks import task
@@ -137,7 +138,8 @@ def test_in_life_people_read_where_an_impossible_change_was_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "literal"), [(CASE, CaseStatus), (TURN, TurnState), (TASK, TaskState), (POST, PostState)]
+    ("table", "literal"),
+    [(CASE, CaseStatus), (TURN, TurnState), (TASK, TaskState), (POST, PostState), (ENTRY, EntryState)],
 )
 def test_a_table_has_the_states_that_the_record_has(table: States, literal: object) -> None:
     assert set(table.transitions) == set(get_args(literal))

@@ -52,6 +52,8 @@ def _read(terminal: int) -> bytes:
         ["stats"],
         ["doctor"],
         ["faq", "plans.md"],
+        ["faq", "--help"],
+        ["faq", "edit", "--help"],
     ],
     ids=" ".join,
 )
@@ -60,6 +62,16 @@ def test_every_line_fits(call: list[str]) -> None:
 
     assert len(shown.splitlines()) > 1
     assert [line for line in shown.splitlines() if len(line) > COLUMNS] == []
+
+
+def test_a_set_and_the_list_of_sets_fit_however_long_an_answer_is() -> None:
+    frontdesk("faq", "plans.md")
+    frontdesk("faq", "edit", "1", "1", "--answer", GUIDE * 3)
+
+    shown = [on_a_terminal("faq", *call) for call in (["list"], ["show", "1"])]
+
+    assert [line for text in shown for line in text.splitlines() if len(line) > COLUMNS] == []
+    assert shown[1].count("folds paper") == 3
 
 
 def test_an_faq_is_shown_without_marks_that_only_a_file_needs_and_its_report_once() -> None:

@@ -33,7 +33,8 @@ def test_what_is_asked_about_is_said_with_how_to_answer_and_a_yes_does_it() -> N
 
     assert "return: asked whether it is wanted" in asked.out
     assert (
-        'CASE-1001: waits for a yes or no: is it wanted? (return)\n  frontdesk ask --case CASE-1001 "…"\n' in asked.out
+        'CASE-1001 (return): waits for a yes or no: is it wanted? (return)\n  frontdesk ask --case CASE-1001 "…"\n'
+        in asked.out
     )
     assert "Your return of stroller is authorised." in done.out
     assert "None" not in asked.out
@@ -51,3 +52,15 @@ def test_a_message_is_understood_and_done_in_words_of_users_not_in_names_of_data
 
 def test_the_call_that_answers_a_question_stands_on_a_line_of_its_own() -> None:
     assert '\n  frontdesk ask --case CASE-1001 "…"\n' in frontdesk("ask", "Where is my order?").out
+
+
+def test_what_the_case_is_about_is_shown_as_it_is_stored_and_listed() -> None:
+    asked = frontdesk("ask", "I want to return the SuperWidget 5000, and my invoice INV-7890 is too high")
+    returned = frontdesk("ask", "I want to return the lamp, it flickers")
+    listed = frontdesk("cases", "list").out.splitlines()
+
+    assert "CASE-1001 (billing inquiry): answered" in asked.out
+    assert "CASE-1002 (return): answered" in returned.out
+    assert listed[1].split()[:3] == ["CASE-1002", "answered", "return"]
+    assert listed[2].split()[:4] == ["CASE-1001", "answered", "billing", "inquiry"]
+    assert frontdesk("cases", "list", "--json").json["cases"][0]["requests"] == ["ProductReturn"]

@@ -1,54 +1,42 @@
 """The FAQ chain: questions, then for each at the same time answer and sources; what is not proved is replaced.
 
-Deterministic but for what the model says: a run that starts again asks nothing that its journal already answers.
+There are no rounds: as soon as an answer is refused, the next question starts beside its second try, and more questions
+are asked for when those at hand will not be enough. Deterministic but for what the model says: a run that starts again
+asks nothing that its journal already answers.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Literal
 
 from storage.passages import PassageIndex
-from storage.records import StepEngine
+from workflows.answers import Questions, Sources
 from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in
+from workflows.faq.candidates import Candidates, Place
 from workflows.faq.documents import Document, Passage, passages_of
-from workflows.faq.proof import Quote
+from workflows.faq.entry import Dropped, Entry, same_entry
+from workflows.faq.pace import Pace
 from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
 from workflows.faq.sources import FAQ_SOURCES, SourcesRequest, titles_in
-from workflows.faq.words import same_question
+from workflows.faq.view import section_numbers, shown_passages
 from workflows.journal import Run
 from workflows.language.grounding import fold
-from workflows.receipts.check import outside
-from workflows.together import all_of
+from workflows.together import Started
 
-ROUNDS = 4  # of questions: the first, and at most three times more for what was dropped
-SPARE = 5  # for every five missing questions one more is asked for: what drops out then costs no other round
+TURNS = 4  # of asking for questions: the first, and at most three times more
 PASSAGES = 4  # go into one answer call
 ANSWER_CHARS = 3000  # of passages; documents that are shorter in all go in whole
 
 Progress = Callable[[int, int], None]
-Why = Literal["duplicate", "unproved", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A proved question and answer. ``engine`` rules: the answer is an extract from the text."""
+class Tried:
+    """What became of a question; ``second``: its answer was refused once."""
 
-    question: str
-    answer: str
-    sources: tuple[str, ...]
-    quotes: tuple[Quote, ...]
-    engine: StepEngine
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A question that was not delivered, and why."""
-
-    question: str
-    why: Why
-    reason: str
+    number: int
+    found: Entry | Dropped
+    second: bool
 
 
 @dataclass(slots=True)
@@ -64,14 +52,14 @@ class Chain:
     entries: list[Entry] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    _parts: int = 0
-    _proved: int = 0
+    sections: list[int] = field(default_factory=list)
+    turns: int = 0
 
     async def make(self) -> None:
         """Fill ``entries`` with at most ``asked`` of them, and ``dropped`` with what fell out on the way."""
         self.progress(0, self.asked)
         async with self._indexed() as index:
-            await self._rounds(index, asyncio.Semaphore(self.concurrency))
+            await _Flow(self, index, Candidates()).through()
 
     async def make_again(self, question: str, answer: str, others: Sequence[str]) -> Entry | None:
         """Return another proved answer to ``question`` than ``answer``, else another question with its answer.
@@ -79,14 +67,17 @@ class Chain:
         ``others``: questions that are taken. None: the documents carry nothing new.
         """
         async with self._indexed() as index:
-            free = asyncio.Semaphore(self.concurrency)
-            found = await self._entry(question, 0, self._matter(question, index), free)
+            found = await self.entry(question, 0, index)
             if isinstance(found, Entry) and fold(found.answer) != fold(answer):
                 return found
-            self.dropped = [Dropped(known, "duplicate", "stands in the set") for known in (question, *others)]
-            self._parts = 1
-            await self._rounds(index, free)
+            await _Flow(self, index, Candidates((question, *others), first=1)).through()
         return next((one for one in self.entries if fold(one.answer) != fold(answer)), None)
+
+    def shown(self) -> frozenset[int] | None:
+        """Return the numbers of the passages that the question step was shown; None: all there is."""
+        if self.run.by_rule(FAQ_QUESTIONS.name):
+            return None
+        return shown_passages(self.documents, 2 * self.asked, self.turns)
 
     @asynccontextmanager
     async def _indexed(self) -> AsyncIterator[PassageIndex]:
@@ -95,6 +86,7 @@ class Chain:
             return passages, PassageIndex([(one.heading, one.text) for one in passages])
 
         self.passages, index = await self.run.aside(self._chars(), cut)
+        self.sections = section_numbers(self.passages)
         try:
             yield index
         finally:
@@ -103,62 +95,17 @@ class Chain:
     def _chars(self) -> int:
         return sum(len(document.text) for document in self.documents)
 
-    async def _rounds(self, index: PassageIndex, free: asyncio.Semaphore) -> None:
-        for turn in range(ROUNDS):
-            missing = self.asked - len(self.entries)
-            fresh = await self._fresh_questions(turn, missing) if missing else []
-            if not fresh:
-                break
-            while fresh and len(self.entries) < self.asked:
-                missing = self.asked - len(self.entries)
-                await self._wave(fresh[:missing], index, free)
-                fresh = fresh[missing:]
+    async def questions(self, turn: int, count: int, known: tuple[str, ...]) -> Questions:
+        """Ask for so many questions that are not known yet."""
+        given = QuestionsRequest(self.documents, count, known, self.language, 2 * self.asked, turn)
+        return await self.run.step(FAQ_QUESTIONS, given, turn)
 
-    async def _fresh_questions(self, turn: int, missing: int) -> list[str]:
-        """Return new questions; what repeats another or holds a link or mention is dropped."""
-        known = (*(one.question for one in self.entries), *(one.question for one in self.dropped))
-        given = QuestionsRequest(self.documents, missing + -(-missing // SPARE), known, self.language)
-        found = await self.run.step(FAQ_QUESTIONS, given, turn)
-        fresh: list[str] = []
-        for question in (" ".join(one.split()) for one in found.questions):
-            twin = next((one for one in (*known, *fresh) if same_question(one, question)), None)
-            if twin is not None:
-                self.dropped.append(Dropped(question, "duplicate", f"asks nearly the same as “{twin}”"))
-            elif outside(question):
-                self.dropped.append(Dropped(question, "unproved", "the question holds a link, address or mention"))
-            else:
-                fresh.append(question)
-        return fresh
-
-    async def _wave(self, questions: Sequence[str], index: PassageIndex, free: asyncio.Semaphore) -> None:
-        """Answer questions at the same time; keep what is proved, in the order of the questions."""
-        parts = range(self._parts, self._parts + len(questions))
-        self._parts += len(questions)
-        entries = [
-            self._entry(question, part, self._matter(question, index), free)
-            for question, part in zip(questions, parts, strict=True)
-        ]
-        for found in await all_of(entries):
-            self._keep(found)
-        self._proved = len(self.entries)
-        self.progress(self._proved, self.asked)
-
-    def _keep(self, found: Entry | Dropped) -> None:
-        if isinstance(found, Dropped):
-            self.dropped.append(found)
-            return
-        twin = next((one for one in self.entries if _same_answer(one, found)), None)
-        if twin is None:
-            self.entries.append(found)
-        else:
-            self.dropped.append(Dropped(found.question, "duplicate", f"has the answer of “{twin.question}”"))
-
-    async def _entry(
-        self, question: str, part: int, passages: tuple[Passage, ...], free: asyncio.Semaphore
+    async def entry(
+        self, question: str, part: int, index: PassageIndex, again: Callable[[], bool] = lambda: True
     ) -> Entry | Dropped:
-        given = AnswerRequest(question, passages, self.documents)
-        async with free:
-            answer = await self.run.step(FAQ_ANSWER, given, part)
+        """Answer a question and prove the answer; ``again``: whether a refused one is worth a second try."""
+        given = AnswerRequest(question, self._matter(question, index), self.documents)
+        answer = await self.run.step(FAQ_ANSWER, given, part, again)
         how = self.run.trace(FAQ_ANSWER.name, part)
         if how.engine == "rules" and "bad answer: " in how.outcome:
             return Dropped(question, "unproved", how.outcome.partition("bad answer: ")[2])
@@ -166,12 +113,21 @@ class Chain:
         if not answer.answerable or not quotes:
             return Dropped(question, "unanswered", "the documents do not answer it")
         titles = tuple(document.title for document in self.documents)
-        to_source = SourcesRequest(question, answer.answer, quotes, titles)
-        async with free:
-            sources = await self.run.step(FAQ_SOURCES, to_source, part)
-        self._proved += 1
-        self.progress(min(self._proved, self.asked), self.asked)
-        return Entry(question, answer.answer, tuple(titles_in(to_source, sources)), quotes, how.engine)
+        sources = await self._sources(SourcesRequest(question, answer.answer, quotes, titles), part)
+        return Entry(question, answer.answer, tuple(sources), quotes, how.engine)
+
+    async def _sources(self, given: SourcesRequest, part: int) -> list[str]:
+        """Return the sources: where all quotes are of one document they say it, else a model puts them in order."""
+        quoted = list(dict.fromkeys(quote.title for quote in given.quotes))
+        if len(quoted) == 1:
+            self.run.note(FAQ_SOURCES.name, Sources(sources=quoted), part)
+            return quoted
+        return titles_in(given, await self.run.step(FAQ_SOURCES, given, part))
+
+    def place(self, question: str, index: PassageIndex) -> Place:
+        """Return the document and section that a question is about."""
+        best = index.best(question, 1)
+        return (self.passages[best[0]].document, self.sections[best[0]]) if best else (-1, -1)
 
     def _matter(self, question: str, index: PassageIndex) -> tuple[Passage, ...]:
         """Return the passages that matter for a question, in the order of the documents."""
@@ -186,8 +142,79 @@ class Chain:
         return tuple(self.passages[at] for at in sorted(chosen))
 
 
-def _same_answer(one: Entry, other: Entry) -> bool:
-    """Say whether two entries answer the same: the same answer from the same places."""
-    return one.answer == other.answer and {(q.document, q.start) for q in one.quotes} == {
-        (q.document, q.start) for q in other.quotes
-    }
+class _Flow:
+    """One way through the chain: what is under way, and what comes next."""
+
+    def __init__(self, chain: Chain, index: PassageIndex, candidates: Candidates) -> None:
+        self._chain = chain
+        self._index = index
+        self._candidates = candidates
+        self._pace = Pace(chain.asked)
+        self._found: dict[int, Entry] = {}
+        self._asking = False
+        self._no_more = False
+
+    async def through(self) -> None:
+        """Try questions until as many are proved as are wanted, or there are no more."""
+        async with Started[Tried | Questions]() as started:
+            self._go_on(started)
+            while len(started) and not self._pace.done:
+                ended = await started.next()
+                if isinstance(ended, Questions):
+                    self._take(ended)
+                else:
+                    self._keep(ended)
+                if not self._pace.done:
+                    self._go_on(started)
+        self._chain.entries = [self._found[number] for number in sorted(self._found)]
+        self._chain.dropped = [*self._candidates.dropped, *self._chain.dropped]
+
+    def _go_on(self, started: Started[Tried | Questions]) -> None:
+        """Begin what is worth it now, as far as there is room."""
+        turn, room = self._chain.turns, self._chain.concurrency
+        lacking = 0 if self._asking or self._no_more else self._pace.lacking(self._candidates.waiting)
+        if lacking and len(started) < room:
+            self._asking = True
+            self._chain.turns += 1
+            count = min(lacking if turn else 2 * self._chain.asked, 2 * self._chain.asked)
+            started.begin(self._chain.questions(turn, count, self._candidates.known))
+        while len(started) < room and self._pace.starts_another() and (following := self._candidates.next()):
+            self._pace.begun()
+            started.begin(self._try(*following, started))
+
+    def _take(self, ended: Questions) -> None:
+        # What a rule finds comes in the order of its own: the best kinds first, the documents in turns.
+        by_rule = self._chain.run.by_rule(FAQ_QUESTIONS.name)
+        fresh = self._candidates.add(
+            ended.questions, lambda one: (0, 0) if by_rule else self._chain.place(one, self._index)
+        )
+        self._asking = False
+        self._no_more = not fresh or self._chain.turns >= TURNS
+
+    async def _try(self, number: int, question: str, started: Started[Tried | Questions]) -> Tried:
+        tries = 1
+
+        def again() -> bool:
+            nonlocal tries
+            if not self._pace.refused(self._candidates.waiting):
+                return False
+            tries += 1
+            self._go_on(started)
+            return True
+
+        found = await self._chain.entry(question, number, self._index, again)
+        return Tried(number, found, second=tries > 1)
+
+    def _keep(self, ended: Tried) -> None:
+        found = self._unless_told(ended.found)
+        self._pace.ended(proved=isinstance(found, Entry), second=ended.second)
+        if isinstance(found, Entry):
+            self._found[ended.number] = found
+            self._chain.progress(len(self._found), self._chain.asked)
+        else:
+            self._chain.dropped.append(found)
+
+    def _unless_told(self, found: Entry | Dropped) -> Entry | Dropped:
+        """Return what was found, or that another entry tells the same."""
+        twin = next((one for one in self._found.values() if isinstance(found, Entry) and same_entry(one, found)), None)
+        return Dropped(found.question, "duplicate", f"has the answer of “{twin.question}”") if twin else found

@@ -51,15 +51,21 @@ class FaqIndex:
         self._indexed = [indexed for indexed, _ in read]
         self._language = [language for _, language in read]
         self._rarity = _rarity(self._indexed)
+        self._words = frozenset(word for one in self._indexed for word in one.question | one.answer | one.about)
         self._passages = PassageIndex([(one.question, f"{one.answer} {one.about}") for one in entries])
         weakref.finalize(self, self._passages.close)
 
     def best(self, question: str) -> Match | None:
-        """Return the entry that answers one question best, however badly; None if none could."""
+        """Return the entry that answers one question best, however badly; None if none could.
+
+        An English question of which no entry has a word is not looked for.
+        """
         if not self._entries:
             return None
         language = detect(question)
         asked = index_question(question)
+        if language == "en" and asked.words.isdisjoint(self._words):
+            return None
         found = self._passages.best(" ".join(asked.search) if language == "en" else question, CANDIDATES)
         scores = [(self._score(asked, question, language, place), -place) for place in found]
         if not scores:

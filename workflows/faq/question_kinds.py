@@ -4,12 +4,13 @@ import re
 from typing import Literal
 
 from workflows.faq.words import stem
+from workflows.language.sifting import Sifted
 
 Kind = Literal["duration", "time", "amount", "price", "why", "where", "who", "use", "age", "open"]
 
 # Contracted and compound forms, written out before words are cut.
 FORMS = tuple(
-    (re.compile(pattern), new)
+    (Sifted(pattern), new)
     for pattern, new in (
         (r"\bcan't\b|\bcannot\b", "can not"),
         (r"\bwon't\b", "will not"),
@@ -71,7 +72,7 @@ KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("who", r"\bwho\b"),
     ("use", r"\b(?:used? (?:for|of)|purpose)\b|^(?>.*?\bis ).* for$"),
 )
-KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in KIND_PATTERNS)
+KINDS = tuple((kind, Sifted(pattern)) for kind, pattern in KIND_PATTERNS)
 DEFINES = re.compile(
     r"\b(?:(?:what(?: exactly)?|explain to me what|explain what|tell me what) (?:is|are)|define"
     r"|(?:tell me|explain) about) (?:an? )?(?P<what>(?!the |my |our |your |that\b|this\b|it\b)"

@@ -6,33 +6,34 @@ from workflows.faq.words import content_words
 from workflows.ids.grammar import find_ids
 from workflows.language.grounding import fold
 from workflows.language.sentences import sentence_texts
+from workflows.language.sifting import Sifted
 
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 400  # characters; no published entry's question is longer
 MOST_BARE_WORDS = 8  # of a question put as a few words: "price of a library card"
 _OPENING = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
+    r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
     r"|ok|okay|well|quick question|question|sorry|excuse me|team|there|all|everyone|everybody|folks|guys|support|again"
     r"|just curious|out of curiosity|one more thing|oh|then)\b\W*)+"
 )
 _ASKS = re.compile(
-    r"^(?:what|how|why|when|where|who|which|whose|is|are|was|were|does|do|did|can|could|may|might|will|would|should"
-    r"|has|have|explain|define|describe|whats|hows|wheres|isn't|aren't|doesn't|don't|can't)\b"
-    r"|\b(?:know|tell(?: me| us)?|wonder(?:ing)?|explain(?: to me)?|understand|curious|idea|find out|clue|asking"
-    r"|learn|about) (?:about|what|how|why|when|where|who|which|if|whether)\b|^tell me\b"
+    r"(?:what|how|why|when|where|who|which|whose|is|are|was|were|does|do|did|can|could|may|might|will|would|should"
+    r"|has|have|explain|define|describe|whats|hows|wheres|isn't|aren't|doesn't|don't|can't)\b|tell me\b"
+)
+_ASKS_TO_KNOW = Sifted(
+    r"\b(?:know|tell(?: me| us)?|wonder(?:ing)?|explain(?: to me)?|understand|curious|idea|find out|clue|asking"
+    r"|learn|about) (?:about|what|how|why|when|where|who|which|if|whether)\b"
 )
 # What is wrong with the customer's own thing wants help, whatever words it shares with an entry.
-_TROUBLE = (
+_TROUBLE = Sifted(
     r"(?:n't|\bnot\b|\bstop(?:s|ped)?\b|\bbroke(?:n)?\b|\bfail(?:s|ed|ing)?\b|\berrors?\b|\bcrash\w*|\bstuck\b|\bissues?\b"
     r"|\bproblems?\b|\bkeeps?\b|\bleak\w*|\bdied\b|\bdead\b|\bexpired\b|\bnever\b|\bwrong\b|\bslow\b|\bmissing\b)"
 )
-# Of two things in a row the first one found stays (an atomic group): a message of 40,000 "my" is read once, not each
-# "my" with all that follows it.
-_PROBLEM = re.compile(
-    rf"^(?>.*?\b(?:my|our|i|i'm|i've|we|we're|we've)\b).*?{_TROUBLE}|^(?>.*?{_TROUBLE}).*?\b(?:my|our)\b"
-)
-_WHY_MINE = re.compile(r"^(?>.*?\bwhy\b).*?\b(?:my|our|i|we)\b")
-_OWN = re.compile(
+_WRITER = re.compile(r"\b(?:my|our|i|we)\b")
+_WRITERS = re.compile(r"\b(?:my|our)\b")
+_WHY = Sifted(r"\bwhy\b")
+_HOW = re.compile(r"(?:what|how|when|can|could|where|do|is|are|which)\b")
+_OWN = Sifted(
     r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?)\b"
     r"|\b(?:my|our|this|that|these|those)(?: \w+){0,2}? (?:payments?|charges?|fees?|transactions?|accounts?|balances?"
     r"|subscriptions?|returns?|refunds?|delivery|deliveries|purchases?)\b"
@@ -70,8 +71,14 @@ def sentences_in(text: str) -> list[str]:
 
 def asks(sentence: str) -> bool:
     """Say whether a sentence asks for information: by its sign, its first word, or as "tell me how …"."""
-    bare = _OPENING.sub("", fold(sentence))
-    return bare.rstrip(" \"')").endswith("?") or bool(_ASKS.search(bare))
+    bare = _bare(fold(sentence))
+    return bare.rstrip(" \"')").endswith("?") or bool(_ASKS.match(bare) or _ASKS_TO_KNOW.search(bare))
+
+
+def _bare(folded: str) -> str:
+    """Return a folded sentence without greetings and the like before it."""
+    opening = _OPENING.match(folded)
+    return folded[opening.end() :] if opening else folded
 
 
 def is_own(text: str) -> bool:
@@ -104,11 +111,22 @@ def is_impersonal(text: str) -> bool:
 def is_trouble(sentence: str) -> bool:
     """Say whether a sentence reports what is wrong with something of the writer's."""
     folded = fold(sentence)
-    if _WHY_MINE.search(folded):
+    why = _WHY.search(folded)
+    if why and _WRITER.search(folded, why.end()):
         return True
-    asked = _OPENING.sub("", folded)
-    how = re.match(r"(?:what|how|when|can|could|where|do|is|are|which)\b", asked) and folded.rstrip().endswith("?")
-    return bool(_PROBLEM.search(folded)) and not how
+    how = _HOW.match(_bare(folded)) and folded.endswith("?")
+    return not how and _is_problem(folded)
+
+
+def _is_problem(folded: str) -> bool:
+    """Say whether trouble is told after a word for the writer, or before something of the writer's."""
+    trouble = _TROUBLE.search(folded)
+    if trouble is None:
+        return False
+    writer = _WRITER.search(folded)
+    if writer and _TROUBLE.search(folded, writer.end()):
+        return True
+    return _WRITERS.search(folded, trouble.end()) is not None
 
 
 def questions_in(text: str) -> list[str]:
@@ -123,7 +141,7 @@ def questions_in(text: str) -> list[str]:
     if any(is_trouble(one) for one in sentences):
         return []
     short = (one for one in sentences if len(one) <= LONGEST_QUESTION)
-    found = [one for one in short if asks(one) and content_words(_OPENING.sub("", fold(one)))]
+    found = [one for one in short if asks(one) and content_words(_bare(fold(one)))]
     if found or len(sentences) != 1 or len(sentences[0]) > LONGEST_QUESTION:
         return found[:MOST_QUESTIONS]
     return (

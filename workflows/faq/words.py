@@ -71,8 +71,21 @@ def same_question(one: str, other: str) -> bool:
     shared = len(set(first) & set(second)) / max(len(first), len(second))
     if shared >= SAME_WORDS:
         return True
+    if shared < 0.5:
+        return False
     letters = SequenceMatcher(None, " ".join(sorted(first)), " ".join(sorted(second)), autojunk=False)
-    return shared >= 0.5 and letters.ratio() >= SAME_LETTERS and not _turned(first, second)
+    # The quick ratio is never less than the ratio.
+    near = letters.quick_ratio() >= SAME_LETTERS and letters.ratio() >= SAME_LETTERS
+    return near and not _turned(first, second)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Say whether two questions ask for the same kind of thing with the same content words, whatever their order."""
+    first, second = content_words(one), content_words(other)
+    if not first or not second:
+        return fold(one) == fold(other)
+    numbers = set(_NUMBERS.findall(one)) == set(_NUMBERS.findall(other))
+    return numbers and set(first) == set(second) and _kind(one) == _kind(other)
 
 
 def _turned(first: list[str], second: list[str]) -> bool:

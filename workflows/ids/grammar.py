@@ -17,6 +17,7 @@ from workflows.ids.order_words import (
     is_to_buy,
 )
 from workflows.language.folding import PLAIN_QUOTES, fold_characters, fold_with_places
+from workflows.language.sifting import holds_any
 
 IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
 
@@ -109,6 +110,28 @@ _UNMARKED = (
     r"|promo)s?\b(?!\.\s+(?-i:[A-Z]))[\s.]{0,2}(?:numbers?|num|no|nr|id|code|ref)?\b(?:[\s.:=#]"
     r"|\bis\b){0,6}\#?(?=[a-z-]{0,6}\d)[a-z0-9][\w-]{0,30}"
     r"|(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20})"
+)
+# What stands in all that is unmarked: a mark of dates, times and emoji, or the thing whose number it is.
+_DATED = re.compile(r"\d[-./]\d|:")
+_OTHER_NUMBERS = (
+    *(
+        "phone",
+        "mobile",
+        "cell",
+        "tel",
+        "fax",
+        "account",
+        "acct",
+        "customer",
+        "client",
+        "member",
+        "user",
+        "card",
+        "zip",
+    ),
+    *("postcode", "serial", "imei", "meid", "iccid", "sim", "ean", "gtin", "upc", "isbn", "asin", "barcode", "din"),
+    *("iso", "usb", "usd", "eur", "gbp", "chf", "model", "sku", "part", "pin", "err", "version", "room", "flat"),
+    *("street", "iban", "vat", "tax", "ext", "security", "gift", "voucher", "coupon", "promo", "call", "reach", "ring"),
 )
 _NOISE = _compile(_MARKED + _UNMARKED)
 _PLAIN_NOISE = _compile(_UNMARKED)
@@ -224,6 +247,17 @@ def _more(text: str, found: FoundId) -> Iterator[FoundId]:
         end = match.end()
 
 
+def _without_noise(text: str, low: str) -> str:
+    """Return ``text`` with what is never searched blanked out; ``low``: in small letters."""
+    if holds_any(low, _MARKS):
+        noise = _NOISE
+    elif not low.isascii() or _DATED.search(low) or holds_any(low, _OTHER_NUMBERS):
+        noise = _PLAIN_NOISE
+    else:
+        return text
+    return noise.sub(lambda m: "\0" * len(m[0]), text)
+
+
 def _blank(text: str, start: int, end: int) -> str:
     return f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
 
@@ -263,10 +297,7 @@ def find_ids(text: str) -> list[FoundId]:
     Spans never overlap; offsets are those of ``text``. Untrusted input of any length: only the first 20,000 characters
     are searched and at most 200 ids returned. Prices, dates, phone numbers, addresses and mentions are no ids.
     """
-    text = text[:MAX_CHARS]
-    if text.isascii() and not _DIGIT.search(text):
-        return []
-    return list(_ids_of(text))
+    return list(_ids_of(text[:MAX_CHARS]))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -286,10 +317,9 @@ def _ids_of(text: str) -> tuple[FoundId, ...]:
                 rest = _blank(rest, new.start, new.end)
 
     low = whole.lower()
-    if any(word in low for word in _OWN_WORDS):
+    if holds_any(low, _OWN_WORDS):
         claim(_own(rest))
-    noise = _NOISE if any(mark in low for mark in _MARKS) else _PLAIN_NOISE
-    rest = noise.sub(lambda m: "\0" * len(m[0]), rest)
+    rest = _without_noise(rest, low)
     for pattern, kind, mark in _GRAMMAR:
         if mark not in low:
             continue

@@ -26,10 +26,11 @@ _LEADS_TO_IT = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS_IT = re.compile(
-    r"[\s:,;)\"'>=\u2192\u21d2-]{0,5}(?:(?:is|isn't|are|was|were|has|hasn't|have|not|never|yet|still|been|be|already|ever|even|just|only|supposed|to"
+    r"[\s:,;)\"'>=\u2192\u21d2-]{0,5}(?:(?:is|isn't|are|was|were|has|hasn't|have|not|never|yet|still|been|be|already|ever|even|just|only|supposed|meant"
+    r"|expected|promised|scheduled|to"
     r"|should|will|would|did|didn't|does|doesn't|finally|currently|really|running|shown|shows?|says?|marked|as|it|its|on|in|out|for|my|the"
     r"|and|but)\b\s?){0,8}"
-    r"(?:where|when|late|here|pending|on\stime|arriv\w{0,3}|ship\w{0,4}|deliver\w{0,3}|dispatch\w{0,3}|came|comes?|coming|lost|missing|overdue|delayed|stuck|track"
+    r"(?:where|when|late|due|here|pending|on\stime|arriv\w{0,3}|ship\w{0,4}|deliver\w{0,3}|dispatch\w{0,3}|came|comes?|coming|lost|missing|overdue|delayed|stuck|track"
     r"|status|eta|track\w{0,3}|transit|way|received|sent|left|stolen|order|parcel|package)\b",
     re.IGNORECASE,
 )

@@ -5,13 +5,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Self
 
 from workflows.language.sentences import sentence_texts
 
 READ_CHARS = 2000
+REMEMBERED = 16  # texts
 _NOISE = re.compile(
     r"^[ \t]*(?:>|&gt;).*$|<[^<>]*>|`[^`]*`|:[a-z0-9_+-]+:"  # quoted lines, links, code, emoji names
     r"|\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]"  # quoted text: product names, error messages
@@ -73,14 +74,25 @@ def detect(text: str) -> str:
 
 def known_language(text: str) -> str | None:
     """Return the language of ``text`` if its script or small words tell it, English too; ``None`` if they do not."""
+    return _known(text[:READ_CHARS])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known(text: str) -> str | None:
+    """Tell the language of ``text``; that of the last few is remembered, for each reader of a message asks for it."""
     quiet, plain = _quiet(text)
     found = _by_script(quiet) or _by_words(plain)
     if found:
         return found
     lists, words = _lists(), set(_WORD.findall(plain))
-    foreign = Counter(code for word in words - lists.english for code in lists.languages.get(word, ()))
     english = len(words & lists.english)
-    return "en" if english >= 2 and english > max(foreign.values(), default=0) else None
+    if english < 2:
+        return None
+    foreign = [word for word in words - lists.english if word in lists.languages]
+    if english > len(foreign):
+        return "en"
+    counts = Counter(code for word in foreign for code in lists.languages[word])
+    return "en" if english > max(counts.values()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +248,19 @@ def _by_script(quiet: str) -> str | None:
 def _by_words(plain: str) -> str | None:
     """Name the language whose small words carry the text; ``None`` when few do, or English ones do as well."""
     lists = _lists()
-    words = _WORD.findall(_ELISION.sub(" ", plain))
+    words = _WORD.findall(_ELISION.sub(" ", plain) if "'" in plain or "\u2019" in plain else plain)
     distinct = set(words)
+    english, listed = distinct & lists.english, [word for word in distinct if word in lists.languages]
+    if 1.5 * len(listed) < max(3, 2 * len(english), 0.3 * len(distinct)):  # of a word a language gets 1.5 at most
+        return None
     scores: dict[str, float] = {}
-    for word in distinct:
-        codes = lists.languages.get(word, ())
+    for word in listed:
+        codes = lists.languages[word]
         for code in codes:
             scores[code] = (
                 scores.get(code, 0.0) + (0.5 if word in lists.english else 1.0) + (0.5 if len(codes) == 1 else 0.0)
             )
     score = max(scores.values(), default=0.0)
-    if score < 3 or score < 2 * len(distinct & lists.english) or score < 0.3 * len(distinct):
+    if score < 3 or score < 2 * len(english) or score < 0.3 * len(distinct):
         return None
     return next(code for code in lists.codes if scores.get(code) == score)

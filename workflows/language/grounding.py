@@ -11,7 +11,7 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("\u2018\u2019", "'"), **dict.fromkeys("\u201c\u201d", '"')}
     | dict.fromkeys("\u2010\u2011\u2013\u2014\u2015\u2212", "-")
 )
-REMEMBERED = 4  # texts
+REMEMBERED = 8  # texts
 _SPACE = re.compile(r"\s+")
 _UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
@@ -33,6 +33,11 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold case, typographic quotes and dashes, and white space; what shows nothing does not count."""
+    return _fold(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fold(text: str) -> str:
     return _SPACE.sub(" ", plain(text).translate(_QUOTES)).strip().casefold()
 
 

@@ -5,8 +5,10 @@ Documents are cut by ``workflows.faq.documents``: there a line may be broken any
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+REMEMBERED = 8  # texts
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _FULL_STOP = (
     rf"\n\s*(?:{_BULLET}\s*)?"
@@ -45,6 +47,8 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"
+_MARK = re.compile(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
+_POINTED = re.compile(r"\w[.):]\s")  # and this in all points of a list
 # A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
 _POINT = re.compile(
     r"(?:(?<=\s)|^)(?:\(?(?P<number>\d)[.):]|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s", re.IGNORECASE
@@ -61,12 +65,17 @@ class Sentence(NamedTuple):
     question: bool
 
 
-def sentences(text: str, *, semicolons: bool = True) -> Iterator[Sentence]:
-    """Yield the sentences of ``text``, in order; a line and a point of a list are sentences of their own.
+@lru_cache(maxsize=REMEMBERED)
+def sentences(text: str, *, semicolons: bool = True) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text``, in order; a line and a point of a list are sentences of their own.
 
     ``semicolons``: one ends a sentence, as in chat; in a reply it only ends a clause. What holds nothing but blanks is
-    left out. Untrusted text of any length; linear.
+    left out. Untrusted text of any length; linear. Those of the last few texts are remembered.
     """
+    return tuple(_sentences(text, semicolons=semicolons))
+
+
+def _sentences(text: str, *, semicolons: bool) -> Iterator[Sentence]:
     points = _points(text) if semicolons else []
     at = 0
     for point in points:
@@ -78,7 +87,7 @@ def sentences(text: str, *, semicolons: bool = True) -> Iterator[Sentence]:
 def _points(text: str) -> list[re.Match[str]]:
     """Return where the points of a list begin that counts up from 1, if there are two at least."""
     found: list[re.Match[str]] = []
-    for one in _POINT.finditer(text):
+    for one in _POINT.finditer(text) if _POINTED.search(text) else ():
         number = int(one["number"]) if one["number"] else _COUNTED.index(one["word"].lower()) + 1
         if number == len(found) + 1:
             found.append(one)
@@ -86,7 +95,8 @@ def _points(text: str) -> list[re.Match[str]]:
 
 
 def _between(text: str, at: int, stop: int, *, semicolons: bool) -> Iterator[Sentence]:
-    for cut in (_END_OR_SEMICOLON if semicolons else _END).finditer(text, at, stop):
+    cuts = (_END_OR_SEMICOLON if semicolons else _END).finditer(text, at, stop) if _MARK.search(text, at, stop) else ()
+    for cut in cuts:
         if not text[at : cut.start()].isspace() and at < cut.start():
             upto = cut.end() if cut[0][0] in _MARKS else cut.start()
             yield Sentence(at, cut.start(), upto, "?" in cut[0])

@@ -8,7 +8,7 @@ Everything a model says is untrusted: validated, bounded and checked before anyb
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -58,6 +58,11 @@ class ModelSettings:
     step_models: Mapping[str, str] = field(default_factory=dict)
     timeout_s: float = 20.0
     message_timeout_s: float = 45.0
+
+
+def always() -> bool:
+    """Say that another attempt is worth it."""
+    return True
 
 
 class _NoAnswerError(Exception):
@@ -124,8 +129,13 @@ class Model:
         """Return a fresh deadline for one message."""
         return Deadline(self.settings.message_timeout_s)
 
-    async def run(self, step: Step[I, A], given: I, deadline: Deadline) -> Finished[A]:
-        """Answer ``step`` for ``given``: the model's checked answer, or the rule's with the reason in ``outcome``."""
+    async def run(
+        self, step: Step[I, A], given: I, deadline: Deadline, again: Callable[[], bool] = always
+    ) -> Finished[A]:
+        """Answer ``step`` for ``given``: the model's checked answer, or the rule's with the reason in ``outcome``.
+
+        ``again`` is called when an answer was refused: whether another attempt is worth what it costs.
+        """
         if self._client is None:
             return await self._by_rule(step, given, "no key", _Tally())
         tally = _Tally()
@@ -133,11 +143,8 @@ class Model:
         opening = await self.aside.do(step.weighs(given), lambda: _opening(step, given))
         messages = opening
         for attempt in range(1, ATTEMPTS + 1):
-            if deadline.left() <= 0:
-                why = "deadline" if attempt == 1 else f"deadline after: {why}"
-                break
-            if not self._breaker.allows():
-                why = "circuit open" if attempt == 1 else why
+            if (stop := self._stop(attempt, deadline, why)) is not None:
+                why = stop
                 break
             try:
                 content = await self._ask(step, messages, deadline, tally)
@@ -145,6 +152,8 @@ class Model:
             except BadAnswerError as error:
                 why = f"bad answer: {error}"
                 messages = [*opening, {"role": "user", "content": _correction(str(error))}]
+                if attempt < ATTEMPTS and not again():
+                    break
             except _NoAnswerError as error:
                 why = str(error)
                 if error.wait_s is None or error.wait_s > deadline.left():
@@ -165,6 +174,14 @@ class Model:
                 )
         log.warning("step_by_rule", step=step.name, why=why.partition(":")[0])
         return await self._by_rule(step, given, why, tally)
+
+    def _stop(self, attempt: int, deadline: Deadline, why: str) -> str | None:
+        """Return why there is no further attempt, or None; ``why`` the last one failed."""
+        if deadline.left() <= 0:
+            return "deadline" if attempt == 1 else f"deadline after: {why}"
+        if not self._breaker.allows():
+            return "circuit open" if attempt == 1 else why
+        return None
 
     async def _by_rule(self, step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]:
         answer = await self.aside.do(step.weighs(given), lambda: step.rule(given))

@@ -21,7 +21,7 @@ _SUBJECT = re.compile(
     r"|[Oo]ne\sof|THE|MY)\s(?=\S)|(?=[\"'`])|(?=[A-Z][\w-]+(?:\s|$)))"
 )
 _OBJECT = re.compile(
-    r"\b(?i:bought|got|received|recieved|ordered|purchased|have|own|unboxed|picked\sup|delivered|sent\sme|gifted"
+    r"\b(?i:bought|got|received|recieved|ordered|purchased|have|own|unboxed|picked\sup|delivered|(?:sent|bought|got|gave|gifted|ordered)\s(?:me|us)|gifted"
     r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hates?|has|likes|contain(?:s|ed)|allergic\sto|broke|dropped|for)\s+(?=(?:the"
     r"|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
 )

@@ -1,10 +1,10 @@
 """Requests that only a person can settle: outages, personal data, damage, cancellations; lists kept as data."""
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from workflows.rules.route import Terms, tokens_of
 
@@ -19,14 +19,16 @@ class Beyond:
 
 
 @cache
-def _lists() -> list[tuple[Beyond, Terms, Terms]]:
+def _lists() -> tuple[Terms, list[tuple[Beyond, Terms, Terms]]]:
+    """Return the terms of all lists, so that a text is read once, and the lists."""
     text = (resources.files("workflows.rules.words") / "beyond.toml").read_text(encoding="utf-8")
-    entries: Iterable[dict[str, object]] = tomllib.loads(text)["beyond"]
-    return [
+    entries: list[dict[str, Any]] = tomllib.loads(text)["beyond"]
+    every = Terms(term for entry in entries for term in [*entry["terms"], *entry.get("unless", ())])
+    return every, [
         (
-            Beyond(str(entry["name"]), str(entry["opening"]), bool(entry["urgent"])),
-            Terms(entry["terms"]),  # type: ignore[arg-type]
-            Terms(entry.get("unless", ())),  # type: ignore[arg-type]
+            Beyond(entry["name"], entry["opening"], entry["urgent"]),
+            Terms(entry["terms"]),
+            Terms(entry.get("unless", ())),
         )
         for entry in entries
     ]
@@ -34,8 +36,6 @@ def _lists() -> list[tuple[Beyond, Terms, Terms]]:
 
 def beyond_us(text: str) -> Beyond | None:
     """Return why ``text`` asks for what only a person can settle; None if it does not."""
-    words = tokens_of(text)
-    for beyond, terms, unless in _lists():
-        if terms.find(words) and not unless.find(words):
-            return beyond
-    return None
+    every, lists = _lists()
+    found = {span.term for span in every.spans(tokens_of(text))}
+    return next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
 from operator import attrgetter
 
 from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
-from workflows.language.folding import fold_characters
+from workflows.language.folding import fold_characters, small
 from workflows.language.sentences import sentences
 
 MAX_CLAUSES = 120
@@ -27,14 +28,19 @@ class Clause:
     question: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Message:
-    """A text ready for the rules: ``words`` are the customer's, ``plain`` folded for matching; all offsets agree."""
+    """A text ready for the rules: ``words`` are the customer's, ``plain`` folded for matching; all offsets agree.
+
+    ``low`` is ``plain`` in small letters, and ``vocabulary`` its words: what they do not hold need not be looked for.
+    """
 
     words: str
     plain: str
     ids: tuple[FoundId, ...]
     clauses: tuple[Clause, ...]
+    low: str
+    vocabulary: frozenset[str]
 
     def original(self, start: int, end: int) -> str:
         """Return the customer's words from ``start`` to ``end`` on one line, without punctuation around them."""
@@ -54,6 +60,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _MAY_BE_MARKUP = re.compile(r"[<>&`:*_~]|[^\x00-\x7f]")
+_WORD = re.compile(r"\w+")
 _LONG_RUN = re.compile(rf"\s{{{MOST_BLANKS + 1},}}")
 _SOFT_WRAP = re.compile(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
 _THING = r"(?:orders?|oder|invoices?|bills?|inv|package|parcel|delivery|shipment)"
@@ -119,7 +126,9 @@ def read(text: str) -> Message:
     words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))
     plain = fold(words)
     ids = tuple(find_ids(words))
-    return Message(words, plain, ids, tuple(_clauses(plain, ids))[:MAX_CLAUSES])
+    low = small(plain)
+    clauses = tuple(_clauses(plain, ids))[:MAX_CLAUSES]
+    return Message(words, plain, ids, clauses, low, frozenset(_WORD.findall(low)))
 
 
 def is_read_whole(text: str) -> bool:
@@ -148,7 +157,7 @@ def _inside(shown: str, start: int, end: int, number: int, question: bool) -> li
     """Split one sentence where a new request begins."""
     clauses: list[Clause] = []
     at, lead = start, ""
-    cuts = list(_SPLIT.finditer(shown, start, end))
+    cuts: Iterable[re.Match[str]] = _SPLIT.finditer(shown, start, end)
     if _BECAUSE_FIRST.match(shown, start, end) and (run_on := _RUN_ON.search(shown, start, end)):
         cuts = sorted([*cuts, run_on], key=lambda cut: cut.start())
     for cut in cuts:

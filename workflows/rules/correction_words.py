@@ -28,11 +28,14 @@ RUN = re.compile(
 ANYWHERE = re.compile(rf"{_ANYWHERE}(?!\w)", re.IGNORECASE)
 STRONG = re.compile(rf"(?<!\w)(?:{_ANYWHERE}|{_AFTER_PAUSE})(?!\w)", re.IGNORECASE)
 WEAK = re.compile(rf"(?<!\w){_WEAK}(?!\w)", re.IGNORECASE)
-# A text without these corrects nothing.
-MAY_CORRECT = re.compile(
-    r"(?<!\w)(?:no|wait|meant?|that|rather|sorry|correction|typo|mistake|wrong|my|misspoke|mistyped|fingers?|slip|mixed|muddled|confused|thoughts?|actually|on|oops"
-    r"|whoops|pardon|apologies|excuse|not)(?!\w)",
-    re.IGNORECASE,
+# A text without one of these words corrects nothing: one is in each editing term, and in what is refused.
+MUST_HOLD = frozenset(
+    [
+        *("no", "not", "wait", "hold", "hang", "sorry", "rather", "actually", "mean", "meant", "scratch", "scrap"),
+        *("strike", "make", "correction", "typo", "mistake", "wrong", "bad", "fault", "error", "misspoke", "mistyped"),
+        *("finger", "fingers", "slip", "mixed", "muddled", "confused", "thought", "thoughts", "oops", "whoops"),
+        *("pardon", "apologies", "excuse"),
+    ]
 )
 # What leads to a repair: "it should be", "the order number is", "I want to return".
 LEAD = re.compile(

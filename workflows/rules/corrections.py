@@ -14,12 +14,13 @@ from typing import Literal
 from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
 from workflows.rules.clauses import Message, read
-from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MAY_CORRECT, RUN, STAYS, STRONG, WEAK, WISH
+from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, stays_at
 
 MOST_RUNS = 40  # editing terms are looked at in one text
+_PAUSE = re.compile(r"[ ,]*+")
 _MARKS = re.compile(r"[.!?,]?[ \n]{0,4}")
 _TOLD = re.compile(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
 _GOES_BACK = re.compile(r"\b(?:returned|back|refunded)\b", re.IGNORECASE)
@@ -68,7 +69,7 @@ def as_meant(text: str) -> Meant:
 
     A text without a correction is returned as it is. The first 20,000 characters are read; linear.
     """
-    return _meant(text) if MAY_CORRECT.search(text) else Meant(text)
+    return Meant(text) if read(text).vocabulary.isdisjoint(MUST_HOLD) else _meant(text)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -93,6 +94,9 @@ def _meant(text: str) -> Meant:
         elif repair and not message.plain[: run.start()].strip(PAUSES + ENDS) and not edits:
             edits += [_Edit(0, repair.start), *_without_refused(repair)]
             amends = _amendment(message, repair, is_sure=bool(STRONG.search(run[0])))
+        elif not edits and (part := _only_part(message, run)):
+            edits += [_Edit(0, part.start)]
+            amends = _amendment(message, part, is_sure=False)
         elif kept := _kept(message, run):
             edits += kept
             perhaps = _instead(message, run, kept[-1].end)
@@ -172,6 +176,13 @@ def _amendment(message: Message, repair: Repair, *, is_sure: bool) -> Amendment:
     return Amendment(kind=kind, meant=meant.strip(), refused=refused.strip(), is_sure=is_sure or bool(refused))
 
 
+def _only_part(message: Message, run: re.Match[str]) -> Repair | None:
+    """Return the repair of "no wait, the keyboard", if that is all: it may be a thing, or what is wrong with one."""
+    repair = repair_at(message, run.end(), may_be_part=True)
+    is_all = repair and not message.plain[: run.start()].strip(PAUSES + ENDS) and not repair.one and not repair.is_cleft
+    return repair if repair and is_all and not message.plain[repair.upto :].strip(PAUSES + ENDS) else None
+
+
 def _kept(message: Message, run: re.Match[str]) -> list[_Edit]:
     """Return the edits of "Actually no, keep the lamp": the wish for it goes, and these words if more is said."""
     keep = KEEP.match(message.plain, run.end())
@@ -196,6 +207,12 @@ def _past_what_stays(message: Message, at: int) -> int:
 
 def _instead(message: Message, run: re.Match[str], at: int) -> str:
     """Return the thing, and what is said of it, that is spoken of in place of one that is kept."""
-    repair = repair_at(message, at) if at > run.end() else None
+    if at <= run.end():
+        return ""
+    pause = _PAUSE.match(message.plain, at)
+    at = pause.end() if pause else at
+    repair = repair_at(message, at)
+    if repair is None and (part := repair_at(message, at, may_be_part=True)) and part.is_cleft:
+        repair = part  # "it is the fan that rattles" names a thing of its own; "the fan rattles" may be the lamp's
     sentence = _SENTENCE.match(message.plain, repair.start) if repair and not repair.one else None
     return message.words[sentence.start() : sentence.end()] if sentence else ""

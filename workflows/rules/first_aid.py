@@ -33,11 +33,9 @@ def _choose(table: str, text: str) -> dict[str, Any]:
 
 def is_thanks(text: str) -> bool:
     """Say whether a message is nothing but thanks."""
-    return (
-        not is_bitter(text)
-        and _choose("general", text) is _tables()["general"][0]
-        and len(text.split()) <= GREETING_WORDS
-    )
+    if len(text.split()) > GREETING_WORDS or is_bitter(text):
+        return False
+    return _choose("general", text) is _tables()["general"][0]
 
 
 def technical(text: str) -> str:

@@ -46,8 +46,14 @@ _PLAIN_QUESTION = re.compile(
 _PAPER = r"(?:that|this|the|my|our)\s(?:invoice|bill)\b"
 _LOOK = re.compile(
     r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
-    rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
-    rf"|\b(?:(?P<paper>{_PAPER})|it|this|that)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
+    rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that|them|both|these|those)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
+    rf"|\b(?:(?P<paper>{_PAPER})|it|this|that|them|both|these|those)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
+    re.IGNORECASE,
+)
+_THANKED = re.compile(
+    r"\b(?:thanks|thank\syou|thx|cheers|grateful|appreciate)\s(?:(?:so|very)\smuch\s|a\slot\s|again\s)?(?:for\s)?"
+    r"(?:(?:the|your|that|this|such\sa|a)\s)?(?:\w+\s){0,2}?"
+    r"(?:corrections?|refunds?|credits?|credit\snotes?|fix|adjustments?|clarifications?|explanations?|review|check)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
@@ -70,7 +76,7 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
     plain = _is_plain_question(message, clause)
-    words = [word for one in near for word in [*tokens_of(message.plain[one.start : one.end]), "-"]]
+    words = [word for one in near for word in [*tokens_of(_unthanked(message.plain[one.start : one.end])), "-"]]
     spans = list(_every().spans(words))
     terms = {span.term for span in spans}
     asks = any(one.question for one in near)
@@ -87,6 +93,11 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     if not asks and lists["settled"].complete(terms):
         return "settled"
     return None if _is_bare(message, clause) else "asked"
+
+
+def _unthanked(plain: str) -> str:
+    """Leave out what is only thanked for: "thank you for the quick correction" asks for none."""
+    return _THANKED.sub(" ", plain)
 
 
 def _is_bare(message: Message, clause: Clause) -> bool:

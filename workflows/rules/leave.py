@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from workflows.language.sifting import holds_any
+
 READ_BEFORE = 160  # characters before the verb that can turn it into talk
 # Somebody or something that no list of people can name: 'The teacher is returning …', 'Peter would return …'.
 _OTHERS = re.compile(
@@ -45,6 +47,7 @@ _REQUEST = re.compile(
 )
 # "const lamp = get(lamp); return lamp;": what a program returns.
 _PROGRAM = re.compile(r"\w\s?=>\s?\w{1,40}+[.(]|\b(?:const|let|var)\s\w{1,40}+\s?=|\bdef\s\w{1,40}+\(|\)\s?\{")
+_IN_PROGRAMS = ("=", "{", "def")
 
 
 def as_asked(before: str) -> str:
@@ -86,4 +89,4 @@ def is_requested(plain: str) -> bool:
 
 def is_program(plain: str) -> bool:
     """Tell whether a message quotes a program."""
-    return _PROGRAM.search(plain) is not None
+    return holds_any(plain, _IN_PROGRAMS) and _PROGRAM.search(plain) is not None

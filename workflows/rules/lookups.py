@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
-from workflows.language.sifting import Sifted
+from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 from workflows.rules.invoices import calm_about, is_asked_after, is_taken_up
@@ -22,6 +22,21 @@ from workflows.rules.returns import Return
 
 NEAR = 400  # characters around an order that came in which it is complained about
 _ORDER = r"(?:orders?|package|parcel|delivery|shipment|purchase|stuff|goods|items?|ordr|oder|packages|parcels)"
+# A part of one of these is in all that asks for an order or says that one was ordered.
+_ORDERS = (
+    "order",
+    "package",
+    "parcel",
+    "deliver",
+    "shipment",
+    "purchase",
+    "stuff",
+    "goods",
+    "item",
+    "ordr",
+    "oder",
+    "bought",
+)
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
 _MINE += r"(?!\s(?:history|numbers?|confirmation|id\b|page|form|details|total|email|receipt))"
 _STATUS = re.compile(
@@ -29,7 +44,10 @@ _STATUS = re.compile(
     r"|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
     re.IGNORECASE,
 )
-_LOOK_UP = re.compile(r"\blook(?:ing)?\sup\s(?:my\s|the\s)?\#?$", re.IGNORECASE)
+_LOOK_UP = re.compile(
+    r"\b(?:look(?:ing)?\sup|check(?:ing)?\s(?:up\s)?on|chas(?:e|ing)(?:\sup)?|follow(?:ing)?\sup\son|trac(?:e|ing))\s(?:my\s|the\s)?\#?$",
+    re.IGNORECASE,
+)
 _PRAISE = re.compile(
     r"\b(?:love|loving|adore|enjoy|happy|thrilled|delighted|pleased|great|lovely|perfect|wonderful|fantastic|beautiful|brilliant|gorgeous)\b",
     re.IGNORECASE,
@@ -257,7 +275,7 @@ _STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
 
 def order_wanted(message: Message) -> Clause | None:
     """Return the clause that asks where an order is without naming it."""
-    for clause in message.clauses:
+    for clause in message.clauses if holds_any(message.low, _ORDERS) else ():
         words = message.plain[clause.start : clause.end]
         match = _WANTS_ORDER.search(words) or _ORDERED_IT.search(words)
         if (

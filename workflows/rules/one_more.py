@@ -15,6 +15,8 @@ from workflows.rules.statements import says_something
 from workflows.rules.things import is_thing
 
 LONGEST = 300  # characters
+# Without one of these words nothing is asked for as one more.
+_MUST_HOLD = frozenset(["same", "likewise", "ditto", "another", "more", "also", "plus", "too", "well"])
 _HELLO = (
     r"\s{0,4}(?:(?:oh|ah|hi|hey|hello|ok|okay|great|perfect|thanks|thank you|yes|sorry|wait"
     r"|actually|one more thing|please)\b"
@@ -41,6 +43,8 @@ def more_returns(text: str) -> tuple[Task, ...]:
     if len(text) > LONGEST:
         return ()
     message = read(text)
+    if message.vocabulary.isdisjoint(_MUST_HOLD):
+        return ()
     clauses = [one for one in message.clauses if not is_small_talk(message.original(one.start, one.end))]
     if not clauses or len(clauses) > 2 or message.ids:
         return ()

@@ -87,12 +87,12 @@ _BY_MISTAKE = re.compile(
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
-    r"\s*(?:(?:it|they|this|that|these|those|i|we)(?:'s|'ve)?\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
+    r"\s*(?:(?:my|our)\s\w+\s(?:bought|got|ordered|gave|sent)\s(?:me|us)(?!\w)|(?:(?:it|they|this|that|these|those|i|we)(?:'s|'ve)?\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
     r"|all)\s){0,3}(?:bought|purchased|ordered|a\sgift|a\spresent|gifts|received"
     r"|got|from|in|order|part\sof|under|still\s(?:in|unopened|sealed)|unopened|unused|new|brand\snew|mine|going\sback"
     r"|for\smy|costs?|cost"
     r"|(?:arrived?|came|delivered|shipped)(?:\s(?:last|this|on|in|at|from|the|a|an|my|your|just|only|two|three|few|days?"
-    r"|weeks?|months?|ago|yesterday|today|morning|earlier|already|order|here|by|post|mail|\w*day|\S*\d\S*))*\s*$)(?!\w)",
+    r"|weeks?|months?|ago|yesterday|today|morning|earlier|already|order|here|by|post|mail|\w*day|\S*\d\S*))*\s*$)(?!\w))",
     re.IGNORECASE,
 )
 _FAULT = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from workflows.ids.grammar import REMEMBERED
-from workflows.language.sifting import Sifted
+from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, goods_at, is_request
 from workflows.rules.clauses import Clause, Message
@@ -79,8 +79,7 @@ _MUST_HOLD = ("return", "refund", "back", "rma", "retr", "reut", "retu", "reimbu
 
 def find_returns(message: Message) -> Sequence[Return]:
     """Return the products that the customer asks to send back, in the order of the text."""
-    low = message.plain.lower()
-    return _returns_of(message) if any(part in low for part in _MUST_HOLD) else ()
+    return _returns_of(message) if holds_any(message.low, _MUST_HOLD) else ()
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -17,6 +17,7 @@ from workflows.routes import RouteName
 READ_CHARS = 2000
 HEAD = 4  # letters by which stems are filed: most words begin with none
 REMEMBERED = 16  # texts
+WORDS_REMEMBERED = 1024
 ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "general_question")
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
@@ -74,6 +75,7 @@ class Terms:
     def __init__(self, terms: Iterable[str]) -> None:
         self._root = _Node()
         self._single: set[str] = set()
+        self._parts: set[str] = set()
         self._pairs: dict[str, list[tuple[str, frozenset[str]]]] = {}  # by one of their parts
         for term in terms:
             parts = frozenset(term.split(" + "))
@@ -81,30 +83,26 @@ class Terms:
                 self._pairs.setdefault(min(parts), []).append((term, parts))
             else:
                 self._single.add(term)
+            self._parts |= parts
             for part in parts:
                 self._root.plant(part)
-        self._first = frozenset(self._root.next)
         self._stems: dict[int, dict[str, list[tuple[str, _Node]]]] = {}  # by size and text of their heads
         for stem, node in self._root.stems.items():
             heads = self._stems.setdefault(min(len(stem), HEAD), {})
             heads.setdefault(stem[:HEAD], []).append((stem, node))
+        self._first = lru_cache(WORDS_REMEMBERED)(self._first_nodes)
 
-    def _beginnings(self, words: Sequence[str]) -> dict[int, list[_Node]]:
-        """Return where a term may begin and to which places that word leads: at most words of a message none does."""
-        found: dict[int, list[_Node]] = {}
-        if not self._first.isdisjoint(words):
-            found = {at: [self._root.next[word]] for at, word in enumerate(words) if word in self._first}
+    def _first_nodes(self, word: str) -> list[_Node]:
+        """Return the places to which ``word`` leads as the first of a term: most words lead to none."""
+        nodes = [self._root.next[word]] if word in self._root.next else []
         for size, heads in self._stems.items():
-            for at, head in enumerate([word[:size] for word in words]):
-                if head in heads:
-                    nodes = [node for stem, node in heads[head] if words[at].startswith(stem)]
-                    found[at] = found.get(at, []) + nodes
-        return found
+            nodes += [node for stem, node in heads.get(word[:size], ()) if word.startswith(stem)]
+        return nodes
 
     def spans(self, words: Sequence[str]) -> list[Span]:
         """Return each place where a word, phrase, stem or half of a pair is in ``words``, in the order of the ends."""
         found: list[Span] = []
-        for start, first in self._beginnings(words).items():
+        for start, first in enumerate(map(self._first, words)):
             nodes, end = first, start + 1
             while nodes:
                 found += [Span(node.term, start, end) for node in nodes if node.term is not None]
@@ -114,9 +112,13 @@ class Terms:
                 end += 1
         return sorted(found, key=_by_end) if len(found) > 1 else found
 
-    def find(self, words: list[str]) -> set[str]:
+    def find(self, words: Sequence[str]) -> set[str]:
         """Return the terms, pairs included, that are in ``words``."""
         return self.complete({span.term for span in self.spans(words)})
+
+    def among(self, spans: Iterable[Span]) -> list[Span]:
+        """Return those of ``spans``, found with a list that holds this one, that are of this list."""
+        return [span for span in spans if span.term in self._parts]
 
     def complete(self, found: set[str]) -> set[str]:
         """Return the terms of this list among ``found`` and the pairs both halves of which are there."""
@@ -126,6 +128,9 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class _Mood:
+    """The lists, and in ``every`` the terms of all of them: a message is read once."""
+
+    every: Terms
     person: dict[str, Terms]
     anger: dict[str, Terms]
     alone: frozenset[str]
@@ -152,7 +157,8 @@ def _mood() -> _Mood:
     """Read the lists for anger and for the wish to talk to a person once."""
     data = _read("mood.toml")
     person, anger = ({key: Terms(terms) for key, terms in data[part].items()} for part in ("person", "anger"))
-    return _Mood(person=person, anger=anger, alone=frozenset(data["person"]["alone"]))
+    every = Terms(term for part in ("person", "anger") for terms in data[part].values() for term in terms)
+    return _Mood(every=every, person=person, anger=anger, alone=frozenset(data["person"]["alone"]))
 
 
 def tokens_of(text: str, read_chars: int = READ_CHARS) -> list[str]:
@@ -179,18 +185,25 @@ def classify(text: str, has_tasks: bool = False, language: str | None = None) ->
     """
     route, confidence = likely(text)
     words = tokens_of(text)
+    spans = _mood().every.spans(words)
     return Classification(
         route=route,
         confidence=confidence,
         language=language or detection.detect(text),
-        wants_human=_wants_human(words),
-        angry=_angry(words, text[:READ_CHARS]),
+        wants_human=_wants_human(words, spans),
+        angry=_angry(words, spans, text[:READ_CHARS]),
         has_tasks=has_tasks,
     )
 
 
 def likely(text: str) -> tuple[RouteName, float]:
     """Return the likely route of ``text`` and how sure that is: the points of its terms, and the lead of the first."""
+    return _likely(text[:READ_CHARS])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _likely(text: str) -> tuple[RouteName, float]:
+    """Route ``text``; the routes of the last few are remembered: a message is its own only part as often as not."""
     terms, points = _routes()
     rows = [points[term] for term in terms.find(tokens_of(text))]
     scores = [start + sum(row[at] for row in rows) for at, start in enumerate(HEAD_START)]
@@ -198,31 +211,31 @@ def likely(text: str) -> tuple[RouteName, float]:
     return ROUTE_NAMES[scores.index(first)], round(1 - math.exp((second - first) / MARGIN_SCALE), 2)
 
 
-def _wants_human(words: list[str]) -> bool:
+def _wants_human(words: list[str], spans: list[Span]) -> bool:
     """Say whether the customer asks for a person: "talk to someone", "get me an agent", "representative please"."""
     lists = _mood().person
     content = [word for word in words if word not in {"please", "a", "an", "the", "now"}]
     if " ".join(content) in _mood().alone:
         return True
-    other = {at for span in lists["not_people"].spans(words) for at in range(span.start, span.end)}
-    words = ["-" if at in other else word for at, word in enumerate(words)]
-    off = {at for span in lists["unwanted"].spans(words) for at in range(span.start, span.end + 4)}
-    if not off and lists["phrases"].find(words):
+    other = {at for span in lists["not_people"].among(spans) for at in range(span.start, span.end)}
+    spans = [span for span in spans if other.isdisjoint(range(span.start, span.end))] if other else spans
+    off = {at for span in lists["unwanted"].among(spans) for at in range(span.start, span.end + 4)}
+    if not off and lists["phrases"].complete({span.term for span in spans}):
         return True
-    return _follows(lists["ask"], lists["people"], words, off) or _follows(lists["want"], lists["staff"], words, off)
+    return _follows(lists["ask"], lists["people"], spans, off) or _follows(lists["want"], lists["staff"], spans, off)
 
 
-def _follows(verbs: Terms, nouns: Terms, words: list[str], off: set[int]) -> bool:
+def _follows(verbs: Terms, nouns: Terms, spans: list[Span], off: set[int]) -> bool:
     """Say whether one of ``nouns`` begins at most three words after one of ``verbs`` that does not begin in ``off``."""
-    ready = {verb.end + gap for verb in verbs.spans(words) if verb.start not in off for gap in range(4)}
-    return bool(ready) and any(noun.start in ready for noun in nouns.spans(words))
+    ready = {verb.end + gap for verb in verbs.among(spans) if verb.start not in off for gap in range(4)}
+    return bool(ready) and any(noun.start in ready for noun in nouns.among(spans))
 
 
-def _angry(words: list[str], text: str) -> bool:
+def _angry(words: list[str], spans: list[Span], text: str) -> bool:
     """Say whether the customer is clearly angry: says so, insults, threatens, shouts or has asked many times."""
     lists = _mood().anger
-    off = {at for span in lists["not_after"].spans(words) for at in range(span.end, span.end + 3)}
-    meant = {span.term for span in lists["phrases"].spans(words) if span.start not in off}
+    off = {at for span in lists["not_after"].among(spans) for at in range(span.end, span.end + 3)}
+    meant = {span.term for span in lists["phrases"].among(spans) if span.start not in off}
     return bool(lists["phrases"].complete(meant)) or _shouts(words, text)
 
 

@@ -18,6 +18,7 @@ from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
 from workflows.rules.returns import Return
 from workflows.rules.smalltalk import is_small_talk
+from workflows.rules.statements import is_part
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.unsaid import asks_of_rules
 from workflows.rules.weighing import is_for_somebody, is_undecided, is_withdrawn
@@ -106,7 +107,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         elif kept := _weighed(message, one, mine, others=free):
             seen.append(kept)
     named = any(one.back.product for one in seen)
-    more = [other for other in read if other not in claimed]
+    more = [other for other in read if other not in claimed and not _is_its_part(message, other, seen)]
     listed = not named and len(more) == len(read) and _is_list(message, more)
     against = len(message.plain.split()) > MOST_WORDS
     returning = not more or _GOING_BACK.search(message.plain) is not None
@@ -124,6 +125,13 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         if kind and not praised and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
+
+
+def _is_its_part(message: Message, other: ReadReturn, seen: Sequence[Seen]) -> bool:
+    """Tell whether a part is only named to say why its whole goes back: "return the jug, the filter doesn't fit"."""
+    start, upto = other.product
+    reasons = [one.back.reason for one in seen if one.back.product and one.back.reason]
+    return any(reason[0] <= start < reason[1] for reason in reasons) and is_part(message.plain[start:upto])
 
 
 def _is_all_said(message: Message, ruled: Sequence[Seen]) -> bool:

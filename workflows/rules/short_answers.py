@@ -58,7 +58,7 @@ class ShortAnswer(Answer):
 def _written_out(sentence: str) -> str:
     """Return a short sentence as plain words in lower case, contractions written out, without punctuation."""
     low = sentence.lower().replace("\u2019", "'")
-    for pattern, full in _CONTRACTED:
+    for pattern, full in _CONTRACTED if "'" in low else ():
         low = pattern.sub(full, low)
     return " ".join(_SHORT.get(word, word) for word in _WORD.findall(low))
 

@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from workflows.rules.route import Terms, tokens_of
+from workflows.rules.route import REMEMBERED, Terms, tokens_of
 
 LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
@@ -33,10 +33,13 @@ def is_small_talk(text: str) -> bool:
     """Tell whether ``text`` holds nothing but small talk, emoji or reactions; at most one name may stand beside it."""
     if len(text) > LONGEST_TEXT:
         return False
-    found = _WORDS.findall(_SHOWN.sub(" ", text).replace("\u2019", "'"))
+    shown = _SHOWN.sub(" ", text).replace("\u2019", "'")
+    if "?" in text and _WORDS.search(shown):
+        return False
+    found = _WORDS.findall(shown)
     if not found:
         return bool(text.strip(" ?!.,\n\t"))  # emoji alone; no text and "???" are no small talk
-    if len(found) > LONGEST or "?" in text:
+    if len(found) > LONGEST:
         return False
     words = [word.lower().replace("'", "") for word in found]
     left = _uncovered(words)
@@ -56,7 +59,12 @@ def is_over(text: str) -> bool:
 
 def is_bitter(text: str) -> bool:
     """Tell whether ``text`` only looks like thanks: 'Thanks for nothing!'."""
-    return bool(_lists()[1].find(tokens_of(text)))
+    return _is_bitter(tuple(tokens_of(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_bitter(words: tuple[str, ...]) -> bool:
+    return bool(_lists()[1].find(words))
 
 
 def _uncovered(words: list[str]) -> list[int]:

@@ -7,7 +7,7 @@ denied, past, weighed, somebody else's or a question of policy is left; so is a 
 import re
 from collections.abc import Callable, Sequence
 
-from workflows.language.sifting import Sifted
+from workflows.language.sifting import Sifted, holds_any
 from workflows.rules import misfits, weariness
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Message
@@ -140,19 +140,18 @@ _OF_WHAT = re.compile(r"\s(?:of|for|on)\s", re.IGNORECASE)
 def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
     """Return what is probably to go back, at most one thing a clause, with what it is seen by; first what is wished."""
     things = Things(message)
-    low = message.plain.lower()
-    wished = _read(things, _WISHED) if any(part in low for part in _MUST_HOLD) else []
+    wished = _read(things, _WISHED) if holds_any(message.low, _MUST_HOLD) else []
     taken = {clause for back, _ in wished for clause in back.used}
-    told = [one for one in _told(things, low) if one[0].used[0] not in taken]
+    told = [one for one in _told(things) if one[0].used[0] not in taken]
     return [*wished, *told] if told and not is_settled(things) else wished
 
 
-def _told(things: Things, low: str) -> list[tuple[Return, Kind]]:
+def _told(things: Things) -> list[tuple[Return, Kind]]:
     """Return the things that are told to be wrong for their buyer; with an order's number that is a complaint of it."""
     if any(one.kind == "order" for one in things.message.ids):
         return []
     held = ((misfits.misfit, misfits.MUST_HOLD), (weariness.weary, weariness.MUST_HOLD))
-    return _read(things, [reader for reader, parts in held if any(part in low for part in parts)])
+    return _read(things, [reader for reader, parts in held if holds_any(things.message.low, parts)])
 
 
 def _read(things: Things, readers: Sequence[Callable[[Things, int], Found]]) -> list[tuple[Return, Kind]]:

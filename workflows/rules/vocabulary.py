@@ -60,7 +60,8 @@ GENERIC = _words(
     """
     item items product products thing things stuff something everything anything goods article articles order orders
     purchase purchases package parcel merchandise unit units device piece one ones it them this that these those
-    some any all both gift present delivery shipment part mine
+    some any all both gift present delivery shipment part mine smth smthg smthn smthing sth somethin sumthin sumthing
+    somthing someting anythin thingy thingies thingie
     """,
 )
 GENERIC_LEAD = _words(

@@ -21,11 +21,15 @@ from workflows.step import Step, load_prompt
 
 @dataclass(frozen=True, slots=True)
 class PartsToJoin:
-    """The customer's words and the parts: each a title and its result's facts as text, numbered from 1."""
+    """The customer's words and the parts: each a title and its result's facts as text, numbered from 1.
+
+    ``is_first``: nothing was answered in this case before; who writes again is not thanked for each message.
+    """
 
     text: str
     language: str
     results: tuple[AnyResult, ...]
+    is_first: bool
 
 
 def facts_of(result: AnyResult) -> str:
@@ -38,7 +42,8 @@ def _show(given: PartsToJoin) -> dict[str, str]:
         f"{number}. {lead_in(result)} Result shown below it: {facts_of(result) or 'none'}"
         for number, result in enumerate(given.results, start=1)
     )
-    return {"language": given.language, "message": given.text, "parts": parts}
+    turn = "first message" if given.is_first else "later message"
+    return {"language": given.language, "turn": turn, "message": given.text, "parts": parts}
 
 
 # Facts in the customer's own words: they prove nothing.
@@ -125,12 +130,12 @@ def _not_found(result: NotFound) -> str:
 
 def _rule(given: PartsToJoin) -> Synthesis:
     parts = [PartText(part=number, text=lead_in(result)) for number, result in enumerate(given.results, start=1)]
-    greeting = "Thanks for your message!"
+    greeting = ["Thanks for your message!"] if given.is_first else []
     if all(isinstance(result, (FieldMissing, ToConfirm)) for result in given.results):
-        greeting += " There is one thing I need to know first."
+        greeting.append("There is one thing I need to know first.")
     elif len(given.results) > 1:
-        greeting += " Here is what I have for you."
-    return Synthesis(greeting=greeting, parts=parts, closing="")
+        greeting.append("Here is what I have for you.")
+    return Synthesis(greeting=" ".join(greeting), parts=parts, closing="")
 
 
 SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, max_tokens=1500)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from sys import intern
 
 from workflows.ids.grammar import find_ids, fold
 
@@ -15,20 +16,32 @@ _QUOTES = str.maketrans("\u2018\u2019\u201b\u2032\u00b4`", "''''''")
 _GRAM = 4
 _LONGEST = 24  # characters of a word that are looked into
 REMEMBERED = 4096  # words
+SENTENCES_REMEMBERED = 16
 
 
 def words_of(text: str) -> list[str]:
     """Return the words and marks of ``text`` (untrusted), folded, in lower case; a number is "0", an id its kind."""
+    return list(_words_of(text.strip()))
+
+
+@lru_cache(SENTENCES_REMEMBERED)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Take the last few sentences apart once: each reader of a message sees them."""
     pieces, at = [], 0
     for one in find_ids(text):
         pieces += [text[at : one.start], f" <{one.kind}> "]
         at = one.end
     line = fold("".join(pieces) + text[at:]).translate(_QUOTES).lower()
-    return ["0" if word[0].isdigit() else word for word in _WORD.findall(line)]
+    return tuple(["0" if word[0].isdigit() else word for word in _WORD.findall(line)])
 
 
 def word_features(words: Sequence[str]) -> list[str]:
     """Return features of one sentence: words, pairs, also with one word between, parts and classes of words."""
+    return list(_word_features(tuple(words)))
+
+
+@lru_cache(SENTENCES_REMEMBERED)
+def _word_features(words: tuple[str, ...]) -> list[str]:
     found = [f"w {word}" for word in words]
     padded = [START, *words, END]
     found += [f"b {one} {two}" for one, two in pairwise(padded)]
@@ -63,6 +76,5 @@ def class_of(word: str) -> str:
 @cache
 def _classes() -> dict[str, str]:
     file = resources.files("workflows.understanding.weights") / "clusters.txt.gz"
-    rows = gzip.decompress(file.read_bytes()).decode().splitlines()
-    pairs = (row.partition(" ") for row in rows)
-    return {word: number for word, _, number in pairs}
+    rows = map(str.split, gzip.decompress(file.read_bytes()).decode().splitlines())
+    return {intern(word): intern(number) for word, number in rows}

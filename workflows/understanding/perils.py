@@ -14,14 +14,23 @@ _TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _DENIED = 4  # words after "no" and its like that it denies
 
 
+_NONE: dict[str, "_Node"] = {}
+
+
 class _Node:
     """A word of a phrase: the slots of the phrase that ends here, and the words that may follow."""
 
     __slots__ = ("next", "slots")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
+        self.next: dict[str, _Node] = _NONE  # most are the last: a dict of their own each takes a megabyte
         self.slots = 0
+
+    def after(self, word: str) -> "_Node":
+        """Return the place to which ``word`` leads, which is made."""
+        if self.next is _NONE:
+            self.next = {}
+        return self.next.setdefault(word, _Node())
 
 
 class _Found(NamedTuple):
@@ -84,7 +93,7 @@ def _words(listed: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> dict
             for spelling in spellings(term):
                 node = root
                 for word in spelling.split():
-                    node = node.next.setdefault(word, _Node())
+                    node = node.after(word)
                 node.slots |= bits[name]
     return root.next
 

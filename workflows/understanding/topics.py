@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from itertools import combinations, pairwise
+from sys import intern
 
 _UNKNOWN = ("?", "?")
 _EDGE = "<>"
@@ -20,7 +21,7 @@ def _topics() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for topic, line in enumerate(gzip.decompress(file.read_bytes()).decode().splitlines()):
         area, *words = line.split()
-        found |= dict.fromkeys(words, (str(topic), area))
+        found |= dict.fromkeys(map(intern, words), (str(topic), area))
     return found
 
 

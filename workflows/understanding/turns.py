@@ -79,7 +79,7 @@ def asks_for_person(text: str) -> bool:
 
 def _said(sentence: str, awaits: Awaits) -> Said:
     shares = cast("dict[Does, float]", load_packed(NAME).probabilities(features(sentence, awaits)))
-    likely = max(shares, key=lambda one: shares[one])
+    likely = max(shares, key=shares.__getitem__)
     if shares[likely] >= SURE:
         return Said(sentence, likely, shares[likely])
     kinds = ((general, sum(shares[one] for one in some)) for general, some in _KINDS)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.formats.words import topic_label
 from bot.slack.blocks import Json, button, header, modal, note, one_line, plain, row, section, who
 from bot.slack.cases.act_blocks import quick_acts
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
@@ -11,7 +12,6 @@ from handlers.desk import NOWHERE, HandoffSettings
 from handlers.own_numbers import STATUS_WORDS
 from storage.case_lists import BY_WAITING, FILTERS, CaseLine
 from storage.statistics import ResponseTimes
-from workflows.routes import ROUTES
 
 OPEN = "case_open"
 FILTER, SEARCH, NEXT, BACK = "queue_filter", "queue_search", "queue_next", "queue_back"
@@ -31,7 +31,6 @@ NOBODY_WAITS = {
     "mine": "Nothing is assigned to you.",
 }
 Assign = Callable[[CaseLine], Sequence[Json]]
-ROUTE_LABELS: dict[str, str] = {route.name: route.label for route in ROUTES}
 ASK = "Write to me in a direct message, or mention me in a channel."
 HELP = (
     "*What you can type after* `/cases`\n"
@@ -166,8 +165,8 @@ def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> lis
     if line.waits_since is not None:
         waits = f"needs a person for {span(now - line.waits_since)}"
         due = due_words(handoff, line.waits_since, now)
-        return [urgent, waits, due, assigned or "unassigned", requester, _label(line.route)]
-    return [urgent, state_words(line.status), assigned, requester, _label(line.route), _age(line, now)]
+        return [urgent, waits, due, assigned or "unassigned", requester, _topic(line)]
+    return [urgent, state_words(line.status), assigned, requester, _topic(line), _age(line, now)]
 
 
 def state_words(status: str) -> str:
@@ -179,13 +178,9 @@ def _age(line: CaseLine, now: datetime) -> str:
     return f"{span(now - line.opened_at)} old"
 
 
-def _label(route: str | None) -> str:
-    return route_label(route) if route else ""
-
-
-def route_label(route: str | None) -> str:
-    """Return a route as people read it."""
-    return ROUTE_LABELS.get(route, route) if route else "no route yet"
+def _topic(line: CaseLine) -> str:
+    """Return the route, or where that says only "general question", what is requested."""
+    return topic_label(line.route, line.requests) if line.route else ""
 
 
 def span(time: timedelta) -> str:

@@ -4,11 +4,11 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from bot.formats.words import ROUTE_LABELS
 from bot.slack.blocks import loading, sentence
 from bot.slack.cases import dialogs, saved_reply_views
 from bot.slack.cases.dependencies import CaseDependencies, see_as_staff, soon
 from bot.slack.cases.dialogs import Draft
-from bot.slack.cases.queue_view import ROUTE_LABELS
 from bot.slack.faqs.fill_modal import fill
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.text import storable

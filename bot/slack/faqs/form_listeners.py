@@ -9,6 +9,7 @@ from bot.slack.faqs import form_view
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
 from bot.slack.faqs.form import FILES, THREAD_CUT, Form, as_shown, prefilled, problems_at, read_form, typed_documents
+from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.faqs.sources import FileReader, read_thread
@@ -29,9 +30,10 @@ READING = "Reading your files…"
 class FormListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, dependencies: FaqDependencies, sets: SetListeners) -> None:
+    def __init__(self, dependencies: FaqDependencies, sets: SetListeners, gaps: GapListeners) -> None:
         self._dependencies = dependencies
         self._sets = sets
+        self._gaps = gaps
         self._files = FileReader()
 
     def all(self) -> tuple[Listener, ...]:
@@ -53,7 +55,7 @@ class FormListeners:
         elif alone == "list":
             await self._sets.show_list(interaction)
         elif alone == "gaps":
-            await self._sets.show_gaps(interaction)
+            await self._gaps.show_list(interaction)
         elif alone.removeprefix("#").isdecimal() and len(alone) <= 9:
             await self._sets.open_number(interaction, int(alone.removeprefix("#")))
         else:

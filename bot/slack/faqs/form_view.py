@@ -30,8 +30,8 @@ HELP = (
     "• nothing: a form for your texts or files; every answer comes with a quote that stands in them\n"
     "• a text: the form with that text filled in\n"
     "• `list`: the sets of FAQs made here, to look at, publish or download\n"
-    "• a number, such as `3`: that set\n"
-    "• `gaps`: questions that no published FAQ answered (staff)\n"
+    "• a number, such as `3`: that set; staff approve, edit, reject, add and publish its entries there\n"
+    "• `gaps`: questions that no published FAQ answered, to answer them (staff)\n"
     "On a message, *Make FAQs* in its menu takes the message or its whole thread."
 )
 INTRO = (

@@ -21,6 +21,7 @@ from handlers.outbox import send_post
 from storage import faq_requests, faqs, posts
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
+from storage.faq_erase import erase_steps
 from storage.faq_records import FaqEntry, FaqSet
 from storage.records import Post
 from workflows.engine.port import Job
@@ -108,6 +109,7 @@ class FaqJobs:
         if faq.state == "working":
             async with self._free, self._counting(status) as count:
                 await self._make(set_id, count)
+            await self._erase_left(faq)
         await self._sender.rewrite(status, AT_LAST)
         await self._deliver(set_id, status, "")
         delivered_at = self._desk.now()
@@ -289,13 +291,22 @@ class FaqJobs:
                 await self._remake(faq, entry, user, keep_published=bool(by_staff))
 
     async def _remake(self, faq: FaqSet, entry: FaqEntry, user: str, *, keep_published: bool) -> None:
-        made = await remake_entry(self._desk, entry, self._limits, keep_published=keep_published)
+        try:
+            made = await remake_entry(self._desk, entry, self._limits, keep_published=keep_published)
+        finally:
+            await self._erase_left(faq)
         now = await self.db.read(lambda tx: faqs.entry_at(tx, faq.id, entry.position))
         if not made and now == entry:
             note = f"Nothing else could be proved for entry {entry.position} of set {faq.number}: it stands as it is."
             key = f"again:{entry.position}:{entry.version}:note"
             await self._stand(faq, key, NOTE, user, None, {"text": note})
         await self.show(faq.id)
+
+    async def _erase_left(self, faq: FaqSet) -> None:
+        """Erase what a model wrote for a set that was erased meanwhile."""
+        now = await self.db.read(lambda tx: faqs.get_set(tx, faq.id))
+        if now is not None and now.state == "erased":
+            await self.db.write(lambda tx: erase_steps(tx, faq))
 
     async def show(self, set_id: int) -> None:
         """Update the posts of a set to what it is now."""

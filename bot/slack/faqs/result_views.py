@@ -1,29 +1,35 @@
 """How a set of FAQs is shown in Slack: the message that counts up, the pages, the modal of a set, the list of sets."""
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
 from bot.slack.faqs.alias_views import aliases_button
+from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
 from handlers.faq.acts import FaqActor
-from handlers.faq.gaps import Gap
+from handlers.faq.conflicts import Conflict
+from handlers.faq.listing import SetSummary
 from handlers.faq.made import MadeFaq
+from handlers.faq.publishing import outcome, waits
 from storage.faq_records import FaqEntry, FaqSet
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
-AGAIN, REMOVE, FILES_TO_ME = "faq_again", "faq_remove", "faq_files_to_me"
+FILES_TO_ME, ADD, ERASE = "faq_files_to_me", "faq_add", "faq_erase"
 BAR = 10
 MOST_DROPPED = 5
-ENTRY_ROOM = 8200  # characters as Slack counts them: one entry fits a message
+MOST_CONFLICTS = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
-SURE = confirm(
-    "Remove this entry?", "It leaves the set and what is published. This cannot be undone.", "Remove", "Keep"
+FOR_GOOD = confirm(
+    "Erase this set?",
+    "Its documents and entries are erased for good, also from the records of cases that were answered from it. Replies "
+    "and files in Slack stay there. This cannot be undone.",
+    "Erase",
+    "Keep",
 )
-STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed"}
+STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed", "erased": "erased"}
 
 
 def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | None) -> Page:
@@ -50,11 +56,15 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
         return [f"{'▰' * filled}{'▱' * (BAR - filled)}  {done} of {faq.asked} answers proved"]
     if faq.state == "cancelled":
         return ["Cancelled. Nothing was delivered."]
+    if faq.state == "erased":
+        return ["Erased, with its documents. Files in Slack stay until somebody deletes them there."]
     if made is None:
         return ["Something went wrong on our side, and nothing was delivered. Please ask again with `/faq`."]
-    published = any(entry.published for entry in made.entries)
     lines = [escape(sentence) for sentence in made.report.sentences()[:-1]]
-    return [*lines, "*Published*: the desk answers questions from it."] if published else lines
+    told = outcome(faq, made.entries)
+    if made.faq.published:
+        lines.append("*Published*: the desk answers questions from it.")
+    return [*lines, told.left_out] if told.left_out else lines
 
 
 def _small_print(made: MadeFaq) -> list[str]:
@@ -76,7 +86,7 @@ def _status_buttons(faq: FaqSet, made: MadeFaq | None) -> list[Json]:
 
 
 def _publish_button(made: MadeFaq, value: str) -> Json:
-    if any(entry.published for entry in made.entries):
+    if made.faq.published:
         return button(WITHDRAW, "Withdraw (staff)", value)
     return button(PUBLISH, "Publish (staff)", value)
 
@@ -98,6 +108,8 @@ def pages_of(faq: FaqSet, entries: Sequence[FaqEntry]) -> list[list[int]]:
 
 def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
     """Return one message of entries; entries that grew since the message was planned share its room."""
+    if not entries:
+        return Page((note("(erased)"),), "(erased)")
     blocks = [block for entry in entries for block in entry_blocks(faq, entry)]
     if sum(len(_text_of(block)) + 2 for block in blocks) > PAGE_CHARS:
         share = PAGE_CHARS // len(entries) - 100
@@ -105,52 +117,31 @@ def entries_page(faq: FaqSet, entries: Sequence[FaqEntry]) -> Page:
     return Page(tuple(blocks), "\n\n".join(filter(None, map(_text_of, blocks))))
 
 
-def entry_blocks(faq: FaqSet, entry: FaqEntry, room: int = ENTRY_ROOM) -> list[Json]:
-    """Return one entry: question, answer, quotes with their source, and what can be done with it.
-
-    ``room``: characters for all of it; the files hold the full text.
-    """
-    if entry.removed_by is not None:
-        return [note(f"~{entry.position}. {one_line(entry.question)}~ (removed)")]
-    text = f"*{entry.position}. {_fitted(entry.question, room // 10)}*\n{_fitted(entry.answer, room * 4 // 10)}"
-    blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
-    blocks += [note(piece) for piece in split("\n".join(_proof(entry, room * 4 // 10)), SECTION_CHARS)]
-    value = f"{faq.number}:{entry.position}"
-    buttons = [button(AGAIN, "Regenerate this one", value), button(REMOVE, "Remove", value, confirm=SURE)]
-    return [*blocks, row(buttons, f"entry_{entry.position}_{entry.version}")]
-
-
-def _proof(entry: FaqEntry, room: int) -> Iterator[str]:
-    share = room // (len(entry.quotes) + 1)
-    for quote in entry.quotes:
-        title = _fitted(quote["title"], min(150, share // 3))
-        yield f"> “{_fitted(quote['text'], share - len(title) - 12)}” — _{title}_"
-    label = " · word for word, without a model" if entry.engine == "rules" else ""
-    yield f"Source: {_fitted(', '.join(entry.sources), share)}{label}"
-
-
-def _fitted(text: str, room: int) -> str:
-    """Return text of people on one line, escaped, in at most ``room`` characters; a cut shows as an ellipsis."""
-    line = " ".join(text.split())
-    if len(escape(line)) <= room:
-        return escape(line)
-    keep = bisect_right(range(len(line)), room - 1, key=lambda count: len(escape(line[:count]))) - 1
-    return f"{escape(line[:keep]).rstrip()}…"
-
-
-def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start: int = 0, notice: str = "") -> Json:
+def set_modal(
+    made: MadeFaq,
+    actor: FaqActor,
+    entries: Sequence[FaqEntry],
+    start: int = 0,
+    notice: str = "",
+    conflicts: Sequence[Conflict] = (),
+) -> Json:
     """Return a set as a modal, from the entry at ``start``; what does not fit a view is one button further.
 
-    ``notice``: what there is to say above it.
+    To staff what waits for them comes first. ``notice``: what there is to say above it. ``conflicts``: questions of
+    this set that another entry answers differently.
     """
     faq, value = made.faq, str(made.faq.number)
+    shown_to = staff_entry_blocks if actor.is_staff else entry_blocks
+    entries = sorted(entries, key=lambda entry: not waits(entry)) if actor.is_staff else entries
     top = [button(FILES_TO_ME, "Send me the files", value)]
     top += [_publish_button(made, value), aliases_button(value)] if actor.is_staff and made.entries else []
+    top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
-    blocks += [section(f"*{_fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
+    blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
+    blocks += _conflict_notes(conflicts)
     room, shown = VIEW_CHARS, 0
     for entry in entries[start:]:
-        own = entry_blocks(faq, entry)
+        own = shown_to(faq, entry)
         room -= len(json.dumps(own))
         if len(blocks) + len(own) > VIEW_BLOCKS or (room < 0 and shown):
             break
@@ -158,43 +149,45 @@ def set_modal(made: MadeFaq, actor: FaqActor, entries: Sequence[FaqEntry], start
         shown += 1
     turns = [button(f"{OPEN}_more", "From the beginning", f"{value}:0")] if start else []
     turns += [button(f"{OPEN}_next", "More", f"{value}:{start + shown}")] if start + shown < len(entries) else []
+    turns += [_erase_button(faq)] if actor.is_staff or not faq.published else []
     blocks += [row(turns)] if turns else []
     return modal(f"FAQ set {faq.number}", blocks, private_metadata=json.dumps({"start": start}))
 
 
+def _erase_button(faq: FaqSet) -> Json:
+    return button(ERASE, "Erase the set", str(faq.number), style="danger", confirm=FOR_GOOD)
+
+
+def _conflict_notes(conflicts: Sequence[Conflict]) -> list[Json]:
+    shown = [note(f":warning: {fitted(one.sentence(), SECTION_CHARS)}") for one in conflicts[:MOST_CONFLICTS]]
+    more = len(conflicts) - len(shown)
+    return [*shown, note(f":warning: And {more} more questions like that.")] if more > 0 else shown
+
+
 def unfinished_modal(faq: FaqSet) -> Json:
     """Return the modal of a set that has no result."""
-    blocks = [section(f"*{_fitted(faq.title, 600)}*\nThis set is {STATES[faq.state]}.")]
-    blocks += [row([button(CANCEL, "Cancel", str(faq.number))])] if faq.state == "working" else []
+    blocks = [section(f"*{fitted(faq.title, 600)}*\nThis set is {STATES[faq.state]}.")]
+    being_made = faq.state == "working"
+    blocks.append(row([button(CANCEL, "Cancel", str(faq.number)) if being_made else _erase_button(faq)]))
     return modal(f"FAQ set {faq.number}", blocks)
 
 
-def list_modal(sets: Sequence[FaqSet], *, is_staff: bool) -> Json:
+def list_modal(sets: Sequence[SetSummary], *, is_staff: bool) -> Json:
     """Return the list of sets, newest first."""
     if not sets:
         return modal("FAQs", [section("There are none yet. `/faq` makes some from a text or a file.")])
-    blocks = [_set_line(faq, is_staff=is_staff) for faq in sets]
+    blocks = [_set_line(line, is_staff=is_staff) for line in sets]
     return modal("FAQs", blocks)
 
 
-def _set_line(faq: FaqSet, *, is_staff: bool) -> Json:
-    made = f"{faq.report['delivered']} of {faq.asked}" if faq.report else STATES[faq.state]
+def _set_line(line: SetSummary, *, is_staff: bool) -> Json:
+    faq = line.faq
+    made = line.counts() if faq.state == "done" else STATES[faq.state]
+    made = f"{faq.report['delivered']} of {faq.asked} · {made}" if faq.report and faq.asked else made
+    mark = ":warning: " if line.conflicts else ""
     owner = f" · {who(faq.owner)}" if is_staff else ""
-    text = f"*{faq.number}. {one_line(faq.title)}*\n{made}{owner} · {moment(faq.created_at)}"
+    text = f"*{faq.number}. {one_line(faq.title)}*\n{mark}{made}{owner} · {moment(faq.created_at)}"
     return section(text, button(OPEN, "Open", str(faq.number)))
-
-
-def gaps_modal(gaps: Sequence[Gap]) -> Json:
-    """Return the questions without an answer, most asked first."""
-    if not gaps:
-        return modal("Unanswered questions", [section("None: every question so far got an answer.")])
-    head = note("What people asked and no published FAQ answers, most asked first. Publish a set that does.")
-    return modal("Unanswered questions", [head, *(section(_gap_line(gap)) for gap in gaps)])
-
-
-def _gap_line(gap: Gap) -> str:
-    times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
-    return f"*{_fitted(gap.question, 500)}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
 
 
 def _text_of(block: Any) -> str:  # noqa: ANN401 - a block

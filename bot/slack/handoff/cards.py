@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.formats.words import requests_of, topic_label
 from bot.slack.answer_buttons import under_resolution
 from bot.slack.assign_menu import seen
 from bot.slack.blocks import button, moment, note, one_line, row, section, who
@@ -14,7 +15,6 @@ from storage import cases, messages, posts
 from storage.database import Tx
 from storage.records import Case, Post, TaskRow, TimelineRow
 from storage.tasks import rmas_of, tasks_of_case
-from workflows.routes import ROUTES
 
 CLAIM, RESOLVE = "card_claim", "card_resolve"
 # What the listeners of cases (bot/slack/cases) do, from the card as from the modal of a case.
@@ -37,9 +37,9 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
     if not _is_newest(tx, post):
         return _superseded(case, requester, "The case came back later: a newer card says how it stands.")
     timeline = cases.timeline_of(tx, case.id)
-    route = next((route.label for route in ROUTES if route.name == case.route), "")
+    topic = topic_label(case.route, requests_of(tasks_of_case(tx, case.id))) if case.route else ""
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
-    head = " · ".join(filter(None, [f"*{case.number}*", requester, route, urgent]))
+    head = " · ".join(filter(None, [f"*{case.number}*", requester, topic, urgent]))
     asked = _asked(tx, case)
     # The subject is the beginning of the first words: where these stand below, it says nothing more.
     if not asked.startswith(f"> {one_line(case.subject).removesuffix('…')}"):

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.desk import open_desk
 from bot.formats.printable import to_json, visible
-from bot.formats.words import FLAGS, led_to, owed, route_name, stated, task_name
+from bot.formats.words import FLAGS, led_to, owed, requests_of, route_name, stated, task_name, topic
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.delivery import TerminalDelivery
@@ -25,7 +25,7 @@ from storage import replies as replies_of_case
 from storage.database import Tx, shown_url
 from storage.errors import Refused
 from storage.records import Case, MessageKey, StepRun, TaskRow
-from storage.tasks import tasks_of_run
+from storage.tasks import tasks_of_case, tasks_of_run
 from workflows.reply import Reply
 
 TEAM, CHANNEL = "TERMINAL", "TERMINAL"
@@ -43,6 +43,7 @@ class Answered:
     replies: list[Reply]
     text: str
     is_first: bool  # the case had no reply before
+    requests: tuple[str, ...]  # kinds of all the case's tasks
 
 
 def ask(
@@ -108,7 +109,8 @@ def _read(tx: Tx, key: MessageKey, replies: list[Reply]) -> Answered:
     steps = [] if turn is None else journal.steps_of_run(tx, turn.run)
     tasks = [] if turn is None else tasks_of_run(tx, turn.run)
     is_first = len(replies_of_case.newest_sent(tx, message.case_id, 2)) <= 1
-    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text, is_first)
+    requests = requests_of(tasks_of_case(tx, message.case_id))
+    return Answered(cases.get_case(tx, message.case_id), steps, tasks, replies, message.text, is_first, requests)
 
 
 def _as_json(answered: Answered) -> dict[str, Any]:
@@ -128,10 +130,11 @@ def _show(answered: Answered, settings: Settings) -> None:
     number = answered.case.number
     waits = owed(answered.case, answered.tasks)
     stands = f'waits for {waits}\n  frontdesk ask --case {number} "…"' if waits else answered.case.status
+    about = f" ({topic(answered.case.route, answered.requests)})" if answered.case.route else ""
     blocks = {
         "": [f"Answered by {engine}; stored in {shown_url(settings.database_url)}", f"> {answered.text}"],
         "Understood": [*map(_sorted, answered.steps), *map(_understood, answered.tasks)],
-        "Done": [*done, f"steps: {steps}", f"{number}: {stands}"],
+        "Done": [*done, f"steps: {steps}", f"{number}{about}: {stands}"],
         "Reply": [reply.plain() for reply in answered.replies] + ([OFFER] if _offers_person(answered) else []),
     }
     if not answered.replies:

@@ -39,7 +39,7 @@ def train(
         typer.echo(f"{name}: learning …", err=True)
         model = teach(known[name])
         data = dump_model(model)
-        (folder / f"{name}.json.gz").write_bytes(data)
+        (folder / f"{name}.gz").write_bytes(data)
         typer.echo(f"{name}: {len(model.labels)} labels, {len(model.weights)} features, {len(data) // 1000} kB")
 
 

@@ -12,6 +12,7 @@ from handlers.desk import Desk
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqLimits, FaqOrder, open_faq
+from storage.faq_records import FaqEntry
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.paths import DATA
 from workflows.faq.documents import Document
@@ -24,6 +25,7 @@ TITLES = ("Energy storage", "Solar power", "Wind turbines")
 DOCUMENTS = tuple(
     Document(title, Path(file).read_text(encoding="utf-8")) for title, file in zip(TITLES, FILES, strict=True)
 )
+WIND = next(one for one in DOCUMENTS[2].text.splitlines() if one.endswith("."))
 LIMITS = FaqLimits(concurrency=10, timeout_s=60)
 
 
@@ -56,6 +58,11 @@ def lie(twist: Callable[[dict[str, str], Any], object]) -> Say:
     return Say(twist=twist)
 
 
+def of_two_documents(_given: dict[str, str], good: Any) -> object:  # noqa: ANN401 - JSON
+    """Twist an answer: it quotes the document on wind as well."""
+    return {**good, "quotes": [*good["quotes"], WIND]} if good["answerable"] else good
+
+
 def prove(found: MadeFaq) -> None:
     """Fail unless every entry is proved by its documents, none repeats another, and the numbers are honest."""
     by_title = {document.title: document for document in found.documents}
@@ -70,7 +77,11 @@ def prove(found: MadeFaq) -> None:
         assert set(entry.sources) <= {quote["title"] for quote in entry.quotes} <= set(by_title)
         told = " ".join(quote["text"] for quote in entry.quotes)
         assert set(re.findall(r"\d+", entry.answer)) <= set(re.findall(r"\d+", told))
-    questions = [entry.question for entry in found.entries]
-    assert not [(a, b) for at, a in enumerate(questions) for b in questions[:at] if same_question(a, b)]
+    twins = [(a, b) for at, a in enumerate(found.entries) for b in found.entries[:at] if _alike(a, b)]
+    assert twins == []
     assert found.report.delivered == len(found.entries) <= found.report.asked
     assert bool(found.report.why) == (found.report.delivered < found.report.asked)
+
+
+def _alike(one: FaqEntry, other: FaqEntry) -> bool:
+    return same_question(one.question, other.question) and one.answer == other.answer

@@ -1,13 +1,19 @@
 """What the tests of published FAQs share: the labelled questions, and a bot that answers from the three documents."""
 
 import tomllib
+from collections.abc import Sequence
+from typing import Any
 
 from bot.wiring import Bot
 from handlers.desk import Desk
-from handlers.faq import acts
-from handlers.faq.acts import FaqActor
+from handlers.faq import decisions, publishing
+from handlers.faq.acts import FaqActor, see_set
+from handlers.faq.decisions import Seen
+from handlers.faq.made import FaqReport
 from handlers.faq.order import FaqOrder, open_faq
+from handlers.faq.publishing import waits
 from storage import faqs
+from storage.database import Tx
 from tests.fakes.slack import STAFF, TEAM
 from tests.handlers.faq.desk import DOCUMENTS, made
 from tests.paths import DATA
@@ -37,12 +43,24 @@ async def publish(bot: Bot, documents: tuple[Document, ...] = DOCUMENTS, team: s
 
 async def publish_one(bot: Bot, question: str, answer: str, quote: str) -> None:
     """Publish a set of one entry, as it stands."""
-    desk = Desk(bot.db, bot.model, Clock())
-    faq = await open_faq(desk, FaqOrder(TEAM, STAFF, "Blades", (Document("Blades", quote),), 1))
-    quotes = [{"document": 0, "title": "Blades", "start": 0, "end": len(quote), "text": quote}]
-    entry = {"question": question, "answer": answer, "sources": ["Blades"], "quotes": quotes, "engine": "model"}
-    await bot.db.write(lambda tx: faqs.finish_set(tx, faq, [entry], {}, desk.now()))
-    await _set(bot, TEAM, faq.number, published=True)
+    await _set(bot, TEAM, await stored_set(bot, [(question, answer, quote)], "Blades"), published=True)
+
+
+async def stored_set(bot: Bot, rows: Sequence[tuple[str, str, str]], title: str = "Lamps", owner: str = STAFF) -> int:
+    """Store a finished set of these questions, answers and quotes, as a model made it; return its number."""
+    desk, text = Desk(bot.db, bot.model, Clock()), "\n\n".join(quote for _, _, quote in rows)
+    faq = await open_faq(desk, FaqOrder(TEAM, owner, title, (Document(title, text),), len(rows)))
+    report = FaqReport(asked=len(rows), delivered=len(rows), extractive=0, why="", dropped=(), coverage=())
+    entries = [_entry(title, text, row) for row in rows]
+    await bot.db.write(lambda tx: faqs.finish_set(tx, faq, entries, report.model_dump(mode="json"), desk.now()))
+    return faq.number
+
+
+def _entry(title: str, text: str, row: tuple[str, str, str]) -> dict[str, Any]:
+    question, answer, quote = row
+    start = text.index(quote)
+    quotes = [{"document": 0, "title": title, "start": start, "end": start + len(quote), "text": quote}]
+    return {"question": question, "answer": answer, "sources": [title], "quotes": quotes, "engine": "model"}
 
 
 async def withdraw(bot: Bot, number: int) -> None:
@@ -50,6 +68,19 @@ async def withdraw(bot: Bot, number: int) -> None:
     await _set(bot, TEAM, number, published=False)
 
 
+async def approve_all(bot: Bot, number: int, team: str = TEAM) -> None:
+    """Approve every entry of a set that waits for staff."""
+    staff, now = FaqActor(team, STAFF, is_staff=True), Clock()()
+
+    def approve(tx: Tx) -> None:
+        faq = see_set(tx, staff, number)
+        for entry in filter(waits, faqs.entries_of(tx, faq.id)):
+            decisions.approve(tx, staff, Seen(number, entry.position), now)
+
+    await bot.db.write(approve)
+
+
 async def _set(bot: Bot, team: str, number: int, *, published: bool) -> None:
+    await approve_all(bot, number, team)
     staff = FaqActor(team, STAFF, is_staff=True)
-    await bot.db.write(lambda tx: acts.publish(tx, staff, number, published=published))
+    await bot.db.write(lambda tx: publishing.publish(tx, staff, number, published=published))

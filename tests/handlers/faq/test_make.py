@@ -14,7 +14,17 @@ from handlers.faq.order import FaqLimits, open_faq
 from storage import faqs, journal
 from storage.errors import Refused
 from tests.fakes.model import ANY, FakeModel, Say
-from tests.handlers.faq.desk import DOCUMENTS, LIMITS, impatient, lie, made, order, prove, settings_to
+from tests.handlers.faq.desk import (
+    DOCUMENTS,
+    LIMITS,
+    impatient,
+    lie,
+    made,
+    of_two_documents,
+    order,
+    prove,
+    settings_to,
+)
 from workflows.faq.documents import Document
 
 Blocks = dict[str, str]
@@ -43,7 +53,7 @@ async def test_ten_of_ten_are_delivered_each_proved_and_with_its_source(desk: De
     assert len(found.entries) == 10
     assert {entry.engine for entry in found.entries} == {"model"}
     assert {title for entry in found.entries for title in entry.sources} == {one.title for one in DOCUMENTS}
-    assert Counter(model.steps()) == {"faq_questions": 1, "faq_answer": 10, "faq_sources": 10}
+    assert Counter(model.steps()) == {"faq_questions": 1, "faq_answer": 10}
     assert found.report.sentences()[0] == "10 of 10 questions delivered, each answer proved by a quote."
 
 
@@ -58,6 +68,7 @@ async def test_answers_are_asked_for_at_the_same_time_but_never_more_than_the_se
 
 
 async def test_each_step_has_its_own_model(model: FakeModel) -> None:
+    model.script("faq_answer", lie(of_two_documents), times=None)
     chosen = {f"model_faq_{step}": f"own-{step}" for step in ("questions", "answer", "sources")}
     async with open_desk(settings_to(model, **chosen)) as desk:
         await made(desk, order(2))
@@ -134,7 +145,8 @@ async def test_an_unproved_answer_is_asked_for_once_more_with_the_reason(
     found = await made(desk, order(3))
 
     prove(found)
-    assert (len(found.entries), model.steps().count("faq_answer")) == (3, 4)
+    assert len(found.entries) == 3
+    assert model.steps().count("faq_answer") <= 5  # a second try, and the next question beside it
     assert any("was not accepted" in asked.user for asked in model.of("faq_answer"))
 
 
@@ -165,6 +177,7 @@ async def test_an_answer_that_stays_unproved_is_replaced_by_another_question(des
 
 
 async def test_a_title_that_does_not_exist_is_never_delivered(desk: Desk, model: FakeModel) -> None:
+    model.script("faq_answer", lie(of_two_documents), times=None)
     model.script("faq_sources", lie(_no_such_title), times=None)
 
     found = await made(desk, order(3))
@@ -248,10 +261,10 @@ async def test_a_crash_and_a_second_try_pay_no_finished_call_twice(desk: Desk, m
     assert again.id == opened.id
     assert len(found.entries) == 10
     kept = await desk.db.read(lambda tx: journal.steps_of_run(tx, opened.run))
-    assert len(kept) == 21
+    assert Counter(step.engine for step in kept) == {"model": 11, "rules": 10}  # the sources are the quotes' own
     total = Counter(asked.user for asked in model.asked)
     assert [text for text, times in total.items() if times > 1 and text not in paid] == []
-    assert sum(total.values()) <= 21 + 1  # at most the one call that was under way
+    assert sum(total.values()) <= 11 + 1  # at most the one call that was under way
 
 
 async def test_a_finished_set_is_not_made_again(desk: Desk, model: FakeModel) -> None:

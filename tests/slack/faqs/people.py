@@ -3,7 +3,7 @@
 from bot.wiring import Bot
 from storage import faqs
 from storage.faq_records import FaqEntry, FaqSet
-from tests.fakes.slack import CUSTOMER, SUPPORT, TEAM, FakeSlack, Json, Message, View
+from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, Json, Message, View
 from tests.handlers.faq.desk import DOCUMENTS
 
 
@@ -54,3 +54,10 @@ def status_of(slack: FakeSlack, channel: str = SUPPORT) -> Message:
 def thread_of(slack: FakeSlack, channel: str = SUPPORT) -> list[Message]:
     """Return what is under the message of the newest set."""
     return slack.posts_in(channel, status_of(slack, channel).ts)
+
+
+async def opened_set(slack: FakeSlack, bot: Bot, number: int = 1, *, user: str = STAFF) -> View:
+    """Open a set by its number; return the modal."""
+    await slack.command("/faq", str(number), user=user)
+    await bot.idle()
+    return await slack.view_of(user)

@@ -57,7 +57,7 @@ async def test_a_cancelled_set_delivers_nothing_and_says_so(modelled: Bot, slack
 
 
 async def test_the_message_counts_up_while_the_set_is_made(modelled: Bot, slack: FakeSlack, model: FakeModel) -> None:
-    model.latencies_s["faq_sources"] = 0.2
+    model.latencies_s["faq_answer"] = 0.2
     await filled(slack)
     await modelled.idle()
 

@@ -15,6 +15,7 @@ from storage.errors import Transient
 from storage.faq_records import FaqEntry, FaqSet
 from tests.fakes.model import FakeModel, Say
 from tests.fakes.slack import CUSTOMER, DM, STAFF, SUPPORT, FakeSlack
+from tests.handlers.faq.published import approve_all
 from tests.slack.faqs.people import filled, form_of, sent, set_of, status_of, thread_of
 
 pytestmark = pytest.mark.usefixtures("owner_named")
@@ -32,7 +33,7 @@ async def test_what_became_of_a_set_is_shown_however_busy_slack_is(bot: Bot, sla
 async def test_a_channel_that_is_archived_meanwhile_gets_nothing_and_the_owner_all_of_it(
     modelled: Bot, slack: FakeSlack, model: FakeModel
 ) -> None:
-    model.script("faq_sources", Say(hang=True))
+    model.script("faq_answer", Say(hang=True))
     await filled(slack, count="3")
     await slack.post_in(SUPPORT)
 
@@ -75,6 +76,7 @@ async def test_a_set_that_is_withdrawn_while_an_entry_is_made_anew_stays_withdra
 ) -> None:
     await filled(slack, count="3")
     await modelled.idle()
+    await approve_all(modelled, 1)
     await slack.action("faq_publish", status_of(slack), user=STAFF)
     await modelled.idle()
     model.script("faq_answer", Say(hang=True))
@@ -87,7 +89,7 @@ async def test_a_set_that_is_withdrawn_while_an_entry_is_made_anew_stays_withdra
     await modelled.idle()
 
     _, entries = await set_of(modelled)
-    assert [(entry.version, entry.published) for entry in entries] == [(1, False), (0, False), (0, False)]
+    assert [(entry.version, entry.published) for entry in entries] == [(2, False), (1, False), (1, False)]
 
 
 async def test_pressing_twice_makes_an_entry_anew_once(modelled: Bot, slack: FakeSlack, model: FakeModel) -> None:

@@ -157,3 +157,11 @@ async def test_a_reply_that_slack_refuses_for_good_puts_a_card_into_the_staff_ch
 
 def test_the_staff_channel_is_one_customers_are_not_in(slack: FakeSlack) -> None:
     assert CUSTOMER not in slack.workspace.channels[STAFF_CHANNEL].members
+
+
+async def test_the_card_names_a_return_or_an_order_in_place_of_general_question(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, f"{RETURN}. Where is order A-12345? And I want to speak to a human agent please.")
+
+    [card] = cards(slack)
+    assert "Ana · Return, order status" in card.shown
+    assert "General Question" not in card.shown

@@ -56,6 +56,16 @@ async def test_of_a_danger_at_the_weekend_it_is_not_hidden_that_nobody_is_there(
     assert "marked as urgent, as case CASE-1001. Nobody is there right now: our team is back on Monday," in reply.shown
 
 
+async def test_who_asks_later_when_somebody_comes_is_told_the_same(office: Bot, slack: FakeSlack, clock: Clock) -> None:
+    clock.to(SAT, 12)
+    event = await say(slack, office, PLEASE)
+    await say(slack, office, "when will somebody look at it?", under=event)
+
+    told = slack.replies_to(event)[-1].shown
+    assert "Case CASE-1001 is waiting for a person from our support team." in told
+    assert "our team is back on Monday," in told
+
+
 async def test_the_button_says_it_too(office: Bot, slack: FakeSlack, clock: Clock) -> None:
     clock.to(MON, 7)
     event = await say(slack, office, RETURN)

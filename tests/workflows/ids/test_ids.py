@@ -110,6 +110,60 @@ def test_what_only_looks_like_an_id_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "thing",
+    [
+        *(
+            "account",
+            "accounts",
+            "acct",
+            "customer",
+            "client",
+            "member",
+            "membership",
+            "user",
+            "card",
+            "phone",
+            "mobile",
+        ),
+        *(
+            "cell",
+            "tel",
+            "telephone",
+            "fax",
+            "zip",
+            "postcode",
+            "serial",
+            "imei",
+            "meid",
+            "iccid",
+            "sim",
+            "esim",
+            "ean",
+        ),
+        *("gtin", "upc", "isbn", "asin", "barcode", "din", "iso", "usb", "usd", "eur", "gbp", "chf", "model", "sku"),
+        *(
+            "part",
+            "pin",
+            "error",
+            "errno",
+            "version",
+            "room",
+            "flat",
+            "street",
+            "iban",
+            "vat",
+            "tax",
+            "ext",
+            "extension",
+        ),
+        *("security", "gift", "voucher", "coupon", "promo", "call me at", "phone me on", "reach me on", "text", "ring"),
+    ],
+)
+def test_the_number_of_another_thing_is_no_id(thing: str) -> None:
+    assert find_ids(f"it is {thing} 4455667788 by the way") == []
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "value"),
     [
         ("Where is order A-12\u200d345?", "order", "A-12345"),

@@ -39,7 +39,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 @cache
-def _texts() -> list[str]:
+def texts_of_the_data() -> list[str]:
     """Return every text of the labelled rows and every sentence of it, as it stands and in capitals."""
     rows = [json.loads(line) for file in sorted(DATA.rglob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
     texts = list(dict.fromkeys(text for row in rows for text in _strings(row)))
@@ -57,7 +57,7 @@ def test_a_sifted_pattern_finds_in_every_text_of_the_data_what_the_pattern_finds
     sifted = SIFTED[name]
     plain = re.compile(sifted.written, re.IGNORECASE)
 
-    lost = [text for text in _texts() if plain.search(text) and not sifted.may_find(text)]
+    lost = [text for text in texts_of_the_data() if plain.search(text) and not sifted.may_find(text)]
 
     assert len(lost) == 0
 

@@ -69,7 +69,7 @@ def _synthesized(row: Row) -> None:
         answer["parts"] = [{"part": list(RESULTS).index(row["of"]) + 1, "text": row["text"]}]
     else:
         answer[row["in"]] = row["text"]
-    read_answer(SYNTHESIZE, PartsToJoin(SAMPLE, "en", tuple(RESULTS.values())), json.dumps(answer))
+    read_answer(SYNTHESIZE, PartsToJoin(SAMPLE, "en", tuple(RESULTS.values()), is_first=True), json.dumps(answer))
 
 
 JUDGES: Mapping[str, Callable[[Row], None]] = dict.fromkeys(
@@ -113,7 +113,9 @@ ORDERS = tuple(
 def _join_two(first: str, second: str) -> None:
     parts = [{"part": 1, "text": first}, {"part": 2, "text": second}]
     read_answer(
-        SYNTHESIZE, PartsToJoin(TWO_ORDERS, "en", ORDERS), json.dumps({"greeting": "", "parts": parts, "closing": ""})
+        SYNTHESIZE,
+        PartsToJoin(TWO_ORDERS, "en", ORDERS, is_first=True),
+        json.dumps({"greeting": "", "parts": parts, "closing": ""}),
     )
 
 

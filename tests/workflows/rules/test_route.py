@@ -222,6 +222,8 @@ def test_who_only_mentions_people_does_not_ask_for_one(text: str) -> None:
         "How many times do I have to explain this?",
         "fix your fucking app",
         "worst service ever",
+        "You overcharged me 50 dollars, this is a scandal!!!",
+        "12 euros for that is daylight robbery",
     ],
 )
 def test_clear_anger_is_noticed(text: str) -> None:

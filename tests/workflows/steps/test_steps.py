@@ -46,7 +46,7 @@ def planned(text: str, *tasks: Task) -> Plan:
         PLAN.blocks(MessageToPlan(INJECTION)),
         BILLING_CONCERN.blocks(ConcernRequest(INJECTION, "INV-1")),
         TECHNICAL_REPLY.blocks(DraftRequest(INJECTION, INJECTION)),
-        SYNTHESIZE.blocks(PartsToJoin(INJECTION, "en", ())),
+        SYNTHESIZE.blocks(PartsToJoin(INJECTION, "en", (), is_first=True)),
     ],
     ids=["classify", "plan", "billing_concern", "technical_reply", "synthesize"],
 )

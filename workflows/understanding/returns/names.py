@@ -14,7 +14,8 @@ def _words(spaced: str) -> frozenset[str]:
 
 
 _GENERIC = _words(
-    "it them this that these those both something anything everything everyting all one ones item items an "
+    "it them this that these those both something anything everything everyting smth smthg smthn smthing "
+    "sth somethin sumthin sumthing somthing someting anythin thingy thingies thingie all one ones item items an "
     "product products thing things order orders purchase stuff goods parcel package packages parcels parts part "
     "em 'em same article articles unit device delivery shipment merchandise"
 )

@@ -8,7 +8,7 @@ from workflows.understanding.returns.crf import tagger
 from workflows.understanding.returns.cues import RETURNING, cue_of
 from workflows.understanding.returns.features import features_of
 from workflows.understanding.returns.spans import Chances, Product, Span, products_in
-from workflows.understanding.returns.tokens import Token, sentences_of, tokens_of
+from workflows.understanding.returns.tokens import Token, may_hold, sentences_of, tokens_of
 
 MOST_TOKENS = 120
 """Of a message are read; a token costs about 0.08 ms."""
@@ -54,7 +54,10 @@ def _places(tokens: list[Token], one: Product) -> tuple[Span, ...]:
 
 def tokens_to_read(text: str) -> list[Token]:
     """Return the tokens of the sentences with a cue and of those around them, as many as are read; [] without a cue."""
-    tokens, cues = tokens_of(text[:MOST_CHARS]), tagger().cues
+    text, cues = text[:MOST_CHARS], tagger().cues
+    if not may_hold(cues, text):
+        return []
+    tokens = tokens_of(text)
     sentences = [part for one in sentences_of(tokens) for part in _parts(one)]
     cued = [n for n, one in enumerate(sentences) if any(tokens[at].low in cues for at in one)]
     if not cued or len(tokens) <= MOST_TOKENS:

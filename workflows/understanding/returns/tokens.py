@@ -1,12 +1,15 @@
 """Tokens of a message: each id is one, so are words, runs of punctuation and line breaks; and where sentences end."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflows.ids.grammar import find_ids, fold
 
 # Words, with what is glued on to them; Slack's emoji and mentions; runs of one mark.
 _TOKEN = re.compile(r"\n|\w+(?:['\-/]\w+)*+|:[a-z_+\-]{2,30}:|<[@#!][^<>\n]{1,200}+>|([^\w\s])\1*+")
+_WORD = re.compile(r"\w+")
 _ENDS = frozenset(".?!;\n…")
 
 
@@ -36,6 +39,16 @@ def tokens_of(text: str) -> list[Token]:
         tokens.append(Token(one.start, one.end, plain[one.start : one.end], f"<{one.kind}>", one.kind))
         at = one.end
     return tokens + _words(plain, at, len(plain))
+
+
+def may_hold(words: Iterable[str], text: str) -> bool:
+    """Tell whether any of ``words`` may be a token of ``text``, which is not taken apart: all begin with letters."""
+    return not _beginnings(frozenset(words)).isdisjoint(_WORD.findall(fold(text).lower()))
+
+
+@lru_cache(maxsize=1)
+def _beginnings(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(found[0] for one in words if (found := _WORD.match(one)))
 
 
 def _words(plain: str, start: int, end: int) -> list[Token]:

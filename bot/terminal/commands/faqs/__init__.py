@@ -1,0 +1,1 @@
+"""The commands under ``frontdesk faq``: each in a file of its own, imported when it is called."""

@@ -1,0 +1,66 @@
+"""The commands under ``frontdesk faq``: one list. ``frontdesk faq FILE…`` without a command's name makes a set."""
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from bot.terminal.help import GroupedCommands
+from bot.terminal.lazy_command import LazyCommand
+
+HERE = "bot.terminal.commands.faqs"
+MAKE = "make"
+COMMANDS = (
+    LazyCommand(MAKE, "bot.terminal.commands.faq:faq", "Make FAQs from documents; every answer is proved by a quote."),
+    LazyCommand("list", f"{HERE}.list:list_sets", "List sets of FAQs, newest first."),
+    LazyCommand("show", f"{HERE}.show:show", "Show the entries of a set: what they answer, and what was decided."),
+    LazyCommand("approve", f"{HERE}.decide:approve", "Stand by entries: they are published with their set."),
+    LazyCommand("reject", f"{HERE}.decide:reject", "Keep entries from customers."),
+    LazyCommand("edit", f"{HERE}.write:edit", "Change the question or the answer of an entry."),
+    LazyCommand("add", f"{HERE}.write:add", "Write an entry in your team's own words."),
+    LazyCommand("remove", f"{HERE}.write:remove", "Take an entry out of its set, and out of what is published."),
+    LazyCommand("erase", f"{HERE}.erase:erase", "Erase a set with its documents, for good."),
+)
+SECTIONS = (
+    ("Make", (MAKE,)),
+    ("Look", ("list", "show")),
+    ("Decide", ("approve", "reject")),
+    ("Write", ("edit", "add", "remove")),
+    ("Erase", ("erase",)),
+)
+
+
+class FaqCommands(GroupedCommands):
+    """The group: what begins with no command's name is what ``make`` is called with."""
+
+    sections = SECTIONS
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put ``make`` before documents and their options."""
+        known = {*self.commands, *self.get_help_option_names(ctx)}
+        return super().parse_args(ctx, args if not args or args[0] in known else [MAKE, *args])
+
+
+def make_faq_group() -> TyperGroup:
+    """Return the commands as one group."""
+    app = typer.Typer(name="faq", cls=FaqCommands, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(faq)
+    group = get_group(app)
+    for command in COMMANDS:
+        group.add_command(command)
+    return group
+
+
+def faq() -> None:
+    """Make FAQs from documents; every answer is proved by a quote. Look at sets, decide about entries, change them.
+
+    `frontdesk faq FILE…` makes a set; `frontdesk faq make --help` has its options. A file that is named like a command:
+    ./list. `frontdesk faq-publish` publishes a set, `frontdesk faq-gaps` lists what no published one answers.
+
+    \b
+    Examples:
+      frontdesk faq tests/data/faq/wind-turbines.md --count 5
+      frontdesk faq list
+      frontdesk faq show 1 --waiting
+      frontdesk faq approve 1 3 4
+      frontdesk faq edit 1 3 --answer "Within two weeks."
+    """

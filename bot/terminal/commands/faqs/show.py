@@ -1,0 +1,79 @@
+"""``frontdesk faq show``: the entries of a set, what each answers, what proves it, and what was decided about it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from bot.formats.faqs import OWN_WORDS
+from bot.formats.printable import one_line, to_json
+from bot.terminal.commands.faqs.sets import OURS, AsJson, Number, Team, entry_as_data, operator, read
+from bot.terminal.lines import print_lines
+from handlers.faq.acts import see_set
+from handlers.faq.publishing import is_checked, outcome, waits
+from storage import faqs
+from storage.database import Tx
+from storage.faq_records import FaqEntry, FaqSet
+
+
+def show(
+    number: Number,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only entries that wait for a decision.")] = False,
+    team: Team = OURS,
+    as_json: AsJson = False,
+) -> None:
+    """Show the entries of a set: what they answer, and what was decided.
+
+    An answer that is not its quote word for word waits for a decision: compare the two, then approve, edit or reject
+    it.
+
+    \b
+    Examples:
+      frontdesk faq show 1
+      frontdesk faq show 1 --waiting --json | jq '.entries[].answer'
+    """
+
+    def find(tx: Tx) -> tuple[FaqSet, list[FaqEntry]]:
+        faq = see_set(tx, operator(team), number)
+        return faq, [entry for entry in faqs.entries_of(tx, faq.id) if entry.removed_by is None]
+
+    faq, there = read(lambda tx, _desk: find(tx))
+    shown = [entry for entry in there if waits(entry) or not waiting]
+    if as_json:
+        typer.echo(to_json({"set": _as_data(faq), "entries": [entry_as_data(faq, entry) for entry in shown]}))
+        return
+    print_lines(_lines(faq, there, shown))
+
+
+def _as_data(faq: FaqSet) -> dict[str, Any]:
+    kept = asdict(faq)
+    return {name: kept[name] for name in ("number", "title", "owner", "state", "published", "created_at", "report")}
+
+
+def _lines(faq: FaqSet, there: list[FaqEntry], shown: list[FaqEntry]) -> Iterator[Text]:
+    state = "published" if faq.published else "not published"
+    yield Text(f"FAQ set {faq.number}  {one_line(faq.title)}: {faq.state}, {state}", "bold")
+    if left_out := outcome(faq, there).left_out:
+        yield Text(f"  {left_out}")
+    for entry in shown:
+        yield Text()
+        yield Text(f"  {entry.position:>2}  {one_line(entry.question)}", "bold")
+        yield Text(f"      answer   {one_line(entry.answer)}")
+        yield from (
+            Text(f"      quote    “{one_line(quote['text'])}” ({one_line(quote['title'])})") for quote in entry.quotes
+        )
+        yield Text(f"      state    {state_of(entry)}")
+
+
+def state_of(entry: FaqEntry) -> str:
+    """Return what was decided about an entry, and by whom."""
+    live = ", published" if entry.published else ""
+    if waits(entry):
+        return f"waits for a decision{live}"
+    if entry.state == "proposed":
+        return f"word for word the quote{live}" if is_checked(entry) else f"proposed{live}"
+    by = f" by {one_line(entry.decided_by)}" if entry.decided_by else ""
+    words = f" ({OWN_WORDS})" if entry.engine == "staff" else ""
+    return f"{entry.state}{by}{words}{live}"
