@@ -28,8 +28,9 @@ def faq_publish(
     """Answer customers from a set of FAQs, or stop it.
 
     Published is what is its quote word for word, and what was approved; it says what is left out and why. The next
-    question that it clearly answers gets answer, quote and source. A set made in the terminal answers
-    `frontdesk ask`; one made in Slack (--team) answers there.
+    question that it clearly answers gets answer, quote and source; for others its questions and sections of its
+    documents may be offered ("did you mean …"), word for word: publish nothing that customers must not read. A set
+    made in the terminal answers `frontdesk ask`; one made in Slack (--team) answers there.
 
     \b
     Examples:
