@@ -83,7 +83,9 @@ async def work_the_card(player: Player) -> Clicks:
     await expect(card).not_to_contain_text("due")
     await player.press(card, "Reply")
     await player.modal.get_by_label("Take a saved reply…").select_option("Greeting")
-    await expect(player.modal.locator("textarea")).to_have_value("Hello Chloe Martin, Sam Fischer here about CASE-1004.")
+    await expect(player.modal.locator("textarea")).to_have_value(
+        "Hello Chloe Martin, Sam Fischer here about CASE-1004."
+    )
     await player.picture("16-saved-reply")
     await player.press(player.modal, "Send")
     await expect(player.modal).to_have_count(0)

@@ -46,10 +46,10 @@ def _unpack(commit: str, root: Path) -> None:
 def _install(python: str, build: Build) -> None:
     why = f"a Python for the build of {build.name} cannot be made (Debian: apt-get install python3-venv)"
     _run([python, "-m", "venv", str(build.root / ".venv")], why)
-    lock = build.root / "requirements.lock"
     why = f"the packages of {build.name} cannot be installed: that needs the package index that pip is set up for"
-    quiet = ["--quiet", "--disable-pip-version-check"]
-    _run([build.python, "-m", "pip", "install", *quiet, "--no-deps", "--require-hashes", "-r", str(lock)], why)
+    install = [build.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    _run([*install, "--require-hashes", "-r", str(build.root / "requirements-dev.lock")], why)  # as its `make install`
+    _run([*install, "--no-build-isolation", "--editable", str(build.root)], why)
 
 
 def _run(command: Sequence[str], why: str) -> None:

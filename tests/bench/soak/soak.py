@@ -68,6 +68,8 @@ class Soak:
         await self._settle()
         threads = [thread_of(event) for event in self._sent]
         lost, doubled = lost_and_doubled(threads, answers(self.slack.workspace.messages))
+        for one in (*lost, *doubled):
+            tell(self._shown(one))
         growth = growth_mb_per_h(self.memory)
         return Counts(len(threads), lost, doubled, growth, self.kills, mishaps.count)
 
@@ -102,16 +104,23 @@ class Soak:
         if again:
             await self.slack.redeliver(event)
 
+    def _shown(self, thread: str) -> str:
+        """Say what stands in a thread, for whoever looks into it."""
+        stands = [one for one in self.slack.workspace.messages if f"{one.channel}:{one.thread}" == thread]
+        return "\n    ".join([thread, *(f"{one.ts} {one.metadata} {one.text[:100]!r}" for one in stands)])
+
     def _note_memory(self) -> None:
         assert self.desk.process is not None
         rss = psutil.Process(self.desk.process.pid).memory_info().rss
         self.memory.append((time.monotonic(), float(rss) / 1e6))
 
     async def _settle(self) -> None:
-        """Wait until all that was sent is taken and answered, and stop the desk as an operator does."""
+        """Wait until all that was sent is taken and answered, and stop the desk as an operator does.
+
+        Calls of Slack that hang are not let go: they would take effect long after they were given up.
+        """
         await asyncio.gather(*self._tasks)
         self.model.release()
-        self.slack.wire.faults.release_all()
         threads = [thread_of(event) for event in self._sent]
         until = time.monotonic() + SETTLE_S
         while lost_and_doubled(threads, answers(self.slack.workspace.messages))[0] and time.monotonic() < until:
