@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from bot.desk import open_desk
 from bot.settings import load_settings
 from bot.terminal.commands.ask import TEAM, _ask
-from bot.desk import open_desk
 from handlers.published_cache import PublishedFaqs
 from storage.published import published_documents, published_entries
 from workflows.reply import Offer, Section
@@ -56,6 +56,11 @@ class Told:
     def reaches_a_model(self) -> bool:
         """Whether a model would see a sentence that answers."""
         return any(_plain(one) in _plain(self.passages) for one in self.row["answer"])
+
+
+def _tell(line: str, to: TextIO = sys.stdout) -> None:
+    to.write(f"{line}\n")
+    to.flush()
 
 
 def _plain(text: str) -> str:
@@ -96,8 +101,7 @@ async def _ask_all(rows: Sequence[dict[str, Any]]) -> list[Told]:
         offers = tuple(_text_of(faqs, offer) for section in sections for offer in section.offers)
         passages = "\n".join(one.text for one in faqs.passages(row["text"]))
         told.append(Told(row, tuple(_told_by(sections)), offers, passages))
-        print(f"\r{number + 1} of {len(rows)} asked", end="", file=sys.stderr)
-    print(file=sys.stderr)
+    _tell(f"{len(rows)} questions asked", sys.stderr)
     return told
 
 
@@ -105,16 +109,16 @@ def _report(told: Sequence[Told], *, wrong_rows: bool) -> None:
     for kind in ("answerable", "near miss", "unrelated"):
         mine = [one for one in told if one.row["kind"] == kind]
         counted = ", ".join(f"{name} {count}" for name, count in sorted(Counter(one.outcome for one in mine).items()))
-        print(f"{kind} ({len(mine)}): {counted}")
+        _tell(f"{kind} ({len(mine)}): {counted}")
     answerable = [one for one in told if one.row["kind"] == "answerable"]
-    print(f"{PASSAGES}: {sum(one.reaches_a_model for one in answerable)} of {len(answerable)}")
+    _tell(f"{PASSAGES}: {sum(one.reaches_a_model for one in answerable)} of {len(answerable)}")
     right = {"answered rightly", "offered rightly"}
     for one in told if wrong_rows else ():
         is_right = one.outcome in right if one.row["kind"] == "answerable" else one.outcome == "nothing"
         if not is_right or (one.row["kind"] == "answerable" and not one.reaches_a_model):
-            print(json.dumps({"outcome": one.outcome, "text": one.row["text"], "answer": one.row["answer"]}))
+            _tell(json.dumps({"outcome": one.outcome, "text": one.row["text"], "answer": one.row["answer"]}))
             for text in (*one.answers, *one.offers):
-                print(f"    {_plain(text)[:200]}")
+                _tell(f"    {_plain(text)[:200]}")
 
 
 def main(folder: Path, count: int, *, wrong_rows: bool) -> None:
@@ -127,8 +131,7 @@ def main(folder: Path, count: int, *, wrong_rows: bool) -> None:
         for number, document in enumerate(documents, start=1):
             _run("faq", str(document), "--count", str(count))
             _run("faq-publish", str(number))
-            print(f"\r{number} of {len(documents)} documents published", end="", file=sys.stderr)
-        print(file=sys.stderr)
+            _tell(f"{number} of {len(documents)} documents published", sys.stderr)
         _report(asyncio.run(_ask_all(rows)), wrong_rows=wrong_rows)
 
 
