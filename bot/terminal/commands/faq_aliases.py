@@ -27,7 +27,7 @@ def faq_aliases(
     ] = TEAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
-    """List wordings for which customers chose a FAQ entry; approve or reject them.
+    """List wordings people chose a FAQ for; approve them.
 
     A customer who is offered “did you mean …” and chooses leaves their words with the entry. These answer by themselves
     once you approve them, or once three different people chose the entry and it helped all of them. What is rejected

@@ -13,6 +13,7 @@ from handlers.standing_offers import GONE
 from storage import faqs
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, TEAM, FakeSlack, Json
+from tests.fakes.slack.payloads import block_action
 from tests.handlers.faq.offered import DELIVERY, GUIDE, HIRE, UNRELATED, choose, offered, publish_each, value_of
 from tests.handlers.faq.published import publish_one, withdraw
 from tests.slack.handoff.people import labels, press, told
@@ -137,6 +138,17 @@ async def test_the_second_press_is_told_that_the_answer_stands_there(bot: Bot, s
     await press(slack, bot, offered(as_it_was)[ENTRY], as_it_was, user=CUSTOMER, value=value_of(as_it_was, ENTRY))
 
     assert told(slack, CUSTOMER) == [CHOSEN]
+    assert sum(ANSWER in reply.shown for reply in slack.replies_to(asked)) == 1
+
+
+async def test_a_press_that_slack_delivers_twice_is_answered_once(bot: Bot, slack: FakeSlack, asked: Json) -> None:
+    on = slack.replies_to(asked)[0]
+    pressed = block_action(slack.site, offered(on)[ENTRY], on, user=CUSTOMER, value=value_of(on, ENTRY))
+
+    for _ in range(2):
+        await slack.delivery.form("interactive", pressed)
+        await bot.idle()
+
     assert sum(ANSWER in reply.shown for reply in slack.replies_to(asked)) == 1
 
 
