@@ -81,7 +81,7 @@ def _in_clause(tokens: Sequence[str], last: str, *, denied: bool) -> Iterator[Ac
         deed = last = meaning(token)
         passive = _passive(tokens, at)
         who = _by(tokens, at) if passive else _subject(tokens, at)
-        yield Act(who if _may_act(who) else "", deed, _words(tokens[:at] if passive else tokens[at + 1 :]), denied)
+        yield Act(who, deed, _words(tokens[:at] if passive else tokens[at + 1 :]), denied)
 
 
 def _may_act(word: str) -> bool:
@@ -103,7 +103,8 @@ def _without_verb(tokens: Sequence[str], at: int, deed: str) -> Act | None:
 def _words(tokens: Sequence[str]) -> frozenset[str]:
     """Return what a deed is done to, up to the next comma."""
     stop = next((at for at, one in enumerate(tokens) if one in ",;:"), len(tokens))
-    return frozenset(word for one in tokens[:stop] if (word := one if one[0].isdigit() else meaning(one)))
+    words = (one if one[0].isdigit() else "" if one == "our" else _who(one) for one in tokens[:stop])
+    return frozenset(words) - {""}
 
 
 def _passive(tokens: Sequence[str], at: int) -> bool:
@@ -158,11 +159,16 @@ def others_do(answer: Sequence[Clause], quoted: Sequence[Clause]) -> Iterator[st
     """Refuse deeds that the quotes give to another one; where several do them, to that thing."""
     known = acts_in(quoted)
     named = {_who(token) for clause in quoted for token in clause.tokens}
+    acting = {act.who for act in known}
     for act in acts_in(answer):
         same = [one for one in known if one.deed == act.deed and one.denied == act.denied]
+        if any(act.who != one.who and act.who in one.to and one.who in act.to for one in same):
+            yield f"who does it and to whom is swapped: {act.who!r} in the answer"
         nearest = max((len(act.to & one.to) for one in same), default=0)
         doers = {one.who for one in same if len(act.to & one.to) == nearest}
-        if doers and act.who in named and not any(_may_be_one(act.who, one) for one in doers):
+        if not doers or act.who not in named or not (_may_act(act.who) or act.who in acting):
+            continue
+        if not any(_may_be_one(act.who, one) or not (_may_act(one) or act.who in acting) for one in doers):
             yield f"another one does it in the quotes: {min(doers)!r}, not {act.who!r}"
 
 

@@ -14,7 +14,7 @@ from workflows.faq.conditions import left_out
 from workflows.faq.counted import bounds_differ, miscounted, swapped
 from workflows.faq.moods import taken_for_so
 from workflows.faq.quoted import QuoteClauses, bare
-from workflows.faq.replaced import exchanged, mixed, other_kind, put_in
+from workflows.faq.replaced import elsewhere, exchanged, mixed, other_kind, put_in
 from workflows.faq.scope import narrowed, widened
 from workflows.faq.sentences import MOST_CLAUSES, Clause, Sentence, sentences
 from workflows.faq.sequence import agree, sequences, turned_round
@@ -74,6 +74,7 @@ def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sente
         yield from _negation(clause, sentence, nearest, quotes)
         yield from put_in(clause, nearest, quotes)
         yield from mixed(clause, quotes)
+        yield from elsewhere(clause, nearest, quotes)
         if nearest:
             yield from bounds_differ(clause, nearest, quotes)
             if not agreed:
@@ -154,6 +155,9 @@ def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sen
         return False
     if clause.kind in {"sub", "relative"} and not clause.negated:
         return False  # what only says when or which is in the quote's negated clause as well
+    said = set(map(stem, other.tokens))
+    if any(_opposites().get(stem(token), set()) & said for token in denied.tokens):
+        return False  # "not lost" is "kept"
     return not (other.turned & denied.words.keys())
 
 

@@ -49,7 +49,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bno one\b", "nobody"),
     (r"\b(?:apart|aside) from\b|\bother than\b|\bexcluding\b", "except"),
     (
-        r"\b((?:all|every|each|any|no)(?:thing|body|one)?(?: [a-z]{2,20}){0,2}) but (?!not\b|only\b)(?:for )?",
+        r"\b((?:all|every|each|any|no)(?:thing|body|one)?(?: [a-z]{2,20}){0,4}) but (?!not\b|only\b)(?:for )?",
         r"\1 except ",
     ),
     (r", (?:save|bar) (?:for |that |where )?", ", except "),
@@ -98,7 +98,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bcosts? (?:you )?nothing\b|\bpays? nothing\b|\b(?:do|does) not cost (?:you )?anything\b", "free"),
     (
         (
-            r"\b(?:(?:do|does) not|without|need not|not have to) (?:have to )?pay"
+            r"\b(?:(?:do|does) not|without|need not|not have to) (?:have to )?pay(?:ing)?"
             rf"(?: anything| (?:a |any )?{_COSTS}| extra)?"
             r"(?: for)?\b(?! (?:in|by|with)\b)"
         ),

@@ -142,7 +142,8 @@ def _only(sentence: Sentence, said: Said) -> Iterator[str]:
     quoted = {word for one in sentence.clauses for word in one.words}
     for clause in sentence.clauses:
         narrow = _narrowed(clause.tokens)
-        words = {word for one in narrow if (word := meaning(one))}
+        besides = {meaning(one) for one in clause.tokens if one not in narrow}
+        words = {word for one in narrow if (word := meaning(one)) and word not in besides}
         if not words or (clause.words.keys() - words and not (clause.words.keys() - words) & said.stated):
             continue
         shown = " ".join(narrow)

@@ -12,6 +12,7 @@ from workflows.faq.words import stem, word_list
 
 MOST_WORDS = 60  # of a clause: longer ones are not compared word by word
 _VERB = " (verb)"
+_PLACES = frozenset({"at", "behind", "beside", "by", "from", "into", "under", "near"})
 MOST_NEW = 2  # words that stand for others
 KEPT = 0.6  # of an answer's clause at least this part is the quote's, in its order
 
@@ -73,9 +74,33 @@ def _words(sentence: Sentence) -> list[str]:
     found = []
     for clause in sentence.clauses:
         for at, token in enumerate(clause.tokens):
-            word = "" if token in few("ahead") or token.endswith("ly") else meaning(token)
+            word = "" if token in few("ahead") | few("ordinals") or token.endswith("ly") else meaning(token)
             found += [word + _VERB if is_deed(clause.tokens, at) else word] if word else []
     return found
+
+
+def elsewhere(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
+    """Refuse another place, person or means behind the preposition of the quote: "at the bar", "at the entrance"."""
+    ours = _behind_prepositions(clause.tokens)
+    found = []
+    for at in nearest:
+        theirs = _behind_prepositions(quotes.clauses[at].tokens)
+        both = ours.keys() & theirs.keys() & _PLACES
+        found.append([one for one in both if ours[one] not in quotes.counts and theirs[one] not in clause.words])
+    if found and all(found):
+        word = min(found[0])
+        yield f"the answer says “{word} … {ours[word]}”, the quote another thing"
+
+
+def _behind_prepositions(tokens: Sequence[str]) -> dict[str, str]:
+    """Return the word that each preposition governs, its noun or an adjective of it; twice used, it tells nothing."""
+    found: dict[str, str] = {}
+    for at, token in enumerate(tokens):
+        if token in few("prepositions"):
+            behind = tokens[at + 1 : at + 4]
+            word = next((word for one in behind if one not in few("determiners") and (word := meaning(one))), "")
+            found[token] = "" if token in found else word
+    return {token: word for token, word in found.items() if word}
 
 
 def other_kind(sentence: Sentence, quotes: QuoteClauses) -> Iterator[str]:
