@@ -8,9 +8,13 @@ WORKERS ?= 3
 # `make test COVERAGE=yes` measures branch coverage too, which takes half as long again; started processes are not measured.
 COVERAGE ?=
 EXAMPLES ?= 500
+# `make bench`: how often each row is measured, and which (none named: all). `make soak`: how long.
+RUNS ?= 5
+ROWS ?=
+MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help install test properties check ask demo serve bench day lock wheel-check clean
+.PHONY: help install test properties check ask demo serve bench soak day lock wheel-check clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,8 +58,11 @@ demo: $(STAMP) ## Try it in the browser: a local trial workspace and the bot, wi
 serve: $(STAMP) ## Serve Slack (see README for the tokens)
 	@$(BIN)/frontdesk serve
 
-bench: $(STAMP) ## Measure, each figure beside a floor of the same run
-	$(BIN)/python -m tests.bench
+bench: $(STAMP) ## Measure beside a floor and the build of 63ce1dd, in turns, about an hour (RUNS=5 ROWS=ack,idle)
+	$(BIN)/python -m tests.bench.design --runs $(RUNS) $(ROWS)
+
+soak: $(STAMP) ## Ten minutes of messages, faults and kills: nothing lost or doubled, memory does not grow (MINUTES=10)
+	$(BIN)/python -m tests.bench.soak --minutes $(MINUTES)
 
 day: $(STAMP) ## Play a day at the desk in the trial's page (needs Chromium): pictures into var/day, clicks counted
 	$(BIN)/python -m tests.day var/day

@@ -219,7 +219,8 @@ async def _work_out(
     A bug on the way is logged and becomes a true sentence and a person, never silence.
     """
     try:
-        chosen = None if conversation.waiting is not None else chosen_by(conversation.turn.text, conversation.offered)
+        nothing_waits = conversation.waiting is None
+        chosen = chosen_by(conversation.turn.text, conversation.offered, numbers=nothing_waits)
         if chosen is not None:
             response = answer_chosen(conversation, chosen)
         else:

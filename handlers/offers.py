@@ -6,7 +6,7 @@ from handlers.desk import Conversation, Response
 from handlers.published_answers import answer_from, line
 from handlers.published_cache import PublishedFaqs
 from handlers.standing_offers import GONE, StandingOffer, is_still
-from storage.records import AWAITING_DETAILS
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.faq.marks import without_marks
 from workflows.faq.offers import Offered
 from workflows.faq.questions_in_messages import (
@@ -78,7 +78,7 @@ def answer_chosen(conversation: Conversation, chosen: StandingOffer) -> Response
         if not known or not is_still(known[0].question, offer):
             return _gone()
         answered = answer_from(conversation, [offer.entry])
-        return replace(answered, route="general_question", chosen=chosen)
+        return replace(answered, route="general_question", chosen=chosen, awaiting=_still_owed(conversation))
     document = conversation.faqs.document(offer.document)
     if document is None:
         return _gone()
@@ -86,7 +86,13 @@ def answer_chosen(conversation: Conversation, chosen: StandingOffer) -> Response
     source = Fact(label="Source", value=f"{line(document.title)}, word for word (FAQ set {document.set_number})")
     section = Section(heading=f"{HEADING}: {offer.question}", text=words, facts=(source,))
     told_by = f"FAQ set {document.set_number}, document {line(document.title)}"
-    return Response((section,), "general_question", answered_from=told_by, chosen=chosen)
+    owed = _still_owed(conversation)
+    return Response((section,), "general_question", answered_from=told_by, chosen=chosen, awaiting=owed)
+
+
+def _still_owed(conversation: Conversation) -> str | None:
+    """Return what the customer still owes after the answer: the account number that was asked for beside the offers."""
+    return conversation.awaiting if conversation.awaiting == AWAITING_ACCOUNT else None
 
 
 def _gone() -> Response:

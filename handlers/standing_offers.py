@@ -56,11 +56,15 @@ def as_written(offer: Offer) -> str:
     return mask(offer.question)
 
 
-def chosen_by(text: str, standing: Sequence[StandingOffer]) -> StandingOffer | None:
-    """Return the question that a message chooses: by its words, or by its number if they were offered just now."""
+def chosen_by(text: str, standing: Sequence[StandingOffer], *, numbers: bool) -> StandingOffer | None:
+    """Return the question that a message chooses: by its words, or by its number if they were offered just now.
+
+    ``numbers``: nothing else is asked for that a number could answer. By its words it is chosen in any case: a press
+    says nothing else, and must not be taken for the name of a product that is asked for.
+    """
     if not standing:
         return None
-    if number := _number_in(text):
+    if numbers and (number := _number_in(text)):
         return next((one for one in standing if one.is_newest and one.offer.number == number), None)
     words = _bare(text)
     return next((one for one in standing if words and words == _bare(as_written(one.offer))), None)

@@ -7,6 +7,7 @@ statements, and those trips took half of the process's time (docs/decisions/0002
 import asyncio
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ import aiosqlite
 import sqlalchemy as sa
 
 from storage.errors import Transient
+from storage.precedence import can_wait
 
 Tx = sa.Connection
 T = TypeVar("T")
@@ -24,6 +26,7 @@ READERS = 3
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
 LOG_PAUSE_S = 0.25
+WORK_TOGETHER = 4  # changes of work that are committed together: who waits for an answer waits for one such commit
 
 _Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 
@@ -32,7 +35,8 @@ class SqliteDatabase:
     """The case database in a file. One connection writes; what waits while it commits is committed together.
 
     One writer a process: without it 64 concurrent writers met "database is locked" (measured). Another process
-    on the same file is waited for, up to ten seconds.
+    on the same file is waited for, up to ten seconds. What can wait (``storage.precedence``) is committed after what
+    cannot, a few at a time.
     """
 
     def __init__(self, path: str) -> None:
@@ -43,6 +47,7 @@ class SqliteDatabase:
         for reader in self._all_readers:
             self._readers.put_nowait(reader)
         self._waiting: list[_Change] = []
+        self._can_wait: deque[_Change] = deque()
         self._committing: asyncio.Task[None] | None = None
 
     async def read(self, query: Callable[[Tx], T]) -> T:
@@ -60,18 +65,22 @@ class SqliteDatabase:
         A caller that is cancelled while it waits does not undo anything: the change is committed.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((change, done))
+        (self._can_wait if can_wait() else self._waiting).append((change, done))
         if self._committing is None:
             self._committing = asyncio.create_task(self._commit_all())
         with translated():
             return await done
 
     async def _commit_all(self) -> None:
-        """Commit what waits, all of it in one transaction, until nothing waits."""
+        """Commit what waits until nothing does: in turns all that is urgent, and some of the work."""
         try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._commit(batch)
+            while self._waiting or self._can_wait:
+                urgent, self._waiting = self._waiting, []
+                if urgent:
+                    await self._commit(urgent)
+                work = [self._can_wait.popleft() for _ in range(min(WORK_TOGETHER, len(self._can_wait)))]
+                if work:
+                    await self._commit(work)
         finally:
             self._committing = None
 

@@ -22,6 +22,8 @@ from structlog.typing import EventDict
 from bot.desk import utc_now
 from bot.jobs import choose_engine
 from bot.settings import Settings
+from bot.slack import progress
+from bot.slack.cases import home
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
 from storage.database import open_database
@@ -33,7 +35,9 @@ from tests.fakes.slack.patience import PATIENCE_S, be_patient
 from tests.lock_order import CHECKER
 from tests.paths import ROOT
 from tests.statements import compile_once
+from tests.storage.quick import be_quick
 from tests.stored import Clock
+from workflows.engine import runner
 from workflows.engine.crashes import Crashes
 from workflows.engine.runner import Runner
 
@@ -120,17 +124,18 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses of the desk that tests would only sit out. What the real ones promise is in ``slack/test_pauses``."""
-    monkeypatch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
+    """Pauses of the desk that tests would only sit out. What the real ones promise is in ``slack/test_pauses``.
+
+    Those of DBOS stand beside the server that it needs, in ``storage/fixtures``: most processes never import it.
+    """
     # Bolt gives a listener 3 seconds to acknowledge, as Slack does; a busy machine may take its time.
     monkeypatch.setattr(AsyncApp._register_listener, "__defaults__", (False, PATIENCE_S))
-    monkeypatch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
-    monkeypatch.setattr("workflows.engine.runner.CANCEL_AGAIN_S", 0.05)
-    monkeypatch.setattr("bot.slack.cases.home.PAUSE_S", 0.02)
-    monkeypatch.setattr("bot.slack.cases.home.RESTS", 0)
-    monkeypatch.setattr("bot.slack.progress.UPDATE_EVERY_S", 0.02)
+    monkeypatch.setattr(runner, "CANCEL_AGAIN_S", 0.05)
+    monkeypatch.setattr(home, "PAUSE_S", 0.02)
+    monkeypatch.setattr(home, "RESTS", 0)
+    monkeypatch.setattr(progress, "UPDATE_EVERY_S", 0.02)
     # A reply waits a second and a half for its progress message: a test that holds that one has to come first.
-    monkeypatch.setattr("bot.slack.progress.FIRST_POST_S", PATIENCE_S)
+    monkeypatch.setattr(progress, "FIRST_POST_S", PATIENCE_S)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -155,6 +160,13 @@ def impossible_transitions() -> Iterator[list[EventDict]]:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_are_compiled_once() -> None:
     compile_once()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases_are_quick() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        be_quick(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

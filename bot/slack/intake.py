@@ -101,7 +101,8 @@ class KeepFirst:
 
     async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
         """Keep what is for us; let everything through to its listener."""
-        change = parse_message(body, self._identity)
-        if change is not None:
-            await self._intake.keep(change)
-        await next()
+        with self._intake.engine.acknowledging():
+            change = parse_message(body, self._identity)
+            if change is not None:
+                await self._intake.keep(change)
+            await next()

@@ -1,6 +1,8 @@
-"""Measurements of the real bot, each beside a floor of the same run: ``make bench``, or ``python -m tests.bench``.
+"""Measurements of the real bot, each beside a floor of the same run.
 
-Each measurement is a file of its own; ``python -m tests.bench ack idle`` runs some, ``--json FILE`` keeps all samples.
+``make bench`` (``python -m tests.bench.design``) prints the design's table of numbers, beside an earlier build as well;
+``make soak`` (``python -m tests.bench.soak``) lets the bot run long, with faults and kills. Parts of this build alone:
+``python -m tests.bench ack idle``, a file each; ``--json FILE`` keeps all samples.
 
 ==============  ===========================================================  ==========================================
 name            what is measured                                             its floor

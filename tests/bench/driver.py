@@ -1,7 +1,8 @@
 """The sender of events, as a process: signed, over kept-alive connections, as Slack sends. A JSON line in, one out.
 
 Commands: ``{"warm": URL, "connections": N}`` opens connections; ``{"send": URL, "count": N, "rate": R}`` sends N
-messages, R a second whatever the answers do (open loop), with rate 0 all at once; ``{"post": URL, "body": …,
+messages, R a second whatever the answers do (open loop), with rate 0 all at once; ``"texts": […]`` sends these in
+turn, ``"connections": N`` so many at a time, each as soon as one before it is acknowledged; ``{"post": URL, "body": …,
 "count": N}`` times plain requests one after another. Times are ``time.monotonic()``, the same for all processes.
 """
 
@@ -11,6 +12,7 @@ import hmac
 import json
 import sys
 import time
+from collections.abc import Sequence
 from itertools import count
 
 import aiohttp
@@ -27,15 +29,17 @@ class Driver:
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session
         self._numbers = count()
+        self._free = asyncio.Semaphore()
 
     async def warm(self, url: str, connections: int) -> Json:
         """Open that many connections; the answer (404) does not matter."""
         await asyncio.gather(*(self._get(f"{url}/warm") for _ in range(connections)))
         return {"ok": True}
 
-    async def send(self, url: str, number: int, rate: float) -> Json:
+    async def send(self, url: str, number: int, rate: float, texts: Sequence[str], connections: int) -> Json:
         """Send messages; return thread, start, milliseconds to the ack and status of each."""
-        bodies = [message(next(self._numbers)) for _ in range(number)]
+        self._free = asyncio.Semaphore(connections)
+        bodies = [message(next(self._numbers), texts[at % len(texts)]) for at in range(number)]
         signed = [(thread, body, sign(body)) for thread, body in bodies] if not rate else []
         started, tasks = time.monotonic(), []
         for index, (thread, body) in enumerate(bodies):
@@ -58,25 +62,26 @@ class Driver:
     async def _event(
         self, url: str, thread: str, body: bytes, headers: dict[str, str]
     ) -> tuple[str, float, float, int]:
-        started = time.monotonic()
-        try:
-            async with self._session.post(f"{url}/slack/events", data=body, headers=headers) as answer:
-                await answer.read()
-                status = answer.status
-        except (aiohttp.ClientError, TimeoutError):
-            status = 0
-        return thread, started, (time.monotonic() - started) * 1000, status
+        async with self._free:
+            started = time.monotonic()
+            try:
+                async with self._session.post(f"{url}/slack/events", data=body, headers=headers) as answer:
+                    await answer.read()
+                    status = answer.status
+            except (aiohttp.ClientError, TimeoutError):
+                status = 0
+            return thread, started, (time.monotonic() - started) * 1000, status
 
     async def _get(self, url: str) -> None:
         async with self._session.get(url) as answer:
             await answer.read()
 
 
-def message(number: int) -> tuple[str, bytes]:
+def message(number: int, text: str = SAMPLE) -> tuple[str, bytes]:
     """Return the thread (``channel:ts``) and the body of a new message in a support channel."""
     channel, ts = CHANNELS[number % len(CHANNELS)], f"{FIRST + number}.{number:06d}"
     event = {"type": "message", "channel": channel, "channel_type": "channel", "user": f"U0P{number % PEOPLE:04d}"}
-    event |= {"text": SAMPLE, "ts": ts, "event_ts": ts, "team": TEAM, "client_msg_id": f"client-{number}"}
+    event |= {"text": text, "ts": ts, "event_ts": ts, "team": TEAM, "client_msg_id": f"client-{number}"}
     body: Json = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A0BENCH01", "event": event}
     body |= {"event_id": f"Ev{number:08d}", "event_time": FIRST + number, "token": "unused"}
     return f"{channel}:{ts}", json.dumps(body).encode()
@@ -101,7 +106,8 @@ async def _main() -> None:
             if "warm" in given:
                 say(await driver.warm(given["warm"], given["connections"]))
             elif "send" in given:
-                say(await driver.send(given["send"], given["count"], given["rate"]))
+                texts, most = given.get("texts") or [SAMPLE], given.get("connections") or given["count"]
+                say(await driver.send(given["send"], given["count"], given["rate"], texts, most))
             else:
                 say(await driver.post(given["post"], given["body"], given["count"]))
 

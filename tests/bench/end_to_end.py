@@ -19,14 +19,14 @@ def measure(bench: Bench) -> None:
     folder = bench.folder / "end-to-end"
     alone, together, path = [], [], []
     with fake_model(bench, LATENCY_MS) as model_url, serve(folder, bench.slack.url, model_url) as (desk, _):
-        _answered(bench, desk, 1)
+        answered(bench, desk, 1)
         for _ in range(bench.repeats):
             bench.note_noise()
             tell(f"{ALONE} messages one at a time, then {TOGETHER} at once, the model taking {LATENCY_MS} ms a call")
             calls = bench.driver.ask({"post": f"{model_url}/chat/completions", "body": CALL, "count": MODEL_ROUNDS})
             path.append(sum(calls["ms"]) / 1000)
-            alone.append(median([_answered(bench, desk, 1)[0] for _ in range(ALONE)]))
-            together.append(median(_answered(bench, desk, TOGETHER)))
+            alone.append(median([answered(bench, desk, 1)[0] for _ in range(ALONE)]))
+            together.append(median(answered(bench, desk, TOGETHER)))
         bench.check_stored(folder, 1 + bench.repeats * (ALONE + TOGETHER), "model")
     bench.add(
         Figure("end to end, one message at a time", "s", alone, path, Target(1.10, of="ratio")),
@@ -36,7 +36,7 @@ def measure(bench: Bench) -> None:
     )
 
 
-def _answered(bench: Bench, desk: Child, count: int) -> list[float]:
+def answered(bench: Bench, desk: Child, count: int) -> list[float]:
     """Send messages at once; return the seconds from each event to its reply."""
     bench.warm(desk, count)
     sent = bench.send(desk, count)

@@ -78,15 +78,15 @@ def show(report: Report, console: Console) -> None:
     for one in report.figures:
         table.add_row(
             one.name,
-            f"{_spread(one.samples)} {one.unit}",
-            f"{_spread(one.floor)} {one.unit}" if one.floor else NONE,
-            _spread(one.ratios) if one.ratios else NONE,
+            f"{spread(one.samples)} {one.unit}",
+            f"{spread(one.floor)} {one.unit}" if one.floor else NONE,
+            spread(one.ratios) if one.ratios else NONE,
             _target(one),
             {None: "", True: "met", False: "missed"}[one.met],
         )
     console.print(table)
     console.print(
-        f"machine noise: the same work took {_spread(report.spins_ms)} ms, a sync to disk {_spread(report.syncs_ms)} ms"
+        f"machine noise: the same work took {spread(report.spins_ms)} ms, a sync to disk {spread(report.syncs_ms)} ms"
     )
     for problem in report.problems:
         console.print(f"PROBLEM: {problem}", style="bold red")
@@ -100,7 +100,8 @@ def _target(figure: Figure) -> str:
     return f"{sign} {figure.target.limit:g} {unit}"
 
 
-def _spread(values: Sequence[float]) -> str:
+def spread(values: Sequence[float]) -> str:
+    """Return the median and, in brackets, the lowest and the highest."""
     if not values:
         return NONE
     return f"{_short(median(values))} [{_short(min(values))}..{_short(max(values))}]"

@@ -20,6 +20,18 @@ START_S = 60.0
 STOP_S = 30.0
 
 
+@dataclass(frozen=True)
+class Build:
+    """A build of Frontdesk: the Python that has what it needs, and where its sources are."""
+
+    name: str
+    python: str
+    root: Path
+
+
+THIS = Build("this build", sys.executable, ROOT)
+
+
 class BenchError(Exception):
     """A process or port did not do its part; the text says which and what it last wrote."""
 
@@ -74,9 +86,22 @@ def helper(folder: Path, module: str, *args: str, name: str = "") -> Iterator[Ch
 
 
 @contextmanager
-def serve(folder: Path, slack_url: str, model_url: str | None = None) -> Iterator[tuple[Child, float]]:
-    """Run ``frontdesk serve`` on a new database in ``folder``; yield it and the seconds from start to ready."""
+def serve(
+    folder: Path, slack_url: str, model_url: str | None = None, build: Build = THIS
+) -> Iterator[tuple[Child, float]]:
+    """Run ``frontdesk serve`` of a build on a database in ``folder``; yield it and the seconds from start to ready."""
     folder.mkdir(parents=True, exist_ok=True)
+    environment = {"PYTHONPATH": str(build.root), **settings(folder, slack_url, model_url)}
+    started = time.monotonic()
+    name = f"frontdesk serve of {build.name}"
+    with _started(name, [build.python, "-m", "bot", "serve"], folder, environment) as child:
+        port = _ready_port(child, started + START_S)
+        child.hello["url"] = f"http://127.0.0.1:{port}"
+        yield child, time.monotonic() - started
+
+
+def settings(folder: Path, slack_url: str, model_url: str | None) -> dict[str, str]:
+    """Return the environment of a desk whose data is in ``folder``, and which answers by rule without a model."""
     environment = {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
@@ -88,11 +113,7 @@ def serve(folder: Path, slack_url: str, model_url: str | None = None) -> Iterato
     }
     if model_url is not None:
         environment |= {"OPENAI_API_KEY": "sk-bench", "OPENAI_BASE_URL": model_url}
-    started = time.monotonic()
-    with _started("frontdesk serve", [sys.executable, "-m", "bot", "serve"], folder, environment) as child:
-        port = _ready_port(child, started + START_S)
-        child.hello["url"] = f"http://127.0.0.1:{port}"
-        yield child, time.monotonic() - started
+    return environment
 
 
 def _ready_port(child: Child, until: float) -> int:

@@ -15,6 +15,17 @@ SAMPLE = (
     "'SuperWidget 5000', it is not compatible with my system. And where is my order #A-12345?"
 )
 PARTS = 3
+# What a desk is written: one request mostly, each answered.
+MIXED = (
+    "Where is my order A-12345?",
+    "My invoice INV-7890 is higher than I expected, can you look into it?",
+    "I want to return the SuperWidget 5000, it is not compatible with my system.",
+    "The app crashes each time I open the settings, on Android 14.",
+    "Which payment methods do you take?",
+    SAMPLE,
+    "Please check order #B-20417 for me, and I would like to return the desk lamp, it flickers.",
+    "I was charged twice for the same month, what happened there?",
+)
 MODEL_ROUNDS = 4  # classify, plan, what the parts need (at the same time), synthesize
 
 

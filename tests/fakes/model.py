@@ -90,6 +90,7 @@ class FakeModel:
     counts: Counter[str] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
     most_at_once: int = 0
+    tokens: int = 0
     base_url: str = ""
     _at_once: int = 0
     _scripts: dict[str, list[Scripted]] = field(default_factory=dict)
@@ -157,7 +158,12 @@ class FakeModel:
     async def _stats(self, _request: web.Request) -> web.Response:
         by_step = dict(self.counts)
         return web.json_response(
-            {"requests": sum(by_step.values()), "by_step": by_step, "most_at_once": self.most_at_once}
+            {
+                "requests": sum(by_step.values()),
+                "by_step": by_step,
+                "most_at_once": self.most_at_once,
+                "tokens": self.tokens,
+            }
         )
 
     async def _complete(self, request: web.Request) -> web.StreamResponse:
@@ -168,6 +174,7 @@ class FakeModel:
             step = self._step_of(body)
             self.counts[step] += 1
             self.asked.append(Asked(step, str(body.get("model")), body, dict(request.headers)))
+            self.tokens += tokens_of(body)
             self._heard.set()
             say = self._next(step)
             wait_s = self.latencies_s.get(step, self.latency_s)
@@ -232,8 +239,13 @@ def _content(step: str, body: dict[str, Any], say: Say) -> str | None:
     return say.answer if isinstance(say.answer, str) else json.dumps(say.answer)
 
 
+def tokens_of(body: dict[str, Any]) -> int:
+    """Return about how many tokens a request sends: a quarter of its characters."""
+    return sum(len(str(message["content"])) for message in body["messages"]) // 4
+
+
 def _completion(body: dict[str, Any], content: str | None, say: Say) -> dict[str, Any]:
-    asked = sum(len(str(message["content"])) for message in body["messages"]) // 4
+    asked = tokens_of(body)
     said = len(content or "") // 4
     usage = {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
     message = {"role": "assistant", "content": content, "refusal": say.refusal}

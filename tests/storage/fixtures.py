@@ -20,6 +20,7 @@ from storage import cases, turns
 from storage.database import Database, Tx, open_database
 from storage.migrate import migrate
 from storage.records import Case, MessageKey, Turn
+from tests.storage.quick import run_migrations
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TEAM, CHANNEL, REQUESTER = "T1", "C1", "U1"
@@ -46,7 +47,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iter
                 connection.execute("SELECT pg_reload_conf()")
     except Exception as error:  # noqa: BLE001 - whatever it was, it is the reason
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
-    yield server.get_uri()
+    with pytest.MonkeyPatch.context() as patch:  # pauses of DBOS, which works on this server only
+        patch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
+        patch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
+        yield server.get_uri()
     with one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server.cleanup()  # the last of the processes stops it
@@ -78,6 +82,12 @@ def migrated_postgres(postgres: str) -> Iterator[str]:
     with new_database(postgres) as url:
         migrate(url)
         yield str(sa.make_url(url).database)
+
+
+@pytest.fixture
+def all_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every database runs its own migrations, as in life."""
+    monkeypatch.setattr("storage.upgrade.upgrade", run_migrations)
 
 
 @cache

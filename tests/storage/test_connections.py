@@ -1,13 +1,15 @@
 """How many connections a SQLite database opens: each costs a thread, and milliseconds of every start."""
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from storage.database import open_database
-from storage.sqlite import READERS
+from storage.sqlite import READERS, tune_sqlite
 
 
 async def test_what_reads_one_by_one_opens_one_connection(tmp_path: Path) -> None:
@@ -34,3 +36,10 @@ async def test_what_reads_at_the_same_time_has_connections_of_its_own(tmp_path: 
 
     await db.close()
     assert len(set(readers)) == READERS
+
+
+def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        tune_sqlite(connection, None)
+
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)

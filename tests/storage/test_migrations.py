@@ -21,6 +21,9 @@ from storage.migrate import migrate, versions
 from storage.tables import METADATA
 from storage.upgrade import migrations
 from storage.versions import known_versions
+from tests.storage import quick
+
+pytestmark = pytest.mark.usefixtures("all_migrations")
 
 
 @pytest.fixture
@@ -29,6 +32,20 @@ def migrated(empty_url: str) -> Iterator[sa.Connection]:
     engine = sa.create_engine(parse_url(empty_url), poolclass=sa.NullPool)
     with engine.connect() as connection:
         yield connection
+
+
+def test_what_the_other_tests_start_from_is_what_the_migrations_lead_to(tmp_path: Path) -> None:
+    held = []
+    for bring_up_to_date in (quick.upgrade, quick.run_migrations):
+        engine = sa.create_engine(f"sqlite:///{tmp_path / bring_up_to_date.__module__}.db", poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            bring_up_to_date(connection)
+            names = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()
+            at = connection.exec_driver_sql("SELECT * FROM alembic_version").all()
+        # Alembic writes the constraints of a table in any order.
+        held.append(({name: sorted(str(sql).replace(",", " ").split()) for name, sql in names}, at))
+
+    assert held[0] == held[1]
 
 
 def test_migrations_lead_to_exactly_the_tables_the_code_knows(migrated: sa.Connection) -> None:

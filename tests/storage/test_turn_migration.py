@@ -17,6 +17,7 @@ from storage.turns import get_turn, owed_turns
 from tests.storage.fixtures import NOW
 
 AT, LATER = "2026-03-02 09:30:00.000000", "2026-03-02 09:31:00.000000"
+pytestmark = pytest.mark.usefixtures("all_migrations")
 CRASHED = "the desk stopped each time it worked on a message"
 CHANGED = "what it says was changed before it was posted"
 LONGER = MessageKey("T1", "C1", "1.01")  # whose name begins like another's

@@ -21,6 +21,7 @@ from tests.storage.fixtures import owed
 from tests.stored import case_of, last, rmas_of, say, tasks_of
 from tests.terminal.command_line import frontdesk
 
+pytestmark = pytest.mark.usefixtures("all_migrations")
 DUMP = DATA / "upgrade" / "63ce1dd.sql"
 ANSWERED, WAITING, ESCALATED, CLAIMED, RESOLVED, TOLD, GAP, OPEN = (f"CASE-{number}" for number in range(1001, 1009))
 STATES = {

@@ -22,6 +22,9 @@ from tests.stored import case_of
 OldDesk = Callable[[str], AbstractAsyncContextManager[Bot]]
 
 
+pytestmark = pytest.mark.usefixtures("all_migrations")
+
+
 @pytest.fixture
 def old_file(tmp_path: Path) -> Path:
     """The old database, still at its version."""

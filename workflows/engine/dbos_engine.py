@@ -132,6 +132,10 @@ class DbosEngine:
         with contextlib.suppress(Transient):  # a database that is away must not keep it from stopping
             await self.runner.crashes.end()
 
+    def acknowledging(self) -> contextlib.AbstractContextManager[None]:
+        """Do nothing: the queue is polled ten times a second, and the server has a connection for each request."""
+        return contextlib.nullcontext()
+
     async def enqueue(self, job: Job) -> None:
         """Queue a job. The same id starts nothing twice."""
         self.runner.expect(job.id, job.lane)

@@ -9,7 +9,7 @@ import contextlib
 import heapq
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextvars import Context
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -18,6 +18,8 @@ import structlog
 from filelock import FileLock, Timeout
 
 from storage.errors import FrontdeskError, Misconfigured, Transient
+from storage.precedence import context_of_work
+from workflows.engine.acks import BESIDE_A_CROWD, Acks
 from workflows.engine.port import JOBS_IN_FLIGHT, Job
 from workflows.engine.runner import Runner, cancelled
 from workflows.engine.running_file import RunningFile
@@ -46,6 +48,7 @@ class EmbeddedEngine:
         self._lanes: dict[str, deque[tuple[int, Job]]] = {}  # the first of each runs, or is about to
         self._ready: list[tuple[int, Job]] = []  # the first of their lanes that wait until fewer run: a heap
         self._in_flight = 0
+        self._acks = Acks(self._begin_ready)
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -91,6 +94,10 @@ class EmbeddedEngine:
         with contextlib.suppress(Transient):  # a database that is away must not keep it from stopping
             await self.runner.crashes.end()
 
+    def acknowledging(self) -> AbstractContextManager[None]:
+        """While this lasts somebody waits for an answer; while many do, only few jobs run."""
+        return self._acks.one()
+
     async def enqueue(self, job: Job) -> None:
         """Queue a job, and begin it if its lane is free. The same id starts nothing twice."""
         known = job.id in self.runner.under_way or self.runner.has_finished(job.id)
@@ -119,7 +126,7 @@ class EmbeddedEngine:
             self._begin_ready()
 
     def _begin_ready(self) -> None:
-        while self._ready and self._in_flight < JOBS_IN_FLIGHT:
+        while self._ready and self._in_flight < (BESIDE_A_CROWD if self._acks.crowded else JOBS_IN_FLIGHT):
             _, job = heapq.heappop(self._ready)
             self._in_flight += 1
             self._begin(job, self._makes_room)
@@ -129,7 +136,7 @@ class EmbeddedEngine:
 
     def _begin(self, job: Job, ended: Callable[[], None]) -> None:
         # In a context of its own: what was said of the request that queued it is not said of the job.
-        task = asyncio.create_task(self._run(job, ended), context=Context())
+        task = asyncio.create_task(self._run(job, ended), context=context_of_work())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -172,6 +179,7 @@ class EmbeddedEngine:
             async with asyncio.timeout(grace_s):
                 await self.idle()
         self._closed = True
+        self._acks.close()
         await cancelled(self._tasks)
         self._running_file.close()
         self._release()

@@ -1,6 +1,7 @@
 """The port: a job, and what every engine does with it. Which engine there is says ``DATABASE_URL``."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +50,9 @@ class Engine(Protocol):
 
     async def stopping(self) -> None:
         """Note that the process was told to stop: if it is killed meanwhile, that is no crash of a job's."""
+
+    def acknowledging(self) -> AbstractContextManager[None]:
+        """While this lasts somebody waits for an answer, such as Slack for its 200: that goes before work."""
 
     async def enqueue(self, job: Job) -> None:
         """Queue a job whose rows are committed. The same id starts nothing twice, also for a while after it ended."""

@@ -9,9 +9,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
+from workflows.faq.acting import others_do
+from workflows.faq.conditions import left_out
+from workflows.faq.counted import bounds_differ, miscounted, swapped
+from workflows.faq.moods import taken_for_so
 from workflows.faq.quoted import QuoteClauses, bare
+from workflows.faq.replaced import exchanged, mixed, other_kind, put_in
 from workflows.faq.scope import narrowed, widened
-from workflows.faq.sentences import MOST_CLAUSES, Clause, Figure, Sentence, meaning, sentences
+from workflows.faq.sentences import MOST_CLAUSES, Clause, Sentence, sentences
+from workflows.faq.sequence import agree, sequences, turned_round
+from workflows.faq.vocabulary import meaning
 from workflows.faq.words import stem, word_list
 from workflows.language.grounding import fold
 
@@ -22,10 +29,7 @@ _ACTIVE = re.compile(
     r" (?:(?:will|can|must|may|should|always|also|only|then|have to|need to|not|do) ){0,3}(?P<does>[a-z]{3,20})\b"
 )
 _BY = re.compile(rf"\b(?P<does>[a-z]{{3,20}}) by (?P<who>us|you|the {_PARTY})\b")
-_COUNTING = ("working", "business", "calendar")
 _COMPARED = frozenset({"than", "instead"})
-_TIMES = frozenset(map(meaning, ("second", "minute", "hour", "day", "week", "month", "year")))
-_OTHER_WAY = {"up": {"down", "before"}, "down": {"up", "before"}, "before": set[str]()}
 
 
 def unproved_claims(answer: str, quoted_text: str, question: str) -> list[str]:
@@ -36,10 +40,22 @@ def unproved_claims(answer: str, quoted_text: str, question: str) -> list[str]:
     read = sentences(answer)
     if sum(len(one.clauses) for one in read) >= MOST_CLAUSES:
         return ["the answer is too long to be proved: one to three sentences"]
-    for sentence in read:
-        if bare(sentence.text) not in quotes.verbatim:
-            wrong += [*_in_sentence(sentence, quotes, asked), *_other_person(sentence, actors)]
-    return wrong
+    own = [sentence for sentence in read if bare(sentence.text) not in quotes.verbatim]
+    for sentence in own:
+        wrong += [*_in_sentence(sentence, quotes, asked), *_other_person(sentence, actors)]
+    if own:
+        wrong += left_out(read, quotes, asked)
+        wrong += miscounted(own, quotes)
+        wrong += others_do([clause for one in own for clause in one.clauses], quotes.clauses)
+        wrong += _turned(answer, quotes)
+    return list(dict.fromkeys(wrong))
+
+
+def _turned(answer: str, quotes: QuoteClauses) -> Iterator[str]:
+    """Compare what comes first and what after it, or what is the cause of what."""
+    for one in sequences(answer):
+        if any(turned_round(one, other) for other in quotes.sequences):
+            yield "what comes first in the quotes comes after it in the answer, or the other way round"
 
 
 def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sentence]) -> Iterator[str]:
@@ -48,14 +64,22 @@ def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sente
         yield from _bare_reply(sentence, quotes, asked)
         return
     yield from _unsupported(sentence, words, quotes)
+    around = quotes.around(sentence)
+    yield from exchanged(sentence, around, quotes)
+    yield from other_kind(sentence, quotes)
+    yield from taken_for_so(sentence, around)
+    agreed = any(agree(one, other) for one in sequences(sentence.text) for other in quotes.sequences)
     for clause in sentence.clauses:
         nearest = quotes.nearest(clause)
         yield from _negation(clause, sentence, nearest, quotes)
+        yield from put_in(clause, nearest, quotes)
+        yield from mixed(clause, quotes)
         if nearest:
-            yield from _bounds(clause, nearest, quotes)
-            yield from _order(clause, nearest, quotes)
-            yield from _opposite(clause, nearest, quotes)
-        yield from _swapped(clause, quotes)
+            yield from bounds_differ(clause, nearest, quotes)
+            if not agreed:
+                yield from _order(clause, nearest, quotes)
+            yield from _opposite(clause, nearest, quotes, agreed=agreed)
+        yield from swapped(clause, quotes)
         yield from widened(clause, sentence, nearest, quotes)
         yield from narrowed(clause, sentence, nearest, quotes)
 
@@ -82,6 +106,9 @@ def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes
     ):
         yield f"the answer says “not” or “no”, and no quote does: “{sentence.text}”"
         return
+    if clause.negated and nearest and all(_excepts_other(clause, one) for one in quotes.holding(nearest)):
+        yield f"what the quotes except is another thing: “{sentence.text}”"
+        return
     if nearest and all(_turned_round(clause, quotes.clauses[at], sentence, quotes.of[at]) for at in nearest):
         yield f"“not” stands in the answer or in the quote, but not in both: “{sentence.text}”"
         return
@@ -99,6 +126,15 @@ def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes
         and not any(one.negated for one in quotes.clauses)
     ):
         yield f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & quotes.plain))}"
+
+
+def _excepts_other(clause: Clause, quote: Sentence) -> bool:
+    """Say whether all a quote denies is an exception that the clause does not name."""
+    excepted = [one for one in quote.clauses if "except" in one.tokens[:1]]
+    others = [one for one in quote.clauses if one not in excepted]
+    if not excepted or any(one.negated or one.turned or "only" in one.marks for one in others):
+        return False
+    return not any(clause.words.keys() & one.words.keys() for one in excepted)
 
 
 def _says_yes(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> bool:
@@ -119,17 +155,6 @@ def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sen
     if clause.kind in {"sub", "relative"} and not clause.negated:
         return False  # what only says when or which is in the quote's negated clause as well
     return not (other.turned & denied.words.keys())
-
-
-def _bounds(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
-    for figure in clause.figures:
-        known = [one for at in nearest for one in quotes.clauses[at].figures if one.value == figure.value]
-        known = known or [one for each in quotes.clauses for one in each.figures if one.value == figure.value]
-        bounds, units = {one.bound for one in known}, {one.unit for one in known}
-        if figure.unit in _TIMES and units and units <= _TIMES - {figure.unit}:
-            yield f"{figure.value!r} {figure.unit}: the quotes say {', '.join(sorted(units))}"
-        if figure.bound and bounds and bounds <= _OTHER_WAY[figure.bound]:
-            yield f"{figure.value!r} is bound the other way round in the quotes (at least, at most, before, after)"
 
 
 def _order(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
@@ -169,40 +194,15 @@ def _opposites() -> dict[str, set[str]]:
     return found
 
 
-def _opposite(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
-    here = set(map(stem, clause.tokens))
+def _opposite(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses, *, agreed: bool) -> Iterator[str]:
+    """Find opposites; ``agreed``: what comes first is the same, whether "before" says it or "after"."""
+    here = set(map(stem, clause.tokens)) - ({"befor", "after"} if agreed else set())
     for at in nearest:
         quoted = quotes.clauses[at]
         there = set(map(stem, quoted.tokens))
         for word in here - there if quoted.negated == clause.negated else ():
             if against := _opposites().get(word, set()) & there - here:
                 yield f"the answer says {word!r}, the quote {min(against)!r}"
-
-
-def _swapped(clause: Clause, quotes: QuoteClauses) -> Iterator[str]:
-    """Find a figure that the quotes give to something else, which has another figure of its kind there."""
-    stated = clause.words.keys()
-    for figure in clause.figures:
-        own = [one for one in quotes.clauses if figure.value in (f.value for f in one.figures)]
-        others = [
-            one
-            for one in quotes.clauses
-            if figure.value not in (f.value for f in one.figures) and any(_same_kind(figure, f) for f in one.figures)
-        ]
-        units = {f.unit for one in (*own, *others) for f in one.figures} | set(map(meaning, _COUNTING))
-        own_words = {word for one in own for word in one.words}
-        other_words = {word for one in others for word in one.words}
-        own_only, other_only = own_words - other_words - units, other_words - own_words - units
-        if (
-            own_only
-            and other_only
-            and len(stated & other_only) / len(other_only) > len(stated & own_only) / len(own_only)
-        ):
-            yield f"{figure.value!r} belongs to something else in the quotes"
-
-
-def _same_kind(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit or not one.unit or not other.unit
 
 
 def _other_person(sentence: Sentence, actors: dict[str, set[str]]) -> Iterator[str]:

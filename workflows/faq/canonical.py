@@ -24,6 +24,21 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"'re\b", " are"),
     (r"'ve\b", " have"),
     (r"\b(it|that|there|here|what|who|he|she)'s\b", r"\1 is"),
+    (r"\bback(?:s|ed|ing)? up\b", "backup"),
+    (r"\bat once\b", "immediately"),
+    (r"\b1st\b", "first"),
+    (r"\b2nd\b", "second"),
+    (r"\b3rd\b", "third"),
+    # Conditions.
+    (r"\b(?:as|so) long as\b|\bon (?:the )?condition that\b", "if"),
+    (
+        (
+            r"\bprovid(?:ed|ing)(?: that)?"
+            r"(?= (?:the|you|your|it|they|we|a|an|that|this|there|no|all)\b)"
+        ),
+        "if",
+    ),
+    (r"\bassuming(?: that)?\b|\bin (?:the )?(?:case|event)(?: that| of)?\b", "if"),
     # Everybody and everything.
     (r"\b(?:whether or not|regardless of|irrespective of|no matter|with or without)\b", "_all"),
     (r"\b(?:un|non-?)([a-z]{3,20}) (?:or|and) \1\b|\b([a-z]{3,20}) (?:or|and) (?:un|non-?)\2\b", r"_all \1\2"),
@@ -33,17 +48,36 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:restricted|limited|reserved) (?:to|for)(?! [$€£]?\d)\b", "only for"),
     (r"\bno one\b", "nobody"),
     (r"\b(?:apart|aside) from\b|\bother than\b|\bexcluding\b", "except"),
+    (
+        r"\b((?:all|every|each|any|no)(?:thing|body|one)?(?: [a-z]{2,20}){0,2}) but (?!not\b|only\b)(?:for )?",
+        r"\1 except ",
+    ),
+    (r", (?:save|bar) (?:for |that |where )?", ", except "),
+    (r"\b(?:stays?|remains?|keeps?) (?:the same|unchanged|as (?:it is|they are))\b", "not change"),
     (r"\bwith the exception of\b|\bexcept(?:ing)?(?: for)?\b", "except"),
     (r"\baround the clock\b|\b24/7\b|\bday and night\b", "_all"),
+    (r"\ball (year|day|night|week)(?: round| long| through)?\b", r"all \1"),
     # Bounds.
+    (rf"\b(?:no|not) earlier than(?= {_UNIT} [a-z]{{3,9}} (?:before|in advance|ahead))", "_max"),
+    (
+        (
+            r"\b(?:do |does |must |can |may |should )?(?:not|never) ([a-z]{2,20} (?:[a-z]{2,20} )?)"
+            rf"(?:more|longer|later|earlier|sooner) than(?= {_UNIT})"
+        ),
+        r"\1_max",
+    ),
     (r"\b((?:at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly)) once\b", r"\1 1 times"),
     (r"\b((?:at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly)) twice\b", r"\1 2 times"),
+    (r"\bclos(?:es|ed|ing) at\b", "open until"),
+    (r"\bopens at\b", "open from"),
+    (r"\b([a-z]{2,20}) excepted\b", r"except \1"),
+    (rf"\b(?:no|not) later than(?= {_UNIT})|\bup to\b", "_upto"),
     (rf"\bno later than(?! {_UNIT})|\bby (?=noon\b|midnight\b|the end of\b|[a-z]{{3,6}}day\b)", "until "),
     (r"\bat (?:the )?(?:very )?least\b", "_min"),
     (rf"\b(?:no|not) (?:less|{_LESS}) than\b", "_min"),
     (r"\bat (?:the )?(?:very )?most\b", "_max"),
     (rf"\b(?:no|not) (?:more|{_MORE}) than\b", "_max"),
-    (r"\b(?:not|never) (?:to )?(?:exceed(?:ing|s)?|be over|be above)\b|\bup to\b|\bmaximum of\b|\bno over\b", "_max"),
+    (r"\b(?:not|never) (?:to )?(?:exceed(?:ing|s)?|be over|be above)\b|\bmaximum of\b|\bno over\b", "_max"),
     (r"\bminimum of\b|\bupwards? of\b|\bstarting (?:at|from)\b|\bin excess of\b|\bexceed(?:s|ing)?\b", "_min"),
     (rf"\breach(?:es)?(?= {_UNIT})", "_min"),
     (rf"\b(?:more|{_MORE}) than(?= (?:the age of )?{_UNIT})", "_min"),
@@ -84,6 +118,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     ),
     # Negations in one word.
     (r"\b(is|are|was|be|been|stays?|remains?) closed\b", r"\1 not open"),
+    (r"\b(?:un(suitable|fit|safe)|in(eligible|compatible))\b", r"not \1\2"),
     (r"\b(?:impossible|unable|unavailable|invalid)\b|\bout of stock\b|\bsold out\b", "not possible"),
     (r"\b(?:not possible|not able|not available|not valid)\b", "not possible"),
     (r"\b(?:forbidden|prohibited|banned)\b", "not allowed"),

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from workflows.faq.answer_claims import unproved_claims
 from workflows.faq.documents import Document
 from workflows.faq.marks import marks_in, without_marks
-from workflows.faq.sentences import numerals
+from workflows.faq.vocabulary import numerals
 from workflows.faq.words import content_words, stem
 from workflows.language.detection import detect
 from workflows.language.grounding import fold
@@ -31,6 +31,18 @@ _WORD = re.compile(r"\w+")
 _LETTER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
 _UNSPACED = frozenset({"zh", "ja", "th"})
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+_SAID = {
+    "one": "1",
+    "once": "1",
+    "single": "1",
+    "twice": "2",
+    "double": "2",
+    "couple": "2",
+    "thrice": "3",
+    "dozen": "12",
+}
+_AGE = re.compile(r"\b(?:aged?|ages|older|younger|old)\b")
+_ORDINAL = re.compile(r"\b(?:1st|2nd|3rd)\b")  # a word like "first": compared as such
 _UNIT = re.compile(
     r"\d\s?-?(percent|per cent|%|°[cf]|[kmgt]?wh?|[km]?v|hz|[kmc]?m|[km]?g|tonnes?|years?|months?|weeks?|days?|hours?"
     r"|minutes?|seconds?|miles?|litres?|liters?|euros?|dollars?|pounds?|[kmgt]b|mph|km/h|[$€£])(?![a-z])"
@@ -155,15 +167,22 @@ def _own_words(answer: str, quoted: str, question: str) -> list[str]:
 
 
 def _strange_figures(answer: str, quoted: str) -> list[str]:
-    known = _figures(quoted)
+    known = _figures(quoted).keys() | _in_words(quoted)
     wrong = [figure for figure in _figures(answer) if figure not in known]
     units = _units(quoted)
+    units |= {"year"} if _AGE.search(fold(quoted)) else set()
     return wrong + [unit for unit in _units(answer) if unit not in units and not _spelled_out(unit, quoted)]
+
+
+def _in_words(text: str) -> set[str]:
+    """Return the figures that a text says in other words: twice, a dozen, one."""
+    words = set(_WORD.findall(fold(text)))
+    return {figure for said, figure in _SAID.items() if said in words}
 
 
 def _figures(text: str) -> dict[str, None]:
     """Return the figures of a text, written alike: 1,000 and 1000, twenty and 20."""
-    flat = fold(text)
+    flat = _ORDINAL.sub(" ", fold(text))
     found = [match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(flat)]
     return dict.fromkeys([*found, *(numerals()[word] for word in _WORD.findall(flat) if word in numerals())])
 

@@ -3,12 +3,21 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from workflows.faq.acting import deeds
 from workflows.faq.quoted import QuoteClauses
-from workflows.faq.sentences import Clause, Sentence, few, meaning
+from workflows.faq.sentences import Clause, Sentence
+from workflows.faq.vocabulary import few, meaning, without_prefix
 from workflows.faq.words import word_list
 
 _PERSONS = frozenset(map(meaning, ("customer", "people", "user", "you", "visitor")))
-_WITH = (["with"], ["from"], ["aged"], ["under"], ["over"])
+_WITH = tuple(
+    [word]
+    for word in (
+        *("with", "without", "from", "aged", "under", "over", "above", "below", "in", "on", "of"),
+        *("within", "inside", "outside", "at", "to", "for", "during", "between"),
+    )
+)
+_OTHER = "other"
 _EVERYONE = frozenset({"everybody", "everyone", "anybody", "anyone"})
 
 
@@ -19,14 +28,15 @@ def widened(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: 
     known_words = {word for one in sentence.clauses for word in one.words}
     values = {figure.value for one in sentence.clauses for figure in one.figures}
     marks = {mark for one in sentence.clauses for mark in one.marks}
-    quoted = [quotes.of[at] for at in nearest]
+    around = nearest or [at for one in sentence.clauses for at in quotes.nearest(one)]
+    quoted = quotes.holding(around)
     everyone = bool(_EVERYONE & set(clause.tokens)) or bool(_PERSONS & set(_noun_phrase(clause.tokens)[-1:]))
     kept = [
         one
         for one in quoted
         if not _dropped(one, known_words, values, marks) and not (everyone and _for_some(one, known_words))
     ]
-    if kept and not _of_all(clause, quoted, quotes):
+    if kept and not _of_all(clause, quoted, quotes) and not all(_of_some(one) for one in quoted):
         return
     yield f"“all” or “every” is wider than the quotes: “{sentence.text}”"
 
@@ -41,6 +51,12 @@ def _dropped(quote: Sentence, known_words: set[str], values: set[str], marks: se
         if one.kind in {"sub", "relative"} and one.words and not one.words.keys() & known_words:
             return True
     return False
+
+
+def _of_some(quote: Sentence) -> bool:
+    """Say whether a quote speaks of most or some of what it names, and of all of nothing."""
+    tokens = {token for one in quote.clauses for token in one.tokens}
+    return bool(tokens & few("some")) and not any("all" in one.marks for one in quote.clauses)
 
 
 def _for_some(quote: Sentence, known_words: set[str]) -> bool:
@@ -59,23 +75,24 @@ def _groups() -> frozenset[str]:
 def _of_all(clause: Clause, quoted: Sequence[Sentence], quotes: QuoteClauses) -> bool:
     """Say whether the word after "all" is another one than in the quotes, or lacks the quote's own qualifier."""
     after = _noun_phrase(clause.tokens)
-    if not after:
+    if not after or after == [_OTHER]:
         return False
     if after[-1] in _PERSONS:
         return _of_a_kind(clause, after[-1], quoted)
-    if not any(word in quotes.counts for word in after):
-        return True
     phrases = [_noun_phrase(one.tokens) for sentence in quoted for one in sentence.clauses if "all" in one.marks]
     if after in phrases:
         return False
-    if not phrases and any(_of_a_kind(clause, word, quoted) for word in after[:2]):
+    if not any(word in quotes.counts for word in after):
         return True
+    if not phrases:
+        return any(_of_a_kind(clause, word, quoted) for word in after[:2])
     known_words = set(clause.words)
-    return bool(phrases) and all(phrase and set(phrase) - known_words for phrase in phrases)
+    return all(phrase and set(phrase) - known_words for phrase in phrases)
 
 
 def _of_a_kind(clause: Clause, noun: str, quoted: Sequence[Sentence]) -> bool:
-    return any(_narrower(one.tokens, noun, clause.words.keys()) for sentence in quoted for one in sentence.clauses)
+    known = clause.words.keys() | {figure.value for figure in clause.figures}
+    return any(_narrower(one.tokens, noun, known) for sentence in quoted for one in sentence.clauses)
 
 
 def _narrower(tokens: Sequence[str], noun: str, known_words: Collection[str]) -> bool:
@@ -83,11 +100,21 @@ def _narrower(tokens: Sequence[str], noun: str, known_words: Collection[str]) ->
     for at, token in enumerate(tokens):
         if meaning(token) != noun:
             continue
-        kind = meaning(tokens[at - 1]) if at == 1 or (at > 1 and tokens[at - 2] in few("determiners")) else ""
-        which = [meaning(one) for one in tokens[at + 2 : at + 6]] if tokens[at + 1 : at + 2] in _WITH else []
+        kind = without_prefix(tokens[at - 1]) if at == 1 or (at > 1 and _opens_noun(tokens[at - 2])) else ""
+        kind = "" if kind in deeds() else kind
+        which = [_which(one) for one in tokens[at + 2 : at + 6]] if tokens[at + 1 : at + 2] in _WITH else []
         if (kind and kind not in known_words) or (any(which) and not set(which) & set(known_words)):
             return True
     return False
+
+
+def _opens_noun(token: str) -> bool:
+    """Say whether a noun with its adjectives may stand behind a word."""
+    return token in few("determiners") | few("prepositions") | few("auxiliary") or meaning(token) in deeds()
+
+
+def _which(token: str) -> str:
+    return token if token[0].isdigit() else meaning(token)
 
 
 def _noun_phrase(tokens: Sequence[str]) -> list[str]:
@@ -95,7 +122,7 @@ def _noun_phrase(tokens: Sequence[str]) -> list[str]:
     at = next((at for at, token in enumerate(tokens) if token in {"all", "every", "any", "_all"}), len(tokens))
     found: list[str] = []
     for token in tokens[at + 1 : at + 6]:
-        word = meaning(token)
+        word = _OTHER if token == _OTHER else meaning(token)
         if not word and found:
             break
         found += [word] if word else []
@@ -107,7 +134,7 @@ def narrowed(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes:
     at_figure = any(a == "only" and b[0].isdigit() for a, b in zip(clause.tokens, clause.tokens[1:], strict=False))
     if not clause.marks & {"only", "except"} or at_figure:
         return
-    here = [*quotes.clauses] if not nearest else [one for at in nearest for one in quotes.of[at].clauses]
+    here = [*quotes.clauses] if not nearest else [one for each in quotes.holding(nearest) for one in each.clauses]
     if any(one.negated or one.turned or one.marks & {"only", "just", "except", "must", "if"} for one in here):
         return
     if any(one.kind == "relative" or any(figure.bound for figure in one.figures) for one in here):

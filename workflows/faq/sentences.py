@@ -10,35 +10,22 @@ from functools import cache
 
 from workflows.faq.canonical import canonical
 from workflows.faq.documents import sentences_of
-from workflows.faq.words import stem, word_list
+from workflows.faq.figures import Figure, figure_at
+from workflows.faq.vocabulary import few, meaning, measures, numerals, turned_by, without_prefix
 from workflows.language.grounding import fold
 
 MOST_CLAUSES = 200  # of one text; what follows is not read
 
-_VALUES = [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9]
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[a-z]+)?|_[a-z]+|[.,;:()!?$€£%-]")
-_UN = re.compile(
-    r"un(?!der|it|iv|iq|if|io)(?=[a-z]{3,15}(?:ed|en|able|ible|ful)$|(?:paid|used|sold|worn|safe|fit|read|ripe|clear|known|seen|dyed|true|fair)$)"
-    r"|non(?=[a-z]{4,})|in(?=(?:valid|complete|correct|active|eligible|accurate|secure)$)"
-)
+TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[a-z]+)?|_[a-z]+|[.,;:()!?$€£%-]")
 _REPLY = re.compile(r"^(?P<no>no|nope)?(?:yes|yeah|sure|correct|right|in short)?(?:[,.:;!-]|$)\W*")
-_MONEY = {"$": "dollar", "€": "euro", "£": "pound"}
 _NAMED = {"_minimum": "up", "_maximum": "down"}
 _MARKS = {
     "only": "only", "solely": "only", "exclusively": "only", "just": "just", "except": "except", "all": "all",
     "every": "all", "everybody": "all", "everyone": "all", "anyone": "all", "anybody": "all", "any": "all",
-    "always": "all", "_all": "all", "before": "before", "until": "before", "after": "after", "if": "if", "when": "if",
+    "always": "all", "_all": "all", "everywhere": "all", "anywhere": "all", "before": "before",
+    "until": "before", "after": "after", "afterwards": "after", "if": "if", "when": "if",
     "once": "if", "must": "must", "required": "must", "need": "must", "needs": "must", "needed": "must",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number, what it counts ("" if unknown) and its bound: ``up``, ``down``, ``before`` or ""."""
-
-    value: str
-    unit: str
-    bound: str
 
 
 @dataclass(slots=True)
@@ -65,8 +52,8 @@ class Clause:
             self.marks.add(mark)
         if figure:
             self.figures.append(figure)
-        turned = _UN.match(token)
-        if word := meaning(token[turned.end() :] if turned else token):
+        turned = turned_by(token)
+        if word := without_prefix(token):
             self.words[word] = None
             if turned or self.kind == "phrase":
                 self.turned.add(word)
@@ -94,41 +81,8 @@ class Sentence:
 
 
 @cache
-def numerals() -> dict[str, str]:
-    """Return spelled numbers with their figures."""
-    return dict(zip(word_list("numbers"), map(str, _VALUES), strict=True))
-
-
-@cache
-def few(name: str) -> frozenset[str]:
-    """Return a list of small words as a set."""
-    return frozenset(word_list(name))
-
-
-@cache
 def _verbal() -> frozenset[str]:
     return few("auxiliary") | few("subjects") | few("negations")
-
-
-@cache
-def _same() -> dict[str, str]:
-    groups = (group.split("/") for group in word_list("same"))
-    return {stem(word): stem(group[0]) for group in groups for word in group}
-
-
-@cache
-def _small() -> frozenset[str]:
-    return (frozenset(word_list("empty")) | frozenset(word_list("small")) | few("auxiliary")) - {"used", "use"}
-
-
-def meaning(word: str) -> str:
-    """Return the one stem for a word and all its synonyms; "" for a word without a meaning of its own."""
-    if word in _small() or not word[0].isalpha():
-        return ""
-    bare = word.removesuffix("'s")
-    for ending in ("able", "ible"):
-        bare = bare.removesuffix(ending) if len(bare) > len(ending) + 3 else bare
-    return _same().get(stem(bare), stem(bare))
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -141,11 +95,20 @@ def sentences(text: str) -> list[Sentence]:
         folded = fold(text[start:end])
         opening = _REPLY.match(folded)
         reply = ("no" if opening["no"] else "yes") if opening and opening.group().strip(" ,.:;!-\"'(") else ""
-        tokens = _TOKEN.findall(canonical(folded[opening.end() :] if opening else folded))
-        read = tuple(one for one in _clauses([numerals().get(token, token) for token in tokens]) if one.tokens)
+        tokens = TOKEN.findall(canonical(folded[opening.end() :] if opening else folded))
+        read = tuple(one for one in _clauses(_counted(tokens)) if one.tokens)
         read = read[:MOST_CLAUSES]
         clauses += len(read)
         found.append(Sentence(text[start:end], read, reply))
+    return found
+
+
+def _counted(tokens: list[str]) -> list[str]:
+    """Write spelled numbers as figures; "one" only before what is measured: else it may stand for anything."""
+    found = [numerals().get(token, token) for token in tokens]
+    for at, word in enumerate(tokens[:-1]):
+        if word == "one" and meaning(tokens[at + 1]) in measures():
+            found[at] = "1"
     return found
 
 
@@ -158,9 +121,10 @@ def _clauses(tokens: list[str]) -> list[Clause]:
             current = resume
         if opened := _opens(current, tokens, at):
             resume = current if current.kind in {"main", "sub"} else resume
-            current = Clause(opened)
+            shared = list(resume.words)[:2] if token in few("auxiliary") and tokens[at - 1] == "and" else []
+            current = Clause(opened, words=dict.fromkeys(shared))  # "guides cost 4 euros and are not lent": the guides
             clauses.append(current)
-        current.add(token, _figure(tokens, at) if token[0].isdigit() else None)
+        current.add(token, figure_at(tokens, at) if token[0].isdigit() else None)
         if current.kind == "relative" and len(current.words) > 3 and not resume.has_aux:
             resume.add(token, None)
     for clause in clauses:
@@ -173,7 +137,7 @@ def _resumes(clause: Clause, word: str) -> bool:
     if word in ",;:.)":
         return True
     if clause.kind == "phrase":
-        return word in few("auxiliary") or word in {"to", "for"}
+        return bool(clause.words) and (word in few("auxiliary") or word in {"to", "for"})
     return word in few("auxiliary") and clause.has_aux and clause.tokens[-1] not in few("auxiliary") | few("negations")
 
 
@@ -188,6 +152,7 @@ def _opens(clause: Clause, tokens: list[str], at: int) -> str:
         return "main"
     if (
         word == "but"
+        or (before == "and" and word in few("auxiliary") and len(clause.words) > 1)
         or (word == "only" and before == ",")
         or (before in {",", "and", "or", "-", ":"} and _stands_alone(clause, tokens, at))
     ):
@@ -211,48 +176,3 @@ def _stands_alone(clause: Clause, tokens: list[str], at: int) -> bool:
     # "200 euros for bikes and 900 euros for cars", but neither "5 and 10 days" nor "between 5 days and 10 days".
     last = tokens[max(0, at - 6) : at - 1]
     return not ahead[0][0].isdigit() or not ("between" in last or any(one[0].isdigit() for one in last[-2:]))
-
-
-def _figure(tokens: list[str], at: int) -> Figure:
-    return Figure(tokens[at].replace(",", ""), _unit(tokens, at), _bound(tokens, at))
-
-
-def _unit(tokens: list[str], at: int) -> str:
-    if at and tokens[at - 1] in _MONEY:
-        return meaning(_MONEY[tokens[at - 1]])
-    for one in tokens[at + 1 : at + 4]:
-        if one in _MONEY or one == "%":
-            return meaning(_MONEY.get(one, "percent"))
-        if one not in few("filler") and one[0].isalpha():
-            return meaning(one)
-    return ""
-
-
-def _bound(tokens: list[str], at: int) -> str:
-    """Return the bound a figure has by the words next to it."""
-    before, after = _near(tokens[max(0, at - 4) : at][::-1]), _near(tokens[at + 1 : at + 5])
-    if any(one in few("ahead") for one in after):
-        return "before"
-    if "_orplus" in after or "_orless" in after:
-        return "up" if "_orplus" in after else "down"
-    for one in before:
-        if one in few("raising") or one in few("lowering"):
-            return "up" if one in few("raising") else "down"
-    return _in_range(tokens, at, before, after) or ("up" if before[:1] in (["from"], ["after"]) else "")
-
-
-def _near(tokens: list[str]) -> list[str]:
-    """Return the words up to the next figure or border."""
-    stop = next((n for n, one in enumerate(tokens) if one[0].isdigit() or one in ",.;:()"), len(tokens))
-    return tokens[:stop]
-
-
-def _in_range(tokens: list[str], at: int, before: list[str], after: list[str]) -> str:
-    """Return the bound of a figure in "3 to 5", "3-5" or "between 3 and 5"."""
-    joins = {"to", "-", "until"}
-    last, following = at - len(before) - 1, at + len(after) + 1
-    if last >= 0 and before and tokens[last][0].isdigit():
-        return "down" if before[-1] in joins or "between" in tokens[max(0, last - 2) : last] else ""
-    if following < len(tokens) and tokens[following][0].isdigit() and after:
-        return "up" if after[-1] in joins or "between" in before else ""
-    return ""

@@ -23,10 +23,14 @@ _NUMBERS = re.compile(r"\d+")
 
 
 @cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(files("workflows.faq").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def word_list(name: str) -> tuple[str, ...]:
     """Return a list of ``words.toml``, read once."""
-    lists = tomllib.loads(files("workflows.faq").joinpath("words.toml").read_text(encoding="utf-8"))
-    return tuple(lists[name].split())
+    return tuple(_lists()[name].split())
 
 
 @lru_cache(maxsize=8192)

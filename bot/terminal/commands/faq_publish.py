@@ -12,7 +12,9 @@ from bot.settings import Settings, load_settings
 from bot.terminal.commands.faq import TEAM
 from handlers.faq.acts import FaqActor
 from handlers.faq.conflicts import Conflict, conflicts_in, of_set
+from handlers.faq.erasing import show_again
 from handlers.faq.publishing import Publishing, publish
+from storage.database import Tx
 
 
 def faq_publish(
@@ -25,8 +27,10 @@ def faq_publish(
 ) -> None:
     """Answer customers from a set of FAQs, or stop it.
 
-    The next question that it clearly answers gets answer, quote and source. A set made in the terminal answers
-    `frontdesk ask`; one made in Slack (--team) answers there.
+    Published is what is its quote word for word, and what was approved; it says what is left out and why. The next
+    question that it clearly answers gets answer, quote and source; for others its questions and sections of its
+    documents may be offered ("did you mean …"), word for word: publish nothing that customers must not read. A set
+    made in the terminal answers `frontdesk ask`; one made in Slack (--team) answers there.
 
     \b
     Examples:
@@ -47,6 +51,12 @@ def faq_publish(
 async def _publish(settings: Settings, team: str, number: int, *, published: bool) -> tuple[Publishing, list[Conflict]]:
     async with open_desk(settings) as desk:
         operator = FaqActor(team, "operator", is_staff=True)
-        done = await desk.db.write(lambda tx: publish(tx, operator, number, published=published))
+
+        def change(tx: Tx) -> Publishing:
+            done = publish(tx, operator, number, published=published)
+            show_again(tx, done.faq, desk.now())
+            return done
+
+        done = await desk.db.write(change)
         known = await desk.db.read(lambda tx: desk.published_faqs.faqs_of(tx, team).entries)
         return done, of_set(conflicts_in(known), number)

@@ -212,6 +212,19 @@ async def test_a_question_beside_a_request_is_offered_in_its_part(bot: Bot, slac
     assert len(await tasks_of(bot)) == 1
 
 
+async def test_a_press_is_no_answer_to_what_else_is_asked_for(bot: Bot, slack: FakeSlack) -> None:
+    await publish_each(bot, GUIDE)
+    event = await say(slack, bot, SECTION_ASKED)
+    await say(slack, bot, "I want to return something", under=event)
+    assert (await case_of(bot)).awaiting == "task:1"
+
+    await choose(slack, bot, event, SECTION, CUSTOMER, reply=0)
+
+    assert SECTION_TEXT in last(slack, event)
+    assert [(task.product_name, task.state) for task in await tasks_of(bot)] == [(None, "pending")]
+    assert (await case_of(bot)).awaiting == "task:1"
+
+
 async def test_own_records_are_looked_up_and_no_policy_is_offered_for_them(bot: Bot, slack: FakeSlack) -> None:
     await publish_each(bot, DELIVERY)
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.paths import DATA
+from tests.workflows.rules import hostile
 from workflows.faq.answer_claims import unproved_claims
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.proof import find_quote, unproved_in_answer
@@ -45,6 +46,83 @@ def test_honest_answers_in_other_words_are_not_refused() -> None:
     lost = [row["answer"] for row in rows("faq_honest.jsonl") if refused(row)]
 
     assert lost == []
+
+
+def test_of_contradictions_of_ten_kinds_hardly_any_is_accepted() -> None:
+    given = rows("faq_ten_kinds.jsonl")
+    passed = [row["answer"] for row in given if not refused(row)]
+
+    assert len({row["kind"] for row in given}) == 10
+    assert len(passed) <= 0.04 * len(given), passed
+
+
+def test_of_honest_paraphrases_hardly_any_is_refused() -> None:
+    given = rows("faq_paraphrases.jsonl")
+    lost = [row["answer"] for row in given if refused(row)]
+
+    assert len(lost) <= 0.01 * len(given), lost
+
+
+@pytest.mark.parametrize(
+    ("answer", "quote", "words"),
+    [
+        ("Shoes can go back for 30 days.", "Shirts can go back for 30 days. Shoes can go back for 14.", "30"),
+        ("You may upload 25 photos.", "Each page may have 10 photos of up to 25 megabytes.", "counts megabyt"),
+        ("You pay 5 euros a week.", "You pay 5 euros a day.", "every week"),
+        ("The meeting is on the second of the month.", "The meeting is on the third of the month.", "the 2"),
+        ("You get a third of it back.", "You get half of the fee back.", "quotes"),
+        (
+            "The buyer pays for the survey.",
+            "The seller pays for the survey, the buyer for the deed.",
+            "another one does it",
+        ),
+        ("You can pause the plan.", "You can pause the plan if you have paid for a year.", "condition"),
+        ("The pass covers all trains.", "The pass covers all trains except night trains.", "all"),
+        ("Students get a discount.", "Students with a valid card get a discount.", "of some only"),
+        ("Dogs are welcome in the restaurant.", "Dogs are welcome on the terrace only.", "only of"),
+        ("Sign the form after you have paid.", "Sign the form, then pay.", "comes first"),
+        ("A blocked card causes wrong codes.", "Three wrong codes lead to a blocked card.", "comes first"),
+        ("Check in at most 45 minutes before it.", "Check in at least 45 minutes before it.", "the other way round"),
+        ("The cover protects the keyboard.", "The cover protects the screen against dust.", "keyboard"),
+        ("Invoices are deleted after a year.", "Chats are deleted after a year, invoices are kept.", "not of 'invo"),
+        ("Paper is collected on Mondays.", "Glass is collected on Mondays, paper on Fridays.", "something else"),
+        ("Pick-up is possible in all shops.", "Pick-up is possible in most of our shops.", "wider"),
+        ("Returns are free.", "Returns used to be free.", "as past"),
+        ("We deliver on Sundays.", "We plan to deliver on Sundays.", "as planned"),
+        ("The app shows the stock.", "Perhaps the app shows the stock soon.", "as uncertain"),
+    ],
+)
+def test_what_an_answer_takes_from_its_quote_or_changes_is_named(answer: str, quote: str, words: str) -> None:
+    assert words in "; ".join(unproved_claims(answer, quote, ""))
+
+
+@pytest.mark.parametrize(
+    ("answer", "quote", "question"),
+    [
+        (
+            "You can pause the plan.",
+            "You can pause the plan if you have paid for a year.",
+            "Can I pause if I have paid a year?",
+        ),
+        ("The landlord pays for repairs.", "Repairs are paid for by the landlord.", ""),
+        ("Members can borrow a tent.", "You can borrow a tent.", ""),
+        ("First pay, then sign the form.", "Sign the form after you have paid.", ""),
+        ("Adults pay 14 euros.", "Children pay 8 euros, adults 14.", ""),
+    ],
+)
+def test_what_only_sounds_otherwise_is_proved(answer: str, quote: str, question: str) -> None:
+    assert unproved_claims(answer, quote, question) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["before we pay, you ", "every 5 days, ", "up to 3 days before ", "only if ", "the seller pays, the buyer, ", "1 "],
+)
+def test_a_claim_is_read_in_a_time_that_grows_with_its_quotes(unit: str) -> None:
+    def read(text: str) -> object:
+        return unproved_claims("You can return it within 30 days, if unused.", text, "")
+
+    assert not hostile.grows_too_fast(read, lambda size: unit * (size // len(unit)))
 
 
 @pytest.mark.parametrize("opening", ["", "Yes, ", "In short: "])

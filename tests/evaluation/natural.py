@@ -1,0 +1,144 @@
+"""``python -m tests.evaluation.natural FOLDER``: what a desk without a key tells to questions about help texts.
+
+FOLDER holds ``documents/`` and ``questions.jsonl`` (tests/data/faq/natural/README.md). A set of each document is made
+and published by the commands staff use; each question is a message of its own. ``--wrong-rows`` is a look: note it.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.desk import open_desk
+from bot.settings import load_settings
+from bot.terminal.commands.ask import TEAM, _ask
+from handlers.published_cache import PublishedFaqs
+from storage.published import published_documents, published_entries
+from workflows.reply import Offer, Section
+
+PASSAGES = "passages handed to a model hold the answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a question got: ``answers`` from what is published, and ``offers``, each as its text."""
+
+    row: dict[str, Any]
+    answers: tuple[str, ...]
+    offers: tuple[str, ...]
+    passages: str
+
+    @property
+    def outcome(self) -> str:
+        """How it went, as the table counts it."""
+        if self.row["kind"] != "answerable":
+            return "answered" if self.answers else "offered" if self.offers else "nothing"
+        if self.answers:
+            return "answered rightly" if any(map(self._holds, self.answers)) else "answered wrongly"
+        return (
+            "offered rightly" if any(map(self._holds, self.offers)) else "offered others" if self.offers else "nothing"
+        )
+
+    def _holds(self, text: str) -> bool:
+        """Say whether ``text`` holds one of the sentences that answer, or lies within one."""
+        told = _plain(text)
+        return any(_plain(one) in told or told in _plain(one) for one in self.row["answer"])
+
+    @property
+    def reaches_a_model(self) -> bool:
+        """Whether a model would see a sentence that answers."""
+        return any(_plain(one) in _plain(self.passages) for one in self.row["answer"])
+
+
+def _tell(line: str, to: TextIO = sys.stdout) -> None:
+    to.write(f"{line}\n")
+    to.flush()
+
+
+def _plain(text: str) -> str:
+    """Return the letters and digits of ``text``: marks, lists and line breaks do not count."""
+    return " ".join("".join(one if one.isalnum() else " " for one in text.lower()).split())
+
+
+def _run(*arguments: str) -> None:
+    ended = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, check=False
+    )
+    if ended.returncode > 1:
+        sys.exit(ended.stderr)
+
+
+def _told_by(sections: Sequence[Section]) -> Iterator[str]:
+    for one in sections:
+        if any(fact.label == "Source" for fact in one.facts):
+            yield " ".join([one.text, *(fact.value for fact in one.facts if fact.label == "Quote")])
+
+
+def _text_of(faqs: PublishedFaqs, offer: Offer) -> str:
+    if offer.entry:
+        [entry] = faqs.named([offer.entry])
+        return " ".join([entry.answer, *(quote["text"] for quote in entry.quotes)])
+    document = faqs.document(offer.document)
+    return document.text[offer.start : offer.end] if document else ""
+
+
+async def _ask_all(rows: Sequence[dict[str, Any]]) -> list[Told]:
+    settings, told = load_settings(), []
+    async with open_desk(settings) as desk:
+        read = lambda tx: PublishedFaqs(tuple(published_entries(tx, TEAM)), tuple(published_documents(tx, TEAM)))  # noqa: E731
+        faqs = await desk.db.read(read)
+    for number, row in enumerate(rows):
+        answered = await _ask(settings, row["text"], None, f"U{number}")
+        sections = [section for reply in answered.replies for section in reply.sections]
+        offers = tuple(_text_of(faqs, offer) for section in sections for offer in section.offers)
+        passages = "\n".join(one.text for one in faqs.passages(row["text"]))
+        told.append(Told(row, tuple(_told_by(sections)), offers, passages))
+    _tell(f"{len(rows)} questions asked", sys.stderr)
+    return told
+
+
+def _report(told: Sequence[Told], *, wrong_rows: bool) -> None:
+    for kind in ("answerable", "near miss", "unrelated"):
+        mine = [one for one in told if one.row["kind"] == kind]
+        counted = ", ".join(f"{name} {count}" for name, count in sorted(Counter(one.outcome for one in mine).items()))
+        _tell(f"{kind} ({len(mine)}): {counted}")
+    answerable = [one for one in told if one.row["kind"] == "answerable"]
+    _tell(f"{PASSAGES}: {sum(one.reaches_a_model for one in answerable)} of {len(answerable)}")
+    right = {"answered rightly", "offered rightly"}
+    for one in told if wrong_rows else ():
+        is_right = one.outcome in right if one.row["kind"] == "answerable" else one.outcome == "nothing"
+        if not is_right or (one.row["kind"] == "answerable" and not one.reaches_a_model):
+            _tell(json.dumps({"outcome": one.outcome, "text": one.row["text"], "answer": one.row["answer"]}))
+            for text in (*one.answers, *one.offers):
+                _tell(f"    {_plain(text)[:200]}")
+
+
+def main(folder: Path, count: int, *, wrong_rows: bool) -> None:
+    """Make and publish the sets in a database of their own, ask, report."""
+    rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents = sorted((folder / "documents").iterdir())
+    with tempfile.TemporaryDirectory() as kept:
+        os.environ |= {"DATABASE_URL": f"sqlite:///{kept}/frontdesk.db"}
+        os.environ.pop("OPENAI_API_KEY", None)
+        for number, document in enumerate(documents, start=1):
+            _run("faq", str(document), "--count", str(count))
+            _run("faq-publish", str(number))
+            _tell(f"{number} of {len(documents)} documents published", sys.stderr)
+        _report(asyncio.run(_ask_all(rows)), wrong_rows=wrong_rows)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation.natural", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=20, help="entries wanted of each document")
+    parser.add_argument("--wrong-rows", action="store_true")
+    given = parser.parse_args()
+    main(given.folder.absolute(), given.count, wrong_rows=given.wrong_rows)

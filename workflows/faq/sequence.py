@@ -1,0 +1,83 @@
+"""What comes first and what after it, also as cause and effect: an answer may not put them the other way round."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workflows.faq.canonical import canonical
+from workflows.faq.sentences import TOKEN
+from workflows.faq.vocabulary import meaning, numerals
+from workflows.language.grounding import fold
+
+# What is before such a word comes first.
+_FORWARD = (
+    r"leads? to|results? in|causes?|(?:and )?then|afterwards|after (?:that|this|which)|thereafter|subsequently|later on"
+    r"|therefore|so(?! that| long| far)|before|until|till|prior to|ahead of|in advance of|followed by"
+)
+# What is behind such a word comes first.
+_BACKWARD = (
+    r"after|once|as soon as|because(?: of)?|due to|owing to|as a result of|on account of|since|following|if|when"
+    r"|whenever"
+)
+_LINK = re.compile(rf"\b(?:(?P<forward>{_FORWARD})|(?P<backward>{_BACKWARD}))\b")
+_PART = re.compile(r"[.;:]\s|[.;:]$")
+_NEXT = frozenset({"then", "afterwards", "after that", "after this", "thereafter", "subsequently"})
+_MOST = 40  # relations of one text
+
+
+class Sequence(NamedTuple):
+    """The words of what comes first, and of what comes after it; none is in both."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+
+
+def sequences(text: str) -> list[Sequence]:
+    """Return what a text puts one after the other; at most ``_MOST`` pairs. Untrusted; linear."""
+    found: list[Sequence] = []
+    last = ""
+    for part in _PART.split(canonical(fold(text))):
+        found += _in_part(part, last)
+        last = part
+        if len(found) >= _MOST:
+            break
+    return found[:_MOST]
+
+
+def _in_part(part: str, last: str) -> Iterator[Sequence]:
+    links = list(_LINK.finditer(part))[:_MOST]
+    for at, link in enumerate(links):
+        before = part[links[at - 1].end() if at else 0 : link.start()]
+        after = part[link.end() : links[at + 1].start() if at + 1 < len(links) else len(part)]
+        one, other = _words(before), _words(after)
+        if not one and link[0] in _NEXT:
+            one = _words(last)
+        elif not one and "," in after:  # "after you pay, we print"
+            sub, _, main = after.partition(",")
+            one, other = _words(main), _words(sub)
+        elif not other and "," in before:  # "we print, and you pay after that"
+            main, _, last = before.rpartition(",")
+            one, other = _words(main), _words(last)
+        first, second = (one, other) if link["forward"] else (other, one)
+        if first - second and second - first:
+            yield Sequence(frozenset(first - second), frozenset(second - first))
+
+
+def _words(text: str) -> set[str]:
+    tokens = (numerals().get(token, token) for token in TOKEN.findall(text))
+    return {word for token in tokens if (word := token if token[0].isdigit() else meaning(token))}
+
+
+def turned_round(one: Sequence, other: Sequence) -> bool:
+    """Say whether what is first in one is second in the other, and the other way round."""
+    crossed = len(one.first & other.second), len(one.second & other.first)
+    return all(crossed) and sum(crossed) > _straight(one, other)
+
+
+def agree(one: Sequence, other: Sequence) -> bool:
+    """Say whether two sequences put the same first and the same after it."""
+    return bool(one.first & other.first and one.second & other.second) and not turned_round(one, other)
+
+
+def _straight(one: Sequence, other: Sequence) -> int:
+    return len(one.first & other.first) + len(one.second & other.second)
