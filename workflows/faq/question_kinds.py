@@ -10,7 +10,7 @@ Kind = Literal["duration", "time", "amount", "price", "why", "where", "who", "us
 
 # Contracted and compound forms, written out before words are cut.
 FORMS = tuple(
-    (Sifted(pattern), new)
+    (Sifted(pattern, 0), new)
     for pattern, new in (
         (r"\bcan't\b|\bcannot\b", "can not"),
         (r"\bwon't\b", "will not"),
@@ -72,7 +72,7 @@ KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("who", r"\bwho\b"),
     ("use", r"\b(?:used? (?:for|of)|purpose)\b|^(?>.*?\bis ).* for$"),
 )
-KINDS = tuple((kind, Sifted(pattern)) for kind, pattern in KIND_PATTERNS)
+KINDS = tuple((kind, Sifted(pattern, 0)) for kind, pattern in KIND_PATTERNS)
 DEFINES = re.compile(
     r"\b(?:(?:what(?: exactly)?|explain to me what|explain what|tell me what) (?:is|are)|define"
     r"|(?:tell me|explain) about) (?:an? )?(?P<what>(?!the |my |our |your |that\b|this\b|it\b)"
