@@ -23,8 +23,8 @@ CANDIDATES = 24
 # The share of a question, by rarity, that a text must hold to be offered: if two of its words are there; if it is one
 # word, in the text or in its heading. Chosen on tests/data/faq/offers.toml.
 LEAST_HELD = 0.33
-LEAST_HELD_BY_ONE = 0.45
-LEAST_HELD_BY_HEADING = 0.36
+LEAST_HELD_BY_ONE = 0.55
+LEAST_HELD_BY_HEADING = 0.42
 LEAST_BESIDE = 0.28  # beside one that holds enough, and not much less well than the best fits
 FAR_BEHIND = 0.5
 IN_HEADING = 0.5  # how much more a word says in a heading or a question

@@ -33,6 +33,21 @@ FORMS = tuple(
         (r"(\bhow (?:is|are|was|were)\b.{0,40}?)\bmade\b", r"\1produced"),
     )
 )
+# The same for what may only be offered (near.py): looser, and phrases with words between; more are in match_words.toml.
+_WHO = r"(?:i|he|she|(?:son|daughter|child|kid|brother|sister|boy|girl|who) is)"
+_CHARGED = r"(?:phone|mobile|laptop|tablet|batter(?:y|ies)|device|car|bike|e-bike|vehicle|scooter)s?"
+NEAR_FORMS = tuple(
+    (Sifted(pattern), new)
+    for pattern, new in (
+        (r"\b(?:bring|brought|give|take|took|put)\b(?=(?: \w+){1,3} back\b)", "return"),
+        (r"\b(?:bring|brought|give|gave|take|took) back\b", "return"),
+        (r"\b(?:is|are|does|do|did|will|has|have|can) not (?:work|start|turn on|function)(?:ing|ed)?\b", "faulty"),
+        (rf"\b({_WHO}) (?=(?:only |just )?\d{{1,2}}(?:\W*$|[,.;!?]| (?:and|or|but|can|so)\b))", r"\1 age "),
+        (r"\b(?:my|our|his|her|the) (?:money|cash) (?=(?:\w+ )?back\b)", "refund "),
+        (rf"\bcharg(?:e|es|ed|ing)\b(?= (?:(?:my|your|our|an?|the) )?{_CHARGED}\b)", "recharge"),
+        (r"\bleft (?=(?:my|our|his|her|something) )", "lost property "),
+    )
+)
 # Each pattern reads a text once: of two things in a row the first one found stays (an atomic group).
 KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("age", r"\b(?:what|minimum|maximum|which) age\b|\bhow old (?:do|must|should|have|need)\b"),
