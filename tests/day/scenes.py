@@ -188,7 +188,7 @@ async def days_pass(player: Player) -> None:
     for _ in range(2):
         await player.move_clock("A day")
     await player.open_thread(written)
-    await expect(player.thread).to_contain_text("I have closed case CASE-1008")
+    await expect(player.thread).to_contain_text("I have closed case CASE-1009")
     await player.picture("52-closed")
 
 
@@ -200,7 +200,7 @@ async def look(player: Player, label: str) -> None:
     await player.messages.filter(has_text="The week from").last.scroll_into_view_if_needed()
     await player.picture(f"61-{label}-digest")
     await player.go_home()
-    await expect(player.home).to_contain_text("CASE-1008")
+    await expect(player.home).to_contain_text("CASE-1009")
     await player.picture(f"62-{label}-home")
     await player.press(player.home, "Open")
     await expect(player.modal).to_contain_text("Timeline")
