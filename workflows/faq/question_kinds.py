@@ -45,6 +45,7 @@ NEAR_FORMS = tuple(
         (rf"\b({_WHO}) (?=(?:only |just )?\d{{1,2}}(?:\W*$|[,.;!?]| (?:and|or|but|can|so)\b))", r"\1 age "),
         (r"\b(?:my|our|his|her|the) (?:money|cash) (?=(?:\w+ )?back\b)", "refund "),
         (rf"\bcharg(?:e|es|ed|ing)\b(?= (?:(?:my|your|our|an?|the) )?{_CHARGED}\b)", "recharge"),
+        (r"\bbr(?:oke|oken|eak) (?:my|his|her|an?) (?:leg|arm|foot|hand|wrist|ankle|bone|rib)\b", "injury"),
         (r"\bleft (?=(?:my|our|his|her|something) )", "lost property "),
     )
 )
