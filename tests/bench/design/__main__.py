@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.bench.bench import Bench, BenchError, tell
-from tests.bench.design import acks, commands, overload, rest, slow_model, work
+from tests.bench.design import acks, commands, elsewhere, overload, rest, slow_model, work
 from tests.bench.design.builds import earlier_build
 from tests.bench.design.rows import Row, Rows
 from tests.bench.design.sides import Run
@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, Callable[[Run], list[Row]]] = {
     "idle": rest.measure,
     "start": commands.measure,
     "burst": overload.measure,
+    "elsewhere": elsewhere.measure,
 }
 
 

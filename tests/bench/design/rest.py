@@ -30,8 +30,8 @@ def measure(run: Run) -> list[Row]:
                 with serve(folder, run.bench.slack.url, model_url, build):
                     pass  # the first start makes the database
                 with serve(folder, run.bench.slack.url, model_url, build) as (desk, ready_s):
+                    ready_mb = desk.rss_mb()  # this build imports the model's client after it is ready
                     rest = _at_rest(desk)
-                    ready_mb = desk.rss_mb()
                     run.bench.replies(run.bench.send(desk, MESSAGES, connections=CONNECTIONS))
                     found.append((ready_s, ready_mb, rest, desk.rss_mb()))
     names = (
