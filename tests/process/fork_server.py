@@ -8,6 +8,7 @@ socket FD.
 import gc
 import json
 import os
+import signal
 import socket
 import sys
 
@@ -67,6 +68,7 @@ def _keep(request: bytes, stdin: int, out: int, err: int, status: int) -> None:
         _, ended = os.waitpid(pid, 0)
         os.write(status, f"{os.waitstatus_to_exitcode(ended)}\n".encode())
         os._exit(0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # `make test &` of a script ignores it, and so would this
     asked = json.loads(request)
     for number, fd in enumerate((stdin, out, err)):
         os.dup2(fd, number)
