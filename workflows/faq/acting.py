@@ -1,14 +1,16 @@
 """Who does what: the one an answer says does a thing must be the one who does it in the quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from workflows.faq.sentences import Clause
-from workflows.faq.vocabulary import few, meaning
-from workflows.faq.words import word_list
+from workflows.faq.vocabulary import few, meaning, opposites
+from workflows.faq.words import stem, word_list
 
+_DUTY = frozenset({"must", "shall", "should", "will", "can", "may"})
+_OBLIGED = frozenset({"have", "has", "had", "need", "needs"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets"})
 _SKIPPED = frozenset(
     {"only", "also", "always", "then", "usually", "have", "to", "need", "please", "just", "must", "still"}
@@ -43,11 +45,22 @@ def people() -> frozenset[str]:
     return _customers() | _house() | frozenset(map(meaning, (*word_list("groups"), *word_list("roles"))))
 
 
-def is_deed(tokens: Sequence[str], at: int) -> bool:
+def is_deed(tokens: Sequence[str], at: int, more: Collection[str] = ()) -> bool:
     """Say whether a word is the verb of a deed, and not the noun: "the order", "20 books"."""
     before = tokens[at - 1] if at else ""
     governed = before in few("determiners") | few("prepositions") | few("possessives") or before[:1].isdigit()
-    return meaning(tokens[at]) in deeds() and not governed
+    governed &= not (before == "to" and at > 1 and tokens[at - 2] in _OBLIGED)  # "has to pay"
+    return (meaning(tokens[at]) in deeds() or meaning(tokens[at]) in more) and not governed
+
+
+def _duties(clauses: Iterable[Clause]) -> set[str]:
+    """Return what follows "must" and the like: a deed, though no list knows it."""
+    return {
+        meaning(clause.tokens[at + 1])
+        for clause in clauses
+        for at, word in enumerate(clause.tokens[:-1])
+        if word in _DUTY or (word == "to" and clause.tokens[at - 1] in _OBLIGED)
+    } - {""}
 
 
 class Act(NamedTuple):
@@ -57,31 +70,40 @@ class Act(NamedTuple):
     deed: str
     to: frozenset[str]
     denied: bool
+    which: str = ""
 
 
-def acts_in(clauses: Sequence[Clause]) -> list[Act]:
-    """Return the deeds that clauses tell with whoever does them."""
+def acts_in(clauses: Sequence[Clause], more: Collection[str] = ()) -> list[Act]:
+    """Return the deeds that clauses tell with whoever does them; ``more``: deeds besides the list's."""
     found: list[Act] = []
     last = ""
     for clause in clauses:
-        for act in _in_clause(clause.tokens, last, denied=clause.negated):
+        for act in _in_clause(clause.tokens, last, more, denied=clause.negated):
             last = act.deed
             if act.who:
                 found.append(act)
     return found
 
 
-def _in_clause(tokens: Sequence[str], last: str, *, denied: bool) -> Iterator[Act]:
+def _in_clause(tokens: Sequence[str], last: str, more: Collection[str], *, denied: bool) -> Iterator[Act]:
     """Yield the deeds of a clause; ``who`` is empty where it is not said. ``last``: the deed before."""
     for at, token in enumerate(tokens):
         if last and (at == 0 or tokens[at - 1] in {",", "and"}) and (gap := _without_verb(tokens, at, last)):
             yield gap
-        if not is_deed(tokens, at):
+        if not is_deed(tokens, at, more):
             continue
         deed = last = meaning(token)
         passive = _passive(tokens, at)
         who = _by(tokens, at) if passive else _subject(tokens, at)
-        yield Act(who, deed, _words(tokens[:at] if passive else tokens[at + 1 :]), denied)
+        who = "" if token.startswith("charg") else who  # "we charge" is "you pay"
+        which = "" if passive else _which(tokens, at, who)
+        yield Act(who, deed, _words(tokens[:at] if passive else tokens[at + 1 :]), denied, which)
+
+
+def _which(tokens: Sequence[str], at: int, who: str) -> str:
+    """Return the stem of the word before the doer: the "old" school."""
+    found = next((one for one in range(at - 1, max(0, at - 8), -1) if _who(tokens[one]) == who), 0)
+    return stem(tokens[found - 1]) if found else ""
 
 
 def _may_act(word: str) -> bool:
@@ -157,16 +179,23 @@ def _subject(tokens: Sequence[str], at: int) -> str:
 
 def others_do(answer: Sequence[Clause], quoted: Sequence[Clause]) -> Iterator[str]:
     """Refuse deeds that the quotes give to another one; where several do them, to that thing."""
-    known = acts_in(quoted)
+    more = _duties((*answer, *quoted))
+    known = acts_in(quoted, more)
     named = {_who(token) for clause in quoted for token in clause.tokens}
     acting = {act.who for act in known}
-    for act in acts_in(answer):
+    for act in acts_in(answer, more):
         same = [one for one in known if one.deed == act.deed and one.denied == act.denied]
         if any(act.who != one.who and act.who in one.to and one.who in act.to for one in same):
             yield f"who does it and to whom is swapped: {act.who!r} in the answer"
+        if same and all(one.who == act.who and act.which in opposites().get(one.which, ()) for one in same):
+            yield f"another one does it in the quotes: the {same[0].which!r}, not the {act.which!r} {act.who}"
         nearest = max((len(act.to & one.to) for one in same), default=0)
         doers = {one.who for one in same if len(act.to & one.to) == nearest}
-        if not doers or act.who not in named or not (_may_act(act.who) or act.who in acting):
+        if (
+            not doers
+            or act.who not in (named | {"you"} if doers <= people() else named)
+            or not (_may_act(act.who) or act.who in acting)
+        ):
             continue
         if not any(_may_be_one(act.who, one) or not (_may_act(one) or act.who in acting) for one in doers):
             yield f"another one does it in the quotes: {min(doers)!r}, not {act.who!r}"

@@ -6,7 +6,6 @@ that is in the quotes as it is needs no proof.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import chain
 
 from workflows.faq.acting import others_do
@@ -18,8 +17,8 @@ from workflows.faq.replaced import elsewhere, exchanged, mixed, other_kind, put_
 from workflows.faq.scope import narrowed, widened
 from workflows.faq.sentences import MOST_CLAUSES, Clause, Sentence, sentences
 from workflows.faq.sequence import agree, sequences, turned_round
-from workflows.faq.vocabulary import meaning
-from workflows.faq.words import stem, word_list
+from workflows.faq.vocabulary import meaning, opposites
+from workflows.faq.words import stem
 from workflows.language.grounding import fold
 
 SUPPORT = 0.4  # of a sentence's content words, at least this part is in the quotes
@@ -65,18 +64,19 @@ def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sente
         return
     yield from _unsupported(sentence, words, quotes)
     around = quotes.around(sentence)
-    yield from exchanged(sentence, around, quotes)
+    topic = {meaning(token) for one in asked for clause in one.clauses for token in clause.tokens}
+    yield from exchanged(sentence, around, quotes, topic)
     yield from other_kind(sentence, quotes)
     yield from taken_for_so(sentence, around)
     agreed = any(agree(one, other) for one in sequences(sentence.text) for other in quotes.sequences)
     for clause in sentence.clauses:
         nearest = quotes.nearest(clause)
-        yield from _negation(clause, sentence, nearest, quotes)
+        yield from _negation(clause, sentence, nearest, quotes, topic)
         yield from put_in(clause, nearest, quotes)
         yield from mixed(clause, quotes)
         yield from elsewhere(clause, nearest, quotes)
+        yield from bounds_differ(clause, nearest, quotes)
         if nearest:
-            yield from bounds_differ(clause, nearest, quotes)
             if not agreed:
                 yield from _order(clause, nearest, quotes)
             yield from _opposite(clause, nearest, quotes, agreed=agreed)
@@ -101,9 +101,13 @@ def _unsupported(sentence: Sentence, words: list[str], quotes: QuoteClauses) -> 
         yield f"the quotes do not say this: “{sentence.text}”"
 
 
-def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
+def _negation(
+    clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses, topic: set[str]
+) -> Iterator[str]:
+    against = {word for token in clause.tokens for word in opposites().get(stem(token), ())}
     if clause.negated and not any(
-        one.negated or one.turned or {"only", "except"} & one.marks for one in quotes.clauses
+        one.negated or one.turned or {"only", "except"} & one.marks or against & set(map(stem, one.tokens))
+        for one in quotes.clauses
     ):
         yield f"the answer says “not” or “no”, and no quote does: “{sentence.text}”"
         return
@@ -115,10 +119,11 @@ def _negation(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes
         return
     stated = {word for one in sentence.clauses for word in one.words if word not in one.turned}
     denied = any(one.negated or one.turned or "except" in one.marks for one in sentence.clauses)
-    only_denied = clause.words.keys() & quotes.denied - clause.turned
+    allowed = denied or (any("only" in one.marks for one in sentence.clauses) and _only_excepts(stated, quotes))
+    only_denied = clause.words.keys() & quotes.denied - clause.turned - (topic & quotes.denied_of)
     if only_denied and not (clause.negated or denied) and _says_yes(clause, nearest, quotes):
         yield f"the quotes only deny this: {', '.join(sorted(only_denied))}"
-    if clause.kind != "phrase" and not clause.negated and stated & quotes.turned and not denied:
+    if clause.kind != "phrase" and not clause.negated and stated & quotes.turned and not allowed:
         words = ", ".join(sorted(stated & quotes.turned))
         yield f"the quotes say this with “un-”, “non-”, “without” or “except”: {words}"
     if (
@@ -138,6 +143,17 @@ def _excepts_other(clause: Clause, quote: Sentence) -> bool:
     return not any(clause.words.keys() & one.words.keys() for one in excepted)
 
 
+def _only_excepts(stated: set[str], quotes: QuoteClauses) -> bool:
+    """Say whether all that quotes turn round is what they except from a "not": it is "only" this that is so."""
+    for sentence in quotes.sentences:
+        excepted = any(one.turned & stated and "except" not in one.tokens[:1] for one in sentence.clauses)
+        if excepted or (
+            any(one.turned & stated for one in sentence.clauses) and not any(one.negated for one in sentence.clauses)
+        ):
+            return False
+    return True
+
+
 def _says_yes(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> bool:
     """Say whether a clause says yes with words of a quote that says yes too, so that it says more than that quote."""
     if any(token.startswith("clos") for token in clause.tokens):
@@ -153,12 +169,19 @@ def _turned_round(clause: Clause, quoted: Clause, sentence: Sentence, quote: Sen
     where = quote if clause.negated else sentence
     if any({"only", "except"} & one.marks for one in where.clauses):
         return False
+    if any(_narrows(one) for one in sentence.clauses) and any(_narrows(one) for one in quote.clauses):
+        return False  # "who cannot show one pays", "if you cannot show one, you pay"
     if clause.kind in {"sub", "relative"} and not clause.negated:
         return False  # what only says when or which is in the quote's negated clause as well
     said = set(map(stem, other.tokens))
-    if any(_opposites().get(stem(token), set()) & said for token in denied.tokens):
+    if any(opposites().get(stem(token), set()) & said for token in denied.tokens):
         return False  # "not lost" is "kept"
     return not (other.turned & denied.words.keys())
+
+
+def _narrows(clause: Clause) -> bool:
+    """Say whether a clause says for whom or when something is so by a "not"."""
+    return clause.negated and clause.kind in {"sub", "relative"}
 
 
 def _order(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
@@ -170,11 +193,6 @@ def _order(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iter
         "once" in clause.tokens and "before" in marks and not {"after", "if"} & marks
     ):
         yield "what the answer puts before something the quote puts after it, or the other way round"
-    if "before" in here and "after" in marks | {"after" if "of" in quotes.clauses[at].tokens else "" for at in nearest}:
-        if "before" not in marks and "before" not in bounds:
-            yield "the answer says “before” or “until”, and no quote does"
-    elif "after" in here and "before" in marks and "after" not in marks and not any(f.bound for f in clause.figures):
-        yield "the answer says “after”, and the quotes “before” or “until”"
     left, right = _sides(clause)
     for at in nearest if right else ():
         quoted_left, quoted_right = _sides(quotes.clauses[at])
@@ -188,16 +206,6 @@ def _sides(clause: Clause) -> tuple[set[str], set[str]]:
     return {meaning(one) for one in left} - {""}, {meaning(one) for one in right} - {""}
 
 
-@cache
-def _opposites() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for pair in word_list("opposites"):
-        one, other = map(stem, pair.split("/"))
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
-
-
 def _opposite(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses, *, agreed: bool) -> Iterator[str]:
     """Find opposites; ``agreed``: what comes first is the same, whether "before" says it or "after"."""
     here = set(map(stem, clause.tokens)) - ({"befor", "after"} if agreed else set())
@@ -205,7 +213,7 @@ def _opposite(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses, *, a
         quoted = quotes.clauses[at]
         there = set(map(stem, quoted.tokens))
         for word in here - there if quoted.negated == clause.negated else ():
-            if against := _opposites().get(word, set()) & there - here:
+            if against := opposites().get(word, set()) & there - here:
                 yield f"the answer says {word!r}, the quote {min(against)!r}"
 
 
@@ -228,4 +236,5 @@ def _acting(text: str) -> Iterator[tuple[str, str]]:
     for pattern in (_ACTIVE, _BY):
         for found in pattern.finditer(fold(text)):
             if does := meaning(found["does"]):
-                yield ("we" if found["who"] in {"we", "us"} else "you"), does
+                charged = found["does"].startswith("charg")  # "we charge" is "you pay"
+                yield ("we" if found["who"] in {"we", "us"} and not charged else "you"), does

@@ -3,7 +3,7 @@
 Marks that begin with "_" stand for bounds and for "all": the reader of sentences knows them.
 """
 
-from workflows.language.sifting import Sifted
+import re
 
 _UNIT = (
     r"(?:[$€£]?\d[\d.,:]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|sixty"
@@ -13,6 +13,9 @@ _MORE = "longer|later|greater|older|higher|larger|heavier|bigger|faster"
 _LESS = "fewer|shorter|earlier|younger|lower|smaller|lighter|slower"
 _TIME = "[a-z]{3,9} (?:days?|weeks?|months?|years?|hours?)"
 _EXTRA = "(?:extra |additional |further )"
+_AT_MOST = "at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly"
+_NO_CLAUSE = r"(?! (?:you|we|they|it|he|she|the|your|our|all|both|this|that)\b)"
+_NO_END = rf"(?! ?[.;!]|$)(?! {_UNIT})"
 _COSTS = "(?:charges?|costs?|fees?|payment)"
 # Each in the order it is tried; later lines read what earlier ones wrote.
 _SAME: tuple[tuple[str, str], ...] = (
@@ -26,9 +29,20 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(it|that|there|here|what|who|he|she)'s\b", r"\1 is"),
     (r"\bback(?:s|ed|ing)? up\b", "backup"),
     (r"\bat once\b", "immediately"),
+    (r"\btake[sn]? ((?:[^ .;,]{1,20} ){1,4})off (?=the|your|that|it)", r"deduct \1from "),
+    (r"\bit (?:is|was) (?:only )?((?:[a-z]{1,20} ){1,4})(?:that|who) ", r"\1"),
+    (r"\blook(s|ed|ing)? after\b", r"care\1 for"),
+    (r"\b(?:ha(?:s|ve|d) (?:had )?a|takes? a) look\b", "seen"),
+    (r"\bcall(?:s|ed|ing)? (?:it |them )?off\b", "cancel"),
+    (r"(?<=\d) ?a\.?m\b\.?", " forenoon"),
+    (r"(?<=\d) ?p\.?m\b\.?", " pm"),
     (r"\b1st\b", "first"),
     (r"\b2nd\b", "second"),
     (r"\b3rd\b", "third"),
+    (r"\bdr(?:ies|ied)\b", "dry"),
+    (r"(?<=%) off\b", " discount"),
+    # "The judge, not the coach, decides."
+    (r"^((?:(?!only\b)[^,;:.])*+), not (?:the|an?|your|our)(?: [^ .;,]{1,20}){1,4},", r"\1"),
     # Conditions.
     (r"\b(?:as|so) long as\b|\bon (?:the )?condition that\b", "if"),
     (
@@ -66,14 +80,17 @@ _SAME: tuple[tuple[str, str], ...] = (
         ),
         r"\1_max",
     ),
-    (r"\b((?:at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly)) once\b", r"\1 1 times"),
-    (r"\b((?:at (?:the )?(?:very )?(?:least|most)|(?:no|not) more than|up to|only|exactly)) twice\b", r"\1 2 times"),
+    (rf"\b({_AT_MOST}) once\b{_NO_CLAUSE}", r"\1 1 times"),
+    (rf"\b({_AT_MOST}) twice\b", r"\1 2 times"),
     (r"\bclos(?:es|ed|ing) at\b", "open until"),
     (r"\bopens at\b", "open from"),
     (r"\b([a-z]{2,20}) excepted\b", r"except \1"),
     (rf"\b(?:no|not) later than(?= {_UNIT})|\bup to\b", "_upto"),
     (rf"\bno later than(?! {_UNIT})|\bby (?=noon\b|midnight\b|the end of\b|[a-z]{{3,6}}day\b)", "until "),
     (r"\bat (?:the )?(?:very )?least\b", "_min"),
+    (rf"\bat the (?:very )?earliest\b(?= {_UNIT})", "_min"),
+    (r"\bat the (?:very )?earliest\b", "_orplus"),
+    (r"\bat the (?:very )?latest\b", " "),
     (rf"\b(?:no|not) (?:less|{_LESS}) than\b", "_min"),
     (r"\bat (?:the )?(?:very )?most\b", "_max"),
     (rf"\b(?:no|not) (?:more|{_MORE}) than\b", "_max"),
@@ -90,11 +107,11 @@ _SAME: tuple[tuple[str, str], ...] = (
     # Two negations.
     (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\b(?:unless|except if|except when)\b", r"only \1if"),
     (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\bwithout\b", r"only \1with"),
-    (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\b(?:until|till|before)\b(?! " + _UNIT + ")", r"only \1after"),
+    (r"\b(?:not|never|nobody|none|no) ([^.;:,]{0,80}?)\b(?:until|till|before)\b" + _NO_END, r"only \1after"),
     (r"\bwithout ([^.;:,]{1,60}), ([^.;:]{0,80}?)\b(?:not|no)\b", r"only with \1 , \2"),
     # Costs.
     (rf"\b(?:there (?:is|are) )?(?:at |for |with )?(?:no|without(?: any)?) {_EXTRA}?{_COSTS}\b", "free"),
-    (r"\bfree of (?:any )?(?:charge|cost)\b|\bfor free\b|\bcomplimentary\b", "free"),
+    (r"\bfree of (?:any )?(?:charge|cost)\b|\bfor (?:free|nothing)\b|\bcomplimentary\b", "free"),
     (r"\bcosts? (?:you )?nothing\b|\bpays? nothing\b|\b(?:do|does) not cost (?:you )?anything\b", "free"),
     (
         (
@@ -117,7 +134,7 @@ _SAME: tuple[tuple[str, str], ...] = (
         r"without \1",
     ),
     # Negations in one word.
-    (r"\b(is|are|was|be|been|stays?|remains?) closed\b", r"\1 not open"),
+    (r"\b(is|are|was|be|been|stays?|remains?) (?:closed|shut)\b", r"\1 not open"),
     (r"\b(?:un(suitable|fit|safe)|in(eligible|compatible))\b", r"not \1\2"),
     (r"\b(?:impossible|unable|unavailable|invalid)\b|\bout of stock\b|\bsold out\b", "not possible"),
     (r"\b(?:not possible|not able|not available|not valid)\b", "not possible"),
@@ -132,7 +149,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bno longer\b", "not"),
     (r"\bnon-(?=[a-z])", "non"),
 )  # fmt: skip
-_PATTERNS = tuple((Sifted(pattern, 0), same) for pattern, same in _SAME)
+_PATTERNS = tuple((re.compile(pattern), same) for pattern, same in _SAME)
 
 
 def canonical(folded: str) -> str:

@@ -1,6 +1,6 @@
 """Whether an answer leaves out under which condition, for whom, or with which exception its quotes say something."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from workflows.faq.acting import deeds, is_deed, people
 from workflows.faq.quoted import QuoteClauses
@@ -12,12 +12,26 @@ _IF = frozenset({"if", "when", "once"})
 _RESTRICTS = frozenset({"who", "that", "where", "whose"})
 _FOR_SOME = frozenset(
     (
-        *("with", "without", "in", "within", "inside", "outside", "at", "for", "between", "from", "aged"),
+        *("with", "without", "within", "outside", "for", "between", "from", "aged"),
         *("over", "above", "under", "below", "_min", "_max", "_upto"),
     )
 )
 _GRANTS = frozenset(["can", "may", "you", "free", *map(meaning, ("included", "possible", "allowed", "paid", "valid"))])
-_EVERYTHING = frozenset(["everything", "whole", "entire", "complete", "full", "each", "daily"])
+_EVERYTHING = frozenset(
+    [
+        "everything",
+        "whole",
+        "entire",
+        "complete",
+        "full",
+        "each",
+        "daily",
+        "throughout",
+        "constantly",
+        "invariably",
+        "year",
+    ]
+)
 
 
 class Said:
@@ -32,9 +46,9 @@ class Said:
         self.figures = {figure.value for clause in clauses for figure in clause.figures}
         self.conditional = any(_is_condition(clause) for clause in self.answer)
 
-    def names(self, clause: Clause) -> bool:
-        """Say whether a clause of a quote is named: its deed, if it has one, or a figure of it."""
-        words = clause.words.keys()
+    def names(self, clause: Clause, elsewhere: Collection[str] = ()) -> bool:
+        """Say whether a clause of a quote is named: its deed, if it has one, or a figure of it; not by other words."""
+        words = clause.words.keys() - elsewhere
         return bool(((words & deeds()) or words) & self.words or _values(clause) & self.figures)
 
 
@@ -63,9 +77,10 @@ def _missing(clause: Clause, sentence: Sentence, said: Said, quotes: QuoteClause
         unbounded = _bounded(clause) and not _values(clause) & said.figures
         needed = clause.tokens[0] == "if" or _grants(sentence)
         return "the quotes say this only under a condition" if needed and (not named or unbounded) else ""
-    if said.names(clause):
+    elsewhere = {word for one in sentence.clauses if one is not clause for word in one.words}
+    if said.names(clause, () if clause.kind == "relative" else elsewhere):
         return ""
-    if _is_exception(clause, sentence) and not _excepts(said, sentence) and not _beyond(said, quotes):
+    if _is_exception(clause, sentence, said) and not _excepts(said, sentence) and not _beyond(said, quotes):
         return "the quotes make an exception"
     return "the quotes say this of some only" if clause.kind == "relative" and _restricts(clause, sentence) else ""
 
@@ -76,8 +91,9 @@ def _values(clause: Clause) -> set[str]:
 
 def _states(claim: Clause, mains: set[str], most: int) -> bool:
     """Say whether a clause of the answer says what the main clauses of a quote's sentence say, as no other does."""
-    shared = len(claim.words.keys() & mains)
-    return shared >= max(1.0, COVERED * len(claim.words), most)
+    words = claim.words.keys() - (_EVERYTHING - mains)
+    shared = len(words & mains)
+    return shared >= max(1.0, COVERED * len(words), most)
 
 
 def _is_condition(clause: Clause) -> bool:
@@ -93,10 +109,11 @@ def _bounded(clause: Clause) -> bool:
     return any(figure.bound in {"up", "down"} for figure in clause.figures)
 
 
-def _is_exception(clause: Clause, sentence: Sentence) -> bool:
+def _is_exception(clause: Clause, sentence: Sentence, said: Said) -> bool:
     if "except" in clause.tokens[:1]:
         return True
-    general = any("all" in one.marks or _EVERYTHING & set(one.tokens) for one in sentence.clauses)
+    told = (*sentence.clauses, *said.claims)
+    general = any("all" in one.marks or _EVERYTHING & set(one.tokens) for one in told)
     return general and clause.tokens[:1] == ["but"] and clause.negated
 
 
@@ -116,9 +133,14 @@ def _restricts(clause: Clause, sentence: Sentence) -> bool:
     """Say whether a relative clause says which ones: no comma stands before it, and it is no "says that it is so"."""
     at = sentence.clauses.index(clause)
     last = sentence.clauses[at - 1].tokens[-1:] if at else []
-    if clause.tokens[0] not in _RESTRICTS or clause.tokens[1:2] in (["it"], ["there"]):
+    if clause.tokens[0] not in _RESTRICTS or clause.tokens[1:2] in (["it"], ["there"]) or _after(sentence, at):
         return False
     return bool(last) and last != [","] and meaning(last[0]) not in deeds()
+
+
+def _after(sentence: Sentence, at: int) -> bool:
+    """Say whether a clause follows a bare "after": "after that you pay" says when, not which."""
+    return at > 0 and sentence.clauses[at - 1].tokens[:1] == ["after"] and not sentence.clauses[at - 1].words
 
 
 def _for_some(sentence: Sentence, said: Said) -> Iterator[str]:
@@ -129,7 +151,7 @@ def _for_some(sentence: Sentence, said: Said) -> Iterator[str]:
     )
     until = next(ends, min(7, len(tokens)))
     for at in range(1, until):
-        if tokens[at] in _FOR_SOME and meaning(tokens[at - 1]) in said.words - {""}:
+        if tokens[at] in _FOR_SOME and meaning(tokens[at - 1]) in said.stated - {""}:
             words = {word for one in tokens[at + 1 : min(until, at + 4)] if (word := meaning(one))}
             values = {one for one in tokens[at + 1 : min(until, at + 7)] if one[0].isdigit()}
             if (words or values) and not words & said.words and not values & said.figures:

@@ -36,7 +36,7 @@ _PARTS = tuple(
     for said, alike in (
         ("half|halves", "half|halves|halved|50 percent|50 per cent"),
         ("(?<!_)quarters?(?! of an hour)", "quarters?|quarterly|25 percent|25 per cent|25 ?%|three months"),
-        ("(?:a|one|two) thirds?", "thirds?"),
+        ("(?:one|two) thirds?|a third(?= of| off| more| less|[.,;]|$)", "thirds?"),
         ("once an?|once per|once every|once each", "once|every|per|each|an?|daily|weekly|monthly|yearly|annual(?:ly)?"),
         ("twice|2 times|two times", "twice|2 times|two times|double"),
         ("double|doubled", "double|doubled|twice|two times|2 times"),
@@ -100,6 +100,7 @@ def _of_another(clause: Clause, quotes: QuoteClauses) -> Iterator[str]:
         counted = {one.unit for each in quotes.clauses for one in each.figures if one.value != figure.value}
         if (
             figure.unit in counted
+            or (not known & measures() and figure.unit in quotes.counts and not known & clause.words.keys())
             or (measured and figure.unit in quotes.stems | quotes.counts.keys() | measures())
             or (figure.unit in measures() and not known & measures())
         ):

@@ -42,10 +42,15 @@ def _bound(tokens: list[str], at: int) -> str:
         return "late" if "_max" in before or "_orless" in after else "before"
     if "_orplus" in after or "_orless" in after:
         return "up" if "_orplus" in after else "down"
+    beyond = tokens[at + 1 + len(after) : at + 2 + len(after)]
+    if after and after[-1] in {"_min", "_max"} and not (beyond and beyond[0][0].isdigit()):
+        return "up" if after[-1] == "_min" else "down"  # "3 days at most"
+    if ranged := _in_range(tokens, at, before, after):
+        return ranged
     for one in before:
         if one in few("raising") or one in few("lowering"):
             return "up" if one in few("raising") else "down"
-    return _in_range(tokens, at, before, after) or ("up" if before[:1] in (["from"], ["after"]) else "")
+    return "up" if before[:1] in (["from"], ["after"]) else ""
 
 
 def _near(tokens: list[str]) -> list[str]:

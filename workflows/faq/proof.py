@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from workflows.faq.alike import in_the_words_of
 from workflows.faq.answer_claims import unproved_claims
 from workflows.faq.documents import Document
 from workflows.faq.marks import marks_in, without_marks
@@ -145,8 +146,9 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
     """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
     wrong = _reaching_out(answer, " ".join(quote.text for quote in quotes))
     answer, quoted = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
-    wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, quoted)]
     language = detect(quoted)
+    answer = in_the_words_of(quoted, answer) if language == "en" else answer
+    wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, quoted)]
     if detect(answer) == language and language not in _UNSPACED:
         # Where every noun has a capital, a capital is no name.
         wrong += [] if language == "de" else _strange_names(answer, quotes, question)

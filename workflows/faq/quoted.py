@@ -33,6 +33,7 @@ class QuoteClauses:
         self.prefixed = {word for one in self.clauses for word in one.turned}
         self.denied = {word for one in self.clauses if one.negated for word in one.words}
         self.denied -= {word for one in self.clauses if not one.negated for word in one.words}
+        self.denied_of = {next(iter(one.words)) for one in self.clauses if one.negated and one.key_word()}
         self.turned = self.prefixed - self.plain
         self.marks = {mark for clause in self.clauses for mark in clause.marks}
         self.bounds = {figure.bound for clause in self.clauses for figure in clause.figures}

@@ -12,9 +12,15 @@ from workflows.faq.words import stem, word_list
 
 MOST_WORDS = 60  # of a clause: longer ones are not compared word by word
 _VERB = " (verb)"
+_MEANS = frozenset({"at", "behind", "beside", "by", "from", "into", "under", "near", "in", "on", "with", "to"})
 _PLACES = frozenset({"at", "behind", "beside", "by", "from", "into", "under", "near"})
 MOST_NEW = 2  # words that stand for others
 KEPT = 0.6  # of an answer's clause at least this part is the quote's, in its order
+
+
+@cache
+def _wider() -> frozenset[str]:
+    return frozenset(map(meaning, word_list("wider")))
 
 
 @cache
@@ -34,14 +40,19 @@ def put_in(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iter
             yield f"the answer says {min(ours)!r}, the quote {min(theirs)!r}"
 
 
-def exchanged(sentence: Sentence, around: Sequence[Sentence], quotes: QuoteClauses) -> Iterator[str]:
-    """Refuse a sentence that is the quote's but for a noun in the place of another."""
-    found = [_replaced(sentence, one, quotes.counts) for one in around]
+def exchanged(
+    sentence: Sentence, around: Sequence[Sentence], quotes: QuoteClauses, asked: Collection[str]
+) -> Iterator[str]:
+    """Refuse a sentence that is the quote's but for a noun in the place of another.
+
+    What was ``asked`` about may be called by a wider word: the machine.
+    """
+    found = [_replaced(sentence, one, quotes.counts, asked) for one in around]
     if found and all(found):
         yield found[0]
 
 
-def _replaced(sentence: Sentence, quoted: Sentence, known: Collection[str]) -> str:
+def _replaced(sentence: Sentence, quoted: Sentence, known: Collection[str], asked: Collection[str]) -> str:
     """Return which word is replaced between others that stand as in the quote; "" if none."""
     ours, theirs = _words(sentence), _words(quoted)
     if max(len(ours), len(theirs)) > MOST_WORDS:
@@ -53,6 +64,8 @@ def _replaced(sentence: Sentence, quoted: Sentence, known: Collection[str]) -> s
     for what, start, stop, first, last in parts:
         if what == "replace" and stop - start <= MOST_NEW >= last - first - 1:
             new, old = ours[start:stop], theirs[first:last]
+            if len(new) == 1 and new[0] in _wider() and set(old) & set(asked):
+                continue
             if not any(_VERB in one or one in known or _akin(one, (*old, *known)) for one in new) and _is_thing(
                 old, ours
             ):
@@ -75,8 +88,18 @@ def _words(sentence: Sentence) -> list[str]:
     for clause in sentence.clauses:
         for at, token in enumerate(clause.tokens):
             word = "" if token in few("ahead") | few("ordinals") or token.endswith("ly") else meaning(token)
-            found += [word + _VERB if is_deed(clause.tokens, at) else word] if word else []
+            found += (
+                [word + _VERB if is_deed(clause.tokens, at) or _follows_doer(clause.tokens, at) else word]
+                if word
+                else []
+            )
     return found
+
+
+def _follows_doer(tokens: Sequence[str], at: int) -> bool:
+    """Say whether a word is a verb by what is before it: "you leave", "may not stay"."""
+    before = [one for one in tokens[max(0, at - 2) : at] if one not in few("negations")]
+    return before[-1:] != [] and before[-1] in few("modals")
 
 
 def elsewhere(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
@@ -84,20 +107,38 @@ def elsewhere(clause: Clause, nearest: Sequence[int], quotes: QuoteClauses) -> I
     ours = _behind_prepositions(clause.tokens)
     found = []
     for at in nearest:
-        theirs = _behind_prepositions(quotes.clauses[at].tokens)
+        quoted = quotes.clauses[at]
+        theirs = _behind_prepositions(quoted.tokens)
         both = ours.keys() & theirs.keys() & _PLACES
-        found.append([one for one in both if ours[one] not in quotes.counts and theirs[one] not in clause.words])
+        other = [one for one in both if ours[one] not in quotes.counts and theirs[one] not in clause.words]
+        found.append(other or _of_another_clause(ours, theirs, clause, at, quotes))
     if found and all(found):
         word = min(found[0])
         yield f"the answer says “{word} … {ours[word]}”, the quote another thing"
 
 
+def _of_another_clause(
+    ours: dict[str, str], theirs: dict[str, str], clause: Clause, at: int, quotes: QuoteClauses
+) -> list[str]:
+    """Return the prepositions behind which an answer has a word of another clause, and leaves out the clause's own."""
+    missing = [word for one, word in theirs.items() if one in _MEANS and ours.get(one) != word]
+    if not missing or clause.words.keys() & set(missing):
+        return []
+    own = {word for one in quotes.of[at].clauses if one.kind != "main" for word in one.words}
+    own |= quotes.clauses[at].words.keys() | set().union(*_kinds()[:4])
+    return [one for one in ours.keys() & _MEANS if ours[one] in quotes.counts and ours[one] not in own]
+
+
 def _behind_prepositions(tokens: Sequence[str]) -> dict[str, str]:
-    """Return the word that each preposition governs, its noun or an adjective of it; twice used, it tells nothing."""
+    """Return the word that each preposition governs, its noun or an adjective of it; twice used, it tells nothing.
+
+    A figure behind it is compared as a figure.
+    """
     found: dict[str, str] = {}
     for at, token in enumerate(tokens):
         if token in few("prepositions"):
             behind = tokens[at + 1 : at + 4]
+            behind = [] if behind and behind[0][0].isdigit() else behind
             word = next((word for one in behind if one not in few("determiners") and (word := meaning(one))), "")
             found[token] = "" if token in found else word
     return {token: word for token, word in found.items() if word}
@@ -105,6 +146,8 @@ def _behind_prepositions(tokens: Sequence[str]) -> dict[str, str]:
 
 def other_kind(sentence: Sentence, quotes: QuoteClauses) -> Iterator[str]:
     """Refuse a day, colour and the like that the quotes give to another thing: "waste on Mondays, paper on Fridays"."""
+    if any(clause.negated for clause in sentence.clauses):
+        return  # "we are not open on Sundays" is said of those days on which we are
     stated = {word for clause in sentence.clauses for word in clause.words}
     here = {stem(token) for clause in sentence.clauses for token in clause.tokens}
     for kind in _kinds():
@@ -126,6 +169,8 @@ def mixed(clause: Clause, quotes: QuoteClauses) -> Iterator[str]:
     told = [one for one, share in zip(quotes.clauses, shares, strict=True) if share == best]
     if not best or any(not _halves(one)[0] or subject & one.words.keys() for one in told):
         return
+    if not any(subject & _halves(one)[0] for one in quotes.clauses if one.kind == "main"):
+        return  # "we cannot care for babies" may be said of babies
     values = {figure.value for figure in clause.figures}
     of_it = [one for one in quotes.clauses if subject & one.words.keys()]
     if not any(rest & deeds() & one.words.keys() or values & {f.value for f in one.figures} for one in of_it):

@@ -5,7 +5,7 @@ from functools import cache
 
 from workflows.faq.acting import deeds
 from workflows.faq.quoted import QuoteClauses
-from workflows.faq.sentences import Clause, Sentence
+from workflows.faq.sentences import MARKS, Clause, Sentence
 from workflows.faq.vocabulary import few, meaning, without_prefix
 from workflows.faq.words import word_list
 
@@ -18,12 +18,15 @@ _WITH = tuple(
     )
 )
 _OTHER = "other"
+_OTHERS = frozenset({"other", "others", "further", "additional", "else", "otherwise"})
 _EVERYONE = frozenset({"everybody", "everyone", "anybody", "anyone"})
 
 
 def widened(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses) -> Iterator[str]:
     """Refuse "all" where the quote has a condition that the answer drops, or says "all" of something narrower."""
     if "all" not in clause.marks or clause.negated or not (nearest or clause.kind == "main"):
+        return
+    if _at_a_rate(clause.tokens):
         return
     known_words = {word for one in sentence.clauses for word in one.words}
     values = {figure.value for one in sentence.clauses for figure in one.figures}
@@ -39,6 +42,12 @@ def widened(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: 
     if kept and not _of_all(clause, quoted, quotes) and not all(_of_some(one) for one in quoted):
         return
     yield f"“all” or “every” is wider than the quotes: “{sentence.text}”"
+
+
+def _at_a_rate(tokens: Sequence[str]) -> bool:
+    """Say whether "every" only says how often or for which units a figure holds: "5 euros for every day"."""
+    at = [at for at, token in enumerate(tokens) if MARKS.get(token) == "all"]
+    return all(tokens[one] == "every" and one and tokens[one - 1] == "for" for one in at)
 
 
 def _dropped(quote: Sentence, known_words: set[str], values: set[str], marks: set[str]) -> bool:
@@ -102,10 +111,21 @@ def _narrower(tokens: Sequence[str], noun: str, known_words: Collection[str]) ->
             continue
         kind = without_prefix(tokens[at - 1]) if at == 1 or (at > 1 and _opens_noun(tokens[at - 2])) else ""
         kind = "" if kind in deeds() else kind
-        which = [_which(one) for one in tokens[at + 2 : at + 6]] if tokens[at + 1 : at + 2] in _WITH else []
+        which = _noun_behind(tokens[at + 2 : at + 6]) if tokens[at + 1 : at + 2] in _WITH else []
         if (kind and kind not in known_words) or (any(which) and not set(which) & set(known_words)):
             return True
     return False
+
+
+def _noun_behind(tokens: Sequence[str]) -> list[str]:
+    """Return the words and figures of the noun phrase with which ``tokens`` begin."""
+    found: list[str] = []
+    for token in tokens:
+        word = _which(token)
+        if not word and any(found):
+            break
+        found.append(word)
+    return found
 
 
 def _opens_noun(token: str) -> bool:
@@ -134,8 +154,10 @@ def narrowed(clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes:
     at_figure = any(a == "only" and b[0].isdigit() for a, b in zip(clause.tokens, clause.tokens[1:], strict=False))
     if not clause.marks & {"only", "except"} or at_figure:
         return
+    if any(_OTHERS & set(one.tokens) for one in quotes.clauses):
+        return  # "further ones cost 30 euros"
     here = [*quotes.clauses] if not nearest else [one for each in quotes.holding(nearest) for one in each.clauses]
-    if any(one.negated or one.turned or one.marks & {"only", "just", "except", "must", "if"} for one in here):
+    if any(one.negated or one.turned or one.marks & {"only", "just", "except", "must", "if", "before"} for one in here):
         return
     if any(one.kind == "relative" or any(figure.bound for figure in one.figures) for one in here):
         return

@@ -19,7 +19,7 @@ MOST_CLAUSES = 200  # of one text; what follows is not read
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[a-z]+)?|_[a-z]+|[.,;:()!?$€£%-]")
 _REPLY = re.compile(r"^(?P<no>no|nope)?(?:yes|yeah|sure|correct|right|in short)?(?:[,.:;!-]|$)\W*")
 _NAMED = {"_minimum": "up", "_maximum": "down"}
-_MARKS = {
+MARKS = {
     "only": "only", "solely": "only", "exclusively": "only", "just": "just", "except": "except", "all": "all",
     "every": "all", "everybody": "all", "everyone": "all", "anyone": "all", "anybody": "all", "any": "all",
     "always": "all", "_all": "all", "everywhere": "all", "anywhere": "all", "before": "before",
@@ -48,7 +48,7 @@ class Clause:
         self.has_aux |= token in few("auxiliary")
         self.has_verb |= token in _verbal()
         self.negated |= token in few("negations") or (token in {"without", "except"} and self.kind == "phrase")
-        if mark := _MARKS.get(token):
+        if mark := MARKS.get(token):
             self.marks.add(mark)
         if figure:
             self.figures.append(figure)

@@ -6,20 +6,23 @@ from typing import NamedTuple
 
 from workflows.faq.canonical import canonical
 from workflows.faq.sentences import TOKEN
-from workflows.faq.vocabulary import meaning, numerals
+from workflows.faq.vocabulary import meaning, numerals, opposites
 from workflows.language.grounding import fold
 
 # What is before such a word comes first.
 _FORWARD = (
-    r"leads? to|results? in|causes?|(?:and )?then|afterwards|after (?:that|this|which)|thereafter|subsequently|later on"
+    r"first,? and(?=[^.;:]{1,80}\blater\b)|leads? to|results? in|causes?|makes?|(?:and )?then|afterwards"
+    r"|after (?:that|this|which)|thereafter|subsequently|later on"
     r"|therefore|so(?! that| long| far)|before|until|till|prior to|ahead of|in advance of|followed by"
 )
 # What is behind such a word comes first.
 _BACKWARD = (
-    r"after|once|as soon as|because(?: of)?|due to|owing to|as a result of|on account of|since|following|if|when"
+    r"after|once|as soon as|comes? from|stems? from|caused by|because(?: of)?"
+    r"|due to|owing to|as a result of|on account of|since|following|if|when"
     r"|whenever"
 )
 _LINK = re.compile(rf"\b(?:(?P<forward>{_FORWARD})|(?P<backward>{_BACKWARD}))\b")
+_NEXT_TO = re.compile(r",? (?:and|but) |, ")
 _PART = re.compile(r"[.;:]\s|[.;:]$")
 _NEXT = frozenset({"then", "afterwards", "after that", "after this", "thereafter", "subsequently"})
 _MOST = 40  # relations of one text
@@ -49,15 +52,14 @@ def _in_part(part: str, last: str) -> Iterator[Sequence]:
     for at, link in enumerate(links):
         before = part[links[at - 1].end() if at else 0 : link.start()]
         after = part[link.end() : links[at + 1].start() if at + 1 < len(links) else len(part)]
-        one, other = _words(before), _words(after)
+        one, other = _words(_NEXT_TO.split(before)[-1]) or _words(before), _words(after)
         if not one and link[0] in _NEXT:
             one = _words(last)
         elif not one and "," in after:  # "after you pay, we print"
             sub, _, main = after.partition(",")
             one, other = _words(main), _words(sub)
-        elif not other and "," in before:  # "we print, and you pay after that"
-            main, _, last = before.rpartition(",")
-            one, other = _words(main), _words(last)
+        elif not other and len(parts := _NEXT_TO.split(before)) > 1:  # "we print, and you pay after that"
+            one, other = _words(" ".join(parts[:-1])), _words(parts[-1])
         first, second = (one, other) if link["forward"] else (other, one)
         if first - second and second - first:
             yield Sequence(frozenset(first - second), frozenset(second - first))
@@ -70,8 +72,10 @@ def _words(text: str) -> set[str]:
 
 def turned_round(one: Sequence, other: Sequence) -> bool:
     """Say whether what is first in one is second in the other, and the other way round."""
-    crossed = len(one.first & other.second), len(one.second & other.first)
-    return all(crossed) and sum(crossed) > _straight(one, other)
+    ours, theirs = one.first & other.second, one.second & other.first
+    if any(opposites().get(word, set()) & theirs for word in ours):
+        return True  # "cold, then hot": "hot, then cold"
+    return bool(ours and theirs) and len(ours) + len(theirs) > _straight(one, other)
 
 
 def agree(one: Sequence, other: Sequence) -> bool:

@@ -32,6 +32,17 @@ def measures() -> frozenset[str]:
 
 
 @cache
+def opposites() -> dict[str, set[str]]:
+    """Return for the stem of a word those of its opposites."""
+    found: dict[str, set[str]] = {}
+    for pair in word_list("opposites"):
+        one, other = map(stem, pair.split("/"))
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+@cache
 def _same() -> dict[str, str]:
     groups = (group.split("/") for group in word_list("same"))
     return {_root(word): _root(group[0]) for group in groups for word in group}
