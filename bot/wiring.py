@@ -1,5 +1,6 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -138,9 +139,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
         app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
         missed = MissedEvents(desk, identity.team_id)
-        owed = await intake.sweep()
-        await missed.publish()
-        await engine.let_suspects_run()  # all other work that is owed is queued before them
+        owed = await _take_up_owed(intake, missed, engine)
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
@@ -148,9 +147,19 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         log.info(
             "ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=identity.team_id
         )
+        # Beside the first messages, which are acknowledged meanwhile.
+        stack.callback(asyncio.create_task(desk.model.prepare()).cancel)
         yield Bot(
             settings, desk.db, desk.model, engine, intake, case_post_jobs, interactions, homes, chores, identity, port
         )
+
+
+async def _take_up_owed(intake: Intake, missed: MissedEvents, engine: Engine) -> int:
+    """Queue what is owed, suspects after all other work; return how much."""
+    owed = await intake.sweep()
+    await missed.publish()
+    await engine.let_suspects_run()
+    return owed
 
 
 async def _meet_slack(

@@ -94,9 +94,24 @@ def _stands_in(file: Path, rooms: tuple[str, ...]) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Leave out what stays to the end when garbage is looked for."""
+    """What holds for all tests of a process: as fixtures these would be looked up for each of ten thousand tests."""
+    for name in VARIABLES:
+        os.environ.pop(name, None)  # no setting of the machine reaches a test
+    _shorten_tracebacks()
+    compile_once()
+    be_quick(pytest.MonkeyPatch())
+    # Each client of a model reads the certificates of the machine: 20 ms of the processor, for servers that have none.
+    httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
+    CHECKER.listen()
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what stays to the end is left out when garbage is looked for
+
+
+def _shorten_tracebacks() -> None:
+    """Rich ones with local variables take seconds."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    stack = structlog.processors.StackInfoRenderer()
+    structlog.configure(processors=[structlog.processors.add_log_level, stack, impossible.note, plain])
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +130,8 @@ def tmp_path(folders: Iterator[Path]) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine reaches a test, and nothing is written outside its folder."""
-    for name in VARIABLES & os.environ.keys():
-        monkeypatch.delenv(name)
+def _in_its_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is written outside a test's folder."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -138,14 +151,6 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "FIRST_POST_S", PATIENCE_S)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _plain_tracebacks() -> None:
-    """Rich ones with local variables take seconds."""
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    stack = structlog.processors.StackInfoRenderer()
-    structlog.configure(processors=[structlog.processors.add_log_level, stack, impossible.note, plain])
-
-
 @pytest.fixture(autouse=True)
 def impossible_transitions() -> Iterator[list[EventDict]]:
     """The impossible transitions logged in a test, which fail it; one that means them takes them out of the list.
@@ -157,31 +162,8 @@ def impossible_transitions() -> Iterator[list[EventDict]]:
     assert not impossible.NOTED, "\n".join(f"{one}\n{one['stack']}" for one in impossible.NOTED)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _statements_are_compiled_once() -> None:
-    compile_once()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _databases_are_quick() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        be_quick(patch)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _certificates_are_read_once() -> None:
-    """Each client of a model reads those of the machine: 20 ms of the processor, for servers that have none."""
-    httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _locks_are_watched() -> None:
-    CHECKER.listen()
-
-
 @pytest.fixture(autouse=True)
-def _case_first(_locks_are_watched: None) -> Iterator[None]:
+def _case_first() -> Iterator[None]:
     """Whoever writes rows of several kinds holds their case first, as ``storage.cases`` says."""
     CHECKER.taken()
     yield

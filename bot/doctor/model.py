@@ -54,6 +54,7 @@ async def _one(known: ModelSettings, name: str) -> Finding:
     limit_s = min(known.timeout_s, TIMEOUT_S - 1)
     alone = replace(known, default_model=name, step_models={}, timeout_s=limit_s, message_timeout_s=TIMEOUT_S - 1)
     async with Model(alone) as model:
+        await model.prepare()  # so that what is said of the time is the server's
         done = await model.run(CLASSIFY, QUESTION, model.deadline())
     where = known.base_url or "OpenAI"
     if done.engine == "model":

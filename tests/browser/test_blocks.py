@@ -30,7 +30,6 @@ async def test_every_block_is_drawn(open_desk: OpenDesk, post: Post) -> None:
     await message.get_by_role("button", name="Days").click()
     await message.get_by_role("button", name="Days").click()
     await expect(message.locator(".data-table tbody tr").first).to_contain_text("CASE-1003")
-    await desk.shot("blocks")
 
 
 async def test_text_is_drawn_as_slack_draws_it(open_desk: OpenDesk, post: Post, trial: Trial) -> None:
@@ -144,7 +143,6 @@ async def test_a_streamed_plan_grows_in_place(open_desk: OpenDesk, scripted: Scr
     await expect(tasks.first).to_have_attribute("data-status", "complete")
     await expect(tasks.last).to_have_attribute("data-same", "yes")
     await expect(desk.replies.last).to_have_class("message streaming")
-    await desk.shot("streaming")
     await scripted.client.api_call("chat.stopStream", json=there)
     await expect(desk.replies.last).not_to_have_class("message streaming")
 

@@ -56,7 +56,6 @@ async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk:
     desk = await open_desk()
     await _form(desk)
     await _fill(desk)
-    await desk.shot("faq-form")
 
     await desk.modal.get_by_role("button", name="Make FAQs").click()
     await desk.settled(frontdesk)
@@ -71,7 +70,6 @@ async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk:
     await expect(_status(desk)).to_contain_text("Published")
     await _status(desk).get_by_role("button", name="Open", exact=True).click()
     await expect(desk.modal).to_contain_text("Withdraw")
-    await desk.shot("faq-set")
     await desk.page.keyboard.press("Escape")
 
     await desk.act_as("Ben Okafor")
@@ -79,7 +77,6 @@ async def test_pasted_documents_become_proved_faqs_that_staff_publish(open_desk:
     await desk.open_thread(asked)
     await expect(desk.replies.last).to_contain_text("When there is no wind, a turbine produces nothing")
     await expect(desk.replies.last).to_contain_text("Wind turbines")
-    await desk.shot("faq-answered")
 
 
 async def test_an_entry_is_removed_and_made_anew_by_its_buttons(open_desk: OpenDesk, frontdesk: Bot) -> None:

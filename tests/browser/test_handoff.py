@@ -32,7 +32,6 @@ async def test_a_customer_asks_for_a_person_by_the_button_and_staff_claim_the_ca
     await desk.settled(frontdesk)
     await desk.open_thread(desk.messages.last)
     await expect(desk.thread).to_contain_text("RMA-100016")
-    await desk.shot("answer-buttons")
 
     await desk.thread.get_by_role("button", name="Talk to a person").click()
     await desk.settled(frontdesk)
@@ -42,7 +41,6 @@ async def test_a_customer_asks_for_a_person_by_the_button_and_staff_claim_the_ca
     await desk.go_to("staff")
     card = desk.messages.filter(has_text="CASE-1001").first
     await expect(card).to_contain_text("asked for a person")
-    await desk.shot("staff-card")
     await card.get_by_role("link", name="Thread").click()
     await expect(desk.thread).to_contain_text("RMA-100016")
     await desk.go_to("staff")

@@ -265,7 +265,6 @@ async def test_the_clock_goes_forward_from_the_page_and_what_was_today_was_yeste
     await desk.page.get_by_role("button", name="Move the clock forward").click()
     dialog = desk.page.get_by_role("dialog", name="Move the clock forward")
     await expect(dialog).to_contain_text("as on this computer")
-    await desk.shot("clock")
     await dialog.get_by_role("button", name="A day").click()
     await expect(dialog.get_by_role("status")).to_contain_text("1 day ahead of this computer")
     await expect(desk.page.locator("#toasts > *")).to_have_count(0)
@@ -299,7 +298,6 @@ async def test_a_crashed_bot_is_said_with_its_last_words_and_started_again(open_
     await expect(notice).to_contain_text("exit code 2: the database is locked")
     await notice.locator("summary").click()
     await expect(notice).to_contain_text("warning: busy")
-    await desk.shot("crashed")
     await notice.get_by_role("button", name="Restart").click()
 
     await expect(notice).to_be_hidden()

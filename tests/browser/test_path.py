@@ -55,12 +55,10 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
     card = desk.messages.filter(has_text="CASE-1001").first
     await card.get_by_role("button", name="Claim").click()
     await expect(card).to_contain_text("Claimed by")
-    await desk.shot("path-1-claimed")
 
     await _in_thread(desk, "Sam Fischer", "Hello Ana, this is Sam. Which firmware does it run?")
     await _in_thread(desk, "Ana Souza", "Version 2.1, since last week.")
     await desk.settled(frontdesk)
-    await desk.shot("path-2-talk")
     await expect(desk.replies.last).to_contain_text("Version 2.1")
 
     await _in_thread(desk, "Sam Fischer", "Version 2.2 repairs that. I hand you back to the desk for the rest.")
@@ -77,7 +75,6 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
     await desk.modal.get_by_role("button", name="Resolve").click()
     await desk.page.locator("dialog").get_by_role("button", name="Resolve").last.click()
     await expect(desk.modal.get_by_role("button", name="Reopen")).to_be_visible()
-    await desk.shot("path-3-resolved")
     await desk.page.keyboard.press("Escape")
 
     await _in_thread(desk, "Ana Souza")
@@ -85,7 +82,6 @@ async def test_a_case_goes_to_a_person_and_back_is_resolved_rated_and_opened_aga
     await desk.replies.last.get_by_role("button", name="Helpful: we could help you").click()
     await desk.settled(frontdesk)
     assert ((await case_of(frontdesk)).status, (await case_of(frontdesk)).rating) == ("resolved", 1)
-    await desk.shot("path-4-rated")
 
     await _in_thread(desk, "Ana Souza", "One more: where is my order A-33333?")
     await expect(desk.replies.last).to_contain_text("Here is how order A-33333 stands")

@@ -32,7 +32,6 @@ async def test_staff_work_a_case_from_home(open_desk: OpenDesk, frontdesk: Bot) 
     await expect(home).not_to_contain_text("CASE-1002")
     await home.get_by_role("button", name="Open", exact=True).last.click()
     await expect(desk.modal).to_contain_text("How it was answered")
-    await desk.shot("case")
 
     await desk.modal.get_by_role("button", name="Claim").click()
     await expect(desk.modal.get_by_role("button", name="Hand back to the bot")).to_be_visible()

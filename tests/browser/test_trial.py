@@ -19,14 +19,12 @@ async def test_the_three_part_sample_is_answered_in_its_thread_with_progress_sho
     open_desk: OpenDesk, slack: FakeSlack
 ) -> None:
     desk = await open_desk()
-    await desk.shot("start")
     progress = slack.fault("chat.postMessage")
     reply = slack.fault("chat.update", hang=True)  # the progress message becomes the reply
 
     await desk.samples.filter(has_text="Three requests").click()
     await expect(desk.thread).to_contain_text("3 requests")
     await reply.reached()
-    await desk.shot("progress")
     reply.release()
 
     for result in ("INV-CASE-1001-1", "RMA-100016", "A-12345", "Returns Department"):
@@ -91,7 +89,6 @@ async def test_a_later_message_in_the_thread_fills_the_missing_product_name(open
 
     await expect(desk.replies.last).to_contain_text("RMA-")
     await expect(desk.replies.last).to_contain_text("MegaWidget 9")
-    await desk.shot("follow-up")
 
 
 async def test_staff_who_write_in_the_thread_are_seen_by_the_customer_and_the_bot_stays_silent(
@@ -126,27 +123,23 @@ async def test_the_inspector_shows_filters_and_opens_what_went_over_the_wire(ope
     await rows.first.locator("summary").click()
 
     await expect(rows.first.locator("pre").first).to_contain_text(f'"channel": "{SUPPORT}"')
-    await desk.shot("inspector")
     await desk.reply("One more thing: where is my order A-12345?")
     await expect(rows).not_to_have_count(1)
 
 
 async def test_a_phone_shows_one_thing_at_a_time_and_nothing_is_cut(open_desk: OpenDesk) -> None:
     desk = await open_desk(viewport={"width": 360, "height": 740}, has_touch=True)
-    await desk.shot("phone-start")
 
     await desk.samples.first.click()
     await expect(desk.messages.first.locator(".open-thread")).to_contain_text("1 reply")
     await desk.open_thread(desk.messages.first)
     await expect(desk.replies.last).to_contain_text("RMA-100016")
-    await desk.shot("phone-thread")
     assert await desk.page.evaluate("document.documentElement.scrollWidth") == 360
     assert await desk.page.evaluate(CUT) == []
 
     await desk.thread.get_by_role("button", name="Close the thread").click()
     await desk.page.get_by_role("button", name="Channels and people").click()
     await expect(desk.page.locator(".person", has_text="Ben Okafor")).to_be_in_viewport()
-    await desk.shot("phone-menu")
     await desk.act_as("Ben Okafor")
     await expect(desk.messages.first).to_contain_text("INV-7890")
 
@@ -157,7 +150,6 @@ async def test_the_page_is_dark_where_the_system_is_and_a_button_changes_it(open
     await desk.samples.first.click()
     await expect(desk.replies.last).to_contain_text("RMA-100016")
     await expect(html).to_have_attribute("data-theme", "dark")
-    await desk.shot("dark")
 
     await desk.page.get_by_role("button", name="Use light colours").click()
 

@@ -24,7 +24,6 @@ async def test_a_modal_shows_errors_at_their_fields_and_sends_what_was_filled_in
     await desk.modal.get_by_role("button", name="Make them").click()
     await expect(desk.modal.locator("[data-block=title] .field-error")).to_be_visible()
     await expect(desk.modal.locator("[data-block=mail] .field-error")).to_be_hidden()
-    await desk.shot("modal-errors")
     await desk.modal.get_by_label("Title").fill("Solar power")
     await desk.modal.get_by_label("Text").fill("Panels turn light into current.")
     await desk.modal.get_by_text("This channel").click()
@@ -94,7 +93,6 @@ async def test_home_is_asked_for_drawn_and_its_buttons_work(open_desk: OpenDesk,
     ]  # fmt: skip
     await scripted.client.views_publish(user_id=ANA, view={"type": "home", "blocks": blocks})
     await expect(desk.page.locator(".home")).to_contain_text("CASE-1001")
-    await desk.shot("home")
     await desk.page.locator(".home").get_by_role("button", name="Open").click()
 
     assert (await scripted.next("block_actions"))["view"]["type"] == "home"
@@ -107,7 +105,6 @@ async def test_a_slash_command_is_completed_sent_and_answered_to_one_person_only
     await other.act_as("Ben Okafor")
     await desk.page.locator("#composer").press_sequentially("/f")
     await expect(desk.page.locator(".completion [role=option]")).to_have_count(1)
-    await desk.shot("completion")
     await desk.page.keyboard.press("Enter")
     await desk.page.keyboard.type("list")
     await desk.page.keyboard.press("Enter")
@@ -124,7 +121,6 @@ async def test_a_modal_fits_a_phone(open_desk: OpenDesk, scripted: ScriptedBot) 
     desk = await _with_modal(open_desk, scripted, viewport={"width": 360, "height": 740})
 
     await expect(desk.modal.get_by_role("button", name="Make them")).to_be_in_viewport()
-    await desk.shot("phone-modal")
     assert await desk.modal.evaluate("(box) => box.querySelector('.dialog-body').scrollWidth") <= 336
 
 

@@ -89,8 +89,8 @@ async def work_the_card(player: Player) -> Clicks:
     await player.picture("16-saved-reply")
     await player.press(player.modal, "Send")
     await expect(player.modal).to_have_count(0)
-    counted["assign"] = await _clicks(player, lambda: player.choose(card, "Assign to…", "Ruth"))
-    await expect(card).to_contain_text("Assigned to @Ruth")
+    counted["assign"] = await _clicks(player, lambda: player.choose(card, "Assign to…", "Ruth Nakamura"))
+    await expect(card).to_contain_text("Assigned to @Ruth Nakamura")
     await player.picture("17-assigned")
     await player.press(card, "Open")
     await expect(player.modal).to_contain_text("Timeline")
@@ -135,7 +135,7 @@ async def act_by_emoji(player: Player) -> None:
     await player.picture("30-emoji")
     await written.hover()
     await written.get_by_role("button", name="Open a case").click()
-    await expect(player.messages.last).to_contain_text("belongs to CASE-1005")
+    await expect(player.messages.last).to_contain_text("belongs to CASE-1006")
     await player.picture("31-has-a-case")
 
 
@@ -152,7 +152,7 @@ async def work_on_home(player: Player) -> Clicks:
     await player.picture("40-home")
     counted = {"claim": await _clicks(player, lambda: player.press(home, "Claim"))}
     await expect(home.get_by_role("button", name="Claim")).to_have_count(2)
-    counted["assign"] = await _clicks(player, lambda: player.choose(home, "Assign to…", "Ruth"))
+    counted["assign"] = await _clicks(player, lambda: player.choose(home, "Assign to…", "Ruth Nakamura"))
     await expect(home).to_contain_text("@Ruth")
     await player.picture("41-home-assigned")
     counted["reply"] = await _clicks(player, lambda: _reply(player, home, "Please unplug it. I call you."))
@@ -188,7 +188,7 @@ async def days_pass(player: Player) -> None:
     for _ in range(2):
         await player.move_clock("A day")
     await player.open_thread(written)
-    await expect(player.thread).to_contain_text("I have closed case CASE-1008")
+    await expect(player.thread).to_contain_text("I have closed case CASE-1009")
     await player.picture("52-closed")
 
 
@@ -200,7 +200,7 @@ async def look(player: Player, label: str) -> None:
     await player.messages.filter(has_text="The week from").last.scroll_into_view_if_needed()
     await player.picture(f"61-{label}-digest")
     await player.go_home()
-    await expect(player.home).to_contain_text("CASE-1008")
+    await expect(player.home).to_contain_text("CASE-1009")
     await player.picture(f"62-{label}-home")
     await player.press(player.home, "Open")
     await expect(player.modal).to_contain_text("Timeline")

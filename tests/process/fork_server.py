@@ -1,17 +1,18 @@
 """A process that has the bot imported and forks for each command: a start then costs no imports, a message no lists.
 
-What is forked is a process like any other: with a pid, folder, environment, stdout and stderr of its own; it can be
-killed, and ends with an exit code. ``forked`` runs ``python -m tests.process.fork_server FD`` and asks over socket FD.
+What is forked is a process like any other: with a pid, folder, environment, stdin, stdout and stderr of its own; it
+can be killed, and ends with an exit code. ``forked`` runs ``python -m tests.process.fork_server FD`` and asks over
+socket FD.
 """
 
 import gc
 import json
 import os
-import signal
 import socket
 import sys
 
 import bot.terminal.commands.ask  # what commands need is imported once, here
+import bot.terminal.commands.demo
 import bot.terminal.commands.faq
 import bot.terminal.commands.serve
 import bot.wiring  # noqa: F401
@@ -37,26 +38,29 @@ def read_a_message() -> None:
 
 def wait_for_requests(requests: socket.socket) -> bool:
     """Fork for each request. True: this is what was forked, and runs the command. False: nobody asks any more."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who keeps a command ends by itself
     read_a_message()
     gc.freeze()
+    keepers: set[int] = set()
     while True:
-        request, fds, _, _ = socket.recv_fds(requests, LONGEST, 3)
+        request, fds, _, _ = socket.recv_fds(requests, LONGEST, 4)
+        keepers -= {pid for pid in keepers if os.waitpid(pid, os.WNOHANG)[0]}  # each ends with its command
         if not request:
             return False
-        if os.fork() == 0:
+        keeper = os.fork()
+        if keeper == 0:
             requests.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _keep(request, *fds)
             return True
+        keepers.add(keeper)
         for fd in fds:
             os.close(fd)
 
 
-def _keep(request: bytes, out: int, err: int, status: int) -> None:
+def _keep(request: bytes, stdin: int, out: int, err: int, status: int) -> None:
     """Fork the command, tell its pid and how it ended. Returns in the command only."""
     pid = os.fork()
     if pid:
+        os.close(stdin)
         os.close(out)
         os.close(err)
         os.write(status, f"{pid}\n".encode())
@@ -65,9 +69,9 @@ def _keep(request: bytes, out: int, err: int, status: int) -> None:
         os._exit(0)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # `make test &` of a script ignores it, and so would this
     asked = json.loads(request)
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    for fd in (out, err, status):
+    for number, fd in enumerate((stdin, out, err)):
+        os.dup2(fd, number)
+    for fd in (stdin, out, err, status):
         os.close(fd)
     os.chdir(asked["cwd"])
     os.environ.clear()

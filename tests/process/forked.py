@@ -53,17 +53,39 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-async def fork(arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str]) -> Forked:
-    """Run ``frontdesk ARGUMENTS`` as a process of its own, in this folder and with nothing but this environment."""
-    request = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": dict(env)}).encode()
-    pipes = [os.pipe() for _ in range(3)]
-    socket.send_fds(_server(), [request], [writer for _, writer in pipes])
-    for _, writer in pipes:
-        os.close(writer)
+async def fork(
+    arguments: tuple[str, ...],
+    cwd: Path,
+    env: Mapping[str, str],
+    *,
+    stdin: int = subprocess.DEVNULL,
+    together: bool = False,
+) -> Forked:
+    """Run ``frontdesk ARGUMENTS`` as a process of its own, in this folder and with nothing but this environment.
+
+    ``stdin`` is a file descriptor; ``together``: what it says on stderr comes on stdout, too.
+    """
+    (out, out_end), (err, err_end) = os.pipe(), os.pipe()
+    status = start(arguments, cwd, env, stdin, out_end, out_end if together else err_end)
+    os.close(out_end)
+    os.close(err_end)
     loop = asyncio.get_running_loop()
-    opened = [await loop.connect_read_pipe(_Pipe, os.fdopen(reader, "rb", 0)) for reader, _ in pipes]
-    out, err, status = [pipe for _, pipe in opened]
-    return Forked(int(await status.reader.readline()), out, err, status)
+    opened = [await loop.connect_read_pipe(_Pipe, os.fdopen(reader, "rb", 0)) for reader in (out, err, status)]
+    pipes = [pipe for _, pipe in opened]
+    return Forked(int(await pipes[2].reader.readline()), *pipes)
+
+
+def start(  # as a terminal would: three ends of anything
+    arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], stdin: int, out: int, err: int
+) -> int:
+    """Have a command forked; return where its pid is to be read and, when it has ended, its exit code: a line each."""
+    request = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": dict(env)}).encode()
+    status, status_end = os.pipe()
+    with open(os.devnull, "r+b", 0) as nothing:  # noqa: PTH123 - a device
+        ends = [nothing.fileno() if end == subprocess.DEVNULL else end for end in (stdin, out, err)]
+        socket.send_fds(_server(), [request], [*ends, status_end])
+    os.close(status_end)
+    return status
 
 
 class _Pipe(asyncio.StreamReaderProtocol):

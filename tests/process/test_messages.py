@@ -105,7 +105,6 @@ async def test_a_kill_in_the_middle_of_a_wave_mixes_no_parts(desk: Desk, slack: 
 
 
 async def test_a_kill_before_slack_took_the_reply_posts_it_once(desk: Desk, slack: FakeSlack) -> None:
-    desk.from_scratch = True
     await desk.start()
     fault = slack.fault("chat.postMessage", hang=True, cut_before_accept=True)
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
@@ -236,7 +235,6 @@ async def test_a_stop_that_cannot_wait_leaves_the_message_to_the_next_start(
 
 
 async def test_one_process_serves_and_ask_works_beside_it(desk: Desk, slack: FakeSlack) -> None:
-    desk.from_scratch = True
     await desk.start()
 
     second = await desk.run("serve")
@@ -254,7 +252,6 @@ async def test_one_process_serves_and_ask_works_beside_it(desk: Desk, slack: Fak
 
 
 async def test_serve_without_tokens_says_what_is_missing(desk: Desk) -> None:
-    desk.from_scratch = True
     desk.settings |= {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}
 
     code, _, said = await desk.run("serve")

@@ -59,7 +59,7 @@ async def proxy() -> AsyncIterator[TestServer]:
 async def test_serve_answers_though_the_machine_has_a_proxy_for_everything(
     tmp_path: Path, slack: FakeSlack, model: FakeModel, nobody_there: str
 ) -> None:
-    desk = Desk(tmp_path, slack, dict.fromkeys(PROXIES, nobody_there), from_scratch=True)
+    desk = Desk(tmp_path, slack, dict.fromkeys(PROXIES, nobody_there))
     desk.use(model)
     await desk.start()
 

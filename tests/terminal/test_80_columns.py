@@ -3,11 +3,11 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.process.forked import start
 from tests.terminal.command_line import frontdesk
 
 COLUMNS = 80
@@ -25,11 +25,11 @@ def on_a_terminal(*arguments: str) -> str:
     """Return what ``frontdesk ARGUMENTS`` writes to a terminal, without its colours."""
     master, slave = os.openpty()
     env = {**os.environ, "COLUMNS": str(COLUMNS), "TERM": "xterm"}
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and code
-        [sys.executable, "-m", "bot", *arguments], stdout=slave, stderr=subprocess.DEVNULL, env=env
-    ):
-        os.close(slave)
-        written = b"".join(iter(lambda: _read(master), b""))
+    status = start(arguments, Path.cwd(), env, subprocess.DEVNULL, slave, subprocess.DEVNULL)
+    os.close(slave)
+    written = b"".join(iter(lambda: _read(master), b""))
+    with os.fdopen(status) as told:
+        told.read()  # it has ended
     os.close(master)
     return re.sub(r"\x1b\[[0-9;]*m", "", written.decode()).replace("\r\n", "\n")
 

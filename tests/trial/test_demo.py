@@ -23,6 +23,7 @@ from bot.trial.page_api.trial import Plan
 from bot.trial.workspace.seed import ANA, SAM, SUPPORT
 from tests.handlers.test_messages import SAMPLE
 from tests.paths import ROOT
+from tests.process.forked import Forked, fork
 from tests.trial.page import Page, open_page
 from tests.trial.test_server import PLAN, answers
 
@@ -33,12 +34,11 @@ WAIT_S = 60  # bounds for something that never happens, not measures
 class Demo:
     """A running ``frontdesk demo`` and what it said."""
 
-    process: asyncio.subprocess.Process
+    process: Forked
     said: list[str] = field(default_factory=list)
 
     async def until(self, pattern: str) -> re.Match[str]:
         """Wait for a line; return where it matches."""
-        assert self.process.stdout is not None
         async with asyncio.timeout(WAIT_S):
             while True:
                 for line in self.said:
@@ -68,14 +68,9 @@ class Demo:
 async def demo(
     *options: str, stdin: int = asyncio.subprocess.DEVNULL, env: dict[str, str] | None = None
 ) -> AsyncIterator[Demo]:
-    words = (sys.executable, "-m", "bot", "demo", "--no-open", *options)
-    process = await asyncio.create_subprocess_exec(
-        *words,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", **(env or {})},
-        stdin=stdin,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
+    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent"}
+    words = ("demo", "--no-open", *options)
+    process = await fork(words, Path.cwd(), {**known, **(env or {})}, stdin=stdin, together=True)
     running = Demo(process)
     try:
         yield running

@@ -11,6 +11,7 @@ from workflows.faq.words import stem, word_list
 
 _DUTY = frozenset({"must", "shall", "should", "will", "can", "may"})
 _OBLIGED = frozenset({"have", "has", "had", "need", "needs"})
+_FAR = 40  # words: what is farther from a verb belongs to no deed
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets"})
 _SKIPPED = frozenset(
     {"only", "also", "always", "then", "usually", "have", "to", "need", "please", "just", "must", "still"}
@@ -97,7 +98,9 @@ def _in_clause(tokens: Sequence[str], last: str, more: Collection[str], *, denie
         who = _by(tokens, at) if passive else _subject(tokens, at)
         who = "" if token.startswith("charg") else who  # "we charge" is "you pay"
         which = "" if passive else _which(tokens, at, who)
-        yield Act(who, deed, _words(tokens[:at] if passive else tokens[at + 1 :]), denied, which)
+        yield Act(
+            who, deed, _words(tokens[max(0, at - _FAR) : at] if passive else tokens[at + 1 : at + _FAR]), denied, which
+        )
 
 
 def _which(tokens: Sequence[str], at: int, who: str) -> str:
@@ -162,6 +165,7 @@ def _who(token: str) -> str:
 
 def _subject(tokens: Sequence[str], at: int) -> str:
     """Return the noun before a verb that no preposition governs."""
+    tokens, at = tokens[max(0, at - _FAR) : at], min(at, _FAR)
     at -= 1
     while at >= 0 and (tokens[at] in few("auxiliary") | few("negations") | _SKIPPED):
         at -= 1

@@ -3,7 +3,7 @@
 Marks that begin with "_" stand for bounds and for "all": the reader of sentences knows them.
 """
 
-import re
+from workflows.language.sifting import Sifted
 
 _UNIT = (
     r"(?:[$€£]?\d[\d.,:]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|sixty"
@@ -149,7 +149,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bno longer\b", "not"),
     (r"\bnon-(?=[a-z])", "non"),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern), same) for pattern, same in _SAME)
+_PATTERNS = tuple((Sifted(pattern, 0), same) for pattern, same in _SAME)
 
 
 def canonical(folded: str) -> str:

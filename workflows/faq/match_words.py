@@ -13,6 +13,7 @@ from workflows.faq.question_kinds import (
     FORMS,
     KINDS,
     LASTING,
+    NEAR_FORMS,
     OF_NUMBERS,
     OF_THINGS,
     UNITS,
@@ -88,7 +89,28 @@ def _groups(lines: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 @cache
 def _near() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
-    return *_groups(_given()["near"]), frozenset(map(stem, _given()["near_light"].split()))
+    """Return the near group of each word that ``_words`` finds, the words of each group, and those that say little.
+
+    A word that has a group already brings that whole group with it.
+    """
+    same, _, written = _lists()
+    groups: dict[str, str] = {}
+    near: dict[str, tuple[str, ...]] = {}
+    for line in _given()["near"].strip().splitlines():
+        words = line.split()
+        names = [same.get(stem(word), stem(word)) for word in words]
+        groups.update(dict.fromkeys(names, names[0]))
+        near[names[0]] = tuple(dict.fromkeys([*words, *(other for name in names for other in written.get(name, ()))]))
+    return groups, near, frozenset(map(stem, _given()["near_light"].split()))
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern that finds the phrases of the list, and what each stands for."""
+    lines = (line.partition(": ") for line in _given()["near_phrases"].strip().splitlines())
+    meant = {phrase: meaning for meaning, _, phrases in lines for phrase in phrases.split(", ")}
+    longest_first = sorted(meant, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), meant
 
 
 def _plain(text: str) -> str:
@@ -96,6 +118,15 @@ def _plain(text: str) -> str:
     for pattern, new in FORMS:
         folded = pattern.sub(new, folded)
     return folded
+
+
+def _nearly_plain(text: str) -> str:
+    """Return a text as ``_plain`` does, phrases replaced by a word that asks for nearly the same."""
+    plain = _plain(text)
+    for pattern, new in NEAR_FORMS:
+        plain = pattern.sub(new, plain)
+    phrases, meant = _phrases()
+    return phrases.sub(lambda found: meant[found[0]], plain)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -110,9 +141,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 def words_in(text: str) -> frozenset[str]:
-    """Return the words that say what a text is about, each by its group, also of near words; denied: with "not"."""
+    """Return the words that say what a text is about, each by its group, also of near words."""
     groups, _, light = _near()
-    found = frozenset(groups.get(word, word) for word in _words(_plain(text)))
+    all_words = _words(_nearly_plain(text))
+    found = frozenset(groups.get(word, word) for word in all_words - _denials(all_words) or all_words)
     return found - light or found
 
 

@@ -23,8 +23,9 @@ CANDIDATES = 24
 # The share of a question, by rarity, that a text must hold to be offered: if two of its words are there; if it is one
 # word, in the text or in its heading. Chosen on tests/data/faq/offers.toml.
 LEAST_HELD = 0.33
-LEAST_HELD_BY_ONE = 0.45
-LEAST_HELD_BY_HEADING = 0.36
+LEAST_HELD_BY_ONE = 0.55
+LEAST_HELD_BY_HEADING = 0.42
+LEAST_HELD_OTHERWISE = 0.5  # if that one word stands there by another that asks for nearly the same
 LEAST_BESIDE = 0.28  # beside one that holds enough, and not much less well than the best fits
 FAR_BEHIND = 0.5
 IN_HEADING = 0.5  # how much more a word says in a heading or a question
@@ -127,7 +128,8 @@ def _is_enough(asked: _Question, read: _Read, held: Set[str], share: float) -> b
         return share >= LEAST_HELD
     least = LEAST_HELD_BY_HEADING if held & read.heading else LEAST_HELD_BY_ONE
     as_asked = any(stem in read.stems for stem, words in asked.stems.items() if words & held)
-    return share >= least and as_asked and bool(held - asked.kind_words) and asked.numbers <= read.numbers
+    stands = as_asked or share >= LEAST_HELD_OTHERWISE
+    return share >= least and stands and bool(held - asked.kind_words) and asked.numbers <= read.numbers
 
 
 def _asked(question: str) -> _Question:

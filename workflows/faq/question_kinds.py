@@ -10,7 +10,7 @@ Kind = Literal["duration", "time", "amount", "price", "why", "where", "who", "us
 
 # Contracted and compound forms, written out before words are cut.
 FORMS = tuple(
-    (Sifted(pattern), new)
+    (Sifted(pattern, 0), new)
     for pattern, new in (
         (r"\bcan't\b|\bcannot\b", "can not"),
         (r"\bwon't\b", "will not"),
@@ -31,6 +31,22 @@ FORMS = tuple(
         (r"\btake out\b", "borrow"),
         (r"(\bhow (?:do|does|did|can|could|to)\b.{0,40}?|\bwho )\bmak(?:e|es|ing)\b", r"\1produce"),
         (r"(\bhow (?:is|are|was|were)\b.{0,40}?)\bmade\b", r"\1produced"),
+    )
+)
+# The same for what may only be offered (near.py): looser, and phrases with words between; more are in match_words.toml.
+_WHO = r"(?:i|he|she|(?:son|daughter|child|kid|brother|sister|boy|girl|who) is)"
+_CHARGED = r"(?:phone|mobile|laptop|tablet|batter(?:y|ies)|device|car|bike|e-bike|vehicle|scooter)s?"
+NEAR_FORMS = tuple(
+    (Sifted(pattern), new)
+    for pattern, new in (
+        (r"\b(?:bring|brought|give|take|took|put)\b(?=(?: \w+){1,3} back\b)", "return"),
+        (r"\b(?:bring|brought|give|gave|take|took) back\b", "return"),
+        (r"\b(?:is|are|does|do|did|will|has|have|can) not (?:work|start|turn on|function)(?:ing|ed)?\b", "faulty"),
+        (rf"\b({_WHO}) (?=(?:only |just )?\d{{1,2}}(?:\W*$|[,.;!?]| (?:and|or|but|can|so)\b))", r"\1 age "),
+        (r"\b(?:my|our|his|her|the) (?:money|cash) (?=(?:\w+ )?back\b)", "refund "),
+        (rf"\bcharg(?:e|es|ed|ing)\b(?= (?:(?:my|your|our|an?|the) )?{_CHARGED}\b)", "recharge"),
+        (r"\bbr(?:oke|oken|eak) (?:my|his|her|an?) (?:leg|arm|foot|hand|wrist|ankle|bone|rib)\b", "injury"),
+        (r"\bleft (?=(?:my|our|his|her|something) )", "lost property "),
     )
 )
 # Each pattern reads a text once: of two things in a row the first one found stays (an atomic group).
@@ -72,7 +88,7 @@ KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("who", r"\bwho\b"),
     ("use", r"\b(?:used? (?:for|of)|purpose)\b|^(?>.*?\bis ).* for$"),
 )
-KINDS = tuple((kind, Sifted(pattern)) for kind, pattern in KIND_PATTERNS)
+KINDS = tuple((kind, Sifted(pattern, 0)) for kind, pattern in KIND_PATTERNS)
 DEFINES = re.compile(
     r"\b(?:(?:what(?: exactly)?|explain to me what|explain what|tell me what) (?:is|are)|define"
     r"|(?:tell me|explain) about) (?:an? )?(?P<what>(?!the |my |our |your |that\b|this\b|it\b)"

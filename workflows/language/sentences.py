@@ -4,11 +4,12 @@ Documents are cut by ``workflows.faq.documents``: there a line may be broken any
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 REMEMBERED = 8  # texts
+LONGEST_REMEMBERED = 4000  # characters: to keep many thousand sentences costs more than to find them
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
 _FULL_STOP = (
     rf"\n\s*(?:{_BULLET}\s*)?"
@@ -65,13 +66,17 @@ class Sentence(NamedTuple):
     question: bool
 
 
-@lru_cache(maxsize=REMEMBERED)
-def sentences(text: str, *, semicolons: bool = True) -> tuple[Sentence, ...]:
+def sentences(text: str, *, semicolons: bool = True) -> Iterable[Sentence]:
     """Return the sentences of ``text``, in order; a line and a point of a list are sentences of their own.
 
     ``semicolons``: one ends a sentence, as in chat; in a reply it only ends a clause. What holds nothing but blanks is
-    left out. Untrusted text of any length; linear. Those of the last few texts are remembered.
+    left out. Untrusted text of any length; linear. Those of the last few short texts are remembered.
     """
+    return (_remembered if len(text) <= LONGEST_REMEMBERED else _sentences)(text, semicolons=semicolons)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str, *, semicolons: bool) -> Sequence[Sentence]:
     return tuple(_sentences(text, semicolons=semicolons))
 
 

@@ -32,18 +32,18 @@ _ANYTHING = _Read(None, None)
 
 
 class Sifted:
-    """A pattern that minds no case; only texts of ASCII are sifted, in others it is simply tried.
+    """A pattern that minds no case, if ``flags`` say nothing else; texts that are not ASCII are not sifted.
 
     ``strings``: in small letters, one of which stands in all that the pattern finds; none if there are no such strings.
     """
 
     __slots__ = ("pattern", "strings", "written")
 
-    def __init__(self, written: str) -> None:
-        tree = _parser.parse(written, _NO_CASE)
+    def __init__(self, written: str, flags: int = _NO_CASE) -> None:
+        tree = _parser.parse(written, flags)
         found = _sequence(tree).some
         self.written = written
-        self.pattern: re.Pattern[str] = _compiler.compile(tree, _NO_CASE)  # as ``re.compile``, not read twice
+        self.pattern: re.Pattern[str] = _compiler.compile(tree, flags)  # as ``re.compile``, not read twice
         strings = _shortest(found) if found else ()
         self.strings = strings if len(strings) <= _MOST else ()
 

@@ -1,6 +1,7 @@
 """The door to the model: Chat Completions with a JSON schema. ``openai`` is imported nowhere else.
 
-It is imported when there is a key: that takes a second, which every command without a model would pay for nothing.
+It is imported when a model is first asked or the client is prepared: that takes a second and 15 MB, which every command
+without a model would pay for nothing, and a start should not wait for.
 
 Two attempts a step, 20 s each, 45 s a message, a circuit breaker; what cannot be had from the model is done by rule.
 Everything a model says is untrusted: validated, bounded and checked before anybody sees it.
@@ -9,8 +10,10 @@ Everything a model says is untrusted: validated, bounded and checked before anyb
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import structlog
@@ -103,7 +106,9 @@ class Model:
         self._breaker = Breaker()
         self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
         self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
-        self._client = _connect(settings) if settings.api_key else None
+        self._client: openai.AsyncOpenAI | None = None
+        self._connecting = asyncio.Lock()
+        self._imports = ThreadPoolExecutor(1, "model client")
         self.aside = Aside()
 
     async def __aenter__(self) -> Self:
@@ -113,13 +118,28 @@ class Model:
     async def __aexit__(self, *_: object) -> None:
         """Close the connections, and let go of texts that are still being read."""
         self.aside.close()
+        self._imports.shutdown(wait=False, cancel_futures=True)
         if self._client is not None:
             await self._client.close()
 
     @property
     def uses_model(self) -> bool:
         """Whether there is a key; False means the rules engine does everything."""
-        return self._client is not None
+        return bool(self.settings.api_key)
+
+    async def prepare(self) -> None:
+        """Make the client if there is a key, so that no message waits for it: with its package it takes a second."""
+        if self.uses_model:
+            await self._connected()
+
+    async def _connected(self) -> "openai.AsyncOpenAI":
+        """Return the client, made at first use: its package is imported in a thread, and the loop goes on."""
+        if self._client is None:
+            async with self._connecting:
+                if self._client is None:
+                    await asyncio.get_running_loop().run_in_executor(self._imports, import_module, "openai")
+                    self._client = _connect(self.settings)
+        return self._client
 
     def name_for(self, step: str) -> str:
         """Return the model that is set for a step."""
@@ -136,7 +156,7 @@ class Model:
 
         ``again`` is called when an answer was refused: whether another attempt is worth what it costs.
         """
-        if self._client is None:
+        if not self.uses_model:
             return await self._by_rule(step, given, "no key", _Tally())
         tally = _Tally()
         why = "no attempt"
@@ -189,14 +209,14 @@ class Model:
 
     async def _ask(self, step: Step[I, A], messages: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
-        assert self._client is not None  # noqa: S101 - run() checked
-        import httpx2  # noqa: PLC0415 - imported by the constructor
-        import openai  # noqa: PLC0415 - imported by the constructor
+        client = await self._connected()
+        import httpx2  # noqa: PLC0415 - imported with the client
+        import openai  # noqa: PLC0415 - imported with the client
 
         try:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
                 # The raw response: the SDK's response models took 45 % of the process's time under load.
-                response = await self._client.post(
+                response = await client.post(
                     "/chat/completions", cast_to=httpx2.Response, body=self._body(step, messages)
                 )
         except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
@@ -242,7 +262,7 @@ class Model:
 
     def _learns(self, model: str, error: Exception) -> bool:
         """Say whether a refusal tells how to ask this model instead, and remember it."""
-        import openai  # noqa: PLC0415 - imported by the constructor
+        import openai  # noqa: PLC0415 - imported with the client
 
         if not isinstance(error, openai.APIStatusError) or error.status_code not in {400, 422}:
             return False
@@ -280,7 +300,7 @@ def _correction(error: str) -> str:
 
 def _trouble(error: Exception) -> _NoAnswerError:
     """Say what a library's error means for us: what happened and whether a second attempt can help."""
-    import openai  # noqa: PLC0415 - imported by the constructor
+    import openai  # noqa: PLC0415 - imported with the client
 
     if isinstance(error, openai.APITimeoutError) and not _took_too_long(error):
         error = openai.APIConnectionError(request=error.request)

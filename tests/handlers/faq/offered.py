@@ -1,4 +1,4 @@
-"""What the tests of offers share: three documents of help texts with questions about them, published without a key."""
+"""What the tests of offers share: documents of help texts with questions about them, published without a key."""
 
 import tomllib
 from pathlib import Path
@@ -15,7 +15,7 @@ FOLDER = DATA / "faq" / "offers"
 ALL = tuple(Document(row["title"], Path(FOLDER / row["file"]).read_text(encoding="utf-8")) for row in ROWS["document"])
 ASKED = tuple((asked["q"], asked["answer"]) for row in ROWS["document"] for asked in row["asked"])
 UNRELATED = tuple(ROWS["unrelated"]["asked"])
-HIRE, DELIVERY, GUIDE = ALL
+HIRE, DELIVERY, GUIDE, *_ = ALL
 
 
 async def publish_each(bot: Bot, *documents: Document) -> list[int]:

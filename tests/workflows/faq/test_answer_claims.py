@@ -144,7 +144,15 @@ def test_what_only_sounds_otherwise_is_proved(answer: str, quote: str, question:
 
 @pytest.mark.parametrize(
     "unit",
-    ["before we pay, you ", "every 5 days, ", "up to 3 days before ", "only if ", "the seller pays, the buyer, ", "1 "],
+    [
+        "take a b c d ",
+        "before we pay, you ",
+        "every 5 days, ",
+        "up to 3 days before ",
+        "only if ",
+        "the seller pays, the buyer, ",
+        "1 ",
+    ],
 )
 def test_a_claim_is_read_in_a_time_that_grows_with_its_quotes(unit: str) -> None:
     def read(text: str) -> object:

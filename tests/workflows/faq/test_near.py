@@ -26,7 +26,7 @@ def test_most_questions_are_offered_the_section_that_answers_them() -> None:
         if answer in texts_of([one.section for one in OFFERS.near(question) if one.section])
     ]
 
-    assert len(right) / len(ASKED) >= 0.6
+    assert len(right) / len(ASKED) >= 0.78
 
 
 def test_the_passages_for_a_model_mostly_hold_the_answer_and_are_bounded() -> None:
@@ -34,7 +34,7 @@ def test_the_passages_for_a_model_mostly_hold_the_answer_and_are_bounded() -> No
 
     right = [question for question, answer in ASKED if answer in texts_of(given[question])]
 
-    assert len(right) / len(ASKED) >= 0.85
+    assert len(right) / len(ASKED) >= 0.93
     assert max(map(len, given.values())) <= MOST_PASSAGES
     assert max(len(texts_of(one)) for one in given.values()) <= PASSAGE_CHARS + MOST_PASSAGES
 
@@ -79,6 +79,27 @@ def test_a_chosen_entry_goes_first_if_it_is_near_at_all() -> None:
 
     assert offers.near("how do I clean lamps", first=[1])[0].entry == 1
     assert offers.near("what is the capital of Australia", first=[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("my appliance broke, what now?", "Malfunctions"),
+        ("I want my money back", "Reimbursement"),
+        ("what if nobody is home?", "Absence of the recipient"),
+        ("can I bring my cat back a week later?", "Animals"),
+    ],
+)
+def test_everyday_words_find_the_section_that_says_it_in_other_ones(question: str, section: str) -> None:
+    texts = {
+        "Malfunctions": "A defective appliance is inspected in the workshop.",
+        "Reimbursement": "The amount is credited within ten days.",
+        "Absence of the recipient": "The consignment is deposited at the depot.",
+        "Animals": "They may be returned to the shelter within a month.",
+    }
+    offers = Offers((), [Document(heading, f"# {heading}\n\n{text}") for heading, text in texts.items()])
+
+    assert [one.label for one in offers.near(question)][:1] == [section]
 
 
 def test_words_of_another_language_are_compared_in_that_language_only() -> None:

@@ -1,0 +1,29 @@
+"""Promises about the package of the model's client: it is imported at first use, once, and never without a key."""
+
+import subprocess
+import sys
+
+OPENED = """
+import asyncio, sys
+from workflows.model.client import Model, ModelSettings
+async def main():
+    async with Model(ModelSettings({key!r}, "http://127.0.0.1:9/v1")) as model:
+        print("openai" in sys.modules)
+        await model.prepare()
+        print("openai" in sys.modules)
+asyncio.run(main())
+"""
+
+
+def _imported(key: str | None) -> list[str]:
+    code = OPENED.format(key=key)
+    ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    return ended.stdout.split()
+
+
+def test_the_client_s_package_is_imported_when_the_client_is_prepared_and_not_when_the_door_opens() -> None:
+    assert _imported("key") == ["False", "True"]
+
+
+def test_without_a_key_it_is_not_imported() -> None:
+    assert _imported(None) == ["False", "False"]
