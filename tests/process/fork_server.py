@@ -8,6 +8,7 @@ socket FD.
 import gc
 import json
 import os
+import signal
 import socket
 import sys
 

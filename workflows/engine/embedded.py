@@ -143,7 +143,7 @@ class EmbeddedEngine:
     async def _run(self, job: Job, ended: Callable[[], None]) -> None:
         self._running_file.begins(job.id, job.lane)
         try:
-            await self._acks.before(self.runner.run(job.id, job.flow, job.args))
+            await self.runner.run(job.id, job.flow, job.args)
         except FrontdeskError as error:
             log.warning("job_failed", job=job.id, why=str(error))
         except Exception:
