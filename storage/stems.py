@@ -78,4 +78,10 @@ def _stem_in(language: str) -> Callable[[str], str]:
 
 
 def _without_accents(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return "".join(map(_without_accent, text))
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _without_accent(char: str) -> str:
+    """Fold a character by itself: of a whole text Python also sorts its accents, in the square of their number."""
+    return "".join(one for one in unicodedata.normalize("NFKD", char) if not unicodedata.combining(one))

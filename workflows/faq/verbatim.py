@@ -6,9 +6,9 @@ from workflows.faq.marks import without_marks
 from workflows.language.grounding import fold
 
 
-def is_verbatim(answer: str, quotes: Sequence[str]) -> bool:
+def is_verbatim(answer: str, quoted: Sequence[str]) -> bool:
     """Say whether an answer is one of its quotes, or all in order, word for word; marks and case do not count."""
-    read = [_read(quote) for quote in quotes]
+    read = [_read(quote) for quote in quoted]
     return bool(read) and _read(answer) in {*read, " ".join(read)}
 
 

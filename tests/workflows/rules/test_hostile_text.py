@@ -6,31 +6,35 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby, islice
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.slack.faqs.entry_form import Written
 from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
+from handlers.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
 from storage.records import SavedReply
 from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
-from workflows.faq import rules_extract
+from workflows.faq import alike, rules_extract
 from workflows.faq.documents import Document, passages_of
 from workflows.faq.proof import Quote
 from workflows.masking.secrets import _ASSIGNED
 from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
 from workflows.receipts.unsafe_harms import HARMS
+from workflows.reply import Offer, Section
 from workflows.rules.plan import make_plan
 
 # What is not given a hostile text, and why. A name stands for all that begins with it.
 EXEMPT = {
+    "storage.stems._without_accent": "takes one character",
     "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
     "bot.doctor.": "takes names and sentences of our own",
     "bot.terminal.commands.": "takes names of files and addresses from the command line",
@@ -108,6 +112,11 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
     "collections.abc.Mapping[str, str]": lambda text: {"customer": text},
+    "bot.slack.faqs.entry_form.Written": lambda text: Written(text, text),
+    "workflows.reply.Section": lambda text: Section(text=text),
+    "workflows.reply.Offer": lambda text: Offer(question=text),
+    "faq": lambda text: SimpleNamespace(number=7, title=text),
+    "reader": lambda _: alike._lengths,
     "storage.records.SavedReply": lambda text: SavedReply(1, text, text, 0),
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
@@ -123,6 +132,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "way": lambda _: "written",
     "awaits": lambda _: "nothing",
     "waiting": lambda _: None,
+    "tuple[str, ...]": lambda text: (text,),
+    "standing": lambda text: [StandingOffer(Offer(question=text, number=1), text, 1, 1, is_newest=True)],
     "tuple[str, str]": lambda text: (text, text),
     "places": lambda text: range(len(text) + 1),
     "spans": lambda text: [(at, at + 1, "[removed]") for at in range(0, len(text), 3)],
