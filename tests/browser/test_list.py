@@ -76,6 +76,34 @@ async def test_a_message_that_comes_while_a_thread_is_loading_is_not_lost(open_d
     await expect(desk.replies).to_have_text([re.compile("A question"), re.compile("First"), re.compile("Second")])
 
 
+async def test_what_happens_to_my_message_before_its_own_answer_comes_stays(
+    open_desk: OpenDesk, scripted: ScriptedBot, post: Post
+) -> None:
+    desk = await open_desk()
+    taken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    later = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        taken.set_result((await answer.json())["message"]["ts"])
+        await later.wait()
+        await route.fulfill(response=answer)
+
+    await desk.page.route("**/trial/say", hold)
+    await desk.page.locator("#composer").fill("A note")
+    await desk.page.keyboard.press("Enter")
+    ts = await taken
+    await scripted.client.reactions_add(channel=SUPPORT, timestamp=ts, name="memo")
+    await post("An answer", thread_ts=ts)
+    await expect(desk.messages.last).to_contain_text("📝")
+    await expect(desk.messages.last).to_contain_text("1 reply")
+    later.set()
+    await desk.answered()
+
+    await expect(desk.messages.last).to_contain_text("📝")
+    await expect(desk.messages.last).to_contain_text("1 reply")
+
+
 async def test_the_page_tells_while_a_request_of_its_is_under_way(open_desk: OpenDesk, scripted: ScriptedBot) -> None:
     desk = await open_desk()
     assert scripted.heard.empty()

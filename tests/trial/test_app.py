@@ -145,6 +145,24 @@ async def test_a_button_and_a_menu_reach_the_app_and_its_answer_replaces_the_mes
     assert gone["error"] == "This button does not stand there any more."
 
 
+async def test_a_press_on_what_is_drawn_anew_at_that_moment_reaches_the_app_as_it_was_seen(
+    trial: Trial, page: Page, told: Told
+) -> None:
+    await say(page, "buttons")
+    row = (await page.until("message", lambda line: line["message"]["text"] == "choose"))["message"]
+    again = [{**block, "block_id": "row after"} for block in row["blocks"]]
+    client = AsyncWebClient(token=trial.slack.bot_token, base_url=trial.slack.api_url)
+    await client.chat_update(channel=SUPPORT, ts=row["ts"], text="choose", blocks=again)
+
+    chosen = await page.post(
+        "action", channel=SUPPORT, ts=row["ts"], block_id="row", action_id="menu", value="ten", values={}
+    )
+
+    assert chosen == {"ok": True}
+    pressed = next(each for each in told if each.get("action_id") == "menu")
+    assert (pressed["block_id"], pressed["selected_option"]["value"]) == ("row", "ten")
+
+
 async def test_a_shortcut_on_a_message_opens_a_modal(page: Page, told: Told) -> None:
     said = await say(page, "a good answer", GENERAL)
 

@@ -86,7 +86,7 @@ export function startConversation(main) {
   }
 
   function sent(message) {
-    if (message.channel === state.open.channel) timeline.add(message);
+    if (message.channel === state.open.channel) timeline.addSent(message);
   }
 
   const drawHead = whenChanged(() => [state.me, state.open.tab, state.channels.get(state.open.channel), botChannel()?.id, state.bot, state.shortcuts, [...state.users.values()]], () => keepingFocus(head, showHead));

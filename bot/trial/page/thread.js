@@ -17,7 +17,7 @@ const FINE = matchMedia("(hover: hover)");
 export function startThread(pane) {
   const load = latest();
   const timeline = new Timeline({ label: "Thread", inThread: true });
-  const composer = new Composer({ id: "thread-composer", place: () => ({ channel: state.open.channel, thread: state.open.thread }), onSent: (message) => belongs(message) && timeline.add(message), lastOwn: () => timeline.lastOwn() });
+  const composer = new Composer({ id: "thread-composer", place: () => ({ channel: state.open.channel, thread: state.open.thread }), onSent: (message) => belongs(message) && timeline.addSent(message), lastOwn: () => timeline.lastOwn() });
   const where = el("p", { class: "topic" });
   /** Close it; the keyboard stands at the message whose thread it was. */
   const close = () => {

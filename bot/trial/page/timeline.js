@@ -96,6 +96,11 @@ export class Timeline {
     else this.announceNew(message);
   }
 
+  /** Add one's own message as the server took it; if it is here already, what is here is newer: it may have an answer, a mark. */
+  addSent(message) {
+    if (!this.views.has(message.ts)) this.add(message);
+  }
+
   /** Show a message that just came: its end, or, where it is higher than the window, its beginning. */
   toNew(node) {
     this.toEnd();

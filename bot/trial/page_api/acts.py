@@ -103,18 +103,28 @@ async def action(trial: Trial, page_request: PageRequest) -> Json:
     """Press a button or choose in a menu."""
     trial.require_bot()
     on, block_id, action_id = page_request.on(), page_request.word("block_id"), page_request.word("action_id")
-    blocks = _blocks(on)
-    element = next(
-        (e for b, e in elements_of(blocks) if (b["block_id"], e["action_id"]) == (block_id, action_id)), None
-    )
-    if element is None:
-        msg = "This button does not stand there any more."
-        raise RequestRefused(msg)
+    blocks, element = _seen(on, block_id, action_id)
     pressed = {"block_id": block_id, **_named_action(element), **chosen(element, page_request.body.get("value"))}
     state = state_of(blocks, page_request.json("values"))
     payload = payloads.pressed(trial.slack.site, on, page_request.user().id, pressed, state)
     _require_ack(await trial.slack.delivery.form("interactive", payload), "The button")
     return {}
+
+
+def _seen(on: Message | View, block_id: str, action_id: str) -> tuple[list[Json], Json]:
+    """Return what was pressed, with the blocks around it as the person saw them.
+
+    An app may put the same button in a block of another id while somebody presses it: it counts as it was seen.
+    """
+    now = _blocks(on)
+    stands = {(element["action_id"], element.get("value")) for _, element in elements_of(now)}
+    for blocks in (now, *map(named, reversed(on.earlier))):
+        for block, element in elements_of(blocks):
+            seen = (block["block_id"], element["action_id"]) == (block_id, action_id)
+            if seen and (action_id, element.get("value")) in stands:
+                return blocks, element
+    msg = "This button does not stand there any more."
+    raise RequestRefused(msg)
 
 
 def _blocks(on: Message | View) -> list[Json]:

@@ -45,7 +45,7 @@ def update(site: Site, args: Json) -> Json:
     _check_said(site, "chat.update", args, LONGEST_UPDATE)
     _check_room(channel)
     was = message.to_slack()
-    message.history.append(message.shown)
+    message.keep_as_it_was()
     message.text = args.get("text") or args.get("markdown_text") or message.text
     for name in ("blocks", "attachments", "metadata"):
         if name in args:

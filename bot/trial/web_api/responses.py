@@ -42,7 +42,7 @@ def _delete(site: Site, to: ResponseUrl, message: Message) -> None:
 
 def _replace(site: Site, to: ResponseUrl, message: Message, body: Json) -> None:
     before = message.to_slack()
-    message.history.append(message.shown)
+    message.keep_as_it_was()
     message.text, message.blocks = body.get("text", ""), body.get("blocks") or []
     message.attachments = body.get("attachments") or []
     if _is_ephemeral(site, message):

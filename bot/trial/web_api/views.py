@@ -110,7 +110,7 @@ def settle(site: Site, view: View, answer: Json) -> None:
         for words in broken_view(answer.get("view")):
             site.notes.add(f"response_action {action}: {words}")
     if action == "update":
-        view.view = answer["view"]
+        view.replace(answer["view"])
         site.show_view("updated", view)
     elif action == "push":
         number = site.workspace.number("V")
@@ -140,7 +140,8 @@ def _keep(site: Site, method: str, user: str, view: Json, root: str | None = Non
 def _replace(site: Site, view: View, method: str, args: Json) -> Json:
     if args.get("hash") not in (None, view.hash):
         raise SlackError("hash_conflict")
-    view.view, view.hash, view.method = args["view"], _hash(site), method
+    view.replace(args["view"])
+    view.hash, view.method = _hash(site), method
     site.show_view("updated", view)
     return {"view": view.to_slack()}
 

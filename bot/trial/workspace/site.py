@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.trial.workspace.notes import Notes
-from bot.trial.workspace.workspace import BOT_ID, BOT_USER, TEAM, Channel, Json, Message, Workspace
+from bot.trial.workspace.workspace import BOT_ID, BOT_USER, MOST_EARLIER, TEAM, Channel, Json, Message, Workspace
 
 
 class SlackError(Exception):
@@ -28,7 +28,7 @@ class Status:
 
 @dataclass
 class View:
-    """A modal or Home tab as one person sees it."""
+    """A modal or Home tab as one person sees it; ``earlier``: its last few blocks before these."""
 
     id: str
     user: str
@@ -36,6 +36,12 @@ class View:
     hash: str
     root: str
     method: str
+    earlier: list[list[Json]] = field(default_factory=list)
+
+    def replace(self, view: Json) -> None:
+        """Show another view in its place."""
+        self.earlier = [*self.earlier[1 - MOST_EARLIER :], self.view["blocks"]]
+        self.view = view
 
     def to_slack(self) -> Json:
         """Return the view as answers and payloads carry it."""

@@ -13,6 +13,7 @@ TEAM, APP = "T0DESK001", "A0DESK001"
 BOT_USER, BOT_ID = "U0DESKBOT", "B0DESKBOT"
 SLACKBOT = "USLACKBOT"
 DELETED_TEXT = "This message was deleted."
+MOST_EARLIER = 5
 
 
 class Stamps:
@@ -81,7 +82,7 @@ class Channel:
 
 @dataclass
 class Message:
-    """One message as it stands now; ``history`` holds the texts it had before."""
+    """One message as it stands now; ``history`` holds the texts it had before, ``earlier`` its last few blocks."""
 
     channel: str
     ts: str
@@ -100,6 +101,12 @@ class Message:
     chunks: list[Json] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
+    earlier: list[list[Json]] = field(default_factory=list)
+
+    def keep_as_it_was(self) -> None:
+        """Note what is about to be replaced; of blocks, which somebody may still press, only the last few."""
+        self.history.append(self.shown)
+        self.earlier = [*self.earlier[1 - MOST_EARLIER :], self.blocks]
 
     @property
     def thread(self) -> str:
