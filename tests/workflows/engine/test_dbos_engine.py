@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from dbos import DBOS
 
 from tests.workflows.engine.jobs import JOB, Desk, OpenEngine, post_job, written
 
@@ -31,6 +32,7 @@ async def test_what_is_left_stands_in_its_rows(open_engine: OpenEngine, migrated
     async with open_engine(after.answer) as engine:
         await after.done["1.000001"].wait()
         await engine.idle()
+        await (await DBOS.retrieve_workflow_async(JOB.id)).get_result()  # it notes a little later how a job ended
 
     assert rows(migrated_url, "SELECT status FROM workflow_status") == [("SUCCESS",)]
 
