@@ -15,10 +15,10 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from bot.terminal.commands.cases.group import make_group
-from bot.terminal.commands.faqs.group import make_faq_group
+from bot.terminal.commands.cases.group import CASE_COMMANDS, cases
+from bot.terminal.commands.faqs.group import FAQ_COMMANDS, FaqCommands, faq
 from bot.terminal.help import GroupedCommands
-from bot.terminal.lazy_command import LazyCommand
+from bot.terminal.lazy_command import LazyCommand, lazy_group
 from bot.terminal.no_proxy import reach_loopback_directly
 from storage.errors import FrontdeskError, Misconfigured
 
@@ -29,9 +29,6 @@ COMMANDS = (
     LazyCommand("trace", f"{HERE}.trace:trace", "Show how a case was answered, step by step."),
     LazyCommand("faq-publish", f"{HERE}.faq_publish:faq_publish", "Answer customers from a set of FAQs, or stop it."),
     LazyCommand("faq-gaps", f"{HERE}.faq_gaps:faq_gaps", "List questions that no published FAQ answered."),
-    LazyCommand(
-        "faq-aliases", f"{HERE}.faq_aliases:faq_aliases", "List wordings people chose a FAQ for; approve them."
-    ),
     LazyCommand("manifest", f"{HERE}.manifest:manifest", "Print the Slack app manifest for your settings."),
     LazyCommand("doctor", f"{HERE}.doctor:doctor", "Check the set-up; say what is wrong and what to do."),
     LazyCommand("serve", f"{HERE}.serve:serve", "Serve Slack until SIGTERM or Ctrl-C."),
@@ -43,7 +40,7 @@ COMMANDS = (
 )
 SECTIONS = (
     ("Start here", ("demo",)),
-    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps", "faq-aliases")),
+    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps")),
     ("Put it into Slack", ("manifest", "doctor", "serve")),
     ("Every day", ("cases", "stats", "forget")),
     ("Upkeep", ("migrate", "eval", "train")),
@@ -78,7 +75,7 @@ def make_cli() -> TyperGroup:
     group = get_group(app)
     assert isinstance(group, GroupedCommands)  # noqa: S101 - as asked for
     group.sections = SECTIONS
-    for command in (*COMMANDS, make_faq_group(), make_group()):
+    for command in (*COMMANDS, lazy_group(faq, FAQ_COMMANDS, FaqCommands), lazy_group(cases, CASE_COMMANDS)):
         group.add_command(command)
     return group
 

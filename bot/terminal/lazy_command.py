@@ -1,13 +1,15 @@
 """Commands that are known by name and one line of help; their modules are imported when one of them is called."""
 
 import gc
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
-from typer.main import get_command
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command, get_group
 
+from bot.terminal.help import GroupedCommands
 from bot.terminal.interrupts import ended_by_interrupts
 
 PYDANTIC = "Value error, "  # stands before typer's own words for a choice that there is not
@@ -40,3 +42,15 @@ class LazyCommand(TyperCommand):
         except typer.BadParameter as error:
             error.message = error.message.removeprefix(PYDANTIC)
             raise
+
+
+def lazy_group(
+    about: Callable[[], None], commands: Iterable[LazyCommand], kind: type[GroupedCommands] = GroupedCommands
+) -> TyperGroup:
+    """Return commands as one group, which is named as ``about`` is and helps with its docstring."""
+    app = typer.Typer(name=about.__name__, cls=kind, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(about)
+    group = get_group(app)
+    for command in commands:
+        group.add_command(command)
+    return group

@@ -37,10 +37,10 @@ def test_wordings_are_listed_approved_and_rejected() -> None:
     offered()
     frontdesk("ask", "--case", "CASE-1001", "1")
 
-    listed = frontdesk("faq-aliases")
-    approved = frontdesk("faq-aliases", "--approve", "1", "--json").json["aliases"]
+    listed = frontdesk("faq", "aliases")
+    approved = frontdesk("faq", "aliases", "--approve", "1", "--json").json["aliases"]
     answered = frontdesk("ask", QUESTION)
-    rejected = frontdesk("faq-aliases", "--reject", "1")
+    rejected = frontdesk("faq", "aliases", "--reject", "1")
 
     assert f"1 proposed: “{QUESTION}” → “{ENTRY}” (set 1, question 1; 1 person)" in " ".join(listed.out.split())
     assert [(one["state"], one["answers"], one["wording"]) for one in approved] == [("approved", True, QUESTION)]
@@ -59,8 +59,8 @@ def test_the_whole_case_tells_what_was_chosen_for_which_words() -> None:
 
 
 def test_a_wording_that_is_not_there_is_explained_and_none_at_all_said() -> None:
-    assert frontdesk("faq-aliases").out == "There are no wordings: nobody has chosen among offers yet.\n"
+    assert frontdesk("faq", "aliases").out == "There are no wordings: nobody has chosen among offers yet.\n"
 
-    ended = frontdesk("faq-aliases", "--approve", "7")
+    ended = frontdesk("faq", "aliases", "--approve", "7")
 
     assert (ended.code, ended.err.partition(" any more")[0]) == (1, "frontdesk: there is no wording 7")

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.terminal import cli
-from bot.terminal.commands.cases import group
+from bot.terminal.commands.cases.group import CASE_COMMANDS
+from bot.terminal.commands.faqs.group import FAQ_COMMANDS
 from bot.terminal.lazy_command import LazyCommand
 from tests.terminal.command_line import frontdesk
 
@@ -53,7 +54,7 @@ def test_what_neither_talks_nor_stores_imports_no_slack_no_model_and_no_database
     assert imported_by(*arguments.split()) & (LIBRARIES | OURS) == set()
 
 
-@pytest.mark.parametrize("command", [*cli.COMMANDS, *group.COMMANDS], ids=lambda command: command.name)
+@pytest.mark.parametrize("command", [*cli.COMMANDS, *CASE_COMMANDS, *FAQ_COMMANDS], ids=lambda command: command.name)
 def test_the_list_says_of_a_command_what_its_own_help_says(command: LazyCommand) -> None:
     assert command.get_short_help_str(500) == command.load().get_short_help_str(500)
 

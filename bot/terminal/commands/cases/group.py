@@ -1,14 +1,9 @@
 """The commands under ``frontdesk cases``: one list. Their modules are imported when called."""
 
-import typer
-from typer.core import TyperGroup
-from typer.main import get_group
-
-from bot.terminal.help import GroupedCommands
 from bot.terminal.lazy_command import LazyCommand
 
 HERE = "bot.terminal.commands.cases"
-COMMANDS = (
+CASE_COMMANDS = (
     LazyCommand("list", f"{HERE}.list:list_cases", "List cases, newest first."),
     LazyCommand("search", f"{HERE}.list:search", "Find cases by what was said in them, or by a number of ours."),
     LazyCommand("show", f"{HERE}.show:show", "Show everything that is stored about a case."),
@@ -17,16 +12,6 @@ COMMANDS = (
     LazyCommand("reopen", f"{HERE}.act:reopen", "Open a resolved case again: a person owes something from now on."),
     LazyCommand("export", f"{HERE}.export:export", "Export all cases, oldest first, as CSV or JSON."),
 )
-
-
-def make_group() -> TyperGroup:
-    """Return the commands as one group."""
-    app = typer.Typer(name="cases", cls=GroupedCommands, no_args_is_help=True, rich_markup_mode=None)
-    app.callback()(cases)
-    group = get_group(app)
-    for command in COMMANDS:
-        group.add_command(command)
-    return group
 
 
 def cases() -> None:

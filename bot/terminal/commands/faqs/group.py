@@ -1,15 +1,13 @@
 """The commands under ``frontdesk faq``: one list. ``frontdesk faq FILE…`` without a command's name makes a set."""
 
 import typer
-from typer.core import TyperGroup
-from typer.main import get_group
 
 from bot.terminal.help import GroupedCommands
 from bot.terminal.lazy_command import LazyCommand
 
 HERE = "bot.terminal.commands.faqs"
 MAKE = "make"
-COMMANDS = (
+FAQ_COMMANDS = (
     LazyCommand(MAKE, "bot.terminal.commands.faq:faq", "Make FAQs from documents; every answer is proved by a quote."),
     LazyCommand("list", f"{HERE}.list:list_sets", "List sets of FAQs, newest first."),
     LazyCommand("show", f"{HERE}.show:show", "Show the entries of a set: what they answer, and what was decided."),
@@ -18,12 +16,13 @@ COMMANDS = (
     LazyCommand("edit", f"{HERE}.write:edit", "Change the question or the answer of an entry."),
     LazyCommand("add", f"{HERE}.write:add", "Write an entry in your team's own words."),
     LazyCommand("remove", f"{HERE}.write:remove", "Take an entry out of its set, and out of what is published."),
+    LazyCommand("aliases", f"{HERE}.aliases:aliases", "List wordings people chose a FAQ for; approve them."),
     LazyCommand("erase", f"{HERE}.erase:erase", "Erase a set with its documents, for good."),
 )
 SECTIONS = (
     ("Make", (MAKE,)),
     ("Look", ("list", "show")),
-    ("Decide", ("approve", "reject")),
+    ("Decide", ("approve", "reject", "aliases")),
     ("Write", ("edit", "add", "remove")),
     ("Erase", ("erase",)),
 )
@@ -38,16 +37,6 @@ class FaqCommands(GroupedCommands):
         """Put ``make`` before documents and their options."""
         known = {*self.commands, *self.get_help_option_names(ctx)}
         return super().parse_args(ctx, args if not args or args[0] in known else [MAKE, *args])
-
-
-def make_faq_group() -> TyperGroup:
-    """Return the commands as one group."""
-    app = typer.Typer(name="faq", cls=FaqCommands, no_args_is_help=True, rich_markup_mode=None)
-    app.callback()(faq)
-    group = get_group(app)
-    for command in COMMANDS:
-        group.add_command(command)
-    return group
 
 
 def faq() -> None:

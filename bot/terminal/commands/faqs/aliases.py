@@ -1,4 +1,4 @@
-"""``frontdesk faq-aliases``: wordings that customers chose published entries for; approve them, or reject them."""
+"""``frontdesk faq aliases``: wordings that customers chose published entries for; approve them, or reject them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from handlers.faq.aliases import decide_alias, list_aliases
 from storage.faq_aliases import Alias
 
 
-def faq_aliases(
+def aliases(
     approve: Annotated[list[int] | None, typer.Option(help="Let its entry answer this wording; repeatable.")] = None,
     reject: Annotated[list[int] | None, typer.Option(help="Never let it; repeatable.")] = None,
     team: Annotated[
@@ -35,8 +35,8 @@ def faq_aliases(
 
     \b
     Examples:
-      frontdesk faq-aliases
-      frontdesk faq-aliases --approve 3 --reject 4
+      frontdesk faq aliases
+      frontdesk faq aliases --approve 3 --reject 4
     """
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
