@@ -29,6 +29,9 @@ FOR_GOOD = confirm(
     "Erase",
     "Keep",
 )
+WHAT_PUBLISHING_DOES = (
+    "Published, a set answers customers, and sections of its documents may be shown to them word for word."
+)
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed", "erased": "erased"}
 
 
@@ -82,7 +85,8 @@ def _status_buttons(faq: FaqSet, made: MadeFaq | None) -> list[Json]:
         return [row([button(CANCEL, "Cancel", value)])]
     if made is None or not made.entries:
         return []
-    return [row([button(OPEN, "Open", value), _publish_button(made, value)])]
+    warning = [] if made.faq.published else [note(WHAT_PUBLISHING_DOES)]
+    return [row([button(OPEN, "Open", value), _publish_button(made, value)]), *warning]
 
 
 def _publish_button(made: MadeFaq, value: str) -> Json:
@@ -138,6 +142,7 @@ def set_modal(
     top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
+    blocks += [note(WHAT_PUBLISHING_DOES)] if actor.is_staff and made.entries and not faq.published else []
     blocks += _conflict_notes(conflicts)
     room, shown = VIEW_CHARS, 0
     for entry in entries[start:]:

@@ -62,6 +62,20 @@ async def test_staff_publish_and_withdraw_and_nobody_else_can(bot: Bot, slack: F
     assert [entry.published for entry in (await set_of(bot))[1]] == [False, False, False]
 
 
+async def test_before_a_set_is_published_it_says_that_its_documents_are_shown_too(bot: Bot, slack: FakeSlack) -> None:
+    await filled(slack, count="3")
+    await bot.idle()
+    await slack.command("/faq", "1", user=STAFF)
+    await bot.idle()
+    before = [status_of(slack).shown, json.dumps(slack.views_of(STAFF)[-1].view)]
+
+    await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await bot.idle()
+
+    warned = "sections of its documents may be shown to them word for word"
+    assert [warned in shown for shown in (*before, status_of(slack).shown)] == [True, True, False]
+
+
 async def test_a_removed_entry_is_struck_out_where_it_stands_and_left_out_of_the_files(
     bot: Bot, slack: FakeSlack
 ) -> None:
