@@ -46,6 +46,10 @@ _ASKS_US = re.compile(
     r"|\bis\sthere\s(?:a|any|some)\s(?:way|trick|chance)\b|\bwhat\s(?:can|could)\s(?:be\sdone|i\sdo|we\sdo)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\?|\b(?:what|how|who|when|where|which|why)\s|(?:^|[,;.!]\s*)(?:can|could|do|does|did|will|would|is|are|should|may|must)\s",
+    re.IGNORECASE,
+)
 _ASKED_BY: dict[QueryType, str] = {
     "BillingInquiry": "Please check invoice INV-1001, it is too high.",
     "ProductReturn": "I would like to return the lamp.",
@@ -122,7 +126,8 @@ def only_tells(text: str) -> bool:
     """Tell whether a message asks for nothing and tells of nothing wrong: a story, a compliment, greetings."""
     pieces = list(_pieces(read(text), ()))
     likely = [piece.kinds["aside"] + piece.kinds["courtesy"] for piece in pieces]
-    return bool(pieces) and min(likely) >= SURE and any(piece.kind == "aside" for piece in pieces)
+    tells = bool(pieces) and min(likely) >= SURE and any(piece.kind == "aside" for piece in pieces)
+    return tells and not _ASKED.search(text)
 
 
 def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:

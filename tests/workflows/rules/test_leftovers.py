@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.answers import Task
-from workflows.rules.leftovers import is_part_of_its_own
+from workflows.rules.leftovers import is_part_of_its_own, only_tells
 from workflows.rules.plan import make_plan
 from workflows.rules.wishes import is_wish
 
@@ -161,3 +161,20 @@ too short. If they can't be returned, so be it. That is all from me.""",
 @pytest.mark.parametrize(("text", "left"), LONG)
 def test_a_long_message_has_no_part_that_is_none(text: str, left: list[str]) -> None:
     assert [one.text for one in make_plan(text).leftovers] == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the parasol folded in the wind after three days, what happens now",
+        "going to Norway on Friday, will my phone work there",
+        "My daughter spent my money in the game",
+        "The zip of my coat has gone",
+        "The driver was rude to my mother",
+        "We are six people, which ticket do we need",
+        "I forgot my scarf in the cinema",
+        "we deleted our project by mistake, any chance of bringing it back?",
+    ],
+)
+def test_who_asks_or_tells_of_something_wrong_is_not_told_that_this_is_good_to_hear(text: str) -> None:
+    assert not only_tells(text)
