@@ -11,7 +11,7 @@ from workflows.faq.answer import ANSWER_FROM_PASSAGES, AnswerRequest, quotes_in
 from workflows.faq.documents import Document, Passage
 from workflows.faq.marks import without_marks
 from workflows.faq.proof import Quote
-from workflows.faq.questions_in_messages import asks_for_record, is_impersonal
+from workflows.faq.questions_in_messages import asks, asks_for_record, is_impersonal
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
 
@@ -26,8 +26,8 @@ async def answer(conversation: Conversation, text: str, route: RouteName, part: 
     """
     if not conversation.run.uses_model or len(text) > MOST_READ or asks_for_record(text):
         return None
-    if route == "billing_inquiry" and not is_impersonal(text):
-        return None
+    if route == "billing_inquiry" and not (is_impersonal(text) or asks(text)):
+        return None  # what is wrong with somebody's own bill no document knows; what they ask about it one may
     passages = await conversation.read(conversation.faqs.passages, text)
     if not passages:
         return None

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -58,7 +59,8 @@ class Told:
         return any(_plain(one) in _plain(self.passages) for one in self.row["answer"])
 
 
-def _tell(line: str, to: TextIO = sys.stdout) -> None:
+def tell(line: str, to: TextIO = sys.stdout) -> None:
+    """Say a line."""
     to.write(f"{line}\n")
     to.flush()
 
@@ -101,7 +103,7 @@ async def _ask_all(rows: Sequence[dict[str, Any]]) -> list[Told]:
         offers = tuple(_text_of(faqs, offer) for section in sections for offer in section.offers)
         passages = "\n".join(one.text for one in faqs.passages(row["text"]))
         told.append(Told(row, tuple(_told_by(sections)), offers, passages))
-    _tell(f"{len(rows)} questions asked", sys.stderr)
+    tell(f"{len(rows)} questions asked", sys.stderr)
     return told
 
 
@@ -109,21 +111,21 @@ def _report(told: Sequence[Told], *, wrong_rows: bool) -> None:
     for kind in ("answerable", "near miss", "unrelated"):
         mine = [one for one in told if one.row["kind"] == kind]
         counted = ", ".join(f"{name} {count}" for name, count in sorted(Counter(one.outcome for one in mine).items()))
-        _tell(f"{kind} ({len(mine)}): {counted}")
+        tell(f"{kind} ({len(mine)}): {counted}")
     answerable = [one for one in told if one.row["kind"] == "answerable"]
-    _tell(f"{PASSAGES}: {sum(one.reaches_a_model for one in answerable)} of {len(answerable)}")
+    tell(f"{PASSAGES}: {sum(one.reaches_a_model for one in answerable)} of {len(answerable)}")
     right = {"answered rightly", "offered rightly"}
     for one in told if wrong_rows else ():
         is_right = one.outcome in right if one.row["kind"] == "answerable" else one.outcome == "nothing"
         if not is_right or (one.row["kind"] == "answerable" and not one.reaches_a_model):
-            _tell(json.dumps({"outcome": one.outcome, "text": one.row["text"], "answer": one.row["answer"]}))
+            tell(json.dumps({"outcome": one.outcome, "text": one.row["text"], "answer": one.row["answer"]}))
             for text in (*one.answers, *one.offers):
-                _tell(f"    {_plain(text)[:200]}")
+                tell(f"    {_plain(text)[:200]}")
 
 
-def main(folder: Path, count: int, *, wrong_rows: bool) -> None:
-    """Make and publish the sets in a database of their own, ask, report."""
-    rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+@contextmanager
+def published(folder: Path, count: int) -> Iterator[None]:
+    """Let this process and its commands work with a database of their own, the sets of all documents published."""
     documents = sorted((folder / "documents").iterdir())
     with tempfile.TemporaryDirectory() as kept:
         os.environ |= {"DATABASE_URL": f"sqlite:///{kept}/frontdesk.db"}
@@ -131,7 +133,14 @@ def main(folder: Path, count: int, *, wrong_rows: bool) -> None:
         for number, document in enumerate(documents, start=1):
             _run("faq", str(document), "--count", str(count))
             _run("faq-publish", str(number))
-            _tell(f"{number} of {len(documents)} documents published", sys.stderr)
+            tell(f"{number} of {len(documents)} documents published", sys.stderr)
+        yield
+
+
+def main(folder: Path, count: int, *, wrong_rows: bool) -> None:
+    """Make and publish the sets, ask, report."""
+    rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    with published(folder, count):
         _report(asyncio.run(_ask_all(rows)), wrong_rows=wrong_rows)
 
 

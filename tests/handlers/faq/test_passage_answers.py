@@ -163,6 +163,23 @@ async def test_about_one_s_own_records_no_passage_is_asked(desk: Bot, slack: Fak
     assert "faq_answer" not in model.steps()
 
 
+async def test_what_somebody_asks_about_their_own_money_may_stand_in_a_document(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock, model: FakeModel
+) -> None:
+    [storage] = [one for one in ALL if "Storage" in one.text]
+    late = "After 60 days of arrears the contents may be auctioned."
+    async with open_bot(settings_for(), clock) as keyless:
+        await publish_each(keyless, storage)
+    model.script("faq_answer", Say({"answerable": True, "answer": late, "quotes": [late]}))
+    async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url), clock) as bot:
+        slack.delivery.bot_url = bot.url
+
+        event = await say(slack, bot, "What happens if my payment is in arrears for 60 days?")
+
+    assert late in last(slack, event)
+    assert "account number" not in last(slack, event)
+
+
 async def test_without_a_model_no_step_is_taken(bot: Bot, slack: FakeSlack) -> None:
     await publish_each(bot, DELIVERY)
 
