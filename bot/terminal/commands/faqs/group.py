@@ -42,8 +42,11 @@ class FaqCommands(GroupedCommands):
 def faq() -> None:
     """Make FAQs from documents; every answer is proved by a quote. Look at sets, decide about entries, change them.
 
-    `frontdesk faq FILE…` makes a set; `frontdesk faq make --help` has its options. A file that is named like a command:
-    ./list. `frontdesk faq-publish` publishes a set, `frontdesk faq-gaps` lists what no published one answers.
+    \b
+    frontdesk faq FILE…      makes a set; `frontdesk faq make --help` has its
+                             options. A file named like a command: ./list
+    frontdesk faq-publish N  answers customers from a set
+    frontdesk faq-gaps       lists what no published set answers
 
     \b
     Examples:
