@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import each_row
 from tests.workflows.rules import hostile
 from workflows.language.context import CATEGORIES, Hit, contexts, of_span
 
@@ -47,7 +48,7 @@ def test_what_is_plainly_asked_for_stands_in_no_context(marked: str) -> None:
     assert _of(marked) == frozenset()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         # forward
@@ -93,7 +94,7 @@ def test_what_is_denied_stands_in_a_negation(marked: str) -> None:
     assert NEGATED in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         # pseudo-cues
@@ -136,7 +137,7 @@ def test_a_negation_that_is_none_or_ends_before_denies_nothing(marked: str) -> N
     assert NEGATED not in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "I returned the [lamp] last month",
@@ -190,7 +191,7 @@ def test_the_past_ends_with_its_clause(marked: str) -> None:
     assert PAST not in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "maybe I will [return] it",
@@ -235,7 +236,7 @@ def test_a_guess_ends_with_its_clause(marked: str) -> None:
     assert HYPOTHETICAL not in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "if it breaks again I will [return] it",
@@ -261,7 +262,7 @@ def test_what_hangs_on_something_else_is_conditional(marked: str) -> None:
     assert CONDITIONAL in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "if possible, [return] the lamp",
@@ -285,7 +286,7 @@ def test_politeness_and_indirect_questions_are_no_conditions(marked: str) -> Non
     assert CONDITIONAL not in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "can I [return] opened software",
@@ -352,7 +353,7 @@ def test_a_request_put_as_a_question_is_none_of_policy(marked: str) -> None:
     assert POLICY not in _of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "my wife wants to [return] the stroller",
@@ -435,7 +436,7 @@ def test_a_text_without_words_has_no_contexts_and_offsets_hold(text: str) -> Non
 DATA = tomllib.loads(files("workflows.language").joinpath("cues.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("entry", DATA["cue"], ids=lambda entry: f"{entry['category']}-{entry['terms'][0]}")
+@each_row("entry", DATA["cue"], ids=lambda entry: f"{entry['category']}-{entry['terms'][0]}")
 def test_a_cue_of_the_data_says_what_it_is_of_and_how_far_it_reaches(entry: dict[str, Any]) -> None:
     assert entry.keys() <= {"category", "kind", "direction", "reach", "terms"}
     assert entry["category"] in CATEGORIES

@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from tests.rows import each_row
 from workflows.rules.candidates import Candidate, candidates
 from workflows.rules.evidence import Kind, certainty_of, confidence_of
 from workflows.rules.plan import Waiting, make_plan
@@ -346,7 +347,7 @@ def _returns(text: str, waiting: Waiting | None = None) -> list[Candidate]:
     return [one for one in candidates(text, waiting) if one.task.query_type == "ProductReturn"]
 
 
-@pytest.mark.parametrize(("kind", "text", "product"), _rows(SURE))
+@each_row(("kind", "text", "product"), _rows(SURE))
 def test_what_is_asked_for_explicitly_and_whole_is_sure(kind: Kind, text: str, product: str) -> None:
     waiting = Waiting("ProductReturn", "product_name") if kind == "awaited" else None
 
@@ -355,7 +356,7 @@ def test_what_is_asked_for_explicitly_and_whole_is_sure(kind: Kind, text: str, p
     ]
 
 
-@pytest.mark.parametrize(("kind", "text", "product"), _rows(LIKELY))
+@each_row(("kind", "text", "product"), _rows(LIKELY))
 def test_what_is_probably_wanted_and_not_asked_for_outright_is_likely(kind: Kind, text: str, product: str) -> None:
     first, *_ = _returns(text)
 
@@ -385,7 +386,7 @@ def test_a_likely_return_has_the_reason_that_its_message_states(text: str, reaso
     assert [one.task.reason_for_return for one in _returns(text)] == [reason]
 
 
-@pytest.mark.parametrize("text", [text for rows in LEFT.values() for text in rows])
+@each_row("text", [text for rows in LEFT.values() for text in rows])
 def test_what_is_not_asked_for_is_neither_done_nor_asked(text: str) -> None:
     assert _returns(text) == []
 
