@@ -18,6 +18,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--force-prefers-reduced-motion",
+    "--disable-site-isolation-trials",  # each test has a port of its own: one process draws them all
     "--renderer-process-limit=1",  # no spare one beside each page: a third of them, 0.3 s of the processor each
 )
 

@@ -1,14 +1,14 @@
 """Fixtures of the browser tests: one browser; a workspace, a bot and a page for each test."""
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, BrowserContext
 
 from bot.settings import Settings
 from bot.slack.manifest import make_manifest
@@ -31,6 +31,7 @@ SHORTCUT = {
     "type": "message",
     "description": "From this thread",
 }
+Window = Callable[..., Awaitable[BrowserContext]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -62,23 +63,50 @@ def slack(trial: Trial) -> FakeSlack:
     return trial.slack
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def window(chromium: Browser) -> AsyncIterator[Window]:
+    """Open window NUMBER of the browser with these options (Playwright's ``new_context``); it is kept for all tests.
+
+    A window of its own for each test costs a profile and two processes, a second and a half of the processor.
+    """
+    opened: dict[str, BrowserContext] = {}
+
+    async def open_window(number: int, **options: Any) -> BrowserContext:  # noqa: ANN401 - of Playwright, of any type
+        wanted = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
+        which = f"{number} {wanted}"
+        if which not in opened:
+            opened[which] = await chromium.new_context(**wanted)
+            await opened[which].new_page()  # keeps its process alive between two tests
+        return opened[which]
+
+    yield open_window
+    for context in opened.values():
+        await context.close()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_desk(chromium: Browser, trial: Trial) -> AsyncIterator[OpenDesk]:
-    """Open pages on the workspace (options as Playwright's ``new_context``); none may have complained at the end."""
+async def open_desk(window: Window, trial: Trial) -> AsyncIterator[OpenDesk]:
+    """Open pages on the workspace, each in a window of its own; none may have complained at the end."""
     desks: list[Desk] = []
 
     async def new(**options: Any) -> Desk:  # noqa: ANN401 - options of Playwright, of any type
-        wanted = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
-        context = await chromium.new_context(**wanted)
-        desk = Desk(await context.new_page(), trial)
+        desk = Desk(await (await window(len(desks), **options)).new_page(), trial)
         desks.append(desk)
         await desk.open(trial.address)
         return desk
 
     yield new
-    for desk in desks:
-        await desk.page.context.close()
+    for context in {desk.page.context for desk in desks}:
+        await _leave(context)
     assert [trouble for desk in desks for trouble in desk.troubles] == []
+
+
+async def _leave(context: BrowserContext) -> None:
+    """Close what a test opened in a window; the next one finds nothing of it."""
+    for page in context.pages[1:]:
+        await page.evaluate("localStorage.clear()")
+        await page.close()
+    await context.clear_cookies()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """What the checks of a dialogue mean: each holds of what it names, and of nothing that only looks like it."""
 
-import pytest
-
 from bot.evaluation.checks import CHECKS, Check, holds
 from bot.evaluation.left import Left
 from tests.evaluation.lefts import ORDER, investigation, left, rma, state, task
+from tests.rows import each_row
 
 LAMP = task(product_name="lamp", result={"kind": "rma"})
 NEEDS_PRODUCT = task(state="pending", result={"kind": "missing"})
@@ -78,12 +77,12 @@ def _check(written: str) -> Check:
     return Check(name, about)
 
 
-@pytest.mark.parametrize(("written", "what"), HOLDS)
+@each_row(("written", "what"), HOLDS)
 def test_a_check_holds_of_what_it_names(written: str, what: Left) -> None:
     assert holds(_check(written), what)
 
 
-@pytest.mark.parametrize(("written", "what"), HOLDS_NOT)
+@each_row(("written", "what"), HOLDS_NOT)
 def test_a_check_does_not_hold_of_what_only_looks_like_it(written: str, what: Left) -> None:
     assert not holds(_check(written), what)
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.wiring import Bot
 from tests.fakes.slack import FakeSlack, Json
+from tests.rows import each_row
 from tests.stored import case_of, last, rmas_of, say, tasks_of
 from tests.workflows.rules.hostile import grows_too_fast
 from workflows.answers import Plan
@@ -137,12 +138,12 @@ async def _asked(slack: FakeSlack, bot: Bot) -> Json:
     return await say(slack, bot, "I want to return something")
 
 
-@pytest.mark.parametrize("text", [*SMALL_TALK, *NO_PRODUCT, *SIZES, *POINTERS])
+@each_row("text", [*SMALL_TALK, *NO_PRODUCT, *SIZES, *POINTERS])
 def test_what_names_no_thing_fills_no_product(text: str) -> None:
     assert make_plan(text, PRODUCT).tasks == []
 
 
-@pytest.mark.parametrize(("text", "product"), PRODUCTS)
+@each_row(("text", "product"), PRODUCTS)
 def test_what_can_only_be_a_thing_fills_the_product(text: str, product: str) -> None:
     assert [task.product_name for task in make_plan(text, PRODUCT).tasks] == [product]
 
@@ -153,7 +154,7 @@ def test_which_one_it_is_is_no_second_product_and_no_reason() -> None:
     assert (task.product_name, task.reason_for_return) == ("SuperWidget 5000", None)
 
 
-@pytest.mark.parametrize("text", SMALL_TALK)
+@each_row("text", SMALL_TALK)
 def test_small_talk_is_known(text: str) -> None:
     assert is_small_talk(text)
 

@@ -6,6 +6,7 @@ from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
+from tests.rows import each_row
 from tests.stored import case_of, last, say
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.leftovers import complaints_in
@@ -136,12 +137,12 @@ NO_COMPLAINT = [
 ]
 
 
-@pytest.mark.parametrize("text", UNLIKE_ORDERED)
+@each_row("text", UNLIKE_ORDERED)
 def test_what_came_unlike_ordered_or_not_at_all_is_a_complaint(text: str) -> None:
     assert complains_of_order(text, named=True)
 
 
-@pytest.mark.parametrize("text", NO_COMPLAINT)
+@each_row("text", NO_COMPLAINT)
 def test_a_question_or_a_wish_about_an_order_is_no_complaint(text: str) -> None:
     assert not complains_of_order(text, named=True)
     assert not complaints_in(text, found_in(text, None))

@@ -6,6 +6,7 @@ from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import FakeSlack
+from tests.rows import each_row
 from tests.slack.handoff.people import cards
 from tests.stored import case_of, last, rmas_of, say
 from workflows.rules.danger import find_danger
@@ -226,12 +227,12 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize("text", DANGER)
+@each_row("text", DANGER)
 def test_danger_is_found(text: str) -> None:
     assert find_danger(text) is not None
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@each_row("text", HARMLESS)
 def test_what_only_sounds_dangerous_is_not(text: str) -> None:
     assert find_danger(text) is None
 

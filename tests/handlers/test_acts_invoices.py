@@ -4,6 +4,7 @@ import pytest
 
 from bot.wiring import Bot
 from tests.fakes.slack import FakeSlack
+from tests.rows import each_row
 from tests.stored import case_of, investigations_of, last, say, tasks_of
 from workflows.rules.plan import make_plan
 
@@ -138,12 +139,12 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("text", CALM)
+@each_row("text", CALM)
 def test_an_invoice_with_which_nothing_is_wrong_makes_no_task(text: str) -> None:
     assert make_plan(text).tasks == []
 
 
-@pytest.mark.parametrize("text", WRONG)
+@each_row("text", WRONG)
 def test_an_invoice_with_which_something_may_be_wrong_is_looked_into(text: str) -> None:
     assert [task.query_type for task in make_plan(text).tasks] == ["BillingInquiry"]
 

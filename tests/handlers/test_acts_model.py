@@ -8,6 +8,7 @@ from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
 from tests.handlers.test_acts_invoices import CALM, WRONG
 from tests.handlers.test_acts_returns import ASKED, TALK
+from tests.rows import each_row
 from tests.stored import investigations_of, last, rmas_of, say
 from workflows.answers import Plan, Task
 from workflows.rules.candidates import candidates
@@ -15,7 +16,7 @@ from workflows.rules.plan import Waiting, make_plan
 from workflows.steps.plan import MessageToPlan, completed
 
 
-@pytest.mark.parametrize("text", TALK)
+@each_row("text", TALK)
 def test_a_models_return_that_is_only_talked_about_is_refused(text: str) -> None:
     lamp = Task(query_type="ProductReturn", product_name="lamp", reason_for_return="it flickers")
     things = [lamp, Task(query_type="ProductReturn", product_name="order"), Task(query_type="ProductReturn")]
@@ -26,7 +27,7 @@ def test_a_models_return_that_is_only_talked_about_is_refused(text: str) -> None
     assert list(made.likely) == [one for one in candidates(text) if one.certainty == "likely"]
 
 
-@pytest.mark.parametrize(("text", "product"), ASKED)
+@each_row(("text", "product"), ASKED)
 def test_a_models_return_that_is_asked_for_is_kept(text: str, product: str) -> None:
     task = Task(query_type="ProductReturn", product_name=product)
 
@@ -102,14 +103,14 @@ async def test_a_model_that_wants_too_much_issues_nothing_and_the_customer_reads
         assert "could not finish" not in last(slack, event)
 
 
-@pytest.mark.parametrize("text", CALM)
+@each_row("text", CALM)
 def test_a_models_investigation_of_an_invoice_that_is_fine_is_refused(text: str) -> None:
     tasks = [Task(query_type="BillingInquiry", invoice_number=number) for number in ("INV-4711", "4711")]
 
     assert completed(Plan(tasks=tasks), MessageToPlan(text)).tasks == []
 
 
-@pytest.mark.parametrize("text", WRONG)
+@each_row("text", WRONG)
 def test_a_models_investigation_of_an_invoice_that_is_not_fine_is_kept(text: str) -> None:
     task = Task(query_type="BillingInquiry", invoice_number="4711")
 

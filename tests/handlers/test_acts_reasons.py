@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rows import each_row
 from workflows.answers import Plan, Task
 from workflows.rules.plan import Waiting, make_plan
 from workflows.steps.plan import MessageToPlan, completed
@@ -68,7 +69,7 @@ def _returned(text: str, waiting: Waiting | None = None) -> list[str | None]:
     return [task.product_name for task in make_plan(text, waiting).tasks if task.query_type == "ProductReturn"]
 
 
-@pytest.mark.parametrize("text", ONE)
+@each_row("text", ONE)
 def test_what_is_said_of_a_part_is_no_second_return(text: str) -> None:
     assert len(_returned(text)) == 1
 

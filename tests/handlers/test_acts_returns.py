@@ -6,6 +6,7 @@ from bot.wiring import Bot
 from tests.fakes.model_desk import SAMPLE
 from tests.fakes.slack import FakeSlack
 from tests.handlers.faq.published import publish_one
+from tests.rows import each_row
 from tests.stored import case_of, investigations_of, last, rmas_of, say, tasks_of
 from workflows.rules.plan import make_plan
 
@@ -242,12 +243,12 @@ def _returned(text: str) -> list[str | None]:
     return [task.product_name for task in make_plan(text).tasks if task.query_type == "ProductReturn"]
 
 
-@pytest.mark.parametrize("text", TALK)
+@each_row("text", TALK)
 def test_talk_about_returns_issues_nothing(text: str) -> None:
     assert _returned(text) == []
 
 
-@pytest.mark.parametrize(("text", "product"), ASKED)
+@each_row(("text", "product"), ASKED)
 def test_an_explicit_request_is_a_return(text: str, product: str) -> None:
     assert _returned(text) == [product]
 

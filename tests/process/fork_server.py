@@ -2,15 +2,20 @@
 
 What is forked is a process like any other: with a pid, folder, environment, stdin, stdout and stderr of its own; it
 can be killed, and ends with an exit code. ``forked`` runs ``python -m tests.process.fork_server FD`` and asks over
-socket FD.
+socket FD. A demo that was forked has its bot forked, too: what is forked may ask as well.
 """
 
+import asyncio
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import bot.terminal.commands.ask  # what commands need is imported once, here
 import bot.terminal.commands.demo
@@ -18,6 +23,8 @@ import bot.terminal.commands.faq
 import bot.terminal.commands.serve
 import bot.wiring  # noqa: F401
 from bot.terminal.cli import main
+from bot.terminal.trial_bot.__main__ import main as serve_trial
+from tests.process import forked
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
@@ -26,6 +33,12 @@ from workflows.rules.smalltalk import is_small_talk
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 
 LONGEST = 1 << 16  # bytes of a request
+# What is imported when it is first used: with a model's client, to upgrade a database, to read and answer.
+LATER = (
+    *("openai", "httpcore2", "httpcore2._backends.anyio", "truststore", "storage.upgrade", "snowballstemmer"),
+    *("workflows.hours.desk_hours", "bot.terminal.trial_bot.serving"),
+)
+TRIAL_BOT = "bot.terminal.trial_bot"
 READ = "I want to return the lamp, it broke. And where is my order?"
 
 
@@ -39,17 +52,23 @@ def read_a_message() -> None:
 
 def wait_for_requests(requests: socket.socket) -> bool:
     """Fork for each request. True: this is what was forked, and runs the command. False: nobody asks any more."""
+    for name in LATER:
+        import_module(name)
     read_a_message()
     gc.freeze()
     keepers: set[int] = set()
+    of_forked, forked_ask = socket.socketpair(type=socket.SOCK_SEQPACKET)
     while True:
-        request, fds, _, _ = socket.recv_fds(requests, LONGEST, 4)
+        asked, _, _ = select.select([requests, of_forked], [], [])
+        request, fds, _, _ = socket.recv_fds(asked[0], LONGEST, 4)
         keepers -= {pid for pid in keepers if os.waitpid(pid, os.WNOHANG)[0]}  # each ends with its command
         if not request:
             return False
         keeper = os.fork()
         if keeper == 0:
             requests.close()
+            of_forked.close()
+            forked.ask_at(forked_ask)
             _keep(request, *fds)
             return True
         keepers.add(keeper)
@@ -78,7 +97,27 @@ def _keep(request: bytes, stdin: int, out: int, err: int, status: int) -> None:
     os.environ.clear()
     os.environ.update(asked["env"])
     sys.argv = ["frontdesk", *asked["arguments"]]
+    asyncio.create_subprocess_exec = _start_bot  # type: ignore[assignment] # takes any of its arguments
+
+
+START = asyncio.create_subprocess_exec
+
+
+async def _start_bot(*words: str, **more: Any) -> Any:  # noqa: ANN401 - as asyncio's own, whose place it takes
+    """Start a process as asyncio does; the bot of the demo is forked."""
+    if TRIAL_BOT not in words:
+        return await START(*words, **more)
+    inside, outside = os.pipe()
+    bot = await forked.fork((TRIAL_BOT,), Path(more["cwd"]), more["env"], stdin=inside, limit=more["limit"])
+    os.close(inside)
+    await bot.write_to(outside)
+    return bot
+
+
+def run() -> None:
+    """Run the command to the end of the interpreter, as ``python -m`` does."""
+    (serve_trial if sys.argv[1:] == [TRIAL_BOT] else main)()
 
 
 if __name__ == "__main__" and wait_for_requests(socket.socket(fileno=int(sys.argv[1]))):
-    main()  # to the end of the interpreter, as ``python -m bot`` does
+    run()

@@ -2,7 +2,6 @@
 
 import asyncio
 import atexit
-import functools
 import json
 import os
 import signal
@@ -10,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.paths import ROOT
@@ -22,6 +22,7 @@ class Forked:
         self.pid = pid
         self.stdout = out.reader
         self.stderr = err.reader
+        self.stdin: asyncio.StreamWriter | None = None
         self.returncode: int | None = None
         self._ending = asyncio.create_task(self._end(out, err, status))
 
@@ -29,6 +30,14 @@ class Forked:
         self.returncode = int(await status.reader.read())
         await asyncio.gather(out.closed, err.closed, status.closed)
         return self.returncode
+
+    async def write_to(self, stdin: int) -> None:
+        """Have ``stdin``, the writing end of the pipe that it reads."""
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.connect_write_pipe(
+            lambda: asyncio.StreamReaderProtocol(asyncio.StreamReader()), os.fdopen(stdin, "wb", 0)
+        )
+        self.stdin = asyncio.StreamWriter(transport, protocol, None, loop)
 
     async def wait(self) -> int:
         """Wait for its end; return its exit code, negative for a signal."""
@@ -60,18 +69,21 @@ async def fork(
     *,
     stdin: int = subprocess.DEVNULL,
     together: bool = False,
+    limit: int = 2**16,
 ) -> Forked:
     """Run ``frontdesk ARGUMENTS`` as a process of its own, in this folder and with nothing but this environment.
 
-    ``stdin`` is a file descriptor; ``together``: what it says on stderr comes on stdout, too.
+    ``stdin`` is a file descriptor; ``together``: what it says on stderr comes on stdout, too; ``limit``: of a line.
     """
     (out, out_end), (err, err_end) = os.pipe(), os.pipe()
     status = start(arguments, cwd, env, stdin, out_end, out_end if together else err_end)
     os.close(out_end)
     os.close(err_end)
     loop = asyncio.get_running_loop()
-    opened = [await loop.connect_read_pipe(_Pipe, os.fdopen(reader, "rb", 0)) for reader in (out, err, status)]
-    pipes = [pipe for _, pipe in opened]
+    opened = [
+        await loop.connect_read_pipe(partial(_Pipe, limit), os.fdopen(reader, "rb", 0)) for reader in (out, err, status)
+    ]
+    pipes = [one for _, one in opened]
     return Forked(int(await pipes[2].reader.readline()), *pipes)
 
 
@@ -91,8 +103,8 @@ def start(  # as a terminal would: three ends of anything
 class _Pipe(asyncio.StreamReaderProtocol):
     """The reading end of a pipe."""
 
-    def __init__(self) -> None:
-        self.reader = asyncio.StreamReader()
+    def __init__(self, limit: int) -> None:
+        self.reader = asyncio.StreamReader(limit)
         self.closed = asyncio.get_running_loop().create_future()
         super().__init__(self.reader)
 
@@ -102,10 +114,23 @@ class _Pipe(asyncio.StreamReaderProtocol):
         self.closed.set_result(None)
 
 
-@functools.cache
+def ask_at(server: socket.socket) -> None:
+    """Have commands forked by who forked this one."""
+    _servers.append(server)
+
+
+_servers: list[socket.socket] = []
+
+
 def _server() -> socket.socket:
+    if not _servers:
+        _servers.append(_started())
+    return _servers[-1]
+
+
+def _started() -> socket.socket:
     """Start the server, one for each process that runs tests; return where it is asked. It ends with this process."""
-    here, there = socket.socketpair()
+    here, there = socket.socketpair(type=socket.SOCK_SEQPACKET)
     command = (sys.executable, "-m", "tests.process.fork_server", str(there.fileno()))
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     nothing = subprocess.DEVNULL

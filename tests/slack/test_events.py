@@ -27,6 +27,7 @@ from tests.fakes.slack import (
     thread_broadcast,
     unfurled,
 )
+from tests.rows import each_row
 
 US = BotIdentity(TEAM, BOT_USER, BOT_ID, frozenset({SUPPORT}))
 KEYS = (
@@ -83,7 +84,7 @@ def test_any_text_can_be_stored_and_sent_as_utf8(raw: str) -> None:
     assert plain.encode().decode() == plain
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("raw", "plain"),
     [
         ("<https://example.com/a?b=1&amp;c=2>", "https://example.com/a?b=1&c=2"),

@@ -34,7 +34,7 @@ WAIT_S = 60  # bounds for something that never happens, not measures
 class Demo:
     """A running ``frontdesk demo`` and what it said."""
 
-    process: Forked
+    process: Forked | asyncio.subprocess.Process
     said: list[str] = field(default_factory=list)
 
     async def until(self, pattern: str) -> re.Match[str]:
@@ -44,6 +44,7 @@ class Demo:
                 for line in self.said:
                     if found := re.search(pattern, line):
                         return found
+                assert self.process.stdout is not None
                 line = (await self.process.stdout.readline()).decode()
                 assert line, f"it ended: {self.said}"
                 self.said.append(line.rstrip())
@@ -66,11 +67,22 @@ class Demo:
 
 @asynccontextmanager
 async def demo(
-    *options: str, stdin: int = asyncio.subprocess.DEVNULL, env: dict[str, str] | None = None
+    *options: str,
+    stdin: int = asyncio.subprocess.DEVNULL,
+    env: dict[str, str] | None = None,
+    from_scratch: bool = False,
 ) -> AsyncIterator[Demo]:
-    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent"}
+    """Run the demo. From scratch: it and its bot are started as people start them, not forked."""
+    all_env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", **(env or {})}
     words = ("demo", "--no-open", *options)
-    process = await fork(words, Path.cwd(), {**known, **(env or {})}, stdin=stdin, together=True)
+    if from_scratch:
+        pipe, out = asyncio.subprocess.PIPE, asyncio.subprocess.STDOUT
+        command = (sys.executable, "-m", "bot", *words)
+        process: Forked | asyncio.subprocess.Process = await asyncio.create_subprocess_exec(
+            *command, env=all_env, stdin=stdin, stdout=pipe, stderr=out
+        )
+    else:
+        process = await fork(words, Path.cwd(), all_env, stdin=stdin, together=True)
     running = Demo(process)
     try:
         yield running
@@ -140,7 +152,7 @@ async def test_a_signal_stops_both_and_leaves_nothing_behind(number: signal.Sign
 
 
 async def test_every_sample_on_the_page_is_answered_over_signed_http() -> None:
-    async with demo("--http") as running, open_page(await running.address(), ANA) as page:
+    async with demo("--http", from_scratch=True) as running, open_page(await running.address(), ANA) as page:
         await running.bot()
         state = await page.get("state")
         direct = next(room["id"] for room in state["channels"] if room["kind"] == "dm")

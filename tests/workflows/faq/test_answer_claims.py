@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.paths import DATA
+from tests.rows import each_row
 from tests.workflows.rules import hostile
 from workflows.faq.answer_claims import unproved_claims
 from workflows.faq.documents import Document, sentences_of
@@ -74,7 +75,7 @@ def test_of_later_lots_no_more_is_accepted_or_refused_than_is_known() -> None:
     assert len(passed) <= 10, passed
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("answer", "quote", "words"),
     [
         ("Shoes can go back for 30 days.", "Shirts can go back for 30 days. Shoes can go back for 14.", "30"),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.handlers.faq.published import ENTRIES, ROWS, UNRELATED, asked_of
+from tests.rows import each_row
 from workflows.faq.groups import grouped
 from workflows.faq.match import Entry, FaqIndex
 from workflows.faq.questions_in_messages import questions_in
@@ -38,7 +39,7 @@ def test_nothing_unrelated_finds_an_entry() -> None:
     assert [question for question in UNRELATED if found(question)] == []
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.question)
+@each_row("entry", ENTRIES, ids=lambda entry: entry.question)
 def test_an_entry_s_own_question_finds_it(entry: Entry) -> None:
     assert found(entry.question) == [ENTRIES.index(entry)]
 

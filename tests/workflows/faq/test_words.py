@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from tests.paths import DATA
+from tests.rows import each_row
 from workflows.faq.words import content_words, same_question, stem
 
 PAIRS = tomllib.loads((DATA / "faq_pairs.toml").read_text(encoding="utf-8"))
@@ -16,7 +17,7 @@ def test_near_duplicates_are_found(one: str, other: str) -> None:
     assert same_question(other, one)
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS["different"])
+@each_row(("one", "other"), PAIRS["different"])
 def test_different_questions_stay_apart(one: str, other: str) -> None:
     assert not same_question(one, other)
     assert not same_question(other, one)

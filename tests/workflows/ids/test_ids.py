@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import each_row
 from workflows.ids.grammar import FoundId, find_ids, normalise_product
 from workflows.language.folding import fold_characters
 
@@ -33,7 +34,7 @@ def test_our_own_ids_are_never_taken_for_invoices_or_orders(text: str, kind: str
     assert _found(text) == [(kind, value)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "values"),
     [
         ("INV-7890", ["INV-7890"]),
@@ -57,7 +58,7 @@ def test_invoices_are_found_however_they_are_written(text: str, values: list[str
     assert _found(text) == [("invoice", value) for value in values]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "values"),
     [
         ("order A-12345", ["A-12345"]),
@@ -109,7 +110,7 @@ def test_what_only_looks_like_an_id_is_left_alone(text: str) -> None:
     assert _found(text) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "thing",
     [
         *(
@@ -186,7 +187,7 @@ def test_the_span_of_an_id_is_that_of_what_was_written() -> None:
     assert text[found.start : found.end] == "A-1\u200d2345"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind", "value"),
     [
         ("Order - 12345", "order", "12345"),
@@ -213,7 +214,7 @@ def test_marks_around_an_id_do_not_hide_it(text: str, kind: str, value: str) -> 
     assert _found(text) == [(kind, value)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "values"),
     [
         ("order A-12345-B", ["A-12345-B"]),
@@ -256,7 +257,7 @@ def test_what_is_read_is_never_a_piece_of_a_longer_word(lead: str, word: str) ->
     assert not [one for one in found if re.match(r"[-/_#]{0,3}[^\W_]|\.\d", fold_characters(text)[_end(text, one) :])]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "Do you sell A-4 paper?",

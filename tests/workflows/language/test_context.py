@@ -7,23 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.rows import each_row
+from tests.workflows.language.spans import CONDITIONAL, HYPOTHETICAL, NEGATED, PAST, POLICY, THIRD, contexts_of
 from tests.workflows.rules import hostile
-from workflows.language.context import CATEGORIES, Hit, contexts, of_span
-
-NEGATED, PAST, HYPOTHETICAL, CONDITIONAL, POLICY, THIRD = (
-    "negated",
-    "past",
-    "hypothetical",
-    "conditional",
-    "policy",
-    "third_person",
-)
-
-
-def _of(marked: str) -> frozenset[str]:
-    """Return the contexts of what stands in brackets."""
-    start, end = marked.index("["), marked.index("]") - 1
-    return of_span(contexts(marked.replace("[", "").replace("]", "")), start, end)
+from workflows.language.context import CATEGORIES, Hit, contexts
 
 
 @pytest.mark.parametrize(
@@ -44,10 +31,10 @@ def _of(marked: str) -> frozenset[str]:
     ],
 )
 def test_what_is_plainly_asked_for_stands_in_no_context(marked: str) -> None:
-    assert _of(marked) == frozenset()
+    assert contexts_of(marked) == frozenset()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         # forward
@@ -90,10 +77,10 @@ def test_what_is_plainly_asked_for_stands_in_no_context(marked: str) -> None:
     ],
 )
 def test_what_is_denied_stands_in_a_negation(marked: str) -> None:
-    assert NEGATED in _of(marked)
+    assert NEGATED in contexts_of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         # pseudo-cues
@@ -133,10 +120,10 @@ def test_what_is_denied_stands_in_a_negation(marked: str) -> None:
     ],
 )
 def test_a_negation_that_is_none_or_ends_before_denies_nothing(marked: str) -> None:
-    assert NEGATED not in _of(marked)
+    assert NEGATED not in contexts_of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "I returned the [lamp] last month",
@@ -167,7 +154,7 @@ def test_a_negation_that_is_none_or_ends_before_denies_nothing(marked: str) -> N
     ],
 )
 def test_what_is_told_of_stands_in_the_past(marked: str) -> None:
-    assert PAST in _of(marked)
+    assert PAST in contexts_of(marked)
 
 
 @pytest.mark.parametrize(
@@ -187,10 +174,10 @@ def test_what_is_told_of_stands_in_the_past(marked: str) -> None:
     ],
 )
 def test_the_past_ends_with_its_clause(marked: str) -> None:
-    assert PAST not in _of(marked)
+    assert PAST not in contexts_of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "maybe I will [return] it",
@@ -217,7 +204,7 @@ def test_the_past_ends_with_its_clause(marked: str) -> None:
     ],
 )
 def test_what_is_only_weighed_is_hypothetical(marked: str) -> None:
-    assert HYPOTHETICAL in _of(marked)
+    assert HYPOTHETICAL in contexts_of(marked)
 
 
 @pytest.mark.parametrize(
@@ -232,10 +219,10 @@ def test_what_is_only_weighed_is_hypothetical(marked: str) -> None:
     ],
 )
 def test_a_guess_ends_with_its_clause(marked: str) -> None:
-    assert HYPOTHETICAL not in _of(marked)
+    assert HYPOTHETICAL not in contexts_of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "if it breaks again I will [return] it",
@@ -258,10 +245,10 @@ def test_a_guess_ends_with_its_clause(marked: str) -> None:
     ],
 )
 def test_what_hangs_on_something_else_is_conditional(marked: str) -> None:
-    assert CONDITIONAL in _of(marked)
+    assert CONDITIONAL in contexts_of(marked)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marked",
     [
         "if possible, [return] the lamp",
@@ -282,125 +269,7 @@ def test_what_hangs_on_something_else_is_conditional(marked: str) -> None:
     ],
 )
 def test_politeness_and_indirect_questions_are_no_conditions(marked: str) -> None:
-    assert CONDITIONAL not in _of(marked)
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "can I [return] opened software",
-        "could we [return] a used mattress?",
-        "may I [return] gift cards",
-        "how do I [return] something",
-        "how can I [return] it",
-        "where can we [return] it",
-        "is it possible to [return] it in a shop",
-        "is it too late to [return] it",
-        "am I allowed to [return] shoes that I wore",
-        "what is your policy on [returns]",
-        "what's the deadline for a [return]",
-        "do you accept [returns] without a receipt",
-        "do you offer [refunds] on sale items",
-        "how long do I have to [return] it",
-        "how many days do I have for a [return]",
-        "who pays for the [return]",
-        "is there a fee for a [return]",
-        "do I have to pay for the [return]",
-        "are [returns] free of charge",
-        "is a [return] allowed after a month",
-        "I'd like to know if I can [return] it",
-        "tell me whether we could [return] it",
-        "I was wondering if I could [return] it",
-        "are [mattresses] eligible",
-        "[returns] are usually quick, right?",
-    ],
-)
-def test_a_question_of_rules_is_one_of_policy(marked: str) -> None:
-    assert POLICY in _of(marked)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("can I return it", "leave"),
-        ("is it possible to return it", "leave"),
-        ("I wonder if I could return it", "leave"),
-        ("do you return used batteries", "service"),
-        ("could you take it", "service"),
-        ("what is your policy", "rule"),
-        ("is there a fee", "rule"),
-        ("how long does a return take", "rule"),
-    ],
-)
-def test_leave_a_service_and_a_rule_are_told_apart(text: str, kind: str) -> None:
-    assert kind in {hit.kind for hit in contexts(text) if hit.category == POLICY}
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "can you please [return] it",
-        "could you kindly [return] the lamp",
-        "please can you [return] the lamp",
-        "as usual it hums, [return] it",
-        "What is your policy? [Return] the lamp.",
-        "can I ask something. [return] the lamp",
-        "how long does it take; [return] the lamp",
-    ],
-)
-def test_a_request_put_as_a_question_is_none_of_policy(marked: str) -> None:
-    assert POLICY not in _of(marked)
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "my wife wants to [return] the stroller",
-        "my old neighbour [returned] hers",
-        "a friend of mine had to [return] it",
-        "customers [return] it all the time",
-        "people [send it back] every day",
-        "someone wants to [return] this",
-        "she wants a [refund]",
-        "he will [return] it himself",
-        "they want to [return] it",
-        "it [returns] an error",
-        "our son decided to [return] his bike",
-        "the seller told me to [return] it",
-        "the ad says to [send it back]",
-        "I bought it for my wife to [return] later",
-        "my husband says I should [return] it",
-        "your colleague said that I have to [send it back]",
-        "my colleague suggested a [return]",
-        "their customers can [return] things",
-        "everybody [returns] those",
-        "according to the manual one must [return] it",
-    ],
-)
-def test_what_others_do_or_say_stands_in_the_third_person(marked: str) -> None:
-    assert THIRD in _of(marked)
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "I bought it for my wife and want to [return] it",
-        "it was a gift from my mother that I want to [return]",
-        "my wife and I want to [return] the cot",
-        "I want to [return] my wife's coat",
-        "my wife hates it so I want to [return] it",
-        "my son broke it, [return] it please",
-        "can someone [return] this for me",
-        "customer service, please [return] it",
-        "he is happy but I want to [return] it",
-        "as a customer I want to [return] it",
-        "I said I want to [return] it",
-        "I'd like it [gone]",
-        "please take it [back]",
-    ],
-)
-def test_somebody_who_is_only_named_does_not_ask(marked: str) -> None:
-    assert THIRD not in _of(marked)
+    assert CONDITIONAL not in contexts_of(marked)
 
 
 @pytest.mark.parametrize(
@@ -414,7 +283,7 @@ def test_somebody_who_is_only_named_does_not_ask(marked: str) -> None:
     ],
 )
 def test_a_span_may_stand_in_several_contexts(marked: str, found: set[str]) -> None:
-    assert _of(marked) == found
+    assert contexts_of(marked) == found
 
 
 def test_a_hit_tells_the_cue_and_its_scope_in_the_text_as_it_was_written() -> None:
@@ -435,7 +304,7 @@ def test_a_text_without_words_has_no_contexts_and_offsets_hold(text: str) -> Non
 DATA = tomllib.loads(files("workflows.language").joinpath("cues.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("entry", DATA["cue"], ids=lambda entry: f"{entry['category']}-{entry['terms'][0]}")
+@each_row("entry", DATA["cue"], ids=lambda entry: f"{entry['category']}-{entry['terms'][0]}")
 def test_a_cue_of_the_data_says_what_it_is_of_and_how_far_it_reaches(entry: dict[str, Any]) -> None:
     assert entry.keys() <= {"category", "kind", "direction", "reach", "terms"}
     assert entry["category"] in CATEGORIES

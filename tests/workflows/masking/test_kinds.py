@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import each_row
 from workflows.masking.mask import mask
 
 CARD = "[card number removed]"
 SECRET = "[secret removed]"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "card",
     [
         "4111  1111  1111  1111",
@@ -61,7 +62,7 @@ def test_a_card_number_is_removed_whatever_it_is_glued_to(text: str, masked: str
     assert mask(text) == masked
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "IMEI 490154203237518",
@@ -96,7 +97,7 @@ def test_numbers_that_are_no_cards_stay(text: str) -> None:
     assert mask(text) == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "masked"),
     [
         ("DB_PASSWORD=hunter2", f"DB_PASSWORD={SECRET}"),
@@ -148,7 +149,7 @@ def test_what_is_called_a_secret_is_removed(text: str, masked: str) -> None:
     assert mask(text) == masked
 
 
-@pytest.mark.parametrize(
+@each_row(
     "secret",
     [
         "xoxp-1234567890-abcdefghij",
@@ -176,7 +177,7 @@ def test_a_private_key_whose_end_is_missing_is_removed_to_the_end() -> None:
     assert mask("key\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF") == f"key\n{SECRET}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "password: required",

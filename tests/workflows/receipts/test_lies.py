@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.paths import DATA
+from tests.rows import each_row
 from workflows.model.reading import BadAnswerError, read_answer
 from workflows.results import AnyResult, InvestigationOpened, OrderFound, RmaIssued
 from workflows.steps.billing_reply import BILLING_REPLY
@@ -86,7 +87,7 @@ def refused(row: Row) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("row", LIES, ids=lambda row: row["text"][:60])
+@each_row("row", LIES, ids=lambda row: row["text"][:60])
 def test_a_lie_is_never_sent(row: Row) -> None:
     assert refused(row) is not None
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.results import (
     AnyResult,
@@ -48,7 +49,7 @@ CUSTOMER = (
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     "prose",
     [
         "Your refund of $500 is approved.",
@@ -140,7 +141,7 @@ def test_our_own_sentences_over_a_result_are_proved_by_that_result(result: AnyRe
     assert [wrong for wrong in unsupported_claims(lead_in(result), known) if "claims" not in wrong] == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "reply",
     [
         *(

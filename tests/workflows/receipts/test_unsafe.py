@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.paths import DATA
+from tests.rows import each_row
 from tests.workflows.receipts.test_lies import Row, refused
 from tests.workflows.rules import hostile
 from workflows.receipts.check import AllowedFacts, unsupported_claims
@@ -20,12 +21,12 @@ TAKEN_FOR_HARMFUL = 6
 FALSE_REFUSALS_ALLOWED = 20
 
 
-@pytest.mark.parametrize("row", HARMFUL, ids=lambda row: row["text"][:60])
+@each_row("row", HARMFUL, ids=lambda row: row["text"][:60])
 def test_nobody_is_asked_for_a_secret_for_money_or_for_something_harmful(row: Row) -> None:
     assert refused(row) is not None
 
 
-@pytest.mark.parametrize("row", OTHER, ids=lambda row: row["text"][:60])
+@each_row("row", OTHER, ids=lambda row: row["text"][:60])
 def test_an_english_message_is_never_answered_in_another_language(row: Row) -> None:
     assert refused(row) is not None
 
@@ -87,7 +88,7 @@ def test_twice_the_run_after_a_word_that_may_do_harm_takes_no_more_than_twice_th
     assert not hostile.grows_too_fast(harmful, lambda size: f"{begins}{unit * (size // len(unit))} b")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "unit",
     [
         *(

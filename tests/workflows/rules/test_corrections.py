@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rows import each_row
 from workflows.rules.corrections import Amendment, as_meant
 
 # What is written, and what is meant by it.
@@ -162,12 +163,12 @@ AMENDED = (
 )
 
 
-@pytest.mark.parametrize(("text", "meant"), [*REPAIRED, *REFUSED, *KEPT])
+@each_row(("text", "meant"), [*REPAIRED, *REFUSED, *KEPT])
 def test_what_is_taken_back_is_left_out_and_what_is_meant_stands_in_its_place(text: str, meant: str) -> None:
     assert as_meant(text).text == meant
 
 
-@pytest.mark.parametrize("text", AS_WRITTEN)
+@each_row("text", AS_WRITTEN)
 def test_a_text_that_takes_nothing_back_stays_as_it_is(text: str) -> None:
     found = as_meant(text)
 
@@ -179,7 +180,7 @@ def test_a_text_that_only_corrects_says_what_is_meant_and_what_is_not(text: str,
     assert as_meant(text).amends == amends
 
 
-@pytest.mark.parametrize("text", [text for text, _ in (*REPAIRED, *REFUSED, *KEPT)])
+@each_row("text", [text for text, _ in (*REPAIRED, *REFUSED, *KEPT)])
 def test_what_corrects_itself_corrects_nothing_that_was_said_before(text: str) -> None:
     assert as_meant(text).amends is None
 
@@ -191,7 +192,7 @@ def test_what_leaks_instead_of_a_thing_that_is_kept_is_perhaps_what_goes_back() 
     assert found.perhaps == "the kettle that leaks"
 
 
-@pytest.mark.parametrize("text", [text for text, _ in (*REPAIRED, *REFUSED)])
+@each_row("text", [text for text, _ in (*REPAIRED, *REFUSED)])
 def test_what_is_meant_is_read_once_more_as_the_same(text: str) -> None:
     meant = as_meant(text).text
 

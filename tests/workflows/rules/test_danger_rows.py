@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.paths import DATA
+from tests.rows import each_row
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.danger import find_danger
 
@@ -20,22 +21,22 @@ def _complains(text: str) -> bool:
     return complains_of_order(text, named="A-" in text)
 
 
-@pytest.mark.parametrize("text", _texts("danger", kept=False))
+@each_row("text", _texts("danger", kept=False))
 def test_danger_is_found_in_any_words(text: str) -> None:
     assert find_danger(text) is not None
 
 
-@pytest.mark.parametrize("text", _texts("harmless", kept=False))
+@each_row("text", _texts("harmless", kept=False))
 def test_no_look_alike_is_an_alarm(text: str) -> None:
     assert find_danger(text) is None
 
 
-@pytest.mark.parametrize("text", _texts("complaint", kept=False))
+@each_row("text", _texts("complaint", kept=False))
 def test_a_complaint_about_an_order_is_found_in_any_words(text: str) -> None:
     assert _complains(text)
 
 
-@pytest.mark.parametrize("text", _texts("plain", kept=False))
+@each_row("text", _texts("plain", kept=False))
 def test_a_plain_question_about_an_order_is_no_complaint(text: str) -> None:
     assert not _complains(text)
 

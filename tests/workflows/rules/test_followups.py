@@ -1,7 +1,6 @@
 """What follows up on what the desk told before, and what only sounds like it: one row a message."""
 
-import pytest
-
+from tests.rows import each_row
 from workflows.rules.followups import follow_ups
 from workflows.rules.one_more import more_returns
 from workflows.rules.short_answers import answer_in
@@ -135,12 +134,12 @@ OF_ITS_OWN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "asked"), ASKED)
+@each_row(("text", "asked"), ASKED)
 def test_a_follow_up_is_known_by_what_it_asks_about(text: str, asked: str) -> None:
     assert " + ".join(_shown(one.kind, one.about, one.thing, one.number) for one in follow_ups(text)) == asked
 
 
-@pytest.mark.parametrize("text", OF_ITS_OWN)
+@each_row("text", OF_ITS_OWN)
 def test_a_message_that_says_anything_of_its_own_is_no_follow_up(text: str) -> None:
     assert follow_ups(text) == ()
 
@@ -149,7 +148,7 @@ def _shown(kind: str, about: str | None, thing: str, number: str) -> str:
     return " ".join(piece for piece in (kind, about, thing and f"({thing})", number) if piece)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "returns"),
     [
         ("and the kettle too", "kettle"),
@@ -177,7 +176,7 @@ def test_a_thing_named_as_one_more_is_a_return(text: str, returns: str) -> None:
     assert " + ".join(": ".join(filter(None, one)) for one in found) == returns
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "what about the kettle?",
@@ -206,7 +205,7 @@ def test_a_thing_that_is_only_brought_up_is_no_return(text: str) -> None:
     assert more_returns(text) == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         ("yes", "yes"),
@@ -236,7 +235,7 @@ def test_a_yes_or_no_is_nothing_more(text: str, said: str) -> None:
     assert (f"{found.said} {found.thing}{found.number}{' instead' * found.instead}".strip() if found else "") == said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "lacks"),
     [
         ("no idea what my account number is", "unsure"),

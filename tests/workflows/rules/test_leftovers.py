@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rows import each_row
 from workflows.answers import Task
 from workflows.rules.leftovers import is_part_of_its_own, only_tells
 from workflows.rules.plan import make_plan
@@ -71,12 +72,12 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize("text", JUNK)
+@each_row("text", JUNK)
 def test_what_asks_nothing_and_tells_of_no_problem_is_no_part(text: str) -> None:
     assert not is_part_of_its_own(text, RETURN)
 
 
-@pytest.mark.parametrize("text", PARTS)
+@each_row("text", PARTS)
 def test_a_question_or_a_problem_of_its_own_is_a_part(text: str) -> None:
     assert is_part_of_its_own(text, RETURN)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.paths import DATA
 from tests.public_messages import public_messages
+from tests.rows import each_row
 from workflows.answers import Plan, Task
 from workflows.ids.grammar import fold
 from workflows.language.folding import fold_characters
@@ -52,7 +53,7 @@ def _folded(text: str) -> str:
     )
 
 
-@pytest.mark.parametrize("row", _rows(DATA / "plans.jsonl"), ids=lambda row: str(row["id"]))
+@each_row("row", _rows(DATA / "plans.jsonl"), ids=lambda row: str(row["id"]))
 def test_a_message_is_split_into_exactly_its_tasks(row: dict[str, Any]) -> None:
     assert _tasks(row["text"]) == row["tasks"]
 
@@ -62,7 +63,7 @@ def test_each_message_of_several_parts_is_split_exactly(row: dict[str, Any]) -> 
     assert _tasks(row["text"]) == row["tasks"]
 
 
-@pytest.mark.parametrize("row", public_messages(), ids=lambda row: str(row["id"]))
+@each_row("row", public_messages(), ids=lambda row: str(row["id"]))
 def test_no_task_is_invented_for_a_public_message(row: dict[str, Any]) -> None:
     said = [value for task in _tasks(row["text"]) for name, value in task.items() if name != "type"]
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.public_messages import public_messages
+from tests.rows import each_row
 from workflows.language.detection import detect
 from workflows.routes import ROUTES
 from workflows.rules.route import Terms, classify, tokens_of
@@ -84,17 +85,17 @@ Where can I find your terms of service?
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("text", TECHNICAL)
+@each_row("text", TECHNICAL)
 def test_what_does_not_work_is_a_technical_question(text: str) -> None:
     assert classify(text).route == "technical_support"
 
 
-@pytest.mark.parametrize("text", BILLING)
+@each_row("text", BILLING)
 def test_what_is_about_money_is_a_billing_question(text: str) -> None:
     assert classify(text).route == "billing_inquiry"
 
 
-@pytest.mark.parametrize("text", GENERAL)
+@each_row("text", GENERAL)
 def test_anything_else_is_a_general_question(text: str) -> None:
     assert classify(text).route == "general_question"
 
@@ -205,7 +206,7 @@ def test_who_only_mentions_people_does_not_ask_for_one(text: str) -> None:
     assert not classify(text).wants_human
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "This is unacceptable!",
@@ -252,7 +253,7 @@ def test_unhappy_is_not_angry(text: str) -> None:
     assert not classify(text).angry
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "text"),
     [
         ("de", "Ich habe meine Bestellung noch nicht erhalten"),
@@ -311,7 +312,7 @@ def test_another_language_is_recognised_when_it_is_clear(code: str, text: str) -
     assert detect(text) == code
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "Where is my order?",

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.paths import DATA
+from tests.rows import each_row
 from workflows.rules.candidates import Candidate, candidates
 from workflows.rules.plan import found_in
 from workflows.understanding.returns.names import is_generic
@@ -80,7 +81,7 @@ def test_a_return_that_is_asked_for_in_other_words_is_done(text: str, product: s
     assert [(one.certainty, one.task.product_name) for one in _returns(text)] == [("sure", product)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "I guess it'll have to go back, the lounger",
@@ -142,7 +143,7 @@ def test_one_more_return_that_is_asked_for_is_no_reason_of_the_first() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "Returning customer here, do I get a discount?",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rows import each_row
 from workflows.rules.yes_no import YesOrNo, yes_or_no
 
 YES = (
@@ -68,12 +69,12 @@ NEITHER = (
 )
 
 
-@pytest.mark.parametrize("text", YES)
+@each_row("text", YES)
 def test_a_yes_is_a_yes_and_nothing_more(text: str) -> None:
     assert yes_or_no(text) == YesOrNo("yes", "")
 
 
-@pytest.mark.parametrize("text", NO)
+@each_row("text", NO)
 def test_a_no_is_a_no_and_nothing_more(text: str) -> None:
     assert yes_or_no(text) == YesOrNo("no", "")
 
@@ -83,6 +84,6 @@ def test_what_follows_an_answer_is_read_on(text: str, found: YesOrNo) -> None:
     assert yes_or_no(text) == found
 
 
-@pytest.mark.parametrize("text", NEITHER)
+@each_row("text", NEITHER)
 def test_what_only_begins_like_an_answer_is_none(text: str) -> None:
     assert yes_or_no(text) is None

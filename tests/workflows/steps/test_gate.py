@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rows import each_row
 from workflows.answers import Leftover, Plan, QueryType, Task
 from workflows.rules.candidates import GatedPlan
 from workflows.rules.evidence import Kind
@@ -85,7 +86,7 @@ def test_a_return_that_the_model_does_not_see_is_asked() -> None:
     assert (made.tasks, _asked(made)) == ([], [("kettle", "rule_alone")])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "product"),
     [
         ("I don't want to return the lamp", "lamp"),
