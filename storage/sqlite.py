@@ -6,6 +6,8 @@ statements, and those trips took half of the process's time (docs/decisions/0002
 
 import asyncio
 import sqlite3
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -23,6 +25,7 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 3
+CACHE_KB = 512  # pages that a connection keeps, of SQLite's usual 2,000: the system keeps them too, once for all
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
 LOG_PAUSE_S = 0.25
@@ -40,10 +43,11 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: str) -> None:
-        self._writer = _Connection(path)
+        threads = _Threads()
+        self._writer = _Connection(path, threads)
         # The last one that was used reads next: what reads one by one opens a single connection, and finds its pages.
         self._readers: asyncio.Queue[_Connection] = asyncio.LifoQueue()
-        self._all_readers = [_Connection(path) for _ in range(READERS)]
+        self._all_readers = [_Connection(path, threads) for _ in range(READERS)]
         for reader in self._all_readers:
             self._readers.put_nowait(reader)
         self._waiting: list[_Change] = []
@@ -128,27 +132,40 @@ class SqliteDatabase:
             await connection.close()
 
 
-class _Connection:
-    """One aiosqlite connection and SQLAlchemy on top of it, both used in the connection's thread only."""
+class _Threads:
+    """SQLAlchemy for connections each of which has a thread of its own: what it has compiled, all of them use."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._sqlite: aiosqlite.Connection | None = None
-        self._opening = asyncio.Lock()
+    def __init__(self) -> None:
+        self._here = threading.local()
         self._engine = sa.create_engine(
             # hide_parameters: errors go to the log, and the parameters are what customers wrote.
             "sqlite://",
             creator=self._raw,
-            poolclass=sa.StaticPool,
+            poolclass=sa.SingletonThreadPool,
+            pool_size=sys.maxsize,  # beyond it the pool closes connections of other threads
             pool_reset_on_return=None,
             hide_parameters=True,
         )
 
     def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection
-        assert self._sqlite is not None  # noqa: S101 - run() opened it
-        raw = self._sqlite._conn  # noqa: SLF001 - as SQLAlchemy's own dialect does
-        tune_sqlite(raw, None)
-        return raw
+        tune_sqlite(self._here.raw, None)
+        return self._here.raw
+
+    def run(self, raw: Any, work: Callable[[Tx], T]) -> T:  # noqa: ANN401 - the driver's own connection
+        """Run ``work`` with a connection in this thread, the one in which it is always used."""
+        self._here.raw = raw
+        with self._engine.connect() as connection:
+            return work(connection)
+
+
+class _Connection:
+    """One aiosqlite connection and SQLAlchemy on top of it, both used in the connection's thread only."""
+
+    def __init__(self, path: str, threads: _Threads) -> None:
+        self._path = path
+        self._threads = threads
+        self._sqlite: aiosqlite.Connection | None = None
+        self._opening = asyncio.Lock()
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         """Run ``work`` in the connection's thread."""
@@ -158,13 +175,10 @@ class _Connection:
                 # A process that ends in an error must end, whether or not it came to closing this.
                 opened._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy's own dialect does
                 self._sqlite = await opened
-        # The one thing aiosqlite has no public name for: running a function in its thread.
-        result: T = await self._sqlite._execute(self._in_thread, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        # What aiosqlite has no public name for: its connection, and running a function in its thread.
+        raw = self._sqlite._conn  # noqa: SLF001 - as SQLAlchemy's own dialect does
+        result: T = await self._sqlite._execute(self._threads.run, raw, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
         return result
-
-    def _in_thread(self, work: Callable[[Tx], T]) -> T:
-        with self._engine.connect() as connection:
-            return work(connection)
 
     async def close(self) -> None:
         """Close the connection and end its thread."""
@@ -232,7 +246,7 @@ def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a D
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     _write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{CACHE_KB}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
