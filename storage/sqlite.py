@@ -29,7 +29,9 @@ CACHE_KB = 512  # pages that a connection keeps, of SQLite's usual 2,000: the sy
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
 LOG_PAUSE_S = 0.25
-WORK_TOGETHER = 4  # changes of work that are committed together: who waits for an answer waits for one such commit
+# Changes of work that are committed together: who waits for an answer waits for one such commit. Few while somebody does;
+# twice as many with each commit that nobody came to wait behind: of few each, 50 messages at once wait for the disk.
+WORK_TOGETHER, MOST_TOGETHER = 4, 32
 
 _Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 
@@ -52,6 +54,7 @@ class SqliteDatabase:
             self._readers.put_nowait(reader)
         self._waiting: list[_Change] = []
         self._can_wait: deque[_Change] = deque()
+        self._together = WORK_TOGETHER
         self._committing: asyncio.Task[None] | None = None
 
     async def read(self, query: Callable[[Tx], T]) -> T:
@@ -81,9 +84,11 @@ class SqliteDatabase:
             while self._waiting or self._can_wait:
                 urgent, self._waiting = self._waiting, []
                 if urgent:
+                    self._together = WORK_TOGETHER
                     await self._commit(urgent)
-                work = [self._can_wait.popleft() for _ in range(min(WORK_TOGETHER, len(self._can_wait)))]
+                work = [self._can_wait.popleft() for _ in range(min(self._together, len(self._can_wait)))]
                 if work:
+                    self._together = min(2 * self._together, MOST_TOGETHER)
                     await self._commit(work)
         finally:
             self._committing = None
