@@ -29,7 +29,7 @@ CACHE_KB = 512  # pages that a connection keeps, of SQLite's usual 2,000: the sy
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
 LOG_PAUSE_S = 0.25
-# Changes of work that are committed together: who waits for an answer waits for one such commit. Few while somebody does;
+# Changes of work that are committed together: who waits for an answer waits for one such commit. Few while one does;
 # twice as many with each commit that nobody came to wait behind: of few each, 50 messages at once wait for the disk.
 WORK_TOGETHER, MOST_TOGETHER = 4, 32
 
