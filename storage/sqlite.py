@@ -6,6 +6,8 @@ statements, and those trips took half of the process's time (docs/decisions/0002
 
 import asyncio
 import sqlite3
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -23,10 +25,13 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 3
+CACHE_KB = 512  # pages that a connection keeps, of SQLite's usual 2,000: the system keeps them too, once for all
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
 LOG_PAUSE_S = 0.25
-WORK_TOGETHER = 4  # changes of work that are committed together: who waits for an answer waits for one such commit
+# Changes of work that are committed together: who waits for an answer waits for one such commit. Few while one does;
+# twice as many with each commit that nobody came to wait behind: of few each, 50 messages at once wait for the disk.
+WORK_TOGETHER, MOST_TOGETHER = 4, 32
 
 _Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 
@@ -40,14 +45,16 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: str) -> None:
-        self._writer = _Connection(path)
+        threads = _Threads()
+        self._writer = _Connection(path, threads)
         # The last one that was used reads next: what reads one by one opens a single connection, and finds its pages.
         self._readers: asyncio.Queue[_Connection] = asyncio.LifoQueue()
-        self._all_readers = [_Connection(path) for _ in range(READERS)]
+        self._all_readers = [_Connection(path, threads) for _ in range(READERS)]
         for reader in self._all_readers:
             self._readers.put_nowait(reader)
         self._waiting: list[_Change] = []
         self._can_wait: deque[_Change] = deque()
+        self._together = WORK_TOGETHER
         self._committing: asyncio.Task[None] | None = None
 
     async def read(self, query: Callable[[Tx], T]) -> T:
@@ -77,9 +84,11 @@ class SqliteDatabase:
             while self._waiting or self._can_wait:
                 urgent, self._waiting = self._waiting, []
                 if urgent:
+                    self._together = WORK_TOGETHER
                     await self._commit(urgent)
-                work = [self._can_wait.popleft() for _ in range(min(WORK_TOGETHER, len(self._can_wait)))]
+                work = [self._can_wait.popleft() for _ in range(min(self._together, len(self._can_wait)))]
                 if work:
+                    self._together = min(2 * self._together, MOST_TOGETHER)
                     await self._commit(work)
         finally:
             self._committing = None
@@ -128,27 +137,40 @@ class SqliteDatabase:
             await connection.close()
 
 
-class _Connection:
-    """One aiosqlite connection and SQLAlchemy on top of it, both used in the connection's thread only."""
+class _Threads:
+    """SQLAlchemy for connections each of which has a thread of its own: what it has compiled, all of them use."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._sqlite: aiosqlite.Connection | None = None
-        self._opening = asyncio.Lock()
+    def __init__(self) -> None:
+        self._here = threading.local()
         self._engine = sa.create_engine(
             # hide_parameters: errors go to the log, and the parameters are what customers wrote.
             "sqlite://",
             creator=self._raw,
-            poolclass=sa.StaticPool,
+            poolclass=sa.SingletonThreadPool,
+            pool_size=sys.maxsize,  # beyond it the pool closes connections of other threads
             pool_reset_on_return=None,
             hide_parameters=True,
         )
 
     def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection
-        assert self._sqlite is not None  # noqa: S101 - run() opened it
-        raw = self._sqlite._conn  # noqa: SLF001 - as SQLAlchemy's own dialect does
-        tune_sqlite(raw, None)
-        return raw
+        tune_sqlite(self._here.raw, None)
+        return self._here.raw
+
+    def run(self, raw: Any, work: Callable[[Tx], T]) -> T:  # noqa: ANN401 - the driver's own connection
+        """Run ``work`` with a connection in this thread, the one in which it is always used."""
+        self._here.raw = raw
+        with self._engine.connect() as connection:
+            return work(connection)
+
+
+class _Connection:
+    """One aiosqlite connection and SQLAlchemy on top of it, both used in the connection's thread only."""
+
+    def __init__(self, path: str, threads: _Threads) -> None:
+        self._path = path
+        self._threads = threads
+        self._sqlite: aiosqlite.Connection | None = None
+        self._opening = asyncio.Lock()
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         """Run ``work`` in the connection's thread."""
@@ -158,13 +180,10 @@ class _Connection:
                 # A process that ends in an error must end, whether or not it came to closing this.
                 opened._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy's own dialect does
                 self._sqlite = await opened
-        # The one thing aiosqlite has no public name for: running a function in its thread.
-        result: T = await self._sqlite._execute(self._in_thread, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        # What aiosqlite has no public name for: its connection, and running a function in its thread.
+        raw = self._sqlite._conn  # noqa: SLF001 - as SQLAlchemy's own dialect does
+        result: T = await self._sqlite._execute(self._threads.run, raw, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
         return result
-
-    def _in_thread(self, work: Callable[[Tx], T]) -> T:
-        with self._engine.connect() as connection:
-            return work(connection)
 
     async def close(self) -> None:
         """Close the connection and end its thread."""
@@ -232,7 +251,7 @@ def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a D
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     _write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{CACHE_KB}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

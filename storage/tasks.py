@@ -153,6 +153,8 @@ def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
 
 def drop_asked(tx: Tx, task_ids: Collection[int], now: datetime) -> None:
     """Cancel what the customer was asked about and does not want."""
+    if not task_ids:
+        return
     asked = sa.and_(tasks.c.id.in_(sorted(task_ids)), tasks.c.state == "asked")
     tx.execute(sa.update(tasks).where(asked).values(state="cancelled", updated_at=now))
 

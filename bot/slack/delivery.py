@@ -21,7 +21,7 @@ from storage.records import Message, MessageKey, Post
 STATUS = "is working on it…"
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
 REMEMBERED_CHANNELS = 5000
-REMEMBERED_MESSAGES = 5000
+REMEMBERED_MESSAGES = 1000
 
 log = structlog.get_logger(__name__)
 

@@ -11,7 +11,7 @@ from workflows.engine.crashes import Crashes, Verdict
 from workflows.engine.port import JobHandler
 
 CANCEL_AGAIN_S = 1.0
-REMEMBER_FINISHED = 10_000  # so that a redelivery of a finished message is not waited for
+REMEMBER_FINISHED = 1000  # so that a redelivery of a finished message is not waited for; one later finds nothing owed
 
 log = structlog.get_logger(__name__)
 

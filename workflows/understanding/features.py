@@ -2,13 +2,14 @@
 
 import gzip
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
-from sys import intern
 
 from workflows.ids.grammar import find_ids, fold
+from workflows.understanding.index import Index
 
 START, END = "<s>", "</s>"
 _WORD = re.compile(r"<[a-z]+>|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
@@ -70,11 +71,26 @@ def class_of(word: str) -> str:
     if not word[0].isalpha():
         return word
     known = _classes()
-    return known.get(word) or known.get(word.removesuffix("s")) or ""
+    return known.of(word) or known.of(word.removesuffix("s")) or ""
+
+
+class _Classes:
+    """The words that have a class, and the class of each."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        rows = list(map(str.split, lines))
+        self._words = Index(word for word, _ in rows)
+        self._names = sorted({name for _, name in rows})
+        numbers = {name: number for number, name in enumerate(self._names)}
+        self._classes = array("H", [numbers[name] for _, name in rows])
+
+    def of(self, word: str) -> str | None:
+        """Return the class of a word, None if it has none."""
+        place = self._words.find(word)
+        return self._names[self._classes[place]] if place >= 0 else None
 
 
 @cache
-def _classes() -> dict[str, str]:
+def _classes() -> _Classes:
     file = resources.files("workflows.understanding.weights") / "clusters.txt.gz"
-    rows = map(str.split, gzip.decompress(file.read_bytes()).decode().splitlines())
-    return {intern(word): intern(number) for word, number in rows}
+    return _Classes(gzip.decompress(file.read_bytes()).decode().splitlines())

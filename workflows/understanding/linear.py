@@ -4,20 +4,44 @@ import gzip
 import json
 import math
 import struct
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import repeat
+from itertools import count
 from typing import Any, Self
+
+from workflows.understanding.index import Index
 
 UNIT = 1000  # weights are whole thousandths: small files that are the same on every machine
 
 _LANE = 32  # bits of a label
 _RAISED = 1 << 15  # no weight is as large
 _MOST_FEATURES = (1 << _LANE) // (2 * _RAISED)
+_MOST_AT_HAND = 2048  # of a model: a text has some hundreds
 
 Weights = tuple[int, ...]  # index of a label, its weight, index of the next label, …
+
+
+class _AtHand(dict[str, int]):
+    """The numbers of known features that were looked for lately; what is not in it is found, and kept if it is known.
+
+    Features that nobody has taught are words of customers, which are not kept.
+    """
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, feature: str) -> int:
+        number = self._find(feature)
+        if number:
+            if len(self) >= _MOST_AT_HAND:
+                self.clear()
+            self[feature] = number
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +58,37 @@ class PackedModel:
 
     Adding up is nearly all of a reader's work, and one addition for all labels is several times faster than one each. A
     label has 32 bits; all weights are raised alike, so that none is negative: scores tell something beside each other.
+
+    The numbers are one string of bytes, a third of the room that a dictionary takes; what texts have in common is at
+    hand in a small one.
     """
 
     def __init__(self, labels: Sequence[str], weights: Mapping[str, Weights]) -> None:
-        self.labels = tuple(labels)
-        self._layout = struct.Struct(f"<{len(labels)}I")
-        lane, raised = 1 << _LANE, sum(_RAISED << _LANE * n for n in range(len(labels)))
-        assert len(weights) < _MOST_FEATURES  # noqa: S101 - each counts once: sums of so many fit
-        self._numbers = {
-            name: raised + sum(weight * lane**n for n, weight in zip(row[::2], row[1::2], strict=True))
-            for name, row in weights.items()
-        }
+        self._fill(labels, weights, packed(len(labels), len(weights), weights.values()))
 
     @classmethod
-    def of_numbers(cls, labels: Sequence[str], features: Iterable[str], numbers: bytes) -> Self:
+    def of_numbers(cls, labels: Sequence[str], features: Sequence[str], numbers: bytes) -> Self:
         """Return the model whose packed ``numbers``, of all labels for each of ``features``, are known."""
         model = cls(labels, {})
-        size = model._layout.size
-        every = (int.from_bytes(numbers[at : at + size], "little") for at in range(0, len(numbers), size))
-        model._numbers = dict(zip(features, every, strict=True))
+        model._fill(labels, features, numbers)
         return model
 
-    def numbers(self, features: Iterable[str]) -> bytes:
-        """Return the packed numbers of ``features``, all of which are known."""
-        return b"".join(self._numbers[name].to_bytes(self._layout.size, "little") for name in features)
+    def _fill(self, labels: Sequence[str], features: Collection[str], numbers: bytes) -> None:
+        assert len(features) < _MOST_FEATURES  # noqa: S101 - each counts once: sums of so many fit
+        self.labels = tuple(labels)
+        self._layout = struct.Struct(f"<{len(labels)}I")
+        self._features = Index(features)
+        self._numbers = numbers
+        self._at_hand = _AtHand(self._find)
 
-    def weights(self) -> dict[str, Weights]:
-        """Return the weights that are not zero, by feature."""
-        return {
-            name: tuple(
-                part for n, one in enumerate(self.scores(number)) if one != _RAISED for part in (n, one - _RAISED)
-            )
-            for name, number in self._numbers.items()
-        }
+    def _find(self, feature: str) -> int:
+        """Return the number of a feature, 0 for one that is not known."""
+        place, size = self._features.find(feature), self._layout.size
+        return int.from_bytes(self._numbers[place * size : (place + 1) * size], "little") if place >= 0 else 0
 
     def total(self, features: Collection[str]) -> int:
         """Return the sum over ``features``, each once; 0 if none is known. Sums may be added and subtracted."""
-        return sum(map(self._numbers.get, features, repeat(0)))
+        return sum(map(self._at_hand.__getitem__, features))
 
     def scores(self, total: int) -> tuple[int, ...]:
         """Return the score of each label, in thousandths above what all labels have in common."""
@@ -108,26 +126,47 @@ def dump_model(model: LinearModel) -> bytes:
     features = sorted(model.weights)
     names = "\n".join(features).encode()
     head = {"labels": model.labels, "rows": model.rows, "names": len(names)}
-    packed = PackedModel(model.labels, model.weights)
-    told = json.dumps(head, ensure_ascii=False).encode() + b"\n" + names + packed.numbers(features)
+    numbers = packed(len(model.labels), len(features), map(model.weights.__getitem__, features))
+    told = json.dumps(head, ensure_ascii=False).encode() + b"\n" + names + numbers
     return gzip.compress(told, 9, mtime=0)
 
 
 def load_model(name: str) -> LinearModel:
     """Return the model ``weights/NAME.gz`` of this package."""
-    head, packed = _read(name)
-    return LinearModel(tuple(head["labels"]), packed.weights(), head["rows"])
+    head, features, numbers = _read(name)
+    rows = struct.iter_unpack(f"<{len(head['labels'])}I", numbers)
+    weights = {feature: _weights(row) for feature, row in zip(features, rows, strict=True)}
+    return LinearModel(tuple(head["labels"]), weights, head["rows"])
 
 
 @cache
 def load_packed(name: str) -> PackedModel:
     """Return the model ``weights/NAME.gz`` of this package to read with; read once a process, at first use."""
-    return _read(name)[1]
+    head, features, numbers = _read(name)
+    return PackedModel.of_numbers(head["labels"], features, numbers)
 
 
-def _read(name: str) -> tuple[dict[str, Any], PackedModel]:
+def _read(name: str) -> tuple[dict[str, Any], list[str], bytes]:
     file = resources.files("workflows.understanding.weights") / f"{name}.gz"
     with file.open("rb") as packed, gzip.open(packed) as told:
         head = json.loads(told.readline())
-        features = told.read(head["names"]).decode().split("\n")
-        return head, PackedModel.of_numbers(head["labels"], features, told.read())
+        return head, told.read(head["names"]).decode().split("\n"), told.read()
+
+
+def packed(labels: int, features: int, rows: Iterable[Sequence[int]]) -> bytes:
+    """Return the weights of so many features for so many labels as packed numbers, one after another.
+
+    ``rows``: as ``Weights``, one for each feature.
+    """
+    numbers = array("I", [_RAISED]) * (labels * features)
+    for start, row in zip(count(0, labels), rows, strict=False):
+        for label, weight in zip(row[::2], row[1::2], strict=True):
+            numbers[start + label] += weight
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _weights(numbers: Iterable[int]) -> Weights:
+    """Return the weights that are not zero, each behind the index of its label."""
+    return tuple(part for n, one in enumerate(numbers) if one != _RAISED for part in (n, one - _RAISED))

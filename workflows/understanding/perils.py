@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from sys import intern
 from typing import NamedTuple
 
 from workflows.language.phrases import spellings
@@ -14,23 +15,32 @@ _TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _DENIED = 4  # words after "no" and its like that it denies
 
 
-_NONE: dict[str, "_Node"] = {}
-
-
 class _Node:
-    """A word of a phrase: the slots of the phrase that ends here, and the words that may follow."""
+    """A word of a phrase that goes on: the slots of the phrase that ends here, and the words that may follow.
+
+    A word that nothing follows, as most are, is its slots alone: 30,000 nodes took five megabytes.
+    """
 
     __slots__ = ("next", "slots")
 
-    def __init__(self) -> None:
-        self.next: dict[str, _Node] = _NONE  # most are the last: a dict of their own each takes a megabyte
-        self.slots = 0
+    def __init__(self, slots: int = 0) -> None:
+        self.next: dict[str, _Node | int] = {}
+        self.slots = slots
 
     def after(self, word: str) -> "_Node":
         """Return the place to which ``word`` leads, which is made."""
-        if self.next is _NONE:
-            self.next = {}
-        return self.next.setdefault(word, _Node())
+        node = self.next.get(word, 0)
+        if isinstance(node, int):
+            node = self.next[intern(word)] = _Node(node)
+        return node
+
+    def end(self, word: str, slots: int, same: dict[int, int]) -> None:
+        """Let a phrase with these slots end with ``word``; of equal numbers there is one, that in ``same``."""
+        node = self.next.get(word, 0)
+        if isinstance(node, int):
+            self.next[intern(word)] = same.setdefault(node | slots, node | slots)
+        else:
+            node.slots |= slots
 
 
 class _Found(NamedTuple):
@@ -69,7 +79,7 @@ class _Cues(NamedTuple):
 class _Frame(NamedTuple):
     """The words with their slots."""
 
-    words: Mapping[str, _Node]
+    words: Mapping[str, _Node | int]
     bits: Mapping[str, int]
     cue: _Cues
     cues: int
@@ -86,15 +96,15 @@ def _frame() -> _Frame:
     return _Frame(_words(listed, bits), bits, cue, cues, cue.openings)
 
 
-def _words(listed: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> dict[str, _Node]:
-    root = _Node()
+def _words(listed: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> dict[str, _Node | int]:
+    root, same = _Node(), dict[int, int]()
     for name, terms in listed.items():
         for term in terms:
             for spelling in spellings(term):
-                node = root
-                for word in spelling.split():
+                node, words = root, spelling.split()
+                for word in words[:-1]:
                     node = node.after(word)
-                node.slots |= bits[name]
+                node.end(words[-1], bits[name], same)
     return root.next
 
 
@@ -148,7 +158,7 @@ def _slots(frame: _Frame, tokens: Sequence[str], unsaid: list[bool]) -> list[int
     return slots
 
 
-def _phrases(words: Mapping[str, _Node], tokens: Sequence[str]) -> list[_Found]:
+def _phrases(words: Mapping[str, _Node | int], tokens: Sequence[str]) -> list[_Found]:
     """Return the words and phrases that stand in a sentence; of those that begin with one word the longest first."""
     found: list[_Found] = []
     size = len(tokens)
@@ -156,11 +166,14 @@ def _phrases(words: Mapping[str, _Node], tokens: Sequence[str]) -> list[_Found]:
         node = words.get(token)
         if node is None:
             continue
-        here, ahead = [_Found(at, at + 1, node.slots)], at + 1
-        while ahead < size and (node := node.next.get(tokens[ahead])) is not None:
-            ahead += 1
+        here, ahead = [], at + 1
+        while isinstance(node, _Node):
             if node.slots:
                 here.append(_Found(at, ahead, node.slots))
+            node = node.next.get(tokens[ahead]) if ahead < size else None
+            ahead += 1
+        if node:
+            here.append(_Found(at, ahead, node))
         found += reversed(here)
     return found
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from itertools import chain, islice
 
-from workflows.understanding.linear import UNIT, PackedModel
+from workflows.understanding.linear import UNIT, PackedModel, packed
 from workflows.understanding.returns.features import Features
 
 Row = list[float]
@@ -22,16 +22,17 @@ _FILE = "weights.json.gz"
 class Crf:
     """A trained tagger: ``labels``, a weight for each feature and label, and one for each step between labels."""
 
-    def __init__(self, packed: bytes) -> None:
-        data = json.loads(gzip.decompress(packed))
+    def __init__(self, file: bytes) -> None:
+        data = json.loads(gzip.decompress(file))
         self.labels: list[str] = data["labels"]
         self.rows_hash: str = data["rows"]
         self.cues = frozenset[str](data["cues"])
         self._steps = [[math.exp(weight / UNIT) for weight in row] for row in data["steps"]]
         self._steps_back = [list(column) for column in zip(*self._steps, strict=True)]
-        weights = chain.from_iterable(zip(data["label"], data["weight"], strict=True))
+        weights = chain.from_iterable(zip(data.pop("label"), data.pop("weight"), strict=True))
         rows = (tuple(islice(weights, 2 * count)) for count in data["counts"])
-        self._model = PackedModel(self.labels, dict(zip(data["features"].split("\n"), rows, strict=True)))
+        numbers = packed(len(self.labels), len(data["counts"]), rows)
+        self._model = PackedModel.of_numbers(self.labels, data["features"].split("\n"), numbers)
 
     def chances(self, features: Features) -> list[Row]:
         """Return for each token the chance of each label, in the order of ``labels``."""
