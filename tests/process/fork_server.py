@@ -88,6 +88,7 @@ def _keep(request: bytes, stdin: int, out: int, err: int, status: int) -> None:
         os.write(status, f"{os.waitstatus_to_exitcode(ended)}\n".encode())
         os._exit(0)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # `make test &` of a script ignores it, and so would this
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and `nohup make test` this one
     asked = json.loads(request)
     for number, fd in enumerate((stdin, out, err)):
         os.dup2(fd, number)
