@@ -1,7 +1,7 @@
 """``python -m tests.evaluation.proof_rows``: how the proof does on rows it is not taught from; ``--teach`` teaches it.
 
-Rows: tests/data/faq/proof/rows.jsonl, held out by quote in five parts, and the kept rows of tests/data/faq_*.jsonl, which
-count more where a row that is kept would be lost. Plain Python; the same rows give the same weights.
+Rows: tests/data/faq/proof/rows.jsonl, held out by quote in five parts, and the kept rows of tests/data/faq_*.jsonl,
+which count more where a row that is kept would be lost. Plain Python; the same rows give the same weights.
 """
 
 import argparse
