@@ -14,7 +14,7 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "fortnight": 20
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _LENGTH = re.compile(
     rf"\b(?:(?P<part>half|(?:a )?quarter of)(?P<an> an) hour|(?P<count>{_NUMBER})[ -]"
-    rf"(?P<unit>{'|'.join((*_MINUTES, *_MONTHS))})s?)\b",
+    rf"(?:(?:extra|further|full|whole|additional|more) )?(?P<unit>{'|'.join((*_MINUTES, *_MONTHS))})s?)\b",
     re.IGNORECASE | re.ASCII,
 )
 _CLOCK = re.compile(

@@ -18,9 +18,11 @@ from workflows.faq.scope import narrowed, widened
 from workflows.faq.sentences import MOST_CLAUSES, Clause, Sentence, sentences
 from workflows.faq.sequence import agree, sequences, turned_round
 from workflows.faq.vocabulary import meaning, opposites
+from workflows.faq.weighing import measures_of, of_rules, weighed
 from workflows.faq.words import stem
 from workflows.language.grounding import fold
 
+FEW_CLAUSES = 2  # of the quotes
 SUPPORT = 0.4  # of a sentence's content words, at least this part is in the quotes
 _PARTY = "(?:customer|buyer|guest|member|sender|recipient|tenant|landlord|seller)s?"
 _ACTIVE = re.compile(
@@ -32,22 +34,56 @@ _COMPARED = frozenset({"than", "instead"})
 
 
 def unproved_claims(answer: str, quoted_text: str, question: str) -> list[str]:
-    """Return what an answer says that its quotes do not, each in words for the second attempt; [] if all is proved."""
-    quotes, actors = QuoteClauses(quoted_text), _actors(quoted_text)
-    asked = sentences(question)
-    wrong: list[str] = []
-    read = sentences(answer)
+    """Return what an answer says that its quotes do not, each in words for the second attempt; [] if all is proved.
+
+    Of quotes of one or two clauses each objection of a rule refuses; of longer ones all that speaks against the answer
+    is weighed.
+    """
+    quotes = QuoteClauses(quoted_text)
+    read, asked = questions_apart(answer, question)
     if sum(len(one.clauses) for one in read) >= MOST_CLAUSES:
         return ["the answer is too long to be proved: one to three sentences"]
     own = [sentence for sentence in read if bare(sentence.text) not in quotes.verbatim]
+    if not own:
+        return []
+    found: dict[str, list[str]] = {}
+    for rule, why in objections(answer, read, own, quotes, asked):
+        found.setdefault(rule, []).append(why)
+    if found and len(quotes.clauses) <= FEW_CLAUSES:
+        return list(dict.fromkeys(chain.from_iterable(found.values())))
+    length = len(quotes.clauses)
+    # Nothing outweighs an objection: what the rules alone refuse need not be measured.
+    return weighed(of_rules(found, length), found) or weighed(
+        {**of_rules(found, length), **measures_of(read, quotes.sentences, asked)}, found
+    )
+
+
+def questions_apart(answer: str, question: str) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the sentences of an answer that state something, and what was asked: by the customer or in the answer."""
+    asked, read = sentences(question), sentences(answer)
+    stated = [one for one in read if not one.text.rstrip().endswith("?")]
+    if not stated:
+        return read, asked
+    return stated, [*asked, *(one for one in read if one.text.rstrip().endswith("?"))]
+
+
+def objections(
+    answer: str, read: Sequence[Sentence], own: Sequence[Sentence], quotes: QuoteClauses, asked: Sequence[Sentence]
+) -> Iterator[tuple[str, str]]:
+    """Yield what each rule objects to in an answer, with the rule's name; ``own``: the sentences no quote holds."""
+    actors = _actors(quotes.text)
     for sentence in own:
-        wrong += [*_in_sentence(sentence, quotes, asked), *_other_person(sentence, actors)]
-    if own:
-        wrong += left_out(read, quotes, asked)
-        wrong += miscounted(own, quotes)
-        wrong += others_do([clause for one in own for clause in one.clauses], quotes.clauses)
-        wrong += _turned(answer, quotes)
-    return list(dict.fromkeys(wrong))
+        yield from _in_sentence(sentence, quotes, asked)
+        yield from _named("other person", _other_person(sentence, actors))
+    yield from _named("left out", left_out(read, quotes, asked))
+    yield from _named("miscounted", miscounted(own, quotes))
+    yield from _named("others do", others_do([clause for one in own for clause in one.clauses], quotes.clauses))
+    yield from _named("turned", _turned(answer, quotes))
+
+
+def _named(name: str, found: Iterator[str]) -> Iterator[tuple[str, str]]:
+    for why in found:
+        yield name, why
 
 
 def _turned(answer: str, quotes: QuoteClauses) -> Iterator[str]:
@@ -57,32 +93,32 @@ def _turned(answer: str, quotes: QuoteClauses) -> Iterator[str]:
             yield "what comes first in the quotes comes after it in the answer, or the other way round"
 
 
-def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sentence]) -> Iterator[str]:
+def _in_sentence(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
     words = list(dict.fromkeys(chain.from_iterable(clause.words for clause in sentence.clauses)))
     if not words and not any(clause.figures for clause in sentence.clauses):
-        yield from _bare_reply(sentence, quotes, asked)
+        yield from _named("bare reply", _bare_reply(sentence, quotes, asked))
         return
-    yield from _unsupported(sentence, words, quotes)
+    yield from _named("unsupported", _unsupported(sentence, words, quotes))
     around = quotes.around(sentence)
     topic = {meaning(token) for one in asked for clause in one.clauses for token in clause.tokens}
-    yield from exchanged(sentence, around, quotes, topic)
-    yield from other_kind(sentence, quotes)
-    yield from taken_for_so(sentence, around)
+    yield from _named("exchanged", exchanged(sentence, around, quotes, topic))
+    yield from _named("other kind", other_kind(sentence, quotes))
+    yield from _named("taken for so", taken_for_so(sentence, around))
     agreed = any(agree(one, other) for one in sequences(sentence.text) for other in quotes.sequences)
     for clause in sentence.clauses:
         nearest = quotes.nearest(clause)
         yield from _negation(clause, sentence, nearest, quotes, topic)
-        yield from put_in(clause, nearest, quotes)
-        yield from mixed(clause, quotes)
-        yield from elsewhere(clause, nearest, quotes)
-        yield from bounds_differ(clause, nearest, quotes)
+        yield from _named("put in", put_in(clause, nearest, quotes))
+        yield from _named("mixed", mixed(clause, quotes))
+        yield from _named("elsewhere", elsewhere(clause, nearest, quotes))
+        yield from _named("bounds differ", bounds_differ(clause, nearest, quotes))
         if nearest:
             if not agreed:
-                yield from _order(clause, nearest, quotes)
-            yield from _opposite(clause, nearest, quotes, agreed=agreed)
-        yield from swapped(clause, quotes)
-        yield from widened(clause, sentence, nearest, quotes)
-        yield from narrowed(clause, sentence, nearest, quotes)
+                yield from _named("order", _order(clause, nearest, quotes))
+            yield from _named("opposite", _opposite(clause, nearest, quotes, agreed=agreed))
+        yield from _named("swapped", swapped(clause, quotes))
+        yield from _named("widened", widened(clause, sentence, nearest, quotes))
+        yield from _named("narrowed", narrowed(clause, sentence, nearest, quotes))
 
 
 def _bare_reply(sentence: Sentence, quotes: QuoteClauses, asked: Sequence[Sentence]) -> Iterator[str]:
@@ -103,35 +139,38 @@ def _unsupported(sentence: Sentence, words: list[str], quotes: QuoteClauses) -> 
 
 def _negation(
     clause: Clause, sentence: Sentence, nearest: Sequence[int], quotes: QuoteClauses, topic: set[str]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     against = {word for token in clause.tokens for word in opposites().get(stem(token), ())}
     if clause.negated and not any(
         one.negated or one.turned or {"only", "except"} & one.marks or against & set(map(stem, one.tokens))
         for one in quotes.clauses
     ):
-        yield f"the answer says “not” or “no”, and no quote does: “{sentence.text}”"
+        yield "denied here", f"the answer says “not” or “no”, and no quote does: “{sentence.text}”"
         return
     if clause.negated and nearest and all(_excepts_other(clause, one) for one in quotes.holding(nearest)):
-        yield f"what the quotes except is another thing: “{sentence.text}”"
+        yield "other exception", f"what the quotes except is another thing: “{sentence.text}”"
         return
     if nearest and all(_turned_round(clause, quotes.clauses[at], sentence, quotes.of[at]) for at in nearest):
-        yield f"“not” stands in the answer or in the quote, but not in both: “{sentence.text}”"
+        yield "not on one side", f"“not” stands in the answer or in the quote, but not in both: “{sentence.text}”"
         return
     stated = {word for one in sentence.clauses for word in one.words if word not in one.turned}
     denied = any(one.negated or one.turned or "except" in one.marks for one in sentence.clauses)
     allowed = denied or (any("only" in one.marks for one in sentence.clauses) and _only_excepts(stated, quotes))
     only_denied = clause.words.keys() & quotes.denied - clause.turned - (topic & quotes.denied_of)
     if only_denied and not (clause.negated or denied) and _says_yes(clause, nearest, quotes):
-        yield f"the quotes only deny this: {', '.join(sorted(only_denied))}"
+        yield "only denied", f"the quotes only deny this: {', '.join(sorted(only_denied))}"
     if clause.kind != "phrase" and not clause.negated and stated & quotes.turned and not allowed:
         words = ", ".join(sorted(stated & quotes.turned))
-        yield f"the quotes say this with “un-”, “non-”, “without” or “except”: {words}"
+        yield "prefix there", f"the quotes say this with “un-”, “non-”, “without” or “except”: {words}"
     if (
         clause.turned & quotes.plain
         and not (clause.turned & quotes.prefixed)
         and not any(one.negated for one in quotes.clauses)
     ):
-        yield f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & quotes.plain))}"
+        yield (
+            "prefix here",
+            f"no quote says “un-”, “non-” or “without”: {', '.join(sorted(clause.turned & quotes.plain))}",
+        )
 
 
 def _excepts_other(clause: Clause, quote: Sentence) -> bool:

@@ -3,8 +3,11 @@
 Marks that begin with "_" stand for bounds and for "all": the reader of sentences knows them.
 """
 
+from functools import lru_cache
+
 from workflows.language.sifting import Sifted
 
+REMEMBERED = 64  # sentences: each is read more than once while one answer is proved
 _UNIT = (
     r"(?:[$€£]?\d[\d.,:]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|sixty"
     r"|a hundred)\b)"
@@ -152,6 +155,7 @@ _SAME: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((Sifted(pattern, 0), same) for pattern, same in _SAME)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def canonical(folded: str) -> str:
     """Return a folded sentence with its bounds, negations and costs written one way."""
     for pattern, same in _PATTERNS:

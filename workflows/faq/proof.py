@@ -16,8 +16,9 @@ from workflows.faq.alike import in_the_words_of
 from workflows.faq.answer_claims import unproved_claims
 from workflows.faq.documents import Document
 from workflows.faq.marks import marks_in, without_marks
+from workflows.faq.spelled import with_figures
 from workflows.faq.vocabulary import numerals
-from workflows.faq.words import content_words, stem
+from workflows.faq.words import content_words, stem, word_list
 from workflows.language.detection import detect
 from workflows.language.grounding import fold
 from workflows.language.links import taken_apart
@@ -36,6 +37,10 @@ _SAID = {
     "one": "1",
     "once": "1",
     "single": "1",
+    "both": "2",
+    "noon": "12",
+    "midday": "12",
+    "midnight": "12",
     "twice": "2",
     "double": "2",
     "couple": "2",
@@ -147,7 +152,8 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
     wrong = _reaching_out(answer, " ".join(quote.text for quote in quotes))
     answer, quoted = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
     language = detect(quoted)
-    answer = in_the_words_of(quoted, answer) if language == "en" else answer
+    if language == "en":
+        answer, quoted = written_alike(answer, quoted)
     wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, quoted)]
     if detect(answer) == language and language not in _UNSPACED:
         # Where every noun has a capital, a capital is no name.
@@ -156,6 +162,12 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
     if language != "en" and _NOT.search(answer) and not _NOT.search(quoted):
         wrong.append("the answer says “not” or “no”, and no quote does")
     return wrong
+
+
+def written_alike(answer: str, quoted: str) -> tuple[str, str]:
+    """Return an answer and its quotes with numbers as figures, and the answer's lengths and times as its quotes'."""
+    answer, quoted = with_figures(answer), with_figures(quoted)
+    return in_the_words_of(quoted, answer), quoted
 
 
 def _own_words(answer: str, quoted: str, question: str) -> list[str]:
@@ -169,7 +181,7 @@ def _own_words(answer: str, quoted: str, question: str) -> list[str]:
 
 
 def _strange_figures(answer: str, quoted: str) -> list[str]:
-    known = _figures(quoted).keys() | _in_words(quoted)
+    known = _figures(quoted).keys() | _in_words(quoted) | _ordinals(quoted)
     wrong = [figure for figure in _figures(answer) if figure not in known]
     units = _units(quoted)
     units |= {"year"} if _AGE.search(fold(quoted)) else set()
@@ -180,6 +192,12 @@ def _in_words(text: str) -> set[str]:
     """Return the figures that a text says in other words: twice, a dozen, one."""
     words = set(_WORD.findall(fold(text)))
     return {figure for said, figure in _SAID.items() if said in words}
+
+
+def _ordinals(text: str) -> set[str]:
+    """Return the places in a row that a text names: month four is the fourth month."""
+    words = _WORD.findall(fold(text))
+    return {str(at) for at, word in enumerate(word_list("ordinals"), start=1) if word in words}
 
 
 def _figures(text: str) -> dict[str, None]:
