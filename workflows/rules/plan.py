@@ -1,7 +1,7 @@
 """The orchestrator's rule: a message is split into tasks and leftovers; nothing is looked up or issued here."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from workflows.answers import MissingField, Plan, QueryType, Task
 from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
+from workflows.rules.doubt import doubt_of
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
@@ -38,6 +39,7 @@ class FoundTask:
     task: Task
     used: tuple[Clause, ...]
     kind: Kind = "explicit"
+    named: tuple[int, int] | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -75,7 +77,22 @@ def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    return tuple(_once(sorted(found, key=lambda one: one.at)))
+    return tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
+
+
+def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
+    """Yield ``found`` without what the message says against doing at all; what it makes doubtful is asked about."""
+    for one in found:
+        is_invoice = one.task.query_type == "BillingInquiry"
+        if one.task.query_type == "StatusUpdate" or one.kind == "awaited" or not one.is_sure:
+            yield one
+            continue
+        doubt = doubt_of(message, one.at, one.named, invoice=is_invoice)
+        if doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
+            yield one
+        elif doubt.asks:
+            task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
+            yield replace(one, task=task, kind="doubted")
 
 
 def _unsaid(message: Message, seen: list[Seen]) -> list[Seen]:
@@ -139,7 +156,10 @@ def _tasks(message: Message) -> list[FoundTask]:
     returns = find_returns(message)
     ruled = _returns(message, returns)
     seen = agreed(message, [*ruled, *_unsaid(message, ruled)])
-    found = [FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind) for one in seen]
+    found = [
+        FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind, one.back.product)
+        for one in seen
+    ]
     added = [one.back for one in seen if one.kind == "read"]
     ids = wanted_ids(message, [*returns, *added])
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
@@ -212,7 +232,7 @@ def _once(found: list[FoundTask]) -> list[FoundTask]:
             continue
         stated = task if task.reason_for_return and not first.task.reason_for_return else first.task
         kind = max(first.kind, one.kind, key=confidence_of)
-        kept[key] = FoundTask(first.at, stated, (*first.used, *one.used), kind)
+        kept[key] = replace(first, task=stated, used=(*first.used, *one.used), kind=kind)
     named = any(one.task.query_type == "ProductReturn" and one.task.product_name for one in kept.values())
     if named:
         kept.pop(("ProductReturn", ""), None)

@@ -14,17 +14,17 @@ from workflows.rules.returns import Return
 from workflows.rules.statements import is_part
 from workflows.rules.things import has_model_number, holds_goods
 
-_PERSON = (
+PERSON = (
     r"(?:wife|husband|fianc[eé]e?|parents?|friends?|neighbou?rs?|partner|boyfriend|girlfriend|sons?|daughters?|brothers?|sisters?"
     r"|colleagues?|co-?workers?|boss|mom|mum|dad|mother|father|grand\w{2,8}|aunt|uncle|niece|nephew|cousin|kids?|child(?:ren)?"
     r"|roommate|flatmate|tenant|landlord|owner|library|school)"
 )
 # 'I have to return the drill to my neighbour' is no return to us.
 _TO_SOMEBODY = re.compile(
-    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{_PERSON}\b", re.IGNORECASE
+    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{PERSON}\b", re.IGNORECASE
 )
 _OTHERS_OWN = re.compile(
-    rf"\b{_PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
+    rf"\b{PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
 _WEIGHED = Sifted(
     r"\b(?:(?:i|we)\s(?:may|could|might)|tempted|inclined|(?:feel|felt|feeling)\slike|in\stwo\sminds|on\sthe\sfence)\s(?:\w{2,12}\s){0,3}$"
