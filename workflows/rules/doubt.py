@@ -18,6 +18,7 @@ from workflows.rules.doubt_words import (
     HESITATES,
     IS_ELSE,
     KEEPS,
+    NO_INVOICE,
     NOT_ABOUT,
     NOT_SAID,
     OVER,
@@ -77,6 +78,8 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
 def _is_left(own: Clause, before: str, after: str, around: str, *, invoice: bool) -> bool:
     """Tell whether words around a request say that nothing is to be done."""
     if _holds_undenied(TAKEN_BACK, after) or _holds_undenied(OVER, after):
+        return True
+    if invoice and NO_INVOICE.search(around):
         return True
     if (NOT_ABOUT.match(after) and DENIED.search(before)) or NOT_SAID.search(before):
         return True

@@ -78,6 +78,10 @@ NOT_SAID = re.compile(
     rf"|\b{_WE}\s(?:hereby\s|would\slike\sto\s|'d\slike\sto\s)?(?:withdraw|take\sback)\s(?:my|our|the)\s(?:complaint|dispute|objection|request|claim|question|wish)\b",
     re.IGNORECASE,
 )
+NO_INVOICE = re.compile(
+    r"\b(?:it\sisn't|it's\snot|it\sis\snot|this\sisn't|this\sis\snot|not)\s(?:about\s)?(?:the|my|our|that|an?y?)\s(?:invoice|bill)\s(?:that\s|which\s)?(?:i'?m|i\sam|we'?re|we\sare|i\s(?:write|ask))\b",
+    re.IGNORECASE,
+)
 EXCEPT = re.compile(
     r"\b(?:except|apart\sfrom|other\sthan|but\snot|save|bar|all\sbut|everything\sbut)\s(?:for\s)?(?:(?:the|my|our|this|that)\s)?[\"']?$",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from workflows.rules.doubt import doubt_of
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
-from workflows.rules.lookups import investigation_wanted, invoice_wanted, order_wanted, wanted_ids
+from workflows.rules.lookups import asked_where, investigation_wanted, invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.second_opinion import Seen, agreed
@@ -168,7 +168,7 @@ def _tasks(message: Message) -> list[FoundTask]:
         if imagined and one.kind == "invoice":
             continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
-        found.append(FoundTask(one.start, _lookup(one), _clauses_around(message, one.start), kind))
+        found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
     clause = order_wanted(message)
     if clause and not any(one.kind == "order" for one in ids):
         found.append(FoundTask(clause.start, Task(query_type="StatusUpdate"), (clause,), "unnamed"))
@@ -205,6 +205,14 @@ def _returns(message: Message, returns: Sequence[Return]) -> list[Seen]:
         if kind and named:
             found.append(Seen(named, kind))
     return found
+
+
+def _asking_for(message: Message, one: FoundId) -> tuple[Clause, ...]:
+    """Return the clauses that ask for ``one``: its own, and where its number only is told, the one that asks."""
+    own = _clauses_around(message, one.start)
+    told = one.kind == "order" and all(other.kind == "unknown" for other in message.ids_in(one.start, one.start + 1))
+    asking = asked_where(message, own[0]) if told and own else None
+    return (*own, asking) if asking else own
 
 
 def _clauses_around(message: Message, at: int) -> tuple[Clause, ...]:
