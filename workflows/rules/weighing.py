@@ -64,6 +64,8 @@ _ASKS_TO = re.compile(
 )
 _YES = re.compile(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"\bone\sof\s(?:them|these|those|the\s(?:two|three))(?=\s?(?:$|[,.;!?]))", re.IGNORECASE)
+_NEAR_ONE = 20  # characters
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NOT_MEANT = re.compile(
     r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
@@ -138,6 +140,8 @@ def is_withdrawn(message: Message, clause: Clause) -> bool:
 def _by_thing(message: Message, back: Return, at: int) -> Kind:
     if back.product is None:
         return "unnamed"
+    if not back.reason and _ONE_OF_THEM.search(message.plain, back.at, back.upto + _NEAR_ONE):
+        return "one_of_several"
     meant = back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
     if meant:
         return "one_of_several" if meant["one"] and _is_one_of_several(message, back) else "spoken_of"
