@@ -8,7 +8,6 @@ its clause who asks for it, and when.
 import re
 from typing import NamedTuple
 
-from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.doubt_words import (
     ANOTHERS,
@@ -27,6 +26,7 @@ from workflows.rules.doubt_words import (
     SETTLED,
     TAKEN_BACK,
     WAVERS,
+    Marks,
 )
 from workflows.rules.reasons import Span
 from workflows.rules.statements import is_part
@@ -111,7 +111,7 @@ def _around(message: Message, own: Clause) -> str:
     return message.plain[max(inside[0].start, own.start - LONGEST) : inside[-1].end + 1][: 2 * LONGEST]
 
 
-def _holds_undenied(pattern: re.Pattern[str] | Sifted, words: str) -> bool:
+def _holds_undenied(pattern: Marks, words: str) -> bool:
     """Tell whether ``pattern`` finds something that no "not" right before denies: "I don't think I'll keep it"."""
     return any(not _denies(words, one.start(), one.end()) for one in pattern.finditer(words))
 
