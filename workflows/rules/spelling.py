@@ -1,7 +1,7 @@
 """Cue words misspelt by one slip: two letters changed places, one dropped or doubled. Nothing else is mended."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 
 _CUES = """
@@ -36,7 +36,7 @@ def _slips_of(cue: str) -> Iterator[str]:
         yield cue.replace("ei", "ie")
 
 
-def spelt(text: str, vocabulary: Set[str]) -> str:
+def spelt(text: str, vocabulary: frozenset[str]) -> str:
     """Return ``text`` with its slips mended; ``vocabulary`` are its words in small letters. Linear."""
     slips = _slips()
     if slips.keys().isdisjoint(vocabulary):
