@@ -40,6 +40,17 @@ _POINTS = re.compile(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re
 _NUMBER = re.compile(
     r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE
 )
+_NEEDS_RMA = re.compile(
+    r"(?:(?:hi|hello|hey|please|pls|so|just|also|then)[\s,!.]{1,2}){0,3}(?:(?:i|we)(?:'d|\swould)?\s)?(?:need|want|require|request|like|get\sme|send\sme|give\sme)\s(?:to\s(?:have|get)\s)?(?:an?|one|the|my)?\s?"
+    r"(?:rma|return)\s?(?:numbers?|no\.?|codes?|labels?|slips?|authori[sz]ation)?(?:[\s,]{1,2}(?:please|pls|thanks|thank\syou))?[\s.!]{0,3}",
+    re.IGNORECASE,
+)
+# "Not the toaster, I'm keeping that", to "which product?": the question stays.
+_NOT_THAT = re.compile(
+    r"(?:(?:oh|well|but|no|just|only)[\s,]{1,2}){0,2}not\s(?:the|my|our|that)\s[\w'-]{2,20}(?:\s[\w'-]{1,20}){0,3}"
+    r"(?:[\s,.;:\u2013-]{1,3}(?:(?:i|we)\b[^.!?]{0,20}\bkeep(?:ing)?\b[^.!?]{0,20}|(?:it|that|this)(?:\sone)?(?:'s|\sis)?\s(?:stays?|fine|good|staying|perfect)))?[\s.!]{0,3}",
+    re.IGNORECASE,
+)
 _FIELDS = {
     "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
 }  # fmt: skip
@@ -55,8 +66,8 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    if lacking := _lacking(found, conversation, whole):
-        return lacking
+    if read := _lacking(found, conversation, whole) or _by_grammar(found, conversation, whole):
+        return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
     said = turn_of(with_it(whole, own), _awaits(conversation))
     does = {one.does for one in said}
@@ -68,6 +79,16 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
     return found if does & _ELSE else _of_the_case(found, conversation, said, whole)
+
+
+def _by_grammar(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read "need a return label", of which the product is asked, and what is not the product that was asked for."""
+    awaits = _awaits(conversation)
+    if awaits == "nothing" and _NEEDS_RMA.fullmatch(whole):
+        return found.model_copy(update={"names": (Task(query_type="ProductReturn"),)})
+    if awaits == "product" and _NOT_THAT.fullmatch(whole):
+        return found.model_copy(update={"is_small_talk": True})
+    return None
 
 
 def _lacking(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:

@@ -52,6 +52,13 @@ OWN = {
             "verder, onder zaaknummer CASE-1001."
         ),
     ),
+    "pl": (
+        "Dzień dobry, gdzie jest moja paczka? Czekam już trzy tygodnie.",
+        (
+            "Niestety nie mogę w tej chwili odpowiadać po polsku; sprawą zajmie się dalej osoba z naszego zespołu "
+            "wsparcia, pod numerem sprawy CASE-1001."
+        ),
+    ),
 }
 ORDER = "Where is my order A-12345?"
 GERMAN, GERMAN_SENTENCE = OWN["de"]
@@ -72,7 +79,7 @@ async def test_without_a_model_the_customer_reads_in_their_own_language_that_a_p
 
 
 async def test_a_language_that_has_no_sentence_of_ours_is_told_in_english(bot: Bot, slack: FakeSlack) -> None:
-    event = await say(slack, bot, "Dzień dobry, gdzie jest moja paczka?")
+    event = await say(slack, bot, "Hej, var är min beställning? Jag har inte fått den.")
 
     assert last(slack, event).startswith("I am sorry, I can only answer in English at the moment.")
     assert (await case_of(bot)).status == "escalated"
@@ -218,6 +225,7 @@ async def test_a_model_that_goes_by_the_greeting_is_put_right(
         ("pt", "obrigada", "De nada!"),
         ("it", "grazie mille!", "Prego!"),
         ("nl", "Dank je wel", "Graag gedaan!"),
+        ("pl", "dziękuję bardzo", "Nie ma za co!"),
     ],
 )
 async def test_thanks_in_another_language_get_a_short_word_in_it_and_call_nobody(

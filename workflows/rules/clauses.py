@@ -11,6 +11,7 @@ from operator import attrgetter
 from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
 from workflows.language.folding import fold_characters, small
 from workflows.language.sentences import sentences
+from workflows.rules.spelling import spelt
 
 MAX_CLAUSES = 120
 MOST_BLANKS = 4
@@ -124,11 +125,13 @@ def read(text: str) -> Message:
     if _MAY_BE_MARKUP.search(bare):
         bare = _MARKUP.sub(lambda m: " " * len(m[0]), bare)
     words = _LONG_RUN.sub(_squeezed, _SOFT_WRAP.sub(" ", bare))
-    plain = fold(words)
-    ids = tuple(find_ids(words))
-    low = small(plain)
-    clauses = tuple(_clauses(plain, ids))[:MAX_CLAUSES]
-    return Message(words, plain, ids, clauses, low, frozenset(_WORD.findall(low)))
+    low = small(fold(words))
+    vocabulary = frozenset(_WORD.findall(low))
+    if (mended := spelt(words, vocabulary)) is not words:
+        words, low = mended, small(fold(mended))
+        vocabulary = frozenset(_WORD.findall(low))
+    plain, ids = fold(words), tuple(find_ids(words))
+    return Message(words, plain, ids, tuple(_clauses(plain, ids))[:MAX_CLAUSES], low, vocabulary)
 
 
 def is_read_whole(text: str) -> bool:

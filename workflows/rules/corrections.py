@@ -15,6 +15,7 @@ from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
 from workflows.rules.clauses import Message, read
 from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
+from workflows.rules.doubt_words import IS_ELSE
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, stays_at
@@ -214,5 +215,8 @@ def _instead(message: Message, run: re.Match[str], at: int) -> str:
     repair = repair_at(message, at)
     if repair is None and (part := repair_at(message, at, may_be_part=True)) and part.is_cleft:
         repair = part  # "it is the fan that rattles" names a thing of its own; "the fan rattles" may be the lamp's
+    if repair is None and (said := _SENTENCE.match(message.plain, at)) and (other := IS_ELSE.search(said[0])):
+        at += other.start("thing")  # "our IT has found out that it is the dock that cuts out"
+        return message.words[at : said.end()]
     sentence = _SENTENCE.match(message.plain, repair.start) if repair and not repair.one else None
     return message.words[sentence.start() : sentence.end()] if sentence else ""

@@ -43,7 +43,10 @@ _PLAIN_QUESTION = re.compile(
 )
 
 
-_PAPER = r"(?:that|this|the|my|our)\s(?:invoice|bill)\b"
+_PAPER = (
+    r"(?:(?:that|this|the|my|our)\s(?:invoice|bill)|"
+    r"(?:both\s(?:of\s)?)?(?:the|these|those|my|our)\s(?:two\s|both\s)?(?:invoices|bills)|both\s(?:invoices|bills))\b"
+)
 _LOOK = re.compile(
     r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
     rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that|them|both|these|those)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
@@ -57,6 +60,7 @@ _THANKED = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
+MOST_BETWEEN = 12  # clauses after a number in which that invoice is asked to be looked into
 MOST_UNCLEAR = 300  # characters of a message that only wonders about invoices
 MOST_NAMING = 200  # characters of a message that only names invoices
 _NAMING = re.compile(
@@ -135,8 +139,10 @@ def is_asked_after(message: Message, clause: Clause) -> bool:
     """Tell whether "that invoice" is to be looked into a little later, or "this" with hardly a word between."""
     at = message.clauses.index(clause)
     is_near = not clause.question
-    for later in message.clauses[at + 1 : at + 6]:
+    for later in message.clauses[at + 1 : at + MOST_BETWEEN]:
         if message.ids_in(later.start, later.end):
+            if later.sentence == clause.sentence:
+                continue  # "the one is INV-1 and the other is INV-2"
             return False
         asked = _LOOK.search(message.plain, later.start, later.end)
         if asked and (asked["invoice"] or asked["paper"] or is_near):

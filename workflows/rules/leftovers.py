@@ -5,7 +5,7 @@ reader of sentences; what follows from it, beside which tasks, is decided here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -30,7 +30,8 @@ LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
 _DONE_BY: dict[str, set[QueryType]] = {"return": {"ProductReturn"}, "request": {"StatusUpdate", "BillingInquiry"}}
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|that|those|these|this|ones?)\b|\b(?:if\sso|how\s(?:much|long))\b", re.IGNORECASE
+    r"\b(?:it|its|they|them|that|those|these|this|ones?|there(?!\s(?:is|are|was|were|a|an|any|some|be)\b))\b|\b(?:if\sso|how\s(?:much|long))\b",
+    re.IGNORECASE,
 )
 _NOT_COME = re.compile(
     r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b",
@@ -40,6 +41,18 @@ _OPENING = re.compile(
     r"(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)",
     re.IGNORECASE,
 )
+# Said to begin with, to nobody: "right, where do I start".
+_OPENER = re.compile(
+    r"(?:(?:right|so|well|ok|okay|now|oh|hm+|hi|hello|hey|boy)[\s,]{1,2}){0,2}(?:where\s(?:do|should|shall|to)\s?(?:i|we)?\s?(?:even\s)?(?:start|begin)|how\s(?:do|should|shall|can)\s(?:i|we)\s(?:put|say|start|begin|explain)\b.{0,20}"
+    r"|where\swas\si|what\scan\si\ssay|guess\swhat|you\sknow\swhat|how\sare\s(?:you|things)(?:\s(?:all|doing|today|there))?|who\swould\shave\sthought(?:\sit)?|what\swere\sthe\sodds)\W{0,3}",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?:(?:and|but|now|so|because|since)\s)?(?:it|they|this|that|these|those|the\s(?:thing|things|item|product|device|machine))\b",
+    re.IGNORECASE,
+)
+_HOW_TO = re.compile(r"(?:\w+,?\s){0,3}?(?:how|what|which|is\sthere|can|where)\b", re.IGNORECASE)
+MOST_TOLD = 6  # sentences before a question for help that tell what it is about
 # A question to the desk of what it sells, has or knows, as against "can you believe it?".
 _ASKS_US = re.compile(
     r"\b(?:do|would|will|could|can)\syou\s(?:also\s|still\s|happen\sto\s)?(?:sell|have|stock|offer|carry|keep|make|provide|ship|deliver|repair|take\sback)\b"
@@ -136,17 +149,42 @@ def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
     beside = {one.task.query_type for one in found}
     part: _Piece | None = None  # what began the part that the sentence before belongs to, but for asides
     before: _Piece | None = None
+    numbers = {one.task.order_id or one.task.invoice_number for one in found}
+    told: list[str] = []  # since the last task
+    done: set[QueryType] = set()
     for piece in _pieces(message, found):
         if part and not piece.taken and _goes_on(piece, part, before):
             parts[-1].append(piece.words)
-        elif _opens(message, piece, beside) and not _is_about(message, piece, before):
+        elif _asks_for_help(piece, done, told):
+            parts.append([*told[-MOST_TOLD:], piece.words])
+            part = piece
+        elif (
+            _opens(message, piece, beside, numbers)
+            and not _OPENER.fullmatch(piece.words)
+            and not _is_about(message, piece, before)
+            and not _is_reason_ahead(piece, beside, done)
+        ):
             parts.append([piece.words])
             part = piece
         elif piece.taken or piece.kind in ("back", "request", "return"):
             part = None
         if piece.taken or piece.kind not in ("aside", "courtesy"):
             before = piece
+        done |= piece.taken
+        told = [] if piece.taken or part else told + [piece.words] * (piece.kind != "courtesy")
     return parts
+
+
+def _asks_for_help(piece: _Piece, done: set[QueryType], told: Sequence[str]) -> bool:
+    """Tell whether help is asked for with something else than what was asked for before, told in between."""
+    asked = piece.kind == "help" and piece.kinds["help"] >= CERTAIN and piece.words.endswith("?")
+    return asked and bool(done) and len(told) > 1 and _HOW_TO.match(piece.words) is not None
+
+
+def _is_reason_ahead(piece: _Piece, beside: set[QueryType], done: set[QueryType]) -> bool:
+    """Tell whether a problem is told, of no thing that it names, before the return that it is the reason of."""
+    is_ahead = "ProductReturn" in beside - done and piece.kind == "problem" and not piece.words.endswith("?")
+    return is_ahead and _UNNAMED.match(piece.words) is not None
 
 
 def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) -> Iterator[_Piece]:
@@ -176,15 +214,18 @@ def _words(message: Message, run: Sequence[Clause]) -> str:
     return f"{words}?" if words and run[-1].question else words
 
 
-def _opens(message: Message, piece: _Piece, beside: set[QueryType]) -> bool:
-    """Tell whether a part begins with ``piece``."""
+def _opens(
+    message: Message, piece: _Piece, beside: set[QueryType], numbers: Collection[str | None] = frozenset()
+) -> bool:
+    """Tell whether a part begins with ``piece``; ``numbers`` are those of tasks."""
     kind = piece.kind
     if any(asks_about(message, clause) for clause in piece.clauses):
         return not piece.taken - {"StatusUpdate"}
     if piece.taken:
         return piece.taken == {"StatusUpdate"} and _says_more(piece)
-    if any(one.kind not in ("invoice", "order") for one in _ids(message, piece)):
-        return True
+    if named := [one for one in _ids(message, piece) if one.kind not in ("invoice", "order") or one.value in numbers]:
+        # What is said once more is no part: "so, where is QX-30, that's all I want to know".
+        return any(one.value not in numbers for one in named)
     if kind in _DONE_BY:  # for which a task was missed
         return not beside & _DONE_BY[kind] and piece.kinds[kind] >= LIKELY
     if kind == "complaint" or ("StatusUpdate" in beside and piece.complains):
@@ -211,13 +252,26 @@ def _goes_on(piece: _Piece, part: _Piece, before: _Piece | None) -> bool:
         return piece.kinds["detail"] >= SURE
     if part.kind in ("question", "service"):
         return piece.kind in ("question", "help") and before is not None and before.kind != "detail" and _points(piece)
+    if (
+        part.kind == "problem"
+        and piece.kind == "question"
+        and before is not None
+        and not before.taken
+        and _points(piece)
+    ):
+        return True
     return piece.kind == "help" or (part.complains and (piece.complains or piece.kind == "wish"))
 
 
 def _is_about(message: Message, piece: _Piece, before: _Piece | None) -> bool:
     """Tell whether a question is about the order or invoice that was named just before: 'has it shipped yet?'."""
     named = before is not None and before.taken & {"StatusUpdate", "BillingInquiry"}
-    return bool(named) and piece.kind == "question" and _points(piece) and not _ids(message, piece)
+    return (
+        bool(named)
+        and piece.kind in ("question", "service", "help", "back")
+        and _points(piece)
+        and not _ids(message, piece)
+    )
 
 
 def _points(piece: _Piece) -> bool:

@@ -141,6 +141,36 @@ def _text_around(message: Message, clause: Clause, one: FoundId) -> tuple[str, s
     return before, message.plain[one.end : min(clause.end, one.end + REACH)]
 
 
+_ASKS_WHERE = Sifted(
+    r"\bwhere(?:abouts)?(?:'s|\sis|\sare|\shas|\shave)?\s(?:it|that|they|those|these|this|both|the|my)\b|\bstatus\s(?:of|for)\b|\bwhat(?:'s|\shas|\sis)?\s(?:become|happened|happening)\b"
+    r"|\bwhen\s(?:will|can|does|do|is|are)?\s?(?:it|that|they|those|these|i|we|the|my)\b|\b(?:track|trace|locate)\s(?:it|that|them|those|these|this|the|my)\b"
+)
+_ASKING_US = Sifted(
+    r"\b(?:tell|let)\s(?:me|us)\b|\b(?:like|want|need|love)\sto\sknow\b|\b(?:can|could|would|will)\syou\b|\bwonder\w*|\b(?:please|pls|plz|kindly)\b"
+)
+_OTHER_NUMBER = Sifted(
+    r"\b(?:serial|model|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"
+)
+_NEAR_ASKING = 4  # sentences after a number in which it may be asked about
+
+
+def asked_where(message: Message, clause: Clause) -> Clause | None:
+    """Return the clause, beside ``clause`` or a little later, that asks where what is named in it is.
+
+    "The number in the mail is QX-30. Can you tell me where it is right now?" A sentence with a number of its own asks
+    about that.
+    """
+    for one in message.clauses:
+        if one == clause or not clause.sentence <= one.sentence <= clause.sentence + _NEAR_ASKING:
+            continue
+        if one.sentence > clause.sentence and message.ids_in(one.start, one.end):
+            return None
+        is_asked = one.question or _ASKING_US.search(message.plain, one.start, one.end)
+        if is_asked and _ASKS_WHERE.search(message.plain, one.start, one.end):
+            return one
+    return None
+
+
 def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
     """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
     wanted: dict[tuple[str, str], FoundId] = {}
@@ -174,8 +204,10 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     words = " ".join(_text_around(message, clause, one))
     if _INVOICE.search(words):
         return FoundId("invoice", one.value, one.start, one.end)
-    is_order = _STATUS.search(words) or _LOOK_UP.search(message.plain[max(clause.start, one.start - 20) : one.start])
-    return FoundId("order", one.value, one.start, one.end) if is_order else one
+    before = message.plain[max(clause.start, one.start - 40) : one.start]
+    is_order = _STATUS.search(words) or _LOOK_UP.search(before[-20:])
+    is_told = not (is_order or _OTHER_NUMBER.search(before)) and asked_where(message, clause) is not None
+    return FoundId("order", one.value, one.start, one.end) if is_order or is_told else one
 
 
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:

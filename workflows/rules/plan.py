@@ -1,7 +1,7 @@
 """The orchestrator's rule: a message is split into tasks and leftovers; nothing is looked up or issued here."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,10 +9,11 @@ from workflows.answers import MissingField, Plan, QueryType, Task
 from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
+from workflows.rules.doubt import doubt_of
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
-from workflows.rules.lookups import investigation_wanted, invoice_wanted, order_wanted, wanted_ids
+from workflows.rules.lookups import asked_where, investigation_wanted, invoice_wanted, order_wanted, wanted_ids
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.second_opinion import Seen, agreed
@@ -38,6 +39,7 @@ class FoundTask:
     task: Task
     used: tuple[Clause, ...]
     kind: Kind = "explicit"
+    named: tuple[int, int] | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -75,7 +77,22 @@ def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    return tuple(_once(sorted(found, key=lambda one: one.at)))
+    return tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
+
+
+def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
+    """Yield ``found`` without what the message says against doing at all; what it makes doubtful is asked about."""
+    for one in found:
+        is_invoice = one.task.query_type == "BillingInquiry"
+        if one.task.query_type == "StatusUpdate" or one.kind == "awaited" or not one.is_sure:
+            yield one
+            continue
+        doubt = doubt_of(message, one.at, one.named, invoice=is_invoice)
+        if doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
+            yield one
+        elif doubt.asks:
+            task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
+            yield replace(one, task=task, kind="doubted")
 
 
 def _unsaid(message: Message, seen: list[Seen]) -> list[Seen]:
@@ -139,7 +156,10 @@ def _tasks(message: Message) -> list[FoundTask]:
     returns = find_returns(message)
     ruled = _returns(message, returns)
     seen = agreed(message, [*ruled, *_unsaid(message, ruled)])
-    found = [FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind) for one in seen]
+    found = [
+        FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind, one.back.product)
+        for one in seen
+    ]
     added = [one.back for one in seen if one.kind == "read"]
     ids = wanted_ids(message, [*returns, *added])
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
@@ -148,7 +168,7 @@ def _tasks(message: Message) -> list[FoundTask]:
         if imagined and one.kind == "invoice":
             continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
-        found.append(FoundTask(one.start, _lookup(one), _clauses_around(message, one.start), kind))
+        found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
     clause = order_wanted(message)
     if clause and not any(one.kind == "order" for one in ids):
         found.append(FoundTask(clause.start, Task(query_type="StatusUpdate"), (clause,), "unnamed"))
@@ -187,6 +207,14 @@ def _returns(message: Message, returns: Sequence[Return]) -> list[Seen]:
     return found
 
 
+def _asking_for(message: Message, one: FoundId) -> tuple[Clause, ...]:
+    """Return the clauses that ask for ``one``: its own, and where its number only is told, the one that asks."""
+    own = _clauses_around(message, one.start)
+    told = one.kind == "order" and all(other.kind == "unknown" for other in message.ids_in(one.start, one.start + 1))
+    asking = asked_where(message, own[0]) if told and own else None
+    return (*own, asking) if asking else own
+
+
 def _clauses_around(message: Message, at: int) -> tuple[Clause, ...]:
     return tuple(clause for clause in message.clauses if clause.start <= at < clause.end)
 
@@ -212,7 +240,7 @@ def _once(found: list[FoundTask]) -> list[FoundTask]:
             continue
         stated = task if task.reason_for_return and not first.task.reason_for_return else first.task
         kind = max(first.kind, one.kind, key=confidence_of)
-        kept[key] = FoundTask(first.at, stated, (*first.used, *one.used), kind)
+        kept[key] = replace(first, task=stated, used=(*first.used, *one.used), kind=kind)
     named = any(one.task.query_type == "ProductReturn" and one.task.product_name for one in kept.values())
     if named:
         kept.pop(("ProductReturn", ""), None)

@@ -18,6 +18,7 @@ from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.statements import is_part, says_something
+from workflows.rules.things import has_model_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ _RELATIVE_SUBJECT = re.compile(
 )
 _LIST_AHEAD = re.compile(
     r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
-    r"|of|back)\s?){1,4}:\s*",
+    r"|of|back)\s?){1,4}(?:for\s(?:me|us)\s?)?:\s*",
     re.IGNORECASE,
 )
 _PASSIVE = Sifted(
@@ -51,6 +52,12 @@ _NO_NAME = re.compile(
     r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?"
     r"(?:order|purchase|\#|because|since|as|please|\w?-\d)",
     re.IGNORECASE,
+)
+# What is named once more by its make: "the printer, a LaserJet M2,".
+_AGAIN = re.compile(r"\s?,\s(?:it'?s\s|namely\s)?an?\s", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s?(?:,\s)?(?:and|&|plus|or)\b|\s?,\s(?:an?|the|my)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:apart\sfrom|except(?:\sfor)?|other\sthan|bar)\s(?=(?:the|my|our|that|this)\s)", re.IGNORECASE
 )
 _MONEY = re.compile(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
 _OWN_MARK = (
@@ -162,6 +169,7 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
         goods, pronoun = listed.end(), None
     names = mended(message, names_from(message, goods, clause.end), number) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
+    names = _once_named(message, names)
     if names and not is_goods(_word(message, names[0])):
         return []
     names = [name for name in names if not is_generic(_word(message, name))]
@@ -187,15 +195,34 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     return _with_reasons(message, number, (anchor.start(), upto), names, mention)
 
 
+def _once_named(message: Message, names: list[Name]) -> list[Name]:
+    """Return ``names`` without the make of the one before: "the printer, a LaserJet M2, it jams" is one thing."""
+    if len(names) < 2 or not has_model_number(_word(message, names[1])):
+        return names
+    between = _AGAIN.fullmatch(message.plain, names[0].end, names[1].start)
+    return [names[0], *names[2:]] if between and not _GOES_ON.match(message.plain, names[1].end) else names
+
+
 def _mentioned(message: Message, before: list[Clause], *, points: bool) -> Mention | None:
     """Return what "it" is, or (not ``points``) "something"; of several things of which none is at fault, it is none."""
     mention = find_mention(message, before)
+    if mention is None and points:
+        return _set_apart(message, before)
     if mention is None or mention.reason or points:
         return mention
     named = things_in(message, before[0].start, before[-1].end) if before else []
     things = [words for name in named if is_thing(words := _word(message, name).lower())]
     several = any(not (one.endswith(things[0]) or things[0].endswith(one)) for one in things)
     return None if several else mention
+
+
+def _set_apart(message: Message, before: list[Clause]) -> Mention | None:
+    """Return the one thing that is not as good as all others: "all was lovely apart from the mill. I return that"."""
+    for clause in reversed(before):
+        if apart := _APART.search(message.plain, clause.start, clause.end):
+            name = name_at(message, apart.end(), clause.end)
+            return Mention(name, None, (clause,), clause.start) if name and is_goods(_word(message, name)) else None
+    return None
 
 
 def _each(message: Message, number: int, anchor: Span, mentions: list[Mention]) -> list[Return]:

@@ -14,17 +14,17 @@ from workflows.rules.returns import Return
 from workflows.rules.statements import is_part
 from workflows.rules.things import has_model_number, holds_goods
 
-_PERSON = (
+PERSON = (
     r"(?:wife|husband|fianc[eé]e?|parents?|friends?|neighbou?rs?|partner|boyfriend|girlfriend|sons?|daughters?|brothers?|sisters?"
     r"|colleagues?|co-?workers?|boss|mom|mum|dad|mother|father|grand\w{2,8}|aunt|uncle|niece|nephew|cousin|kids?|child(?:ren)?"
     r"|roommate|flatmate|tenant|landlord|owner|library|school)"
 )
 # 'I have to return the drill to my neighbour' is no return to us.
 _TO_SOMEBODY = re.compile(
-    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{_PERSON}\b", re.IGNORECASE
+    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{PERSON}\b", re.IGNORECASE
 )
 _OTHERS_OWN = re.compile(
-    rf"\b{_PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
+    rf"\b{PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
 _WEIGHED = Sifted(
     r"\b(?:(?:i|we)\s(?:may|could|might)|tempted|inclined|(?:feel|felt|feeling)\slike|in\stwo\sminds|on\sthe\sfence)\s(?:\w{2,12}\s){0,3}$"
@@ -64,6 +64,8 @@ _ASKS_TO = re.compile(
 )
 _YES = re.compile(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"\bone\sof\s(?:them|these|those|the\s(?:two|three))(?=\s?(?:$|[,.;!?]))", re.IGNORECASE)
+_NEAR_ONE = 20  # characters
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NOT_MEANT = re.compile(
     r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
@@ -138,6 +140,8 @@ def is_withdrawn(message: Message, clause: Clause) -> bool:
 def _by_thing(message: Message, back: Return, at: int) -> Kind:
     if back.product is None:
         return "unnamed"
+    if not back.reason and _ONE_OF_THEM.search(message.plain, back.at, back.upto + _NEAR_ONE):
+        return "one_of_several"
     meant = back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
     if meant:
         return "one_of_several" if meant["one"] and _is_one_of_several(message, back) else "spoken_of"

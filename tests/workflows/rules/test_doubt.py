@@ -1,0 +1,78 @@
+"""Where anything in a message speaks against what it seems to ask for, nothing is done: it is asked about, or left."""
+
+import pytest
+
+from workflows.rules.candidates import candidates
+from workflows.rules.corrections import as_meant
+
+LEFT = (
+    "I want to return the kettle. Scrap that, we found the right switch.",
+    "I'd like to send back the tripod. No, ignore that, wrong shop, sorry.",
+    "Please take back the globe. Hm, on reflection I'd rather keep it.",
+    "I want to return the rug. It has grown on us in the last hour, so nothing to do for you.",
+    "I want to return the ladder. That was yesterday's opinion, it works perfectly now.",
+    "I was about to return the easel when I saw that a screw was missing. It's fine now.",
+    "We had intended to return the tent, then the sun came out. It stays.",
+    "First I meant to dispute INV-4471, but then I found the second page. It is right.",
+    "I thought INV-4472 was wrong. My mistake, it is for two months.",
+    "A cousin of mine is contesting her invoice INV-4473, she will write to you herself.",
+    "Our tenant has a quarrel with you over INV-4474, he'll call you.",
+    "INV-4475 was too high, which you corrected at once. Thank you.",
+    "We had a dispute about INV-4476 some weeks ago, which you settled very fairly.",
+    "I'm not saying that INV-4477 is wrong.",
+    "It isn't INV-4478 I'm writing about, though it was too high.",
+    "I withdraw my complaint about INV-4479, it was too high only in my head.",
+    "I want to return everything except the mirror.",
+)
+ASKED = (
+    ("I want to return the kettle. Oh, hang on, let me look at it once more.", "kettle"),
+    ("I'd like to send back the tripod, unless my uncle has a use for it.", "tripod"),
+    ("I want to return the sofa. Or should I keep it?", "sofa"),
+    (
+        "I'd like to send the rice cooker back. Oh no, not the cooker, I'll keep that, it's the timer that sticks.",
+        "timer",
+    ),
+    ("id like to return the blanket... no scrap that, im keeping the blanket, its the cushion thats lumpy", "cushion"),
+    ("I want to return the fan heater. It's the scanner that is broken.", "fan heater"),
+    ("I'd like to return the drill. Not sure that's right, though.", "drill"),
+)
+DONE = (
+    ("My aunt gave me this steam iron. I'd like to return it please, the cord is too short.", "steam iron"),
+    ("I want to return the kettle. The toaster is lovely, no complaints there.", "kettle"),
+    ("I'd like to return the rowing boat, if that's all right, as it leaks.", "rowing boat"),
+    ("It turned out that the wardrobe is too wide. I'd like to return it.", "wardrobe"),
+    ("I want to return the lamp. It's the switch that is broken.", "lamp"),
+    ("I wanted to keep it, but no luck. I want to return the hammock.", "hammock"),
+    ("I want to return the stool. I can't wait to be rid of it.", "stool"),
+    ("I don't think I'll keep it: I want to return the clock.", "clock"),
+    ("INV-4480 is too high. INV-4481 is fine.", "INV-4480"),
+    ("My sister noticed that INV-4482 bills us twice, please check.", "INV-4482"),
+    ("You corrected INV-4483 last month, thanks. Now INV-4484 has the same mistake.", "INV-4484"),
+    ("We had agreed on 20 a month. INV-4485 says 25. Please look into it.", "INV-4485"),
+)
+
+
+def _asked_for(text: str, certainty: str) -> list[str | None]:
+    found = candidates(as_meant(text).text)
+    return [one.task.product_name or one.task.invoice_number for one in found if one.certainty == certainty]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_taken_back_settled_or_somebody_elses_is_left(text: str) -> None:
+    assert candidates(as_meant(text).text) == ()
+
+
+@pytest.mark.parametrize(("text", "thing"), ASKED)
+def test_what_its_writer_doubts_is_asked_about(text: str, thing: str) -> None:
+    assert (_asked_for(text, "sure"), _asked_for(text, "likely")) == ([], [thing])
+
+
+@pytest.mark.parametrize(("text", "thing"), DONE)
+def test_what_only_sounds_like_a_doubt_is_done(text: str, thing: str) -> None:
+    assert _asked_for(text, "sure") == [thing]
+
+
+def test_what_takes_the_place_of_a_thing_that_stays_is_asked_about_whoever_found_it_out() -> None:
+    meant = as_meant("We want to return the plotter. Correction: we keep it, our admin says it is the dock that hums.")
+
+    assert meant.perhaps == "dock that hums"
