@@ -88,20 +88,17 @@ def _groups(lines: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 @cache
-def _near() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
-    """Return the near group of each word that ``_words`` finds, the words of each group, and those that say little.
+def _near() -> tuple[dict[str, str], frozenset[str]]:
+    """Return the near group of each word that ``_words`` finds, and the words that say little.
 
     A word that has a group already brings that whole group with it.
     """
-    same, _, written = _lists()
+    same = _lists()[0]
     groups: dict[str, str] = {}
-    near: dict[str, tuple[str, ...]] = {}
     for line in _given()["near"].strip().splitlines():
-        words = line.split()
-        names = [same.get(stem(word), stem(word)) for word in words]
+        names = [same.get(stem(word), stem(word)) for word in line.split()]
         groups.update(dict.fromkeys(names, names[0]))
-        near[names[0]] = tuple(dict.fromkeys([*words, *(other for name in names for other in written.get(name, ()))]))
-    return groups, near, frozenset(map(stem, _given()["near_light"].split()))
+    return groups, frozenset(map(stem, _given()["near_light"].split()))
 
 
 @cache
@@ -142,28 +139,17 @@ def _words(text: str) -> frozenset[str]:
 
 def words_in(text: str) -> frozenset[str]:
     """Return the words that say what a text is about, each by its group, also of near words."""
-    groups, _, light = _near()
+    groups, light = _near()
     all_words = _words(_nearly_plain(text))
     found = frozenset(groups.get(word, word) for word in all_words - _denials(all_words) or all_words)
     return found - light or found
 
 
-def search_words(text: str) -> tuple[str, ...]:
-    """Return the words to look for a text by: its own, those that ask for the same, and near ones."""
-    folded, written, near = _plain(text), _lists()[2], _near()[1]
-    own = (word for word in _WORD.findall(f"{fold(text)} {folded}") if word not in _empty())
-    same = (other for word in _words(folded) for other in written.get(word, ()))
-    return (*own, *same, *(other for word in words_in(text) for other in near.get(word, ())))
-
-
-def kind_in(text: str) -> Kind:
-    """Return the kind of thing a text asks for."""
-    return _kind(_plain(text))
-
-
-def kind_words_in(text: str) -> frozenset[str]:
-    """Return the words by which a question only says what kind of thing it asks for: how "long", how "old"."""
-    return _kind_words(_kind(_plain(text)))
+def all_words_in(text: str) -> list[str]:
+    """Return every word of a text in order, small ones too, each by its group, also of near words."""
+    same, near = _lists()[0], _near()[0]
+    found = (same.get(word, word) for word in map(stem, _WORD.findall(_nearly_plain(text))))
+    return [near.get(word, word) for word in found]
 
 
 def defined_in(text: str) -> str:

@@ -1,39 +1,39 @@
 """Which published entries and sections of documents are near a question that none of them clearly answers.
 
-BM25 finds candidates; how much of the question one holds, weighted by rarity, decides whether it may be offered
-(docs/decisions/0030-did-you-mean.md). Pure; nothing here answers anybody.
+What was learnt from pairs of help texts and customers' questions says how likely each holds the answer
+(docs/decisions/0034-offers-are-learnt.md). Pure; nothing here answers anybody.
 """
 
 import math
-import re
-import weakref
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
-from storage.passages import PassageIndex
 from storage.stems import stems_of
-from workflows.faq.match_words import defined_in, kind_in, kind_words_in, says, search_words, words_in
-from workflows.faq.question_kinds import OF_NUMBERS, Kind
+from workflows.faq.match_words import all_words_in, defined_in, words_in
+from workflows.faq.ranking.model import Ranking, load
 from workflows.language.detection import detect
-from workflows.language.grounding import fold
 
-CANDIDATES = 24
-# The share of a question, by rarity, that a text must hold to be offered: if two of its words are there; if it is one
-# word, in the text or in its heading. Chosen on tests/data/faq/offers.toml.
-LEAST_HELD = 0.33
-LEAST_HELD_BY_ONE = 0.55
-LEAST_HELD_BY_HEADING = 0.42
-LEAST_HELD_OTHERWISE = 0.5  # if that one word stands there by another that asks for nearly the same
-LEAST_BESIDE = 0.28  # beside one that holds enough, and not much less well than the best fits
-FAR_BEHIND = 0.5
-IN_HEADING = 0.5  # how much more a word says in a heading or a question
-HAS_KIND = 0.15  # how much better fits what holds a time, a price, an amount if that is asked for
-LEAST_TEXTS = 20  # rarity of words is not judged by fewer texts than this
+MOST_RANKED = 60
+MOST_WORDS = 60  # of a question; what is longer is told by these
 MOST_KEPT = 4000  # texts whose reading is kept
-NOWHERE = 0.5  # texts have a word that none has: it says most
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+# How likely a text holds the answer: a logistic function of how its words explain those of the question (each by the
+# root of its log-likelihood, so that many count more than one), of how near their vectors are, and of how many words
+# were to be explained. Fitted on pairs that were not learnt from (tests/evaluation/pairs.py).
+EXPLAINS, IS_ALIKE, TO_EXPLAIN, AT_ALL = 0.7, 4.2, -0.32, -4.3
+LEAST_LIKELY = 0.5  # to be offered
+LEAST_BESIDE = 0.1  # beside one that is
+# Or the text holds so much of what the question is about, by rarity: short questions in the text's own words tell the
+# learnt scores too little. Of other languages than English nothing is learnt, and no small words are known.
+LEAST_HELD, LEAST_HELD_OF_OTHERS = 0.7, 0.33
+LEAST_TEXTS = 20  # rarity of words is not judged by fewer texts than this
+NOWHERE = 0.5  # texts have a word that none has
+TELLING = 0.011  # a word that is more usual than this in questions needs no explanation
+AS_IT_IS = 0.25  # a word of a question that stands in the text, beside 1 for the words that bring it
+BROUGHT = 0.8
+EASE = 20  # words that each text has more than it has: the few of a short one are not each much of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,114 +47,116 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A text (its place in the order given), how well it fits a question, and whether that is enough to offer it.
-
-    ``is_beside``: it is enough beside another one that may be offered.
-    """
+    """A text (its place in the order given), how likely it holds the answer (0 to 1), and whether it may be offered."""
 
     place: int
-    fits: float
+    likely: float
     is_near: bool
-    is_beside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    words: frozenset[str]
-    stems: dict[str, frozenset[str]]  # of the question's words: the words that each stands for
-    numbers: frozenset[str]
-    defined: frozenset[str]
-    kind: Kind
-    kind_words: frozenset[str]
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    heading: frozenset[str]
-    words: frozenset[str]
-    stems: frozenset[str]
-    numbers: frozenset[str]
-    folded: str
-    language: str
+    shares: tuple[tuple[str, float], ...]
+    vector: tuple[float, ...]
 
 
 class NearIndex:
     """The texts of a team that can be offered, read once; may be asked from any thread."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self._read = [_read(one) for one in texts]
-        self._count = max(len(texts), LEAST_TEXTS)
-        self._found_in = Counter(word for one in self._read for word in one.words)
-        languages = [one.language for one in self._read]
-        self._ranked = PassageIndex([(one.heading, f"{one.text} {one.about}") for one in texts], languages)
-        weakref.finalize(self, self._ranked.close)
+    def __init__(self, texts: Sequence[Text], ranking: Ranking | None = None) -> None:
+        self._ranking = ranking or load()
+        read = [_read(one, self._ranking) for one in texts]
+        self._vectors = [one.vector for one in read]
+        self._shares: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, one in enumerate(read):
+            for word, share in one.shares:
+                self._shares[word].append((place, share))
+        self._usual = {word: sum(share for _, share in held) / len(read) for word, held in self._shares.items()}
 
     def best(self, question: str) -> list[Near]:
-        """Return the texts that hold words of a question, what fits best first, however badly."""
-        asked = _asked(question)
-        if not self._read or not asked.words:
+        """Return the texts that may hold the answer, the likeliest first, at most ``MOST_RANKED``."""
+        words = list(dict.fromkeys(_words(question)))[:MOST_WORDS]
+        if not self._vectors or not words:
             return []
-        search = " ".join(search_words(question)) if asked.language == "en" else question
-        found = [self._near(place, asked) for place in self._ranked.best(search, CANDIDATES)]
-        return sorted((one for one in found if one.fits > 0), key=lambda one: -round(one.fits, 2))
+        usual, holding = self._usual_in_questions(words), self._holding(question)
+        open_words = sum(one < TELLING for one in usual.values())
+        vector = _direction(words, self._ranking)
+        found = []
+        for place, one in self._explained(usual).items():
+            alike = sum(map(mul, vector, self._vectors[place]))
+            score = EXPLAINS * one + IS_ALIKE * alike + TO_EXPLAIN * open_words + AT_ALL
+            likely = 1 / (1 + math.exp(-score))
+            found.append(Near(place, likely, likely >= LEAST_LIKELY or place in holding))
+        return sorted(found, key=lambda near: (-near.likely, near.place))[:MOST_RANKED]
 
     def near(self, question: str) -> list[int]:
-        """Return the places of what may be offered, what fits best first; [] if nothing holds enough."""
+        """Return the places of what may be offered, the likeliest first; [] if nothing is likely enough.
+
+        Who asks what a thing is, is offered only what has its name.
+        """
         best = self.best(question)
         if not any(one.is_near for one in best):
             return []
-        least = FAR_BEHIND * best[0].fits
-        return [one.place for one in best if one.is_near or (one.is_beside and one.fits >= least)]
+        named = [{place for place, _ in self._shares.get(word, ())} for word in _words(defined_in(question))]
+        return [
+            one.place
+            for one in sorted(best, key=lambda near: not near.is_near)
+            if (one.is_near or one.likely >= LEAST_BESIDE) and all(one.place in places for places in named)
+        ]
 
-    def _near(self, place: int, asked: _Question) -> Near:
-        read = self._read[place]
-        held = asked.words & read.words if asked.language == read.language else frozenset()
-        whole = self._says(asked.words)
-        share, in_heading = self._says(held) / whole, self._says(held & read.heading) / whole
-        is_near = asked.defined <= read.stems and _is_enough(asked, read, held, share)
-        has_kind = HAS_KIND if share and asked.kind in OF_NUMBERS and says(asked.kind, read.folded) else 0.0
-        is_beside = share >= LEAST_BESIDE and bool(held - asked.kind_words)
-        return Near(place, share + IN_HEADING * in_heading + has_kind, is_near, is_beside)
+    def _explained(self, usual_in_questions: Mapping[str, float]) -> Mapping[int, float]:
+        """Return how well each text explains the words of a question, where it explains any."""
+        found = defaultdict[int, float](float)
+        for word, usual in usual_in_questions.items():
+            brought = defaultdict[int, float](float)
+            for other, likely in (*self._ranking.links.get(word, ()), (word, AS_IT_IS)):
+                for place, share in self._shares.get(other, ()):
+                    brought[place] += likely * share
+            for place, one in brought.items():
+                found[place] += math.sqrt(math.log1p(BROUGHT * one / usual))
+        return found
 
-    def _says(self, words: Set[str]) -> float:
-        """Return how much these words say together: the rarer the more."""
-        return sum(math.log(1 + self._count / (self._found_in.get(word) or NOWHERE)) for word in words)
+    def _holding(self, question: str) -> Set[int]:
+        """Return the texts that hold most of what a question is about, by the rarity of its words in these texts."""
+        is_english = detect(question) == "en"
+        about = words_in(question) if is_english else frozenset(_words(question))
+        count = max(len(self._vectors), LEAST_TEXTS)
+        rarity = {word: math.log(1 + count / (len(self._shares.get(word, ())) or NOWHERE)) for word in sorted(about)}
+        held = defaultdict[int, float](float)
+        for word, weight in rarity.items():
+            for place, _ in self._shares.get(word, ()):
+                held[place] += weight
+        least = (LEAST_HELD if is_english else LEAST_HELD_OF_OTHERS) * sum(rarity.values())
+        return {place for place, weight in held.items() if weight >= least}
 
-
-def _is_enough(asked: _Question, read: _Read, held: Set[str], share: float) -> bool:
-    """Say whether a text holds enough of a question; one word alone must stand there as asked, with the numbers."""
-    if len(held) > 1 or held == asked.words:
-        return share >= LEAST_HELD
-    least = LEAST_HELD_BY_HEADING if held & read.heading else LEAST_HELD_BY_ONE
-    as_asked = any(stem in read.stems for stem, words in asked.stems.items() if words & held)
-    stands = as_asked or share >= LEAST_HELD_OTHERWISE
-    return share >= least and stands and bool(held - asked.kind_words) and asked.numbers <= read.numbers
-
-
-def _asked(question: str) -> _Question:
-    language, numbers = detect(question), frozenset(_NUMBER.findall(question))
-    stems = frozenset(stems_of(question, language))
-    if language != "en":
-        none: frozenset[str] = frozenset()
-        return _Question(stems, {one: frozenset([one]) for one in stems}, numbers, none, "open", none, language)
-    return _Question(
-        words=words_in(question),
-        stems={one: words_in(one) for one in stems},
-        numbers=numbers,
-        defined=frozenset(stems_of(defined_in(question))),
-        kind=kind_in(question),
-        kind_words=kind_words_in(question),
-        language=language,
-    )
+    def _usual_in_questions(self, words: Sequence[str]) -> dict[str, float]:
+        """Return how usual each word is in questions; what was never learnt, as it is in these texts."""
+        usual, unknown = self._ranking.usual, self._ranking.unknown
+        return {word: usual.get(word) or max(unknown, self._usual.get(word, unknown)) for word in words}
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _read(text: Text) -> _Read:
+def _read(text: Text, ranking: Ranking) -> _Read:
     whole = f"{text.heading}\n{text.text}\n{text.about}"
-    language, numbers = detect(whole), frozenset(_NUMBER.findall(whole))
-    stems = frozenset(stems_of(whole, language))
-    if language != "en":
-        return _Read(frozenset(stems_of(text.heading, language)), stems, stems, numbers, "", language)
-    heading = words_in(text.heading)
-    return _Read(heading, heading | words_in(text.text) | words_in(text.about), stems, numbers, fold(whole), language)
+    words = _words(whole)
+    counts = Counter(words)
+    return _Read(
+        tuple((word, count / (len(words) + EASE)) for word, count in counts.items()), _direction(words, ranking)
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Return all words of a text; those of another language than English each with that: they are compared in it."""
+    language = detect(text)
+    return all_words_in(text) if language == "en" else [f"{language} {one}" for one in stems_of(text, language)]
+
+
+def _direction(words: Sequence[str], ranking: Ranking) -> tuple[float, ...]:
+    """Return the direction in which the vectors of these words point together, each by how often it is there."""
+    vectors = ranking.vectors
+    known = [(math.log1p(count), vectors[word]) for word, count in Counter(words).items() if word in vectors]
+    if not known:
+        return ()
+    summed = [sum(parts) for parts in zip(*([weight * one for one in row] for weight, row in known), strict=True)]
+    length = math.sqrt(sum(one * one for one in summed)) or 1.0
+    return tuple(one / length for one in summed)

@@ -9,8 +9,8 @@ from workflows.faq.near import NearIndex, Text
 from workflows.faq.sections import sections_of
 
 MOST_OFFERED = 3
-MOST_PASSAGES = 6  # go into one answer call
-PASSAGE_CHARS = 3000  # in all
+MOST_PASSAGES = 20  # go into one answer call
+PASSAGE_CHARS = 6000  # in all: about 1,500 tokens
 LABEL_CHARS = 150
 
 
