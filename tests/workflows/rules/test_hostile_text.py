@@ -98,6 +98,7 @@ EXEMPT = {
     "workflows.steps.synthesize._allowed": "puts a text beside results",
     "workflows.faq.words.word_list": "takes the name of a list of ours",
     "workflows.faq.words.stem": "takes one word, and cuts its last letters",
+    "workflows.rules.spelling._slips_of": "takes a cue word of ours",
     "workflows.workers.": "takes ids, read before",
 }
 
