@@ -11,6 +11,7 @@ from workflows.faq.sections import sections_of
 MOST_OFFERED = 3
 MOST_PASSAGES = 20  # go into one answer call
 PASSAGE_CHARS = 6000  # in all: about 1,500 tokens
+LEAST_WORTH = 0.2  # how likely the best of them holds the answer, that a model is asked
 LABEL_CHARS = 150
 
 
@@ -68,10 +69,16 @@ class Offers:
         return _distinct(self._offered(place) for place in chosen[:MOST_OFFERED])
 
     def passages(self, question: str) -> list[Passage]:
-        """Return the sections that fit a question best, at most ``MOST_PASSAGES`` and ``PASSAGE_CHARS`` in all."""
+        """Return the sections that fit a question best, at most ``MOST_PASSAGES`` and ``PASSAGE_CHARS`` in all.
+
+        None if the best is unlikely to answer it: no model is asked then.
+        """
         found: list[Passage] = []
         room = PASSAGE_CHARS
-        for one in self._index.best(question):
+        best = self._index.best(question)
+        if not any(one.is_near or one.likely >= LEAST_WORTH for one in best):
+            return []
+        for one in best:
             section = self._section(one.place)
             if section is not None and section not in found and len(section.text) <= room:
                 room -= len(section.text)
