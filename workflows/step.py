@@ -20,7 +20,8 @@ class Step(Generic[I, A]):
     """One model step.
 
     ``show`` gives the input as named blocks for the model (customer's words are data, never instructions); ``rule``
-    answers without a model and never fails; ``check`` says what is wrong with a model's answer for this input, or None.
+    answers without a model and never fails; ``check`` says what is wrong with a model's answer for this input, or None;
+    ``mend`` returns what can be told of an answer that is refused, or None: then the model is asked once more.
     ``weighs`` is how many characters of text the three read: a long text is read in a thread of its own.
     """
 
@@ -30,6 +31,7 @@ class Step(Generic[I, A]):
     show: Callable[[I], Mapping[str, str]]
     rule: Callable[[I], A]
     check: Callable[[I, A], str | None] = lambda _given, _answer: None
+    mend: Callable[[I, A], A | None] = lambda _given, _answer: None
     max_tokens: int = 800
     weighs: Callable[[I], int] = lambda given: len(getattr(given, "text", ""))
 

@@ -1,12 +1,15 @@
 """The step that answers one question from passages, with quotes that code finds in the documents or refuses."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workflows.answers import FaqAnswer
 from workflows.faq import rules_extract
-from workflows.faq.documents import Document, Passage
+from workflows.faq.documents import Document, Passage, paragraphs_of, sentences_of
 from workflows.faq.proof import QUOTE_WORDS, Quote, find_quote, unproved_in_answer
 from workflows.step import Step, load_prompt
+
+MOST_QUOTED = 600  # characters of quotes that are told in place of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,30 @@ def _rule(given: AnswerRequest) -> FaqAnswer:
     return found if _check(given, found) is None else FaqAnswer(answerable=False)
 
 
+def _in_its_quotes_words(given: AnswerRequest, answer: FaqAnswer) -> FaqAnswer | None:
+    """Return the sentences that an unproved answer quotes, as the answer: they are true whatever was made of them.
+
+    None if one of its quotes is nowhere: who invents one is asked again.
+    """
+    quotes = [find_quote(words, given.documents) for words in answer.quotes]
+    whole = list(dict.fromkeys(one for quote in quotes if quote for one in _around(quote, given.documents)))
+    text = " ".join(whole)
+    if not (answer.answerable and whole and all(quotes)) or len(text) > MOST_QUOTED:
+        return None
+    told = FaqAnswer(answerable=True, answer=text, quotes=whole)
+    return told if _check(given, told) is None else None
+
+
+def _around(quote: Quote, documents: tuple[Document, ...]) -> Iterator[str]:
+    """Yield the whole sentences in which a quote stands."""
+    text = documents[quote.document].text
+    for begin, stop in paragraphs_of(text):
+        if begin < quote.end and quote.start < stop:
+            for start, end in sentences_of(text, begin, stop):
+                if start < quote.end and quote.start < end:
+                    yield text[start:end]
+
+
 def _weighs(given: AnswerRequest) -> int:
     return sum(len(document.text) for document in given.documents)
 
@@ -66,5 +93,6 @@ def _not_answerable(_given: AnswerRequest) -> FaqAnswer:
     return FaqAnswer(answerable=False)
 
 
-# The same for a customer's question; without a model nothing is made of the passages.
-ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable)
+# The same for a customer's question: without a model nothing is made of the passages, and what a model says of them and
+# cannot prove is not worth another call while somebody waits: its quotes are told as they stand.
+ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable, mend=_in_its_quotes_words)

@@ -16,8 +16,9 @@ from workflows.faq.alike import in_the_words_of
 from workflows.faq.answer_claims import unproved_claims
 from workflows.faq.documents import Document
 from workflows.faq.marks import marks_in, without_marks
+from workflows.faq.sentences import sentences
 from workflows.faq.spelled import with_figures
-from workflows.faq.vocabulary import numerals
+from workflows.faq.vocabulary import meaning, numerals
 from workflows.faq.words import content_words, stem, word_list
 from workflows.language.detection import detect
 from workflows.language.grounding import fold
@@ -58,6 +59,13 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _NO_NAMES = frozenset({"OK", "FAQ", "Yes", "No"})
 _NOT = re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
+
+# "It is not true that …": words that turn round whatever is quoted after them.
+_DENIES = re.compile(
+    r"\b(?:not|isn't|wasn't|never|no\slonger|hardly)\s(?:\w+\s)?(?:true|the\scase|correct|so)\s?(?:that\b|,|:)"
+    r"|\b(?:untrue|false|wrong|incorrect|mistaken|a\s(?:myth|lie|rumou?r|misunderstanding))"
+    r"(?:\sto\s(?:say|think|believe))?\sthat\b|\bcontrary\sto\b|\bnobody\ssa(?:id|ys)\b"
+)
 
 
 class Quote(BaseModel):
@@ -154,10 +162,13 @@ def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "")
     language = detect(quoted)
     if language == "en":
         answer, quoted = written_alike(answer, quoted)
+    if _DENIES.search(fold(answer)) and not _DENIES.search(fold(quoted)):
+        wrong.append("the answer denies what a quote says")
     wrong += [f"the figure {figure!r} stands in none of the quotes" for figure in _strange_figures(answer, quoted)]
     if detect(answer) == language and language not in _UNSPACED:
         # Where every noun has a capital, a capital is no name.
         wrong += [] if language == "de" else _strange_names(answer, quotes, question)
+        wrong += _clauses_of_nothing(answer, quoted, question) if language == "en" else []
         wrong += unproved_claims(answer, quoted, question) if language == "en" else _own_words(answer, quoted, question)
     if language != "en" and _NOT.search(answer) and not _NOT.search(quoted):
         wrong.append("the answer says “not” or “no”, and no quote does")
@@ -168,6 +179,20 @@ def written_alike(answer: str, quoted: str) -> tuple[str, str]:
     """Return an answer and its quotes with numbers as figures, and the answer's lengths and times as its quotes'."""
     answer, quoted = with_figures(answer), with_figures(quoted)
     return in_the_words_of(quoted, answer), quoted
+
+
+def _clauses_of_nothing(answer: str, quoted: str, question: str) -> list[str]:
+    """Return the clauses of several words none of which stands in a quote or in the question, in any form."""
+    tokens = [
+        token for text in (quoted, question) for one in sentences(text) for each in one.clauses for token in each.tokens
+    ]
+    known = {meaning(token) for token in tokens} | {stem(token) for token in tokens}
+    found = []
+    for clause in (each for one in sentences(answer) for each in one.clauses):
+        words = {word for token in clause.tokens if (word := meaning(token))}
+        if len(words) > 1 and not words & known and not set(map(stem, words)) & known:
+            found.append(f"the quotes say nothing of “{' '.join(clause.tokens)[:80]}”")
+    return found
 
 
 def _own_words(answer: str, quoted: str, question: str) -> list[str]:

