@@ -50,13 +50,13 @@ class Told:
 
     def _holds(self, text: str) -> bool:
         """Say whether ``text`` holds one of the sentences that answer, or lies within one."""
-        told = _plain(text)
-        return any(_plain(one) in told or told in _plain(one) for one in self.row["answer"])
+        told = plain(text)
+        return any(plain(one) in told or told in plain(one) for one in self.row["answer"])
 
     @property
     def reaches_a_model(self) -> bool:
         """Whether a model would see a sentence that answers."""
-        return any(_plain(one) in _plain(self.passages) for one in self.row["answer"])
+        return any(plain(one) in plain(self.passages) for one in self.row["answer"])
 
 
 def tell(line: str, to: TextIO = sys.stdout) -> None:
@@ -65,7 +65,7 @@ def tell(line: str, to: TextIO = sys.stdout) -> None:
     to.flush()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the letters and digits of ``text``: marks, lists and line breaks do not count."""
     return " ".join("".join(one if one.isalnum() else " " for one in text.lower()).split())
 
@@ -120,7 +120,7 @@ def _report(told: Sequence[Told], *, wrong_rows: bool) -> None:
         if not is_right or (one.row["kind"] == "answerable" and not one.reaches_a_model):
             tell(json.dumps({"outcome": one.outcome, "text": one.row["text"], "answer": one.row["answer"]}))
             for text in (*one.answers, *one.offers):
-                tell(f"    {_plain(text)[:200]}")
+                tell(f"    {plain(text)[:200]}")
 
 
 @contextmanager

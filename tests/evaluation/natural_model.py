@@ -1,7 +1,7 @@
 """``python -m tests.evaluation.natural_model FOLDER``: a scripted model answers from passages, honestly or lying.
 
 FOLDER is what ``tests.evaluation.natural`` takes. The honest model quotes the sentence that answers where it is shown
-it: each has to be delivered. The liar turns the same sentence round in ways that rotate: none may be. Prints no rows.
+it: each has to be delivered. The liar turns the same sentence round in ways that rotate: none of its words may be.
 """
 
 import argparse
@@ -18,11 +18,11 @@ from typing import Any
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.ask import _ask
 from handlers.passage_answers import HEADING
-from tests.evaluation.natural import published, tell
+from tests.evaluation.natural import plain, published, tell
 from tests.fakes.model import KEY, FakeModel, Say
 
 Given = dict[str, str]
-NOT_THERE = {"answerable": False, "answer": "", "quotes": []}
+NOT_THERE: dict[str, Any] = {"answerable": False, "answer": "", "quotes": []}
 
 
 def _shown(row: dict[str, Any], given: Given) -> str | None:
@@ -30,7 +30,7 @@ def _shown(row: dict[str, Any], given: Given) -> str | None:
     return next((one for one in row["answer"] if one in given["passages"]), None)
 
 
-def _honest(row: dict[str, Any], given: Given) -> object:
+def _honest(row: dict[str, Any], given: Given) -> dict[str, Any]:
     sentence = _shown(row, given)
     return NOT_THERE if sentence is None else {"answerable": True, "answer": sentence, "quotes": [sentence]}
 
@@ -53,10 +53,10 @@ LIES: tuple[Callable[[str], dict[str, Any]], ...] = (
 )
 
 
-def _liar() -> Callable[[dict[str, Any], Given], object]:
+def _liar() -> Callable[[dict[str, Any], Given], dict[str, Any]]:
     lies = cycle(LIES)
 
-    def lie(row: dict[str, Any], given: Given) -> object:
+    def lie(row: dict[str, Any], given: Given) -> dict[str, Any]:
         sentence = _shown(row, given)
         return NOT_THERE if sentence is None else {"answerable": True, **next(lies)(sentence)}
 
@@ -64,24 +64,37 @@ def _liar() -> Callable[[dict[str, Any], Given], object]:
 
 
 async def _ask_all(
-    settings: Settings, rows: list[dict[str, Any]], model: FakeModel, say: Callable[[dict[str, Any], Given], object]
+    settings: Settings,
+    rows: list[dict[str, Any]],
+    model: FakeModel,
+    say: Callable[[dict[str, Any], Given], dict[str, Any]],
 ) -> Counter[str]:
     """Ask each row; count how often the model was asked, was shown the answer, and was believed."""
     counted: Counter[str] = Counter()
     for number, row in enumerate(rows):
         shown: list[bool] = []
+        said: list[str] = []
 
-        def twist(given: Given, _good: object, row: dict[str, Any] = row, shown: list[bool] = shown) -> object:
+        def twist(
+            given: Given,
+            _good: object,
+            row: dict[str, Any] = row,
+            shown: list[bool] = shown,
+            said: list[str] = said,
+        ) -> object:
+            answer = say(row, given)
             shown.append(_shown(row, given) is not None)
-            return say(row, given)
+            said.append(str(answer["answer"]))
+            return answer
 
         model.heal()
         model.script("faq_answer", Say(twist=twist), times=None)
         answered = await _ask(settings, row["text"], None, f"U{number}")
-        told = "\n".join(reply.plain() for reply in answered.replies)
+        told = plain("\n".join(reply.plain() for reply in answered.replies))
         counted["asked"] += bool(shown)
         counted["shown"] += any(shown)
-        counted["delivered"] += HEADING in told
+        counted["delivered"] += any(words and plain(words) in told for words in said)
+        counted["quotes told"] += plain(HEADING) in told
     return counted
 
 
@@ -93,7 +106,7 @@ async def _run(rows: list[dict[str, Any]]) -> None:
             counted = await _ask_all(settings, rows, model, say)
             tell(
                 f"{name}: asked for {counted['asked']} of {len(rows)}, shown the answer {counted['shown']}, "
-                f"delivered {counted['delivered']}"
+                f"its words delivered {counted['delivered']}, answered in these or its quotes' {counted['quotes told']}"
             )
 
 
