@@ -16,7 +16,7 @@ from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.rules.beyond import beyond_us
 from workflows.rules.complaints import complains_of_order
-from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it
+from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.pending import return_task
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.products import is_generic
@@ -69,7 +69,7 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if read := _lacking(found, conversation, whole) or _by_grammar(found, conversation, whole):
         return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
-    said = turn_of(with_it(whole, own), _awaits(conversation))
+    said = without_excuses(turn_of(with_it(whole, own), _awaits(conversation)))
     does = {one.does for one in said}
     if does & _ASKS_FOR and does <= {*NOTHING, *_ASKS_FOR}:
         return _asked_for(found, said)

@@ -87,6 +87,33 @@ async def test_an_order_named_by_mistake_is_followed_by_the_right_one_and_no_per
     assert (await case_of(either)).status == "answered"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is order A-11111? Sorry, wrong line, order A-22222.",
+        "Where is A-11111? No wait, A-22222",
+        "Where is A-11111 - oh, I read the wrong row, A-22222",
+    ],
+)
+async def test_of_an_order_and_its_correction_only_the_right_one_is_looked_up_and_no_person_called(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    await say(slack, bot, text)
+
+    assert [task.order_id for task in await tasks_of(bot)] == ["A-22222"]
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_an_order_from_the_wrong_line_is_followed_by_the_right_one_and_no_person(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, ORDER)
+    await say(slack, bot, "Sorry, wrong line, order A-22222.", under=root)
+
+    assert "A-22222" in last(slack, root)
+    assert (await case_of(bot)).status == "answered"
+
+
 async def test_a_number_that_corrects_an_order_is_an_order_too(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, "Where is my order 12345?")
     await say(slack, bot, "oops, typo: 12354", under=root)

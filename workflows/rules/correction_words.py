@@ -3,7 +3,7 @@
 import re
 
 _GAP = r"[\s,.!;:()\u2026\u2013\u2014-]"
-_WRONG = r"(?:one|number|order|invoice|item|product|thing|id|name|word)"
+_WRONG = r"(?:one|number|order|invoice|item|product|thing|id|name|word|line|row|column|field|entry|tab|page)"
 # They say that something is taken back. The first are clear wherever they stand, the others after a pause.
 _ANYWHERE = (
     r"(?:no[,\s]{1,2}wait|wait[,\s]{1,2}no|(?<!what\s)(?<!know\s)(?<!see\s)i\smeant?(?:\sto\s(?:say|write|type|return))?"
@@ -11,7 +11,7 @@ _ANYWHERE = (
 )
 _AFTER_PAUSE = (
     rf"(?:correction|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
-    rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed)(?:\syou)?)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?"
+    rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed|read|copied|(?:was\s)?look(?:ed|ing)\sat|looked\sin(?:to)?|slipped\sinto)(?:\syou)?|(?:looked|looking)\sat|copied|read)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?"
     r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|(?:i\s)?mistyped|(?:fat|clumsy)\sfingers?|(?:a\s)?slip\sof\sthe\s(?:finger|pen|keyboard|tongue)"
     r"|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
 )
@@ -41,7 +41,7 @@ MUST_HOLD = frozenset(
 LEAD = re.compile(
     r"(?P<only>(?:only|just)\s)?(?:(?P<cleft>it'?s|it\sis|it\swas|that'?s)\s|it\sshould\s(?:be|say|read)\s|(?:i\s(?:want(?:ed)?|would\slike|meant?|need)\sto\s)"
     r"?(?:return|send\sback)\s|(?:the|my)\s(?:right|correct)\s(?:one|number)\sis\s|(?:for|of)\s(?=\w)|(?:about|to)\s(?=\#?\w*+\d))?"
-    r"(?:(?:(?:the|my|an?)\s)?(?:order|invoice|inv|bill)(?:\s(?:number|no\.?|id))?(?:\s(?:is|should\sbe|was))?[\s:]{1,2}(?=\#?\w*\d))?",
+    r"(?:(?:(?:the|my|an?)\s)?(?:order|invoice|inv|bill)(?:\s(?:number|no\.?|id))?(?:\s(?:is|should\sbe|was))?[\s:]{1,2}(?=\#?[a-z]{0,8}[-/]?\d))?",
     re.IGNORECASE,
 )
 # After a repair: "… is the one I mean", "… instead".
@@ -68,8 +68,8 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 KEEP = re.compile(
-    r"(?:please\s|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|(?:'m|'re|\sam|\sare)(?:\sgoing\sto)?)?\s)?(?:just\s)?"
-    r"(?:keep(?:ing)?|hold\son\sto|forget(?:\sabout)?|leave|not(?=\s(?:the|my|our)\s))\s",
+    r"(?:please\s|(?:he|she|they|(?:my|our|the)\s[\w-]{2,15})(?:'ll|\swill|\swants?\sto|\swould\slike\sto|(?:'s|'re|\sis|\sare)\sgoing\sto|'s|'re|\sis|\sare)?\s(?=keep)|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|(?:'m|'re|\sam|\sare)(?:\sgoing\sto)?)?\s)?(?:just\s)?"
+    r"(?:keep(?:s|ing)?|hold\son\sto|forget(?:\sabout)?|leave|not(?=\s(?:the|my|our)\s))\s",
     re.IGNORECASE,
 )
 # What is then said of the one that stays: "the lamp is fine", "my son keeps that".
@@ -79,17 +79,18 @@ STAYS = re.compile(
     re.IGNORECASE,
 )
 # What is said of one that is kept: "my wife says the lamp stays", and of what is left then: "so just the kettle".
+_GOOD = r"(?:(?:quite|really|perfectly|actually|all)\s)?(?:fine|good|great|lovely|perfect|ok|okay|right|wonderful)"
 STAYING = re.compile(
-    r"(?:(?:my|our|the)\s\w{2,15}\s(?:(?:says?|said|thinks|insists|wants|decided|tells\sme)\s(?:that\s)?)|(?:i|we)\s(?:think|decided)\s(?:that\s)?)?"
-    r"(?P<thing>(?:the|my|our|that|this|those|these)\s[\w'-]{1,30}+(?:\s(?!stay|remain|can|will|shall|should|must|is|are)[\w'-]{1,30}+){0,3})\s"
-    r"(?:(?:can|will|shall|should|must|(?:is|are)\sto|is|are)\s)?(?:stay(?:s|ing)?|remain(?:s|ing)?)"
-    r"(?:\s(?:with\s(?:us|me)|here|at\shome|where\s(?:it|they)\s(?:is|are)|after\sall|put|then|now|please)){0,2}(?=[\s,.;!]|\Z)",
+    r"(?:(?:my|our|the)\s\w{2,15}\s(?:(?:says?|said|thinks?|insists?|wants?|decided|tells?\sme)\s(?:that\s)?)|(?:i|we)\s(?:think|decided)\s(?:that\s)?)?"
+    r"(?P<thing>(?:the|my|our|that|this|those|these)\s[\w'-]{1,30}+(?:\s(?!stay|remain|can|will|shall|should|must|is|are)[\w'-]{1,30}+){0,3}|(?P<it>it|they))\s"
+    rf"(?:(?:is|are)\s{_GOOD}(?=[,;.]\s(?:it'?s|it\sis)\s(?:the|my|our)\s)|(?:(?:is|are)\s{_GOOD},?\s(?:and|so)\s)?(?:(?:can|will|shall|should|must|(?:is|are)\sto|is|are)\s)?(?:stay(?:s|ing)?|remain(?:s|ing)?))"
+    r"(?:\s(?:with\s(?:us|me)|here|at\shome|where\s(?:it|they)\s(?:is|are)|after\sall|put|then|now|please)){0,2}(?(it)(?=\s?(?:[,.;!]|\Z))|(?=[\s,.;!]|\Z))",
     re.IGNORECASE,
 )
 ONLY_LEFT = re.compile(
     r"[\s,;:\u2013\u2014-]*+(?:(?:so|and|then|which\sleaves)\s){0,2}(?:(?:it'?s|that'?s|please|return)\s)?(?:just|only)\s(?:return\s)?(?:the|my|our|that)\s[\w'-]{1,30}+(?:\s[\w'-]{1,30}+){0,3}+(?:,?\s(?:please|then))?(?=[,.;!\n]|\Z)",
     re.IGNORECASE,
 )
-IT = re.compile(r"(?:it|that|them|this|those|that\sone)(?!\w)", re.IGNORECASE)
+IT = re.compile(r"(?:it|that|them|they|this|those|that\sone)(?!\w)", re.IGNORECASE)
 BUT = re.compile(r"[\s,]{1,2}but\s(?:(?:rather|it'?s|it\sis)\s)?", re.IGNORECASE)
 REFUSES = re.compile(r"(?<![\w'])not\s(?=\S)", re.IGNORECASE)

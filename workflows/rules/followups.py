@@ -44,6 +44,15 @@ _JUST_WHEN = re.compile(r"\W*(?:and |so |ok |but )?(?:by )?when\W*", re.IGNORECA
 _ON_THE_BOX = re.compile(r"\b(?:write|put|stick|box|parcel|package|carton|label|outside)\b", re.IGNORECASE)
 
 
+# Why it is asked for again: "my phone cut it off", "the printer swallowed the last line".
+_LOST = re.compile(
+    r"\W*(?:(?:because|since|as|but|sorry|and|somehow)\W{1,2}){0,2}(?:my|our|the)\s(?:(?!return|refund)[\w'-]{2,20}\s){1,3}?(?:(?:has|have|had|just|only|somehow|must\shave)\s){0,2}"
+    r"(?:cuts?|ate|eats|eaten|swallow\w*|chew\w*|delet\w*|lost|loses|hid|hides|hidden|only\sshow\w*|shows?\sonly|garbl\w*|smudg\w*|wiped|closed)\s(?:off\s|up\s)?"
+    r"(?:it|that|this|them|half|(?:the|your|its|my)\s(?:\w{2,12}\s){0,2}(?:number|message|page|note|e?mail|address|rest|line|text|end|digits?|reference|link|letter))\b[^.!?,;]{0,30}[.!?\s]*",
+    re.IGNORECASE,
+)
+
+
 class FollowUp(Answer):
     """One thing asked about what is known. ``thing``: the product it names; ``number``: our own number it names."""
 
@@ -58,7 +67,7 @@ def follow_ups(text: str, awaits: Awaits = "nothing") -> tuple[FollowUp, ...]:
     ids = find_ids(text)
     if len(ids) > 1 or not all(one.kind in _OWN for one in ids):
         return ()
-    said = turn_of(with_it(text, ids), awaits)
+    said = without_excuses(turn_of(with_it(text, ids), awaits))
     if not all(one.does in LOOK_UPS | ENDS | NOTHING for one in said):
         return ()
     return asked_by(said, ids)
@@ -69,6 +78,13 @@ def asked_by(said: tuple[Said, ...], ids: list[FoundId]) -> tuple[FollowUp, ...]
     number, about = (ids[0].value, _OWN[ids[0].kind]) if ids and ids[0].kind in _OWN else ("", None)
     asking = [one for one in said if one.does in _ASKED]
     return tuple(dict.fromkeys(_follow_up(one, number, about) for one in asking))
+
+
+def without_excuses(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return ``said`` without the sentences that only tell why something is asked for again."""
+    if not any(one.does in LOOK_UPS for one in said):
+        return said
+    return tuple(one for one in said if one.does in LOOK_UPS or not _LOST.fullmatch(one.text))
 
 
 def with_it(text: str, ids: list[FoundId]) -> str:

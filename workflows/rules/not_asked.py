@@ -1,10 +1,11 @@
-"""Numbers that a sentence names and asks nothing about: only imagined, told of long ago, or the writer's own."""
+"""Numbers that a sentence names and asks nothing about: imagined, told of long ago, over, or of another kind."""
 
 import re
 
 from workflows.ids.grammar import FoundId
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.complaints import complains
 
 REACH = 300  # characters of the sentence on either side of a number
 _CONDITION = re.compile(
@@ -29,13 +30,41 @@ _OWN_NUMBER = re.compile(
     r"|po|p\.o\.|purchase\sorder)\b[\s.]{0,2}(?:(?:number|no|nr|num|id)\b)?[\s.:=#]{0,4}(?:(?:is|was)\s)?[\s#]{0,2}$",
     re.IGNORECASE,
 )
+# "Suppose it had been charged twice, what would you do?": a case that is only put; "Say, where is it?" puts none.
+_PUT = re.compile(
+    r"^\W{0,4}(?:(?:and|so|but|now|just|ok|okay|well)\W{1,2}){0,2}(?:suppos(?:e|ing)(?!\syou\s(?:can|could))|imagin(?:e|ing)(?!,|\s(?:my|our)\s)|assum(?:e|ing)|let(?:'?s|\sus)\s(?:just\s)?(?:say|suppose|assume|imagine)"
+    r"|say(?!,|\s(?:where|when|what|how|who|if|whether|it|to|me)\b)|hypothetically)\b",
+    re.IGNORECASE,
+)
+_WHAT_THEN = re.compile(
+    r"\b(?:would|could|might|had|were)\b|'d\b|\bwhat\s(?:if|happens|then)\b|\bhow\s(?:do|does|can|should)\b|\bwho\b",
+    re.IGNORECASE,
+)
+_DO_IT = re.compile(r"\b(?:please|pls|plz|kindly|(?:can|will)\syou)\b", re.IGNORECASE)
+# "I was going to ask where it is, but it just came, never mind."
+_MEANT_TO_ASK = Sifted(
+    r"\b(?:(?:was|were)\s(?:just\s|only\s|actually\s)?(?:going|about)\sto|(?:had\s)?(?:wanted|meant|planned|intended)\sto)\s(?:ask|write|enquire|inquire|chase|complain|check|query)\b"
+)
+_WAVED_OFF = re.compile(
+    r"\b(?:never\s?mind|nvm|forget\s(?:it|that|about\sit)|ignore\s(?:it|that|this)|no\sneed\s(?:now|any\s?more|to\s(?:check|look|answer|reply)))\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\b(?:it|that|they|the\s(?:parcel|package|order|delivery))(?:'s|'ve|\shas|\shave|\sis|\sare)?\s(?:(?:just|now|already|finally|since|been)\s){0,2}(?:c[ao]me|arrived|here|turned\sup|delivered|landed)\b(?![^.;]{0,80}\b(?:but|though|without|yet|only|empty)\b)(?!.{0,150}\?)",
+    re.IGNORECASE,
+)
+_TRACKING = re.compile(
+    r"\b(?:tracking|consignment|waybill)\s(?:(?:number|code|no|nr|id|ref(?:erence)?)\b)[\s.:=#]{0,4}(?:(?:is|was|of|says)\s)?[\s#]{0,2}$",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\b(?:where|status|track\w*|when|eta|news|update|come|came|arriv\w*)\b", re.IGNORECASE)
 
 
 def is_only_named(message: Message, clause: Clause, one: FoundId) -> bool:
     """Tell whether the sentence of ``one`` only imagines something of it, tells of long ago, or gives its own number.
 
-    "If INV-1 had been wrong I'd have said so", "back in 2020 I asked you where A-1 was", "our PO 4500, your INV-1".
+    "If INV-1 had been wrong I'd have said so", "suppose INV-1 were wrong, what would you do?", "back in 2020 I asked
+    where A-1 was", "our PO 4500, your INV-1", "I was going to ask where A-1 is, but it just came".
     """
     before, after = _sentence(message, clause, one)
     said = f"{before} {after}"
@@ -43,7 +72,32 @@ def is_only_named(message: Message, clause: Clause, one: FoundId) -> bool:
         return True
     if _LONG_AGO.search(said) and _TOLD.search(before) and not _NOW.search(said):
         return True
-    return _is_own_number(message, one, before, after)
+    if _PUT.match(before) and _is_put(message, one, said):
+        return True
+    if _MEANT_TO_ASK.search(before) and _is_over(message, one):
+        return True
+    return _is_own_number(message, one, before, after) or _is_tracking(message, one, before)
+
+
+def _is_put(message: Message, one: FoundId, said: str) -> bool:
+    """Tell whether a case is put, and what comes of it is asked: in its sentence, or in the one after it."""
+    after = message.plain[one.end : one.end + REACH]
+    return bool(_WHAT_THEN.search(said) or _WHAT_THEN.search(after)) and not _DO_IT.search(f"{said} {after}")
+
+
+def _is_over(message: Message, one: FoundId) -> bool:
+    """Tell whether what was to be asked of a number is waved off after it, or what it stands for has come unharmed."""
+    later = [other.start for other in message.ids if other.start >= one.end]
+    after = message.plain[one.end : min([one.end + REACH, *later])]
+    return bool(_WAVED_OFF.search(after) or (one.kind != "invoice" and _CAME.search(after) and not complains(after)))
+
+
+def _is_tracking(message: Message, one: FoundId, before: str) -> bool:
+    """Tell whether a number is told to be a carrier's, and another one is the order's."""
+    if not _TRACKING.search(before[-60:]):
+        return False
+    others = (other for other in message.ids if other != one and other.kind in {"order", "unknown"})
+    return any(not _TRACKING.search(message.plain[max(0, other.start - 60) : other.start]) for other in others)
 
 
 def _sentence(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]:

@@ -176,6 +176,13 @@ def _joins(plain: str, at: int, end: int) -> bool:
     return bool(match) and match["word"].lower() not in AND_ENDS | STOP if match else False
 
 
+# What is said once more of a thing, after a comma: "the drill, model DX-20,", "the lamp, the blue one,".
+_ONCE_MORE = re.compile(
+    r"\s?,\s(?:(?:[Tt]he\s)?(?i:model|type|version|make|series|article|serial)(?:\s(?i:number|name|no\.?|nr\.?))?[\s:]{1,2}(?=[\w/-]{0,20}\d|[A-Z])[\w/-]{1,20}(?:\s[A-Z]?\d[\w-]{0,10})?"
+    r"|[Tt]he\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,2}?\s(?:ones?|model|version))(?=\s?(?:$|[,.;:!?()]|(?:because|since|as|that|which|with|from|and|please|due)\b))"
+)
+
+
 _NEXT = re.compile(
     r"\s*(?:,\s*(?:(?:and|plus|as\swell\sas|also|or)\s+)?|\s(?:and|&|plus|or|\+|as\swell\sas|along\swith"
     r"|together\swith)\s+)(?:(?:also|then|return|send\sback)\s+)?"
@@ -202,7 +209,7 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
     first = name_at(message, at, end)
     if first is None:
         return []
-    names = [first]
+    names = [_with_more(message, first, end)]
     while len(names) < MAX_LIST and (joint := _NEXT.match(message.plain, names[-1].upto, end)):
         name = name_at(message, joint.end(), end)
         if (
@@ -212,10 +219,16 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
             or (not is_quoted(message, name) and says_something(message.plain, name.start, name.upto, end))
         ):
             break
-        names.append(name)
+        names.append(_with_more(message, name, end))
     if len(names) == 1:
-        names += _bare_list(message, first, end)
+        names += _bare_list(message, names[0], end)
     return names
+
+
+def _with_more(message: Message, name: Name, end: int) -> Name:
+    """Return ``name`` read past what is said of it once more: "the drill, model DX-20"."""
+    more = _ONCE_MORE.match(message.plain, name.upto, end)
+    return replace(name, upto=more.end()) if more else name
 
 
 def is_quoted(message: Message, name: Name) -> bool:

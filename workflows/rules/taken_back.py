@@ -137,7 +137,9 @@ def stays_at(message: Message, before: int, at: int) -> tuple[Span, Span] | None
         return None
     known = things_before(message, before)
     last = _last_word(said["thing"])
-    named = [one for one in known if _last_word(message.plain[one.start : one.end]) == last]
+    is_it = IT.fullmatch(said["thing"]) is not None
+    named = [one for one in known if is_it or _last_word(message.plain[one.start : one.end]) == last]
+    named = named if len(named) == 1 or not is_it else []  # of several "it" may be any
     if not named or not any(is_wished(message, one) for one in known):
         return None
     left = ONLY_LEFT.match(message.plain, said.end())

@@ -79,7 +79,7 @@ _BACK_ON = re.compile(
 _READ_BEFORE = 80  # characters
 _LEANS = re.compile(
     rf"{_I}{_ADV}\s(?:may|might)(?:\s(?:just|well|have\sto|need\sto|want\sto|actually|really|even|as\swell|be))*\s$"
-    rf"|(?:{_I}{_AM}{_ADV}\s|^\s*(?:also\s)?|{_I}{_HAVE}\sbeen\s)(?:seriously\s|now\s|also\s|kind\sof\s|sort\sof\s)?(?:thinking\s(?:of|about)|considering|contemplating|inclined\sto|tempted\sto|leaning\stowards)\s$"
+    rf"|(?:{_I}{_AM}{_ADV}\s|^\s*(?:also\s|am\s)?|{_I}{_HAVE}\sbeen\s)(?:seriously\s|now\s|also\s|half\s|kind\sof\s|sort\sof\s)?(?:(?:toying|flirting|playing)\swith(?:\sthe\s(?:idea|thought)\sof)?|thinking\s(?:of|about)|considering|contemplating|inclined\sto|tempted\sto|leaning\stowards)\s$"
     rf"|{_I}{_AM}{_ADV}\s(?:seriously\s|now\s|also\s)?considering\sto\s$|(?:{_I}\s(?:feel|felt)\slike)\s$"
     rf"|\b(?:maybe|perhaps|possibly)\s(?:i|we)(?:'ll|'d|\swill|\swould|\sshould|\sought\sto|\shad)(?:\s(?:better|just|rather|also|best))?\s$"
     rf"|{_I}\s(?:suppose|guess|think|fear|reckon)\s(?:i|we)(?:'d|\shad|\sshould|\sought\sto|\swould)(?:\s(?:better|best))?\s$",
@@ -183,7 +183,19 @@ MUST_HOLD = (
         "tempted",
         "inclined",
     ),
-    *("leaning", "feel like", "felt like", "ought", "better", "probably", "maybe", "perhaps"),
+    *(
+        "toying",
+        "flirting",
+        "playing",
+        "leaning",
+        "feel like",
+        "felt like",
+        "ought",
+        "better",
+        "probably",
+        "maybe",
+        "perhaps",
+    ),
 )
 
 

@@ -41,7 +41,8 @@ _HEDGED = Sifted(
 UNDECIDED = Sifted(
     r"\b(?:(?:(?:i|we)(?:'m|'re|\sam|\sare)|still)\s(?:\w{2,10}\s){0,2}(?:undecided|inclined|tempted|torn|in\stwo\sminds|on\sthe\sfence|not\s(?:yet\s)?decided)"
     r"|(?:can't|cant|cannot|can\snot|couldn't)\s(?:quite\s|really\s)?(?:decide|make\sup\s(?:my|our)\sminds?)"
-    r"|(?:haven't|havent|have\snot|hasn't)\s(?:yet\s|quite\s|really\s)?(?:decided|made\sup\s(?:my|our)\sminds?))\b"
+    r"|(?:haven't|havent|have\snot|hasn't)\s(?:yet\s|quite\s|really\s)?(?:decided|made\sup\s(?:my|our)\sminds?)"
+    r"|half\s(?:inclined|tempted|minded|a\smind)|am\s(?:\w{2,10}\s){0,2}(?:inclined|tempted)|(?:toying|flirting|playing)\swith\s(?:the\s(?:idea|thought)|returning|sending|giving))\b"
 )
 _ABOUT = Sifted(
     r"\b(?:ask|asking|questions?|query|queries|inquire|inquiring|enquire|enquiring|know\smore|info|information|talk|discuss|advice|help)\b"

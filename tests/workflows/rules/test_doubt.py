@@ -23,6 +23,7 @@ LEFT = (
     "It isn't INV-4478 I'm writing about, though it was too high.",
     "I withdraw my complaint about INV-4479, it was too high only in my head.",
     "I want to return everything except the mirror.",
+    "Please return the swing, no, hold on, my girls say it stays, leave it",
 )
 ASKED = (
     ("I want to return the kettle. Oh, hang on, let me look at it once more.", "kettle"),
@@ -35,6 +36,11 @@ ASKED = (
     ("id like to return the blanket... no scrap that, im keeping the blanket, its the cushion thats lumpy", "cushion"),
     ("I want to return the fan heater. It's the scanner that is broken.", "fan heater"),
     ("I'd like to return the drill. Not sure that's right, though.", "drill"),
+    ("Am half inclined to return the juicer, it is loud", "juicer"),
+    ("half a mind to send back the stool, it wobbles", "stool"),
+    ("I've been toying with sending the bench back", "bench"),
+    ("We're toying with the idea of returning the sofa, it is too soft", "sofa"),
+    ("tempted to return the duvet, it sheds feathers", "duvet"),
 )
 DONE = (
     ("My aunt gave me this steam iron. I'd like to return it please, the cord is too short.", "steam iron"),
@@ -45,6 +51,8 @@ DONE = (
     ("I wanted to keep it, but no luck. I want to return the hammock.", "hammock"),
     ("I want to return the stool. I can't wait to be rid of it.", "stool"),
     ("I don't think I'll keep it: I want to return the clock.", "clock"),
+    ("My kitten is toying with the lamp. I want to return the lamp.", "lamp"),
+    ("I want to return the flute and the oboe. On second thoughts, no, she keeps the flute.", "oboe"),
     ("INV-4480 is too high. INV-4481 is fine.", "INV-4480"),
     ("My sister noticed that INV-4482 bills us twice, please check.", "INV-4482"),
     ("You corrected INV-4483 last month, thanks. Now INV-4484 has the same mistake.", "INV-4484"),
@@ -76,3 +84,41 @@ def test_what_takes_the_place_of_a_thing_that_stays_is_asked_about_whoever_found
     meant = as_meant("We want to return the plotter. Correction: we keep it, our admin says it is the dock that hums.")
 
     assert meant.perhaps == "dock that hums"
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps"),
+    [
+        (
+            "Could you take back the saddle? Actually no, the saddle is fine and stays here, it is the pump that leaks",
+            "the pump that leaks",
+        ),
+        (
+            "Please take back the tent. Sorry, no, the tent is good, it's the air mattress that loses air",
+            "the air mattress that loses air",
+        ),
+    ],
+)
+def test_of_a_thing_that_is_fine_and_one_that_is_not_the_other_is_asked_about(text: str, perhaps: str) -> None:
+    meant = as_meant(text)
+
+    assert (candidates(meant.text), meant.perhaps) == ((), perhaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I want to return the sander, model DX-4200, it smokes", "it smokes"),
+        ("I want to return the sander, type DX 42, because it smokes", "it smokes"),
+        ("I want to return the sander, version 3, it smokes", "it smokes"),
+        ("I want to return the sander, the green one, it smokes", "it smokes"),
+        ("I want to return the sander, the new model, it smokes", "it smokes"),
+        ("I want to return the sander, model is wrong", "model is wrong"),
+        ("I want to return the sander, version 2 was promised", "version 2 was promised"),
+        ("I want to return the sander, the green one is broken", "the green one is broken"),
+    ],
+)
+def test_a_thing_named_once_more_by_its_model_is_one_return_with_its_own_reason(text: str, reason: str) -> None:
+    (found,) = candidates(as_meant(text).text)
+
+    assert (found.task.product_name, found.task.reason_for_return, found.certainty) == ("sander", reason, "sure")

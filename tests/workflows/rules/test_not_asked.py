@@ -127,3 +127,63 @@ def test_an_order_that_came_with_something_amiss_is_looked_up(text: str) -> None
 )
 def test_an_invoice_that_is_right_after_all_is_left(text: str) -> None:
     assert _acts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suppose INV-7010 had been debited twice, what would you do?",
+        "supposing INV-7010 had the wrong total, who would correct it?",
+        "Imagine INV-7010 was wrong, what happens then?",
+        "Let's say INV-7010 is too high, how do you go about it?",
+        "Say we had paid INV-7010 twice. What would become of the money?",
+        "Hypothetically INV-7010 was charged twice, would you pay it back?",
+        "Just suppose order A-55530 got lost, who would pay for it?",
+    ],
+)
+def test_a_case_that_is_only_put_is_no_task(text: str) -> None:
+    assert _acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("I suppose INV-7010 is wrong, would you check it?", ("BillingInquiry", "INV-7010")),
+        ("Your letter says INV-7010 was paid twice, what would you advise?", ("BillingInquiry", "INV-7010")),
+        ("Imagine my surprise, INV-7010 charges us twice! How do I get it back?", ("BillingInquiry", "INV-7010")),
+        ("Say, where is order A-55530? I would need it today", ("StatusUpdate", "A-55530")),
+        ("Suppose INV-7010 is right. INV-7011 was charged twice, please check it", ("BillingInquiry", "INV-7011")),
+        ("I was going to ask where A-55530 is. Where is it?", ("StatusUpdate", "A-55530")),
+        ("I wanted to ask where A-55530 is, it has not arrived", ("StatusUpdate", "A-55530")),
+        ("I was about to ask where A-55530 is, it just came but two cups are broken", ("StatusUpdate", "A-55530")),
+        ("I meant to ask about INV-7010, it came today and is too high", ("BillingInquiry", "INV-7010")),
+        ("What is the tracking number of order A-55530?", ("StatusUpdate", "A-55530")),
+    ],
+)
+def test_what_only_begins_like_a_case_that_is_put_or_over_is_done(text: str, act: tuple[str, str]) -> None:
+    assert _acts(text) == [act]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was going to ask where order A-55530 is, but it has just been carried in, so never mind",
+        "I was about to ask where A-55530 is. It came this minute.",
+        "Had meant to write: I wanted to ask about order A-55530, but it is here now",
+        "Was going to enquire about A-55530, forget it",
+    ],
+)
+def test_what_was_to_be_asked_of_an_order_that_has_come_is_not_looked_up(text: str) -> None:
+    assert _acts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tracking number 00340999888777 is unknown to the carrier. Where is order A-55530?",
+        "Where is order A-55530? Tracking no. 00340999888777 shows nothing.",
+        "tracking code: 00340999888777, order A-55530, when will it arrive?",
+    ],
+)
+def test_a_tracking_number_beside_an_order_is_no_order(text: str) -> None:
+    assert _acts(text) == [("StatusUpdate", "A-55530")]
