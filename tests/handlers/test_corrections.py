@@ -104,11 +104,12 @@ async def test_of_an_order_and_its_correction_only_the_right_one_is_looked_up_an
     assert (await case_of(bot)).status == "answered"
 
 
+@pytest.mark.parametrize("text", ["Sorry, wrong line, order A-22222.", "Wait, wrong line. A-22222 is the one I need."])
 async def test_an_order_from_the_wrong_line_is_followed_by_the_right_one_and_no_person(
-    bot: Bot, slack: FakeSlack
+    bot: Bot, slack: FakeSlack, text: str
 ) -> None:
     root = await say(slack, bot, ORDER)
-    await say(slack, bot, "Sorry, wrong line, order A-22222.", under=root)
+    await say(slack, bot, text, under=root)
 
     assert "A-22222" in last(slack, root)
     assert (await case_of(bot)).status == "answered"

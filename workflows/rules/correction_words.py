@@ -11,9 +11,9 @@ _ANYWHERE = (
 )
 _AFTER_PAUSE = (
     rf"(?:correction|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
-    rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed|read|copied|(?:was\s)?look(?:ed|ing)\sat|looked\sin(?:to)?|slipped\sinto)(?:\syou)?|(?:looked|looking)\sat|copied|read)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?"
+    rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed|read|copied|(?:was\s)?look(?:ed|ing)\sat|looked\sin(?:to)?|slipped\sinto)(?:\syou)?|(?:looked|looking)\sat|copied|read)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?(?:\s(?:on|in|of)\s(?:my|our|the)\s\w{{2,12}})?"
     r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|(?:i\s)?mistyped|(?:fat|clumsy)\sfingers?|(?:a\s)?slip\sof\sthe\s(?:finger|pen|keyboard|tongue)"
-    r"|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
+    r"|i\s(?:slipped|skipped|was\soff\sby)\s(?:by\s)?(?:a|one)\s(?:line|row|column)|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
 )
 _WEAK = r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|pardon|apologies|excuse\sme)"
 # What is said of the one that is not meant: "ah no, that one has come already".
@@ -33,7 +33,19 @@ MUST_HOLD = frozenset(
     [
         *("no", "not", "wait", "hold", "hang", "sorry", "rather", "actually", "mean", "meant", "scratch", "scrap"),
         *("strike", "make", "correction", "typo", "mistake", "wrong", "bad", "fault", "error", "misspoke", "mistyped"),
-        *("finger", "fingers", "slip", "mixed", "muddled", "confused", "thought", "thoughts", "oops", "whoops"),
+        *(
+            "finger",
+            "fingers",
+            "slip",
+            "slipped",
+            "mixed",
+            "muddled",
+            "confused",
+            "thought",
+            "thoughts",
+            "oops",
+            "whoops",
+        ),
         *("pardon", "apologies", "excuse"),
     ]
 )
@@ -46,8 +58,8 @@ LEAD = re.compile(
 )
 # After a repair: "… is the one I mean", "… instead".
 FILLER = re.compile(
-    r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|want(?:ed)?(?:\sto\sreturn)?))?"
-    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?)"
+    r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|need|want(?:ed)?(?:\sto\sreturn)?))?"
+    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
     r"|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
     re.IGNORECASE,
 )

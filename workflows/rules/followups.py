@@ -46,9 +46,9 @@ _ON_THE_BOX = re.compile(r"\b(?:write|put|stick|box|parcel|package|carton|label|
 
 # Why it is asked for again: "my phone cut it off", "the printer swallowed the last line".
 _LOST = re.compile(
-    r"\W*(?:(?:because|since|as|but|sorry|and|somehow)\W{1,2}){0,2}(?:my|our|the)\s(?:(?!return|refund)[\w'-]{2,20}\s){1,3}?(?:(?:has|have|had|just|only|somehow|must\shave)\s){0,2}"
+    r"\W*(?:(?:because|since|as|but|sorry|and|somehow)\W{1,2}){0,2}(?:(?:i|we)\s(?:did\snot|didn'?t|forgot\sto|could\snot|couldn'?t)\s(?:write|note|save|copy|jot|print)\s(?:it|that|this|the\snumber)\b[^.!?,;]{0,30}[.!?\s]*|(?:my|our|the)\s(?:(?!return|refund)[\w'-]{2,20}\s){1,3}?(?:(?:has|have|had|just|only|somehow|must\shave)\s){0,2}"
     r"(?:cuts?|ate|eats|eaten|swallow\w*|chew\w*|delet\w*|lost|loses|hid|hides|hidden|only\sshow\w*|shows?\sonly|garbl\w*|smudg\w*|wiped|closed)\s(?:off\s|up\s)?"
-    r"(?:it|that|this|them|half|(?:the|your|its|my)\s(?:\w{2,12}\s){0,2}(?:number|message|page|note|e?mail|address|rest|line|text|end|digits?|reference|link|letter))\b[^.!?,;]{0,30}[.!?\s]*",
+    r"(?:it|that|this|them|half|(?:the|your|its|my)\s(?:\w{2,12}\s){0,2}(?:number|message|page|note|e?mail|address|rest|line|text|end|digits?|reference|link|letter))\b[^.!?,;]{0,30}[.!?\s]*)",
     re.IGNORECASE,
 )
 

@@ -50,6 +50,7 @@ ASKED = [
     ("What was that RMA number? My tablet cut it off", "number return"),
     ("Which RMA number was it? My laptop cut off the last line.", "number return"),
     ("The RMA number again, please? My watch only shows half the number.", "number return"),
+    ("What was the RMA number? I didn't write it down.", "number return"),
     ("Could you repeat the reference of that investigation?", "number investigation"),
     ("what was the reference again?", "number"),
     ("can you give me the RMA number again please", "number return"),
