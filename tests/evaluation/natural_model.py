@@ -93,7 +93,7 @@ async def _ask_all(
         told = plain("\n".join(reply.plain() for reply in answered.replies))
         counted["asked"] += bool(shown)
         counted["shown"] += any(shown)
-        counted["delivered"] += any(words and plain(words) in told for words in said)
+        counted["delivered"] += bool(said and said[-1] and plain(said[-1]) in told)
         counted["quotes told"] += plain(HEADING) in told
     return counted
 

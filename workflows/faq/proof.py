@@ -158,7 +158,9 @@ def _folded(text: str, way: Way) -> tuple[str, list[int], frozenset[int]]:
 def unproved_in_answer(answer: str, quotes: Sequence[Quote], question: str = "") -> list[str]:
     """Return what in an answer its quotes do not prove, each in words for the second attempt; [] if all is proved."""
     wrong = _reaching_out(answer, " ".join(quote.text for quote in quotes))
-    answer, quoted = without_marks(answer), "\n".join(without_marks(quote.text) for quote in quotes)
+    # The cells of a row say each their own.
+    answer = without_marks(answer).replace("|", ";")
+    quoted = "\n".join(without_marks(quote.text).replace("|", ";") for quote in quotes)
     language = detect(quoted)
     if language == "en":
         answer, quoted = written_alike(answer, quoted)

@@ -208,3 +208,13 @@ def test_a_quote_inside_a_denial_or_beside_something_of_no_quote_proves_neither(
 
     assert unproved_in_answer(answer, [quote]) != []
     assert unproved_in_answer(text, [quote]) == []
+
+
+def test_what_is_added_to_a_row_of_a_table_is_not_of_the_row() -> None:
+    row = "| Standard parcel | £5.95 | 2 to 3 working days |"
+    quote = find_quote(row, [Document("Delivery", row)])
+    assert quote is not None
+
+    assert unproved_in_answer(f"{row} In the end the moon eats all of it.", [quote]) != []
+    assert unproved_in_answer(row, [quote]) == []
+    assert unproved_in_answer("A standard parcel takes 2 to 3 working days.", [quote]) == []
