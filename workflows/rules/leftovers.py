@@ -30,7 +30,7 @@ LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
 _DONE_BY: dict[str, set[QueryType]] = {"return": {"ProductReturn"}, "request": {"StatusUpdate", "BillingInquiry"}}
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|that|those|these|this|ones?|there(?!\s(?:is|are|was|were|a|an|any|some|be)\b))\b|\b(?:if\sso|how\s(?:much|long))\b",
+    r"\b(?:it|its|they|them|that|those|these|this|ones?|there(?!(?:'s|s|'re|\s(?:is|are|was|were|a|an|any|some|be))\b))\b|\b(?:if\sso|how\s(?:much|long))\b",
     re.IGNORECASE,
 )
 _NOT_COME = re.compile(
@@ -61,6 +61,12 @@ _ASKS_US = re.compile(
 )
 _ASKED = re.compile(
     r"\?|\b(?:what|how|who|when|where|which|why)\s|(?:^|[,;.!]\s*)(?:can|could|do|does|did|will|would|is|are|should|may|must)\s",
+    re.IGNORECASE,
+)
+_GOOD = re.compile(
+    r"\b(?:love[sd]?|lovely|great|good|nice|fun|funny|happy|glad|enjoy\w*|thank\w*|thx|cheers|perfect\w*|amazing|brilliant|wonderful"
+    r"|super|awesome|best|fantastic|excellent|beautiful\w*|pleased|impressed|well\sdone|works?|friendly|kind|helpful|ha(?:ha)+|lol|:\)|fine|ok)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _ASKED_BY: dict[QueryType, str] = {
@@ -136,11 +142,11 @@ def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
 
 
 def only_tells(text: str) -> bool:
-    """Tell whether a message asks for nothing and tells of nothing wrong: a story, a compliment, greetings."""
+    """Tell whether a message asks for nothing and tells of something good, of nothing wrong: a story, a compliment."""
     pieces = list(_pieces(read(text), ()))
     likely = [piece.kinds["aside"] + piece.kinds["courtesy"] for piece in pieces]
     tells = bool(pieces) and min(likely) >= SURE and any(piece.kind == "aside" for piece in pieces)
-    return tells and not _ASKED.search(text)
+    return tells and not _ASKED.search(text) and _GOOD.search(text) is not None
 
 
 def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:

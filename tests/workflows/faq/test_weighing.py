@@ -50,6 +50,7 @@ def test_a_quote_and_its_plain_paraphrase_are_accepted(answer: str) -> None:
     assert unproved_claims(answer, QUOTE, "") == []
 
 
+@pytest.mark.no_cover
 def test_of_every_row_the_quote_itself_is_accepted() -> None:
     quotes = {row["quote"] for row in ROWS}
 
@@ -62,6 +63,7 @@ def test_a_quote_measures_nothing_against_itself() -> None:
     assert measures_of(read, read, []) == {}
 
 
+@pytest.mark.no_cover
 def test_of_the_rows_it_is_taught_from_no_more_is_lost_than_is_known() -> None:
     honest = [row for row in ROWS if row["honest"]]
     turned = [row for row in ROWS if not row["honest"]]

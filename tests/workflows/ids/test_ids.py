@@ -302,6 +302,7 @@ def test_a_word_makes_a_letter_and_few_digits_an_order(text: str) -> None:
     assert ("order", "A-4") in _found(text)
 
 
+@pytest.mark.no_cover
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
     found = find_ids(text)

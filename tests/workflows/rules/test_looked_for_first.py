@@ -8,6 +8,7 @@ from workflows.rules.correction_words import MUST_HOLD, REFUSES, STRONG, WEAK
 from workflows.rules.lookups import order_wanted
 
 
+@pytest.mark.no_cover
 def test_all_that_takes_something_back_holds_a_word_that_is_looked_for_first() -> None:
     messages = [read(text) for text in texts_of_the_data()]
 
