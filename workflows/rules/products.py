@@ -195,7 +195,7 @@ _BARE_LIST = re.compile(
     re.IGNORECASE,
 )
 # 'the SuperWidget 5000, the small one' is one product said in two ways; 'the red one' alone names none.
-_POINTS_BACK = re.compile(r"(?:^|\s)ones?$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:^|\s)(?:ones?|them|those|these)$", re.IGNORECASE)
 _FLAWED = re.compile(
     r"\b(?:too|wrong|not|very|so|it|its|it's|they|both|all|never|no|\w+(?:ed|en|ly|ing|n't|ful|ible|able)|loud"
     r"|small|big|tight|large|heavy|ugly|cheap|old|slow|dirty|noisy|bad|poor|weak|blurry|dim|dull|faint|flimsy|shaky|scratchy|stiff|thin"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workflows.rules.products import is_generic
 from workflows.rules.references import spelled_out
 
 LAMPS = ("I bought a red lamp and a blue lamp.", "I want to return something")
@@ -49,3 +50,8 @@ def test_what_points_at_nothing_clear_is_left_as_it_is(text: str, before: tuple[
 
 def test_what_is_on_its_way_back_is_not_meant() -> None:
     assert spelled_out("both", THREE, returned=("pan",)) == "the kettle and the lamp"
+
+
+@pytest.mark.parametrize("name", ["blue one", "blue them", "red those", "small these"])
+def test_a_colour_of_what_is_pointed_at_names_nothing(name: str) -> None:
+    assert is_generic(name)
