@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 TEXT ?=
 # More than cores: many tests wait for a process or a browser.
-WORKERS ?= 3
+WORKERS ?= 4
 # `make test COVERAGE=yes` measures branch coverage too, which takes half as long again; started processes are not measured.
 COVERAGE ?=
 EXAMPLES ?= 500
