@@ -77,7 +77,7 @@ async def test_after_some_second_tries_in_vain_other_questions_are_tried_instead
 
     model.script("faq_answer", lie(misquoted), times=None)
 
-    found = await made(desk, order(10, NOTES), FaqLimits(2, 60))
+    found = await made(desk, order(10, NOTES), FaqLimits(2, 600))
 
     tries = Counter(asked.blocks["question"] for asked in model.of("faq_answer"))
     assert found.entries == []
