@@ -1,4 +1,4 @@
-"""What ``frontdesk doctor`` promises about people and channels that settings name, names that are none, and proxies."""
+"""What ``frontdesk doctor`` promises about the people, channels and hours that settings name, and about proxies."""
 
 import asyncio
 import os
@@ -8,21 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor.examine import examine
-from bot.doctor.finding import Finding
-from bot.settings import Settings
 from tests.conftest import SettingsFor
+from tests.doctor.found import found_of
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, OUTSIDE, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
 from tests.terminal.command_line import frontdesk
 
 
-async def _found(settings: Settings, check: str) -> Finding:
-    findings = await examine(settings, datetime.now(UTC))
-    return next(finding for finding in findings if finding.check == check)
-
-
 async def test_a_desk_of_which_nobody_is_staff_is_warned_with_what_to_set(settings_for: SettingsFor) -> None:
-    found = await _found(settings_for(staff=frozenset()), "staff")
+    found = await found_of(settings_for(staff=frozenset()), "staff")
 
     assert found.state == "warning"
     assert "nobody may claim" in found.says
@@ -43,7 +36,7 @@ async def test_a_desk_of_which_nobody_is_staff_is_warned_with_what_to_set(settin
 async def test_staff_are_people_of_the_workspace(
     settings_for: SettingsFor, more: dict[str, object], state: str, says: str
 ) -> None:
-    found = await _found(settings_for(**more), "staff")
+    found = await found_of(settings_for(**more), "staff")
 
     assert (found.state, says in found.says) == (state, True), found
 
@@ -51,7 +44,7 @@ async def test_staff_are_people_of_the_workspace(
 async def test_a_user_group_without_members_is_found(slack: FakeSlack, settings_for: SettingsFor) -> None:
     slack.site.workspace.usergroups["S0STAFF01"] = []
 
-    found = await _found(settings_for(staff_group="S0STAFF01"), "staff")
+    found = await found_of(settings_for(staff_group="S0STAFF01"), "staff")
 
     assert (found.state, found.says) == ("warning", "nobody is in the user group S0STAFF01")
 
@@ -68,7 +61,7 @@ async def test_a_user_group_without_members_is_found(slack: FakeSlack, settings_
 async def test_support_channels_are_ones_the_bot_is_in(
     settings_for: SettingsFor, channels: set[str], state: str, says: str
 ) -> None:
-    found = await _found(settings_for(support_channels=frozenset(channels)), "support channels")
+    found = await found_of(settings_for(support_channels=frozenset(channels)), "support channels")
 
     assert (found.state, says in found.says) == (state, True), found
 
@@ -78,7 +71,7 @@ async def test_a_private_channel_that_the_token_may_not_read_names_the_scope(
 ) -> None:
     slack.site.scopes.remove("groups:history")
 
-    found = await _found(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
+    found = await found_of(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
 
     assert found.state == "failed"
     assert "groups:history" in found.says
@@ -87,8 +80,8 @@ async def test_a_private_channel_that_the_token_may_not_read_names_the_scope(
 async def test_a_scope_that_these_settings_do_not_use_is_said_and_is_no_fault(
     slack: FakeSlack, settings_for: SettingsFor
 ) -> None:
-    without = await _found(settings_for(), "scopes")
-    used = await _found(settings_for(staff_group="S0STAFF01"), "scopes")
+    without = await found_of(settings_for(), "scopes")
+    used = await found_of(settings_for(staff_group="S0STAFF01"), "scopes")
 
     assert (without.state, used.state) == ("ok", "ok")
     assert without.says.endswith("granted and not used with these settings: usergroups:read")
@@ -159,3 +152,79 @@ def test_the_proxy_on_the_way_out_is_named_without_its_password(
 
 def test_without_a_proxy_nothing_is_said_of_one() -> None:
     assert "proxy" not in [one["check"] for one in frontdesk("doctor", "--json").json["checks"]]
+
+
+@pytest.mark.parametrize(
+    ("channel", "state", "says"),
+    [
+        (None, "warning", "none set (FRONTDESK_STAFF_CHANNEL)"),
+        (STAFF_CHANNEL, "ok", "the bot is a member"),
+        (OUTSIDE, "failed", "the bot is not a member"),
+        ("C0NOWHERE", "failed", "channel_not_found"),
+        ("#desk-staff", "failed", "no channel id"),
+    ],
+    ids=["none", "member", "not a member", "unknown", "a name"],
+)
+async def test_the_staff_channel_is_one_the_bot_is_in(
+    settings_for: SettingsFor, channel: str | None, state: str, says: str
+) -> None:
+    found = await found_of(settings_for(staff_channel=channel), "staff channel")
+
+    assert found.state == state
+    assert says in found.says
+
+
+async def test_a_staff_channel_that_cannot_be_looked_at_is_no_fault(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.fault("conversations.history", error="ratelimited")
+
+    found = await found_of(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
+
+    assert found.state == "warning"
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "says"),
+    [
+        ({}, "ok", "round the clock"),
+        (
+            {"days_off": "2026-12-24", "holidays": "DE"},
+            "warning",
+            "FRONTDESK_DAYS_OFF and FRONTDESK_HOLIDAYS do nothing",
+        ),
+        (
+            {"working_hours": "Mon-Fri 09:00-17:00", "time_zone": "Europe/Berlin", "holidays": "DE"},
+            "ok",
+            (
+                "nobody is there until Mon 2026-11-30 09:00 (it is Sat 2026-11-28 13:00, Europe/Berlin); "
+                "next day off Thu 2026-12-24 from 12:00"
+            ),
+        ),
+        ({"working_hours": "Sat 09:00-17:00"}, "ok", "staff are there until Sat 2026-11-28 17:00"),
+    ],
+)
+async def test_the_hours_are_told_as_they_come_out_today(
+    settings_for: SettingsFor, more: dict[str, object], state: str, says: str
+) -> None:
+    found = await found_of(settings_for(**more), "hours", datetime(2026, 11, 28, 12, tzinfo=UTC))
+
+    assert found.state == state
+    assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "says"),
+    [
+        ({"staff_channel": STAFF_CHANNEL}, "ok", "comes next on Mon 2026-11-30 09:00 (UTC)"),
+        ({}, "warning", "FRONTDESK_WEEKLY_DIGEST is set, and there is no channel to post it in"),
+    ],
+)
+async def test_the_next_weekly_digest_is_told(
+    settings_for: SettingsFor, more: dict[str, object], state: str, says: str
+) -> None:
+    settings = settings_for(weekly_digest="on", **more)
+
+    found = await found_of(settings, "weekly digest", datetime(2026, 11, 28, 12, tzinfo=UTC))
+
+    assert (found.state, found.says) == (state, says)
