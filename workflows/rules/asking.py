@@ -18,6 +18,15 @@ ANCHOR = Sifted(
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|sned|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
     r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)"
 )
+# All that a clause says is that a return is to be made: "can you make me an RMA?", "return label please".
+_PLEASE = r"(?:please|pls|plz|kindly)"
+_MAKE = r"(?:make|give|get|create|send|open|issue|have|generate|e?-?mail|start|arrange|set\sup)"
+BARE = Sifted(
+    rf"\A\s*(?:(?:hi|hello|hey|so|and|but|ok|okay|then|also|{_PLEASE})[\s,]{{1,3}}){{0,3}}"
+    rf"(?:(?:(?:can|could|would|will)\s(?:you|i|we)\s|(?:i|we)(?:'d|\swould)\slike\s(?:to\s)?|(?:i|we)\s(?:want|need|wish)\s(?:to\s)?)(?:{_PLEASE}\s)?)?"
+    rf"(?:{_MAKE}\s(?:me\s|us\s)?)?(?:an?\s|the\s)?(?:rma|return\s(?:label|slip|form|authori[sz]ation))(?:\s(?:number|for\s(?:it|this|that|them)))?"
+    rf"(?P<please>\s{_PLEASE})?\s*\Z"
+)
 _NO_REQUEST = re.compile(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"
     r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label"
@@ -123,6 +132,12 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
     return bool(_ASKS.search(before[-40:].lstrip())) and not (
         _SHOULD_NOT.search(before[-10:]) and not re.search(r"\b(?:i|we|you)\s\w+\s$", before[-14:], re.IGNORECASE)
     )
+
+
+def is_bare_request(words: str) -> bool:
+    """Tell whether a clause asks for a return and says nothing else: "RMA please", "can I get a return label?"."""
+    found = BARE.search(words)
+    return found is not None and (bool(found["please"]) or _CUE.search(words) is not None)
 
 
 def asks_about_returning(text: str) -> bool:

@@ -40,6 +40,7 @@ TAKEN_BACK = Marks(
     rf"\b{_WE}(?:\s(?:hereby|must|have\sto))?\s(?:take\s(?:that|it|it\sall|my\swords)\sback|withdraw\s(?:that|it|my\s\w+))\b",
     r"\b(?:that|this|it)\s(?:was|is)\s(?:meant\s)?for\s(?:another|a\sdifferent|someone|somebody)\b",
     r"\b(?:sorry|apologies)\sfor\sthe\s(?:noise|false\salarm)\b|\bfalse\salarm\b|\bno\sreturn\s(?:after\sall|then|needed|necessary)?(?=[\s.,!;]|$)",
+    r"\b(?:wrong|other)\s(?:chat|channel|thread|window|group|conversation)\b",
     r"\b(?:nothing|no\sneed)\s(?:for\syou\s)?to\s(?:do|act)\b(?!\s(?:with|about)\b)",
     r"\bor\srather\snot\b(?!\s(?:the|my|our)\b)|\bno,?\s(?:i|we)\swon'?t\b|\bnot\sany\s?more,?\s(?:though|however)\b",
     r"\b(?:was|is)\s(?:what|the\sthing)\s(?:i|we)\s(?:was|were)\s(?:going|about)\sto\b|\bthat\swas\s(?:the\splan|yesterday|last\s(?:week|month|year))\b",
@@ -77,8 +78,18 @@ SETTLED = Marks(
 # Before a request, in its clause: it was wished for first, and not any more.
 AT_FIRST = Marks(
     rf"\b(?:first|firstly|initially|originally|to\sbegin\swith),?\s{_WE}\s(?:had\s)?(?:wanted|thought|meant|planned|intended)\b|\b{_WE}(?:'d|\shad)?\s(?:first|initially|originally|almost|nearly|once)\s(?:wanted|thought|meant|planned|intended|was\s(?:about|going))",
-    rf"\b{_WE}\s(?:was|were)\s(?:just\s|already\s)?(?:about|going)\sto\s(?:return|send|give|dispute|contest|query|complain|question|ask|write|object)|\b(?:{_WE}\shad|{_WE}'d)\s(?:wanted|planned|meant|intended|thought)\b|\b{_WE}\sthought\s(?:that\s|first\s)?(?:{_WE}|invoice|bill|the|my)?\s?\W{{0,2}}$",
+    rf"\b{_WE}\s(?:was|were)\s(?:just\s|already\s)?(?:about|going)\sto\s(?:return|send|give|dispute|contest|query|complain|question|ask|write|object|chase|inquire|enquire)|\b(?:{_WE}\shad|{_WE}'d)\s(?:wanted|planned|meant|intended|thought)\b|\b{_WE}\sthought\s(?:that\s|first\s)?(?:{_WE}|invoice|bill|the|my)?\s?\W{{0,2}}$",
     r"\b(?:my|our)\sfirst\s(?:thought|idea|impulse)\b",
+)
+# Where an order is, somebody knows by now; not if something is amiss still.
+_CAME = (
+    r"(?:arriv\w+|(?:is|are)\s(?:\w+\s)?here|came|come|(?:been|was|got)\s(?:\w+\s)?(?:handed|brought|delivered)|turned\sup|(?:showed|shown)\sup"
+    r"|landed|rang|(?:have|got|found|holding)\s(?:it|them)|(?:found|saw|see)\sthe\s(?:tracking|answer|status|mail|email|e-mail|note))"
+)
+CAME_AFTER_ALL = Marks(rf"\b(?:but|and|when|then)\b[^.!?]{{0,60}}\b{_CAME}\b")
+AMISS = re.compile(
+    r"\?|\b(?:not|never|nothing|nobody|no\sone|empty|wrong|broken|damaged|missing|still|only|without|please|pls|can\syou|could\syou|why|how)\b|n't\b",
+    re.IGNORECASE,
 )
 # "It isn't INV-1 I'm writing about", "I'm not saying INV-1 is wrong".
 DENIED = re.compile(

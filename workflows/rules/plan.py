@@ -9,7 +9,7 @@ from workflows.answers import MissingField, Plan, QueryType, Task
 from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.doubt import doubt_of
+from workflows.rules.doubt import doubt_of, leaves_order
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
@@ -84,8 +84,12 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
     """Yield ``found`` without what the message says against doing at all; what it makes doubtful is asked about."""
     for one in found:
         is_invoice = one.task.query_type == "BillingInquiry"
-        if one.task.query_type == "StatusUpdate" or one.kind == "awaited" or not one.is_sure:
+        if one.kind == "awaited" or not one.is_sure:
             yield one
+            continue
+        if one.task.query_type == "StatusUpdate":
+            if not leaves_order(message, one.at):
+                yield one
             continue
         doubt = doubt_of(message, one.at, one.named, invoice=is_invoice)
         if doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):

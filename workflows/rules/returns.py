@@ -8,7 +8,7 @@ from functools import lru_cache
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
-from workflows.rules.asking import ANCHOR, goods_at, is_request
+from workflows.rules.asking import ANCHOR, NEAR, goods_at, is_bare_request, is_request
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.counted import counted
 from workflows.rules.leave import is_own
@@ -133,7 +133,7 @@ def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
         if is_request(message, clause, anchor, goods):
             return _granted(message, clause, anchor, _returns(message, number, anchor, goods))
         at = anchor.end()
-    return _passive(message, number)
+    return _passive(message, number) or _bare(message, number)
 
 
 def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: list[Return]) -> list[Return]:
@@ -156,6 +156,15 @@ def _passive(message: Message, number: int) -> list[Return]:
     if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
         return []
     return _with_reasons(message, number, (match.start(), match.end()), [name], None)
+
+
+def _bare(message: Message, number: int) -> list[Return]:
+    """Read 'RMA please': of what a clause before it says is broken, else of something that is asked for."""
+    clause = message.clauses[number]
+    if not is_bare_request(message.plain[clause.start : min(clause.end, clause.start + NEAR)]):
+        return []
+    mention = _mentioned(message, list(message.clauses[max(0, number - 5) : number]), points=False)
+    return _with_reasons(message, number, (clause.start, clause.end), [], mention)
 
 
 def _word(message: Message, name: Name) -> str:

@@ -127,6 +127,29 @@ def test_an_invoice_or_order_that_is_asked_about_is_sure(text: str) -> None:
     assert [one.certainty for one in candidates(text)] == ["sure"]
 
 
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("RMA please", None),
+        ("Hi, can you make me an RMA?", None),
+        ("return label pls", None),
+        ("We need a return form", None),
+        ("My lamp hums. RMA please", "lamp"),
+        ("The kettle leaks, can I get a return label?", "kettle"),
+    ],
+)
+def test_who_asks_for_an_rma_and_says_no_more_means_what_is_broken_or_is_asked(text: str, thing: str | None) -> None:
+    assert [(one.certainty, one.task.product_name) for one in _returns(text)] == [("sure", thing)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How do I get an RMA?", "I have an RMA already", "Do I need a return label?", "I am waiting for the RMA", "RMA"],
+)
+def test_an_rma_that_is_only_spoken_of_is_no_return(text: str) -> None:
+    assert _returns(text) == []
+
+
 def test_a_sure_and_a_likely_return_stand_in_their_order_with_the_words_they_were_read_in() -> None:
     found = candidates("Hi! The stroller isn't for us. And I want to return the lamp because it hums. Where is A-12?")
 

@@ -24,6 +24,10 @@ LEFT = (
     "I withdraw my complaint about INV-4479, it was too high only in my head.",
     "I want to return everything except the mirror.",
     "Please return the swing, no, hold on, my girls say it stays, leave it",
+    "Our seats are booked under R-30518. Sorry, other chat!",
+    "Where is A-30519? Argh, wrong channel.",
+    "I was going to ask where A-30520 is, but the courier rang while I typed.",
+    "We were about to chase A-30521 and it turned up at the neighbours'.",
 )
 ASKED = (
     ("I want to return the kettle. Oh, hang on, let me look at it once more.", "kettle"),
@@ -56,13 +60,17 @@ DONE = (
     ("INV-4480 is too high. INV-4481 is fine.", "INV-4480"),
     ("My sister noticed that INV-4482 bills us twice, please check.", "INV-4482"),
     ("You corrected INV-4483 last month, thanks. Now INV-4484 has the same mistake.", "INV-4484"),
+    ("I was going to ask where A-30522 is, but it came and the box is empty.", "A-30522"),
+    ("I was about to chase A-30523 and your page says delivered, which it is not.", "A-30523"),
+    ("Where is A-30524? Sorry if this is the wrong channel.", "A-30524"),
     ("We had agreed on 20 a month. INV-4485 says 25. Please look into it.", "INV-4485"),
 )
 
 
 def _asked_for(text: str, certainty: str) -> list[str | None]:
     found = candidates(as_meant(text).text)
-    return [one.task.product_name or one.task.invoice_number for one in found if one.certainty == certainty]
+    tasks = [one.task for one in found if one.certainty == certainty]
+    return [one.product_name or one.invoice_number or one.order_id for one in tasks]
 
 
 @pytest.mark.parametrize("text", LEFT)
