@@ -20,7 +20,9 @@ _LEADS_TO_IT = re.compile(
     rf"\b(?:{ORDER_WORD}|where(?:'?s|\sis|\sare|\sdid|\shas|\son\searth\sis)?|status|eta|whereabouts|track(?:ing)?|trace|locate"
     r"|(?:update|news|progress|check(?:ing)?(?:\sin)?|follow(?:ing)?\sup)(?:\s(?:on|of|for|about))?|look(?:ing)?\s(?:up|into|for)"
     r"|wait(?:ing)?\s(?:for|on)"
-    r"|what\shappened\s(?:to|with)|received?|got|arrived?|shipped|delivered)(?![^\W_])"
+    r"|what\shappened\s(?:to|with)|received?|got|arrived?|shipped|delivered"
+    r"|(?:(?<=[,;:(]\s)|(?<=\bthe\s)|(?<=\border\s)|(?<=\bunder\s)|(?<=\bits\s)|(?<=\bwith\s))number"
+    r"(?:\s(?:(?:that\s)?(?:they|you|he|she|i|we)\s)?(?:gave|got|have|had|sent|told|(?:was|were)\sgiven)(?:\s(?:me|us))?)?)(?![^\W_])"
     r"(?:[\s:,;.?!#(\"'/&+>=-]|\b(?:is|it|it's|its|was|were|are|of|on|for|to|with|from|my|the|our|this|that|these|those|both|numbers?"
     rf"|no|nr|id|ids|ref|code|and|or|also|plus|called|namely|status|request|date|link|pls|please|{FEW_DIGITS})\b){{0,16}}$",
     re.IGNORECASE,

@@ -14,11 +14,11 @@ from typing import Literal
 from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
 from workflows.rules.clauses import Message, read
-from workflows.rules.correction_words import ANYWHERE, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
+from workflows.rules.correction_words import ANYWHERE, FILLER, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
 from workflows.rules.doubt_words import IS_ELSE
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
-from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, stays_at
+from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, other_one, stays_at
 
 MOST_RUNS = 40  # editing terms are looked at in one text
 _PAUSE = re.compile(r"[ ,]*+")
@@ -84,6 +84,11 @@ def _meant(text: str) -> Meant:
         amends = _amendment(message, first, is_sure=True)
     for run in islice(_runs(message.plain), MOST_RUNS):
         if any(run.start() < one.end for one in edits):
+            continue
+        if other := other_one(message, run.start(), run.end()):
+            old, put, upto = other
+            filler = FILLER.match(message.plain, upto)
+            edits += [_Edit(*old, put), _Edit(begin_of(message.plain, run.start()), filler.end() if filler else upto)]
             continue
         stays = stays_at(message, run.start(), run.end())
         repair = None if stays else refused_first(message, run.end()) or repair_at(message, run.end())

@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.doubt_words import (
-    AMISS,
     ANOTHERS,
     AT_FIRST,
-    CAME_AFTER_ALL,
     DENIED,
     EXCEPT,
     HESITATES,
@@ -78,15 +76,14 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
 
 
 def leaves_order(message: Message, at: int) -> bool:
-    """Tell whether the order named ``at`` is not to be looked up after all: taken back, or it came meanwhile."""
+    """Tell whether the order named ``at`` is not to be looked up after all: taken back, or somebody else asks."""
     own = next((one for one in reversed(message.clauses) if one.start <= at), None)
     if own is None:
         return False
-    before, after = message.plain[max(own.start, at - LONGEST) : at], _after(message, own, at)
-    if _holds_undenied(TAKEN_BACK, after):
-        return True
-    came = AT_FIRST.search(before) and CAME_AFTER_ALL.search(after)
-    return bool(came) and AMISS.search(after) is None
+    around = _around(message, own)
+    return _holds_undenied(TAKEN_BACK, _after(message, own, at)) or bool(
+        ANOTHERS.search(around) and not PLEASE.search(around)
+    )
 
 
 def _is_left(own: Clause, before: str, after: str, around: str, *, invoice: bool) -> bool:

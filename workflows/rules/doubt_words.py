@@ -78,18 +78,8 @@ SETTLED = Marks(
 # Before a request, in its clause: it was wished for first, and not any more.
 AT_FIRST = Marks(
     rf"\b(?:first|firstly|initially|originally|to\sbegin\swith),?\s{_WE}\s(?:had\s)?(?:wanted|thought|meant|planned|intended)\b|\b{_WE}(?:'d|\shad)?\s(?:first|initially|originally|almost|nearly|once)\s(?:wanted|thought|meant|planned|intended|was\s(?:about|going))",
-    rf"\b{_WE}\s(?:was|were)\s(?:just\s|already\s)?(?:about|going)\sto\s(?:return|send|give|dispute|contest|query|complain|question|ask|write|object|chase|inquire|enquire)|\b(?:{_WE}\shad|{_WE}'d)\s(?:wanted|planned|meant|intended|thought)\b|\b{_WE}\sthought\s(?:that\s|first\s)?(?:{_WE}|invoice|bill|the|my)?\s?\W{{0,2}}$",
+    rf"\b{_WE}\s(?:was|were)\s(?:just\s|already\s)?(?:about|going)\sto\s(?:return|send|give|dispute|contest|query|complain|question|ask|write|object)|\b(?:{_WE}\shad|{_WE}'d)\s(?:wanted|planned|meant|intended|thought)\b|\b{_WE}\sthought\s(?:that\s|first\s)?(?:{_WE}|invoice|bill|the|my)?\s?\W{{0,2}}$",
     r"\b(?:my|our)\sfirst\s(?:thought|idea|impulse)\b",
-)
-# Where an order is, somebody knows by now; not if something is amiss still.
-_CAME = (
-    r"(?:arriv\w+|(?:is|are)\s(?:\w+\s)?here|came|come|(?:been|was|got)\s(?:\w+\s)?(?:handed|brought|delivered)|turned\sup|(?:showed|shown)\sup"
-    r"|landed|rang|(?:have|got|found|holding)\s(?:it|them)|(?:found|saw|see)\sthe\s(?:tracking|answer|status|mail|email|e-mail|note))"
-)
-CAME_AFTER_ALL = Marks(rf"\b(?:but|and|when|then)\b[^.!?]{{0,60}}\b{_CAME}\b")
-AMISS = re.compile(
-    r"\?|\b(?:not|never|nothing|nobody|no\sone|empty|wrong|broken|damaged|missing|still|only|without|please|pls|can\syou|could\syou|why|how)\b|n't\b",
-    re.IGNORECASE,
 )
 # "It isn't INV-1 I'm writing about", "I'm not saying INV-1 is wrong".
 DENIED = re.compile(

@@ -38,7 +38,7 @@ _ORDERS = (
     "bought",
 )
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
-_MINE += r"(?!\s(?:history|numbers?|confirmation|id\b|page|form|details|total|email|receipt))"
+_MINE += r"(?!\s(?:history|numbers?|notes?|slips?|confirmation|id\b|page|form|details|total|email|receipt))"
 _STATUS = re.compile(
     r"\b(?:where|whereabouts|track(?:ing)?|status|eta|update|news|arriv\w*|deliver\w*|ship\w*|shipped|dispatched"
     r"|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
@@ -57,6 +57,9 @@ _OPEN = re.compile(
     r"\b(?:where|when|what|why|how|status|track\w*|eta|update|news|late|delayed|lost|missing|wrong|broken|damaged|never|not|yet|still|but|cancel"
     r"|change|check|look|know|return|refund|please|pls|can|could|would|if|expect\w*|wait\w*|arriv\w*|deliver\w*|ship\w*)\b|n't\b|'d\b",
     re.IGNORECASE,
+)
+_CAME_HERE = re.compile(
+    r"\b(?:(?:was|were|been|got|is|has)\s(?:\w+\s)?(?:delivered|shipped)|arrived|came)\b", re.IGNORECASE
 )
 _INVOICE = re.compile(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
 _WANTS_ORDER = re.compile(
@@ -236,6 +239,7 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
 
 def _is_praised(before: str, after: str) -> bool:
     """Tell whether an order is only named because what it held is liked: "love the chair from order A-1"."""
+    before, after = (_CAME_HERE.sub(" ", one) for one in (before, after))
     return any(_PRAISE.search(one) for one in (before, after)) and not any(_OPEN.search(one) for one in (before, after))
 
 

@@ -30,6 +30,8 @@ _OWN_NUMBER = re.compile(
     r"|po|p\.o\.|purchase\sorder)\b[\s.]{0,2}(?:(?:number|no|nr|num|id)\b)?[\s.:=#]{0,4}(?:(?:is|was)\s)?[\s#]{0,2}$",
     re.IGNORECASE,
 )
+_PO = re.compile(r"P\.?O\.?[-_#]?\d", re.IGNORECASE)
+_ITS_ORDER = re.compile(r"\border(?:\s(?:number|no|nr|id))?[\s.:#]{0,3}$", re.IGNORECASE)
 # "Suppose it had been charged twice, what would you do?": a case that is only put; "Say, where is it?" puts none.
 _PUT = re.compile(
     r"^\W{0,4}(?:(?:and|so|but|now|just|ok|okay|well)\W{1,2}){0,2}(?:suppos(?:e|ing)(?!\syou\s(?:can|could))|imagin(?:e|ing)(?!,|\s(?:my|our)\s)|assum(?:e|ing)|let(?:'?s|\sus)\s(?:just\s)?(?:say|suppose|assume|imagine)"
@@ -50,7 +52,9 @@ _WAVED_OFF = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    r"\b(?:it|that|they|the\s(?:parcel|package|order|delivery))(?:'s|'ve|\shas|\shave|\sis|\sare)?\s(?:(?:just|now|already|finally|since|been)\s){0,2}(?:c[ao]me|arrived|here|turned\sup|delivered|landed)\b(?![^.;]{0,80}\b(?:but|though|without|yet|only|empty)\b)(?!.{0,150}\?)",
+    r"\b(?:(?:it|that|they|the\s(?:parcel|package|order|delivery))(?:'s|'ve|\shas|\shave|\sis|\sare|\swas|\sgot)?\s(?:(?:just|now|already|finally|since|been)\s){0,2}"
+    r"(?:c[ao]me|arrived|here|turned\sup|show(?:ed|n)\sup|delivered|handed|brought|landed)|(?:courier|driver|postman|bell)\s(?:has\s)?(?:just\s)?(?:rang|came|is\shere)"
+    r"|(?:i|we)\s(?:\w+\s)?(?:got|have|found)\s(?:it|them)\s(?:now|today|just|in))\b(?![^.;]{0,80}\b(?:but|though|without|yet|only|empty)\b)(?!.{0,150}\?)",
     re.IGNORECASE,
 )
 _TRACKING = re.compile(
@@ -108,7 +112,13 @@ def _sentence(message: Message, clause: Clause, one: FoundId) -> tuple[str, str]
 
 
 def _is_own_number(message: Message, one: FoundId, before: str, after: str) -> bool:
-    """Tell whether a number is the customer's own for what another number beside it is ours."""
+    """Tell whether a number is the customer's own, of a purchase, for what another number beside it is ours.
+
+    One that looks like it (PO-4411) is asked about only where it is called an order, or where nothing else can be.
+    """
+    if _PO.match(one.value) and not _ITS_ORDER.search(before):
+        others = any(other != one and other.kind in {"invoice", "order"} for other in message.ids)
+        return others or not _WHERE.search(f"{before} {after}")
     if not _OWN_NUMBER.search(before[-60:]) or _WHERE.search(f"{before[-60:]} {after[:40]}"):
         return False
     ours = (other for other in message.ids if other != one and other.kind in {"invoice", "order"})

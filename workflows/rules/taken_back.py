@@ -28,6 +28,13 @@ _LISTED_ON = re.compile(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|ou
 _LISTED_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
 _JOINS_TO = re.compile(r"\s?(?:,\s?(?:and\s)?|and\s|&\s|plus\s)", re.IGNORECASE)
 _WORD = re.compile(r"[\w'-]++")
+_ARTICLES = frozenset(["the", "my", "our", "a", "an", "this", "that"])
+_POLITE = re.compile(r"(?:\s(?:please|pls|plz|thanks|back|too)){1,2}\Z", re.IGNORECASE)
+# "the blue one": of what is taken back another one, of the same kind.
+_OTHER_ONE = re.compile(
+    r"(?:the|my|our)\s(?P<which>[a-z][\w-]{1,14}(?:\s[\w-]{2,14})?)\sones?(?=\s?(?:$|[,.;!]|i\smean|please|instead|rather|sorry))",
+    re.IGNORECASE,
+)
 
 
 def old_ids(message: Message, before: int, repair: Repair) -> list[Span]:
@@ -57,6 +64,8 @@ def old_thing(message: Message, before: int, repair: Repair, *, is_strong: bool)
         right = begin_of(plain, before)
         while right and plain[right - 1] in PAUSES + ENDS:
             right -= 1
+        if polite := _POLITE.search(plain, max(0, right - 20), right):
+            right = polite.start()
         near = [one for one in known if one.upto >= right or written_at(message, one)[1] >= right]
         if near and _is_its_own(message, near[-1], known, repair):
             return written_at(message, near[-1])
@@ -67,6 +76,22 @@ def old_thing(message: Message, before: int, repair: Repair, *, is_strong: bool)
     goods = [one for one in known if is_thing(plain[one.start : one.end])]
     meant = wished or (goods if len(goods) == 1 or repair.refused else [])
     return written_at(message, meant[-1]) if meant else None
+
+
+def other_one(message: Message, before: int, at: int) -> tuple[Span, str, int] | None:
+    """Read "sorry, the blue one" after "return the red harness": where "red harness" is, "blue harness", and its end.
+
+    ``before``: where the editing term begins; ``at``: where it ends.
+    """
+    other = _OTHER_ONE.match(message.plain, at)
+    wished = [one for one in things_before(message, before) if is_wished(message, one)] if other else []
+    if not (other and wished):
+        return None
+    old = written_at(message, wished[-1])
+    words = message.words[old[0] : old[1]].split()
+    article = words.pop(0) if words[0].lower() in _ARTICLES else ""
+    # "The lamp, I mean the blue one" tells of the lamp.
+    return (old, f"{article} {other['which']} {words[-1]}".strip(), other.end()) if len(words) > 1 else None
 
 
 def listed_with(message: Message, before: int, repair: Repair) -> Span | None:

@@ -77,6 +77,8 @@ def test_invoices_are_found_however_they_are_written(text: str, values: list[str
         ("order (A-12345)", ["A-12345"]),
         ("A-FAIL1 and A-OTHER-2", ["A-FAIL1", "A-OTHER-2"]),
         ("send a corrected version. A-501 is late", ["A-501"]),
+        ("we ordered tiles last week, number TK-5521, and need them soon", ["TK-5521"]),
+        ("the order number they gave me is TK-5521", ["TK-5521"]),
     ],
 )
 def test_orders_are_found_however_they_are_written(text: str, values: list[str]) -> None:

@@ -41,6 +41,9 @@ def test_what_is_only_imagined_is_neither_done_nor_asked_about(text: str) -> Non
         "I have received A-55513 in good state, thank you, no more question.",
         "Order A-55513 was received in good condition, thanks, no further questions.",
         "A-55513 has reached me safely, thank you, that is all.",
+        "My order A-55513 was delivered to the neighbours, as agreed, perfect. Where can I leave a review?",
+        "For your files: PO-99122 went to our accountant today",
+        "My colleague Ines is waiting for her order A-55514, she will write to you herself",
     ],
 )
 def test_a_number_that_is_settled_or_told_of_long_ago_is_left(text: str) -> None:
@@ -58,6 +61,8 @@ def test_a_number_that_is_settled_or_told_of_long_ago_is_left(text: str) -> None
         ),
         ("PO number 99120045: invoice INV-7003 is higher than quoted", ("BillingInquiry", "INV-7003")),
         ("Our reference 88776655, your invoice INV-7003, charged twice", ("BillingInquiry", "INV-7003")),
+        ("Our PO-99120, your order A-55515: where are the goods?", ("StatusUpdate", "A-55515")),
+        ("INV-7003 is wrong, it should say PO-99121. Please check.", ("BillingInquiry", "INV-7003")),
     ],
 )
 def test_a_number_of_the_customers_own_beside_ours_is_no_task(text: str, act: tuple[str, str]) -> None:
@@ -71,6 +76,10 @@ def test_a_number_of_the_customers_own_beside_ours_is_no_task(text: str, act: tu
         ("Should INV-7001 be wrong, please correct it", ("BillingInquiry", "INV-7001")),
         ("Last year I wrote about INV-7002 and it is still wrong, please check", ("BillingInquiry", "INV-7002")),
         ("Where is our purchase order 4500098765?", ("StatusUpdate", "4500098765")),
+        ("Where is PO-99123?", ("StatusUpdate", "PO-99123")),
+        ("order PO-99124 hasn't arrived", ("StatusUpdate", "PO-99124")),
+        ("What was INV-7003 for?", ("BillingInquiry", "INV-7003")),
+        ("INV-7003 for the chairs is overpriced by a third", ("BillingInquiry", "INV-7003")),
         ("Order A-55513 came, not everything is as it should be, two cups are broken", ("StatusUpdate", "A-55513")),
     ],
 )
@@ -123,6 +132,8 @@ def test_an_order_that_came_with_something_amiss_is_looked_up(text: str) -> None
     [
         "INV-7004 is right after all, the mistake was ours, you need not look at it",
         "By the way INV-7004 is correct: an error on our side, no need to look into it.",
+        "The invoice INV-7004 was for that one, and its amount is correct, just so you can find me",
+        "INV-7004 covers it, for your reference",
     ],
 )
 def test_an_invoice_that_is_right_after_all_is_left(text: str) -> None:
