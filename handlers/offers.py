@@ -11,7 +11,6 @@ from workflows.faq.marks import without_marks
 from workflows.faq.offers import Offered
 from workflows.faq.questions_in_messages import (
     LONGEST_QUESTION,
-    MOST_BARE_WORDS,
     asks,
     asks_for_record,
     questions_in,
@@ -23,6 +22,7 @@ from workflows.routes import RouteName
 NOT_SURE = "I am not sure about that. Did you mean {these}? Choose {it}, or ask me in other words."
 PERHAPS = "Perhaps {these} in our help texts answers it. Choose {it} if so."
 HEADING = "From our documents"
+MOST_SENTENCES = 6  # of a text that is looked for as a whole
 
 
 def offered_for(faqs: PublishedFaqs, text: str, part: int) -> Section | None:
@@ -36,12 +36,17 @@ def offered_for(faqs: PublishedFaqs, text: str, part: int) -> Section | None:
 
 
 def _wordings(text: str) -> list[str]:
-    """Return what of a text is looked for: all of it if it is short, then its questions; nothing of own records."""
+    """Return what of a text is looked for: all of it if it is short, then its questions; nothing of own records.
+
+    Where it tells of own records beside them, its questions alone. Few people put a mark after a question, and a need
+    that is only told ("lost the till slip") is one as well: the index says what is near.
+    """
+    sentences = sentences_in(text)
+    asked = [one for one in sentences if asks(one) and not asks_for_record(one)]
     if asks_for_record(text):
-        return []
+        return [line(one) for one in asked if len(one) <= LONGEST_QUESTION]
     whole = line(text)
-    is_asked = any(map(asks, sentences_in(text))) or len(whole.split()) <= MOST_BARE_WORDS
-    found = [whole] if is_asked and len(whole) <= LONGEST_QUESTION else []
+    found = [whole] if len(whole) <= LONGEST_QUESTION and len(sentences) <= MOST_SENTENCES else []
     return list(dict.fromkeys([*found, *questions_in(text)]))
 
 

@@ -76,6 +76,10 @@ async def perform(
         return await _answered(desk, conversation, [*whole, *asked_last])
     found = await _answered(desk, conversation, whole)
     done = await _at_once(desk, conversation, parts, deliver, target)
+    if all(part.task and part.task.asks for part in parts):
+        # "It came three weeks ago, can I still send it back?" may be a wish, or a question that a document answers.
+        offered = await _offered(conversation, conversation.turn.text, WHOLE)
+        done = offers.beside(done, offered) if offered is not None else done
     if not (whole or asked_last):
         return done
     return joined((found, done, await _answered(desk, conversation, asked_last)), by_rule=done.by_rule)

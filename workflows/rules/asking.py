@@ -16,7 +16,7 @@ ANCHOR = Sifted(
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
     rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?(?:,?\s(?:please|pls))?:)"
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|sned|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
-    r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b)"
+    r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b(?!\s(?:garden|yard|door|gate|seat|room|entrance|office|of\s(?:the|my|our)|stairs|lane|alley)\b))"
 )
 # All that a clause says is that a return is to be made: "can you make me an RMA?", "return label please".
 _PLEASE = r"(?:please|pls|plz|kindly)"
