@@ -22,6 +22,7 @@ from workflows.engine.crashes import Crashes
 from workflows.engine.embedded import EmbeddedEngine
 from workflows.engine.port import Engine, JobHandler
 from workflows.engine.runner import Runner
+from workflows.telemetry import Spans
 
 CASES_AT_ONCE = 25  # of an index that is made anew: messages that come in meanwhile wait for so many at most
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
@@ -55,8 +56,19 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     give_up_handlers[MAKE] = services.faq_jobs.set_aside
     give_up_handlers[REMAKE] = services.faq_jobs.give_up_remake
     give_up_handlers[SEND_FILES] = services.faq_jobs.give_up_files
+    job_handlers = {flow: _traced(flow, handler, desk.telemetry.spans) for flow, handler in job_handlers.items()}
     runner = Runner(job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
     return choose_engine(settings, runner)
+
+
+def _traced(flow: str, handler: JobHandler, spans: Spans) -> JobHandler:
+    """Return a handler that does its work in a span of its own."""
+
+    async def work(*args: str | int) -> None:
+        with spans.span(f"job {flow}"):
+            await handler(*args)
+
+    return work
 
 
 def choose_engine(settings: Settings, runner: Runner) -> Engine:

@@ -207,6 +207,16 @@ class Settings(BaseSettings):
     log_format: str = Field(
         default="console", pattern="^(console|json)$", alias="FRONTDESK_LOG_FORMAT", description="console or json."
     )
+    metrics_host: str = Field(
+        default="127.0.0.1", alias="FRONTDESK_METRICS_HOST", description="Address on which metrics are served."
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        alias="FRONTDESK_METRICS_PORT",
+        description="Port on which metrics are served, at /metrics. Absent: they are not.",
+    )
 
     @field_validator("support_channels", "staff", mode="before")
     @classmethod

@@ -60,6 +60,10 @@ class Runner:
         """Forget which jobs have finished."""
         self._finished.clear()
 
+    def lanes(self) -> int:
+        """Return in how many lanes a job is under way."""
+        return len(set(self.under_way.values()))
+
     def verdict(self, job_id: str) -> Verdict:
         """Say how a job may run."""
         return self.crashes.verdict(job_id)

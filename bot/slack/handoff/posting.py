@@ -180,6 +180,8 @@ class CasePostJobs:
             return post
 
         post = await self._desk.db.write(give_up)
+        if post is not None:
+            self._desk.telemetry.counts.post_ended(post.kind, "refused")
         if post is not None and post.case_id is not None:
             await self._desk.case_events.publish(post.case_id)
 
