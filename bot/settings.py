@@ -217,6 +217,14 @@ class Settings(BaseSettings):
         alias="FRONTDESK_METRICS_PORT",
         description="Port on which metrics are served, at /metrics. Absent: they are not.",
     )
+    otel_endpoint: str | None = Field(
+        default=None,
+        alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description="Base URL of a collector that takes traces over OTLP/HTTP. Absent: nothing is traced.",
+    )
+    otel_headers: SecretStr | None = Field(
+        default=None, alias="OTEL_EXPORTER_OTLP_HEADERS", description="Headers for the collector, name=value, …"
+    )
 
     @field_validator("support_channels", "staff", mode="before")
     @classmethod
@@ -234,7 +242,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
-    @field_validator("slack_api_url", "openai_base_url")
+    @field_validator("slack_api_url", "openai_base_url", "otel_endpoint")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None and not is_http_url(value):

@@ -66,6 +66,7 @@ def _secrets(settings: Settings) -> list[str]:
         settings.database_url,
         settings.slack_api_url,
         settings.openai_base_url or "",
+        settings.otel_endpoint or "",
     ):
         try:
             password = urlsplit(url).password

@@ -1,15 +1,16 @@
-"""How the desk is seen from outside: where metrics are served."""
+"""How the desk is seen from outside: where metrics are served, where traces go."""
 
 import ipaddress
 
-from bot.doctor.finding import Finding, ok, warning
+from bot.doctor.finding import Finding, failed, ok, warning
 from bot.settings import Settings
-from bot.telemetry.opening import metrics_url
+from bot.telemetry.opening import NO_EXTRA, can_trace, metrics_url
+from storage.probe import shown
 
 
 def check_outside(settings: Settings) -> list[Finding]:
-    """Say where ``serve`` shows its metrics."""
-    return [_metrics(settings)]
+    """Say where ``serve`` shows its metrics, and where it sends traces."""
+    return [_metrics(settings), *_traces(settings)]
 
 
 def _metrics(settings: Settings) -> Finding:
@@ -28,3 +29,12 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _traces(settings: Settings) -> list[Finding]:
+    if settings.otel_endpoint is None:
+        return []
+    if not can_trace():
+        what, _, advice = NO_EXTRA.partition(": ")
+        return [failed("traces", what, advice)]
+    return [ok("traces", f"go to {shown(settings.otel_endpoint)}, while `frontdesk serve` runs")]
