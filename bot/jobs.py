@@ -1,7 +1,10 @@
 """The job handlers of the engine, which engine runs them, and the chores of the process that serves."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
+
+import structlog
 
 from bot.settings import Settings
 from bot.slack.delivery import SlackDelivery
@@ -26,6 +29,8 @@ from workflows.telemetry import Spans
 
 CASES_AT_ONCE = 25  # of an index that is made anew: messages that come in meanwhile wait for so many at most
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,10 @@ def _traced(flow: str, handler: JobHandler, spans: Spans) -> JobHandler:
     """Return a handler that does its work in a span of its own."""
 
     async def work(*args: str | int) -> None:
+        began = time.perf_counter()
         with spans.span(f"job {flow}"):
             await handler(*args)
+        log.debug("job_done", flow=flow, ms=round((time.perf_counter() - began) * 1000))
 
     return work
 

@@ -207,6 +207,12 @@ class Settings(BaseSettings):
     log_format: str = Field(
         default="console", pattern="^(console|json)$", alias="FRONTDESK_LOG_FORMAT", description="console or json."
     )
+    log_level: str = Field(
+        default="info",
+        pattern="^(debug|info|warning|error)$",
+        alias="FRONTDESK_LOG_LEVEL",
+        description="What is logged at least: debug, info, warning or error.",
+    )
     metrics_host: str = Field(
         default="127.0.0.1", alias="FRONTDESK_METRICS_HOST", description="Address on which metrics are served."
     )
@@ -225,6 +231,11 @@ class Settings(BaseSettings):
     otel_headers: SecretStr | None = Field(
         default=None, alias="OTEL_EXPORTER_OTLP_HEADERS", description="Headers for the collector, name=value, …"
     )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_small_letters(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
 
     @field_validator("support_channels", "staff", mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
@@ -43,7 +44,10 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
     While Slack is down or busy it waits and tries again; the work already done is kept in the database.
     """
-    outcome = await _until_settled(desk, key, deliver)
+    try:
+        outcome = await _until_settled(desk, key, deliver)
+    finally:
+        unbind_contextvars("case", "run")
     desk.telemetry.counts.turn_ended(outcome)
     deliver.end_progress(key)
 
@@ -79,7 +83,9 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOu
     if conversation is None:
         await _settle_deleted(desk, key, deliver)
         return "not_owed"
-    desk.telemetry.spans.note(case=conversation.case.number)
+    case = conversation.case.number
+    bind_contextvars(case=case, run=conversation.run.name)  # for each line of the log from here on
+    desk.telemetry.spans.note(case=case)
     target = _target(conversation)
     if planned is not None:
         is_settled = await resume(desk, conversation.turn, planned, deliver)

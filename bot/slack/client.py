@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -12,6 +13,8 @@ from storage.errors import Transient
 from workflows.telemetry import UNWATCHED, SlackResult, Telemetry
 
 HARMLESS = {"auth.test", "apps.connections.open"}  # they change nothing and keep the link open
+
+log = structlog.get_logger(__name__)
 
 
 class OddAnswerError(SlackClientError):
@@ -51,6 +54,7 @@ class SlackClient(AsyncWebClient):
             finally:
                 self.telemetry.spans.note(result=result)
                 self.telemetry.counts.slack_called(api_method, result)
+                log.debug("slack_called", method=api_method, result=result)
 
     async def _request(self, *, http_verb: str, api_url: str, req_args: Any) -> dict[str, Any]:  # noqa: ANN401 - as the SDK's
         try:

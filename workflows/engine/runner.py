@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from workflows.engine.admission import Admission
 from workflows.engine.crashes import Crashes, Verdict
@@ -78,7 +79,8 @@ class Runner:
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self.running.add(task)
         try:
-            await self._in_turn(job_id, flow, args)
+            with bound_contextvars(job=job_id):  # for each line of the log until it ends
+                await self._in_turn(job_id, flow, args)
         finally:
             self.running.discard(task)
             await self._settle(job_id)

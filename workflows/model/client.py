@@ -184,6 +184,7 @@ class Model:
         self._telemetry.counts.step_done(step, finished.engine)
         spent = {"tokens_in": finished.tokens_in, "tokens_out": finished.tokens_out}
         self._telemetry.spans.note(engine=finished.engine, model=finished.model, prompt=finished.prompt_hash, **spent)
+        log.debug("step_done", step=step, engine=finished.engine, ms=finished.ms)
 
     async def _answer(self, step: Step[I, A], given: I, deadline: Deadline, again: Callable[[], bool]) -> Finished[A]:
         if not self.uses_model:
