@@ -78,6 +78,24 @@ async def test_a_message_that_comes_many_times_is_counted_once(watched: Bot, sla
     assert page.figure("frontdesk_posts_total", kind="reply", result="sent") == 1
 
 
+async def test_on_postgresql_what_comes_many_times_at_once_is_counted_once(
+    slack: FakeSlack, settings_for: SettingsFor, postgres_url: str
+) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
+    async with open_bot(settings_for(metrics_port=0, database_url=postgres_url)) as bot:
+        slack.delivery.bot_url = bot.url
+        await slack.deliver(event, times=4, concurrently=True)
+        await slack.reply_to(event)
+        await bot.idle()
+        page = await scrape(bot)
+
+    assert page.figure("frontdesk_messages_kept_total") == 1
+    assert page.figure("frontdesk_turns_total", outcome="answered") == 1
+    assert page.figure("frontdesk_posts_total", kind="reply", result="sent") == 1
+    assert page.figure("frontdesk_owed", kind="answer") == 0
+    assert page.has("frontdesk_chore_failures")
+
+
 async def test_what_is_owed_is_shown_with_the_age_of_the_oldest(watched: Bot, slack: FakeSlack, clock: Clock) -> None:
     silent = slack.fault("chat.postMessage", hang=True)
     await slack.deliver(slack.says(CUSTOMER, SUPPORT, ORDER))
