@@ -10,6 +10,7 @@ from handlers.desk import Desk, HandoffSettings
 from storage.database import open_database
 from storage.migrate import migrate
 from workflows.model.client import Model
+from workflows.telemetry import UNWATCHED, Telemetry
 
 Clock = Callable[[], datetime]
 
@@ -21,13 +22,16 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def open_desk(
-    settings: Settings, now: Clock = utc_now, handoff: HandoffSettings | None = None
+    settings: Settings,
+    now: Clock = utc_now,
+    handoff: HandoffSettings | None = None,
+    telemetry: Telemetry = UNWATCHED,
 ) -> AsyncIterator[Desk]:
     """Open the case database (migrated) and the model, and close them. ``handoff`` None: in a terminal, no cards."""
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url)
     try:
-        async with Model(settings.model_settings()) as model:
-            yield Desk(db, model, now, handoff=handoff or settings.handoff(posts=False))
+        async with Model(settings.model_settings(), telemetry) as model:
+            yield Desk(db, model, now, handoff=handoff or settings.handoff(posts=False), telemetry=telemetry)
     finally:
         await db.close()

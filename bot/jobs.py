@@ -1,7 +1,10 @@
 """The job handlers of the engine, which engine runs them, and the chores of the process that serves."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
+
+import structlog
 
 from bot.settings import Settings
 from bot.slack.delivery import SlackDelivery
@@ -22,9 +25,12 @@ from workflows.engine.crashes import Crashes
 from workflows.engine.embedded import EmbeddedEngine
 from workflows.engine.port import Engine, JobHandler
 from workflows.engine.runner import Runner
+from workflows.telemetry import Spans
 
 CASES_AT_ONCE = 25  # of an index that is made anew: messages that come in meanwhile wait for so many at most
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,21 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     give_up_handlers[MAKE] = services.faq_jobs.set_aside
     give_up_handlers[REMAKE] = services.faq_jobs.give_up_remake
     give_up_handlers[SEND_FILES] = services.faq_jobs.give_up_files
+    job_handlers = {flow: _traced(flow, handler, desk.telemetry.spans) for flow, handler in job_handlers.items()}
     runner = Runner(job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
     return choose_engine(settings, runner)
+
+
+def _traced(flow: str, handler: JobHandler, spans: Spans) -> JobHandler:
+    """Return a handler that does its work in a span of its own."""
+
+    async def work(*args: str | int) -> None:
+        began = time.perf_counter()
+        with spans.span(f"job {flow}"):
+            await handler(*args)
+        log.debug("job_done", flow=flow, ms=round((time.perf_counter() - began) * 1000))
+
+    return work
 
 
 def choose_engine(settings: Settings, runner: Runner) -> Engine:

@@ -6,11 +6,17 @@ import sys
 import structlog
 
 # Bolt's request verification logs whole bodies at INFO, its app unhandled ones at WARNING (measured).
-BODIES = ("slack_bolt", "slack_sdk", "dbos", "alembic", "httpx2", "httpcore2", "openai", "aiohttp.access")
+BODIES = ("slack_bolt", "slack_sdk", "dbos", "alembic", "httpx2", "httpcore2", "openai", "aiohttp.access", "urllib3")
+OURS = ("bot", "handlers", "workflows", "storage")
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
 def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
-    """Send our own events to stderr as text for people or JSON lines for machines; of libraries only errors."""
+    """Send our own events to stderr as text for people or JSON lines for machines; of libraries only errors.
+
+    What is bound to the context (``job``, ``case``, ``run``) stands in each line written in it. Below INFO are our own
+    lines alone, which hold no words of customers: drivers and clients would write theirs.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -37,6 +43,8 @@ def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    root.setLevel(max(level, logging.INFO))
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
     for name in BODIES:
         logging.getLogger(name).setLevel(logging.ERROR)

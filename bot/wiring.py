@@ -44,18 +44,22 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from bot.telemetry.database import DatabaseFigures
+from bot.telemetry.opening import Watching, watching
+from handlers.desk import Desk
 from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.port import Engine, Job
 from workflows.model.client import Model
+from workflows.telemetry import Telemetry
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A running bot. ``port`` is where its HTTP server listens."""
+    """A running bot. ``port`` is where its HTTP server listens; ``metrics_url``, where metrics are, "": nowhere."""
 
     settings: Settings
     db: Database
@@ -68,6 +72,7 @@ class Bot:
     chores: Chores
     identity: BotIdentity
     port: int
+    metrics_url: str
 
     @property
     def url(self) -> str:
@@ -95,10 +100,11 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
-        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff()))
         front = Front(over_http=not settings.socket_mode)
+        watched = await _watched(stack, settings, front)
+        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff(), watched.telemetry))
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
-        client, identity = await _meet_slack(stack, token, settings, front)
+        client, identity = await _meet_slack(stack, token, settings, front, watched.telemetry)
         staff = Staff(client, settings.staff, settings.staff_group)
         stack.push_async_callback(staff.close)
         await staff.members()
@@ -122,12 +128,12 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
+        _show(stack, watched, desk, engine, identity.team_id)
         intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
         opener = CaseOpener(desk, client, identity, staff, intake.keep)
-        secret = settings.slack_signing_secret
         listeners = (
             *_faq_listeners(faq_dependencies),
             *HandoffListeners(handoff_dependencies).all(),
@@ -137,7 +143,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         interactions = Interactions(client, identity.team_id)
         stack.push_async_callback(interactions.close)
         registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
-        app = make_app(client, secret.get_secret_value() if secret else "", identity, intake, registry)
+        app = make_app(client, _signing_secret(settings), identity, intake, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
@@ -145,13 +151,49 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for
         log.info(
-            "ready", mode="socket" if settings.socket_mode else "http", port=port, owed=owed, team=identity.team_id
+            "ready",
+            mode="socket" if settings.socket_mode else "http",
+            port=port,
+            owed=owed,
+            team=identity.team_id,
+            metrics=watched.url or "off",
         )
         # Beside the first messages, which are acknowledged meanwhile.
         stack.callback(asyncio.create_task(desk.model.prepare()).cancel)
         yield Bot(
-            settings, desk.db, desk.model, engine, intake, case_post_jobs, interactions, homes, chores, identity, port
+            settings,
+            desk.db,
+            desk.model,
+            engine,
+            intake,
+            case_post_jobs,
+            interactions,
+            homes,
+            chores,
+            identity,
+            port,
+            watched.url,
         )
+
+
+async def _watched(stack: AsyncExitStack, settings: Settings, front: Front) -> Watching:
+    """Return what counts and traces, if the settings ask for it: first, since a Slack that is away is waited for."""
+    watched = await stack.enter_async_context(watching(settings))
+    watched.sources.add_gauge("frontdesk_ready", "Whether messages are taken, 1 or 0.", lambda: not front.why_not())
+    return watched
+
+
+def _signing_secret(settings: Settings) -> str:
+    return settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+
+
+def _show(stack: AsyncExitStack, watched: Watching, desk: Desk, engine: Engine, team_id: str) -> None:
+    """Let metrics show what is owed and under way. What else a scrape shall show of a process is added here."""
+    figures = DatabaseFigures(desk.db, team_id, desk.now)
+    stack.push_async_callback(figures.close)
+    watched.sources.add("database", figures.read)
+    about = "Lanes in which a job of this process runs or waits for its turn."
+    watched.sources.add_gauge("frontdesk_lanes_under_way", about, engine.lanes_under_way)
 
 
 async def _take_up_owed(intake: Intake, missed: MissedEvents, engine: Engine) -> int:
@@ -163,11 +205,12 @@ async def _take_up_owed(intake: Intake, missed: MissedEvents, engine: Engine) ->
 
 
 async def _meet_slack(
-    stack: AsyncExitStack, token: str, settings: Settings, front: Front
+    stack: AsyncExitStack, token: str, settings: Settings, front: Front, telemetry: Telemetry
 ) -> tuple[SlackClient, BotIdentity]:
     """Return the client of Slack's Web API and who we are there, once Slack answers."""
     session = await stack.enter_async_context(session_of(settings.slack_timeout_s))
     client = slack_client(token, settings, session)
+    client.telemetry = telemetry
     return client, await read_identity(client, settings, front.says)
 
 

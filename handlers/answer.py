@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
@@ -31,6 +32,7 @@ from storage.records import MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.reply import Reply
+from workflows.telemetry import TurnOutcome
 
 EARLIER_MESSAGES = 12
 LONGEST_PAUSE_S = 60.0
@@ -42,23 +44,28 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
     While Slack is down or busy it waits and tries again; the work already done is kept in the database.
     """
-    await _until_settled(desk, key, deliver)
+    try:
+        outcome = await _until_settled(desk, key, deliver)
+    finally:
+        unbind_contextvars("case", "run")
+    desk.telemetry.counts.turn_ended(outcome)
     deliver.end_progress(key)
 
 
-async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
+async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOutcome:
     back_off = 1
     while True:
         try:
-            if await _answer_once(desk, key, deliver):
-                return
+            outcome = await _answer_once(desk, key, deliver)
+            if outcome is not None:
+                return outcome
         except ClaimedByAnother:
             log.warning("answered_elsewhere", channel=key.channel, ts=key.ts)
-            return
+            return "elsewhere"
         except Refused as error:
             log.warning("reply_refused", channel=key.channel, ts=key.ts, why=str(error))
             await give_up(desk, key, str(error), is_refused=True)
-            return
+            return "refused"
         except (Transient, Misconfigured) as error:
             wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
             log.warning("reply_delayed", channel=key.channel, ts=key.ts, why=str(error))
@@ -67,39 +74,42 @@ async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> None
         except Exception:
             log.exception("answer_broken", channel=key.channel, ts=key.ts)
             await give_up(desk, key, FAILURE)
-            return
+            return "failed"
 
 
-async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
-    """Answer the turn's present text; False if that, or what it completes, changed: it has to be answered anew."""
+async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOutcome | None:
+    """Answer the turn's present text; None if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
     if conversation is None:
         await _settle_deleted(desk, key, deliver)
-        return True
+        return "not_owed"
+    case = conversation.case.number
+    bind_contextvars(case=case, run=conversation.run.name)  # for each line of the log from here on
+    desk.telemetry.spans.note(case=case)
     target = _target(conversation)
     if planned is not None:
         is_settled = await resume(desk, conversation.turn, planned, deliver)
         if is_settled:
             deliver.settle_progress(target, conversation.turn.first)
-        return is_settled
+        return "answered" if is_settled else None
     if conversation.case.taken_over:
         deliver.settle_progress(target, conversation.turn.first)
         await withhold(desk, conversation.turn)
-        return True
+        return "withheld"
     deliver.status(target)
     try:
         conversation, reply, response = await _work_out(desk, conversation, deliver, target)
     except WantedNoMore:
         turn = conversation.turn
         await desk.db.write(lambda tx: _understand_anew(tx, turn))
-        return False
+        return None
     deliver.settle_progress(target, conversation.turn.first)
     planned = await plan_reply(desk, conversation, reply, response)
     if planned is None:
         await desk.case_events.publish(conversation.case.id)
-        return False
+        return None
     await send(desk, conversation.turn, planned, deliver)
-    return True
+    return "answered"
 
 
 async def _settle_deleted(desk: Desk, key: MessageKey, deliver: Delivery) -> None:

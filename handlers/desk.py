@@ -26,6 +26,7 @@ from workflows.reply import Section
 from workflows.routes import RouteName
 from workflows.rules.plan import Waiting
 from workflows.steps.drafts import DraftRequest
+from workflows.telemetry import UNWATCHED, Telemetry
 from workflows.workers import WORKERS
 
 T = TypeVar("T")
@@ -103,6 +104,7 @@ class Desk:
     case_events: CaseEvents = field(default_factory=CaseEvents)
     usual_waits: UsualWaits = field(default_factory=UsualWaits)
     process: str = field(default_factory=_process_name)
+    telemetry: Telemetry = UNWATCHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ async def post_claimed(
         meaning.settled(tx, sent)
 
     await desk.db.write(note)
+    desk.telemetry.counts.post_ended(post.kind, "sent")
 
 
 async def _refused(desk: Desk, post: Post, meaning: Meaning) -> None:
@@ -144,6 +145,7 @@ async def _refused(desk: Desk, post: Post, meaning: Meaning) -> None:
         meaning.settled(tx, replace(post, state="refused"))
 
     await desk.db.write(refuse)
+    desk.telemetry.counts.post_ended(post.kind, "refused")
 
 
 async def _to_a_person(desk: Desk, post: Post) -> None:

@@ -279,7 +279,7 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
     was done for a reply that does not stand is taken back.
     """
 
-    def change(tx: Tx) -> int | None:
+    def change(tx: Tx) -> tuple[int, bool] | None:
         known = turns.get_turn(tx, key)
         if known is None:
             return None
@@ -293,8 +293,12 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
             runs.take_back(tx, turn, desk.now())
         if turn.standing:
             _to_a_person(tx, desk, turn, "reply not delivered", why)
-        return turn.case_id
+        return turn.case_id, unsent is not None
 
-    case_id = await desk.db.write(change)
-    if case_id is not None:
-        await desk.case_events.publish(case_id)
+    given_up = await desk.db.write(change)
+    if given_up is None:
+        return
+    case_id, had_reply = given_up
+    if is_refused and had_reply:
+        desk.telemetry.counts.post_ended(posts.REPLY, "refused")
+    await desk.case_events.publish(case_id)

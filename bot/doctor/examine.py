@@ -12,6 +12,7 @@ from bot.doctor.finding import TIMEOUT_S, Finding, failed, ok, warning
 from bot.doctor.hours import check_digest, check_hours
 from bot.doctor.machine import check_machine, check_python
 from bot.doctor.model import check_model
+from bot.doctor.outside import check_outside
 from bot.doctor.proxy import check_proxy
 from bot.doctor.slack import check_slack
 from bot.formats.printable import one_line
@@ -34,6 +35,7 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         *check_proxy(settings),
         check_hours(settings, now),
         *check_digest(settings, now),
+        *check_outside(settings),
         *(finding for part in checked for finding in part),
     ]
     secrets = _secrets(settings)
@@ -60,7 +62,12 @@ async def _in_time(check: str, work: Awaitable[list[Finding]]) -> list[Finding]:
 def _secrets(settings: Settings) -> list[str]:
     """Return all texts that may not be shown, the longest first."""
     kept = [value.get_secret_value() for _, value in settings if isinstance(value, SecretStr)]
-    for url in (settings.database_url, settings.slack_api_url, settings.openai_base_url or ""):
+    for url in (
+        settings.database_url,
+        settings.slack_api_url,
+        settings.openai_base_url or "",
+        settings.otel_endpoint or "",
+    ):
         try:
             password = urlsplit(url).password
         except ValueError:

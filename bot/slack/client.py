@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.errors import TRY_AGAIN_S
+from bot.slack.errors import TRY_AGAIN_S, result_of
 from storage.errors import Transient
+from workflows.telemetry import UNWATCHED, SlackResult, Telemetry
 
 HARMLESS = {"auth.test", "apps.connections.open"}  # they change nothing and keep the link open
+
+log = structlog.get_logger(__name__)
 
 
 class OddAnswerError(SlackClientError):
@@ -29,6 +33,7 @@ class SlackClient(AsyncWebClient):
     """
 
     why_not: Callable[[], str] = staticmethod(lambda: "")
+    telemetry: Telemetry = UNWATCHED
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as the SDK's
         super().__init__(**given)
@@ -39,7 +44,17 @@ class SlackClient(AsyncWebClient):
         why = self.why_not()
         if why and api_method not in HARMLESS:
             raise Transient(why, TRY_AGAIN_S)
-        return await super().api_call(api_method, **arguments)
+        result: SlackResult = "ok"
+        with self.telemetry.spans.span(f"slack {api_method}"):
+            try:
+                return await super().api_call(api_method, **arguments)
+            except BaseException as error:
+                result = result_of(error)
+                raise
+            finally:
+                self.telemetry.spans.note(result=result)
+                self.telemetry.counts.slack_called(api_method, result)
+                log.debug("slack_called", method=api_method, result=result)
 
     async def _request(self, *, http_verb: str, api_url: str, req_args: Any) -> dict[str, Any]:  # noqa: ANN401 - as the SDK's
         try:

@@ -9,6 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
+from workflows.telemetry import SlackResult
 
 # https://docs.slack.dev/reference/methods/chat.postMessage lists the errors of the method we depend on.
 OPERATOR = {
@@ -63,9 +64,24 @@ def code_of(error: FrontdeskError) -> str:
     return error_code(cause) if isinstance(cause, SlackApiError) else ""
 
 
+def result_of(error: BaseException) -> SlackResult:
+    """Say in one of a few words how a call of Slack's ended that raised ``error``."""
+    if not isinstance(error, SlackApiError):
+        return "no_answer" if isinstance(error, Exception) else "cancelled"
+    found = _api_error(error)
+    if isinstance(found, Transient):
+        return "rate_limited" if _is_rate_limit(error) else "failed"
+    return "refused" if isinstance(found, Refused) else "token_refused"
+
+
+def _is_rate_limit(error: SlackApiError) -> bool:
+    limits = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+    return getattr(error.response, "status_code", 0) == 429 or error_code(error) in limits
+
+
 def _api_error(error: SlackApiError) -> FrontdeskError:
     code, status = error_code(error), getattr(error.response, "status_code", 0)
-    if status == 429 or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
+    if _is_rate_limit(error):
         return Transient("Slack asks to slow down", _retry_after(error))
     if status >= 500 or code in SLACKS_FAULT or not code:
         return Transient(f"Slack failed ({code or status})", TRY_AGAIN_S, may_have_happened=True)

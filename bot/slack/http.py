@@ -14,6 +14,7 @@ from bot.slack.guard import FORM, MAX_BODY, is_ssl_check, refuse
 from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 
+OUR_ADDRESS = "FRONTDESK_HOST and FRONTDESK_PORT"
 FINISH_S = 5.0  # what Slack sent and was not answered by then is sent again
 
 
@@ -106,8 +107,10 @@ def _chore_status(row: ChoreRow) -> dict[str, str | int]:
 
 
 @asynccontextmanager
-async def listening(site: web.Application, host: str, port: int) -> AsyncIterator[int]:
+async def listening(site: web.Application, host: str, port: int, names: str = OUR_ADDRESS) -> AsyncIterator[int]:
     """Serve ``site`` and yield the port; on leaving, take no new requests and finish those under way.
+
+    ``names``: the settings that another address is chosen with.
 
     Raises
     ------
@@ -121,7 +124,7 @@ async def listening(site: web.Application, host: str, port: int) -> AsyncIterato
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             why = f"cannot listen on {host}:{port} ({error.strerror})"
-            msg = f"{why}. Choose another address with FRONTDESK_HOST and FRONTDESK_PORT"
+            msg = f"{why}. Choose another address with {names}"
             raise Misconfigured(msg) from error
         yield runner.addresses[0][1]
     finally:

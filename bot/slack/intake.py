@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.slack.events import parse_message
@@ -55,6 +56,8 @@ class Intake:
             return owed, owed or messages.get_message(tx, change.key) or self._note(tx, change.key)
 
         owed, known = await self.desk.db.write(kept)
+        if _is_new(known, change.key, now):
+            self.desk.telemetry.counts.message_kept()
         if owed is not None:
             await self.engine.enqueue(answer_job(owed))
         if isinstance(known, Note) and isinstance(change, Incoming):
@@ -83,6 +86,12 @@ class Intake:
         owed = await self.desk.db.read(_others_owed)
         await self.engine.enqueue_again(owed)
         return count + len(owed) + await self.case_post_jobs.sweep()
+
+
+def _is_new(known: Turn | Message | Note | None, key: MessageKey, now: datetime) -> bool:
+    """Say whether the message at ``key`` was kept by the change that was made at ``now``, and not by one before it."""
+    kept = known.messages if isinstance(known, Turn) else (known,) if isinstance(known, Message) else ()
+    return any(one.ts == key.ts and one.kept_at == now for one in kept)
 
 
 def _others_owed(tx: Tx) -> list[Job]:

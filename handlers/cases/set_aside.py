@@ -36,4 +36,5 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
 
     case_id = await desk.db.write(change)
     if case_id is not None:
+        desk.telemetry.counts.turn_ended("set_aside")
         await desk.case_events.publish(case_id)

@@ -132,6 +132,10 @@ class DbosEngine:
         with contextlib.suppress(Transient):  # a database that is away must not keep it from stopping
             await self.runner.crashes.end()
 
+    def lanes_under_way(self) -> int:
+        """Return in how many lanes a job of this process runs or waits for its turn."""
+        return self.runner.lanes()
+
     def acknowledging(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: the queue is polled ten times a second, and the server has a connection for each request."""
         return contextlib.nullcontext()

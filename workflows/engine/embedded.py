@@ -94,6 +94,10 @@ class EmbeddedEngine:
         with contextlib.suppress(Transient):  # a database that is away must not keep it from stopping
             await self.runner.crashes.end()
 
+    def lanes_under_way(self) -> int:
+        """Return in how many lanes a job of this process runs or waits for its turn."""
+        return self.runner.lanes()
+
     def acknowledging(self) -> AbstractContextManager[None]:
         """While this lasts somebody waits for an answer; while many do, only few jobs run."""
         return self._acks.one()

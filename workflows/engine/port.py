@@ -51,6 +51,9 @@ class Engine(Protocol):
     async def stopping(self) -> None:
         """Note that the process was told to stop: if it is killed meanwhile, that is no crash of a job's."""
 
+    def lanes_under_way(self) -> int:
+        """Return in how many lanes a job of this process runs or waits for its turn."""
+
     def acknowledging(self) -> AbstractContextManager[None]:
         """While this lasts somebody waits for an answer, such as Slack for its 200: that goes before work."""
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from workflows.engine.admission import Admission
 from workflows.engine.crashes import Crashes, Verdict
@@ -60,6 +61,10 @@ class Runner:
         """Forget which jobs have finished."""
         self._finished.clear()
 
+    def lanes(self) -> int:
+        """Return in how many lanes a job is under way."""
+        return len(set(self.under_way.values()))
+
     def verdict(self, job_id: str) -> Verdict:
         """Say how a job may run."""
         return self.crashes.verdict(job_id)
@@ -74,7 +79,8 @@ class Runner:
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self.running.add(task)
         try:
-            await self._in_turn(job_id, flow, args)
+            with bound_contextvars(job=job_id):  # for each line of the log until it ends
+                await self._in_turn(job_id, flow, args)
         finally:
             self.running.discard(task)
             await self._settle(job_id)

@@ -24,6 +24,7 @@ from workflows.model.breaker import Breaker
 from workflows.model.reading import BadAnswerError, CutOffError, content_of, read_answer
 from workflows.model.threads import Aside
 from workflows.step import Finished, Step
+from workflows.telemetry import UNWATCHED, CallOutcome, ModelCall, Telemetry
 
 ATTEMPTS = 2
 LONGEST_WAIT_S = 5.0
@@ -71,8 +72,11 @@ def always() -> bool:
 class _NoAnswerError(Exception):
     """The service did not answer. ``wait_s`` None: another attempt cannot help. ``outage`` False: only this request."""
 
-    def __init__(self, why: str, wait_s: float | None, *, for_good: bool = False, outage: bool = True) -> None:
+    def __init__(
+        self, why: str, outcome: CallOutcome, wait_s: float | None, *, for_good: bool = False, outage: bool = True
+    ) -> None:
         super().__init__(why)
+        self.outcome = outcome
         self.wait_s = wait_s
         self.for_good = for_good
         self.outage = outage
@@ -80,18 +84,31 @@ class _NoAnswerError(Exception):
 
 @dataclass(slots=True)
 class _Tally:
-    """What the attempts of one step cost."""
+    """What the attempts of one step cost, and the last one of them, its ``call``."""
 
     started: float = field(default_factory=time.perf_counter)
     tokens_in: int = 0
     tokens_out: int = 0
+    call_began: float = 0.0
+    call_s: float = 0.0
+    call_in: int = 0
+    call_out: int = 0
+
+    def begin_call(self) -> None:
+        """An attempt is sent."""
+        self.call_began, self.call_in, self.call_out = time.perf_counter(), 0, 0
+
+    def end_call(self) -> None:
+        """It is answered, or not."""
+        self.call_s = time.perf_counter() - self.call_began
 
     def add(self, completion: object) -> None:
         """Count the tokens of one attempt; a server may leave them out or write anything there."""
         usage = completion.get("usage") if isinstance(completion, dict) else None
         if isinstance(usage, dict):
-            self.tokens_in += _count(usage.get("prompt_tokens"))
-            self.tokens_out += _count(usage.get("completion_tokens"))
+            self.call_in, self.call_out = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+            self.tokens_in += self.call_in
+            self.tokens_out += self.call_out
 
     def ms(self) -> int:
         """Milliseconds since the step began."""
@@ -101,8 +118,9 @@ class _Tally:
 class Model:
     """Answers steps: by the model when there is a key and it works, by rule otherwise. Never raises for a step."""
 
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: ModelSettings, telemetry: Telemetry = UNWATCHED) -> None:
         self.settings = settings
+        self._telemetry = telemetry
         self._breaker = Breaker()
         self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
         self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
@@ -156,6 +174,19 @@ class Model:
 
         ``again`` is called when an answer was refused: whether another attempt is worth what it costs.
         """
+        with self._telemetry.spans.span(f"step {step.name}"):
+            finished = await self._answer(step, given, deadline, again)
+            self._note(step.name, finished)
+            return finished
+
+    def _note(self, step: str, finished: Finished[A]) -> None:
+        """Count and trace an answered step. Not its outcome, which may quote what the model wrote."""
+        self._telemetry.counts.step_done(step, finished.engine)
+        spent = {"tokens_in": finished.tokens_in, "tokens_out": finished.tokens_out}
+        self._telemetry.spans.note(engine=finished.engine, model=finished.model, prompt=finished.prompt_hash, **spent)
+        log.debug("step_done", step=step, engine=finished.engine, ms=finished.ms)
+
+    async def _answer(self, step: Step[I, A], given: I, deadline: Deadline, again: Callable[[], bool]) -> Finished[A]:
         if not self.uses_model:
             return await self._by_rule(step, given, "no key", _Tally())
         tally = _Tally()
@@ -166,21 +197,23 @@ class Model:
             if (stop := self._stop(attempt, deadline, why)) is not None:
                 why = stop
                 break
+            ended: CallOutcome = "cancelled"
             try:
                 content = await self._ask(step, messages, deadline, tally)
                 answer = await self.aside.do(step.weighs(given), partial(read_answer, step, given, content))
             except BadAnswerError as error:
-                why = f"bad answer: {error}"
+                why, ended = f"bad answer: {error}", "bad_answer"
                 messages = [*opening, {"role": "user", "content": _correction(str(error))}]
                 if attempt < ATTEMPTS and not again():
                     break
             except _NoAnswerError as error:
-                why = str(error)
+                why, ended = str(error), error.outcome
                 if error.wait_s is None or error.wait_s > deadline.left():
                     break
                 if attempt < ATTEMPTS:
                     await asyncio.sleep(error.wait_s)
             else:
+                ended = "ok"
                 outcome = "ok" if attempt == 1 else f"ok, second attempt after: {why}"
                 return Finished(
                     answer,
@@ -191,6 +224,10 @@ class Model:
                     tally.tokens_in,
                     tally.tokens_out,
                     tally.ms(),
+                )
+            finally:
+                self._telemetry.counts.model_called(
+                    ModelCall(step.name, ended, tally.call_s, tally.call_in, tally.call_out)
                 )
         log.warning("step_by_rule", step=step.name, why=why.partition(":")[0])
         return await self._by_rule(step, given, why, tally)
@@ -213,6 +250,7 @@ class Model:
         import httpx2  # noqa: PLC0415 - imported with the client
         import openai  # noqa: PLC0415 - imported with the client
 
+        tally.begin_call()
         try:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
                 # The raw response: the SDK's response models took 45 % of the process's time under load.
@@ -233,10 +271,12 @@ class Model:
             self._breaker.gave_up()
             log.exception("model_client_broken", step=step.name)
             msg = f"the client failed ({type(error).__name__})"
-            raise _NoAnswerError(msg, None, outage=False) from error
+            raise _NoAnswerError(msg, "broken", None, outage=False) from error
         except BaseException:
             self._breaker.gave_up()
             raise
+        finally:
+            tally.end_call()
         self._breaker.succeeded()
         try:
             completion = from_json(response.content)
@@ -305,18 +345,18 @@ def _trouble(error: Exception) -> _NoAnswerError:
     if isinstance(error, openai.APITimeoutError) and not _took_too_long(error):
         error = openai.APIConnectionError(request=error.request)
     if isinstance(error, (TimeoutError, openai.APITimeoutError)):
-        return _NoAnswerError("timeout", 0.0)
+        return _NoAnswerError("timeout", "timeout", 0.0)
     if isinstance(error, openai.RateLimitError):
         if error.code == "insufficient_quota":
-            return _NoAnswerError("429 insufficient_quota", None, for_good=True)
-        return _NoAnswerError("429 rate limited", _retry_after(error.response))
+            return _NoAnswerError("429 insufficient_quota", "quota", None, for_good=True)
+        return _NoAnswerError("429 rate limited", "rate_limited", _retry_after(error.response))
     if isinstance(error, openai.APIStatusError):
         status = error.status_code
         if status >= 500 or status in {408, 409}:
-            return _NoAnswerError(f"status {status}", 0.25)
+            return _NoAnswerError(f"status {status}", "server_error", 0.25)
         gone = status in {401, 403, 404}
-        return _NoAnswerError(f"status {status}", None, for_good=gone, outage=gone)
-    return _NoAnswerError(f"no connection ({type(error).__name__})", 0.25)
+        return _NoAnswerError(f"status {status}", "refused", None, for_good=gone, outage=gone)
+    return _NoAnswerError(f"no connection ({type(error).__name__})", "no_connection", 0.25)
 
 
 def _took_too_long(error: BaseException | None) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
+from structlog.contextvars import bound_contextvars
 
 from bot.slack.errors import GONE, code_of
 from bot.slack.handoff import cards, digest_posts
@@ -150,6 +151,10 @@ class CasePostJobs:
     async def send(self, post_id: int) -> None:
         """Send a post: the durable job. Safe to run again after any crash."""
         before = await self._case_of(post_id)
+        with bound_contextvars(**({} if before is None else {"case": before.number})):
+            await self._send(post_id, before)
+
+    async def _send(self, post_id: int, before: Case | None) -> None:
         post = await send_post(
             self._desk, post_id, StaffChannelSender(self._sender), Meaning(self._wanted, self._settled)
         )
@@ -180,6 +185,8 @@ class CasePostJobs:
             return post
 
         post = await self._desk.db.write(give_up)
+        if post is not None:
+            self._desk.telemetry.counts.post_ended(post.kind, "refused")
         if post is not None and post.case_id is not None:
             await self._desk.case_events.publish(post.case_id)
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import structlog
 
-from bot.logs import set_up_logging
+from bot.logs import LEVELS, set_up_logging
 from bot.settings import Settings, load_settings, unknown_names
 from bot.wiring import Bot, open_bot
 
@@ -27,7 +27,7 @@ def serve() -> None:
       SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… FRONTDESK_PORT=8080 frontdesk serve
     """
     settings = load_settings()
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, LEVELS[settings.log_level])
     for sentence in unknown_names():
         log.warning("unknown_setting", why=sentence)
     asyncio.run(serve_until_signalled(settings))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.logs import set_up_logging
+from bot.logs import LEVELS, set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.serve import serve_until_signalled
 from bot.wiring import Bot, open_bot
@@ -32,7 +32,7 @@ class MovedClock:
 def serve_trial() -> None:
     """Serve the trial until SIGTERM; how far its clock is ahead comes first on standard input."""
     settings = load_settings()
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, LEVELS[settings.log_level])
     with open(0, "rb", buffering=0, closefd=False) as stdin:
         clock = MovedClock(float(stdin.readline() or 0))
 

@@ -1,0 +1,1 @@
+"""Promises about the desk seen from outside: metrics, traces, lines of the log."""
