@@ -41,6 +41,11 @@ _OWN = Sifted(
     r"|\b(?:i|we)(?: have|'ve| just| already)? (?:ordered|bought|purchased|paid|returned)\b"
     r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
 )
+# "Who takes it?" asks about what was named before; "is it possible to park?" does not.
+_POINTS_BACK = re.compile(
+    r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|they|them|those|these|ones?|this|that|there|he|she|him|her)\b"
+)
+MOST_POINTING = 2  # words that carry meaning, of a question that says nothing without what stands before it
 # A rule is asked for, whosever thing it is: "How long does my parcel take?". What becomes of it is in no document:
 # "Where is my parcel?", "When will it arrive?", "Has it been sent?".
 _THING = (
@@ -129,18 +134,25 @@ def _is_problem(folded: str) -> bool:
     return _WRITERS.search(folded, trouble.end()) is not None
 
 
+def points_back(sentence: str, first: str) -> bool:
+    """Say whether a sentence beyond the ``first`` of a message says next to nothing without what stands before it."""
+    bare = _bare(fold(sentence))
+    return sentence != first and _POINTS_BACK.search(bare) is not None and len(content_words(bare)) <= MOST_POINTING
+
+
 def questions_in(text: str) -> list[str]:
     """Return the questions of a message that published FAQs may answer, in order; [] if it wants something else.
 
     A report of trouble wants help, and what is the customer's own is in no document: nothing of such a message is
-    matched. A few words without a verb are a question too; what is longer than any entry's question is none.
+    matched, nor one that only points to what was said before it. A few words without a verb are a question too; what is
+    longer than any entry's question is none.
     """
     if is_own(text):
         return []
     sentences = sentences_in(text)
     if any(is_trouble(one) for one in sentences):
         return []
-    short = (one for one in sentences if len(one) <= LONGEST_QUESTION)
+    short = [one for one in sentences if len(one) <= LONGEST_QUESTION and not points_back(one, sentences[0])]
     found = [one for one in short if asks(one) and content_words(_bare(fold(one)))]
     if found or len(sentences) != 1 or len(sentences[0]) > LONGEST_QUESTION:
         return found[:MOST_QUESTIONS]

@@ -50,3 +50,19 @@ def test_trouble_is_seen_in_a_sentence_of_any_length() -> None:
     assert is_trouble(f"my router{' which we got in spring' * 500} has stopped")
     assert is_trouble(f"nothing works{' and it is wrong' * 500} since my last call")
     assert questions_in(f"My router{' of last spring' * 500} is broken. How long do routers last?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The bike I have is far too big for the post. Who takes it and what would I pay?", []),
+        ("We got the tent today. Is that normal?", []),
+        ("I have a day pass. Is it possible to park at the gate?", ["Is it possible to park at the gate?"]),
+        ("We come by car. Where can we park it near the gate?", ["Where can we park it near the gate?"]),
+        ("How long does it last?", ["How long does it last?"]),
+    ],
+)
+def test_a_question_that_only_points_to_what_was_said_before_is_matched_with_nothing(
+    text: str, found: list[str]
+) -> None:
+    assert questions_in(text) == found
