@@ -7,6 +7,7 @@ from functools import partial
 from handlers.desk import BEYOND_FIRST_HELP, Conversation, Response
 from storage.records import AWAITING_ACCOUNT
 from workflows.ids.grammar import find_ids
+from workflows.language.lazy import lazy
 from workflows.reply import Section
 from workflows.rules.invoices import settled_in
 from workflows.steps.billing_reply import BILLING_REPLY
@@ -14,21 +15,21 @@ from workflows.steps.billing_reply import BILLING_REPLY
 OTHER_WORDS = 4
 QUESTION = "So that billing can find you: what is your account number?"
 # "account number is 4711", "account: A-4711", or "account 47110815"; not "my account 120 euros", not "my account 2FA".
-_NAMED = re.compile(
+_NAMED = lazy(
     r"\b(?:account|acct|customer)(?:\s*(?:number|no\.?|nr\.?|id|#)\s*(?:is|:|=)?\s*#?(?=[A-Z]{0,4}-?\d)"
     r"|\s*[:=#]\s*(?=[A-Z]{0,4}-?\d{3})|\s+(?:is\s+)?(?=[A-Z]{0,4}-?\d[\d-]{4}))"
     r"([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\b"
     r"(?!\s*(?:[$€£%]|euros?\b|eur\b|dollars?\b|usd\b|pounds?\b|gbp\b|days?\b|weeks?\b|months?\b|years?\b|times\b))",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = lazy(
     r"\W*(?:(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?"
     r"|ok(?:ay)?,?|yes,?)\s+)*"
     r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
     re.IGNORECASE,
 )
 # "4711-220 is what it says as my account number".
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\W{0,4}#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})\s(?:is|would be|should be|was|stands)\b"
     r"[^\d?]{0,50}?\b(?:account|customer|number)\b[^\d?]{0,30}",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from storage.records import AWAITING_ACCOUNT, Rma, TaskRow
 from workflows.answers import Task
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
+from workflows.language.lazy import lazy
 from workflows.rules.beyond import beyond_us
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
@@ -28,25 +29,23 @@ VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person cal
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
 _LACKS: frozenset[Does] = frozenset({"unsure", "without"})
-_ARRIVED = re.compile(
+_ARRIVED = lazy(
     r"\b(?:arriv\w*|c[ao]me|here|there|deliver\w*|turned\sup|parcel|package|neighbou?r\w*)\b", re.IGNORECASE
 )
-_ONE_OF = re.compile(
+_ONE_OF = lazy(
     r"\bone\sof\s(?:(?:the|my|our|these|those|your)\s)?(?:both\s|two\s|three\s|four\s)?(?P<things>[\w-]{3,30}?)s?\b",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE
-)
-_NEEDS_RMA = re.compile(
+_WHICH = lazy(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
+_POINTS = lazy(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
+_NUMBER = lazy(r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE)
+_NEEDS_RMA = lazy(
     r"(?:(?:hi|hello|hey|please|pls|so|just|also|then)[\s,!.]{1,2}){0,3}(?:(?:i|we)(?:'d|\swould)?\s)?(?:need|want|require|request|like|get\sme|send\sme|give\sme)\s(?:to\s(?:have|get)\s)?(?:an?|one|the|my)?\s?"
     r"(?:rma|return)\s?(?:numbers?|no\.?|codes?|labels?|slips?|authori[sz]ation)?(?:[\s,]{1,2}(?:please|pls|thanks|thank\syou))?[\s.!]{0,3}",
     re.IGNORECASE,
 )
 # "Not the toaster, I'm keeping that", to "which product?": the question stays.
-_NOT_THAT = re.compile(
+_NOT_THAT = lazy(
     r"(?:(?:oh|well|but|no|just|only)[\s,]{1,2}){0,2}not\s(?:the|my|our|that)\s[\w'-]{2,20}(?:\s[\w'-]{1,20}){0,3}"
     r"(?:[\s,.;:\u2013-]{1,3}(?:(?:i|we)\b[^.!?]{0,20}\bkeep(?:ing)?\b[^.!?]{0,20}|(?:it|that|this)(?:\sone)?(?:'s|\sis)?\s(?:stays?|fine|good|staying|perfect)))?[\s.!]{0,3}",
     re.IGNORECASE,
@@ -54,8 +53,8 @@ _NOT_THAT = re.compile(
 _FIELDS = {
     "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
 }  # fmt: skip
-_THE = re.compile(r"(?:[\w']+[\s,]+){0,3}?(?:the|my|our|an?)\s", re.IGNORECASE)
-_LEAD = re.compile(
+_THE = lazy(r"(?:[\w']+[\s,]+){0,3}?(?:the|my|our|an?)\s", re.IGNORECASE)
+_LEAD = lazy(
     r"(?:(?:oh|ah|ok|okay|yes|sorry|well|please|it'?s|it\sis|that\swould\sbe|that'?s|this\sis|for|the|my|our|an?)(?:[\s,:]+|$))*+",
     re.IGNORECASE,
 )

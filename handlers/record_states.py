@@ -1,12 +1,11 @@
 """The states of the RMAs and investigations that a reply names, compared again before it is posted."""
 
-import re
-
 from storage import tasks
 from storage.database import Tx
+from workflows.language.lazy import lazy
 from workflows.reply import Reply
 
-_NUMBERS = re.compile(r"(?<![\w-])(?:RMA|INV-CASE)-[0-9A-Z]++(?:-[0-9A-Z]++)*+")  # as code writes them
+_NUMBERS = lazy(r"(?<![\w-])(?:RMA|INV-CASE)-[0-9A-Z]++(?:-[0-9A-Z]++)*+")  # as code writes them
 
 
 def record_states(tx: Tx, team_id: str, reply: Reply) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storage.records import Post
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 from workflows.masking.mask import mask
 from workflows.reply import Offer, Reply
 
@@ -13,9 +14,9 @@ GONE = (
     "What I offered there has been changed or withdrawn since, so I do not want to answer from it. "
     "Please ask me again in your own words."
 )
-_NUMBER = re.compile(r"\W*(?:(?:number|no\.?|option|question)\s{1,3})?#?\s?([1-9])\W*", re.IGNORECASE)
+_NUMBER = lazy(r"\W*(?:(?:number|no\.?|option|question)\s{1,3})?#?\s?([1-9])\W*", re.IGNORECASE)
 _NTH = {"first": 1, "second": 2, "third": 3}
-_ORDINAL = re.compile(r"\W*(?:the\s)?(first|second|third)(?:\s(?:one|question))?\W*", re.IGNORECASE)
+_ORDINAL = lazy(r"\W*(?:the\s)?(first|second|third)(?:\s(?:one|question))?\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Saved replies: staff write them once, with variables, and take them for the reply to a customer."""
 
-import re
 from collections.abc import Mapping
 
 from handlers.cases.acts import Actor
@@ -9,6 +8,7 @@ from storage import saved_replies
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import SavedReply
+from workflows.language.lazy import lazy
 from workflows.masking.mask import mask
 
 VARIABLES = ("customer", "case", "route", "agent")
@@ -21,7 +21,7 @@ FULL = f"there are {MOST} saved replies, as many as there can be: delete one tha
 TAKEN = "There is a saved reply of this name already."
 OVERTAKEN = "Somebody has changed or deleted it meanwhile: close this, and look at it again."
 
-_VARIABLE = re.compile(r"\{([\w .-]{1,40})\}")
+_VARIABLE = lazy(r"\{([\w .-]{1,40})\}")
 
 
 def problems(name: str, text: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 Nobody is reminded while a person owes them a word, or outside the hours. What they write stops it.
 """
 
-import re
 from datetime import datetime, timedelta
 
 from handlers.desk import HandoffSettings
@@ -11,6 +10,7 @@ from storage import cases, posts, turns, unanswered
 from storage.database import Tx
 from storage.records import AWAITING_ACCOUNT, Case, Post
 from storage.tasks import get_task
+from workflows.language.lazy import lazy
 from workflows.language.unanswered import closed_in, nudge_in
 from workflows.results import FIELD_NAMES
 
@@ -18,7 +18,7 @@ DESK = "frontdesk"
 NUDGE, CLOSED = "nudge", "closed"
 DAY = timedelta(days=1)
 NEVER_ANSWERED = "its customer did not answer"
-_QUESTION = re.compile(r"[\uff1f\u061f]|\?(?![^\s\"'\u201d\u2019\xbb)\]*_?!])")  # also as Chinese and Arabic write it
+_QUESTION = lazy(r"[\uff1f\u061f]|\?(?![^\s\"'\u201d\u2019\xbb)\]*_?!])")  # also as Chinese and Arabic write it
 
 
 def asks(text: str) -> bool:

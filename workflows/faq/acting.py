@@ -1,6 +1,5 @@
 """Who does what: the one an answer says does a thing must be the one who does it in the quotes."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from workflows.faq.sentences import Clause
 from workflows.faq.vocabulary import few, meaning, opposites
 from workflows.faq.words import stem, word_list
+from workflows.language.lazy import lazy
 
 _DUTY = frozenset({"must", "shall", "should", "will", "can", "may"})
 _OBLIGED = frozenset({"have", "has", "had", "need", "needs"})
@@ -16,7 +16,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets
 _SKIPPED = frozenset(
     {"only", "also", "always", "then", "usually", "have", "to", "need", "please", "just", "must", "still"}
 )
-_AGENT = re.compile(r"[a-z]{2}(?:er|or|ist|ant|ian|man|woman)$")
+_AGENT = lazy(r"[a-z]{2}(?:er|or|ist|ant|ian|man|woman)$")
 _NO_AGENTS = frozenset(
     {"other", "number", "summer", "winter", "paper", "letter", "water", "either", "whether", "however"}
 )

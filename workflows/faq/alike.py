@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from workflows.faq.vocabulary import numerals
+from workflows.language.lazy import lazy
 
 _NUMBER = rf"(?:\d{{1,6}}|an?|one|(?:{'|'.join(numerals())}))"
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "fortnight": 20160}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_LENGTH = re.compile(
+_LENGTH = lazy(
     rf"\b(?:(?P<part>half|(?:a )?quarter of)(?P<an> an) hour|(?P<count>{_NUMBER})[ -]"
     rf"(?:(?:extra|further|full|whole|additional|more) )?(?P<unit>{'|'.join((*_MINUTES, *_MONTHS))})s?)\b",
     re.IGNORECASE | re.ASCII,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     rf"\b(?:(?P<past>half|quarter|(?:5|10|20|five|ten|twenty)(?: minutes)?) (?P<way>past|to) (?P<of>{_NUMBER})"
     rf"|(?P<hour>\d{{1,2}})[.:](?P<minute>[0-5]\d)(?!\d)"
     rf"|(?P<full>\d{{1,2}}|{'|'.join(numerals())})"
@@ -25,7 +26,7 @@ _CLOCK = re.compile(
     r"(?P<part> ?(?:o'clock )?(?:[ap]\.?m\b\.?|(?:in the (?:morning|afternoon|evening)|at night))| o'clock)?",
     re.IGNORECASE | re.ASCII,
 )
-_PART = re.compile(r"\b(?:half|halves|50 ?%|50 per ?cent\b|fifty per ?cent\b)", re.IGNORECASE | re.ASCII)
+_PART = lazy(r"\b(?:half|halves|50 ?%|50 per ?cent\b|fifty per ?cent\b)", re.IGNORECASE | re.ASCII)
 _HALF_DAY = 720
 
 

@@ -4,7 +4,6 @@ English only. A clause of the answer is held against the clauses of the quotes t
 that is in the quotes as it is needs no proof.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -21,15 +20,16 @@ from workflows.faq.vocabulary import meaning, opposites
 from workflows.faq.weighing import measures_of, of_rules, weighed
 from workflows.faq.words import stem
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
 FEW_CLAUSES = 2  # of the quotes
 SUPPORT = 0.4  # of a sentence's content words, at least this part is in the quotes
 _PARTY = "(?:customer|buyer|guest|member|sender|recipient|tenant|landlord|seller)s?"
-_ACTIVE = re.compile(
+_ACTIVE = lazy(
     rf"\b(?P<who>we|you|(?:the )?{_PARTY})"
     r" (?:(?:will|can|must|may|should|always|also|only|then|have to|need to|not|do) ){0,3}(?P<does>[a-z]{3,20})\b"
 )
-_BY = re.compile(rf"\b(?P<does>[a-z]{{3,20}}) by (?P<who>us|you|the {_PARTY})\b")
+_BY = lazy(rf"\b(?P<does>[a-z]{{3,20}}) by (?P<who>us|you|the {_PARTY})\b")
 _COMPARED = frozenset({"than", "instead"})
 
 

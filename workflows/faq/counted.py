@@ -1,6 +1,5 @@
 """Figures with what they count: "30 days" of an answer are the quote's 30 days for the same thing, not its 30 euros."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from workflows.faq.figures import Figure
@@ -9,10 +8,11 @@ from workflows.faq.sentences import Clause, Sentence
 from workflows.faq.vocabulary import meaning, measures
 from workflows.faq.words import word_list
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
-_RATE = re.compile(r"\b(?:an?|per|each|every|once an?|a)[ -](second|minute|hour|day|night|week|month|quarter|year)\b")
+_RATE = lazy(r"\b(?:an?|per|each|every|once an?|a)[ -](second|minute|hour|day|night|week|month|quarter|year)\b")
 _RATES = tuple(
-    (re.compile(rf"\b(?:{word})\b"), f"every {unit}")
+    (lazy(rf"\b(?:{word})\b"), f"every {unit}")
     for word, unit in (
         ("daily", "day"),
         ("nightly", "night"),
@@ -22,17 +22,17 @@ _RATES = tuple(
         ("yearly|annual(?:ly)?", "year"),
     )
 )
-_FOR_EACH = re.compile(r"\b(?:for (?:each|every|an?)|per) ([a-z]{2,20})\b")
+_FOR_EACH = lazy(r"\b(?:for (?:each|every|an?)|per) ([a-z]{2,20})\b")
 _ORDER = word_list("ordinals")
 # "First" is often said of what is done first, "second" of time and hands.
-_ORDINAL = re.compile(
+_ORDINAL = lazy(
     r"\b(?:(?P<figure>\d{1,2})(?:st|nd|rd|th)"
     rf"|(?P<word>{'|'.join(_ORDER[1:])})(?! (?:hand|thoughts?|or|and)\b)"
     r"|(?<=\bthe )(?P<first>first) (?:of|day|week|month|year|time|hour|floor|attempt|order)\b)"
 )
 # How often and what part, each with the other ways to say it.
 _PARTS = tuple(
-    (re.compile(rf"\b(?:{said})\b"), re.compile(rf"\b(?:{alike})\b|50 ?%" if "half" in said else rf"\b(?:{alike})\b"))
+    (lazy(rf"\b(?:{said})\b"), lazy(rf"\b(?:{alike})\b|50 ?%" if "half" in said else rf"\b(?:{alike})\b"))
     for said, alike in (
         ("half|halves", "half|halves|halved|50 percent|50 per cent"),
         ("(?<!_)quarters?(?! of an hour)", "quarters?|quarterly|25 percent|25 per cent|25 ?%|three months"),
@@ -50,8 +50,8 @@ _COUNTING = ("working", "business", "calendar")
 _TIMES = frozenset(map(meaning, ("second", "minute", "hour", "day", "week", "month", "year")))
 _MONEY = frozenset(map(meaning, ("euro", "cent", "dollar", "pound")))
 _OTHER_WAY = {"up": {"down", "before"}, "down": {"up", "before"}, "before": {"late"}, "late": {"before"}}
-_ONCE = re.compile(r"\bonce(?= (?:an?|per|every|each)\b|\s?[.,;!]|$)")
-_TWICE = re.compile(r"\b(?:twice|(?:two|three|2|3) times)\b")
+_ONCE = lazy(r"\bonce(?= (?:an?|per|every|each)\b|\s?[.,;!]|$)")
+_TWICE = lazy(r"\b(?:twice|(?:two|three|2|3) times)\b")
 
 
 def miscounted(read: Sequence[Sentence], quotes: QuoteClauses) -> Iterator[str]:

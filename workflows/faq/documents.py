@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from workflows.language.lazy import lazy
+
 PASSAGE_CHARS = 700  # about 170 tokens: a few of them answer a question, and one holds a whole thought
 
-_GAP = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]{0,3}#{1,6}\s)")
-_HASHES = re.compile(r"\s*#{1,6}\s+")
+_GAP = lazy(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]{0,3}#{1,6}\s)")
+_HASHES = lazy(r"\s*#{1,6}\s+")
 # Each run of marks and of blanks is read once: text from outside may be 12,000 full stops.
-_END = re.compile(
+_END = lazy(
     r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[]?[A-Z0-9À-Þ]|\s*+$)|\n(?=[^\S\n]*(?:[-*•]|\d++[.)])\s)"  # noqa: RUF001
 )
-_SHORTENED = re.compile(
+_SHORTENED = lazy(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|fig|mr|mrs|ms|dr|prof|inc|ltd|co|st|al)|\b[A-Z])\.$", re.IGNORECASE
 )
 

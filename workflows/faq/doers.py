@@ -1,19 +1,19 @@
 """Who does what, by the place of words: the subject before its verb, "by" behind a passive, orders for "you"."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from workflows.faq.vocabulary import few, meaning, measures
 from workflows.faq.words import stem, word_list
+from workflows.language.lazy import lazy
 from workflows.understanding.returns.words import words
 
 _PRONOUNS = frozenset(("you", "we"))
 _MEANT = {"us": "we", "you": "you"}
 _STOP = frozenset(",;:.()!?")
 _JOINS = frozenset(("and", "or", "then", "but"))
-_AGENT = re.compile(r"[a-z]{2}(?:er|or|ist|ant|ian|man|woman)s?$")
+_AGENT = lazy(r"[a-z]{2}(?:er|or|ist|ant|ian|man|woman)s?$")
 _PERSON, _GROUP = "n18", "n14"
 MOST_TOKENS = 300  # of a sentence
 

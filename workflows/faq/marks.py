@@ -2,15 +2,17 @@
 
 import re
 
-_MARK = re.compile(
+from workflows.language.lazy import lazy
+
+_MARK = lazy(
     r"(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`"
     r"|^[ \t]{0,3}>[ \t]?"
     # A raised number behind a word or figure, but not the square or cube of a unit.
     r"|(?<=[\w.,;:!?)%])(?<!\bm)(?<!\b[ckm]m)(?<!\bft)(?<!\bin)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}",
     re.MULTILINE,
 )
-_LINK = re.compile(r"(!?\[)[^\[\]]{1,300}(\]\([^()\s]{1,500}\))")
-_LINE_END = re.compile(r"(?<=[^\W\d_])(-)([ \t]{0,20}\n[ \t]{0,20})(?=[^\W\d_])")
+_LINK = lazy(r"(!?\[)[^\[\]]{1,300}(\]\([^()\s]{1,500}\))")
+_LINE_END = lazy(r"(?<=[^\W\d_])(-)([ \t]{0,20}\n[ \t]{0,20})(?=[^\W\d_])")
 
 
 def marks_in(text: str, *, hyphens: bool = False) -> frozenset[int]:

@@ -21,11 +21,12 @@ from workflows.faq.question_kinds import (
 )
 from workflows.faq.words import content_words, stem, word_list
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"[^\W_]+")
-_CLAUSE = re.compile(r"[,;:.!?]\s+")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_NUMBER = lazy(r"\d+(?:[.,]\d+)*")
+_WORD = lazy(r"[^\W_]+")
+_CLAUSE = lazy(r"[,;:.!?]\s+")
+_SENTENCE = lazy(r"(?<=[.!?;])\s+")
 _NOT = stem("not")
 
 

@@ -22,6 +22,7 @@ from workflows.faq.vocabulary import meaning, numerals
 from workflows.faq.words import content_words, stem, word_list
 from workflows.language.detection import detect
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 from workflows.language.links import taken_apart
 from workflows.receipts.check import outside
 
@@ -30,10 +31,10 @@ OWN_WORDS = 0.5  # of an answer's content words, at most this part may be in non
 
 Way = Literal["written", "read", "hyphens"]
 _WAYS: tuple[Way, ...] = ("written", "read", "hyphens")  # to read a document: as it is, without marks, hyphens kept
-_WORD = re.compile(r"\w+")
-_LETTER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
+_WORD = lazy(r"\w+")
+_LETTER_SCRIPT = lazy("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
 _UNSPACED = frozenset({"zh", "ja", "th"})
-_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+_FIGURE = lazy(r"\d+(?:[.,:/]\d+)*")
 _SAID = {
     "one": "1",
     "once": "1",
@@ -48,20 +49,20 @@ _SAID = {
     "thrice": "3",
     "dozen": "12",
 }
-_AGE = re.compile(r"\b(?:aged?|ages|older|younger|old)\b")
-_ORDINAL = re.compile(r"\b(?:1st|2nd|3rd)\b")  # a word like "first": compared as such
-_UNIT = re.compile(
+_AGE = lazy(r"\b(?:aged?|ages|older|younger|old)\b")
+_ORDINAL = lazy(r"\b(?:1st|2nd|3rd)\b")  # a word like "first": compared as such
+_UNIT = lazy(
     r"\d\s?-?(percent|per cent|%|°[cf]|[kmgt]?wh?|[km]?v|hz|[kmc]?m|[km]?g|tonnes?|years?|months?|weeks?|days?|hours?"
     r"|minutes?|seconds?|miles?|litres?|liters?|euros?|dollars?|pounds?|[kmgt]b|mph|km/h|[$€£])(?![a-z])"
 )
-_SIGN = re.compile(r"[$€£](?=\s?\d)")
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
-_CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+_SIGN = lazy(r"[$€£](?=\s?\d)")
+_NAME = lazy(r"(?<=[a-z,;] )[A-Z][\w-]+")
+_CAPITAL = lazy(r"\b[A-Z][\w-]+")
 _NO_NAMES = frozenset({"OK", "FAQ", "Yes", "No"})
-_NOT = re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
+_NOT = lazy(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
 
 # "It is not true that …": words that turn round whatever is quoted after them.
-_DENIES = re.compile(
+_DENIES = lazy(
     r"\b(?:not|isn't|wasn't|never|no\slonger|hardly)\s(?:\w+\s)?(?:true|the\scase|correct|so)\s?(?:that\b|,|:)"
     r"|\b(?:untrue|false|wrong|incorrect|mistaken|a\s(?:myth|lie|rumou?r|misunderstanding))"
     r"(?:\sto\s(?:say|think|believe))?\sthat\b|\bcontrary\sto\b|\bnobody\ssa(?:id|ys)\b"

@@ -1,9 +1,9 @@
 """How English asks for kinds of things, and how an answer shows that it holds one: patterns over folded text."""
 
-import re
 from typing import Literal
 
 from workflows.faq.words import stem
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 
 Kind = Literal["duration", "time", "amount", "price", "why", "where", "who", "use", "age", "open"]
@@ -89,7 +89,7 @@ KIND_PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("use", r"\b(?:used? (?:for|of)|purpose)\b|^(?>.*?\bis ).* for$"),
 )
 KINDS = tuple((kind, Sifted(pattern, 0)) for kind, pattern in KIND_PATTERNS)
-DEFINES = re.compile(
+DEFINES = lazy(
     r"\b(?:(?:what(?: exactly)?|explain to me what|explain what|tell me what) (?:is|are)|define"
     r"|(?:tell me|explain) about) (?:an? )?(?P<what>(?!the |my |our |your |that\b|this\b|it\b)"
     r"(?!(?:of|for|in|from|about|on|to) )[\w-]+(?: (?!(?:of|for|in|from|about|on|to) )[\w-]+){0,3})\W*$"
@@ -99,32 +99,28 @@ DEFINES = re.compile(
     r"|^(?P<dashed>[\w -]{2,40}) - what is that\W*$"
 )
 ANSWER_PATTERNS = {
-    "duration": re.compile(
-        r"\d.{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|cycles)\b|\bone hour\b"
-    ),
-    "price": re.compile(
+    "duration": lazy(r"\d.{0,30}\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|cycles)\b|\bone hour\b"),
+    "price": lazy(
         r"[$€£]\s?\d|\d\s?(?:[$€£]|\w{1,20} )?(?:pounds?|pence|euros?|dollars?|cents?)\b|\b(?:is|are) free\b"
     ),
-    "amount": re.compile(r"\d|\bno limit\b|\bunlimited\b"),
-    "time": re.compile(
-        r"\b(?:when|if|every|after|before|until|within|once|twice|daily|weekly|monthly|yearly|am|pm)\b|\d"
-    ),
-    "why": re.compile(r"\b(?:because|so that|since|to|would|due to|therefore|cause|otherwise)\b"),
-    "where": re.compile(r"\b(?:in|at|on|under|from|by|to|settings|page|menu)\b"),
-    "who": re.compile(r"\b(?:by|members?|staff|residents?|customers?|anyone|everyone|people|we|team)\b"),
+    "amount": lazy(r"\d|\bno limit\b|\bunlimited\b"),
+    "time": lazy(r"\b(?:when|if|every|after|before|until|within|once|twice|daily|weekly|monthly|yearly|am|pm)\b|\d"),
+    "why": lazy(r"\b(?:because|so that|since|to|would|due to|therefore|cause|otherwise)\b"),
+    "where": lazy(r"\b(?:in|at|on|under|from|by|to|settings|page|menu)\b"),
+    "who": lazy(r"\b(?:by|members?|staff|residents?|customers?|anyone|everyone|people|we|team)\b"),
 }
 # A measure's unit answers the adjective that asks for it: "how hot" is answered by degrees.
 UNITS = (
-    (frozenset(map(stem, ("hot", "warm", "cold", "temperature"))), re.compile(r"\bdegrees\b|°")),
+    (frozenset(map(stem, ("hot", "warm", "cold", "temperature"))), lazy(r"\bdegrees\b|°")),
     (
         frozenset(map(stem, ("high", "tall", "far", "long", "deep", "wide", "close", "apart"))),
-        re.compile(r"(?<!square )(?<!cubic )\b(?:met(?:re|er)s?|km|cm|mm|feet|miles|diameters)\b(?! per)"),
+        lazy(r"(?<!square )(?<!cubic )\b(?:met(?:re|er)s?|km|cm|mm|feet|miles|diameters)\b(?! per)"),
     ),
-    (frozenset(map(stem, ("big", "large", "area"))), re.compile(r"\b(?:square|cubic|lit(?:re|er)s|diameters)\b")),
-    (frozenset(map(stem, ("fast", "speed", "quick"))), re.compile(r"\bper (?:second|hour|minute)\b")),
+    (frozenset(map(stem, ("big", "large", "area"))), lazy(r"\b(?:square|cubic|lit(?:re|er)s|diameters)\b")),
+    (frozenset(map(stem, ("fast", "speed", "quick"))), lazy(r"\bper (?:second|hour|minute)\b")),
     (
         frozenset(map(stem, ("heavy", "weight", "weigh"))),
-        re.compile(r"\b(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds|grams?)\b"),
+        lazy(r"\b(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds|grams?)\b"),
     ),
 )
 # How "how long" is worded beside the thing that lasts.

@@ -5,18 +5,19 @@ import re
 from workflows.faq.words import content_words
 from workflows.ids.grammar import find_ids
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
 from workflows.language.sifting import Sifted
 
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 400  # characters; no published entry's question is longer
 MOST_BARE_WORDS = 8  # of a question put as a few words: "price of a library card"
-_OPENING = re.compile(
+_OPENING = lazy(
     r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|thank you|please|pls|so|and|also|but"
     r"|ok|okay|well|quick question|question|sorry|excuse me|team|there|all|everyone|everybody|folks|guys|support|again"
     r"|just curious|out of curiosity|one more thing|oh|then)\b\W*)+"
 )
-_ASKS = re.compile(
+_ASKS = lazy(
     r"(?:what|how|why|when|where|who|which|whose|is|are|was|were|does|do|did|can|could|may|might|will|would|should"
     r"|has|have|explain|define|describe|whats|hows|wheres|isn't|aren't|doesn't|don't|can't)\b|tell me\b"
 )
@@ -29,10 +30,10 @@ _TROUBLE = Sifted(
     r"(?:n't|\bnot\b|\bstop(?:s|ped)?\b|\bbroke(?:n)?\b|\bfail(?:s|ed|ing)?\b|\berrors?\b|\bcrash\w*|\bstuck\b|\bissues?\b"
     r"|\bproblems?\b|\bkeeps?\b|\bleak\w*|\bdied\b|\bdead\b|\bexpired\b|\bnever\b|\bwrong\b|\bslow\b|\bmissing\b)"
 )
-_WRITER = re.compile(r"\b(?:my|our|i|we)\b")
-_WRITERS = re.compile(r"\b(?:my|our)\b")
+_WRITER = lazy(r"\b(?:my|our|i|we)\b")
+_WRITERS = lazy(r"\b(?:my|our)\b")
 _WHY = Sifted(r"\bwhy\b")
-_HOW = re.compile(r"(?:what|how|when|can|could|where|do|is|are|which)\b")
+_HOW = lazy(r"(?:what|how|when|can|could|where|do|is|are|which)\b")
 _OWN = Sifted(
     r"\b(?:my|our|the|this|that)(?: \w+){0,2}? (?:orders?|invoices?|bills?|rmas?|packages?|parcels?|shipments?)\b"
     r"|\b(?:my|our|this|that|these|those)(?: \w+){0,2}? (?:payments?|charges?|fees?|transactions?|accounts?|balances?"
@@ -42,7 +43,7 @@ _OWN = Sifted(
     r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
 )
 # "Who takes it?" asks about what was named before; "is it possible to park?" does not.
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy(
     r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|they|them|those|these|ones?|this|that|there|he|she|him|her)\b"
 )
 MOST_POINTING = 2  # words that carry meaning, of a question that says nothing without what stands before it
@@ -52,7 +53,7 @@ _THING = (
     r"(?:my|our)(?: \w+){0,2}? (?:orders?|invoices?|bills?|packages?|parcels?|shipments?|payments?|accounts?"
     r"|subscriptions?|returns?|refunds?|delivery|deliveries|purchases?|money|deposit)\b"
 )
-_RULE = re.compile(
+_RULE = lazy(
     r"(?:how (?:long|fast|soon|quickly)\b(?! (?:have|has|had|did|was|were|until you|till you)\b)"
     r"|how much (?:do|does|will)\b(?=[^.!?]{0,60}\bcosts?\b)"
     r"|how (?:do|can|should|could|would) (?:i|we)\b|(?:can|may|could|must|should) (?:i|we|someone|somebody|a|my)\b"
@@ -60,10 +61,10 @@ _RULE = re.compile(
     r"|when (?:do|can|must|should) (?:i|we)\b)"
     rf"(?: (?!that\b|which\b|with\b)[\w'-]+){{0,6}}? {_THING}[^.!?,;]{{0,80}}\??\s*$"
 )
-_RECORD = re.compile(
+_RECORD = lazy(
     r"\b(?:where|status|track|tracking|still|yet|already|why|has|had|did|was|were|been)\b|\bwhen (?:will|is|does)\b"
 )
-_PERSONAL = re.compile(
+_PERSONAL = lazy(
     r"\b(?:my|our|me|us|mine|ours|i'm|i've|we've|i'd)\b|\b(?:i|we) (?!pay\b|use\b|get\b|need\b|have to\b)\w+"
     r"|\b(?:charged|refund(?:ed)?|transactions?|declined|deducted|debited)\b"
 )

@@ -16,6 +16,7 @@ from workflows.faq.rules_questions import question_for, question_of_heading
 from workflows.faq.words import content_words, same_question
 from workflows.language.detection import detect
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
 ANSWER_CHARS = 600
@@ -24,9 +25,9 @@ RUN = SHORTEST - 1  # words in a row by which answers are compared
 MOST_ALIKE = 50  # answers that share such a run: more are not looked at
 MATCH = 0.6  # of a question's content words must be in the sentences that answer it
 
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
-_QUESTION_LINE = re.compile(r"^(?:Q[.:)]\s*)?(?P<q>[A-Z][^?\n]{8,150}\?)$")
-_POINTS_BACK = re.compile(
+_BULLET = lazy(r"^\s*(?:[-*•]|\d+[.)])\s+")
+_QUESTION_LINE = lazy(r"^(?:Q[.:)]\s*)?(?P<q>[A-Z][^?\n]{8,150}\?)$")
+_POINTS_BACK = lazy(
     r"^(?:it|its|this|that|these|those|they|their|he|she|such|however|therefore|thus|also|but|and|so|then|instead|here"
     r"|for example|for instance|in addition|as a result|because of this|both|either|another|the (?:latter|former))\b",
     re.IGNORECASE,

@@ -8,29 +8,26 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from workflows.faq.words import word_list
+from workflows.language.lazy import lazy
 
-_START = re.compile(
+_START = lazy(
     r"^(?:it|its|this|that|these|those|they|their|he|she|we|you|i|there|here|some|many|most|each|every|both|another|others?"
     r"|all|such|one|if|when|while|because|although|as|since|after|before|during|with|without|in|on|at|by|for|from|to|of"
     r"|what|how|why|who|which|where|no|not|only|even|please|ignore|today|now|our|your|my|any|several|few)\b",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(
+_INSIDE = lazy(
     r"\b(?:that|which|who|whose|when|where|if|because|while|is|are|was|were|be|been|has|have|had|can|may|must|should"
     r"|will|would|could|does|do|did|not|only|usually|often|typically|also|it|its|them|this|these|those|same|other|others"
     r"|above|below|following|former|latter|you|your|we|our|us|i|my|me|and\s+its)\b|[,;:()\"“”]",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"^(?:When|If) (?P<what>there (?:is|are) (?:no|not enough|too much|too many|too little) [^,;:]{3,50}),"
-)
-_BE = re.compile(r"^(?P<s>.{2,70}?) (?P<be>is|are|was|were) (?P<rest>.+)$", re.DOTALL)
-_MODAL = re.compile(r"^(?P<s>.{2,70}?) (?P<modal>can|could|should|must|may) (?P<rest>[a-z].+)$", re.DOTALL)
-_ARTICLE = re.compile(
-    r"^(?:a|an|the|one of|any|made of|called|devices?|machines?|systems?|groups?|kinds? of|types? of)\b"
-)
+_WHEN = lazy(r"^(?:When|If) (?P<what>there (?:is|are) (?:no|not enough|too much|too many|too little) [^,;:]{3,50}),")
+_BE = lazy(r"^(?P<s>.{2,70}?) (?P<be>is|are|was|were) (?P<rest>.+)$", re.DOTALL)
+_MODAL = lazy(r"^(?P<s>.{2,70}?) (?P<modal>can|could|should|must|may) (?P<rest>[a-z].+)$", re.DOTALL)
+_ARTICLE = lazy(r"^(?:a|an|the|one of|any|made of|called|devices?|machines?|systems?|groups?|kinds? of|types? of)\b")
 _OFTEN = r"(?:(?:usually|often|typically|generally|commonly|mostly|normally|mainly|also|about|only|now|always) )?"
-_PARTICIPLE = re.compile(rf"^{_OFTEN}(?P<done>[a-z]{{2,}}(?:ed|wn|lt|nt|ught|pt|ade|old|ored)) (?P<link>[a-z]+)\b")
+_PARTICIPLE = lazy(rf"^{_OFTEN}(?P<done>[a-z]{{2,}}(?:ed|wn|lt|nt|ught|pt|ade|old|ored)) (?P<link>[a-z]+)\b")
 _BY = frozenset({"by", "using", "through", "with", "via"})
 _TIME = frozenset({"after", "before", "during", "every", "until", "when", "while", "once", "twice", "annually"})
 # The question word for verbs that tell a measure or a way; those of the list ``verbs`` are asked for with "What".

@@ -1,12 +1,12 @@
 """Whether two questions are the same but for how they are written: case, signs, short forms. Nothing fuzzier."""
 
-import re
 from functools import lru_cache
 
 from workflows.faq.canonical import canonical
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 REMEMBERED = 16  # texts
 
 

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from workflows.faq.documents import Document, Passage, heading_in, paragraphs_of, sentences_of
 from workflows.faq.marks import without_marks
+from workflows.language.lazy import lazy
 
 SECTION_CHARS = 700  # a few sentences: more is no answer that anybody reads in a thread
 LONGEST_HEADING = 80
 
-_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z][.)]|[IVX]{1,5}\.|§\s?\d{1,3}[a-z]?)[ \t]+(?=[^\W\d_])")
-_QUESTION = re.compile(r"(?:\*\*)?(?:q|question)(?:[ \t]?\d{1,3})?[:.)](?:\*\*)?[ \t]*", re.IGNORECASE)
-_ANSWER = re.compile(r"\s*(?:\*\*)?(?:a|answer)[:.)](?:\*\*)?[ \t]+", re.IGNORECASE)
-_BOLD = re.compile(r"(\*\*|__)([^*_\n]{2,80})\1[.:]?(?=\s|$)")
-_UNDERLINE = re.compile(r"[=-]{3,}[ \t]*$", re.MULTILINE)
+_NUMBERED = lazy(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z][.)]|[IVX]{1,5}\.|§\s?\d{1,3}[a-z]?)[ \t]+(?=[^\W\d_])")
+_QUESTION = lazy(r"(?:\*\*)?(?:q|question)(?:[ \t]?\d{1,3})?[:.)](?:\*\*)?[ \t]*", re.IGNORECASE)
+_ANSWER = lazy(r"\s*(?:\*\*)?(?:a|answer)[:.)](?:\*\*)?[ \t]+", re.IGNORECASE)
+_BOLD = lazy(r"(\*\*|__)([^*_\n]{2,80})\1[.:]?(?=\s|$)")
+_UNDERLINE = lazy(r"[=-]{3,}[ \t]*$", re.MULTILINE)
 
 
 def sections_of(documents: Sequence[Document]) -> list[Passage]:

@@ -4,7 +4,6 @@ What says the same is read alike: "no more than 5" and "up to 5", "cannot" and "
 "only with". Clauses are found by their small words; where that fails, a clause is larger than it should be.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,11 +12,12 @@ from workflows.faq.documents import sentences_of
 from workflows.faq.figures import Figure, figure_at
 from workflows.faq.vocabulary import few, meaning, measures, numerals, turned_by, without_prefix
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
 MOST_CLAUSES = 200  # of one text; what follows is not read
 
-TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[a-z]+)?|_[a-z]+|[.,;:()!?$€£%-]")
-_REPLY = re.compile(r"^(?P<no>no|nope)?(?:yes|yeah|sure|correct|right|in short)?(?:[,.:;!-]|$)\W*")
+TOKEN = lazy(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[a-z]+)?|_[a-z]+|[.,;:()!?$€£%-]")
+_REPLY = lazy(r"^(?P<no>no|nope)?(?:yes|yeah|sure|correct|right|in short)?(?:[,.:;!-]|$)\W*")
 _NAMED = {"_minimum": "up", "_maximum": "down"}
 MARKS = {
     "only": "only", "solely": "only", "exclusively": "only", "just": "just", "except": "except", "all": "all",

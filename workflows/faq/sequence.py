@@ -1,6 +1,5 @@
 """What comes first and what after it, also as cause and effect: an answer may not put them the other way round."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from workflows.faq.canonical import canonical
 from workflows.faq.sentences import TOKEN
 from workflows.faq.vocabulary import meaning, numerals, opposites
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
 # What is before such a word comes first.
 _FORWARD = (
@@ -21,9 +21,9 @@ _BACKWARD = (
     r"|due to|owing to|as a result of|on account of|since|following|if|when"
     r"|whenever"
 )
-_LINK = re.compile(rf"\b(?:(?P<forward>{_FORWARD})|(?P<backward>{_BACKWARD}))\b")
-_NEXT_TO = re.compile(r",? (?:and|but) |, ")
-_PART = re.compile(r"[.;:]\s|[.;:]$")
+_LINK = lazy(rf"\b(?:(?P<forward>{_FORWARD})|(?P<backward>{_BACKWARD}))\b")
+_NEXT_TO = lazy(r",? (?:and|but) |, ")
+_PART = lazy(r"[.;:]\s|[.;:]$")
 _NEXT = frozenset({"then", "afterwards", "after that", "after this", "thereafter", "subsequently"})
 _MOST = 40  # relations of one text
 

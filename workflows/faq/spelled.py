@@ -3,6 +3,7 @@
 import re
 
 from workflows.faq.vocabulary import numerals
+from workflows.language.lazy import lazy
 
 _UNITS = {"one": 1} | {word: int(value) for word, value in numerals().items() if int(value) < 20}
 _TENS = {word: int(value) for word, value in numerals().items() if 20 <= int(value) < 100}
@@ -10,12 +11,12 @@ _SMALL = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[:9])}))?|{'|'.join(sorted(_UNITS, key=len)[::-1])})"
 )
 _BELOW_THOUSAND = rf"(?:(?:an?|{_SMALL}) hundred(?:(?: and)? {_SMALL}(?![- ](?:hundred|thousand)\b))?|{_SMALL})"
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"\b(?:(?P<thousands>an?|{_BELOW_THOUSAND}) thousand(?:(?:,| and|) (?P<rest>{_BELOW_THOUSAND}))?"
     rf"|(?P<below>{_BELOW_THOUSAND}))\b",
     re.IGNORECASE | re.ASCII,
 )
-_WORD = re.compile("[a-z]+")
+_WORD = lazy("[a-z]+")
 
 
 def with_figures(text: str) -> str:

@@ -1,13 +1,13 @@
 """What single English words mean when answers are held against quotes: one stem for all that say the same; lists."""
 
-import re
 from functools import cache, lru_cache
 
 from workflows.faq.words import stem, word_list
+from workflows.language.lazy import lazy
 
 _NOUN_ENDINGS = ("ments", "ment", "als", "al", "ances", "ance")
 _VALUES = [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9]
-_UN = re.compile(
+_UN = lazy(
     r"un(?!der|it|iv|iq|if|io)(?=[a-z]{3,15}(?:ed|en|able|ible|ful)$|(?:paid|used|sold|worn|safe|fit|read|ripe|clear|known|seen|dyed|true|fair)$)"
     r"|non(?=[a-z]{4,})|in(?=(?:valid|complete|correct|active|eligible|accurate|secure)$)"
 )

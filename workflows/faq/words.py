@@ -1,25 +1,25 @@
 """Words of English texts: what carries meaning, folded to stems; and the measure for questions that ask the same."""
 
-import re
 import tomllib
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
 SAME_WORDS = 0.75  # of the content words of the longer question; measured on the pairs of tests/data/faq_pairs.toml
 SAME_LETTERS = 0.92  # for what stems miss: misspellings, "setup" and "set up"
 
-_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_WORD = lazy(r"[^\W_]+(?:'[a-z]+)?")
 _ENDINGS = ("ities", "ings", "ing", "ions", "ion", "ies", "ied", "ity", "ed", "es", "ly", "s")
 # A question that asks for another kind of thing is another question, whatever else its words are.
-_ASKS = re.compile(
+_ASKS = lazy(
     r"\b(?:(?P<time>when|how (?:long|often|old|soon))|(?P<amount>how (?:much|many|big|large|high|far|fast|hot|heavy))"
     r"|(?P<why>why)|(?P<where>where)|(?P<who>who)|what|which|how)\b"
 )
-_PRICE = re.compile(r"\b(?:costs?|prices?)\b")
-_NUMBERS = re.compile(r"\d+")
+_PRICE = lazy(r"\b(?:costs?|prices?)\b")
+_NUMBERS = lazy(r"\d+")
 
 
 @cache

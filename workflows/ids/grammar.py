@@ -17,6 +17,7 @@ from workflows.ids.order_words import (
     is_to_buy,
 )
 from workflows.language.folding import PLAIN_QUOTES, fold_characters, fold_with_places
+from workflows.language.lazy import lazy
 from workflows.language.sifting import holds_any
 
 IdKind = Literal["investigation", "rma", "case", "invoice", "order", "unknown"]
@@ -86,7 +87,7 @@ _LEAD = (
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return lazy(pattern, re.IGNORECASE)
 
 
 # What is never searched: addresses, mentions, emoji, phone numbers, dates, times, and numbers of other things. What
@@ -112,7 +113,7 @@ _UNMARKED = (
     r"|(?:call|phone|reach|text|ring)\s(?:me\s)?(?:at|on|under)?[\s:]{0,3}\d[\d /()-]{5,20})"
 )
 # What stands in all that is unmarked: a mark of dates, times and emoji, or the thing whose number it is.
-_DATED = re.compile(r"\d[-./]\d|:")
+_DATED = lazy(r"\d[-./]\d|:")
 _OTHER_NUMBERS = (
     *(
         "phone",
@@ -170,7 +171,7 @@ _UNKNOWN = _compile(
     rf"|[a-z]{{1,3}}\d{{5,14}}|\d{{2,12}}(?:-\d{{2,12}}){{1,3}}|\d{{6,20}}"
     rf"|(?<=\bref\s)\d{{3,20}}|(?<=\bnumber\s)\d{{3,20}}|(?<=\breference\s)\d{{3,20}}){_AFTER}{_UNIT}"
 )
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_YEAR = lazy(r"(?:19[5-9]|20[0-4])\d")
 
 
 def _upper(value: str) -> str:
@@ -284,9 +285,9 @@ def _candidates(
     return _shaped(text, pattern, kind)
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 # Slack's marks around words, and code marks: they are not part of an id.
-_FORMAT = re.compile(
+_FORMAT = lazy(
     r"(?=[*_~`])(?:(?<![^\s(\[\"'>|,;:])[*_~`]{1,3}(?=[\w#(\"'])|(?<=[\w)\"'.!?])[*_~`]{1,3}(?=[\s,;:!?)\]\"'|<]|\.(?!\w)|$))"
 )
 
@@ -350,7 +351,7 @@ def stands_whole(value: str, text: str) -> bool:
     return False
 
 
-_LEADING = re.compile(r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)+")
+_LEADING = lazy(r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)+")
 
 
 def normalise_product(name: str) -> str:

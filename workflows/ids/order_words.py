@@ -2,6 +2,8 @@
 
 import re
 
+from workflows.language.lazy import lazy
+
 ORDER_WORD = (
     r"(?:orders?|ord\b\.?|oder|ordr|purchases?|shipments?|parcels?|packages?|deliver(?:y|ies)"
     r"|bestellung(?:en)?|bestellingen|bestelling|auftrag|sendung|lieferung|pakete?|pakket|(?:bestell|auftrags|order)(?:nummer|nr|number)"
@@ -12,11 +14,11 @@ INVOICE_WORD = (
     r"|factuur|faktur\w{0,2})"
 )
 FEW_DIGITS = r"[a-z]{1,5}-\d{1,4}[a-z]?"
-_FEW = re.compile(rf"\#?{FEW_DIGITS}", re.IGNORECASE)
+_FEW = lazy(rf"\#?{FEW_DIGITS}", re.IGNORECASE)
 
 BEFORE_CHARS = 80
 # An order, or asking where something is, and from there to the id only words that lead on to it.
-_LEADS_TO_IT = re.compile(
+_LEADS_TO_IT = lazy(
     rf"\b(?:{ORDER_WORD}|where(?:'?s|\sis|\sare|\sdid|\shas|\son\searth\sis)?|status|eta|whereabouts|track(?:ing)?|trace|locate"
     r"|(?:update|news|progress|check(?:ing)?(?:\sin)?|follow(?:ing)?\sup)(?:\s(?:on|of|for|about))?|look(?:ing)?\s(?:up|into|for)"
     r"|wait(?:ing)?\s(?:for|on)"
@@ -27,7 +29,7 @@ _LEADS_TO_IT = re.compile(
     rf"|no|nr|id|ids|ref|code|and|or|also|plus|called|namely|status|request|date|link|pls|please|{FEW_DIGITS})\b){{0,16}}$",
     re.IGNORECASE,
 )
-_FOLLOWS_IT = re.compile(
+_FOLLOWS_IT = lazy(
     r"[\s:,;)\"'>=\u2192\u21d2-]{0,5}(?:(?:is|isn't|are|was|were|has|hasn't|have|not|never|yet|still|been|be|already|ever|even|just|only|supposed|meant"
     r"|expected|promised|scheduled|to"
     r"|should|will|would|did|didn't|does|doesn't|finally|currently|really|running|shown|shows?|says?|marked|as|it|its|on|in|out|for|my|the"
@@ -36,28 +38,28 @@ _FOLLOWS_IT = re.compile(
     r"|status|eta|track\w{0,3}|transit|way|received|sent|left|stolen|order|parcel|package)\b",
     re.IGNORECASE,
 )
-_A_THING = re.compile(
+_A_THING = lazy(
     r"\b(?:my|the|an?|our|your|this|that|these|those|any|some|old|new|than|like|as|vs|size|format|in|with)\s[\"'(]?$",
     re.IGNORECASE,
 )
-_SHOP = re.compile(
+_SHOP = lazy(
     r"\b(?:sell\w*|sold|sale|pric\w+|costs?|buy\w*|purchas\w+|stock\w*|availab\w+|offer\w*|catalog\w*|compatib\w+|sizes?|paper|model\w*"
     r"|discounts?|quote|recommend\w*|difference|better|bigger|smaller)\b",
     re.IGNORECASE,
 )
-_DELIVERY = re.compile(
+_DELIVERY = lazy(
     r"\b(?:my|our|the|this|that)\s(?:\w{1,15}\s)?(?:orders?|parcels?|packages?|delivery|shipments?)\b"
     r"|\b(?:shipp(?:ed|ing)|(?:not\s)?delivered|arrived?|dispatched|tracking|missing|send\s(?:\w{1,15}\s){0,4}back|return\w*|refund\w*)\b",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(
+_BEGINS = lazy(
     r"(?:^|[.;!?,:\n(-]\s{0,3})(?:(?:and|also|plus|then|or|it's|it\sis|its|check|about|ask|regarding|re|the\sone|is)\s){0,3}$|\babout\s$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.?!;\n]\s")
-_ENDS_HERE = re.compile(r"\s{0,2}(?:[?.!,;:)(\n-]|$|(?:please|pls|too|as\swell|is|and|here)\b)", re.IGNORECASE)
+_SENTENCE_END = lazy(r"[.?!;\n]\s")
+_ENDS_HERE = lazy(r"\s{0,2}(?:[?.!,;:)(\n-]|$|(?:please|pls|too|as\swell|is|and|here)\b)", re.IGNORECASE)
 # What may follow the id of an order; another word after it is the thing that it designates ("A-4 paper").
-_NAMES_A_THING = re.compile(
+_NAMES_A_THING = lazy(
     r"[\"']?\s(?!(?:and|or|but|nor|so|to|too|then|than|that|this|these|those|the|which|who|why|what|when|where|how|for|from|with|without"
     r"|about|after|before|since|until|because|while|not|never|yet|still|now|today|tomorrow|yesterday|again|already|also|only|even|ever"
     r"|just|please|pls|plz|thx|thanks|thank|asap|urgently|hello|guys|folks|team|support|sir|madam|mate|man|bro|dude|btw|though|tho|anyways?|lol|sorry|was|were|been|being|are|has|hasn|had|have|haven|did|didn|does|doesn"
@@ -66,11 +68,11 @@ _NAMES_A_THING = re.compile(
     r"|look|looks|needs?|order\w*|packages?|parcels?|invoices?|return|refund|cancel|\w+(?:ing|ed|ly))\b)[a-z]{3,}",
     re.IGNORECASE,
 )
-_BUYS = re.compile(
+_BUYS = lazy(
     r"\b(?:(?:want|wanna|like|need|wish|hope|plan|try\w*|going|able|possible|how|ready)\s(?:\w+\s)?to|i|we|wanna|i'd|i'll)\s$",
     re.IGNORECASE,
 )
-_MAY_BUY = re.compile(r"(?:^|[.!?,;:\n]\s{0,3}|\b(?:to|and|please|pls|you|can|could|or|then|also)\s)$", re.IGNORECASE)
+_MAY_BUY = lazy(r"(?:^|[.!?,;:\n]\s{0,3}|\b(?:to|and|please|pls|you|can|could|or|then|also)\s)$", re.IGNORECASE)
 
 
 def is_few(value: str) -> bool:

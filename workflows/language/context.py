@@ -6,7 +6,6 @@ direction, and a scope that goes to the end of its clause or sentence unless a t
 pseudo-cue looks like one and is none. What is a cue, and of what, is data: ``cues.toml``. Nothing is decided here.
 """
 
-import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,18 +15,19 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
 
 from workflows.language.folding import PLAIN_QUOTES, small
+from workflows.language.lazy import lazy
 from workflows.language.phrases import Phrases
 from workflows.language.sentences import clause_starts, sentences
 
 Category = Literal["negated", "past", "hypothetical", "conditional", "policy", "third_person"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
-_TOKEN = re.compile(r"[^\W_]++(?:'[^\W_]++)*+|[,;()]")
+_TOKEN = lazy(r"[^\W_]++(?:'[^\W_]++)*+|[,;()]")
 _QUOTES = str.maketrans(PLAIN_QUOTES)
 _TO_ANY_END = 1_000_000  # words
 _GOING_ON = [[word] for word in ("the", "a", "an", "any", "my", "our", "this", "that", "these", "those", "or", "nor")]
 _JOINS = frozenset({"or", "nor"})
-_APOSTROPHE = re.compile(r"\b([a-z]+)'(t|m|ve)\b")
+_APOSTROPHE = lazy(r"\b([a-z]+)'(t|m|ve)\b")
 
 
 class Hit(NamedTuple):

@@ -1,13 +1,14 @@
 """Thanks in the languages that the desk cannot answer in: a short word back, and nobody is called for them."""
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from workflows.language.lazy import lazy
+
 LONGEST = 80  # characters: who writes more says more
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_WORD = lazy(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
 class _Language(NamedTuple):

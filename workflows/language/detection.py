@@ -9,21 +9,22 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Self
 
+from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
 
 READ_CHARS = 2000
 REMEMBERED = 16  # texts
-_NOISE = re.compile(
+_NOISE = lazy(
     r"^[ \t]*(?:>|&gt;).*$|<[^<>]*>|`[^`]*`|:[a-z0-9_+-]+:"  # quoted lines, links, code, emoji names
     r"|\"[^\"\n]*\"|“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]"  # quoted text: product names, error messages
     r"|(?<!\w)'[^'\n]*'(?!\w)",
     re.MULTILINE,
 )
-_NOISY = re.compile("[<>&`:\"\u201c\xab\u201e']")  # one of them is in all that is noise
-_ODD = re.compile(r"[\d@]|://")  # ids, amounts, versions, addresses
-_ASCII = re.compile(r"(?<![!-~])[!-~]*\d[!-~]*")
-_WORD = re.compile(r"[^\W\d_]+")
-_BLANK = re.compile(r"\n[ \t]*+\n")
+_NOISY = lazy("[<>&`:\"\u201c\xab\u201e']")  # one of them is in all that is noise
+_ODD = lazy(r"[\d@]|://")  # ids, amounts, versions, addresses
+_ASCII = lazy(r"(?<![!-~])[!-~]*\d[!-~]*")
+_WORD = lazy(r"[^\W\d_]+")
+_BLANK = lazy(r"\n[ \t]*+\n")
 _FEW_WORDS = 3
 # Of these the small words are much the same: one taken for the other is no other language.
 _ALIKE = tuple(
@@ -32,7 +33,7 @@ _ALIKE = tuple(
 _SHARED = frozenset(
     {"in", "a", "i", "on", "me", "so", "we", "was", "hi", "do", "as", "at", "us", "or", "all", "no", "to"}
 )
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['\u2019](?=\w)")
+_ELISION = lazy(r"\b(?:[cdjlmnst]|qu)['\u2019](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

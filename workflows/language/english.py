@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 from workflows.language.detection import has_foreign_words, known_language
+from workflows.language.lazy import lazy
 
-_PIECES = re.compile(r"((?<=[.!?])\s++|\n++)")
-_QUOTED = re.compile(r"^[ \t]*+(?:>|&gt;)[ \t]*+")
+_PIECES = lazy(r"((?<=[.!?])\s++|\n++)")
+_QUOTED = lazy(r"^[ \t]*+(?:>|&gt;)[ \t]*+")
 
 
 @cache

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_UNUSUAL = re.compile(r"[^\n\r\t\x20-\x7e]")
+from workflows.language.lazy import lazy
+
+_UNUSUAL = lazy(r"[^\n\r\t\x20-\x7e]")
 # What looks like a hyphen wherever it stands. En and em dashes also divide sentences; beside a digit, without a blank,
 # they are part of an id or a range.
 _HYPHENS = frozenset("\u2010\u2011\u2012\u2043\u2212\u02d7\ufe58\ufe63\uff0d")
-_DASH_INSIDE = re.compile("(?<=[^\\W_])[\u2013\u2014\u2015](?=[0-9])|(?<=[0-9])[\u2013\u2014\u2015](?=[^\\W_])")
+_DASH_INSIDE = lazy("(?<=[^\\W_])[\u2013\u2014\u2015](?=[0-9])|(?<=[0-9])[\u2013\u2014\u2015](?=[^\\W_])")
 # Marks, letters and fillers that show nothing, beside the format characters (category Cf).
 _EMPTY = frozenset(
     [*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0", *map(chr, range(0xFE00, 0xFE10))]
@@ -16,7 +18,7 @@ _EMPTY = frozenset(
 _MORE_SELECTORS = range(0xE0100, 0xE01F0)
 _SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000110bd\U000110cd")
 # Between letters of other scripts and in emoji these shape what is seen: non-joiner, joiner, emoji style, flag tags.
-_SHAPING = re.compile("[\u200c\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]+")
+_SHAPING = lazy("[\u200c\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]+")
 # What `re.IGNORECASE` takes for an i or an s, besides I and S; the sign for Kelvin is a k to both.
 _ODD = str.maketrans("\u0130\u0131\u017f", "iis")
 MOST_KNOWN = 5_000

@@ -1,10 +1,10 @@
 """Whether words are in a text: the one fold that every proof against a customer's words uses."""
 
-import re
 import unicodedata
 from functools import cached_property, lru_cache
 
 from workflows.language.folding import fold_characters
+from workflows.language.lazy import lazy
 from workflows.language.normal import normal
 
 _QUOTES = str.maketrans(
@@ -12,13 +12,13 @@ _QUOTES = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2013\u2014\u2015\u2212", "-")
 )
 REMEMBERED = 8  # texts
-_SPACE = re.compile(r"\s+")
-_UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
+_SPACE = lazy(r"\s+")
+_UNUSUAL = lazy(r"[^\n\t\x20-\x7e]")
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _BLANKS = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe0e\ufe0f"
 )  # letters and marks that show nothing
-_ID_GLUE = re.compile(r"[\s#\-_]+")
+_ID_GLUE = lazy(r"[\s#\-_]+")
 
 
 def plain(text: str) -> str:

@@ -7,15 +7,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from workflows.language.lazy import lazy
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 MAX_HOST = 253  # RFC 1035
-_SLACK = re.compile(r"<((?:https?|mailto|tel):[^<>|\s]*+)(?:\|([^<>]*+))?>")
+_SLACK = lazy(r"<((?:https?|mailto|tel):[^<>|\s]*+)(?:\|([^<>]*+))?>")
 # What no link is without; most prose has none of it, and then linkify-it is not even imported.
-_HINT = re.compile(r"[^\W_](?<!\b[ei])\.[^\W\d_]|//")
-_RUN = re.compile(r"\S+")
-_POSES = re.compile(
+_HINT = lazy(r"[^\W_](?<!\b[ei])\.[^\W\d_]|//")
+_RUN = lazy(r"\S+")
+_POSES = lazy(
     r"hxxp|\bwww\.|\bhttps?:|\b\w{1,40}+ ?[(\[{]?\b(?:dot|punkt|punto|point)\b[)\]}]? ?(?:com|net|org|io|co|info"
     r"|biz|app|dev|shop|de|uk|eu|center|systems)\b"
     r"|\w[(\[{]\.[)\]}]\w",
@@ -25,9 +27,9 @@ _POSES = re.compile(
 _FILES = frozenset(
     ["md", "zip", "mov", "py", "sh", "pl", "rs", "ps", "bat", "cab", "cpp", "java", "log", "bin", "dat", "tar", "gz"]
 )
-_PLATFORM = re.compile(r"(?:asp|vb|ado|ml|paint|ef|dot|system|microsoft|f#|c#)\.net", re.IGNORECASE)
+_PLATFORM = lazy(r"(?:asp|vb|ado|ml|paint|ef|dot|system|microsoft|f#|c#)\.net", re.IGNORECASE)
 # "Done.It works": a blank forgotten after a sentence, before a short word that is a country's domain as well.
-_FORGOTTEN_BLANK = re.compile(r"[\w'-]*[a-z]\.(?:In|It|So|To|My|Is|No|At|Be|Me|Us|Am|As|Do|By)")
+_FORGOTTEN_BLANK = lazy(r"[\w'-]*[a-z]\.(?:In|It|So|To|My|Is|No|At|Be|Me|Us|Am|As|Do|By)")
 
 
 def links(prose: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Marks of chat that say what counts: what is struck out is taken back, and a block of code is shown, not said."""
 
-import re
+from workflows.language.lazy import lazy
 
-_STRUCK_OUT = re.compile(r"(?<![\w~])~(?=[^\s~])[^~\n]++(?<=[^\s~])~(?![\w~])")
-_CODE = re.compile(r"```(?:[^`]++|`(?!``))*+```")
+_STRUCK_OUT = lazy(r"(?<![\w~])~(?=[^\s~])[^~\n]++(?<=[^\s~])~(?![\w~])")
+_CODE = lazy(r"```(?:[^`]++|`(?!``))*+```")
 
 
 def spoken(text: str) -> str:

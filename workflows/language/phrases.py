@@ -1,12 +1,13 @@
 """Lists of phrases as data: how a term is written, and the longest phrase that begins at a word."""
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
+from workflows.language.lazy import lazy
+
 Value = TypeVar("Value")
-_ENDINGS = re.compile(r"(.*)\(([^()]*)\)")
+_ENDINGS = lazy(r"(.*)\(([^()]*)\)")
 
 
 def spellings(term: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from workflows.language.lazy import lazy
+
 REMEMBERED = 8  # texts
 LONGEST_REMEMBERED = 4000  # characters: to keep many thousand sentences costs more than to find them
 _BULLET = r"(?:[-*•·\u2013—+]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))(?=\s|[A-Za-z])"
@@ -18,8 +20,8 @@ _FULL_STOP = (
     r"(?<!\binv\.)(?<!\bnum\.)(?<!\bref\.)(?<!\bvs\.)|(?-i:(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))|\s(?:->|=>|\|)\s|\?++,(?=\s)"
     r"|(?:(?<=[\s:,;.])|^)\(?(?:\d{1,2}|[a-hA-H])\)\s"
 )
-_END = re.compile(_FULL_STOP, re.IGNORECASE)
-_END_OR_SEMICOLON = re.compile(rf"{_FULL_STOP}|(?<![;?!])[;?!]++(?=\s|$)", re.IGNORECASE)
+_END = lazy(_FULL_STOP, re.IGNORECASE)
+_END_OR_SEMICOLON = lazy(rf"{_FULL_STOP}|(?<![;?!])[;?!]++(?=\s|$)", re.IGNORECASE)
 _SUBJECT = (
     r"(?:i|we|you|he|she|it|they|this|that|these|those|there|someone|somebody|everyone|nobody)"
     r"(?:'(?:m|s|d|ve|re|ll)|s)?\s(?!(?:one|too|as\swell)\b)"
@@ -41,17 +43,17 @@ _ASKS_ON = (
     )
     + r"(?<![,:(\u2014\u2013-]\s)(?=(?:can|could|would|may|shall)\s(?:i|we|you)\s)"
 )
-_BORDER = re.compile(
+_BORDER = lazy(
     rf"(?:[,:(\u2014]|(?<=\s)[-\u2013]+(?=\s))\s{{0,4}}+(?=(?:{_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?)?{_OPENS})"
     rf"|(?<=\s)(?<!\band\s)(?<!\bbut\s)(?<!\bso\s)(?={_JOIN}\s{{1,4}}(?:also\s|then\s|now\s)?{_OPENS})"
     rf"|(?<=\s){_ASKS_ON}",
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"
-_MARK = re.compile(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
-_POINTED = re.compile(r"\w[.):]\s")  # and this in all points of a list
+_MARK = lazy(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
+_POINTED = lazy(r"\w[.):]\s")  # and this in all points of a list
 # A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
-_POINT = re.compile(
+_POINT = lazy(
     r"(?:(?<=\s)|^)(?:\(?(?P<number>\d)[.):]|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s", re.IGNORECASE
 )
 _COUNTED = ("first", "second", "third", "fourth", "fifth")

@@ -35,17 +35,26 @@ class Sifted:
     """A pattern that minds no case, if ``flags`` say nothing else; texts that are not ASCII are not sifted.
 
     ``strings``: in small letters, one of which stands in all that the pattern finds; none if there are no such strings.
+    Both are read off the pattern when it is first put to a text.
     """
 
-    __slots__ = ("pattern", "strings", "written")
+    __slots__ = ("_flags", "pattern", "strings", "written")
+
+    pattern: re.Pattern[str]
+    strings: tuple[str, ...]
 
     def __init__(self, written: str, flags: int = _NO_CASE) -> None:
-        tree = _parser.parse(written, flags)
+        self.written, self._flags = written, flags
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - called for what is not there yet
+        if name not in {"pattern", "strings"}:
+            raise AttributeError(name)
+        tree = _parser.parse(self.written, self._flags)
         found = _sequence(tree).some
-        self.written = written
-        self.pattern: re.Pattern[str] = _compiler.compile(tree, flags)  # as ``re.compile``, not read twice
         strings = _shortest(found) if found else ()
         self.strings = strings if len(strings) <= _MOST else ()
+        self.pattern = _compiler.compile(tree, self._flags)  # as ``re.compile``, not read twice
+        return getattr(self, name)
 
     def may_find(self, text: str, start: int = 0, end: int = _EVERYWHERE) -> bool:
         """Tell whether ``text`` from ``start`` to ``end`` holds what the pattern cannot do without."""

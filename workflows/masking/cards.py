@@ -1,18 +1,19 @@
 """Payment cards in a text: which stretches of digits are one. Nothing here changes the text."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from workflows.language.lazy import lazy
+
 _SEPARATOR = r"[\s.\-\u2010-\u2015\u2212]"
-_RUN = re.compile(rf"\d++(?:{_SEPARATOR}{{1,4}}+\d++)*+")
-_GROUP = re.compile(r"\d++")
-_NARROW = re.compile(r"[ .\-\u00a0\u2010-\u2013]?")
+_RUN = lazy(rf"\d++(?:{_SEPARATOR}{{1,4}}+\d++)*+")
+_GROUP = lazy(r"\d++")
+_NARROW = lazy(r"[ .\-\u00a0\u2010-\u2013]?")
 LONGEST, SHORTEST = 19, 13
 # Issuers' ranges and the lengths of their numbers: ISO/IEC 7812 and its table on Wikipedia ("Payment card number");
 # Maestro's as braintree/credit-card-type has them. 15 digits are American Express only: an IMEI has 15 and a Luhn
 # digit, too. JCB's and UATP's old numbers of 15 digits are out of use.
-_ISSUERS = re.compile(
+_ISSUERS = lazy(
     r"(?P<a>3[47])"
     r"|(?P<d>30[0-5]|3095|3[689])"
     r"|(?P<v>4)"

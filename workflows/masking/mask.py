@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from workflows.ids.grammar import find_ids
+from workflows.language.lazy import lazy
 from workflows.masking.cards import find_cards
 from workflows.masking.secrets import find_named, find_tokens
 
@@ -12,14 +13,14 @@ CARD = "[card number removed]"
 SECRET = "[secret removed]"  # noqa: S105 - the marker, not a secret
 
 # Characters nobody sees: they stand between digits by accident, or to hide them.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_FOREIGN_DIGIT = lazy(r"[^\D0-9]")
 _NUMBER = r"(?:numbers?|num\b|nos?\b|nr\b|n[°º]|№|id\b|ids\b|ref(?:erence)?\b|code\b)"
 # What makes a number that could be a card's an id, right before it: "case number", "order #", "tracking".
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy(
     r"(?:\b(?:case|ticket|order|invoice|bill|purchase|shipment|parcel|package|delivery|consignment|return|booking"
     r"|reservation|confirmation|transaction|customer|client|member(?:ship)?|article|item|part|product|model|claim|policy"
     rf"|contract|quote|support|request|service|job|batch|lot)s?\s{{0,2}}(?:{_NUMBER}\.?(?:\s?\#)?|\#|:)"

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from workflows.language.lazy import lazy
+
 # Shapes that are secrets wherever they stand (the issuers' documented prefixes).
-_TOKENS = re.compile(
+_TOKENS = lazy(
     r"(?<![A-Za-z0-9])(?:"
     r"sk-(?:[A-Za-z0-9]{1,10}-){0,3}[A-Za-z0-9_-]{16,}+|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}+"
     r"|xoxe?\.?xox[a-z]-[A-Za-z0-9-]{8,}+|xox[a-z]-[A-Za-z0-9-]{8,}+|xapp-[A-Za-z0-9-]{8,}+|xwfp-[A-Za-z0-9-]{8,}+"
@@ -19,9 +21,9 @@ _TOKENS = re.compile(
     r")"
     r"|https://hooks\.slack\.com/[^\s<>|]{5,}+"
 )
-_KEY_BEGINS = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
-_KEY_ENDS = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
-_PASSWORD_IN_URL = re.compile(r"://[^\s/@:]{0,200}+:(?P<value>[^\s/<>\"'`\[\]]{1,200})@")
+_KEY_BEGINS = lazy(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
+_KEY_ENDS = lazy(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
+_PASSWORD_IN_URL = lazy(r"://[^\s/@:]{0,200}+:(?P<value>[^\s/<>\"'`\[\]]{1,200})@")
 
 # Any text with a word of _LONG, _SHORT, _CODE or _HEADER holds one of these: most texts are spared the patterns below.
 _STEMS = (
@@ -47,34 +49,34 @@ _REST = r"[^\s\"'`“”\u2018\u2019"  # a class left open
 _VALUE = rf"(?P<value>{_QUOTED}|{_REST}]{{3,}}+)"
 # In the query of an address the next field ends it; the value may be empty then.
 _FIELD = rf"(?P<value>{_QUOTED}|(?(query)(?={_REST}]{{3}}){_REST}&]*+|{_REST}]{{3,}}+))"
-_ASSIGNED = re.compile(
+_ASSIGNED = lazy(
     rf"(?:(?P<query>(?<=[?&]))|)(?:{_LONG}|{_LEFT}(?:{_SHORT}))(?:_\w{{1,24}}|\d{{1,3}})?+[\"'`*_\])]{{0,3}}\s{{0,3}}"
     rf"(?P<sign>[:=]=?>?|->|→|\uff1a|\uff1d)[*_]{{0,2}}\s{{0,3}}{_FIELD}",
     re.IGNORECASE,
 )
-_IS = re.compile(
+_IS = lazy(
     rf"{_LEFT}(?:{_LONG}|pwd?|mdp|geheimzahl)(?:['\u2019]s|\s{{1,3}}(?:is|was|ist|war|lautet|est|es|era|è|é|är|er))\b\s?:?"
     rf"\s{{0,3}}{_VALUE}",
     re.IGNORECASE,
 )
 # "password hunter2": without a sign or verb only what is made of letters and digits.
-_BARE = re.compile(
+_BARE = lazy(
     rf"{_LEFT}(?:pass ?(?:word|wort|wd|phrase)|kennwort|wachtwoord|mot de passe|contraseña|pwd?|credentials"
     r"|(?<=/)pass)\s{1,3}"
     r"(?P<value>(?=[^\s\d]{0,60}\d)(?=[^\sA-Za-z]{0,60}[A-Za-z])[^\s\"'`“”\u2018\u2019]{6,64}(?!\S))",
     re.IGNORECASE,
 )
-_HEADER = re.compile(
+_HEADER = lazy(
     r"\bbearer\s{1,3}(?P<bearer>[A-Za-z0-9._~+/=-]{12,}+)|\bauthorization\s?:\s?[a-z]{1,12}\s{1,2}(?P<basic>[^\s\"'\[]{8,}+)",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = lazy(
     r"\b(?:cvv2?|cvc2?|pin(?: ?code)?|otp|one[- ]time (?:code|pass ?word|pin)"
     r"|(?:security|verification|authentication|2fa|recovery|backup|log-?in) code|geheimzahl)\b"
     r"(?:\s?(?:number|is|was|ist|lautet|:|=)){0,2}\s{0,2}(?P<value>\d{3,8})(?!\d)",
     re.IGNORECASE,
 )
-_NO_VALUE = re.compile(
+_NO_VALUE = lazy(
     r"(?:not?|wrong|incorrect|correct|invalid|valid|being|still|too|the|an?|always|never|now|lost|gone|unknown"
     r"|weak|strong|old|new|same|right|fine|ok|okay|out|in|on|only|also|just|very|required|mandatory|safe|secure|bad"
     r"|good|it|that|this|my|your|what|hidden|case|longer|missing|empty|unsafe|must|should|has|have|needs?|at|please"
@@ -86,7 +88,7 @@ _NO_VALUE = re.compile(
     r"|[a-z]{2,40}(?:ed|ing|n't|nt))[.,;:!?)]{0,3}",
     re.IGNORECASE,
 )
-_PROSE_GOES_ON = re.compile(r" (?!and\b|but\b|please\b)[\w\[]")
+_PROSE_GOES_ON = lazy(r" (?!and\b|but\b|please\b)[\w\[]")
 _TRAILING = ".,;:!?)"
 _QUOTES = "\"'`“„\u2018"
 

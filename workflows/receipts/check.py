@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from workflows.language.folding import small
 from workflows.language.grounding import Ground, fold, plain, stands_in
+from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
 from workflows.language.normal import normal
 from workflows.language.sentences import sentence_texts
@@ -27,15 +28,15 @@ from workflows.receipts.claims import (
 from workflows.receipts.first_look import AT_A_WORD, any_of
 from workflows.receipts.harmless import BORDER, KINDS, SUBJECT, VERB
 
-_EMAIL = re.compile(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
-_MENTION = re.compile(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
-_TWO_ALPHABETS = re.compile(
+_EMAIL = lazy(r"@|[(\[] ?at ?[)\]]", re.IGNORECASE)
+_MENTION = lazy(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
+_TWO_ALPHABETS = lazy(
     r"(?<!\w)\w*(?:[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f]|[\u0370-\u052f\u0530-\u058f][a-zA-Z])\w*"
 )
-_PHONE = re.compile(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
+_PHONE = lazy(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
 _MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
 _FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b"
     r"|\b\w+ ?percent\b",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ _MONTH = (
 )
 _COUNT = r"(?:\d{1,4}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
 _UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
-_DATE = re.compile(
+_DATE = lazy(
     rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\.? {_MONTH}\b"
     rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
@@ -64,32 +65,32 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ANY_FIGURE = any_of((_AMOUNT, _DATE), starting=r"(?:(?<!\w)(?=\w)|(?=[\d$€£¥₹]))")
-_ANY_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
+_ANY_DIGIT = lazy(r"\d")
+_NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # Numbered steps, keys and sizes that technical help is made of: no record could hold them, and nobody is misled.
-_SMALL = re.compile(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
-_BAND = re.compile(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
+_SMALL = lazy(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
+_BAND = lazy(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 _ANY_ALWAYS = any_of(ALWAYS, starting=rf"(?:{AT_A_WORD}|(?=[\[{{]))")
 _ANY_TOLD = any_of(IN_STATEMENTS, starting=AT_A_WORD)
 _ANY_NO_NEWS = any_of((SUPPOSED, AT_SOME_TIME))
-_STATEMENT = re.compile(r"(?<=[;:])\s+|\s{1,4}-\s+")
-_APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
+_STATEMENT = lazy(r"(?<=[;:])\s+|\s{1,4}-\s+")
+_APOSTROPHE = lazy(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
-    (re.compile(r"\blet's\b", re.IGNORECASE), "let us"),
-    (re.compile(r"\b(can)'t\b|\b(can)not\b", re.IGNORECASE), "can not"),
-    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
-    (re.compile(r"n't\b", re.IGNORECASE), " not"),
-    (re.compile(r"'ve\b", re.IGNORECASE), " have"),
-    (re.compile(r"'ll\b", re.IGNORECASE), " will"),
-    (re.compile(r"'re\b", re.IGNORECASE), " are"),
-    (re.compile(r"\bi'm\b", re.IGNORECASE), "I am"),
-    (re.compile(r"'d\b", re.IGNORECASE), " would"),
+    (lazy(r"\blet's\b", re.IGNORECASE), "let us"),
+    (lazy(r"\b(can)'t\b|\b(can)not\b", re.IGNORECASE), "can not"),
+    (lazy(r"\bwon't\b", re.IGNORECASE), "will not"),
+    (lazy(r"n't\b", re.IGNORECASE), " not"),
+    (lazy(r"'ve\b", re.IGNORECASE), " have"),
+    (lazy(r"'ll\b", re.IGNORECASE), " will"),
+    (lazy(r"'re\b", re.IGNORECASE), " are"),
+    (lazy(r"\bi'm\b", re.IGNORECASE), "I am"),
+    (lazy(r"'d\b", re.IGNORECASE), " would"),
     (
-        re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who)'s (been|gone)\b", re.IGNORECASE),
+        lazy(r"\b(it|that|there|here|what|he|she|everything|this|who)'s (been|gone)\b", re.IGNORECASE),
         r"\1 has \2",
     ),
     (
-        re.compile(r"\b(it|that|there|here|what|he|she|everything|this|who|how|where|why|when)'s\b", re.IGNORECASE),
+        lazy(r"\b(it|that|there|here|what|he|she|everything|this|who|how|where|why|when)'s\b", re.IGNORECASE),
         r"\1 is",
     ),
 )

@@ -6,6 +6,8 @@ most are known. What is refused wrongly costs a friendlier sentence; the templat
 
 import re
 
+from workflows.language.lazy import lazy
+
 # Who acts for the desk, and what may stand between subject and verb.
 _WE = (
     r"(?:i|we|(?:our|the) (?:\w+ )?(?:team|department|staff|support|engineers?|experts?|office|warehouse|system"
@@ -78,7 +80,7 @@ _THING = (
 )
 
 IN_STATEMENTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         # "we have already cancelled it", "a colleague has picked it up"
         (
@@ -159,7 +161,7 @@ IN_STATEMENTS = tuple(
 )
 
 ALWAYS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         (
             r"\bmoney back\b|\bguaranteed?\b|\bour word\b|\bentitled\b|\beligible\b|\bfree of charge\b|\bfor free\b"
@@ -222,7 +224,7 @@ ALWAYS = tuple(
 )
 
 # A name under a letter, or one that introduces itself. Here capitals count.
-NAMED = re.compile(
+NAMED = lazy(
     r"\b(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Ww]ishes|[Tt]hanks|[Bb]est)\b\s*[,!]?\s*\n?\s*[-]?\s*(?!I\b|You\b"
     r"|We\b|Is\b|If\b|Please\b|For\b)[A-Z][a-z]+\s*$"
     r"|\b(?:[Tt]his is|I am|[Tt]o|[Ww]ith|^|[,!] ?)\s*(?!I\b)[A-Z][a-z]+ (?:from|with|at|of) (?:the "
@@ -233,15 +235,15 @@ NAMED = re.compile(
     re.MULTILINE,
 )
 
-DECIDED = re.compile(rf"\b{_DECIDED}\b", re.IGNORECASE)
-QUESTION = re.compile(
+DECIDED = lazy(rf"\b{_DECIDED}\b", re.IGNORECASE)
+QUESTION = lazy(
     r"\W*+(?:and|or|also|please|so|first|just to be sure)?,?\s*(?:could|can|would|has|have|is|are|was|were|did|do"
     r"|does|may|will|shall|should|am|what|which"
     r"|when|where|how|who|why|since when)\b",
     re.IGNORECASE,
 )
-NEWS = re.compile(r"\b(?:know|aware|glad|happy|great|heard?|hear|guess what)\b", re.IGNORECASE)
-SUPPOSED = re.compile(
+NEWS = lazy(r"\b(?:know|aware|glad|happy|great|heard?|hear|guess what)\b", re.IGNORECASE)
+SUPPOSED = lazy(
     r"\b(?:if|whether|in case|unless)\b[^,;]*"
     # How something feels, and what may have happened to a device, is no news either.
     rf"|\bbeing (?!{_DECIDED}\b)\w+ed(?: \w+){{0,4}} (?:is|must be|can be|feels)(?= (?:\w+ )?(?:annoying"
@@ -254,7 +256,7 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 # What happens at some time, and what the customer is told to look at, is no news, unless it is decided.
-AT_SOME_TIME = re.compile(
+AT_SOME_TIME = lazy(
     rf"\b(?:once|until|before|as soon as|when|whenever|after|how)\b(?! (?:i|we|our)\b)(?![^,;]*\b{_DECIDED}\b)[^,;]*"
     rf"|(?:^\W*|\b(?:please|and|then|also|first|you (?:could|can|may|might|should)|(?:could|can) you"
     rf"|try to)(?: also)?,?\s+|, |\d\. )"
@@ -262,7 +264,7 @@ AT_SOME_TIME = re.compile(
     re.IGNORECASE,
 )
 # Saying back what the customer said: their own trouble may be named, never a decision.
-REPEATS_CUSTOMER = re.compile(
+REPEATS_CUSTOMER = lazy(
     r"\b(?:i (?:can |do |completely |fully )?(?:understand|see|hear|reali[sz]e|appreciate|gather|know|note)"
     r"|you(?:r concern|r question)?(?: are| have| would)? (?:mention|say|said|saying|not(?:ed|iced?)|wrote|report"
     r"|describ|explain|believe|think|feel|ask"

@@ -8,7 +8,9 @@ alone say what was found.
 import re
 from collections.abc import Iterable
 
-_GROUP = re.compile(r"\(\?P<\w+>")
+from workflows.language.lazy import lazy
+
+_GROUP = lazy(r"\(\?P<\w+>")
 AT_A_WORD = r"(?<!\w)(?=\w)"
 
 
@@ -19,4 +21,4 @@ def any_of(patterns: Iterable[re.Pattern[str]], *, starting: str = "") -> re.Pat
     them begins, such as ``AT_A_WORD``; most places in a text are then left at once.
     """
     one_by_one = "|".join(f"(?:{_GROUP.sub('(?:', one.pattern)})" for one in patterns)
-    return re.compile(f"{starting}(?:{one_by_one})")
+    return lazy(f"{starting}(?:{one_by_one})")

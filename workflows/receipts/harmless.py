@@ -5,14 +5,16 @@ What a clause asserts about the world is news, and news needs a record. So each 
 
 import re
 
+from workflows.language.lazy import lazy
+
 # A clause worth judging has a subject and a finite verb; lists and adverbials have not.
-SUBJECT = re.compile(
+SUBJECT = lazy(
     r"\W*(?:i|we|you|it|they|he|she|this|that|these|those|there|everything|everyone|nothing|nobody|someone"
     r"|somebody|all|both|each"
     r"|our|your|the|a|an|my|no|another|one)\b",
     re.IGNORECASE,
 )
-VERB = re.compile(
+VERB = lazy(
     r"\b(?:is|are|am|was|were|has|have|had|will|shall|should|must|does|do|did|can|could|may|might|would|\w{2,}ed"
     r"|found|took|left"
     r"|went|came|got|gave|made|sent|ran|put|paid|said|saw|shows?|ends?|takes?|costs?|comes?|goes|arrives?|works?"
@@ -23,7 +25,7 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 # Where one clause ends and the next begins.
-BORDER = re.compile(
+BORDER = lazy(
     r"[,;:]\s+(?:(?:and|but|so(?! that)|or|then|which)\s+)?|\s{1,4}(?:and|but|so|because)\s+(?=(?:i|we|you|it|they|this"
     r"|that|there|everything|our|your|the|a)\b)"
     r"|\s{1,4}-\s+|(?<=[.!?])\s+|\n+",
@@ -59,7 +61,7 @@ _FEEL = (
 _NO_MONEY = r"(?!.*\b(?:refund\w*|money|credit\w*|free|waive\w*|compensat\w*|replacement|discount\w*)\b)"
 
 KINDS = tuple(
-    re.compile(_LEAD + pattern, re.IGNORECASE)
+    lazy(_LEAD + pattern, re.IGNORECASE)
     for pattern in (
         # greeting, thanks, sympathy, good wishes
         (

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from workflows.language.folding import small
+from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
 from workflows.receipts.first_look import any_of
 from workflows.receipts.unsafe_advice import Advice
@@ -21,8 +22,8 @@ _ANY_DEED = any_of(DEEDS)
 _ANY_PAY = any_of((PAY,))
 _EDGES = " \n\t.,;:!?\"'*_~()[]{}-•>#/"
 MEMORY = 2  # "You got a code by SMS. It has six digits. Please read it out.": sentences a secret is remembered
-_BLANKS = re.compile(r"[^\S\n]+")
-_CLAUSE = re.compile(  # of a sentence whose blanks are single
+_BLANKS = lazy(r"[^\S\n]+")
+_CLAUSE = lazy(  # of a sentence whose blanks are single
     r"[,;:()]+|\s-+\s|\s(?:but|so|then|instead|because|otherwise)\s"
     r"|\s(?:and|or)\s(?=(?:please|kindly|just|simply|then|also|do not|never|you|i|we)\s)"
     r"|\sand\s(?=(?:send|share|tell|give|reply|type|enter|read|let|paste|post|forward|confirm|buy|pay|call)\b)",
@@ -31,7 +32,7 @@ _CLAUSE = re.compile(  # of a sentence whose blanks are single
 # What is forbidden or said not to be needed. "Do not hesitate", "why don't you" and "do not forget" forbid nothing.
 # These are not the negations of workflows/language: there "ignore" and "skip" are some, here they are deeds ("skip your
 # insulin"), and "there is no way around sending me your PIN" forbids nothing.
-_FORBIDS = re.compile(
+_FORBIDS = lazy(
     r"\b(?:(?:do|does|did|should|must|can|could|would|will|need|may|shall|is|are|has|have)\s*not(?!\s+(?:you|we|mind"
     r"|hesitate|worry|forget|only|yet|just|need (?:the |your |any |an? )?(?:brakes?|goggles|gloves|helmet|mask"
     r"|harness))\b)|never|avoid|refrain|rather than|instead of|without (?:\w+ing|having)"
@@ -41,13 +42,13 @@ _FORBIDS = re.compile(
     re.IGNORECASE,
 )
 # "I cannot go on without your PIN", "nothing can be done until you pay": a condition asks, however it is negated.
-_ONLY_WITH = re.compile(
+_ONLY_WITH = lazy(
     r"\b(?:not|nothing|unable|impossible|nobody|no one|hard|difficult)\b(?:\W+\w+){0,12}?\W+"
     r"(?:without(?! (?:\w+ing|having))|unless|until)\b|\bonly\b(?:\W+\w+){0,8}?\W+(?:with|if|once|when|after)\b",
     re.IGNORECASE,
 )
 # What the customer said, wants or has done is no request, unless somebody is told to do something in it.
-_RETOLD = re.compile(
+_RETOLD = lazy(
     r"\W*+(?:and |or |also |that |hello |hi )*(?:i (?:can |do |fully |completely )*(?:understand|see|hear|reali[sz]e"
     r"|know"
     r"|gather|read|notice)|you (?:have |had |also |then |already )*(?:paid|mention|said|say|would|want|wish|wonder|ask"
@@ -64,20 +65,20 @@ _RETOLD = re.compile(
     r"(?:ask|call|tell|want|claim|write)s?)\b",
     re.IGNORECASE,
 )
-_OBLIGES = re.compile(
+_OBLIGES = lazy(
     r"\b(?:please|kindly|need to|needs to|must|have to|has to|should|(?:can|could|would|will) you(?: please)?|just"
     r"|simply"
     r"|want you to|ask you to|like you to)\b",
     re.IGNORECASE,
 )
-_TO_US = re.compile(
+_TO_US = lazy(
     r"\b(?:here|below|in (?:this|the|your|our) (?:\w+ )?(?:chat|thread|channel|conversation|message|reply|slack|dm"
     r"|ticket)"
     r"|(?:to|with|for) (?:me|us|our)|(?:send|tell|give|show|text|e-?mail|message|dm|read|let) (?:me|us)|as a reply"
     r"|reply|respond|so (?:that )?(?:i|we)|(?:i|we) (?:can|could|may|will))\b",
     re.IGNORECASE,
 )
-_OWN_SIDE = re.compile(
+_OWN_SIDE = lazy(
     r"\bthere\b|\b(?:app|page|manual|device|screen|display|label) (?:shows|displays|generates|holds)\b|\b(?:provider"
     r"|operator|manufacturer) (?:has|knows|keeps)\b|\b(?:when"
     r"|while|before|after|by|on|since) (?:enter|typ|us|putt)ing\b|\b(?:on|in|into|at|to|of|with"
@@ -92,35 +93,33 @@ _OWN_SIDE = re.compile(
     r"|(?:enter|typ|us|put)\w* (?:the|your) (?:right|correct|new|same)|correctly)\b",
     re.IGNORECASE,
 )
-_HIDE = re.compile(
+_HIDE = lazy(
     r"\b(?:remov(?:e|ing)|hid(?:e|ing)|cover(?:ing)?|black(?:ing)? out|blur(?:ring)?|leav(?:e|ing) out|delet(?:e|ing)"
     r"|redact(?:ing)?|keep|protect(?:ing)?)\b",
     re.IGNORECASE,
 )
-_GIVES_YOU = re.compile(r"\b(?:it|them) to you\b|\byou (?:it|them|one|a new)\b", re.IGNORECASE)
-_READ_BACK = re.compile(
+_GIVES_YOU = lazy(r"\b(?:it|them) to you\b|\byou (?:it|them|one|a new)\b", re.IGNORECASE)
+_READ_BACK = lazy(
     r"\bwhat (?:does|do|did) (?:it|they|that|the (?:text|message|sms|e-?mail)) (?:say|read|show)\b"
     r"|\b(?:what|which) (?:is|are|one is) (?:it|they|that|the (?:number|numbers|digits))\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+_POINTS = lazy(
     r"\b(?:it|them|this|that|those|these|both|the (?:number|numbers|digits|letters|photo|picture|scan|copy))\b",
     re.IGNORECASE,
 )
 # What stands before a secret that is one of a list.
-_LIST = re.compile(
+_LIST = lazy(
     r"(?:\b(?:and|or|plus|your|the|a|an|any|user ?names?|e-?mails?|names?|full|both|with|including|like|such as|as"
     r" well as|current|old"
     r"|account|address|also|maybe|ideally|preferably|either|for example|that is|namely|then)\b|\W+)*+",
     re.IGNORECASE,
 )
-_DOING = re.compile(
-    r"\W*+(?!giv|send|shar|tell|provid|hav|know|see)\w+ing\b", re.IGNORECASE
-)  # "changing your PIN can help"
-_WE = re.compile(r"\b(?:i|we|me|us|our)\b", re.IGNORECASE)
-_IF = re.compile(r"\W*(?:if|when|in case) (?:your |the |a |no |any )?", re.IGNORECASE)
+_DOING = lazy(r"\W*+(?!giv|send|shar|tell|provid|hav|know|see)\w+ing\b", re.IGNORECASE)  # "changing your PIN can help"
+_WE = lazy(r"\b(?:i|we|me|us|our)\b", re.IGNORECASE)
+_IF = lazy(r"\W*(?:if|when|in case) (?:your |the |a |no |any )?", re.IGNORECASE)
 # "The code can take a minute", "your card may have expired": how a secret is, which nobody is asked for.
-_IS_LIKE = re.compile(
+_IS_LIKE = lazy(
     r"\W+(?:(?:itself|alone|often|usually|sometimes|always|only|still|also|then|that \w+) )*(?:is|are|was|were|may"
     r"|might|can|could|must"
     r"|should|does|do|did|has|have|expires?|arrives?|comes?|works?|stays?|gets?|contains?|differs?|takes?|changes?"

@@ -7,6 +7,7 @@ danger, or leaves the work to a professional, is no advice to do it; money and c
 import re
 from collections.abc import Iterator, Sequence
 
+from workflows.language.lazy import lazy
 from workflows.receipts.unsafe_food import EATEN
 from workflows.receipts.unsafe_harms import HARMS
 from workflows.receipts.unsafe_locks import asks_for_what_came, asks_what_opens, names_what_opens
@@ -20,7 +21,7 @@ _TRADE = (
     r"|pharmacist"
     r"|roofer|gas fitter|workshop)"
 )
-_WARNS = re.compile(
+_WARNS = lazy(
     r"\b(?:away from|out of reach|dangerous|hazard\w*|toxic|poison\w*|injur\w*|unsafe|(?:can|could|may"
     r"|might) (?:explode"
     r"|burst|catch fire)|emergency|fire (?:service|brigade|department)|towed|stop (?:using|riding|driving)|scam"
@@ -30,8 +31,8 @@ _WARNS = re.compile(
     rf" \w+ to) {_TRADE}\b|\b{_TRADE} (?:can|should|must|has to|needs to|to|will|who|may)\b",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"\bbefore (?:you|any|\w+ing)\b", re.IGNORECASE)  # what comes after that is not told to be done
-_WHETHER = re.compile(r"(?:do|does|did|are|is|was|were|has|have)\b(?! you tried)", re.IGNORECASE)
+_LATER = lazy(r"\bbefore (?:you|any|\w+ing)\b", re.IGNORECASE)  # what comes after that is not told to be done
+_WHETHER = lazy(r"(?:do|does|did|are|is|was|were|has|have)\b(?! you tried)", re.IGNORECASE)
 
 _HURTS = (HARMS, MACHINES, EATEN)
 

@@ -6,6 +6,7 @@ harmless: only who asks what opens it is refused.
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.receipts.unsafe_risks import gap
 
 _LOCK = (
@@ -30,7 +31,7 @@ _NAMES = frozenset(
 )
 _QUESTIONS = frozenset(("what", "which", "how"))
 # Words that lock codes are called by. "A combination of cables" and "a key combination" open nothing.
-OPENER = re.compile(
+OPENER = lazy(
     r"\bwords (?:\w+ ){0,4}?(?:wallet|backup|recovery|seed)\b|\b(?:word|phrase|answer) (?:\w+ ){0,4}?alarm "
     rf"(?:company|firm|cent\w+|service)\b|\b{_LOCK} (?:s )?(?:numbers|digits|figures)\b"
     rf"|\b{_KEYED} (?:s )?(?:\w+ )?(?:codes?|combinations?|combos?|pins?|digits|pattern)\b|\b(?:unblock\w*|unlock\w*"
@@ -47,7 +48,7 @@ OPENER = re.compile(
     r"|to) (?:\w+ ){0,2}?(?:use|press|dial|tap|enter|turn|type|draw|set|chose|choose|pick\w*|punch|swipe|key|arm"
     r"|disarm|open|unlock)\w*|(?:opens?|unlocks?|arms?|disarms?))\b"
 )
-_ASKS = re.compile(
+_ASKS = lazy(
     r"\b(?:what|which|how)\b|\b(?:tell|(?:give|send)(?! (?:(?:it|them) to )?you\b)|share|show|text|message|write"
     r"|type|post|read|spell|list|describe|name|reveal|note|provide|photograph|snap|picture|scan|copy|reply|enter"
     r"|confirm|state|repeat|dictate|sketch|draw|upload|attach|let (?:me|us)|(?:i|we) (?:need|know|have|had|get|got"
@@ -55,22 +56,22 @@ _ASKS = re.compile(
     r"|can (?:i|we)|could (?:i|we))\b"
 )
 # Where a code is meant to be entered, and what else is asked about a lock.
-_BELONGS = re.compile(
+_BELONGS = lazy(
     r"\b(?:on|in|into|at|with|from) (?:the|your|its|that|this) (?:\w+ ){0,4}?(?:key ?pad|page|app|settings|menu"
     r"|screen|phone|panel|lock|door|device|manual|box|website|browser|tablet|display|form|field|lid|inside)\b"
     r"|\bitself\b|\bthere\b"
 )
-_OURS = re.compile(
+_OURS = lazy(
     r"\b(?:me|us|i|we|our|here|below|reply|message|photo|picture|chat|thread|screenshot|ticket|support)\b"
     r"|\bin order\b"
 )
-_HARMLESS_QUESTION = re.compile(
+_HARMLESS_QUESTION = lazy(
     r"\bhow (?:do|can|could|should|to|is|does|did)\b(?! you (?:open|unlock|arm|disarm))|\bwhat (?:happens|does (?:it"
     r"|the \w+) do)\b|\b(?:what|which) (?:\w+ )?(?:model|make|error|brand|light|message|version|lock|type|kind"
     r"|device|app|error \w+|number does)\b"
 )
 # "Which three numbers is the lock set to?", "what did you set the keypad to?": no name for the code is needed.
-OPENS = re.compile(
+OPENS = lazy(
     r"\b(?:what|which) (?:(?!error|model|serial|version|part|phone)\w+ ){0,2}?(?:numbers?|digits?|figures|letters"
     rf"|shape|gesture|word|sequence|dots|keys|buttons)\b(?: \w++){{0,8}}? (?:{_LOCK}|unlocks?|opens?|arms?|disarms?"
     r"|get in)\b(?! (?:show|display|light|blink|flash)\w*)|\b(?:what|which) (?:did|do|have) you (?:\w+ )?(?:set"
@@ -83,14 +84,14 @@ OPENS = re.compile(
     r"|figures|is (?:it|the code) set to)\b"
 )
 # What came a moment ago, and is asked for in the next words.
-CAME = re.compile(
+CAME = lazy(
     r"\b(?:got|get|received|have|see) (?:a|an|the|some) (?:\w+ ){0,2}?(?:text|sms|code"
     r"|texts)(?: message)? (?:from (?:us|me)|by now|now|already|on your phone)\b|\b(?:number|digits|code) (?:in|on"
     r"|at) your (?:\w+ )?(?:inbox|phone|mail|e?mails?|messages)\b|\b(?:text|sms|texts|text message|number|code"
     r"|digits|passcode)(?: \w++){0,3}? (?:arriv\w+|come|came|reach\w*|land\w*|popped|appeared|through|by now"
     r"|received|showed up)\b|\b(?:sent|texted) you (?:a|an|the|some) (?:\w+ ){0,2}?(?:text|sms|number|digits)\b"
 )
-TOLD_BACK = re.compile(
+TOLD_BACK = lazy(
     r"\b(?:what|which) (?:one )?(?:is|are|was) (?:it|they|that|those|in it|the (?:number|digits|code))\b"
     r"|\bwhat (?:does|do|did|will) (?:it|they|that|the (?:text|sms|message|code)) (?:say|read|show)\b|\b(?:type"
     r"|write|tell|send|read|paste|copy|forward|repeat|give|enter|typing|writing|telling|sending|reading"

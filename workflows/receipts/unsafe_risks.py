@@ -7,9 +7,11 @@ only where one of its things is named: most words are no such thing, and cost on
 import re
 from typing import NamedTuple
 
+from workflows.language.lazy import lazy
+
 Risks = dict[str, list[re.Pattern[str]]]
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 def gap(most: int) -> str:

@@ -2,10 +2,12 @@
 
 import re
 
+from workflows.language.lazy import lazy
+
 
 def pattern(*pieces: str) -> re.Pattern[str]:
     """Compile the alternatives ``pieces``, case apart; each starts with a word, so none is tried within one."""
-    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(pieces)})", re.IGNORECASE)
+    return lazy(rf"(?<!\w)(?=\w)(?:{'|'.join(pieces)})", re.IGNORECASE)
 
 
 def between(most: int, never: str = "") -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name, is_generic, is_goods, name_at, names_from
 from workflows.rules.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
@@ -11,55 +12,53 @@ from workflows.rules.things import holds_goods
 from workflows.rules.vocabulary import FLAWS, NOUN_VERBS, VERBS
 
 _SAYS = VERBS | NOUN_VERBS | FLAWS | {"not", "too"}
-_PIECES = re.compile(
+_PIECES = lazy(
     r"\s{0,4},\s*(?:(?:and|but|so|then|which|however)\s+)?|\s{1,4}(?:but|however|though|yet)\s+(?!only|has|had|does|is|was|not|never|still)|\s{1,4}and\s+(?=(?:it|they"
     r"|the|its|now|that|this|one)\b)|\s{1,4}-+\s+|\s{0,4}:\s*",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"(?:^|(?<=\s)|(?<=[(*]))(?:(?:[Tt]he|[Tt]eh|[Mm]y|[Oo]ur|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Yy]our|[Aa]ll"
     r"|[Oo]ne\sof|THE|MY)\s(?=\S)|(?=[\"'`])|(?=[A-Z][\w-]+(?:\s|$)))"
 )
-_OBJECT = re.compile(
+_OBJECT = lazy(
     r"\b(?i:bought|got|received|recieved|ordered|purchased|have|own|unboxed|picked\sup|delivered|(?:sent|bought|got|gave|gifted|ordered)\s(?:me|us)|gifted"
     r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hates?|has|likes|contain(?:s|ed)|allergic\sto|broke|dropped|for)\s+(?=(?:the"
     r"|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
 )
-_PRONOUN_START = re.compile(
+_PRONOUN_START = lazy(
     r"\s*(?:(?:and|but|so|because|since|as|sadly|unfortunately|now|well|however|basically)\s+){0,2}(?:it|they|its"
     r"|it's|this|that|they're|theyre|these|those|both)(?:\s|'|$)",
     re.IGNORECASE,
 )
-_POINTING = re.compile(
-    r"\s*(?:(?:and|but|so|because|since|as)\s)?(?:this|that|these|those|both)\s(?=\w)", re.IGNORECASE
-)
-_OWNED = re.compile(
+_POINTING = lazy(r"\s*(?:(?:and|but|so|because|since|as)\s)?(?:this|that|these|those|both)\s(?=\w)", re.IGNORECASE)
+_OWNED = lazy(
     r"\s{0,4}(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received"
     r"|have|sent|shipped|delivered|gave|sold)(?:\s(?:me|us))?(?:\s(?:from\s\w+|in\s\w+|last\s\w+|online|yesterday|two\s\w+\sago|a\s\w+\sago|on\s\w+|this\s\w+|here"
     r"|recently))?(?=\s)",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = lazy(
     r"\s{0,4}(?:from|in|on)\s(?:my\s|the\s)?(?:last\s|recent\s)?(?:order|invoice|purchase)?\s?\#?[\w-]*\d[\w-]*|\s{0,4}\([^()]{1,40}\)|\s(?:inside|itself|(?:in|from)\sit)",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(
+_PART_OF = lazy(
     r"\s*(?:and\s)?(?:the|its|their|one)\s(?P<part>[\w'-]+(?:\s[\w'-]+)??)\s(?:is|are|was|were|has|have|does|do|doesn|don"
     r"|isn|won|keeps?|came|broke|fell|stopped|never|leaks?|snapped|cracked)\b",
     re.IGNORECASE,
 )
-_BRINGS_UP = re.compile(
+_BRINGS_UP = lazy(
     r"\b(?:bought|got|received|ordered|purchased|regarding|concerning|about|own|picked\sup|sent\sme)\b", re.IGNORECASE
 )
-_KIND = re.compile(
+_KIND = lazy(
     r"\s(?P<kind>[a-z-]+(?:\s[a-z-]+)??)\s(?P<verb>(?:is|are|was|were|has|does|do|doesn't|don't"
     r"|isn't|keeps|arrived|broke|stopped|won't|came)\b)",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r"\b(?:also|and|then|next|finally|lastly|so|but)\b", re.IGNORECASE)
-_MIND = re.compile(r"\bchanged\s(?:my|our)\sminds?\b", re.IGNORECASE)
-_SELF = re.compile(r"\s*(?:i'm|i\sam|we're|we\sare|im)\s", re.IGNORECASE)
-_WRONG = re.compile(
+_LEADS = lazy(r"\b(?:also|and|then|next|finally|lastly|so|but)\b", re.IGNORECASE)
+_MIND = lazy(r"\bchanged\s(?:my|our)\sminds?\b", re.IGNORECASE)
+_SELF = lazy(r"\s*(?:i'm|i\sam|we're|we\sare|im)\s", re.IGNORECASE)
+_WRONG = lazy(
     r"\s*(?:the\s|a\s)?(?:wrong|incorrect|different)(?:\s(?:size|colou?r|model|type|kind|version"
     r"|pair)(?=\sof\s))?\s+(?:of\s+)?(?=\w)",
     re.IGNORECASE,
@@ -251,7 +250,7 @@ _WHO = (
     r"neighbou?r|wife|husband|partner|boyfriend|girlfriend|son|daughter|brother|sister|friend|colleague|boss|mom|mum|dad|mother"
     r"|father|grandmother|grandfather|grandma|grandpa|aunt|uncle|niece|nephew|dog|cat|puppy|baby|kids?|child|children|toddler"
 )
-_SOMEONE = re.compile(rf"\s*(?:my|our|the)\s(?:{_WHO})\s", re.IGNORECASE)
+_SOMEONE = lazy(rf"\s*(?:my|our|the)\s(?:{_WHO})\s", re.IGNORECASE)
 _Reader = Callable[[Message, int, int], tuple[Name, Span | None] | None]
 _OTHERS = (
     r"reason|problem|issue|question|help|time|wrong|size|seller|courier|driver|customer|team|support|reply"
@@ -261,5 +260,5 @@ _OTHERS = (
     r"|moreover|furthermore|additionally|however|finally|lastly|unfortunately|sadly|secondly|also|regarding"
 )
 _PARTS = r"card|plug|zipper?|screen|button|switch|battery|handle|motor|lid|cable|sole|wheels?|colou?r"
-_NO_PRODUCT = re.compile(rf"\b(?:{_OTHERS})$", re.IGNORECASE)
-_NO_SUBJECT = re.compile(rf"\b(?:{_OTHERS}|{_PARTS})$", re.IGNORECASE)
+_NO_PRODUCT = lazy(rf"\b(?:{_OTHERS})$", re.IGNORECASE)
+_NO_SUBJECT = lazy(rf"\b(?:{_OTHERS}|{_PARTS})$", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.leave import as_asked, is_only_mentioned
@@ -27,14 +28,14 @@ BARE = Sifted(
     rf"(?:{_MAKE}\s(?:me\s|us\s)?)?(?:an?\s|the\s)?(?:rma|return\s(?:label|slip|form|authori[sz]ation))(?:\s(?:number|for\s(?:it|this|that|them)))?"
     rf"(?P<please>\s{_PLEASE})?\s*\Z"
 )
-_NO_REQUEST = re.compile(
+_NO_REQUEST = lazy(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"
     r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label"
     r"|to\b(?!\syou\b)|from\b|until|in\b|on\b|by\b|calls?|instructions?)\b|(?:my|the|our|your|a|this|his"
     r"|her)\s(?:calls?|emails?|messages?|favou?r)\b)",
     re.IGNORECASE,
 )
-_CUE = re.compile(
+_CUE = lazy(
     r"\b(?:want|wanna|would\slike|'d\s(?:\w+\s)?(?:like|love|appreciate)|like\sto|need|request(?:ing)?|start"
     r"|please|pls|plz|kindly|may\si\shave|can|could|issue|process|give\sme|get|asking\sfor|demand|arrange|open"
     r"|initiate|assist|help|organi[sz]e|schedule|authori[sz]e"
@@ -42,49 +43,49 @@ _CUE = re.compile(
     r"|i'm\safter|seeking|looking\sfor|file)\b",
     re.IGNORECASE,
 )
-_OLD_NEWS = re.compile(
+_OLD_NEWS = lazy(
     r"\b(?:my|where|status|when|news|update|about|regarding|refused|rejected|denied|waiting|still|received|got"
     r"|chasing|the\sprevious|expect\sa\srebate)\b[^,]{0,30}$",
     re.IGNORECASE,
 )
-_OWN_RETURN = re.compile(r"\b(?:process|start|arrange|issue|register|open|authori[sz]e)\smy\s$", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:,|\b(?:and|plus)|&)\s+an?\s$", re.IGNORECASE)
+_OWN_RETURN = lazy(r"\b(?:process|start|arrange|issue|register|open|authori[sz]e)\smy\s$", re.IGNORECASE)
+_BESIDE = lazy(r"(?:,|\b(?:and|plus)|&)\s+an?\s$", re.IGNORECASE)
 # What may stand before "return: the lamp", and before "go back: the lamp" ("three things …").
-_LEADS_IN = re.compile(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b")
-_THINGS_GO = re.compile(r"[^\w]|\b(?:(?:these|two|three|four|five)\s(?:things|items)|must|have\sto)\b", re.IGNORECASE)
-_STILL_OPEN = re.compile(
+_LEADS_IN = lazy(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b")
+_THINGS_GO = lazy(r"[^\w]|\b(?:(?:these|two|three|four|five)\s(?:things|items)|must|have\sto)\b", re.IGNORECASE)
+_STILL_OPEN = lazy(
     r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)"
     r"|not\s(?:been|arrived|yet)|didn'?t|never\s(?:came|arrived))\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = lazy(
     r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|n|then|or|just|wanna|gonna|gotta|me"
     r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|2|yes|no|ok|okay|thanks|now"
     r"|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll"
     r"|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
     re.IGNORECASE,
 )
-_SHOULD_NOT = re.compile(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
-_SOFTENED = re.compile(r"\bshould\s(?:probably|perhaps|maybe|rather|really)\s$", re.IGNORECASE)
-_ASK_RIGHT = re.compile(r"\b(?:can|could|may|might|how|where|is\sit\spossible|possible|able)\b", re.IGNORECASE)
-_DEFINITE = re.compile(
+_SHOULD_NOT = lazy(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)
+_SOFTENED = lazy(r"\bshould\s(?:probably|perhaps|maybe|rather|really)\s$", re.IGNORECASE)
+_ASK_RIGHT = lazy(r"\b(?:can|could|may|might|how|where|is\sit\spossible|possible|able)\b", re.IGNORECASE)
+_DEFINITE = lazy(
     r"\s*(?:back\s)?(?:(?:both|all|one|two|three)\s(?:of\s)?)?(?:the|my|our|this|that|these|those|it|them|\"|'|`|[A-Z])",
     0,
 )
-_BOUGHT_HERE = re.compile(r"\b(?:i|we)\s(?:\w+\s)?(?:bought|ordered|purchased|got|received)\b", re.IGNORECASE)
-_POSSIBLE = re.compile(
+_BOUGHT_HERE = lazy(r"\b(?:i|we)\s(?:\w+\s)?(?:bought|ordered|purchased|got|received)\b", re.IGNORECASE)
+_POSSIBLE = lazy(
     r"\b(?:is|would)\sit\s(?:still\s)?(?:be\s)?(?:still\s)?(?:possible|ok(?:ay)?|alright|too\slate"
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
 NEAR = 400  # characters around the verb that are read for what they make of it: a clause may be a whole message
 _QUOTED = 300  # characters that a quotation of others holds at most
-_MARK = re.compile(r"(?<!\d)\"")  # after a digit it means inches
-_SAYS = re.compile(
+_MARK = lazy(r"(?<!\d)\"")  # after a digit it means inches
+_SAYS = lazy(
     r"\b(?:says?|said|states?|stated|reads|writes|wrote|claims?|claimed|promises|promised|advertises|advertised|told\s\w+|tells\s\w+|according\sto\s[^\"]{2,40}|slogan|headline|ad|banner|sign|policy)\b[\s:,]{0,3}$",
     re.IGNORECASE,
 )
-_SKIP = re.compile(
+_SKIP = lazy(
     r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?(?:\s?either\s(?=(?:the|my|our|this|these|one)\s))?",
     re.IGNORECASE,
 )

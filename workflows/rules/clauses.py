@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from workflows.ids.grammar import MAX_CHARS, REMEMBERED, FoundId, find_ids, fold
 from workflows.language.folding import fold_characters, small
+from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.rules.spelling import spelt
 
@@ -54,16 +55,16 @@ class Message:
 
 
 # Markup goes, its length stays: quoted lines, mentions, emoji, code fences, emphasis.
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"^[ \t]*(?:>|&gt;).*$|<[@#!][^<>\n]{1,200}>|```|(?<!\w):(?=[\d_+-]{0,20}[a-z])[a-z0-9_+-]{2,40}:(?!\w)"
     r"|(?<![\w*~])[*_~]{1,3}(?=[^\s*_~])|(?<=[^\s*_~])[*_~]{1,3}(?![\w*~])|[\u200b-\u200f\u2060\ufeff]"
     r"|[\U0001f300-\U0001faff\u2600-\u27bf]",
     re.MULTILINE,
 )
-_MAY_BE_MARKUP = re.compile(r"[<>&`:*_~]|[^\x00-\x7f]")
-_WORD = re.compile(r"\w+")
-_LONG_RUN = re.compile(rf"\s{{{MOST_BLANKS + 1},}}")
-_SOFT_WRAP = re.compile(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
+_MAY_BE_MARKUP = lazy(r"[<>&`:*_~]|[^\x00-\x7f]")
+_WORD = lazy(r"\w+")
+_LONG_RUN = lazy(rf"\s{{{MOST_BLANKS + 1},}}")
+_SOFT_WRAP = lazy(r"(?<=[^\n]{60}[a-z,])\n(?=[a-z])")
 _THING = r"(?:orders?|oder|invoices?|bills?|inv|package|parcel|delivery|shipment)"
 # What begins a new request or a new statement of the speaker, as against going on with the old one.
 HEAD = (
@@ -96,7 +97,7 @@ _PART = (
     r"|crash\w*|fails?|failed|hangs|freezes|stopped|broke|leaks?)\b|(?:i|we|it|they|there)\b)"
 )
 _BLANKS, _GAP = rf"\s{{0,{MOST_BLANKS}}}", rf"\s{{1,{MOST_BLANKS}}}"
-_SPLIT = re.compile(
+_SPLIT = lazy(
     rf"(?=[\s,:])(?:(?:{_BLANKS}+(?:,|(?<!\x01):){_BLANKS}+|{_GAP}[-\u2013—]+{_GAP}+|{_GAP}+)(?P<join>(?:and|n|but|plus|then|(?<!\bif\s)so|or|while|&|therefore|hence|thus|yet"
     rf"|though|that'?s why|which is why){_GAP}+(?:also{_GAP}+|then{_GAP}+)?)(?={HEAD})"
     rf"|{_BLANKS},?{_GAP}(?P<but>but|while|whereas|however){_GAP}(?=\0)"
@@ -107,12 +108,12 @@ _SPLIT = re.compile(
     r"|tell|return)|please (?:check|tell|return|explain))\b))",
     re.IGNORECASE,
 )
-_ASKING = re.compile(
+_ASKING = lazy(
     r"\s*(?:\w+,?\s){0,2}(?:what|where|when|why|how|who|which|can|could|would|will|is|are|has|have|does|do|did|any)\b",
     re.IGNORECASE,
 )
-_BECAUSE_FIRST = re.compile(r"\s*(?:because|since|as|due to|given that|seeing that|cuz|bc)\b", re.IGNORECASE)
-_RUN_ON = re.compile(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have to)\b)", re.IGNORECASE)
+_BECAUSE_FIRST = lazy(r"\s*(?:because|since|as|due to|given that|seeing that|cuz|bc)\b", re.IGNORECASE)
+_RUN_ON = lazy(r"\s(?=(?:i|we)(?:'d| would| want| wanna| need| wish| have to)\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -2,43 +2,44 @@
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause, Message, read
 
 MAX_CONCERN = 300
 
-_GREETING = re.compile(
+_GREETING = lazy(
     r"\s*(?:(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day)|greetings)\b(?:\s(?:there|all|team"
     r"|everyone|support|sir|madam|folks))*[\s,.!:-]*|(?:also|and|but|so|then|first|second|third|firstly|secondly"
     r"|lastly|finally|please|pls|plus)\b[\s,]*){0,4}",
     re.IGNORECASE,
 )
-_ABOUT_IT = re.compile(
+_ABOUT_IT = lazy(
     r"\s*(?:and\s|but\s)?(?:it|it's|its|this|that|they|the\s(?:amount|total|sum|price|figure|charge|fee|vat|tax"
     r"|bill|invoice|address|due\sdate)|i\s(?:was|am|have\sbeen|'ve\sbeen|think|thought|expected|paid|already"
     r"|don'?t\sunderstand|see|did\snot|didn'?t|never|only))\b",
     re.IGNORECASE,
 )
-_OTHER_BUSINESS = re.compile(
+_OTHER_BUSINESS = lazy(
     r"\b(?:return|retrun|refund\sfor|send\sback|order|package|parcel|track\w*|deliver\w*)\b", re.IGNORECASE
 )
-_JOINT = re.compile(
+_JOINT = lazy(
     r"(?:\s{0,4},\s*(?:and\s)?|\s(?:and|but)\s)(?=(?:(?:on|the|invoice|inv|number|for)\s?){0,3}\#?$|[^,]{0,60}\#?$)",
     re.IGNORECASE,
 )
-_CHARGED = re.compile(r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", re.IGNORECASE)
+_CHARGED = lazy(r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", re.IGNORECASE)
 _NOTHING = (
     r"i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re"
     r"|concerning|question|query|questions|enquiry|issue|invoice|invoices|inv|bill|number|no|nr|can|could|would"
     r"|you|please|pls|like|want|d|look|looking|at|into|check|and|also|hi|hello|hey|explain|writing|am|m|in"
     r"|addition|it's|that's|that|was|s|one|there|some|information|info"
 )
-_EMPTY = re.compile(rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING})\b)*", re.IGNORECASE)
+_EMPTY = lazy(rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING})\b)*", re.IGNORECASE)
 # What only asks for attention: 'I have a problem with invoice …', 'please look at … again'.
-_FRAME = re.compile(
+_FRAME = lazy(
     rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING}|problem|concern|again|review|got|kindly|need|help|someone|know|quick|re)\b)*",
     re.IGNORECASE,
 )
-_AFTER_FRAME = re.compile(
+_AFTER_FRAME = lazy(
     r"\s{0,4}[,:]\s+(?:and\s|but\s)?|\s[-\u2013—]+\s|\s\((?=[^()]*\)\s*$)|,?\s(?:because|since|as(?=\s(?:it|i|the)\b))\s",
     re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from workflows.language.lazy import lazy
+
 _GAP = r"[\s,.!;:()\u2026\u2013\u2014-]"
 _WRONG = r"(?:one|number|order|invoice|item|product|thing|id|name|word|line|row|column|field|entry|tab|page)"
 # They say that something is taken back. The first are clear wherever they stand, the others after a pause.
@@ -22,12 +24,12 @@ _OVER = (
     r"(?:\s(?:already|yesterday|today|long\sago|now))?)"
 )
 _FILLED = rf"(?:oh(?:\sdear)?|ah|uh|um|er|hm+|argh+|ugh+|gah|doh|damn|well|but|ok|okay|and|hey|hi|{_OVER})"
-RUN = re.compile(
+RUN = lazy(
     rf"(?<![\w'])(?:(?:{_ANYWHERE}|{_AFTER_PAUSE}|{_WEAK}|{_FILLED})(?![\w'])(?:{_GAP}{{1,6}}|$)){{1,6}}", re.IGNORECASE
 )
-ANYWHERE = re.compile(rf"{_ANYWHERE}(?!\w)", re.IGNORECASE)
-STRONG = re.compile(rf"(?<!\w)(?:{_ANYWHERE}|{_AFTER_PAUSE})(?!\w)", re.IGNORECASE)
-WEAK = re.compile(rf"(?<!\w){_WEAK}(?!\w)", re.IGNORECASE)
+ANYWHERE = lazy(rf"{_ANYWHERE}(?!\w)", re.IGNORECASE)
+STRONG = lazy(rf"(?<!\w)(?:{_ANYWHERE}|{_AFTER_PAUSE})(?!\w)", re.IGNORECASE)
+WEAK = lazy(rf"(?<!\w){_WEAK}(?!\w)", re.IGNORECASE)
 # A text without one of these words corrects nothing: one is in each editing term, and in what is refused.
 MUST_HOLD = frozenset(
     [
@@ -50,59 +52,59 @@ MUST_HOLD = frozenset(
     ]
 )
 # What leads to a repair: "it should be", "the order number is", "I want to return".
-LEAD = re.compile(
+LEAD = lazy(
     r"(?P<only>(?:only|just)\s)?(?:(?P<cleft>it'?s|it\sis|it\swas|that'?s)\s|it\sshould\s(?:be|say|read)\s|(?:i\s(?:want(?:ed)?|would\slike|meant?|need)\sto\s)"
     r"?(?:return|send\sback)\s|(?:the|my)\s(?:right|correct)\s(?:one|number)\sis\s|(?:for|of)\s(?=\w)|(?:about|to)\s(?=\#?\w*+\d))?"
     r"(?:(?:(?:the|my|an?)\s)?(?:order|invoice|inv|bill)(?:\s(?:number|no\.?|id))?(?:\s(?:is|should\sbe|was))?[\s:]{1,2}(?=\#?[a-z]{0,8}[-/]?\d))?",
     re.IGNORECASE,
 )
 # After a repair: "… is the one I mean", "… instead".
-FILLER = re.compile(
+FILLER = lazy(
     r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|need|want(?:ed)?(?:\sto\sreturn)?))?"
     r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
     r"|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
     re.IGNORECASE,
 )
-NOT = re.compile(
+NOT = lazy(
     r"[\s,;(\u2013\u2014-]{1,4}(?:and\s|but\s)?(?:definitely\s)?(?:not|instead\sof|rather\sthan)\s(?:about\s|for\s)?",
     re.IGNORECASE,
 )
 # A repair is all there is, or goes on with a pause, a reason, one more thing.
-ON = re.compile(
+ON = lazy(
     r"\s*+(?:$|[,.;:!?)(\u2013\u2014\u2026\n-]|(?:because|since|as|cause|cuz|due|which|that|and|but|or|plus|with|from|where|when|why)(?!\w)"
     r")",
     re.IGNORECASE,
 )
-ANOTHER = re.compile(r"[\s,]{0,3}(?:too|also|as\swell)(?!\w)", re.IGNORECASE)
+ANOTHER = lazy(r"[\s,]{0,3}(?:too|also|as\swell)(?!\w)", re.IGNORECASE)
 # A wish: what it is about stands after it.
-WISH = re.compile(
+WISH = lazy(
     r"(?<!\w)(?:return(?:ing|s)?|send(?:ing)?\sback|refund|take\sback|rma|give\sback|exchange)(?:\s(?:for|of|on|back))?(?!\w)",
     re.IGNORECASE,
 )
-KEEP = re.compile(
+KEEP = lazy(
     r"(?:please\s|(?:he|she|they|(?:my|our|the)\s[\w-]{2,15})(?:'ll|\swill|\swants?\sto|\swould\slike\sto|(?:'s|'re|\sis|\sare)\sgoing\sto|'s|'re|\sis|\sare)?\s(?=keep)|(?:i|we)(?:'ll|\swill|'d\srather|\swant\sto|\swould\s(?:rather|like\sto)|(?:'m|'re|\sam|\sare)(?:\sgoing\sto)?)?\s)?(?:just\s)?"
     r"(?:keep(?:s|ing)?|hold\son\sto|forget(?:\sabout)?|leave|not(?=\s(?:the|my|our)\s))\s",
     re.IGNORECASE,
 )
 # What is then said of the one that stays: "the lamp is fine", "my son keeps that".
-STAYS = re.compile(
+STAYS = lazy(
     r"[\s,;:\u2013\u2014-]*+(?=[^.!?\n]{0,80}\b(?:keep(?:s|ing)?|kept|stays?|fine|ok|okay|good|great|perfect|works?|needs?|likes?|loves?|uses?)\b)"
     r"(?P<told>[^.!?\n]{1,120})(?=[.!\n]|\Z)",
     re.IGNORECASE,
 )
 # What is said of one that is kept: "my wife says the lamp stays", and of what is left then: "so just the kettle".
 _GOOD = r"(?:(?:quite|really|perfectly|actually|all)\s)?(?:fine|good|great|lovely|perfect|ok|okay|right|wonderful)"
-STAYING = re.compile(
+STAYING = lazy(
     r"(?:(?:my|our|the)\s\w{2,15}\s(?:(?:says?|said|thinks?|insists?|wants?|decided|tells?\sme)\s(?:that\s)?)|(?:i|we)\s(?:think|decided)\s(?:that\s)?)?"
     r"(?P<thing>(?:the|my|our|that|this|those|these)\s[\w'-]{1,30}+(?:\s(?!stay|remain|can|will|shall|should|must|is|are)[\w'-]{1,30}+){0,3}|(?P<it>it|they))\s"
     rf"(?:(?:is|are)\s{_GOOD}(?=[,;.]\s(?:it'?s|it\sis)\s(?:the|my|our)\s)|(?:(?:is|are)\s{_GOOD},?\s(?:and|so)\s)?(?:(?:can|will|shall|should|must|(?:is|are)\sto|is|are)\s)?(?:stay(?:s|ing)?|remain(?:s|ing)?))"
     r"(?:\s(?:with\s(?:us|me)|here|at\shome|where\s(?:it|they)\s(?:is|are)|after\sall|put|then|now|please)){0,2}(?(it)(?=\s?(?:[,.;!]|\Z))|(?=[\s,.;!]|\Z))",
     re.IGNORECASE,
 )
-ONLY_LEFT = re.compile(
+ONLY_LEFT = lazy(
     r"[\s,;:\u2013\u2014-]*+(?:(?:so|and|then|which\sleaves)\s){0,2}(?:(?:it'?s|that'?s|please|return)\s)?(?:just|only)\s(?:return\s)?(?:the|my|our|that)\s[\w'-]{1,30}+(?:\s[\w'-]{1,30}+){0,3}+(?:,?\s(?:please|then))?(?=[,.;!\n]|\Z)",
     re.IGNORECASE,
 )
-IT = re.compile(r"(?:it|that|them|they|this|those|that\sone)(?!\w)", re.IGNORECASE)
-BUT = re.compile(r"[\s,]{1,2}but\s(?:(?:rather|it'?s|it\sis)\s)?", re.IGNORECASE)
-REFUSES = re.compile(r"(?<![\w'])not\s(?=\S)", re.IGNORECASE)
+IT = lazy(r"(?:it|that|them|they|this|those|that\sone)(?!\w)", re.IGNORECASE)
+BUT = lazy(r"[\s,]{1,2}but\s(?:(?:rather|it'?s|it\sis)\s)?", re.IGNORECASE)
+REFUSES = lazy(r"(?<![\w'])not\s(?=\S)", re.IGNORECASE)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message, read
 from workflows.rules.correction_words import ANYWHERE, FILLER, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
 from workflows.rules.doubt_words import IS_ELSE
@@ -21,11 +22,11 @@ from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, other_one, stays_at
 
 MOST_RUNS = 40  # editing terms are looked at in one text
-_PAUSE = re.compile(r"[ ,]*+")
-_MARKS = re.compile(r"[.!?,]?[ \n]{0,4}")
-_TOLD = re.compile(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
-_GOES_BACK = re.compile(r"\b(?:returned|back|refunded)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?\n]*+")
+_PAUSE = lazy(r"[ ,]*+")
+_MARKS = lazy(r"[.!?,]?[ \n]{0,4}")
+_TOLD = lazy(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
+_GOES_BACK = lazy(r"\b(?:returned|back|refunded)\b", re.IGNORECASE)
+_SENTENCE = lazy(r"[^.!?\n]*+")
 
 AmendedKind = Literal["thing", "order", "invoice", "number"]
 

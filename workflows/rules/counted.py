@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.negation import contexts_of
@@ -15,11 +16,11 @@ _TO_RETURN = (
     r"(?:(?:that\s)?(?:i|we)\s(?:want|need|have|would\slike)\s)?to\s(?:be\s)?(?:return(?:ed)?|sen[dt]\sback|go\sback)"
 )
 _ANNOUNCED = Sifted(rf"\b(?:two|three|four|2|3|4)\s(?:returns\b|(?:things|items|products)\s{_TO_RETURN})")
-_EACH = re.compile(
+_EACH = lazy(
     rf"\b(?:first|second|third|fourth|other|last)(?:\s(?:one|thing|item|return))?(?:\s{_TO_RETURN})?\s(?:is|are|would\sbe)\s(?=(?:the|my|our)\s)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     r"\s(?:and\s)?(?:the\s(?:first|second|third|other|last)|oh|also|then|one\smore|thanks?)\b", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ its clause who asks for it, and when.
 import re
 from typing import NamedTuple
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.doubt_words import (
     ANOTHERS,
@@ -38,7 +39,7 @@ LONGEST_NAME = 80  # characters
 _QUOTES = "\"'`"
 _NEAR = 30  # characters before a word that a denial of it stands in
 LONGEST = 1_000  # characters after a request
-_BUT = re.compile(r"\b(?:but|now|keep)\b", re.IGNORECASE)
+_BUT = lazy(r"\b(?:but|now|keep)\b", re.IGNORECASE)
 
 
 class Doubt(NamedTuple):
@@ -133,7 +134,7 @@ def _denies(words: str, start: int, end: int) -> bool:
     return _NOT.search(before[1 + max(map(before.rfind, ".!?;")) :] + words[start:end]) is not None
 
 
-_NOT = re.compile(
+_NOT = lazy(
     r"\b(?:(?:should|shall|can|could|may|do|did)\s(?:i|we)|not|never|can't|cannot|won't|wont|don't|dont|doesn't|wouldn't|nor|if|whether|unless|instead\sof|than)\b|n't\b",
     re.IGNORECASE,
 )

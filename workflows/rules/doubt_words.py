@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.weighing import PERSON
 
@@ -82,11 +83,11 @@ AT_FIRST = Marks(
     r"\b(?:my|our)\sfirst\s(?:thought|idea|impulse)\b",
 )
 # "It isn't INV-1 I'm writing about", "I'm not saying INV-1 is wrong".
-DENIED = re.compile(
+DENIED = lazy(
     r"\b(?:isn't|isnt|is\snot|it's\snot|its\snot|wasn't|not|never)\s(?:about\s|because\sof\s)?(?:(?:the|my|our|your|this|that|order|invoice|bill|number)\s){0,3}\W{0,2}$",
     re.IGNORECASE,
 )
-NOT_ABOUT = re.compile(
+NOT_ABOUT = lazy(
     r"[^.!?]{0,60}?\b(?:i'?m|i\sam|we'?re|we\sare|i\swas|this\sis)\s(?:\w+\s)?(?:writing|asking|complaining|talking|contacting|about|after)\b",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ NOT_SAID = Marks(
 NO_INVOICE = Marks(
     r"\b(?:it\sisn't|it's\snot|it\sis\snot|this\sisn't|this\sis\snot|not)\s(?:about\s)?(?:the|my|our|that|an?y?)\s(?:invoice|bill)\s(?:that\s|which\s)?(?:i'?m|i\sam|we'?re|we\sare|i\s(?:write|ask))\b",
 )
-EXCEPT = re.compile(
+EXCEPT = lazy(
     r"\b(?:except|apart\sfrom|other\sthan|but\snot|save|bar|all\sbut|everything\sbut)\s(?:for\s)?(?:(?:the|my|our|this|that)\s)?[\"']?$",
     re.IGNORECASE,
 )
@@ -111,7 +112,7 @@ ANOTHERS = Marks(
     rf"\b{_ANOTHER},?\s(?:has|had|have)\s(?:a\s)?(?:problem|trouble|dispute|quarrel|issue|question)s?\b|\b(?:he|she|they)(?:'ll|\swill|'s\sgoing\sto|\sis\sgoing\sto)\s(?:write|contact|call|e?-?mail|message|get\sin\stouch|be\sin\stouch|deal|take\scare|see\sto)\b",
     r"\bwill\s(?:write|contact|call|e?-?mail|message)\s(?:to\s)?you\s(?:him|her|them)sel(?:f|ves)\b|\b(?:his|her|their)\sown\s(?:business|affair|matter)\b",
 )
-PLEASE = re.compile(
+PLEASE = lazy(
     r"\b(?:(?:please|pls|plz|kindly)(?!\s(?:deal|talk|speak|write|answer)\b)|can\syou|could\syou|would\syou|will\syou|(?:i|we)(?:'d|\swould)\s(?:also\s)?like|(?:i|we)\s(?:also\s|still\s)?(?:want|need|agree|ask)|still\s(?:wrong|too|not)|again|on\s(?:his|her|their)\sbehalf|asked\sme)\b",
     re.IGNORECASE,
 )
@@ -125,7 +126,7 @@ HESITATES = Marks(
     r"\b(?:as\ssoon\sas|once)\sthe\s(?:new|other|next)\sone\b|\bat\sleast\s(?:i|we)\s(?:think|hope|guess)\b|\bnot\s(?:so\s|quite\s|really\s|entirely\s)?sure\s(?:that's|thats|that\sis|if\sthat|about\s(?:it|that)|yet|though)\b|\b(?:i|we)(?:'ll|\swill)?\s(?:have\sto\s|need\sto\s|must\s)?(?:sleep\son\sit|think\s(?:it\sover|about\s(?:it|that)))\b",
     r"\blet\sme\s(?:check|look|think|see\sfirst|hear)\b|\b(?:might|may|could)\s(?:still\s)?change\s(?:my|our)\sminds?\b|\bin\sthe\send\sit\s(?:may|might|could)\b|\b(?:i|we)\s(?:have\sto|need\sto|must)\slook\sagain\b|\bcould\salso\sbe\b|\bmight\swant\sit\b|\bstill\s(?:talking|testing|thinking)\b|\b(?:meant|well)\W{1,5}(?:well,?\s)?one\sof\sthe\stwo\b|\b(?:i|we)'d\srather\shave\s(?:that|it\srepaired)\b|\bor\srather\s(?:my|our|the)\b",
 )
-IS_ELSE = re.compile(
+IS_ELSE = lazy(
     r"\b(?:it'?s|it\sis|that'?s)\s(?:only\s|just\s|really\s|actually\s)?(?:the|my|our)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,3}?)\s(?:that|which|thats)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from workflows.answers import Answer
 from workflows.ids.grammar import FoundId, find_ids
+from workflows.language.lazy import lazy
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
 
 Kind = Literal[
@@ -35,17 +36,17 @@ _ASKED: dict[Does, tuple[Kind, About | None]] = {
     "works": ("works", None),
 }
 _ABOUT: dict[About, re.Pattern[str]] = {
-    "order": re.compile(r"\b(?:orders?|parcels?|packages?|delivery|deliveries|shipments?|shipping)\b"),
-    "return": re.compile(r"\b(?:returns?|returning|rmas?|labels?|sen[dt](?:ing)?(?: it| them)? back|keep(?:ing)?)\b"),
-    "investigation": re.compile(r"\b(?:investigat\w+|invoices?|bills?|billing|department|overcharge)\b"),
-    "case": re.compile(r"\b(?:case|ticket)\b"),
+    "order": lazy(r"\b(?:orders?|parcels?|packages?|delivery|deliveries|shipments?|shipping)\b"),
+    "return": lazy(r"\b(?:returns?|returning|rmas?|labels?|sen[dt](?:ing)?(?: it| them)? back|keep(?:ing)?)\b"),
+    "investigation": lazy(r"\b(?:investigat\w+|invoices?|bills?|billing|department|overcharge)\b"),
+    "case": lazy(r"\b(?:case|ticket)\b"),
 }
-_JUST_WHEN = re.compile(r"\W*(?:and |so |ok |but )?(?:by )?when\W*", re.IGNORECASE)
-_ON_THE_BOX = re.compile(r"\b(?:write|put|stick|box|parcel|package|carton|label|outside)\b", re.IGNORECASE)
+_JUST_WHEN = lazy(r"\W*(?:and |so |ok |but )?(?:by )?when\W*", re.IGNORECASE)
+_ON_THE_BOX = lazy(r"\b(?:write|put|stick|box|parcel|package|carton|label|outside)\b", re.IGNORECASE)
 
 
 # Why it is asked for again: "my phone cut it off", "the printer swallowed the last line".
-_LOST = re.compile(
+_LOST = lazy(
     r"\W*(?:(?:because|since|as|but|sorry|and|somehow)\W{1,2}){0,2}(?:(?:i|we)\s(?:did\snot|didn'?t|forgot\sto|could\snot|couldn'?t)\s(?:write|note|save|copy|jot|print)\s(?:it|that|this|the\snumber)\b[^.!?,;]{0,30}[.!?\s]*|(?:my|our|the)\s(?:(?!return|refund)[\w'-]{2,20}\s){1,3}?(?:(?:has|have|had|just|only|somehow|must\shave)\s){0,2}"
     r"(?:cuts?|ate|eats|eaten|swallow\w*|chew\w*|delet\w*|lost|loses|hid|hides|hidden|only\sshow\w*|shows?\sonly|garbl\w*|smudg\w*|wiped|closed)\s(?:off\s|up\s)?"
     r"(?:it|that|this|them|half|(?:the|your|its|my)\s(?:\w{2,12}\s){0,2}(?:number|message|page|note|e?mail|address|rest|line|text|end|digits?|reference|link|letter))\b[^.!?,;]{0,30}[.!?\s]*)",

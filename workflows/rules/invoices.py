@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Literal
 
 from workflows.ids.grammar import FoundId
+from workflows.language.lazy import lazy
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.route import Span, Terms, tokens_of
@@ -34,7 +35,7 @@ _TOGETHER = ("calm", "settled", "asked", "trouble", "soft", "resolved", "doubt")
 
 
 # What an invoice holds or means: "does it already include shipping?", "which card was it charged to?".
-_PLAIN_QUESTION = re.compile(
+_PLAIN_QUESTION = lazy(
     r"\s*(?:(?:hi|hello|hey|and|so|also|but|quick\squestion|question|please|just\swondering|one\smore\sthing|ok)[\s,:-]+){0,3}"
     r"(?:do(?:es)?|did|is|are|was|were|has|have"
     r"|what(?:'?s|\sis|\sare|\swas|\swere|\sdo(?:es)?|\sdid|\s\w{2,12}(?:\s\w{2,12})?\s(?:is|are|was|were|does|do|did|applies))"
@@ -47,23 +48,23 @@ _PAPER = (
     r"(?:(?:that|this|the|my|our)\s(?:invoice|bill)|"
     r"(?:both\s(?:of\s)?)?(?:the|these|those|my|our)\s(?:two\s|both\s)?(?:invoices|bills)|both\s(?:invoices|bills))\b"
 )
-_LOOK = re.compile(
+_LOOK = lazy(
     r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
     rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that|them|both|these|those)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
     rf"|\b(?:(?P<paper>{_PAPER})|it|this|that|them|both|these|those)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
     re.IGNORECASE,
 )
-_THANKED = re.compile(
+_THANKED = lazy(
     r"\b(?:thanks|thank\syou|thx|cheers|grateful|appreciate)\s(?:(?:so|very)\smuch\s|a\slot\s|again\s)?(?:for\s)?"
     r"(?:(?:the|your|that|this|such\sa|a)\s)?(?:\w+\s){0,2}?"
     r"(?:corrections?|refunds?|credits?|credit\snotes?|fix|adjustments?|clarifications?|explanations?|review|check)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
+_ASIDE = lazy(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
 MOST_BETWEEN = 12  # clauses after a number in which that invoice is asked to be looked into
 MOST_UNCLEAR = 300  # characters of a message that only wonders about invoices
 MOST_NAMING = 200  # characters of a message that only names invoices
-_NAMING = re.compile(
+_NAMING = lazy(
     r"(?:[^\w?]|\b(?:hi|hello|hey|there|my|the|and|invoices?|inv|bills?|numbers?|no|nr|thanks|thank\syou)\b)*+",
     re.IGNORECASE,
 )

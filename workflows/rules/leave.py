@@ -3,50 +3,51 @@
 import re
 from collections.abc import Iterable
 
+from workflows.language.lazy import lazy
 from workflows.language.sifting import holds_any
 
 READ_BEFORE = 160  # characters before the verb that can turn it into talk
 # Somebody or something that no list of people can name: 'The teacher is returning …', 'Peter would return …'.
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"(?:^|[,;]\s?)(?:the|an?|that|this|some)\s[a-z'-]{2,20}\s(?:is|was|are|were|has|had|keeps|started|began)\s(?:\w{2,12}\s)?$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"^\s*(?!(?:I|We|You|He|She|They|Please|It|That|This|What|Who|How|Also|And|But|So|Then)\b)[A-Z][a-z]{1,15}\s(?:would|will|could"
     r"|should|wants|has|had|is|was)\b"
 )
 # 'a refund a few days back', 'the return was easy': the noun, not the verb.
-_NOUN = re.compile(r"\b(?:an?|any|no|my|our|your|this|that|full|partial|previous|last|first)\s$", re.IGNORECASE)
-_IS_TOLD_OF = re.compile(
+_NOUN = lazy(r"\b(?:an?|any|no|my|our|your|this|that|full|partial|previous|last|first)\s$", re.IGNORECASE)
+_IS_TOLD_OF = lazy(
     r"\s{0,3}(?:(?:for|of|on)\s)?(?:(?!that\b|which\b|who\b|because\b|as\b|since\b|it\b|they\b)[\w'-]{1,20}\s){1,5}?(?:was|is|were|are|has|have"
     r"|had|took|takes|went|goes|cost|costs|seems?|felt|feels|turned|worked|works|should|would|will|can|did|does|made|makes)\b",
     re.IGNORECASE,
 )
 # 'I have decided to return it': the speaker's own decision, made and standing, is a request.
-_DECIDED = re.compile(
+_DECIDED = lazy(
     r"\b(?:i|we)(?:'ve|\s(?:have|now|finally|just|hereby))?(?:\s(?!not\b|never\b|had\b)\w{2,12}){0,2}\s(?:decided|chosen|resolved|determined|settled\son"
     r"|concluded|opted)\s(?:that\s(?:i|we)(?:'ll|\s(?:will|want\sto|would\slike\sto|have\sto|need\sto|must|should))?|to)\s(?P<verb>\w{2,12}\s)?$",
     re.IGNORECASE,
 )
-_HAD = re.compile(r"\b(?:had|not|never|almost|nearly|once|originally|first)\b", re.IGNORECASE)
-_OWN = re.compile(
+_HAD = lazy(r"\b(?:had|not|never|almost|nearly|once|originally|first)\b", re.IGNORECASE)
+_OWN = lazy(
     r"(?:^|[\s,(])(?:the|my|our|this|that|these|those|its|(?:bought|got|ordered|purchased|received|have)\s(?:an?|some|two|three))(?:\s[\w-]{1,20}){0,2}\s+[\"'`]?$|[\"'`]$",
     re.IGNORECASE,
 )
-_BOUGHT = re.compile(
+_BOUGHT = lazy(
     r"\s(?:(?:that|which)\s)?(?:i|we)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received)\b", re.IGNORECASE
 )
 # Whether a thing may go back: asked about, unless the return is asked for as well.
-_PERMISSION = re.compile(
+_PERMISSION = lazy(
     r"\b(?:(?:can|could|may|might)\s(?:i|we|it|they|this|that|these|those|the|my|our)|are\swe|am\si|(?:would|is)\s(?:it|there|sending|returning|giving|a\sreturn)"
     r"|would\s(?:i|we|you\s(?:mind|take|consider|accept))|any\s(?:chance|possibility|way)|(?:an|on\sthe)\s(?:option|table))\b",
     re.IGNORECASE,
 )
-_REQUEST = re.compile(
+_REQUEST = lazy(
     r"\b(?:please|pls|plz|kindly|rma|labels?|number|slip|form|code|open|start|initiate|issue)\b", re.IGNORECASE
 )
 # "const lamp = get(lamp); return lamp;": what a program returns.
-_PROGRAM = re.compile(r"\w\s?=>\s?\w{1,40}+[.(]|\b(?:const|let|var)\s\w{1,40}+\s?=|\bdef\s\w{1,40}+\(|\)\s?\{")
+_PROGRAM = lazy(r"\w\s?=>\s?\w{1,40}+[.(]|\b(?:const|let|var)\s\w{1,40}+\s?=|\bdef\s\w{1,40}+\(|\)\s?\{")
 _IN_PROGRAMS = ("=", "{", "def")
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from workflows.answers import Leftover, QueryType, Task
 from workflows.ids.grammar import FoundId
+from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.complaints import complains
@@ -29,41 +30,41 @@ CERTAIN = 0.8
 LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
 _DONE_BY: dict[str, set[QueryType]] = {"return": {"ProductReturn"}, "request": {"StatusUpdate", "BillingInquiry"}}
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy(
     r"\b(?:it|its|they|them|that|those|these|this|ones?|there(?!(?:'s|s|'re|\s(?:is|are|was|were|a|an|any|some|be))\b))\b|\b(?:if\sso|how\s(?:much|long))\b",
     re.IGNORECASE,
 )
-_NOT_COME = re.compile(
+_NOT_COME = lazy(
     r"(?:\bnever|\bnot|n't|\bstill)\s(?:yet\s|been\s)?(?:came|come|arriv\w*|receiv\w*|got|delivered|here|turned\sup)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
+_OPENING = lazy(
     r"(?:also|and|finally|lastly|by\sthe\sway|btw|one\smore\sthing|another\sthing|(?:first|second|third)(?:ly)?|then)",
     re.IGNORECASE,
 )
 # Said to begin with, to nobody: "right, where do I start".
-_OPENER = re.compile(
+_OPENER = lazy(
     r"(?:(?:right|so|well|ok|okay|now|oh|hm+|hi|hello|hey|boy)[\s,]{1,2}){0,2}(?:where\s(?:do|should|shall|to)\s?(?:i|we)?\s?(?:even\s)?(?:start|begin)|how\s(?:do|should|shall|can)\s(?:i|we)\s(?:put|say|start|begin|explain)\b.{0,20}"
     r"|where\swas\si|what\scan\si\ssay|guess\swhat|you\sknow\swhat|how\sare\s(?:you|things)(?:\s(?:all|doing|today|there))?|who\swould\shave\sthought(?:\sit)?|what\swere\sthe\sodds)\W{0,3}",
     re.IGNORECASE,
 )
-_UNNAMED = re.compile(
+_UNNAMED = lazy(
     r"(?:(?:and|but|now|so|because|since)\s)?(?:it|they|this|that|these|those|the\s(?:thing|things|item|product|device|machine))\b",
     re.IGNORECASE,
 )
-_HOW_TO = re.compile(r"(?:\w+,?\s){0,3}?(?:how|what|which|is\sthere|can|where)\b", re.IGNORECASE)
+_HOW_TO = lazy(r"(?:\w+,?\s){0,3}?(?:how|what|which|is\sthere|can|where)\b", re.IGNORECASE)
 MOST_TOLD = 6  # sentences before a question for help that tell what it is about
 # A question to the desk of what it sells, has or knows, as against "can you believe it?".
-_ASKS_US = re.compile(
+_ASKS_US = lazy(
     r"\b(?:do|would|will|could|can)\syou\s(?:also\s|still\s|happen\sto\s)?(?:sell|have|stock|offer|carry|keep|make|provide|ship|deliver|repair|take\sback)\b"
     r"|\bis\sthere\s(?:a|any|some)\s(?:way|trick|chance)\b|\bwhat\s(?:can|could)\s(?:be\sdone|i\sdo|we\sdo)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\?|\b(?:what|how|who|when|where|which|why)\s|(?:^|[,;.!]\s*)(?:can|could|do|does|did|will|would|is|are|should|may|must)\s",
     re.IGNORECASE,
 )
-_GOOD = re.compile(
+_GOOD = lazy(
     r"\b(?:love[sd]?|lovely|great|good|nice|fun|funny|happy|glad|enjoy\w*|thank\w*|thx|cheers|perfect\w*|amazing|brilliant|wonderful"
     r"|super|awesome|best|fantastic|excellent|beautiful\w*|pleased|impressed|well\sdone|works?|friendly|kind|helpful|ha(?:ha)+|lol|:\)|fine|ok)"
     r"(?!\w)",

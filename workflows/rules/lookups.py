@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
@@ -39,30 +40,28 @@ _ORDERS = (
 )
 _MINE = rf"(?:my|the|our|this|that|ur)\s(?:(?!invoice|bill|refund|return)\w+\s){{0,2}}?{_ORDER}"
 _MINE += r"(?!\s(?:history|numbers?|notes?|slips?|confirmation|id\b|page|form|details|total|email|receipt))"
-_STATUS = re.compile(
+_STATUS = lazy(
     r"\b(?:where|whereabouts|track(?:ing)?|status|eta|update|news|arriv\w*|deliver\w*|ship\w*|shipped|dispatched"
     r"|sent\sout|on\sits\sway|received?|come|came|late|delayed|lost|progress|when|locate|order|package|parcel)\b",
     re.IGNORECASE,
 )
-_LOOK_UP = re.compile(
+_LOOK_UP = lazy(
     r"\b(?:look(?:ing)?\sup|check(?:ing)?\s(?:up\s)?on|chas(?:e|ing)(?:\sup)?|follow(?:ing)?\sup\son|trac(?:e|ing))\s(?:my\s|the\s)?\#?$",
     re.IGNORECASE,
 )
-_PRAISE = re.compile(
+_PRAISE = lazy(
     r"\b(?:love|loving|adore|enjoy|happy|thrilled|delighted|pleased|great|lovely|perfect|wonderful|fantastic|beautiful|brilliant|gorgeous)\b",
     re.IGNORECASE,
 )
 # What leaves a question open beside the praise.
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\b(?:where|when|what|why|how|status|track\w*|eta|update|news|late|delayed|lost|missing|wrong|broken|damaged|never|not|yet|still|but|cancel"
     r"|change|check|look|know|return|refund|please|pls|can|could|would|if|expect\w*|wait\w*|arriv\w*|deliver\w*|ship\w*)\b|n't\b|'d\b",
     re.IGNORECASE,
 )
-_CAME_HERE = re.compile(
-    r"\b(?:(?:was|were|been|got|is|has)\s(?:\w+\s)?(?:delivered|shipped)|arrived|came)\b", re.IGNORECASE
-)
-_INVOICE = re.compile(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
-_WANTS_ORDER = re.compile(
+_CAME_HERE = lazy(r"\b(?:(?:was|were|been|got|is|has)\s(?:\w+\s)?(?:delivered|shipped)|arrived|came)\b", re.IGNORECASE)
+_INVOICE = lazy(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
+_WANTS_ORDER = lazy(
     rf"\b(?:where(?:'s|\sis|\sare|s|\sthe\shell\sis|\son\searth\sis|\shas)?\s{_MINE}|where\s{_MINE}\s(?:is|are)"
     rf"|(?:track(?:ing)?|trace|locate|status\s(?:of|for|on)|update\s(?:on|for|about)|check\s(?:on|up\son)"
     rf"|news\s(?:on|about|of|regarding)|eta\s(?:of|for|on)|whereabouts\sof|progress\sof|look\sup|follow\sup\son"
@@ -93,7 +92,7 @@ _NO_LOOKUP = Sifted(
     r"|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel"
     r"|how\slong\sdoes|ignore|refund|return\sstatus)\b"
 )
-_WANTS_INVOICE = re.compile(
+_WANTS_INVOICE = lazy(
     r"\b(?:question|query|queries|questions|problem|issue|concern|look(?:ing)?|check|review|explain|clarif\w+"
     r"|mistake|error|wrong|incorrect|inaccurate|too\shigh|too\smuch|higher|discrepancy|understand|dispute|off"
     r"|strange|weird|doesn'?t\s(?:add|match|look)|double|twice|overcharged|about|regarding|clarification"
@@ -104,30 +103,30 @@ _INVESTIGATE = Sifted(
     r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
     r"|(?:want|like)\sto\sdispute)\b"
 )
-_HOW_IT_IS = re.compile(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
+_HOW_IT_IS = lazy(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
 _MY_INVOICE = Sifted(
     r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address"
     r"|number|date|cycle|format))|\bone\sof\s(?:my|your|our|the|these|those)\s(?:\w+\s)?(?:invoices|bills)\b"
 )
-_NO_INVOICE = re.compile(
+_NO_INVOICE = lazy(
     r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed"
     r"|change|update)\b",
     re.IGNORECASE,
 )
-_JUST_SAYING = re.compile(
+_JUST_SAYING = lazy(
     r"[\s,(]*(?:(?:it|that|this|they)(?:'s|\sis|\swas|\swere)?\s|the\s|my\s|for\s|here(?:'s|\sis)\s"
     r"|ref(?:erence)?:?\s|bought\s|was\s){0,4}(?:(?:part\s)?(?:of|from|on|in|with|under)\s)?(?:my\s"
     r"|the\s)?(?:order|purchase|invoice)?\s?(?:number|id|no\.?|ref|\#)?\s?(?:is|was|:)?\s?\#?$",
     re.IGNORECASE,
 )
-_QUALIFIES = re.compile(
+_QUALIFIES = lazy(
     r"(?:\b(?:from|in|of|on|with|under|via|as|for|see|ref)\s(?:my\s|the\s)?(?:last\s|recent\s|same\s)?(?:orders?"
     r"|purchase|invoice)?\s?(?:number\s|no\.?\s|id\s)?|\(\s?(?:\w+\s){0,2}|\b(?:return|back|refund)\s(?:my\s"
     r"|the\s|whole\s|entire\s|all\sof\s|everything\sfrom\s|part\sof\s|items?\sfrom\s)*(?:orders?|purchase"
     r"|package)?\s?(?:number\s|no\.?\s)?)\#?$",
     re.IGNORECASE,
 )
-_INVOICE_OF = re.compile(
+_INVOICE_OF = lazy(
     r"\b(?:for|of|to|on|from|about|regarding|covers?|match(?:es)?|charged\stwice\sfor)\s(?:my\s|the\s)?(?:orders?"
     r"|purchase)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
@@ -297,16 +296,16 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequenc
     return one.kind == "order" and bool(invoices) and not asked and bool(_INVOICE_OF.search(before[-40:]))
 
 
-_ARRIVED = re.compile(
+_ARRIVED = lazy(
     r"\s(?:has\s|have\s|had\s)?(?:just\s|finally\s|already\s)?(?:arrived|came|been\sdelivered|was\sdelivered)\b",
     re.IGNORECASE,
 )
-_GOT = re.compile(
+_GOT = lazy(
     r"(?<!never\s)(?<!not\s)(?<!n't\s)\b(?:received|got)\s(?:my\s|the\s)?(?:order|parcel|package)?\s?\#?$",
     re.IGNORECASE,
 )
-_BELONGS = re.compile(r"\b(?:from|of|on|in|under)\b", re.IGNORECASE)
-_STATED = re.compile(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
+_BELONGS = lazy(r"\b(?:from|of|on|in|under)\b", re.IGNORECASE)
+_STATED = lazy(r"\b(?:is|was|it's|from|of|on|were)\b|:", re.IGNORECASE)
 
 
 def order_wanted(message: Message) -> Clause | None:

@@ -7,6 +7,7 @@ Nothing is asked for in such words ("these boots don't fit me, what now?"), so i
 import re
 from dataclasses import replace
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause
 from workflows.rules.own_things import Found, Seen, Things, found
 from workflows.rules.reasons import clip
@@ -36,7 +37,7 @@ _SHOWN = (
     r"|in\sthe\s(?:picture|photo|pictures|photos|ad|advert|catalogue))"
 )
 # What is said of a thing named right before.
-_AFTER = re.compile(
+_AFTER = lazy(
     rf"\b(?:does|do|did|will|would)(?:n't|nt|\snot){_MUCH}\s(?:fit|suit|match|go\swith)\b(?!\s(?:is|of)\b)|\bwon't\sfit\b|\bnever\sfits?\b"
     r"|\b(?:doesn't|don't|does\snot|do\snot)\s(?:look|feel)\s(?:anything\s|much\s)?like\b"
     rf"|{_BE}{_MUCH}\stoo\s(?:small|big|large|tight|short|long|wide|narrow|loose|tall|deep|bulky|baggy|low|high|heavy)\b(?!\s(?:a|an)\b)"
@@ -51,43 +52,43 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 # "The colour of the rug is wrong."
-_TRAIT_OF = re.compile(
+_TRAIT_OF = lazy(
     rf"\b(?:the|its)\s{_TRAIT}\sof\s(?P<np>(?:the|my|our|this|these|those)\s[^,.;]{{2,40}}?)\s(?={_BE}{_MUCH}\s(?:wrong|off|incorrect|too|different)\b|{_NOT})",
     re.IGNORECASE,
 )
 # "You sent me the wrong lamp", "I ordered the wrong size": the name follows, or was told before.
-_WRONG_GOT = re.compile(
+_WRONG_GOT = lazy(
     r"\b(?:(?:you|they)(?:'ve|\shave)?\s(?:\w{2,12}\s)?(?:sent|shipped|delivered|gave|given|packed)\s(?:(?:me|us)\s)?"
     r"|(?:i|we)(?:'ve|\shave)?\s(?:\w{4,12}ly\s|just\s)?(?:got|received|were\ssent|was\ssent|been\ssent|ordered|bought|chose|picked|took|purchased)\s)"
     rf"(?:the\s|a\s|an\s)?(?P<why>(?:wrong|incorrect)(?:\s(?P<trait>{_TRAIT}(?:(?:\sand|\sor)\s{_TRAIT})?)\b)?)(?P<of>\s(?:of|for|in)\b)?",
     re.IGNORECASE,
 )
-_TWICE = re.compile(
+_TWICE = lazy(
     r"\b(?:(?:i|we)(?:'ve|\shave)?|(?:you|they)(?:'ve|\shave)?)\s(?:\w{4,12}ly\s|must\shave\s|just\s)?"
     r"(?:ordered|bought|got|received|sent|shipped|delivered|purchased)\s(?:me\s|us\s)?(?=(?P<upto>[^,;.]{2,50}?)\stwice\b)",
     re.IGNORECASE,
 )
 # "I have two of the same kettle now."
-_TWO_OF = re.compile(
+_TWO_OF = lazy(
     r"\b(?:i|we)(?:'ve|\shave)?\s(?:now\s|ended\sup\swith\s|have\s|got\s|own\s){0,3}two\sof\s(?:the\s|this\s|these\s|that\s)?(?:same|identical)\s",
     re.IGNORECASE,
 )
 # "I ordered a tent but you sent me a tarp", "I ordered a blue vase but got a green one".
-_OTHER_CAME = re.compile(
+_OTHER_CAME = lazy(
     r"\bordered\s(?P<ordered>(?:an?|the|some|two)\s[^,.;]{2,50}?),?\s(?:but|and\sinstead)\s(?:(?:i|we)\s(?:\w{4,12}ly\s)?|(?:you|they)\s)?"
     r"(?:got|received|was\ssent|were\ssent|sent|shipped|delivered)\s(?:me\s|us\s)?(?=(?P<came>(?:an?|the|some|two)\s[^,.;]{2,50}))",
     re.IGNORECASE,
 )
 # "I received the shoes in blue but ordered black."
-_CAME_OTHER = re.compile(
+_CAME_OTHER = lazy(
     r"\b(?:i|we)(?:'ve|\shave)?\s(?:got|received)\s(?=(?P<came>(?:the|my|our)\s[^,.;]{2,50}?),?\s(?:but|when|though|although)\s(?:(?:i|we)(?:'d|\shad)?\s)?"
     r"(?:\w{4,12}ly\s)?ordered\b)",
     re.IGNORECASE,
 )
-_A_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
-_WRONG_TRAIT = re.compile(rf"\s*(?P<why>wrong\s{_TRAIT})\s(?:of\s|for\s)?(?=\w)", re.IGNORECASE)
-_CHANGED = re.compile(r"\s(?:any\s?more|any\slonger|since|after\sthe)\b", re.IGNORECASE)
-_SECOND = re.compile(
+_A_ONE = lazy(r"\bones?\b", re.IGNORECASE)
+_WRONG_TRAIT = lazy(rf"\s*(?P<why>wrong\s{_TRAIT})\s(?:of\s|for\s)?(?=\w)", re.IGNORECASE)
+_CHANGED = lazy(r"\s(?:any\s?more|any\slonger|since|after\sthe)\b", re.IGNORECASE)
+_SECOND = lazy(
     r"\b(?:i|we)\s(?:already|now)\s(?:have|own|had|got|have\sgot)\s(?:one|the\ssame(?:\sone)?|that\sone|this\sone|it|them|two|a\spair|the\ssame\smodel)\b"
     r"|\b(?:i|we)(?:'ve|\shave)\s(?:already|now)\sgot\s(?:one|the\ssame(?:\sone)?|that\sone|it|two)\b",
     re.IGNORECASE,
@@ -113,12 +114,12 @@ MUST_HOLD = (
     *("k like", "l like", "g like", "h like", "different", "other than", "er than", "duplicate", "twice"),
     *("already", "two of", "ordered", " now have", " now got", "now own"),
 )
-_OPENS = re.compile(
+_OPENS = lazy(
     r"\s*(?:(?:and|but|so|or|hi|hello|hey|ok|also)[\s,]+){0,2}(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|may|might|what|which|who|when|where"
     r"|why|how|if)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(
+_TURN = lazy(
     r"[\s,;:\u2013—-](?:what|how|where|who|which|can|could|would|may|is\sthere|are\sthere|do\s(?:i|we|you)|should\s(?:i|we)|any\s|now\swhat|is\sit|will\syou|am\si)\b",
     re.IGNORECASE,
 )

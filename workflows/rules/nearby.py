@@ -3,17 +3,18 @@
 import re
 from dataclasses import replace
 
+from workflows.language.lazy import lazy
 from workflows.rules.antecedents import Mention, find_mention
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name
 from workflows.rules.reasons import CAUSE, Span, begins_reason, clip, in_next, is_asked_for, is_neutral, is_reason
 
-_GOT_WRONG = re.compile(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", re.IGNORECASE)
-_BOUGHT = re.compile(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
-_AND_THE = re.compile(r",?\s(?:and|but|while)\s(?=(?:the|my)\s)", re.IGNORECASE)
-_SO = re.compile(r"\b(?:so|therefore|hence|thus|that'?s why|which is why)\b", re.IGNORECASE)
-_LEADING_CAUSE = re.compile(rf"\s*+(?:hi|hello|hey)?+[\s,]*+(?P<cause>{CAUSE})\s+", re.IGNORECASE)
+_GOT_WRONG = lazy(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", re.IGNORECASE)
+_BOUGHT = lazy(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
+_AND_THE = lazy(r",?\s(?:and|but|while)\s(?=(?:the|my)\s)", re.IGNORECASE)
+_SO = lazy(r"\b(?:so|therefore|hence|thus|that'?s why|which is why)\b", re.IGNORECASE)
+_LEADING_CAUSE = lazy(rf"\s*+(?:hi|hello|hey)?+[\s,]*+(?P<cause>{CAUSE})\s+", re.IGNORECASE)
 
 
 def _same(message: Message, name: Name, names: list[Name]) -> bool:

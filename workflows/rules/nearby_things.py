@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.correction_words import WISH
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, name_at
@@ -14,9 +15,9 @@ MOST_NAMED = 12  # things are looked at in them, or in a text
 PAUSES = " \t,;:(\u2026\u2013\u2014-"
 ENDS = ".!?\n"
 _ARTICLES = r"(?:the|my|our|an?|this|these|those|both|your)"
-_NAMES = re.compile(rf"(?<![\w']){_ARTICLES}\s(?=\S)|(?<!\w)[\"'`](?=\w)", re.IGNORECASE)
-_ARTICLE = re.compile(rf"(?:(?<![\w'])(?:{_ARTICLES}|that)\s{{1,2}})?[\"'`]?$", re.IGNORECASE)
-_WARE = re.compile(r"[\w'-]+\s(?:[\w'-]+\s)?(?:glasses|plates|cups|bowls|dishes|trays|jars)", re.IGNORECASE)
+_NAMES = lazy(rf"(?<![\w']){_ARTICLES}\s(?=\S)|(?<!\w)[\"'`](?=\w)", re.IGNORECASE)
+_ARTICLE = lazy(rf"(?:(?<![\w'])(?:{_ARTICLES}|that)\s{{1,2}})?[\"'`]?$", re.IGNORECASE)
+_WARE = lazy(r"[\w'-]+\s(?:[\w'-]+\s)?(?:glasses|plates|cups|bowls|dishes|trays|jars)", re.IGNORECASE)
 
 Span = tuple[int, int]
 

@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.context import Category, ContextIndex, contexts
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 
 _WEIGHED: frozenset[Category] = frozenset({"hypothetical", "conditional"})
 _NO_REQUEST: frozenset[Category] = frozenset({"negated", "past", "hypothetical", "conditional", "third_person"})
-_GENERAL_QUESTION = re.compile(
+_GENERAL_QUESTION = lazy(
     r"\s*(?:and\s|but\s|so\s|also\s|or\s)?(?:what|why|when|who|which|is\sit\s(?:ok|okay|allowed|free)|do\s(?:i"
     r"|you|they|we)|does|am\si)\b",
     re.IGNORECASE,
@@ -36,17 +37,17 @@ _DROP_ID = Sifted(
     r"|no\s(?:objections?|doubts?|quarrel|dispute))\b(?:(?!\bbut\b)[^,;:]){0,40}$"
     r"|\b(?:rather\sthan|instead\sof|unlike)\s(?:(?:the|my|order|invoice|number|for|on)\s)*\#?$"
 )
-_UNDISPUTED = re.compile(
+_UNDISPUTED = lazy(
     r"\s(?:(?:(?:which|that)\s)?(?:i|we)\s(?:do\snot|don'?t|won'?t|will\snot|never)\s(?:dispute|contest|question|challenge|doubt|object\sto|complain\sabout)"
     r"|(?:is|was)(?:n't|\snot)\s(?:disputed|contested|in\s(?:dispute|question|doubt)|(?:the\s)?one\s(?:i|we)\s(?:dispute|contest|question)))\b(?!\slightly)",
     re.IGNORECASE,
 )
-_DONE_BEFORE = re.compile(
+_DONE_BEFORE = lazy(
     r"\b(?:returned|sent\sback|cancell?ed|got|rec(?:ei|ie)ved?|have)\s(?:my\s|the\s|both\s)?(?:whole\s"
     r"|entire\s)?(?:orders?|invoices?|package|parcel)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
 )
-_DONE_AFTER = re.compile(
+_DONE_AFTER = lazy(
     r"[\s:,]{0,2}(?:(?:(?:has|have|was|were|is|are|got|just|now|already|all|both|been|which|that"
     r"|it)\s){0,4}(?:arrived|delivered|came|reached\s(?:me|us))\b|(?:(?:which|that|it)\s)?(?:has|have|was|were|is|are"
     r"|got)\s(?:(?:been|now|already|all|both|just)\s){0,3}(?:arrived|delivered|fine|ok|okay|good|right|all\sright|alright|perfect|in\sorder|here|solved"
@@ -55,16 +56,16 @@ _DONE_AFTER = re.compile(
     r"|important))\b)",
     re.IGNORECASE,
 )
-_TROUBLE = re.compile(
+_TROUBLE = lazy(
     r"\?|n't\b|\b(?:not|never|still|yet|dont|doesnt|didnt|wont|havent|hasnt|isnt|no|nothing|problem|wrong|late"
     r"|delayed|lost|missing|without|incomplete|empty|half|only|damaged|broken|but|supposed|says?|should|when|where|if|status|track|check)\b",
     re.IGNORECASE,
 )
-_PAID = re.compile(
+_PAID = lazy(
     r"[\s,.:;()-]*(?:and\s|but\s)?(?:(?:i|we)(?:'ve|\shave)?\s)?(?:(?:already|just)\s)?paid\s(?:it|that|this|for\sit)\b",
     re.IGNORECASE,
 )
-_PAID_ODDLY = re.compile(
+_PAID_ODDLY = lazy(
     r"\?|n't\b|\b(?:but|still|twice|double|again|too|wrong|why|when|what|how|questions?|query|issue|problem|check|confirm|look|explain"
     r"|overdue|reminders?|unpaid|open|receipt|please|pls|can|could|need|want|charged|not|never|yet|shows?|says?|refund|status)\b",
     re.IGNORECASE,
@@ -73,13 +74,13 @@ _NO_INVESTIGATION = Sifted(
     r"\b(?:don'?t|do\snot|needn'?t|need\snot|never|(?:please|pls)\snot|no\sneed\s(?:for\syou\s)?to|without)\s(?:\w+\s){0,2}?(?:open|start|create|launch|begin|file|raise)(?:ing)?\s(?:an?\s|any\s|another\s)?"
     r"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|\bno\sinvestigations?\b|\bwithout\s(?:an?\s|any\s)?investigation\b"
 )
-_NO_NEED = re.compile(
+_NO_NEED = lazy(
     r"\bno\s(?:need|problem|issue)\b[^.;]*|\bas\s(?:it|they|everything|all)\s(?:should|ought\sto)(?:\sbe)?\b"
     r"|\b(?:no|not\sany|without(?:\sany)?)\s(?:(?:more|further|other|open|remaining)\s)?(?:questions?|complaints?|concerns?|queries|trouble)\b"
     r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain|(?:more|else|further)(?:\sto\s\w+)?)\b",
     re.IGNORECASE,
 )
-_MENDED = re.compile(
+_MENDED = lazy(
     r"\s*(?:[-,.;(\u2013—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry"
     r"|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke"
     r"|no)\b(?:,?\s(?:no|sorry|i\smean(?:t)?|actually|make\sthat|rather|it'?s|it\sis|the\sorder\sis|invoice|order"
@@ -87,12 +88,12 @@ _MENDED = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40  # characters before a wish
-_OTHERS_WISH = re.compile(
+_OTHERS_WISH = lazy(
     r"\b(?:he|she|they)(?:'d\s(?:also\s)?like|\swould\s(?:also\s)?like|\s(?:also\s)?(?:wants?|wishes))\sto\s$",
     re.IGNORECASE,
 )
 # Advice that the writer passes on is weighed by them, and asked about.
-_ADVISED = re.compile(
+_ADVISED = lazy(
     r"\b(?:my|our)\s(?:\w{2,12}\s)?\w{2,12}\s(?:says?|said|suggests?|suggested|thinks?)\s(?:that\s)?(?:i|we)\s(?:should|ought\sto|had\sbetter)\s"
     r"(?:(?:probably|perhaps|maybe|just|really|better|rather)\s)?$",
     re.IGNORECASE,

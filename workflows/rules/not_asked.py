@@ -3,65 +3,66 @@
 import re
 
 from workflows.ids.grammar import FoundId
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.complaints import complains
 
 REACH = 300  # characters of the sentence on either side of a number
-_CONDITION = re.compile(
+_CONDITION = lazy(
     r"(?:\b(?:if|in\scase|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing))\b|^\W{0,4}(?:should|had|were)\s)[^.;!?]{0,80}$",
     re.IGNORECASE,
 )
-_NOT_SO = re.compile(r"\b(?:ever|would|wouldn't)\b|\b(?:i|we|you)'d\b", re.IGNORECASE)
-_ASKED = re.compile(
+_NOT_SO = lazy(r"\b(?:ever|would|wouldn't)\b|\b(?:i|we|you)'d\b", re.IGNORECASE)
+_ASKED = lazy(
     r"\b(?:please|pls|plz|kindly|(?<=would\s)like|(?<='d\s)like|love|want|need|know|tell|check|look|see|wonder\w*|(?:can|could|would|will)\syou|where(?:'s|\sis)|status|track\w*"
     r"|still|yet|hasn't|isn't)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = Sifted(r"\b(?:back\sin|years?\sago|last\syear|in\s(?:19|20)\d\d)\b")
-_TOLD = re.compile(
+_TOLD = lazy(
     r"\b(?:asked|wrote|called|rang|complained|contacted|reported|enquired|inquired|disputed|queried)\b", re.IGNORECASE
 )
-_NOW = re.compile(
+_NOW = lazy(
     r"\?|n't\b|\b(?:still|yet|again|now|please|pls|today|never|not|no|nothing|check|look|want|need)\b", re.IGNORECASE
 )
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = lazy(
     r"\b(?:(?:our|my|own|internal)\s(?:\w{2,10}\s)?(?:po|p\.o\.|purchase\sorder|ref(?:erence)?|file|project|job|requisition|cost\scent(?:er|re))"
     r"|po|p\.o\.|purchase\sorder)\b[\s.]{0,2}(?:(?:number|no|nr|num|id)\b)?[\s.:=#]{0,4}(?:(?:is|was)\s)?[\s#]{0,2}$",
     re.IGNORECASE,
 )
-_PO = re.compile(r"P\.?O\.?[-_#]?\d", re.IGNORECASE)
-_ITS_ORDER = re.compile(r"\border(?:\s(?:number|no|nr|id))?[\s.:#]{0,3}$", re.IGNORECASE)
+_PO = lazy(r"P\.?O\.?[-_#]?\d", re.IGNORECASE)
+_ITS_ORDER = lazy(r"\border(?:\s(?:number|no|nr|id))?[\s.:#]{0,3}$", re.IGNORECASE)
 # "Suppose it had been charged twice, what would you do?": a case that is only put; "Say, where is it?" puts none.
-_PUT = re.compile(
+_PUT = lazy(
     r"^\W{0,4}(?:(?:and|so|but|now|just|ok|okay|well)\W{1,2}){0,2}(?:suppos(?:e|ing)(?!\syou\s(?:can|could))|imagin(?:e|ing)(?!,|\s(?:my|our)\s)|assum(?:e|ing)|let(?:'?s|\sus)\s(?:just\s)?(?:say|suppose|assume|imagine)"
     r"|say(?!,|\s(?:where|when|what|how|who|if|whether|it|to|me)\b)|hypothetically)\b",
     re.IGNORECASE,
 )
-_WHAT_THEN = re.compile(
+_WHAT_THEN = lazy(
     r"\b(?:would|could|might|had|were)\b|'d\b|\bwhat\s(?:if|happens|then)\b|\bhow\s(?:do|does|can|should)\b|\bwho\b",
     re.IGNORECASE,
 )
-_DO_IT = re.compile(r"\b(?:please|pls|plz|kindly|(?:can|will)\syou)\b", re.IGNORECASE)
+_DO_IT = lazy(r"\b(?:please|pls|plz|kindly|(?:can|will)\syou)\b", re.IGNORECASE)
 # "I was going to ask where it is, but it just came, never mind."
 _MEANT_TO_ASK = Sifted(
     r"\b(?:(?:was|were)\s(?:just\s|only\s|actually\s)?(?:going|about)\sto|(?:had\s)?(?:wanted|meant|planned|intended)\sto)\s(?:ask|write|enquire|inquire|chase|complain|check|query)\b"
 )
-_WAVED_OFF = re.compile(
+_WAVED_OFF = lazy(
     r"\b(?:never\s?mind|nvm|forget\s(?:it|that|about\sit)|ignore\s(?:it|that|this)|no\sneed\s(?:now|any\s?more|to\s(?:check|look|answer|reply)))\b",
     re.IGNORECASE,
 )
-_CAME = re.compile(
+_CAME = lazy(
     r"\b(?:(?:it|that|they|the\s(?:parcel|package|order|delivery))(?:'s|'ve|\shas|\shave|\sis|\sare|\swas|\sgot)?\s(?:(?:just|now|already|finally|since|been)\s){0,2}"
     r"(?:c[ao]me|arrived|here|turned\sup|show(?:ed|n)\sup|delivered|handed|brought|landed)|(?:courier|driver|postman|bell)\s(?:has\s)?(?:just\s)?(?:rang|came|is\shere)"
     r"|(?:i|we)\s(?:\w+\s)?(?:got|have|found)\s(?:it|them)\s(?:now|today|just|in))\b(?![^.;]{0,80}\b(?:but|though|without|yet|only|empty)\b)(?!.{0,150}\?)",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(
+_TRACKING = lazy(
     r"\b(?:tracking|consignment|waybill)\s(?:(?:number|code|no|nr|id|ref(?:erence)?)\b)[\s.:=#]{0,4}(?:(?:is|was|of|says)\s)?[\s#]{0,2}$",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\b(?:where|status|track\w*|when|eta|news|update|come|came|arriv\w*)\b", re.IGNORECASE)
+_WHERE = lazy(r"\b(?:where|status|track\w*|when|eta|news|update|come|came|arriv\w*)\b", re.IGNORECASE)
 
 
 def is_only_named(message: Message, clause: Clause, one: FoundId) -> bool:

@@ -6,6 +6,7 @@ Each thing is named, and named as one more: "what about the kettle?" and "and th
 import re
 
 from workflows.answers import Task
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.pending import return_task
 from workflows.rules.products import Name, is_generic, is_goods, names_from
@@ -23,7 +24,7 @@ _HELLO = (
     r"[\s,:.!-]{0,5}){0,3}"
 )
 # Before the thing. These name it as one more by themselves; after the others "too" has to follow it.
-_SAME = re.compile(
+_SAME = lazy(
     rf"{_HELLO}(?:and\s|also\s|then\s|plus\s){{0,2}}"
     r"(?:(?:(?:can|could|would)\s(?:you|we|i)\s)?(?:please\s|pls\s)?(?:also\s)?(?:do\s|i\s(?:want|need)\s)?(?:exactly\s)?"
     r"(?:the\s|that\s)?same\s(?:thing\s|again\s|goes\s|procedure\s)?(?:(?:for|with)\s)"
@@ -32,10 +33,10 @@ _SAME = re.compile(
     r"(?:another\s(?:one|rma|return)|one\smore(?:\s(?:rma|return))?|an?\s(?:rma|return)\salso)\sfor\s)",
     re.IGNORECASE,
 )
-_ALSO = re.compile(rf"{_HELLO}(?:(?:and|oh|then)\s)?(?:also|plus)\b[\s,:]{{0,5}}(?:for\s)?", re.IGNORECASE)
-_AND = re.compile(rf"{_HELLO}(?:and\b[\s,]{{0,5}})?(?:for\s)?", re.IGNORECASE)
-_TOO = re.compile(r"[\s,]*(?:too|as\swell|also|likewise)\b", re.IGNORECASE)
-_DONE = re.compile(r"[\s,]*(?:(?:please|pls|thanks|thank\syou|then|now)\b[\s,!.]*)*[\s,.!]*", re.IGNORECASE)
+_ALSO = lazy(rf"{_HELLO}(?:(?:and|oh|then)\s)?(?:also|plus)\b[\s,:]{{0,5}}(?:for\s)?", re.IGNORECASE)
+_AND = lazy(rf"{_HELLO}(?:and\b[\s,]{{0,5}})?(?:for\s)?", re.IGNORECASE)
+_TOO = lazy(r"[\s,]*(?:too|as\swell|also|likewise)\b", re.IGNORECASE)
+_DONE = lazy(r"[\s,]*(?:(?:please|pls|thanks|thank\syou|then|now)\b[\s,!.]*)*[\s,.!]*", re.IGNORECASE)
 
 
 def more_returns(text: str) -> tuple[Task, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflows.language.context import Hit
+from workflows.language.lazy import lazy
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import Kind
@@ -21,32 +22,32 @@ _NEAR = 60  # characters from a thing to what is said of it
 _MOST_BARE = 4  # words
 _CLAUSES = 3  # before a request in which "it" may be named
 _BLOCKING = {"past", "hypothetical", "third_person"}
-_OLD = re.compile(r"\b(?:old|previous|last|former|first|original|earlier|next|other)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_PLACED = re.compile(
+_OLD = lazy(r"\b(?:old|previous|last|former|first|original|earlier|next|other)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_PLACED = lazy(
     r"\b(?:on|in|at|with|for|to|from|by|under|near|than|as|like|into|inside|between|and|or|&)\s$", re.IGNORECASE
 )
 # "The pair is too small": what was named before.
-_PAIR = re.compile(
+_PAIR = lazy(
     r"\s{0,4}(?:(?:the|this|that|these|those|my|our|both|whole|entire|all|of)\s){1,4}(?:pairs?|set|thing|item|product|ones?)\s{0,4}",
     re.IGNORECASE,
 )
 # "The battery life", "the price of the lamp".
-_NO_THING = re.compile(
+_NO_THING = lazy(
     r"\b(?:life|prices?|costs?|volume|fonts?|sizes?|colou?rs?|manuals?|instructions?|videos?|time|times|levels?|temperature|apps?|quality"
     r"|warranty|guarantee|delivery|photos?|pictures?|descriptions?|names?|version|sound|smell|reviews?|section|department|website|page)$",
     re.IGNORECASE,
 )
-_TRAIT_BEFORE = re.compile(
+_TRAIT_BEFORE = lazy(
     r"\b(?:price|cost|volume|delivery|box|shipping|photo|picture|description|name|value|version|tone|speed|temperature|weight)\sof\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 # It stays, or it has been seen to: "I'll keep them", "so I exchanged it", "they gave me another".
-_STAYS = re.compile(
+_STAYS = lazy(
     r"\b(?:keep|keeping|kept)\s(?:it|them|the|this|that|these|those|both|all|my|our)\b"
     r"|\b(?:don't|dont|do\snot|not|no\sneed|never|without)\s(?:\w+\s){0,3}?(?:return|refund|send\s(?:it|them)\sback|exchange|swap)\w*",
     re.IGNORECASE,
 )
-_SEEN_TO = re.compile(
+_SEEN_TO = lazy(
     r"\b(?:i|we|you|they|he|she|already|been|was|were|got)\s(?:\w{2,12}\s){0,2}?(?:returned|refunded|exchanged|swapped|replaced|sold|donated)\b"
     r"|\b(?:sent|gave|took|brought)\s(?:it|them|both|(?:the|my)\s\w+)\s(?:back|away|to\s(?:my|our|a)\b)|\bgave\s(?:him|her|me|us)\s(?:another|a\snew)\b"
     r"|\b(?:so|then|and)\s(?:i|we)\s(?:then\s|just\s)?(?:ordered|bought|got)\s(?:a|an|another|the)\s(?:bigger|smaller|larger|shorter|longer|new|different|next|right|second)\b"
@@ -69,14 +70,14 @@ _NO_PERSON = {
     "shops",
     "stores",
 }
-_LEAD = re.compile(
+_LEAD = lazy(
     r"\b(?:the|my|our|this|that|these|those|both)\s(?=\S)|(?<!\w)[\"'`](?=\w)|(?<=\s)(?=[A-Z][\w-]+\s\d)", re.IGNORECASE
 )
-_IT = re.compile(
+_IT = lazy(
     r"(?:^|[\s,;:(-])(?:it|this|that|they|these|those|this\sone|that\sone|both|which)(?:\s(?:just|really|simply|sadly|clearly|still|all))?\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"\s*(?:(?:that|which)\s)?(?:(?:i|we|you)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received|sent|shipped|delivered)"
     r"(?:\s(?!and\b|but\b|because\b|that\b|which\b|if\b|when\b|it\b|they\b)[\w'-]{1,20}){0,5}?"
     r"|(?:came|arrived|was\sdelivered|were\sdelivered)(?:\s(?!and\b|but\b)[\w'-]{1,20}){0,3}?|from\s(?:you|order\s\S+)"

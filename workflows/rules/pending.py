@@ -3,6 +3,7 @@
 import re
 
 from workflows.answers import Task
+from workflows.language.lazy import lazy
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, names_from
@@ -10,7 +11,7 @@ from workflows.rules.reasons import after_name, in_next
 from workflows.rules.statements import says_something
 from workflows.rules.things import has_model_number, holds_goods, is_thing
 
-_OPENING = re.compile(
+_OPENING = lazy(
     r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
     r"|here\s(?:you\sgo|it\sis|we\sgo)|found\sit(?:\snow)?|got\sit(?:\snow)?|i\s(?:have\s)?(?:found|got)\sit(?:\snow)?|thanks|thank\syou|good\squestion"
     r"|please|and|also|then)\b[\s,.!:\u2013\u2014-]*){0,3}"
@@ -22,7 +23,7 @@ _OPENING = re.compile(
     r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
     re.IGNORECASE,
 )
-_NO_ANSWER = re.compile(
+_NO_ANSWER = lazy(
     r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind"
     r"|nvm|no\b|none|nothing|not\b|thanks?|thank|thx|ok(?:ay)?\b|yes|yeah|hello|hi\b|hey|bye|stop|cancel|help"
     r"|please|pls|forget"
@@ -32,14 +33,14 @@ _NO_ANSWER = re.compile(
     re.IGNORECASE,
 )
 # 'my name is Bob', 'I am Bob', 'this is Bob from sales': who somebody is, not what they send back.
-_WHO_I_AM = re.compile(r"\b(?:my\s(?:\w{2,10}\s)?name(?!\w)|i(?:'m|\sam)\s(?!returning|sending))", re.IGNORECASE)
+_WHO_I_AM = lazy(r"\b(?:my\s(?:\w{2,10}\s)?name(?!\w)|i(?:'m|\sam)\s(?!returning|sending))", re.IGNORECASE)
 # 'the one ending 345', 'the ones costing 30 euros': what follows says which, and names nothing.
-_ONE_THAT = re.compile(r"\b(?:the|that|this|those|these)\sones?\s$", re.IGNORECASE)
-_BARE_ID = re.compile(
+_ONE_THAT = lazy(r"\b(?:the|that|this|those|these)\sones?\s$", re.IGNORECASE)
+_BARE_ID = lazy(
     r"\s*[\"'(`]?(?P<id>\#?(?=[a-z/-]{0,10}\d)[a-z0-9]{1,24}(?:[-/][a-z0-9]{1,20}){0,4})[\"')`]?(?P<rest>[^\n]{0,40})$",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = re.compile(
+_AFTERTHOUGHT = lazy(
     r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
     r"|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
     re.IGNORECASE,

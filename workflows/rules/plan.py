@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from workflows.answers import MissingField, Plan, QueryType, Task
 from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
+from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.doubt import doubt_of, leaves_order
@@ -47,7 +48,7 @@ class FoundTask:
         return certainty_of(self.kind) == "sure"
 
 
-_STATED = re.compile(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
+_STATED = lazy(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
 
 def _general(_: str) -> RouteName:

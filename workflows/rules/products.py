@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.negation import mended_at
 from workflows.rules.sizes import names_nothing
@@ -25,25 +26,25 @@ class Name:
 
 
 _NUMBER = r"(?:both|all|two|three|four|five|six|couple|one|some|\d{1,2}|several)"
-_DETERMINER = re.compile(
+_DETERMINER = lazy(
     rf"\s*(?:back\s+)?(?:(?:{_NUMBER}|a\scouple|part|one)\s(?:of\s)?)?(?P<det>the|teh|an?|my|our|your|this|that|these"
     rf"|those|his|her|their)?(?=[\s\"'`])"
     rf"(?:\s+(?:{_NUMBER}|other|second|first|same|whole|entire)(?=\s+\w))?(?:\s+(?:brand[\s-])?new(?=\s+\w))?(?:\s+pairs?\sof(?=\s+\w)"
     rf"|\s+(?:recently|newly|just)\s(?:bought|purchased|ordered|received|delivered))?",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(rf"\s*(?:\d{{1,2}}\s?x|{_NUMBER}|{_NUMBER}\sof)\s+(?=\w)", re.IGNORECASE)
-_FLAW = re.compile(
+_BARE_NUMBER = lazy(rf"\s*(?:\d{{1,2}}\s?x|{_NUMBER}|{_NUMBER}\sof)\s+(?=\w)", re.IGNORECASE)
+_FLAW = lazy(
     r"\s*(?P<flaw>(?:(?:badly|slightly|very|completely)\s)?(?:broken|defective|faulty|damaged|cracked|leaky"
     r"|leaking|ripped|torn|scratched|dented|dead|chipped|rusty|stained|bent|shattered|smashed|malfunctioning))\s+(?=\w)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"\s*(?:\"(?P<double>[^\"\n]{1,80})\"|`(?P<tick>[^`\n]{1,80})`"
     r"|(?<!\w)'(?=\S)(?P<single>[^'\n]{1,80}(?:'(?=\w)[^'\n]{1,60})?)'(?!\w))"
 )
-_WORD = re.compile(r"\s*(?P<word>[^\s,;:.!?()\[\]\"\u2013—\0]+(?:\.\d[^\s,;:.!?()\[\]\"]*)?)")
-_NOT_GOODS = re.compile(
+_WORD = lazy(r"\s*(?P<word>[^\s,;:.!?()\[\]\"\u2013—\0]+(?:\.\d[^\s,;:.!?()\[\]\"]*)?)")
+_NOT_GOODS = lazy(
     r"\b(?:money|payments?|fees?|charges?|deposit|amount|transactions?|subscription|balance|refund|cash|funds"
     r"|cost|price|difference|shipping|postage|delivery"
     r"|calls?|emails?|messages?|settings?|currenc(?:y|ies)|euros?|dollars?|pounds?|month|year|account|top-?up"
@@ -53,17 +54,17 @@ _NOT_GOODS = re.compile(
     re.IGNORECASE,
 )
 # A day is no thing, nor is what has happened: "return Monday", "refund landed".
-_DAY = re.compile(
+_DAY = lazy(
     r"(?:(?:on|next|last|this)\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|christmas|easter|tomorrow|today|tonight)s?",
     re.IGNORECASE,
 )
-_HAPPENED = re.compile(
+_HAPPENED = lazy(
     r"(?:arriv|land|process|receiv|complet|finish|approv|issu|confirm|promis|settl|clear|credit|past)ed|came|done|gone|due|pending"
 )
 _MAX_QUOTED = 60
-_URL = re.compile(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
-_SENTENCE = re.compile(r"\w{4}[.!?…]+\s+\w")
+_URL = lazy(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
+_SENTENCE = lazy(r"\w{4}[.!?…]+\s+\w")
 _BARE = frozenset(
     {
         "me",
@@ -80,7 +81,7 @@ _BARE = frozenset(
         "rotten",
     }
 )
-_CALLED = re.compile(r"\s*+,?+\s*+(?:called|named|model|the)?\s*+(?=[\"'`])")
+_CALLED = lazy(r"\s*+,?+\s*+(?:called|named|model|the)?\s*+(?=[\"'`])")
 
 
 def pronoun_at(message: Message, at: int, end: int) -> int | None:
@@ -89,7 +90,7 @@ def pronoun_at(message: Message, at: int, end: int) -> int | None:
     return match.end() if match else None
 
 
-_IT = re.compile(
+_IT = lazy(
     r"\s*(?:back\s)?(?:both\sof\sthem|all\sof\sthem|all\sof\sit|(?:this|that)\sone|it\sall|them\sboth|them\sall"
     r"|it|them|'em|em|both|this|that|these|those|the\s(?:item|product|thing|device|unit|items|products|things)"
     r"|(?:this|that)\s(?:item|product|thing|device|unit)|(?:these|those)\s(?:items|products|things))"
@@ -177,26 +178,26 @@ def _joins(plain: str, at: int, end: int) -> bool:
 
 
 # What is said once more of a thing, after a comma: "the drill, model DX-20,", "the lamp, the blue one,".
-_ONCE_MORE = re.compile(
+_ONCE_MORE = lazy(
     r"\s?,\s(?:(?:[Tt]he\s)?(?i:model|type|version|make|series|article|serial)(?:\s(?i:number|name|no\.?|nr\.?))?[\s:]{1,2}(?=[\w/-]{0,20}\d|[A-Z])[\w/-]{1,20}(?:\s[A-Z]?\d[\w-]{0,10})?"
     r"|[Tt]he\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,2}?\s(?:ones?|model|version))(?=\s?(?:$|[,.;:!?()]|(?:because|since|as|that|which|with|from|and|please|due)\b))"
 )
 
 
-_NEXT = re.compile(
+_NEXT = lazy(
     r"\s*(?:,\s*(?:(?:and|plus|as\swell\sas|also|or)\s+)?|\s(?:and|&|plus|or|\+|as\swell\sas|along\swith"
     r"|together\swith)\s+)(?:(?:also|then|return|send\sback)\s+)?"
     r"(?=(?:the|my|an?|our|this|that|these|those|both|two|three|one|another)\s+[\w\"'`]|[\"'`])",
     re.IGNORECASE,
 )
-_BARE_LIST = re.compile(
+_BARE_LIST = lazy(
     r"(?:\s*,\s*(?P<item>[\w'-]+(?:\s[\w'-]+){0,2}))+?\s*,?\s(?:and|&)\s(?P<last>[\w'-]+(?:\s[\w'-]+)?)\s*(?=$"
     r"|[,.;:!?()]|because|since|as\s|due\s|-)",
     re.IGNORECASE,
 )
 # 'the SuperWidget 5000, the small one' is one product said in two ways; 'the red one' alone names none.
-_POINTS_BACK = re.compile(r"(?:^|\s)(?:ones?|them|those|these)$", re.IGNORECASE)
-_FLAWED = re.compile(
+_POINTS_BACK = lazy(r"(?:^|\s)(?:ones?|them|those|these)$", re.IGNORECASE)
+_FLAWED = lazy(
     r"\b(?:too|wrong|not|very|so|it|its|it's|they|both|all|never|no|\w+(?:ed|en|ly|ing|n't|ful|ible|able)|loud"
     r"|small|big|tight|large|heavy|ugly|cheap|old|slow|dirty|noisy|bad|poor|weak|blurry|dim|dull|faint|flimsy|shaky|scratchy|stiff|thin"
     r"|low|lousy|horrible|shoddy|crappy|awkward|harsh|rough|loose|odd|weird|strange|no|zero|little|less|more|constant|short)\b",
@@ -256,7 +257,7 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     return names
 
 
-_LACKS = re.compile(r"[\W_]{0,6}no\s", re.IGNORECASE)  # "the lamp, no light": what it lacks takes the place of nothing
+_LACKS = lazy(r"[\W_]{0,6}no\s", re.IGNORECASE)  # "the lamp, no light": what it lacks takes the place of nothing
 
 
 def mended(message: Message, names: list[Name], number: int) -> list[Name]:

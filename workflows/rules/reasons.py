@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.vocabulary import FAULTS, FLAWS, NOUN_VERBS, VERBS
 
@@ -17,21 +18,21 @@ CAUSE = (
     r"|as(?=\s(?:it|its|it's|they|they're|the|this|that|these|those|both|i|i'm|we|there|my|all|one|he|she"
     r"|a)\b)(?!\sthe\s(?:reason|subject)|\sa\s(?:gift|present|birthday|christmas))|for\sbeing)"
 )
-_CAUSE = re.compile(
+_CAUSE = lazy(
     rf"(?:^|(?<=[\s,;:(\-\u2013—.]))(?:(?:mainly|simply|just|only|purely)\s)?(?<!not\s)(?P<cause>{CAUSE})(?:\s+|(?<=[:=-])\s*)",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\s*[(\[](?P<in>[^()\[\]\n]{2,200})[)\]]")
-_MARK = re.compile(
+_BRACKET = lazy(r"\s*[(\[](?P<in>[^()\[\]\n]{2,200})[)\]]")
+_MARK = lazy(
     r"\s*(?:[:,]|\s[-\u2013—]+|[-\u2013—]{1,2}\s|—+|\.{2,3}|…)\s*|\s+(?=(?:it|they|its|it's|they're)\s)", re.IGNORECASE
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     r"\s*+,?+\s*+(?:(?<=,\s)which\s(?!i\b|we\b|order\b)|(?:that|which|who)\s+(?=(?:is|are|was|were|has|have|had|does"
     r"|do|did|can|won|keeps?|isn|arriv|came|leak|broke|stopp|never|fail|make|look|smell|over|hum|burn|\w+n't|dont"
     r"|doesnt|wont)\w*)|whose\s+)",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
+_FILLER = lazy(
     r"\s*(?:(?:please|pls|thanks?(?:\s(?:you|a\slot))?|asap|as\ssoon\sas\spossible|if\spossible"
     r"|if\sthat'?s\sok(?:ay)?|(?:too|as\swell|again|back)\s*$|by\sthe\sway|today|tomorrow|preferably|immediately"
     r"|right\saway|for\sa\s(?:full\s)?refund"
@@ -42,11 +43,11 @@ _FILLER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # 'the SuperWidget 5000, the small one': which one it is, not why it goes back.
-_WHICH_ONE = re.compile(
+_WHICH_ONE = lazy(
     r"\s*(?:the|my|that)\s(?:[\w-]{1,20}\s){0,2}ones?\b(?!\s(?:is|was|are|has|had|does|that|which|(?!thanks|always)[a-z]{3,14}s\b|\w{2,7}n't))",
     re.IGNORECASE,
 )
-_QUALIFIER = re.compile(
+_QUALIFIER = lazy(
     r"(?:\s*+,?+\s*+(?:(?:that|which)\s)?(?:i|we|my\s\w+)\s(?:(?:just|only|recently)\s)?(?:bought|purchased|ordered"
     r"|got|received|have\s(?:bought|ordered))(?:\s(?!(?:and|but|because|since|as|due|cuz|bc|it|that|which|owing"
     r"|given|for)\b)[\w-]+){0,7}"
@@ -65,13 +66,13 @@ _QUALIFIER = re.compile(
 )
 # What a reason ends with and does not need: read from the end, a word at a time.
 _MARKS_BEHIND = " \t\n\r\v\f,.;:!?-\u2013—)"
-_LAST_WORD = re.compile(
+_LAST_WORD = lazy(
     r"(?<!\w)(?:please|pls|plz|tho|though|thanks?(?:\s(?:you|a\slot|in\sadvance|so\smuch)){0,3}|thx|cheers|asap|ok"
     r"|okay)\Z|(?<=\s)(?:and|but|so|or|also|then)\Z",
     re.IGNORECASE,
 )
 _LONGEST_LAST = 50
-_ENDS = re.compile(
+_ENDS = lazy(
     r"(?:,|\s)\s{0,4}(?:so\s(?:please|i|we|can|could)\b|(?:i|we)\s(?:want|wanna)\s(?:to|2)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
     r"|\slike)|(?:and|but|so)\s(?:please|can|could|where|what|when|how|also|then|thus|therefore|know|get|have|check|ask|tell|explain|track)\b"
     r"|,?\splease\s(?:send|let|tell|advise|help|issue|give|can|arrange|refund|process)|thank(?:s|\syou)\b"
@@ -79,14 +80,12 @@ _ENDS = re.compile(
     r"|let\sme\sknow)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
-    r"\s{0,4}[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|\+|and|plus|but|also|n|&)\s", re.IGNORECASE
-)
-_BY_MISTAKE = re.compile(
+_JOINT = lazy(r"\s{0,4}[,;:\u2013—]\s(?:(?:and|n|plus|but|also)\s)?|\s(?:-+|\+|and|plus|but|also|n|&)\s", re.IGNORECASE)
+_BY_MISTAKE = lazy(
     r"\s*+,?+\s*+(?:(?:that|which)\s)?(?:(?:i|we)\s)?(?P<why>(?:bought|ordered|purchased|got)\s(?:by\s(?:mistake|accident)|twice|in\serror))",
     re.IGNORECASE,
 )
-_NEUTRAL = re.compile(
+_NEUTRAL = lazy(
     r"\s*(?:(?:my|our)\s\w+\s(?:bought|got|ordered|gave|sent)\s(?:me|us)(?!\w)|(?:(?:it|they|this|that|these|those|i|we)(?:'s|'ve)?\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
     r"|all)\s){0,3}(?:bought|purchased|ordered|a\sgift|a\spresent|gifts|received"
     r"|got|from|in|order|part\sof|under|still\s(?:in|unopened|sealed)|unopened|unused|new|brand\snew|mine|going\sback"
@@ -95,9 +94,7 @@ _NEUTRAL = re.compile(
     r"|weeks?|months?|ago|yesterday|today|morning|earlier|already|order|here|by|post|mail|\w*day|\S*\d\S*))*\s*$)(?!\w))",
     re.IGNORECASE,
 )
-_FAULT = re.compile(
-    rf"\b(?:{'|'.join(sorted(FAULTS))})\b|n't\b|\band\s(?:\w+\s)?(?:received|got|sent)\b", re.IGNORECASE
-)
+_FAULT = lazy(rf"\b(?:{'|'.join(sorted(FAULTS))})\b|n't\b|\band\s(?:\w+\s)?(?:received|got|sent)\b", re.IGNORECASE)
 # A reason without a verb: "Far too loud for a flat.", "Much heavier than expected.", "Barely any suction."
 _DEGREE = (
     r"(?:far|way|much|just|simply|really|a\s(?:bit|little|lot|touch|size|tad)|one\ssize|two\ssizes|slightly|still|clearly|totally|completely"
@@ -119,7 +116,7 @@ _FRAGMENT = (
     r"|not\b(?!\s(?:urgent|in\sa\s(?:hurry|rush)|sure|that|now|yet|today|kidding|important|necessarily|my|a\s(?:hurry|rush))\b))"
     rf"|{_INTENSELY}\s(?!sorry|kind|nice|helpful|grateful|thankful|busy|urgent)\w{{3,16}}"
 )
-_STARTS = re.compile(
+_STARTS = lazy(
     r"\s*+(?:and\s|but\s|well\s|sadly\s|unfortunately\s|basically\s|actually\s)?,?\s{0,4}(?:(?:it|they|this|that|these"
     r"|those|both|all|neither|its|theyre|it's|they're|one)\b(?!\s?(?:possible|ok|okay|would\sbe|for\snow|all))"
     r"|(?:i|we)(?:\s|')(?:(?:just|simply|really|have|had|'ve|ve)\s)?(?:don'?t|do\snot|didn'?t|dont|changed|no\slonger|never"
@@ -132,14 +129,14 @@ _STARTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "And do one for the mount as well", "so the sleeve is going back": asked for, and no reason.
-_ASKED_FOR = re.compile(
+_ASKED_FOR = lazy(
     r"\s{0,4}+(?:(?:and|also|please|so)\s){0,3}(?:(?:(?:do|make|open|issue|raise|get|send|give)\s(?:me\s|us\s)?)?(?:one|another|the\ssame)\sfor\b"
     r"|[^,;.]{0,40}?(?:\s(?:is|are)|'s|'re)\s(?:going|coming)\sback\W{0,8}\Z)",
     re.IGNORECASE,
 )
 _TELLING = VERBS | NOUN_VERBS | FLAWS
 _DEFINITE = {"the", "its", "their", "one", "some", "two", "three", "four"}
-_OTHER_MATTER = re.compile(
+_OTHER_MATTER = lazy(
     r"\b(?:apps?|website|site|login|account|password|invoices?|inv|orders?|bill|delivery|payment|card|page|checkout"
     r"|courier|portal|server|package|parcel|link|box|receipt|packaging|label|tags?|refund|money|rest|same|number|i|we|you|what|that|how|who|where|when|why|he|she|nobody|please|thanks?"
     r"|my\sname)\b",

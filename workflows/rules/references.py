@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.ids.grammar import normalise_product
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import read
 from workflows.rules.nearby_things import is_thing, things_in
 
@@ -14,7 +15,7 @@ _OPENING = (
     r"|(?:i\s(?:want|would\slike|need)\sto\s)?(?:return|send\sback))\b[\s,:-]*){0,4})"
 )
 _ENDS = r"(?=\s*(?:$|[,.;:!(\u2013\u2014-]|(?:because|since|as|please|pls|thanks|it|they)\b))"
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     rf"{_OPENING}(?:(?P<both>both(?:\s(?:of\s(?:them|those|these)|ones|things|items|products))?|(?:the\s)?two\sof\sthem)"
     rf"|(?P<all>all\sof\s(?:them|those|these)|them\sall)"
     rf"|the\s(?P<which>[\w-]{{1,20}}(?:\s[\w-]{{1,20}}){{0,2}})\sones?){_ENDS}",

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from workflows.ids.grammar import FoundId
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.correction_words import ANOTHER, BUT, FILLER, LEAD, NOT, ON, REFUSES, WISH
 from workflows.rules.nearby_things import Span, begin_of, is_wished, thing_at, things_before, written_at
 
 MOST_REFUSED = 40
 # A number that no word makes an id: it corrects one with as many digits.
-_NUMBER = re.compile(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
-_THAT = re.compile(r"\s(?:that|which)\s")
-_THEN = re.compile(r"[\s,;.\u2013\u2014-]{1,4}(?:but\s|rather\s|i\smeant?\s)?", re.IGNORECASE)
+_NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
+_THAT = lazy(r"\s(?:that|which)\s")
+_THEN = lazy(r"[\s,;.\u2013\u2014-]{1,4}(?:but\s|rather\s|i\smeant?\s)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.rules import route
 from workflows.rules.beyond import beyond_us
 from workflows.rules.danger import find_danger
 from workflows.rules.plan import make_plan
 
 SURE = 0.5
-_WRITER = re.compile(r"\b(?:i|i['\u2019](?:m|ve|d|ll)|my|me|mine|we|we['\u2019](?:re|ve|d|ll)|our|us)\b", re.IGNORECASE)
-_COURTESY = re.compile(
+_WRITER = lazy(r"\b(?:i|i['\u2019](?:m|ve|d|ll)|my|me|mine|we|we['\u2019](?:re|ve|d|ll)|our|us)\b", re.IGNORECASE)
+_COURTESY = lazy(
     r"\b(?:how are you|how do you do|(?:can|could|would) (?:you|anyone|somebody|someone)(?: please)? help"
     r"|sent from my|(?:do|does|can) (?:you|anyone|somebody|someone) (?:speak|understand|read))\b[^.!?\n]*+[.!?]?",
     re.IGNORECASE,

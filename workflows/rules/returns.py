@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from workflows.ids.grammar import REMEMBERED
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.asking import ANCHOR, NEAR, goods_at, is_bare_request, is_request
@@ -32,10 +33,10 @@ class Return:
     used: tuple[Clause, ...] = field(default=())
 
 
-_RELATIVE_SUBJECT = re.compile(
+_RELATIVE_SUBJECT = lazy(
     r"^(?P<np>.{2,80}?)\s(?:(?:that|which)\s)?(?:i|we)(?:'d|\swould|\swant|\sneed|\swish|\shave)\b", re.IGNORECASE
 )
-_LIST_AHEAD = re.compile(
+_LIST_AHEAD = lazy(
     r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
     r"|of|back)\s?){1,4}(?:for\s(?:me|us)\s?)?:\s*",
     re.IGNORECASE,
@@ -48,33 +49,31 @@ _MUST_GO = Sifted(
     r"(?P<np>\b(?:the|my|our|this|these|those)\s.{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should)"
     r"\s(?:go\sback|be\s(?:returned|sent\sback|taken\sback|refunded))\b"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy(
     r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?"
     r"(?:order|purchase|\#|because|since|as|please|\w?-\d)",
     re.IGNORECASE,
 )
 # What is named once more by its make: "the printer, a LaserJet M2,".
-_AGAIN = re.compile(r"\s?,\s(?:it'?s\s|namely\s)?an?\s", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s?(?:,\s)?(?:and|&|plus|or)\b|\s?,\s(?:an?|the|my)\b", re.IGNORECASE)
-_APART = re.compile(
-    r"\b(?:apart\sfrom|except(?:\sfor)?|other\sthan|bar)\s(?=(?:the|my|our|that|this)\s)", re.IGNORECASE
-)
-_MONEY = re.compile(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
+_AGAIN = lazy(r"\s?,\s(?:it'?s\s|namely\s)?an?\s", re.IGNORECASE)
+_GOES_ON = lazy(r"\s?(?:,\s)?(?:and|&|plus|or)\b|\s?,\s(?:an?|the|my)\b", re.IGNORECASE)
+_APART = lazy(r"\b(?:apart\sfrom|except(?:\sfor)?|other\sthan|bar)\s(?=(?:the|my|our|that|this)\s)", re.IGNORECASE)
+_MONEY = lazy(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
 _OWN_MARK = (
     r"(?:\s(?:because|since|as\sit|as\sthey|due\sto|cuz|coz|that|which|whose)\b"
     r"|\s*[(\[:]|\s-\s|,\s(?:it|they|too|wrong|which)\b)"
 )
-_AND_OWN = re.compile(
+_AND_OWN = lazy(
     r"(?<=\))\s*(?:,\s*(?:and\s)?|and\s|&\s|\+\s)(?=[^,()]{2,60}\()"
     r"|(?:,\s(?:and\s|plus\s)?|(?:\s-)?\s(?:and|plus|while)\s)(?:for\s|of\s)?(?="
     rf"(?:the|my|an?|our|this|that)\s[^,.;:()-]{{1,60}}?{_OWN_MARK}|[\"'`][^\"'`]{{1,60}}[\"'`]{_OWN_MARK})",
     re.IGNORECASE,
 )
-_ABOUT_IT = re.compile(r",\s(?:it|they|too|wrong|which)\b", re.IGNORECASE)
-_DEFINED = re.compile(r"(?:the|my|our|an?|this|these|that)\s|[\"'`]", re.IGNORECASE)
-_AFTER_ITEM = re.compile(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
-_ITEM = re.compile(
+_ABOUT_IT = lazy(r",\s(?:it|they|too|wrong|which)\b", re.IGNORECASE)
+_DEFINED = lazy(r"(?:the|my|our|an?|this|these|that)\s|[\"'`]", re.IGNORECASE)
+_AFTER_ITEM = lazy(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
+_SEVERAL = lazy(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
+_ITEM = lazy(
     r"\s*,?\s*(?P<and>(?:and|also|plus|as\swell\sas|lastly|finally)\s+(?:also\s+)?)?",
     re.IGNORECASE,
 )

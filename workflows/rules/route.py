@@ -1,7 +1,6 @@
 """Routing by weighted word lists: where a message goes, how sure that is, whether it asks for a person. No model."""
 
 import math
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 from workflows.answers import Classification
 from workflows.language import detection
+from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 
 READ_CHARS = 2000
@@ -22,13 +22,11 @@ ROUTE_NAMES: tuple[RouteName, ...] = ("technical_support", "billing_inquiry", "g
 HEAD_START = (0, 0, 1)  # points before any word is read: a message without a match is a general question
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
 
-MARKUP = re.compile(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
-_MAY_BE_MARKUP = re.compile(r"[<:'\u2019]")
-_MAY_BE_AMOUNT = re.compile(r"\d")
-_AMOUNT = re.compile(
-    r"[$£€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$£€]|(?:usd|eur|gbp|dollars?|euros?|pounds?|bucks)\b)"
-)
-_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*")
+MARKUP = lazy(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
+_MAY_BE_MARKUP = lazy(r"[<:'\u2019]")
+_MAY_BE_AMOUNT = lazy(r"\d")
+_AMOUNT = lazy(r"[$£€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$£€]|(?:usd|eur|gbp|dollars?|euros?|pounds?|bucks)\b)")
+_TOKEN = lazy(r"[a-z]+|\d+[a-z]*")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
 
 

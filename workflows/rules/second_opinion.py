@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from workflows.language.lazy import lazy
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
@@ -36,43 +37,41 @@ ASKED_BESIDE = 0.9  # the rules see other things
 MOST_WORDS = 80  # of a story longer than this the tagger alone is never sure
 _DOUBTED = 0.6  # so much more likely than sure: hedged, which the rules did not see
 # To keep or to need a thing is what is doubted or denied, not to return it.
-_KEEP = re.compile(
+_KEEP = lazy(
     r"(?:\b(?:not|whether|if|unsure|doubt|dont|wont)\b|n't\b)[^,;]{0,30}\b(?:keep(?:ing)?|hold\son|hang\son(?:to)?|stay(?:ing)?|need(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 # Whoever says so has not said yet which.
-_SOME = re.compile(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
-_PLAIN = re.compile(
+_SOME = lazy(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
+_PLAIN = lazy(
     r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
     r"(?:(?:(?:i|we)(?:'?d|\swould)?\s(?:also\s)?(?:want|like|lik|liek|wnat|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
     r"(?:return|retrun|send\sback|sned\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
     re.IGNORECASE,
 )
 # "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
-_NO_WISH = re.compile(
+_NO_WISH = lazy(
     r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
     r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\s(?:i|we)\b|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
     re.IGNORECASE,
 )
 # What is imagined to come is no thing to go back: "suppose the lamp hums", "should the pram be too small".
-_SUPPOSED = re.compile(
-    r"(?<!\bi\s)(?<!\bwe\s)\b(?:suppos(?:e|ing)|imagine)\b|^\W{0,4}should\s(?!i\b|we\b)", re.IGNORECASE
-)
-_MORE = re.compile(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
+_SUPPOSED = lazy(r"(?<!\bi\s)(?<!\bwe\s)\b(?:suppos(?:e|ing)|imagine)\b|^\W{0,4}should\s(?!i\b|we\b)", re.IGNORECASE)
+_MORE = lazy(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
 _WITHIN = 40  # characters
-_WITH = re.compile(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
-_RETURNING = re.compile(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
+_WITH = lazy(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
+_RETURNING = lazy(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
 # Without one of these nothing is asked to go back: "the bookshelf you sent has survived the move".
-_GOING_BACK = re.compile(
+_GOING_BACK = lazy(
     r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
     re.IGNORECASE,
 )
-_PRAISED = re.compile(
+_PRAISED = lazy(
     r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
     r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
     re.IGNORECASE,
 )
-_OTHER_FIELD = re.compile(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
+_OTHER_FIELD = lazy(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
 _FIELD = 20  # characters before a thing in which a form says what it is
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.

@@ -5,15 +5,16 @@ from typing import Literal
 
 from workflows.answers import Answer
 from workflows.ids.grammar import find_ids
+from workflows.language.lazy import lazy
 
-_WORD = re.compile(r"[a-z0-9]++(?:['-][a-z0-9]++)*+")
+_WORD = lazy(r"[a-z0-9]++(?:['-][a-z0-9]++)*+")
 _SHORT = {"dont": "do not", "cant": "can not", "cannot": "can not", "nvm": "never mind", "nevermind": "never mind"}
 _CONTRACTED = (
-    (re.compile(r"\bcan't\b"), "can not"),
-    (re.compile(r"n't\b"), " not"),
-    (re.compile(r"'s\b"), " is"),
-    (re.compile(r"'m\b"), " am"),
-    (re.compile(r"'ll\b"), " will"),
+    (lazy(r"\bcan't\b"), "can not"),
+    (lazy(r"n't\b"), " not"),
+    (lazy(r"'s\b"), " is"),
+    (lazy(r"'m\b"), " am"),
+    (lazy(r"'ll\b"), " will"),
 )
 LONGEST = 120  # characters: what is longer says something of its own
 _LEAD = r"(?:(?:oh|ah|ok|okay|well|hm|hmm|thanks|thank you|sorry|actually) )*"
@@ -31,15 +32,15 @@ _NO = (
     r"|hold on|forget it|neither"
     r"|none|none of them|not necessary|let it stand|leave them)"
 )
-_YES_SAID = re.compile(rf"{_LEAD}(?:{_YES} ?)+(?:{_CANCEL})?{_TAIL}|{_LEAD}{_CANCEL}{_TAIL}")
-_ALL_SAID = re.compile(rf"{_LEAD}(?:{_YES} )*(?:please )?(?:cancel )?{_ALL}{_TAIL}")
-_NO_SAID = re.compile(rf"{_LEAD}(?:{_NO} ?)+{_TAIL}")
-_NAMED = re.compile(
+_YES_SAID = lazy(rf"{_LEAD}(?:{_YES} ?)+(?:{_CANCEL})?{_TAIL}|{_LEAD}{_CANCEL}{_TAIL}")
+_ALL_SAID = lazy(rf"{_LEAD}(?:{_YES} )*(?:please )?(?:cancel )?{_ALL}{_TAIL}")
+_NO_SAID = lazy(rf"{_LEAD}(?:{_NO} ?)+{_TAIL}")
+_NAMED = lazy(
     rf"{_LEAD}(?P<no>(?:no|nope|not that one|wait) )?(?:(?:yes|yeah|yep|sure|please) )*(?:i mean(?:t)? )?"
     r"(?:(?:cancel|only|just) ){0,2}(?:the (?:one|return) (?:of|for) )?(?:the|my) (?P<thing>\w+(?: \w+){0,3}?)"
     rf"(?: (?:one|return|please|only|one please)){{0,2}}{_TAIL}"
 )
-_MENTION = re.compile(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>", re.IGNORECASE)
+_MENTION = lazy(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>", re.IGNORECASE)
 
 
 LacksNumber = Literal["unsure", "without"]

@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.rules.vocabulary import POINTERS
 
 _UNIT = (
@@ -12,14 +13,14 @@ _UNIT = (
 _NUMBER = r"\d{1,6}(?:[.,/]\d{1,4})?"
 _LETTERS = r"(?:\d{1,2}\s?x|x{1,5})?[sml]|x{2,5}|[2-9]xl|os|[a-k]{1,2}"
 # A measure or a size, whole: "EU 43", "US 9.5", "W32", "10 x 15 cm", "500ml", "XXL", "M/L", "A4", "IP67".
-_SIZE = re.compile(
+_SIZE = lazy(
     rf"(?<![\w-])(?:(?:eu|eur|us|uk|fr|it|jp|cn|size|sizes|gr|no|nr|nr\.|w|l|d|h|ip|t|y)\.?\s?{_NUMBER}"
     rf"|{_NUMBER}(?:\s?(?:x|by|\u00d7|-)\s?{_NUMBER}){{0,2}}\s?(?:{_UNIT}|[\"'])?"
     rf"|(?:{_LETTERS})(?:/(?:{_LETTERS}))?|[ab][0-9])(?![\w-])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]++(?:[-'][^\W_]++)*+")
-_HIGHEST = re.compile(r"(?!chest|vest|nest|quest|crest)[a-z]{3,12}(?:iest|[^aeiou]est)", re.IGNORECASE)
+_WORD = lazy(r"[^\W_]++(?:[-'][^\W_]++)*+")
+_HIGHEST = lazy(r"(?!chest|vest|nest|quest|crest)[a-z]{3,12}(?:iest|[^aeiou]est)", re.IGNORECASE)
 _LONGEST = 200
 
 

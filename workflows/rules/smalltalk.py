@@ -5,12 +5,13 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
+from workflows.language.lazy import lazy
 from workflows.rules.route import REMEMBERED, Terms, tokens_of
 
 LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
-_WORDS = re.compile(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
-_SHOWN = re.compile(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
+_WORDS = lazy(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
+_SHOWN = lazy(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
 _THANKS = frozenset(
     {"thanks", "thank", "thx", "ty", "tysm", "tyvm", "cheers", "ta", "obliged", "appreciated", "appreciate"}
 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from workflows.language.lazy import lazy
+
 _CUES = """
 return returns returned returning refund refunds refunded order orders ordered invoice invoices send back parcel package
 delivery delivered received receive arrived where want please exchange broken damaged tracking status investigate
@@ -15,7 +17,7 @@ oder retuning reined packages parcels status stats statue receiver arrive arrive
 tracing broker bake bock sed wat hee were here wan pleas lease broke damages
 """
 _WORDS = frozenset(_OWN.split())
-_TOKEN = re.compile(r"(?<![\w-])[a-z]{4,14}(?![\w-])", re.IGNORECASE)
+_TOKEN = lazy(r"(?<![\w-])[a-z]{4,14}(?![\w-])", re.IGNORECASE)
 
 
 @cache

@@ -5,12 +5,13 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from workflows.language.lazy import lazy
 from workflows.rules.vocabulary import NOT_IN_NAMES, PAST, THING_VERBS, VERBS
 
-_WORD = re.compile(r"[^\W_]++(?:[-'\u2019][^\W_]++)*+")
+_WORD = lazy(r"[^\W_]++(?:[-'\u2019][^\W_]++)*+")
 _NOT_PLURAL = ("ss", "us", "is", "as", "'s")
 # What may follow the name of a thing in a list; any other word goes on with a statement ("digs into my ribs").
-_LISTED = re.compile(
+_LISTED = lazy(
     r"\s*(?:$|[,.;:!?()\[\]&+/\u2013—\0\"]|-+\s|(?:and|or|plus|but|as|too|both|all|because|since|due|cause|cuz|cos|coz|bc|that"
     r"|which|who|whose|from|in|on|under|of|with|without|for|to|at|by|please|pls|plz|back|i|we|it|they|thanks|thank|thx|today|asap"
     r"|bought|ordered|purchased|received|got|again|immediately|however|so|if|now|order|invoice|also|then|instead|along|together"

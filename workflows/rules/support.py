@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from workflows.answers import Task
 from workflows.ids.grammar import fold, normalise_product
+from workflows.language.lazy import lazy
 from workflows.rules.candidates import Candidate
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import Kind, confidence_of
@@ -18,23 +19,23 @@ from workflows.rules.things import is_thing
 from workflows.rules.weighing import is_others
 
 # Wishes to be rid of a thing in words that the rules for returns do not read: 'I'd like it gone and my money returned'.
-_WISH = re.compile(
+_WISH = lazy(
     r"\b(?:(?:i|we)\s(?:would\s)?(?:\w{2,10}\s)?(?:want|like|need|wish|demand|expect)|(?:i|we)'d\s(?:\w{2,10}\s)?(?:like|love|want"
     r"|prefer)|please|pls|kindly)\b",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = lazy(
     r"\b(?:money\s(?:back|returned|refunded)|gone|pick(?:ed)?[\s-]?up|collect(?:ed|ion)?|rid\sof|taken?\s(?:it\s|them\s)?away"
     r"|(?:go|goes|going)\sback|(?:be|get|have)\s(?:it\s|them\s)?(?:returned|refunded)|reimburse\w{0,5})\b",
     re.IGNORECASE,
 )
 # What the rules for returns read and found to be no request: 'the lamp I returned', 'I almost sent it back'.
-_SPOKEN_OF = re.compile(r"\b(?:return|refund)\w*|\bback\b", re.IGNORECASE)
-_PRAISED = re.compile(
+_SPOKEN_OF = lazy(r"\b(?:return|refund)\w*|\bback\b", re.IGNORECASE)
+_PRAISED = lazy(
     r"(?<!would\s)(?<!'d\s)(?<!not\s)(?<!n't\s)\b(?:like|love|enjoy|adore)\b|\b(?:works|is|are)\s(?:just\s)?(?:fine|great|lovely|perfect|beautiful)\b",
     re.IGNORECASE,
 )
-_ASKS_US = re.compile(
+_ASKS_US = lazy(
     r"\b(?:can|could|would|will)\s(?:you|someone|somebody)\s(?:please\s|kindly\s)?(?!tell|say|explain|send|show|help|give|confirm|check|advise|let\b)",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise, takewhile
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.correction_words import IT, ONLY_LEFT, STAYING
 from workflows.rules.nearby_things import (
@@ -21,17 +22,17 @@ from workflows.rules.products import Name, name_at
 from workflows.rules.repairs import Repair
 from workflows.rules.things import holds_goods
 
-_AFTER_KEPT = re.compile(
+_AFTER_KEPT = lazy(
     r"(?:\s(?:after\sall|then|now|instead)(?!\w))?+[\s,;:.!\u2013\u2014-]*+(?:(?<=[\s,;:.!\u2013\u2014-])|\Z)(?:(?:and|but|because|since)\s)?"
 )
-_LISTED_ON = re.compile(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|our|an?)\s)", re.IGNORECASE)
-_LISTED_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
-_JOINS_TO = re.compile(r"\s?(?:,\s?(?:and\s)?|and\s|&\s|plus\s)", re.IGNORECASE)
-_WORD = re.compile(r"[\w'-]++")
+_LISTED_ON = lazy(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|our|an?)\s)", re.IGNORECASE)
+_LISTED_BEFORE = lazy(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
+_JOINS_TO = lazy(r"\s?(?:,\s?(?:and\s)?|and\s|&\s|plus\s)", re.IGNORECASE)
+_WORD = lazy(r"[\w'-]++")
 _ARTICLES = frozenset(["the", "my", "our", "a", "an", "this", "that"])
-_POLITE = re.compile(r"(?:\s(?:please|pls|plz|thanks|back|too)){1,2}\Z", re.IGNORECASE)
+_POLITE = lazy(r"(?:\s(?:please|pls|plz|thanks|back|too)){1,2}\Z", re.IGNORECASE)
 # "the blue one": of what is taken back another one, of the same kind.
-_OTHER_ONE = re.compile(
+_OTHER_ONE = lazy(
     r"(?:the|my|our)\s(?P<which>[a-z][\w-]{1,14}(?:\s[\w-]{2,14})?)\sones?(?=\s?(?:$|[,.;!]|i\smean|please|instead|rather|sorry))",
     re.IGNORECASE,
 )

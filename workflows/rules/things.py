@@ -5,22 +5,23 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.products import Name
 from workflows.rules.sizes import names_nothing, without_sizes
 
-_WORD = re.compile(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
-_DETERMINED = re.compile(
+_WORD = lazy(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
+_DETERMINED = lazy(
     r"(?:^|[\s,(])(?:the|teh|my|our|this|that|these|those|both)(?:\s(?!is|was|are|were|for|of|from|to|in)[\w-]{1,20}){0,2}\s+\Z",
     re.IGNORECASE,
 )
 _QUOTES = "\"'`"
 _BEFORE = 60  # characters before a name in which its determiner stands
 # A letter and a digit in one word ("X200", "PS5"), or a capital and a number ("SuperWidget 5000"): a model's number.
-_MODEL = re.compile(
+_MODEL = lazy(
     r"\b(?=[a-z-]{0,12}\d)(?=[\d-]{0,12}[a-z])(?!\d{1,3}(?:st|nd|rd|th|am|pm|h|min|x)\b)[a-z\d-]{2,20}\b", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\b(?!(?:Size|Room|Floor|Page|Number|Apt|Street|Level)\b)[A-Z][\w-]{1,20}\s\d{1,4}\b")
+_NUMBERED = lazy(r"\b(?!(?:Size|Room|Floor|Page|Number|Apt|Street|Level)\b)[A-Z][\w-]{1,20}\s\d{1,4}\b")
 _ENDINGS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""))
 
 

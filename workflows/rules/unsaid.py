@@ -7,6 +7,7 @@ denied, past, weighed, somebody else's or a question of policy is left; so is a 
 import re
 from collections.abc import Callable, Sequence
 
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules import misfits, weariness
 from workflows.rules.asking import ANCHOR, goods_at
@@ -38,7 +39,7 @@ _UNWANTED_BEFORE = Sifted(
     r"|\bnot\skeeping\s|\b(?:i|we)(?:'ve|\shave)(?:\sgot)?\sno\suse\sfor\s|\b(?:but|and)\s(?:no\slonger|don't|do\snot)\s(?:want|need)\s"
 )
 # After "I don't want the lamp": nothing more, or that it is over; "delivered today" would be another matter.
-_OVER = re.compile(
+_OVER = lazy(
     r"\s*(?:$|[,.;:!?()\u2013—-]|(?:any\s?more|any\slonger|after\sall|now|because|since|as|at\sall|either|and|so|but)\b)",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ _FETCHED = Sifted(
     r"\b(?:want|like|need|have|get|wish)\s(?P<np>it|them|(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b"
 )
 _GOES = Sifted(r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b")
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     r"\s*(?:$|[,.;:!?]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
     re.IGNORECASE,
 )
@@ -72,20 +73,18 @@ _SWAP = Sifted(
 _SWAPPED = Sifted(
     r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged)\b"
 )
-_WISHES = re.compile(
+_WISHES = lazy(
     r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|wish|prefer|hoping|hope|able)\b[^.;]{0,40}$|^\s*$",
     re.IGNORECASE,
 )
-_FOR_ANOTHER = re.compile(
-    r"\s*(?:$|[,.;!?]|(?:for|with|against|to|into|because|since|as|in|please|pls)\b)", re.IGNORECASE
-)
+_FOR_ANOTHER = lazy(r"\s*(?:$|[,.;!?]|(?:for|with|against|to|into|because|since|as|in|please|pls)\b)", re.IGNORECASE)
 # What makes "can I return my lamp" a question of rules: where, without what, when.
-_RULES = re.compile(
+_RULES = lazy(
     r"\s*(?:in|at|to|through)\s(?:a|an|any|the|your|one\sof\syour|my\s(?:local|nearest))\s(?:\w+\s){0,2}(?:shops?|stores?|branch|branches|outlets?|post\soffice|showroom)\b"
     r"|\s*(?:by\s(?:post|mail|courier)|via|without|after(?!\sall\b)|within|past|unless|once|before|until|even\sif|even\sthough|for\sfree|on\s(?:sale|sunday)|from\sabroad)\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\b(?:where|why|who|what|when|which|how\s(?:long|much|many|often|soon))\b", re.IGNORECASE)
+_WHERE = lazy(r"\b(?:where|why|who|what|when|which|how\s(?:long|much|many|often|soon))\b", re.IGNORECASE)
 _MUST_HOLD = (
     *(
         "return",
@@ -127,14 +126,14 @@ _MUST_HOLD = (
 )
 
 
-_STILL_OK = re.compile(
+_STILL_OK = lazy(
     r"\s*(?:and\s|so\s)?(?:is|would)\sit\s(?:be\s)?(?:still\s)?(?:ok|okay|alright|fine|possible|too\slate)\b",
     re.IGNORECASE,
 )
-_FOR_OTHERS = re.compile(
+_FOR_OTHERS = lazy(
     r"[\s,;.]{0,4}(?:it's|it\sis|they're|they\sare|but)\s(?:actually\s|meant\s|a\s\w+\s)?(?:for|my)\b", re.IGNORECASE
 )
-_OF_WHAT = re.compile(r"\s(?:of|for|on)\s", re.IGNORECASE)
+_OF_WHAT = lazy(r"\s(?:of|for|on)\s", re.IGNORECASE)
 
 
 def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:

@@ -5,6 +5,7 @@
 
 import re
 
+from workflows.language.lazy import lazy
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Clause
 from workflows.rules.negation import is_general
@@ -27,7 +28,7 @@ _ATTRIBUTE = (
     r"\sof\s)?"
 )
 # What is said before the name: (words, whether nothing may follow but that it is over).
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"{_I}{_HAVE}{_ADV}\s(?:had|got)\s(?:more\sthan\s|quite\s)?enough\s(?:of|with)\s|{_I}{_HAVE}{_ADV}\shad\sit\swith\s"
     rf"|{_I}{_AM}{_ADV}\s(?:done|through|fed\sup|sick(?:\sand\stired)?|tired)\s(?:with|of)\s"
     rf"|{_I}{_ADV}\s(?:regret|regretted)\s(?:buying|ordering|getting|purchasing|choosing)\s"
@@ -37,14 +38,14 @@ _BEFORE = re.compile(
     rf"|{_I}{_AM}\snot{_ADV}\s(?:keen\son|a\sfan\sof|fond\sof)\s|{_I}{_ADV}\s{_CANT}{_ADV}\swear\s|(?P<never>{_I}(?:{_AM}\snot\sgoing\sto|{_ADV}\s(?:won't|will\snot|will\snever|won't\sever|never))\suse\s)|(?P<use>{_I}{_ADV}\s{_CANT}{_ADV}\s(?:use|do\sanything\swith|make\suse\sof)\s)){_ATTRIBUTE}",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+_OVER = lazy(
     r"\s*(?:$|[,.;:!?()\u2013—-]|(?:any\s?more|any\slonger|after\sall|at\sall|either|and|so|but|because|as|since|much|one\sbit|in\s(?:our|my|the)\s|with\s(?:our|my)\s"
     r"|for\smy\s|here|like\sthis|on\s(?:my|our|me)\b)\b)",
     re.IGNORECASE,
 )
 _TO_BUY = r"(?:choice|purchase|buy|decision|pick|option|idea|investment|model|one|thing|product|fit)"
 # What is said of a thing named right before.
-_AFTER = re.compile(
+_AFTER = lazy(
     r"\b(?:(?:has|have)(?:\sgot)?\sto|'s\sgot\sto|needs?\sto|must|will\shave\sto)(?P<go>\sgo)\b"
     rf"|\b(?:is|was|are|were)\s(?:clearly\s|simply\s|just\s|definitely\s|probably\s)?(?:the\s|a\s)?(?:wrong|bad|poor|terrible|silly|stupid)\s{_TO_BUY}\b"
     rf"|\b(?:is|was|are|were)(?:n't|\snot)\s(?:really\s|exactly\s|quite\s)?(?:the\s|a\s)?(?:right|best|good|wise)\s{_TO_BUY}\b"
@@ -52,32 +53,32 @@ _AFTER = re.compile(
     r"|\b(?:is|are|'s|'re|has\sbeen|have\sbeen|just)\s(?:only\s|just\s)?(?:gathering|collecting|gathers?|collects?)\sdust\b|\btakes?\sup\s(?:far\s|way\s)?too\smuch\s(?:room|space)\b",
     re.IGNORECASE,
 )
-_GO_ON = re.compile(
+_GO_ON = lazy(
     r"\s*(?:$|[,.;:!?]|(?:now|soon|asap|because|since|as|please|so|and\s(?:i|we))\b)",
     re.IGNORECASE,
 )
 # "I'm not sure the lamp was the right choice for us."
-_DOUBTED = re.compile(
+_DOUBTED = lazy(
     r"\b(?:not\s(?:so\s|really\s|at\sall\s|entirely\s)?(?:sure|certain|convinced|persuaded)(?:\s(?:that|if|whether|about))?"
     rf"|{_I}\s{_DONT}\s(?:really\s)?(?:think|believe|feel|reckon))(?:\sthat)?\s(?=\w)",
     re.IGNORECASE,
 )
-_RIGHT = re.compile(
+_RIGHT = lazy(
     rf"\s(?:(?:is|are|was|were|will\sbe|would\sbe)|'s|'re)\s(?:really\s|actually\s|quite\s)?(?:(?:the\s|a\s)?(?:right|best|good|wise)\s{_TO_BUY}\b|(?:right\s|good\s)?for\s(?:me|us)\b"
     r"|(?:my|our)\s(?:thing|style|taste)\b|what\s(?:i|we)\b|worth\s(?:it|keeping|the\smoney)\b)|\s(?:suits?|works?\sfor|will\swork\sfor)\s(?:me|us|our|my)\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = lazy(
     r"\b(?:(?:should|ought\sto|could|might|may|would|had\sbetter|'d\sbetter|will)\s(?:probably\s|perhaps\s|maybe\s|really\s|rather\s|just\s|better\s|have\sto\s|need\sto\s|best\s)"
     r"?|(?:probably|maybe|perhaps)\s(?:has|have|needs?)\sto\s)(?:go|be\sgoing|come|be\s(?:sent|taken|returned))(?:\sback\b|(?<=returned))",
     re.IGNORECASE,
 )
-_BACK_ON = re.compile(
+_BACK_ON = lazy(
     r"\s*(?:$|[,.;:!?]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please)\b)",
     re.IGNORECASE,
 )
 _READ_BEFORE = 80  # characters
-_LEANS = re.compile(
+_LEANS = lazy(
     rf"{_I}{_ADV}\s(?:may|might)(?:\s(?:just|well|have\sto|need\sto|want\sto|actually|really|even|as\swell|be))*\s$"
     rf"|(?:{_I}{_AM}{_ADV}\s|^\s*(?:also\s|am\s)?|{_I}{_HAVE}\sbeen\s)(?:seriously\s|now\s|also\s|half\s|kind\sof\s|sort\sof\s)?(?:(?:toying|flirting|playing)\swith(?:\sthe\s(?:idea|thought)\sof)?|thinking\s(?:of|about)|considering|contemplating|inclined\sto|tempted\sto|leaning\stowards)\s$"
     rf"|{_I}{_AM}{_ADV}\s(?:seriously\s|now\s|also\s)?considering\sto\s$|(?:{_I}\s(?:feel|felt)\slike)\s$"
@@ -85,12 +86,12 @@ _LEANS = re.compile(
     rf"|{_I}\s(?:suppose|guess|think|fear|reckon)\s(?:i|we)(?:'d|\shad|\sshould|\sought\sto|\swould)(?:\s(?:better|best))?\s$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\b(?:not\s(?:yet\s)?(?:sure|decided|certain)\s(?:whether|if)|whether|or\snot|or\skeep|next\s(?:week|month|year)|some\s?day|one\sday|later\son)\b",
     re.IGNORECASE,
 )
 # Who cannot use a thing that needs help is helped.
-_TECHNICAL = re.compile(
+_TECHNICAL = lazy(
     r"\b(?:errors?|updat\w+|upgrad\w+|screen|app|apps|log\w*|wi-?fi|connect\w*|password|install\w*|set\s?up|settings?|crash\w*|freez\w+|fro[sz]e\w*|blink\w*|code|battery|charg\w+"
     r"|network|bluetooth|signal|driver|software|firmware|reset|restart\w*|pair\w*|turns?\son|switch\w*|works?|working|stopped|help)\b",
     re.IGNORECASE,

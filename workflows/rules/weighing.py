@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import Kind
@@ -20,10 +21,10 @@ PERSON = (
     r"|roommate|flatmate|tenant|landlord|owner|library|school)"
 )
 # 'I have to return the drill to my neighbour' is no return to us.
-_TO_SOMEBODY = re.compile(
+_TO_SOMEBODY = lazy(
     rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{PERSON}\b", re.IGNORECASE
 )
-_OTHERS_OWN = re.compile(
+_OTHERS_OWN = lazy(
     rf"\b{PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
 _WEIGHED = Sifted(
@@ -50,7 +51,7 @@ _ABOUT = Sifted(
 )
 # Only if nothing else can be done: 'if you cannot repair it', 'unless it can be fixed'.
 # "Is there any way I can send it back?" is "can I send it back?" in other words.
-_ANY_WAY = re.compile(
+_ANY_WAY = lazy(
     r"\b(?:way|chance|possibility|option)\b[^,;]{0,30}\b(?:i|we)\s(?:can|could|may|might)\s$", re.IGNORECASE
 )
 _MENDED = r"(?:repair|fix|mend|replace|exchang|swap|sort|solv|resolv|reset|adjust)\w{0,6}"
@@ -59,22 +60,22 @@ ELSE_WISHED = Sifted(
     rf"|\b(?:unless|otherwise)\b[^.;!?]{{0,60}}?\b{_MENDED}\b|\b{_MENDED}\b[^.;!?]{{0,40}}\botherwise\b"
     r"|\bif\s(?:not|all\selse\sfails|nothing\s\w+|there(?:'s|\sis)\sno\s\w+)\b|\bfailing\sthat\b"
 )
-_ASKS_TO = re.compile(
+_ASKS_TO = lazy(
     r"\b(?:want|wanna|would|like|need|please|pls|plz|kindly|can|could|may|might|will|must|have\sto|wish|i'd|we'd|i'm|i'll|possible|able|how|let)\b",
     re.IGNORECASE,
 )
-_YES = re.compile(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
-_ONE_OF_THEM = re.compile(r"\bone\sof\s(?:them|these|those|the\s(?:two|three))(?=\s?(?:$|[,.;!?]))", re.IGNORECASE)
+_YES = lazy(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
+_IT = lazy(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
+_ONE_OF_THEM = lazy(r"\bone\sof\s(?:them|these|those|the\s(?:two|three))(?=\s?(?:$|[,.;!?]))", re.IGNORECASE)
 _NEAR_ONE = 20  # characters
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
-_NOT_MEANT = re.compile(
+_OR = lazy(r"\bor\b", re.IGNORECASE)
+_NOT_MEANT = lazy(
     r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
     r"|asking\sfor\sa\sfriend|(?:wrong|other)\s(?:chat|channel|thread|window|person|shop|store|company)\b|never\s?mind\b|nvm\b"
     r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b)",
     re.IGNORECASE,
 )
-_THING = re.compile(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
+_THING = lazy(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
 _NEAR = 300  # characters around a return in which it is said to be undecided
 _MOST_THINGS = 12  # are looked at before a request
 

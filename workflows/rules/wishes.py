@@ -3,6 +3,7 @@
 import re
 
 from workflows.language.context import contexts, of_span
+from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.beyond import Beyond
 
@@ -11,11 +12,11 @@ _WISH = Sifted(
     r"\b(?:replacements?|replace(?:d)?|exchang\w{1,3}|swap(?:ped)?|vouchers?|(?:store|shop)\scredit|credit\snote|gift\scard|partial\srefund|discount|compensat\w+|(?:another|new)\sone\s(?:instead|sent)"
     r"|(?:repair|fix)(?:ed)?\sinstead|(?:refund|money)\s(?:rather|instead)|instead\sof\s(?:a|the|my)\s(?:refund|return|money))\b"
 )
-_WANTED = re.compile(
+_WANTED = lazy(
     r"\b(?:want|wanna|would|like|love|prefer|rather|need|please|pls|can|could|may|possible|wish|hope|hoping|instead|send|expect|or|get|ask)\b",
     re.IGNORECASE,
 )
-_QUESTION_OF_RULES = re.compile(
+_QUESTION_OF_RULES = lazy(
     r"\b(?:do\syou|what\sis|how\s(?:long|much|many)|polic(?:y|ies)|is\sthere|are\sthere)\b", re.IGNORECASE
 )
 READ_CHARS = 2_000

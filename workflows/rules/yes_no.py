@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from workflows.language.lazy import lazy
+
 YesNo = Literal["yes", "no"]
 LONGEST = 400  # characters: who writes more tells a story of their own
 
@@ -30,25 +32,25 @@ _NO = (
 )
 _PAUSE = r"[\s,.!:;)(\u2013\u2014-]"
 # A word that answers is followed by a pause, by thanks, by another such word, or by nothing: "no idea" is no answer.
-_ANSWER = re.compile(
+_ANSWER = lazy(
     rf"[\s\"'(]*+{_BEFORE}(?:(?P<no>{_NO})|(?P<yes>{_YES}))(?!\w)"
     rf"(?:\s*+$|\s*+[,.!:;)(\u2013\u2014-]{_PAUSE}*+|\s++(?=(?:{_POLITE}|{_YES}|{_NO}|and|but|wait|keep|leave)(?!\w)))"
     rf"(?:(?:{_POLITE}|{_YES})(?!\w){_PAUSE}*+){{0,3}}",
     re.IGNORECASE,
 )
-_NO_MORE = re.compile(
+_NO_MORE = lazy(
     rf"(?:(?:{_POLITE}|no+|nope|don'?t|thanks\sanyway|never\s?mind|it'?s\s(?:fine|ok(?:ay)?|all\sright|good)"
     r"|(?:(?:i|we)(?:'ll|\swill)\s)?(?:keep|leave)\s(?:it|them|that)|something\selse|not\s(?:that|it)"
     r"|that'?s\s(?:not\sit|wrong|all)|(?:i|we)\s(?:do\snot|don'?t)\s(?:want|need)\s(?:it|that|to))(?!\w)[\s,.!;:)-]*+)*+",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(r"(?:(?:and|also|sorry)\b[\s,:-]*+)*+", re.IGNORECASE)
-_LEADS_TO_OTHER = re.compile(
+_LEADS_ON = lazy(r"(?:(?:and|also|sorry)\b[\s,:-]*+)*+", re.IGNORECASE)
+_LEADS_TO_OTHER = lazy(
     r"(?:(?:but|and|also|it(?:'?s|\sis)|i\smean(?:t)?|rather|instead|sorry|wait)\b[\s,:-]*+)*+", re.IGNORECASE
 )
-_TAKES_BACK = re.compile(r"\b(?:keep|not|no|never|only|except|instead|rather|unless|if|wait)\b|n't\b", re.IGNORECASE)
+_TAKES_BACK = lazy(r"\b(?:keep|not|no|never|only|except|instead|rather|unless|if|wait)\b|n't\b", re.IGNORECASE)
 # These answer when they stand alone; what follows gives them another sense.
-_ONLY_ALONE = re.compile(
+_ONLY_ALONE = lazy(
     r"please|do|don'?t|do\snot|please\sdon'?t|right|ok(?:ay)?|fine|never|wrong|[iw]e?\s(?:do|would|did).*|i'?d\s.*"
     r"|not\s(?:really|now|yet|at\sall|necessary|needed)|correct|indeed|confirm|that.*",
     re.IGNORECASE,

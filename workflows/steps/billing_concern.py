@@ -1,16 +1,16 @@
 """The step ``billing_concern``: what worries the customer about one invoice, in one sentence."""
 
-import re
 from dataclasses import dataclass
 
 from workflows.answers import Concern
 from workflows.language.detection import in_another_language
 from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.rules.concern import find_concern
 from workflows.step import Step, load_prompt
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = lazy(r"[^\W\d_]{4,}")
 _EMPTY = frozenset({"customer", "invoice", "concern", "concerned", "about", "that", "their", "they", "this", "with"})
 
 

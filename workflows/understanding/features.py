@@ -1,7 +1,6 @@
 """What a reader sees of a text: its words, what stands side by side, their parts and their classes."""
 
 import gzip
-import re
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -9,10 +8,11 @@ from importlib import resources
 from itertools import pairwise
 
 from workflows.ids.grammar import find_ids, fold
+from workflows.language.lazy import lazy
 from workflows.understanding.index import Index
 
 START, END = "<s>", "</s>"
-_WORD = re.compile(r"<[a-z]+>|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_WORD = lazy(r"<[a-z]+>|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _QUOTES = str.maketrans("\u2018\u2019\u201b\u2032\u00b4`", "''''''")
 _GRAM = 4
 _LONGEST = 24  # characters of a word that are looked into

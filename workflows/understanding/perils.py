@@ -1,6 +1,5 @@
 """The frame of a danger: hazards, harm and who is at risk, in the contexts in which they stand; all of it is data."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -8,10 +7,11 @@ from importlib import resources
 from sys import intern
 from typing import NamedTuple
 
+from workflows.language.lazy import lazy
 from workflows.language.phrases import spellings
 
 SENTENCE_ENDS = frozenset(".!?;\n")
-_TOKEN = re.compile(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
+_TOKEN = lazy(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
 _DENIED = 4  # words after "no" and its like that it denies
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, cast, get_args
 
 from workflows.ids.grammar import REMEMBERED
+from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.understanding.features import END, START, class_of, words_of
 from workflows.understanding.linear import load_packed
@@ -23,9 +24,9 @@ _END = 4  # letters of a word's beginning and end
 
 Awaits = Literal["nothing", "yes", "cancel", "product", "number", "account"]
 _MARKS: dict[str, Awaits] = {"0": "nothing", "y": "yes", "c": "cancel", "p": "product", "n": "number", "a": "account"}
-_MARKED = re.compile(r"\[([0ycpna])\] ")
+_MARKED = lazy(r"\[([0ycpna])\] ")
 # "… and which carrier has it": one more question without a mark between.
-_ASKS_ON = re.compile(
+_ASKS_ON = lazy(
     r"(?:,\s*|\s)(?:and|also|&|or)\s(?=(?:and\s|also\s)?(?:who|what|which|when|where|how|by\swhom|by\swhen|is|are|has|have|did|do|does"
     r"|can|could|will)\b)",
     re.IGNORECASE,

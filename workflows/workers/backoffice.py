@@ -16,6 +16,7 @@ from storage.database import Tx
 from storage.records import Case
 from workflows.answers import MissingField, Task
 from workflows.journal import Run
+from workflows.language.lazy import lazy
 from workflows.results import AnyResult, NotFound, NotYours
 
 NOTICE = "The billing, returns and order departments behind this desk are simulated."
@@ -30,12 +31,12 @@ class Shape:
 
 
 KNOWN = {
-    "order": Shape(re.compile(r"(?:[A-Z]{1,5}-?)?[0-9]+(?:-[0-9]+)*"), digits=4),  # A-12345, 98765, 113-2233445-6677889
-    "invoice": Shape(re.compile(r"(?:INV(?:OICE)?-)?(?:[A-Z]{1,5}-?)?[0-9]+(?:[-/][0-9]+)*"), digits=3),  # INV-7890
+    "order": Shape(lazy(r"(?:[A-Z]{1,5}-?)?[0-9]+(?:-[0-9]+)*"), digits=4),  # A-12345, 98765, 113-2233445-6677889
+    "invoice": Shape(lazy(r"(?:INV(?:OICE)?-)?(?:[A-Z]{1,5}-?)?[0-9]+(?:[-/][0-9]+)*"), digits=3),  # INV-7890
 }
 LONGEST_NUMBER = 40
-_IN_ID = re.compile(r"OTHER|FAIL")
-_IN_NAME = re.compile(r"\b(?:OTHER|FAIL)")
+_IN_ID = lazy(r"OTHER|FAIL")
+_IN_NAME = lazy(r"\b(?:OTHER|FAIL)")
 
 
 class BackOfficeDownError(Exception):

@@ -16,8 +16,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import FrameType, ModuleType
+from typing import cast
 
 from tests.paths import ROOT
+from workflows.language.lazy import is_pattern
 from workflows.language.sifting import Sifted
 
 PACKAGES = ("bot", "handlers", "workflows", "storage")
@@ -133,8 +135,8 @@ def _ours_elsewhere(file: str | None) -> set[str]:
 
 
 def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-        yield value
+    if is_pattern(value) and isinstance(value.pattern, str):  # type: ignore[attr-defined]
+        yield cast("re.Pattern[str]", value)
     if isinstance(value, Sifted):
         yield value.pattern
     if isinstance(value, (str, bytes)) or id(value) in seen:

@@ -2,7 +2,9 @@
 
 import re
 
-_LEAD = re.compile(
+from workflows.language.lazy import lazy
+
+_LEAD = lazy(
     r"(?:(?:the|teh|an?|my|our|your|this|that|these|those|his|her|their|one|two|three|four|five|six|ten|half|both|\d{1,2}x?"
     r"|pairs?\sof|some|of|brand[ -]new|new|first|second|third|fourth|other|whole|entire)\s+)++",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ _NO_THING = _words(
 _STREETS = _words("close street road avenue lane crescent square rd ave")  # "14 Orchard Close": where somebody lives
 _RETURNING = _words("return returns returning refund refunds rma")  # "return number"
 # A number that says where or which, and no thing: "postcode 10405", "IMEI 3569".
-_CODE = re.compile(
+_CODE = lazy(
     r"(?:post(?:al)?\s?codes?|zip(?:\s?codes?)?|imei|iban|bic|ean|gtin|upc|sku|serial"
     r"|(?:customer|account|tracking|serial|phone|mobile|reference|ref|case|ticket|batch|lot|part)\s(?:numbers?|no|nr|id|codes?))"
     r"(?:[\s:#.]+(?:numbers?|no|nr|is))?(?:[\s:#.]+(?=\S*\d)|\s*$)",

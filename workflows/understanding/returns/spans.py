@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from workflows.language.lazy import lazy
 from workflows.understanding.returns.names import is_generic, is_nothing, strip_lead
 from workflows.understanding.returns.tokens import Token
 
@@ -14,12 +15,12 @@ _PRODUCT = frozenset({"P", "p", "rP", "rp", "RP"})
 _LIKELY = frozenset({"L", "l"})
 _REASON = frozenset({"R", "r", "rP", "rp", "RP"})
 # Between things of one list: "the kit and my charger".
-_LIST = re.compile(
+_LIST = lazy(
     r"(?:[\s,/+&\"'`\u201c\u201d\u2018\u2019]|\b(?:and|or|plus|as|well|also|the|my|our|an?|this|that|these|those|your|one|two|three|four|of|pair|both|new|\d+x?)\b)*+",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"(?:both|all|none|neither|they|they're|theyre|each)\b", re.IGNORECASE)
-_CAUSE = re.compile(
+_SHARED = lazy(r"(?:both|all|none|neither|they|they're|theyre|each)\b", re.IGNORECASE)
+_CAUSE = lazy(
     r"(?:(?:^|[.;!?\n,]\s{0,3}|\band\s)(?:because|since|as|due\sto|cuz|coz|given\sthat)(?:\sof)?\s{0,3})$",
     re.IGNORECASE,
 )

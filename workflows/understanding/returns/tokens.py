@@ -1,15 +1,15 @@
 """Tokens of a message: each id is one, so are words, runs of punctuation and line breaks; and where sentences end."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.ids.grammar import find_ids, fold
+from workflows.language.lazy import lazy
 
 # Words, with what is glued on to them; Slack's emoji and mentions; runs of one mark.
-_TOKEN = re.compile(r"\n|\w+(?:['\-/]\w+)*+|:[a-z_+\-]{2,30}:|<[@#!][^<>\n]{1,200}+>|([^\w\s])\1*+")
-_WORD = re.compile(r"\w+")
+_TOKEN = lazy(r"\n|\w+(?:['\-/]\w+)*+|:[a-z_+\-]{2,30}:|<[@#!][^<>\n]{1,200}+>|([^\w\s])\1*+")
+_WORD = lazy(r"\w+")
 _ENDS = frozenset(".?!;\n…")
 
 

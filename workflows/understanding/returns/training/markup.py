@@ -5,14 +5,14 @@ a product that probably is to go back, ``[S A-1]`` an order and ``[B INV-1]`` an
 Marks may nest; ``⏎`` is a line break; a mark without a digit is number 1. Lines after ``# `` are about the rows.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workflows.language.lazy import lazy
 from workflows.understanding.returns.names import strip_lead
 from workflows.understanding.returns.tokens import Token
 
-_MARK = re.compile(r"\[([PRSBL])(\d*) ")
+_MARK = lazy(r"\[([PRSBL])(\d*) ")
 
 
 @dataclass(frozen=True, slots=True)
