@@ -1,6 +1,7 @@
 """Commands that are known by name and one line of help; their modules are imported when one of them is called."""
 
 import gc
+import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
@@ -27,6 +28,7 @@ class LazyCommand(TyperCommand):
         module, _, function = self._where.partition(":")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         with ended_by_interrupts():
+            _import_structlog()
             app.command(self.name)(getattr(import_module(module), function))
         if not gc.isenabled():  # as bot.__main__ has left it
             gc.freeze()  # modules stay to the end: what a command leaves behind is looked for without them
@@ -42,6 +44,17 @@ class LazyCommand(TyperCommand):
         except typer.BadParameter as error:
             error.message = error.message.removeprefix(PYDANTIC)
             raise
+
+
+def _import_structlog() -> None:
+    """Import structlog without rich, with which it would draw tracebacks: 5 MB, and ours are plain (``bot.logs``)."""
+    if "rich" in sys.modules:
+        return
+    sys.modules["rich"] = None  # type: ignore[assignment]  # as documented: an import of it fails
+    try:
+        import_module("structlog")
+    finally:
+        del sys.modules["rich"]
 
 
 def lazy_group(
