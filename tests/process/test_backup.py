@@ -1,0 +1,112 @@
+"""Promises about backups of a desk that serves: one moment of it, brought back once nobody serves."""
+
+import asyncio
+import os
+import resource
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
+from tests.fakes.slack.patience import PATIENCE_S
+from tests.process.served import Desk
+from tests.terminal.test_backup_command import programs
+
+ORDERS = ("A-12345", "A-77777", "A-88888", "A-99999")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def desk(request: pytest.FixtureRequest, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    one = Desk(tmp_path, slack)
+    if request.param == "postgresql":
+        url = str(request.getfixturevalue("postgres_url"))
+        one.settings |= {"DATABASE_URL": url, "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}"}
+    yield one
+    await one.close()
+
+
+async def asked(slack: FakeSlack, order: str, user: str = CUSTOMER) -> Json:
+    event = slack.says(user, SUPPORT, f"Where is my order {order}?")
+    await slack.deliver(event)
+    return event
+
+
+async def test_a_backup_made_while_messages_are_answered_is_one_moment_and_the_desk_goes_on_from_it(
+    desk: Desk, slack: FakeSlack
+) -> None:
+    await desk.start()
+    first = await asked(slack, ORDERS[0])
+    await slack.reply_to(first)
+    (code, _, err), events = await asyncio.gather(
+        desk.run("backup", "kept"), asyncio.gather(*(asked(slack, order, OTHER_CUSTOMER) for order in ORDERS[1:]))
+    )
+    for event in events:
+        await slack.reply_to(event)
+    served = await desk.run("restore", "kept", "--replace", "--yes")
+    assert await desk.stop() == 0
+
+    restored = await desk.run("restore", "kept", "--replace", "--yes")
+    await desk.start()
+    await slack.redeliver(first)
+    last = await asked(slack, "A-55555")
+    await slack.reply_to(last)
+
+    assert await desk.stop() == 0
+    assert (code, err) == (0, "")
+    assert served[0] == 2
+    assert "stop" in served[2]
+    assert restored[0] == 0, restored[2]
+    assert len(slack.replies_to(first)) == 1
+
+
+async def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing_behind(slack: FakeSlack, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, slack)
+    assert (await desk.run("ask", "Where is my order A-12345?"))[0] == 0
+    little = 100_000  # bytes that the process may write into a file
+
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "backup", "kept"),
+        cwd=tmp_path,
+        env=desk.environment(),
+        stderr=asyncio.subprocess.PIPE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (little, little)),
+    )
+    _, err = await process.communicate()
+
+    assert process.returncode in {1, 2}
+    assert b"frontdesk: " in err
+    assert b"Traceback" not in err
+    assert not (tmp_path / "kept").exists()
+
+
+async def test_the_queue_of_a_postgresql_that_comes_back_is_made_anew_from_what_is_owed(
+    slack: FakeSlack, tmp_path: Path, postgres_url: str
+) -> None:
+    desk = Desk(
+        tmp_path, slack, {"DATABASE_URL": postgres_url, "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}"}
+    )
+    await desk.start()
+    event = await asked(slack, ORDERS[0])
+    await slack.reply_to(event)
+    assert await desk.stop() == 0
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("UPDATE turns SET state = 'owed', settled_at = NULL")
+        connection.execute("UPDATE posts SET state = 'planned', ts = NULL, sent_at = NULL")
+    assert (await desk.run("backup", "kept"))[0] == 0
+    assert (await desk.run("restore", "kept", "--replace", "--yes"))[0] == 0
+
+    await desk.start()
+    async with asyncio.timeout(PATIENCE_S):
+        while not _is_settled(postgres_url):  # noqa: ASYNC110 - the database tells no event
+            await asyncio.sleep(0.05)
+
+    assert await desk.stop() == 0
+    assert len(slack.replies_to(event)) == 1
+
+
+def _is_settled(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT state FROM turns").fetchall() == [("answered",)]
