@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from storage.backup.contents import Contents, contents_of
 from storage.backup.manifest import new_private_file, sync_file, sync_folder
 from storage.errors import DatabaseUnusable, Misconfigured, Refused
+from storage.read_only import WAIT_S, reading_file
 
-WAIT_S = 10.0  # for who writes
 SIDE_FILES = ("", "-wal", "-shm")
 _PROBLEMS = 3
 
@@ -36,7 +36,7 @@ def copy_out(source: Path, target: Path) -> Contents:
 
 def whole(file: Path) -> Contents:
     """Return what a file holds that no serving process has open, once SQLite finds it in order."""
-    with reading(file) as connection:
+    with translated(file), reading_file(file) as connection:
         rows = connection.exec_driver_sql(f"PRAGMA quick_check({_PROBLEMS})").scalars().all()
         if rows != ["ok"]:
             msg = f"SQLite finds {file} damaged: {'; '.join(map(str, rows))}"
@@ -54,7 +54,7 @@ def contents(file: Path) -> Contents:
     """
     if not file.exists() or not file.stat().st_size:
         return Contents(None)
-    with reading(file) as connection:
+    with translated(file), reading_file(file) as connection:
         return contents_of(connection)
 
 
@@ -133,18 +133,6 @@ def _mb(size: int) -> str:
 
 def _engine(file: Path) -> sa.Engine:
     return sa.create_engine(f"sqlite:///{file}", poolclass=sa.NullPool)
-
-
-@contextmanager
-def reading(file: Path) -> Iterator[sa.Connection]:
-    """Connect to a database that is there, to read it."""
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)
-
-    opened: Callable[[], sqlite3.Connection] = connect
-    with translated(file), sa.create_engine("sqlite://", creator=opened, poolclass=sa.NullPool).connect() as connection:
-        yield connection
 
 
 @contextmanager
