@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 from storage.backup.contents import Contents, contents_of
 from storage.backup.manifest import Manifest, new_private_file, sync_file
 from storage.backup.postgres_tools import connection_of, feeding, find_tools, pieces_of, run
-from storage.database import SERVING, connect_args, parse_url, usable
+from storage.database import connect_args, parse_url, usable
 from storage.errors import Misconfigured
 from storage.migrate import ADVISORY_LOCK
 from storage.tables import METADATA
@@ -25,7 +25,19 @@ ENDING_S = 3.0  # a session that was closed is listed until the server has ended
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
 _OTHERS = """
 SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
+WHERE datname = current_database() AND usesysid IS NOT NULL AND pid NOT IN (pg_backend_pid(), {ours})
+"""
+# Before the commit: who began to serve meanwhile has read what is not there any more.
+_STILL_ALONE = """
+DO $$ BEGIN
+  IF ({others}) > 0 THEN RAISE EXCEPTION 'somebody connected to this database meanwhile: nothing was changed'; END IF;
+END $$;
+"""
+# The processes of another time hold no lease; versions without leases have no such table.
+_NO_LEASES = """
+DO $$ BEGIN
+  IF to_regclass('executors') IS NOT NULL THEN EXECUTE 'DELETE FROM executors'; END IF;
+END $$;
 """
 
 
@@ -80,17 +92,20 @@ def put_back(url: str, backup: Path, manifest: Manifest, mending: Sequence[sa.Ex
             msg = f"the backup is of PostgreSQL {manifest.major}, the server is {major}: restore it to one as new"
             raise Misconfigured(msg)
         tools = find_tools(max(major, manifest.major), ["pg_restore", "psql"])
-        _hold_alone(connection)
+        ours = _hold_alone(connection)
+        ending = _NO_LEASES + _STILL_ALONE.format(others=_OTHERS.format(ours=ours))
         schema, clearing = _schema(connection), "".join(_clearing(connection))
         string, environment = connection_of(connection.engine.url)
         psql = [tools.path("psql"), "--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1"]
         reading = [tools.path("pg_restore"), "--no-owner", "--no-privileges", f"--schema={schema}", "--file=-"]
         with feeding([*psql, f"--dbname={string}"], environment, psql_said) as server:
-            server.feed(f"BEGIN;\nSET LOCAL lock_timeout = '30s';\n{clearing}".encode())
+            server.feed(
+                f"SET client_min_messages = warning;\nBEGIN;\nSET LOCAL lock_timeout = '30s';\n{clearing}".encode()
+            )
             for piece in pieces_of([*reading, str(backup)], environment, restore_said):
                 server.feed(piece)
             # Only here: had pg_restore failed half way, psql would be left with no COMMIT to read.
-            server.feed(f"\nSET search_path = {_name(schema)};\n{_written(mending)}COMMIT;\n".encode())
+            server.feed(f"\nSET search_path = {_name(schema)};\n{_written(mending)}{ending}COMMIT;\n".encode())
             server.end()
 
 
@@ -114,24 +129,27 @@ def _schema(connection: sa.Connection) -> str:
     return str(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
 
 
-def _hold_alone(connection: sa.Connection) -> None:
-    """Take the locks that a process which serves, and one that migrates, would take: none begins meanwhile."""
-    for lock in (SERVING, ADVISORY_LOCK):
-        if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(lock))).scalar_one():
-            msg = "a Frontdesk serves or migrates this database: stop every `frontdesk serve` first"
-            raise Misconfigured(msg)
+def _hold_alone(connection: sa.Connection) -> int:
+    """Take the lock of who migrates, as each process does that begins; return the number of our session.
+
+    Raises ``Misconfigured`` if anybody else is connected: a process that serves always is.
+    """
+    if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(ADVISORY_LOCK))).scalar_one():
+        msg = "a Frontdesk migrates this database just now: try again when it is done"
+        raise Misconfigured(msg)
     connection.commit()
     if others := _others(connection):
         what = "1 other session is" if others == 1 else f"{others} other sessions are"
         msg = f"{what} connected to this database: stop every `frontdesk serve`, and whatever else uses it, first"
         raise Misconfigured(msg)
+    return int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
 
 
 def _others(connection: sa.Connection) -> int:
     """Count the other sessions; one that is just ending is waited for."""
     give_up_at = time.monotonic() + ENDING_S
     while True:
-        others = int(connection.exec_driver_sql(_OTHERS).scalar_one())
+        others = int(connection.exec_driver_sql(_OTHERS.format(ours=0)).scalar_one())
         connection.commit()
         if not others or time.monotonic() > give_up_at:
             return others

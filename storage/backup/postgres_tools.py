@@ -164,5 +164,5 @@ def pieces_of(command: list[str], environment: dict[str, str], errors: IO[bytes]
 def _said(name: str, errors: bytes) -> str:
     """Return why a program failed: the first lines that say so, without those that only give details."""
     lines = [" ".join(line.split()) for line in errors.decode(errors="replace").splitlines()]
-    telling = [line for line in lines if "rror" in line or "FATAL" in line] or [line for line in lines if line]
+    telling = [line for line in lines if "error" in line.lower() or "FATAL" in line] or [line for line in lines if line]
     return f"{Path(name).name} failed: {'; '.join(telling[:2])[:500] or 'it does not say why'}"

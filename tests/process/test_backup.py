@@ -1,6 +1,7 @@
 """Promises about backups of a desk that serves: one moment of it, brought back once nobody serves."""
 
 import asyncio
+import json
 import os
 import resource
 import sys
@@ -28,6 +29,14 @@ async def desk(request: pytest.FixtureRequest, slack: FakeSlack, tmp_path: Path)
     await one.close()
 
 
+def broken(report: str) -> list[str]:
+    """Return what a deep look says is broken."""
+    checks = json.loads(report)["checks"]
+    deep = [one for one in checks if one["check"] in {"orphans", "states", "numbers", "integrity"}]
+    assert len(deep) == 4
+    return [one["says"] for one in deep if one["state"] != "ok"]
+
+
 async def asked(slack: FakeSlack, order: str, user: str = CUSTOMER) -> Json:
     event = slack.says(user, SUPPORT, f"Where is my order {order}?")
     await slack.deliver(event)
@@ -45,6 +54,7 @@ async def test_a_backup_made_while_messages_are_answered_is_one_moment_and_the_d
     )
     for event in events:
         await slack.reply_to(event)
+    looked = await desk.run("doctor", "--deep", "--json")
     served = await desk.run("restore", "kept", "--replace", "--yes")
     assert await desk.stop() == 0
 
@@ -56,6 +66,7 @@ async def test_a_backup_made_while_messages_are_answered_is_one_moment_and_the_d
 
     assert await desk.stop() == 0
     assert (code, err) == (0, "")
+    assert broken(looked[1]) == []
     assert served[0] == 2
     assert "stop" in served[2]
     assert restored[0] == 0, restored[2]

@@ -449,6 +449,38 @@ def test_a_restore_that_postgresql_does_not_take_changes_nothing(
     assert within(on_postgres, lambda tx: tx.scalar(sa.select(sa.func.count()).select_from(messages))) == 2
 
 
+def test_whoever_connects_while_a_postgresql_is_restored_undoes_it(
+    on_postgres: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(programs()))
+    backed_up()
+    within(on_postgres, lambda tx: kept(tx, "Another one", "2.0"))
+    _let_somebody_connect_meanwhile(tmp_path / "bin", on_postgres)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{programs()}{os.pathsep}/usr/bin{os.pathsep}/bin")
+
+    ended = restored("--replace", "--yes")
+
+    assert ended.code == 1, ended.out
+    assert "somebody connected to this database meanwhile: nothing was changed" in ended.err
+    assert within(on_postgres, lambda tx: tx.scalar(sa.select(sa.func.count()).select_from(messages))) == 2
+
+
+def _let_somebody_connect_meanwhile(folder: Path, url: str) -> None:
+    """Make programs of PostgreSQL of which the one that reads a dump lets another session begin, which stays."""
+    folder.mkdir()
+    (folder / "psql").symlink_to(programs() / "psql")
+    ask = f"{programs()}/psql --no-psqlrc '{url}'"
+    there = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'meanwhile'"
+    script = f"""#!/bin/sh
+case "$1" in --version) exec {programs()}/pg_restore --version;; esac
+PGAPPNAME=meanwhile {ask} --command 'SELECT pg_sleep(600)' </dev/null >/dev/null 2>&1 &
+while [ "$({ask} --tuples-only --no-align --command "{there}")" = 0 ]; do sleep 0.05; done
+exec {programs()}/pg_restore "$@"
+"""
+    (folder / "pg_restore").write_text(script)
+    (folder / "pg_restore").chmod(0o755)
+
+
 def test_the_password_stands_in_no_argument_that_others_could_read() -> None:
     parsed = parse_url("postgresql://desk:p4ss%27word@db.example/desk?sslmode=require")
 
