@@ -4,16 +4,19 @@ import asyncio
 import json
 import os
 import resource
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, Message
 from tests.fakes.slack.patience import PATIENCE_S
 from tests.process.served import Desk
+from tests.storage.test_upgrade import OPEN, load
 from tests.terminal.test_backup_command import programs
 
 ORDERS = ("A-12345", "A-77777", "A-88888", "A-99999")
@@ -121,3 +124,36 @@ async def test_the_queue_of_a_postgresql_that_comes_back_is_made_anew_from_what_
 def _is_settled(url: str) -> bool:
     with psycopg.connect(url) as connection:
         return connection.execute("SELECT state FROM turns").fetchall() == [("answered",)]
+
+
+async def test_after_a_rollback_what_was_owed_before_the_upgrade_is_answered_once(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    """A database of an earlier version: backed up, upgraded, worked with, brought back, and served again."""
+    desk, file = Desk(tmp_path, slack), tmp_path / "frontdesk.db"
+    load(file)
+    with closing(sqlite3.connect(file)) as connection:
+        threads = connection.execute("SELECT number, channel, thread_ts, requester FROM cases").fetchall()
+    for _, channel, ts, user in threads:
+        slack.workspace.add(Message(channel, ts, user, "…"))
+    ended = [
+        await desk.run(*command)
+        for command in (
+            ("backup", "kept"),
+            ("migrate",),
+            ("ask", "I want to return the lamp, it flickers"),
+            ("cases", "resolve", OPEN.removeprefix("CASE-"), "--team", "T0DESK001"),
+            ("restore", "kept", "--replace", "--yes"),
+        )
+    ]
+
+    await desk.start()
+    channel, ts = next((channel, ts) for number, channel, ts, _ in threads if number == OPEN)
+    replies = await slack.reply_in(channel, ts)
+
+    assert await desk.stop() == 0
+    assert [code for code, _, _ in ended] == [0] * 5, ended
+    assert len(replies) == 1
+    assert "A-55555" in replies[0].shown
+    assert desk.ask("SELECT count(*) FROM cases WHERE team_id = 'TERMINAL'") == [(0,)]
+    assert desk.ask("SELECT state FROM turns WHERE state = 'owed'") == []
