@@ -26,7 +26,7 @@ def copy_out(source: Path, target: Path) -> Contents:
     need_room(source.stat().st_size, target.parent)
     new_private_file(target)
     with (
-        translated(source),
+        translated(f"{source}, copied to {target}"),
         closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_S)) as connection,
     ):
         connection.execute("VACUUM INTO ?", (str(target),))
@@ -136,7 +136,7 @@ def _engine(file: Path) -> sa.Engine:
 
 
 @contextmanager
-def translated(file: Path) -> Iterator[None]:
+def translated(file: object) -> Iterator[None]:
     """Turn what SQLite says into a sentence."""
     try:
         yield
@@ -148,5 +148,5 @@ def translated(file: Path) -> Iterator[None]:
         if "not a database" in reason or "malformed" in reason:
             msg = f"{file} cannot be read: {reason}"
             raise DatabaseUnusable(msg) from error
-        msg = f"SQLite could not do it for {file}: {reason}"
+        msg = f"SQLite failed at {file}: {reason}. Is there room, and may this user read and write there?"
         raise Misconfigured(msg) from error
