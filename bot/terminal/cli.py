@@ -35,6 +35,12 @@ COMMANDS = (
     LazyCommand("stats", f"{HERE}.stats:stats", "Show figures of the cases opened in the last days."),
     LazyCommand("forget", f"{HERE}.forget:forget", "Erase a person for good: their texts, their account, their id."),
     LazyCommand("migrate", f"{HERE}.migrate:migrate", "Create or upgrade the case database at DATABASE_URL."),
+    LazyCommand(
+        "backup", f"{HERE}.backup:backup", "Write a backup of the case database into a folder, also while serve runs."
+    ),
+    LazyCommand(
+        "restore", f"{HERE}.restore:restore", "Bring the case database back from a backup, wholly or not at all."
+    ),
     LazyCommand("eval", f"{HERE}.eval:eval", "Measure on labelled messages and dialogues."),
     LazyCommand("train", f"{HERE}.train:train", "Teach the trained readers again, after a row was added or mended."),
 )
@@ -43,7 +49,7 @@ SECTIONS = (
     ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps")),
     ("Put it into Slack", ("manifest", "doctor", "serve")),
     ("Every day", ("cases", "stats", "forget")),
-    ("Upkeep", ("migrate", "eval", "train")),
+    ("Upkeep", ("backup", "restore", "migrate", "eval", "train")),
 )
 
 

@@ -1,0 +1,1 @@
+"""Backups of the case database and their way back: SQLite by itself, PostgreSQL by its own tools."""
