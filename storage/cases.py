@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.lock_order import CASES, note_held
+from storage.prepared import change, fetch_first
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import (
     insert,
@@ -33,6 +34,7 @@ from storage.states import CASE
 from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
+NO_CASE = "no case row {}"
 DM_JOIN_AGE = timedelta(minutes=30)
 _LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 _HELD = sa.select(cases.c.id).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
@@ -101,8 +103,7 @@ def get_case(tx: Tx, case_id: int) -> Case:
     """Return the case with this row id; it must exist."""
     case = one_by(tx, Case, cases, id=case_id)
     if case is None:
-        msg = f"no case row {case_id}"
-        raise LookupError(msg)
+        raise LookupError(NO_CASE.format(case_id))
     return case
 
 
@@ -113,7 +114,10 @@ def lock_case(tx: Tx, case_id: int) -> Case:
     SQLite a transaction that writes is alone anyway.
     """
     note_held(tx, CASES, [case_id])
-    return Case(*tx.execute(_LOCKED, {"case_id": case_id}).one())
+    row = fetch_first(tx, _LOCKED, {"case_id": case_id})
+    if row is None:
+        raise LookupError(NO_CASE.format(case_id))
+    return Case(*row)
 
 
 def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
@@ -126,7 +130,7 @@ def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
     note_held(tx, CASES, ordered)
     if tx.dialect.name == "postgresql":
         for case_id in ordered:
-            tx.execute(_HELD, {"case_id": case_id})
+            fetch_first(tx, _HELD, {"case_id": case_id})
 
 
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
@@ -161,11 +165,11 @@ def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  #
     """
     if "status" in changes:
         if changes["status"] == "escalated":
-            tx.execute(_BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
+            change(tx, _BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
         else:
             changes = {"waits_since": None, **changes}
         if changes["status"] == "waiting":
-            tx.execute(_BEGINS_TO_ASK, {"case_id": case_id, "now": now})
+            change(tx, _BEGINS_TO_ASK, {"case_id": case_id, "now": now})
         else:
             changes = {"asked_at": None, "nudged_at": None, **changes}
         update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)

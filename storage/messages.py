@@ -8,9 +8,13 @@ import sqlalchemy as sa
 from storage import search
 from storage.cases import hold_cases
 from storage.database import Tx
+from storage.prepared import fetch
 from storage.records import Message, MessageKey
-from storage.sql import insert_new, many, newest_of_case, one_by, select, update_row
+from storage.sql import insert_new, newest_of_case, one_by, select, update_row
 from storage.tables import messages
+
+_EARLIER = (messages.c.case_id == sa.bindparam("case_id"), messages.c.ts < sa.bindparam("ts"), messages.c.text != "")
+_BEFORE = select(Message, messages).where(*_EARLIER).order_by(messages.c.id.desc()).limit(sa.bindparam("limit"))
 
 
 def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
@@ -83,8 +87,7 @@ def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
 
 def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
     """Return the newest ``limit`` messages of a case from before ``ts`` that have a text, newest first."""
-    query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.ts < ts, messages.c.text != "")
-    return many(tx, Message, query.order_by(messages.c.id.desc()).limit(limit))
+    return [Message(*row) for row in fetch(tx, _BEFORE, {"case_id": case_id, "ts": ts, "limit": limit})]
 
 
 def first_of_requester(tx: Tx, case_id: int) -> int | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import change, fetch, fetch_first
 from storage.stems import stem, stems_of, words_of
 from storage.tables import counters
 
@@ -25,7 +26,7 @@ MESSAGES_INDEXED = 100
 CHARS_INDEXED = 200_000  # a tsvector holds 1 MB at most
 POSITIONS = 16_383  # of a tsvector: the last one stands for all that follow
 
-_CASE = sa.text("SELECT id, team_id, requester, subject FROM cases WHERE id = :case_id")
+_CASE = sa.text("SELECT team_id, requester, subject FROM cases WHERE id = :case_id")
 _TEXTS = sa.text(
     "SELECT text FROM messages WHERE case_id = :case_id AND deleted_at IS NULL ORDER BY id LIMIT :messages"
 )
@@ -85,12 +86,15 @@ def index_case(tx: Tx, case_id: int) -> None:
     postgres = tx.dialect.name == "postgresql"
     if postgres:
         tx.execute(_LOCK_CASE, {"case_id": case_id})  # or two messages at once would each be indexed without the other
-    case = tx.execute(_CASE, {"case_id": case_id}).one()
-    texts = tx.scalars(_TEXTS, {"case_id": case_id, "messages": MESSAGES_INDEXED})
-    subject = "" if case.subject == "(deleted)" else case.subject
-    words = stems_of("\n".join([subject, *texts])[:CHARS_INDEXED])
-    row = {"case_id": case.id, "team_id": case.team_id, "requester": case.requester}
-    tx.execute(_INDEX_CASE[tx.dialect.name], {**row, "words": _tsvector(words) if postgres else " ".join(words)})
+    row = fetch_first(tx, _CASE, {"case_id": case_id})
+    assert row is not None  # noqa: S101 - whoever calls this has just changed it
+    team_id, requester, subject = row
+    texts = [text for (text,) in fetch(tx, _TEXTS, {"case_id": case_id, "messages": MESSAGES_INDEXED})]
+    shown = "" if subject == "(deleted)" else subject
+    words = stems_of("\n".join([shown, *texts])[:CHARS_INDEXED])
+    its_words = {"words": _tsvector(words) if postgres else " ".join(words)}
+    about = {"case_id": case_id, "team_id": team_id, "requester": requester}
+    change(tx, _INDEX_CASE[tx.dialect.name], {**about, **its_words})
 
 
 def _tsvector(words: list[str]) -> str:

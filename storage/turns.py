@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import fetch
 from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
 from storage.sql import insert_new, select, update_state
 from storage.states import TURN
@@ -98,13 +99,13 @@ def drop_of_cases(tx: Tx, case_ids: Iterable[int], now: datetime) -> None:
         settle(tx, turn_id, "dropped", now)
 
 
-def _one(tx: Tx, query: sa.Select[Any], **by: object) -> Turn | None:
+def _one(tx: Tx, query: sa.Select[Any], **by: Any) -> Turn | None:  # noqa: ANN401 - column values
     return next(iter(_many(tx, query, **by)), None)
 
 
-def _many(tx: Tx, query: sa.Select[Any], **by: object) -> list[Turn]:
+def _many(tx: Tx, query: sa.Select[Any], **by: Any) -> list[Turn]:  # noqa: ANN401
     """Return turns with their messages: a row a message, those of a turn one after the other."""
-    rows = groupby(tx.execute(query, by), key=lambda row: tuple(row[:_WIDTH]))
+    rows = groupby(fetch(tx, query, by), key=lambda row: tuple(row[:_WIDTH]))
     return [Turn(TurnRow(*about), _messages(its_rows)) for about, its_rows in rows]
 
 
