@@ -19,7 +19,7 @@ from storage.prepared import change, fetch_first
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import (
     insert,
-    insert_new,
+    insert_new_row,
     insert_row,
     many,
     many_by,
@@ -37,6 +37,8 @@ FIRST_CASE = 1001
 NO_CASE = "no case row {}"
 DM_JOIN_AGE = timedelta(minutes=30)
 _LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
+_IN_THREAD = (cases.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "thread_ts"))
+_LOCKED_OF_THREAD = select(Case, cases).where(*_IN_THREAD).with_for_update(key_share=True)
 _HELD = sa.select(cases.c.id).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 
 _BEGINS_TO_WAIT = (
@@ -52,7 +54,13 @@ _BEGINS_TO_ASK = (
 )
 
 
-def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
+def open_case(tx: Tx, **about: Any) -> Case:  # noqa: ANN401 - as ``open_new_case``
+    """Open the case of a thread as ``open_new_case`` does, or return the one that is open there already."""
+    existing = case_of_thread(tx, about["team_id"], about["channel"], about["thread_ts"])
+    return open_new_case(tx, **about) if existing is None else existing
+
+
+def open_new_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
     tx: Tx,
     *,
     team_id: str,
@@ -64,13 +72,11 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
     now: datetime,
     opened_by: str = "",
 ) -> Case:
-    """Open the case of a thread, or return the one that is already open there: one thread is one case.
+    """Open the case of a thread in which there is none, and hold it: one thread is one case.
 
-    ``opened_by``: who opened it from the requester's message, if not the requester.
+    If another process has opened it in this moment, it is that one. ``opened_by``: who opened it from the requester's
+    message, if not the requester.
     """
-    existing = case_of_thread(tx, team_id, channel, thread_ts)
-    if existing is not None:
-        return existing
     values = {
         "team_id": team_id,
         "number": f"CASE-{next_number(tx, team_id, 'case', FIRST_CASE)}",
@@ -84,13 +90,14 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
         "opened_at": now,
         "updated_at": now,
     }
-    case_id = insert_new(tx, cases, values)
-    case = case_of_thread(tx, team_id, channel, thread_ts)
-    assert case is not None  # noqa: S101 - inserted here, or a moment ago by another process
-    if case_id is not None:
-        note_held(tx, CASES, [case_id])
-        detail = "from the customer's message" if opened_by else ""
-        add_event(tx, case, now, actor=opened_by or requester, event="opened", detail=detail)
+    case = insert_new_row(tx, Case, cases, values)
+    if case is None:
+        case = lock_case_of_thread(tx, team_id, channel, thread_ts)
+        assert case is not None  # noqa: S101 - another process has opened it
+        return case
+    note_held(tx, CASES, [case.id])
+    detail = "from the customer's message" if opened_by else ""
+    add_event(tx, case, now, actor=opened_by or requester, event="opened", detail=detail)
     return case
 
 
@@ -118,6 +125,14 @@ def lock_case(tx: Tx, case_id: int) -> Case:
     if row is None:
         raise LookupError(NO_CASE.format(case_id))
     return Case(*row)
+
+
+def lock_case_of_thread(tx: Tx, team_id: str, channel: str, thread_ts: str) -> Case | None:
+    """Return the case of a thread, locked as by ``lock_case``; None: there is none."""
+    row = fetch_first(tx, _LOCKED_OF_THREAD, {"team_id": team_id, "channel": channel, "thread_ts": thread_ts})
+    case = None if row is None else Case(*row)
+    note_held(tx, CASES, [] if case is None else [case.id])
+    return case
 
 
 def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from storage import search
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.prepared import fetch
-from storage.records import Message, MessageKey
+from storage.records import Case, Message, MessageKey
 from storage.sql import insert_new, newest_of_case, one_by, select, update_row
 from storage.tables import messages
 
@@ -17,10 +17,15 @@ _EARLIER = (messages.c.case_id == sa.bindparam("case_id"), messages.c.ts < sa.bi
 _BEFORE = select(Message, messages).where(*_EARLIER).order_by(messages.c.id.desc()).limit(sa.bindparam("limit"))
 
 
-def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
-    """Store a message; return its row id, or None if this (team, channel, ts) is kept already."""
+def keep_message(tx: Tx, values: dict[str, Any], case: Case | None = None) -> int | None:
+    """Store a message; return its row id, or None if this (team, channel, ts) is kept already.
+
+    ``case``: its case, if the caller holds it and has the row.
+    """
     message_id = insert_new(tx, messages, values)
-    if message_id is not None:
+    if message_id is not None and case is not None:
+        search.index_held(tx, case)
+    elif message_id is not None:
         search.index_case(tx, values["case_id"])
     return message_id
 

@@ -80,17 +80,19 @@ def change(tx: Tx, statement: Statement, values: Values) -> int:
 
 
 def change_each(tx: Tx, statement: Statement, rows: Sequence[Values]) -> None:
-    """Run a statement as ``change`` does with each of these, which all have the same names."""
+    """Run a statement as ``change`` does with each of these, one at least; all have the same names."""
     if tx.dialect.name != "sqlite":
         tx.execute(statement, rows)
         return
-    for values in rows:
-        change(tx, statement, values)
+    prepared = _prepared(statement, tuple(rows[0]))
+    _run_many(tx, statement, prepared, rows)
 
 
 def driver_execute(tx: Tx, text: str) -> None:
     """Give SQLite a statement without parameters, such as one that begins a transaction."""
-    _translated(tx, text, lambda: _driver(tx).execute(text))
+    cursor = _driver(tx).cursor()
+    tx.dispatch.before_cursor_execute(tx, cursor, text, (), None, False)
+    _translated(tx, text, lambda: cursor.execute(text))
 
 
 def savepoint(tx: Tx, name: str) -> None:
@@ -99,10 +101,24 @@ def savepoint(tx: Tx, name: str) -> None:
     driver_execute(tx, f"SAVEPOINT {name}")
 
 
-def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take: Callable[[sqlite3.Cursor], T]) -> T:
-    """Execute it and return what ``take`` makes of its cursor."""
+def _run_many(tx: Tx, statement: Statement, prepared: _Prepared, rows: Sequence[Values]) -> None:
+    """Execute it with each of these values."""
+    _begun(tx)
+    tx.dispatch.before_execute(tx, statement, rows, {}, {})
+    cursor, given = _driver(tx).cursor(), [prepared.given(values) for values in rows]
+    tx.dispatch.before_cursor_execute(tx, cursor, prepared.text, given, None, True)
+    _translated(tx, prepared.text, lambda: cursor.executemany(prepared.text, given))
+
+
+def _begun(tx: Tx) -> None:
+    """Begin a transaction, unless one is under way, as SQLAlchemy's own executions do."""
     if not tx.in_transaction():
         tx.begin()
+
+
+def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take: Callable[[sqlite3.Cursor], T]) -> T:
+    """Execute it and return what ``take`` makes of its cursor."""
+    _begun(tx)
     tx.dispatch.before_execute(tx, statement, [], values, {})
     given = prepared.given(values)
 

@@ -8,11 +8,13 @@ Notes are never indexed: a search of the requester must not find them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.prepared import change, fetch, fetch_first
+from storage.records import Case
 from storage.stems import stem, stems_of, words_of
 from storage.tables import counters
 
@@ -83,18 +85,25 @@ class Wanted:
 
 def index_case(tx: Tx, case_id: int) -> None:
     """Make the index hold the case's present words, and only them."""
-    postgres = tx.dialect.name == "postgresql"
-    if postgres:
+    if tx.dialect.name == "postgresql":
         tx.execute(_LOCK_CASE, {"case_id": case_id})  # or two messages at once would each be indexed without the other
     row = fetch_first(tx, _CASE, {"case_id": case_id})
     assert row is not None  # noqa: S101 - whoever calls this has just changed it
     team_id, requester, subject = row
-    texts = [text for (text,) in fetch(tx, _TEXTS, {"case_id": case_id, "messages": MESSAGES_INDEXED})]
+    _index(tx, {"case_id": case_id, "team_id": team_id, "requester": requester}, subject)
+
+
+def index_held(tx: Tx, case: Case) -> None:
+    """Do as ``index_case`` with the row of a case that is held."""
+    _index(tx, {"case_id": case.id, "team_id": case.team_id, "requester": case.requester}, case.subject)
+
+
+def _index(tx: Tx, about: dict[str, Any], subject: str) -> None:
+    texts = [text for (text,) in fetch(tx, _TEXTS, {"case_id": about["case_id"], "messages": MESSAGES_INDEXED})]
     shown = "" if subject == "(deleted)" else subject
     words = stems_of("\n".join([shown, *texts])[:CHARS_INDEXED])
-    its_words = {"words": _tsvector(words) if postgres else " ".join(words)}
-    about = {"case_id": case_id, "team_id": team_id, "requester": requester}
-    change(tx, _INDEX_CASE[tx.dialect.name], {**about, **its_words})
+    written = _tsvector(words) if tx.dialect.name == "postgresql" else " ".join(words)
+    change(tx, _INDEX_CASE[tx.dialect.name], {**about, "words": written})
 
 
 def _tsvector(words: list[str]) -> str:

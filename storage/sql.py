@@ -150,6 +150,18 @@ def insert_new(tx: Tx, table: sa.Table, values: dict[str, Any]) -> int | None:
 
 
 @cache
+def _insert_new_row(dialect: str, table: sa.Table, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
+    return _insert_new(dialect, table).returning(*_columns(names, table))
+
+
+def insert_new_row(tx: Tx, record: type[R], table: sa.Table, values: dict[str, Any]) -> R | None:
+    """Insert a row and return it whole, or None if a row with the same unique key exists already."""
+    names: tuple[str, ...] = record.__slots__  # type: ignore[attr-defined]
+    row = fetch_first(tx, _insert_new_row(tx.dialect.name, table, names), values)
+    return None if row is None else record(*row)
+
+
+@cache
 def _count_up(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
     statement = postgresql.insert(counters) if dialect == "postgresql" else sqlite.insert(counters)
     again = {"value": counters.c.value + 1}
