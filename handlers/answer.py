@@ -157,7 +157,8 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
     from_requester = turn.first.author_kind == "customer"
-    sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES)
+    # Before its first response nothing of ours stands in a case.
+    sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES) if case.first_response_at is not None else []
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
@@ -172,7 +173,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         stated=_stated(sent),
         offered=standing_in(sent) if from_requester else (),
     )
-    planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
+    planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 

@@ -29,15 +29,16 @@ def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
 
     ``values``: team_id, key, kind, channel, body, created_at, and case_id or set_id, thread_ts where there are any.
     """
-    plan_new(tx, {"state": "planned", **values})
-    found = one_by(tx, Post, posts, team_id=values["team_id"], key=values["key"])
+    found = plan_new(tx, {"state": "planned", **values}) or post_at(tx, values["team_id"], values["key"])
     assert found is not None  # noqa: S101 - inserted a moment ago, or known before
     return found
 
 
-def plan_new(tx: Tx, values: dict[str, Any]) -> bool:
-    """Store a post in the state that ``values`` say; False if there is one with this key already."""
-    return insert_new(tx, posts, values) is not None
+def plan_new(tx: Tx, values: dict[str, Any]) -> Post | None:
+    """Store a post in the state that ``values`` say, and return it; None if there is one with this key already."""
+    post_id = insert_new(tx, posts, values)
+    blank = {"case_id": None, "set_id": None, "thread_ts": None, "ts": None, "sent_at": None}
+    return None if post_id is None else Post(**{**blank, **values, "id": post_id})
 
 
 def plan_rewrite(tx: Tx, post: Post, key: str, now: datetime) -> Post:

@@ -14,6 +14,11 @@ from storage.tables import OWED_POST, posts
 _IS_REPLY = posts.c.kind == REPLY
 _TO = sa.and_(posts.c.message_id == sa.bindparam("message_id"), _IS_REPLY)
 _UNFINISHED = select(Post, posts).where(_TO, sa.text(OWED_POST)).order_by(posts.c.id.desc()).limit(1)
+_OF_RUN = posts.c.key == sa.bindparam("key")
+_AT_HAND = (
+    select(Post, posts).where(_TO, sa.or_(_OF_RUN, sa.text(OWED_POST))).order_by(_OF_RUN.desc(), posts.c.id.desc())
+)
+_AT_HAND = _AT_HAND.limit(1)
 _IN_CASE = select(Post, posts).where(posts.c.case_id == sa.bindparam("case_id"), _IS_REPLY)
 _NEWEST = _IN_CASE.order_by(posts.c.id.desc()).limit(sa.bindparam("limit"))
 _NEWEST_SENT = _NEWEST.where(posts.c.state == "sent")
@@ -41,9 +46,10 @@ def run_of(reply: Post) -> str:
     return reply.key.removeprefix(f"{REPLY}:")
 
 
-def reply_of(tx: Tx, team_id: str, run: str) -> Post | None:
-    """Return the reply of a run."""
-    return one_by(tx, Post, posts, team_id=team_id, key=key_of(run))
+def reply_at_hand(tx: Tx, message_id: int, run: str) -> Post | None:
+    """Return the reply of a run to this message; else the newest to any text of it that is planned or on its way."""
+    row = fetch_first(tx, _AT_HAND, {"message_id": message_id, "key": key_of(run)})
+    return None if row is None else Post(*row)
 
 
 def unfinished_of(tx: Tx, message_id: int) -> Post | None:

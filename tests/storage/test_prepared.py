@@ -86,7 +86,7 @@ async def test_who_listens_to_statements_hears_of_these_too(db: Database) -> Non
     await db.read(lambda tx: fetch(tx, ALL, {"team_id": TEAM}))
     sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
-    assert [text.startswith("SELECT posts.id") for text in heard] == [True]
+    assert [text.split(".")[0] for text in heard] == ["BEGIN", "SELECT posts"]
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
