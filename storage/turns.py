@@ -62,9 +62,14 @@ def get_turn(tx: Tx, key: MessageKey) -> Turn | None:
     return _one(tx, _OF_KEY, team_id=key.team_id, channel=key.channel, ts=key.ts)
 
 
+def turn_at(tx: Tx, turn_id: int) -> Turn | None:
+    """Return the turn with this row id, or None."""
+    return _one(tx, _OF_ID, turn_id=turn_id)
+
+
 def turn_of(tx: Tx, message: Message) -> Turn | None:
     """Return the turn that a message is part of; None: nobody ever owed an answer to it."""
-    return None if message.turn_id is None else _one(tx, _OF_ID, turn_id=message.turn_id)
+    return None if message.turn_id is None else turn_at(tx, message.turn_id)
 
 
 def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> list[Turn]:

@@ -1,14 +1,15 @@
 """A run: the steps of answering one text of one turn, each done once even if the process dies in between."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from storage import erase, journal
+from storage import erase, journal, turns
 from storage.cases import hold_cases
 from storage.database import Database, Tx
-from storage.records import StepRun
+from storage.records import StepRun, Turn
 from workflows.answers import Answer
 from workflows.model.client import Deadline, Model, always
 from workflows.step import Finished, Step
@@ -23,10 +24,11 @@ class Run:
 
     ``case_id`` and ``turn_id`` are None for a run that belongs to no case (FAQs); ``message_ids``: whose text it
     answers. ``erased`` says, from the last transaction on, that one of these was erased meanwhile: its words are
-    written nowhere any more, and ``change`` must not write any either. What a model answered, even badly, is stored at
-    once, since it was paid for, and with it what rules answered before: a rule's plan numbers the parts that the
-    model's answers belong to. Otherwise a rule's answer is stored with the next transaction (``commit``): doing it
-    again costs nothing.
+    written nowhere any more, and ``change`` must not write any either.
+
+    What was done is stored with the next transaction (``commit``). What a model answered, even badly, was paid for: it
+    waits for no other step. It is stored while the next model is asked, or at once if another is being asked just then,
+    and with it what rules answered before: a rule's plan numbers the parts that the model's answers belong to.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is of and what it works with
@@ -52,6 +54,7 @@ class Run:
         self._deadline: Deadline = deadline or model.deadline()
         self._done: dict[tuple[str, int], StepRun] = {}
         self._unkept: list[StepRun] = []
+        self._being_asked = 0
 
     @property
     def uses_model(self) -> bool:
@@ -67,13 +70,25 @@ class Run:
         found = self._done.get((step.name, part))
         if found is not None:
             return step.answer.model_validate(found.answer)
-        finished = await self._model.run(step, given, self._deadline, again)
+        finished = await self._asked(step, given, again)
         row = self._row(step.name, part, finished)
         self._done[(step.name, part)] = row
         self._unkept.append(row)
-        if finished.engine == "model" or finished.tokens_out:
+        if self._being_asked and _is_paid(row):
             await self.commit(lambda _tx: None)
         return finished.answer
+
+    async def _asked(self, step: Step[I, A], given: I, again: Callable[[], bool]) -> Finished[A]:
+        """Ask the model, and store meanwhile what was paid for before."""
+        paid = self.uses_model and any(map(_is_paid, self._unkept))
+        keeping = asyncio.create_task(self.commit(lambda _tx: None)) if paid else None
+        self._being_asked += 1
+        try:
+            return await self._model.run(step, given, self._deadline, again)
+        finally:
+            self._being_asked -= 1
+            if keeping is not None:
+                await keeping
 
     def noted(self, name: str, kind: type[A]) -> A | None:
         """Return what an earlier, interrupted try noted under this name; None if it did not."""
@@ -103,10 +118,31 @@ class Run:
             if self.case_id is not None:
                 hold_cases(tx, [self.case_id])
             self.erased = bool(self._message_ids) and erase.is_erased(tx, self._message_ids)
-            kept = [replace(row, answer={}, outcome=erase.ERASED) for row in rows] if self.erased else rows
-            journal.keep_steps(tx, self.team_id, kept)
+            self._keep(tx, rows)
             return change(tx)
 
+        return await self._write(keep_and_change, rows)
+
+    async def commit_to_turn(self, change: Callable[[Tx, Turn | None], T]) -> T:
+        """Do as ``commit``; ``change`` is given the run's turn as it is now, None if there is none any more."""
+        rows, turn_id, case_id = list(self._unkept), self._turn_id, self.case_id
+        assert turn_id is not None and case_id is not None  # noqa: S101, PT018 - the run of a turn
+
+        def keep_and_change(tx: Tx) -> T:
+            hold_cases(tx, [case_id])
+            current = turns.turn_at(tx, turn_id)
+            standing = {one.id for one in current.standing} if current is not None else set()
+            self.erased = not standing.issuperset(self._message_ids)
+            self._keep(tx, rows)
+            return change(tx, current)
+
+        return await self._write(keep_and_change, rows)
+
+    def _keep(self, tx: Tx, rows: Sequence[StepRun]) -> None:
+        kept = [replace(row, answer={}, outcome=erase.ERASED) for row in rows] if self.erased else rows
+        journal.keep_steps(tx, self.team_id, kept)
+
+    async def _write(self, keep_and_change: Callable[[Tx], T], rows: Sequence[StepRun]) -> T:
         result = await self._db.write(keep_and_change)
         self._unkept = [row for row in self._unkept if row not in rows]
         return result
@@ -132,3 +168,8 @@ class Run:
             created_at=datetime.now(UTC),
             turn_id=self._turn_id,
         )
+
+
+def _is_paid(row: StepRun) -> bool:
+    """Say whether a model answered, even badly."""
+    return row.engine == "model" or bool(row.tokens_out)
