@@ -87,19 +87,28 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> bool:
         await withhold(desk, conversation.turn)
         return True
     deliver.status(target)
+    planned = await _planned(desk, conversation, deliver, target)
+    if planned is not None:
+        await send(desk, conversation.turn, planned, deliver)
+    return planned is not None
+
+
+async def _planned(desk: Desk, conversation: Conversation, deliver: Delivery, target: ReplyTarget) -> Post | None:
+    """Work out the reply and plan it; None if the turn has to be answered anew."""
+    turn = conversation.turn
     try:
         conversation, reply, response = await _work_out(desk, conversation, deliver, target)
+        deliver.settle_progress(target, turn.first)
+        planned = await plan_reply(desk, conversation, reply, response)
     except WantedNoMore:
-        turn = conversation.turn
+        await conversation.run.kept()
         await desk.db.write(lambda tx: _understand_anew(tx, turn))
-        return False
-    deliver.settle_progress(target, conversation.turn.first)
-    planned = await plan_reply(desk, conversation, reply, response)
+        return None
+    finally:
+        await conversation.run.kept()
     if planned is None:
         await desk.case_events.publish(conversation.case.id)
-        return False
-    await send(desk, conversation.turn, planned, deliver)
-    return True
+    return planned
 
 
 async def _settle_deleted(desk: Desk, key: MessageKey, deliver: Delivery) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from storage import erase, journal, turns
 from storage.cases import hold_cases
 from storage.database import Database, Tx
+from storage.errors import Transient
 from storage.records import StepRun, Turn
 from workflows.answers import Answer
 from workflows.model.client import Deadline, Model, always
@@ -17,6 +19,8 @@ from workflows.step import Finished, Step
 I = TypeVar("I")  # noqa: E741 - the step's input
 A = TypeVar("A", bound=Answer)
 T = TypeVar("T")
+
+KEEP_WITHIN_S = 0.005  # about as long as a commit waits for the disk
 
 
 class Run:
@@ -27,8 +31,9 @@ class Run:
     written nowhere any more, and ``change`` must not write any either.
 
     What was done is stored with the next transaction (``commit``). What a model answered, even badly, was paid for: it
-    waits for no other step. It is stored while the next model is asked, or at once if another is being asked just then,
-    and with it what rules answered before: a rule's plan numbers the parts that the model's answers belong to.
+    is stored ``KEEP_WITHIN_S`` later if nothing was committed till then, while the run goes on (at once if it answers
+    no turn), and with it what rules answered before: a rule's plan numbers the parts that the model's answers belong
+    to. Whoever ends a run, however, awaits ``kept``.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is of and what it works with
@@ -54,7 +59,8 @@ class Run:
         self._deadline: Deadline = deadline or model.deadline()
         self._done: dict[tuple[str, int], StepRun] = {}
         self._unkept: list[StepRun] = []
-        self._being_asked = 0
+        self._soon: asyncio.TimerHandle | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     @property
     def uses_model(self) -> bool:
@@ -70,25 +76,41 @@ class Run:
         found = self._done.get((step.name, part))
         if found is not None:
             return step.answer.model_validate(found.answer)
-        finished = await self._asked(step, given, again)
+        finished = await self._model.run(step, given, self._deadline, again)
         row = self._row(step.name, part, finished)
         self._done[(step.name, part)] = row
         self._unkept.append(row)
-        if self._being_asked and _is_paid(row):
-            await self.commit(lambda _tx: None)
+        if _is_paid(row) and self._turn_id is None:
+            await self.commit(_nothing)
+        elif _is_paid(row):
+            self._keep_soon()
         return finished.answer
 
-    async def _asked(self, step: Step[I, A], given: I, again: Callable[[], bool]) -> Finished[A]:
-        """Ask the model, and store meanwhile what was paid for before."""
-        paid = self.uses_model and any(map(_is_paid, self._unkept))
-        keeping = asyncio.create_task(self.commit(lambda _tx: None)) if paid else None
-        self._being_asked += 1
-        try:
-            return await self._model.run(step, given, self._deadline, again)
-        finally:
-            self._being_asked -= 1
-            if keeping is not None:
-                await keeping
+    def _keep_soon(self) -> None:
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(KEEP_WITHIN_S, self._begin_to_keep)
+
+    def _begin_to_keep(self) -> None:
+        self._soon = None
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep_paid())
+        else:
+            self._keep_soon()
+
+    async def kept(self) -> None:
+        """Store what was paid for and is not stored yet. A database that is away loses it: it is paid for again."""
+        if self._keeping is not None:
+            await self._keeping
+        await self._keep_paid()
+
+    async def _keep_paid(self) -> None:
+        """Store what models answered, and what rules answered before that; not now if the database is away."""
+        rows = self._carried()
+        while rows and not _is_paid(rows[-1]):
+            rows.pop()
+        if rows:
+            with suppress(Transient):
+                await self._commit(_nothing, rows)
 
     def noted(self, name: str, kind: type[A]) -> A | None:
         """Return what an earlier, interrupted try noted under this name; None if it did not."""
@@ -112,20 +134,21 @@ class Run:
 
     async def commit(self, change: Callable[[Tx], T]) -> T:
         """Store what ``change`` writes together with the steps that led to it, in one transaction."""
-        rows = list(self._unkept)
+        return await self._commit(change, self._carried())
 
+    async def _commit(self, change: Callable[[Tx], T], rows: list[StepRun]) -> T:
         def keep_and_change(tx: Tx) -> T:
             if self.case_id is not None:
                 hold_cases(tx, [self.case_id])
             self.erased = bool(self._message_ids) and erase.is_erased(tx, self._message_ids)
-            self._keep(tx, rows)
+            self._store(tx, rows)
             return change(tx)
 
         return await self._write(keep_and_change, rows)
 
     async def commit_to_turn(self, change: Callable[[Tx, Turn | None], T]) -> T:
         """Do as ``commit``; ``change`` is given the run's turn as it is now, None if there is none any more."""
-        rows, turn_id, case_id = list(self._unkept), self._turn_id, self.case_id
+        rows, turn_id, case_id = self._carried(), self._turn_id, self.case_id
         assert turn_id is not None and case_id is not None  # noqa: S101, PT018 - the run of a turn
 
         def keep_and_change(tx: Tx) -> T:
@@ -133,12 +156,19 @@ class Run:
             current = turns.turn_at(tx, turn_id)
             standing = {one.id for one in current.standing} if current is not None else set()
             self.erased = not standing.issuperset(self._message_ids)
-            self._keep(tx, rows)
+            self._store(tx, rows)
             return change(tx, current)
 
         return await self._write(keep_and_change, rows)
 
-    def _keep(self, tx: Tx, rows: Sequence[StepRun]) -> None:
+    def _carried(self) -> list[StepRun]:
+        """Return what the transaction that begins has to store: nothing else needs to soon."""
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
+        return list(self._unkept)
+
+    def _store(self, tx: Tx, rows: Sequence[StepRun]) -> None:
         kept = [replace(row, answer={}, outcome=erase.ERASED) for row in rows] if self.erased else rows
         journal.keep_steps(tx, self.team_id, kept)
 
@@ -168,6 +198,10 @@ class Run:
             created_at=datetime.now(UTC),
             turn_id=self._turn_id,
         )
+
+
+def _nothing(_tx: Tx) -> None:
+    """Change nothing: only what was done is stored."""
 
 
 def _is_paid(row: StepRun) -> bool:
