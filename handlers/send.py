@@ -218,8 +218,8 @@ async def resume(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> bo
 
 async def send(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> None:
     """Post a reply that was planned and claimed a moment ago; note that it is sent."""
-    await post_claimed(desk, planned, deliver, _meaning(desk, turn))
-    await desk.case_events.publish(turn.case_id)
+    about = await post_claimed(desk, planned, deliver, _meaning(desk, turn))
+    await desk.case_events.publish(turn.case_id, posts=about)
 
 
 def _meaning(desk: Desk, turn: Turn) -> Meaning:

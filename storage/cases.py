@@ -9,6 +9,7 @@ entries and posts. Before the case comes only what has no case yet: the key of a
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from storage.lock_order import CASES, note_held
 from storage.prepared import change, fetch_first
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import (
-    insert,
+    insert_into,
     insert_new_row,
     insert_row,
     many,
@@ -260,10 +261,15 @@ def get_customer(tx: Tx, team_id: str, user: str) -> Customer:
 
 def keep_customer(tx: Tx, customer: Customer) -> None:
     """Store what is known of a person; what is not known here does not replace what was known before."""
-    known = {"account_number": customer.account_number, "account_asked_at": customer.account_asked_at}
-    statement = insert(tx, customers).values(team_id=customer.team_id, user=customer.user, **known)
+    change(tx, _keep_customer(tx.dialect.name), {name: getattr(customer, name) for name in Customer.__slots__})
+
+
+@cache
+def _keep_customer(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
+    statement = insert_into(dialect, customers)
+    known = ("account_number", "account_asked_at")
     newer = {name: sa.func.coalesce(statement.excluded[name], customers.c[name]) for name in known}
-    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer))
+    return statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer)
 
 
 def due_reminders(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:

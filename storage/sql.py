@@ -113,7 +113,12 @@ def many(tx: Tx, record: type[R], query: sa.Select[Any]) -> list[R]:
 
 def insert(tx: Tx, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
     """Return the dialect's INSERT, which knows ON CONFLICT."""
-    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_into(tx.dialect.name, table)
+
+
+def insert_into(dialect: str, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+    """Return the INSERT of a dialect, by its name, to build a statement once."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 @cache
@@ -128,8 +133,7 @@ def insert_row(tx: Tx, table: sa.Table, values: dict[str, Any]) -> None:
 
 @cache
 def _insert_new(dialect: str, table: sa.Table) -> sa.Insert:
-    known = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    return known.on_conflict_do_nothing()
+    return insert_into(dialect, table).on_conflict_do_nothing()
 
 
 def insert_new_rows(tx: Tx, table: sa.Table, rows: list[dict[str, Any]]) -> None:
@@ -163,7 +167,7 @@ def insert_new_row(tx: Tx, record: type[R], table: sa.Table, values: dict[str, A
 
 @cache
 def _count_up(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
-    statement = postgresql.insert(counters) if dialect == "postgresql" else sqlite.insert(counters)
+    statement = insert_into(dialect, counters)
     again = {"value": counters.c.value + 1}
     return statement.on_conflict_do_update(index_elements=["team_id", "name"], set_=again).returning(counters.c.value)
 
