@@ -31,9 +31,9 @@ class Run:
     written nowhere any more, and ``change`` must not write any either.
 
     What was done is stored with the next transaction (``commit``). What a model answered, even badly, was paid for: it
-    is stored ``KEEP_WITHIN_S`` later if nothing was committed till then, while the run goes on (at once if it answers
-    no turn), and with it what rules answered before: a rule's plan numbers the parts that the model's answers belong
-    to. Whoever ends a run, however, awaits ``kept``.
+    is stored before another step asks, and ``KEEP_WITHIN_S`` later if nothing was committed till then (at once if it
+    answers no turn); with it what rules answered before: a rule's plan numbers the parts that the model's answers
+    belong to. Whoever ends a run, however, awaits ``kept``.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is of and what it works with
@@ -76,6 +76,7 @@ class Run:
         found = self._done.get((step.name, part))
         if found is not None:
             return step.answer.model_validate(found.answer)
+        await self._keep_before_asking()
         finished = await self._model.run(step, given, self._deadline, again)
         row = self._row(step.name, part, finished)
         self._done[(step.name, part)] = row
@@ -93,24 +94,34 @@ class Run:
     def _begin_to_keep(self) -> None:
         self._soon = None
         if self._keeping is None or self._keeping.done():
-            self._keeping = asyncio.create_task(self._keep_paid())
+            self._keeping = asyncio.create_task(self._keep_if_possible())
         else:
             self._keep_soon()
 
     async def kept(self) -> None:
         """Store what was paid for and is not stored yet. A database that is away loses it: it is paid for again."""
-        if self._keeping is not None:
-            await self._keeping
-        await self._keep_paid()
+        with suppress(Transient):
+            await self._keep_before_asking()
+
+    async def _keep_before_asking(self) -> None:
+        """Store what was paid for, once, however many parts are about to ask."""
+        while any(map(_is_paid, self._unkept)):
+            if self._keeping is None or self._keeping.done():
+                self._keeping = asyncio.create_task(self._keep_paid())
+            await asyncio.shield(self._keeping)
+
+    async def _keep_if_possible(self) -> None:
+        with suppress(Transient):
+            await self._keep_paid()
 
     async def _keep_paid(self) -> None:
-        """Store what models answered, and what rules answered before that; not now if the database is away."""
-        rows = self._carried()
+        """Store what models answered, and what rules answered before that."""
+        rows = list(self._unkept)
         while rows and not _is_paid(rows[-1]):
             rows.pop()
         if rows:
-            with suppress(Transient):
-                await self._commit(_nothing, rows)
+            self._carried()
+            await self._commit(_nothing, rows)
 
     def noted(self, name: str, kind: type[A]) -> A | None:
         """Return what an earlier, interrupted try noted under this name; None if it did not."""
