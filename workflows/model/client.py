@@ -284,10 +284,10 @@ def _connect(settings: ModelSettings) -> "openai.AsyncOpenAI":
     import httpx2  # noqa: PLC0415 - see the top
     import openai  # noqa: PLC0415 - see the top
 
+    from workflows.model.transport import ModelTransport  # noqa: PLC0415 - it imports the two
+
     timeout = httpx2.Timeout(settings.timeout_s, connect=5.0)
-    # Over aiohttp, which speaks to Slack anyway: the SDK's own transport probes every idle connection at every request,
-    # and took a quarter of the process's time under load.
-    transport = openai.DefaultAioHttpClient(timeout=timeout)
+    transport = ModelTransport(timeout)
     return openai.AsyncOpenAI(
         api_key=settings.api_key, base_url=settings.base_url, max_retries=0, timeout=timeout, http_client=transport
     )
