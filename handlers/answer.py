@@ -97,19 +97,29 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOu
         await withhold(desk, conversation.turn)
         return "withheld"
     deliver.status(target)
-    try:
-        conversation, reply, response = await _work_out(desk, conversation, deliver, target)
-    except WantedNoMore:
-        turn = conversation.turn
-        await desk.db.write(lambda tx: _understand_anew(tx, turn))
-        return None
-    deliver.settle_progress(target, conversation.turn.first)
-    planned = await plan_reply(desk, conversation, reply, response)
+    planned = await _planned(desk, conversation, deliver, target)
     if planned is None:
-        await desk.case_events.publish(conversation.case.id)
         return None
     await send(desk, conversation.turn, planned, deliver)
     return "answered"
+
+
+async def _planned(desk: Desk, conversation: Conversation, deliver: Delivery, target: ReplyTarget) -> Post | None:
+    """Work out the reply and plan it; None if the turn has to be answered anew."""
+    turn = conversation.turn
+    try:
+        conversation, reply, response = await _work_out(desk, conversation, deliver, target)
+        deliver.settle_progress(target, turn.first)
+        planned = await plan_reply(desk, conversation, reply, response)
+    except WantedNoMore:
+        await conversation.run.kept()
+        await desk.db.write(lambda tx: _understand_anew(tx, turn))
+        return None
+    finally:
+        await conversation.run.kept()
+    if planned is None:
+        await desk.case_events.publish(conversation.case.id)
+    return planned
 
 
 async def _settle_deleted(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
@@ -167,7 +177,8 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
     from_requester = turn.first.author_kind == "customer"
-    sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES)
+    # Before its first response nothing of ours stands in a case.
+    sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES) if case.first_response_at is not None else []
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
@@ -182,7 +193,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         stated=_stated(sent),
         offered=standing_in(sent) if from_requester else (),
     )
-    planned = replies.reply_of(tx, case.team_id, turn.run) or replies.unfinished_of(tx, turn.first.id)
+    planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 

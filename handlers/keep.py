@@ -137,21 +137,16 @@ def _if_owed(turn: Turn | None) -> Turn | None:
 
 def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
     """Return the case this message belongs to, locked, and opened if need be; None: not for us."""
-    case = _found_or_opened(tx, incoming, now)
-    return None if case is None else cases.lock_case(tx, case.id)
-
-
-def _found_or_opened(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
     key = incoming.key
     if incoming.is_dm and incoming.thread_ts is None:
         joined = cases.dm_case_to_join(tx, key.team_id, key.channel, now)
         if joined is not None:
-            return joined
+            return cases.lock_case(tx, joined.id)
     root = incoming.thread_ts or key.ts
-    known = cases.case_of_thread(tx, key.team_id, key.channel, root)
+    known = cases.lock_case_of_thread(tx, key.team_id, key.channel, root)
     if known is not None or not incoming.addressed or incoming.to_other:
         return known
-    return cases.open_case(
+    return cases.open_new_case(
         tx,
         team_id=key.team_id,
         channel=key.channel,
@@ -189,7 +184,7 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "edited_ts": incoming.edited_ts,
         "kept_at": now,
     }
-    message_id = messages.keep_message(tx, values)
+    message_id = messages.keep_message(tx, values, case)
     assert message_id is not None  # noqa: S101 - it was not there, and its key is held
     if turn is None:
         return None

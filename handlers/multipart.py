@@ -9,10 +9,10 @@ from handlers.actions import Action, DoTask
 from handlers.desk import PART_FAILED, Conversation, Response
 from handlers.questions import question, wanted
 from handlers.reading import Reading
-from storage import tasks, turns
+from storage import tasks
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
-from storage.records import TaskState
+from storage.records import TaskState, Turn
 from workflows.answers import Task
 from workflows.reply import Fact, Section
 from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued, ToConfirm
@@ -104,13 +104,13 @@ def _context(conversation: Conversation, action: DoTask, said: str) -> TaskConte
 
 
 def record(
-    tx: Tx, conversation: Conversation, found: Sequence[tuple[DoTask, AnyResult]]
+    tx: Tx, conversation: Conversation, current: Turn | None, found: Sequence[tuple[DoTask, AnyResult]]
 ) -> dict[int, AnyResult] | None:
     """Store tasks and what they produced; return it by part. None, and nothing, for a text that is owed no answer.
 
-    What this run has stored before a crash is read back. Raises ``WantedNoMore``; nothing is stored then.
+    ``current``: the turn as it is now. What this run has stored before a crash is read back. Raises ``WantedNoMore``;
+    nothing is stored then.
     """
-    current = turns.get_turn(tx, conversation.turn.key)
     if conversation.run.erased or current is None or current.run != conversation.run.name or not current.is_owed:
         return None
     done = {row.part: row for row in tasks.tasks_of_run(tx, conversation.run.name)}

@@ -115,10 +115,10 @@ def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -
 
 async def post_claimed(
     desk: Desk, post: Post, sender: PostSender, meaning: Meaning, stands: dict[int, str] | None = None
-) -> None:
+) -> list[Post]:
     """Post what this process has claimed; note that it is sent, or that it is known not to have reached Slack.
 
-    ``stands``: its pages that are posted already.
+    ``stands``: its pages that are posted already. Returns what is posted about its case besides replies, as noted then.
     """
     try:
         channel, ts = await sender.post(post, stands or {})
@@ -129,13 +129,15 @@ async def post_claimed(
     now = desk.now()
     sent = replace(post, state="sent", channel=channel, ts=ts, sent_at=now)
 
-    def note(tx: Tx) -> None:
+    def note(tx: Tx) -> list[Post]:
         _hold_case(tx, post)
         posts.mark_posted(tx, post.id, channel, ts, now)
         meaning.settled(tx, sent)
+        return posts.posts_of_case(tx, post.case_id) if post.case_id is not None else []
 
-    await desk.db.write(note)
+    noted = await desk.db.write(note)
     desk.telemetry.counts.post_ended(post.kind, "sent")
+    return noted
 
 
 async def _refused(desk: Desk, post: Post, meaning: Meaning) -> None:

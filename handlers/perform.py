@@ -97,7 +97,9 @@ async def _at_once(
         pairs = list(zip(parts, done, strict=True))
         looked = [(part.task, one) for part, one in pairs if part.task and not isinstance(one, Response)]
         drafted = {part.number: one for part, one in pairs if isinstance(one, Response)}
-        results = await conversation.run.commit(lambda tx: multipart.record(tx, conversation, looked))
+        results = await conversation.run.commit_to_turn(
+            lambda tx, turn: multipart.record(tx, conversation, turn, looked)
+        )
         if results is None:
             return Response(())  # no reply is planned for it either
         return await multipart.join(conversation, parts, results, drafted)

@@ -26,8 +26,8 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     reply is then only ``planned``, and ``resume`` finds out.
     """
 
-    def change(tx: Tx) -> Post | None:
-        if not _still_wanted(tx, conversation.turn, conversation.now):
+    def change(tx: Tx, current: Turn | None) -> Post | None:
+        if not _is_still_wanted(tx, conversation.turn, current, conversation.now):
             return None
         offered = {
             "final": _is_final(tx, conversation, response),
@@ -56,16 +56,17 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "claimed_at": conversation.now if is_true else None,
             "created_at": conversation.now,
         }
-        if not posts.plan_new(tx, row):
+        planned = posts.plan_new(tx, row)
+        if planned is None:
             raise ClaimedByAnother
         faq_gaps.keep_gaps(tx, conversation.turn, response.gaps, conversation.now)
         if response.chosen is not None:
             keep_choice(tx, conversation, response.chosen)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
-        return replies.reply_of(tx, conversation.case.team_id, conversation.run.name) if is_true else None
+        return planned if is_true else None
 
-    return await conversation.run.commit(change)
+    return await conversation.run.commit_to_turn(change)
 
 
 def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
@@ -111,12 +112,17 @@ def _belongs(conversation: Conversation, response: Response) -> RouteName | None
 
 
 def _still_wanted(tx: Tx, turn: Turn, now: datetime, planned: Post | None = None) -> bool:
+    """Do as ``_is_still_wanted`` with the turn as it is now."""
+    cases.hold_cases(tx, [turn.case_id])
+    return _is_still_wanted(tx, turn, turns.get_turn(tx, turn.key), now, planned)
+
+
+def _is_still_wanted(tx: Tx, turn: Turn, current: Turn | None, now: datetime, planned: Post | None = None) -> bool:
     """Say whether the text is still the one that was answered and the thread still ours; else take the work back.
 
-    ``planned``: its reply, which is not posted; it is given up then.
+    ``current``: the turn as it is now, its case held. ``planned``: its reply, which is not posted; it is given up then.
     """
     case = cases.lock_case(tx, turn.case_id)
-    current = turns.get_turn(tx, turn.key)
     answered = turn.run if planned is None else replies.run_of(planned)
     is_owed = current is not None and current.is_owed
     is_closed = case.taken_over or (planned is not None and _resolved_since(case, planned.created_at))
@@ -175,8 +181,8 @@ def _route(tx: Tx, case: Case, found: str | None) -> str | None:
 
     One that has been a general question becomes what a later message makes of it; no follow-up makes it general again.
     """
-    if found is None or (case.route not in {None, found, "general_question"}):
-        return case.route
+    if case.route is None or found is None or case.route not in {found, "general_question"}:
+        return case.route or found  # who corrects a route gives the case one
     return case.route if case.route != found and notes.corrections_of(tx, case.id) else found
 
 
@@ -212,8 +218,8 @@ async def resume(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> bo
 
 async def send(desk: Desk, turn: Turn, planned: Post, deliver: Delivery) -> None:
     """Post a reply that was planned and claimed a moment ago; note that it is sent."""
-    await post_claimed(desk, planned, deliver, _meaning(desk, turn))
-    await desk.case_events.publish(turn.case_id)
+    about = await post_claimed(desk, planned, deliver, _meaning(desk, turn))
+    await desk.case_events.publish(turn.case_id, posts=about)
 
 
 def _meaning(desk: Desk, turn: Turn) -> Meaning:

@@ -9,16 +9,18 @@ entries and posts. Before the case comes only what has no case yet: the key of a
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.lock_order import CASES, note_held
+from storage.prepared import change, fetch_first
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import (
-    insert,
-    insert_new,
+    insert_into,
+    insert_new_row,
     insert_row,
     many,
     many_by,
@@ -33,8 +35,11 @@ from storage.states import CASE
 from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
+NO_CASE = "no case row {}"
 DM_JOIN_AGE = timedelta(minutes=30)
 _LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
+_IN_THREAD = (cases.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "thread_ts"))
+_LOCKED_OF_THREAD = select(Case, cases).where(*_IN_THREAD).with_for_update(key_share=True)
 _HELD = sa.select(cases.c.id).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 
 _BEGINS_TO_WAIT = (
@@ -50,7 +55,13 @@ _BEGINS_TO_ASK = (
 )
 
 
-def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
+def open_case(tx: Tx, **about: Any) -> Case:  # noqa: ANN401 - as ``open_new_case``
+    """Open the case of a thread as ``open_new_case`` does, or return the one that is open there already."""
+    existing = case_of_thread(tx, about["team_id"], about["channel"], about["thread_ts"])
+    return open_new_case(tx, **about) if existing is None else existing
+
+
+def open_new_case(  # noqa: PLR0913 - a case is opened with all of this or not at all
     tx: Tx,
     *,
     team_id: str,
@@ -62,13 +73,11 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
     now: datetime,
     opened_by: str = "",
 ) -> Case:
-    """Open the case of a thread, or return the one that is already open there: one thread is one case.
+    """Open the case of a thread in which there is none, and hold it: one thread is one case.
 
-    ``opened_by``: who opened it from the requester's message, if not the requester.
+    If another process has opened it in this moment, it is that one. ``opened_by``: who opened it from the requester's
+    message, if not the requester.
     """
-    existing = case_of_thread(tx, team_id, channel, thread_ts)
-    if existing is not None:
-        return existing
     values = {
         "team_id": team_id,
         "number": f"CASE-{next_number(tx, team_id, 'case', FIRST_CASE)}",
@@ -82,13 +91,14 @@ def open_case(  # noqa: PLR0913 - a case is opened with all of this or not at al
         "opened_at": now,
         "updated_at": now,
     }
-    case_id = insert_new(tx, cases, values)
-    case = case_of_thread(tx, team_id, channel, thread_ts)
-    assert case is not None  # noqa: S101 - inserted here, or a moment ago by another process
-    if case_id is not None:
-        note_held(tx, CASES, [case_id])
-        detail = "from the customer's message" if opened_by else ""
-        add_event(tx, case, now, actor=opened_by or requester, event="opened", detail=detail)
+    case = insert_new_row(tx, Case, cases, values)
+    if case is None:
+        case = lock_case_of_thread(tx, team_id, channel, thread_ts)
+        assert case is not None  # noqa: S101 - another process has opened it
+        return case
+    note_held(tx, CASES, [case.id])
+    detail = "from the customer's message" if opened_by else ""
+    add_event(tx, case, now, actor=opened_by or requester, event="opened", detail=detail)
     return case
 
 
@@ -101,8 +111,7 @@ def get_case(tx: Tx, case_id: int) -> Case:
     """Return the case with this row id; it must exist."""
     case = one_by(tx, Case, cases, id=case_id)
     if case is None:
-        msg = f"no case row {case_id}"
-        raise LookupError(msg)
+        raise LookupError(NO_CASE.format(case_id))
     return case
 
 
@@ -113,7 +122,18 @@ def lock_case(tx: Tx, case_id: int) -> Case:
     SQLite a transaction that writes is alone anyway.
     """
     note_held(tx, CASES, [case_id])
-    return Case(*tx.execute(_LOCKED, {"case_id": case_id}).one())
+    row = fetch_first(tx, _LOCKED, {"case_id": case_id})
+    if row is None:
+        raise LookupError(NO_CASE.format(case_id))
+    return Case(*row)
+
+
+def lock_case_of_thread(tx: Tx, team_id: str, channel: str, thread_ts: str) -> Case | None:
+    """Return the case of a thread, locked as by ``lock_case``; None: there is none."""
+    row = fetch_first(tx, _LOCKED_OF_THREAD, {"team_id": team_id, "channel": channel, "thread_ts": thread_ts})
+    case = None if row is None else Case(*row)
+    note_held(tx, CASES, [] if case is None else [case.id])
+    return case
 
 
 def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
@@ -126,7 +146,7 @@ def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
     note_held(tx, CASES, ordered)
     if tx.dialect.name == "postgresql":
         for case_id in ordered:
-            tx.execute(_HELD, {"case_id": case_id})
+            fetch_first(tx, _HELD, {"case_id": case_id})
 
 
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
@@ -161,11 +181,11 @@ def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  #
     """
     if "status" in changes:
         if changes["status"] == "escalated":
-            tx.execute(_BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
+            change(tx, _BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
         else:
             changes = {"waits_since": None, **changes}
         if changes["status"] == "waiting":
-            tx.execute(_BEGINS_TO_ASK, {"case_id": case_id, "now": now})
+            change(tx, _BEGINS_TO_ASK, {"case_id": case_id, "now": now})
         else:
             changes = {"asked_at": None, "nudged_at": None, **changes}
         update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)
@@ -241,10 +261,15 @@ def get_customer(tx: Tx, team_id: str, user: str) -> Customer:
 
 def keep_customer(tx: Tx, customer: Customer) -> None:
     """Store what is known of a person; what is not known here does not replace what was known before."""
-    known = {"account_number": customer.account_number, "account_asked_at": customer.account_asked_at}
-    statement = insert(tx, customers).values(team_id=customer.team_id, user=customer.user, **known)
+    change(tx, _keep_customer(tx.dialect.name), {name: getattr(customer, name) for name in Customer.__slots__})
+
+
+@cache
+def _keep_customer(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's type names the columns
+    statement = insert_into(dialect, customers)
+    known = ("account_number", "account_asked_at")
     newer = {name: sa.func.coalesce(statement.excluded[name], customers.c[name]) for name in known}
-    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer))
+    return statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer)
 
 
 def due_reminders(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from storage import cases, faq_aliases, faq_gaps, messages, runs, search, turns
 from storage.database import Tx
 from storage.posts import REPLY, move
+from storage.prepared import fetch_first
 from storage.records import Case, MessageKey, Turn
 from storage.tables import investigations, posts, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
@@ -24,8 +25,9 @@ _ONE_IS_GONE = _GONE.where(messages_table.c.id.in_(sa.bindparam("ids", expanding
 def is_erased(tx: Tx, message_ids: Collection[int]) -> bool:
     """Say whether the words of any of these messages are gone. The answer holds as long as their case is held."""
     ids = list(message_ids)
-    found = tx.execute(_IS_GONE, {"id": ids[0]}) if len(ids) == 1 else tx.execute(_ONE_IS_GONE, {"ids": ids})
-    return found.first() is not None
+    if len(ids) == 1:
+        return fetch_first(tx, _IS_GONE, {"id": ids[0]}) is not None
+    return tx.execute(_ONE_IS_GONE, {"ids": ids}).first() is not None
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:

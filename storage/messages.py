@@ -8,15 +8,24 @@ import sqlalchemy as sa
 from storage import search
 from storage.cases import hold_cases
 from storage.database import Tx
-from storage.records import Message, MessageKey
-from storage.sql import insert_new, many, newest_of_case, one_by, select, update_row
+from storage.prepared import fetch
+from storage.records import Case, Message, MessageKey
+from storage.sql import insert_new, newest_of_case, one_by, select, update_row
 from storage.tables import messages
 
+_EARLIER = (messages.c.case_id == sa.bindparam("case_id"), messages.c.ts < sa.bindparam("ts"), messages.c.text != "")
+_BEFORE = select(Message, messages).where(*_EARLIER).order_by(messages.c.id.desc()).limit(sa.bindparam("limit"))
 
-def keep_message(tx: Tx, values: dict[str, Any]) -> int | None:
-    """Store a message; return its row id, or None if this (team, channel, ts) is kept already."""
+
+def keep_message(tx: Tx, values: dict[str, Any], case: Case | None = None) -> int | None:
+    """Store a message; return its row id, or None if this (team, channel, ts) is kept already.
+
+    ``case``: its case, if the caller holds it and has the row.
+    """
     message_id = insert_new(tx, messages, values)
-    if message_id is not None:
+    if message_id is not None and case is not None:
+        search.index_held(tx, case)
+    elif message_id is not None:
         search.index_case(tx, values["case_id"])
     return message_id
 
@@ -83,8 +92,7 @@ def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
 
 def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
     """Return the newest ``limit`` messages of a case from before ``ts`` that have a text, newest first."""
-    query = select(Message, messages).where(messages.c.case_id == case_id, messages.c.ts < ts, messages.c.text != "")
-    return many(tx, Message, query.order_by(messages.c.id.desc()).limit(limit))
+    return [Message(*row) for row in fetch(tx, _BEFORE, {"case_id": case_id, "ts": ts, "limit": limit})]
 
 
 def first_of_requester(tx: Tx, case_id: int) -> int | None:
@@ -93,6 +101,6 @@ def first_of_requester(tx: Tx, case_id: int) -> int | None:
     return tx.execute(query.order_by(messages.c.id).limit(1)).scalar()
 
 
-def remember_progress(tx: Tx, message_id: int, ts: str) -> None:
-    """Note the ``ts`` of this message's progress message; empty: it is being posted."""
-    update_row(tx, messages, message_id, progress_ts=ts)
+def note_progress(tx: Tx, message_id: int) -> None:
+    """Note that this message's progress message may stand from now on: it is about to be posted, or was."""
+    update_row(tx, messages, message_id, progress_ts="")

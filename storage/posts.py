@@ -11,14 +11,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import change, fetch
 from storage.records import Post, PostState
-from storage.sql import insert_new, many, one_by, select, update_row, update_state
+from storage.sql import insert_new, many, one_by, one_of, select, update_row, update_state
 from storage.states import POST
 from storage.tables import IN_STAFF_CHANNEL, OWED_POST, posts
 
 REPLY = "reply"  # the kind of post that answers a message
 STAFF_REPLY = "staff_reply"  # what a member of staff says through us
 REWRITE = "rewrite"  # the kind that shows another post, ``body["post"]``, as its row is now: chat.update, owed like any
+_IN_CASE = (posts.c.case_id == sa.bindparam("case_id"), posts.c.kind != REPLY)
+_OF_CASE = select(Post, posts).where(*_IN_CASE).order_by(posts.c.id)
 
 
 def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
@@ -26,15 +29,16 @@ def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
 
     ``values``: team_id, key, kind, channel, body, created_at, and case_id or set_id, thread_ts where there are any.
     """
-    plan_new(tx, {"state": "planned", **values})
-    found = one_by(tx, Post, posts, team_id=values["team_id"], key=values["key"])
+    found = plan_new(tx, {"state": "planned", **values}) or post_at(tx, values["team_id"], values["key"])
     assert found is not None  # noqa: S101 - inserted a moment ago, or known before
     return found
 
 
-def plan_new(tx: Tx, values: dict[str, Any]) -> bool:
-    """Store a post in the state that ``values`` say; False if there is one with this key already."""
-    return insert_new(tx, posts, values) is not None
+def plan_new(tx: Tx, values: dict[str, Any]) -> Post | None:
+    """Store a post in the state that ``values`` say, and return it; None if there is one with this key already."""
+    post_id = insert_new(tx, posts, values)
+    blank = {"case_id": None, "set_id": None, "thread_ts": None, "ts": None, "sent_at": None}
+    return None if post_id is None else Post(**{**blank, **values, "id": post_id})
 
 
 def plan_rewrite(tx: Tx, post: Post, key: str, now: datetime) -> Post:
@@ -85,8 +89,7 @@ def posts_of_set(tx: Tx, set_id: int) -> list[Post]:
 
 def posts_of_case(tx: Tx, case_id: int) -> list[Post]:
     """Return the posts about a case, oldest first, without the replies in it."""
-    about = (posts.c.case_id == case_id, posts.c.kind != REPLY)
-    return many(tx, Post, select(Post, posts).where(*about).order_by(posts.c.id))
+    return [Post(*row) for row in fetch(tx, _OF_CASE, {"case_id": case_id})]
 
 
 def claim_post(tx: Tx, post: Post, by: str, now: datetime) -> bool:
@@ -121,12 +124,12 @@ def move(tx: Tx, which: sa.ColumnElement[bool], to: PostState, **values: Any) ->
 
 
 def _move_one(tx: Tx, post_id: int, to: PostState, **values: Any) -> None:  # noqa: ANN401 - column values
-    tx.execute(_update_one(to), {"row_id": post_id, "state": to, **values})
+    change(tx, _update_one(to), {"row_id": post_id, "state": to, **values})
 
 
 @cache
 def _update_one(to: PostState) -> sa.Update:
-    return sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), _may_go(to))
+    return sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), one_of(posts.c.state, POST.may_become(to)))
 
 
 def _may_go(to: PostState) -> sa.ColumnElement[bool]:

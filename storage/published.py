@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import EntryEngine
+from storage.prepared import fetch_first
 from storage.sql import next_number
 from storage.tables import counters, faq_documents, faq_entries, faq_sets
 
@@ -82,7 +83,8 @@ def note_change(tx: Tx, team_id: str) -> None:
 
 def version_of(tx: Tx, team_id: str) -> int:
     """Return how often what is published changed; 0: nothing ever was."""
-    return int(tx.scalar(_VERSION, {"team_id": team_id, "name": _COUNTER}) or 0)
+    row = fetch_first(tx, _VERSION, {"team_id": team_id, "name": _COUNTER})
+    return 0 if row is None else int(row[0])
 
 
 def published_entries(tx: Tx, team_id: str) -> list[PublishedEntry]:

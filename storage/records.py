@@ -85,7 +85,7 @@ class Case:
 class Message:
     """A kept message; ``text`` is plain and masked, empty once deleted. ``turn_id``: the turn it is part of, if any.
 
-    ``progress_ts`` is the Slack ``ts`` of the progress message, if one was posted; empty while it is being posted.
+    ``progress_ts``: not None if its progress message may stand; empty, but where an older version noted a Slack ``ts``.
     """
 
     id: int

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.posts import REPLY, STAFF_REPLY, move
+from storage.prepared import fetch, fetch_first
 from storage.records import Post
 from storage.sql import one_by, select, update_row
 from storage.tables import OWED_POST, posts
@@ -13,6 +14,11 @@ from storage.tables import OWED_POST, posts
 _IS_REPLY = posts.c.kind == REPLY
 _TO = sa.and_(posts.c.message_id == sa.bindparam("message_id"), _IS_REPLY)
 _UNFINISHED = select(Post, posts).where(_TO, sa.text(OWED_POST)).order_by(posts.c.id.desc()).limit(1)
+_OF_RUN = posts.c.key == sa.bindparam("key")
+_AT_HAND = (
+    select(Post, posts).where(_TO, sa.or_(_OF_RUN, sa.text(OWED_POST))).order_by(_OF_RUN.desc(), posts.c.id.desc())
+)
+_AT_HAND = _AT_HAND.limit(1)
 _IN_CASE = select(Post, posts).where(posts.c.case_id == sa.bindparam("case_id"), _IS_REPLY)
 _NEWEST = _IN_CASE.order_by(posts.c.id.desc()).limit(sa.bindparam("limit"))
 _NEWEST_SENT = _NEWEST.where(posts.c.state == "sent")
@@ -27,7 +33,7 @@ _POSTED = sa.select(sa.func.count()).where(_TO, posts.c.state.in_(("sending", "s
 
 def staff_replies_on_their_way(tx: Tx, case_id: int, limit: int) -> list[Post]:
     """Return what staff have said from the case and Slack has not taken yet, oldest first."""
-    return [Post(*row) for row in tx.execute(_STAFF_ON_THEIR_WAY, {"case_id": case_id, "limit": limit})]
+    return [Post(*row) for row in fetch(tx, _STAFF_ON_THEIR_WAY, {"case_id": case_id, "limit": limit})]
 
 
 def key_of(run: str) -> str:
@@ -40,14 +46,15 @@ def run_of(reply: Post) -> str:
     return reply.key.removeprefix(f"{REPLY}:")
 
 
-def reply_of(tx: Tx, team_id: str, run: str) -> Post | None:
-    """Return the reply of a run."""
-    return one_by(tx, Post, posts, team_id=team_id, key=key_of(run))
+def reply_at_hand(tx: Tx, message_id: int, run: str) -> Post | None:
+    """Return the reply of a run to this message; else the newest to any text of it that is planned or on its way."""
+    row = fetch_first(tx, _AT_HAND, {"message_id": message_id, "key": key_of(run)})
+    return None if row is None else Post(*row)
 
 
 def unfinished_of(tx: Tx, message_id: int) -> Post | None:
     """Return a reply to any text of this message that is planned or on its way; the newest."""
-    row = tx.execute(_UNFINISHED, {"message_id": message_id}).first()
+    row = fetch_first(tx, _UNFINISHED, {"message_id": message_id})
     return None if row is None else Post(*row)
 
 
@@ -58,12 +65,12 @@ def replies_of(tx: Tx, case_id: int) -> list[Post]:
 
 def newest_replies(tx: Tx, case_id: int, limit: int) -> list[Post]:
     """Return the newest ``limit`` replies of a case in any state, oldest first."""
-    return [Post(*row) for row in tx.execute(_NEWEST, {"case_id": case_id, "limit": limit})][::-1]
+    return [Post(*row) for row in fetch(tx, _NEWEST, {"case_id": case_id, "limit": limit})][::-1]
 
 
 def newest_sent(tx: Tx, case_id: int, limit: int) -> list[Post]:
     """Return the newest ``limit`` replies of a case that are in its thread, newest first."""
-    return [Post(*row) for row in tx.execute(_NEWEST_SENT, {"case_id": case_id, "limit": limit})]
+    return [Post(*row) for row in fetch(tx, _NEWEST_SENT, {"case_id": case_id, "limit": limit})]
 
 
 def get_reply(tx: Tx, number: int) -> Post | None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from storage import cases
 from storage.database import Tx
+from storage.prepared import fetch
 from storage.records import Case, TaskRow, Turn
 from storage.replies import key_of, newest_sent
 from storage.sql import select
@@ -24,7 +25,7 @@ _AT_HAND = select(TaskRow, tasks).where(sa.or_(_WAITS, tasks.c.turn_id == sa.bin
 
 def tasks_at_hand(tx: Tx, turn: Turn) -> list[TaskRow]:
     """Return the tasks that answering this turn may touch, oldest first: what lacks a field or a yes, and its own."""
-    found = tx.execute(_AT_HAND, {"case_id": turn.case_id, "turn_id": turn.id})
+    found = fetch(tx, _AT_HAND, {"case_id": turn.case_id, "turn_id": turn.id})
     return [TaskRow(*row) for row in found]
 
 

@@ -8,10 +8,13 @@ Notes are never indexed: a search of the requester must not find them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import change, fetch, fetch_first
+from storage.records import Case
 from storage.stems import stem, stems_of, words_of
 from storage.tables import counters
 
@@ -25,7 +28,7 @@ MESSAGES_INDEXED = 100
 CHARS_INDEXED = 200_000  # a tsvector holds 1 MB at most
 POSITIONS = 16_383  # of a tsvector: the last one stands for all that follow
 
-_CASE = sa.text("SELECT id, team_id, requester, subject FROM cases WHERE id = :case_id")
+_CASE = sa.text("SELECT team_id, requester, subject FROM cases WHERE id = :case_id")
 _TEXTS = sa.text(
     "SELECT text FROM messages WHERE case_id = :case_id AND deleted_at IS NULL ORDER BY id LIMIT :messages"
 )
@@ -82,15 +85,25 @@ class Wanted:
 
 def index_case(tx: Tx, case_id: int) -> None:
     """Make the index hold the case's present words, and only them."""
-    postgres = tx.dialect.name == "postgresql"
-    if postgres:
+    if tx.dialect.name == "postgresql":
         tx.execute(_LOCK_CASE, {"case_id": case_id})  # or two messages at once would each be indexed without the other
-    case = tx.execute(_CASE, {"case_id": case_id}).one()
-    texts = tx.scalars(_TEXTS, {"case_id": case_id, "messages": MESSAGES_INDEXED})
-    subject = "" if case.subject == "(deleted)" else case.subject
-    words = stems_of("\n".join([subject, *texts])[:CHARS_INDEXED])
-    row = {"case_id": case.id, "team_id": case.team_id, "requester": case.requester}
-    tx.execute(_INDEX_CASE[tx.dialect.name], {**row, "words": _tsvector(words) if postgres else " ".join(words)})
+    row = fetch_first(tx, _CASE, {"case_id": case_id})
+    assert row is not None  # noqa: S101 - whoever calls this has just changed it
+    team_id, requester, subject = row
+    _index(tx, {"case_id": case_id, "team_id": team_id, "requester": requester}, subject)
+
+
+def index_held(tx: Tx, case: Case) -> None:
+    """Do as ``index_case`` with the row of a case that is held."""
+    _index(tx, {"case_id": case.id, "team_id": case.team_id, "requester": case.requester}, case.subject)
+
+
+def _index(tx: Tx, about: dict[str, Any], subject: str) -> None:
+    texts = [text for (text,) in fetch(tx, _TEXTS, {"case_id": about["case_id"], "messages": MESSAGES_INDEXED})]
+    shown = "" if subject == "(deleted)" else subject
+    words = stems_of("\n".join([shown, *texts])[:CHARS_INDEXED])
+    written = _tsvector(words) if tx.dialect.name == "postgresql" else " ".join(words)
+    change(tx, _INDEX_CASE[tx.dialect.name], {**about, "words": written})
 
 
 def _tsvector(words: list[str]) -> str:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from storage.errors import Transient
 from storage.precedence import can_wait
+from storage.prepared import driver_execute, savepoint
 
 Tx = sa.Connection
 T = TypeVar("T")
@@ -26,12 +27,15 @@ T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
 READERS = 3
 CACHE_KB = 512  # pages that a connection keeps, of SQLite's usual 2,000: the system keeps them too, once for all
+STATEMENTS = 512  # that a connection keeps as SQLite has read them: more than there are
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
 LOG_PAUSE_S = 0.25
 # Changes of work that are committed together: who waits for an answer waits for one such commit. Few while one does;
 # twice as many with each commit that nobody came to wait behind: of few each, 50 messages at once wait for the disk.
 WORK_TOGETHER, MOST_TOGETHER = 4, 32
+
+_ONE = "one_of_many"  # the savepoint of one change
 
 _Change = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 
@@ -158,9 +162,14 @@ class _Threads:
 
     def run(self, raw: Any, work: Callable[[Tx], T]) -> T:  # noqa: ANN401 - the driver's own connection
         """Run ``work`` with a connection in this thread, the one in which it is always used."""
-        self._here.raw = raw
-        with self._engine.connect() as connection:
+        connection: Tx | None = getattr(self._here, "connection", None)
+        if connection is None:
+            self._here.raw = raw
+            connection = self._here.connection = self._engine.connect()
+        try:
             return work(connection)
+        finally:
+            connection.rollback()  # what is left open; nothing if it was committed
 
 
 class _Connection:
@@ -176,7 +185,7 @@ class _Connection:
         """Run ``work`` in the connection's thread."""
         async with self._opening:
             if self._sqlite is None:
-                opened = aiosqlite.connect(self._path)
+                opened = aiosqlite.connect(self._path, cached_statements=STATEMENTS)
                 # A process that ends in an error must end, whether or not it came to closing this.
                 opened._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy's own dialect does
                 self._sqlite = await opened
@@ -204,36 +213,31 @@ def _empty_log(tx: Tx) -> bool:
 
 
 def _query(tx: Tx, query: Callable[[Tx], T]) -> T:
-    tx.exec_driver_sql("BEGIN")
-    try:
-        return query(tx)
-    finally:
-        tx.rollback()
+    tx.begin()
+    driver_execute(tx, "BEGIN")
+    return query(tx)
 
 
 def _commit_together(tx: Tx, changes: list[Callable[[Tx], Any]]) -> list[Any]:
     """Run the changes in one transaction, each undone by itself if it fails; return results and exceptions in order."""
-    tx.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
-        # One that is alone needs no savepoint to be undone by itself.
-        outcomes = [changes[0](tx)] if len(changes) == 1 else [_one_of_many(tx, change) for change in changes]
-        tx.commit()
-    except BaseException:
-        tx.rollback()
-        raise
+    tx.begin()
+    driver_execute(tx, "BEGIN IMMEDIATE")
+    # One that is alone needs no savepoint to be undone by itself.
+    outcomes = [changes[0](tx)] if len(changes) == 1 else [_one_of_many(tx, change) for change in changes]
+    tx.commit()
     return outcomes
 
 
 def _one_of_many(tx: Tx, change: Callable[[Tx], Any]) -> Any:  # noqa: ANN401 - the change's result or its exception
-    savepoint = tx.begin_nested()
+    savepoint(tx, _ONE)
     try:
         outcome = change(tx)
-        savepoint.commit()
     except Exception as error:
         if not _in_transaction(tx):
             raise  # a full disk undoes all of it: what came before is not kept either
-        savepoint.rollback()
-        return error
+        driver_execute(tx, f"ROLLBACK TO {_ONE}")
+        outcome = error
+    driver_execute(tx, f"RELEASE {_ONE}")
     return outcome
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import fetch, fetch_first
 from storage.records import Investigation, Rma, TaskRow
 from storage.sql import (
     insert_new,
@@ -25,6 +27,17 @@ from storage.tables import UNFINISHED, cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
 MISSING_FIELD = {"BillingInquiry": "invoice_number", "ProductReturn": "product_name", "StatusUpdate": "order_id"}
+_AT_ONCE = 4  # numbers that one query asks for: it is built once, which a list of any length cannot be
+_NUMBERS = [f"number_{at}" for at in range(_AT_ONCE)]
+_STATES = sa.union_all(
+    *(
+        sa.select(table.c.number, table.c.state).where(
+            table.c.team_id == sa.bindparam("team_id"),
+            sa.or_(*(table.c.number == sa.bindparam(one) for one in _NUMBERS)),
+        )
+        for table in (rmas, investigations)
+    )
+)
 _UNFINISHED_OF_CASE = sa.select(tasks.c.id).where(tasks.c.case_id == sa.bindparam("case_id"), sa.text(UNFINISHED))
 _OLDEST_UNFINISHED = _UNFINISHED_OF_CASE.order_by(tasks.c.id).limit(1)
 
@@ -142,7 +155,8 @@ def _wait_again(tx: Tx, run: str, now: datetime) -> None:
 
 def pending_task(tx: Tx, case_id: int) -> int | None:
     """Return the id of the oldest task of the case that lacks a field, or a yes."""
-    return tx.execute(_OLDEST_UNFINISHED, {"case_id": case_id}).scalar()
+    row = fetch_first(tx, _OLDEST_UNFINISHED, {"case_id": case_id})
+    return None if row is None else int(row[0])
 
 
 def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
@@ -171,11 +185,12 @@ def investigation_numbered(tx: Tx, team_id: str, number: str) -> Investigation |
 
 def states_of(tx: Tx, team_id: str, numbers: Collection[str]) -> dict[str, str]:
     """Return the state of each RMA and investigation with one of these numbers, one query for both."""
-    rows = (
-        sa.select(table.c.number, table.c.state).where(table.c.team_id == team_id, table.c.number.in_(sorted(numbers)))
-        for table in (rmas, investigations)
-    )
-    return {row.number: row.state for row in tx.execute(sa.union_all(*rows))}
+    ordered = sorted(numbers)
+    found: dict[str, str] = {}
+    for at in range(0, len(ordered), _AT_ONCE):
+        some = dict(zip_longest(_NUMBERS, ordered[at : at + _AT_ONCE], fillvalue=""))
+        found.update((number, state) for number, state in fetch(tx, _STATES, {"team_id": team_id, **some}))
+    return found
 
 
 def cancel_rma(tx: Tx, rma_id: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import fetch
 from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
 from storage.sql import insert_new, select, update_state
 from storage.states import TURN
@@ -61,9 +62,14 @@ def get_turn(tx: Tx, key: MessageKey) -> Turn | None:
     return _one(tx, _OF_KEY, team_id=key.team_id, channel=key.channel, ts=key.ts)
 
 
+def turn_at(tx: Tx, turn_id: int) -> Turn | None:
+    """Return the turn with this row id, or None."""
+    return _one(tx, _OF_ID, turn_id=turn_id)
+
+
 def turn_of(tx: Tx, message: Message) -> Turn | None:
     """Return the turn that a message is part of; None: nobody ever owed an answer to it."""
-    return None if message.turn_id is None else _one(tx, _OF_ID, turn_id=message.turn_id)
+    return None if message.turn_id is None else turn_at(tx, message.turn_id)
 
 
 def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> list[Turn]:
@@ -98,13 +104,13 @@ def drop_of_cases(tx: Tx, case_ids: Iterable[int], now: datetime) -> None:
         settle(tx, turn_id, "dropped", now)
 
 
-def _one(tx: Tx, query: sa.Select[Any], **by: object) -> Turn | None:
+def _one(tx: Tx, query: sa.Select[Any], **by: Any) -> Turn | None:  # noqa: ANN401 - column values
     return next(iter(_many(tx, query, **by)), None)
 
 
-def _many(tx: Tx, query: sa.Select[Any], **by: object) -> list[Turn]:
+def _many(tx: Tx, query: sa.Select[Any], **by: Any) -> list[Turn]:  # noqa: ANN401
     """Return turns with their messages: a row a message, those of a turn one after the other."""
-    rows = groupby(tx.execute(query, by), key=lambda row: tuple(row[:_WIDTH]))
+    rows = groupby(fetch(tx, query, by), key=lambda row: tuple(row[:_WIDTH]))
     return [Turn(TurnRow(*about), _messages(its_rows)) for about, its_rows in rows]
 
 

@@ -82,12 +82,13 @@ class SlackDelivery:
             return NoProgress()
         self._note_post(target.channel)
 
-        async def remember(ts: str) -> None:
-            await self._db.write(lambda tx: messages.remember_progress(tx, message.id, ts))
+        async def note() -> None:
+            await self._db.write(lambda tx: messages.note_progress(tx, message.id))
 
         self._note_shown(message.id)
         failed = partial(self._shown.discard, message.id)
-        progress = SlackProgress(self._client, self.in_background, target, parts, message.progress_ts, remember, failed)
+        may_stand = message.progress_ts is not None
+        progress = SlackProgress(self._client, self.in_background, target, parts, failed, note, may_stand=may_stand)
         self._progress[target.channel, target.message_ts] = progress
         return progress
 

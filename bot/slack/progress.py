@@ -16,7 +16,6 @@ from handlers.desk import ReplyTarget
 from storage.errors import FrontdeskError
 
 EVENT_TYPE = "frontdesk_progress"
-POSTING = ""  # remembered in place of a ``ts`` while it is posted: after a crash it may be posted
 UPDATE_EVERY_S = 1.0
 FIRST_POST_S = 1.5
 BECOMES_WITHIN_S = 10.0
@@ -40,27 +39,28 @@ class NoProgress:
 class SlackProgress:
     """Posts once, then updates at most once a second while parts get done; then becomes the reply, or is taken away.
 
-    ``ts``: that of a message which a process left that died over it, ``POSTING`` if it died over posting it: it is
-    looked for, and gone on with. ``remember`` notes both. ``failed`` is called if Slack would not show it.
+    ``may_stand``: a process that died over it may have left one: it is looked for, and gone on with. ``note`` notes
+    that, once, before it is posted. ``failed`` is called if Slack would not show it.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what it shows, where, and what is noted of it
+    def __init__(  # noqa: PLR0913 - what it shows, where, and what is noted of it
         self,
         client: AsyncWebClient,
         in_background: RunInBackground,
         target: ReplyTarget,
         parts: list[str],
-        ts: str | None,
-        remember: Callable[[str], Awaitable[None]],
         failed: Callable[[], None],
+        note: Callable[[], Awaitable[None]],
+        *,
+        may_stand: bool,
     ) -> None:
         self._client = client
         self._in_background = in_background
         self._target = target
         self._parts = [" ".join(part.split())[:120] for part in parts[:40]]
         self._states: list[bool | None] = [None] * len(self._parts)
-        self._left = ts
-        self._remember = remember
+        self._may_stand = may_stand
+        self._note = note
         self._failed = failed
         self._changed = asyncio.Event()
         self._shown = ""
@@ -140,20 +140,19 @@ class SlackProgress:
             text = self._shown = self._text()
             block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
             page = Page((block,), text)
-            if self._left is not None:
-                self.ts, self._left = await stands_at(self._client, self._target), None
+            if self._may_stand:
+                self.ts, self._may_stand = await stands_at(self._client, self._target), False
             if self.ts is None:
                 await self._post(page)
             else:
                 await update_message(self._client, self._target.channel, self.ts, page)
 
     async def _post(self, page: Page) -> None:
-        await self._remember(POSTING)
+        await self._note()
         thread = ThreadRef(self._target.channel, self._target.thread_ts)
         metadata = Metadata(EVENT_TYPE, {"message_ts": self._target.message_ts})
         self.ts = await post_message(self._client, thread, page, metadata)
         self._posted_at = time.monotonic()
-        await self._remember(self.ts)
 
     def _text(self) -> str:
         finished = sum(state is not None for state in self._states)

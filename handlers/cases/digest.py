@@ -89,7 +89,7 @@ def plan(tx: Tx, handoff: HandoffSettings, team_id: str, week: Week, now: dateti
     """Plan the digest of the week, once whoever asks how often; one that is too late is never posted."""
     body = {name: getattr(week, name).isoformat() for name in ("before", "since", "until")}
     values = {"team_id": team_id, "key": _key(week), "kind": DIGEST, "channel": handoff.staff_channel, "body": body}
-    if not posts.plan_new(tx, {**values, "state": "planned", "created_at": now}):
+    if posts.plan_new(tx, {**values, "state": "planned", "created_at": now}) is None:
         return Planned.NOTHING
     if now - week.due <= LATEST:
         return Planned.NOW

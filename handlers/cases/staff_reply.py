@@ -78,7 +78,7 @@ def _keep(tx: Tx, case: Case, post: Post, now: datetime) -> None:
         "is_dm": case.is_dm,
         "kept_at": now,
     }
-    if messages.keep_message(tx, values) is not None:
+    if messages.keep_message(tx, values, case) is not None:
         first = case.first_response_at or now
         asked = {"asked_at": now if asks(post.body["text"]) else None, "nudged_at": None}
         cases.update_case(tx, case.id, now, first_response_at=first, erased_at=None, waits_since=None, **asked)

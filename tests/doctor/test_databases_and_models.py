@@ -15,6 +15,7 @@ from storage.database import parse_url
 from storage.migrate import migrate
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
+from tests.fakes.model import ANY, FakeModel, Say
 
 SECRET_KEY = "sk-secret-key-of-ours"
 
@@ -128,6 +129,21 @@ async def test_a_model_that_fails_comes_with_what_to_do(
     assert found.state == "failed"
     assert f"status {status}" in found.says
     assert advice in found.advice
+
+
+async def test_a_model_whose_server_is_down_is_told_from_one_that_is_slow(
+    settings_for: SettingsFor, model: FakeModel
+) -> None:
+    model.script(ANY, Say(hang=True), times=None)
+    of_slow = {"openai_base_url": model.base_url, "openai_api_key": SECRET_KEY, "model_timeout_s": 0.2}
+
+    down = await found_of(settings_for(**of_slow | {"openai_base_url": "http://127.0.0.1:9/v1"}), "model")
+    slow = await found_of(settings_for(**of_slow), "model")
+
+    assert "no connection" in down.says
+    assert "the network" in down.advice
+    assert "timeout" in slow.says
+    assert "takes too long" in slow.advice
 
 
 async def test_a_model_that_ignores_the_schema_is_found(settings_for: SettingsFor, llmock: LLMock) -> None:

@@ -34,7 +34,7 @@ async def test_a_progress_message_is_rewritten_at_most_once_a_second(slack: Fake
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
     event = slack.says(CUSTOMER, SUPPORT, "Where are my orders A-1 and A-2?")
     place = ReplyTarget(TEAM, SUPPORT, event["ts"], event["ts"], CUSTOMER)
-    progress = SlackProgress(client, asyncio.create_task, place, ["A-1", "A-2"], None, _remember, lambda: None)
+    progress = SlackProgress(client, asyncio.create_task, place, ["A-1", "A-2"], lambda: None, _note, may_stand=False)
     began = time.monotonic()
 
     await slack.wait_for(lambda: slack.posts_in(SUPPORT, event["ts"]))
@@ -47,5 +47,5 @@ async def test_a_progress_message_is_rewritten_at_most_once_a_second(slack: Fake
     assert time.monotonic() - began >= 2
 
 
-async def _remember(_ts: str) -> None:
+async def _note() -> None:
     """Nothing is to be found again here."""

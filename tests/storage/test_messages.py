@@ -110,7 +110,7 @@ async def test_one_of_many_claims_of_a_reply_wins(db: Database) -> None:
         where = {"channel": CHANNEL, "thread_ts": "1.0", "created_at": NOW}
         assert posts.plan_new(tx, {**row, **what, **where})
         assert not posts.plan_new(tx, {**row, **what, **where})
-        planned = replies.reply_of(tx, TEAM, turn.run)
+        planned = posts.post_at(tx, TEAM, replies.key_of(turn.run))
         assert planned is not None
         return planned
 

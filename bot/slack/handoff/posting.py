@@ -218,14 +218,15 @@ class CasePostJobs:
     async def case_changed(self, event: CaseEvent) -> None:
         """See to the posts about a case that has changed; once its answer is there, if one follows."""
         if not event.answer_follows:
-            await self.changed(event.case_id)
+            await self.changed(event.case_id, event.posts)
 
-    async def changed(self, case_id: int) -> None:
+    async def changed(self, case_id: int, about: Sequence[Post] | None = None) -> None:
         """Queue what is planned about a case, and update its posted cards; returns when it is queued.
 
-        What a crash leaves behind here the sweep queues.
+        ``about``: its posts but replies, if they were read just now. What a crash leaves behind here the sweep queues.
         """
-        about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
+        if about is None:
+            about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
         owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
         try:
             await self._queue(owed)

@@ -63,7 +63,7 @@ def sent(tx: Tx, turn: Turn, state: str = "sent") -> int:
     posts.plan_post(tx, {**row, **body, "thread_ts": turn.row.thread_ts, "ts": f"{turn.row.ts}5"})
     if state in {"sent", "superseded"}:
         turns.settle(tx, turn.id, "answered" if state == "sent" else "dropped", NOW)
-    reply = replies.reply_of(tx, TEAM, turn.run)
+    reply = posts.post_at(tx, TEAM, replies.key_of(turn.run))
     assert reply is not None
     return reply.id
 

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.cases import acts
 from handlers.cases.acts import Actor, Overtaken
-from storage import cases, messages, replies
+from storage import cases, messages, posts, replies
 from storage.database import Database, Tx
 from storage.records import Case, Turn
 from tests.handlers.cases.desk import ADA, BEN, FIRST, LATER, answered, events, says, sent
@@ -178,7 +178,7 @@ async def test_a_reply_that_was_withheld_does_not_stand_in_the_way_of_the_next(d
         acts.claim(tx, ADA, FIRST, NOW)
         _, turn = acts.hand_back(tx, ADA, FIRST, NOW)
         assert turn is not None
-        return replies.reply_of(tx, TEAM, turn.run) is None
+        return posts.post_at(tx, TEAM, replies.key_of(turn.run)) is None
 
     assert await db.write(change)
 

@@ -125,6 +125,13 @@ async def test_an_outage_does_not_cost_each_message_a_timeout(model: FakeModel, 
     assert answers[-1].outcome == "circuit open"
 
 
+async def test_a_server_that_is_not_there_is_an_outage_too() -> None:
+    async with Model(ModelSettings(api_key=KEY, base_url="http://127.0.0.1:9/v1")) as door:
+        outcomes = [(await classified(door)).outcome for _ in range(FAILURES_TO_OPEN)]
+
+    assert outcomes == ["no connection (APIConnectionError)"] * 2 + ["circuit open"]
+
+
 async def _each_times_out(model: FakeModel, leap: Leap) -> None:
     for asked in range(1, FAILURES_TO_OPEN + 1):
         await model.reached("classify", asked)

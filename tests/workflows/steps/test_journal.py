@@ -1,5 +1,6 @@
 """The journal: what a model was paid for is not paid for again, whatever happens between the steps."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -11,9 +12,11 @@ from rich.console import Console
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
+from handlers import multipart
 from handlers.answer import answer
 from handlers.desk import Desk, ReplyTarget
 from handlers.keep import Incoming, keep
+from handlers.multipart import record
 from storage import journal
 from storage.errors import Transient
 from storage.records import MessageKey, Post, StepRun
@@ -69,6 +72,35 @@ async def desk(model: FakeModel) -> AsyncIterator[Desk]:
 
 async def steps(desk: Desk) -> list[StepRun]:
     return await desk.db.read(lambda tx: journal.steps_of_case(tx, 1))
+
+
+async def test_what_a_model_answered_is_stored_before_the_next_is_asked(desk: Desk, model: FakeModel) -> None:
+    model.script("plan", Say(hang=True))
+    answering = asyncio.create_task(answer(desk, ONE, Dying("nowhere")))
+    await model.reached("plan")
+
+    stored = await steps(desk)
+    model.release()
+    await answering
+
+    assert [(step.step, step.engine) for step in stored] == [("classify", "model")]
+
+
+async def test_a_model_is_paid_once_though_the_database_fails_what_its_answer_led_to(
+    desk: Desk, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles = iter([Transient("the database blinks", 0.01)])
+
+    def blinking(*given: Any) -> Any:  # noqa: ANN401 - as the function it stands for
+        for trouble in troubles:
+            raise trouble
+        return record(*given)
+
+    monkeypatch.setattr(multipart, "record", blinking)
+
+    await answer(desk, ONE, Dying("nowhere"))
+
+    assert Counter(model.steps()) == {"classify": 1, "plan": 1, "billing_concern": 1, "synthesize": 1}
 
 
 @pytest.mark.parametrize("where", ["after the plan", "before posting"])

@@ -1,0 +1,124 @@
+"""What a message costs the database: transactions and statements, from its event to the noted reply, by kind."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bot.wiring import Bot, open_bot
+from storage.sqlite import STATEMENTS
+from tests.bench.wire import SAMPLE
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel
+from tests.fakes.slack import FakeSlack
+from tests.stored import say
+from workflows import journal
+
+ORDER = "Where is my order A-12345?"
+TROUBLE = "The app crashes each time I open the settings, on Android 14."
+RUNS_IT = {"SAVEPOINT", "RELEASE", "ROLLBACK"}  # what makes a transaction, beside its BEGIN, and is no statement of it
+
+
+@dataclass
+class Cost:
+    """What is asked of SQLite. Changes that are committed together are transactions all the same, each undone alone."""
+
+    transactions: int = 0
+    statements: int = 0
+    texts: set[str] = field(default_factory=set)
+    _has_savepoint: bool = True
+
+    def note(self, text: str) -> None:
+        """Count a statement."""
+        word = text.split(maxsplit=1)[0]
+        is_another = word == "SAVEPOINT" and self._has_savepoint
+        if word == "BEGIN" or is_another:
+            self.transactions += 1
+        elif word not in RUNS_IT:
+            self.statements += 1
+            self.texts.add(text)
+        if text == "BEGIN IMMEDIATE" or word == "SAVEPOINT":
+            self._has_savepoint = word == "SAVEPOINT"
+
+    def begin(self) -> None:
+        """Count from here on."""
+        self.transactions = self.statements = 0
+
+
+@pytest.fixture
+def cost() -> Iterator[Cost]:
+    """What is asked of every database that is opened from here on."""
+    counted = Cost()
+
+    def executed(_connection: object, _cursor: object, text: str, *_: object) -> None:
+        counted.note(text)
+
+    event.listen(Engine, "before_cursor_execute", executed)
+    yield counted
+    event.remove(Engine, "before_cursor_execute", executed)
+
+
+@pytest.fixture
+async def desk(
+    with_model: bool,
+    cost: Cost,  # noqa: ARG001 - what is opened here is counted
+    slack: FakeSlack,
+    settings_for: SettingsFor,
+    model: FakeModel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Bot]:
+    """The bot without a model, or with one whose answers are stored with what follows, however slow the machine is."""
+    monkeypatch.setattr(journal, "KEEP_WITHIN_S", 600.0)
+    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url}
+    async with open_bot(settings_for(**known if with_model else {})) as running:
+        slack.delivery.bot_url = running.url
+        yield running
+
+
+# Kept, read, what the tasks produced, progress, the reply planned, and noted as sent with what it means for its case.
+# What a model answered is stored before the next is asked.
+@pytest.mark.parametrize(
+    ("text", "with_model", "transactions", "statements"),
+    [
+        pytest.param("thanks a lot!", False, 4, 31, id="small talk"),
+        pytest.param(TROUBLE, False, 4, 31, id="a question"),
+        pytest.param(ORDER, False, 5, 36, id="an order"),
+        pytest.param(SAMPLE, False, 6, 47, id="three parts"),
+        pytest.param("thanks a lot!", True, 4, 31, id="small talk, model"),
+        pytest.param(TROUBLE, True, 5, 33, id="a question, model"),
+        pytest.param(ORDER, True, 6, 38, id="an order, model"),
+        pytest.param(SAMPLE, True, 8, 51, id="three parts, model"),
+    ],
+)
+async def test_a_first_message_takes_no_more_transactions_and_statements(
+    desk: Bot, slack: FakeSlack, cost: Cost, text: str, transactions: int, statements: int
+) -> None:
+    cost.begin()
+
+    await say(slack, desk, text)
+
+    assert cost.transactions <= transactions
+    assert cost.statements <= statements
+
+
+@pytest.mark.parametrize("with_model", [False])
+async def test_a_follow_up_takes_no_more_than_a_first_message(desk: Bot, slack: FakeSlack, cost: Cost) -> None:
+    root = await say(slack, desk, ORDER)
+    cost.begin()
+
+    await say(slack, desk, "Where do I see the carrier?", under=root)
+
+    assert cost.transactions <= 4
+    assert cost.statements <= 33
+
+
+@pytest.mark.parametrize("with_model", [True])
+async def test_sqlite_keeps_every_statement_of_ours_as_it_has_read_it(desk: Bot, slack: FakeSlack, cost: Cost) -> None:
+    root = await say(slack, desk, SAMPLE)
+    await say(slack, desk, "I want to talk to a human", under=root)
+    await say(slack, desk, TROUBLE)
+
+    assert 20 < len(cost.texts) < STATEMENTS / 2
