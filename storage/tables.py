@@ -323,7 +323,6 @@ notes = _table(
         *("team_id", "channel", "ts"),
         unique=True,
         sqlite_where=sa.text("ts IS NOT NULL"),
-        postgresql_where=sa.text("ts IS NOT NULL"),
     ),
 )
 

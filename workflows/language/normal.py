@@ -1,12 +1,11 @@
 """Unicode's normal forms, in a time that grows with the text: the library sorts each run of marks by insertion."""
 
+import re
 import unicodedata
 from typing import Literal
 
-from workflows.language.lazy import lazy
-
 MOST_MARKS = 30  # after one letter; Unicode's stream-safe text (UAX 15, 12.1) has as many, and no language needs six
-_LONG_RUN = lazy(rb"[^\0]{%d,}" % (MOST_MARKS + 1))
+_LONG_RUN = re.compile(rb"[^\0]{%d,}" % (MOST_MARKS + 1))
 
 
 def normal(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
