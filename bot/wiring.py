@@ -48,6 +48,7 @@ from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
 from handlers.desk import Desk
 from handlers.missed_events import MissedEvents
+from handlers.prepare import read_samples
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.port import Engine, Job
@@ -159,7 +160,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             metrics=watched.url or "off",
         )
         # Beside the first messages, which are acknowledged meanwhile.
-        stack.callback(asyncio.create_task(desk.model.prepare()).cancel)
+        stack.callback(asyncio.create_task(_prepare(desk)).cancel)
         yield Bot(
             settings,
             desk.db,
@@ -174,6 +175,12 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             port,
             watched.url,
         )
+
+
+async def _prepare(desk: Desk) -> None:
+    """Load what is needed from the first message on, so that it does not wait for it."""
+    await asyncio.to_thread(read_samples)
+    await desk.model.prepare()
 
 
 async def _watched(stack: AsyncExitStack, settings: Settings, front: Front) -> Watching:
