@@ -60,7 +60,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A running bot. ``port`` is where its HTTP server listens; ``metrics_url``, where metrics are, "": nowhere."""
+    """A running bot. ``port`` is where its HTTP server listens; ``metrics_url``, where metrics are, "": nowhere.
+
+    ``prepared`` ends when what the first messages need is loaded.
+    """
 
     settings: Settings
     db: Database
@@ -74,6 +77,7 @@ class Bot:
     identity: BotIdentity
     port: int
     metrics_url: str
+    prepared: asyncio.Task[None]
 
     @property
     def url(self) -> str:
@@ -160,7 +164,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             metrics=watched.url or "off",
         )
         # Beside the first messages, which are acknowledged meanwhile.
-        stack.callback(asyncio.create_task(_prepare(desk)).cancel)
+        prepared = _preparing(stack, desk)
         yield Bot(
             settings,
             desk.db,
@@ -174,7 +178,14 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
             identity,
             port,
             watched.url,
+            prepared,
         )
+
+
+def _preparing(stack: AsyncExitStack, desk: Desk) -> asyncio.Task[None]:
+    prepared = asyncio.create_task(_prepare(desk))
+    stack.callback(prepared.cancel)
+    return prepared
 
 
 async def _prepare(desk: Desk) -> None:

@@ -84,6 +84,7 @@ async def traced(calls: Calls, slack: FakeSlack, settings_for: SettingsFor) -> A
     async with open_bot(settings_for(staff_channel=STAFF_CHANNEL)) as running:
         slack.delivery.bot_url = running.url
         await running.idle()
+        await running.prepared
         calls.forget()
         yield running
 
