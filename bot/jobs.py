@@ -16,10 +16,12 @@ from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
 from storage import cases, search
 from storage.database import open_engine_database
+from storage.executors import Claimant
 from storage.records import MessageKey
 from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
 from workflows.engine.crashes import Crashes
 from workflows.engine.embedded import EmbeddedEngine
+from workflows.engine.members import LEASE_TIMES, LeaseTimes
 from workflows.engine.port import Engine, JobHandler
 from workflows.engine.runner import Runner
 
@@ -34,6 +36,7 @@ class JobServices:
     faq_jobs: FaqJobs
     case_post_jobs: posting.CasePostJobs
     team_id: str
+    times: LeaseTimes
 
 
 def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services: JobServices) -> Engine:
@@ -56,18 +59,30 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     give_up_handlers[REMAKE] = services.faq_jobs.give_up_remake
     give_up_handlers[SEND_FILES] = services.faq_jobs.give_up_files
     runner = Runner(job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
-    return choose_engine(settings, runner)
+    return choose_engine(settings, runner, desk.claimant, services.times)
 
 
-def choose_engine(settings: Settings, runner: Runner) -> Engine:
-    """Return the engine that ``DATABASE_URL`` asks for, not started."""
+def choose_engine(
+    settings: Settings, runner: Runner, claimant: Claimant | None = None, times: LeaseTimes = LEASE_TIMES
+) -> Engine:
+    """Return the engine that ``DATABASE_URL`` asks for, not started.
+
+    ``claimant``: in whose name this process claims what it posts, as long as it has a lease.
+    """
     files, url = settings.engine_files, settings.database_url
     if files is not None:
         return EmbeddedEngine(files, runner)
     # Not at the top: with its driver it takes a second and 25 MB, and SQLite needs neither.
     from workflows.engine.dbos_engine import DbosEngine  # noqa: PLC0415
 
-    return DbosEngine(open_engine_database(url), url, runner)
+    return DbosEngine(
+        open_engine_database(url, settings.engine_connections),
+        url,
+        runner,
+        settings.executor,
+        claimant or Claimant(times.stop_after_s),
+        times,
+    )
 
 
 def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:

@@ -47,6 +47,7 @@ from bot.slack.staff import Staff
 from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
+from workflows.engine.members import LEASE_TIMES, LeaseTimes
 from workflows.engine.port import Engine, Job
 from workflows.model.client import Model
 
@@ -83,19 +84,21 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bot]:
-    """Open everything ``serve`` needs, in order, and close it in reverse.
+async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes = LEASE_TIMES) -> AsyncIterator[Bot]:
+    """Open everything ``serve`` needs, in order, and close it in reverse. ``times``: of its lease, on PostgreSQL.
 
     Raises
     ------
     Misconfigured
-        A token is missing or refused, the database is unusable, the port is taken, another process serves this data.
+        A token is missing or refused, the database is unusable, the port is taken, another process serves this data
+        (on PostgreSQL: under the same executor id).
         A Slack that does not answer is none of these: it is waited for, while the HTTP server says so.
     """
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
-        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff()))
+        lease_s = times.stop_after_s if settings.engine_files is None else None
+        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff(), lease_s))
         front = Front(over_http=not settings.socket_mode)
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
         client, identity = await _meet_slack(stack, token, settings, front)
@@ -119,7 +122,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
         stack.push_async_callback(homes.close)
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
+        services = JobServices(faq_jobs, case_post_jobs, identity.team_id, times)
         engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
         client.why_not = engine.why_not
         intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))

@@ -1,8 +1,5 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
-import os
-import secrets
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +12,7 @@ from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.standing_offers import StandingOffer
 from handlers.usual_wait import UsualWaits
 from storage.database import Database
+from storage.executors import Claimant
 from storage.faq_gaps import Unanswered
 from storage.records import AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
@@ -83,16 +81,11 @@ class HandoffSettings:
 NOWHERE = HandoffSettings()
 
 
-def _process_name() -> str:
-    """Return a name that no other process has, now or later, and that an operator finds this one by."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The services a handler uses: database, model, clock (``now``, in UTC), the cache of published FAQs, case events.
 
-    One a process, made by ``bot.desk``. ``process`` names it in what it claims.
+    One a process, made by ``bot.desk``. ``claimant``: in whose name it claims what it posts.
     """
 
     db: Database
@@ -102,7 +95,7 @@ class Desk:
     handoff: HandoffSettings = NOWHERE
     case_events: CaseEvents = field(default_factory=CaseEvents)
     usual_waits: UsualWaits = field(default_factory=UsualWaits)
-    process: str = field(default_factory=_process_name)
+    claimant: Claimant = field(default_factory=Claimant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -
     _hold_case(tx, post)
     if not wanted(tx, post):
         return False
-    if not posts.claim_post(tx, post, desk.process, desk.now()):
+    if not posts.claim_post(tx, post, desk.claimant, desk.now()):
         raise ClaimedByAnother
     return True
 

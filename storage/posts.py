@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.executors import Claimant, LeaseLost, holds_lease, is_there, may_act
 from storage.records import Post, PostState
 from storage.sql import insert_new, many, one_by, select, update_row, update_state
 from storage.states import POST
@@ -89,10 +90,27 @@ def posts_of_case(tx: Tx, case_id: int) -> list[Post]:
     return many(tx, Post, select(Post, posts).where(*about).order_by(posts.c.id))
 
 
-def claim_post(tx: Tx, post: Post, by: str, now: datetime) -> bool:
-    """Move a post from how it was seen to sending, for the process ``by``; False if another process was faster."""
+def claim_post(tx: Tx, post: Post, by: str | Claimant, now: datetime) -> bool:
+    """Move a post from how it was seen to sending, for the process ``by``; False if another process was faster.
+
+    Where a process needs a lease for it, nobody takes a post from another that is there.
+
+    Raises
+    ------
+    LeaseLost
+        This process has not renewed its lease in time.
+    """
+    claimant = by if isinstance(by, Claimant) else Claimant.called(by)
     seen = (posts.c.state == post.state, posts.c.claimed_at.is_not_distinct_from(post.claimed_at))
-    return move(tx, sa.and_(posts.c.id == post.id, *seen), "sending", claimed_by=by, claimed_at=now) > 0
+    which = sa.and_(posts.c.id == post.id, *seen, may_act(claimant))
+    if claimant.lease_s is not None:
+        of_another = sa.and_(posts.c.claimed_by.is_not(None), posts.c.claimed_by != claimant.name)
+        which = sa.and_(which, ~sa.and_(of_another, is_there(posts.c.claimed_by)))
+    if move(tx, which, "sending", claimed_by=claimant.name, claimed_at=now):
+        return True
+    if not holds_lease(tx, claimant):
+        raise LeaseLost
+    return False
 
 
 def unclaim_post(tx: Tx, post_id: int) -> None:

@@ -514,6 +514,9 @@ chores = _table(
     sa.Column("failures", sa.Integer, nullable=False),
     _time("failing_since", null=True),
     _text("error", null=True),
+    # With several processes: who does it, or did it last; and since when, while it is done.
+    _text("claimed_by", null=True),
+    _time("claimed_at", null=True),
     sa.UniqueConstraint("team_id", "name"),
 )
 
@@ -523,6 +526,21 @@ serving = _table(
     _time("stopped_at", null=True),
     _text("alone", null=True),
     sa.UniqueConstraint("team_id"),
+)
+
+# On PostgreSQL: the processes that serve. ``executor`` is an id that outlives the process, ``process`` is its own.
+executors = _table(
+    "executors",
+    _text("executor"),
+    _text("process"),
+    _text("version"),
+    _time("began_at"),
+    _time("renewed_at"),
+    _time("stopped_at", null=True),
+    _time("over_at", null=True),
+    _text("alone", null=True),
+    sa.UniqueConstraint("executor"),
+    sa.UniqueConstraint("process"),
 )
 
 crashed_jobs = _table(
