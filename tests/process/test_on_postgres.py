@@ -46,6 +46,21 @@ async def test_the_desk_answers_once_on_postgresql(on_postgres: Settings, slack:
         assert {row[0] for row in schemas} == {"public", "dbos"}
 
 
+async def test_a_message_and_its_job_are_kept_in_one_transaction(
+    on_postgres: Settings, slack: FakeSlack, postgres_url: str
+) -> None:
+    async with open_bot(on_postgres) as bot:
+        slack.delivery.bot_url = bot.url
+        event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
+        await slack.deliver(event, times=3, concurrently=True)
+        await slack.reply_to(event)
+        await bot.idle()
+
+    with psycopg.connect(postgres_url) as connection:
+        by = connection.execute("SELECT m.xmin = w.xmin FROM messages m, dbos.workflow_input w").fetchall()
+    assert by == [(True,)]
+
+
 async def test_a_second_bot_of_the_same_id_on_one_postgresql_is_refused(
     on_postgres: Settings, slack: FakeSlack
 ) -> None:

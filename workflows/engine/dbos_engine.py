@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
 
 from storage import engine_rows
 from storage.database import Tx
@@ -29,6 +29,7 @@ from workflows.engine.runner import Runner
 if TYPE_CHECKING:
     from sqlalchemy import Engine as DatabaseEngine
 
+NAME = "frontdesk"  # whose the jobs are, in DBOS's rows
 QUEUE = "inbound"
 RUN_JOB = "run_job"  # the one workflow there is
 EARLIER_SCHEDULES = ("hourly", "minutely")
@@ -61,7 +62,9 @@ class DbosEngine:
         member = Membership(executor, claimant, runner.crashes.team_id, QUEUE, FLOW_VERSION)
         self._lease = Lease(database, member, times, runner.may_run, runner.cancel)
         runner.crashes.shared_by(executor, times.known_s)
-        self._again = asyncio.Lock()
+        self._client = DBOSClient(
+            system_database_engine=database, serializer=DBOSPortableJSONSerializer(), application_name=NAME, lazy=True
+        )
 
     async def start(self) -> None:
         """Take the lease, launch DBOS, begin to look after the jobs of others that die."""
@@ -102,7 +105,7 @@ class DbosEngine:
 
     def _config(self) -> DBOSConfig:
         return DBOSConfig(
-            name="frontdesk",
+            name=NAME,
             system_database_url=self._url,
             system_database_engine=self._database,
             application_version=FLOW_VERSION,
@@ -121,8 +124,6 @@ class DbosEngine:
         async def run_job(flow: str, args: list[str | int]) -> None:
             await self.runner.run(DBOS.workflow_id or "", flow, args)
 
-        self._run_job = run_job
-
     def why_not(self) -> str:
         """Say why this process must not act now; "" if it may. Jobs wait by themselves."""
         return self._lease.why_not()
@@ -140,32 +141,51 @@ class DbosEngine:
         """Do nothing: the queue is polled ten times a second, and the server has a connection for each request."""
         return contextlib.nullcontext()
 
+    def enqueue_in(self, tx: Tx, job: Job) -> None:
+        """Queue a job in the transaction that makes it owed. The same id starts nothing twice, and harms nothing.
+
+        Always in a lane: a job without one would never run. Never with DBOS's ``deduplication_id``: a second one would
+        end the transaction.
+        """
+        options: EnqueueOptions = {
+            "workflow_name": RUN_JOB,
+            "queue_name": QUEUE,
+            "workflow_id": job.id,
+            "queue_partition_key": job.lane,
+            "app_version": FLOW_VERSION,
+        }
+        self._client.enqueue_in_transaction(tx, options, job.flow, list(job.args))
+
+    async def enqueued(self, job: Job) -> None:
+        """Count a job as under way: whoever is free runs it."""
+        self.runner.expect(job.id, job.lane)
+
     async def enqueue(self, job: Job) -> None:
         """Queue a job. The same id starts nothing twice."""
-        self.runner.expect(job.id, job.lane)
-        try:
-            with SetWorkflowID(job.id), SetEnqueueOptions(queue_partition_key=job.lane):
-                await DBOS.enqueue_workflow_async(QUEUE, self._run_job, job.flow, list(job.args))
-        except BaseException:
-            self.runner.expect_nothing(job.id)
-            raise
+        await asyncio.to_thread(self._transaction, lambda tx: self.enqueue_in(tx, job))
+        await self.enqueued(job)
 
     async def enqueue_again(self, owed: Sequence[Job]) -> None:
         """Queue what is still owed, also jobs whose workflow ended in an error. What is queued stays."""
-        if not owed:
-            return  # without ids the durable engine would list, and we would delete, everything there ever was
-        async with self._again:  # two at once: one would delete what the other has just queued
-            await self._enqueue_again(owed)
+        if owed:
+            waiting = await asyncio.to_thread(self._transaction, lambda tx: self._queue_owed(tx, owed))
+            for job in owed:
+                if job.id not in waiting and job.formerly not in waiting:
+                    self.runner.forget(job.id)
+                self.runner.expect(job.formerly if job.formerly in waiting else job.id, job.lane)
 
-    async def _enqueue_again(self, owed: Sequence[Job]) -> None:
+    def _queue_owed(self, tx: Tx, owed: Sequence[Job]) -> set[str]:
+        """Queue those that are not; return which are. In one transaction: what others queue or begin meanwhile stays.
+
+        What has ended of them is dropped, and what waits for a version that nobody runs.
+        """
         ids = [name for job in owed for name in (job.id, job.formerly) if name]
-        waiting = await asyncio.to_thread(self._transaction, lambda tx: _still_queued(tx, ids))
+        engine_rows.drop_over(tx, ids, FLOW_VERSION)
+        waiting = engine_rows.queued(tx, ids)
         for job in owed:
-            if job.id in waiting or job.formerly in waiting:
-                self.runner.expect(job.id if job.id in waiting else job.formerly, job.lane)
-            else:
-                self.runner.forget(job.id)
-                await self.enqueue(job)
+            if job.id not in waiting and job.formerly not in waiting:
+                self.enqueue_in(tx, job)
+        return waiting
 
     def _transaction(self, work: Callable[[Tx], T]) -> T:
         with translated(), self._database.begin() as tx:
@@ -206,12 +226,3 @@ class DbosEngine:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=4))
         await self._lease.close()
         self._database.dispose()
-
-
-def _still_queued(tx: Tx, jobs: Sequence[str]) -> set[str]:
-    """Return those of these jobs that wait or run; drop what has ended of them, and what nobody will ever run.
-
-    In one transaction: what another process queues or begins meanwhile stays.
-    """
-    engine_rows.drop_over(tx, jobs, FLOW_VERSION)
-    return engine_rows.queued(tx, jobs)
