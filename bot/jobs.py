@@ -1,5 +1,6 @@
 """The job handlers of the engine, which engine runs them, and the chores of the process that serves."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,6 +40,10 @@ class JobServices:
     times: LeaseTimes
 
 
+async def _nothing_more() -> None:
+    """Let it be."""
+
+
 def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services: JobServices) -> Engine:
     """Return the engine, not started."""
 
@@ -59,15 +64,20 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     give_up_handlers[REMAKE] = services.faq_jobs.give_up_remake
     give_up_handlers[SEND_FILES] = services.faq_jobs.give_up_files
     runner = Runner(job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
-    return choose_engine(settings, runner, desk.claimant, services.times)
+    return choose_engine(settings, runner, desk.claimant, services.times, deliver.abandon)
 
 
 def choose_engine(
-    settings: Settings, runner: Runner, claimant: Claimant | None = None, times: LeaseTimes = LEASE_TIMES
+    settings: Settings,
+    runner: Runner,
+    claimant: Claimant | None = None,
+    times: LeaseTimes = LEASE_TIMES,
+    abandon: Callable[[], Awaitable[None]] = _nothing_more,
 ) -> Engine:
     """Return the engine that ``DATABASE_URL`` asks for, not started.
 
-    ``claimant``: in whose name this process claims what it posts, as long as it has a lease.
+    ``claimant``: in whose name this process claims what it posts, as long as it has a lease. ``abandon``: is called
+    when it was taken from it, and others have its jobs.
     """
     files, url = settings.engine_files, settings.database_url
     if files is not None:
@@ -82,6 +92,7 @@ def choose_engine(
         settings.executor,
         claimant or Claimant(times.stop_after_s),
         times,
+        abandon,
     )
 
 

@@ -44,6 +44,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from handlers.calls import PostingCalls
 from handlers.missed_events import MissedEvents
 from storage.database import Database
 from workflows.engine.chores import Chores
@@ -123,7 +124,9 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
         services = JobServices(faq_jobs, case_post_jobs, identity.team_id, times)
-        engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
+        engine = await stack.enter_async_context(
+            _running(make_engine(settings, desk, deliver, services), settings, desk.calls)
+        )
         client.why_not = engine.why_not
         intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
@@ -175,12 +178,14 @@ async def _meet_slack(
 
 
 @asynccontextmanager
-async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
+async def _running(engine: Engine, settings: Settings, calls: PostingCalls) -> AsyncIterator[Engine]:
     await engine.start()
     try:
         yield engine
     finally:
+        calls.end_with_their_jobs()
         await engine.close(grace_s=settings.shutdown_grace_s)
+        await calls.close()
 
 
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:

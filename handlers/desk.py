@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar, cast, get_args
 
+from handlers.calls import PostingCalls
 from handlers.case_events import CaseEvents
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
@@ -85,7 +86,8 @@ NOWHERE = HandoffSettings()
 class Desk:
     """The services a handler uses: database, model, clock (``now``, in UTC), the cache of published FAQs, case events.
 
-    One a process, made by ``bot.desk``. ``claimant``: in whose name it claims what it posts.
+    One a process, made by ``bot.desk``. ``claimant``: in whose name it claims what it posts; ``calls``: those
+    that post.
     """
 
     db: Database
@@ -96,6 +98,7 @@ class Desk:
     case_events: CaseEvents = field(default_factory=CaseEvents)
     usual_waits: UsualWaits = field(default_factory=UsualWaits)
     claimant: Claimant = field(default_factory=Claimant)
+    calls: PostingCalls = field(default_factory=PostingCalls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,13 @@ class PostSender(Protocol):
         """Post the pages that do not stand yet; return the channel and the first page's ``ts``.
 
         Raises ``Transient``, ``Refused`` or ``Misconfigured``.
+        """
+
+    async def leave_one(self, post: Post, keep: str | None, mine: str | None) -> int:
+        """Delete what stands twice of it, best effort; return how much that was.
+
+        ``keep``: the first page's ``ts`` that counts, "" if any does, None if none does. ``mine``: one that stands for
+        sure. Raises ``Transient`` if it has to be tried again.
         """
 
 

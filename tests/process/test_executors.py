@@ -155,3 +155,26 @@ async def test_a_process_of_the_same_id_is_refused_and_one_that_comes_after_a_cr
     assert "FRONTDESK_EXECUTOR_ID" in says
     assert await again.stop() == 0
     assert desks.ask("SELECT count(*) FROM executors") == [(0,)]
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["it learns of its message", "Slack's answer is lost"])
+async def test_a_reply_that_stands_twice_because_a_process_stood_still_is_taken_back(
+    desks: Desks, slack: FakeSlack, *, is_lost: bool
+) -> None:
+    await desks.start("one", **AT_A_TENTH)
+    await desks.start("two", **AT_A_TENTH)
+    held = slack.fault("chat.postMessage", hang=True, cut_after_accept=is_lost)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    await slack.deliver(event)
+    await held.reached()
+    still = desks.at_work()
+
+    still.signal(signal.SIGSTOP)
+    await slack.reply_to(event)
+    held.release()
+    await slack.wait_for(lambda: len(slack.replies_to(event)) == 2)
+    still.signal(signal.SIGCONT)
+    await desks.says(still, "double_taken_back")
+
+    [(ts,)] = desks.ask("SELECT ts FROM posts WHERE kind = 'reply'")
+    assert [reply.ts for reply in slack.replies_to(event)] == [ts]

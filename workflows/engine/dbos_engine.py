@@ -7,7 +7,7 @@ Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -51,16 +51,27 @@ class DbosEngine:
     DBOS is a process-wide singleton.
     """
 
-    def __init__(
-        self, database: "DatabaseEngine", url: str, runner: Runner, executor: str, claimant: Claimant, times: LeaseTimes
+    def __init__(  # noqa: PLR0913, PLR0917 - what it runs on, and who it is among others
+        self,
+        database: "DatabaseEngine",
+        url: str,
+        runner: Runner,
+        executor: str,
+        claimant: Claimant,
+        times: LeaseTimes,
+        abandon: Callable[[], Awaitable[None]],
     ) -> None:
-        """``database``: of the server at ``url``; it is disposed of at the end. ``executor``: our id there."""
+        """``database``: of the server at ``url``; it is disposed of at the end. ``executor``: our id there.
+
+        ``abandon`` is called when others have the jobs that ran here.
+        """
         self._database = database
         self._url = url
         self._executor = executor
         self.runner = runner
         member = Membership(executor, claimant, runner.crashes.team_id, QUEUE, FLOW_VERSION)
-        self._lease = Lease(database, member, times, runner.may_run, runner.cancel)
+        self._lease = Lease(database, member, times, runner.may_run, self._cut_off)
+        self._abandon = abandon
         runner.crashes.shared_by(executor, times.known_s)
         self._client = DBOSClient(
             system_database_engine=database, serializer=DBOSPortableJSONSerializer(), application_name=NAME, lazy=True
@@ -84,6 +95,12 @@ class DbosEngine:
             await self._lease.close()
             raise
         self._lease.keep(self._forget_what_others_do)
+
+    async def _cut_off(self) -> set[str]:
+        """End the jobs that run here, which others have now; return their ids."""
+        jobs = await self.runner.cancel()
+        await self._abandon()
+        return jobs
 
     async def _launch(self) -> None:
         self._register()
