@@ -124,4 +124,4 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
     )
     if desk.handoff.digest is not None:
         every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)
-    return Chores(desk.db, desk.now, every, team_id)
+    return Chores(desk.db, desk.now, every, team_id, claimant=desk.claimant if desk.claimant.is_one_of_many else None)

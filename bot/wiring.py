@@ -119,8 +119,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
 
         case_post_jobs = posting.CasePostJobs(desk, sender, enqueue, identity.team_id)
         stack.push_async_callback(case_post_jobs.close)
-        homes = HomeTabs(client, desk, staff, assignees, identity.team_id)
-        stack.push_async_callback(homes.close)
+        homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
         services = JobServices(faq_jobs, case_post_jobs, identity.team_id, times)

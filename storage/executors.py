@@ -50,6 +50,11 @@ class Claimant:
         self.name = new_name()
         self.lease_s = lease_s
 
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether other processes may serve beside this one."""
+        return self.lease_s is not None
+
     @classmethod
     def called(cls, name: str) -> Self:
         """Return a claimant of this name, which needs no lease."""

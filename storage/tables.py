@@ -150,7 +150,14 @@ customers = _table(
 )
 
 # What a member of staff looks at on Home.
-viewers = _table("viewers", _text("user"), _text("filter"), sa.UniqueConstraint("team_id", "user"))
+viewers = _table(
+    "viewers",
+    _text("user"),
+    _text("filter"),
+    # With several processes: the one that shows it to them, and keeps it fresh.
+    _text("shown_by", null=True),
+    sa.UniqueConstraint("team_id", "user"),
+)
 
 # What one person wrote in one place, answered as one. Its key is that of its first message, for ever.
 turns = _table(

@@ -32,6 +32,7 @@ EVENT_TYPE = "frontdesk_post"
 FORMER_REPLY = "frontdesk_reply"  # of replies that an older version posted; their metadata holds their number
 LONGEST_WAIT_S = 60.0
 NOT_YET_S = 1.0
+MOST_UPDATES = 5  # in a row; what changes even then publishes another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +211,14 @@ class SlackPostSender:
                 return
 
     async def _update(self, post: Post) -> None:
-        rendered = await self._rendered(post)
-        if not isinstance(rendered, Files):
+        """Show it, and look again: another process may have shown something newer before our update came to Slack."""
+        shown: Sequence[Page] | Files = ()
+        for _ in range(MOST_UPDATES):
+            rendered = await self._rendered(post)
+            if isinstance(rendered, Files) or rendered == shown:
+                return
             await update_message(self._client, post.channel, str(post.ts), rendered[0])
+            shown = rendered
 
     async def _rendered(self, post: Post) -> Sequence[Page] | Files:
         if post.kind == REPLY:

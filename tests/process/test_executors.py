@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
+from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack, app_home_opened
 from tests.handlers.test_messages import SAMPLE
 from tests.process.fork_server import LEASE_TIMES_VARIABLE
 from tests.process.served import Desk, HeldModel
@@ -178,3 +178,21 @@ async def test_a_reply_that_stands_twice_because_a_process_stood_still_is_taken_
 
     [(ts,)] = desks.ask("SELECT ts FROM posts WHERE kind = 'reply'")
     assert [reply.ts for reply in slack.replies_to(event)] == [ts]
+
+
+async def test_home_shows_what_another_process_has_changed(desks: Desks, slack: FakeSlack) -> None:
+    first = await desks.start("one")
+    second = await desks.start("two")
+    slack.delivery.bot_url = f"http://127.0.0.1:{first.port}"
+    await slack.deliver(app_home_opened(STAFF))
+    await slack.view_of(STAFF, "home")
+
+    slack.delivery.bot_url = f"http://127.0.0.1:{second.port}"
+    event = slack.says(CUSTOMER, SUPPORT, "I want to talk to a human being please")
+    await slack.deliver(event)
+
+    await slack.wait_for(lambda: "CASE-1001" in str(slack.called("views.publish")[-1].args))
+    assert desks.ask(
+        "SELECT shown_by LIKE '%:' || split_part(process, ':', 2) || ':%' FROM viewers, executors"
+        " WHERE executor = 'one'"
+    ) == [(True,)]

@@ -1,4 +1,4 @@
-"""The processes that serve one PostgreSQL database, and which of them does a chore."""
+"""The processes that serve one PostgreSQL database, and which of them does a chore or shows somebody's Home."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Create the table, and add two columns to the chores."""
+    """Create the table, and add columns that name one of them."""
     op.create_table(
         "executors",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -30,5 +30,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("executor", name=op.f("uq_executors_executor")),
         sa.UniqueConstraint("process", name=op.f("uq_executors_process")),
     )
+    op.add_column("viewers", sa.Column("shown_by", sa.Text(), nullable=True))
     op.add_column("chores", sa.Column("claimed_by", sa.Text(), nullable=True))
     op.add_column("chores", sa.Column("claimed_at", TIME, nullable=True))
