@@ -15,6 +15,7 @@ Tx = sa.Connection
 T = TypeVar("T")
 
 CONNECTIONS = 20  # to a server, where nothing else is said
+STANDSTILL_S = 10.0  # nothing is waited for within a transaction but the database
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
 
 
@@ -55,7 +56,7 @@ def open_database(url: str, connections: int = CONNECTIONS) -> Database:
         return SqliteDatabase(str(parsed.database))
     from storage.postgres import PostgresDatabase  # noqa: PLC0415 - it takes a tenth of a second, and SQLite needs none
 
-    return PostgresDatabase(parsed, connect_args(parsed), pool_of(connections))
+    return PostgresDatabase(parsed, connect_args(parsed), pool_of(connections), bound_standstill)
 
 
 def open_engine_database(url: str, connections: int) -> sa.Engine:
@@ -71,6 +72,7 @@ def open_engine_database(url: str, connections: int) -> sa.Engine:
     parsed = parse_url(url)
     waits = connect_args(parsed)
     engine = sa.create_engine(parsed, **pool_of(connections), pool_pre_ping=True, connect_args=waits)
+    sa.event.listen(engine, "connect", bound_standstill)
     with usable(parsed, "Check DATABASE_URL"), engine.connect() as connection:
         connection.execute(sa.select(1))
     return engine
@@ -85,6 +87,16 @@ def usable(parsed: sa.URL, advice: str) -> Iterator[None]:
         reason = " ".join(str(error.orig).split())
         msg = f"cannot use the database {parsed.render_as_string()}: {reason}. {advice}"
         raise DatabaseUnusable(msg) from error
+
+
+def bound_standstill(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    """Let the server end a transaction that stands still: a process that does holds rows that all others wait for.
+
+    Not as an option of the connection, which a pooler may refuse.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {int(STANDSTILL_S * 1000)}")
+    connection.commit()
 
 
 def pool_of(connections: int) -> dict[str, int]:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage import cases
-from storage.database import Database, Tx
+from storage.database import Database, Tx, open_engine_database
 from storage.errors import Transient
 from tests.storage.fixtures import NOW, opened_case
 
@@ -100,3 +100,21 @@ async def test_a_transaction_that_can_never_be_serialized_is_given_up_as_one_to_
 def _somebody_waits(other: sa.Engine) -> bool:
     with other.connect() as connection:
         return bool(connection.execute(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
+
+
+async def test_a_transaction_that_stands_still_holds_up_nobody_for_long(
+    db: Database, migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of a process that is stopped, or of a machine that is gone."""
+    monkeypatch.setattr("storage.database.STANDSTILL_S", 0.2)
+    case = await db.write(opened_case)
+    standing = await asyncio.to_thread(open_engine_database, migrated_url, 2)
+    with standing.connect() as connection:
+        cases.lock_case(connection, case.id)
+
+        await db.write(lambda tx: cases.update_case(tx, case.id, NOW, priority="urgent"))
+
+        with pytest.raises(sa.exc.DBAPIError, match="idle-in-transaction"):
+            cases.get_case(connection, case.id)
+    standing.dispose()
+    assert await db.read(lambda tx: priority(tx, case.id)) == "urgent"
