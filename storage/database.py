@@ -92,10 +92,12 @@ def usable(parsed: sa.URL, advice: str) -> Iterator[None]:
 def bound_standstill(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
     """Let the server end a transaction that stands still: a process that does holds rows that all others wait for.
 
-    Not as an option of the connection, which a pooler may refuse.
+    And let whoever waits for a row give up before: else those of the same process would have it one after the other,
+    each for so long. Not as options of the connection, which a pooler may refuse.
     """
     with connection.cursor() as cursor:
         cursor.execute(f"SET idle_in_transaction_session_timeout = {int(STANDSTILL_S * 1000)}")
+        cursor.execute(f"SET lock_timeout = {int(STANDSTILL_S * 500)}")
     connection.commit()
 
 
