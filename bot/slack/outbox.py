@@ -76,14 +76,16 @@ class SlackPostSender:
         """Look once which pages of the post are in Slack: by their metadata, files by their name.
 
         Of what only writes another post anew nothing is: done twice it is the same. Of what stands twice, since several
-        processes had it one after the other, the first is left.
+        processes had it one after the other, the one that counts is left, or the first.
         """
-        pages = await self._standing(post)
-        for ts in (double for standing in pages.values() for double in standing[1:]):
-            log.warning("double_found", kind=post.kind, channel=post.channel)
-            with contextlib.suppress(FrontdeskError):
-                await delete_message(self._client, await self._channel(post.channel), ts)
-        return {page: standing[0] for page, standing in pages.items()}
+        found: dict[int, str] = {}
+        for page, standing in (await self._standing(post)).items():
+            found[page] = post.ts if page == 0 and post.ts in standing and post.ts else standing[0]
+            for ts in (one for one in standing if one != found[page]):
+                log.warning("double_found", kind=post.kind, channel=post.channel)
+                with contextlib.suppress(FrontdeskError):
+                    await delete_message(self._client, await self._channel(post.channel), ts)
+        return found
 
     async def leave_one(self, post: Post, keep: str | None, mine: str | None) -> int:
         """Delete what stands twice of a post; return how many messages that was.
@@ -114,7 +116,9 @@ class SlackPostSender:
         else:
             async for kind, payload, ts in posted_messages(self._client, thread, oldest):
                 if _is_of(post, kind, payload):
-                    pages[int(payload.get("page", 0))].append(ts)
+                    page = int(payload.get("page", 0))
+                    # Those of an older version were posted by one process: none stands twice.
+                    pages[page] = [*(pages[page] if kind == EVENT_TYPE else ()), ts]
         return {page: sorted(standing) for page, standing in pages.items() if standing}
 
     async def _standing_files(self, thread: ThreadRef, oldest: str, rendered: Files) -> list[str]:

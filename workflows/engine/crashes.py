@@ -1,5 +1,6 @@
 """What is held against a job: the crashes of the process while it ran. Only a crash counts, a stop never does."""
 
+import contextlib
 import math
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -11,6 +12,7 @@ import structlog
 from storage import crashes
 from storage.crashes import CrashedJob, RunningJob
 from storage.database import Database
+from storage.errors import Transient
 
 SUSPECT_AFTER = 2  # crashes, whatever else ran
 ASIDE_AFTER = 3  # crashes while nothing else ran
@@ -57,7 +59,8 @@ class Crashes:
         """Read what other processes have noted, unless it is known; a process that is the only one knows all."""
         if self._executor is not None and time.monotonic() - self._read_at >= self._known_s:
             self._read_at = time.monotonic()
-            self._found(await self._db.read(lambda tx: crashes.crashed_of(tx, self.team_id)))
+            with contextlib.suppress(Transient):  # the job finds out by itself that the database is away, and waits
+                self._found(await self._db.read(lambda tx: crashes.crashed_of(tx, self.team_id)))
 
     async def end(self) -> None:
         """Note that this process was told to stop: what it cuts off from now on is no crash."""

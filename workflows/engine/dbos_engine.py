@@ -88,13 +88,13 @@ class DbosEngine:
         except BaseException:
             self._database.dispose()
             raise
+        self._lease.keep(self._forget_what_others_do)  # at once: the first launch on a database takes a while
         try:
             await self.runner.crashes.learn()
             await self._launch()
         except BaseException:
             await self._lease.close()
             raise
-        self._lease.keep(self._forget_what_others_do)
 
     async def _cut_off(self) -> set[str]:
         """End the jobs that run here, which others have now; return their ids."""

@@ -119,7 +119,7 @@ class Members:
         """Give back to the queue what is at work at those who are not there; return how much."""
         executors.hold_all(tx)
         executors.forget_over(tx, self._times.known_s)
-        return engine_rows.queue_orphans(tx, self._member.queue)
+        return engine_rows.queue_orphans(tx, self._member.queue) if engine_rows.has_rows(tx) else 0
 
     def go(self, tx: Tx) -> None:
         """Go, and leave what is at work here to others."""
