@@ -12,9 +12,11 @@ EXAMPLES ?= 500
 RUNS ?= 5
 ROWS ?=
 MINUTES ?= 10
+# `make torture`: how many processes.
+PROCESSES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help install test properties check ask demo serve bench soak day lock wheel-check clean
+.PHONY: help install test properties check ask demo serve bench soak torture day lock wheel-check clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +65,9 @@ bench: $(STAMP) ## Measure beside a floor and the build of 63ce1dd, in turns, ab
 
 soak: $(STAMP) ## Ten minutes of messages, faults and kills: nothing lost or doubled, memory does not grow (MINUTES=10)
 	$(BIN)/python -m tests.bench.soak --minutes $(MINUTES)
+
+torture: $(STAMP) ## Three processes on one PostgreSQL, killed, stopped, upgraded, their database away: about ten minutes (PROCESSES=3)
+	$(BIN)/python -m tests.bench.torture --processes $(PROCESSES)
 
 day: $(STAMP) ## Play a day at the desk in the trial's page (needs Chromium): pictures into var/day, clicks counted
 	$(BIN)/python -m tests.day var/day

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.settings import Settings
 from handlers.desk import Desk, HandoffSettings
 from storage.database import open_database
+from storage.executors import Claimant
 from storage.migrate import migrate
 from workflows.model.client import Model
 from workflows.telemetry import UNWATCHED, Telemetry
@@ -25,13 +26,18 @@ async def open_desk(
     settings: Settings,
     now: Clock = utc_now,
     handoff: HandoffSettings | None = None,
+    lease_s: float | None = None,
     telemetry: Telemetry = UNWATCHED,
 ) -> AsyncIterator[Desk]:
-    """Open the case database (migrated) and the model, and close them. ``handoff`` None: in a terminal, no cards."""
+    """Open the case database (migrated) and the model, and close them. ``handoff`` None: in a terminal, no cards.
+
+    ``lease_s``: how old the lease of this process may be when it claims a post; None: it needs none.
+    """
     await asyncio.to_thread(migrate, settings.database_url)
-    db = open_database(settings.database_url)
+    db = open_database(settings.database_url, settings.database_connections - settings.engine_connections)
     try:
         async with Model(settings.model_settings(), telemetry) as model:
-            yield Desk(db, model, now, handoff=handoff or settings.handoff(posts=False), telemetry=telemetry)
+            mine = handoff or settings.handoff(posts=False)
+            yield Desk(db, model, now, handoff=mine, claimant=Claimant(lease_s), telemetry=telemetry)
     finally:
         await db.close()

@@ -1,6 +1,7 @@
 """The job handlers of the engine, which engine runs them, and the chores of the process that serves."""
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,10 +20,12 @@ from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
 from storage import cases, search
 from storage.database import open_engine_database
+from storage.executors import Claimant
 from storage.records import MessageKey
 from workflows.engine.chores import HOUR, MINUTE, Chore, Chores
 from workflows.engine.crashes import Crashes
 from workflows.engine.embedded import EmbeddedEngine
+from workflows.engine.members import LEASE_TIMES, LeaseTimes
 from workflows.engine.port import Engine, JobHandler
 from workflows.engine.runner import Runner
 from workflows.telemetry import Spans
@@ -40,6 +43,11 @@ class JobServices:
     faq_jobs: FaqJobs
     case_post_jobs: posting.CasePostJobs
     team_id: str
+    times: LeaseTimes
+
+
+async def _nothing_more() -> None:
+    """Let it be."""
 
 
 def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services: JobServices) -> Engine:
@@ -63,7 +71,7 @@ def make_engine(settings: Settings, desk: Desk, deliver: SlackDelivery, services
     give_up_handlers[SEND_FILES] = services.faq_jobs.give_up_files
     job_handlers = {flow: _traced(flow, handler, desk.telemetry.spans) for flow, handler in job_handlers.items()}
     runner = Runner(job_handlers, Crashes(desk.db, services.team_id, desk.now), give_up_handlers)
-    return choose_engine(settings, runner)
+    return choose_engine(settings, runner, desk.claimant, services.times, deliver.abandon)
 
 
 def _traced(flow: str, handler: JobHandler, spans: Spans) -> JobHandler:
@@ -78,15 +86,33 @@ def _traced(flow: str, handler: JobHandler, spans: Spans) -> JobHandler:
     return work
 
 
-def choose_engine(settings: Settings, runner: Runner) -> Engine:
-    """Return the engine that ``DATABASE_URL`` asks for, not started."""
+def choose_engine(
+    settings: Settings,
+    runner: Runner,
+    claimant: Claimant | None = None,
+    times: LeaseTimes = LEASE_TIMES,
+    abandon: Callable[[], Awaitable[None]] = _nothing_more,
+) -> Engine:
+    """Return the engine that ``DATABASE_URL`` asks for, not started.
+
+    ``claimant``: in whose name this process claims what it posts, as long as it has a lease. ``abandon``: is called
+    when it was taken from it, and others have its jobs.
+    """
     files, url = settings.engine_files, settings.database_url
     if files is not None:
         return EmbeddedEngine(files, runner)
     # Not at the top: with its driver it takes a second and 25 MB, and SQLite needs neither.
     from workflows.engine.dbos_engine import DbosEngine  # noqa: PLC0415
 
-    return DbosEngine(open_engine_database(url), url, runner)
+    return DbosEngine(
+        open_engine_database(url, settings.engine_connections),
+        url,
+        runner,
+        settings.executor,
+        claimant or Claimant(times.stop_after_s),
+        times,
+        abandon,
+    )
 
 
 def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:
@@ -117,4 +143,4 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
     )
     if desk.handoff.digest is not None:
         every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)
-    return Chores(desk.db, desk.now, every, team_id)
+    return Chores(desk.db, desk.now, every, team_id, claimant=desk.claimant if desk.claimant.is_one_of_many else None)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 from collections.abc import Mapping
 from datetime import timedelta
 from difflib import get_close_matches
@@ -75,6 +76,21 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(default=None, description="Key for the model. Absent: the rules engine.")
     openai_base_url: str | None = Field(default=None, description="Base URL of a Chat Completions API.")
     database_url: str = Field(default=DEFAULT_DATABASE, description="sqlite:///PATH or postgresql://…")
+
+    database_connections: int = Field(
+        default=30,
+        ge=6,
+        le=1000,
+        alias="FRONTDESK_DATABASE_CONNECTIONS",
+        description="Connections a process opens to PostgreSQL at most, two thirds for cases and one for the queue.",
+    )
+    executor_id: str | None = Field(
+        default=None,
+        pattern=r"^[!-~]{1,100}$",
+        alias="FRONTDESK_EXECUTOR_ID",
+        description="Id of this process among those on one PostgreSQL. Absent: HOST-PORT, the machine's name and"
+        " FRONTDESK_PORT.",
+    )
 
     host: str = Field(default="127.0.0.1", alias="FRONTDESK_HOST", description="Address the HTTP server binds to.")
     port: int = Field(default=3000, ge=0, le=65535, alias="FRONTDESK_PORT", description="Port of the HTTP server.")
@@ -307,6 +323,16 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether events come over Socket Mode."""
         return self.slack_app_token is not None
+
+    @property
+    def executor(self) -> str:
+        """The id of this process among those on one PostgreSQL: the same after a restart."""
+        return self.executor_id or f"{socket.gethostname()}-{self.port}"
+
+    @property
+    def engine_connections(self) -> int:
+        """How many of its connections to PostgreSQL the engine may open; the cases have the others."""
+        return self.database_connections // 3
 
     @property
     def engine_files(self) -> "EngineFiles | None":

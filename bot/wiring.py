@@ -46,11 +46,13 @@ from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
+from handlers.calls import PostingCalls
 from handlers.desk import Desk
 from handlers.missed_events import MissedEvents
 from handlers.prepare import read_samples
 from storage.database import Database
 from workflows.engine.chores import Chores
+from workflows.engine.members import LEASE_TIMES, LeaseTimes
 from workflows.engine.port import Engine, Job
 from workflows.model.client import Model
 from workflows.telemetry import Telemetry
@@ -93,21 +95,23 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bot]:
-    """Open everything ``serve`` needs, in order, and close it in reverse.
+async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes = LEASE_TIMES) -> AsyncIterator[Bot]:
+    """Open everything ``serve`` needs, in order, and close it in reverse. ``times``: of its lease, on PostgreSQL.
 
     Raises
     ------
     Misconfigured
-        A token is missing or refused, the database is unusable, the port is taken, another process serves this data.
+        A token is missing or refused, the database is unusable, the port is taken, another process serves this data
+        (on PostgreSQL: under the same executor id).
         A Slack that does not answer is none of these: it is waited for, while the HTTP server says so.
     """
     token = required_token(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
+        lease_s = times.stop_after_s if settings.engine_files is None else None
         front = Front(over_http=not settings.socket_mode)
         watched = await _watched(stack, settings, front)
-        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff(), watched.telemetry))
+        desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff(), lease_s, watched.telemetry))
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
         client, identity = await _meet_slack(stack, token, settings, front, watched.telemetry)
         staff = Staff(client, settings.staff, settings.staff_group)
@@ -126,12 +130,13 @@ async def open_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Bo
 
         case_post_jobs = posting.CasePostJobs(desk, sender, enqueue, identity.team_id)
         stack.push_async_callback(case_post_jobs.close)
-        homes = HomeTabs(client, desk, staff, assignees, identity.team_id)
-        stack.push_async_callback(homes.close)
+        homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_post_jobs, identity.team_id)
-        engine = await stack.enter_async_context(_running(make_engine(settings, desk, deliver, services), settings))
+        services = JobServices(faq_jobs, case_post_jobs, identity.team_id, times)
+        engine = await stack.enter_async_context(
+            _running(make_engine(settings, desk, deliver, services), settings, desk.calls)
+        )
         client.why_not = engine.why_not
         _show(stack, watched, desk, engine, identity.team_id)
         intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
@@ -212,6 +217,11 @@ def _show(stack: AsyncExitStack, watched: Watching, desk: Desk, engine: Engine, 
     watched.sources.add("database", figures.read)
     about = "Lanes in which a job of this process runs or waits for its turn."
     watched.sources.add_gauge("frontdesk_lanes_under_way", about, engine.lanes_under_way)
+    about = "Seconds since this process renewed its lease; 0 on SQLite, where it needs none."
+    watched.sources.add_gauge("frontdesk_lease_age_seconds", about, engine.lease_age_s)
+    about = "Messages of this process that stood beside another's: deleted again, or left."
+    watched.sources.add_gauge("frontdesk_doubles_taken_back", about, lambda: desk.calls.taken_back)
+    watched.sources.add_gauge("frontdesk_doubles_left", about, lambda: desk.calls.left)
 
 
 async def _take_up_owed(intake: Intake, missed: MissedEvents, engine: Engine) -> int:
@@ -233,12 +243,14 @@ async def _meet_slack(
 
 
 @asynccontextmanager
-async def _running(engine: Engine, settings: Settings) -> AsyncIterator[Engine]:
+async def _running(engine: Engine, settings: Settings, calls: PostingCalls) -> AsyncIterator[Engine]:
     await engine.start()
     try:
         yield engine
     finally:
+        calls.end_with_their_jobs()
         await engine.close(grace_s=settings.shutdown_grace_s)
+        await calls.close()
 
 
 def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:

@@ -1,20 +1,19 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
-import os
-import secrets
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar, cast, get_args
 
+from handlers.calls import PostingCalls
 from handlers.case_events import CaseEvents
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.standing_offers import StandingOffer
 from handlers.usual_wait import UsualWaits
 from storage.database import Database
+from storage.executors import Claimant
 from storage.faq_gaps import Unanswered
 from storage.records import AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
@@ -84,16 +83,12 @@ class HandoffSettings:
 NOWHERE = HandoffSettings()
 
 
-def _process_name() -> str:
-    """Return a name that no other process has, now or later, and that an operator finds this one by."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The services a handler uses: database, model, clock (``now``, in UTC), the cache of published FAQs, case events.
 
-    One a process, made by ``bot.desk``. ``process`` names it in what it claims.
+    One a process, made by ``bot.desk``. ``claimant``: in whose name it claims what it posts; ``calls``: those
+    that post.
     """
 
     db: Database
@@ -103,7 +98,8 @@ class Desk:
     handoff: HandoffSettings = NOWHERE
     case_events: CaseEvents = field(default_factory=CaseEvents)
     usual_waits: UsualWaits = field(default_factory=UsualWaits)
-    process: str = field(default_factory=_process_name)
+    claimant: Claimant = field(default_factory=Claimant)
+    calls: PostingCalls = field(default_factory=PostingCalls)
     telemetry: Telemetry = UNWATCHED
 
 
@@ -138,6 +134,13 @@ class PostSender(Protocol):
         """Post the pages that do not stand yet; return the channel and the first page's ``ts``.
 
         Raises ``Transient``, ``Refused`` or ``Misconfigured``.
+        """
+
+    async def leave_one(self, post: Post, keep: str | None, mine: str | None) -> int:
+        """Delete what stands twice of it, best effort; return how much that was.
+
+        ``keep``: the first page's ``ts`` that counts, "" if any does, None if none does. ``mine``: one that stands for
+        sure. Raises ``Transient`` if it has to be tried again.
         """
 
 

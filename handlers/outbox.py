@@ -8,6 +8,7 @@ import structlog
 
 from handlers.cases.escalation import escalate
 from handlers.desk import FAILURE, Desk, PostSender
+from handlers.doubles import take_back
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
@@ -97,20 +98,22 @@ async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning)
     """
     stands = await sender.find(post) if post.state == "sending" else {}
     wanted = _always if stands else meaning.wanted
-    if not await desk.db.write(lambda tx: _claim(tx, desk, post, wanted)):
+    claimed = await desk.db.write(lambda tx: _claim(tx, desk, post, wanted))
+    if claimed is None:
         return False
-    await post_claimed(desk, post, sender, meaning, stands)
+    await post_claimed(desk, claimed, sender, meaning, stands)
     return True
 
 
-def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -> bool:
-    """Say whether the post is still wanted, and claim it then."""
+def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -> Post | None:
+    """Claim the post if it is still wanted, and return it then."""
     _hold_case(tx, post)
     if not wanted(tx, post):
-        return False
-    if not posts.claim_post(tx, post, desk.process, desk.now()):
+        return None
+    by = desk.claimant
+    if not posts.claim_post(tx, post, by, desk.now()):
         raise ClaimedByAnother
-    return True
+    return replace(post, claimed_by=by.name)
 
 
 async def post_claimed(
@@ -118,24 +121,40 @@ async def post_claimed(
 ) -> list[Post]:
     """Post what this process has claimed; note that it is sent, or that it is known not to have reached Slack.
 
-    ``stands``: its pages that are posted already. Returns what is posted about its case besides replies, as noted then.
+    ``stands``: its pages that are posted already. Whoever is cut off meanwhile, the call comes to its end. If the claim
+    was another's by then, what stands twice is taken back, and ``ClaimedByAnother`` raised. Returns what is posted on
+    its case besides replies, as noted then.
     """
+    return await desk.calls.to_its_end(_post_and_note(desk, post, sender, meaning, stands or {}))
+
+
+async def _post_and_note(
+    desk: Desk, post: Post, sender: PostSender, meaning: Meaning, stands: dict[int, str]
+) -> list[Post]:
+    by = post.claimed_by or ""
     try:
-        channel, ts = await sender.post(post, stands or {})
+        channel, ts = await sender.post(post, stands)
     except (Transient, Misconfigured) as error:
         if not (isinstance(error, Transient) and error.may_have_happened):
-            await desk.db.write(lambda tx: posts.unclaim_post(tx, post.id))
+            await desk.db.write(lambda tx: posts.unclaim_post(tx, post.id, by))
+        elif await desk.db.read(lambda tx: posts.is_of_another(tx, post.id, by)):
+            await take_back(desk, post, sender, lambda _tx: False, None)
+            raise ClaimedByAnother from error
         raise
     now = desk.now()
     sent = replace(post, state="sent", channel=channel, ts=ts, sent_at=now)
 
-    def note(tx: Tx) -> list[Post]:
+    def note(tx: Tx) -> list[Post] | None:
         _hold_case(tx, post)
-        posts.mark_posted(tx, post.id, channel, ts, now)
+        if not posts.mark_posted(tx, post.id, channel, ts, now, by):
+            return None
         meaning.settled(tx, sent)
         return posts.posts_of_case(tx, post.case_id) if post.case_id is not None else []
 
     noted = await desk.db.write(note)
+    if noted is None:
+        await take_back(desk, post, sender, lambda tx: note(tx) is not None, ts)
+        raise ClaimedByAnother
     desk.telemetry.counts.post_ended(post.kind, "sent")
     return noted
 

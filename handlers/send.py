@@ -10,6 +10,7 @@ from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
+from storage.executors import holds_lease
 from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply
 from workflows.routes import RouteName
@@ -35,7 +36,8 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
         }
         stands = record_states(tx, conversation.case.team_id, reply)
         says = {**stands, **{section.rma: "issued" for section in reply.sections if section.rma}}
-        is_true = says == stands
+        # Without a lease it is planned only: whoever may act claims it.
+        claimed = says == stands and holds_lease(tx, desk.claimant)
         row = {
             "team_id": conversation.case.team_id,
             "key": replies.key_of(conversation.run.name),
@@ -51,9 +53,9 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
                 "stated": sorted(conversation.stated.union(reply.notes, [conversation.case.number])),
                 "standing": says,
             },
-            "state": "sending" if is_true else "planned",
-            "claimed_by": desk.process if is_true else None,
-            "claimed_at": conversation.now if is_true else None,
+            "state": "sending" if claimed else "planned",
+            "claimed_by": desk.claimant.name if claimed else None,
+            "claimed_at": conversation.now if claimed else None,
             "created_at": conversation.now,
         }
         planned = posts.plan_new(tx, row)
@@ -64,7 +66,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             keep_choice(tx, conversation, response.chosen)
         if response.customer is not None:
             cases.keep_customer(tx, response.customer)
-        return planned if is_true else None
+        return planned if claimed else None
 
     return await conversation.run.commit_to_turn(change)
 

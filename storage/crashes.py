@@ -1,6 +1,7 @@
-"""Queries about crashes: how the serving process ended, which jobs ran when it died. Written at start and stop only.
+"""Queries about crashes: how a serving process ended, which jobs ran when it died. Written at start and stop only.
 
-Which jobs run each engine notes by itself, DBOS in its own table: here a message costs no further write.
+Which jobs run each engine notes by itself, DBOS in its own table: here a message costs no further write. How a process
+gets on stands in ``serving``, where it is the only one, else in its row of ``executors``: ``executor`` names that.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.sql import insert_new_rows, many, select
-from storage.tables import crashed_jobs, serving
+from storage.tables import crashed_jobs, executors, serving
 
 S = TypeVar("S", sa.Update, sa.Delete)
 
@@ -38,18 +39,6 @@ class CrashedJob:
     crashed_at: datetime
 
 
-def running_jobs(database: sa.Engine, queue: str) -> list[RunningJob]:
-    """Return the jobs that DBOS's rows call running, on PostgreSQL; to be asked before it takes them up again."""
-    if not sa.inspect(database).has_table("workflow_status", schema="dbos"):
-        return []
-    names = ("workflow_uuid", "queue_partition_key", "status", "queue_name")
-    rows = sa.table("workflow_status", *(sa.column(name) for name in names), schema="dbos")
-    query = sa.select(rows.c.workflow_uuid, rows.c.queue_partition_key)
-    query = query.where(rows.c.status == "PENDING", rows.c.queue_name == queue)
-    with database.connect() as connection:
-        return [RunningJob(str(job), str(lane or "")) for job, lane in connection.execute(query)]
-
-
 def begin_serving(tx: Tx, team_id: str, running: Sequence[RunningJob], now: datetime) -> list[CrashedJob]:
     """Note that a process serves from now on; return the jobs that have seen crashes.
 
@@ -58,14 +47,29 @@ def begin_serving(tx: Tx, team_id: str, running: Sequence[RunningJob], now: date
     mine = serving.c.team_id == team_id
     before = tx.execute(sa.select(serving.c.stopped_at, serving.c.alone).where(mine)).first()
     if before is not None and before.stopped_at is None:
-        guilty = [one for one in running if before.alone in {None, one.job}]
-        for one in guilty:
-            _count_crash(tx, team_id, one, now, alone=before.alone is not None)
+        count_crash(tx, team_id, running, before.alone, now)
     insert_new_rows(tx, serving, [{"team_id": team_id, "started_at": now}])
     tx.execute(sa.update(serving).where(mine).values(started_at=now, stopped_at=None, alone=None))
+    forget_old(tx, now)
+    return crashed_of(tx, team_id)
+
+
+def forget_old(tx: Tx, now: datetime) -> None:
+    """Forget crashes of long ago."""
     tx.execute(sa.delete(crashed_jobs).where(crashed_jobs.c.crashed_at < now - REMEMBERED))
+
+
+def crashed_of(tx: Tx, team_id: str) -> list[CrashedJob]:
+    """Return the jobs that have seen crashes, the first that did first."""
     query = select(CrashedJob, crashed_jobs).where(crashed_jobs.c.team_id == team_id)
     return many(tx, CrashedJob, query.order_by(crashed_jobs.c.id))
+
+
+def count_crash(tx: Tx, team_id: str, running: Sequence[RunningJob], alone: str | None, now: datetime) -> None:
+    """Hold the crash of a process against the job that ran ``alone`` there, else against each that was ``running``."""
+    for one in running:
+        if alone in {None, one.job}:
+            _count_crash(tx, team_id, one, now, alone=alone is not None)
 
 
 def all_crashed(tx: Tx) -> list[CrashedJob]:
@@ -80,20 +84,27 @@ def _count_crash(tx: Tx, team_id: str, one: RunningJob, now: datetime, *, alone:
     tx.execute(_of_job(sa.update(crashed_jobs), team_id, one.job).values(**counted, crashed_at=now))
 
 
-def stop_serving(tx: Tx, team_id: str, now: datetime) -> None:
+def stop_serving(tx: Tx, team_id: str, now: datetime, executor: str | None = None) -> None:
     """Note that the process stops because it was told to: what it cuts off is no crash."""
-    tx.execute(sa.update(serving).where(serving.c.team_id == team_id).values(stopped_at=now))
+    tx.execute(_of_process(team_id, executor).values(stopped_at=now))
 
 
-def runs_alone(tx: Tx, team_id: str, job: str | None) -> None:
-    """Note which job runs while no other does; None: none."""
-    tx.execute(sa.update(serving).where(serving.c.team_id == team_id).values(alone=job))
+def runs_alone(tx: Tx, team_id: str, job: str | None, executor: str | None = None) -> None:
+    """Note which job runs while no other does in the process; None: none."""
+    tx.execute(_of_process(team_id, executor).values(alone=job))
 
 
-def forget_crashes(tx: Tx, team_id: str, job: str) -> None:
+def forget_crashes(tx: Tx, team_id: str, job: str, executor: str | None = None) -> None:
     """Forget what is held against a job: it came to its end, or was set aside."""
     tx.execute(_of_job(sa.delete(crashed_jobs), team_id, job))
-    tx.execute(sa.update(serving).where(serving.c.team_id == team_id, serving.c.alone == job).values(alone=None))
+    row = _of_process(team_id, executor)
+    tx.execute(row.where(row.table.c.alone == job).values(alone=None))
+
+
+def _of_process(team_id: str, executor: str | None) -> sa.Update:
+    if executor is None:
+        return sa.update(serving).where(serving.c.team_id == team_id)
+    return sa.update(executors).where(executors.c.executor == executor)
 
 
 def _of_job(statement: S, team_id: str, job: str) -> S:

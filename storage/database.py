@@ -2,20 +2,21 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
 from storage.errors import DatabaseUnusable
-from storage.sqlite import SqliteDatabase, translated
+from storage.sqlite import SqliteDatabase
 
 Tx = sa.Connection
 T = TypeVar("T")
 
+CONNECTIONS = 20  # to a server, where nothing else is said
+STANDSTILL_S = 10.0  # nothing is waited for within a transaction but the database
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
-SERVING = 0x66727365  # "frse": the lock of the process that serves; any number nobody else uses in this database
 
 
 class Database(Protocol):
@@ -40,8 +41,10 @@ class Database(Protocol):
         """Finish what is under way and close all connections."""
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, connections: int = CONNECTIONS) -> Database:
     """Open the case database at ``url`` (``sqlite:///path`` or ``postgresql://…``); make the folder of a SQLite file.
+
+    ``connections``: to a server, at most.
 
     Raises
     ------
@@ -53,11 +56,13 @@ def open_database(url: str) -> Database:
         return SqliteDatabase(str(parsed.database))
     from storage.postgres import PostgresDatabase  # noqa: PLC0415 - it takes a tenth of a second, and SQLite needs none
 
-    return PostgresDatabase(parsed, connect_args(parsed))
+    return PostgresDatabase(parsed, connect_args(parsed), pool_of(connections), bound_standstill)
 
 
-def open_engine_database(url: str) -> sa.Engine:
+def open_engine_database(url: str, connections: int) -> sa.Engine:
     """Return the synchronous database engine that the durable engine is handed, on PostgreSQL.
+
+    ``connections``: at most; half of them are kept open.
 
     Raises
     ------
@@ -66,7 +71,8 @@ def open_engine_database(url: str) -> sa.Engine:
     """
     parsed = parse_url(url)
     waits = connect_args(parsed)
-    engine = sa.create_engine(parsed, pool_size=10, max_overflow=5, pool_pre_ping=True, connect_args=waits)
+    engine = sa.create_engine(parsed, **pool_of(connections), pool_pre_ping=True, connect_args=waits)
+    sa.event.listen(engine, "connect", bound_standstill)
     with usable(parsed, "Check DATABASE_URL"), engine.connect() as connection:
         connection.execute(sa.select(1))
     return engine
@@ -83,41 +89,22 @@ def usable(parsed: sa.URL, advice: str) -> Iterator[None]:
         raise DatabaseUnusable(msg) from error
 
 
-class ServingLock:
-    """The lock that one serving process of a PostgreSQL database holds, by a session of its own."""
+def bound_standstill(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    """Let the server end a transaction that stands still: a process that does holds rows that all others wait for.
 
-    def __init__(self, session: sa.Connection) -> None:
-        self._session = session
-
-    def is_held(self) -> bool:
-        """Say whether we hold it still: the server frees it when the session ends, by a restart of its own too."""
-        try:
-            self._session.execute(sa.select(1))
-            self._session.commit()
-        except sa.exc.DBAPIError:
-            return False
-        return True
-
-    def release(self) -> None:
-        """Free it; harmless if it is gone."""
-        with suppress(sa.exc.DBAPIError):
-            self._session.close()
-
-
-def serve_alone(engine: sa.Engine) -> ServingLock | None:
-    """Take the lock that one serving process of a PostgreSQL database holds; None if it is taken.
-
-    The server frees it when the process dies, however it dies. Raises ``Transient`` if the server does not answer.
+    And let whoever waits for a row give up before: else those of the same process would have it one after the other,
+    each for so long. Not as options of the connection, which a pooler may refuse.
     """
-    with translated():
-        connection = engine.connect()
-        taken = connection.execute(sa.select(sa.func.pg_try_advisory_lock(SERVING))).scalar_one()
-        connection.commit()
-        connection.detach()  # no longer the pool's: closing it ends the session, and with it the lock
-    if taken:
-        return ServingLock(connection)
-    connection.close()
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {int(STANDSTILL_S * 1000)}")
+        cursor.execute(f"SET lock_timeout = {int(STANDSTILL_S * 500)}")
+    connection.commit()
+
+
+def pool_of(connections: int) -> dict[str, int]:
+    """Return how a pool of so many connections at most is made: half of them are kept open."""
+    kept = max(connections // 2, 1)
+    return {"pool_size": kept, "max_overflow": connections - kept}
 
 
 def connect_args(parsed: sa.URL) -> dict[str, Any]:

@@ -20,10 +20,17 @@ TRIES = 5
 class PostgresDatabase:
     """The case database on PostgreSQL, over SQLAlchemy's async engine."""
 
-    def __init__(self, url: sa.URL, connect_args: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        url: sa.URL,
+        connect_args: dict[str, Any],
+        pool: dict[str, int],
+        bound_standstill: Callable[[Any, object], None],
+    ) -> None:
         self._engine = create_async_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=connect_args, hide_parameters=True
+            url, **pool, pool_pre_ping=True, connect_args=connect_args, hide_parameters=True
         )
+        sa.event.listen(self._engine.sync_engine, "connect", bound_standstill)
         # READ COMMITTED, the default, would show each statement of a read another moment.
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.executors import Claimant, LeaseLost, holds_lease, is_there, may_act
 from storage.prepared import change, fetch
 from storage.records import Post, PostState
 from storage.sql import insert_new, many, one_by, one_of, select, update_row, update_state
@@ -92,20 +93,51 @@ def posts_of_case(tx: Tx, case_id: int) -> list[Post]:
     return [Post(*row) for row in fetch(tx, _OF_CASE, {"case_id": case_id})]
 
 
-def claim_post(tx: Tx, post: Post, by: str, now: datetime) -> bool:
-    """Move a post from how it was seen to sending, for the process ``by``; False if another process was faster."""
+def claim_post(tx: Tx, post: Post, by: str | Claimant, now: datetime) -> bool:
+    """Move a post from how it was seen to sending, for the process ``by``; False if another process was faster.
+
+    Where a process needs a lease for it, nobody takes a post from another that is there.
+
+    Raises
+    ------
+    LeaseLost
+        This process has not renewed its lease in time.
+    """
+    claimant = by if isinstance(by, Claimant) else Claimant.called(by)
     seen = (posts.c.state == post.state, posts.c.claimed_at.is_not_distinct_from(post.claimed_at))
-    return move(tx, sa.and_(posts.c.id == post.id, *seen), "sending", claimed_by=by, claimed_at=now) > 0
+    which = sa.and_(posts.c.id == post.id, *seen, may_act(claimant))
+    if claimant.lease_s is not None:
+        of_another = sa.and_(posts.c.claimed_by.is_not(None), posts.c.claimed_by != claimant.name)
+        which = sa.and_(which, ~sa.and_(of_another, is_there(posts.c.claimed_by)))
+    if move(tx, which, "sending", claimed_by=claimant.name, claimed_at=now):
+        return True
+    if not holds_lease(tx, claimant):
+        raise LeaseLost
+    return False
 
 
-def unclaim_post(tx: Tx, post_id: int) -> None:
-    """Move sending → planned: the attempt is known not to have reached Slack."""
-    _move_one(tx, post_id, "planned", claimed_by=None, claimed_at=None)
+def unclaim_post(tx: Tx, post_id: int, by: str) -> None:
+    """Move sending → planned: the attempt of the process ``by`` is known not to have reached Slack."""
+    move(tx, _is_claimed(post_id, by), "planned", claimed_by=None, claimed_at=None)
 
 
-def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime) -> None:
-    """Note that it stands in Slack, at ``channel`` and ``ts``."""
-    update_state(tx, POST, posts.c.state, post_id, state="sent", channel=channel, ts=ts, sent_at=now)
+def is_of_another(tx: Tx, post_id: int, by: str) -> bool:
+    """Say whether another process than ``by`` has claimed it since."""
+    return tx.scalar(sa.select(posts.c.id).where(posts.c.id == post_id, posts.c.claimed_by != by)) is not None
+
+
+def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime, by: str | None = None) -> bool:
+    """Note that it stands in Slack, at ``channel`` and ``ts``; False if another process than ``by`` has claimed it."""
+    sent = {"state": "sent", "channel": channel, "ts": ts, "sent_at": now}
+    if by is None:
+        update_state(tx, POST, posts.c.state, post_id, **sent)
+        return True
+    if tx.execute(_SENT_BY, {"row_id": post_id, "by": by, **sent}).rowcount:
+        return True
+    if not is_of_another(tx, post_id, by):
+        update_state(tx, POST, posts.c.state, post_id, **sent)  # which says what is wrong
+        return True
+    return False
 
 
 def supersede(tx: Tx, post_id: int) -> None:
@@ -132,6 +164,10 @@ def _update_one(to: PostState) -> sa.Update:
     return sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), one_of(posts.c.state, POST.may_become(to)))
 
 
+def _is_claimed(post_id: int, by: str) -> sa.ColumnElement[bool]:
+    return sa.and_(posts.c.id == post_id, posts.c.claimed_by == by)
+
+
 def _may_go(to: PostState) -> sa.ColumnElement[bool]:
     return posts.c.state.in_(sorted(POST.may_become(to)))
 
@@ -151,3 +187,7 @@ def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
     mine = sa.and_(*which, posts.c.kind != REPLY)
     move(tx, mine, "refused")
     tx.execute(sa.update(posts).where(mine).values(body={}, rating_comment=None))
+
+
+_OURS = sa.or_(posts.c.claimed_by == sa.bindparam("by"), posts.c.claimed_by.is_(None))
+_SENT_BY = sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), _OURS, _may_go("sent"))

@@ -8,24 +8,25 @@ import sqlalchemy as sa
 
 from storage.chores import ChoreRow, all_chores
 from storage.crashes import CrashedJob, all_crashed
-from storage.database import SERVING, parse_url
+from storage.database import parse_url
 from storage.errors import DatabaseUnusable
+from storage.executors import ExecutorRow, all_executors
 from storage.tables import counters
 from storage.versions import known_versions, version_of
 
 CONNECT_TIMEOUT_S = 4
 
 
-CHORES_SINCE, CRASHES_SINCE = "0006", "0007"  # the versions that keep them
+CHORES_SINCE, CRASHES_SINCE, EXECUTORS_SINCE = "0006", "0007", "0023"  # the versions that keep them
 
 
 @dataclass(frozen=True, slots=True)
 class Probed:
     """What was found. ``version`` None: nothing in it yet. ``known``: this program has that version's migration.
 
-    ``not_writable`` says why we may not write; "" if we may. ``serving``: a process holds the serving lock; known on
-    PostgreSQL only. ``chores``: how those of the process that serves, or served last, get on. ``crashed``: the jobs
-    that ran when one died.
+    ``not_writable`` says why we may not write; "" if we may. ``executors``: the processes that serve, or died a moment
+    ago; known on PostgreSQL only. ``chores``: how those of the process that serves, or served last, get on.
+    ``crashed``: the jobs that ran when one died.
     """
 
     server: str
@@ -33,7 +34,7 @@ class Probed:
     wanted: str
     known: bool
     not_writable: str
-    serving: bool | None = None
+    executors: tuple[ExecutorRow, ...] | None = None
     chores: tuple[ChoreRow, ...] = ()
     crashed: tuple[CrashedJob, ...] = ()
 
@@ -76,7 +77,8 @@ def probe(url: str) -> Probed:
             why_not = _why_not_writable(connection, migrated=have is not None)
             chores = tuple(all_chores(connection)) if have is not None and have >= CHORES_SINCE else ()
             crashed = tuple(all_crashed(connection)) if have is not None and have >= CRASHES_SINCE else ()
-            return Probed(_server(connection), have, wanted, known, why_not, _is_served(connection), chores, crashed)
+            there = None if sqlite else _executors(connection, have)
+            return Probed(_server(connection), have, wanted, known, why_not, there, chores, crashed)
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         raise DatabaseUnusable(_one_line(error)) from error
 
@@ -87,14 +89,8 @@ def _server(connection: sa.Connection) -> str:
     return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
 
 
-def _is_served(connection: sa.Connection) -> bool | None:
-    if connection.dialect.name == "sqlite":
-        return None
-    held = sa.text(
-        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
-        " WHERE locktype = 'advisory' AND granted AND objid = :lock AND datname = current_database()"
-    )
-    return bool(connection.execute(held, {"lock": SERVING}).scalar_one())
+def _executors(connection: sa.Connection, have: str | None) -> tuple[ExecutorRow, ...]:
+    return tuple(all_executors(connection)) if have is not None and have >= EXECUTORS_SINCE else ()
 
 
 def _why_not_writable(connection: sa.Connection, *, migrated: bool) -> str:

@@ -152,7 +152,14 @@ customers = _table(
 )
 
 # What a member of staff looks at on Home.
-viewers = _table("viewers", _text("user"), _text("filter"), sa.UniqueConstraint("team_id", "user"))
+viewers = _table(
+    "viewers",
+    _text("user"),
+    _text("filter"),
+    # With several processes: the one that shows it to them, and keeps it fresh.
+    _text("shown_by", null=True),
+    sa.UniqueConstraint("team_id", "user"),
+)
 
 # What one person wrote in one place, answered as one. Its key is that of its first message, for ever.
 turns = _table(
@@ -515,6 +522,9 @@ chores = _table(
     sa.Column("failures", sa.Integer, nullable=False),
     _time("failing_since", null=True),
     _text("error", null=True),
+    # With several processes: who does it, or did it last; and since when, while it is done.
+    _text("claimed_by", null=True),
+    _time("claimed_at", null=True),
     sa.UniqueConstraint("team_id", "name"),
 )
 
@@ -524,6 +534,21 @@ serving = _table(
     _time("stopped_at", null=True),
     _text("alone", null=True),
     sa.UniqueConstraint("team_id"),
+)
+
+# On PostgreSQL: the processes that serve. ``executor`` is an id that outlives the process, ``process`` is its own.
+executors = _table(
+    "executors",
+    _text("executor"),
+    _text("process"),
+    _text("version"),
+    _time("began_at"),
+    _time("renewed_at"),
+    _time("stopped_at", null=True),
+    _time("over_at", null=True),
+    _text("alone", null=True),
+    sa.UniqueConstraint("executor"),
+    sa.UniqueConstraint("process"),
 )
 
 crashed_jobs = _table(

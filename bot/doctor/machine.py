@@ -17,9 +17,11 @@ from storage.chores import ChoreRow
 from storage.crashes import CrashedJob
 from storage.database import sqlite_version
 from storage.errors import DatabaseUnusable
+from storage.executors import ExecutorRow
 from storage.probe import Probed, database_file, probe, shown
 from workflows.engine.crashes import verdict_on
 from workflows.engine.embedded import EngineFiles
+from workflows.engine.members import LEASE_TIMES
 
 SAFE_SQLITE = (3, 51, 3)  # older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3
@@ -38,8 +40,8 @@ async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     (database, found), (engine, serving) = await asyncio.gather(
         asyncio.to_thread(_database, url, file), asyncio.to_thread(_engine, settings.engine_files)
     )
-    if found is not None and found.serving:
-        engine, serving = ok("engine", "another process serves this database now"), True
+    if found is not None and found.executors:
+        engine, serving = _served(found.executors)
     findings = [database, engine]
     if found is not None:
         findings += [*check_chores(found.chores, now, serving=serving), *check_crashes(found.crashed)]
@@ -93,6 +95,20 @@ def _engine(files: EngineFiles | None) -> tuple[Finding, bool]:
         return ok("engine", f"another process serves this data now (it holds {files.lock})"), True
     except OSError as error:
         return failed("engine", f"{files.lock}: {error.strerror}", "give this user the right to write there"), False
+
+
+def _served(there: Sequence[ExecutorRow]) -> tuple[Finding, bool]:
+    """Name the processes that serve the database, and those that have not been heard of."""
+    alive = [one for one in there if one.age_s <= LEASE_TIMES.stop_after_s and not one.is_over]
+    silent = [f"{one.executor} (for {one.age_s:.0f} s)" for one in there if one not in alive]
+    names = ", ".join(one.executor for one in alive)
+    served = f"{len(alive)} serve this database now: {names}" if len(alive) > 1 else f"{names} serves this database now"
+    if not alive:
+        return ok("engine", "keeps its rows in PostgreSQL, beside the cases; no process serves it now"), False
+    if silent:
+        advice = "if it died, others have its jobs within a minute; if it hangs, restart it"
+        return warning("engine", f"{served}; not heard of: {', '.join(silent)}", advice), True
+    return ok("engine", served), True
 
 
 def check_chores(chores: Sequence[ChoreRow], now: datetime, *, serving: bool) -> list[Finding]:

@@ -62,6 +62,10 @@ class _Collected:
         """Find nothing: no attempt is interrupted here."""
         return {}
 
+    async def leave_one(self, _post: Post, _keep: str | None, _mine: str | None) -> int:
+        """Nothing stands here twice."""
+        return 0
+
     async def post(self, post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         """Take the reply and return a ``ts`` between the message and the next one."""
         self.replies.append(Reply.model_validate(post.body))

@@ -121,6 +121,18 @@ class SlackDelivery:
         """Look once which pages of a reply stand in its thread."""
         return await self._sender.find(post)
 
+    async def leave_one(self, post: Post, keep: str | None, mine: str | None) -> int:
+        """As the sender."""
+        return await self._sender.leave_one(post, keep, mine)
+
+    async def abandon(self) -> None:
+        """Let go of what shows how work gets on: others have that work now, and its messages."""
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        self._progress.clear()
+        self._shown.clear()
+
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """Post the pages of a reply that do not stand yet; raises as the sender does.
 

@@ -47,19 +47,21 @@ class Intake:
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
     async def keep(self, change: Change) -> None:
-        """Make ``change`` durable and queue it if an answer is owed. Safe to repeat; raises if either fails."""
+        """Make ``change`` durable and queue it if an answer is owed: both or neither. Safe to repeat; may raise."""
         change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
 
         def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | Note | None]:
             owed = keep(tx, change, staff, now, handoff)
+            if owed is not None:
+                self.engine.enqueue_in(tx, answer_job(owed))
             return owed, owed or messages.get_message(tx, change.key) or self._note(tx, change.key)
 
         owed, known = await self.desk.db.write(kept)
         if _is_new(known, change.key, now):
             self.desk.telemetry.counts.message_kept()
         if owed is not None:
-            await self.engine.enqueue(answer_job(owed))
+            await self.engine.enqueued(answer_job(owed))
         if isinstance(known, Note) and isinstance(change, Incoming):
             self.note_marks.show(change.key, change.thread_ts, known)
         if known is not None:

@@ -1,6 +1,8 @@
 """Posts in Slack: renders each kind from the rows it is about, sends it, finds it again after a crash, updates it."""
 
 import asyncio
+import contextlib
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +32,7 @@ EVENT_TYPE = "frontdesk_post"
 FORMER_REPLY = "frontdesk_reply"  # of replies that an older version posted; their metadata holds their number
 LONGEST_WAIT_S = 60.0
 NOT_YET_S = 1.0
+MOST_UPDATES = 5  # in a row; what changes even then publishes another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +75,62 @@ class SlackPostSender:
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which pages of the post are in Slack: by their metadata, files by their name.
 
-        Of what only writes another post anew nothing is: done twice it is the same.
+        Of what only writes another post anew nothing is: done twice it is the same. Of what stands twice, since several
+        processes had it one after the other, the one that counts is left, or the first.
         """
+        found: dict[int, str] = {}
+        for page, standing in (await self._standing(post)).items():
+            found[page] = post.ts if page == 0 and post.ts in standing and post.ts else standing[0]
+            for ts in (one for one in standing if one != found[page]):
+                log.warning("double_found", kind=post.kind, channel=post.channel)
+                with contextlib.suppress(FrontdeskError):
+                    await delete_message(self._client, await self._channel(post.channel), ts)
+        return found
+
+    async def leave_one(self, post: Post, keep: str | None, mine: str | None) -> int:
+        """Delete what stands twice of a post; return how many messages that was.
+
+        ``keep``: the ``ts`` of the first page that counts, "" if any does, None if none does. ``mine``: one that stands
+        for sure. Raises ``Transient`` if it has to be tried again.
+        """
+        if post.kind == REWRITE:
+            return 0
+        pages = await self._standing(post)
+        if mine and mine not in pages.get(0, ()):
+            pages[0] = sorted([*pages.get(0, ()), mine])
+        doubles = [ts for page, standing in pages.items() for ts in _doubles(page, standing, keep)]
+        channel = await self._channel(post.channel)
+        for ts in doubles:
+            await delete_message(self._client, channel, ts)
+        return len(doubles)
+
+    async def _standing(self, post: Post) -> dict[int, list[str]]:
+        """Return the ``ts`` of each message that is a page of the post, by page, the oldest first."""
         if post.kind == REWRITE:
             return {}
         thread = ThreadRef(await self._channel(post.channel), post.thread_ts)
         oldest = post.after_ts or f"{post.created_at.timestamp() - 60:.6f}"
+        pages: dict[int, list[str]] = defaultdict(list)
         if post.kind != REPLY and isinstance(rendered := await self._rendered(post), Files):
-            return await self._find_files(thread, oldest, rendered)
-        found = posted_messages(self._client, thread, oldest)
-        return {int(payload.get("page", 0)): ts async for kind, payload, ts in found if _is_of(post, kind, payload)}
+            pages[0] = await self._standing_files(thread, oldest, rendered)
+        else:
+            async for kind, payload, ts in posted_messages(self._client, thread, oldest):
+                if _is_of(post, kind, payload):
+                    page = int(payload.get("page", 0))
+                    # Those of an older version were posted by one process: none stands twice.
+                    pages[page] = [*(pages[page] if kind == EVENT_TYPE else ()), ts]
+        return {page: sorted(standing) for page, standing in pages.items() if standing}
 
-    async def _find_files(self, thread: ThreadRef, oldest: str, rendered: Files) -> dict[int, str]:
+    async def _standing_files(self, thread: ThreadRef, oldest: str, rendered: Files) -> list[str]:
         """Files carry no metadata: the sentence above them, which names what they are of, and their names must do."""
         name = rendered.files[0][0]
-        for message in await recent_messages(self._client, thread, oldest):
-            names = {file.get("name") for file in message.get("files") or []}
-            if message.get("bot_id") and message.get("text") == rendered.comment and name in names:
-                return {0: str(message.get("ts"))}
-        return {}
+        return [
+            str(message.get("ts"))
+            for message in await recent_messages(self._client, thread, oldest)
+            if message.get("bot_id")
+            and message.get("text") == rendered.comment
+            and name in {file.get("name") for file in message.get("files") or []}
+        ]
 
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """Post the pages that do not stand yet; return the channel and the first page's ``ts``.
@@ -175,9 +215,14 @@ class SlackPostSender:
                 return
 
     async def _update(self, post: Post) -> None:
-        rendered = await self._rendered(post)
-        if not isinstance(rendered, Files):
+        """Show it, and look again: another process may have shown something newer before our update came to Slack."""
+        shown: Sequence[Page] | Files = ()
+        for _ in range(MOST_UPDATES):
+            rendered = await self._rendered(post)
+            if isinstance(rendered, Files) or rendered == shown:
+                return
             await update_message(self._client, post.channel, str(post.ts), rendered[0])
+            shown = rendered
 
     async def _rendered(self, post: Post) -> Sequence[Page] | Files:
         if post.kind == REPLY:
@@ -211,6 +256,15 @@ class SlackPostSender:
             # A scope that is missing for files must not hold up what else there is to say.
             msg = f"files cannot be attached: {error}"
             raise Refused(msg) from error
+
+
+def _doubles(page: int, standing: Sequence[str], keep: str | None) -> Sequence[str]:
+    """Return which of the messages that are one page have to go."""
+    if keep is None:
+        return standing
+    if page == 0 and keep:
+        return [ts for ts in standing if ts != keep]
+    return standing[1:]
 
 
 def _is_of(post: Post, event_type: str, payload: Mapping[str, Any]) -> bool:

@@ -52,6 +52,10 @@ class TerminalDelivery:
         """Find nothing: what an interrupted command printed is gone, so print again."""
         return {}
 
+    async def leave_one(self, _post: Post, _keep: str | None, _mine: str | None) -> int:
+        """Nothing stands here twice."""
+        return 0
+
     async def post(self, post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         """Take the reply and return its channel and a ``ts`` that sorts after the message."""
         self.replies.append(Reply.model_validate(post.body))

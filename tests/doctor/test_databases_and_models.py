@@ -11,12 +11,14 @@ from filelock import FileLock
 from llmock.pytest_plugin import LLMock
 
 from bot.doctor.examine import examine
-from storage.database import parse_url
+from storage import executors
+from storage.database import open_database, parse_url
 from storage.migrate import migrate
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.model import ANY, FakeModel, Say
 
+SILENT = "UPDATE executors SET renewed_at = now() - interval '40 seconds' WHERE process = 'two'"
 SECRET_KEY = "sk-secret-key-of-ours"
 
 
@@ -95,6 +97,27 @@ async def test_another_process_that_serves_is_information_not_a_fault(settings_f
     assert (held.state, free.state) == ("ok", "ok")
     assert "another process serves" in held.says
     assert "free" in free.says
+
+
+async def test_processes_on_one_postgresql_are_named_and_who_is_silent_is_a_warning(
+    settings_for: SettingsFor, postgres_url: str
+) -> None:
+    settings = settings_for(database_url=postgres_url)
+    await asyncio.to_thread(migrate, postgres_url)
+    none = await found_of(settings, "engine")
+    db = open_database(postgres_url)
+    for name in ("one", "two", "three"):
+        await db.write(lambda tx, name=name: executors.come(tx, "T1", name, name, "2"))  # type: ignore[misc]
+    all_well = await found_of(settings, "engine")
+    await db.write(lambda tx: tx.exec_driver_sql(SILENT))
+    await db.close()
+
+    silent = await found_of(settings, "engine")
+
+    assert (none.state, all_well.state, silent.state) == ("ok", "ok", "warning")
+    assert "no process serves it now" in none.says
+    assert "3 serve this database now: one, two, three" in all_well.says
+    assert "2 serve this database now: one, three; not heard of: two (for 40 s)" in silent.says
 
 
 async def test_a_model_that_answers_is_named_with_its_time(settings_for: SettingsFor, llmock: LLMock) -> None:

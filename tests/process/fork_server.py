@@ -25,6 +25,7 @@ import bot.wiring  # noqa: F401
 from bot.terminal.cli import main
 from bot.terminal.trial_bot.__main__ import main as serve_trial
 from tests.process import forked
+from workflows.engine.members import LEASE_TIMES
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
@@ -38,6 +39,7 @@ LATER = (
     *("openai", "httpcore2", "httpcore2._backends.anyio", "truststore", "storage.upgrade", "snowballstemmer"),
     *("workflows.hours.desk_hours", "bot.terminal.trial_bot.serving"),
 )
+LEASE_TIMES_VARIABLE = "TEST_LEASE_TIMES"  # a command of its own times, which are constants of the desk
 TRIAL_BOT = "bot.terminal.trial_bot"
 READ = "I want to return the lamp, it broke. And where is my order?"
 
@@ -97,6 +99,8 @@ def _keep(request: bytes, stdin: int, out: int, err: int, status: int) -> None:
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update(asked["env"])
+    for name, seconds in json.loads(os.environ.pop(LEASE_TIMES_VARIABLE, "{}")).items():
+        object.__setattr__(LEASE_TIMES, name, seconds)
     sys.argv = ["frontdesk", *asked["arguments"]]
     asyncio.create_subprocess_exec = _start_bot  # type: ignore[assignment] # takes any of its arguments
 

@@ -66,6 +66,7 @@ class Desk:
     from_scratch: bool = False
     process: asyncio.subprocess.Process | Forked | None = None
     start_s: float = 0.0
+    port: int = 0
     said: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
 
@@ -101,7 +102,7 @@ class Desk:
         """Start ``serve``, wait for its "ready" and tell Slack where it is."""
         began = time.perf_counter()
         self.process = await self.spawn("serve")
-        port = await asyncio.wait_for(self._ready_port(self.process), START_S)
+        port = self.port = await asyncio.wait_for(self._ready_port(self.process), START_S)
         self.start_s = time.perf_counter() - began
         self.slack.delivery.bot_url = f"http://127.0.0.1:{port}"
         self._reading = asyncio.create_task(self._read_on(self.process))

@@ -1,19 +1,21 @@
 """Promises about the whole bot on PostgreSQL: cases and engine in one database, each in a schema of its own."""
 
 import asyncio
+from dataclasses import replace
 
 import aiohttp
 import psycopg
 import pytest
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.settings import Settings
 from bot.wiring import Bot, open_bot
-from storage.database import SERVING
 from storage.errors import Misconfigured
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.handlers.test_messages import SAMPLE
+from tests.workflows.engine.jobs import TENTH
 
 
 @pytest.fixture
@@ -44,16 +46,33 @@ async def test_the_desk_answers_once_on_postgresql(on_postgres: Settings, slack:
         assert {row[0] for row in schemas} == {"public", "dbos"}
 
 
-async def test_a_second_bot_on_the_same_postgresql_is_refused(on_postgres: Settings, slack: FakeSlack) -> None:
-    async with open_bot(on_postgres):
-        with pytest.raises(Misconfigured, match="another Frontdesk serves this database already"):
-            async with open_bot(on_postgres):
+async def test_a_message_and_its_job_are_kept_in_one_transaction(
+    on_postgres: Settings, slack: FakeSlack, postgres_url: str
+) -> None:
+    async with open_bot(on_postgres) as bot:
+        slack.delivery.bot_url = bot.url
+        event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
+        await slack.deliver(event, times=3, concurrently=True)
+        await slack.reply_to(event)
+        await bot.idle()
+
+    with psycopg.connect(postgres_url) as connection:
+        by = connection.execute("SELECT m.xmin = w.xmin FROM messages m, dbos.workflow_input w").fetchall()
+    assert by == [(True,)]
+
+
+async def test_a_second_bot_of_the_same_id_on_one_postgresql_is_refused(
+    on_postgres: Settings, slack: FakeSlack
+) -> None:
+    async with open_bot(on_postgres, times=TENTH):
+        with pytest.raises(Misconfigured, match="another Frontdesk serves this database already as executor"):
+            async with open_bot(on_postgres, times=TENTH):
                 pass
     async with open_bot(on_postgres):
         assert slack.replies_in(SUPPORT) == []
 
 
-# --- the serving lock -------------------------------------------------------------------------------------------------
+# --- the lease of a process -------------------------------------------------------------------------------------------
 
 
 async def _readiness(bot: Bot) -> tuple[int, str]:
@@ -69,16 +88,13 @@ async def _becomes(bot: Bot, status: int) -> str:
     return found[1]
 
 
-async def test_a_desk_whose_lock_is_gone_posts_nothing_until_it_has_it_again(
-    on_postgres: Settings, slack: FakeSlack, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+async def test_a_desk_whose_lease_is_another_s_posts_nothing_until_it_has_it_again(
+    on_postgres: Settings, slack: FakeSlack, postgres_url: str
 ) -> None:
-    monkeypatch.setattr("workflows.engine.serving.LOOK_EVERY_S", 0.05)
     rival = await psycopg.AsyncConnection.connect(postgres_url, autocommit=True)
-    async with open_bot(on_postgres) as bot, rival:
+    async with open_bot(on_postgres, times=TENTH) as bot, rival:
         slack.delivery.bot_url = bot.url
-        waits = asyncio.create_task(rival.execute("SELECT pg_advisory_lock(%s)", (SERVING,)))
-        await _cut_off_the_holder(postgres_url)
-        await waits
+        await rival.execute("UPDATE executors SET process = 'elsewhere:1:a', renewed_at = now() + interval '1 hour'")
         why = await _becomes(bot, 503)
         event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
         kept = await slack.deliver(event)
@@ -86,46 +102,57 @@ async def test_a_desk_whose_lock_is_gone_posts_nothing_until_it_has_it_again(
         await bot.chores.ring()
         posted_meanwhile = slack.calls[before:]
 
-        await rival.execute("SELECT pg_advisory_unlock(%s)", (SERVING,))
+        await rival.execute("DELETE FROM executors")
         await _becomes(bot, 200)
         await slack.reply_to(event)
         await bot.idle()
 
-    assert "serves" in why
+    assert "another Frontdesk serves this database already" in why
     assert (kept, posted_meanwhile) == ([200], [])
     assert len(slack.replies_to(event)) == 1
 
 
-async def _cut_off_the_holder(url: str) -> None:
-    """End the session that holds the serving lock, as a restart of the database does, once somebody waits for it."""
-    holder = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE objid = %s AND granted"
-    waiting = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
-    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as other:
-        async with asyncio.timeout(60):
-            while (await (await other.execute(waiting, (SERVING,))).fetchone()) == (0,):  # noqa: ASYNC110 - the server tells no event
-                await asyncio.sleep(0.01)
-        await other.execute(holder, (SERVING,))
-
-
-async def test_after_a_restart_of_the_database_the_desk_takes_its_lock_again_and_answers(
-    on_postgres: Settings, slack: FakeSlack, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+async def test_a_desk_whose_lease_is_old_claims_nothing_whatever_its_own_clock_says(
+    on_postgres: Settings, slack: FakeSlack, postgres_url: str
 ) -> None:
-    monkeypatch.setattr("workflows.engine.serving.LOOK_EVERY_S", 0.05)
+    slow = replace(TENTH, renew_s=3600)
+    rival = await psycopg.AsyncConnection.connect(postgres_url, autocommit=True)
+    async with open_bot(on_postgres, times=replace(slow, stop_after_s=1800)) as bot, rival:
+        slack.delivery.bot_url = bot.url
+        await rival.execute("UPDATE executors SET renewed_at = now() - interval '1 hour'")
+        event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
+        with capture_logs() as logs:
+            await slack.deliver(event)
+            await _says(logs, "reply_delayed")
+        before = slack.replies_to(event)
+        await rival.execute("UPDATE executors SET renewed_at = now()")
+        await slack.reply_to(event)
+        await bot.idle()
+
+    assert (before, len(slack.replies_to(event))) == ([], 1)
+
+
+async def _says(logs: list[EventDict], event: str) -> None:
+    async with asyncio.timeout(60):
+        while not any(line["event"] == event for line in logs):  # noqa: ASYNC110 - a log tells no event
+            await asyncio.sleep(0.01)
+
+
+async def test_after_a_restart_of_the_database_the_desk_has_its_lease_and_answers(
+    on_postgres: Settings, slack: FakeSlack, postgres_url: str
+) -> None:
     all_others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     all_others += " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    async with open_bot(on_postgres) as bot:
+    async with open_bot(on_postgres, times=TENTH) as bot:
         slack.delivery.bot_url = bot.url
-        with psycopg.connect(postgres_url, autocommit=True) as server, capture_logs() as logs:
+        with psycopg.connect(postgres_url, autocommit=True) as server:
             server.execute(all_others)
-            async with asyncio.timeout(60):
-                while not any(line["event"] == "serving_lock_taken_again" for line in logs):  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
         event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
-        await slack.deliver(event)
+        await slack.redeliver(event)
         await slack.reply_to(event)
         await bot.idle()
         with pytest.raises(Misconfigured, match="another Frontdesk serves this database already"):
-            async with open_bot(on_postgres):
+            async with open_bot(on_postgres, times=TENTH):
                 pass
 
     assert len(slack.replies_to(event)) == 1

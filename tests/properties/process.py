@@ -46,9 +46,9 @@ class Process:
         """Let this happen at a commit to come."""
         self._life.turn = turn
 
-    def open_database(self, url: str) -> Database:
+    def open_database(self, url: str, connections: int) -> Database:
         """Open the database of the process that lives now."""
-        return MortalDatabase(open_database(url), self._life)
+        return MortalDatabase(open_database(url, connections), self._life)
 
     async def back_off(self, wait_s: float) -> None:
         """Wait as a job does before it tries again: while Slack is busy, or a job stands still, until a step ends that.

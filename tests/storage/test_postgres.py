@@ -1,13 +1,13 @@
 """Promises of the door to PostgreSQL: a read sees one moment; a transaction that lost against another runs again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import sqlalchemy as sa
 
 from storage import cases
-from storage.database import Database, Tx
+from storage.database import Database, Tx, open_engine_database
 from storage.errors import Transient
 from tests.storage.fixtures import NOW, opened_case
 
@@ -100,3 +100,34 @@ async def test_a_transaction_that_can_never_be_serialized_is_given_up_as_one_to_
 def _somebody_waits(other: sa.Engine) -> bool:
     with other.connect() as connection:
         return bool(connection.execute(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
+
+
+async def _insist(db: Database, change: Callable[[Tx], None]) -> None:
+    """Write, again and again, as whoever was told to try again does."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                return await db.write(change)
+            except Transient:
+                await asyncio.sleep(0.01)
+
+
+async def test_transactions_of_a_process_that_stands_still_hold_up_others_for_a_moment_and_not_one_after_the_other(
+    db: Database, migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those of a process that is stopped, or of a machine that is gone."""
+    monkeypatch.setattr("storage.database.STANDSTILL_S", 1.0)
+    case = await db.write(opened_case)
+    standing = await asyncio.to_thread(open_engine_database, migrated_url, 2)
+    with standing.connect() as first, standing.connect() as second:
+        cases.lock_case(first, case.id)
+        with pytest.raises(sa.exc.OperationalError, match="lock timeout"):
+            await asyncio.to_thread(cases.lock_case, second, case.id)
+
+        await _insist(db, lambda tx: cases.update_case(tx, case.id, NOW, priority="urgent"))
+
+        with pytest.raises(sa.exc.DBAPIError, match="idle-in-transaction"):
+            cases.get_case(first, case.id)
+        second.invalidate()
+    standing.dispose()
+    assert await db.read(lambda tx: priority(tx, case.id)) == "urgent"

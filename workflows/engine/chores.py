@@ -1,4 +1,4 @@
-"""The chores of the serving process, by a plain timer: outside the durable engine, where listing jobs is no step."""
+"""The chores of a serving process, by a plain timer: outside the durable engine, where listing jobs is no step."""
 
 import asyncio
 import contextlib
@@ -13,6 +13,7 @@ from storage import chores
 from storage.chores import ChoreRow
 from storage.database import Database
 from storage.errors import FrontdeskError
+from storage.executors import Claimant
 
 MINUTE, HOUR = 60, 3600
 ERROR_LENGTH = 200
@@ -43,12 +44,15 @@ class Chores:
         all_chores: Sequence[Chore],
         team_id: str,
         look_every_s: float = MINUTE,
+        claimant: Claimant | None = None,
     ) -> None:
+        """``claimant``: one of several processes, of which one at a time does each chore; None: there is only one."""
         self._db = db
         self._now = now
         self._chores = tuple(all_chores)
         self._team_id = team_id
         self._look_every_s = look_every_s
+        self._claimant = claimant
         self._rows: dict[str, ChoreRow] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._timer: asyncio.Task[None] | None = None
@@ -111,7 +115,22 @@ class Chores:
         self._running[chore.name] = task
         task.add_done_callback(lambda _: self._running.pop(chore.name, None))
 
+    async def _is_ours(self, chore: Chore) -> bool:
+        """Say whether it is this process that does it now."""
+        by, now, row = self._claimant, self._now(), self._rows[chore.name]
+        if by is None:
+            return True
+        try:
+            is_ours, known = await self._db.write(lambda tx: chores.claim(tx, self._team_id, row, by, now))
+        except FrontdeskError as error:
+            log.warning("chore_not_claimed", chore=chore.name, why=str(error))
+            return False
+        self._rows[chore.name] = known
+        return is_ours
+
     async def _run(self, chore: Chore) -> None:
+        if not await self._is_ours(chore):
+            return
         try:
             await chore.work()
         except Exception as error:

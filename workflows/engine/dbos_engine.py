@@ -1,4 +1,4 @@
-"""The durable engine (DBOS) in PostgreSQL: queue, lanes, recovery. ``dbos`` is imported nowhere else.
+"""The durable engine (DBOS) in PostgreSQL: queue, lanes, one or many processes. ``dbos`` is imported nowhere else.
 
 Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel parts after a crash
 (measured). What a job has finished is in our own journal.
@@ -7,23 +7,29 @@ Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the
 import asyncio
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
 
-from storage.crashes import running_jobs
-from storage.errors import Misconfigured, Transient
+from storage import engine_rows
+from storage.database import Tx
+from storage.errors import DatabaseUnusable, Transient
+from storage.executors import Claimant
+from storage.sqlite import translated
+from workflows.engine.lease import Lease
+from workflows.engine.members import LeaseTimes, Membership
 from workflows.engine.port import JOBS_IN_FLIGHT, Job
 from workflows.engine.runner import Runner
-from workflows.engine.serving import Serving
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine as DatabaseEngine
 
+NAME = "frontdesk"  # whose the jobs are, in DBOS's rows
 QUEUE = "inbound"
 RUN_JOB = "run_job"  # the one workflow there is
 EARLIER_SCHEDULES = ("hourly", "minutely")
@@ -31,9 +37,10 @@ POLL_S = 0.1
 # We wait on no DBOS events; its listener looks at an empty list and would hold up the stop by its default of a second.
 LISTENER_POLL_S = 0.1
 UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
-FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 KEEP_FINISHED_S = 2 * 24 * 3600  # the finished workflow's id is what makes a late redelivery start nothing
 FLOW_VERSION = "2"  # by hand: a source hash would orphan pending work at each deploy
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -44,27 +51,56 @@ class DbosEngine:
     DBOS is a process-wide singleton.
     """
 
-    def __init__(self, database: "DatabaseEngine", url: str, runner: Runner) -> None:
-        """``database``: an engine of the server at ``url``; it is disposed of at the end."""
+    def __init__(  # noqa: PLR0913, PLR0917 - what it runs on, and who it is among others
+        self,
+        database: "DatabaseEngine",
+        url: str,
+        runner: Runner,
+        executor: str,
+        claimant: Claimant,
+        times: LeaseTimes,
+        abandon: Callable[[], Awaitable[None]],
+    ) -> None:
+        """``database``: of the server at ``url``; it is disposed of at the end. ``executor``: our id there.
+
+        ``abandon`` is called when others have the jobs that ran here.
+        """
         self._database = database
         self._url = url
+        self._executor = executor
         self.runner = runner
-        self._serving = Serving(database, runner.may_run)
-        self._again = asyncio.Lock()
+        member = Membership(executor, claimant, runner.crashes.team_id, QUEUE, FLOW_VERSION)
+        self._lease = Lease(database, member, times, runner.may_run, self._cut_off)
+        self._abandon = abandon
+        runner.crashes.shared_by(executor, times.known_s)
+        self._client = DBOSClient(
+            system_database_engine=database, serializer=DBOSPortableJSONSerializer(), application_name=NAME, lazy=True
+        )
 
     async def start(self) -> None:
-        """Take the lock, launch DBOS, recover what a dead process left."""
+        """Take the lease, launch DBOS, begin to look after the jobs of others that die."""
         try:
-            self._serving.take()
-        except Misconfigured:
+            await self._lease.take()
+        except TimeoutError as error:
+            self._database.dispose()
+            msg = "the database does not answer, or another Frontdesk holds its list of processes for long: try again"
+            raise DatabaseUnusable(msg) from error
+        except BaseException:
             self._database.dispose()
             raise
-        await self.runner.crashes.begin(await asyncio.to_thread(running_jobs, self._database, QUEUE))
+        self._lease.keep(self._forget_what_others_do)  # at once: the first launch on a database takes a while
         try:
+            await self.runner.crashes.learn()
             await self._launch()
         except BaseException:
-            await self.runner.crashes.end()
+            await self._lease.close()
             raise
+
+    async def _cut_off(self) -> set[str]:
+        """End the jobs that run here, which others have now; return their ids."""
+        jobs = await self.runner.cancel()
+        await self._abandon()
+        return jobs
 
     async def _launch(self) -> None:
         self._register()
@@ -78,31 +114,19 @@ class DbosEngine:
             on_conflict="always_update",
         )
         await self._drop_schedules()
-        await self._drop_other_versions()
 
     async def _drop_schedules(self) -> None:
         """Drop the schedules that earlier versions kept here: inside a workflow no chore may ask for jobs."""
         for name in EARLIER_SCHEDULES:
             await DBOS.delete_schedule_async(name)
 
-    async def _drop_other_versions(self) -> None:
-        """Drop what another version of the flow left: it would never run, and its lane would wait for it for ever.
-
-        What it was for is in the case database as owed, and the sweep queues it again.
-        """
-        left = await DBOS.list_workflows_async(status=UNFINISHED, load_input=False, load_output=False)
-        others = [one.workflow_id for one in left if one.app_version not in {FLOW_VERSION, None} or one.name != RUN_JOB]
-        if others:
-            log.info("other_version_dropped", workflows=len(others))
-            await DBOS.delete_workflows_async(others)
-
     def _config(self) -> DBOSConfig:
         return DBOSConfig(
-            name="frontdesk",
+            name=NAME,
             system_database_url=self._url,
             system_database_engine=self._database,
             application_version=FLOW_VERSION,
-            executor_id="local",
+            executor_id=self._executor,
             serializer=DBOSPortableJSONSerializer(),
             max_executor_threads=4,
             notification_listener_polling_interval_sec=LISTENER_POLL_S,
@@ -117,11 +141,9 @@ class DbosEngine:
         async def run_job(flow: str, args: list[str | int]) -> None:
             await self.runner.run(DBOS.workflow_id or "", flow, args)
 
-        self._run_job = run_job
-
     def why_not(self) -> str:
         """Say why this process must not act now; "" if it may. Jobs wait by themselves."""
-        return self._serving.why_not()
+        return self._lease.why_not()
 
     async def let_suspects_run(self) -> None:
         """All that is owed is queued: from now on suspected jobs run, after it."""
@@ -136,40 +158,69 @@ class DbosEngine:
         """Return in how many lanes a job of this process runs or waits for its turn."""
         return self.runner.lanes()
 
+    def lease_age_s(self) -> float:
+        """Return how long ago, in seconds, this process renewed its lease."""
+        return self._lease.age_s()
+
     def acknowledging(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: the queue is polled ten times a second, and the server has a connection for each request."""
         return contextlib.nullcontext()
 
+    def enqueue_in(self, tx: Tx, job: Job) -> None:
+        """Queue a job in the transaction that makes it owed. The same id starts nothing twice, and harms nothing.
+
+        Always in a lane: a job without one would never run. Never with DBOS's ``deduplication_id``: a second one would
+        end the transaction.
+        """
+        options: EnqueueOptions = {
+            "workflow_name": RUN_JOB,
+            "queue_name": QUEUE,
+            "workflow_id": job.id,
+            "queue_partition_key": job.lane,
+            "app_version": FLOW_VERSION,
+        }
+        self._client.enqueue_in_transaction(tx, options, job.flow, list(job.args))
+
+    async def enqueued(self, job: Job) -> None:
+        """Count a job as under way: whoever is free runs it."""
+        self.runner.expect(job.id, job.lane)
+
     async def enqueue(self, job: Job) -> None:
         """Queue a job. The same id starts nothing twice."""
-        self.runner.expect(job.id, job.lane)
-        try:
-            with SetWorkflowID(job.id), SetEnqueueOptions(queue_partition_key=job.lane):
-                await DBOS.enqueue_workflow_async(QUEUE, self._run_job, job.flow, list(job.args))
-        except BaseException:
-            self.runner.expect_nothing(job.id)
-            raise
+        await asyncio.to_thread(self._transaction, lambda tx: self.enqueue_in(tx, job))
+        await self.enqueued(job)
 
     async def enqueue_again(self, owed: Sequence[Job]) -> None:
         """Queue what is still owed, also jobs whose workflow ended in an error. What is queued stays."""
-        if not owed:
-            return  # without ids the durable engine would list, and we would delete, everything there ever was
-        async with self._again:  # two at once: one would delete what the other has just queued
-            await self._enqueue_again(owed)
+        if owed:
+            waiting = await asyncio.to_thread(self._transaction, lambda tx: self._queue_owed(tx, owed))
+            for job in owed:
+                if job.id not in waiting and job.formerly not in waiting:
+                    self.runner.forget(job.id)
+                self.runner.expect(job.formerly if job.formerly in waiting else job.id, job.lane)
 
-    async def _enqueue_again(self, owed: Sequence[Job]) -> None:
+    def _queue_owed(self, tx: Tx, owed: Sequence[Job]) -> set[str]:
+        """Queue those that are not; return which are. In one transaction: what others queue or begin meanwhile stays.
+
+        What has ended of them is dropped, and what waits for a version that nobody runs.
+        """
         ids = [name for job in owed for name in (job.id, job.formerly) if name]
-        known = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False, load_output=False)
-        waiting = {one.workflow_id for one in known if one.status in UNFINISHED}
-        over = [one.workflow_id for one in known if one.workflow_id not in waiting]
-        if over:
-            await DBOS.delete_workflows_async(over)
+        engine_rows.drop_over(tx, ids, FLOW_VERSION)
+        waiting = engine_rows.queued(tx, ids)
         for job in owed:
-            if job.id in waiting or job.formerly in waiting:
-                self.runner.expect(job.id if job.id in waiting else job.formerly, job.lane)
-            else:
-                self.runner.forget(job.id)
-                await self.enqueue(job)
+            if job.id not in waiting and job.formerly not in waiting:
+                self.enqueue_in(tx, job)
+        return waiting
+
+    def _transaction(self, work: Callable[[Tx], T]) -> T:
+        with translated(), self._database.begin() as tx:
+            return work(tx)
+
+    async def _forget_what_others_do(self) -> None:
+        """Do not wait for what was queued here and has come to another process, or to its end there."""
+        if ids := self.runner.not_begun():
+            there = partial(engine_rows.not_to_run_at, jobs=ids, executor=self._executor)
+            await self.runner.settled_elsewhere(await asyncio.to_thread(self._transaction, there))
 
     async def idle(self) -> None:
         """Wait until nothing that this process enqueued is under way."""
@@ -177,11 +228,14 @@ class DbosEngine:
 
     async def forget_finished(self) -> None:
         """Drop finished workflows after two days; Slack redelivers for about an hour at most."""
-        before = datetime.fromtimestamp(time.time() - KEEP_FINISHED_S).astimezone().isoformat()
+        before_s = time.time() - KEEP_FINISHED_S
+        before = datetime.fromtimestamp(before_s).astimezone().isoformat()
         while finished := await DBOS.list_workflows_async(
-            status=FINISHED, end_time=before, limit=500, load_input=False, load_output=False
+            status=list(engine_rows.FINISHED), end_time=before, limit=500, load_input=False, load_output=False
         ):
             await DBOS.delete_workflows_async([workflow.workflow_id for workflow in finished])
+        old = partial(engine_rows.drop_for_nobody, queue=QUEUE, version=FLOW_VERSION, before_ms=int(before_s * 1000))
+        await asyncio.to_thread(self._transaction, old)
 
     async def close(self, *, grace_s: int) -> None:
         """Take no new work, wait ``grace_s`` for what runs, leave the rest durable."""
@@ -189,11 +243,11 @@ class DbosEngine:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace_s):
                 await self.idle()
-        # What is cancelled stays pending in the engine's rows and goes on at the next start.
+        # What is cancelled stays pending in the engine's rows, and goes back to the queue when we give up our lease.
         await self.runner.cancel()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         await self.runner.cancel()
         # DBOS had put its own threads under this loop and has ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=4))
+        await self._lease.close()
         self._database.dispose()
-        await self._serving.close()

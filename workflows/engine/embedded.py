@@ -17,6 +17,7 @@ from pathlib import Path
 import structlog
 from filelock import FileLock, Timeout
 
+from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Transient
 from storage.precedence import context_of_work
 from workflows.engine.acks import BESIDE_A_CROWD, Acks
@@ -98,9 +99,20 @@ class EmbeddedEngine:
         """Return in how many lanes a job of this process runs or waits for its turn."""
         return self.runner.lanes()
 
+    def lease_age_s(self) -> float:
+        """Return 0: the one process that serves a file needs no lease."""
+        return 0.0
+
     def acknowledging(self) -> AbstractContextManager[None]:
         """While this lasts somebody waits for an answer; while many do, only few jobs run."""
         return self._acks.one()
+
+    def enqueue_in(self, tx: Tx, job: Job) -> None:
+        """Do nothing: the rows that say what is owed are the queue."""
+
+    async def enqueued(self, job: Job) -> None:
+        """Queue it now that its rows are committed."""
+        await self.enqueue(job)
 
     async def enqueue(self, job: Job) -> None:
         """Queue a job, and begin it if its lane is free. The same id starts nothing twice."""

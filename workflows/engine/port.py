@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from storage.database import Tx
+
 JOBS_IN_FLIGHT = 128
 
 JobHandler = Callable[..., Awaitable[None]]
@@ -54,8 +56,20 @@ class Engine(Protocol):
     def lanes_under_way(self) -> int:
         """Return in how many lanes a job of this process runs or waits for its turn."""
 
+    def lease_age_s(self) -> float:
+        """Return how long ago, in seconds, this process renewed its lease; 0 where it needs none."""
+
     def acknowledging(self) -> AbstractContextManager[None]:
         """While this lasts somebody waits for an answer, such as Slack for its 200: that goes before work."""
+
+    def enqueue_in(self, tx: Tx, job: Job) -> None:
+        """Queue a job in the transaction that makes it owed: both are committed, or neither. Twice is once.
+
+        Call ``enqueued`` when it is committed.
+        """
+
+    async def enqueued(self, job: Job) -> None:
+        """Take note that a job which was queued in a transaction is committed: now it may begin."""
 
     async def enqueue(self, job: Job) -> None:
         """Queue a job whose rows are committed. The same id starts nothing twice, also for a while after it ended."""

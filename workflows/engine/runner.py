@@ -38,7 +38,7 @@ class Runner:
         self._finished: dict[str, None] = {}
         self._changed = asyncio.Condition()
         self._admission = Admission(self._changed, self._owes_other_work, lambda: crashes.runs_alone(None))
-        self.running: set[asyncio.Task[object]] = set()
+        self.running: dict[asyncio.Task[object], str] = {}  # task → id
 
     def has_finished(self, job_id: str) -> bool:
         """Say whether a job is known to have ended, well or not."""
@@ -77,16 +77,17 @@ class Runner:
         """Run a job as its crashes allow. What comes to an end, well or not, has not killed the process."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in a task
-        self.running.add(task)
+        self.running[task] = job_id
         try:
             with bound_contextvars(job=job_id):  # for each line of the log until it ends
                 await self._in_turn(job_id, flow, args)
         finally:
-            self.running.discard(task)
+            self.running.pop(task, None)
             await self._settle(job_id)
 
     async def _in_turn(self, job_id: str, flow: str, args: Sequence[str | int]) -> None:
         await self.may_run.wait()
+        await self.crashes.learn()
         verdict = self.verdict(job_id)
         if verdict == "run":
             async with self._admission.shared(job_id):
@@ -128,9 +129,21 @@ class Runner:
         async with self._changed:
             await self._changed.wait_for(lambda: not self.under_way)
 
-    async def cancel(self) -> None:
-        """End the jobs that run where they stand."""
-        await cancelled(self.running)
+    async def cancel(self) -> set[str]:
+        """End the jobs that run where they stand, or are about to; return their ids."""
+        ended = dict(self.running)
+        await cancelled(ended)
+        return set(ended.values())
+
+    def not_begun(self) -> list[str]:
+        """Return the ids of jobs that are under way and do not run here."""
+        here = set(self.running.values())
+        return [job_id for job_id in self.under_way if job_id not in here]
+
+    async def settled_elsewhere(self, job_ids: Iterable[str]) -> None:
+        """Count these jobs as under way no more: others have them, or had."""
+        for job_id in job_ids:
+            await self._settle(job_id)
 
 
 async def cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:

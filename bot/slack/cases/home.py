@@ -5,6 +5,7 @@ import contextlib
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 import aiohttp
 import structlog
@@ -19,14 +20,16 @@ from bot.slack.handoff.assignees import Assignees
 from bot.slack.staff import Staff
 from handlers.case_events import CaseEvent
 from handlers.desk import Desk
+from storage.case_changes import newest_line
 from storage.case_lists import Filter
 from storage.errors import FrontdeskError
-from storage.viewers import filter_of, keep_filter
+from storage.viewers import DEFAULT, filter_of, keep_filter, note_shown, shown_by
 
 REMEMBERED = timedelta(minutes=30)
 MOST_VIEWERS = 100
 AT_ONCE = 4
 PAUSE_S = 1.0
+LOOK_EVERY_S = 5.0  # for what other processes have changed
 RESTS = 9  # after a round it rests nine times as long as the round took: never more than a tenth of the process's time
 CLOSE_S = 2.0
 
@@ -54,6 +57,19 @@ class HomeTabs:
         self._dirty = False
         self._rests_until = 0.0
         self._refreshing: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Begin to look for what other processes change, if there may be any."""
+        if self._desk.claimant.is_one_of_many:
+            self._watching = asyncio.create_task(self._watch())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Wait a moment for what is under way, then end it."""
+        if self._watching is not None:
+            self._watching.cancel()
+        await self.close()
 
     async def open(self, user: str) -> None:
         """Show what this person looked at last: their query, later the filter they chose, at first what needs a person.
@@ -65,7 +81,7 @@ class HomeTabs:
             await self.show(user, viewer.query)
             return
         chosen = await self._desk.db.read(lambda tx: filter_of(tx, self._team_id, user))
-        await self.show(user, QueueQuery(chosen or "escalated"))
+        await self.show(user, QueueQuery(chosen or DEFAULT))
 
     async def choose(self, user: str, chosen: Filter) -> None:
         """Show a filter and keep it: it is this person's from now on."""
@@ -74,12 +90,30 @@ class HomeTabs:
 
     async def show(self, user: str, query: QueueQuery) -> None:
         """Publish somebody's Home tab, and keep it fresh for half an hour."""
+        await self._note_shown(user)
         viewer = self._viewers.pop(user, None) or _Viewer(query, self._desk.now())
         viewer.query, viewer.seen_at, viewer.stands = query, self._desk.now(), {}
         self._viewers[user] = viewer
         if len(self._viewers) > MOST_VIEWERS:
             del self._viewers[next(iter(self._viewers))]
         await self._publish(user, viewer)
+
+    async def _note_shown(self, user: str) -> None:
+        """Of several processes the one that showed it last keeps it fresh: another may remember another query."""
+        by = self._desk.claimant
+        if by.is_one_of_many:
+            await self._desk.db.write(lambda tx: note_shown(tx, self._team_id, user, by.name))
+
+    async def _watch(self) -> None:
+        """Show what other processes change, for ever: their events do not come here."""
+        seen = 0
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            with contextlib.suppress(FrontdeskError):
+                newest = await self._desk.db.read(newest_line) if self._viewers else seen
+                if newest != seen:
+                    seen = newest
+                    self._refresh_soon()
 
     async def _publish(self, user: str, viewer: _Viewer) -> None:
         """Publish what has changed; one at a time for each person, so that the last one stays."""
@@ -97,6 +131,9 @@ class HomeTabs:
 
     async def case_changed(self, _event: CaseEvent) -> None:
         """Show it to whoever looks, soon and best effort; returns at once."""
+        self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
         self._forget()
         self._dirty = bool(self._viewers)
         if self._dirty and (self._refreshing is None or self._refreshing.done()):
@@ -112,9 +149,18 @@ class HomeTabs:
         while self._dirty:
             await asyncio.sleep(max(0.0, self._rests_until - time.monotonic()))
             self._dirty, began, gate = False, time.monotonic(), asyncio.Semaphore(AT_ONCE)
+            await self._leave_to_others()
             await asyncio.gather(*(self._refresh_one(gate, *one) for one in list(self._viewers.items())))
             took = time.monotonic() - began
             self._rests_until = began + max(PAUSE_S, took * (1 + RESTS))
+
+    async def _leave_to_others(self) -> None:
+        """Forget those to whom another process shows it by now."""
+        by = self._desk.claimant
+        if by.is_one_of_many:
+            with contextlib.suppress(FrontdeskError):
+                ours = await self._desk.db.read(lambda tx: shown_by(tx, self._team_id, by.name))
+                self._viewers = {user: viewer for user, viewer in self._viewers.items() if user in ours}
 
     async def _refresh_one(self, gate: asyncio.Semaphore, user: str, viewer: _Viewer) -> None:
         try:

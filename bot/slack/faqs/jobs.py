@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -28,7 +29,8 @@ from workflows.engine.port import Job
 
 MAKE = "make_faq"  # the job handler's name
 UPDATE_EVERY_S = 1.0
-SETS_AT_ONCE = 2
+LOOK_EVERY_S = 2.0  # whether a set that is being made was cancelled at another process
+SETS_AT_ONCE = 2  # at each process
 SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
 STATUS, PAGE, FILES, NOTE = "faq_status", "faq_page", "faq_files", "faq_note"
 NO_FILES = "The files could not be attached: Slack does not let this app write files (scope files:write)."
@@ -139,6 +141,7 @@ class FaqJobs:
 
         task = asyncio.create_task(make_faq(self._desk, set_id, self._limits, progress))
         self._progress.tasks[set_id] = task
+        watching = asyncio.create_task(self._until_cancelled(set_id, task))
         try:
             await task
         except Refused:
@@ -155,8 +158,19 @@ class FaqJobs:
             failed_at = self._desk.now()
             await self.db.write(lambda tx: faqs.fail_set(tx, set_id, failed_at))
         finally:
+            watching.cancel()
             self._progress.tasks.pop(set_id, None)
             self._progress.proved.pop(set_id, None)
+
+    async def _until_cancelled(self, set_id: int, task: asyncio.Task[Any]) -> None:
+        """End the run when the set was cancelled, whichever process was asked to."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            with contextlib.suppress(FrontdeskError):
+                faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+                if faq is None or faq.state == "cancelled":
+                    task.cancel()
+                    return
 
     @contextlib.asynccontextmanager
     async def _counting(self, status: Post) -> AsyncIterator[asyncio.Event]:

@@ -120,6 +120,10 @@ class StaffChannelSender:
         with _unless_closed(post):
             return await self._sender.find(post)
 
+    async def leave_one(self, post: Post, keep: str | None, mine: str | None) -> int:
+        """As the sender."""
+        return await self._sender.leave_one(post, keep, mine)
+
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """As the sender."""
         with _unless_closed(post):

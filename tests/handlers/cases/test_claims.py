@@ -58,6 +58,9 @@ class Counting:
     async def find(self, _post: Post) -> dict[int, str]:
         return {}
 
+    async def leave_one(self, _post: Post, _keep: str | None, _mine: str | None) -> int:
+        return 0
+
     async def post(self, post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         self.posted.append(post.id)
         return CHANNEL, "7.0"

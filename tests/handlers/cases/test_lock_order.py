@@ -94,6 +94,9 @@ class Standing:
     async def find(self, _post: Post) -> dict[int, str]:
         return {}
 
+    async def leave_one(self, _post: Post, _keep: str | None, _mine: str | None) -> int:
+        return 0
+
     async def post(self, _post: Post, _stands: dict[int, str]) -> tuple[str, str]:
         return CHANNEL, "7.0"
 

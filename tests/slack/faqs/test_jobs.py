@@ -4,6 +4,7 @@ import pytest
 
 from bot.slack.faqs.jobs import MAKE
 from bot.wiring import Bot
+from storage import faqs
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, OUTSIDE, SUPPORT, FakeSlack
 from tests.handlers.faq.desk import DOCUMENTS
@@ -52,6 +53,22 @@ async def test_a_cancelled_set_delivers_nothing_and_says_so(modelled: Bot, slack
     await modelled.idle()
 
     assert (await set_of(modelled))[0].state == "cancelled"
+    assert "Cancelled. Nothing was delivered." in status_of(slack).shown
+    assert thread_of(slack) == []
+
+
+async def test_a_set_that_was_cancelled_at_another_process_ends(
+    modelled: Bot, slack: FakeSlack, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.faqs.jobs.LOOK_EVERY_S", 0.02)
+    model.latencies_s["faq_answer"] = 3600.0
+    await filled(slack)
+    await slack.post_in(SUPPORT)
+    faq, _ = await set_of(modelled)
+
+    await modelled.db.write(lambda tx: faqs.cancel_set(tx, faq.id, modelled.intake.desk.now()))
+    await modelled.idle()
+
     assert "Cancelled. Nothing was delivered." in status_of(slack).shown
     assert thread_of(slack) == []
 

@@ -2,6 +2,7 @@
 
 from bot.wiring import Bot
 from handlers.cases.acts import Actor, resolve
+from storage import cases as cases_table
 from tests.fakes.slack import CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack, deleted
 from tests.slack.cases.people import cases_of, shown
 from tests.slack.handoff.people import ORDER, PLEASE, RETURN, cards, labels, press
@@ -48,6 +49,25 @@ async def test_the_card_says_since_when_the_case_has_waited_not_when_it_was_last
 
     assert first
     assert cards(slack)[0].shown.partition("since ")[2] == first
+
+
+async def test_a_card_shows_what_another_process_changed_before_our_update_came_to_slack(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, desk, PLEASE)
+    case = await case_of(desk)
+    held = slack.fault("chat.update", hang=True)
+    writes = slack.says(CUSTOMER, SUPPORT, "THIS IS THE WORST SERVICE EVER!!!", event["ts"])
+    await slack.deliver(writes)
+    await held.reached()
+
+    # Its own update came to Slack before ours, which shows the case as it was.
+    now = desk.intake.desk.now()
+    await desk.db.write(lambda tx: cases_table.update_case(tx, case.id, now, assignee=STAFF, taken_over=True))
+    held.release()
+    await desk.idle()
+
+    assert f"<@{STAFF}>" in cards(slack)[0].shown
 
 
 async def test_nothing_a_customer_writes_is_live_on_the_card(desk: Bot, slack: FakeSlack) -> None:

@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from bot.slack.handoff import posting
 from bot.slack.intake import answer_job
 from storage.records import Message, Post, Turn, TurnRow
+from workflows.engine.members import LeaseTimes
 from workflows.engine.port import Engine, Job
 
 OpenEngine = Callable[..., AbstractAsyncContextManager[Engine]]
+
+TENTH = LeaseTimes(renew_s=0.5, stop_after_s=3.0, reap_after_s=4.5, look_s=0.5, known_s=0.1)
 
 KEPT_AT = datetime(2026, 3, 2, tzinfo=UTC)
 POST = Post(

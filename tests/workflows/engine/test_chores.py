@@ -11,8 +11,10 @@ from structlog.testing import capture_logs
 from bot.doctor.machine import check_machine
 from bot.wiring import Bot, open_bot
 from storage import chores as stored
+from storage import executors
 from storage.database import Database
 from storage.errors import Transient
+from storage.executors import Claimant
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.slack.handoff.people import PLEASE, cards
@@ -60,6 +62,40 @@ async def test_a_chore_runs_again_and_again_by_itself(open_chores: OpenChores) -
             await work.again.wait()
 
     assert work.runs >= 2
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_of_several_processes_one_does_a_chore_and_another_once_that_one_is_gone(
+    db: Database, clock: Clock
+) -> None:
+    one, other = Claimant(60), Claimant(60)
+    works = Work(), Work()
+    await db.write(lambda tx: executors.come(tx, "T1", "one", one.name, "2"))
+    await db.write(lambda tx: executors.come(tx, "T1", "other", other.name, "2"))
+    each = [Chore("sweep", MINUTE, work) for work in works]
+    async with (
+        Chores(db, clock, each[:1], "T1", claimant=one) as first,
+        Chores(db, clock, each[1:], "T1", claimant=other) as second,
+    ):
+        for _ in range(2):
+            await first.ring()
+            await second.ring()
+        while_both = [work.runs for work in works]
+        await db.write(lambda tx: executors.go(tx, one.name))
+        await second.ring()
+
+    assert while_both == [2, 0]
+    assert [work.runs for work in works] == [2, 1]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_a_process_whose_lease_is_gone_does_no_chore(db: Database, clock: Clock) -> None:
+    work = Work()
+
+    async with Chores(db, clock, [Chore("sweep", MINUTE, work)], "T1", claimant=Claimant(60)) as chores:
+        await chores.ring()
+
+    assert work.runs == 0
 
 
 async def test_a_chore_that_fails_stops_no_other_and_runs_again(open_chores: OpenChores) -> None:

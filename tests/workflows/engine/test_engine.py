@@ -3,6 +3,9 @@
 import asyncio
 import contextlib
 
+import pytest
+
+from storage.database import Database, Tx
 from tests.workflows.engine.jobs import JOB, Desk, OpenEngine, post_job, written
 
 
@@ -28,6 +31,25 @@ async def test_the_same_message_is_queued_once(open_engine: OpenEngine) -> None:
         await engine.idle()
 
     assert desk.did == ["1.000001"]
+
+
+async def test_a_job_is_queued_with_what_makes_it_owed_or_not_at_all(open_engine: OpenEngine, db: Database) -> None:
+    desk = Desk()
+    async with open_engine(desk.answer) as engine:
+
+        def undone(tx: Tx) -> None:
+            engine.enqueue_in(tx, written(1))
+            raise LookupError
+
+        with pytest.raises(LookupError):
+            await db.write(undone)
+        for _ in range(2):
+            await db.write(lambda tx: engine.enqueue_in(tx, written(2)))
+            await engine.enqueued(written(2))
+        await desk.done["2.000001"].wait()
+        await engine.idle()
+
+    assert desk.did == ["2.000001"]
 
 
 async def test_what_is_under_way_is_not_queued_again_though_it_is_owed(open_engine: OpenEngine) -> None:

@@ -1,0 +1,238 @@
+"""A torture: three-part messages over several processes, while these and their database are treated badly."""
+
+import asyncio
+import copy
+import random
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.trial.delivery.delivery import Delivery
+from tests.bench.bench import tell
+from tests.bench.soak.counts import answers, lost_and_doubled, thread_of
+from tests.bench.torture.found import Found
+from tests.bench.torture.server import Server
+from tests.fakes.slack import SUPPORT, FakeSlack, Json
+from tests.fakes.slack.world import record
+from tests.handlers.test_messages import SAMPLE
+from tests.process.served import Desk
+
+AGAIN_S = 0.5  # after which Slack sends again what was not acknowledged, to whoever
+SETTLE_S = 240.0
+STILL_S, AWAY_S, REAPED_S = 90.0, 60.0, 46.0
+STANDS_S = 10.0
+BUGS = ("answer_broken", "job_broken", "post_broken", "chore_failed", "lease_broken", "beside_broken")
+
+
+class Executor(Desk):
+    """A process that serves, of a version of the flows of its own, and how Slack reaches it."""
+
+    version = "2"
+    delivery: Delivery | None = None
+
+    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process:
+        """Start a command and return at once."""
+        command = (sys.executable, "-m", "tests.bench.torture.serve", self.version, *arguments)
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(
+            *command, cwd=self.folder, env=self.environment(), stdout=pipe, stderr=pipe
+        )
+
+    async def start(self) -> None:
+        """Start it, and reach it where it is now."""
+        await super().start()
+        if self.delivery is None:
+            self.delivery = copy.copy(self.slack.delivery)
+        self.delivery.bot_url = f"http://127.0.0.1:{self.port}"
+
+    async def close(self) -> None:
+        """Leave nothing running, and nothing open."""
+        await super().close()
+        if self.delivery is not None:
+            await self.delivery.close()
+
+
+@dataclass
+class Torture:
+    """One torture of ``executors`` between a fake Slack and a fake model, on ``server``."""
+
+    slack: FakeSlack
+    server: Server
+    executors: list[Executor]
+    messages: int
+    kills: int
+    seed: int
+    sent: list[Json] = field(default_factory=list)
+    killed: int = 0
+    standing: tuple[str, ...] = ()
+    taken_over_s: list[float] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def run(self, only: str = "") -> Found:
+        """Do all of it, or ``only`` one part; return what was found."""
+        self._chance = random.Random(self.seed)  # noqa: S311 - which process is killed is no secret
+        await asyncio.gather(*(one.start() for one in self.executors))  # at once
+        parts: tuple[tuple[Callable[[int], Awaitable[None]], float], ...] = (
+            (self._killed, 0.55),
+            (self._stands_still, 0.15),
+            (self._dies_for_good, 0.1),
+            (self._database_away, 0.1),
+            (self._upgraded, 0.1),
+        )
+        for part, share in parts:
+            if only in part.__name__:
+                tell(f"{part.__name__.strip('_').replace('_', ' ')}: {round(self.messages * share)} messages")
+                await part(round(self.messages * share))
+        await self._settle()
+        return await self._found()
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    async def _killed(self, messages: int) -> None:
+        """Kill one at random again and again, and start it at once."""
+        for number in range(self.kills):
+            await self._send(messages * (number + 1) // self.kills - messages * number // self.kills, per_s=4)
+            one = self._chance.choice(self.executors)
+            await one.kill()
+            self.killed += 1
+            await one.start()
+
+    async def _stands_still(self, messages: int) -> None:
+        """Let one stand still for longer than its lease, with work of its own under way."""
+        await self._send(messages // 3, per_s=20)
+        one = await self._busiest()
+        one.signal(signal.SIGSTOP)
+        began = time.monotonic()
+        await self._send(messages - messages // 3, per_s=1)
+        await asyncio.sleep(max(0.0, began + STILL_S - time.monotonic()))
+        one.signal(signal.SIGCONT)
+        await asyncio.sleep(STANDS_S)
+        self.standing = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[1]
+
+    async def _dies_for_good(self, messages: int) -> None:
+        """Kill one and leave it dead; the database is restarted when others are about to take over, and once more."""
+        await self._send(messages // 2, per_s=20)
+        one = await self._busiest()
+        await one.kill()
+        self.killed += 1
+        died = time.monotonic()
+        taking_over = asyncio.create_task(self._taken_over(one, died))
+        await asyncio.sleep(REAPED_S)
+        await self._restart_database()
+        await taking_over
+        await one.start()
+        await self._send(messages // 4, per_s=20)
+        await self._restart_database()
+        await self._send(messages - messages // 2 - messages // 4, per_s=4)
+
+    async def _busiest(self) -> Executor:
+        """Return the one that has most at work."""
+        query = "SELECT executor_id, count(*) FROM dbos.workflow_status WHERE status = 'PENDING' GROUP BY 1 ORDER BY 2"
+        found = await self.server.ask(query)
+        tell(f"at work: {found}")
+        name = found[-1][0] if found else "executor-1"
+        return next(one for one in self.executors if one.settings["FRONTDESK_EXECUTOR_ID"] == name)
+
+    async def _taken_over(self, dead: Executor, died: float) -> None:
+        """Note when others have all that a dead process had at work. It had renewed its lease 5 s before at most."""
+        name = dead.settings["FRONTDESK_EXECUTOR_ID"]
+        query = "SELECT count(*) FROM dbos.workflow_status WHERE status = 'PENDING' AND executor_id = %s"
+        tell(f"{name} had {await self.server.ask(query, name)} at work")
+        async with asyncio.timeout(SETTLE_S):
+            while await self.server.ask(query, name) != [(0,)]:  # noqa: ASYNC110 - the server tells no event
+                await asyncio.sleep(0.2)
+        self.taken_over_s.append(time.monotonic() - died)
+
+    async def _restart_database(self) -> None:
+        await self.server.stop()
+        await self.server.start()
+
+    async def _database_away(self, messages: int) -> None:
+        await self._send(messages // 2, per_s=20)
+        await self.server.stop()
+        await self._send(messages - messages // 2, per_s=2)
+        await asyncio.sleep(AWAY_S)
+        await self.server.start()
+
+    async def _upgraded(self, messages: int) -> None:
+        """Restart one after the other as another version of the flows."""
+        each = messages // len(self.executors)
+        for one in self.executors:
+            await self._send(each, per_s=20)
+            assert await one.stop() == 0
+            one.version = "3"
+            await one.start()
+        await self._send(messages - each * len(self.executors), per_s=4)
+
+    # --- messages -----------------------------------------------------------------------------------------------------
+
+    async def _send(self, count: int, per_s: float) -> None:
+        for _ in range(count):
+            event = self.slack.says(f"U0TORT{len(self.sent):04d}", SUPPORT, SAMPLE)
+            self.sent.append(event)
+            record(self.slack.workspace, event)
+            task = asyncio.create_task(self._delivered(event, again=len(self.sent) % 10 == 0))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            await asyncio.sleep(1 / per_s)
+
+    async def _delivered(self, event: Json, *, again: bool) -> None:
+        """Send it as Slack does, to any process, until it is acknowledged; sometimes once more though it was."""
+        tries = 0
+        while await self._once(event, tries) != 200:
+            tries += 1
+            await asyncio.sleep(AGAIN_S)
+        if again:
+            await self._once(event, tries + 1)
+
+    async def _once(self, event: Json, tries: int) -> int:
+        delivery = self._chance.choice(self.executors).delivery
+        assert delivery is not None
+        return (await delivery.event(event, tries, "http_timeout" if tries else "")).status
+
+    def _threads(self) -> list[str]:
+        return [thread_of(event) for event in self.sent]
+
+    # --- the end ------------------------------------------------------------------------------------------------------
+
+    async def _settle(self) -> None:
+        """Wait until all that was sent is taken and answered, and a moment for what may come twice; then stop."""
+        await asyncio.gather(*self._tasks)
+        until = time.monotonic() + SETTLE_S
+        while lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[0]:
+            if time.monotonic() > until:
+                break
+            await asyncio.sleep(0.5)
+        await asyncio.sleep(STANDS_S)
+
+    async def _found(self) -> Found:
+        lost, doubled = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))
+        [(rmas,)] = await self.server.ask("SELECT count(*) FROM rmas WHERE state = 'issued'")
+        for one in self.executors:
+            await one.stop()
+        said = [line for one in self.executors for line in one.said]
+        for thread in (*lost, *doubled):
+            tell(f"{thread}: {[m.text[:60] for m in self.slack.workspace.messages if m.thread == thread[-17:]]}")
+        return Found(
+            len(self.sent),
+            lost,
+            doubled,
+            self.standing,
+            sum('"double_taken_back"' in line for line in said),
+            sum('"double_left"' in line for line in said),
+            sum('"job_set_aside"' in line for line in said),
+            sum(any(f'"{bug}"' in line for bug in BUGS) for line in said),
+            int(rmas),
+            self.killed,
+            tuple(self.taken_over_s),
+        )
+
+
+def folder_of(parent: Path, name: str) -> Path:
+    """Make a folder for one of them."""
+    folder = parent / name
+    folder.mkdir()
+    return folder
