@@ -19,19 +19,21 @@ from workflows.language.detection import detect
 MOST_RANKED = 60
 MOST_WORDS = 60  # of a question; what is longer is told by these
 MOST_KEPT = 4000  # texts whose reading is kept
-# How likely a text holds the answer: a logistic function of how its words explain those of the question (each by the
-# root of its log-likelihood, so that many count more than one), of how near their vectors are, and of how many words
-# were to be explained. Fitted on pairs that were not learnt from (tests/evaluation/pairs.py).
-EXPLAINS, IS_ALIKE, TO_EXPLAIN, AT_ALL = 0.7, 4.2, -0.32, -4.3
-LEAST_LIKELY = 0.5  # to be offered
-LEAST_BESIDE = 0.1  # beside one that is
-# Or the text holds so much of what the question is about, by rarity: short questions in the text's own words tell the
-# learnt scores too little. Of other languages than English nothing is learnt, and no small words are known.
+# How likely a text holds the answer: a logistic function of how its words explain those of the question (each by a
+# power of its log-likelihood, so that two count more than one), of how near their vectors are, and of how much the
+# words tell that were to be explained. Fitted on pairs that were not learnt from (docs/decisions/0034).
+EXPLAINS, IS_ALIKE, TO_EXPLAIN, AT_ALL = 0.62, 3.35, -0.055, -6.6
+EACH = 0.75  # the power; 1 is a little better on the pairs, 0.5 on whole help texts
+LEAST_LIKELY = 0.2  # to be offered: unrelated questions of the pairs' evaluation reach it one time in twenty
+LEAST_BESIDE = 0.05  # beside one that is
+# Or it is likely enough for that, and the text holds so much of what the question is about, by rarity: short questions
+# in the text's own words tell the learnt scores too little. Of other languages than English nothing is learnt, and no
+# small words are known: holding is enough.
 LEAST_HELD, LEAST_HELD_OF_OTHERS = 0.7, 0.33
 LEAST_TEXTS = 20  # rarity of words is not judged by fewer texts than this
 NOWHERE = 0.5  # texts have a word that none has
-TELLING = 0.011  # a word that is more usual than this in questions needs no explanation
-AS_IT_IS = 0.25  # a word of a question that stands in the text, beside 1 for the words that bring it
+TELLING = 0.011  # a word that is as usual as this in questions needs no explanation; a rarer one, the more
+AS_IT_IS = 0.2  # a word of a question that stands in the text, beside 1 for the words that bring it
 BROUGHT = 0.8
 EASE = 20  # words that each text has more than it has: the few of a short one are not each much of it
 
@@ -79,14 +81,16 @@ class NearIndex:
         if not self._vectors or not words:
             return []
         usual, holding = self._usual_in_questions(words), self._holding(question)
-        open_words = sum(one < TELLING for one in usual.values())
+        to_explain = sum(math.log(TELLING / one) for one in usual.values() if one < TELLING)
+        least_if_held = LEAST_BESIDE if detect(question) == "en" else 0.0
         vector = _direction(words, self._ranking)
         found = []
         for place, one in self._explained(usual).items():
             alike = sum(map(mul, vector, self._vectors[place]))
-            score = EXPLAINS * one + IS_ALIKE * alike + TO_EXPLAIN * open_words + AT_ALL
+            score = EXPLAINS * one + IS_ALIKE * alike + TO_EXPLAIN * to_explain + AT_ALL
             likely = 1 / (1 + math.exp(-score))
-            found.append(Near(place, likely, likely >= LEAST_LIKELY or place in holding))
+            least = least_if_held if place in holding else LEAST_LIKELY
+            found.append(Near(place, likely, likely >= least))
         return sorted(found, key=lambda near: (-near.likely, near.place))[:MOST_RANKED]
 
     def near(self, question: str) -> list[int]:
@@ -113,7 +117,7 @@ class NearIndex:
                 for place, share in self._shares.get(other, ()):
                     brought[place] += likely * share
             for place, one in brought.items():
-                found[place] += math.sqrt(math.log1p(BROUGHT * one / usual))
+                found[place] += math.log1p(BROUGHT * one / usual) ** EACH
         return found
 
     def _holding(self, question: str) -> Set[int]:

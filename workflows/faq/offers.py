@@ -11,7 +11,7 @@ from workflows.faq.sections import sections_of
 MOST_OFFERED = 3
 MOST_PASSAGES = 20  # go into one answer call
 PASSAGE_CHARS = 6000  # in all: about 1,500 tokens
-LEAST_WORTH = 0.2  # how likely the best of them holds the answer, that a model is asked
+LEAST_WORTH = 0.06  # how likely the best of them holds the answer, that a model is asked
 LABEL_CHARS = 150
 
 

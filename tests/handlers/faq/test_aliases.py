@@ -171,7 +171,7 @@ async def test_only_staff_see_and_decide(bot: Bot, slack: FakeSlack) -> None:
 
 
 async def test_a_forgotten_person_takes_their_words_along_even_approved_ones(bot: Bot, slack: FakeSlack) -> None:
-    await asks_and_chooses(slack, bot, CUSTOMER, question="how long would my parcel take to Zanzibar?")
+    await asks_and_chooses(slack, bot, CUSTOMER, question="how long would my parcel take to the islands of Zanzibar?")
     await decide(bot, "approved")
 
     await bot.db.write(lambda tx: retention.forget(tx, TEAM, CUSTOMER, datetime.now(UTC)))

@@ -42,7 +42,7 @@ def test_the_passages_for_a_model_mostly_hold_the_answer_and_are_bounded() -> No
 def test_hardly_anything_is_offered_for_unrelated_questions() -> None:
     offered = [question for question in UNRELATED if OFFERS.near(question)]
 
-    assert len(offered) / len(UNRELATED) <= 0.12  # "What is a good name for a puppy?" beside "Animals"
+    assert len(offered) / len(UNRELATED) <= 0.06
 
 
 @pytest.mark.parametrize("part", ["tuned", "held", "fresh", "last"])
@@ -70,7 +70,7 @@ def test_never_more_than_three_are_offered_and_an_entry_or_its_section_but_not_b
     found = offers.near("how long does standard delivery take to the islands?")
 
     assert len(found) <= MOST_OFFERED
-    assert [one.label for one in found if one.entry == 0 or one.label == "Delivery times"] == [entry.question]
+    assert len([one for one in found if one.entry == 0 or one.label == "Delivery times"]) == 1
 
 
 def test_a_chosen_entry_goes_first_if_it_is_near_at_all() -> None:

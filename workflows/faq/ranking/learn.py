@@ -1,7 +1,7 @@
 """``python -m workflows.faq.ranking.learn FOLDER``: learns from pairs again which words go with which, in plain Python.
 
 FOLDER holds ``*.jsonl``: a passage of a help text a line, with questions that it answers. The same rows give the same
-``ranking.gz`` on every machine; it takes about a minute.
+``ranking.gz`` on every machine; it takes some minutes.
 """
 
 import argparse
@@ -22,9 +22,9 @@ from workflows.faq.ranking.model import UNIT, Ranking, dump
 
 ROUNDS = 4  # of expectation and maximisation; more change nothing that is measured
 CAUTION = 2.0  # seen this often without any question: a word of few texts brings nothing for certain
-LEAST_LIKELY = 0.01  # a link that is weaker, or not much stronger than chance, is left out
-LEAST_OVER_CHANCE = 3.0
-SIZE = 40  # of a vector; 30 to 80 measure alike
+LEAST_LIKELY = 0.003  # a link that is weaker, or not much stronger than chance, is left out
+LEAST_OVER_CHANCE = 2.0
+SIZE = 40  # of a vector; 40 to 120 measure alike
 TURNS = 20  # of the search for the directions
 VECTOR_UNIT = 1_000
 

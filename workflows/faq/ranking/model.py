@@ -7,7 +7,7 @@ the same pairs have vectors of nearly one direction (latent semantic analysis). 
 import gzip
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -29,7 +29,34 @@ class Ranking:
     usual: Mapping[str, float]
     unknown: float
     links: Mapping[str, tuple[tuple[str, float], ...]]
-    vectors: Mapping[str, tuple[int, ...]]
+    vectors: Mapping[str, Sequence[int]]
+
+
+class _Links(Mapping[str, tuple[tuple[str, float], ...]]):
+    """Links as they are packed in the file, a word's made when it is asked for: whole, they take five times as much."""
+
+    def __init__(
+        self, words: Sequence[str], counts: Sequence[int], texts: Sequence[int], likely: Sequence[int]
+    ) -> None:
+        self._words, self._texts, self._likely = words, texts, likely
+        self._spans: dict[str, tuple[int, int]] = {}
+        at = 0
+        for word, count in zip(words, counts, strict=True):
+            if count:
+                self._spans[word] = at, at + count
+            at += count
+
+    def __getitem__(self, word: str) -> tuple[tuple[str, float], ...]:
+        span = slice(*self._spans[word])
+        return tuple(
+            (self._words[text], one / UNIT) for text, one in zip(self._texts[span], self._likely[span], strict=True)
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
 
 
 def dump(ranking: Ranking) -> bytes:
@@ -80,15 +107,10 @@ def parse(data: bytes) -> Ranking:
     texts = packed[len(words) : len(words) + linked]
     likely = packed[len(words) + linked : len(words) + 2 * linked]
     vectors = packed[len(words) + 2 * linked :]
-    links, at = {}, 0
-    for word, count in zip(words, counts, strict=True):
-        if count:
-            links[word] = tuple((words[texts[n]], likely[n] / UNIT) for n in range(at, at + count))
-        at += count
     return Ranking(
         rows=head["rows"],
         usual={word: usual * unknown for word, usual in zip(words, head["usual"], strict=True)},
         unknown=unknown,
-        links=links,
-        vectors={word: tuple(vectors[n * size : (n + 1) * size]) for n, word in enumerate(words)},
+        links=_Links(words, counts, texts, likely),
+        vectors={word: vectors[n * size : (n + 1) * size] for n, word in enumerate(words)},
     )
