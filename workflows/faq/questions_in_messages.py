@@ -44,7 +44,7 @@ _OWN = Sifted(
 )
 # "Who takes it?" asks about what was named before; "is it possible to park?" does not.
 _POINTS_BACK = lazy(
-    r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|they|them|those|these|ones?|this|that|there|he|she|him|her)\b"
+    r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|them|him|her)\b"
 )
 MOST_POINTING = 2  # words that carry meaning, of a question that says nothing without what stands before it
 # A rule is asked for, whosever thing it is: "How long does my parcel take?". What becomes of it is in no document:
@@ -135,10 +135,10 @@ def _is_problem(folded: str) -> bool:
     return _WRITERS.search(folded, trouble.end()) is not None
 
 
-def points_back(sentence: str, first: str) -> bool:
-    """Say whether a sentence beyond the ``first`` of a message says next to nothing without what stands before it."""
+def points_back(sentence: str) -> bool:
+    """Say whether a sentence says next to nothing without what was said before it: "Who takes it, for how much?"."""
     bare = _bare(fold(sentence))
-    return sentence != first and _POINTS_BACK.search(bare) is not None and len(content_words(bare)) <= MOST_POINTING
+    return _POINTS_BACK.search(bare) is not None and len(content_words(bare)) <= MOST_POINTING
 
 
 def questions_in(text: str) -> list[str]:
@@ -153,9 +153,9 @@ def questions_in(text: str) -> list[str]:
     sentences = sentences_in(text)
     if any(is_trouble(one) for one in sentences):
         return []
-    short = [one for one in sentences if len(one) <= LONGEST_QUESTION and not points_back(one, sentences[0])]
+    short = [one for one in sentences if len(one) <= LONGEST_QUESTION and not points_back(one)]
     found = [one for one in short if asks(one) and content_words(_bare(fold(one)))]
-    if found or len(sentences) != 1 or len(sentences[0]) > LONGEST_QUESTION:
+    if found or len(sentences) != 1 or not short:
         return found[:MOST_QUESTIONS]
     return (
         sentences
