@@ -16,6 +16,7 @@ from bot.terminal.interrupts import ended_by_interrupts
 # New objects till garbage is looked for, and looks till older objects are looked through, too. With Python's own
 # numbers, 700 and 10, it took 4 % of the time of a desk at work: little of what it makes is left to be looked for.
 GARBAGE = (5_000, 10, 10)
+RUNS_FOR_LONG = "serve"  # what it holds in memory it holds for weeks
 PYDANTIC = "Value error, "  # stands before typer's own words for a choice that there is not
 
 
@@ -31,7 +32,8 @@ class LazyCommand(TyperCommand):
         module, _, function = self._where.partition(":")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         with ended_by_interrupts():
-            _import_structlog()
+            if self.name == RUNS_FOR_LONG:
+                _import_structlog()
             app.command(self.name)(getattr(import_module(module), function))
         if not gc.isenabled():  # as bot.__main__ has left it
             gc.freeze()  # modules stay to the end: what a command leaves behind is looked for without them

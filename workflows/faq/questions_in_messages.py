@@ -43,9 +43,7 @@ _OWN = Sifted(
     r"|\b(?:i|we)(?: have| was|'ve)? been charged\b|\bi was charged\b"
 )
 # "Who takes it?" asks about what was named before; "is it possible to park?" does not.
-_POINTS_BACK = lazy(
-    r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|them|him|her)\b"
-)
+_POINTS_BACK = lazy(r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|them|him|her)\b")
 MOST_POINTING = 2  # words that carry meaning, of a question that says nothing without what stands before it
 # A rule is asked for, whosever thing it is: "How long does my parcel take?". What becomes of it is in no document:
 # "Where is my parcel?", "When will it arrive?", "Has it been sent?".

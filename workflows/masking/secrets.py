@@ -130,16 +130,16 @@ def _values(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         if value[:1] not in _QUOTES:
             value = value.rstrip(_TRAILING)
             end = start + len(value)
-        if value and not value.startswith(("[secret", "[card")) and not _is_prose(text, match, value, end):
+        if value and not value.startswith(("[secret", "[card")) and not _is_prose(text, pattern, match, value, end):
             yield start, end
             at = max(end, start + 1)
         else:
             at = start
 
 
-def _is_prose(text: str, match: re.Match[str], value: str, end: int) -> bool:
+def _is_prose(text: str, pattern: re.Pattern[str], match: re.Match[str], value: str, end: int) -> bool:
     """Tell 'my password is swordfish' from 'the token is part of the link' and 'password: required'."""
-    if match.re is _ASSIGNED:
+    if pattern is _ASSIGNED:
         is_setting = match["sign"] == "=" and match.end("sign") == match.start("value")
         return not is_setting and _NO_VALUE.fullmatch(value) is not None
     if _NO_VALUE.fullmatch(value):

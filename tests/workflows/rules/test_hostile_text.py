@@ -37,6 +37,13 @@ pytestmark = pytest.mark.no_cover
 
 # What is not given a hostile text, and why. A name stands for all that begins with it; with a blank for itself alone.
 EXEMPT = {
+    "storage.stems._module_alone": "takes the name of a stemmer",
+    "storage.stems._stem_in": "takes the name of a language",
+    "storage.cases._keep_customer": "takes the name of a dialect",
+    "storage.backup.": "takes addresses, folders and names of our own, and what a tool of the database said",
+    "storage.deep.": "takes an address of a database, and names of tables",
+    "bot.jobs._traced": "takes the name of a flow",
+    "bot.telemetry.": "takes a host, and names of our own",
     "storage.stems._without_accent": "takes one character",
     "storage.stems.stem ": "takes one word of words_of, of 64 characters at most",
     "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
