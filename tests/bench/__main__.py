@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import signal
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.logs import set_up_logging
 from tests.bench import ack, cases, end_to_end, faq, hostile, idle, rules, start, throughput
 from tests.bench.bench import Bench, BenchError, tell
 from tests.bench.figures import Report, show
@@ -39,6 +41,7 @@ def main() -> int:
     if unknown or given.repeats < 1:
         parser.error(f"no measurement {unknown[0]!r}" if unknown else "--repeats must be at least 1")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything started is ended
+    set_up_logging("console", logging.ERROR)  # else each call of a model by a step of ours is a line
     report = Report()
     try:
         run(report, given.names or list(MEASUREMENTS), given.repeats)

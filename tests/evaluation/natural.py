@@ -7,6 +7,7 @@ and published by the commands staff use; each question is a message of its own. 
 import argparse
 import asyncio
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.desk import open_desk
+from bot.logs import set_up_logging
 from bot.settings import load_settings
 from bot.terminal.commands.ask import TEAM, _ask
 from handlers.published_cache import PublishedFaqs
@@ -127,6 +129,7 @@ def _report(told: Sequence[Told], *, wrong_rows: bool) -> None:
 def published(folder: Path, count: int) -> Iterator[None]:
     """Let this process and its commands work with a database of their own, the sets of all documents published."""
     documents = sorted((folder / "documents").iterdir())
+    set_up_logging("console", logging.ERROR)
     with tempfile.TemporaryDirectory() as kept:
         os.environ |= {"DATABASE_URL": f"sqlite:///{kept}/frontdesk.db"}
         os.environ.pop("OPENAI_API_KEY", None)
