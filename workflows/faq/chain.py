@@ -176,7 +176,9 @@ class _Flow:
         if lacking and len(started) < room:
             self._asking = True
             self._chain.turns += 1
-            count = min(lacking if turn else 2 * self._chain.asked, 2 * self._chain.asked)
+            # Turns are few: each asks for as many as are not proved at least, however few seem to be lacking right now.
+            unproved = self._chain.asked - self._pace.proved
+            count = min(max(lacking, unproved) if turn else 2 * self._chain.asked, 2 * self._chain.asked)
             started.begin(self._chain.questions(turn, count, self._candidates.known))
         while len(started) < room and self._pace.starts_another() and (following := self._candidates.next()):
             self._pace.begun()
