@@ -1,4 +1,4 @@
-"""A sifted pattern finds what the pattern finds: in every text of tests/data, and in each of its sentences."""
+"""A sifted pattern finds what the pattern finds: in a fifth of the texts of tests/data and in all their sentences."""
 
 import importlib
 import json
@@ -40,9 +40,12 @@ def _strings(value: object) -> Iterator[str]:
 
 @cache
 def texts_of_the_data() -> list[str]:
-    """Return every text of the labelled rows and every sentence of it, as it stands and in capitals."""
+    """Return each fifth text of the labelled rows and every sentence of it, as it stands and in capitals.
+
+    All of them, 65,000, would take each process of the suite seconds to read once, and there are 45 patterns.
+    """
     rows = [json.loads(line) for file in sorted(DATA.rglob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
-    texts = list(dict.fromkeys(text for row in rows for text in _strings(row)))
+    texts = list(dict.fromkeys(text for row in rows for text in _strings(row)))[::5]
     said = dict.fromkeys([*texts, *(one for text in texts for one in sentence_texts(text))])
     return [*said, *(text.upper() for text in texts[::7]), *(text.replace("s", "\u017f") for text in texts[::31])]
 

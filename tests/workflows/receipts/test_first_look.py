@@ -29,12 +29,13 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("pattern", ["[a-z]", *"abcdefghijklmnopqrstuvwxyz", r"\w", r"\s", r"\d"])
-def test_small_letters_are_what_a_pattern_that_minds_no_case_reads(pattern: str) -> None:
-    minding = re.compile(pattern).finditer(small(EVERY_LETTER))
-    not_minding = re.compile(pattern, re.IGNORECASE).finditer(EVERY_LETTER)
+def test_small_letters_are_what_a_pattern_that_minds_no_case_reads() -> None:
+    letters = small(EVERY_LETTER)
 
-    assert [match.span() for match in minding] == [match.span() for match in not_minding]
+    for pattern in ("[a-z]", *"abcdefghijklmnopqrstuvwxyz", r"\w", r"\s", r"\d"):
+        minding = re.compile(f"(?:{pattern})+").finditer(letters)
+        not_minding = re.compile(f"(?:{pattern})+", re.IGNORECASE).finditer(EVERY_LETTER)
+        assert [match.span() for match in minding] == [match.span() for match in not_minding], pattern
 
 
 @pytest.mark.parametrize(("look", "patterns"), LOOKS.values(), ids=LOOKS.keys())

@@ -277,8 +277,9 @@ class _TooSlowError(Exception):
     """A call took ``MOST_S`` of the processor."""
 
 
-def _seconds(read: Read, text: str, most_s: float = MOST_S) -> float:
+def _seconds(read: Read, text: str, most_s: float | None = None) -> float:
     """Return how long the processor took; a call is stopped after ``most_s``, also within a regular expression."""
+    most_s = MOST_S if most_s is None else most_s
     try:
         with _stopped_after(most_s):
             start = time.thread_time()

@@ -212,7 +212,8 @@ def _of(source: str) -> ModuleType:
         r"import re; EMOJI = [re.compile(r'(?::\w+:)+!')]",
     ],
 )
-def test_a_careless_pattern_in_any_kind_of_table_is_found_out(source: str) -> None:
+def test_a_careless_pattern_in_any_kind_of_table_is_found_out(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hostile, "MOST_S", 0.1)  # a pattern as careless as these needs no half second to be seen
     planted = hostile.patterns_in(_of(source), hostile.uses(source, "planted"))
 
     assert len(_too_fast(planted)) == 1
