@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack import progress
 from bot.slack.messages import UPDATE_BYTES
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
@@ -129,7 +130,10 @@ async def test_a_reply_that_is_too_long_for_an_update_is_a_message_of_its_own(
     assert all(post.history == [] for post in posts)
 
 
-async def test_a_reply_whose_update_was_taken_and_not_confirmed_stands_once(bot: Bot, slack: FakeSlack) -> None:
+async def test_a_reply_whose_update_was_taken_and_not_confirmed_stands_once(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "UPDATE_EVERY_S", 60)
     slack.fault("chat.update", cut_after_accept=True)
 
     event = await say(slack, bot, TWO)
@@ -152,8 +156,9 @@ async def test_a_progress_message_that_cannot_be_changed_goes_and_the_reply_is_p
 
 
 async def test_a_reply_that_became_of_a_progress_message_stands_after_a_crash(
-    slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(progress, "UPDATE_EVERY_S", 60)  # what is updated is the reply, also on a slow machine
     taken = slack.fault("chat.update", cut_after_accept=True)
     down = slack.fault("conversations.replies", status=503, times=None)
     async with open_bot(settings_for(shutdown_grace_s=0), clock) as first:

@@ -137,11 +137,10 @@ async def test_a_set_that_is_being_made_is_cancelled_first(modelled: Bot, slack:
     view = await opened_set_now(slack)
 
     await forge(slack, view, {"type": "button", "action_id": "faq_erase", "block_id": "x", "value": "1"})
-    told = json.dumps([one.view for one in slack.views_of(STAFF)])
+    await slack.wait_for(lambda: "cancel it first" in json.dumps([one.view for one in slack.views_of(STAFF)]))
     model.release()
     await modelled.idle()
 
-    assert "cancel it first" in told
     assert (await set_of(modelled))[0].state == "done"
 
 
