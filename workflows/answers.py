@@ -114,10 +114,10 @@ class Questions(Answer):
 
 
 class FaqAnswer(Answer):
-    """An answer from the text alone, with the sentences that prove it."""
+    """Sentences of a text that answer a question. ``answer`` is what is told of them: code's words, never a model's."""
 
     answerable: bool = Field(description="Whether the passages answer the question.")
-    answer: str = Field(default="", max_length=1200, description="One to three sentences; empty if not answerable.")
+    answer: str = Field(default="", max_length=1200, description="Leave it empty: your quotes are told.")
     quotes: list[Annotated[str, Field(max_length=1000)]] = Field(
         default_factory=list,
         max_length=6,

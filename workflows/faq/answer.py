@@ -1,15 +1,21 @@
-"""The step that answers one question from passages, with quotes that code finds in the documents or refuses."""
+"""The step that answers one question: a model points at sentences of the passages, code finds them and tells them.
+
+Nothing that a model makes of the sentences is told (docs/decisions/0057-the-documents-own-words.md).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workflows.answers import FaqAnswer
 from workflows.faq import rules_extract
-from workflows.faq.documents import Document, Passage, paragraphs_of, sentences_of
-from workflows.faq.proof import QUOTE_WORDS, Quote, find_quote, unproved_in_answer
+from workflows.faq.documents import Document, Passage
+from workflows.faq.marks import without_marks
+from workflows.faq.proof import QUOTE_WORDS, Quote, find_quote
+from workflows.faq.verbatim import is_verbatim
+from workflows.faq.whole import whole_spans
 from workflows.step import Step, load_prompt
 
-MOST_QUOTED = 600  # characters of quotes that are told in place of an answer
+MOST_TOLD = 600  # characters of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +42,50 @@ def _show(given: AnswerRequest) -> dict[str, str]:
 
 
 def _check(given: AnswerRequest, answer: FaqAnswer) -> str | None:
-    """Refuse an answer that is not proved, with the reasons: the model client asks once more with them."""
+    """Refuse quotes that are nowhere, or too long together: the model client asks once more with the reason."""
     if not answer.answerable:
         return None
-    if not answer.answer:
-        return "the answer is empty"
     if not answer.quotes:
         return f"there is no quote: give one of at least {QUOTE_WORDS} words from the passages"
     lost = [words for words in answer.quotes if find_quote(words, given.documents) is None]
     if lost:
         shown = "; ".join(repr(words[:120]) for words in lost[:3])
         return f"not found letter by letter in the documents, or shorter than {QUOTE_WORDS} words: {shown}"
-    wrong = unproved_in_answer(answer.answer, quotes_in(given, answer), given.question)
-    return "; ".join(wrong[:5]) or None
+    told = _told(given, answer)
+    if told is None:
+        return f"the sentences quoted have more than {MOST_TOLD} characters together: quote fewer"
+    return None if answer == told else "the answer is not the sentences that it quotes"
+
+
+def _told(given: AnswerRequest, answer: FaqAnswer) -> FaqAnswer | None:
+    """Return the whole sentences that an answer quotes, as the answer: they are true whatever was made of them.
+
+    None if one of its quotes is nowhere, for who invents one is asked again, or if it is too long.
+    """
+    quotes = [found for words in answer.quotes if (found := find_quote(words, given.documents))]
+    if not answer.answerable or not quotes or len(quotes) < len(answer.quotes):
+        return None
+    for widened in (True, False):
+        pieces = list(dict.fromkeys(_pieces(quotes, given.documents, widened=widened)))
+        whole = [one for one in pieces if not any(one != other and one in other for other in pieces)]
+        text = " ".join(" ".join(without_marks(one).split()) for one in whole)
+        if whole and len(text) <= MOST_TOLD:
+            return FaqAnswer(answerable=True, answer=text, quotes=whole)
+    return None
+
+
+def _pieces(quotes: list[Quote], documents: tuple[Document, ...], *, widened: bool) -> Iterator[str]:
+    for quote in quotes:
+        text = documents[quote.document].text
+        for start, end in whole_spans(text, quote.start, quote.end, widened=widened):
+            yield text[start:end]
 
 
 def _rule(given: AnswerRequest) -> FaqAnswer:
     found = rules_extract.answer(given.question, given.documents, given.passages)
-    return found if _check(given, found) is None else FaqAnswer(answerable=False)
-
-
-def _in_its_quotes_words(given: AnswerRequest, answer: FaqAnswer) -> FaqAnswer | None:
-    """Return the sentences that an unproved answer quotes, as the answer: they are true whatever was made of them.
-
-    None if one of its quotes is nowhere: who invents one is asked again.
-    """
-    quotes = [find_quote(words, given.documents) for words in answer.quotes]
-    whole = list(dict.fromkeys(one for quote in quotes if quote for one in _around(quote, given.documents)))
-    text = " ".join(whole)
-    if not (answer.answerable and whole and all(quotes)) or len(text) > MOST_QUOTED:
-        return None
-    told = FaqAnswer(answerable=True, answer=text, quotes=whole)
-    return told if _check(given, told) is None else None
-
-
-def _around(quote: Quote, documents: tuple[Document, ...]) -> Iterator[str]:
-    """Yield the whole sentences in which a quote stands."""
-    text = documents[quote.document].text
-    for begin, stop in paragraphs_of(text):
-        if begin < quote.end and quote.start < stop:
-            for start, end in sentences_of(text, begin, stop):
-                if start < quote.end and quote.start < end:
-                    yield text[start:end]
+    quotes = quotes_in(given, found)
+    proved = len(quotes) == len(found.quotes) and is_verbatim(found.answer, [quote.text for quote in quotes])
+    return found if proved else FaqAnswer(answerable=False)
 
 
 def _weighs(given: AnswerRequest) -> int:
@@ -85,7 +93,15 @@ def _weighs(given: AnswerRequest) -> int:
 
 
 FAQ_ANSWER = Step(
-    "faq_answer", load_prompt("faq_answer.md"), FaqAnswer, _show, _rule, _check, max_tokens=900, weighs=_weighs
+    "faq_answer",
+    load_prompt("faq_answer.md"),
+    FaqAnswer,
+    _show,
+    _rule,
+    _check,
+    mend=_told,
+    max_tokens=900,
+    weighs=_weighs,
 )
 
 
@@ -93,6 +109,5 @@ def _not_answerable(_given: AnswerRequest) -> FaqAnswer:
     return FaqAnswer(answerable=False)
 
 
-# The same for a customer's question: without a model nothing is made of the passages, and what a model says of them and
-# cannot prove is not worth another call while somebody waits: its quotes are told as they stand.
-ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable, mend=_in_its_quotes_words)
+# The same for a customer's question: without a model nothing is made of the passages.
+ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable)

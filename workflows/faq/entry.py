@@ -5,10 +5,14 @@ from typing import Literal
 
 from storage.records import StepEngine
 from workflows.faq.proof import Quote
-from workflows.faq.sentences import sentences
-from workflows.faq.words import same_question
+from workflows.faq.words import content_words, same_question
+from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
 
 SAME_ANSWER = 0.8  # of the words and figures of two answers, at least this part is in both
+
+_FIGURE = lazy(r"\d+(?:[.,:/]\d+)*")
+_NOT = lazy(r"\b(?:not|no|never|none|cannot|neither|nor|without)\b|n't\b")
 
 Why = Literal["duplicate", "unproved", "unanswered"]
 
@@ -55,13 +59,12 @@ def _overlap(one: Entry, other: Entry) -> bool:
 
 
 def _words(answer: str) -> set[str]:
-    return {word for sentence in sentences(answer) for clause in sentence.clauses for word in clause.words}
+    return set(content_words(answer))
 
 
 def _figures(answer: str) -> set[str]:
-    found = (figure for sentence in sentences(answer) for clause in sentence.clauses for figure in clause.figures)
-    return {figure.value for figure in found}
+    return set(_FIGURE.findall(answer))
 
 
 def _denies(answer: str) -> bool:
-    return any(clause.negated for sentence in sentences(answer) for clause in sentence.clauses)
+    return _NOT.search(fold(answer)) is not None

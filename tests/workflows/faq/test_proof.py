@@ -1,11 +1,11 @@
-"""Proof: a quote is in the document letter by letter, and what an answer states is in a quote."""
+"""Proof: a quote is in the document letter by letter."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.faq.documents import PASSAGE_CHARS, Document, passages_of, sentences_of
-from workflows.faq.proof import Quote, find_quote, unproved_in_answer
+from workflows.faq.proof import Quote, find_quote
 
 TEXT = (
     "The “Model S”—our smallest unit—holds 5 to 15 kilowatt-hours.\n"
@@ -86,52 +86,6 @@ def test_no_passage_is_much_longer_than_a_passage_whatever_the_text(text: str) -
     assert sum(len(one.text) for one in passages) >= 0.9 * len(text.strip())
 
 
-CAPACITY, YEARS, VISIT = (
-    "holds 5 to 15 kilowatt-hours",
-    "need servicing for twenty years, and costs $1,200",
-    TEXT[TEXT.index("Call") :],
-)
-
-
-@pytest.mark.parametrize(
-    ("answer", "quotes"),
-    [
-        ("It holds 5 to 15 kilowatt-hours.", (CAPACITY,)),
-        ("It costs $1200 and needs servicing after 20 years.", (YEARS,)),
-        ("Visit https://example.com/help for details.", (VISIT,)),
-    ],
-)
-def test_what_stands_in_the_quotes_may_be_stated(answer: str, quotes: tuple[str, ...]) -> None:
-    assert unproved_in_answer(answer, quoted(*quotes)) == []
-
-
-@pytest.mark.parametrize(
-    ("answer", "quotes", "words"),
-    [
-        ("It holds 5 to 25 kilowatt-hours.", (CAPACITY,), "'25'"),
-        ("It holds five to thirty kilowatt-hours.", (CAPACITY,), "'30'"),
-        ("It holds 5 to 15 kilowatt-hours, 15 percent.", (CAPACITY,), "%"),
-        ("It holds 5 to 15 kilowatt-hours like the Powerwall.", (CAPACITY,), "Powerwall"),
-        ("It does not hold 5 to 15 kilowatt-hours.", (CAPACITY,), "no quote does"),
-        ("Visit https://evil.example/help for details.", (VISIT,), "evil.example"),
-        ("Call <!everyone> or visit for details.", (VISIT,), "<!everyone>"),
-        ("It holds 5 to 15 kilowatt-hours <!channel>.", (CAPACITY,), "<!"),
-        ("It holds 5 to 15 kilowatt-hours, see www.evil.example.", (CAPACITY,), "www."),
-        ("Ask @everyone what it holds: 5 to 15 kilowatt-hours.", (CAPACITY,), "@"),
-        ("Chocolate penguins dream of purple submarines.", (CAPACITY,), "the quotes do not say this"),
-    ],
-)
-def test_what_stands_in_no_quote_is_refused(answer: str, quotes: tuple[str, ...], words: str) -> None:
-    assert words in "; ".join(unproved_in_answer(answer, quoted(*quotes)))
-
-
-def test_an_answer_in_another_language_than_its_quotes_is_held_to_figures_only() -> None:
-    good, bad = "Die Batterie speichert 5 bis 15 Kilowattstunden und das ist auch gut so.", "Sie speichert 99."
-
-    assert unproved_in_answer(good, quoted(CAPACITY)) == []
-    assert unproved_in_answer(bad, quoted(CAPACITY)) != []
-
-
 def test_a_quote_in_a_script_without_spaces_is_long_enough_by_its_letters() -> None:
     documents = (Document("手冊", "逆變器將直流電轉換為家庭使用的交流電。"),)
 
@@ -173,48 +127,9 @@ def test_marks_are_part_of_the_span_they_begin_or_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "proved"),
-    [("It costs $320 a year.", True), ("It costs $3201 a year.", False), ("The plan costs $320\u00b9 a year.", True)],
-)
-def test_the_mark_of_a_footnote_is_no_digit_of_a_figure(answer: str, proved: bool) -> None:
-    found = find_quote("The plan costs $320 a year", (Document("Parcels", MARKED),))
-
-    assert found is not None
-    assert (unproved_in_answer(answer, [found]) == []) is proved
-
-
-@pytest.mark.parametrize(
     "words", ["5 times 53 is a sum", "Parcels are deliv-ered within", "the price listed for all other"]
 )
 def test_no_quote_is_found_by_leaving_out_more_than_marks(words: str) -> None:
     text = MARKED.replace("deliv-\nered", "deliv-ery of ered") + "\n5 times 5*3 is a sum."
 
     assert find_quote(words, (Document("Parcels", text),)) is None
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "It is not true that parcels are kept for 7 days.",
-        "It's a myth that parcels are kept for 7 days.",
-        "Contrary to the notice, parcels are kept for 7 days.",
-        "Parcels are kept for 7 days and the moon eats cheese.",
-    ],
-)
-def test_a_quote_inside_a_denial_or_beside_something_of_no_quote_proves_neither(answer: str) -> None:
-    text = "Parcels are kept for 7 days."
-    quote = find_quote(text, [Document("Parcels", text)])
-    assert quote is not None
-
-    assert unproved_in_answer(answer, [quote]) != []
-    assert unproved_in_answer(text, [quote]) == []
-
-
-def test_what_is_added_to_a_row_of_a_table_is_not_of_the_row() -> None:
-    row = "| Standard parcel | £5.95 | 2 to 3 working days |"
-    quote = find_quote(row, [Document("Delivery", row)])
-    assert quote is not None
-
-    assert unproved_in_answer(f"{row} In the end the moon eats all of it.", [quote]) != []
-    assert unproved_in_answer(row, [quote]) == []
-    assert unproved_in_answer("A standard parcel takes 2 to 3 working days.", [quote]) == []

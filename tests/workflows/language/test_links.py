@@ -2,7 +2,6 @@
 
 import pytest
 
-from workflows.faq.proof import Quote, unproved_in_answer
 from workflows.language.links import links, taken_apart
 from workflows.receipts.check import AllowedFacts, outside, unsupported_claims
 
@@ -48,11 +47,3 @@ def test_file_names_platforms_and_abbreviations_are_no_links(prose: str) -> None
 
 def test_a_link_of_slack_is_its_address_and_its_label() -> None:
     assert taken_apart("See <https://acme.care/x|our page>.") == "See https://acme.care/x our page."
-
-
-def test_a_link_that_stands_in_the_quotes_may_be_answered_with() -> None:
-    text = "Refunds are asked for at acme.care/refund by every customer."
-    quotes = [Quote(document=0, title="Terms", start=0, end=len(text), text=text)]
-
-    assert unproved_in_answer("Refunds are asked for at acme.care/refund.", quotes) == []
-    assert unproved_in_answer("Refunds are asked for at acme.center/refund.", quotes) != []

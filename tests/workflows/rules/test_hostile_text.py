@@ -22,7 +22,7 @@ from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
-from workflows.faq import alike, rules_extract
+from workflows.faq import rules_extract
 from workflows.faq.documents import Document, passages_of
 from workflows.faq.proof import Quote
 from workflows.masking.secrets import _ASSIGNED
@@ -83,9 +83,6 @@ EXEMPT = {
     "workflows.understanding.linear._read": "takes the name of a reader of ours",
     "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
-    "workflows.faq.answer_claims.objections": "is a step of unproved_claims, which is tested",
-    "workflows.faq.doers._listed": "takes names of lists of ours",
-    "workflows.faq.proof._spelled_out": "takes a unit of our list",
     "workflows.receipts.check._figures": "is a step of unproved, which is tested",
     "workflows.receipts.check._claims": "is a step of unproved, which is tested",
     "workflows.receipts.check._assertions": "is a step of unproved, which is tested",
@@ -130,7 +127,6 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "workflows.reply.Section": lambda text: Section(text=text),
     "workflows.reply.Offer": lambda text: Offer(question=text),
     "faq": lambda text: SimpleNamespace(number=7, title=text),
-    "reader": lambda _: alike._lengths,
     "storage.records.SavedReply": lambda text: SavedReply(1, text, text, 0),
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
