@@ -26,7 +26,9 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 3
-CACHE_KB = 512  # pages that a connection keeps, of SQLite's usual 2,000: the system keeps them too, once for all
+# Pages that a connection keeps, of SQLite's usual 2,000 kB: the system keeps them too, once for all. One that reads
+# drops them all when the writer has committed: they serve one transaction.
+WRITER_CACHE_KB, READER_CACHE_KB = 512, 128
 STATEMENTS = 512  # that a connection keeps as SQLite has read them: more than there are
 LOG_WAIT_MS = 500  # for who reads an older moment; whoever wants to write waits as long
 LOG_TRIES = 8
@@ -50,10 +52,10 @@ class SqliteDatabase:
 
     def __init__(self, path: str) -> None:
         threads = _Threads()
-        self._writer = _Connection(path, threads)
+        self._writer = _Connection(path, threads, WRITER_CACHE_KB)
         # The last one that was used reads next: what reads one by one opens a single connection, and finds its pages.
         self._readers: asyncio.Queue[_Connection] = asyncio.LifoQueue()
-        self._all_readers = [_Connection(path, threads) for _ in range(READERS)]
+        self._all_readers = [_Connection(path, threads, READER_CACHE_KB) for _ in range(READERS)]
         for reader in self._all_readers:
             self._readers.put_nowait(reader)
         self._waiting: list[_Change] = []
@@ -158,13 +160,14 @@ class _Threads:
 
     def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection
         tune_sqlite(self._here.raw, None)
+        self._here.raw.execute(f"PRAGMA cache_size=-{self._here.cache_kb}")
         return self._here.raw
 
-    def run(self, raw: Any, work: Callable[[Tx], T]) -> T:  # noqa: ANN401 - the driver's own connection
+    def run(self, raw: Any, cache_kb: int, work: Callable[[Tx], T]) -> T:  # noqa: ANN401 - the driver's own connection
         """Run ``work`` with a connection in this thread, the one in which it is always used."""
         connection: Tx | None = getattr(self._here, "connection", None)
         if connection is None:
-            self._here.raw = raw
+            self._here.raw, self._here.cache_kb = raw, cache_kb
             connection = self._here.connection = self._engine.connect()
         try:
             return work(connection)
@@ -175,9 +178,10 @@ class _Threads:
 class _Connection:
     """One aiosqlite connection and SQLAlchemy on top of it, both used in the connection's thread only."""
 
-    def __init__(self, path: str, threads: _Threads) -> None:
+    def __init__(self, path: str, threads: _Threads, cache_kb: int) -> None:
         self._path = path
         self._threads = threads
+        self._cache_kb = cache_kb
         self._sqlite: aiosqlite.Connection | None = None
         self._opening = asyncio.Lock()
 
@@ -191,7 +195,7 @@ class _Connection:
                 self._sqlite = await opened
         # What aiosqlite has no public name for: its connection, and running a function in its thread.
         raw = self._sqlite._conn  # noqa: SLF001 - as SQLAlchemy's own dialect does
-        result: T = await self._sqlite._execute(self._threads.run, raw, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        result: T = await self._sqlite._execute(self._threads.run, raw, self._cache_kb, work)  # type: ignore[no-untyped-call]  # noqa: SLF001
         return result
 
     async def close(self) -> None:
@@ -255,7 +259,7 @@ def tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a D
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     _write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{CACHE_KB}"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -43,3 +43,16 @@ def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
         tune_sqlite(connection, None)
 
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+async def test_all_that_read_keep_fewer_pages_together_than_the_one_that_writes(tmp_path: Path) -> None:
+    """What is kept of a reader's pages is dropped when the writer has committed."""
+    db = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+
+    def kept_kb(tx: sa.Connection) -> int:
+        return -int(tx.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    reader, writer = await db.read(kept_kb), await db.write(kept_kb)
+
+    await db.close()
+    assert 0 < READERS * reader < writer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.formats.printable import visible
-from bot.formats.trace import runs_of, step_answer, step_head, steps_of
+from bot.formats.steps import runs_of, step_answer, step_head, steps_of
 from bot.formats.words import waits_for
 from bot.slack.blocks import (
     Json,

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import structlog
 
 from bot.logs import LEVELS, set_up_logging
+from bot.memory import keep_memory_small
 from bot.settings import Settings, load_settings, unknown_names
 from bot.wiring import Bot, open_bot
 
@@ -26,6 +27,7 @@ def serve() -> None:
       SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… frontdesk serve
       SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… FRONTDESK_PORT=8080 frontdesk serve
     """
+    keep_memory_small()
     settings = load_settings()
     set_up_logging(settings.log_format, LEVELS[settings.log_level])
     for sentence in unknown_names():
