@@ -14,6 +14,7 @@ from storage.database import Tx
 from storage.faq_aliases import Alias, aliases_of
 from storage.published import PublishedDocument, PublishedEntry, published_documents, published_entries, version_of
 from storage.stems import stems_of
+from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document, Passage
 from workflows.faq.match import Entry, FaqIndex
 from workflows.faq.offers import EntryText, Offered, Offers
@@ -85,7 +86,7 @@ class PublishedFaqs:
             spans = tuple((ours[quote["document"]], quote["start"], quote["end"]) for quote in quotes)
             wordings = tuple(alias.wording for alias in known if alias.entry_id == one.id)
             entries.append(EntryText(one.question, one.answer, " ".join(one.sources), wordings, spans))
-        return Offers(entries, [Document(one.title, one.text) for one in self.documents])
+        return Offers(entries, [Document(one.title, one.text, blocks_of(one.blocks)) for one in self.documents])
 
     def read(self) -> None:
         """Work out what answering and offering need, so that no message waits for it."""

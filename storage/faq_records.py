@@ -39,11 +39,17 @@ class FaqSet:
 
 @dataclass(frozen=True, slots=True)
 class FaqDocument:
-    """A document of a set as it was given: quotes are spans of ``text``."""
+    """A document of a set as it was read: quotes are spans of ``text``.
+
+    ``blocks``: kind, start, end, level and cells of what it is made of; None: it was kept before they were.
+    ``losses``: what of its file is not in the text, a sentence each.
+    """
 
     position: int
     title: str
     text: str
+    blocks: list[list[Any]] | None = None
+    losses: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Queries about FAQ sets: open one with its documents, finish it with its entries, read it, list them by owner."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,11 @@ from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
 LISTED = 20
+_LOSSES = (
+    sa.select(faq_documents.c.title, faq_documents.c.losses)
+    .where(faq_documents.c.set_id == sa.bindparam("set_id"))
+    .order_by(faq_documents.c.position)
+)
 _HELD = sa.select(faq_sets.c.id).where(faq_sets.c.id == sa.bindparam("set_id")).with_for_update(key_share=True)
 
 
@@ -35,10 +41,7 @@ def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -
     opened = find_set(tx, team_id, number)
     assert opened is not None  # noqa: S101 - inserted a moment ago
     note_held(tx, SETS, [opened.id])
-    rows = [
-        {"team_id": team_id, "set_id": opened.id, "position": item.position, "title": item.title, "text": item.text}
-        for item in documents
-    ]
+    rows = [{"team_id": team_id, "set_id": opened.id, **asdict(item)} for item in documents]
     insert_new_rows(tx, faq_documents, rows)
     return opened
 
@@ -115,6 +118,12 @@ def mark_delivered(tx: Tx, set_id: int, now: datetime) -> None:
 def documents_of(tx: Tx, set_id: int) -> list[FaqDocument]:
     """Return the documents of a set in the order they were given."""
     return many_by(tx, FaqDocument, faq_documents, order="position", set_id=set_id)
+
+
+def losses_of(tx: Tx, set_id: int) -> list[tuple[str, str]]:
+    """Return what of the files of a set is not in its documents: title and sentence, in the documents' order."""
+    rows = tx.execute(_LOSSES, {"set_id": set_id})
+    return [(str(title), str(sentence)) for title, losses in rows for sentence in losses or ()]
 
 
 def entries_of(tx: Tx, set_id: int) -> list[FaqEntry]:

@@ -37,7 +37,14 @@ _ENTRIES = (
 
 # Documents of sets of which anything is published.
 _DOCUMENTS = (
-    sa.select(faq_documents.c.id, faq_sets.c.id, faq_sets.c.number, faq_documents.c.title, faq_documents.c.text)
+    sa.select(
+        faq_documents.c.id,
+        faq_sets.c.id,
+        faq_sets.c.number,
+        faq_documents.c.title,
+        faq_documents.c.text,
+        faq_documents.c.blocks,
+    )
     .join(faq_sets, faq_sets.c.id == faq_documents.c.set_id)
     .where(
         faq_documents.c.team_id == sa.bindparam("team_id"),
@@ -67,13 +74,17 @@ class PublishedEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDocument:
-    """A document of a set of which something is published; sections of it may be offered, word for word."""
+    """A document of a set of which something is published; sections of it may be offered, word for word.
+
+    ``blocks``: as a ``FaqDocument`` has them.
+    """
 
     id: int
     set_id: int
     set_number: int
     title: str
     text: str
+    blocks: list[list[Any]] | None = None
 
 
 def note_change(tx: Tx, team_id: str) -> None:

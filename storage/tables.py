@@ -388,6 +388,8 @@ faq_documents = _table(
     sa.Column("position", sa.Integer, nullable=False),
     _text("title"),
     _text("text"),
+    sa.Column("blocks", sa.JSON, nullable=True),
+    sa.Column("losses", sa.JSON, nullable=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 

@@ -1,4 +1,7 @@
-"""Files from people, read as documents: text, Markdown, PDF. What cannot be read is refused with what to do."""
+"""Files from people, read as documents: text, Markdown, HTML, Word, PDF. What cannot be read is refused in words.
+
+All but plain text is read in a process of its own, with limits: parsers are fed by strangers.
+"""
 
 import codecs
 import json
@@ -7,26 +10,38 @@ import re
 import subprocess
 import sys
 from pathlib import PurePath
+from typing import Any
 
+from bot.formats.markdown_text import is_markdown
+from bot.formats.plain_text import read_plain
 from storage.errors import Refused
+from workflows.faq.blocks import Block, unpacked
 from workflows.faq.documents import Document, heading_in
 from workflows.language.normal import normal
 
 MOST_BYTES = 20 * 2**20
 MOST_CHARS = 500_000  # to be cleaned at once; FAQs are made of fewer, and say so themselves
-PDF_TIMEOUT_S = 30.0
+READ_WITHIN_S = 30.0
 TITLE_CHARS = 120
+FILE_TYPES = ("txt", "md", "pdf", "html", "docx")
+KINDS = "text, Markdown, HTML, Word (.docx) and PDF can be read; save it as one of these"
 
-_PDF_PROBLEMS = {
-    "encrypted": "is a protected PDF: save a copy without password or encryption",
+_PROBLEMS = {
+    "encrypted": "is protected: save a copy without password or encryption",
     "scanned": "is a PDF without text, probably scanned: run text recognition (OCR) on it first",
     "pages": "is a PDF of more than 500 pages: give the part that matters",
-    "broken": "is a PDF that cannot be read: it may be damaged; try to print it to a new PDF",
-    "memory": "is a PDF that takes too much memory to read: give the part that matters, or its text",
-    "time": "is a PDF that takes too long to read: give the part that matters, or its text",
+    "broken": "cannot be read: it may be damaged; save or print it to a new file",
+    "memory": "takes too much memory to read: give the part that matters, or its text",
+    "time": "takes too long to read: give the part that matters, or its text",
+    "much": "unpacks to more than a document holds: give the part that matters, or its text",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HALF = re.compile("[\ud800-\udfff]")  # of a character outside the BMP, cut in two on its way to us
+_PAGE = re.compile(
+    r"\s{0,99}(?:<!--[^>]{0,500}-->\s{0,99})?<(?:!doctype html|html|head|body|main|article|div|section|h1|p)\b",
+    re.IGNORECASE,
+)
+MOST_STRAY = 3  # bytes that are no text, among so many thousand
 
 
 def clean(text: str) -> str:
@@ -39,52 +54,105 @@ def clean(text: str) -> str:
 
 
 def read_document(name: str, data: bytes | bytearray, title: str | None = None) -> Document:
-    """Return the document in the bytes of a file called ``name``; blocks for seconds on a PDF.
+    """Return the document in the bytes of a file called ``name``; blocks for seconds on all but plain text.
+
+    Its text is what a person reads, without markup; what of the file is not in it is said in ``losses``.
 
     Raises
     ------
     Refused
-        It is not a text, or a PDF that is encrypted, scanned, broken or too much.
+        It is not a text, or one that is encrypted, scanned, broken or too much.
     """
     if len(data) > MOST_BYTES:
         msg = f"{name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
-    is_pdf = data.startswith(b"%PDF-") or name.lower().endswith(".pdf")
-    raw = _pdf(name, data) if is_pdf else _text(name, data)
+    ending = PurePath(name.lower()).suffix.lstrip(".")
+    if data.startswith(b"%PDF-") or ending == "pdf":
+        return _document(name, _in_own_process(name, "pdf", data), title)
+    if ending == "docx" or (data.startswith(b"PK\x03\x04") and b"word/" in data[:4000]):
+        return _document(name, _in_own_process(name, "docx", data), title)
+    raw, losses = _decoded(name, data)
     if len(raw) > MOST_CHARS:
         msg = f"{name} has {len(raw):,} characters: give the part that matters"
         raise Refused(msg)
+    kind = (
+        "html"
+        if ending in {"html", "htm", "xhtml"} or _PAGE.match(raw)
+        else "md"
+        if ending in {"md", "markdown"}
+        else None
+    )
+    return read_text(name, raw, title, kind=kind, losses=losses)
+
+
+def read_text(
+    name: str, raw: str, title: str | None = None, *, kind: str | None = None, losses: tuple[str, ...] = ()
+) -> Document:
+    """Return the document in a typed text, as ``read_document`` does; ``kind`` html or md, None: what it looks like."""
     text = clean(raw)
     if not text.strip():
         msg = f"{name} is empty: leave it out, or give a text"
         raise Refused(msg)
-    shown = " ".join(clean(title or title_of(name, text)).split())
-    return Document(shown[:TITLE_CHARS] or "Document", text)
+    if kind is None and is_markdown(text):
+        kind = "md"
+    if kind is not None:
+        found = _in_own_process(name, kind, text.encode())
+    else:
+        outline = read_plain(text)
+        found = {"text": outline.text, "blocks": outline.blocks, "losses": outline.losses, "title": ""}
+    return _document(name, {**found, "losses": [*losses, *found["losses"]]}, title)
 
 
-def _text(name: str, data: bytes | bytearray) -> str:
-    """Decode UTF-8, UTF-16 with its mark, or Windows-1252; what then still has control characters is no text."""
+def _document(name: str, found: dict[str, Any], title: str | None) -> Document:
+    text = str(found["text"])
+    if len(text) > MOST_CHARS:
+        msg = f"{name} has {len(text):,} characters: give the part that matters"
+        raise Refused(msg)
+    if not text.strip():
+        msg = f"{name} is empty: leave it out, or give a text"
+        raise Refused(msg)
+    blocks: tuple[Block, ...] = tuple(found["blocks"])
+    heading = next((text[one.start : one.end] for one in blocks[:1] if one.kind == "heading" and one.level == 1), "")
+    shown = " ".join(clean(title or str(found["title"]) or heading or name_in_words(name)).split())
+    return Document(shown[:TITLE_CHARS] or "Document", text, blocks, tuple(found["losses"]))
+
+
+def _decoded(name: str, data: bytes | bytearray) -> tuple[str, tuple[str, ...]]:
+    """Decode UTF-8, UTF-16 with its mark, or Windows-1252, and say what was lost.
+
+    What then has control characters is no text.
+
+    A stray byte in UTF-8 is one lost character, not another encoding.
+    """
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = ""
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+    text, losses = "", tuple[str, ...]()
+    for encoding in ("utf-16",) if marked else ("utf-8-sig",):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
-            continue
-        break
-    if (data and not text) or _CONTROL.search(text[:100_000]):
-        msg = f"{name} is not a text: .txt, .md and .pdf can be read; save it as one of these"
+            text = ""
+    if not text and data and not marked:
+        mended = data.decode("utf-8-sig", "replace")
+        stray = mended.count("\ufffd")
+        whole = sum(char > "\x7f" for char in mended) - stray
+        if stray <= MOST_STRAY * (1 + len(mended) // 1000) and whole > stray:
+            text = mended.replace("\ufffd", "")
+            losses = (f"{stray} {'byte was' if stray == 1 else 'bytes were'} no text and left out",)
+        else:
+            text = data.decode("cp1252", "replace").replace("\ufffd", "")
+    if (data and not text) or _CONTROL.search(text[:100_000].replace("\0", "\1", 1) if marked else text[:100_000]):
+        msg = f"{name} is not a text: {KINDS}"
         raise Refused(msg)
-    return text
+    return text, losses
 
 
-def _pdf(name: str, data: bytes | bytearray) -> str:
-    """Let a process of its own read a PDF."""
-    command = [sys.executable, "-m", "bot.formats.pdf"]
+def _in_own_process(name: str, kind: str, data: bytes | bytearray) -> dict[str, Any]:
+    """Let a process of its own read a file of this kind."""
+    command = [sys.executable, "-m", "bot.formats.parse", kind]
     bare = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(  # noqa: S603 - our own module; a bare environment: a parser needs no tokens
-            command, input=data, capture_output=True, timeout=PDF_TIMEOUT_S, check=False, env=bare
+            command, input=data, capture_output=True, timeout=READ_WITHIN_S, check=False, env=bare
         )
         found = (
             json.loads(done.stdout)
@@ -96,15 +164,20 @@ def _pdf(name: str, data: bytes | bytearray) -> str:
     except ValueError:
         found = {"problem": "broken"}
     if "problem" in found:
-        msg = f"{name} {_PDF_PROBLEMS[found['problem']]}"
+        msg = f"{name} {_PROBLEMS.get(found['problem'], _PROBLEMS['broken'])}"
         raise Refused(msg)
-    return str(found["text"])
+    return {**found, "blocks": unpacked(found["blocks"])}
 
 
 def title_of(name: str, text: str) -> str:
-    """Return the first line if it is a Markdown heading, else the file's name in words."""
+    """Return the first line of a typed text if it is a Markdown heading, else the file's name in words."""
     first = text.lstrip().partition("\n")[0].strip()
     if first.startswith("# ") and heading_in(first):
         return str(heading_in(first))
+    return name_in_words(name)
+
+
+def name_in_words(name: str) -> str:
+    """Return a file's name without its ending: "Returns policy"."""
     words = re.sub(r"[-_\s]+", " ", PurePath(name).stem).strip()
     return f"{words[:1].upper()}{words[1:]}" or "Document"

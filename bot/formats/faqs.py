@@ -55,7 +55,9 @@ def _entry(entry: FaqEntry, texts: Mapping[str, str]) -> str:
 
 
 def _lines_of(quote: Mapping[str, Any], texts: Mapping[str, str]) -> str:
-    """Return in which lines of its document a quote stands; "" if the document is erased."""
+    """Return under which headings of its document a quote stands, else in which lines; "" if the document is erased."""
+    if section := quote.get("section"):
+        return f" \u203a {_plain(section)}"
     text = texts.get(quote["title"])
     if text is None:
         return ""

@@ -1,133 +1,277 @@
-"""``python -m bot.formats.pdf``: a PDF on stdin, its text as JSON on stdout. A process of its own with limits.
+"""A PDF as a person sees it: lines put together to paragraphs, headings by their size, columns one after the other.
 
-PDFs come from people: a parser that hangs or eats memory must take nothing else down with it.
+Running headers and footers, marks of footnotes and hyphens at line ends are no text. Runs in a process of its own.
 """
 
-import contextlib
 import io
-import json
 import math
 import re
-import resource
-import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
-MEMORY_BYTES = 1 << 30
-CPU_S = 20
+from bot.formats.outline import Outline
+from bot.formats.plain_text import read_plain
+from bot.formats.raised import raised
+
 PAGES = 500
-SMALL = 0.85  # of the size of the text before: what is raised and smaller is a mark
-FURNITURE = 3  # pages that have a line alike before it is a running header or footer
-_NUMBER = re.compile(r"\d+")
-Matrix = Sequence[float]
 CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
+SMALL = 0.85  # of the size of the text before: what is raised and smaller is a mark
+LARGE = 1.12  # times the size of most of the text: a heading
+FURNITURE = 3  # pages that have a line alike before it is a running header or footer
+COLUMN_LINES = 4  # side by side, each of some length: else they are cells of a table
+COLUMN_CHARS = 18
+_NUMBER = re.compile(r"\d+")
+_GAP = re.compile(r" {3,}")
+_HYPHEN = re.compile(r"\b(\w{0,40}[^\W\d_])-\n([a-z]\w{0,40})")
+_KEPT = frozenset(("self", "non", "co", "e", "ex", "all", "well", "pre", "re", "in", "on", "off", "up"))
+Matrix = Sequence[float]
 
 
-def limit() -> None:
-    """Bound this process's memory and CPU time; the parent bounds the time on the clock."""
-    for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_S)):
-        _, hard = resource.getrlimit(what)
-        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
-            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+class Unreadable(ValueError):
+    """It cannot be read; the message is what is wrong: encrypted, scanned, pages."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page. ``size`` of its letters; ``height`` on the page."""
+
+    text: str
+    size: float = 0.0
+    height: float = 0.0
+    bold: bool = False
 
 
 class Drawn:
-    """The pieces of text of a page, as they are drawn; small raised digits that mark a footnote are left out."""
+    """The lines of a page, as they are drawn; small raised digits that mark a footnote are left out."""
 
     def __init__(self) -> None:
-        self.pieces: list[str] = []
+        self.lines: list[Line] = [Line("")]
+        self.marks = 0  # that were left out
+        self.places: list[tuple[float, float]] = []  # height and left edge of each piece
         self._last = (0.0, 0.0)  # size and height of the last piece that shows something
         self._rise = self._shown_rise = 0.0
 
-    def operator(self, operator: bytes, operands: Sequence[Any], _matrix: object, _text_matrix: object) -> None:
-        """Remember how far the text that is shown next is raised; pypdf does not tell it with the text."""
+    def operator(self, operator: bytes, operands: Sequence[Any], matrix: Matrix, text_matrix: Matrix) -> None:
+        """Remember how far the text that is shown next is raised, and where: pypdf does not tell it with the text."""
         if operator == b"Ts" and operands and isinstance(operands[0], int | float):
             self._rise = float(operands[0])
         elif operator in {b"Tj", b"TJ", b"'", b'"'}:
             self._shown_rise = self._rise
+            self.places.append((text_matrix[5] + matrix[5], text_matrix[4] + matrix[4]))
 
-    def text(self, text: str, matrix: Matrix, text_matrix: Matrix, _font: object, font_size: float) -> None:
+    def text(self, text: str, matrix: Matrix, text_matrix: Matrix, font: Any, font_size: float) -> None:  # noqa: ANN401
         """Take one piece; its size and height on the page are in the matrices (PDF 32000-1, 9.4.4)."""
         scale = math.hypot(*matrix[2:4])
         size = font_size * math.hypot(*text_matrix[2:4]) * scale
         height = text_matrix[5] * scale + matrix[5] + self._shown_rise * scale
         small = size <= SMALL * self._last[0] and height > self._last[1]
-        if small and text.strip().isdecimal() and (before := "".join(self.pieces[-2:])) and not before[-1].isspace():
-            text = _raised(before, text)
+        before = self.lines[-1].text
+        if small and text.strip().isdecimal() and before and not before[-1].isspace():
+            mark = raised(before, text)
+            self.marks += mark == ""
+            text = mark
         elif text.strip():
             self._last = (size, height)
-        self.pieces.append(text)
+        self._write(text, size, height, font)
+
+    def _write(self, text: str, size: float, height: float, font: Any) -> None:  # noqa: ANN401
+        for at, piece in enumerate(text.split("\n")):
+            if at:
+                self.lines.append(Line(""))
+            line = self.lines[-1]
+            if piece.strip() and not line.text.strip():
+                line.size, line.height, line.bold = size, height, _is_bold(font)
+            line.text += piece
 
 
-def _raised(before: str, text: str) -> str:
-    """Return what small raised digits are written as behind ``before``: nothing, if they mark a footnote."""
-    digits, word = text.strip(), re.split(r"[^a-zA-Z0-9]", before[-8:])[-1]
-    if digits in {"2", "3"} and word in {"m", "mm", "cm", "km", "ft", "in"}:
-        return digits
-    if word == "10":
-        return f"^{digits}"
-    return "" if len(digits) == 1 else f" {digits}"  # two digits: perhaps cents
+def _is_bold(font: Any) -> bool:  # noqa: ANN401 - a font dictionary of pypdf, or None
+    name = str(font.get("/BaseFont", "")) if isinstance(font, dict) else ""
+    return "bold" in name.lower() or "black" in name.lower()
 
 
-def text_of(data: bytes) -> dict[str, str]:
-    """Return ``{"text": …}``, or ``{"problem": …}``: encrypted, scanned, too long, broken."""
+def read_pdf(data: bytes) -> Outline:
+    """Read a PDF.
+
+    Raises
+    ------
+    Unreadable
+        It is encrypted, has no text, or too many pages.
+    """
     from pypdf import PdfReader  # noqa: PLC0415 - only after the limits are set
 
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        return {"problem": "encrypted"}
+        raise Unreadable("encrypted")
     if len(reader.pages) > PAGES:
-        return {"problem": "pages"}
-    pages: list[str] = []
-    for page in reader.pages:
-        drawn = Drawn()
-        page.extract_text(visitor_text=drawn.text, visitor_operand_before=drawn.operator)
-        pages.append("".join(drawn.pieces).strip())
-        if sum(map(len, pages)) > CHARS:
+        raise Unreadable("pages")
+    pages: list[list[Line]] = []
+    losses: list[str] = []
+    read = 0
+    for number, page in enumerate(reader.pages, start=1):
+        pages.append(_lines_of(page, number, losses))
+        read += sum(len(line.text) for line in pages[-1])
+        if not pages[-1]:
+            losses.append(f"page {number} has no text: it may be a picture")
+        if read > CHARS:
             break
-    text = _joined([page for page in _without_furniture(_without_furniture(pages)) if page])
-    return {"text": text[:CHARS]} if text else {"problem": "scanned"}
+    if not any(pages):
+        raise Unreadable("scanned")
+    outline = _outline(_without_furniture(_without_furniture(pages)))
+    outline.losses = losses
+    outline.title = _title(reader)
+    return outline
 
 
-def _without_furniture(pages: list[str]) -> list[str]:
+def _title(reader: Any) -> str:  # noqa: ANN401 - pypdf's reader
+    title = str((reader.metadata or {}).get("/Title") or "").strip()
+    return "" if re.search(r"untitled|\.\w{2,4}$|^microsoft|^document\d*$", title, re.IGNORECASE) else title
+
+
+def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa: ANN401 - pypdf's page
+    drawn = Drawn()
+    page.extract_text(visitor_text=drawn.text, visitor_operand_before=drawn.operator)
+    lines = [line for line in drawn.lines if line.text.strip()]
+    if not _side_by_side(drawn.places):
+        return _trimmed(lines)
+    laid = page.extract_text(extraction_mode="layout").split("\n")
+    columns = _columns(laid)
+    if drawn.marks:
+        # Laid out by position the marks of footnotes would stand on the figures.
+        if columns:
+            losses.append(f"page {number} has columns that may be read across: give its text, if an answer is odd")
+        return _trimmed(lines)
+    if columns:
+        return [Line(text) for text in columns]
+    known = {"".join(line.text.split()): line for line in lines}
+    return [
+        Line(text.strip(), one.size, one.height, one.bold) if one else Line(text.strip())
+        for text in laid
+        if text.strip()
+        for one in (known.get("".join(text.split())),)
+    ]
+
+
+def _trimmed(lines: list[Line]) -> list[Line]:
+    for line in lines:
+        line.text = line.text.strip()
+    return lines
+
+
+def _side_by_side(places: Sequence[tuple[float, float]]) -> bool:
+    """Say whether several lines of a page have pieces far apart from one another."""
+    edges: dict[int, list[float]] = {}
+    for height, left in places:
+        edges.setdefault(round(height), []).append(left)
+    return sum(max(lefts) - min(lefts) > 60 for lefts in edges.values() if len(lefts) > 1) >= 2
+
+
+def _columns(laid: Sequence[str]) -> list[str]:
+    """Return the lines of a page in two columns, the left one first; [] if it has none.
+
+    Two texts side by side are columns, many short ones are cells. What goes over both stays in its place.
+    """
+    split = [(line, _GAP.split(line.strip())) for line in laid if line.strip()]
+    several = [parts for _, parts in split if len(parts) > 1]
+    long = [parts for parts in several if len(parts) == 2 and min(map(len, parts)) >= COLUMN_CHARS]
+    if len(long) < COLUMN_LINES or len(long) < 0.6 * len(several):
+        return []
+    width = max(len(parts[0]) for parts in long)
+    lines: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+    for line, parts in split:
+        if len(parts) > 1:
+            left.append(parts[0])
+            right.append(" ".join(parts[1:]))
+        elif len(line) - len(line.lstrip()) > width:
+            right.append(parts[0])
+        elif len(parts[0]) <= width + 4:
+            left.append(parts[0])
+        else:
+            lines += [*left, *right, parts[0]]
+            left, right = [], []
+    return [*lines, *left, *right]
+
+
+def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     """Leave out the first and last lines that most pages have alike but for their numbers: headers, footers."""
-    cut = [page.splitlines() for page in pages]
-    edges = Counter(key for lines in cut if len(lines) > 2 for key in {_key(lines[0]), _key(lines[-1])})
+    edges = Counter(key for lines in pages if len(lines) > 2 for key in {_key(lines[0]), _key(lines[-1])})
     running = {key for key, count in edges.items() if count >= FURNITURE and count > len(pages) / 2}
-    for lines in cut:
+    for lines in pages:
         if len(lines) > 2 and _key(lines[-1]) in running:
             del lines[-1]
         if len(lines) > 1 and _key(lines[0]) in running:
             del lines[0]
-    return ["\n".join(lines).strip() for lines in cut]
+    return pages
 
 
-def _key(line: str) -> str:
-    return _NUMBER.sub("#", line.strip())
+def _key(line: Line) -> str:
+    return _NUMBER.sub("#", line.text.strip())
 
 
-def _joined(pages: list[str]) -> str:
-    """Join pages; a sentence that goes on over the page goes on in the text."""
-    text = ""
+def _outline(pages: list[list[Line]]) -> Outline:
+    """Put lines together to paragraphs, also over pages, and find out what they are."""
+    lines = [line for page in pages for line in page]
+    sizes = [round(line.size, 1) for line in lines if line.size for _ in range(max(1, len(line.text) // 10))]
+    usual = median(sizes) if sizes else 0.0
+    steps = Counter(
+        round(gap)
+        for page in pages
+        for one, other in pairwise(page)
+        if one.size == other.size and 0 < (gap := one.height - other.height) < 60
+    )
+    step = min((gap for gap, count in steps.items() if count >= 0.2 * max(steps.values())), default=0)
+    large = sorted({round(line.size, 1) for line in lines if line.size > LARGE * usual > 0}, reverse=True)
+    width = max((len(line.text) for line in lines), default=0)
+    text, headings, before = "", {}, None
     for page in pages:
-        goes_on = text != "" and text[-1] not in ".!?:" and page[0].islower()
-        text += (("\n" if goes_on else "\n\n") if text else "") + page
-    return text
+        for line in page:
+            is_heading = _is_heading(line, usual)
+            if before is not None:
+                text += _between(before, line, step, width, apart=is_heading or _is_heading(before, usual))
+            if is_heading:
+                size = round(line.size, 1)
+                headings[len(text)] = 1 + large.index(size) if size in large else 6
+            text += line.text
+            before = line
+    return read_plain(*_joined(text, headings))
 
 
-def main() -> None:
-    """Read, parse, print; whatever goes wrong is a broken file."""
-    limit()
-    try:
-        found = text_of(sys.stdin.buffer.read())
-    except MemoryError:
-        found = {"problem": "memory"}
-    except Exception as error:  # noqa: BLE001 - a parser fed by strangers; the parent says it in words
-        encrypted = type(error).__name__ in {"DependencyError", "WrongPasswordError", "FileNotDecryptedError"}
-        found = {"problem": "encrypted" if encrypted else "broken"}
-    sys.stdout.write(json.dumps(found))
+def _is_heading(line: Line, usual: float) -> bool:
+    short = len(line.text) <= 100 and not line.text.rstrip().endswith((".", ",", ";"))
+    return short and (line.size > LARGE * usual > 0 or (line.bold and line.size >= usual and len(line.text) <= 80))
 
 
-if __name__ == "__main__":
-    main()
+def _between(before: Line, line: Line, step: float, width: int, *, apart: bool) -> str:
+    """Return what stands between two lines: nothing more than a line end, if the paragraph goes on."""
+    gap = before.height - line.height
+    if apart:
+        return "\n\n"
+    goes_on = line.text[:1].islower() and before.text[-1:] not in ".!?:"
+    if goes_on:
+        return "\n"
+    if step and gap > 1.35 * step:
+        return "\n\n"
+    over_page = gap < 0 or not before.height
+    return "\n\n" if over_page and before.text[-1:] in ".!?:" and len(before.text) < 0.8 * width else "\n"
+
+
+def _joined(text: str, headings: dict[int, int]) -> tuple[str, dict[int, int]]:
+    """Join words that a line end broke; where headings begin is told anew."""
+    words = set(re.findall(r"\b\w{1,40}(?:-\w{1,40}){1,5}", text.lower()))
+    pieces, at, moved, shift = [], 0, {}, 0
+    places = sorted(headings)
+    for found in _HYPHEN.finditer(text):
+        keeps = f"{found[1]}-{found[2]}".lower() in words or found[1].lower() in _KEPT
+        pieces += [text[at : found.start()], f"{found[1]}{'-' if keeps else ''}{found[2]}"]
+        at = found.end()
+        while places and places[0] < found.start():
+            moved[places[0] - shift] = headings[places.pop(0)]
+        shift += 1 if keeps else 2
+    for place in places:
+        moved[place - shift] = headings[place]
+    return "".join([*pieces, text[at:]]), moved

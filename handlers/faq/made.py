@@ -8,6 +8,7 @@ from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
+from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document
 
 OWN_WORDS = "Answers in the words of our team."
@@ -101,8 +102,11 @@ class MadeFaq:
 
 
 def documents_of(tx: Tx, set_id: int) -> tuple[Document, ...]:
-    """Return the documents of a set as they were given."""
-    return tuple(Document(row.title, row.text) for row in faqs.documents_of(tx, set_id))
+    """Return the documents of a set as they were read."""
+    return tuple(
+        Document(row.title, row.text, blocks_of(row.blocks), tuple(row.losses or ()))
+        for row in faqs.documents_of(tx, set_id)
+    )
 
 
 def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...] | None = None) -> MadeFaq:

@@ -4,7 +4,7 @@ A plain function on the journal: it can be called with or without the engine, ag
 read back), and cancelled at any moment (what was paid for is in the journal).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from handlers.desk import Desk
@@ -18,6 +18,8 @@ from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
 from workflows.faq.entry import Entry
+from workflows.faq.proof import Quote
+from workflows.faq.sections import path_at, path_shown
 from workflows.faq.verbatim import is_verbatim
 from workflows.journal import Run
 from workflows.model.client import Deadline
@@ -39,7 +41,7 @@ async def make_faq(desk: Desk, set_id: int, limits: FaqLimits, progress: Progres
     if faq.state == "working":
         await chain.make()
         report = make_report(chain)
-        rows = [_row(entry) for entry in chain.entries]
+        rows = [_row(entry, documents) for entry in chain.entries]
         now = desk.now()
         await chain.run.commit(lambda tx: faqs.finish_set(tx, faq, rows, report.model_dump(mode="json"), now))
     return await desk.db.read(lambda tx: read_faq(tx, set_id, documents))
@@ -90,9 +92,16 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
         return False
     stays = keep_published and is_verbatim(made.answer, [quote.text for quote in made.quotes])
     return await chain.run.commit(
-        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made), keep_published=stays)
+        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made, chain.documents), keep_published=stays)
     )
 
 
-def _row(entry: Entry) -> dict[str, object]:
-    return {**asdict(entry), "sources": list(entry.sources), "quotes": [one.model_dump() for one in entry.quotes]}
+def _row(entry: Entry, documents: Sequence[Document]) -> dict[str, object]:
+    quotes = [one.model_dump() | _section_of(one, documents) for one in entry.quotes]
+    return {**asdict(entry), "sources": list(entry.sources), "quotes": quotes}
+
+
+def _section_of(quote: Quote, documents: Sequence[Document]) -> dict[str, str]:
+    """Return the headings that a quote stands under, if there are any."""
+    path = path_at(documents[quote.document], quote.start)
+    return {"section": path_shown(path)} if path else {}

@@ -8,9 +8,10 @@ from handlers.desk import Desk
 from storage import faqs
 from storage.errors import Refused
 from storage.faq_records import FaqDocument, FaqSet
+from workflows.faq.blocks import Replaced, moved, packed
 from workflows.faq.documents import Document
 from workflows.language.grounding import fold
-from workflows.masking.mask import mask_shapes
+from workflows.masking.mask import mask_shapes, shapes_in
 
 MOST_CHARS = 200_000
 MOST_DOCUMENTS = 10
@@ -91,10 +92,22 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
         "channel": order.channel,
         "created_at": desk.now(),
     }
-    rows = [FaqDocument(at, doc.title, doc.text) for at, doc in enumerate(order.documents)]
+    rows = [
+        FaqDocument(at, doc.title, doc.text, None if doc.blocks is None else packed(doc.blocks), list(doc.losses))
+        for at, doc in enumerate(order.documents)
+    ]
     return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
 
 
 def _masked(order: FaqOrder) -> FaqOrder:
-    documents = tuple(Document(mask_shapes(one.title), mask_shapes(one.text)) for one in order.documents)
+    documents = tuple(map(_masked_document, order.documents))
     return replace(order, title=mask_shapes(order.title), documents=documents)
+
+
+def _masked_document(document: Document) -> Document:
+    spans = [Replaced(*span) for span in shapes_in(document.text)]
+    title, text, blocks = mask_shapes(document.title), mask_shapes(document.text), document.blocks
+    if spans and blocks is not None:
+        cells = ((one, tuple(map(mask_shapes, one.cells))) for one in moved(blocks, spans))
+        blocks = tuple(replace(one, cells=masked) for one, masked in cells)
+    return replace(document, title=title, text=text, blocks=blocks)

@@ -76,3 +76,59 @@ def test_a_line_that_stands_on_few_pages_is_no_furniture() -> None:
     page = "BT /F1 12 Tf 14 TL 50 750 Td (Open from 9.) Tj T* (Closed on day {}.) Tj T* (Closed at 6.) Tj ET"
 
     assert text_of(page.format(1), page.format(2)).count("Open from 9.") == 2
+
+
+def laid(*lines: tuple[int, int, str], size: int = 12) -> str:
+    """Return a page's content: texts at their places."""
+    shown = " ".join(f"1 0 0 1 {left} {height} Tm ({text}) Tj" for left, height, text in lines)
+    return f"BT /F1 {size} Tf {shown} ET"
+
+
+LEFT = [
+    "Members may borrow bikes for",
+    "two hours at a time. A longer",
+    "ride costs one euro for each",
+    "started half hour after that.",
+]
+RIGHT = [
+    "Bring the bike back to any",
+    "station with a free stand and",
+    "push it in until the light is",
+    "green and the lock has closed.",
+]
+
+
+def test_columns_are_read_one_after_the_other_though_they_are_drawn_across() -> None:
+    rows = [
+        one
+        for at, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True))
+        for one in ((50, 700 - 14 * at, left), (320, 700 - 14 * at, right))
+    ]
+
+    assert text_of(laid(*rows)) == " ".join([*LEFT, *RIGHT])
+
+
+def test_cells_side_by_side_are_a_table() -> None:
+    rows = [("Plan", "Price", "Days"), ("Basic plan", "$4", "2"), ("Plus plan", "$7", "3")]
+    cells = [(50 + 150 * x, 700 - 14 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+
+    document = read_document("prices.pdf", drawn(laid(*cells)))
+
+    assert document.text.split("\n") == ["Basic plan: Price $4; Days 2", "Plus plan: Price $7; Days 3"]
+
+
+def test_a_word_that_a_line_end_broke_is_one_word() -> None:
+    lines = "(A widget is a battery-) Tj T* (powered de-) Tj T* (vice. Battery-powered is good.) Tj"
+    page = f"BT /F1 12 Tf 14 TL 50 750 Td {lines} ET"
+
+    assert text_of(page) == "A widget is a battery-powered device. Battery-powered is good."
+
+
+def test_larger_letters_are_a_heading_and_a_page_without_text_is_named() -> None:
+    page = "BT /F1 18 Tf 50 750 Td (Late returns) Tj /F1 12 Tf 0 -30 Td (Each hour costs five euros.) Tj ET"
+
+    document = read_document("prices.pdf", drawn(page, "", page.replace("Late returns", "Early returns")))
+
+    assert document.blocks is not None
+    assert [one.kind for one in document.blocks] == ["heading", "paragraph", "heading", "paragraph"]
+    assert document.losses == ("page 2 has no text: it may be a picture",)

@@ -53,7 +53,7 @@ def _check(given: AnswerRequest, answer: FaqAnswer) -> str | None:
         return f"not found letter by letter in the documents, or shorter than {QUOTE_WORDS} words: {shown}"
     told = _told(given, answer)
     if told is None:
-        return f"the sentences quoted have more than {MOST_TOLD} characters together: quote fewer"
+        return f"headings say nothing, and at most {MOST_TOLD} characters are told: quote fewer sentences, or others"
     return None if answer == told else "the answer is not the sentences that it quotes"
 
 
@@ -76,9 +76,9 @@ def _told(given: AnswerRequest, answer: FaqAnswer) -> FaqAnswer | None:
 
 def _pieces(quotes: list[Quote], documents: tuple[Document, ...], *, widened: bool) -> Iterator[str]:
     for quote in quotes:
-        text = documents[quote.document].text
-        for start, end in whole_spans(text, quote.start, quote.end, widened=widened):
-            yield text[start:end]
+        document = documents[quote.document]
+        for start, end in whole_spans(document, quote.start, quote.end, widened=widened):
+            yield document.text[start:end]
 
 
 def _rule(given: AnswerRequest) -> FaqAnswer:

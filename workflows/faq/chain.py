@@ -13,10 +13,11 @@ from storage.passages import PassageIndex
 from workflows.answers import Questions, Sources
 from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in
 from workflows.faq.candidates import Candidates, Place
-from workflows.faq.documents import Document, Passage, passages_of
+from workflows.faq.documents import Document, Passage
 from workflows.faq.entry import Dropped, Entry, same_entry
 from workflows.faq.pace import Pace
 from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
+from workflows.faq.sections import passages_of
 from workflows.faq.sources import FAQ_SOURCES, SourcesRequest, titles_in
 from workflows.faq.view import section_numbers, shown_passages
 from workflows.journal import Run

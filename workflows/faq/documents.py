@@ -1,13 +1,14 @@
-"""Documents as they were given, and the passages and sentences they are cut into. Everything is a span of the original.
+"""Documents as they were read, and the paragraphs and sentences they are cut into. Everything is a span of their text.
 
 Documents are untrusted: whatever is in them is text to quote, never an instruction.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from workflows.faq.blocks import Block
 from workflows.language.lazy import lazy
 
 PASSAGE_CHARS = 700  # about 170 tokens: a few of them answer a question, and one holds a whole thought
@@ -25,10 +26,15 @@ _SHORTENED = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One given text. ``title`` is unique within a set."""
+    """One text as it was read. ``title`` is unique within a set.
+
+    ``blocks``: what the text is made of; None: it was only typed. ``losses``: what of a file is not in it, in words.
+    """
 
     title: str
     text: str
+    blocks: tuple[Block, ...] | None = None
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +48,7 @@ class Passage:
     text: str
 
 
-def passages_of(documents: Sequence[Document]) -> list[Passage]:
-    """Cut documents on paragraph borders into passages of about ``PASSAGE_CHARS``; headings stay with what follows."""
-    return [passage for at, document in enumerate(documents) for passage in _cut(at, document.text)]
-
-
-def _cut(at: int, text: str) -> Iterator[Passage]:
-    heading, start, end = "", -1, -1
-    for begin, stop in _pieces(text):
-        title = heading_in(text[begin:stop])
-        full = start >= 0 and stop - start > PASSAGE_CHARS
-        if start >= 0 and end > start and (title is not None or full):
-            yield Passage(at, start, end, heading, text[start:end])
-            start = -1
-        if title is not None:
-            heading = title
-            continue
-        start = begin if start < 0 else start
-        end = stop
-    if start >= 0:
-        yield Passage(at, start, end, heading, text[start:end])
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield headings and paragraphs; a paragraph that is too long in pieces that end with a sentence or a word."""
-    for begin, stop in paragraphs_of(text):
-        if stop - begin <= PASSAGE_CHARS:
-            yield begin, stop
-            continue
-        start, last = begin, begin
-        for _, end in _sentences_cut(text, begin, stop):
-            if end - start > PASSAGE_CHARS and last > start:
-                yield start, last
-                start = _skip_space(text, last)
-            last = end
-        yield start, stop
-
-
-def _sentences_cut(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+def sentences_cut(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield sentences; one that is longer than a passage (a table, a text without full stops) is cut between words."""
     for start, end in sentences_of(text, begin, stop):
         at = start

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from workflows.faq.documents import Document, Passage, sentences_of
 from workflows.faq.near import NearIndex, Text
-from workflows.faq.sections import sections_of
+from workflows.faq.sections import BETWEEN, passages_of
 
 MOST_OFFERED = 3
 MOST_PASSAGES = 20  # go into one answer call
@@ -44,7 +44,7 @@ class Offers:
 
     @cached_property
     def _sections(self) -> list[Passage]:
-        return sections_of(self._documents)
+        return passages_of(self._documents)
 
     @cached_property
     def _index(self) -> NearIndex:
@@ -104,7 +104,7 @@ class Offers:
         if place < len(self._entries):
             return Offered(_line(self._entries[place].question), entry=place)
         section = self._sections[place - len(self._entries)]
-        return Offered(section.heading or begin_of(section), section=section)
+        return Offered(section.heading.rpartition(BETWEEN)[2] or begin_of(section), section=section)
 
 
 def begin_of(section: Passage) -> str:

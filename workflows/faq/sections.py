@@ -1,78 +1,124 @@
-"""Sections of documents as a reader sees them: a heading of any common shape with the text under it, bounded.
+"""Sections of documents as a reader sees them, each with the path of its headings, and the passages they are cut into.
 
-Everything is a span of the original. A section is what a customer may be offered word for word.
+Everything is a span of the document. A passage is what a customer may be offered word for word.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from workflows.faq.documents import Document, Passage, heading_in, paragraphs_of, sentences_of
+from workflows.faq.blocks import QUESTION_LEVEL, Block
+from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_cut
 from workflows.faq.marks import without_marks
-from workflows.language.lazy import lazy
+from workflows.faq.plain import plain_blocks
 
-SECTION_CHARS = 700  # a few sentences: more is no answer that anybody reads in a thread
-LONGEST_HEADING = 80
-
-_NUMBERED = lazy(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z][.)]|[IVX]{1,5}\.|§\s?\d{1,3}[a-z]?)[ \t]+(?=[^\W\d_])")
-_QUESTION = lazy(r"(?:\*\*)?(?:q|question)(?:[ \t]?\d{1,3})?[:.)](?:\*\*)?[ \t]*", re.IGNORECASE)
-_ANSWER = lazy(r"\s*(?:\*\*)?(?:a|answer)[:.)](?:\*\*)?[ \t]+", re.IGNORECASE)
-_BOLD = lazy(r"(\*\*|__)([^*_\n]{2,80})\1[.:]?(?=\s|$)")
-_UNDERLINE = lazy(r"[=-]{3,}[ \t]*$", re.MULTILINE)
+BETWEEN = " \u203a "  # the headings of a path
+LONGEST_PATH = 200
 
 
-def sections_of(documents: Sequence[Document]) -> list[Passage]:
-    """Cut documents (untrusted) into sections of at most about ``SECTION_CHARS``; linear."""
-    return [section for at, document in enumerate(documents) for section in _cut(at, document.text)]
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under a heading up to the next one. ``path``: the headings from the outermost on; empty: none.
+
+    ``asked``: the last of them is a question of the document's own.
+    """
+
+    path: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    asked: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its text begins."""
+        return self.blocks[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its text ends."""
+        return self.blocks[-1].end
+
+    @property
+    def heading(self) -> str:
+        """The path as it is shown: "Returns" and "Opened items" with an angle between them."""
+        return path_shown(self.path)
 
 
-def _cut(at: int, text: str) -> Iterator[Passage]:
-    heading, start, end = "", -1, -1
-    for begin, stop in paragraphs_of(text):
-        title, body = _heading_at(text, begin, stop)
-        if start >= 0 and (title is not None or stop - start > SECTION_CHARS):
-            yield from _bounded(at, text, start, end, heading)
-            start = -1
-        heading = heading if title is None else title
-        if body < stop:
-            start, end = body if start < 0 else start, stop
-    if start >= 0:
-        yield from _bounded(at, text, start, end, heading)
+def path_shown(path: Sequence[str]) -> str:
+    """Return a path in one line; of one that is too long the inner headings."""
+    shown = BETWEEN.join(path)
+    return shown if len(shown) <= LONGEST_PATH else (path[-1] if path else "")[:LONGEST_PATH]
 
 
-def _bounded(at: int, text: str, start: int, end: int, heading: str) -> Iterator[Passage]:
-    """Yield a section, in pieces of whole sentences if it is too long."""
-    first = last = start
-    for begin, stop in sentences_of(text, start, end):
-        if stop - first > SECTION_CHARS and last > first:
-            yield Passage(at, first, last, heading, text[first:last])
-            first = begin
-        last = stop
-    if last > first:
-        yield Passage(at, first, last, heading, text[first:last])
+@lru_cache(maxsize=32)
+def outline_of(document: Document) -> tuple[Section, ...]:
+    """Return the sections of a document (untrusted) that hold text, in its order; linear."""
+    blocks = plain_blocks(document.text) if document.blocks is None else document.blocks
+    return tuple(_sections(document, blocks))
 
 
-def _heading_at(text: str, start: int, end: int) -> tuple[str | None, int]:
-    """Return the heading that a paragraph begins with, and where its text begins; None if it has none."""
-    line_end = text.find("\n", start, end)
-    line_end = end if line_end < 0 else line_end
-    line = text[start:line_end]
-    if asked := _QUESTION.match(line):
-        answer = _ANSWER.match(text, line_end, end)
-        return without_marks(line[asked.end() :]).strip(), answer.end() if answer else _after(text, line_end, end)
-    if lead := _BOLD.match(line):
-        body = start + lead.end()
-        return lead[2].strip().rstrip(".:"), _after(text, body, end)
-    if (underline := _UNDERLINE.match(text, line_end + 1, end)) and len(line) <= LONGEST_HEADING:
-        return line.strip(), _after(text, underline.end(), end)
-    if (numbered := _NUMBERED.match(line)) and line_end < end and not _NUMBERED.match(text, line_end + 1, end):
-        title = heading_in(line[numbered.end() :])
-        if title is not None:
-            return without_marks(title), _after(text, line_end, end)
-    title = heading_in(line)
-    return (None, start) if title is None else (without_marks(title), _after(text, line_end, end))
+def path_at(document: Document, at: int) -> tuple[str, ...]:
+    """Return the headings that a place of a document stands under."""
+    return next((one.path for one in outline_of(document) if one.start <= at < one.end), ())
 
 
-def _after(text: str, at: int, end: int) -> int:
-    while at < end and text[at].isspace():
-        at += 1
-    return at
+def _sections(document: Document, blocks: Sequence[Block]) -> Iterator[Section]:
+    title = _title_among(document, blocks)
+    path: list[tuple[int, str]] = []
+    asked, under = False, list[Block]()
+    for block in blocks:
+        if block.kind not in {"heading", "question"}:
+            under.append(block)
+            continue
+        if under:
+            yield Section(tuple(text for _, text in path), tuple(under), asked)
+            under = []
+        level = QUESTION_LEVEL if block.kind == "question" else block.level
+        path = [one for one in path if one[0] < level]
+        asked = block.kind == "question"
+        if block is not title:
+            text = " ".join(without_marks(document.text[block.start : block.end]).split())
+            path.append((level, text))
+    if under:
+        yield Section(tuple(text for _, text in path), tuple(under), asked)
+
+
+def _title_among(document: Document, blocks: Sequence[Block]) -> Block | None:
+    """Return the heading that is the document's own title: it stands first, and says so or has no text of its own."""
+    first = next(iter(blocks), None)
+    if first is None or first.kind != "heading":
+        return None
+    levels = Counter(one.level for one in blocks if one.kind == "heading")
+    same = " ".join(document.text[first.start : first.end].split()).casefold() == document.title.casefold()
+    alone = levels[first.level] == 1 and first.level == min(levels) and len(blocks) > 1
+    several = sum(levels.values()) > 1 or any(one.kind == "question" for one in blocks)
+    return first if (same and several) or (alone and blocks[1].kind in {"heading", "question"}) else None
+
+
+def passages_of(documents: Sequence[Document]) -> list[Passage]:
+    """Cut the sections of documents into passages of about ``PASSAGE_CHARS`` on the borders of their blocks."""
+    return [
+        passage
+        for at, document in enumerate(documents)
+        for section in outline_of(document)
+        for passage in _cut(at, document.text, section)
+    ]
+
+
+def _cut(at: int, text: str, section: Section) -> Iterator[Passage]:
+    start, end = section.start, section.start
+    for begin, stop in _pieces(text, section.blocks):
+        if stop - start > PASSAGE_CHARS and end > start:
+            yield Passage(at, start, end, section.heading, text[start:end])
+            start = begin
+        end = stop
+    if end > start:
+        yield Passage(at, start, end, section.heading, text[start:end])
+
+
+def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    for block in blocks:
+        if block.end - block.start <= PASSAGE_CHARS:
+            yield block.start, block.end
+        else:
+            yield from sentences_cut(text, block.start, block.end)

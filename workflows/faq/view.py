@@ -7,7 +7,8 @@ what was shown can be said afterwards.
 from collections.abc import Sequence
 from itertools import groupby
 
-from workflows.faq.documents import Document, Passage, passages_of
+from workflows.faq.documents import Document, Passage
+from workflows.faq.sections import passages_of
 
 VIEW_CHARS = 12_000  # what the model is shown of all documents together, whatever their size
 LEAST_CHARS = 160  # of one passage: less says nothing

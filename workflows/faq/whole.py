@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from workflows.faq.documents import paragraphs_of, sentences_of
+from workflows.faq.documents import Document, sentences_of
+from workflows.faq.sections import Section, outline_of
 from workflows.language.lazy import lazy
+
+Span = tuple[int, int]
 
 # How an English sentence begins that means nothing without the one before it.
 POINTS_BACK = lazy(
@@ -13,28 +16,43 @@ POINTS_BACK = lazy(
     r"|another|the (?:latter|former))\b",
     re.IGNORECASE,
 )
+_LISTED = frozenset({"item", "step"})
 
 
-def whole_spans(text: str, start: int, end: int, *, widened: bool = True) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences in which ``text[start:end]`` stands: those of a paragraph in one.
+def whole_spans(document: Document, start: int, end: int, *, widened: bool = True) -> Iterator[Span]:
+    """Yield the spans of the sentences in which ``document.text[start:end]`` stands: those of a block in one.
 
-    ``widened``: with the sentences before one that points back to them, and with all that follows a colon.
+    An item of a list comes with the words before the list that end with a colon ("We do not take back:"). ``widened``:
+    these words also come with all items, and a sentence that points back with those before it. Headings say nothing.
     """
-    announced = False  # the paragraph before ended with a colon, and is told
-    for begin, stop in paragraphs_of(text):
-        if not announced and (begin >= end or start >= stop):
-            continue
-        spans = list(sentences_of(text, begin, stop))
-        held = [at for at, (first, last) in enumerate(spans) if first < end and start < last]
-        if announced:
-            held = [0, len(spans) - 1]
-        announced = False
-        if not held:
-            continue
-        first, last = held[0], held[-1]
-        while widened and first and POINTS_BACK.match(text, spans[first][0]):
-            first -= 1
-        if widened and text.endswith(":", 0, spans[last][1]):
-            announced = last == len(spans) - 1
-            last = len(spans) - 1
-        yield spans[first][0], spans[last][1]
+    for section in outline_of(document):
+        if section.start < end and start < section.end:
+            yield from _in_section(document.text, section, (start, end), widened=widened)
+
+
+def _in_section(text: str, section: Section, quoted: Span, *, widened: bool) -> Iterator[Span]:
+    lead: Span | None = None  # the words before a list, if they are not told yet
+    announced = False  # the whole list is told
+    for block in section.blocks:
+        listed = block.kind in _LISTED
+        if not listed:
+            lead, announced = None, False
+        spans = list(sentences_of(text, block.start, block.end))
+        held = [at for at, span in enumerate(spans) if _meet(span, quoted)]
+        if listed and announced:
+            held = list(range(len(spans)))
+        if held:
+            if listed and lead is not None:
+                yield lead
+                lead = None
+            first = held[0]
+            while widened and first and POINTS_BACK.match(text, spans[first][0]):
+                first -= 1
+            yield spans[first][0], spans[held[-1]][1]
+        if not listed and spans and text.endswith(":", *spans[-1]):
+            is_told = bool(held) and held[-1] == len(spans) - 1
+            lead, announced = None if is_told else spans[-1], is_told and widened
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

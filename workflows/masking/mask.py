@@ -62,6 +62,17 @@ def mask_shapes(text: str) -> str:
     return _replaced(text, _shapes(*_plain(text)))
 
 
+def shapes_in(text: str) -> list[tuple[int, int, str]]:
+    """Return what ``mask_shapes`` takes out of a text: start, end and the marker in its place, in order and apart."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, marker in sorted(_shapes(*_plain(text))):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2])
+        else:
+            found.append((start, end, marker))
+    return found
+
+
 def _once(text: str) -> str:
     plain, places = _plain(text)
     spans, named = _shapes(plain, places), list(find_named(plain))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.formats.documents import TITLE_CHARS, clean, title_of
+from bot.formats.documents import FILE_TYPES, KINDS, TITLE_CHARS, clean, title_of
 from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
 from handlers.faq.order import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
 from workflows.faq.documents import Document
@@ -12,7 +12,6 @@ from workflows.language.grounding import fold
 
 COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
-FILE_TYPES = ("txt", "md", "pdf")
 SAME = "same"
 THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form says about its text
 
@@ -221,7 +220,7 @@ def _files_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: 
     titles = [fold(document.title) for document in attached]
     twice = next((one.title for one in attached if titles.count(fold(one.title)) > 1), None)
     if strange is not None:
-        return {FILES: f"{strange} is not a text: .txt, .md and .pdf can be read; save it as one of these."}
+        return {FILES: f"{strange} is no document: {KINDS}."}
     if len(typed) + len(form.files) > MOST_DOCUMENTS:
         return {FILES: f"There are more than {MOST_DOCUMENTS} documents: leave some out."}
     if twice is not None:

@@ -139,11 +139,12 @@ class FormListeners:
         """Read the files, store and queue the order; return the problems instead, if there are any."""
         try:
             attached = await self._files.read(interaction.client, form.files)
+            typed = await self._files.read_typed([document for _, document in typed_documents(form)])
         except (Refused, Transient) as error:
             return {FILES: f"{sentence(str(error))}."}
         if problems := problems_at(form, attached):
             return problems
-        documents = [document for _, document in typed_documents(form)] + attached
+        documents = typed + attached
         faq = await open_faq(self._dependencies.desk, self._order(interaction, form, documents))
         await self._dependencies.engine.enqueue_again([make_job(faq)])
         return {}

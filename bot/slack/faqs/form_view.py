@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.formats.documents import FILE_TYPES
 from bot.slack.blocks import Json, button, note, option, plain, row
 from bot.slack.faqs.form import (
     COUNT,
-    FILE_TYPES,
     FILES,
     LANGUAGE,
     LANGUAGES,
@@ -24,6 +24,7 @@ from handlers.faq.order import MOST_DOCUMENTS, MOST_QUESTIONS
 
 FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10
+FILES_LABEL = f"Files: {', '.join(f'.{one}' for one in FILE_TYPES)}"
 ROOM = f"A field holds {FIELD_CHARS:,} characters; the button below adds another."
 HELP = (
     "*What you can type after* `/faq`\n"
@@ -83,7 +84,7 @@ def _document(at: int, typed: Typed, *, many: bool) -> list[Json]:
 
 def _file_input() -> Json:
     element = {"type": "file_input", "action_id": "it", "filetypes": list(FILE_TYPES), "max_files": MOST_FILES}
-    return _input(FILES, "Files: .txt, .md or .pdf", element, optional=True)
+    return _input(FILES, FILES_LABEL, element, optional=True)
 
 
 def _count(form: Form) -> Json:

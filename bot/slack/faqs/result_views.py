@@ -19,6 +19,7 @@ CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_
 FILES_TO_ME, ADD, ERASE = "faq_files_to_me", "faq_add", "faq_erase"
 BAR = 10
 MOST_DROPPED = 5
+MOST_LOST = 5
 MOST_CONFLICTS = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
@@ -35,10 +36,11 @@ WHAT_PUBLISHING_DOES = (
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed", "erased": "erased"}
 
 
-def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | None) -> Page:
+def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | None, lost: Sequence[str] = ()) -> Page:
     """Return the message of a set: it counts up while the set is made, then says what became of it.
 
-    ``asked_in``: the channel the result was meant for, if it could not be posted there.
+    ``asked_in``: the channel the result was meant for, if it could not be posted there. ``lost``: what of its files
+    could not be read.
     """
     head = f"*FAQ set {faq.number}: {one_line(faq.title)}* · for {who(faq.owner)}"
     lines = [head, *_state_lines(faq, made, done)]
@@ -46,6 +48,7 @@ def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | No
         lines.append(
             f"I could not post in <#{asked_in}>, so it comes to you here. To have it there, `/invite` me and ask again."
         )
+    lines += _lost_lines(lost)
     blocks = [section("\n".join(lines))]
     if made is not None:
         blocks += [note(piece) for line in _small_print(made) for piece in split(one_line(line), SECTION_CHARS)]
@@ -68,6 +71,12 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
     if made.faq.published:
         lines.append("*Published*: the desk answers questions from it.")
     return [*lines, told.left_out] if told.left_out else lines
+
+
+def _lost_lines(lost: Sequence[str]) -> list[str]:
+    shown = [f"Not read: {fitted(one, 200)}" for one in lost[:MOST_LOST]]
+    more = len(lost) - len(shown)
+    return [*shown, f"And {more} more."] if more > 0 else shown
 
 
 def _small_print(made: MadeFaq) -> list[str]:

@@ -1,12 +1,13 @@
 """Where documents come from in Slack: files of the form, a message, or its thread."""
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.formats.documents import read_document
+from bot.formats.documents import read_document, read_text
 from bot.slack.errors import code_of, translated
 from bot.slack.faqs.form import Attached
 from bot.slack.files import download
@@ -51,6 +52,12 @@ class FileReader:
         finally:
             for task in tasks:
                 task.cancel()
+
+    async def read_typed(self, typed: Sequence[Document]) -> list[Document]:
+        """Read texts that are typed, as files are: their headings and lists are found, their marks are no text."""
+        loop = asyncio.get_running_loop()
+        read = (loop.run_in_executor(self._threads, read_text, one.title, one.text, one.title) for one in typed)
+        return list(await asyncio.gather(*read))
 
     async def _read(self, client: AsyncWebClient, file: Attached) -> Document:
         async with self._room:

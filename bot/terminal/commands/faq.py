@@ -39,7 +39,9 @@ WRITERS = {FaqFormat.md: as_markdown, FaqFormat.json: as_json, FaqFormat.csv: as
 
 
 def faq(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="A .txt, .md or .pdf; “-” reads standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="A .txt, .md, .html, .docx or .pdf; “-” reads standard input.")
+    ],
     count: Annotated[int, typer.Option(min=1, max=25, help="How many questions.")] = 10,
     form: Annotated[FaqFormat, typer.Option("--format", help="What to write.")] = FaqFormat.md,
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="Write there instead of standard output.")] = None,
@@ -62,6 +64,8 @@ def faq(
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     documents = _read_all(files, titles or [])
+    for lost in (f"{one.title}: not read: {sentence}" for one in documents for sentence in one.losses):
+        typer.echo(visible(lost), err=True)
     order = FaqOrder(TEAM, OWNER, ", ".join(one.title for one in documents)[:200], documents, count)
     if problems := problems_of(order):
         raise Refused("; ".join(problems))

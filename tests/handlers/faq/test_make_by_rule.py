@@ -10,8 +10,9 @@ from bot.settings import Settings
 from handlers.desk import Desk
 from tests.handlers.faq.desk import DOCUMENTS, made, order, prove
 from workflows.faq import rules_extract
-from workflows.faq.documents import Document, passages_of
+from workflows.faq.documents import Document
 from workflows.faq.rules_questions import question_for, question_of_heading
+from workflows.faq.sections import passages_of
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.stored import Clock, case_of, last, say, steps_of
 from workflows.answers import FaqAnswer
 from workflows.faq.answer import ANSWER_FROM_PASSAGES, AnswerRequest
 from workflows.faq.documents import Document
-from workflows.faq.sections import sections_of
+from workflows.faq.sections import passages_of
 from workflows.model.reading import read_answer
 
 QUESTION = "Will I have to pay customs for a parcel to Zurich?"
@@ -73,7 +73,7 @@ async def test_what_it_cannot_answer_is_offered(desk: Bot, slack: FakeSlack, mod
     assert model.steps() == ["classify", "faq_answer"]
 
 
-HIDDEN = next(one.text for one in sections_of(ALL) if one.heading == "Roof terrace").partition(". ")[0] + "."
+HIDDEN = next(one.text for one in passages_of(ALL) if one.heading == "Roof terrace").partition(". ")[0] + "."
 Lie = Callable[[dict[str, Any]], dict[str, Any]]
 INVENTED: dict[str, Lie] = {
     "an invented quote": lambda good: {**good, "quotes": ["Customs duties never arise for anybody in Europe."]},
@@ -167,7 +167,7 @@ async def test_a_model_that_quotes_the_sentence_that_answers_is_believed(
 
 
 def test_every_sentence_that_answers_is_told_where_it_is_quoted() -> None:
-    shown = tuple(Document(one.heading, one.text) for one in sections_of(ALL))
+    shown = tuple(Document(one.heading, one.text) for one in passages_of(ALL))
     given = [(AnswerRequest(question, (), shown), sentence_with(answer)) for question, answer in ASKED]
 
     untold = [
@@ -216,6 +216,6 @@ async def test_without_a_model_no_step_is_taken(bot: Bot, slack: FakeSlack) -> N
 
 def sentence_with(words: str) -> str:
     """Return the sentence of the documents that holds these words."""
-    texts = (" ".join(one.text.split()) for one in sections_of(ALL))
+    texts = (" ".join(one.text.split()) for one in passages_of(ALL))
     sentences = (sentence for text in texts for sentence in text.replace(". ", ".\n").split("\n"))
     return next(one for one in sentences if words in one)

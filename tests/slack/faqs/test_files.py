@@ -51,12 +51,12 @@ async def test_texts_and_pdfs_are_read_beside_what_is_pasted(bot: Bot, slack: Fa
 
 
 REFUSED = [
-    ("secret.pdf", encrypted(pdf(*LINES)), "protected PDF"),
+    ("secret.pdf", encrypted(pdf(*LINES)), "is protected"),
     ("scan.pdf", pdf(), "without text, probably scanned"),
     ("photo.md", b"\x89PNG\x00\x01\x02", "not a text"),
     ("empty.txt", b"  \n", "is empty"),
     ("long.txt", b"Wind turns the blades of a turbine. " * 6000, "200,000 is the most"),
-    ("table.xlsx", b"PK", ".txt, .md and .pdf can be read"),
+    ("table.xlsx", b"PK", "Word (.docx) and PDF can be read"),
 ]
 
 

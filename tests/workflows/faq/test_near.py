@@ -5,11 +5,12 @@ import pytest
 from tests.handlers.faq.offered import ALL, ASKED, DELIVERY, GUIDE, UNRELATED
 from tests.handlers.faq.published import ENTRIES, ROWS, asked_of
 from tests.handlers.faq.published import UNRELATED as FAR
+from workflows.faq import documents
 from workflows.faq.documents import Document, Passage
 from workflows.faq.near import NearIndex, Text
 from workflows.faq.offers import MOST_OFFERED, MOST_PASSAGES, PASSAGE_CHARS, EntryText, Offers
 from workflows.faq.questions_in_messages import asks_for_rule, is_own, questions_in
-from workflows.faq.sections import SECTION_CHARS, sections_of
+from workflows.faq.sections import BETWEEN, passages_of
 
 OFFERS = Offers((), ALL)
 PUBLISHED = NearIndex([Text(one.question, one.answer, one.about) for one in ENTRIES])
@@ -126,9 +127,11 @@ def test_words_of_another_language_are_compared_in_that_language_only() -> None:
     ],
 )
 def test_a_section_has_the_heading_that_stands_over_it(text: str, headings: list[str] | None) -> None:
-    found = sections_of([Document("Guide", text)])
+    found = passages_of([Document("Guide", text)])
 
-    assert [one.heading for one in found] == (headings or ["What does it cost?", "When do you open?"])
+    assert [one.heading.rpartition(BETWEEN)[2] for one in found] == (
+        headings or ["What does it cost?", "When do you open?"]
+    )
     assert all(text[one.start : one.end] == one.text for one in found)
     assert "A pass costs 3 euros." in found[0].text
 
@@ -136,15 +139,15 @@ def test_a_section_has_the_heading_that_stands_over_it(text: str, headings: list
 def test_a_long_section_is_cut_between_sentences_and_the_first_is_named_by_its_heading() -> None:
     text = "# Fees\n\n" + " ".join(f"Pass number {at} costs {at} euros." for at in range(100))
 
-    found = sections_of([Document("Guide", text)])
+    found = passages_of([Document("Guide", text)])
 
     assert {one.heading for one in found} == {"Fees"}
-    assert all(len(one.text) <= SECTION_CHARS and one.text.endswith(".") for one in found)
+    assert all(len(one.text) <= documents.PASSAGE_CHARS and one.text.endswith(".") for one in found)
 
 
 @pytest.mark.parametrize("text", ["", "**" * 500, "1. " * 500, "Q: " * 500, "x" * 2000, "a\n" * 500, "__a" * 500, "="])
 def test_any_text_is_cut_into_spans_of_itself(text: str) -> None:
-    assert all(text[one.start : one.end] == one.text != "" for one in sections_of([Document("Guide", text)]))
+    assert all(text[one.start : one.end] == one.text != "" for one in passages_of([Document("Guide", text)]))
 
 
 RULES = (

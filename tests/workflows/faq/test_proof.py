@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.faq.documents import PASSAGE_CHARS, Document, passages_of, sentences_of
+from workflows.faq.documents import PASSAGE_CHARS, Document, sentences_of
 from workflows.faq.proof import Quote, find_quote
+from workflows.faq.sections import passages_of
 
 TEXT = (
     "The “Model S”—our smallest unit—holds 5 to 15 kilowatt-hours.\n"

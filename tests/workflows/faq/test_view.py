@@ -2,7 +2,8 @@
 
 import pytest
 
-from workflows.faq.documents import Document, passages_of
+from workflows.faq.documents import Document
+from workflows.faq.sections import passages_of
 from workflows.faq.view import VIEW_CHARS, section_numbers, shown_passages, view_of
 
 

@@ -23,8 +23,10 @@ from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
-from workflows.faq.documents import Document, passages_of
+from workflows.faq.documents import Document
+from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
+from workflows.faq.sections import passages_of
 from workflows.masking.secrets import _ASSIGNED
 from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
@@ -49,7 +51,13 @@ EXEMPT = {
     "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
     "bot.doctor.": "takes names and sentences of our own",
     "bot.terminal.commands.": "takes names of files and addresses from the command line",
-    "bot.formats.documents._pdf": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.formats.documents.read_": "gives all but plain text to a process of its own, which is stopped after 30 s",
+    "bot.formats.documents._document": "gets what a process of its own has read",
+    "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
+    "bot.formats.html_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
+    "bot.formats.pdf.": "runs in a process of its own, which is stopped after 20 s of CPU",
+    "bot.formats.parse.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.evaluation.report.": "takes the name of a step",
     "bot.evaluation.desk_rows._": "refuses what is no check or thing; rows are the operator's file",
     "bot.evaluation.desk_report._is_wanted": "takes a part of a reply beside labels; tested as _shares_words",
@@ -133,6 +141,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "secrets": lambda _: ["xoxb-1", "sk-1"],
     "workspace": lambda _: fill(Workspace()),
     "documents": lambda text: (Document("A title", text),),
+    "collections.abc.Sequence[workflows.faq.blocks.Block]": plain_blocks,
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
     "allowed": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),

@@ -1,0 +1,352 @@
+"""HTML as a person reads it: what a page is about, with its accordions open, tables filled, deleted text gone.
+
+A walk of our own over the tree that selectolax (lexbor) makes: ready-made extractors lose the questions of accordions,
+or their answers. Runs in a process of its own: a tree nested a hundred thousand deep takes lexbor half a minute.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.formats.outline import Outline
+from bot.formats.raised import raised
+
+DEEPEST = 150  # elements in one another; what is deeper is read as one text
+MOST_SPAN = 50  # rows or columns that a cell takes
+LEAD_CHARS = 90  # of a heading in bold
+LEAD_LEVEL = 6
+PAIR_CHARS = 160  # a longer definition stands under its term as an answer does
+_SKIPPED = frozenset(
+    (
+        *("script", "style", "noscript", "template", "svg", "math", "canvas", "audio", "video", "iframe", "object"),
+        *("embed", "nav", "aside", "form", "select", "textarea", "input", "option", "dialog", "head"),
+        *("del", "s", "strike", "rp", "rt"),
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "blockquote", "center", "div", "dd", "dl", "dt", "fieldset", "figcaption", "figure"),
+        *("footer", "header", "hgroup", "li", "main", "ol", "p", "pre", "section", "ul", "table", "tbody", "thead"),
+        *("tfoot", "tr", "td", "th", "caption", "summary", "body", "html", "hr", "button", "document", "label"),
+        *("details", "h1", "h2", "h3", "h4", "h5", "h6"),
+    )
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Containers whose name says that they are no part of what a page tells.
+_FURNITURE = re.compile(
+    r"\b(?:cookies?|consent|breadcrumbs?|navbar|sidebar|menu|pagination|share|social|skip-?link|newsletter|related"
+    r"|feedback|was-?this-?helpful|table-of-contents|toc|sr-only|visually-hidden|site-(?:header|footer)|banner)\b",
+    re.IGNORECASE,
+)
+_PANEL = re.compile(r"panel|content|answer|collaps|accordion|body|tab|toggle|expand", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_OPENS = re.compile(r"accordion|collaps|toggle|expand|faq|question", re.IGNORECASE)
+_SITE = re.compile(r"(?<!\s)\s{1,9}[|\u2013\u2014\u00b7-]\s{1,9}[^|\u2013\u2014\u00b7]{1,60}$")
+_TAG = re.compile(
+    r"<(/?)(?:div|span|section|article|blockquote|ul|ol|table|b|i|em|strong|font|details|a)\b", re.IGNORECASE
+)
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+MOST_NESTED = 2000
+
+
+def nested_too_deep(text: str) -> bool:
+    """Say whether a page opens more elements in one another than any page does."""
+    depth = 0
+    for tag in _TAG.finditer(text):
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        if depth > MOST_NESTED:
+            return True
+    return False
+
+
+def read_html(text: str) -> Outline:
+    """Read a page. Its title is that of ``<title>``, without the name of the site behind it."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where a page is read
+
+    tree = LexborHTMLParser(text)
+    outline = Outline()
+    title = tree.css_first("title")
+    outline.title = _SITE.sub("", " ".join(title.text().split())) if title else ""
+    main = tree.css("main, [role=main]") or tree.css("article")
+    start = main[0] if len(main) == 1 and len(main[0].text()) > 80 else tree.body
+    if start is not None:
+        controlled = {str(one.attributes.get("aria-controls")) for one in tree.css("[aria-controls]")}
+        walk_html(start, outline, controlled)
+    images = sum(not (one.attributes.get("alt") or "").strip() for one in (start.css("img") if start else []))
+    if images:
+        outline.lose(f"{images} {'picture' if images == 1 else 'pictures'} without a description")
+    return outline
+
+
+def walk_html(node: Any, outline: Outline, controlled: set[str] | None = None) -> None:  # noqa: ANN401 - selectolax's node
+    """Write what is in an element into ``outline``. ``controlled``: ids of what buttons open."""
+    walk = _Walk(outline, controlled or set())
+    walk.inside(node, 0)
+    walk.flush()
+
+
+class _Walk:
+    """One way through a tree: words gather until a block begins or ends."""
+
+    def __init__(self, outline: Outline, controlled: set[str]) -> None:
+        self._outline = outline
+        self._controlled = controlled
+        self._words: list[str] = []
+        self._lists: list[int | None] = []  # the number of the next item of each list that is open; None: a bullet
+        self._item: tuple[int, int | None] | None = None  # depth and number of the item whose first words come next
+
+    def inside(self, node: Any, depth: int) -> None:  # noqa: ANN401
+        """Read the children of an element."""
+        child = node.child
+        while child is not None:
+            self._read(child, depth + 1)
+            child = child.next
+
+    def flush(self) -> None:
+        """End the block whose words were gathered."""
+        text, self._words = "".join(self._words), []
+        if not text.strip():
+            return
+        item, self._item = self._item, None
+        if item is not None:
+            self._outline.item(text, *item)
+        else:
+            self._outline.add("paragraph", text)
+
+    def _read(self, node: Any, depth: int) -> None:  # noqa: ANN401, C901, PLR0912 - one line a kind of element
+        if node.is_text_node:
+            self._words.append(_flat(node.text_content or ""))
+            return
+        tag = node.tag or ""
+        if not node.is_element_node or tag in _SKIPPED or self._is_hidden(node):
+            return
+        if depth > DEEPEST:
+            self._words.append(_flat(node.text(separator=" ")))
+        elif tag == "br":
+            self._words.append("\n")
+        elif tag == "img":
+            self._words.append(f" {node.attributes.get('alt') or ''} ")
+        elif tag == "sup":
+            self._words.append(raised("".join(self._words[-3:]), node.text()))
+        elif tag == "pre":
+            self.flush()
+            self._outline.add("paragraph", node.text())
+        elif tag in _HEADINGS or node.attributes.get("role") == "heading":
+            self._heading(node, tag)
+        elif tag == "summary" or self._opens(node, tag):
+            self.flush()
+            self._outline.question(_inline(node))
+        elif tag == "button":
+            return  # what it does is no part of the text
+        elif tag == "table":
+            self.flush()
+            self._table(node, depth)
+        elif tag == "dl":
+            self.flush()
+            self._definitions(node, depth)
+        elif tag in {"ul", "ol"}:
+            self._list(node, tag, depth)
+        elif tag == "li":
+            self._list_item(node, depth)
+        elif tag in _BLOCKS:
+            self.flush()
+            if tag not in {"p", "div"} or self._item is not None or not self._led_in(node):
+                self.inside(node, depth)
+            self.flush()
+        else:
+            self.inside(node, depth)
+
+    def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
+        """Say whether a person never sees it; what a button or a script opens is seen."""
+        found = node.attributes
+        named = f"{found.get('id') or ''} {found.get('class') or ''} {found.get('role') or ''}"
+        if found.get("id") in self._controlled:
+            return False
+        if named.strip() and _FURNITURE.search(named.replace("_", "-")) and node.tag not in {"body", "html", "main"}:
+            return True
+        hides = "hidden" in found or found.get("aria-hidden") == "true" or _HIDDEN.search(found.get("style") or "")
+        return bool(hides) and not _PANEL.search(named)
+
+    def _opens(self, node: Any, tag: str) -> bool:  # noqa: ANN401
+        """Say whether an element is what is pressed to see an answer."""
+        found = node.attributes
+        if "aria-controls" in found or "aria-expanded" in found:
+            return True
+        return tag == "button" and (bool(_OPENS.search(found.get("class") or "")) or node.text().strip().endswith("?"))
+
+    def _heading(self, node: Any, tag: str) -> None:  # noqa: ANN401
+        self.flush()
+        level = int(tag[1]) if tag in _HEADINGS else int((node.attributes.get("aria-level") or "3")[:1] or 3)
+        text = _inline(node)
+        if node.css_first("[aria-expanded], [aria-controls]") is not None and text.strip().endswith("?"):
+            self._outline.question(text)
+        else:
+            self._outline.heading(text, level)
+
+    def _led_in(self, node: Any) -> bool:  # noqa: ANN401
+        """Write a paragraph that is, or begins with, a heading in bold, and say so; False if it is running text."""
+        first = node.child
+        while first is not None and first.is_text_node and not (first.text_content or "").strip():
+            first = first.next
+        if first is None or first.tag not in {"b", "strong"} or node.css_first("table, ul, ol, div, p p") is not None:
+            return False
+        lead, whole = (" ".join(_inline(one).split()) for one in (first, node))
+        rest = whole[len(lead) :].lstrip(" :.\u2013\u2014-") if whole.startswith(lead) else ""
+        signed = lead[-1:] in {":", ".", "?"} or whole[len(lead) : len(lead) + 2].lstrip()[:1] in {
+            ":",
+            "\u2013",
+            "\u2014",
+        }
+        if not 1 < len(lead) <= LEAD_CHARS or (rest and not signed) or (not rest and lead[-1:] in {".", "!", ","}):
+            return False
+        label = lead.rstrip(":. ")
+        if lead.endswith("?"):
+            self._outline.question(lead)
+        elif rest and len(rest) <= PAIR_CHARS and not rest.rstrip().endswith("."):
+            self._outline.pair(label, rest)
+            return True
+        else:
+            self._outline.heading(label, LEAD_LEVEL)
+        self._outline.add("paragraph", rest)
+        return True
+
+    def _list(self, node: Any, tag: str, depth: int) -> None:  # noqa: ANN401
+        self.flush()
+        start = node.attributes.get("start") or "1"
+        self._lists.append(None if tag == "ul" else int(start) if start.isdecimal() and len(start) < 5 else 1)
+        self.inside(node, depth)
+        self.flush()
+        self._lists.pop()
+
+    def _list_item(self, node: Any, depth: int) -> None:  # noqa: ANN401
+        self.flush()
+        if not self._lists:
+            self._lists.append(None)
+        number = self._lists[-1]
+        noted = (node.attributes.get("id") or "").startswith(("footnote", "endnote", "fn"))
+        self._item = None if noted else (len(self._lists), number)
+        if number is not None:
+            self._lists[-1] = number + 1
+        self.inside(node, depth)
+        self.flush()
+        self._item = None
+
+    def _definitions(self, node: Any, depth: int) -> None:  # noqa: ANN401
+        """Read terms with what is said of them: questions with answers, values with labels, or longer texts."""
+        term = ""
+        for one in _parts_of(node, {"dt", "dd"}):
+            if one.tag == "dt":
+                term = " / ".join(filter(None, (term, " ".join(_inline(one).split()))))
+                continue
+            text = _inline(one)
+            plain = one.css_first("p, ul, ol, table, dl, br") is None and len(text) <= PAIR_CHARS
+            if term and plain and not term.endswith("?"):
+                self._outline.pair(term, text)
+            else:
+                if term:
+                    self._outline.question(term)
+                self.inside(one, depth + 1)
+                self.flush()
+            term = ""
+
+    def _table(self, node: Any, depth: int) -> None:  # noqa: ANN401
+        if node.attributes.get("role") == "presentation" or node.css_first("table table, h1, h2, h3") is not None:
+            self.inside(node, depth)
+            self.flush()
+            return
+        caption = node.css_first("caption")
+        if caption is not None:
+            self._outline.add("paragraph", _inline(caption))
+        rows, heads = _grid(node)
+        self._outline.table(rows, headed=bool(heads) and heads[0] and len(rows) > 1)
+
+
+def _parts_of(node: Any, tags: set[str]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the elements of these tags that are children, also within a ``div``."""
+    child = node.child
+    while child is not None:
+        if child.tag in tags:
+            yield child
+        elif child.tag == "div":
+            inner = child.child
+            while inner is not None:
+                if inner.tag in tags:
+                    yield inner
+                inner = inner.next
+        child = child.next
+
+
+def _grid(table: Any) -> tuple[list[list[str]], list[bool]]:  # noqa: ANN401
+    """Return the cells of a table, those that span rows or columns in each of them, and which rows are headers."""
+    rows: list[list[str]] = []
+    heads: list[bool] = []
+    hanging: dict[int, tuple[int, str]] = {}  # of a column: how many more rows its cell takes, and its words
+    for tr in table.css("tr"):
+        cells = list(_parts_of(tr, {"td", "th"}))
+        row: list[str] = []
+        for cell in cells:
+            _fill(row, hanging)
+            text = " ".join(_inline(cell).split())
+            down, across = (_span_of(cell, name) for name in ("rowspan", "colspan"))
+            for _ in range(across):
+                if down > 1:
+                    hanging[len(row)] = (down - 1, text)
+                row.append(text)
+        _fill(row, hanging)
+        rows.append(row)
+        bold = all(cell.tag == "th" or _is_bold(cell) for cell in cells)
+        heads.append(bool(cells) and len(cells) > 1 and (bold or getattr(tr.parent, "tag", "") == "thead"))
+    return rows, heads
+
+
+def _is_bold(cell: Any) -> bool:  # noqa: ANN401
+    bold = cell.css_first("b, strong")
+    return bold is not None and bold.text().strip() == cell.text().strip() != ""
+
+
+def _fill(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:
+    while (at := len(row)) in hanging:
+        left, text = hanging.pop(at)
+        if left > 1:
+            hanging[at] = (left - 1, text)
+        row.append(text)
+
+
+def _span_of(cell: Any, name: str) -> int:  # noqa: ANN401
+    given = cell.attributes.get(name) or "1"
+    return max(1, min(int(given), MOST_SPAN)) if given.isdecimal() and len(given) < 5 else 1
+
+
+def _inline(node: Any) -> str:  # noqa: ANN401
+    """Return the words of an element as one text: what is deleted or hidden is left out, lines and cells apart."""
+    parts: list[str] = []
+    _gather(node, parts, 0)
+    return "".join(parts)
+
+
+def _gather(node: Any, parts: list[str], depth: int) -> None:  # noqa: ANN401
+    child = node.child
+    while child is not None:
+        tag = child.tag or ""
+        if child.is_text_node:
+            parts.append(_flat(child.text_content or ""))
+        elif tag == "sup":
+            parts.append(raised("".join(parts[-3:]), child.text()))
+        elif tag == "br":
+            parts.append("\n")
+        elif tag == "img":
+            parts.append(f" {child.attributes.get('alt') or ''} ")
+        elif child.is_element_node and tag not in _SKIPPED and child.attributes.get("aria-hidden") != "true":
+            if depth < DEEPEST:
+                apart = " " if tag in _BLOCKS else ""
+                parts.append(apart)
+                _gather(child, parts, depth + 1)
+                parts.append(apart)
+            else:
+                parts.append(_flat(child.text(separator=" ")))
+        child = child.next
+
+
+def _flat(text: str) -> str:
+    """Return text as HTML shows it: line ends and runs of blanks are one blank; arrows back from notes are none."""
+    return _BLANKS.sub(" ", text.replace("\u2191", "").replace("\u21a9", "").replace("\ufe0e", ""))

@@ -1,0 +1,62 @@
+"""Markdown as a person reads it: marko makes HTML of it, which is walked as any page is.
+
+Front matter gives the title; comments, tags of site generators and marks are no text. Runs in a process of its own.
+"""
+
+import re
+
+from bot.formats.html_text import walk_html
+from bot.formats.outline import Outline
+
+DEEPEST = 12  # quotes and lists in one another; marko recurses
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"^title[ \t]{0,9}:[ \t]*(.+)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TEMPLATE = re.compile(r"\{%[^%\n]{0,200}%\}|^:::.*$|[ \t]\{[#.:][^{}\n]{0,80}\}[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+.*$\n?((?:^(?: {4}|\t).*$\n?|^[ \t]*\n)*+)", re.MULTILINE)
+_INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
+_DEEP = re.compile(rf"^(?:[ \t]{{0,8}}(?:>|[-*+](?=\s)|\d{{1,9}}[.)](?=\s))){{{DEEPEST},}}+", re.MULTILINE)
+# What makes a text Markdown; a star or a hash alone may be anything.
+_SIGNS = re.compile(
+    r"^#{1,6}[ \t]+\S|^[ \t]{0,3}(?:```|~~~)|\*\*[^*\n]{1,80}\*\*|\]\([^()\s]{1,300}\)|^\|?[ \t]*:?-{3,}:?[ \t]*\|",
+    re.MULTILINE,
+)
+
+
+def is_markdown(text: str) -> bool:
+    """Say whether a typed text is written in Markdown."""
+    return _SIGNS.search(text) is not None
+
+
+def read_markdown(text: str) -> Outline:
+    """Read Markdown of any common flavour (CommonMark, tables, footnotes, front matter, admonitions)."""
+    from marko import Markdown  # noqa: PLC0415 - only where it is needed
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - likewise
+
+    outline = Outline()
+    if front := _FRONT.match(text):
+        title = _TITLE.search(front[1])
+        outline.title = title[1].strip().strip("\"'") if title else ""
+        text = text[front.end() :]
+    text = _DEEP.sub("> ", _outside_code(text))
+    page = Markdown(extensions=["gfm", "footnote"]).convert(text)
+    body = LexborHTMLParser(page).body
+    if body is not None:
+        walk_html(body, outline)
+    return outline
+
+
+def _outside_code(text: str) -> str:
+    """Take out comments and tags of generators; what stands in fences stays as it is."""
+    pieces, at, inside = [], 0, False
+    for fence in _FENCE.finditer(text):
+        pieces.append(text[at : fence.start()] if inside else _bare(text[at : fence.start()]))
+        at, inside = fence.start(), not inside
+    pieces.append(text[at:] if inside else _bare(text[at:]))
+    return "".join(pieces)
+
+
+def _bare(text: str) -> str:
+    text = _TEMPLATE.sub("", _COMMENT.sub("", text))
+    return _NOTE.sub(lambda note: "\n" + _INDENT.sub("", note[1]) + "\n", text)

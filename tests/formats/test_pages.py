@@ -1,0 +1,152 @@
+"""HTML and Word files: what a person sees is what is read, whatever it is made of."""
+
+import io
+import zipfile
+
+import pytest
+
+from bot.formats.documents import read_document
+from storage.errors import Refused
+from tests.formats.docxs import docx, paragraph, run, table
+from workflows.faq.documents import Document
+from workflows.faq.sections import outline_of
+
+
+def page(body: str, head: str = "") -> Document:
+    """Return what is read of a page."""
+    return read_document("page.html", f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode())
+
+
+def parts(document: Document) -> list[str]:
+    """Return the kind of each block with its words."""
+    assert document.blocks is not None
+    return [f"{one.kind}: {document.text[one.start : one.end]}" for one in document.blocks]
+
+
+ACCORDIONS = [
+    "<details><summary>Can I return it?</summary><p>Yes, you can.</p></details>",
+    '<button aria-expanded="false" aria-controls="p1">Can I return it?</button><div id="p1" hidden>Yes, you can.</div>',
+    '<button class="accordion">Can I return it?</button><div class="panel" style="display:none">Yes, you can.</div>',
+    '<h3><button aria-expanded="false" aria-controls="p">Can I return it?</button></h3><div id="p">Yes, you can.</div>',
+    '<div role="button" aria-expanded="false">Can I return it?</div><div class="collapse">Yes, you can.</div>',
+    "<dl><dt>Can I return it?</dt><dd>Yes, you can.</dd></dl>",
+]
+
+
+@pytest.mark.parametrize("body", ACCORDIONS)
+def test_an_accordion_keeps_its_question_and_its_answer(body: str) -> None:
+    assert parts(page(body)) == ["question: Can I return it?", "paragraph: Yes, you can."]
+
+
+def test_what_a_page_is_not_about_is_no_text() -> None:
+    body = (
+        '<nav>Home</nav><div class="cookie-banner">We use cookies.</div><main><h1>Returns of goods bought online</h1>'
+        "<p>You can return goods <del>for 14 days</del> for 30 days after they have arrived at your home.</p>"
+        "<button>Buy now</button><p>Was this article helpful?</p></main><aside>Others read</aside>"
+    )
+
+    found = page(body, "<title>Returns of goods | Fernholt Outdoor</title><style>p {}</style>")
+
+    assert found.title == "Returns of goods"
+    assert found.text.split("\n\n") == [
+        "Returns of goods bought online",
+        "You can return goods for 30 days after they have arrived at your home.",
+    ]
+
+
+def test_a_cell_over_several_rows_stands_in_each_of_them_with_the_columns_header() -> None:
+    body = (
+        "<table><tr><th>Method<th>Time<th>Price</tr><tr><td rowspan=2>Post<td>2 days<td>$4</tr>"
+        "<tr><td>5 days<td>$2</tr></table>"
+    )
+
+    assert page(body).text.split("\n") == ["Post: Time 2 days; Price $4", "Post: Time 5 days; Price $2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>It costs $5<sup>1</sup> a day.</p>", "It costs $5 a day."),
+        ("<p>A room of 20 m<sup>2</sup> or 10<sup>6</sup> litres.</p>", "A room of 20 m2 or 10^6 litres."),
+        ("<p>On the 3<sup>rd</sup> day of the week<sup>[12]</sup>.</p>", "On the 3rd day of the week."),
+    ],
+)
+def test_raised_figures_do_not_become_figures_of_a_price(body: str, text: str) -> None:
+    assert page(body).text == text
+
+
+def test_labels_values_and_leads_in_bold_are_told_apart() -> None:
+    body = (
+        "<dl><dt>Opening hours</dt><dd>9 to 5</dd></dl><p><b>Late returns.</b> We charge a fee of $5.</p>"
+        "<p><strong>Phone:</strong> 0123 456</p>"
+    )
+
+    assert parts(page(body)) == [
+        "pair: Opening hours: 9 to 5",
+        "heading: Late returns",
+        "paragraph: We charge a fee of $5.",
+        "pair: Phone: 0123 456",
+    ]
+
+
+def test_a_page_nested_without_end_is_refused_at_once() -> None:
+    with pytest.raises(Refused, match="takes too long"):
+        page("<div>" * 50_000)
+
+
+def test_a_word_file_is_read_with_its_fields_and_without_what_is_hidden_or_deleted() -> None:
+    data = docx(
+        paragraph("Returns policy", style="Title"),
+        paragraph("Returns", style="heading1"),
+        paragraph("Within ", '<w:fldSimple w:instr="X"><w:r><w:t>30</w:t></w:r></w:fldSimple>', " days, call 0800"),
+        paragraph("Call 0800", "<w:r><w:noBreakHyphen/></w:r>", "123 now."),
+        paragraph("Seen", run(" secret", "<w:vanish/>"), "<w:del><w:r><w:delText> gone</w:delText></w:r></w:del>", "."),
+        paragraph("<w:moveFrom><w:r><w:t>Moved words.</w:t></w:r></w:moveFrom>"),
+        paragraph("<w:moveTo><w:r><w:t>Moved words.</w:t></w:r></w:moveTo>"),
+        paragraph("Open it", number=2),
+        paragraph("Close it", number=2),
+        table(("Plan", "Price"), ("Basic", "$5"), ("Plus", "$9")),
+    )
+
+    found = read_document("returns.docx", data)
+
+    assert found.title == "Returns policy"
+    assert parts(found)[1:] == [
+        "heading: Returns",
+        "paragraph: Within 30 days, call 0800",
+        "paragraph: Call 0800-123 now.",
+        "paragraph: Seen.",
+        "paragraph: Moved words.",
+        "step: 1. Open it",
+        "step: 2. Close it",
+        "row: Basic: Price $5",
+        "row: Plus: Price $9",
+    ]
+
+
+def test_a_word_file_that_unpacks_to_much_more_is_refused() -> None:
+    out = io.BytesIO(docx(paragraph("Little.")))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("word/media/big.xml", b"\0" * (61 * 2**20))
+
+    with pytest.raises(Refused, match="unpacks to more than a document holds"):
+        read_document("bomb.docx", out.getvalue())
+
+
+def test_entities_in_a_word_file_are_not_unpacked() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph("Little.")))) as given, zipfile.ZipFile(out, "w") as made:
+        for one in given.infolist():
+            text = given.read(one)
+            made.writestr(one, b'<!DOCTYPE a [<!ENTITY b "c">]>' + text if one.filename.endswith("ment.xml") else text)
+
+    with pytest.raises(Refused, match="unpacks to more"):
+        read_document("entities.docx", out.getvalue())
+
+
+def test_the_path_of_a_section_names_the_headings_over_it() -> None:
+    found = page(
+        "<h1>Help</h1><h2>Returns</h2><p>Send it.</p><h3>Opened items</h3><p>Keep it.</p><h2>Hours</h2><p>At 9."
+    )
+
+    assert [one.heading for one in outline_of(found)] == ["Returns", "Returns › Opened items", "Hours"]  # noqa: RUF001

@@ -1,0 +1,96 @@
+"""Markdown and plain text as documents: headings of any form, lists, values, questions; marks are no text."""
+
+import pytest
+
+from bot.formats.documents import read_document, read_text
+from storage.errors import Refused
+from tests.formats.test_pages import parts
+
+MARKDOWN = """---
+title: "Returns policy"
+---
+<!-- for us alone -->
+# Returns
+
+You can return **most** items within [30 days](https://shop.example/x) of `delivery`.[^1]
+
+```sh
+# no heading
+```
+
+**Late returns.** We charge a fee.
+
+| Plan | Price | Users |
+|------|-------|-------|
+| Free | $0    | 1     |
+
+1. Open it.
+2. Send it.
+
+[^1]: Not sale items.
+"""
+
+
+def test_markdown_is_read_without_its_marks_and_titled_by_its_front_matter() -> None:
+    found = read_document("returns.md", MARKDOWN.encode())
+
+    assert found.title == "Returns policy"
+    assert parts(found) == [
+        "heading: Returns",
+        "paragraph: You can return most items within 30 days of delivery.",
+        "paragraph: # no heading",
+        "heading: Late returns",
+        "paragraph: We charge a fee.",
+        "row: Free: Price $0; Users 1",
+        "step: 1. Open it.",
+        "step: 2. Send it.",
+        "paragraph: Not sale items.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("RETURNS\n\nSend it back within a month.", ["heading: RETURNS", "paragraph: Send it back within a month."]),
+        ("Returns\n=======\nSend it back.", ["heading: Returns", "paragraph: Send it back."]),
+        ("1. Returns\n\nSend it back.\n\n2. Refunds\n\nWe pay.", ["heading: Returns", "heading: Refunds"]),
+        ("2.1 Late returns\nEach hour that has started costs $8.", ["heading: Late returns"]),
+        ("OPENING HOURS:\n\nMonday: 9 to 5\nSunday: closed", ["heading: OPENING HOURS", "pair: Sunday: closed"]),
+        ("Q: What is it?\nA: It is a thing.", ["question: What is it?", "paragraph: It is a thing."]),
+        ("Q2. What is it?\nA2. It is a thing.", ["question: What is it?", "paragraph: It is a thing."]),
+        ("You can return:\n- bikes\n- helmets", ["paragraph: You can return:", "item: • bikes", "item: • helmets"]),
+        ("Plan      Price    Days\nBasic     $4       2\nPlus      $7       3", ["row: Basic: Price $4; Days 2"]),
+        ("To open:\n\n1. Turn it.\n2. Pull it\n   hard.", ["step: 1. Turn it.", "step: 2. Pull it\nhard."]),
+    ],
+)
+def test_plain_text_has_the_structure_that_a_reader_sees(text: str, found: list[str]) -> None:
+    assert set(found) <= set(parts(read_text("notes.txt", text)))
+
+
+def test_blocks_are_spans_of_the_text_as_it_is_read() -> None:
+    document = read_document("returns.md", MARKDOWN.encode())
+
+    assert document.blocks is not None
+    assert all(0 <= one.start < one.end <= len(document.text) for one in document.blocks)
+    assert all(a.end <= b.start for a, b in zip(document.blocks, document.blocks[1:], strict=False))
+
+
+def test_a_stray_byte_costs_one_character_and_is_said() -> None:
+    found = read_document("menu.txt", "Café prices are below. ".encode() + b"\x96" + " Crème costs €3.".encode())
+
+    assert found.text == "Café prices are below. Crème costs €3."
+    assert found.losses == ("1 byte was no text and left out",)
+
+
+def test_text_in_an_old_encoding_is_read_whole() -> None:
+    found = read_document("menu.txt", "Café prices, from €3\u2026".encode("cp1252"))
+
+    assert (found.text, found.losses) == ("Café prices, from €3\u2026", ())
+
+
+@pytest.mark.parametrize("text", ["> " * 3000 + "a", "- " * 3000 + "a", "[" * 20_000, "*a **" * 4000])
+def test_markdown_nested_without_end_is_read_or_refused(text: str) -> None:
+    try:
+        assert read_document("deep.md", text.encode()).text
+    except Refused as refused:
+        assert "deep.md" in str(refused)  # noqa: PT017 - either is right; a crash or a hang is not
