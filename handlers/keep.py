@@ -9,9 +9,11 @@ from handlers.cases.escalation import await_person, take_over
 from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.reading import CUT, MAX_TEXT
-from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
+from storage import attached, cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
+from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
+from workflows.language.passages import MOST_PASSED_ON, Passage, composed, parted
 from workflows.masking.mask import mask
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
@@ -28,7 +30,8 @@ class Incoming:
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
     that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
-    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``. ``opened_by``: who had a case opened from it.
+    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``; ``passages`` is what it passes on, until it is
+    ``masked``: then all is one text. ``opened_by``: who had a case opened from it.
     """
 
     key: MessageKey
@@ -41,6 +44,8 @@ class Incoming:
     to_other: bool = False
     edited_ts: str | None = None
     opened_by: str = ""
+    passages: tuple[Passage, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Edit:
     author: str = ""
     thread_ts: str | None = None
     addressed: bool = False
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +72,22 @@ Change = Incoming | Edit | Deletion
 
 
 def masked(change: Change) -> Change:
-    """Return ``change`` as it may be kept: without card numbers and secrets, and no longer than ``MAX_TEXT``.
+    """Return ``change`` as it may be kept: one text, without card numbers and secrets, no longer than ``MAX_TEXT``.
 
     Masked first, then cut: half a card number would not be recognised. Ten thousand characters take milliseconds, made
     to take long some forty; call it before the transaction.
     """
     if isinstance(change, Deletion):
         return change
-    text = mask(change.text[:MOST_MASKED])
-    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}")
+    passages = [_masked_passage(passage) for passage in change.passages]
+    text = composed(mask(change.text[:MOST_MASKED]), passages)
+    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+
+
+def _masked_passage(passage: Passage) -> Passage:
+    """Mask what is passed on by itself: set off, a number that runs over a line would not be recognised."""
+    text, is_cut = passage.text[: 2 * MOST_PASSED_ON], passage.is_cut or len(passage.text) > 2 * MOST_PASSED_ON
+    return replace(passage, origin=mask(passage.origin), text=mask(text), is_cut=is_cut)
 
 
 def keep(
@@ -182,6 +195,7 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "text": incoming.text,
         "is_dm": incoming.is_dm,
         "edited_ts": incoming.edited_ts,
+        "files": attached.to_rows(incoming.files),
         "kept_at": now,
     }
     message_id = messages.keep_message(tx, values, case)
@@ -291,8 +305,12 @@ def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
 
 
 def subject_of(text: str) -> str:
-    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short."""
-    line = " ".join(text.split())
+    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short.
+
+    Words that it passes on are its subject only where there are no others.
+    """
+    said = parted(text)
+    line = " ".join((said.own or said.passed_on).split())
     if len(line) <= SUBJECT_LENGTH:
         return line
     whole, _, rest = line[:SUBJECT_LENGTH].rpartition(" ")

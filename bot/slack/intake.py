@@ -15,7 +15,7 @@ from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
-from handlers.keep import Change, Deletion, Incoming, keep, masked
+from handlers.keep import Change, Deletion, Edit, Incoming, keep, masked
 from storage import faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
 from storage.records import Message, MessageKey, Note, Turn
@@ -71,7 +71,7 @@ class Intake:
         return notes.note_at(tx, key) if key.channel == self.desk.handoff.staff_channel else None
 
     async def _masked(self, change: Change) -> Change:
-        if isinstance(change, Deletion) or len(change.text) < LONG_TEXT:
+        if isinstance(change, Deletion) or _length(change) < LONG_TEXT:
             return masked(change)
         return await asyncio.get_running_loop().run_in_executor(self.aside, masked, change)
 
@@ -88,6 +88,10 @@ class Intake:
         owed = await self.desk.db.read(_others_owed)
         await self.engine.enqueue_again(owed)
         return count + len(owed) + await self.case_post_jobs.sweep()
+
+
+def _length(change: Incoming | Edit) -> int:
+    return len(change.text) + sum(len(passage.text) for passage in change.passages)
 
 
 def _is_new(known: Turn | Message | Note | None, key: MessageKey, now: datetime) -> bool:

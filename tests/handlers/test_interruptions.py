@@ -9,7 +9,7 @@ import handlers.answer as flow
 from bot.desk import open_desk
 from bot.slack.events import parse_message
 from bot.slack.identity import BotIdentity
-from bot.slack.text import plain_text
+from bot.slack.reading.markup import plain_words
 from bot.wiring import Bot, open_bot
 from handlers import perform, technical
 from handlers.billing import account_number_in
@@ -210,7 +210,7 @@ def test_an_account_number_is_one_that_is_called_so(text: str, number: str | Non
 def test_hostile_markup_costs_no_more_than_twice_for_twice_the_text(piece: str) -> None:
     def cost(count: int) -> float:
         began = time.process_time()
-        plain_text(piece * count, "U0DESKBOT")
+        plain_words(piece * count, {}, "U0DESKBOT")
         return time.process_time() - began
 
     # A quadratic pattern takes seconds here and four times as many for twice the text.

@@ -9,7 +9,8 @@ CUSTOMER, OTHER_CUSTOMER, STAFF = "U0ANA0001", "U0BEN0001", "U0STAFF01"
 SUPPORT, GENERAL, PRIVATE, STAFF_CHANNEL = "C0SUPPORT", "C0GENERAL", "C0PRIVATE", "C0STAFF01"
 OUTSIDE, ARCHIVED = "C0OUTSIDE", "C0ARCHIVE"
 DM, OTHER_DM = "D0ANA0001", "D0BEN0001"
-SAID = {None, "file_share", "thread_broadcast", "bot_message"}
+SAID = {None, "file_share", "thread_broadcast", "bot_message", "me_message"}
+_CARRIED = ("thread_ts", "bot_id", "subtype", "files", "blocks", "attachments")
 STAMPS = Stamps()  # one for all: the builders of events know no workspace
 # What the app's manifest asks for (PLATFORM.md, app set-up); a method that needs more is a breach.
 MANIFEST_SCOPES = (
@@ -48,7 +49,7 @@ def record(workspace: Workspace, event: Json) -> None:
     """Let an event have happened: the message is there, is changed or is gone. Repeats change nothing."""
     subtype = event.get("subtype")
     if event.get("type") in {"message", "app_mention"} and subtype in SAID and "ts" in event:
-        fields = {key: event[key] for key in ("thread_ts", "bot_id", "subtype", "files") if event.get(key)}
+        fields = {key: event[key] for key in _CARRIED if event.get(key)}
         said = event.get("user", ""), event.get("text", "")
         workspace.add(Message(event["channel"], event["ts"], *said, **fields))
     elif subtype == "message_changed":
