@@ -1,8 +1,12 @@
-"""From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON."""
+"""From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON.
+
+Who speaks: people, of ours and of other organisations. Never Slackbot, never an app; what an app posts in somebody's
+name is theirs only if Slack says that they are a person, and else nobody's: two bots would talk for ever.
+"""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.slack.identity import BotIdentity
@@ -14,12 +18,30 @@ Json = dict[str, Any]
 Names = Mapping[str, str]  # of people and channels, by id, as far as they are known
 
 NO_NAMES: Names = {}
+SLACKBOT = "USLACKBOT"  # https://docs.slack.dev/reference/events/message: notices, reminders, e-mails to a channel
 
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 _ID = re.compile(r"[A-Z0-9]{1,32}")
 
 
-def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) -> Change | None:
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """A message that an app posted in the name of its ``author``: kept only if that is a person."""
+
+    message: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class AppRoot:
+    """An app wrote a message into a support channel itself; who answers there is a customer."""
+
+    key: MessageKey
+
+
+Heard = Change | InDoubt | AppRoot
+
+
+def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) -> Heard | None:
     """Read an Events API body (untrusted). None: not a message for us."""
     event = body.get("event") if isinstance(body, dict) else None
     if not isinstance(event, dict):
@@ -37,9 +59,17 @@ def parse_found(message: Json, channel: str, identity: BotIdentity, names: Names
     if not isinstance(subtype, str | None) or subtype not in SPOKEN:
         return None
     found, edited = _incoming(event, identity, names), message.get("edited")
+    if not isinstance(found, Incoming):
+        return None
     stamp = edited.get("ts") if isinstance(edited, dict) else None
     edited_ts = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
-    return found and replace(found, addressed=True, to_other=False, edited_ts=edited_ts)
+    return replace(found, addressed=True, to_other=False, edited_ts=edited_ts)
+
+
+def began_thread(body: Json) -> str:
+    """Return who began the thread in which a message of an event stands; "" if the event does not say."""
+    author = body["event"].get("parent_user_id")
+    return author if isinstance(author, str) and _ID.fullmatch(author) else ""
 
 
 def message_key(team_id: str, channel: object, ts: object) -> MessageKey | None:
@@ -53,30 +83,62 @@ def _key(event: Json, ts: object, identity: BotIdentity) -> MessageKey | None:
     return message_key(identity.team_id, event.get("channel"), ts)
 
 
-def _incoming(event: Json, identity: BotIdentity, names: Names) -> Incoming | None:
-    key, author = _key(event, event.get("ts"), identity), event.get("user")
-    if key is None or not isinstance(author, str) or not _ID.fullmatch(author):
+def _incoming(event: Json, identity: BotIdentity, names: Names) -> Heard | None:
+    """Read what a person wrote, or an app."""
+    key, author, bot_id = _key(event, event.get("ts"), identity), event.get("user"), event.get("bot_id")
+    if key is None or author in {identity.bot_user_id, SLACKBOT} or (bot_id and bot_id == identity.bot_id):
         return None
-    if event.get("bot_id") or author == identity.bot_user_id:
+    if not isinstance(author, str) or not _ID.fullmatch(author):
+        return _of_app(event, identity, names) if bot_id else None
+    said = _said(event, key, author, identity, names)
+    return InDoubt(said) if bot_id else said
+
+
+def _of_app(event: Json, identity: BotIdentity, _names: Names) -> AppRoot | None:
+    """Note what an app says at the top of a support channel: not its words, but that it is there."""
+    key, is_ours = _key(event, event.get("ts"), identity), event.get("user") == identity.bot_user_id
+    is_ours = is_ours or event.get("bot_id") in {identity.bot_id, None}
+    if key is None or is_ours or _thread_of(event, key) or key.channel not in identity.support_channels:
         return None
+    return AppRoot(key)
+
+
+def _said(event: Json, key: MessageKey, author: str, identity: BotIdentity, names: Names) -> Incoming:
     is_dm = event.get("channel_type") == "im" or key.channel.startswith("D")
     said = read_message(event, names, identity.bot_user_id)
     mentions_bot = _mentions(event, said, identity)
-    thread_ts = event.get("thread_ts")
-    in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
-    top_level_support = not in_thread and key.channel in identity.support_channels
+    thread_ts, user_team = _thread_of(event, key), _team_of(event, identity)
+    in_support = key.channel in identity.support_channels
+    in_support = in_support and (user_team is not None or key.channel not in identity.outside_only)
     return Incoming(
         key=key,
-        thread_ts=thread_ts if in_thread else None,
+        thread_ts=thread_ts,
         author=author,
         text=said.words.text,
         is_dm=is_dm,
-        addressed=is_dm or mentions_bot or top_level_support,
+        addressed=is_dm or mentions_bot or (in_support and thread_ts is None),
         mentions_bot=mentions_bot,
         to_other=bool(said.words.first) and not mentions_bot and not is_dm,
         passages=said.passages,
         files=said.files,
+        user_team=user_team,
+        in_support=in_support,
     )
+
+
+def _thread_of(event: Json, key: MessageKey) -> str | None:
+    """Return the first message of the thread in which a message stands; None: it is at top level."""
+    thread_ts = event.get("thread_ts")
+    in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
+    return str(thread_ts) if in_thread else None
+
+
+def _team_of(event: Json, identity: BotIdentity) -> str | None:
+    """Return the organisation of who writes, if it is another one (Slack Connect)."""
+    for team in (event.get("user_team"), event.get("source_team")):
+        if isinstance(team, str) and _ID.fullmatch(team):
+            return team if team != identity.team_id else None
+    return None
 
 
 def _mentions(event: Json, said: ReadMessage, identity: BotIdentity) -> bool:
@@ -135,17 +197,20 @@ def _edit_of(
 def _deletion(event: Json, identity: BotIdentity, _names: Names) -> Deletion | None:
     """Read ``message_deleted``; of a bot's message (our own, too) nothing is kept."""
     key, before = _key(event, event.get("deleted_ts"), identity), event.get("previous_message")
-    by_bot = isinstance(before, dict) and (before.get("bot_id") or before.get("user") == identity.bot_user_id)
-    return None if key is None or by_bot else Deletion(key)
+    before = before if isinstance(before, dict) else {}
+    is_ours = before.get("user") == identity.bot_user_id or (before.get("bot_id") or "") == identity.bot_id
+    by_app = before.get("bot_id") and not before.get("user")
+    return None if key is None or is_ours or by_app else Deletion(key)
 
 
 # Subtypes under which a person's own words arrive (https://docs.slack.dev/reference/events/message).
-SPOKEN = (None, "file_share", "thread_broadcast")
+SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 
 # How each kind of event is read, by its type and subtype; what is not here says nothing to us.
-ROUTES: dict[tuple[str, str | None], Callable[[Json, BotIdentity, Names], Change | None]] = {
+ROUTES: dict[tuple[str, str | None], Callable[[Json, BotIdentity, Names], Heard | None]] = {
     **{("message", subtype): _incoming for subtype in SPOKEN},
     **{("app_mention", subtype): _incoming for subtype in SPOKEN},
+    ("message", "bot_message"): _of_app,
     ("message", "message_changed"): _edit,
     ("message", "message_deleted"): _deletion,
 }

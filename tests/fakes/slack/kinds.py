@@ -95,3 +95,22 @@ def from_elsewhere(event: Json, team: str = "T0PARTNER") -> Json:
 def me_message(text: str, **where: Unpack[Where]) -> Json:
     """Say what one does, with ``/me``."""
     return message(text, subtype="me_message", **where)
+
+
+def posted_for(author: str, text: str, *, bot_id: str = "B0OTHERBOT", **where: Unpack[Where]) -> Json:
+    """Let an app say something in a person's name: ``user`` and ``bot_id`` both stand in the event."""
+    where["user"] = author
+    return {**message(text, **where), "bot_id": bot_id, "app_id": "A0OTHERAPP"}
+
+
+def form(text: str = "A form was sent", **where: Unpack[Where]) -> Json:
+    """Let a workflow post a form: a ``bot_message`` that nobody wrote."""
+    event = message(text, subtype="bot_message", **where)
+    del event["user"], event["client_msg_id"]
+    return {**event, "bot_id": "B0WORKFLOW", "username": "Request form"}
+
+
+def slackbot(text: str, **where: Unpack[Where]) -> Json:
+    """Let Slackbot say something: its notices carry no ``bot_id``."""
+    where["user"] = "USLACKBOT"
+    return message(text, **where)

@@ -9,6 +9,8 @@ CUSTOMER, OTHER_CUSTOMER, STAFF = "U0ANA0001", "U0BEN0001", "U0STAFF01"
 SUPPORT, GENERAL, PRIVATE, STAFF_CHANNEL = "C0SUPPORT", "C0GENERAL", "C0PRIVATE", "C0STAFF01"
 OUTSIDE, ARCHIVED = "C0OUTSIDE", "C0ARCHIVE"
 DM, OTHER_DM = "D0ANA0001", "D0BEN0001"
+GROUP_DM = "C0GROUP01"
+ANOTHER_BOT_USER = "U0OTHERBOT"
 SAID = {None, "file_share", "thread_broadcast", "bot_message", "me_message"}
 _CARRIED = ("thread_ts", "bot_id", "subtype", "files", "blocks", "attachments")
 STAMPS = Stamps()  # one for all: the builders of events know no workspace
@@ -19,6 +21,7 @@ MANIFEST_SCOPES = (
     "channels:history",
     "groups:history",
     "im:history",
+    "mpim:history",
     "chat:write",
     "commands",
     "files:read",
@@ -66,7 +69,8 @@ def _change(workspace: Workspace, event: Json) -> None:
 
 def _people() -> list[User]:
     ana, ben = User(CUSTOMER, "Ana", email="ana@example.com"), User(OTHER_CUSTOMER, "Ben", email="ben@example.com")
-    return [ana, ben, User(STAFF, "Sam", email="sam@example.com")]
+    robbie = User(ANOTHER_BOT_USER, "Robbie", is_bot=True)
+    return [ana, ben, User(STAFF, "Sam", email="sam@example.com"), robbie]
 
 
 def _channels() -> list[Channel]:
@@ -78,6 +82,7 @@ def _channels() -> list[Channel]:
         Channel(STAFF_CHANNEL, "desk-staff", {BOT_USER, STAFF}, is_private=True),
         Channel(OUTSIDE, "outside", everyone - {BOT_USER}),
         Channel(ARCHIVED, "archive", set(everyone), is_archived=True),
+        Channel(GROUP_DM, "mpdm-ana--ben--frontdesk-1", {BOT_USER, CUSTOMER, OTHER_CUSTOMER}, is_group=True),
         Channel(DM, "", {BOT_USER, CUSTOMER}),
         Channel(OTHER_DM, "", {BOT_USER, OTHER_CUSTOMER}),
     ]
