@@ -99,6 +99,11 @@ class Settings(BaseSettings):
         alias="FRONTDESK_SUPPORT_CHANNELS",
         description="Channel ids, comma-separated, in which every top-level message is answered.",
     )
+    outside_only_channels: Ids = Field(
+        default=frozenset(),
+        alias="FRONTDESK_OUTSIDE_ONLY_CHANNELS",
+        description="Support channels, comma-separated, in which only people of other organisations are customers.",
+    )
     staff: Ids = Field(
         default=frozenset(), alias="FRONTDESK_STAFF", description="User ids of support staff, comma-separated."
     )

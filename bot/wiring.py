@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -23,6 +24,7 @@ from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
+from bot.slack.directory import Directory
 from bot.slack.dns import own_lookups
 from bot.slack.faqs.alias_listeners import AliasListeners
 from bot.slack.faqs.dependencies import FaqDependencies
@@ -38,7 +40,7 @@ from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
 from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.http import Front, listening
 from bot.slack.identity import BotIdentity
-from bot.slack.intake import Intake
+from bot.slack.intake import Doubts, Intake, KeepFirst
 from bot.slack.interactions import Interactions, Listener
 from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
@@ -60,6 +62,13 @@ from workflows.telemetry import Telemetry
 log = structlog.get_logger(__name__)
 
 
+class _Closes(Protocol):
+    async def close(self) -> None: ...
+
+
+C = TypeVar("C", bound=_Closes)
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """A running bot. ``port`` is where its HTTP server listens; ``metrics_url``, where metrics are, "": nowhere.
@@ -75,6 +84,7 @@ class Bot:
     case_post_jobs: posting.CasePostJobs
     interactions: Interactions
     homes: HomeTabs
+    doubts: Doubts
     chores: Chores
     identity: BotIdentity
     port: int
@@ -88,6 +98,7 @@ class Bot:
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
+        await self.doubts.idle()
         await self.interactions.idle()
         await self.engine.idle()
         await self.case_post_jobs.idle()
@@ -114,22 +125,20 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff(), lease_s, watched.telemetry))
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
         client, identity = await _meet_slack(stack, token, settings, front, watched.telemetry)
-        staff = Staff(client, settings.staff, settings.staff_group)
-        stack.push_async_callback(staff.close)
+        staff = _closing(stack, Staff(client, settings.staff, settings.staff_group))
         await staff.members()
         faq_progress = FaqProgress()
-        names = DisplayNames(client, identity.team_id)
+        directory = _closing(stack, Directory(client, identity.team_id))
+        names = DisplayNames(directory)
         assignees = Assignees(staff, names)
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
-        deliver = SlackDelivery(client, desk.db, sender)
-        stack.push_async_callback(deliver.close)
+        deliver = _closing(stack, SlackDelivery(client, desk.db, sender))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
-        case_post_jobs = posting.CasePostJobs(desk, sender, enqueue, identity.team_id)
-        stack.push_async_callback(case_post_jobs.close)
+        case_post_jobs = _closing(stack, posting.CasePostJobs(desk, sender, enqueue, identity.team_id))
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
@@ -150,10 +159,11 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
             *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
         )
-        interactions = Interactions(client, identity.team_id)
-        stack.push_async_callback(interactions.close)
+        interactions = _closing(stack, Interactions(client, identity.team_id))
         registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
-        app = make_app(client, _signing_secret(settings), identity, intake, registry)
+        doubts = _closing(stack, Doubts(intake, directory, identity))
+        keep_first = KeepFirst(intake, identity, doubts, directory)
+        app = make_app(client, _signing_secret(settings), identity, keep_first, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
@@ -179,12 +189,19 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
             case_post_jobs,
             interactions,
             homes,
+            doubts,
             chores,
             identity,
             port,
             watched.url,
             prepared,
         )
+
+
+def _closing(stack: AsyncExitStack, opened: C) -> C:
+    """Return what was opened; it is closed with the rest."""
+    stack.push_async_callback(opened.close)
+    return opened
 
 
 def _preparing(stack: AsyncExitStack, desk: Desk) -> asyncio.Task[None]:

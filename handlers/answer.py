@@ -31,6 +31,7 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
+from workflows.language.passages import parted
 from workflows.reply import Reply
 from workflows.telemetry import TurnOutcome
 
@@ -179,6 +180,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     from_requester = turn.first.author_kind == "customer"
     # Before its first response nothing of ours stands in a case.
     sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES) if case.first_response_at is not None else []
+    said = parted(fold_characters(turn.text))
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
@@ -192,13 +194,20 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         held=held_for(tx, case, turn.row.author),
         stated=_stated(sent),
         offered=standing_in(sent) if from_requester else (),
+        own=said.own,
+        passages=said.passages,
     )
     planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 
 def _folded(turn: Turn) -> Turn:
-    return replace(turn, messages=tuple(replace(one, text=fold_characters(one.text)) for one in turn.messages))
+    """Return the turn with its texts as they are read: look-alikes folded, what is passed on without its labels."""
+    return replace(turn, messages=tuple(replace(one, text=_as_read(one.text)) for one in turn.messages))
+
+
+def _as_read(text: str) -> str:
+    return parted(fold_characters(text)).read
 
 
 def _is_older(row: TaskRow, turn: Turn) -> bool:
@@ -241,7 +250,7 @@ async def _work_out(
     """
     try:
         nothing_waits = conversation.waiting is None
-        chosen = chosen_by(conversation.turn.text, conversation.offered, numbers=nothing_waits)
+        chosen = chosen_by(conversation.own, conversation.offered, numbers=nothing_waits)
         if chosen is not None:
             response = answer_chosen(conversation, chosen)
         else:

@@ -20,6 +20,7 @@ from workflows.answers import Classification, QueryType
 from workflows.hours.weekly import Weekly
 from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
 from workflows.journal import Run
+from workflows.language.passages import Passage, own_words
 from workflows.model.client import Model
 from workflows.reply import Section
 from workflows.routes import RouteName
@@ -167,6 +168,8 @@ class Conversation:
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
+    ``own``: what the turn's author says in it themselves; the turn's text holds what they pass on, the
+    ``passages``, as well.
     """
 
     turn: Turn
@@ -182,6 +185,8 @@ class Conversation:
     held: Held = NOTHING
     stated: frozenset[str] = frozenset()
     offered: tuple[StandingOffer, ...] = ()
+    own: str = ""
+    passages: tuple[Passage, ...] = ()
 
     @property
     def from_requester(self) -> bool:
@@ -218,7 +223,7 @@ class Conversation:
                 written += [text] if is_theirs else []
             elif is_theirs:
                 written[-1] += f"\n{line}"
-        return tuple(written)
+        return tuple(filter(None, map(own_words, written)))
 
     @property
     def language(self) -> str:

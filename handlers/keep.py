@@ -9,9 +9,11 @@ from handlers.cases.escalation import await_person, take_over
 from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.reading import CUT, MAX_TEXT
-from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
+from storage import app_roots, attached, cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
+from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
+from workflows.language.passages import MOST_PASSED_ON, Passage, composed, parted
 from workflows.masking.mask import mask
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
@@ -28,7 +30,9 @@ class Incoming:
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
     that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
-    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``. ``opened_by``: who had a case opened from it.
+    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``; ``passages`` is what it passes on, until it is
+    ``masked``: then all is one text. ``opened_by``: who had a case opened from it. ``user_team``: the author's
+    organisation, if it is another one; ``in_support``: in this channel the author is a customer.
     """
 
     key: MessageKey
@@ -41,6 +45,10 @@ class Incoming:
     to_other: bool = False
     edited_ts: str | None = None
     opened_by: str = ""
+    passages: tuple[Passage, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
+    user_team: str | None = None
+    in_support: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Edit:
     author: str = ""
     thread_ts: str | None = None
     addressed: bool = False
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +75,22 @@ Change = Incoming | Edit | Deletion
 
 
 def masked(change: Change) -> Change:
-    """Return ``change`` as it may be kept: without card numbers and secrets, and no longer than ``MAX_TEXT``.
+    """Return ``change`` as it may be kept: one text, without card numbers and secrets, no longer than ``MAX_TEXT``.
 
     Masked first, then cut: half a card number would not be recognised. Ten thousand characters take milliseconds, made
     to take long some forty; call it before the transaction.
     """
     if isinstance(change, Deletion):
         return change
-    text = mask(change.text[:MOST_MASKED])
-    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}")
+    passages = [_masked_passage(passage) for passage in change.passages]
+    text = composed(mask(change.text[:MOST_MASKED]), passages)
+    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+
+
+def _masked_passage(passage: Passage) -> Passage:
+    """Mask what is passed on by itself: set off, a number that runs over a line would not be recognised."""
+    text, is_cut = passage.text[: 2 * MOST_PASSED_ON], passage.is_cut or len(passage.text) > 2 * MOST_PASSED_ON
+    return replace(passage, origin=mask(passage.origin), text=mask(text), is_cut=is_cut)
 
 
 def keep(
@@ -121,7 +137,7 @@ def _keep_incoming(
         return None
     if incoming.author in staff:
         thread_notes.wait_for_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
-    case = _case_for(tx, incoming, now)
+    case = _case_for(tx, incoming, staff, now)
     kind = _author_kind(incoming, case, staff) if case else "third"
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
     if case is None or (incoming.to_other and kind != "staff"):
@@ -135,7 +151,7 @@ def _if_owed(turn: Turn | None) -> Turn | None:
     return turn if turn is not None and turn.is_owed else None
 
 
-def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
+def _case_for(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime) -> Case | None:
     """Return the case this message belongs to, locked, and opened if need be; None: not for us."""
     key = incoming.key
     if incoming.is_dm and incoming.thread_ts is None:
@@ -144,7 +160,7 @@ def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
             return cases.lock_case(tx, joined.id)
     root = incoming.thread_ts or key.ts
     known = cases.lock_case_of_thread(tx, key.team_id, key.channel, root)
-    if known is not None or not incoming.addressed or incoming.to_other:
+    if known is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
         return known
     return cases.open_new_case(
         tx,
@@ -157,6 +173,15 @@ def _case_for(tx: Tx, incoming: Incoming, now: datetime) -> Case | None:
         now=now,
         opened_by=incoming.opened_by,
     )
+
+
+def _is_for_us(tx: Tx, incoming: Incoming, staff: frozenset[str]) -> bool:
+    """Say whether a message in no case opens one. Staff are customers only where they call the desk themselves."""
+    if incoming.author in staff and not (incoming.mentions_bot or incoming.is_dm):
+        return False
+    if incoming.addressed or incoming.thread_ts is None or not incoming.in_support:
+        return incoming.addressed
+    return app_roots.is_of_app(tx, incoming.key.team_id, incoming.key.channel, incoming.thread_ts)
 
 
 def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> AuthorKind:
@@ -182,6 +207,8 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         "text": incoming.text,
         "is_dm": incoming.is_dm,
         "edited_ts": incoming.edited_ts,
+        "user_team": incoming.user_team,
+        "files": attached.to_rows(incoming.files),
         "kept_at": now,
     }
     message_id = messages.keep_message(tx, values, case)
@@ -291,8 +318,12 @@ def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
 
 
 def subject_of(text: str) -> str:
-    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short."""
-    line = " ".join(text.split())
+    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short.
+
+    Words that it passes on are its subject only where there are no others.
+    """
+    said = parted(text)
+    line = " ".join((said.own or said.passed_on).split())
     if len(line) <= SUBJECT_LENGTH:
         return line
     whole, _, rest = line[:SUBJECT_LENGTH].rpartition(" ")

@@ -22,10 +22,11 @@ from workflows.ids.grammar import find_ids
 from workflows.language.courtesies import answer_to_thanks
 from workflows.language.english import english_of
 from workflows.language.markup import spoken
+from workflows.language.passages import Passage
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.beyond import Beyond, beyond_us
-from workflows.rules.candidates import Candidate, GatedPlan, candidate
+from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.clauses import is_read_whole, read
 from workflows.rules.complaints import COMPLAINT, complains_of_order
 from workflows.rules.corrections import as_meant
@@ -66,37 +67,42 @@ async def understand(conversation: Conversation) -> Understanding:
 
 
 def _first_look(conversation: Conversation, whole: str) -> Understanding:
-    """Read what needs no model: of what was said before only what is asked, and which things were named."""
+    """Read what needs no model: of what was said before only what is asked, and which things were named.
+
+    What its writer passes on is read for what it is about. It answers nothing, takes nothing back and has no mood.
+    """
     if not whole:
         return Understanding(text="")
-    asked = conversation.asked
-    answer = yes_or_no(whole) if asked is not None else None
-    said = (answer.rest if answer else "") or whole
+    asked, passes_on = conversation.asked, bool(conversation.passages)
+    own = spoken(conversation.own).strip() if passes_on else whole
+    answer = yes_or_no(own) if asked is not None and own else None
+    said = (answer.rest if answer else "") or own
     meant = as_meant(said)
-    text = _spelled_out(conversation, meant.text)
+    mine = _spelled_out(conversation, meant.text)
+    text = "\n".join((mine, *(passage.text for passage in conversation.passages))).strip()
     ids = find_ids(text)
     found = Understanding(
         text=text,
         is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
         confirms=answer.answer if answer else None,
         confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
-        confirms_only=answer is not None and (not answer.rest or _adds_nothing(answer)),
+        confirms_only=answer is not None and not passes_on and (not answer.rest or _adds_nothing(answer)),
         danger=find_danger(whole),
-        is_small_talk=is_small_talk(text),
-        is_bitter=is_bitter(text),
-        is_thanks=first_aid.is_thanks(text),
-        asks_for_person=asks_for_person(text),
-        answer_to_thanks=answer_to_thanks(text),
+        is_small_talk=not passes_on and is_small_talk(mine),
+        is_bitter=is_bitter(mine),
+        is_thanks=not passes_on and first_aid.is_thanks(mine),
+        asks_for_person=asks_for_person(mine),
+        answer_to_thanks="" if passes_on else answer_to_thanks(mine),
         asks=asks(text),
         names_ids=bool(ids),
-        more_returns=more_returns(text),
+        more_returns=more_returns(mine),
         short_answer=answer_in(said),
         names_invoice=any(found.kind == "invoice" for found in ids),
         amends=meant.amends,
         amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
         instead=_returns_of(meant.perhaps),
     )
-    return as_later_message(found, conversation, whole)
+    return as_later_message(found, conversation, own) if own else found
 
 
 def _spelled_out(conversation: Conversation, text: str) -> str:
@@ -124,12 +130,16 @@ def _adds_nothing(answer: YesOrNo) -> bool:
 
 async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
     """Classify; read on in what may be settled by that: danger, another language, an answer that was awaited."""
-    given = MessageToClassify(found.text, conversation.earlier, conversation.case.language or "en")
+    earlier = "\n".join((conversation.earlier, *map(_others_words, conversation.passages)))
+    given = MessageToClassify(found.text, earlier, conversation.case.language or "en")
     classification = await conversation.run.step(CLASSIFY, given)
     by_rule = conversation.run.by_rule(CLASSIFY.name)
     if not by_rule:
         answered = classification
         classification = await conversation.run.aside(len(found.text), lambda: in_its_language(answered, given))
+    if conversation.passages:  # whoever wrote what is passed on asks us for nothing
+        mood = await conversation.read(route.classify, conversation.own)
+        classification = classification.model_copy(update={"angry": mood.angry, "wants_human": mood.wants_human})
     if found.is_bitter:
         classification = classification.model_copy(update={"angry": True})
     if found.asks_for_person and classification.language == "en":
@@ -141,6 +151,12 @@ async def _classified(conversation: Conversation, found: Understanding) -> Under
     return await conversation.read(partial(_with_answers, conversation, found), found.text)
 
 
+def _others_words(passage: Passage) -> str:
+    """Tell a model which words of a message are somebody else's."""
+    beginning = " ".join(passage.text[:80].split())
+    return f"note: not the customer's own words ({passage.head.strip('↪: ')}): {beginning}…"
+
+
 def _in_english(text: str) -> str:
     """Leave out what is foreign in a message that asks in English, but for ids that stand nowhere else."""
     named = Counter(found.value for found in find_ids(text))
@@ -150,7 +166,8 @@ def _in_english(text: str) -> str:
 def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:
     read: dict[str, object] = {}
     if _account_is_awaited(conversation):
-        number = billing.account_number_in(text, asked=True)
+        own = conversation.own if conversation.passages else text
+        number = billing.account_number_in(own, asked=True)
         read |= {"account_number": number, "only_account": number is not None and billing.is_only_number(text)}
     if found.danger is not None or found.is_foreign:
         read["whole"] = _reading(conversation, text)
@@ -193,9 +210,9 @@ async def _planned(conversation: Conversation, found: Understanding) -> GatedPla
     given = MessageToPlan(found.text, RETURN_ASKED_ABOUT if is_no_to_return else _waits_for(conversation, found))
     planned = await conversation.run.step(PLAN, given)
     made = await conversation.run.aside(len(given.text), lambda: completed(planned, given))
-    if not found.wants_a_person:
+    if not (found.wants_a_person or conversation.passages):
         return made
-    # The hand-over sentence answers these; "I am not sure about that" would not.
+    # The hand-over sentence answers these; "I am not sure about that" would not. Of somebody else they need no answer.
     kept = [leftover for leftover in made.leftovers if not _asks_for_person(leftover.text)]
     return made.model_copy(update={"leftovers": kept})
 
@@ -208,6 +225,8 @@ def _asks_for_person(text: str) -> bool:
 
 def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
     plan = plan or completed(_by_rule(text), MessageToPlan(text))
+    if conversation.passages:
+        plan = asked_first(plan, make_plan(conversation.own, _waits_for(conversation, found)).tasks)
     likely = _likely(conversation, plan, found.instead)
     tasks = (*found.confirmed, *plan.tasks)
     if not (tasks or likely or len(plan.leftovers) > 1):

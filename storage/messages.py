@@ -62,9 +62,9 @@ def edit_message(tx: Tx, key: MessageKey, text: str, edited_ts: str) -> bool:
 
 
 def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
-    """Erase the text of a deleted message. Say whether there was one."""
+    """Erase the text of a deleted message and the names of its files. Say whether there was one."""
     statement = sa.update(messages).where(_is(key), messages.c.deleted_at.is_(None))
-    return bool(tx.execute(statement.values(text="", deleted_at=now)).rowcount)
+    return bool(tx.execute(statement.values(text="", files=None, deleted_at=now)).rowcount)
 
 
 def is_as_sent(tx: Tx, message_id: int) -> bool:

@@ -37,7 +37,7 @@ class Case:
     ``warned_at``: when staff were warned that this word is due.
     ``thread_link``: where the thread is in Slack, once it was asked for; never of a direct message.
     ``asked_at``: when the customer was asked for what they owe; None: they owe nothing, or have written since.
-    ``nudged_at``: when they were to be reminded of it.
+    ``nudged_at``: when they were to be reminded of it. ``reporter``: who called the desk into the requester's thread.
     """
 
     id: int
@@ -68,6 +68,7 @@ class Case:
     thread_link: str | None = None
     asked_at: datetime | None = None
     nudged_at: datetime | None = None
+    reporter: str | None = None
 
     @property
     def waiting_task(self) -> int | None:
@@ -86,6 +87,7 @@ class Message:
     """A kept message; ``text`` is plain and masked, empty once deleted. ``turn_id``: the turn it is part of, if any.
 
     ``progress_ts``: not None if its progress message may stand; empty, but where an older version noted a Slack ``ts``.
+    ``user_team``: the author's organisation, None for ours. ``files``: rows of ``attached.AttachedFile``.
     """
 
     id: int
@@ -103,6 +105,8 @@ class Message:
     progress_ts: str | None
     deleted_at: datetime | None
     kept_at: datetime
+    user_team: str | None = None
+    files: list[dict[str, Any]] | None = None
 
     @property
     def key(self) -> MessageKey:

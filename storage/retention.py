@@ -50,6 +50,7 @@ from storage.viewers import forget_viewer
 
 _NAMED = (
     (cases, "requester"),
+    (cases, "reporter"),
     (messages, "author"),
     (turns, "author"),
     (tombstones_table, "author"),
@@ -170,7 +171,7 @@ def _note(tx: Tx, team_id: str, kind: Literal["retention", "forget"], erased: Er
 def _erase_cases(tx: Tx, ids: Sequence[int], now: datetime) -> int:
     """Erase what people wrote in these cases, wherever it was copied to; return how many messages had a text."""
     standing = (messages.c.case_id.in_(ids), messages.c.deleted_at.is_(None))
-    count = tx.execute(sa.update(messages).where(*standing).values(text="", deleted_at=now)).rowcount
+    count = tx.execute(sa.update(messages).where(*standing).values(text="", files=None, deleted_at=now)).rowcount
     drop_of_cases(tx, ids, now)
     erase.erase_replies(tx, posts.c.case_id.in_(ids), rating_comment=None)
     _set(tx, step_runs, ids, answer={}, outcome=ERASED)

@@ -128,6 +128,8 @@ cases = _table(
     _time("asked_at", null=True),
     # When a reminder of that was planned for the customer.
     _time("nudged_at", null=True),
+    # Who called the desk into the thread, if that was not the requester.
+    _text("reporter", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),
@@ -204,6 +206,9 @@ messages = _table(
     _text("progress_ts", null=True),
     _time("deleted_at", null=True),
     _time("kept_at"),
+    # The team of its author where that is not ours; names and links of its files.
+    _text("user_team", null=True),
+    sa.Column("files", sa.JSON(none_as_null=True), nullable=True),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_messages_case", "case_id", "id"),
     sa.Index("ix_messages_turn", "turn_id", "id"),
@@ -222,6 +227,16 @@ tombstones = _table(
     _time("kept_at"),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_tombstones_kept", "kept_at"),
+)
+
+# First messages of threads that an app wrote into a support channel, a form or an alert: none of its words is kept.
+app_roots = _table(
+    "app_roots",
+    _text("channel"),
+    _text("ts"),
+    _time("kept_at"),
+    sa.UniqueConstraint("team_id", "channel", "ts"),
+    sa.Index("ix_app_roots_kept", "kept_at"),
 )
 
 tasks = _table(

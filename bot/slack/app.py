@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.cases.reactions import Reactions
 from bot.slack.client import SlackClient
 from bot.slack.identity import BotIdentity
-from bot.slack.intake import Intake, KeepFirst
+from bot.slack.intake import KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
 from storage.errors import Refused
 
@@ -29,7 +29,11 @@ class ListenerRegistry:
 
 
 def make_app(
-    client: AsyncWebClient, signing_secret: str, identity: BotIdentity, intake: Intake, registry: ListenerRegistry
+    client: AsyncWebClient,
+    signing_secret: str,
+    identity: BotIdentity,
+    keep_first: KeepFirst,
+    registry: ListenerRegistry,
 ) -> AsyncApp:
     """Make the Bolt app. What nothing listens to is answered too: a 404 counts as a failed delivery."""
     # With these in the environment Bolt switches on OAuth with file stores and drops the token, silently.
@@ -51,7 +55,7 @@ def make_app(
     bare = SlackClient(base_url=client.base_url, session=client.session, timeout=client.timeout, retry_handlers=[])
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
-    app.use(KeepFirst(intake, identity).__call__)
+    app.use(keep_first.__call__)
     app.use(registry.reactions.__call__)
     _register(app, registry)
     return app

@@ -95,7 +95,13 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> BotIdentity:
         what = "does not say who we are (auth.test has no team_id or user_id)"
         msg = f"{settings.slack_api_url} {what}: check SLACK_API_URL"
         raise Misconfigured(msg)
-    return BotIdentity(str(team_id), str(user_id), str(bot_id) if bot_id else None, settings.support_channels)
+    return BotIdentity(
+        str(team_id),
+        str(user_id),
+        str(bot_id) if bot_id else None,
+        settings.support_channels,
+        settings.outside_only_channels,
+    )
 
 
 class Socket:

@@ -1,45 +1,75 @@
-"""From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON."""
+"""From Slack's event bodies to what we keep: a message, an edit, a deletion, or nothing. Never raises on any JSON.
+
+Who speaks: people, of ours and of other organisations. Never Slackbot, never an app; what an app posts in somebody's
+name is theirs only if Slack says that they are a person, and else nobody's: two bots would talk for ever.
+"""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.slack.identity import BotIdentity
-from bot.slack.text import MENTION, plain_text
+from bot.slack.reading.message import ReadMessage, read_message
 from handlers.keep import Change, Deletion, Edit, Incoming
 from storage.records import MessageKey
 
-# Subtypes under which a person's own words arrive (Slack's documentation of message events).
-SPOKEN = {None, "file_share", "thread_broadcast"}
+Json = dict[str, Any]
+Names = Mapping[str, str]  # of people and channels, by id, as far as they are known
+
+NO_NAMES: Names = {}
+SLACKBOT = "USLACKBOT"  # https://docs.slack.dev/reference/events/message: notices, reminders, e-mails to a channel
 
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
 _ID = re.compile(r"[A-Z0-9]{1,32}")
 
 
-def parse_message(body: object, identity: BotIdentity) -> Change | None:
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """A message that an app posted in the name of its ``author``: kept only if that is a person."""
+
+    message: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class AppRoot:
+    """An app wrote a message into a support channel itself; who answers there is a customer."""
+
+    key: MessageKey
+
+
+Heard = Change | InDoubt | AppRoot
+
+
+def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) -> Heard | None:
     """Read an Events API body (untrusted). None: not a message for us."""
     event = body.get("event") if isinstance(body, dict) else None
     if not isinstance(event, dict):
         return None
-    match event.get("type"), event.get("subtype"):
-        case "message", "message_changed":
-            return _edit(event, identity)
-        case "message", "message_deleted":
-            return _deletion(event, identity)
-        case (("message" | "app_mention"), (None | str() as subtype)) if subtype in SPOKEN:
-            return _incoming(event, identity)
-    return None
+    kind, subtype = event.get("type"), event.get("subtype")
+    if not isinstance(kind, str) or not isinstance(subtype, str | None):
+        return None
+    read = ROUTES.get((kind, subtype))
+    return None if read is None else read(event, identity, names)
 
 
-def parse_found(message: dict[str, Any], channel: str, identity: BotIdentity) -> Incoming | None:
+def parse_found(message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES) -> Incoming | None:
     """Read a message as Slack's methods return it (untrusted), taken as meant for the desk; None: no person's words."""
     event, subtype = {**message, "type": "message", "channel": channel}, message.get("subtype")
     if not isinstance(subtype, str | None) or subtype not in SPOKEN:
         return None
-    found, edited = _incoming(event, identity), message.get("edited")
+    found, edited = _incoming(event, identity, names), message.get("edited")
+    if not isinstance(found, Incoming):
+        return None
     stamp = edited.get("ts") if isinstance(edited, dict) else None
     edited_ts = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
-    return found and replace(found, addressed=True, to_other=False, edited_ts=edited_ts)
+    return replace(found, addressed=True, to_other=False, edited_ts=edited_ts)
+
+
+def began_thread(body: Json) -> str:
+    """Return who began the thread in which a message of an event stands; "" if the event does not say."""
+    author = body["event"].get("parent_user_id")
+    return author if isinstance(author, str) and _ID.fullmatch(author) else ""
 
 
 def message_key(team_id: str, channel: object, ts: object) -> MessageKey | None:
@@ -49,36 +79,78 @@ def message_key(team_id: str, channel: object, ts: object) -> MessageKey | None:
     return MessageKey(team_id, channel, ts)
 
 
-def _key(event: dict[str, Any], ts: object, identity: BotIdentity) -> MessageKey | None:
+def _key(event: Json, ts: object, identity: BotIdentity) -> MessageKey | None:
     return message_key(identity.team_id, event.get("channel"), ts)
 
 
-def _incoming(event: dict[str, Any], identity: BotIdentity) -> Incoming | None:
-    key, author, raw = _key(event, event.get("ts"), identity), event.get("user"), event.get("text") or ""
-    if key is None or not isinstance(author, str) or not _ID.fullmatch(author) or not isinstance(raw, str):
+def _incoming(event: Json, identity: BotIdentity, names: Names) -> Heard | None:
+    """Read what a person wrote, or an app."""
+    key, author, bot_id = _key(event, event.get("ts"), identity), event.get("user"), event.get("bot_id")
+    if key is None or author in {identity.bot_user_id, SLACKBOT} or (bot_id and bot_id == identity.bot_id):
         return None
-    if event.get("bot_id") or author == identity.bot_user_id:
+    if not isinstance(author, str) or not _ID.fullmatch(author):
+        return _of_app(event, identity, names) if bot_id else None
+    said = _said(event, key, author, identity, names)
+    return InDoubt(said) if bot_id else said
+
+
+def _of_app(event: Json, identity: BotIdentity, _names: Names) -> AppRoot | None:
+    """Note what an app says at the top of a support channel: not its words, but that it is there."""
+    key, is_ours = _key(event, event.get("ts"), identity), event.get("user") == identity.bot_user_id
+    is_ours = is_ours or event.get("bot_id") in {identity.bot_id, None}
+    if key is None or is_ours or _thread_of(event, key) or key.channel not in identity.support_channels:
         return None
+    return AppRoot(key)
+
+
+def _said(event: Json, key: MessageKey, author: str, identity: BotIdentity, names: Names) -> Incoming:
     is_dm = event.get("channel_type") == "im" or key.channel.startswith("D")
-    mentions_bot = event.get("type") == "app_mention" or identity.bot_user_id in MENTION.findall(raw)
-    first = MENTION.match(raw.strip())
-    thread_ts = event.get("thread_ts")
-    in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
-    top_level_support = not in_thread and key.channel in identity.support_channels
+    said = read_message(event, names, identity.bot_user_id)
+    mentions_bot = _mentions(event, said, identity)
+    thread_ts, user_team = _thread_of(event, key), _team_of(event, identity)
+    in_support = key.channel in identity.support_channels
+    in_support = in_support and (user_team is not None or key.channel not in identity.outside_only)
     return Incoming(
         key=key,
-        thread_ts=thread_ts if in_thread else None,
+        thread_ts=thread_ts,
         author=author,
-        text=plain_text(raw, identity.bot_user_id),
+        text=said.words.text,
         is_dm=is_dm,
-        addressed=is_dm or mentions_bot or top_level_support,
+        addressed=is_dm or mentions_bot or (in_support and thread_ts is None),
         mentions_bot=mentions_bot,
-        to_other=bool(first) and not mentions_bot and not is_dm,
+        to_other=bool(said.words.first) and not mentions_bot and not is_dm,
+        passages=said.passages,
+        files=said.files,
+        user_team=user_team,
+        in_support=in_support,
     )
 
 
-def _edit(event: dict[str, Any], identity: BotIdentity) -> Change | None:  # noqa: PLR0911 - untrusted, checked one by one
-    """Read ``message_changed``: it also comes for unfurls and thread replies, so the text must differ (measured)."""
+def _thread_of(event: Json, key: MessageKey) -> str | None:
+    """Return the first message of the thread in which a message stands; None: it is at top level."""
+    thread_ts = event.get("thread_ts")
+    in_thread = isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) and thread_ts != key.ts
+    return str(thread_ts) if in_thread else None
+
+
+def _team_of(event: Json, identity: BotIdentity) -> str | None:
+    """Return the organisation of who writes, if it is another one (Slack Connect)."""
+    for team in (event.get("user_team"), event.get("source_team")):
+        if isinstance(team, str) and _ID.fullmatch(team):
+            return team if team != identity.team_id else None
+    return None
+
+
+def _mentions(event: Json, said: ReadMessage, identity: BotIdentity) -> bool:
+    """Say whether the desk is called by name; an ``app_mention`` also comes for a name in code or in a quote."""
+    if identity.bot_user_id in said.words.mentions:
+        return True
+    shown = f"{event.get('text')}{event.get('blocks')}"
+    return event.get("type") == "app_mention" and identity.bot_user_id not in shown
+
+
+def _edit(event: Json, identity: BotIdentity, names: Names) -> Change | None:
+    """Read ``message_changed``: it comes for unfurls and thread replies, too, so what is read must differ."""
     message, before = event.get("message"), event.get("previous_message")
     if not isinstance(message, dict):
         return None
@@ -87,40 +159,58 @@ def _edit(event: dict[str, Any], identity: BotIdentity) -> Change | None:  # noq
         return None
     if message.get("subtype") == "tombstone":
         return Deletion(key)
-    text = message.get("text")
-    if message.get("bot_id") or message.get("user") == identity.bot_user_id or not isinstance(text, str):
+    if message.get("bot_id") or message.get("user") == identity.bot_user_id:
         return None
-    if isinstance(before, dict) and before.get("text") == text:
+    said = read_message(message, names, identity.bot_user_id)
+    was = read_message(before, names, identity.bot_user_id) if isinstance(before, dict) else said
+    stamp = _edited_at(event, message)
+    if stamp is None or (isinstance(before, dict) and was.text == said.text):
         return None
+    return _edit_of(message, (was, said), key, stamp, identity)
+
+
+def _edited_at(event: Json, message: Json) -> str | None:
     edited = message.get("edited")
     stamp = edited.get("ts") if isinstance(edited, dict) else None
     stamp = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else event.get("ts") or event.get("event_ts")
-    if not isinstance(stamp, str) or not _TS.fullmatch(stamp):
-        return None
-    return _edit_of(message, before, key, text, stamp, identity)
+    return stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
 
 
 def _edit_of(
-    message: dict[str, Any], before: object, key: MessageKey, text: str, stamp: str, identity: BotIdentity
+    message: Json, states: tuple[ReadMessage, ReadMessage], key: MessageKey, stamp: str, identity: BotIdentity
 ) -> Edit:
-    author, thread_ts, old = message.get("user"), message.get("thread_ts"), before if isinstance(before, dict) else {}
-    was = old.get("text")
-    was = was if isinstance(was, str) else text
-    first, is_dm = MENTION.match(was.strip()), key.channel.startswith("D")
-    named = f"<@{identity.bot_user_id}" in text or f"<@{identity.bot_user_id}" in was
-    to_other = first is not None and first.group(1) != identity.bot_user_id
+    author, thread_ts = message.get("user"), message.get("thread_ts")
+    was, now = states
+    named = any(identity.bot_user_id in said.words.mentions for said in states)
+    to_other = was.words.first not in {"", identity.bot_user_id}
     return Edit(
         key,
-        plain_text(text, identity.bot_user_id),
+        now.words.text,
         stamp,
         author=author if isinstance(author, str) and _ID.fullmatch(author) else "",
         thread_ts=thread_ts if isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) else None,
-        addressed=is_dm or named or (key.channel in identity.support_channels and not to_other),
+        addressed=key.channel.startswith("D") or named or (key.channel in identity.support_channels and not to_other),
+        passages=now.passages,
     )
 
 
-def _deletion(event: dict[str, Any], identity: BotIdentity) -> Deletion | None:
+def _deletion(event: Json, identity: BotIdentity, _names: Names) -> Deletion | None:
     """Read ``message_deleted``; of a bot's message (our own, too) nothing is kept."""
     key, before = _key(event, event.get("deleted_ts"), identity), event.get("previous_message")
-    by_bot = isinstance(before, dict) and (before.get("bot_id") or before.get("user") == identity.bot_user_id)
-    return None if key is None or by_bot else Deletion(key)
+    before = before if isinstance(before, dict) else {}
+    is_ours = before.get("user") == identity.bot_user_id or (before.get("bot_id") or "") == identity.bot_id
+    by_app = before.get("bot_id") and not before.get("user")
+    return None if key is None or is_ours or by_app else Deletion(key)
+
+
+# Subtypes under which a person's own words arrive (https://docs.slack.dev/reference/events/message).
+SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
+
+# How each kind of event is read, by its type and subtype; what is not here says nothing to us.
+ROUTES: dict[tuple[str, str | None], Callable[[Json, BotIdentity, Names], Heard | None]] = {
+    **{("message", subtype): _incoming for subtype in SPOKEN},
+    **{("app_mention", subtype): _incoming for subtype in SPOKEN},
+    ("message", "bot_message"): _of_app,
+    ("message", "message_changed"): _edit,
+    ("message", "message_deleted"): _deletion,
+}

@@ -1,13 +1,16 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.slack.events import parse_message
+import structlog
+
+from bot.slack.directory import Directory
+from bot.slack.events import SLACKBOT, AppRoot, InDoubt, began_thread, parse_message
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.requests import request_job
 from bot.slack.handoff.note_marks import NoteMarks
@@ -15,14 +18,17 @@ from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from handlers.desk import Desk
-from handlers.keep import Change, Deletion, Incoming, keep, masked
-from storage import faq_requests, faqs, messages, notes, turns
+from handlers.keep import Change, Deletion, Edit, Incoming, keep, masked
+from storage import app_roots, faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
 from storage.records import Message, MessageKey, Note, Turn
 from workflows.engine.port import Engine, Job
 
 ANSWER = "answer_message"  # the job handler's name
 LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
+
+
+log = structlog.get_logger(__name__)
 
 
 def _one_thread() -> ThreadPoolExecutor:
@@ -70,8 +76,12 @@ class Intake:
     def _note(self, tx: Tx, key: MessageKey) -> Note | None:
         return notes.note_at(tx, key) if key.channel == self.desk.handoff.staff_channel else None
 
+    async def keep_root(self, key: MessageKey) -> None:
+        """Note that an app began a thread in a support channel."""
+        await self.desk.db.write(lambda tx: app_roots.keep_root(tx, key, self.desk.now()))
+
     async def _masked(self, change: Change) -> Change:
-        if isinstance(change, Deletion) or len(change.text) < LONG_TEXT:
+        if isinstance(change, Deletion) or _length(change) < LONG_TEXT:
             return masked(change)
         return await asyncio.get_running_loop().run_in_executor(self.aside, masked, change)
 
@@ -90,6 +100,10 @@ class Intake:
         return count + len(owed) + await self.case_post_jobs.sweep()
 
 
+def _length(change: Incoming | Edit) -> int:
+    return len(change.text) + sum(len(passage.text) for passage in change.passages)
+
+
 def _is_new(known: Turn | Message | Note | None, key: MessageKey, now: datetime) -> bool:
     """Say whether the message at ``key`` was kept by the change that was made at ``now``, and not by one before it."""
     kept = known.messages if isinstance(known, Turn) else (known,) if isinstance(known, Message) else ()
@@ -103,17 +117,90 @@ def _others_owed(tx: Tx) -> list[Job]:
     return [*deleted, *sets, *(request_job(request) for request in faq_requests.owed_requests(tx))]
 
 
+class Doubts:
+    """What is kept only once Slack has said who somebody is: that is asked after the ack, and nobody waits for it."""
+
+    def __init__(self, intake: Intake, directory: Directory, identity: BotIdentity) -> None:
+        self._intake = intake
+        self._directory = directory
+        self._identity = identity
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def of_author(self, message: Incoming) -> None:
+        """Keep what an app posted in somebody's name if that is a person. Without an answer it is nobody's."""
+        if self._directory.is_person(message.author) is None:
+            self._start(self._learn_author(message))
+        else:
+            await self._keep_of_person(message)
+
+    async def _learn_author(self, message: Incoming) -> None:
+        await self._directory.learn(message.author)
+        await self._keep_of_person(message)
+
+    async def _keep_of_person(self, message: Incoming) -> None:
+        if self._directory.is_person(message.author):
+            await self._intake.keep(message)
+        elif message.thread_ts is None and message.key.channel in self._identity.support_channels:
+            await self._intake.keep_root(message.key)
+
+    def of_root(self, message: Incoming, began: str) -> None:
+        """Keep what a person wrote in a support channel in the thread of an app that was not heard when it began it."""
+        is_open = message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
+        if is_open and began not in {"", self._identity.bot_user_id} and not self._directory.is_person(began):
+            self._start(self._keep_under_app(message, began))
+
+    async def _keep_under_app(self, message: Incoming, began: str) -> None:
+        await self._directory.learn(began)
+        if began == SLACKBOT or self._directory.is_person(began) is False:
+            assert message.thread_ts is not None  # noqa: S101 - checked by who asks
+            await self._intake.keep_root(replace(message.key, ts=message.thread_ts))
+            await self._intake.keep(message)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("doubt_not_settled", exc_info=error)
+
+    async def idle(self) -> None:
+        """Wait until nobody is asked about any more."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way))
+
+    async def close(self) -> None:
+        """Give up what is being asked."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+
 class KeepFirst:
     """Bolt middleware: keep messages, edits and deletions before the ack. A failure is a 500, and Slack sends again."""
 
-    def __init__(self, intake: Intake, identity: BotIdentity) -> None:
+    def __init__(self, intake: Intake, identity: BotIdentity, doubts: Doubts, directory: Directory) -> None:
         self._intake = intake
         self._identity = identity
+        self._doubts = doubts
+        self._names = directory.names
 
     async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
         """Keep what is for us; let everything through to its listener."""
         with self._intake.engine.acknowledging():
-            change = parse_message(body, self._identity)
-            if change is not None:
-                await self._intake.keep(change)
+            heard = parse_message(body, self._identity, self._names)
+            match heard:
+                case InDoubt():
+                    await self._doubts.of_author(heard.message)
+                case AppRoot():
+                    await self._intake.keep_root(heard.key)
+                case Incoming():
+                    await self._intake.keep(heard)
+                    self._doubts.of_root(heard, began_thread(body))
+                case Edit() | Deletion():
+                    await self._intake.keep(heard)
+                case None:
+                    pass
             await next()

@@ -46,6 +46,7 @@ BOT_SCOPES = (
     Scope("channels:history", "messages in public channels do not reach the bot", essential=True),
     Scope("groups:history", "messages in private channels do not reach the bot"),
     Scope("im:history", "direct messages do not reach the bot", essential=True),
+    Scope("mpim:history", "group direct messages do not reach the bot"),
     Scope("chat:write", "the bot cannot answer", essential=True),
     Scope("commands", "/faq, /cases and the shortcuts are not there"),
     Scope("files:read", "files given to /faq cannot be read"),
@@ -65,7 +66,7 @@ EMOJI_SCOPE = Scope("reactions:read", "emoji of staff open, claim and resolve no
 
 ALL_SCOPES = (*BOT_SCOPES, STAFF_GROUP_SCOPE, EMOJI_SCOPE)
 
-BOT_EVENTS = ("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im")
+BOT_EVENTS = ("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im", "message.mpim")
 
 SUGGESTED_PROMPTS = (
     ("Where is my order?", "Where is my order A-12345?"),

@@ -9,11 +9,11 @@ import handlers.answer as flow
 from bot.desk import open_desk
 from bot.slack.events import parse_message
 from bot.slack.identity import BotIdentity
-from bot.slack.text import plain_text
+from bot.slack.reading.markup import plain_words
 from bot.wiring import Bot, open_bot
 from handlers import perform, technical
 from handlers.billing import account_number_in
-from handlers.keep import keep
+from handlers.keep import Incoming, keep
 from handlers.send import plan_reply
 from storage import cases
 from storage.errors import Transient
@@ -62,7 +62,7 @@ async def test_a_message_that_was_kept_but_not_queued_is_answered_after_the_next
     event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
     identity = BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT}))
     incoming = parse_message({"event": event}, identity)
-    assert incoming is not None
+    assert isinstance(incoming, Incoming)
     async with open_desk(settings_for()) as desk:  # as far as a process comes that dies between the two
         await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))
 
@@ -210,7 +210,7 @@ def test_an_account_number_is_one_that_is_called_so(text: str, number: str | Non
 def test_hostile_markup_costs_no_more_than_twice_for_twice_the_text(piece: str) -> None:
     def cost(count: int) -> float:
         began = time.process_time()
-        plain_text(piece * count, "U0DESKBOT")
+        plain_words(piece * count, {}, "U0DESKBOT")
         return time.process_time() - began
 
     # A quadratic pattern takes seconds here and four times as many for twice the text.

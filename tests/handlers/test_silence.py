@@ -144,7 +144,7 @@ async def test_staff_taking_over_in_one_thread_leaves_the_other_threads_alone(bo
 
 
 async def test_staff_who_ask_for_themselves_are_customers(bot: Bot, slack: FakeSlack) -> None:
-    root = await say(slack, bot, ORDER, user=STAFF)
+    root = await say(slack, bot, f"<@{BOT_USER}> {ORDER}", user=STAFF)
     await say(slack, bot, "And order A-54321?", user=STAFF, under=root)
 
     assert len(slack.replies_to(root)) == 2

@@ -170,7 +170,7 @@ async def test_a_turn_that_may_still_grow_is_left_alone_until_it_is_ready(
 ) -> None:
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
     incoming = parse_message({"event": event}, BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT})))
-    assert incoming is not None
+    assert isinstance(incoming, Incoming)
 
     def waits(tx: Tx) -> None:
         turn = keep(tx, incoming, frozenset(), clock())

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.cases.reactions import Reaction, parse_reaction
-from bot.slack.events import parse_found, parse_message
+from bot.slack.events import Heard, parse_found, parse_message
 from bot.slack.identity import BotIdentity
-from bot.slack.text import plain_text
+from bot.slack.reading.markup import plain_words
 from handlers.keep import Deletion, Edit, Incoming
 from tests.fakes.slack import (
     BOT_ID,
@@ -54,13 +54,13 @@ def parsed(event: Json) -> Incoming:
 @settings(deadline=None)
 @given(json)
 def test_any_json_is_a_change_or_nothing(body: object) -> None:
-    assert isinstance(parse_message(body, US), Incoming | Edit | Deletion | None)
+    assert isinstance(parse_message(body, US), Heard | None)
 
 
 @settings(deadline=None)
 @given(st.sampled_from(["message", "app_mention"]), st.dictionaries(st.sampled_from(KEYS[1:]), json))
 def test_any_event_of_type_message_is_a_change_or_nothing(kind: str, event: Json) -> None:
-    assert isinstance(parse_message({"event": {**event, "type": kind}}, US), Incoming | Edit | Deletion | None)
+    assert isinstance(parse_message({"event": {**event, "type": kind}}, US), Heard | None)
 
 
 @settings(deadline=None)
@@ -78,7 +78,7 @@ def test_any_event_of_type_reaction_is_a_reaction_or_nothing(event: Json) -> Non
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_stored_and_sent_as_utf8(raw: str) -> None:
-    plain = plain_text(raw, BOT_USER)
+    plain = plain_words(raw, {}, BOT_USER)
 
     assert "\0" not in plain
     assert plain.encode().decode() == plain
@@ -92,7 +92,7 @@ def test_any_text_can_be_stored_and_sent_as_utf8(raw: str) -> None:
         ("<mailto:ana@example.com|ana@example.com>", "ana@example.com"),
         ("<tel:+31201234567|+31 20 123 4567>", "+31 20 123 4567"),
         ("in <#C0GENERAL|general> please", "in #general please"),
-        ("order <#C0GENERAL|>12345", "order #channel12345"),
+        ("order <#C0GENERAL|>12345", "order <#C0GENERAL>12345"),
         (f"<@{BOT_USER}> where is it?", "where is it?"),
         (f"<@{BOT_USER}|frontdesk> where is it?", "where is it?"),
         (f"ask <@{OTHER_CUSTOMER}>", f"ask <@{OTHER_CUSTOMER}>"),
@@ -107,7 +107,7 @@ def test_any_text_can_be_stored_and_sent_as_utf8(raw: str) -> None:
     ],
 )
 def test_markup_becomes_what_the_person_saw(raw: str, plain: str) -> None:
-    assert plain_text(raw, BOT_USER) == plain
+    assert plain_words(raw, {}, BOT_USER) == plain
 
 
 @pytest.mark.parametrize(

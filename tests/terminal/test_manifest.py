@@ -9,8 +9,17 @@ from tests.terminal.command_line import frontdesk
 
 # All that any version asks for.
 PLATFORM_SCOPES = (
-    *("app_mentions:read", "assistant:write", "channels:history", "groups:history", "im:history", "chat:write"),
-    *("commands", "files:read", "files:write", "im:write", "users:read", "reactions:write", "reactions:read"),
+    *("app_mentions:read", "assistant:write", "channels:history", "groups:history", "im:history", "mpim:history"),
+    *(
+        "chat:write",
+        "commands",
+        "files:read",
+        "files:write",
+        "im:write",
+        "users:read",
+        "reactions:write",
+        "reactions:read",
+    ),
 )
 
 
@@ -70,9 +79,9 @@ def test_each_event_has_the_scope_slack_demands_for_it() -> None:
     made = frontdesk("manifest").json
 
     scopes = set(made["oauth_config"]["scopes"]["bot"])
-    needed = {"app_mentions:read", "channels:history", "groups:history", "im:history"}
+    needed = {"app_mentions:read", "channels:history", "groups:history", "im:history", "mpim:history"}
     assert needed <= scopes
-    assert {"app_mention", "message.channels", "message.groups", "message.im"} <= set(
+    assert {"app_mention", "message.channels", "message.groups", "message.im", "message.mpim"} <= set(
         made["settings"]["event_subscriptions"]["bot_events"]
     )
 

@@ -33,6 +33,7 @@ Kind = Literal[
     "one_of_several",
     "choice",
     "about",
+    "passed_on",
 ]
 
 WHICH: frozenset[Kind] = frozenset({"choice", "one_of_several"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import code_of, translated
-from bot.slack.events import parse_found
+from bot.slack.events import SLACKBOT, parse_found
 from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Json
 from bot.slack.staff import Staff
@@ -19,8 +19,6 @@ from handlers.desk import Desk
 from handlers.keep import Change, Incoming
 from storage.errors import Misconfigured, Refused
 from storage.records import Case, MessageKey
-
-SLACKBOT = "USLACKBOT"
 
 NOT_STAFF = (
     "only support staff can open a case from a message. To ask me something yourself, mention me, or write to me in a "

@@ -14,7 +14,8 @@ from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, filter_named, read_key, read_query
 from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.interactions import Interaction, Json, Listener, notice
-from bot.slack.text import plain_text, storable
+from bot.slack.reading.markup import plain_words
+from bot.slack.text import storable
 from handlers.cases.acts import Actor
 from storage.case_lists import FILTERS
 from storage.errors import FrontdeskError, Refused
@@ -109,7 +110,7 @@ class QueueListeners:
 
         What is typed in full decides: ``replies`` alone is the list, with another word it is searched for.
         """
-        text = " ".join(plain_text(interaction.text, self._dependencies.identity.bot_user_id).split())
+        text = " ".join(plain_words(interaction.text, {}, self._dependencies.identity.bot_user_id).split())
         words = text.casefold().split()
         if words == ["help"]:
             await interaction.ack(text=queue_view.HELP)

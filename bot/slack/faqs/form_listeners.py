@@ -14,7 +14,7 @@ from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.faqs.sources import FileReader, read_thread
 from bot.slack.interactions import Interaction, Json, Listener, notice
-from bot.slack.text import plain_text
+from bot.slack.reading.markup import plain_words
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
 from handlers.keep import subject_of
 from storage.errors import Refused, Transient
@@ -48,7 +48,7 @@ class FormListeners:
 
     async def command(self, interaction: Interaction) -> None:
         """Open the form; ``list``, ``gaps``, ``help`` and a bare number do what they say when nothing else is typed."""
-        text = plain_text(interaction.text, self._dependencies.identity.bot_user_id)
+        text = plain_words(interaction.text, {}, self._dependencies.identity.bot_user_id)
         alone = text.casefold()
         if alone == "help":
             await interaction.ack(text=form_view.HELP)

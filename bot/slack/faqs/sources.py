@@ -12,12 +12,13 @@ from bot.slack.errors import code_of, translated
 from bot.slack.faqs.form import Attached
 from bot.slack.files import download
 from bot.slack.interactions import Interaction, Json
-from bot.slack.text import plain_text
+from bot.slack.reading.message import read_message
 from handlers.keep import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.errors import Misconfigured, Refused
 from workflows.faq.documents import Document
+from workflows.language.passages import parted
 from workflows.reply import Reply
 
 AT_ONCE = 2  # files; each costs its bytes, its text and, for a PDF, a process
@@ -109,7 +110,7 @@ def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     kept = messages.transcript(tx, case.id, LONGEST_THREAD)
     if root not in {row.ts for row in kept}:
         return []
-    found = [(row.ts, row.text) for row in kept if row.text]
+    found = [(row.ts, parted(row.text).paragraphs) for row in kept if row.text]
     found += [
         (row.ts, Reply.model_validate(row.body).plain())
         for row in replies.replies_of(tx, case.id)
@@ -136,8 +137,9 @@ async def _ask_slack(interaction: Interaction, root: str) -> tuple[list[Json], b
 
 
 def _words(message: Json, bot_user_id: str) -> str:
-    text = message.get("text")
-    return plain_text(text, bot_user_id) if isinstance(text, str) else ""
+    """Return all that a message says, what it passes on as paragraphs of their own."""
+    said = read_message(message, {}, bot_user_id)
+    return "\n\n".join(filter(None, (said.words.text, *(passage.text for passage in said.passages))))
 
 
 def _thread_text(paragraphs: list[str], *, cut: bool = False) -> ThreadText:

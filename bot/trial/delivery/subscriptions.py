@@ -8,7 +8,7 @@ from bot.trial.delivery.delivery import Delivery
 from bot.trial.workspace.workspace import BOT_USER, TEAM, Channel, Json, Message, Workspace
 
 RETRY_DELAYS_S = (1.0, 60.0, 300.0)  # docs.slack.dev/apis/events-api, error handling: nearly at once, 1 and 5 minutes
-KINDS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+KINDS = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
 
 
 class Subscriptions:

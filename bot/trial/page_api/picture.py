@@ -80,7 +80,7 @@ def view_shown(site: Site, view: View) -> Json:
 
 def channel_shown(site: Site, channel: Channel, user: str) -> Json:
     """Return a channel as one person sees it."""
-    kind = {"channel": "public", "group": "private", "im": "dm"}[channel.kind]
+    kind = {"channel": "public", "group": "private", "im": "dm", "mpim": "group"}[channel.kind]
     name = channel.name
     if channel.kind == "im":
         other = next(iter(sorted(channel.members - {user})), user)

@@ -12,7 +12,7 @@ BREACHES = {
     *("msg_too_long", "msg_blocks_too_long", "no_text", "unknown_method", "push_limit_reached"),
     *("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"),
 }
-PREFIX = {"channel": "channels", "group": "groups", "im": "im"}
+PREFIX = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def usergroup(site: Site, args: Json) -> Json:
 
 def _channels(found: list[Channel], args: Json) -> Json:
     kinds = str(args.get("types") or "public_channel").split(",")
-    names = {"channel": "public_channel", "group": "private_channel", "im": "im"}
+    names = {"channel": "public_channel", "group": "private_channel", "im": "im", "mpim": "mpim"}
     seen = [c for c in found if names[c.kind] in kinds and (c.kind == "channel" or BOT_USER in c.members)]
     kept = [c for c in seen if not (c.is_archived and truthy(args.get("exclude_archived")))]
     page, after = _page(kept, args)

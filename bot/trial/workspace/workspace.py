@@ -55,7 +55,7 @@ class User:
 
 @dataclass
 class Channel:
-    """A public or private channel, or a direct message (``id`` starts with D)."""
+    """A public or private channel, a direct message (``id`` starts with D) or one of a group (``is_group``)."""
 
     id: str
     name: str
@@ -63,17 +63,21 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     topic: str = ""
+    is_group: bool = False
 
     @property
     def kind(self) -> str:
-        """``channel``, ``group`` or ``im``: the word events and scopes use."""
+        """``channel``, ``group``, ``im`` or ``mpim``: the word events and scopes use."""
         if self.id.startswith("D"):
             return "im"
+        if self.is_group:
+            return "mpim"
         return "group" if self.is_private else "channel"
 
     def to_slack(self) -> Json:
         """Answer of ``conversations.info``."""
-        base: Json = {"id": self.id, "is_im": self.kind == "im", "is_archived": self.is_archived, "is_mpim": False}
+        base: Json = {"id": self.id, "is_im": self.kind == "im", "is_archived": self.is_archived}
+        base["is_mpim"] = self.kind == "mpim"
         if self.kind == "im":
             return {**base, "user": next(iter(sorted(self.members - {BOT_USER})), BOT_USER), "is_open": True}
         flags = {"is_channel": self.kind == "channel", "is_group": self.kind == "group", "is_private": self.is_private}
@@ -102,6 +106,7 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     earlier: list[list[Json]] = field(default_factory=list)
+    team: str = TEAM
 
     def keep_as_it_was(self) -> None:
         """Note what is about to be replaced; of blocks, which somebody may still press, only the last few."""
@@ -125,7 +130,9 @@ class Message:
 
     def to_slack(self, *, include_metadata: bool = False) -> Json:
         """Return the message as events and ``conversations.*`` carry it; metadata only on request, as Slack does."""
-        shown: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
+        shown: Json = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": self.team}
+        if self.team != TEAM:  # Slack Connect
+            shown |= {"user_team": self.team, "source_team": self.team}
         also = {"subtype": self.subtype, "thread_ts": self.thread_ts, "bot_id": self.bot_id, "files": self.files}
         rich = {"blocks": self.blocks, "attachments": self.attachments}
         shown |= {key: value for key, value in {**also, **rich}.items() if value}

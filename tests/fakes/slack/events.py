@@ -3,7 +3,7 @@
 from typing import TypedDict, Unpack
 
 from bot.trial.workspace.workspace import APP, BOT_USER, TEAM, Json, Message
-from tests.fakes.slack.world import CUSTOMER, DM, STAMPS, SUPPORT
+from tests.fakes.slack.world import ANOTHER_BOT_USER, CUSTOMER, DM, GROUP_DM, STAMPS, SUPPORT
 
 ANOTHER_BOT = "B0OTHERBOT"
 
@@ -79,7 +79,8 @@ def deleted(original: Json, *, ts: str | None = None) -> Json:
 
 
 def bot_message(text: str, *, bot_id: str = ANOTHER_BOT, **where: Unpack[Where]) -> Json:
-    """Say something as another app: no subtype nowadays, but a ``bot_id``."""
+    """Say something as another app: no subtype nowadays, but a ``bot_id``, and the user that stands for the app."""
+    where.setdefault("user", ANOTHER_BOT_USER)
     event = message(text, **where)
     event.pop("client_msg_id")
     return {**event, "bot_id": bot_id, "app_id": "A0OTHERAPP" if bot_id == ANOTHER_BOT else APP}
@@ -123,7 +124,7 @@ def reacted(on: Json, name: str, user: str) -> Json:
 
 
 def _channel_type(channel: str) -> str:
-    return "im" if channel.startswith("D") else "channel"
+    return "im" if channel.startswith("D") else "mpim" if channel == GROUP_DM else "channel"
 
 
 def _inner(event: Json) -> Json:

@@ -9,7 +9,10 @@ CUSTOMER, OTHER_CUSTOMER, STAFF = "U0ANA0001", "U0BEN0001", "U0STAFF01"
 SUPPORT, GENERAL, PRIVATE, STAFF_CHANNEL = "C0SUPPORT", "C0GENERAL", "C0PRIVATE", "C0STAFF01"
 OUTSIDE, ARCHIVED = "C0OUTSIDE", "C0ARCHIVE"
 DM, OTHER_DM = "D0ANA0001", "D0BEN0001"
-SAID = {None, "file_share", "thread_broadcast", "bot_message"}
+GROUP_DM = "C0GROUP01"
+ANOTHER_BOT_USER = "U0OTHERBOT"
+SAID = {None, "file_share", "thread_broadcast", "bot_message", "me_message"}
+_CARRIED = ("thread_ts", "bot_id", "subtype", "files", "blocks", "attachments")
 STAMPS = Stamps()  # one for all: the builders of events know no workspace
 # What the app's manifest asks for (PLATFORM.md, app set-up); a method that needs more is a breach.
 MANIFEST_SCOPES = (
@@ -18,6 +21,7 @@ MANIFEST_SCOPES = (
     "channels:history",
     "groups:history",
     "im:history",
+    "mpim:history",
     "chat:write",
     "commands",
     "files:read",
@@ -48,7 +52,7 @@ def record(workspace: Workspace, event: Json) -> None:
     """Let an event have happened: the message is there, is changed or is gone. Repeats change nothing."""
     subtype = event.get("subtype")
     if event.get("type") in {"message", "app_mention"} and subtype in SAID and "ts" in event:
-        fields = {key: event[key] for key in ("thread_ts", "bot_id", "subtype", "files") if event.get(key)}
+        fields = {key: event[key] for key in _CARRIED if event.get(key)}
         said = event.get("user", ""), event.get("text", "")
         workspace.add(Message(event["channel"], event["ts"], *said, **fields))
     elif subtype == "message_changed":
@@ -65,7 +69,8 @@ def _change(workspace: Workspace, event: Json) -> None:
 
 def _people() -> list[User]:
     ana, ben = User(CUSTOMER, "Ana", email="ana@example.com"), User(OTHER_CUSTOMER, "Ben", email="ben@example.com")
-    return [ana, ben, User(STAFF, "Sam", email="sam@example.com")]
+    robbie = User(ANOTHER_BOT_USER, "Robbie", is_bot=True)
+    return [ana, ben, User(STAFF, "Sam", email="sam@example.com"), robbie]
 
 
 def _channels() -> list[Channel]:
@@ -77,6 +82,7 @@ def _channels() -> list[Channel]:
         Channel(STAFF_CHANNEL, "desk-staff", {BOT_USER, STAFF}, is_private=True),
         Channel(OUTSIDE, "outside", everyone - {BOT_USER}),
         Channel(ARCHIVED, "archive", set(everyone), is_archived=True),
+        Channel(GROUP_DM, "mpdm-ana--ben--frontdesk-1", {BOT_USER, CUSTOMER, OTHER_CUSTOMER}, is_group=True),
         Channel(DM, "", {BOT_USER, CUSTOMER}),
         Channel(OTHER_DM, "", {BOT_USER, OTHER_CUSTOMER}),
     ]

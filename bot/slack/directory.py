@@ -1,0 +1,108 @@
+"""Who and what the ids in Slack stand for: names, and whether a person is one. Asked of Slack once an hour each.
+
+Before an ack only what is known here already is used; nothing is asked then.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import translated
+from storage.errors import FrontdeskError, Misconfigured, Refused
+
+REMEMBERED = 5000
+FRESH_S = 3600.0  # people and channels are renamed now and then
+
+log = structlog.get_logger(__name__)
+
+
+class Directory:
+    """Names of people and channels. ``clock`` counts seconds."""
+
+    def __init__(self, client: AsyncWebClient, team_id: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._team_id = team_id
+        self._clock = clock
+        self._names: dict[str, str] = {}
+        self._kinds: dict[str, bool] = {}  # whether a user is a person
+        self._elsewhere: set[str] = set()
+        self._told_at: dict[str, float] = {}
+        self._asking: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names that are known, by id."""
+        return self._names
+
+    async def learn(self, number: str) -> None:
+        """Ask what a person or a channel is called, unless it was told within the hour; without an answer nothing."""
+        if self._is_told(number):
+            return
+        asking = self._asking.get(number)
+        if asking is None:
+            asking = self._asking[number] = asyncio.create_task(self._ask(number))
+            asking.add_done_callback(lambda _: self._asking.pop(number, None))
+        await asyncio.shield(asking)
+
+    async def learn_all(self, numbers: Iterable[str]) -> None:
+        """Learn several at the same time."""
+        await asyncio.gather(*map(self.learn, numbers))
+
+    def is_nameless(self, number: str) -> bool:
+        """Say whether Slack was asked, and has no name for it or does not tell."""
+        return self._is_told(number) and number not in self._names
+
+    def is_person(self, user: str) -> bool | None:
+        """Say whether a user is a person and no bot; None: that is not known."""
+        return self._kinds.get(user)
+
+    def is_from_elsewhere(self, user: str) -> bool:
+        """Say whether Slack has told that the person is of another organisation (Slack Connect)."""
+        return user in self._elsewhere
+
+    async def close(self) -> None:
+        """End what is being asked."""
+        under_way = list(self._asking.values())
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+    def _is_told(self, number: str) -> bool:
+        told_at = self._told_at.get(number)
+        return told_at is not None and self._clock() - told_at <= FRESH_S
+
+    async def _ask(self, number: str) -> None:
+        try:
+            name = await (self._channel(number) if number[:1] in {"C", "G", "D"} else self._person(number))
+        except (Refused, Misconfigured) as error:  # no such, or not for us to see: that stays so for a while
+            log.info("name_unknown", id=number, why=str(error))
+            name = ""
+        except FrontdeskError as error:
+            log.info("name_unknown", id=number, why=str(error))
+            return
+        if len(self._told_at) >= REMEMBERED:
+            for known in (self._names, self._kinds, self._elsewhere, self._told_at):
+                known.clear()
+        if name:
+            self._names[number] = name
+        self._told_at[number] = self._clock()
+
+    async def _channel(self, number: str) -> str:
+        with translated():
+            answer = await self._client.conversations_info(channel=number)
+        return str((answer.get("channel") or {}).get("name") or "")
+
+    async def _person(self, user: str) -> str:
+        with translated():
+            answer = await self._client.users_info(user=user)
+        person = answer.get("user") or {}
+        if isinstance(person.get("is_bot"), bool):
+            self._kinds[user] = not person["is_bot"]
+        if person.get("team_id") not in {None, self._team_id}:
+            self._elsewhere.add(user)
+        profile = person.get("profile") or {}
+        names = [profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name")]
+        return next((str(name) for name in names if name), "")
