@@ -44,6 +44,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from bot.slack.waiting_turns import WaitingTurns
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
 from handlers.calls import PostingCalls
@@ -139,7 +140,8 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         )
         client.why_not = engine.why_not
         _show(stack, watched, desk, engine, identity.team_id)
-        intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
+        marks, waiting = NoteMarks(client, deliver.in_background), WaitingTurns(desk, engine)
+        intake = _intake(stack, Intake(desk, engine, staff, case_post_jobs, marks, waiting))
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
@@ -150,8 +152,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
             *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
         )
-        interactions = Interactions(client, identity.team_id)
-        stack.push_async_callback(interactions.close)
+        interactions = _interactions(stack, Interactions(client, identity.team_id))
         registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
         app = make_app(client, _signing_secret(settings), identity, intake, registry)
         missed = MissedEvents(desk, identity.team_id)
@@ -185,6 +186,16 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
             watched.url,
             prepared,
         )
+
+
+def _interactions(stack: AsyncExitStack, interactions: Interactions) -> Interactions:
+    stack.push_async_callback(interactions.close)
+    return interactions
+
+
+def _intake(stack: AsyncExitStack, intake: Intake) -> Intake:
+    stack.push_async_callback(intake.waiting.close)
+    return intake
 
 
 def _preparing(stack: AsyncExitStack, desk: Desk) -> asyncio.Task[None]:
