@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 from handlers.desk import Desk, HandoffSettings
+from handlers.gathering import AT_ONCE
 from storage.database import open_database
 from storage.executors import Claimant
 from storage.migrate import migrate
@@ -31,13 +32,16 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """Open the case database (migrated) and the model, and close them. ``handoff`` None: in a terminal, no cards.
 
-    ``lease_s``: how old the lease of this process may be when it claims a post; None: it needs none.
+    There, too, no answer waits for more lines. ``lease_s``: how old the lease of this process may be when it claims a
+    post; None: it needs none.
     """
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url, settings.database_connections - settings.engine_connections)
     try:
         async with Model(settings.model_settings(), telemetry) as model:
             mine = handoff or settings.handoff(posts=False)
-            yield Desk(db, model, now, handoff=mine, claimant=Claimant(lease_s), telemetry=telemetry)
+            gathering = settings.gathering() if handoff else AT_ONCE
+            claimant = Claimant(lease_s)
+            yield Desk(db, model, now, handoff=mine, claimant=claimant, telemetry=telemetry, gathering=gathering)
     finally:
         await db.close()

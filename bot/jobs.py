@@ -12,7 +12,8 @@ from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, FaqJobs
 from bot.slack.faqs.requests import REMAKE, SEND_FILES
 from bot.slack.handoff import posting
-from bot.slack.intake import ANSWER, Intake
+from bot.slack.intake import Intake
+from bot.slack.waiting_turns import ANSWER
 from handlers.answer import answer
 from handlers.cases import set_aside
 from handlers.desk import Desk

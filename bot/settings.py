@@ -27,6 +27,7 @@ from storage.errors import Misconfigured
 if TYPE_CHECKING:
     from handlers.desk import HandoffSettings
     from handlers.faq.order import FaqLimits
+    from handlers.gathering import Gathering
     from workflows.engine.embedded import EngineFiles
     from workflows.hours.working_time import Hours
     from workflows.model.client import ModelSettings
@@ -219,6 +220,27 @@ class Settings(BaseSettings):
     shutdown_grace_s: int = Field(
         default=20, ge=0, alias="FRONTDESK_SHUTDOWN_GRACE_S", description="Seconds SIGTERM waits for running messages."
     )
+    gather_s: float = Field(
+        default=4.0,
+        ge=0,
+        le=60,
+        alias="FRONTDESK_GATHER_S",
+        description="Seconds of silence after which several lines are answered as one; 0: each message by itself.",
+    )
+    gather_at_most_s: float = Field(
+        default=12.0,
+        ge=0,
+        le=300,
+        alias="FRONTDESK_GATHER_AT_MOST_S",
+        description="Seconds from the first of these lines after which they are answered, whatever still comes.",
+    )
+    join_s: float = Field(
+        default=120.0,
+        ge=0,
+        le=3600,
+        alias="FRONTDESK_JOIN_S",
+        description="Seconds in which a short line in a channel still belongs to its writer's case before; 0: never.",
+    )
     retention_days: int | None = Field(
         default=None,
         ge=1,
@@ -393,6 +415,13 @@ class Settings(BaseSettings):
             timedelta(days=self.close_after_days) if self.close_after_days else None,
             read_weekly(self.weekly_digest),
         )
+
+    def gathering(self) -> "Gathering":
+        """Return how long answers wait for more lines."""
+        from handlers.gathering import Gathering  # noqa: PLC0415 - see above
+
+        quiet, longest, joins = self.gather_s, self.gather_at_most_s, self.join_s
+        return Gathering(timedelta(seconds=quiet), timedelta(seconds=longest), timedelta(seconds=joins))
 
     def faq_limits(self) -> "FaqLimits":
         """Return what the FAQ chain needs to know."""

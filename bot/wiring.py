@@ -46,6 +46,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from bot.slack.waiting_turns import WaitingTurns
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
 from handlers.calls import PostingCalls
@@ -148,7 +149,8 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         )
         client.why_not = engine.why_not
         _show(stack, watched, desk, engine, identity.team_id)
-        intake = Intake(desk, engine, staff, case_post_jobs, NoteMarks(client, deliver.in_background))
+        marks, waiting = NoteMarks(client, deliver.in_background), WaitingTurns(desk, engine)
+        intake = _intake(stack, Intake(desk, engine, staff, case_post_jobs, marks, waiting))
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
@@ -202,6 +204,11 @@ def _closing(stack: AsyncExitStack, opened: C) -> C:
     """Return what was opened; it is closed with the rest."""
     stack.push_async_callback(opened.close)
     return opened
+
+
+def _intake(stack: AsyncExitStack, intake: Intake) -> Intake:
+    stack.push_async_callback(intake.waiting.close)
+    return intake
 
 
 def _preparing(stack: AsyncExitStack, desk: Desk) -> asyncio.Task[None]:

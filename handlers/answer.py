@@ -8,7 +8,7 @@ for in Slack before it is posted again; one that Slack is known not to have take
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
@@ -37,6 +37,9 @@ from workflows.telemetry import TurnOutcome
 
 EARLIER_MESSAGES = 12
 LONGEST_PAUSE_S = 60.0
+CLOCKS_DIFFER = timedelta(
+    seconds=1
+)  # of processes that work on one database: one says that a turn is ready, one answers
 log = structlog.get_logger(__name__)
 
 
@@ -167,7 +170,7 @@ def _understand_anew(tx: Tx, turn: Turn) -> None:
 
 def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Post | None, bool]:
     turn = turns.get_turn(tx, key)
-    if turn is None or not turn.is_owed:
+    if turn is None or not turn.is_owed or turn.row.gathers(desk.now() + CLOCKS_DIFFER):
         return None, None, False
     case = cases.get_case(tx, turn.case_id)
     ids = [message.id for message in turn.standing]
@@ -237,8 +240,8 @@ def _earlier(tx: Tx, turn: Turn, sent: Sequence[Post]) -> str:
 
 
 def _target(conversation: Conversation) -> ReplyTarget:
-    case, turn = conversation.case, conversation.turn.row
-    return ReplyTarget(case.team_id, case.channel, turn.thread_ts, turn.ts, case.requester)
+    case, turn = conversation.case, conversation.turn
+    return ReplyTarget(case.team_id, case.channel, turn.answer_thread, turn.key.ts, case.requester)
 
 
 async def _work_out(

@@ -21,6 +21,7 @@ from handlers.questions import added
 from workflows.reply import Reply, Section, small_print_of
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
+PART_OF = "Part of {}"  # said under what was written outside of the case's thread
 SORRY = "Something went wrong on our side while I was working on this, and I could not finish it."
 WRITING_STEPS = ("technical_reply", "billing_reply", "general_reply", "synthesize")
 OPENINGS = {
@@ -52,12 +53,13 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
     if conversation.case.status == "escalated":
         sections = _added_once(conversation, sections)
     number = conversation.case.number
-    notes = [] if any(number in section.text for section in sections) else [number]
+    joins = conversation.turn.joins(conversation.case)
+    notes = [] if any(number in section.text for section in sections) else [PART_OF.format(number) if joins else number]
     if response.by_rule:
         notes.append(AUTOMATIC)
     if response.notice:
         notes.append(response.notice)
-    is_new = not conversation.stated.issuperset(notes)
+    is_new = joins or not conversation.stated.issuperset(notes)
     return Reply(sections=_numbered(sections), small_print=small_print_of(notes) if is_new else "")
 
 

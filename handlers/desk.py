@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, cast, get_args
 
 from handlers.calls import PostingCalls
 from handlers.case_events import CaseEvents
+from handlers.gathering import AT_ONCE, Gathering
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.standing_offers import StandingOffer
@@ -89,7 +90,7 @@ class Desk:
     """The services a handler uses: database, model, clock (``now``, in UTC), the cache of published FAQs, case events.
 
     One a process, made by ``bot.desk``. ``claimant``: in whose name it claims what it posts; ``calls``: those
-    that post.
+    that post. ``gathering``: how long answers wait for more lines.
     """
 
     db: Database
@@ -102,6 +103,7 @@ class Desk:
     claimant: Claimant = field(default_factory=Claimant)
     calls: PostingCalls = field(default_factory=PostingCalls)
     telemetry: Telemetry = UNWATCHED
+    gathering: Gathering = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from handlers.cases import thread_notes
 from handlers.cases.escalation import await_person, take_over
 from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
+from handlers.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
+from handlers.joining import Found, find, find_in_dm
 from handlers.reading import CUT, MAX_TEXT
 from storage import app_roots, attached, cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
+from storage.places import Place, hold_place
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed, parted
 from workflows.masking.mask import mask
@@ -32,7 +35,8 @@ class Incoming:
     that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
     else. ``text`` is plain and untrusted, as it stood at ``edited_ts``; ``passages`` is what it passes on, until it is
     ``masked``: then all is one text. ``opened_by``: who had a case opened from it. ``user_team``: the author's
-    organisation, if it is another one; ``in_support``: in this channel the author is a customer.
+    organisation, if it is another one; ``in_support``: in this channel the author is a customer. ``line``: what it is
+    as one of several lines, by its masked text.
     """
 
     key: MessageKey
@@ -49,6 +53,12 @@ class Incoming:
     files: tuple[AttachedFile, ...] = ()
     user_team: str | None = None
     in_support: bool = False
+    line: Line = "whole"
+
+    @property
+    def place(self) -> Place:
+        """Where it was written, and by whom."""
+        return Place(self.key.team_id, self.key.channel, self.thread_ts, self.author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,8 @@ def masked(change: Change) -> Change:
         return change
     passages = [_masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
-    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    return replace(change, line=line_of(text)) if isinstance(change, Incoming) else change
 
 
 def _masked_passage(passage: Passage) -> Passage:
@@ -94,13 +105,19 @@ def _masked_passage(passage: Passage) -> Passage:
 
 
 def keep(
-    tx: Tx, change: Change, staff: frozenset[str], now: datetime, handoff: HandoffSettings = NOWHERE
+    tx: Tx,
+    change: Change,
+    staff: frozenset[str],
+    now: datetime,
+    handoff: HandoffSettings = NOWHERE,
+    gathering: Gathering = AT_ONCE,
 ) -> Turn | None:
     """Make ``change`` durable; return its message's turn if that is owed an answer, else None. Repeats change nothing.
 
     Any order of a message, its edits and its deletion ends in the newest text, or in nothing. ``change`` is ``masked``
     before: in here every other message would wait for it. ``handoff``: where people learn that a case they had taken
-    over is open again; what staff write there in the thread of a card is a note (``thread_notes``).
+    over is open again; what staff write there in the thread of a card is a note (``thread_notes``). ``gathering``: how
+    long the answer to what is not complete waits for more; the turn says until when.
 
     Raises
     ------
@@ -109,17 +126,17 @@ def keep(
     """
     match change:
         case Incoming():
-            return _keep_incoming(tx, change, staff, now, handoff)
+            return _keep_incoming(tx, change, staff, now, handoff, gathering)
         case Edit():
-            return _keep_edit(tx, change, now, handoff)
+            return _keep_edit(tx, change, now, handoff, gathering)
         case Deletion():
             return _keep_deletion(tx, change.key, now)
 
 
 def _keep_incoming(
-    tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: HandoffSettings
+    tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: HandoffSettings, gathering: Gathering
 ) -> Turn | None:
-    tombstones.hold_key(tx, incoming.key)
+    hold_place(tx, incoming.key, incoming.place)
     known = messages.get_message(tx, incoming.key)
     if known is not None:
         return _if_owed(turns.turn_of(tx, known))
@@ -128,7 +145,7 @@ def _keep_incoming(
         return None
     if later is not None and later.text is not None:
         if (incoming.edited_ts or "") < (later.edited_ts or ""):
-            incoming = replace(incoming, text=later.text, edited_ts=later.edited_ts)
+            incoming = replace(incoming, text=later.text, edited_ts=later.edited_ts, line=line_of(later.text))
         tombstones.drop_tombstone(tx, incoming.key)
     about = thread_notes.case_of_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     if about is not None:
@@ -137,13 +154,13 @@ def _keep_incoming(
         return None
     if incoming.author in staff:
         thread_notes.wait_for_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
-    case = _case_for(tx, incoming, staff, now)
-    kind = _author_kind(incoming, case, staff) if case else "third"
+    found = _find(tx, incoming, staff, now, gathering)
+    kind = _author_kind(incoming, found.case, staff) if found.case else "third"
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
-    if case is None or (incoming.to_other and kind != "staff"):
+    if found.case is None or (incoming.to_other and kind != "staff"):
         return None
-    turn = _insert(tx, incoming, case, kind, now)
-    _follow(tx, incoming, case, kind, now, handoff)
+    turn = _insert(tx, incoming, found, kind, now, gathering)
+    _follow(tx, incoming, found.case, kind, now, handoff)
     return turn
 
 
@@ -151,22 +168,30 @@ def _if_owed(turn: Turn | None) -> Turn | None:
     return turn if turn is not None and turn.is_owed else None
 
 
-def _case_for(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime) -> Case | None:
-    """Return the case this message belongs to, locked, and opened if need be; None: not for us."""
+def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gathering: Gathering) -> Found:
+    """Return the case this message belongs to, held, and opened if need be, and the turn it goes on with.
+
+    No case: it is not for us.
+    """
     key = incoming.key
     if incoming.is_dm and incoming.thread_ts is None:
-        joined = cases.dm_case_to_join(tx, key.team_id, key.channel, now)
+        joined = find_in_dm(tx, key, incoming.place, incoming.line, now, gathering)
         if joined is not None:
-            return cases.lock_case(tx, joined.id)
-    root = incoming.thread_ts or key.ts
-    known = cases.lock_case_of_thread(tx, key.team_id, key.channel, root)
-    if known is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
+            return joined
+    # What is not said to us is at most another line of what is.
+    said_to_us = incoming.addressed and not incoming.to_other and not _only_seen(incoming, staff)
+    known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
+    if known.case is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
         return known
+    return Found(_open(tx, incoming, now))
+
+
+def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
     return cases.open_new_case(
         tx,
-        team_id=key.team_id,
-        channel=key.channel,
-        thread_ts=root,
+        team_id=incoming.key.team_id,
+        channel=incoming.key.channel,
+        thread_ts=incoming.thread_ts or incoming.key.ts,
         is_dm=incoming.is_dm,
         requester=incoming.author,
         subject=subject_of(incoming.text),
@@ -177,11 +202,16 @@ def _case_for(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime) 
 
 def _is_for_us(tx: Tx, incoming: Incoming, staff: frozenset[str]) -> bool:
     """Say whether a message in no case opens one. Staff are customers only where they call the desk themselves."""
-    if incoming.author in staff and not (incoming.mentions_bot or incoming.is_dm):
+    if _only_seen(incoming, staff):
         return False
     if incoming.addressed or incoming.thread_ts is None or not incoming.in_support:
         return incoming.addressed
     return app_roots.is_of_app(tx, incoming.key.team_id, incoming.key.channel, incoming.thread_ts)
+
+
+def _only_seen(incoming: Incoming, staff: frozenset[str]) -> bool:
+    """Say whether it is a member of staff who writes, and not to the desk."""
+    return incoming.author in staff and not (incoming.mentions_bot or incoming.is_dm)
 
 
 def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> AuthorKind:
@@ -190,11 +220,22 @@ def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> Autho
     return "staff" if incoming.author in staff else "third"
 
 
-def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime) -> Turn | None:
-    """Store the message and, if an answer is owed to it, the turn that it begins; nobody else keeps it meanwhile."""
-    key, turn = incoming.key, None
-    if not case.taken_over and (kind == "customer" or incoming.mentions_bot):
-        turn = turns.open_turn(tx, case, key, incoming.author, now, is_dm=incoming.is_dm)
+def _insert(
+    tx: Tx, incoming: Incoming, found: Found, kind: AuthorKind, now: datetime, gathering: Gathering
+) -> Turn | None:
+    """Store the message, as another line of its turn or, if an answer is owed to it, with the turn that it begins.
+
+    Nobody else keeps it meanwhile.
+    """
+    assert found.case is not None  # noqa: S101 - it belongs to one
+    key, case, turn = incoming.key, found.case, None
+    if found.turn is not None:
+        turn = found.turn.row
+        turns.next_line(tx, turn.id, _ready_with(incoming, found.turn, now, gathering))
+    elif not case.taken_over and (kind == "customer" or incoming.mentions_bot):
+        ready_at, place = _ready_alone(incoming, case, now, gathering), incoming.place.name
+        is_dm, author = incoming.is_dm, incoming.author
+        turn = turns.open_turn(tx, case, key, author, now, is_dm=is_dm, place=place, ready_at=ready_at)
     values: dict[str, Any] = {
         "team_id": key.team_id,
         "case_id": case.id,
@@ -213,9 +254,22 @@ def _insert(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     }
     message_id = messages.keep_message(tx, values, case)
     assert message_id is not None  # noqa: S101 - it was not there, and its key is held
-    if turn is None:
-        return None
+    if turn is None or found.turn is not None:
+        return None if turn is None else turns.turn_at(tx, turn.id)
     return Turn(turn, (Message(id=message_id, progress_ts=None, deleted_at=None, **values),))
+
+
+def _ready_alone(incoming: Incoming, case: Case, now: datetime, gathering: Gathering) -> datetime:
+    """Return when the turn that a message begins is ready: what is complete at once."""
+    at_once = incoming.opened_by or is_complete(incoming.line, incoming.text, case)
+    return now if at_once else gathering.ready_at(now, now)
+
+
+def _ready_with(incoming: Incoming, turn: Turn, now: datetime, gathering: Gathering) -> datetime:
+    """Return when a turn is ready that has got this line: after mere greetings as if that were its first."""
+    if only_greets(turn) and incoming.line in {"question", "whole"}:
+        return now
+    return gathering.ready_at(now, turn.row.opened_at)
 
 
 def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
@@ -248,7 +302,7 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
             await_person(tx, handoff, case, now)
 
 
-def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> Turn | None:
+def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings, gathering: Gathering) -> Turn | None:
     known = _known(tx, edit.key)
     if known is None:
         if thread_notes.change_note(tx, edit.key, edit.text, edit.edited_ts, now):
@@ -263,6 +317,9 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> T
     turn = turns.turn_of(tx, known)
     if not is_changed:
         return _if_owed(turn)
+    if turn is not None and turn.row.gathers(now):
+        turns.next_line(tx, turn.id, gathering.ready_at(now, turn.row.opened_at))
+        turn = turns.turn_at(tx, turn.id) or turn
     case = cases.get_case(tx, known.case_id)
     if turn is not None:
         faq_gaps.reword_gap(tx, turn.first.id, turn.text)

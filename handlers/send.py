@@ -45,7 +45,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "case_id": conversation.case.id,
             "message_id": conversation.turn.first.id,
             "channel": conversation.case.channel,
-            "thread_ts": conversation.turn.row.thread_ts,
+            "thread_ts": conversation.turn.answer_thread,
             "after_ts": conversation.turn.row.ts,
             "body": reply.model_copy(update=offered).model_dump(mode="json"),
             "outcome": {

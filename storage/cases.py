@@ -8,7 +8,7 @@ entries and posts. Before the case comes only what has no case yet: the key of a
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -36,7 +36,6 @@ from storage.tables import cases, customers, timeline
 
 FIRST_CASE = 1001
 NO_CASE = "no case row {}"
-DM_JOIN_AGE = timedelta(minutes=30)
 _LOCKED = select(Case, cases).where(cases.c.id == sa.bindparam("case_id")).with_for_update(key_share=True)
 _IN_THREAD = (cases.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "thread_ts"))
 _LOCKED_OF_THREAD = select(Case, cases).where(*_IN_THREAD).with_for_update(key_share=True)
@@ -157,20 +156,6 @@ def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
     if team_id is not None:
         query = query.where(cases.c.team_id == team_id)
     return one(tx, Case, query)
-
-
-def dm_case_to_join(tx: Tx, team_id: str, channel: str, now: datetime) -> Case | None:
-    """Return the newest unresolved case of a DM if it waits for something, is a person's or is under 30 minutes old."""
-    query = (
-        select(Case, cases)
-        .where(cases.c.team_id == team_id, cases.c.channel == channel, cases.c.status != "resolved")
-        .order_by(cases.c.id.desc())
-    )
-    case = one(tx, Case, query)
-    if case is None:
-        return None
-    goes_on = case.awaiting is not None or case.taken_over or now - case.opened_at < DM_JOIN_AGE
-    return case if goes_on else None
 
 
 def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values

@@ -119,7 +119,8 @@ class TurnRow:
     """How the answering of a turn stands. ``ts`` is that of its first message; turns of one ``lane`` go one by one.
 
     ``case_id`` None: it belongs to no case yet. ``ready_at``: from when on it may be answered. ``settled_at``: since
-    when no answer is owed. ``given_up``: a person owes one; ``dropped``: nobody does any more.
+    when no answer is owed. ``given_up``: a person owes one; ``dropped``: nobody does any more. ``place``: where its
+    lines are written, a channel or a thread; "" of what an older version kept.
     """
 
     id: int
@@ -134,6 +135,11 @@ class TurnRow:
     ready_at: datetime
     opened_at: datetime
     settled_at: datetime | None
+    place: str = ""
+
+    def gathers(self, now: datetime) -> bool:
+        """Say whether more lines may still become part of it."""
+        return self.state == "owed" and self.ready_at > now
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +192,17 @@ class Turn:
     def text(self) -> str:
         """What it says: its messages that stand, a line each."""
         return "\n".join(one.text for one in self.standing if one.text)
+
+    @property
+    def answer_thread(self) -> str:
+        """The thread in which its answer stands: where it was written, in a direct message under its last line."""
+        if self.row.place == self.row.channel:
+            return self.last.ts if self.first.is_dm else self.row.thread_ts
+        return self.row.place.partition(":")[2] or self.row.thread_ts
+
+    def joins(self, case: Case) -> bool:
+        """Say whether it was written outside of its case's thread: its answer has to say what it belongs to."""
+        return self.row.place == self.row.channel and self.row.ts != case.thread_ts
 
     @property
     def edits(self) -> tuple[str, ...]:

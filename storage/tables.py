@@ -180,8 +180,11 @@ turns = _table(
     _time("ready_at"),
     _time("opened_at"),
     _time("settled_at", null=True),
+    # Where its lines are written: a channel, or a thread in one.
+    sa.Column("place", sa.Text, nullable=False, server_default=sa.text("''")),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_turns_case", "case_id", "id"),
+    sa.Index("ix_turns_place", "team_id", "place", "author", "id"),
     _partial("ix_turns_owed", OWED_TURN, "id"),
 )
 

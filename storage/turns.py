@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage.database import Tx
 from storage.prepared import fetch
 from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
-from storage.sql import insert_new, select, update_state
+from storage.sql import insert_new, select, update_row, update_state
 from storage.states import TURN
 from storage.tables import OWED_POST, OWED_TURN, messages, posts, turns
 
@@ -30,15 +30,29 @@ _OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"tu
 _IS_READY = sa.and_(sa.text(OWED_TURN), turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
 _READY = sa.select(turns.c.id).where(_IS_READY).order_by(turns.c.id).limit(sa.bindparam("limit")).correlate(None)
 _OWED = _TURNS.where(turns.c.id.in_(_READY))
+_IS_WAITING = sa.and_(sa.text(OWED_TURN), turns.c.ready_at > sa.bindparam("now"))
+_NEXT = sa.select(turns.c.id).where(_IS_WAITING).order_by(turns.c.ready_at).limit(sa.bindparam("limit")).correlate(None)
+_WAITING = _TURNS.where(turns.c.id.in_(_NEXT))
 _REPLIED = sa.and_(sa.text(f"posts.{OWED_POST}"), posts.c.message_id.is_not(None), posts.c.message_id == messages.c.id)
 _REPLIED_TURNS = sa.select(messages.c.turn_id).where(_REPLIED, messages.c.deleted_at.is_not(None)).correlate(None)
 _ON_THEIR_WAY = _TURNS.where(turns.c.id.in_(_REPLIED_TURNS))
 
 
-def open_turn(tx: Tx, case: Case, first: MessageKey, author: str, now: datetime, *, is_dm: bool) -> TurnRow | None:
-    """Store a turn that is owed an answer, ready at once; its messages are kept with its id. None: it is there already.
+def open_turn(  # noqa: PLR0913 - a turn is opened with all of this or not at all
+    tx: Tx,
+    case: Case,
+    first: MessageKey,
+    author: str,
+    now: datetime,
+    *,
+    is_dm: bool,
+    place: str = "",
+    ready_at: datetime | None = None,
+) -> TurnRow | None:
+    """Store a turn that is owed an answer; its messages are kept with its id. None: it is there already.
 
-    ``first``: its first message. Its lane is its thread, in a direct message the channel.
+    ``first``: its first message. Its lane is its thread, in a direct message the channel. ``place``: where more lines
+    of it may come until ``ready_at``; None: it is ready at once.
     """
     row: dict[str, Any] = {
         "team_id": first.team_id,
@@ -49,9 +63,10 @@ def open_turn(tx: Tx, case: Case, first: MessageKey, author: str, now: datetime,
         "author": author,
         "lane": f"{first.channel}:{'dm' if is_dm else case.thread_ts}",
         "state": "owed",
-        "ready_at": now,
+        "ready_at": ready_at or now,
         "opened_at": now,
         "settled_at": None,
+        "place": place,
     }
     turn_id = insert_new(tx, turns, row)
     return None if turn_id is None else TurnRow(id=turn_id, **row)
@@ -75,6 +90,16 @@ def turn_of(tx: Tx, message: Message) -> Turn | None:
 def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> list[Turn]:
     """Return the turns that are owed an answer and ready for it, oldest first, after the row ``after_id``."""
     return _many(tx, _OWED, now=now, limit=limit, after_id=after_id)
+
+
+def waiting_turns(tx: Tx, now: datetime, limit: int = 1000) -> list[Turn]:
+    """Return turns that are owed an answer and may still get more lines, those that are ready next first."""
+    return _many(tx, _WAITING, now=now, limit=limit)
+
+
+def next_line(tx: Tx, turn_id: int, ready_at: datetime) -> None:
+    """Let a turn wait for more lines until then."""
+    update_row(tx, turns, turn_id, ready_at=ready_at)
 
 
 def owed_of_case(tx: Tx, case_id: int) -> list[Turn]:

@@ -216,6 +216,9 @@ def settings_for(slack: FakeSlack, desk_folder: Path) -> SettingsFor:
             "staff": frozenset({STAFF}),
             "shutdown_grace_s": 5,
             "slack_timeout_s": PATIENCE_S,
+            # Each message is answered by itself, unless a test is about several lines.
+            "gather_s": 0,
+            "join_s": 0,
         }
         return GivenSettings.model_validate({**known, **more})
 

@@ -37,6 +37,17 @@ class Clock:
         return then
 
 
+class StillClock(Clock):
+    """A clock that is only moved on by hand: what is about seconds must not depend on how slow the machine is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self._began + self._ahead
+
+
 async def say(
     slack: FakeSlack, bot: Bot, text: str, *, user: str = CUSTOMER, channel: str = SUPPORT, under: Json | None = None
 ) -> Json:

@@ -17,6 +17,7 @@ from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
+from bot.slack.waiting_turns import WaitingTurns, answer_job
 from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Edit, Incoming, keep, masked
 from storage import app_roots, faq_requests, faqs, messages, notes, turns
@@ -24,7 +25,6 @@ from storage.database import Tx
 from storage.records import Message, MessageKey, Note, Turn
 from workflows.engine.port import Engine, Job
 
-ANSWER = "answer_message"  # the job handler's name
 LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
 
 
@@ -36,11 +36,6 @@ def _one_thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="masking")
 
 
-def answer_job(turn: Turn) -> Job:
-    """Return the job of answering this text of a turn."""
-    return Job(ANSWER, turn.run, turn.row.lane, (turn.key.team_id, turn.key.channel, turn.key.ts))
-
-
 @dataclass(frozen=True, slots=True)
 class Intake:
     """Keeps what comes in and queues what owes an answer."""
@@ -50,6 +45,7 @@ class Intake:
     staff: Staff
     case_post_jobs: CasePostJobs
     note_marks: NoteMarks
+    waiting: WaitingTurns
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
     async def keep(self, change: Change) -> None:
@@ -58,15 +54,17 @@ class Intake:
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
 
         def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | Note | None]:
-            owed = keep(tx, change, staff, now, handoff)
-            if owed is not None:
+            owed = keep(tx, change, staff, now, handoff, self.desk.gathering)
+            if owed is not None and not owed.row.gathers(now):
                 self.engine.enqueue_in(tx, answer_job(owed))
             return owed, owed or messages.get_message(tx, change.key) or self._note(tx, change.key)
 
         owed, known = await self.desk.db.write(kept)
         if _is_new(known, change.key, now):
             self.desk.telemetry.counts.message_kept()
-        if owed is not None:
+        if owed is not None and owed.row.gathers(now):
+            self.waiting.wait_for(owed)
+        elif owed is not None:
             await self.engine.enqueued(answer_job(owed))
         if isinstance(known, Note) and isinstance(change, Incoming):
             self.note_marks.show(change.key, change.thread_ts, known)
@@ -89,12 +87,14 @@ class Intake:
         """Queue all that is owed and ready: answers, sets of FAQs and what is asked of them, posts; return how many.
 
         What is queued stays as it is. The embedded engine knows of work only what is queued here and by ``keep``: each
-        kind of job has rows that say it is owed.
+        kind of job has rows that say it is owed. What may still get more lines is waited for.
         """
         count, after, now = 0, 0, self.desk.now()
         while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, now, after_id=after)):  # type: ignore[misc]
             await self.engine.enqueue_again([answer_job(turn) for turn in batch])
             count, after = count + len(batch), batch[-1].id
+        for turn in await self.desk.db.read(lambda tx: turns.waiting_turns(tx, now)):
+            self.waiting.wait_for(turn)
         owed = await self.desk.db.read(_others_owed)
         await self.engine.enqueue_again(owed)
         return count + len(owed) + await self.case_post_jobs.sweep()

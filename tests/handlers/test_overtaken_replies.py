@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import handlers.answer as flow
-from bot.slack.intake import answer_job
+from bot.slack.waiting_turns import answer_job
 from bot.wiring import Bot, open_bot
 from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor

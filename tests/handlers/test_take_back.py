@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.slack.intake import answer_job
+from bot.slack.waiting_turns import answer_job
 from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor

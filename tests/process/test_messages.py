@@ -172,6 +172,24 @@ async def test_a_reply_on_its_way_to_a_message_that_is_deleted_when_the_process_
     assert desk.ask("SELECT state FROM rmas") == [("issued",)]
 
 
+async def test_a_kill_while_more_lines_may_come_answers_all_of_them_once_after_the_start(
+    desk: Desk, slack: FakeSlack
+) -> None:
+    await desk.start()
+    first, *later = (slack.says(CUSTOMER, SUPPORT, text) for text in ("Hi", "about my order", "it is A-12345"))
+    assert await slack.deliver([first, *later]) == [200] * 3
+
+    await desk.kill()
+    before = slack.replies_to(first)
+    await desk.start()
+    [reply] = await slack.reply_to(first)
+
+    assert await desk.stop() == 0
+    assert before == []
+    assert "A-12345" in reply.shown
+    assert desk.rows() == {"cases": 1, "messages": 3, "tasks": 1, "investigations": 0, "rmas": 0, "posts": 1}
+
+
 async def test_thirty_messages_under_three_kills_are_each_answered_once(desk: Desk, slack: FakeSlack) -> None:
     await desk.start()
     events = [slack.says(CUSTOMER, SUPPORT, SAMPLE.replace("12345", f"{20_000 + n}")) for n in range(30)]

@@ -31,6 +31,7 @@ from tests.properties.steps import (
     GoOn,
     Hold,
     Pass,
+    Pause,
     Restart,
     Say,
     Staff,
@@ -47,6 +48,7 @@ ACTS = {
     "reopen": act_blocks.REOPEN,
     "hand back": act_blocks.HAND_BACK,
 }
+LONGEST_WAIT_S = 12  # for another line
 LETTERS = "bdfgklmnpr"
 
 
@@ -124,6 +126,9 @@ class Driver:
                 await self.process.close()
                 await self.process.start()
                 await self.process.calm()
+            case Pause(seconds):
+                self.clock.forward(seconds=seconds)
+                await self.process.calm(self._sweep())
             case Pass(hours):
                 await self._all_that_is_late()  # Slack tries for an hour, and the desk remembers for a day
                 self.clock.forward(hours=hours)
@@ -137,6 +142,7 @@ class Driver:
             await self.process.calm()
             await self._all_that_is_late()
         self.slack.wire.next_outcomes.clear()
+        self.clock.forward(seconds=LONGEST_WAIT_S)
         await self.process.calm(self._sweep())
 
     async def _all_that_is_late(self) -> None:

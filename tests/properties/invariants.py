@@ -98,7 +98,8 @@ def _left(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str]:
     standing = {found[0] for post in ours if (found := _reply(post)) is not None}
     answered = {(row.channel, row.ts) for reply in standing if (row := stored.answers.get(reply))}
     for message in driver.said:
-        if message.is_deleted or not message.owed or message.key in answered:
+        its_turn = stored.first_of.get(message.key, message.key)
+        if message.is_deleted or not message.owed or its_turn in answered:
             continue
         if message.is_in_unknown_thread and UNKNOWN_THREADS_ARE_LEFT:
             continue

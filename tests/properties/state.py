@@ -71,6 +71,7 @@ class Stored:
     events: list[Event]
     kept: dict[tuple[str, str], Kept]  # by (channel, ts); deleted messages are left out
     case_of: dict[tuple[str, str], Case]  # (channel, ts) of a kept message → its case
+    first_of: dict[tuple[str, str], tuple[str, str]]  # … → the first message of its turn, which its reply names
     everything: str
 
 
@@ -101,6 +102,10 @@ def read_all(tx: Tx) -> Stored:
         ],
         kept={(row.channel, row.ts): Kept(row.author, row.text) for row in rows if row.deleted_at is None},
         case_of={(row.channel, row.ts): all_cases[row.case_id] for row in rows},
+        first_of={
+            (row.channel, row.ts): (row.channel, row.first)
+            for row in tx.execute(sa.select(tables.messages, tables.turns.c.ts.label("first")).join(tables.turns))
+        },
         everything=all_rows(tx),
     )
 

@@ -26,8 +26,13 @@ TEXTS = (
     "I want to talk to a human, says my {}",
     "never mind",
     "How does RMA-100016 stand?",
+    "a {} of mine",
+    "about a return",
+    "it is A-12345",
+    "has it been shipped?",
 )
 TASKS = TEXTS[:6]
+LINES = (6, 8, 9, 10, 16, 17, 18, 19)  # texts that are no whole request
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,13 @@ class Pass:
     hours: float = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The customer pauses for so long, and what is due is done."""
+
+    seconds: float = 5
+
+
 Step = (
     Say
     | Edit
@@ -162,6 +174,7 @@ Step = (
     | Die
     | Restart
     | Pass
+    | Pause
 )
 
 _FEW = st.integers(0, 3)
@@ -224,6 +237,23 @@ _EARLY = _episode(
     st.lists(st.one_of(st.builds(Edit, st.just(0), _TEXT), st.builds(Delete, st.just(0))), min_size=1, max_size=2),
 )
 
-SEQUENCES = st.lists(st.one_of(_UNDER_WAY, _EARLY, _ONE, _ONE), min_size=2, max_size=8).map(
+_LINE = st.sampled_from(LINES)
+_BURST = _episode(
+    st.lists(st.builds(Say, _LINE, _PLACE, _FEW, st.sampled_from((False, False, True))), min_size=2, max_size=4),
+    st.lists(
+        st.one_of(
+            st.builds(Edit, _FEW, _TEXT, st.booleans()),
+            st.builds(Delete, _FEW, st.booleans()),
+            st.builds(Again, st.integers(0, 7)),
+            st.builds(Arrive, _FEW),
+            st.builds(Pause, st.sampled_from((3, 5, 13))),
+            st.builds(Die),
+        ),
+        max_size=3,
+    ),
+    st.lists(st.builds(Say, _TEXT, _PLACE, _FEW), max_size=2),
+)
+
+SEQUENCES = st.lists(st.one_of(_UNDER_WAY, _EARLY, _BURST, _ONE, _ONE), min_size=2, max_size=8).map(
     lambda pieces: [step for piece in pieces for step in piece]
 )

@@ -5,7 +5,7 @@ import pytest
 from bot.slack.faqs.jobs import MAKE
 from bot.slack.faqs.requests import REMAKE, SEND_FILES
 from bot.slack.handoff.posting import SEND
-from bot.slack.intake import ANSWER
+from bot.slack.waiting_turns import ANSWER
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, FakeSlack
 from tests.handlers.test_messages import SAMPLE

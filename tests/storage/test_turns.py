@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from structlog.typing import EventDict
 
-from bot.slack.intake import answer_job
+from bot.slack.waiting_turns import answer_job
 from handlers.keep import Deletion, Edit, keep
 from storage import messages, turns
 from storage.database import Database, Tx

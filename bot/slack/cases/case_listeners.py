@@ -10,10 +10,10 @@ from bot.slack.cases import act_blocks, case_view, dialogs
 from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
-from bot.slack.intake import answer_job
 from bot.slack.interactions import Interaction, Listener
 from bot.slack.render import escape
 from bot.slack.text import storable
+from bot.slack.waiting_turns import answer_job
 from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return

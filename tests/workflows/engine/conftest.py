@@ -10,7 +10,7 @@ import pytest
 from bot.jobs import choose_engine
 from bot.settings import Settings
 from bot.slack.handoff import posting
-from bot.slack.intake import ANSWER
+from bot.slack.waiting_turns import ANSWER
 from storage.database import open_database
 from tests.workflows.engine.jobs import OpenEngine
 from workflows.engine.crashes import Crashes

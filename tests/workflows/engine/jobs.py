@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.slack.handoff import posting
-from bot.slack.intake import answer_job
+from bot.slack.waiting_turns import answer_job
 from storage.records import Message, Post, Turn, TurnRow
 from workflows.engine.members import LeaseTimes
 from workflows.engine.port import Engine, Job

@@ -1,0 +1,74 @@
+"""Which lines of a person are one turn: how long the answer waits for more, and which messages need no waiting."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from storage.records import Case, Turn
+from workflows.faq.questions_in_messages import asks
+from workflows.ids.grammar import find_ids
+from workflows.rules.danger import find_danger
+from workflows.rules.plan import make_plan
+from workflows.rules.smalltalk import is_small_talk
+from workflows.rules.yes_no import yes_or_no
+from workflows.understanding.turns import asks_for_person
+from workflows.workers import WORKERS
+
+WHOLE_FROM = 8  # words
+MOST_BESIDE_IDS = 2  # words: "it is A-12345" names what something is about, and does not say what is wanted
+
+Line = Literal["small talk", "part", "question", "whole"]
+"""What a message is as a line of a conversation: ``question`` and ``whole`` are complete. A question may be about what
+was said before it; what is whole stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """How long an answer waits for more lines: ``quiet`` from the last one, ``longest`` from the first.
+
+    ``joins``: how long afterwards what is not whole still belongs to the case of the turn before.
+    """
+
+    quiet: timedelta
+    longest: timedelta
+    joins: timedelta
+
+    def ready_at(self, now: datetime, begun: datetime) -> datetime:
+        """Return when a turn is ready that has got a line now, and began then."""
+        return min(now + self.quiet, begun + self.longest)
+
+
+AT_ONCE = Gathering(timedelta(), timedelta(), timedelta())
+"""Each message is a turn of its own, and ready at once."""
+
+
+def line_of(text: str) -> Line:
+    """Say what a message is (plain, untrusted): a rule, no model. Of a long one only the first words are looked at."""
+    if is_small_talk(text):
+        return "small talk"
+    if len(text.split(maxsplit=WHOLE_FROM - 1)) == WHOLE_FROM:
+        return "whole"
+    if find_danger(text) is not None or asks_for_person(text) or _is_whole_task(text):
+        return "whole"
+    return "question" if asks(text) else "part"
+
+
+def _is_whole_task(text: str) -> bool:
+    """Say whether all that a text asks to be done can be done: nothing of it lacks its number or product."""
+    ids = find_ids(text)
+    if ids and len(text.split()) <= len(ids) + MOST_BESIDE_IDS:
+        return False
+    tasks = make_plan(text).tasks
+    return bool(tasks) and all(getattr(task, WORKERS[task.query_type].field) is not None for task in tasks)
+
+
+def is_complete(line: Line, text: str, case: Case) -> bool:
+    """Say whether a first line needs no other: it is complete, or a number, a yes or a no that the case waits for."""
+    if line in {"question", "whole"}:
+        return True
+    return case.awaiting is not None and (bool(find_ids(text)) or yes_or_no(text) is not None)
+
+
+def only_greets(turn: Turn) -> bool:
+    """Say whether a turn has said nothing yet but small talk."""
+    return all(is_small_talk(one.text) for one in turn.standing)
