@@ -21,15 +21,37 @@ def resident_kb():
     return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1])
 
 keep_memory_small()
-del (first := [bytes(200_000)])[:]  # from then on glibc would keep what is as large within its heap
+del (first := [bytes(600_000)])[:]  # from then on glibc would keep what is as large within its heap
 before = resident_kb()
 much, between = [], []
-for _ in range(200):
-    much.append(b"x" * 200_000)
+for _ in range(70):
+    much.append(b"x" * 600_000)
     between.append(b"x" * 5_000)
 held = resident_kb() - before
 del much
 print(held, resident_kb() - before)
+"""
+AFTER_IT_WAS_PREPARED = """
+import asyncio, contextlib, gc, os, signal, types
+from bot.memory import GARBAGE
+from bot.settings import Settings
+from bot.terminal.commands.serve import serve_until_signalled
+
+@contextlib.asynccontextmanager
+async def opened(_settings):
+    prepared = asyncio.create_task(asyncio.sleep(0))
+    yield types.SimpleNamespace(prepared=prepared)
+    assert prepared.done()
+
+async def main():
+    serving = asyncio.create_task(serve_until_signalled(Settings(), opened))
+    while not gc.get_freeze_count() and not serving.done():
+        await asyncio.sleep(0)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await serving
+    print(gc.get_freeze_count() > 10_000, gc.get_threshold() == GARBAGE, end="")
+
+asyncio.run(asyncio.wait_for(main(), 60))
 """
 
 pytestmark = pytest.mark.skipif("CS_GNU_LIBC_VERSION" not in os.confstr_names, reason="another C library")
@@ -41,6 +63,12 @@ def test_what_is_large_goes_back_to_the_system_though_what_is_small_stays_beside
 
     assert held > 40_000
     assert left < held / 4
+
+
+def test_what_is_loaded_when_a_desk_is_prepared_is_not_looked_through_for_garbage() -> None:
+    ended = subprocess.run([sys.executable, "-c", AFTER_IT_WAS_PREPARED], check=True, capture_output=True, text=True)  # noqa: S603 - our own interpreter and code
+
+    assert ended.stdout.endswith("True True")
 
 
 @pytest.mark.skipif(sys.maxsize < 2**32, reason="other heaps")

@@ -97,6 +97,10 @@ def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_mo
     assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()
 
 
+def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks() -> None:
+    assert imported_by("ask", "Where is my order A-12345?") & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
+
+
 def test_acts_on_cases_import_no_slack() -> None:
     assert imported_by("cases", "resolve", "--help") & {"slack_bolt", "slack_sdk", "aiohttp"} == set()
 

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import structlog
 
 from bot.logs import LEVELS, set_up_logging
-from bot.memory import keep_memory_small
+from bot.memory import keep_memory_small, leave_out_what_stays
 from bot.settings import Settings, load_settings, unknown_names
 from bot.wiring import Bot, open_bot
 
@@ -58,7 +58,13 @@ async def serve_until_signalled(settings: Settings, open_it: Opening = open_bot)
 async def _serve_until(
     opening: AbstractAsyncContextManager[Bot], up: asyncio.Event, stop: asyncio.Event, grace_s: int
 ) -> None:
-    async with opening:
+    async with opening as bot:
         up.set()
+        bot.prepared.add_done_callback(_loaded)
         await stop.wait()
         log.info("stopping", grace_s=grace_s)
+
+
+def _loaded(prepared: asyncio.Task[None]) -> None:
+    if not prepared.cancelled():
+        leave_out_what_stays()
