@@ -163,11 +163,12 @@ class Torture:
         return next(one for one in self.executors if one.settings["FRONTDESK_EXECUTOR_ID"] == name)
 
     async def _busiest(self) -> Executor:
-        """Return the one that has most at work."""
+        """Return the one that has most at work, as soon as one has anything."""
         query = "SELECT executor_id, count(*) FROM dbos.workflow_status WHERE status = 'PENDING' GROUP BY 1 ORDER BY 2"
-        found = await self.server.ask(query)
+        while not (found := await self.server.ask(query)):  # noqa: ASYNC110 - the server tells no event
+            await asyncio.sleep(0.05)
         tell(f"at work: {found}")
-        return self._called(found[-1][0] if found else "executor-1")
+        return self._called(found[-1][0])
 
     async def _taken_over(self, dead: Executor, died: float) -> None:
         """Note when others have all that a dead process had at work. It had renewed its lease 5 s before at most."""
