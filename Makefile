@@ -8,10 +8,12 @@ WORKERS ?= 4
 # `make test COVERAGE=yes` measures branch coverage too, which takes half as long again; started processes are not measured.
 COVERAGE ?=
 EXAMPLES ?= 500
-# `make bench`: how often each row is measured, and which (none named: all). `make soak`: how long.
+# `make bench`: how often each row is measured, and which (none named: all). `make soak`: how long; POSTGRES=yes: two processes
+# on one PostgreSQL, whose metrics are compared with it at the end.
 RUNS ?= 5
 ROWS ?=
 MINUTES ?= 10
+POSTGRES ?=
 # `make torture`: how many processes.
 PROCESSES ?= 3
 
@@ -63,8 +65,8 @@ serve: $(STAMP) ## Serve Slack (see README for the tokens)
 bench: $(STAMP) ## Measure beside a floor and the build of 63ce1dd, in turns, about an hour (RUNS=5 ROWS=ack,idle)
 	$(BIN)/python -m tests.bench.design --runs $(RUNS) $(ROWS)
 
-soak: $(STAMP) ## Ten minutes of messages, faults and kills: nothing lost or doubled, memory does not grow (MINUTES=10)
-	$(BIN)/python -m tests.bench.soak --minutes $(MINUTES)
+soak: $(STAMP) ## Ten minutes of messages, faults and kills: nothing lost or doubled, memory does not grow (MINUTES=10, POSTGRES=yes)
+	$(BIN)/python -m tests.bench.soak$(if $(POSTGRES),.several) --minutes $(MINUTES)
 
 torture: $(STAMP) ## Three processes on one PostgreSQL, killed, stopped, upgraded, their database away: about ten minutes (PROCESSES=3)
 	$(BIN)/python -m tests.bench.torture --processes $(PROCESSES)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.errors import Transient
+from storage.prepared import fetch_first
 from storage.sql import many
 from storage.tables import executors
 
@@ -24,7 +25,7 @@ TRY_AGAIN_S = 1.0
 _NOW = sa.func.clock_timestamp()
 
 
-def _ago(seconds: float) -> sa.ColumnElement[sa.DateTime]:
+def _ago(seconds: float | sa.BindParameter[float]) -> sa.ColumnElement[sa.DateTime]:
     return _NOW - sa.func.make_interval(0, 0, 0, 0, 0, 0, seconds)
 
 
@@ -152,9 +153,21 @@ def forget_over(tx: Tx, after_s: float) -> list[str]:
     return list(tx.scalars(sa.delete(executors).where(over).returning(executors.c.executor)))
 
 
+_HOLDS = sa.select(
+    sa.exists().where(
+        executors.c.process == sa.bindparam("process"),
+        executors.c.over_at.is_(None),
+        executors.c.renewed_at > _ago(sa.bindparam("lease_s", type_=sa.Float)),
+    )
+)
+
+
 def holds_lease(tx: Tx, by: Claimant) -> bool:
     """Say whether a process has renewed its lease in time."""
-    return by.lease_s is None or bool(tx.scalar(sa.select(may_act(by))))
+    if by.lease_s is None:
+        return True
+    row = fetch_first(tx, _HOLDS, {"process": by.name, "lease_s": by.lease_s})
+    return row is not None and bool(row[0])
 
 
 def may_act(by: Claimant) -> sa.ColumnElement[bool]:

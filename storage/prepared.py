@@ -1,18 +1,17 @@
-"""Running statements that are built once: on SQLite as the driver runs them, elsewhere as SQLAlchemy does.
+"""Running statements that are built once: given to the driver as they were compiled.
 
 What SQLAlchemy does at each execution beside what SQLite does took 45 of 55 µs of a SELECT and 33 of 40 of an INSERT
 (docs/decisions/0040-prepared-statements.md). Here it is done once a statement: its text, the order of its parameters,
 how values go in and come out. Who listens to SQLAlchemy's executions and savepoints hears of these, too.
 """
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import pysqlite
 
 Tx = sa.Connection
 T = TypeVar("T")
@@ -21,28 +20,31 @@ Row = Sequence[Any]
 Values = dict[str, Any]
 Convert = Callable[[Any], Any]
 
-_DIALECT = pysqlite.dialect()
+_DRIVERS = {"sqlite": "sqlalchemy.dialects.sqlite.pysqlite", "postgresql": "sqlalchemy.dialects.postgresql.psycopg"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement as SQLite is given it.
+    """A statement as the driver is given it.
 
-    ``parameters``: of each place in the text the name of its value, the value if none of that name is given, and how it
-    goes in. ``out``: the columns that are not read as SQLite returns them.
+    ``parameters``: of each place in the text (``positional``) or each name in it the name of its value, the value if
+    none of that name is given, and how it goes in. ``out``: the columns that are not read as the driver returns them.
     """
 
     text: str
     parameters: tuple[tuple[str, Any, Convert | None], ...]
     out: tuple[tuple[int, Convert], ...]
+    positional: bool
 
-    def given(self, values: Values) -> tuple[Any, ...]:
-        """Return the values in the order of the text."""
+    def given(self, values: Values) -> tuple[Any, ...] | Values:
+        """Return the values in the order of the text, or by name."""
         found: list[Any] = []
         for name, otherwise, into in self.parameters:
             value = values.get(name, otherwise)
             found.append(value if into is None else into(value))
-        return tuple(found)
+        if self.positional:
+            return tuple(found)
+        return {name: value for (name, _, _), value in zip(self.parameters, found, strict=True)}
 
     def read(self, row: Row) -> Row:
         """Return a row with its values as the columns' types have them."""
@@ -57,35 +59,26 @@ class _Prepared:
 
 def fetch(tx: Tx, statement: Statement, values: Values) -> list[Row]:
     """Return all rows. ``statement`` is built once, at import or cached: what is made of it is kept for ever."""
-    if tx.dialect.name != "sqlite":
-        return [*tx.execute(statement, values)]
-    prepared = _prepared(statement, tuple(values))
-    return [prepared.read(row) for row in _run(tx, statement, prepared, values, sqlite3.Cursor.fetchall)]
+    prepared = _prepared(tx.dialect.name, statement, tuple(values))
+    return [prepared.read(row) for row in _run(tx, statement, prepared, values, _all)]
 
 
 def fetch_first(tx: Tx, statement: Statement, values: Values) -> Row | None:
     """Return the first row, or None; as ``fetch``."""
-    if tx.dialect.name != "sqlite":
-        return tx.execute(statement, values).first()
-    prepared = _prepared(statement, tuple(values))
-    row: Row | None = _run(tx, statement, prepared, values, sqlite3.Cursor.fetchone)
+    prepared = _prepared(tx.dialect.name, statement, tuple(values))
+    row: Row | None = _run(tx, statement, prepared, values, _first)
     return None if row is None else prepared.read(row)
 
 
 def change(tx: Tx, statement: Statement, values: Values) -> int:
     """Run a statement that returns no rows, built once as for ``fetch``; return how many rows it changed."""
-    if tx.dialect.name != "sqlite":
-        return tx.execute(statement, values).rowcount
-    return _run(tx, statement, _prepared(statement, tuple(values)), values, _rowcount)
+    prepared = _prepared(tx.dialect.name, statement, tuple(values))
+    return _run(tx, statement, prepared, values, _rowcount)
 
 
 def change_each(tx: Tx, statement: Statement, rows: Sequence[Values]) -> None:
     """Run a statement as ``change`` does with each of these, one at least; all have the same names."""
-    if tx.dialect.name != "sqlite":
-        tx.execute(statement, rows)
-        return
-    prepared = _prepared(statement, tuple(rows[0]))
-    _run_many(tx, statement, prepared, rows)
+    _run_many(tx, statement, _prepared(tx.dialect.name, statement, tuple(rows[0])), rows)
 
 
 def driver_execute(tx: Tx, text: str) -> None:
@@ -116,7 +109,7 @@ def _begun(tx: Tx) -> None:
         tx.begin()
 
 
-def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take: Callable[[sqlite3.Cursor], T]) -> T:
+def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take: Callable[[Any], T]) -> T:
     """Execute it and return what ``take`` makes of its cursor."""
     _begun(tx)
     tx.dispatch.before_execute(tx, statement, [], values, {})
@@ -133,38 +126,65 @@ def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take
     return _translated(tx, prepared.text, executed)
 
 
-def _rowcount(cursor: sqlite3.Cursor) -> int:
+def _all(cursor: Any) -> list[Row]:  # noqa: ANN401 - the driver's own cursor
+    rows: list[Row] = cursor.fetchall()
+    return rows
+
+
+def _first(cursor: Any) -> Row | None:  # noqa: ANN401 - the driver's own cursor
+    row: Row | None = cursor.fetchone()
+    return row
+
+
+def _rowcount(cursor: Any) -> int:  # noqa: ANN401 - the driver's own cursor
     return int(cursor.rowcount)
 
 
-def _driver(tx: Tx) -> sqlite3.Connection:
-    connection: sqlite3.Connection = tx.connection.dbapi_connection  # type: ignore[assignment]
-    return connection
+def _driver(tx: Tx) -> Any:  # noqa: ANN401 - the driver's own connection
+    return tx.connection.dbapi_connection
 
 
 def _translated(tx: Tx, text: str, work: Callable[[], T]) -> T:
     """Raise what SQLAlchemy would raise; as there, no values go into the error: they are what customers wrote."""
+    error_of_driver = tx.dialect.loaded_dbapi.Error
     try:
         return work()
-    except sqlite3.Error as error:
-        hide = tx.engine.hide_parameters
-        raise sa.exc.DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=hide) from error
+    except error_of_driver as error:
+        is_lost = tx.dialect.is_disconnect(error, _driver(tx), None)
+        if is_lost:
+            tx.invalidate(error)
+        raise sa.exc.DBAPIError.instance(
+            text,
+            None,
+            error,
+            error_of_driver,
+            hide_parameters=tx.engine.hide_parameters,
+            connection_invalidated=is_lost,
+        ) from error
 
 
 @cache
-def _prepared(statement: Statement, names: tuple[str, ...]) -> _Prepared:
+def _dialect(name: str) -> Any:  # noqa: ANN401 - SQLAlchemy's, of the driver that is used
+    """Return what compiles for a database: one for all engines of a process."""
+    dialect = import_module(_DRIVERS[name]).dialect
+    return dialect(dbapi=dialect.import_dbapi())
+
+
+@cache
+def _prepared(dialect_name: str, statement: Statement, names: tuple[str, ...]) -> _Prepared:
     """Compile a statement for values of these names."""
-    compiled: Any = statement.compile(dialect=_DIALECT, column_keys=list(names))
+    dialect = _dialect(dialect_name)
+    compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
     if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
         msg = f"not the same each time, as lists and defaults that Python makes are not: {compiled}"
         raise AssertionError(msg)
-    parameters = tuple(_parameter(compiled.binds[name]) for name in compiled.positiontup or ())
+    of_text = (compiled.positiontup or ()) if compiled.positional else compiled.binds
+    parameters = tuple(_parameter(dialect, name, compiled.binds[name]) for name in of_text)
     columns = () if isinstance(statement, sa.TextClause) else statement.exported_columns
-    out = (
-        (at, column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)) for at, column in enumerate(columns)
-    )
-    return _Prepared(str(compiled), parameters, tuple((at, convert) for at, convert in out if convert is not None))
+    out = ((at, column.type.dialect_impl(dialect).result_processor(dialect, None)) for at, column in enumerate(columns))
+    converted = tuple((at, convert) for at, convert in out if convert is not None)
+    return _Prepared(str(compiled), parameters, converted, compiled.positional)
 
 
-def _parameter(bind: sa.BindParameter[Any]) -> tuple[str, Any, Convert | None]:
-    return str(bind.key), bind.value, bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+def _parameter(dialect: Any, name: str, bind: sa.BindParameter[Any]) -> tuple[str, Any, Convert | None]:  # noqa: ANN401 - as above
+    return name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect)

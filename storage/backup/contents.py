@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from storage.tables import counters, messages
+from storage.tables import cases, counters, messages, posts, turns
 from storage.versions import version_of
 
 KINDS = (
@@ -23,17 +23,36 @@ Numbers = dict[tuple[str, str], int]  # (team, counter) → the last number give
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in a database. ``newest``: when its newest message was kept. ``version`` None: nothing was ever in it."""
+    """What is in a database. ``newest``: when its newest message was kept. ``version`` None: nothing was ever in it.
+
+    ``unanswered``: the numbers of the cases in which an answer is owed that was not even written.
+    """
 
     version: str | None
     rows: dict[str, int] = field(default_factory=dict)
     newest: datetime | None = None
     numbers: Numbers = field(default_factory=dict)
+    unanswered: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing in it could be lost."""
         return not any(self.rows.values())
+
+
+# What is written and not posted is looked for in its thread: it comes no second time.
+_WRITTEN = sa.exists().where(
+    posts.c.message_id == messages.c.id,
+    messages.c.turn_id == turns.c.id,
+    posts.c.kind == "reply",
+    posts.c.state.in_(("planned", "sending")),
+)
+_UNANSWERED = (
+    sa.select(cases.c.number)
+    .where(cases.c.id == turns.c.case_id, turns.c.state == "owed", ~_WRITTEN)
+    .distinct()
+    .order_by(cases.c.number)
+)
 
 
 def contents_of(connection: sa.Connection) -> Contents:
@@ -48,7 +67,8 @@ def contents_of(connection: sa.Connection) -> Contents:
     }
     newest = connection.scalar(sa.select(sa.func.max(messages.c.kept_at)))
     given = connection.execute(sa.select(counters).where(counters.c.name.in_(NUMBERS)))
-    return Contents(version, rows, newest, {(row.team_id, row.name): row.value for row in given})
+    unanswered = tuple(connection.scalars(_UNANSWERED)) if {"turns", "posts"} <= there else ()
+    return Contents(version, rows, newest, {(row.team_id, row.name): row.value for row in given}, unanswered)
 
 
 def counted(rows: dict[str, int]) -> str:
@@ -85,7 +105,7 @@ def mend(schema: str, before: Numbers, skip: int, now: datetime) -> list[sa.Exec
         statements.append(sa.insert(counters).from_select(["team_id", "name", "value"], missing))
     if schema >= ONE_OUTBOX_SINCE:
         texts = (sa.column(name, sa.Text) for name in ("state", "claimed_by"))
-        posts = sa.table("posts", *texts, sa.column("claimed_at", sa.DateTime(timezone=True)))
+        of_any_version = sa.table("posts", *texts, sa.column("claimed_at", sa.DateTime(timezone=True)))
         owed = {"state": "sending", "claimed_by": "restore", "claimed_at": now}
-        statements.append(sa.update(posts).where(posts.c.state == "planned").values(owed))
+        statements.append(sa.update(of_any_version).where(of_any_version.c.state == "planned").values(owed))
     return statements

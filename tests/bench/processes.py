@@ -5,10 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 import psutil  # type: ignore[import-untyped] # it ships no types
@@ -22,11 +23,12 @@ STOP_S = 30.0
 
 @dataclass(frozen=True)
 class Build:
-    """A build of Frontdesk: the Python that has what it needs, and where its sources are."""
+    """A build of Frontdesk: the Python that has what it needs, where its sources are, what of them is run."""
 
     name: str
     python: str
     root: Path
+    module: str = "bot"
 
 
 THIS = Build("this build", sys.executable, ROOT)
@@ -87,14 +89,21 @@ def helper(folder: Path, module: str, *args: str, name: str = "") -> Iterator[Ch
 
 @contextmanager
 def serve(
-    folder: Path, slack_url: str, model_url: str | None = None, build: Build = THIS
+    folder: Path,
+    slack_url: str,
+    model_url: str | None = None,
+    build: Build = THIS,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[Child, float]]:
-    """Run ``frontdesk serve`` of a build on a database in ``folder``; yield it and the seconds from start to ready."""
+    """Run ``frontdesk serve`` of a build; yield it and the seconds from start to ready.
+
+    Its database is in ``folder``, if ``more`` settings do not say otherwise.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {"PYTHONPATH": str(build.root), **settings(folder, slack_url, model_url)}
+    environment = {"PYTHONPATH": str(build.root), **settings(folder, slack_url, model_url), **more}
     started = time.monotonic()
     name = f"frontdesk serve of {build.name}"
-    with _started(name, [build.python, "-m", "bot", "serve"], folder, environment) as child:
+    with _started(name, [build.python, "-m", build.module, "serve"], folder, environment) as child:
         port = _ready_port(child, started + START_S)
         child.hello["url"] = f"http://127.0.0.1:{port}"
         yield child, time.monotonic() - started

@@ -76,6 +76,32 @@ async def test_a_backup_made_while_messages_are_answered_is_one_moment_and_the_d
     assert len(slack.replies_to(first)) == 1
 
 
+async def test_a_restore_names_what_it_will_answer_again_and_a_case_that_is_resolved_before_is_left_out(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path, slack)
+    await desk.start()
+    answered, also = await asked(slack, ORDERS[0]), await asked(slack, ORDERS[1], OTHER_CUSTOMER)
+    await slack.reply_to(answered)
+    await slack.reply_to(also)
+    assert await desk.stop() == 0
+    with closing(sqlite3.connect(tmp_path / "frontdesk.db")) as connection, connection:  # as of a moment before
+        connection.execute("UPDATE turns SET state = 'owed', settled_at = NULL")
+        connection.execute("DELETE FROM posts")
+    assert (await desk.run("backup", "kept"))[0] == 0
+
+    code, says, _ = await desk.run("restore", "kept", "--replace", "--yes")
+    assert (await desk.run("cases", "resolve", "1001"))[0] == 0
+    await desk.start()
+    await slack.wait_for(lambda: len(slack.replies_to(also)) == 2)
+
+    assert await desk.stop() == 0
+    assert code == 0
+    assert "An answer was owed then in 2 of the cases: CASE-1001, CASE-1002." in says
+    assert "`frontdesk cases resolve 1001` leaves one out" in says
+    assert [ORDERS[0] in one.shown for one in slack.replies_to(answered)] == [True, False]  # it is told of the closing
+
+
 async def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing_behind(slack: FakeSlack, tmp_path: Path) -> None:
     desk = Desk(tmp_path, slack)
     assert (await desk.run("ask", "Where is my order A-12345?"))[0] == 0

@@ -5,17 +5,17 @@ import json
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack, app_home_opened
+from tests.fakes.slack import CUSTOMER, STAFF, SUPPORT, FakeSlack, Json, app_home_opened
 from tests.handlers.test_messages import SAMPLE
 from tests.process.fork_server import LEASE_TIMES_VARIABLE
-from tests.process.served import Desk, HeldModel
+from tests.process.served import Desk, Held, HeldModel
 from tests.workflows.engine.jobs import TENTH
 
 ORDER = "Where is my order A-12345?"
@@ -72,42 +72,48 @@ async def desks(tmp_path: Path, slack: FakeSlack, model: HeldModel, postgres_url
         yield Desks(stack, tmp_path, slack, model, postgres_url)
 
 
-async def test_what_a_killed_process_had_at_work_another_answers_once(
-    desks: Desks, slack: FakeSlack, model: HeldModel
-) -> None:
+@dataclass
+class UnderWay:
+    """A message that one of two processes works on; it waits for the model's last words, till they are let go."""
+
+    event: Json
+    held: Held
+
+
+@pytest.fixture
+async def under_way(desks: Desks, slack: FakeSlack, model: HeldModel) -> UnderWay:
     await desks.start("one", **AT_A_TENTH)
     await desks.start("two", **AT_A_TENTH)
     held = model.hold("synthesize")
     event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
     await slack.deliver(event)
     await held.reached.wait()
+    return UnderWay(event, held)
 
+
+async def test_what_a_killed_process_had_at_work_another_answers_once(
+    desks: Desks, slack: FakeSlack, model: HeldModel, under_way: UnderWay
+) -> None:
     await desks.at_work().kill()
-    held.let_go.set()
-    await slack.reply_to(event)
+    under_way.held.let_go.set()
+    await slack.reply_to(under_way.event)
 
-    assert len(slack.replies_to(event)) == 1
+    assert len(slack.replies_to(under_way.event)) == 1
     assert desks.ask("SELECT count(*) FROM rmas") == [(1,)]
     assert desks.ask("SELECT count(*) FROM executors") == [(1,)]
     assert dict(model.counts)["plan"] == 1
 
 
 async def test_a_process_that_stood_still_leaves_its_work_to_the_other_and_comes_back(
-    desks: Desks, slack: FakeSlack, model: HeldModel
+    desks: Desks, slack: FakeSlack, under_way: UnderWay
 ) -> None:
-    await desks.start("one", **AT_A_TENTH)
-    await desks.start("two", **AT_A_TENTH)
-    held = model.hold("synthesize")
-    event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
-    await slack.deliver(event)
-    await held.reached.wait()
     still = desks.at_work()
     [other] = [one for one in desks.all.values() if one is not still]
 
     still.signal(signal.SIGSTOP)
     slack.delivery.bot_url = f"http://127.0.0.1:{other.port}"
-    held.let_go.set()
-    await slack.reply_to(event)
+    under_way.held.let_go.set()
+    await slack.reply_to(under_way.event)
     still.signal(signal.SIGCONT)
     await desks.says(still, "lease_was_taken")
     await other.stop()
@@ -116,7 +122,7 @@ async def test_a_process_that_stood_still_leaves_its_work_to_the_other_and_comes
     await slack.deliver(next_one)
     await slack.reply_to(next_one)
 
-    assert len(slack.replies_to(event)) == 1
+    assert len(slack.replies_to(under_way.event)) == 1
     assert desks.ask("SELECT count(*) FROM rmas") == [(1,)]
 
 

@@ -75,7 +75,6 @@ async def test_a_table_that_is_gone_is_trouble_of_the_database(db: Database) -> 
         await db.read(lambda tx: fetch(tx, known, {}))
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_who_listens_to_statements_hears_of_these_too(db: Database) -> None:
     heard: list[str] = []
 
@@ -86,10 +85,9 @@ async def test_who_listens_to_statements_hears_of_these_too(db: Database) -> Non
     await db.read(lambda tx: fetch(tx, ALL, {"team_id": TEAM}))
     sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
-    assert [text.split(".")[0] for text in heard] == ["BEGIN", "SELECT posts"]
+    assert [text.split(".")[0] for text in heard if text != "BEGIN"] == ["SELECT posts"]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_a_statement_that_is_another_each_time_is_refused(db: Database) -> None:
     some = sa.select(posts_table.c.id).where(posts_table.c.key.in_(["k", "l"]))
 

@@ -73,9 +73,7 @@ class DbosEngine:
         self._lease = Lease(database, member, times, runner.may_run, self._cut_off)
         self._abandon = abandon
         runner.crashes.shared_by(executor, times.known_s)
-        self._client = DBOSClient(
-            system_database_engine=database, serializer=DBOSPortableJSONSerializer(), application_name=NAME, lazy=True
-        )
+        self._clients: dict[DatabaseEngine, DBOSClient] = {}
 
     async def start(self) -> None:
         """Take the lease, launch DBOS, begin to look after the jobs of others that die."""
@@ -179,7 +177,19 @@ class DbosEngine:
             "queue_partition_key": job.lane,
             "app_version": FLOW_VERSION,
         }
-        self._client.enqueue_in_transaction(tx, options, job.flow, list(job.args))
+        self._client_of(tx).enqueue_in_transaction(tx, options, job.flow, list(job.args))
+
+    def _client_of(self, tx: Tx) -> DBOSClient:
+        """Return a client with the transaction's own engine: for another's, DBOS compiles its INSERT anew each time."""
+        client = self._clients.get(tx.engine)
+        if client is None:
+            client = self._clients[tx.engine] = DBOSClient(
+                system_database_engine=tx.engine,
+                serializer=DBOSPortableJSONSerializer(),
+                application_name=NAME,
+                lazy=True,
+            )
+        return client
 
     async def enqueued(self, job: Job) -> None:
         """Count a job as under way: whoever is free runs it."""

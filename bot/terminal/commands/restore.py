@@ -1,6 +1,6 @@
 """``frontdesk restore``: the case database as a backup holds it, in place of what is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +21,7 @@ from workflows.engine.embedded import EngineFiles
 
 MOST_SKIPPED = 1_000_000
 NAMED = 5  # tables
+MOST_NAMED = 20  # cases
 
 
 def restore(
@@ -61,17 +62,32 @@ def restore(
             settings.engine_files.running.unlink(
                 missing_ok=True
             )  # what ran on data that is gone has no crash to answer for
+    unanswered = present(url).contents.unanswered
     if as_json:
         came = {"rows": manifest.rows, "schema": manifest.schema, "made_at": manifest.made_at}
-        typer.echo(to_json({"database": shown(url), **came, "replaced": replaced.contents.rows}))
+        typer.echo(
+            to_json({"database": shown(url), **came, "replaced": replaced.contents.rows, "unanswered": unanswered})
+        )
         return
     typer.echo(f"Restored to {shown(url)}: {counted(manifest.rows)}, as of {moment(manifest.made_at)}.")
     if replaced.contents.is_empty and not skip_numbers:
         typer.echo(
             "Numbers of cases and RMAs that were given after that will be given again; --skip-numbers leaves some out."
         )
+    if unanswered:
+        typer.echo(_answered_again(unanswered))
     typer.echo(
         "Next: `frontdesk doctor --deep`, then `frontdesk serve`. What people wrote after that moment is not there."
+    )
+
+
+def _answered_again(unanswered: Sequence[str]) -> str:
+    """Say whom the desk will answer once it serves, and how not to."""
+    some = ", ".join(unanswered[:MOST_NAMED]) + (" and others" if len(unanswered) > MOST_NAMED else "")
+    number = unanswered[0].removeprefix("CASE-")
+    return (
+        f"An answer was owed then in {len(unanswered):,} of the cases: {some}. `serve` gives it, also where it was"
+        f" given since: look into these threads first. `frontdesk cases resolve {number}` leaves one out."
     )
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.bench.bench import Bench, BenchError, tell
-from tests.bench.design import acks, commands, elsewhere, overload, rest, slow_model, work
-from tests.bench.design.builds import earlier_build
+from tests.bench.design import acks, commands, elsewhere, overload, rest, several, slow_model, work
 from tests.bench.design.rows import Row, Rows
 from tests.bench.design.sides import Run
 from tests.bench.figures import Report, spread
@@ -26,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[Run], list[Row]]] = {
     "idle": rest.measure,
     "start": commands.measure,
     "burst": overload.measure,
+    "several": several.measure,
     "elsewhere": elsewhere.measure,
 }
 
@@ -57,13 +57,12 @@ def main() -> int:
 
 
 def _measure(report: Report, rows: Rows, names: list[str], runs: int) -> None:
-    earlier = earlier_build(sys.executable)
     with (
         tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder,
         helper(Path(folder), "tests.bench.slack", name="the lean Slack") as slack,
         helper(Path(folder), "tests.bench.driver", name="the driver") as driver,
     ):
-        run = Run(Bench(Path(folder), slack, driver, report, runs), earlier)
+        run = Run(Bench(Path(folder), slack, driver, report, runs))
         for name in names:
             started = time.monotonic()
             tell(f"{name} …")

@@ -1,20 +1,27 @@
 """What is measured in turns: the bare app, the earlier build and this one, each running at the same time."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tests.bench.bench import Bench, bare_app
+from tests.bench.design.builds import earlier_build
 from tests.bench.processes import THIS, Build, Child, serve
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the whole table: the bench, and the build that stands beside this one."""
+    """One run of the whole table."""
 
     bench: Bench
-    earlier: Build
+
+    @cached_property
+    def earlier(self) -> Build:
+        """The build that stands beside this one; set up if a row asks for it."""
+        return earlier_build(sys.executable)
 
     @property
     def builds(self) -> tuple[Build, Build]:

@@ -8,13 +8,13 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.bench.bench import tell
+from tests.bench.postgres import Server
 from tests.bench.torture.found import Found
-from tests.bench.torture.server import Server
 from tests.bench.torture.torture import Executor, Torture, folder_of
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import FakeSlack
 
-SLACK_S, MODEL_S = 0.05, 0.15  # how long a call takes: something is always under way
+MODEL_S = 0.15  # how long a call takes: something is always under way
 
 
 def main() -> int:
@@ -38,7 +38,6 @@ async def _run(given: argparse.Namespace) -> Found:
         stack.callback(server.close)
         slack = await stack.enter_async_context(FakeSlack())
         model = await stack.enter_async_context(FakeModel(latency_s=MODEL_S))
-        slack.fault("chat.postMessage", delay_s=SLACK_S, times=None)
         executors = []
         for number in range(given.processes):
             name = f"executor-{number + 1}"

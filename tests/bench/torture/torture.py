@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bot.trial.delivery.delivery import Delivery
 from tests.bench.bench import tell
+from tests.bench.postgres import Server
 from tests.bench.soak.counts import answers, lost_and_doubled, thread_of
 from tests.bench.torture.found import Found
-from tests.bench.torture.server import Server
 from tests.fakes.slack import SUPPORT, FakeSlack, Json
 from tests.fakes.slack.world import record
 from tests.handlers.test_messages import SAMPLE
@@ -22,8 +22,10 @@ from tests.process.served import Desk
 
 AGAIN_S = 0.5  # after which Slack sends again what was not acknowledged, to whoever
 SETTLE_S = 240.0
+SLACK_S = 0.05
 STILL_S, AWAY_S, REAPED_S = 90.0, 60.0, 46.0
 STANDS_S = 10.0
+ORDER = "Where is my order A-12345?"
 BUGS = ("answer_broken", "job_broken", "post_broken", "chore_failed", "lease_broken", "beside_broken")
 
 
@@ -67,6 +69,8 @@ class Torture:
     seed: int
     sent: list[Json] = field(default_factory=list)
     killed: int = 0
+    returns: int = 0
+    seen: int = 0
     standing: tuple[str, ...] = ()
     taken_over_s: list[float] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -74,6 +78,7 @@ class Torture:
     async def run(self, only: str = "") -> Found:
         """Do all of it, or ``only`` one part; return what was found."""
         self._chance = random.Random(self.seed)  # noqa: S311 - which process is killed is no secret
+        self._slow_posts()
         await asyncio.gather(*(one.start() for one in self.executors))  # at once
         parts: tuple[tuple[Callable[[int], Awaitable[None]], float], ...] = (
             (self._killed, 0.55),
@@ -89,6 +94,10 @@ class Torture:
         await self._settle()
         return await self._found()
 
+    def _slow_posts(self) -> None:
+        """Let posting take a moment: something is always under way."""
+        self._slow = self.slack.fault("chat.postMessage", delay_s=SLACK_S, times=None)
+
     # --- what happens -------------------------------------------------------------------------------------------------
 
     async def _killed(self, messages: int) -> None:
@@ -101,13 +110,25 @@ class Torture:
             await one.start()
 
     async def _stands_still(self, messages: int) -> None:
-        """Let one stand still for longer than its lease, with work of its own under way."""
+        """Let one stand still for longer than its lease, with work of its own under way: it posts a reply just then.
+
+        Slack takes it when another has posted the same.
+        """
+        await self._all_answered()
+        self._slow.times = self._slow.used  # it would be met before what is scripted after it
+        held = self.slack.fault("chat.postMessage", hang=True)
+        self._slow_posts()
+        await self._send(1, per_s=20, text=ORDER)
+        await held.reached()
         await self._send(messages // 3, per_s=20)
-        one = await self._busiest()
+        one = await self._posting()
         one.signal(signal.SIGSTOP)
         began = time.monotonic()
         await self._send(messages - messages // 3, per_s=1)
         await asyncio.sleep(max(0.0, began + STILL_S - time.monotonic()))
+        held.release()
+        await asyncio.sleep(1)  # Slack takes it
+        self.seen = len(lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[1])
         one.signal(signal.SIGCONT)
         await asyncio.sleep(STANDS_S)
         self.standing = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[1]
@@ -128,13 +149,26 @@ class Torture:
         await self._restart_database()
         await self._send(messages - messages // 2 - messages // 4, per_s=4)
 
-    async def _busiest(self) -> Executor:
-        """Return the one that has most at work."""
-        query = "SELECT executor_id, count(*) FROM dbos.workflow_status WHERE status = 'PENDING' GROUP BY 1 ORDER BY 2"
-        found = await self.server.ask(query)
-        tell(f"at work: {found}")
-        name = found[-1][0] if found else "executor-1"
+    async def _posting(self) -> Executor:
+        """Return the one that has been posting something for longest: its call is held."""
+        query = """
+            SELECT executors.executor FROM posts JOIN executors ON executors.process = posts.claimed_by
+            WHERE posts.state = 'sending' ORDER BY posts.claimed_at LIMIT 1
+        """
+        while not (found := await self.server.ask(query)):  # noqa: ASYNC110 - the server tells no event
+            await asyncio.sleep(0.1)
+        return self._called(found[0][0])
+
+    def _called(self, name: str) -> Executor:
         return next(one for one in self.executors if one.settings["FRONTDESK_EXECUTOR_ID"] == name)
+
+    async def _busiest(self) -> Executor:
+        """Return the one that has most at work, as soon as one has anything."""
+        query = "SELECT executor_id, count(*) FROM dbos.workflow_status WHERE status = 'PENDING' GROUP BY 1 ORDER BY 2"
+        while not (found := await self.server.ask(query)):  # noqa: ASYNC110 - the server tells no event
+            await asyncio.sleep(0.05)
+        tell(f"at work: {found}")
+        return self._called(found[-1][0])
 
     async def _taken_over(self, dead: Executor, died: float) -> None:
         """Note when others have all that a dead process had at work. It had renewed its lease 5 s before at most."""
@@ -169,10 +203,11 @@ class Torture:
 
     # --- messages -----------------------------------------------------------------------------------------------------
 
-    async def _send(self, count: int, per_s: float) -> None:
+    async def _send(self, count: int, per_s: float, text: str = SAMPLE) -> None:
         for _ in range(count):
-            event = self.slack.says(f"U0TORT{len(self.sent):04d}", SUPPORT, SAMPLE)
+            event = self.slack.says(f"U0TORT{len(self.sent):04d}", SUPPORT, text)
             self.sent.append(event)
+            self.returns += text == SAMPLE
             record(self.slack.workspace, event)
             task = asyncio.create_task(self._delivered(event, again=len(self.sent) % 10 == 0))
             self._tasks.add(task)
@@ -200,13 +235,16 @@ class Torture:
 
     async def _settle(self) -> None:
         """Wait until all that was sent is taken and answered, and a moment for what may come twice; then stop."""
+        await self._all_answered()
+        await asyncio.sleep(STANDS_S)
+
+    async def _all_answered(self) -> None:
         await asyncio.gather(*self._tasks)
         until = time.monotonic() + SETTLE_S
         while lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[0]:
             if time.monotonic() > until:
                 break
             await asyncio.sleep(0.5)
-        await asyncio.sleep(STANDS_S)
 
     async def _found(self) -> Found:
         lost, doubled = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))
@@ -220,12 +258,14 @@ class Torture:
             len(self.sent),
             lost,
             doubled,
+            self.seen,
             self.standing,
             sum('"double_taken_back"' in line for line in said),
             sum('"double_left"' in line for line in said),
             sum('"job_set_aside"' in line for line in said),
             sum(any(f'"{bug}"' in line for bug in BUGS) for line in said),
             int(rmas),
+            self.returns,
             self.killed,
             tuple(self.taken_over_s),
         )

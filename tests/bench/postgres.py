@@ -1,10 +1,11 @@
-"""A PostgreSQL of the torture's own: stopped, started and asked; it goes with its folder."""
+"""A PostgreSQL of a measurement's own: stopped, started and asked; it goes with its folder."""
 
 import asyncio
 import warnings
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped] # it ships no types
 import psycopg
 
 
@@ -19,6 +20,24 @@ class Server:
             folder.chmod(0o755)  # the server runs as a user of its own
             self._server = get_server(folder / "data", cleanup_mode="delete")
         self.url: str = self._server.get_uri()
+
+    def new_database(self, name: str) -> str:
+        """Make an empty database; return its URL. ``name``: letters and underscores."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return str(self._server.get_uri(name))
+
+    def cpu_s(self) -> float:
+        """CPU seconds used so far by the server and all its processes, also those that have ended."""
+        first = psutil.Process(self._server.get_pid())
+        used = 0.0
+        for one in (first, *first.children()):
+            try:
+                times = one.cpu_times()
+            except psutil.NoSuchProcess:  # a connection that was closed just now
+                continue
+            used += times.user + times.system + times.children_user + times.children_system
+        return used
 
     async def stop(self) -> None:
         """Stop it as a restart does: sessions are ended, what is committed stays."""
