@@ -16,6 +16,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.earlier_answer import earlier_answer
 from handlers.handover import when_people_come
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
@@ -195,6 +196,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         held=held_for(tx, case, turn.row.author),
         stated=_stated(sent),
         offered=standing_in(sent) if from_requester else (),
+        replaces=earlier_answer(tx, turn),
     )
     planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, cast, get_args
 
 from handlers.calls import PostingCalls
 from handlers.case_events import CaseEvents
+from handlers.earlier_answer import EarlierAnswer
 from handlers.gathering import AT_ONCE, Gathering
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
@@ -169,6 +170,7 @@ class Conversation:
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
+    ``replaces``: the answer to the text before an edit, which this one replaces.
     """
 
     turn: Turn
@@ -184,6 +186,7 @@ class Conversation:
     held: Held = NOTHING
     stated: frozenset[str] = frozenset()
     offered: tuple[StandingOffer, ...] = ()
+    replaces: EarlierAnswer | None = None
 
     @property
     def from_requester(self) -> bool:

@@ -116,6 +116,7 @@ def _edit_of(
         author=author if isinstance(author, str) and _ID.fullmatch(author) else "",
         thread_ts=thread_ts if isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) else None,
         addressed=is_dm or named or (key.channel in identity.support_channels and not to_other),
+        was=plain_text(was, identity.bot_user_id),
     )
 
 

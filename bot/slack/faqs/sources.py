@@ -12,7 +12,7 @@ from bot.slack.faqs.form import Attached
 from bot.slack.files import download
 from bot.slack.interactions import Interaction, Json
 from bot.slack.text import plain_text
-from handlers.keep import subject_of
+from handlers.subjects import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.errors import Misconfigured, Refused

@@ -24,7 +24,8 @@ function channelOf(sample) {
 async function send(sample, box) {
   const channel = channelOf(sample);
   try {
-    const { message } = await post("say", { channel, text: sample.text });
+    let message;
+    for (const text of sample.lines ?? [sample.text]) ({ message } = await post("say", { channel, text }));
     box.querySelector("summary").focus({ preventScroll: true }); // what was pressed folds away
     box.open = false;
     announce("follow", message);
