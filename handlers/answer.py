@@ -100,7 +100,8 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOu
         deliver.settle_progress(target, conversation.turn.first)
         await withhold(desk, conversation.turn)
         return "withheld"
-    deliver.status(target)
+    if conversation.replaces is None:  # an update takes no status line away, as a message does
+        deliver.status(target)
     planned = await _planned(desk, conversation, deliver, target)
     if planned is None:
         return None

@@ -109,7 +109,6 @@ async def test_an_edit_after_the_answer_is_answered_in_its_place(open_desk: Open
     await expect(desk.replies.last).to_contain_text("still stands")
     await expect(desk.replies.last).to_contain_text("RMA-100016")
     await expect(desk.replies).to_have_count(2)
-    await desk.shot("edited-after-the-answer")
 
 
 async def test_a_later_message_in_the_thread_fills_the_missing_product_name(open_desk: OpenDesk) -> None:

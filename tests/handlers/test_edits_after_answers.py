@@ -30,6 +30,7 @@ async def test_the_answer_is_replaced_in_place_and_says_so(bot: Bot, slack: Fake
     assert "A-99999" in reply.shown
     assert "A-12345" not in reply.shown
     assert "Updated, since you edited your message" in reply.shown
+    assert len(slack.called("assistant.threads.setStatus")) == 1
     assert (await case_of(bot)).status == "answered"
     assert ("edited", "after the answer") in await timeline_of(bot)
 
