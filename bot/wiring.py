@@ -33,6 +33,7 @@ from bot.slack.faqs.form_listeners import FormListeners
 from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
+from bot.slack.greetings import Greetings
 from bot.slack.handoff import posting
 from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
@@ -149,8 +150,18 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         )
         client.why_not = engine.why_not
         _show(stack, watched, desk, engine, identity.team_id)
-        marks, waiting = NoteMarks(client, deliver.in_background), WaitingTurns(desk, engine)
-        intake = _intake(stack, Intake(desk, engine, staff, case_post_jobs, marks, waiting))
+        intake = _intake(
+            stack,
+            Intake(
+                desk,
+                engine,
+                staff,
+                case_post_jobs,
+                NoteMarks(client, deliver.in_background),
+                WaitingTurns(desk, engine),
+                Greetings(client, desk, engine, deliver.in_background),
+            ),
+        )
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
@@ -208,6 +219,7 @@ def _closing(stack: AsyncExitStack, opened: C) -> C:
 
 def _intake(stack: AsyncExitStack, intake: Intake) -> Intake:
     stack.push_async_callback(intake.waiting.close)
+    stack.push_async_callback(intake.greetings.close)
     return intake
 
 

@@ -16,6 +16,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.earlier_answer import earlier_answer
 from handlers.handover import when_people_come
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
@@ -100,7 +101,8 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOu
         deliver.settle_progress(target, conversation.turn.first)
         await withhold(desk, conversation.turn)
         return "withheld"
-    deliver.status(target)
+    if conversation.replaces is None:  # an update takes no status line away, as a message does
+        deliver.status(target)
     planned = await _planned(desk, conversation, deliver, target)
     if planned is None:
         return None
@@ -199,6 +201,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         offered=standing_in(sent) if from_requester else (),
         own=said.own,
         passages=said.passages,
+        replaces=earlier_answer(tx, turn),
     )
     planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)

@@ -18,10 +18,13 @@ from handlers.desk import (
 )
 from handlers.handover import beside_own_language, waits_for_person
 from handlers.questions import added
-from workflows.reply import Reply, Section, small_print_of
+from workflows.reply import Fact, Reply, Section, small_print_of
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
 PART_OF = "Part of {}"  # said under what was written outside of the case's thread
+UPDATED = "Updated, since you edited your message"
+STILL_RETURNED = "The return that you asked for before still stands. If you do not want it any more, cancel it here."
+STILL_OPEN = "The investigation {} of it still stands. If you do not want it any more, say so: a person stops it."
 SORRY = "Something went wrong on our side while I was working on this, and I could not finish it."
 WRITING_STEPS = ("technical_reply", "billing_reply", "general_reply", "synthesize")
 OPENINGS = {
@@ -52,6 +55,7 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
         sections.insert(0 if response.urgent else len(sections), words)
     if conversation.case.status == "escalated":
         sections = _added_once(conversation, sections)
+    sections += _still_standing(conversation, sections)
     number = conversation.case.number
     joins = conversation.turn.joins(conversation.case)
     notes = [] if any(number in section.text for section in sections) else [PART_OF.format(number) if joins else number]
@@ -59,8 +63,35 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
         notes.append(AUTOMATIC)
     if response.notice:
         notes.append(response.notice)
-    is_new = joins or not conversation.stated.issuperset(notes)
+    if conversation.replaces is not None:
+        notes.insert(0, UPDATED)
+    is_new = joins or conversation.replaces is not None or not conversation.stated.issuperset(notes)
     return Reply(sections=_numbered(sections), small_print=small_print_of(notes) if is_new else "")
+
+
+def _still_standing(conversation: Conversation, sections: Sequence[Section]) -> list[Section]:
+    """Say what was done for the text before an edit and is not asked for any more: nothing is undone by that."""
+    earlier = conversation.replaces
+    if earlier is None:
+        return []
+    shown = Reply(sections=tuple(sections)).plain()
+    returns = [one for one in earlier.returns if one.number not in shown]
+    investigations = [one for one in earlier.investigations if one.number not in shown]
+    return [
+        *(
+            Section(
+                heading=f"Return of {one.product_name}",
+                text=STILL_RETURNED,
+                facts=(Fact(label="RMA number", value=one.number),),
+                rma=one.number,
+            )
+            for one in returns
+        ),
+        *(
+            Section(heading=f"Invoice {one.invoice_number}", text=STILL_OPEN.format(one.number))
+            for one in investigations
+        ),
+    ]
 
 
 def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:

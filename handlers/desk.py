@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, cast, get_args
 
 from handlers.calls import PostingCalls
 from handlers.case_events import CaseEvents
+from handlers.earlier_answer import EarlierAnswer
 from handlers.gathering import AT_ONCE, Gathering
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
@@ -172,6 +173,7 @@ class Conversation:
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
     ``own``: what the turn's author says in it themselves; the turn's text holds what they pass on, the
     ``passages``, as well.
+    ``replaces``: the answer to the text before an edit, which this one replaces.
     """
 
     turn: Turn
@@ -189,6 +191,7 @@ class Conversation:
     offered: tuple[StandingOffer, ...] = ()
     own: str = ""
     passages: tuple[Passage, ...] = ()
+    replaces: EarlierAnswer | None = None
 
     @property
     def from_requester(self) -> bool:

@@ -8,6 +8,7 @@ from storage.records import Case, Turn
 from workflows.faq.questions_in_messages import asks
 from workflows.ids.grammar import find_ids
 from workflows.rules.danger import find_danger
+from workflows.rules.followups import follow_ups
 from workflows.rules.plan import make_plan
 from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.yes_no import yes_or_no
@@ -17,29 +18,31 @@ from workflows.workers import WORKERS
 WHOLE_FROM = 8  # words
 MOST_BESIDE_IDS = 2  # words: "it is A-12345" names what something is about, and does not say what is wanted
 
-Line = Literal["small talk", "part", "question", "whole"]
-"""What a message is as a line of a conversation: ``question`` and ``whole`` are complete. A question may be about what
-was said before it; what is whole stands for itself."""
+Line = Literal["small talk", "part", "follow-up", "whole"]
+"""What a message is as a line of a conversation. ``follow-up``, a question about what was told before ("when will it
+arrive?"), is complete; what is ``whole`` stands for itself, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """How long an answer waits for more lines: ``quiet`` from the last one, ``longest`` from the first.
 
-    ``joins``: how long afterwards what is not whole still belongs to the case of the turn before.
+    ``joins``: how long afterwards what is not whole still belongs to the case of the turn before. ``keeps_greetings``:
+    small talk opens a case as anything else does.
     """
 
     quiet: timedelta
     longest: timedelta
     joins: timedelta
+    keeps_greetings: bool = False
 
     def ready_at(self, now: datetime, begun: datetime) -> datetime:
         """Return when a turn is ready that has got a line now, and began then."""
         return min(now + self.quiet, begun + self.longest)
 
 
-AT_ONCE = Gathering(timedelta(), timedelta(), timedelta())
-"""Each message is a turn of its own, and ready at once."""
+AT_ONCE = Gathering(timedelta(), timedelta(), timedelta(), keeps_greetings=True)
+"""Each message is a turn of its own, and ready at once: in a terminal."""
 
 
 def line_of(text: str) -> Line:
@@ -50,7 +53,9 @@ def line_of(text: str) -> Line:
         return "whole"
     if find_danger(text) is not None or asks_for_person(text) or _is_whole_task(text):
         return "whole"
-    return "question" if asks(text) else "part"
+    if not asks(text):
+        return "part"
+    return "follow-up" if follow_ups(text) else "whole"
 
 
 def _is_whole_task(text: str) -> bool:
@@ -64,7 +69,7 @@ def _is_whole_task(text: str) -> bool:
 
 def is_complete(line: Line, text: str, case: Case) -> bool:
     """Say whether a first line needs no other: it is complete, or a number, a yes or a no that the case waits for."""
-    if line in {"question", "whole"}:
+    if line in {"follow-up", "whole"}:
         return True
     return case.awaiting is not None and (bool(find_ids(text)) or yes_or_no(text) is not None)
 

@@ -31,7 +31,7 @@ def find(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime, gathe
         turn = _gathering(tx, before, now)
         if turn is not None:
             return Found(before.case, turn)
-        if its_own is None and line in {"part", "question"} and before.newest.state != "dropped":
+        if its_own is None and line in {"part", "follow-up"} and before.newest.state != "dropped":
             return Found(before.case)
     return Found(None if its_own is None else its_own.case)
 
@@ -57,7 +57,7 @@ def _goes_on(case: Case, line: Line, now: datetime) -> bool:
     """
     if case.taken_over:
         is_quiet = case.asked_at is None and now - case.updated_at >= places.DM_JOIN_AGE
-        return not (is_quiet and line in {"question", "whole"})
+        return not (is_quiet and line == "whole")
     return case.awaiting is not None or now - case.opened_at < places.DM_JOIN_AGE
 
 

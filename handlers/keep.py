@@ -10,21 +10,19 @@ from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
 from handlers.joining import Found, find, find_in_dm
+from handlers.keep_edits import edit_known, edit_unknown, keep_deletion, known_message
 from handlers.reading import CUT, MAX_TEXT
-from storage import app_roots, attached, cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
+from handlers.subjects import subject_of
+from storage import app_roots, attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.places import Place, hold_place
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
-from workflows.language.passages import MOST_PASSED_ON, Passage, composed, parted
+from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
-from workflows.rules.plan import make_plan
-from workflows.rules.route import classify
 from workflows.rules.smalltalk import is_small_talk
 
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
-LONGEST_WORD = 30  # a longer one is cut, lest it take the whole subject with it
-SUBJECT_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A message got another text. ``addressed``: the message may be for the desk, as far as the edit shows."""
+    """A message got another text; ``was``: the one before. ``addressed``: it may be for us, as far as that shows."""
 
     key: MessageKey
     text: str
@@ -72,6 +70,7 @@ class Edit:
     thread_ts: str | None = None
     addressed: bool = False
     passages: tuple[Passage, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +127,9 @@ def keep(
         case Incoming():
             return _keep_incoming(tx, change, staff, now, handoff, gathering)
         case Edit():
-            return _keep_edit(tx, change, now, handoff, gathering)
+            return _keep_edit(tx, change, staff, now, handoff, gathering)
         case Deletion():
-            return _keep_deletion(tx, change.key, now)
+            return keep_deletion(tx, change.key, now)
 
 
 def _keep_incoming(
@@ -143,10 +142,8 @@ def _keep_incoming(
     later = tombstones.tombstone_of(tx, incoming.key)
     if later is not None and later.deleted_at is not None:
         return None
-    if later is not None and later.text is not None:
-        if (incoming.edited_ts or "") < (later.edited_ts or ""):
-            incoming = replace(incoming, text=later.text, edited_ts=later.edited_ts, line=line_of(later.text))
-        tombstones.drop_tombstone(tx, incoming.key)
+    if later is not None and later.text is not None and (incoming.edited_ts or "") < (later.edited_ts or ""):
+        incoming = replace(incoming, text=later.text, edited_ts=later.edited_ts, line=line_of(later.text))
     about = thread_notes.case_of_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     if about is not None:
         if incoming.author in staff:
@@ -159,6 +156,8 @@ def _keep_incoming(
     # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
     if found.case is None or (incoming.to_other and kind != "staff"):
         return None
+    if later is not None:
+        tombstones.drop_tombstone(tx, incoming.key)
     turn = _insert(tx, incoming, found, kind, now, gathering)
     _follow(tx, incoming, found.case, kind, now, handoff)
     return turn
@@ -182,6 +181,8 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
     said_to_us = incoming.addressed and not incoming.to_other and not _only_seen(incoming, staff)
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
     if known.case is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
+        return known
+    if incoming.line == "small talk" and not (gathering.keeps_greetings or incoming.opened_by):
         return known
     return Found(_open(tx, incoming, now))
 
@@ -267,7 +268,7 @@ def _ready_alone(incoming: Incoming, case: Case, now: datetime, gathering: Gathe
 
 def _ready_with(incoming: Incoming, turn: Turn, now: datetime, gathering: Gathering) -> datetime:
     """Return when a turn is ready that has got this line: after mere greetings as if that were its first."""
-    if only_greets(turn) and incoming.line in {"question", "whole"}:
+    if only_greets(turn) and incoming.line in {"follow-up", "whole"}:
         return now
     return gathering.ready_at(now, turn.row.opened_at)
 
@@ -302,86 +303,30 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
             await_person(tx, handoff, case, now)
 
 
-def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings, gathering: Gathering) -> Turn | None:
-    known = _known(tx, edit.key)
-    if known is None:
-        if thread_notes.change_note(tx, edit.key, edit.text, edit.edited_ts, now):
-            return None
-        about = thread_notes.case_of_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
-        if about is None:
-            thread_notes.wait_for_card(tx, handoff.staff_channel, edit.key, edit.thread_ts)
-        if about is not None or _may_be_ours(tx, edit):
-            tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
-        return None
-    is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
-    turn = turns.turn_of(tx, known)
-    if not is_changed:
-        return _if_owed(turn)
-    if turn is not None and turn.row.gathers(now):
-        turns.next_line(tx, turn.id, gathering.ready_at(now, turn.row.opened_at))
-        turn = turns.turn_at(tx, turn.id) or turn
-    case = cases.get_case(tx, known.case_id)
-    if turn is not None:
-        faq_gaps.reword_gap(tx, turn.first.id, turn.text)
-        faq_aliases.erase_of_message(tx, turn.first.id)
-        if not turn.is_owed:
-            _stop_asking(tx, case, turn, now)
-    when = "before" if turn is not None and turn.is_owed else "after"
-    cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
-    if known.id == messages.first_of_requester(tx, case.id):
-        cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
-    search.index_case(tx, case.id)
-    return _if_owed(turn)
+def _as_incoming(edit: Edit) -> Incoming:
+    """Return the message of an edit as if it had been sent so."""
+    is_reply = edit.thread_ts is not None and edit.thread_ts != edit.key.ts
+    return Incoming(
+        edit.key,
+        edit.thread_ts if is_reply else None,
+        edit.author,
+        edit.text,
+        is_dm=edit.key.channel.startswith("D"),
+        addressed=True,
+        mentions_bot=False,
+        edited_ts=edit.edited_ts,
+        line=line_of(edit.text),
+    )
 
 
-def _keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
-    known = _known(tx, key)
-    if known is None:
-        if not thread_notes.erase_note(tx, key, now):
-            tombstones.keep_deletion(tx, key, now)
-        return None
-    erase.erase_message(tx, key, now)
-    if known.author_kind == "staff" and known.turn_id is None:
-        cases.update_case(tx, known.case_id, now, asked_at=None, nudged_at=None)  # what a person asked is taken back
-    turn = turns.turn_of(tx, known)
-    if turn is not None and turn.standing and not turn.is_owed:
-        _stop_asking(tx, cases.get_case(tx, known.case_id), turn, now)
-    return _if_owed(turn)
-
-
-def _known(tx: Tx, key: MessageKey) -> Message | None:
-    """Return the message and hold its case; None: it has not come, and does not come while this transaction lasts."""
-    known = messages.get_held(tx, key)
-    if known is None:
-        tombstones.hold_key(tx, key)
-        known = messages.get_held(tx, key)
-    return known
-
-
-def _may_be_ours(tx: Tx, edit: Edit) -> bool:
-    """Say whether the message of an edit, should it still come, may be for the desk: nobody else's words are kept."""
-    team_id, channel = edit.key.team_id, edit.key.channel
-    return edit.addressed or bool(edit.thread_ts and cases.case_of_thread(tx, team_id, channel, edit.thread_ts))
-
-
-def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
-    """Let go of what the answer to the old text asked for, unless the new text still wants it."""
-    asked = runs.asked_for(tx, turn)
-    if asked:
-        wanted = {task.query_type for task in make_plan(turn.text).tasks}
-        runs.stop_asking(tx, case, turn, now, but=asked & wanted)
-    elif runs.asked_details(tx, case, turn) and classify(turn.text).route != case.route:
-        runs.wait_for_nothing(tx, case, now)
-
-
-def subject_of(text: str) -> str:
-    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short.
-
-    Words that it passes on are its subject only where there are no others.
-    """
-    said = parted(text)
-    line = " ".join((said.own or said.passed_on).split())
-    if len(line) <= SUBJECT_LENGTH:
-        return line
-    whole, _, rest = line[:SUBJECT_LENGTH].rpartition(" ")
-    return (whole if len(rest) < LONGEST_WORD else line[: SUBJECT_LENGTH - 1]) + "…"
+def _keep_edit(
+    tx: Tx, edit: Edit, staff: frozenset[str], now: datetime, handoff: HandoffSettings, gathering: Gathering
+) -> Turn | None:
+    known = known_message(tx, edit.key)
+    if known is not None:
+        return edit_known(tx, edit, known, now, gathering)
+    if edit.author and edit.addressed and is_small_talk(edit.was):
+        # It was left out of all cases as it was, or is still to come; what it says now is all that counts.
+        return _keep_incoming(tx, _as_incoming(edit), staff, now, handoff, gathering)
+    edit_unknown(tx, edit, now, handoff)
+    return None

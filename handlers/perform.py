@@ -89,9 +89,9 @@ async def _at_once(
     desk: Desk, conversation: Conversation, parts: list[Part], deliver: Delivery, target: ReplyTarget
 ) -> Response:
     """Do all parts at the same time, store what the tasks among them produced, and join them into one response."""
-    progress = (
-        deliver.progress(target, [part.title for part in parts], conversation.turn.first) if len(parts) > 1 else None
-    )
+    # An answer that is replaced stands meanwhile.
+    is_shown = len(parts) > 1 and conversation.replaces is None
+    progress = deliver.progress(target, [part.title for part in parts], conversation.turn.first) if is_shown else None
     try:
         done = await all_of(_part(desk, conversation, part, progress) for part in parts)
         pairs = list(zip(parts, done, strict=True))

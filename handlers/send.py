@@ -12,10 +12,13 @@ from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks
 from storage.database import Tx
 from storage.executors import holds_lease
 from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
-from workflows.reply import Reply
+from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 
 SURE = 0.5  # of a classification; below it the desk answers as to a general question
+REPLACED = Reply(
+    sections=(Section(text="(this answer was replaced after an edit)"),)
+)  # of the row; Slack shows the new
 CHANGED = "what it says was changed before it was posted"
 
 
@@ -38,6 +41,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
         says = {**stands, **{section.rma: "issued" for section in reply.sections if section.rma}}
         # Without a lease it is planned only: whoever may act claims it.
         claimed = says == stands and holds_lease(tx, desk.claimant)
+        replaced = conversation.replaces.post if conversation.replaces else None
         row = {
             "team_id": conversation.case.team_id,
             "key": replies.key_of(conversation.run.name),
@@ -45,13 +49,14 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "case_id": conversation.case.id,
             "message_id": conversation.turn.first.id,
             "channel": conversation.case.channel,
-            "thread_ts": conversation.turn.answer_thread,
+            "thread_ts": conversation.turn.answer_thread if replaced is None else replaced.thread_ts,
             "after_ts": conversation.turn.row.ts,
             "body": reply.model_copy(update=offered).model_dump(mode="json"),
             "outcome": {
                 **_outcome(conversation, response),
                 "stated": sorted(conversation.stated.union(reply.notes, [conversation.case.number])),
                 "standing": says,
+                "replaces": None if replaced is None else {"post": replaced.id, "ts": replaced.ts},
             },
             "state": "sending" if claimed else "planned",
             "claimed_by": desk.claimant.name if claimed else None,
@@ -258,6 +263,9 @@ def reply_stands(tx: Tx, turn: Turn, reply: Post, now: datetime, handoff: Handof
     """Note what follows for the turn and its case from the reply's being posted."""
     case = cases.lock_case(tx, turn.case_id)
     turns.settle(tx, turn.id, "answered", now)
+    replaced = (reply.outcome or {}).get("replaces")
+    if replaced:
+        posts.keep_body(tx, replaced["post"], REPLACED.model_dump(mode="json"))
     _change_case(tx, case, reply.outcome or {}, now, handoff)
     current = turns.get_turn(tx, turn.key)
     if current is not None and current.edits and current.run != replies.run_of(reply):

@@ -77,9 +77,9 @@ _IN_DM = (
     .order_by(_PERSON_ASKS, cases.c.id.desc())
     .limit(1)
 )
-# The key of the message, and the place: two lines of one person are kept one after the other, in any process.
+# The place, then the key of the message: two lines of one person are kept one after the other, in any process.
 _WAIT = sa.text(
-    "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0)), pg_advisory_xact_lock(hashtextextended(:place, 1))"
+    "SELECT pg_advisory_xact_lock(hashtextextended(:place, 1)), pg_advisory_xact_lock(hashtextextended(:key, 0))"
 )
 
 

@@ -14,6 +14,8 @@ from storage.tables import OWED_POST, posts
 _IS_REPLY = posts.c.kind == REPLY
 _TO = sa.and_(posts.c.message_id == sa.bindparam("message_id"), _IS_REPLY)
 _UNFINISHED = select(Post, posts).where(_TO, sa.text(OWED_POST)).order_by(posts.c.id.desc()).limit(1)
+_STANDS = sa.and_(_TO, posts.c.state == "sent", posts.c.ts.is_not(None))
+_STANDING = select(Post, posts).where(_STANDS).order_by(posts.c.id.desc()).limit(1)
 _OF_RUN = posts.c.key == sa.bindparam("key")
 _AT_HAND = (
     select(Post, posts).where(_TO, sa.or_(_OF_RUN, sa.text(OWED_POST))).order_by(_OF_RUN.desc(), posts.c.id.desc())
@@ -55,6 +57,12 @@ def reply_at_hand(tx: Tx, message_id: int, run: str) -> Post | None:
 def unfinished_of(tx: Tx, message_id: int) -> Post | None:
     """Return a reply to any text of this message that is planned or on its way; the newest."""
     row = fetch_first(tx, _UNFINISHED, {"message_id": message_id})
+    return None if row is None else Post(*row)
+
+
+def standing_answer(tx: Tx, message_id: int) -> Post | None:
+    """Return the newest reply to this message that stands in Slack."""
+    row = fetch_first(tx, _STANDING, {"message_id": message_id})
     return None if row is None else Post(*row)
 
 

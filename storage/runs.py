@@ -61,6 +61,15 @@ def stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime, but: Collection[s
         wait_for_nothing(tx, case, now)
 
 
+def ask_no_more(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
+    """Take back the questions of the answer to this turn that want a yes, or details: it is being replaced."""
+    asked = sa.and_(_asked(turn), tasks.c.state == "asked")
+    cancelled = set(tx.scalars(sa.select(tasks.c.id).where(asked)))
+    tx.execute(sa.update(tasks).where(asked).values(state="cancelled", updated_at=now))
+    if case.waiting_task in cancelled or asked_details(tx, case, turn):
+        wait_for_nothing(tx, case, now)
+
+
 def asked_details(tx: Tx, case: Case, turn: Turn) -> bool:
     """Say whether the case waits for what the newest reply asked for, and that is the answer to this turn."""
     if case.awaiting is None or case.waiting_task is not None:

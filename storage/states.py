@@ -54,7 +54,8 @@ TURN = States(
     {
         # Given up: a person owes. Dropped: nobody does any more; it was deleted, withheld, or its case resolved.
         "owed": frozenset({"answered", "given_up", "dropped"}),
-        "answered": frozenset(),
+        # Owed again: one of its messages was edited, and the answer is replaced.
+        "answered": frozenset({"owed"}),
         # Owed again: the person who had the case has handed it back. Answered: its reply was under way, and stands.
         "given_up": frozenset({"owed", "answered"}),
         "dropped": frozenset({"owed", "answered"}),

@@ -117,6 +117,12 @@ def settle(tx: Tx, turn_id: int, state: TurnState, now: datetime) -> None:
     update_state(tx, TURN, turns.c.state, turn_id, state=state, settled_at=now)
 
 
+def newest_of_case(tx: Tx, case_id: int) -> int | None:
+    """Return the row id of the case's newest turn."""
+    newest: int | None = tx.scalar(sa.select(sa.func.max(turns.c.id)).where(turns.c.case_id == case_id))
+    return newest
+
+
 def owe_again(tx: Tx, turn_id: int, now: datetime) -> None:
     """Owe a turn an answer after all, from now on."""
     update_state(tx, TURN, turns.c.state, turn_id, state="owed", ready_at=now, settled_at=None)

@@ -136,11 +136,15 @@ class SlackDelivery:
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """Post the pages of a reply that do not stand yet; raises as the sender does.
 
-        A progress message becomes the reply if it can; else it goes, and the reply is posted.
+        A progress message becomes the reply if it can; else it goes, and the reply is posted. After an edit it takes
+        the place of the answer before.
         """
         self._note_post(post.channel)
         where = (post.channel, str(post.after_ts))
         progress = self._progress.get(where)
+        replaces = (post.outcome or {}).get("replaces")
+        if replaces and not stands:
+            return post.channel, await self._sender.replace(post, replaces["post"], replaces["ts"])
         if progress is not None and not stands:
             ts = await progress.young()
             if ts is not None and await self._sender.put_into(post, ts):

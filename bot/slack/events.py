@@ -191,6 +191,7 @@ def _edit_of(
         thread_ts=thread_ts if isinstance(thread_ts, str) and _TS.fullmatch(thread_ts) else None,
         addressed=key.channel.startswith("D") or named or (key.channel in identity.support_channels and not to_other),
         passages=now.passages,
+        was=was.text,
     )
 
 

@@ -1,7 +1,7 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,9 +10,11 @@ from typing import Any
 import structlog
 
 from bot.slack.directory import Directory
+from bot.slack.early_lines import EarlyLines
 from bot.slack.events import SLACKBOT, AppRoot, InDoubt, began_thread, parse_message
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.requests import request_job
+from bot.slack.greetings import Greetings
 from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.handoff.posting import CasePostJobs
 from bot.slack.identity import BotIdentity
@@ -46,20 +48,26 @@ class Intake:
     case_post_jobs: CasePostJobs
     note_marks: NoteMarks
     waiting: WaitingTurns
+    greetings: Greetings
+    early: EarlyLines = field(default_factory=EarlyLines)
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
     async def keep(self, change: Change) -> None:
         """Make ``change`` durable and queue it if an answer is owed: both or neither. Safe to repeat; may raise."""
         change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
+        greetings = self.greetings.before(change)
 
         def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | Note | None]:
+            for greeting in greetings:
+                keep(tx, greeting, staff, now, handoff, self.desk.gathering)
             owed = keep(tx, change, staff, now, handoff, self.desk.gathering)
             if owed is not None and not owed.row.gathers(now):
                 self.engine.enqueue_in(tx, answer_job(owed))
             return owed, owed or messages.get_message(tx, change.key) or self._note(tx, change.key)
 
         owed, known = await self.desk.db.write(kept)
+        self._note_greetings(change, greetings, is_kept=known is not None)
         if _is_new(known, change.key, now):
             self.desk.telemetry.counts.message_kept()
         if owed is not None and owed.row.gathers(now):
@@ -68,8 +76,21 @@ class Intake:
             await self.engine.enqueued(answer_job(owed))
         if isinstance(known, Note) and isinstance(change, Incoming):
             self.note_marks.show(change.key, change.thread_ts, known)
-        if known is not None:
-            await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
+        if known is None:
+            self.early.left_out(change)
+            return
+        await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
+        for line in self.early.under(change.key):
+            await self.keep(line)
+
+    def _note_greetings(self, change: Change, before: Sequence[Incoming], *, is_kept: bool) -> None:
+        """Wait no more with greetings that are part of a turn now, and begin to with one that opened no case."""
+        for greeting in before:
+            self.greetings.drop(greeting.key)
+        if not isinstance(change, Incoming):
+            self.greetings.drop(change.key)
+        elif not is_kept and change.line == "small talk" and change.addressed and not change.to_other:
+            self.greetings.left_out(change)
 
     def _note(self, tx: Tx, key: MessageKey) -> Note | None:
         return notes.note_at(tx, key) if key.channel == self.desk.handoff.staff_channel else None

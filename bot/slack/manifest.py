@@ -52,7 +52,7 @@ BOT_SCOPES = (
     Scope("files:read", "files given to /faq cannot be read"),
     Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),
-    Scope("reactions:write", "a note in the thread of a card is acknowledged by a word instead of a mark"),
+    Scope("reactions:write", "a note in a card's thread is acknowledged by a word, and greetings get no reaction"),
     Scope("users:read", "the bot cannot look up who wrote"),
 )
 

@@ -163,6 +163,19 @@ class SlackPostSender:
             return False
         return True
 
+    async def replace(self, post: Post, post_id: int, ts: str) -> str:
+        """Let a reply stand in place of an earlier one, whose first page is at ``ts``; return where it stands.
+
+        What an update cannot take is posted, and the earlier one deleted. Raises as ``post``.
+        """
+        old = await self._db.read(lambda tx: get_post(tx, post_id))
+        is_put = await self.put_into(post, ts)
+        _, stands = (post.channel, ts) if is_put else await self.post(post, {})
+        if old is not None and (not is_put or len(reply_pages(old)) > 1):
+            for one in (await self.find(old)).values():
+                await delete_message(self._client, old.channel, one)
+        return stands
+
     async def _write_anew(self, post: Post) -> tuple[str, str]:
         """Show the post that this one is about as its row is now, all its pages; return where it stands."""
         about = await self._db.read(lambda tx: get_post(tx, int(post.body.get("post") or 0)))

@@ -115,9 +115,15 @@ def staff_channel() -> str | None:
     return None
 
 
+@pytest.fixture
+def gather_s() -> float:
+    """How long an answer waits for more lines; a test that writes several says so."""
+    return 0
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def frontdesk(
-    slack: FakeSlack, tmp_path: Path, started_once: Path, staff_channel: str | None
+    slack: FakeSlack, tmp_path: Path, started_once: Path, staff_channel: str | None, gather_s: float
 ) -> AsyncIterator[Bot]:
     """The real bot against the workspace, with the rules engine."""
     shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
@@ -132,6 +138,8 @@ async def frontdesk(
         "staff_channel": staff_channel,
         "shutdown_grace_s": 5,
         "slack_timeout_s": PATIENCE_S,
+        "gather_s": gather_s,
+        "join_s": 0,
     }
     async with open_bot(Settings.model_validate(ours)) as bot:
         slack.delivery.mode, slack.delivery.bot_url = "http", bot.url

@@ -80,6 +80,37 @@ async def test_an_edit_before_the_answer_is_what_gets_answered(open_desk: OpenDe
     await expect(desk.replies.last).not_to_contain_text("SuperWidget")
 
 
+@pytest.mark.parametrize("gather_s", [4])
+async def test_several_lines_are_answered_once_under_the_first(open_desk: OpenDesk) -> None:
+    desk = await open_desk()
+
+    await desk.samples.filter(has_text="several lines").click()
+    await expect(desk.messages.last).to_contain_text("has it been shipped?")
+    await desk.open_thread(desk.messages.filter(has_text="Hi").first)
+
+    await expect(desk.replies).to_have_count(2)
+    await expect(desk.replies.last).to_contain_text("Tracking number")
+    await desk.shot("several-lines")
+
+
+async def test_an_edit_after_the_answer_is_answered_in_its_place(open_desk: OpenDesk) -> None:
+    desk = await open_desk()
+    message = await desk.say("I want to return the 'SuperWidget 5000', it hums")
+    await desk.open_thread(message)
+    await expect(desk.replies.last).to_contain_text("RMA-100016")
+
+    await message.hover()
+    await message.get_by_role("button", name="Edit").click()
+    await desk.page.get_by_label("New text of the message").fill("Where is my order A-12345?")
+    await desk.page.keyboard.press("Enter")
+
+    await expect(desk.replies.last).to_contain_text("Updated, since you edited your message")
+    await expect(desk.replies.last).to_contain_text("Tracking number")
+    await expect(desk.replies.last).to_contain_text("still stands")
+    await expect(desk.replies.last).to_contain_text("RMA-100016")
+    await expect(desk.replies).to_have_count(2)
+
+
 async def test_a_later_message_in_the_thread_fills_the_missing_product_name(open_desk: OpenDesk) -> None:
     desk = await open_desk()
     await desk.samples.filter(has_text="Something is missing").click()

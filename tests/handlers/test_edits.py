@@ -1,4 +1,4 @@
-"""Edits and deletions: before the answer the new text counts, after it nothing runs again; the deleted is erased."""
+"""Edits and deletions: before the answer the new text counts (after it: next file); what is deleted is erased."""
 
 from collections.abc import Awaitable, Callable
 
@@ -108,19 +108,6 @@ async def test_an_edit_restores_the_field_that_the_old_text_had_filled(bot: Bot,
     assert (task.state, task.product_name) == ("done", "MegaWidget 9")
     assert (old.state, new.state) == ("cancelled", "issued")
     assert new.number in last(slack, root)
-
-
-async def test_an_edit_after_the_answer_is_stored_and_starts_nothing(bot: Bot, slack: FakeSlack) -> None:
-    event = await say(slack, bot, ORDER)
-    await slack.deliver(edited(event, "Where is my order A-99999?"))
-    await bot.idle()
-
-    kept = await message_of(bot, event)
-    assert kept is not None
-    assert kept.text == "Where is my order A-99999?"
-    assert len(slack.replies_to(event)) == 1
-    assert len(await tasks_of(bot)) == 1
-    assert ("edited", "after the answer") in await timeline_of(bot)
 
 
 async def test_a_link_preview_changes_nothing(bot: Bot, slack: FakeSlack) -> None:

@@ -130,7 +130,6 @@ def test_a_planted_bug_is_found_by_chance(on_file: NewDatabase, monkeypatch: pyt
         search(on_file, max(EXAMPLES, 500))
 
 
-@pytest.mark.xfail(strict=True, reason="a line in a thread whose first message comes after it is not kept")
 def test_a_line_that_comes_before_the_first_message_of_its_thread_is_answered(
     on_file: NewDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

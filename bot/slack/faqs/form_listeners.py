@@ -16,7 +16,7 @@ from bot.slack.faqs.sources import FileReader, read_thread
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
-from handlers.keep import subject_of
+from handlers.subjects import subject_of
 from storage.errors import Refused, Transient
 from workflows.faq.documents import Document
 from workflows.masking.mask import mask

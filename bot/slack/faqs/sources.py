@@ -13,7 +13,7 @@ from bot.slack.faqs.form import Attached
 from bot.slack.files import download
 from bot.slack.interactions import Interaction, Json
 from bot.slack.reading.message import read_message
-from handlers.keep import subject_of
+from handlers.subjects import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.errors import Misconfigured, Refused

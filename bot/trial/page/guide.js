@@ -5,6 +5,7 @@ import { el, toast } from "./dom.js";
 import { go } from "./route.js";
 import { announce, botChannel, channelName, state } from "./state.js";
 
+const TYPED_MS = 700; // between two lines, as of somebody who types: sent at once, they may reach the bot in any order
 const CLOSED = "frontdesk-trial-guide-closed"; // kept in this browser: a new start of the trial does not open it again
 
 /** Draw the samples into `place`; it stays folded once somebody has folded it or used it. */
@@ -17,6 +18,10 @@ export function drawGuide(place) {
   place.replaceChildren(...(cards.length ? [box] : []));
 }
 
+function typed() {
+  return new Promise((done) => setTimeout(done, TYPED_MS));
+}
+
 function channelOf(sample) {
   return sample.channel === "dm" ? (botChannel()?.id ?? "") : sample.channel;
 }
@@ -24,7 +29,11 @@ function channelOf(sample) {
 async function send(sample, box) {
   const channel = channelOf(sample);
   try {
-    const { message } = await post("say", { channel, text: sample.text });
+    let message;
+    for (const text of sample.lines ?? [sample.text]) {
+      if (message) await typed();
+      ({ message } = await post("say", { channel, text }));
+    }
     box.querySelector("summary").focus({ preventScroll: true }); // what was pressed folds away
     box.open = false;
     announce("follow", message);

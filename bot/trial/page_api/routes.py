@@ -16,8 +16,8 @@ Reading
     bot: {user_id, bot_id, name, status: "starting"|"ready"|"stopped"|"crashed", detail, lines: [text],
     engine: "rules"|"model", model, home_tab: bool, can_restart: bool},
     commands: [{name, usage, description}], shortcuts: [{name, callback_id, type: "message"|"global", description}],
-    samples: [{title, text, channel}], ahead_s}``. ``channels`` are those the person is in; a DM's ``name`` is the
-    other one's. ``ahead_s``: how far the trial's clock, the workspace's and the bot's, is ahead of the machine's.
+    samples: [{title, text, lines?, channel}], ahead_s}``. ``channels`` are those the person is in; a DM's ``name`` is
+    the other one's. ``ahead_s``: how far the trial's clock, the workspace's and the bot's, is ahead of the machine's.
     ``channel`` of a sample may be ``"dm"``. ``me`` is the person asked for, or the default one. ``detail`` is one
     sentence, ``lines`` the bot's last log lines when it crashed.
 ``GET /trial/history?as=&channel=&before=TS&limit=50``

@@ -24,6 +24,12 @@ SAMPLES: tuple[Json, ...] = (
     {"title": "Billing", "text": "I was charged twice this month. Can you look into it?", "channel": SUPPORT},
     {"title": "Technical", "text": "The app crashes every time I open the settings.", "channel": SUPPORT},
     {"title": "A general question", "text": "What can you help me with?", "channel": "dm"},
+    {
+        "title": "One request in several lines",
+        "text": "Hi / I have a question about my order / it is A-12345 / has it been shipped?",
+        "lines": ["Hi", "I have a question about my order", "it is A-12345", "has it been shipped?"],
+        "channel": SUPPORT,
+    },
     {"title": "Something is missing", "text": "I want to return something I bought last week.", "channel": SUPPORT},
 )
 
