@@ -9,19 +9,18 @@ from handlers.cases.escalation import await_person, take_over
 from handlers.cases.unanswered import asks
 from handlers.desk import NOWHERE, HandoffSettings
 from handlers.reading import CUT, MAX_TEXT
+from handlers.subjects import subject_of
 from storage import app_roots, attached, cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.records import AuthorKind, Case, Message, MessageKey, Turn
-from workflows.language.passages import MOST_PASSED_ON, Passage, composed, parted
+from workflows.language.passages import MOST_PASSED_ON, Passage, carried, composed
 from workflows.masking.mask import mask
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
 from workflows.rules.smalltalk import is_small_talk
 
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
-LONGEST_WORD = 30  # a longer one is cut, lest it take the whole subject with it
-SUBJECT_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,15 @@ def masked(change: Change) -> Change:
     """
     if isinstance(change, Deletion):
         return change
-    passages = [_masked_passage(passage) for passage in change.passages]
+    passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
-    return replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    if isinstance(change, Incoming) and change.files:
+        change = replace(change, files=tuple(replace(file, name=mask(file.name)) for file in change.files))
+    return change
 
 
-def _masked_passage(passage: Passage) -> Passage:
+def masked_passage(passage: Passage) -> Passage:
     """Mask what is passed on by itself: set off, a number that runs over a line would not be recognised."""
     text, is_cut = passage.text[: 2 * MOST_PASSED_ON], passage.is_cut or len(passage.text) > 2 * MOST_PASSED_ON
     return replace(passage, origin=mask(passage.origin), text=mask(text), is_cut=is_cut)
@@ -259,6 +261,7 @@ def _keep_edit(tx: Tx, edit: Edit, now: datetime, handoff: HandoffSettings) -> T
         if about is not None or _may_be_ours(tx, edit):
             tombstones.keep_edit(tx, edit.key, edit.author, edit.text, edit.edited_ts, now)
         return None
+    edit = replace(edit, text=carried(edit.text, known.text))
     is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
     turn = turns.turn_of(tx, known)
     if not is_changed:
@@ -315,16 +318,3 @@ def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
         runs.stop_asking(tx, case, turn, now, but=asked & wanted)
     elif runs.asked_details(tx, case, turn) and classify(turn.text).route != case.route:
         runs.wait_for_nothing(tx, case, now)
-
-
-def subject_of(text: str) -> str:
-    """Return the beginning of a text as one line of at most 80 characters, cut between words if they are short.
-
-    Words that it passes on are its subject only where there are no others.
-    """
-    said = parted(text)
-    line = " ".join((said.own or said.passed_on).split())
-    if len(line) <= SUBJECT_LENGTH:
-        return line
-    whole, _, rest = line[:SUBJECT_LENGTH].rpartition(" ")
-    return (whole if len(rest) < LONGEST_WORD else line[: SUBJECT_LENGTH - 1]) + "…"

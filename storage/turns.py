@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage.database import Tx
 from storage.prepared import fetch
 from storage.records import Case, Message, MessageKey, Turn, TurnRow, TurnState
-from storage.sql import insert_new, select, update_state
+from storage.sql import insert_new, select, update_row, update_state
 from storage.states import TURN
 from storage.tables import OWED_POST, OWED_TURN, messages, posts, turns
 
@@ -95,6 +95,11 @@ def settle(tx: Tx, turn_id: int, state: TurnState, now: datetime) -> None:
 def owe_again(tx: Tx, turn_id: int, now: datetime) -> None:
     """Owe a turn an answer after all, from now on."""
     update_state(tx, TURN, turns.c.state, turn_id, state="owed", ready_at=now, settled_at=None)
+
+
+def speak_for(tx: Tx, turn_id: int, author: str) -> None:
+    """Let a turn be somebody else's: what they wrote before is answered in it."""
+    update_row(tx, turns, turn_id, author=author)
 
 
 def drop_of_cases(tx: Tx, case_ids: Iterable[int], now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.keep import SUBJECT_LENGTH, subject_of
+from handlers.subjects import SUBJECT_LENGTH, subject_of
 
 
 def test_a_long_first_message_is_cut_between_words() -> None:

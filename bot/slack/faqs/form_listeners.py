@@ -12,11 +12,12 @@ from bot.slack.faqs.form import FILES, THREAD_CUT, Form, as_shown, prefilled, pr
 from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.set_listeners import SetListeners
-from bot.slack.faqs.sources import FileReader, read_thread
+from bot.slack.faqs.sources import read_thread
+from bot.slack.file_reader import FileReader
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
-from handlers.keep import subject_of
+from handlers.subjects import subject_of
 from storage.errors import Refused, Transient
 from workflows.faq.documents import Document
 from workflows.masking.mask import mask
