@@ -3,6 +3,7 @@
 Asked after the ack, before the message is understood. What cannot be had is done without: no answer waits for it long.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Conversation, Delivery, Desk, ThreadRoot
@@ -14,6 +15,8 @@ from storage.records import Message, MessageKey
 from workflows.ids.grammar import find_ids
 from workflows.language.passages import composed, own_words, parted
 from workflows.rules.plan import make_plan
+
+JUST_BEFORE = timedelta(milliseconds=1)  # in the transcript, what began the thread stands above what called the desk
 
 
 async def complete(desk: Desk, conversation: Conversation, deliver: Delivery) -> bool:
@@ -94,7 +97,7 @@ def _keep_root(tx: Tx, desk: Desk, conversation: Conversation, key: MessageKey, 
         "edited_ts": root.edited_ts,
         "user_team": root.user_team,
         "files": attached.to_rows(root.files),
-        "kept_at": turn.first.kept_at,
+        "kept_at": turn.first.kept_at - JUST_BEFORE,
     }
     messages.keep_message(tx, values)
     if root.author != caller:

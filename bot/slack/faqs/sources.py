@@ -1,14 +1,19 @@
 """Where documents come from in Slack: files of the form, a message, or its thread."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, replace
 
+from bot.slack.attached import Attached
 from bot.slack.errors import code_of, translated
 from bot.slack.interactions import Interaction, Json
 from bot.slack.reading.message import read_message
+from bot.slack.reading.passed_on import file_named, kind_of
+from handlers.faq.order import MOST_DOCUMENTS
 from handlers.subjects import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.errors import Misconfigured, Refused
+from workflows.faq.documents import Document
 from workflows.language.passages import parted
 from workflows.reply import Reply
 
@@ -44,13 +49,45 @@ async def read_thread(interaction: Interaction, db: Database, team_id: str, bot_
     return _thread_text([_words(one, bot_user_id) for one in found], cut=cut)
 
 
+def files_of(message: Json) -> tuple[Attached, ...]:
+    """Return the files of a message, and of what it forwards, that hold words."""
+    shared = [one for one in message.get("attachments") or [] if isinstance(one, dict) and one.get("is_share") is True]
+    found = [file for holder in (message, *shared) for file in holder.get("files") or [] if isinstance(file, dict)]
+    return tuple(
+        Attached(
+            file_named(file),
+            str(file.get("url_private_download") or file.get("url_private") or ""),
+            file["size"] if isinstance(file.get("size"), int) else 0,
+        )
+        for file in found[:MOST_DOCUMENTS]
+        if kind_of(file) == "text"
+    )
+
+
+async def with_documents(read: Awaitable[ThreadText], documents: Sequence[Document]) -> ThreadText:
+    """Return what a message or its thread says, and these documents after it.
+
+    Raises
+    ------
+    Refused
+        There are no words in either.
+    """
+    try:
+        thread = await read
+    except Refused:
+        if not documents:
+            raise
+        thread = ThreadText(documents[0].title, "")
+    return replace(thread, text="\n\n".join(filter(None, (thread.text, *(one.text for one in documents)))))
+
+
 def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on."""
     case = cases.case_of_thread(tx, team_id, channel, root)
     if case is None:
         return []
     kept = messages.transcript(tx, case.id, LONGEST_THREAD)
-    if root not in {row.ts for row in kept}:
+    if not kept or kept[0].ts != root:  # a first message that was read later was kept after what called the desk
         return []
     found = [(row.ts, parted(row.text).paragraphs) for row in kept if row.text]
     found += [
