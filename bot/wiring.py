@@ -24,6 +24,7 @@ from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
+from bot.slack.details import MessageDetails
 from bot.slack.directory import Directory
 from bot.slack.dns import own_lookups
 from bot.slack.faqs.alias_listeners import AliasListeners
@@ -33,6 +34,7 @@ from bot.slack.faqs.form_listeners import FormListeners
 from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
+from bot.slack.file_reader import FileReader
 from bot.slack.greetings import Greetings
 from bot.slack.handoff import posting
 from bot.slack.handoff.assignees import Assignees
@@ -135,7 +137,8 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         assignees = Assignees(staff, names)
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
-        deliver = _closing(stack, SlackDelivery(client, desk.db, sender))
+        details = MessageDetails(client, directory, identity, staff, FileReader())
+        deliver = _closing(stack, SlackDelivery(client, desk.db, sender, details))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)

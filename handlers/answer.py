@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
 
+from handlers.completing import complete, only_calls
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
@@ -27,12 +28,13 @@ from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.standing_offers import chosen_by, standing_in
 from handlers.understanding import understand
 from storage import cases, journal, messages, replies, runs, turns
+from storage.attached import from_rows
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import MessageKey, Post, TaskRow, Turn
+from storage.records import Message, MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
-from workflows.language.passages import parted
+from workflows.language.passages import Parted, Passage, parted
 from workflows.reply import Reply
 from workflows.telemetry import TurnOutcome
 
@@ -85,6 +87,8 @@ async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> Turn
 async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOutcome | None:
     """Answer the turn's present text; None if that, or what it completes, changed: it has to be answered anew."""
     conversation, planned = await _load(desk, key)
+    if conversation is not None and planned is None and await complete(desk, conversation, deliver):
+        conversation, planned = await _load(desk, key)
     if conversation is None:
         await _settle_deleted(desk, key, deliver)
         return "not_owed"
@@ -182,10 +186,10 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     pending = [row for row in rows if _unfinished(row, turn)]
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
-    from_requester = turn.first.author_kind == "customer"
+    from_requester = turn.row.author == case.requester
     # Before its first response nothing of ours stands in a case.
     sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES) if case.first_response_at is not None else []
-    said = parted(fold_characters(turn.text))
+    said = _said(turn)
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
@@ -202,18 +206,30 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         own=said.own,
         passages=said.passages,
         replaces=earlier_answer(tx, turn),
+        files=tuple(file for one in turn.standing for file in from_rows(one.files)),
     )
     planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 
+def _said(turn: Turn) -> Parted:
+    """Return what a turn says: the words of its author, and others' that they pass on, or that were said for them."""
+    own = parted(fold_characters("\n".join(one.text for one in turn.standing if one.author == turn.row.author)))
+    others = (one for one in turn.standing if one.author != turn.row.author and not only_calls(one.text))
+    said = (Passage("forward", one.author, parted(fold_characters(one.text)).read) for one in others)
+    return Parted(own.own, (*own.passages, *said))
+
+
 def _folded(turn: Turn) -> Turn:
     """Return the turn with its texts as they are read: look-alikes folded, what is passed on without its labels."""
-    return replace(turn, messages=tuple(replace(one, text=_as_read(one.text)) for one in turn.messages))
+    return replace(turn, messages=tuple(replace(one, text=_as_read(one, turn)) for one in turn.messages))
 
 
-def _as_read(text: str) -> str:
-    return parted(fold_characters(text)).read
+def _as_read(message: Message, turn: Turn) -> str:
+    """Return a message's words; of who only calls the desk for somebody else, none."""
+    if message.author != turn.row.author and only_calls(message.text):
+        return ""
+    return parted(fold_characters(message.text)).read
 
 
 def _is_older(row: TaskRow, turn: Turn) -> bool:

@@ -18,6 +18,7 @@ from handlers.actions import (
     Say,
     TellRecords,
 )
+from handlers.decide_files import with_files
 from handlers.decide_followups import settled_by_records, told_beside
 from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, TOO_LONG, UNCLEAR_WISH, Conversation
 from handlers.questions import (
@@ -48,6 +49,7 @@ def decide(found: Understanding, conversation: Conversation) -> list[Action]:
     """Return what is done about a message, in the order in which it is said."""
     known = settled(found, conversation)
     actions = known if known is not None else [*_moods(found), *_read_whole(found, conversation)]
+    actions = with_files(found, conversation, actions)
     return [*actions, Say(READ_IN_PART), HandOver(TOO_LONG)] if found.is_cut else actions
 
 

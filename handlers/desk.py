@@ -14,6 +14,7 @@ from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.standing_offers import StandingOffer
 from handlers.usual_wait import UsualWaits
+from storage.attached import AttachedFile
 from storage.database import Database
 from storage.executors import Claimant
 from storage.faq_gaps import Unanswered
@@ -43,6 +44,7 @@ LANGUAGE = "a language the engine cannot serve"
 WANTED_NO_MORE = "an investigation that is not wanted any more"
 UNCLEAR_WISH = "a wish that stayed unclear"
 TOO_LONG = "a message too long to be read to its end"
+FILES = "a file that only a person can look at"
 FAILURE = "an internal failure"
 PART_FAILED = "a part could not be done"
 BEYOND_FIRST_HELP = "needs more than a first response"
@@ -148,6 +150,26 @@ class PostSender(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A message with what was missing: names in its ``text``, what its files say, masked, and what they are."""
+
+    text: str
+    passages: tuple[Passage, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRoot:
+    """The first message of a thread, which a person wrote; ``text`` is masked."""
+
+    author: str
+    text: str
+    edited_ts: str | None = None
+    user_team: str | None = None
+    files: tuple[AttachedFile, ...] = ()
+
+
 class Delivery(PostSender, Protocol):
     """How replies reach people, and what is shown while they are worked out: Slack's, or the terminal's."""
 
@@ -163,6 +185,15 @@ class Delivery(PostSender, Protocol):
     def end_progress(self, key: MessageKey) -> None:
         """Take away what is still shown of the turn ``key``: it is owed no answer any more; returns at once."""
 
+    def lacks(self, message: Message) -> bool:
+        """Say whether Slack may have more to tell of a message."""
+
+    async def details(self, message: Message) -> Details:
+        """Ask for it; what is not told stays as it is. Never raises, and does not wait long."""
+
+    async def thread_root(self, key: MessageKey) -> ThreadRoot | None:
+        """Return a thread's first message; None: a customer did not write it, or it cannot be read now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -172,7 +203,7 @@ class Conversation:
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
     ``own``: what the turn's author says in it themselves; the turn's text holds what they pass on, the
-    ``passages``, as well.
+    ``passages``, as well. ``files``: what stands with it.
     ``replaces``: the answer to the text before an edit, which this one replaces.
     """
 
@@ -192,11 +223,12 @@ class Conversation:
     own: str = ""
     passages: tuple[Passage, ...] = ()
     replaces: EarlierAnswer | None = None
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def from_requester(self) -> bool:
-        """Whether the case's requester wrote this turn."""
-        return self.turn.first.author_kind == "customer"
+        """Whether this turn is the case's requester's."""
+        return self.turn.row.author == self.case.requester
 
     @property
     def awaiting(self) -> str | None:

@@ -91,13 +91,17 @@ def masked(change: Change) -> Change:
     """
     if isinstance(change, Deletion):
         return change
-    passages = [_masked_passage(passage) for passage in change.passages]
+    passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
     change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
-    return replace(change, line=line_of(text)) if isinstance(change, Incoming) else change
+    if not isinstance(change, Incoming):
+        return change
+    return replace(
+        change, line=line_of(text), files=tuple(replace(file, name=mask(file.name)) for file in change.files)
+    )
 
 
-def _masked_passage(passage: Passage) -> Passage:
+def masked_passage(passage: Passage) -> Passage:
     """Mask what is passed on by itself: set off, a number that runs over a line would not be recognised."""
     text, is_cut = passage.text[: 2 * MOST_PASSED_ON], passage.is_cut or len(passage.text) > 2 * MOST_PASSED_ON
     return replace(passage, origin=mask(passage.origin), text=mask(text), is_cut=is_cut)

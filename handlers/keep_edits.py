@@ -1,5 +1,6 @@
 """Keeping edits and deletions: the newest text counts, and what the old one asked for is let go of."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from handlers.subjects import subject_of
 from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey, Turn
+from workflows.language.passages import carried
 from workflows.rules.plan import make_plan
 from workflows.rules.route import classify
 
@@ -30,6 +32,7 @@ def known_message(tx: Tx, key: MessageKey) -> Message | None:
 def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: Gathering) -> Turn | None:
     """Change the text of a message that is kept and held; return its turn if that is owed an answer."""
     before = turns.turn_of(tx, known)
+    edit = replace(edit, text=carried(edit.text, known.text))
     is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
     turn = turns.turn_of(tx, known)
     if not is_changed:

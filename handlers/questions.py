@@ -63,3 +63,11 @@ def question(field: str) -> str:
             return "Which product would you like to return? Please tell me its name, and the reason if you like."
         case _:
             return f"Please tell me the {FIELD_NAMES[field]}, and I will look it up."
+
+
+CANNOT_LOOK = "I cannot look at pictures; a person will: {}."
+CANNOT_OPEN = "I cannot open this; a person will: {}."
+NOT_READ = "I could not read {} ({}); a person will."
+IF_WANTED = (
+    "I cannot look into files of this kind: {} is kept with your case. If a person should look at it, just say so."
+)

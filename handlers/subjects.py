@@ -1,4 +1,4 @@
-"""The subject of a case: the beginning of what was written."""
+"""What a case is about, in one line."""
 
 from workflows.language.passages import parted
 

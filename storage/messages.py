@@ -9,7 +9,7 @@ from storage import search
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.prepared import fetch
-from storage.records import Case, Message, MessageKey
+from storage.records import AuthorKind, Case, Message, MessageKey
 from storage.sql import insert_new, newest_of_case, one_by, select, update_row
 from storage.tables import messages
 
@@ -65,6 +65,17 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> bool:
     """Erase the text of a deleted message and the names of its files. Say whether there was one."""
     statement = sa.update(messages).where(_is(key), messages.c.deleted_at.is_(None))
     return bool(tx.execute(statement.values(text="", files=None, deleted_at=now)).rowcount)
+
+
+def complete(tx: Tx, message: Message, text: str, files: list[dict[str, Any]] | None) -> bool:
+    """Store what was missing of a message; say whether it stood as it was read: an edit or a deletion comes first."""
+    same = (messages.c.id == message.id, messages.c.text == message.text, messages.c.deleted_at.is_(None))
+    return bool(tx.execute(sa.update(messages).where(*same).values(text=text, files=files)).rowcount)
+
+
+def say_whose(tx: Tx, message_id: int, kind: AuthorKind) -> None:
+    """Note what the author of a message is to its case after all."""
+    update_row(tx, messages, message_id, author_kind=kind)
 
 
 def is_as_sent(tx: Tx, message_id: int) -> bool:

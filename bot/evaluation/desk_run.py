@@ -17,7 +17,7 @@ from bot.evaluation.desk_rows import DeskRow, Dialogue
 from bot.evaluation.left import CaseState, Left
 from bot.settings import Settings
 from handlers.answer import answer
-from handlers.desk import Desk, ReplyTarget
+from handlers.desk import Desk, Details, ReplyTarget, ThreadRoot
 from handlers.keep import Incoming, keep, masked
 from storage import cases, journal, messages, tasks, turns
 from storage.database import Tx
@@ -57,6 +57,18 @@ class _Collected:
 
     def end_progress(self, _key: MessageKey) -> None:
         """Nothing was shown."""
+
+    def lacks(self, _message: Message) -> bool:
+        """A row has told all."""
+        return False
+
+    async def details(self, message: Message) -> Details:
+        """Return the message as it is."""
+        return Details(message.text)
+
+    async def thread_root(self, _key: MessageKey) -> ThreadRoot | None:
+        """A row begins its thread."""
+        return None
 
     async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: no attempt is interrupted here."""

@@ -8,6 +8,7 @@ from rich.text import Text
 from bot.formats.printable import one_line, visible
 from bot.formats.steps import pairs, runs_of, step_answer, step_head, steps_of
 from bot.formats.words import led_to, route_name, stated, task_name, waits_for
+from storage.attached import from_rows
 from storage.dossier import Dossier
 from storage.faq_records import FaqSet
 from storage.records import Message, Post, StepRun, TaskRow, TurnState
@@ -50,6 +51,7 @@ def _header(dossier: Dossier) -> Iterator[Text]:
     facts = {
         "subject": case.subject,
         "requester": case.requester,
+        "reported by": case.reporter,
         "where": f"{case.channel}, thread {case.thread_ts}" + (" (direct message)" if case.is_dm else ""),
         "team": case.team_id,
         "route": route_name(case.route),
@@ -89,6 +91,8 @@ def _message(row: Message, states: dict[int | None, TurnState]) -> Iterator[Text
         yield Text(f"    (deleted {at(row.deleted_at)})", "dim")
     else:
         yield from _quoted(row.text)
+    for file in from_rows(row.files):
+        yield Text(f"    file: {one_line(file.name)}  {one_line(file.link)}".rstrip(), "dim")
 
 
 def _reply(row: Post) -> Iterator[Text]:

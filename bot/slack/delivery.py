@@ -9,10 +9,11 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.details import MessageDetails
 from bot.slack.errors import translated
 from bot.slack.outbox import SlackPostSender
 from bot.slack.progress import NoProgress, SlackProgress, take_away
-from handlers.desk import Progress, ReplyTarget
+from handlers.desk import Details, Progress, ReplyTarget, ThreadRoot
 from storage import messages
 from storage.database import Database
 from storage.errors import FrontdeskError, Transient
@@ -29,8 +30,9 @@ log = structlog.get_logger(__name__)
 class SlackDelivery:
     """Posts to Slack. One instance a process; ``close`` waits for its background work."""
 
-    def __init__(self, client: AsyncWebClient, db: Database, sender: SlackPostSender) -> None:
+    def __init__(self, client: AsyncWebClient, db: Database, sender: SlackPostSender, details: MessageDetails) -> None:
         self._client = client
+        self._details = details
         self._sender = sender
         self._db = db
         self._background: set[asyncio.Task[None]] = set()
@@ -116,6 +118,18 @@ class SlackDelivery:
         if len(self._last_post) > REMEMBERED_CHANNELS:
             self._last_post.clear()
         self._last_post[channel] = time.monotonic()
+
+    def lacks(self, message: Message) -> bool:
+        """Say whether Slack may have more to tell of a message."""
+        return self._details.lacks(message)
+
+    async def details(self, message: Message) -> Details:
+        """Ask for it."""
+        return await self._details.details(message)
+
+    async def thread_root(self, key: MessageKey) -> ThreadRoot | None:
+        """Return the first message of a thread, if a customer wrote it."""
+        return await self._details.thread_root(key)
 
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which pages of a reply stand in its thread."""

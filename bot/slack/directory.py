@@ -5,7 +5,7 @@ Before an ack only what is known here already is used; nothing is asked then.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +17,28 @@ REMEMBERED = 5000
 FRESH_S = 3600.0  # people and channels are renamed now and then
 
 log = structlog.get_logger(__name__)
+
+
+class KnownNames(Mapping[str, str]):
+    """The names that are known and fresh, by id."""
+
+    def __init__(self, names: Mapping[str, str], is_fresh: Callable[[str], bool]) -> None:
+        self._names = names
+        self._is_fresh = is_fresh
+
+    def __getitem__(self, number: str) -> str:
+        """Return a name; ``KeyError`` if there is none, or it was told long ago."""
+        if not self._is_fresh(number):
+            raise KeyError(number)
+        return self._names[number]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the ids."""
+        return filter(self._is_fresh, self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)
 
 
 class Directory:
@@ -34,8 +56,12 @@ class Directory:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The names that are known, by id."""
-        return self._names
+        """The names that are known now, by id: it shows what is learnt later, too."""
+        return KnownNames(self._names, self._is_told)
+
+    def last_name(self, number: str) -> str:
+        """Return the name that was told last, however long ago; "" if there was none."""
+        return self._names.get(number, "")
 
     async def learn(self, number: str) -> None:
         """Ask what a person or a channel is called, unless it was told within the hour; without an answer nothing."""

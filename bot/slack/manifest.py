@@ -54,6 +54,8 @@ BOT_SCOPES = (
     Scope("im:write", "the bot cannot open a direct message"),
     Scope("reactions:write", "a note in a card's thread is acknowledged by a word, and greetings get no reaction"),
     Scope("users:read", "the bot cannot look up who wrote"),
+    Scope("channels:read", "public channels are called “channel” where Slack does not send the name", optional=True),
+    Scope("groups:read", "private channels are called “channel” where Slack does not send the name", optional=True),
 )
 
 # Asked for only where FRONTDESK_STAFF_GROUP is set.
@@ -84,7 +86,7 @@ def make_manifest(name: str, host: str | None, staff_group: str | None = None, *
     """Return the manifest. ``host``: the HTTPS address Slack sends events to, without a path; None: Socket Mode."""
     scopes = scopes_for(staff_group, emoji=emoji)
     # What is optional stands in both lists (app manifest reference, oauth).
-    optional = {"bot_optional": [scope.name for scope in scopes if scope.optional]} if emoji else {}
+    optional = {"bot_optional": [scope.name for scope in scopes if scope.optional]}
     events = [*BOT_EVENTS, "reaction_added"] if emoji else [*BOT_EVENTS]
     request_url = {"request_url": _url(host)["url"]} if host else {}
     return {

@@ -4,7 +4,7 @@ import itertools
 
 from rich.console import Console
 
-from handlers.desk import ReplyTarget
+from handlers.desk import Details, ReplyTarget, ThreadRoot
 from storage.records import Message, MessageKey, Post
 from workflows.reply import Reply
 
@@ -47,6 +47,18 @@ class TerminalDelivery:
 
     def end_progress(self, _key: MessageKey) -> None:
         """Leave what was printed."""
+
+    def lacks(self, _message: Message) -> bool:
+        """A terminal has told all."""
+        return False
+
+    async def details(self, message: Message) -> Details:
+        """Return the message as it is."""
+        return Details(message.text)
+
+    async def thread_root(self, _key: MessageKey) -> ThreadRoot | None:
+        """A thread of the terminal is a case's."""
+        return None
 
     async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: what an interrupted command printed is gone, so print again."""

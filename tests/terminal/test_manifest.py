@@ -9,6 +9,7 @@ from tests.terminal.command_line import frontdesk
 
 # All that any version asks for.
 PLATFORM_SCOPES = (
+    *("channels:read", "groups:read"),
     *("app_mentions:read", "assistant:write", "channels:history", "groups:history", "im:history", "mpim:history"),
     *(
         "chat:write",
@@ -96,7 +97,7 @@ def test_with_a_staff_group_the_scope_that_says_who_is_in_it_is_asked_for(monkey
 def test_who_installs_may_leave_out_the_scope_that_tells_of_emoji() -> None:
     made = frontdesk("manifest").json
 
-    assert made["oauth_config"]["scopes"]["bot_optional"] == ["reactions:read"]
+    assert made["oauth_config"]["scopes"]["bot_optional"] == ["channels:read", "groups:read", "reactions:read"]
     assert "reactions:read" in made["oauth_config"]["scopes"]["bot"]
     assert "reaction_added" in made["settings"]["event_subscriptions"]["bot_events"]
 
@@ -107,7 +108,7 @@ def test_with_every_emoji_off_nothing_is_asked_for_them(monkeypatch: pytest.Monk
 
     made = frontdesk("manifest").json
 
-    assert set(made["oauth_config"]["scopes"]) == {"bot"}
+    assert made["oauth_config"]["scopes"]["bot_optional"] == ["channels:read", "groups:read"]
     assert "reactions:read" not in made["oauth_config"]["scopes"]["bot"]
     assert "reaction_added" not in made["settings"]["event_subscriptions"]["bot_events"]
 

@@ -81,6 +81,17 @@ def composed(own: str, others: Iterable[Passage]) -> str:
     return text.strip()
 
 
+def carried(text: str, before: str) -> str:
+    """Return the new text of a message that was edited, with the words of its files that ``before`` holds: they stay.
+
+    What it forwards comes with each edit; what stands in files was read by the desk.
+    """
+    now = parted(text)
+    there = {(one.kind, one.origin) for one in now.passages}
+    kept = [one for one in parted(before).passages if one.kind != "forward" and (one.kind, one.origin) not in there]
+    return composed(now.own, [*now.passages, *kept]) if kept else text
+
+
 def parted(text: str) -> Parted:
     """Take a kept text apart (several messages, a line each, too). Linear in the text."""
     if MARK not in text:

@@ -88,6 +88,7 @@ def _subject(dossier: Dossier, shown: Shown) -> list[Json]:
     else:
         stands = [urgent, state_words(case.status), assigned]
     requester = f"from {who(case.requester)}" + (f" of {shown.organisation}" if shown.organisation else "")
+    requester += f", reported by {who(case.reporter)}" if case.reporter else ""
     silent = "the bot is silent" if case.taken_over and case.status != "resolved" else ""
     return [
         section(f"*{one_line(case.subject) or '(no words)'}*\n{link}{where}"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.formats.printable import visible
 from bot.slack.blocks import Json, button, confirm, header, moment, note, one_line, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
+from storage.attached import from_rows
 from storage.dossier import Dossier
 from storage.posts import STAFF_REPLY
 from storage.records import Investigation, Message, Post, Rma, TaskRow
@@ -36,7 +37,8 @@ def packed(lines: Iterable[str]) -> list[Json]:
 
 def quoted(text: str) -> Iterator[str]:
     """Yield words of people in lines, escaped and set off, so that nothing in them can pass for a line of ours."""
-    for line in escape(visible(text)).split("\n"):
+    shown = _ID_KEPT.sub(r"<\1>", escape(visible(text)))  # in views this pings nobody
+    for line in shown.split("\n"):
         yield from (f"> {piece}" for piece in split(line, LONGEST_LINE))
 
 
@@ -74,7 +76,16 @@ def _entry(row: Message | Post, viewer: str, most: int = 0) -> list[str]:
     if isinstance(row, Message) and row.deleted_at:
         return [head, "_deleted_"]
     is_cut = 0 < most < len(text)
-    return [head, *quoted(f"{text[:most].rstrip()}…" if is_cut else text), *([] if most else _rated(row))]
+    lines = [head, *quoted(f"{text[:most].rstrip()}…" if is_cut else text), *([] if most else _rated(row))]
+    return lines if most else [*lines, *_files(row)]
+
+
+def _files(row: Message | Post) -> Iterator[str]:
+    """Yield the files that stand with a message: by name, and where they are in Slack."""
+    for file in from_rows(row.files) if isinstance(row, Message) else ():
+        name = one_line(file.name)
+        where = f"<{escape(file.link)}|{name}>" if file.link else name
+        yield f"📎 {where}" + (" (forwarded)" if file.is_forwarded else "")
 
 
 def _post_head(row: Post) -> str:
@@ -150,6 +161,7 @@ def people(text: str) -> str:
     return _PERSON.sub(r"<@\g<0>>", text)
 
 
+_ID_KEPT = re.compile(r"&lt;([@#][A-Z0-9]{1,32})&gt;")
 _PERSON = re.compile(r"\b[UW](?=[A-Z0-9]*\d)[A-Z0-9]{6,20}\b")
 
 

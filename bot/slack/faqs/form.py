@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.formats.documents import FILE_TYPES, KINDS, TITLE_CHARS, clean, title_of
+from bot.slack.attached import Attached
 from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
 from handlers.faq.order import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
 from workflows.faq.documents import Document
@@ -50,15 +51,6 @@ class Typed:
         if at == last + 1 and last < len(self.joins):
             return self.joins[last]
         return "" if len(self.texts[last]) >= FIELD_CHARS else "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file of the form as Slack describes it; everything here is untrusted."""
-
-    name: str
-    url: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from bot.slack.faqs.form import FILES, THREAD_CUT, Form, as_shown, prefilled, pr
 from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.set_listeners import SetListeners
-from bot.slack.faqs.sources import FileReader, read_thread
+from bot.slack.faqs.sources import files_of, read_thread, with_documents
+from bot.slack.file_reader import FileReader
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
@@ -75,12 +76,14 @@ class FormListeners:
         await interaction.ack()
 
         async def form() -> Json:
-            thread = await read_thread(
+            documents = await self._files.read(interaction.client, files_of(interaction.message))
+            said = read_thread(
                 interaction,
                 self._dependencies.desk.db,
                 self._dependencies.identity.team_id,
                 self._dependencies.identity.bot_user_id,
             )
+            thread = await with_documents(said, documents)
             notices = (THREAD_CUT,) if thread.cut else ()
             text = await self._dependencies.desk.published_faqs.aside(
                 lambda: mask(thread.text[: 2 * MOST_CHARS])

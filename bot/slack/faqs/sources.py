@@ -1,18 +1,14 @@
 """Where documents come from in Slack: files of the form, a message, or its thread."""
 
-import asyncio
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, replace
 
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.formats.documents import read_document, read_text
+from bot.slack.attached import Attached
 from bot.slack.errors import code_of, translated
-from bot.slack.faqs.form import Attached
-from bot.slack.files import download
 from bot.slack.interactions import Interaction, Json
 from bot.slack.reading.message import read_message
+from bot.slack.reading.passed_on import file_named, kind_of
+from handlers.faq.order import MOST_DOCUMENTS
 from handlers.subjects import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx
@@ -21,57 +17,8 @@ from workflows.faq.documents import Document
 from workflows.language.passages import parted
 from workflows.reply import Reply
 
-AT_ONCE = 2  # files; each costs its bytes, its text and, for a PDF, a process
-MOST_BYTES = 10 * 2**20  # Slack's own most for a file of a form (Slack's documentation)
 LONGEST_THREAD = 1000  # messages of one call; Slack's own most
 _UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_not_found", "method_not_supported"}
-
-
-class FileReader:
-    """Reads the files of all forms, a few at once. Only other files wait for them.
-
-    Its threads are its own: the loop's pool is the engine's, too, and each message waits for that before its ack.
-    """
-
-    def __init__(self) -> None:
-        self._room = asyncio.Semaphore(AT_ONCE)
-        self._threads = ThreadPoolExecutor(AT_ONCE, "files")
-
-    async def read(self, client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
-        """Download and read the files of a form; what is wrong with one ends the reading of all.
-
-        Raises
-        ------
-        Refused
-            One of them is no text, too large, encrypted, scanned or not at Slack; the text names it.
-        Transient
-            Slack does not answer.
-        """
-        tasks = [asyncio.create_task(self._read(client, file)) for file in attached]
-        try:
-            return list(await asyncio.gather(*tasks))
-        finally:
-            for task in tasks:
-                task.cancel()
-
-    async def read_typed(self, typed: Sequence[Document]) -> list[Document]:
-        """Read texts that are typed, as files are: their headings and lists are found, their marks are no text."""
-        loop = asyncio.get_running_loop()
-        read = (loop.run_in_executor(self._threads, read_text, one.title, one.text, one.title) for one in typed)
-        return list(await asyncio.gather(*read))
-
-    async def _read(self, client: AsyncWebClient, file: Attached) -> Document:
-        async with self._room:
-            data = await _fetch(client, file)
-            return await asyncio.get_running_loop().run_in_executor(self._threads, read_document, file.name, data)
-
-
-async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
-    data = bytearray() if file.size > MOST_BYTES else await download(client, file.name, file.url, MOST_BYTES)
-    if max(file.size, len(data)) > MOST_BYTES:
-        msg = f"{file.name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
-        raise Refused(msg)
-    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +49,45 @@ async def read_thread(interaction: Interaction, db: Database, team_id: str, bot_
     return _thread_text([_words(one, bot_user_id) for one in found], cut=cut)
 
 
+def files_of(message: Json) -> tuple[Attached, ...]:
+    """Return the files of a message, and of what it forwards, that hold words."""
+    shared = [one for one in message.get("attachments") or [] if isinstance(one, dict) and one.get("is_share") is True]
+    found = [file for holder in (message, *shared) for file in holder.get("files") or [] if isinstance(file, dict)]
+    return tuple(
+        Attached(
+            file_named(file),
+            str(file.get("url_private_download") or file.get("url_private") or ""),
+            file["size"] if isinstance(file.get("size"), int) else 0,
+        )
+        for file in found[:MOST_DOCUMENTS]
+        if kind_of(file) == "text"
+    )
+
+
+async def with_documents(read: Awaitable[ThreadText], documents: Sequence[Document]) -> ThreadText:
+    """Return what a message or its thread says, and these documents after it.
+
+    Raises
+    ------
+    Refused
+        There are no words in either.
+    """
+    try:
+        thread = await read
+    except Refused:
+        if not documents:
+            raise
+        thread = ThreadText(documents[0].title, "")
+    return replace(thread, text="\n\n".join(filter(None, (thread.text, *(one.text for one in documents)))))
+
+
 def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
     """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on."""
     case = cases.case_of_thread(tx, team_id, channel, root)
     if case is None:
         return []
     kept = messages.transcript(tx, case.id, LONGEST_THREAD)
-    if root not in {row.ts for row in kept}:
+    if not kept or kept[0].ts != root:  # a first message that was read later was kept after what called the desk
         return []
     found = [(row.ts, parted(row.text).paragraphs) for row in kept if row.text]
     found += [

@@ -23,7 +23,7 @@ class DisplayNames:
 
     def plain(self, user: str) -> str:
         """Return the name as it is, for plain text; the id if it is not known."""
-        return self._directory.names.get(user, user)[:LONGEST_NAME]
+        return (self._directory.last_name(user) or user)[:LONGEST_NAME]
 
     def is_from_elsewhere(self, user: str) -> bool:
         """Say whether Slack has told that the person is of another organisation (Slack Connect)."""

@@ -1,8 +1,9 @@
 """One reader of a Slack message: everything it says, whatever form it has. Never raises on any JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from bot.slack.reading.markup import Words, labels_in, read_markup
 from bot.slack.reading.passed_on import attached_files, forwards, snippets
@@ -35,7 +36,7 @@ def read_message(message: Json, names: Mapping[str, str], bot_user_id: str) -> R
     """
     raw = message.get("text")
     raw = raw if isinstance(raw, str) else ""
-    known = {**names, **dict(labels_in(raw)), **dict(_profiles(message))}
+    known = ChainMap(dict([*labels_in(raw), *_profiles(message)]), cast("MutableMapping[str, str]", names))
     words = read_rich_text(message.get("blocks"), known, bot_user_id) or read_markup(raw, known, bot_user_id)
     passages = (*forwards(message, known, bot_user_id), *snippets(message))
     return ReadMessage(words, passages, attached_files(message))

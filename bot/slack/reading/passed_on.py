@@ -39,7 +39,7 @@ def snippets(holder: Json) -> Iterator[Passage]:
     for file in _files(holder):
         preview = file.get("preview")
         if file.get("mode") == "snippet" and _is_whole(file) and isinstance(preview, str) and preview.strip():
-            yield Passage("snippet", _name(file), storable(preview))
+            yield Passage("snippet", file_named(file), storable(preview))
 
 
 def attached_files(message: Json) -> tuple[AttachedFile, ...]:
@@ -60,12 +60,12 @@ def _attached(number: str, file: Json, *, is_forwarded: bool) -> AttachedFile:
     is_unread = file.get("file_access") == "check_file_info" or kind == "text"
     if file.get("mode") == "snippet" and _is_whole(file):
         is_unread = False
-    return AttachedFile(number, _name(file), kind, link_of(file), is_forwarded=is_forwarded, is_unread=is_unread)
+    return AttachedFile(number, file_named(file), kind, link_of(file), is_forwarded=is_forwarded, is_unread=is_unread)
 
 
 def kind_of(file: Json) -> FileKind:
     """Say what a file (untrusted) is to the desk: words that it may read, a picture, or anything else."""
-    mimetype, ending = _text(file, "mimetype").lower(), _name(file).lower().rpartition(".")[2]
+    mimetype, ending = _text(file, "mimetype").lower(), file_named(file).lower().rpartition(".")[2]
     if mimetype.startswith("image/"):
         return "picture"
     if file.get("mode") == "snippet" or _WORDS_OF_FILES.match(mimetype) or ending in READABLE:
@@ -77,11 +77,10 @@ def link_of(file: Json) -> str:
     """Return the address under which people see a file in Slack; "" if there is none that may be followed."""
     link = _text(file, "permalink")[:LONGEST_LINK]
     is_plain = link.isprintable() and not set(link) & set("<>|\"' ")
-    return link if is_plain and urlsplit_scheme(link) in {"https", "http"} else ""
+    return link if is_plain and _scheme(link) in {"https", "http"} else ""
 
 
-def urlsplit_scheme(link: str) -> str:
-    """Return the scheme of an address (untrusted); "" if it is none."""
+def _scheme(link: str) -> str:
     try:
         return urlsplit(link).scheme
     except ValueError:
@@ -119,7 +118,8 @@ def _files(holder: Json) -> list[Json]:
     return _dicts(holder.get("files"))[:MOST_FILES]
 
 
-def _name(file: Json) -> str:
+def file_named(file: Json) -> str:
+    """Return what a file (untrusted) is called, on one line."""
     return one_line(storable(_text(file, "name") or _text(file, "title"))) or "a file"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.slack.progress import NoProgress
 from handlers.answer import answer
-from handlers.desk import Desk, Progress, ReplyTarget
+from handlers.desk import Desk, Details, Progress, ReplyTarget, ThreadRoot
 from handlers.outbox import send_post
 from storage import posts
 from storage.database import Database, Tx, open_database
@@ -80,6 +80,15 @@ class CountingDelivery(Counting):
 
     def end_progress(self, _key: MessageKey) -> None:
         return
+
+    def lacks(self, _message: Message) -> bool:
+        return False
+
+    async def details(self, message: Message) -> Details:
+        return Details(message.text)
+
+    async def thread_root(self, _key: MessageKey) -> ThreadRoot | None:
+        return None
 
 
 @pytest.fixture

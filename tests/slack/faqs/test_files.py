@@ -191,7 +191,7 @@ def slow_files(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         done.wait(600)
         return Document(name, DOCUMENTS[2].text)
 
-    monkeypatch.setattr("bot.slack.faqs.sources.read_document", read)
+    monkeypatch.setattr("bot.slack.file_reader.read_document", read)
     monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
     return done
 

@@ -6,6 +6,8 @@ import pytest
 
 from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, GENERAL, OTHER_CUSTOMER, OUTSIDE, FakeSlack, Json, mention
+from tests.fakes.slack.kinds import forward, part, plain, rich_text
+from tests.fakes.slack.world import record
 from tests.stored import say
 
 BATTERIES = "Batteries store energy as chemistry for the night."
@@ -130,3 +132,27 @@ async def test_a_thread_the_bot_cannot_read_is_an_error_that_names_invite(bot: B
     await bot.idle()
 
     assert "/invite @Frontdesk" in json.dumps((await slack.view_of(CUSTOMER)).view)
+
+
+async def test_a_file_of_the_message_becomes_the_document(bot: Bot, slack: FakeSlack) -> None:
+    file = slack.upload("batteries.txt", BATTERIES.encode())
+    event = slack.says(OTHER_CUSTOMER, GENERAL, "", files=[file])
+
+    assert BATTERIES in await make_faqs(bot, slack, event)
+
+
+async def test_forwarded_words_and_rich_text_become_the_document(bot: Bot, slack: FakeSlack) -> None:
+    event = forward(BATTERIES, channel=GENERAL) | {"blocks": rich_text(part("section", plain(HYDRO)))}
+    record(slack.workspace, event)
+
+    shown = await make_faqs(bot, slack, event)
+
+    assert json.dumps(f"{HYDRO}\n\n{BATTERIES}") in shown
+
+
+async def test_a_file_of_the_message_that_cannot_be_read_is_named(bot: Bot, slack: FakeSlack) -> None:
+    file = slack.upload("batteries.pdf", b"%PDF-1.4 nothing")
+
+    shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, "hello", files=[file]))
+
+    assert "Batteries.pdf is a PDF that cannot be read" in shown

@@ -1,0 +1,41 @@
+"""What is done about files that stand with a message and that the desk cannot look at. Nothing is done here."""
+
+from collections.abc import Sequence
+
+from handlers.actions import Action, DoTask, HandOver, NoteAccount, Say
+from handlers.desk import FILES, Conversation
+from handlers.questions import CANNOT_LOOK, CANNOT_OPEN, IF_WANTED, NO_TEXT, NOT_READ
+from handlers.reading import Understanding
+from storage.attached import AttachedFile
+
+MOST_NAMED = 5
+
+
+def with_files(found: Understanding, conversation: Conversation, actions: list[Action]) -> list[Action]:
+    """Name the files that nobody has looked at, and let a person do it.
+
+    Who only asks for what was done is told that a person can; who only thanks or says yes is told nothing.
+    """
+    unseen = [file for file in conversation.files if file.kind != "text" or file.why_not]
+    if not unseen or found.is_small_talk or found.confirms_only or found.answer_to_thanks:
+        return actions
+    if found.text and all(isinstance(one, DoTask | NoteAccount) for one in actions):
+        return [*actions, Say(IF_WANTED.format(_names(unseen)))]
+    said = [one for one in actions if not (isinstance(one, Say) and one.text == NO_TEXT)]
+    return [*said, HandOver(FILES, " ".join(_sentences(unseen)))]
+
+
+def _sentences(unseen: Sequence[AttachedFile]) -> list[str]:
+    pictures = [file for file in unseen if file.kind == "picture"]
+    closed = [file for file in unseen if file.kind == "other"]
+    unread = [file for file in unseen if file.kind == "text"]
+    words = [NOT_READ.format(file.name, file.why_not) for file in unread[:MOST_NAMED]]
+    for files, sentence in ((pictures, CANNOT_LOOK), (closed, CANNOT_OPEN)):
+        words += [sentence.format(_names(files))] if files else []
+    return words
+
+
+def _names(files: Sequence[AttachedFile]) -> str:
+    names = [file.name for file in files[:MOST_NAMED]]
+    more = len(files) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
