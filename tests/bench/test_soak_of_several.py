@@ -23,8 +23,8 @@ def test_each_figure_that_differs_is_said() -> None:
 
     assert disagreements(added, [PAGE, Page("")]) == (
         "messages kept: 2 counted, 3 in the database",
-        "answers owed: [1.0, 0.0] shown, 1 in the database",
-        "posts owed: [0.0, 0.0] shown, 1 in the database",
+        "answers owed: [1, 0] shown, 1 in the database",
+        "posts owed: [0, 0] shown, 1 in the database",
     )
 
 

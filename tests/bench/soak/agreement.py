@@ -78,7 +78,7 @@ def disagreements(added: Shown, pages: Sequence[Page]) -> tuple[str, ...]:
         if added.counted[what] != added.database[what]
     ]
     for what, (name, labels, _) in SHOWN_BY_EACH.items():
-        shown = [page.total(name, **labels) for page in pages]
+        shown = [round(page.total(name, **labels)) for page in pages]
         if any(one != added.database[what] for one in shown):
             differ.append(f"{what}: {shown} shown, {added.database[what]:.0f} in the database")
     return tuple(differ)
