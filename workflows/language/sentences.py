@@ -77,6 +77,11 @@ def sentences(text: str, *, semicolons: bool = True) -> Iterable[Sentence]:
     return (_remembered if len(text) <= LONGEST_REMEMBERED else _sentences)(text, semicolons=semicolons)
 
 
+def sentences_of_piece(text: str) -> Iterable[Sentence]:
+    """Return the sentences of a piece of a message, which is not remembered in place of a whole one."""
+    return _sentences(text, semicolons=True)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _remembered(text: str, *, semicolons: bool) -> Sequence[Sentence]:
     return tuple(_sentences(text, semicolons=semicolons))

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from workflows.ids.grammar import find_ids
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
@@ -15,6 +16,7 @@ from workflows.understanding.perils import joined
 
 COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I cannot settle it myself.", urgent=False)
 READ_CHARS = 2_000
+FIGURES = 3  # of an id
 NAMES = 2  # words of a name or a signature
 
 
@@ -58,6 +60,7 @@ def complains_of_order(text: str, *, named: bool) -> bool:
     text = text[:READ_CHARS]
     if not (named or _lists().order.search(text)):
         return False
+    text = _with_figures(text)
     sentences = list(_sentences(text))
     mixed = any(one.roles & _lists().topic for one in sentences)
     if not _is_complaint(sentences, named=named, mixed=mixed):
@@ -70,6 +73,15 @@ def complains_of_order(text: str, *, named: bool) -> bool:
     for start, end in returned:
         rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
     return _is_complaint(list(_sentences(rest)), named=named, mixed=True)
+
+
+def _with_figures(text: str) -> str:
+    """Return ``text`` with the figures of its orders alone: the letters of "OX-10023" say nothing."""
+    for one in reversed(find_ids(text)):
+        figures = "".join(filter(str.isdigit, one.value))
+        if one.kind == "order" and len(figures) >= FIGURES and sum(map(str.isalpha, one.value)) > 1:
+            text = f"{text[: one.start]}{figures}{text[one.end :]}"
+    return text
 
 
 def complains(text: str) -> bool:

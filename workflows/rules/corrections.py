@@ -16,7 +16,7 @@ from workflows.ids.grammar import REMEMBERED
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message, read
 from workflows.rules.correction_words import ANYWHERE, FILLER, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
-from workflows.rules.doubt_words import IS_ELSE
+from workflows.rules.doubt import IS_ELSE
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
 from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, other_one, stays_at

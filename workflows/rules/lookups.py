@@ -101,12 +101,15 @@ _WANTS_INVOICE = lazy(
 )
 _INVESTIGATE = Sifted(
     r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
-    r"|(?:want|like)\sto\sdispute)\b"
+    r"|(?:want|like|love|need|wish|have)\sto\s(?:dispute|contest|challenge))\b"
 )
 _HOW_IT_IS = lazy(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
 _MY_INVOICE = Sifted(
     r"\b(?:my|the|our|this|that|last|latest|your)\s(?:(?!order)\w+\s){0,2}?(?:invoice|bill)\b(?!\s?(?:address"
     r"|number|date|cycle|format))|\bone\sof\s(?:my|your|our|the|these|those)\s(?:\w+\s)?(?:invoices|bills)\b"
+)
+_DISPUTES = Sifted(
+    r"\b(?:want|like|love|need|wish|have)\sto\s(?:dispute|contest|challenge|object\sto|complain\sabout)\s(?:an?|one\sof\s(?:my|your|our))\s(?:\w+\s){0,2}?(?:invoice|bill)s?\b"
 )
 _NO_INVOICE = lazy(
     r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed"
@@ -339,8 +342,7 @@ def invoice_wanted(message: Message) -> Clause | None:
     for clause in message.clauses:
         words = message.plain[clause.start : clause.end]
         if (
-            _MY_INVOICE.search(words)
-            and _WANTS_INVOICE.search(words)
+            (_DISPUTES.search(words) or (_MY_INVOICE.search(words) and _WANTS_INVOICE.search(words)))
             and not _NO_INVOICE.search(words)
             and not is_weighed(message, clause.start, clause.end)
         ):

@@ -17,7 +17,11 @@ ENDS = ".!?\n"
 _ARTICLES = r"(?:the|my|our|an?|this|these|those|both|your)"
 _NAMES = lazy(rf"(?<![\w']){_ARTICLES}\s(?=\S)|(?<!\w)[\"'`](?=\w)", re.IGNORECASE)
 _ARTICLE = lazy(rf"(?:(?<![\w'])(?:{_ARTICLES}|that)\s{{1,2}})?[\"'`]?$", re.IGNORECASE)
-_WARE = lazy(r"[\w'-]+\s(?:[\w'-]+\s)?(?:glasses|plates|cups|bowls|dishes|trays|jars)", re.IGNORECASE)
+_WARE = lazy(
+    r"[\w'-]+\s(?:[\w'-]+\s)?(?:glasses|plates|cups|bowls|dishes|trays|jars)"
+    r"|(?:floor|table|desk|ceiling|wall|tower|pedestal|stand|standing|window|box|hand)\sfans?",
+    re.IGNORECASE,
+)
 
 Span = tuple[int, int]
 
@@ -79,7 +83,7 @@ def is_thing(words: str) -> bool:
 
 
 def _is_ware(words: str) -> bool:
-    """Tell whether a thing has a name whose last word may be a part too: "wine glasses", "dinner plates"."""
+    """Tell whether a thing has a name whose last word may be a part too: "wine glasses", "floor fan"."""
     return _WARE.fullmatch(words) is not None
 
 

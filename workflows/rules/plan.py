@@ -10,7 +10,7 @@ from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.doubt import doubt_of, leaves_order
+from workflows.rules.doubt import doubt_of, is_no_wish, leaves_order
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
@@ -48,6 +48,8 @@ class FoundTask:
         return certainty_of(self.kind) == "sure"
 
 
+_READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave"})
+"""What the words around a thing may show to be no wish at all; a fault or a misfit says what is wished without them."""
 _STATED = lazy(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
 
@@ -85,8 +87,12 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
     """Yield ``found`` without what the message says against doing at all; what it makes doubtful is asked about."""
     for one in found:
         is_invoice = one.task.query_type == "BillingInquiry"
-        if one.kind == "awaited" or not one.is_sure:
+        if one.kind == "awaited":
             yield one
+            continue
+        if not one.is_sure:
+            if one.named is None or one.kind not in _READ_ALONE or not is_no_wish(message, one.named):
+                yield one
             continue
         if one.task.query_type == "StatusUpdate":
             if not leaves_order(message, one.at):

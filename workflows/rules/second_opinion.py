@@ -19,7 +19,7 @@ from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
 from workflows.rules.returns import Return
 from workflows.rules.smalltalk import is_small_talk
-from workflows.rules.statements import is_part
+from workflows.rules.statements import is_named, is_part
 from workflows.rules.things import has_model_number, holds_goods
 from workflows.rules.unsaid import asks_of_rules
 from workflows.rules.weighing import is_for_somebody, is_undecided, is_withdrawn
@@ -27,6 +27,7 @@ from workflows.understanding.returns.names import is_nothing
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.returns.spans import is_listed
 from workflows.understanding.returns.words import words
+from workflows.understanding.wanted import Place, judge
 
 BOTH = 0.1  # the rules are sure, and the tagger not against it
 NAMED = 0.7  # the rules are sure that something is to go back, and the tagger of what
@@ -35,6 +36,7 @@ ALONE_AND_FREE = 0.85  # nor do they know anything against it
 ASKED = 0.5  # neither is sure
 ASKED_BESIDE = 0.9  # the rules see other things
 MOST_WORDS = 80  # of a story longer than this the tagger alone is never sure
+UNWISHED = 0.2  # so likely to be none is no wish
 _DOUBTED = 0.6  # so much more likely than sure: hedged, which the rules did not see
 # To keep or to need a thing is what is doubted or denied, not to return it.
 _KEEP = lazy(
@@ -61,6 +63,11 @@ _MORE = lazy(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b
 _WITHIN = 40  # characters
 _WITH = lazy(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
 _RETURNING = lazy(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
+_MYSELF = lazy(r"\b(?:i|we)\s(?:return|sen[dt]|g[ai]ve)", re.IGNORECASE)
+_TOO = lazy(
+    r"\b(?:re?u?t\w{2,9}|refund\w*|rma|back|money|same|too|both|also|likewise|as\swell|plus|go(?:es)?|keep\w*|need\w*|want\w*)\b",
+    re.IGNORECASE,
+)
 # Without one of these nothing is asked to go back: "the bookshelf you sent has survived the move".
 _GOING_BACK = lazy(
     r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
@@ -70,6 +77,10 @@ _PRAISED = lazy(
     r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
     r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
     re.IGNORECASE,
+)
+# Whoever doubts whether a thing stays may name one that we do not know.
+_KEPT = frozenset(
+    ["keep", "keeping", "hang", "doubt", "staying", "changed", "label", "sizes", "returnable", "withdrawal", "options"]
 )
 _OTHER_FIELD = lazy(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
 _FIELD = 20  # characters before a thing in which a form says what it is
@@ -90,7 +101,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     """Return what is to go back or to be asked about, in the order of the text: ``ruled`` is what the rules see."""
     if is_program(message.plain) and not is_requested(message.plain):
         return []
-    if _is_all_said(message, ruled):
+    if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
     read = [one for one in read_returns(message.plain) if not _is_other_field(message, one)]
     ruled = _without_slip(message, ruled, read)
@@ -111,6 +122,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     against = len(message.plain.split()) > MOST_WORDS
     returning = not more or _GOING_BACK.search(message.plain) is not None
     for other in more:
+        if named and not _asks_beside(message, other):
+            continue
         back = _return_of(message, other)
         kind = _alone(
             other,
@@ -120,10 +133,36 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             hedged=is_undecided(message, back) or not returning,
             refused=_is_refused(message, back) or _only_asks_whether(message, back),
         )
+        if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
+            kind = "read_likely"
         praised = not returning and any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
         if kind and not praised and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
+
+
+def _may_name_one(message: Message) -> bool:
+    """Tell whether a second reading may find what the rules have not: else "what is the weather like" takes a while."""
+    words = message.vocabulary
+    return (
+        not words.isdisjoint(_KEPT)
+        or "isn't" in message.low
+        or _GOING_BACK.search(message.plain) is not None
+        or any(map(is_named, words))
+    )
+
+
+def _asks_beside(message: Message, other: ReadReturn) -> bool:
+    """Tell whether a thing beside others is said to go back too: else "the mirror has a scratch" tells why they do."""
+    own = (one for one in message.clauses if any(one.start < end and start < one.end for start, end in other.places))
+    return any(_TOO.search(message.plain, one.start, one.end) for one in own)
+
+
+def _may_be_wished(message: Message, other: ReadReturn) -> bool:
+    """Tell whether the reader of wishes sees one that words seem to be against: "it would be best if I returned it"."""
+    own = (one for one in message.clauses if one.start <= other.product[0] < one.end)
+    is_own = any(_MYSELF.search(message.plain, one.start, one.end) for one in own)
+    return is_own and judge(message.plain, Place(*other.product, "return")).leave < UNWISHED
 
 
 def _is_its_part(message: Message, other: ReadReturn, seen: Sequence[Seen]) -> bool:

@@ -32,8 +32,13 @@ def _words_of(text: str) -> tuple[str, ...]:
     for one in find_ids(text):
         pieces += [text[at : one.start], f" <{one.kind}> "]
         at = one.end
-    line = fold("".join(pieces) + text[at:]).translate(_QUOTES).lower()
-    return tuple(["0" if word[0].isdigit() else word for word in _WORD.findall(line)])
+    return tuple(words_in("".join(pieces) + text[at:]))
+
+
+def words_in(marked: str) -> list[str]:
+    """Return the words and marks of a text in which ids are told by their kinds already: "where is <order>"."""
+    line = fold(marked).translate(_QUOTES).lower()
+    return ["0" if word[0].isdigit() else word for word in _WORD.findall(line)]
 
 
 def word_features(words: Sequence[str]) -> list[str]:

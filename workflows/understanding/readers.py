@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from workflows.understanding import dangers, sentences, turns
+from workflows.understanding import dangers, sentences, turns, wanted, wanted_rows
 from workflows.understanding.linear import LinearModel, without_small
 from workflows.understanding.training import Example, Row, read_rows, train
 
@@ -12,7 +12,7 @@ class Reader(NamedTuple):
     """``name`` is that of its files in ``rows`` and ``weights``; ``examples`` turns rows into what its model sees.
 
     ``rate``, ``decay`` and ``least`` are those of ``train``, as cross-validation of its rows found them best; weights
-    below ``smallest`` thousandths are left out.
+    below ``smallest`` thousandths are left out. ``read`` where the rows are more than one file.
     """
 
     name: str
@@ -21,17 +21,39 @@ class Reader(NamedTuple):
     decay: float = 3e-4
     least: int = 2
     smallest: int = 0
+    rounds: int = 12
+    read: Callable[[], tuple[list[Row], str]] | None = None
+
+    def rows(self) -> tuple[list[Row], str]:
+        """Return the rows that it is taught, and their hash."""
+        return self.read() if self.read else read_rows(self.name)
 
 
 READERS: tuple[Reader, ...] = (
     Reader(dangers.NAME, dangers.examples, rate=0.1, decay=0.003, least=4, smallest=40),
     Reader(sentences.NAME, sentences.examples, rate=0.1, decay=0.01, least=4),
     Reader(turns.NAME, turns.examples, smallest=25),
+    Reader(
+        wanted.NAME,
+        wanted_rows.examples,
+        rate=0.1,
+        decay=0.003,
+        least=3,
+        smallest=25,
+        rounds=6,
+        read=wanted_rows.read_all,
+    ),
 )
 
 
 def teach(reader: Reader) -> LinearModel:
-    """Return what ``reader`` learns from its rows; a minute at most."""
-    rows, told = read_rows(reader.name)
-    learnt = train(reader.examples(rows), rows=told, rate=reader.rate, decay=reader.decay, least=reader.least)
+    """Return what ``reader`` learns from its rows; some minutes at most."""
+    return learn(reader, *reader.rows())
+
+
+def learn(reader: Reader, rows: list[Row], told: str) -> LinearModel:
+    """Return what ``reader`` learns from ``rows``, whose hash is ``told``."""
+    learnt = train(
+        reader.examples(rows), rows=told, rate=reader.rate, decay=reader.decay, least=reader.least, rounds=reader.rounds
+    )
     return without_small(learnt, reader.smallest)

@@ -5,7 +5,7 @@ import pytest
 from workflows.understanding.features import class_of, words_of
 from workflows.understanding.linear import LinearModel, PackedModel, dump_model, load_model, without_small
 from workflows.understanding.readers import READERS, Reader
-from workflows.understanding.training import Example, cross_validate, read_rows, train
+from workflows.understanding.training import Example, cross_validate, train
 
 FRUIT = [
     Example("fruit", frozenset({f"w {word}", "w a"})) for word in ("apple", "pear", "plum", "apple", "pear", "plum")
@@ -65,6 +65,6 @@ def test_words_that_are_used_alike_have_one_class() -> None:
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 def test_the_weights_are_those_of_the_rows(reader: Reader) -> None:
-    _, rows = read_rows(reader.name)
+    _, rows = reader.rows()
 
     assert load_model(reader.name).rows == rows, f"run: frontdesk train {reader.name}"
