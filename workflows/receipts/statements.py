@@ -40,13 +40,15 @@ DECIDED = lazy(rf"\b{_DECIDED}\b", re.IGNORECASE)
 # Of a true sentence every other word stands in a record: small words, and who and what it is about, need not.
 _NEUTRAL_MEANINGS = """
 we i you person have be soft thing_ref once because ask_word hello thanks sorry below details status number
-the a to within with and again look more start
+the a to within with and again look more start will must can may see know say records thread lookup
 """
 _SMALL_WORDS = "about regarding from there now also already currently latest current following one all"
 _NEUTRAL = frozenset(_NEUTRAL_MEANINGS.split())
 _SMALL = frozenset(_SMALL_WORDS.split())
 # Things that are called by another name in another language; what was done to them must stand in the record as it is.
-_THING_MEANINGS = "order parcel bill device account card on_way arrive return_it warranty price records"
+_THING_MEANINGS = (
+    "order parcel bill device account card on_way due return_it warranty price collect stock ready booking address"
+)
 _THINGS = frozenset(_THING_MEANINGS.split())
 _SHORT = 2  # letters of a word that says nothing
 REMEMBERED = 8  # sets of records
@@ -108,7 +110,7 @@ def _is_on_record(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether all that a sentence says stands in the records: its words, or others for the same things."""
     if held(sentence.rstrip(" .!"), allowed.records):
         return True
-    known = _known((*allowed.records, *sorted(allowed.done)))
+    known = _known((*_records_of(sentence, allowed.records), *sorted(allowed.done)))
     echoed = _known((allowed.customer,) if allowed.only is None else allowed.only)
     things = _THINGS.intersection(meaning for word in known for meaning in meanings_of(word))
     own = _words(sentence)
@@ -119,6 +121,18 @@ def _is_on_record(sentence: str, allowed: AllowedFacts) -> bool:
     return any(proved) and all(
         is_proved or (_is_id(word) and word in echoed) for word, is_proved in zip(told, proved, strict=True)
     )
+
+
+def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of the records but those that name other ids than the sentence: they are true of something else.
+
+    Of a sentence without an id all are returned.
+    """
+    ids = set(filter(_names_one, _words(sentence)))
+    if not ids:
+        return records
+    lines = [(line, set(filter(_names_one, _words(line)))) for record in records for line in record.splitlines()]
+    return tuple(line for line, named in lines if not named or ids & named)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -135,5 +149,12 @@ def _is_id(word: str) -> bool:
     return any(char.isdigit() for char in word)
 
 
+def _names_one(word: str) -> bool:
+    """Say whether a word is the id of one thing: letters and digits, which no date or amount is."""
+    return _is_id(word) and any(char.isalpha() for char in word)
+
+
 def _says_nothing(word: str) -> bool:
+    if _is_id(word):
+        return False
     return len(word) <= _SHORT or word in _SMALL or not _NEUTRAL.isdisjoint(meanings_of(word))

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise, product
 from typing import Literal, get_args
 
 from workflows.language.lazy import lazy
-from workflows.understanding.features import END, START, word_features, words_of
+from workflows.understanding.features import END, START, parts_of, words_of
 from workflows.understanding.linear import load_packed
 from workflows.understanding.meanings import bare, meanings_in
 from workflows.understanding.training import Example, Row
@@ -34,7 +34,6 @@ REMEMBERED = 64  # sentences
 MOST_WORDS = 60  # of a sentence that are read together
 _MOST_MEANINGS = 12
 _FORMS = 4  # of a frame that are taught
-_CLASSES = frozenset("cdk")  # of English words alone, and pairs with a gap: nothing is read better with them
 _SHORT = {"can't": "can", "won't": "will", "shan't": "shall"}
 _CHOICE = lazy(r"\{([^{}]*)\}")
 
@@ -55,7 +54,11 @@ def kinds_of(sentence: str) -> dict[DraftKind, float]:
 def features_of(words: Sequence[str]) -> frozenset[str]:
     """Return what the reader sees of the words of a sentence: words, parts of words, and what they mean in order."""
     plain = [piece for word in words for piece in _apart(bare(word)) if piece]
-    seen = {one for one in word_features(plain) if one[0] not in _CLASSES}
+    seen = {f"w {word}" for word in plain}
+    seen.update(f"b {one} {two}" for one, two in pairwise([START, *plain, END]))
+    for word in plain:
+        seen.update(parts_of(word))
+    seen |= {f"first {plain[0]}" if plain else "empty", f"length {min(len(plain).bit_length(), 6)}"}
     known = meanings_in(plain)
     row = [one for found in known for one in found[:2]]
     seen.update(f"m {one}" for one in row)
