@@ -13,10 +13,12 @@ from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 from workflows.understanding.meanings import bare, meanings_of
 
-STATES = 0.45  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+SURE_IN_ENGLISH = 0.9
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
@@ -68,7 +70,7 @@ class Said(NamedTuple):
 def read_sentences(prose: str) -> list[Said]:
     """Return the sentences of ``prose`` (untrusted), each with what it is; linear.
 
-    What is harmful in English is known by lists, so that the reader's doubt of it counts in other languages alone.
+    What is harmful in English is known by lists, so that the reader must be sure of it there.
     """
     found = []
     is_english = known_language(prose) == "en"
@@ -76,9 +78,11 @@ def read_sentences(prose: str) -> list[Said]:
         text = prose[one.start : one.upto].strip()
         if not _ANY_LETTER.search(text):
             continue
-        kinds = kinds_of(text)
+        kinds = kinds_of(plain_apostrophes(text))
         likely = max(kinds, key=kinds.__getitem__)
-        harm = 0.0 if is_english else kinds["harm"]
+        harm = kinds["harm"]
+        if is_english and harm < SURE_IN_ENGLISH:
+            harm = 0.0
         found.append(Said(text, one.start, one.upto, likely, kinds["statement"] + harm, harm))
     return found
 

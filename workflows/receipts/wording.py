@@ -28,9 +28,14 @@ _SHORTENED = (
 )
 
 
+def plain_apostrophes(text: str) -> str:
+    """Return ``text`` with a plain apostrophe for each other mark within a word."""
+    return _APOSTROPHE.sub("'", text)
+
+
 def flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
-    bare = _APOSTROPHE.sub("'", text)  # before NFKD: it makes a blank of an acute accent
+    bare = plain_apostrophes(text)  # before NFKD: it makes a blank of an acute accent
     if not bare.isascii():
         bare = "".join(char for char in normal("NFKD", bare) if not unicodedata.combining(char))
         for quote, simple in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", " - "), ("–", "-"), ("‑", "-")):  # noqa: RUF001
