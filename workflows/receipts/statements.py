@@ -112,19 +112,19 @@ def signed(prose: str) -> list[str]:
 
 def _is_on_record(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether all that a sentence says stands in the records: its words, or others for the same things."""
-    if held(sentence.rstrip(" .!"), allowed.records):
-        return True
     known = _known((*_records_of(sentence, allowed.records), *sorted(allowed.done)))
     echoed = _known((allowed.customer,) if allowed.only is None else allowed.only)
     things = _THINGS.intersection(meaning for word in known for meaning in meanings_of(word))
     own = _words(sentence)
     told = [word for word in own if not _says_nothing(word)]
-    if any("not" in meanings_of(word) for word in own) and not any("not" in meanings_of(word) for word in known):
-        return False
+    is_denied = any("not" in meanings_of(word) for word in own) and not any(
+        "not" in meanings_of(word) for word in known
+    )
     proved = [word in known or bool(things.intersection(meanings_of(word))) for word in told]
-    return any(proved) and all(
+    is_told = any(proved) and all(
         is_proved or (_is_id(word) and word in echoed) for word, is_proved in zip(told, proved, strict=True)
     )
+    return (is_told and not is_denied) or held(sentence.rstrip(" .!"), allowed.records)
 
 
 def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:
