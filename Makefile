@@ -14,11 +14,13 @@ RUNS ?= 5
 ROWS ?=
 MINUTES ?= 10
 POSTGRES ?=
+# `make judge`: drafts of a model that nobody tuned on.
+DRAFTS ?= tests/data/drafts/blind.jsonl
 # `make torture`: how many processes.
 PROCESSES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help install test properties check ask demo serve bench soak torture day lock wheel-check clean
+.PHONY: help install test properties check ask demo serve bench judge soak torture day lock wheel-check clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,6 +66,9 @@ serve: $(STAMP) ## Serve Slack (see README for the tokens)
 
 bench: $(STAMP) ## Measure beside a floor and the build of 63ce1dd, in turns, about an hour (RUNS=5 ROWS=ack,idle)
 	$(BIN)/python -m tests.bench.design --runs $(RUNS) $(ROWS)
+
+judge: $(STAMP) ## Judge a model's drafts on rows that nobody tuned on, with their hash (DRAFTS=…)
+	$(BIN)/python -m tests.evaluation.drafts $(DRAFTS)
 
 soak: $(STAMP) ## Ten minutes of messages, faults and kills: nothing lost or doubled, memory does not grow (MINUTES=10, POSTGRES=yes)
 	$(BIN)/python -m tests.bench.soak$(if $(POSTGRES),.several) --minutes $(MINUTES)

@@ -1,10 +1,13 @@
 """What the three draft steps (technical, billing, general) share: their input, and the check for honest drafts."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from workflows.answers import Draft
 from workflows.language.detection import in_another_language
-from workflows.receipts.check import AllowedFacts, unsupported_claims
+from workflows.receipts.check import AllowedFacts, unsupported_claims, without_unsupported
+
+D = TypeVar("D", bound=Draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,17 @@ def check(given: DraftRequest, draft: Draft) -> str | None:
     """Refuse a draft that states what no record holds, or is in another language than the message."""
     if other := in_another_language(draft.reply, given.text, given.language):
         return f"the reply is in another language ({other}) than the message"
-    wrong = unsupported_claims(
-        draft.reply, AllowedFacts(customer=f"{given.earlier}\n{given.text}", records=(given.about,))
-    )
+    wrong = unsupported_claims(draft.reply, _allowed(given))
     return f"the reply states what is not known: {', '.join(wrong[:5])}" if wrong else None
+
+
+def mend(given: DraftRequest, draft: D) -> D | None:
+    """Return ``draft`` without the sentences that state what no record holds, if the rest stands without them."""
+    if in_another_language(draft.reply, given.text, given.language):
+        return None
+    left = without_unsupported(draft.reply, _allowed(given))
+    return draft.model_copy(update={"reply": left}) if left else None
+
+
+def _allowed(given: DraftRequest) -> AllowedFacts:
+    return AllowedFacts(customer=f"{given.earlier}\n{given.text}", records=(given.about,))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from workflows.answers import PartText, Synthesis
 from workflows.language.detection import Asked
-from workflows.receipts.check import AllowedFacts, unsupported_claims
+from workflows.receipts.check import AllowedFacts, unsupported_claims, without_unsupported
 from workflows.results import (
     AnyResult,
     Failed,
@@ -95,6 +95,25 @@ def _check(given: PartsToJoin, answer: Synthesis) -> str | None:
     return f"this is stated without proof: {', '.join(wrong[:5])}" if wrong else None
 
 
+def _mend(given: PartsToJoin, answer: Synthesis) -> Synthesis | None:
+    """Return ``answer`` without the sentences that state what no result holds, if each part stands without them."""
+    whole, asked = _allowed(given.text, given.results), Asked.read(given.text, given.language)
+    texts = (answer.greeting, *(part.text for part in answer.parts), answer.closing)
+    if any(part.part > len(given.results) for part in answer.parts) or any(map(asked.another, texts)):
+        return None
+    greeting, closing = (
+        without_unsupported(one, whole, may_be_empty=True) for one in (answer.greeting, answer.closing)
+    )
+    parts = [
+        part.model_copy(update={"text": text})
+        for part in answer.parts
+        if (text := without_unsupported(part.text, _allowed_in_part(given.text, given.results[part.part - 1])))
+    ]
+    if greeting is None or closing is None or len(parts) < len(answer.parts):
+        return None
+    return answer.model_copy(update={"greeting": greeting, "parts": parts, "closing": closing})
+
+
 def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of result
     """Return the template sentence over a result."""
     match result:
@@ -138,4 +157,4 @@ def _rule(given: PartsToJoin) -> Synthesis:
     return Synthesis(greeting=" ".join(greeting), parts=parts, closing="")
 
 
-SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, max_tokens=1500)
+SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, _mend, max_tokens=1500)

@@ -56,14 +56,15 @@ def _word_features(words: tuple[str, ...]) -> list[str]:
     found += [f"c {one}" for one in classes if one]
     found += [f"d {one} {two}" for one, two in zip([START, *classes], [*classes, END], strict=True)]
     for word in words:
-        found += _parts(word)
+        found += parts_of(word)
     found.append(f"first {words[0]}" if words else "empty")
     found.append(f"length {min(len(words).bit_length(), 6)}")
     return found
 
 
 @lru_cache(REMEMBERED)
-def _parts(word: str) -> tuple[str, ...]:
+def parts_of(word: str) -> tuple[str, ...]:
+    """Return the runs of four characters of a word, as features; () for a short one, which is known as a whole."""
     if not word.isalpha() or len(word) <= _GRAM:
         return ()
     framed = f"_{word[:_LONGEST]}_"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from workflows.understanding import dangers, sentences, turns, wanted, wanted_rows
+from workflows.understanding import dangers, drafts, sentences, turns, wanted, wanted_rows
 from workflows.understanding.linear import LinearModel, without_small
 from workflows.understanding.training import Example, Row, read_rows, train
 
@@ -32,6 +32,7 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader(dangers.NAME, dangers.examples, rate=0.1, decay=0.003, least=4, smallest=40),
     Reader(sentences.NAME, sentences.examples, rate=0.1, decay=0.01, least=4),
+    Reader(drafts.NAME, drafts.examples, smallest=25),
     Reader(turns.NAME, turns.examples, smallest=25),
     Reader(
         wanted.NAME,

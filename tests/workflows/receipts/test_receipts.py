@@ -112,7 +112,6 @@ def test_what_no_record_holds_is_refused_even_if_the_customer_said_it(prose: str
         "Thanks for your message! I am sorry to hear that.",
         "I understand that this is frustrating.",
         "Could you tell me what you have already tried?",
-        "Has your order arrived?",
         "Was the refund approved by somebody before?",
         "If your package has arrived, please check the label.",
         "Let me look at invoice INV-7890 and order A-12345.",

@@ -1,0 +1,33 @@
+"""What a reply may state: the records that prove it, and the customer's own words."""
+
+from dataclasses import dataclass
+
+from workflows.language.grounding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedFacts:
+    """What allows a statement: records prove anything they hold; the customer's own words only echo ids and names.
+
+    ``restates``: the prose says what the customer said, so the customer's words license figures and claims as well.
+    ``done``: the words for what was done, such as "opened"; a claim in one of them is true.
+    ``only``: where the prose is under one part, all that this part holds: ids and figures of other parts are wrong
+    there, though the customer wrote them.
+    """
+
+    customer: str = ""
+    records: tuple[str, ...] = ()
+    restates: bool = False
+    done: frozenset[str] = frozenset()
+    only: tuple[str, ...] | None = None
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """What proves a figure or a claim."""
+        return (*self.records, self.customer) if self.restates else self.records
+
+
+def held(words: str, proofs: tuple[str, ...]) -> bool:
+    """Say whether ``words`` stand in one of ``proofs``, letter by letter after folding."""
+    needle = fold(words)
+    return any(needle in fold(proof) for proof in proofs)

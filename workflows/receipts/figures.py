@@ -1,0 +1,72 @@
+"""The amounts, dates, numbers and phone numbers of a reply that no record holds: found by their grammar."""
+
+import re
+
+from workflows.language.folding import small
+from workflows.language.grounding import Ground
+from workflows.language.lazy import lazy
+from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.first_look import any_of
+
+_PHONE = lazy(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
+_MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
+_FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
+_AMOUNT = lazy(
+    rf"[$€£¥₹]\s*\d[\d.,]{{0,20}}|{_FIGURE}\s*[$€£¥₹%]|(?:{_FIGURE}\s*|\b(?:[a-z]+[ -]){{0,2}}){_MONEY}\b"
+    r"|\b\w+ ?percent\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott|out|nov|dec"
+    r"|dez|dic)[a-z]*"
+)
+_COUNT = r"(?:\d{1,4}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
+_UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
+_DATE = lazy(
+    rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\.? {_MONTH}\b"
+    rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
+    r"|december)\b"
+    r"|\b(?:of|in|on|by|until|since) (?:march|may)\b(?! not| be)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes"
+    r"|martes|miercoles"
+    r"|jueves|viernes|sabado|lunedi|martedi|giovedi|venerdi)\b|\b(?:morgen fruh|demain|manana|domani|amanha)\b"
+    r"|\b(?:tomorrow|tonight|yesterday|last night|(?<!help you )(?<!assist you )(?<!are you )today|(?:next|last"
+    r"|this) (?:week|month|year|morning|evening|afternoon))\b"
+    r"|\bend of the (?:day|week|month|year)\b|\b\d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)\b|\b24/7\b|\bmoments? ago\b"
+    rf"|\bwithin (?:\w+ ){{1,3}}(?:minutes?|hours?|days?|weeks?)\b"
+    rf"|(?<!last )(?<!past )(?<!every )\b{_COUNT}(?:\s*(?:-|to|or)\s*{_COUNT})? (?:more "
+    rf"|full )?{_UNIT}\b(?! (?:name|number))",
+    re.IGNORECASE,
+)
+_ANY_FIGURE = any_of((_AMOUNT, _DATE), starting=r"(?:(?<!\w)(?=\w)|(?=[\d$€£¥₹]))")
+_DATED = lazy(rf"\d{{1,4}}[-./]\d|{_MONTH}\.? \d|\d(?:st|nd|rd|th)?\.? {_MONTH}\b", re.IGNORECASE)
+_ANY_DIGIT = lazy(r"\d")
+_NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
+# Numbered steps, keys and sizes that technical help is made of: no record could hold them, and nobody is misled.
+_SMALL = lazy(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
+_BAND = lazy(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
+
+
+def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) -> list[str]:
+    """Return the amounts, dates and numbers in ``prose``, which is flat, that nothing licenses; linear.
+
+    ``spans``: also dates without a figure and how long something takes. A question or advice may hold these.
+    """
+    wrong: list[str] = []
+    for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
+        wrong += [
+            repr(match.group().strip())
+            for match in pattern.finditer(prose)
+            if not held(match.group(), allowed.proofs) and (spans or pattern is _AMOUNT or _DATED.search(match.group()))
+        ]
+    if not _ANY_DIGIT.search(prose):
+        return wrong
+    echo = (*allowed.records, allowed.customer) if allowed.only is None else allowed.only
+    grounds = [Ground(text) for text in echo]
+    for match in _NUMBER.finditer(_BAND.sub("", prose)):
+        token = match.group()
+        if not _SMALL.fullmatch(token) and not any(ground.holds(token) for ground in grounds):
+            wrong.append(repr(token))
+    wrong += [repr(match.group()) for match in _PHONE.finditer(prose) if not held(match.group(), echo)]
+    return wrong

@@ -1,0 +1,105 @@
+"""What each sentence of a reply that a model drafted is: advice, a question, a statement about us …; learnt from rows.
+
+Whether a statement may be made is decided elsewhere. A sentence that is read wrongly is written with its kind into
+``rows/drafts.tsv``, and ``frontdesk train drafts`` teaches the reader again: that is the one way to mend it.
+"""
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, pairwise, product
+from typing import Literal, get_args
+
+from workflows.language.lazy import lazy
+from workflows.understanding.features import END, START, parts_of, words_of
+from workflows.understanding.linear import load_packed
+from workflows.understanding.meanings import bare, meanings_in
+from workflows.understanding.training import Example, Row
+
+NAME = "drafts"
+DraftKind = Literal[
+    "question", "advice", "request", "courtesy", "restated", "limits", "pointer", "world", "statement", "harm"
+]
+"""What a sentence of a draft is.
+
+``question``; ``advice``: what the customer may do on their own side; ``request``: asks for something we need;
+``courtesy``: greeting, sympathy, transition; ``restated``: what the customer said, said back; ``limits``: what the desk
+cannot see, does not know or leaves to a person; ``pointer``: leads over to what code puts below; ``world``: how things
+generally are; ``statement``: about us, our deeds, plans or rules, the customer's order, money or account, also one
+that a question or a wish takes for granted; ``harm``: asks for a secret, money or access, or advises what is dangerous.
+"""
+KINDS: tuple[DraftKind, ...] = get_args(DraftKind)
+REMEMBERED = 64  # sentences
+MOST_WORDS = 60  # of a sentence that are read together
+_MOST_MEANINGS = 12
+_FORMS = 4  # of a frame that are taught
+_SHORT = {"can't": "can", "won't": "will", "shan't": "shall"}
+_CHOICE = lazy(r"\{([^{}]*)\}")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def kinds_of(sentence: str) -> dict[DraftKind, float]:
+    """Return how likely each kind is for one sentence of a draft (untrusted); linear in its length.
+
+    Of a sentence of more than ``MOST_WORDS`` words each piece of so many is read; for each kind the highest counts.
+    """
+    words = words_of(sentence)
+    pieces = [words[at : at + MOST_WORDS] for at in range(0, len(words), MOST_WORDS)] or [[]]
+    model = load_packed(NAME)
+    found = [model.probabilities(features_of(piece)) for piece in pieces]
+    return {kind: max(one[kind] for one in found) for kind in KINDS}
+
+
+def features_of(words: Sequence[str]) -> frozenset[str]:
+    """Return what the reader sees of the words of a sentence: words, parts of words, and what they mean in order."""
+    plain = [piece for word in words for piece in _apart(bare(word)) if piece]
+    seen = {f"w {word}" for word in plain}
+    seen.update(f"b {one} {two}" for one, two in pairwise([START, *plain, END]))
+    for word in plain:
+        seen.update(parts_of(word))
+    seen |= {f"first {plain[0]}" if plain else "empty", f"length {min(len(plain).bit_length(), 6)}"}
+    known = meanings_in(plain)
+    row = [one for found in known for one in found[:2]]
+    seen.update(f"m {one}" for one in row)
+    for one, two in pairwise([(START,), *known, (END,)]):
+        seen.update(f"mm {first} {second}" for first, second in product(one, two))
+    for one, two in zip(known, known[2:], strict=False):
+        seen.update(f"m_m {first} {second}" for first, second in product(one, two))
+    first = list(dict.fromkeys(row))[:_MOST_MEANINGS]
+    seen.update(f"m+m {one} {two}" for one, two in combinations(sorted(first), 2))
+    seen.update(f"open {one}" for one in (" ".join(plain[:2]), " ".join(plain[:3])))
+    asks = "?" in plain
+    seen.add(f"asks {asks}")
+    seen.update(f"asks {asks} {one}" for one in first)
+    return frozenset(seen)
+
+
+@lru_cache(maxsize=4096)
+def _apart(word: str) -> tuple[str, ...]:
+    """Return the words that an apostrophe joins: "we'll" is we and ll, "don't" do and not."""
+    if "'" not in word:
+        return (word,)
+    if word.endswith("n't"):
+        return (_SHORT.get(word, word[:-3]), "not")
+    return tuple(piece for piece in word.split("'") if piece)
+
+
+def forms_of(frame: str) -> list[str]:
+    """Return the sentences that a row stands for, ``_FORMS`` at most: ``{a|b}`` is a or b; always the same ones."""
+    pieces = _CHOICE.split(frame)
+    choices = [piece.split("|") if n % 2 else [piece] for n, piece in enumerate(pieces)]
+    rng = random.Random(frame)  # noqa: S311 - a choice of examples
+    found = ["".join(rng.choice(choice) for choice in choices) for _ in range(3 * _FORMS)]
+    return [re.sub(r"\s+", " ", one).strip() for one in dict.fromkeys(found)][:_FORMS]
+
+
+def examples(rows: Iterable[Row]) -> list[Example]:
+    """Return what the reader sees of the sentences that the rows stand for."""
+    return [one for row in rows for one in examples_of(row)]
+
+
+def examples_of(row: Row) -> Iterator[Example]:
+    """Yield what the reader sees of the sentences that one row stands for."""
+    for text in forms_of(row.text):
+        yield Example(row.label, features_of(words_of(text)))
