@@ -1,6 +1,6 @@
 """Files from people, read as documents: text, Markdown, HTML, Word, PDF. What cannot be read is refused in words.
 
-All but plain text is read in a process of its own, with limits: parsers are fed by strangers.
+All but plain text and short Markdown is read in a process of its own, with limits: parsers are fed by strangers.
 """
 
 import codecs
@@ -12,7 +12,7 @@ import sys
 from pathlib import PurePath
 from typing import Any
 
-from bot.formats.markdown_text import is_markdown
+from bot.formats.markdown_text import is_markdown, read_markdown
 from bot.formats.plain_text import read_plain
 from storage.errors import Refused
 from workflows.faq.blocks import Block, unpacked
@@ -23,6 +23,9 @@ MOST_BYTES = 20 * 2**20
 MOST_CHARS = 500_000  # to be cleaned at once; FAQs are made of fewer, and say so themselves
 READ_WITHIN_S = 30.0
 TITLE_CHARS = 120
+SHORT_CHARS = (
+    4_000  # of Markdown, read at once: the worst takes marko a quarter of a second, a process of its own no less
+)
 FILE_TYPES = ("txt", "md", "pdf", "html", "docx")
 KINDS = "text, Markdown, HTML, Word (.docx) and PDF can be read; save it as one of these"
 
@@ -95,11 +98,11 @@ def read_text(
         raise Refused(msg)
     if kind is None and is_markdown(text):
         kind = "md"
-    if kind is not None:
+    if kind == "html" or (kind == "md" and len(text) > SHORT_CHARS):
         found = _in_own_process(name, kind, text.encode())
     else:
-        outline = read_plain(text)
-        found = {"text": outline.text, "blocks": outline.blocks, "losses": outline.losses, "title": ""}
+        outline = read_markdown(text) if kind == "md" else read_plain(text)
+        found = {"text": outline.text, "blocks": outline.blocks, "losses": outline.losses, "title": outline.title}
     return _document(name, {**found, "losses": [*losses, *found["losses"]]}, title)
 
 

@@ -39,6 +39,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _PANEL = re.compile(r"panel|content|answer|collaps|accordion|body|tab|toggle|expand", re.IGNORECASE)
+_ANSWER = re.compile(r"\banswer\b|(?:^|[\s-])panel\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _OPENS = re.compile(r"accordion|collaps|toggle|expand|faq|question", re.IGNORECASE)
 _SITE = re.compile(r"(?<!\s)\s{1,9}[|\u2013\u2014\u00b7-]\s{1,9}[^|\u2013\u2014\u00b7]{1,60}$")
@@ -66,7 +67,7 @@ def read_html(text: str) -> Outline:
     tree = LexborHTMLParser(text)
     outline = Outline()
     title = tree.css_first("title")
-    outline.title = _SITE.sub("", " ".join(title.text().split())) if title else ""
+    outline.title = _SITE.sub("", _SITE.sub("", " ".join(title.text().split()))) if title else ""
     main = tree.css("main, [role=main]") or tree.css("article")
     start = main[0] if len(main) == 1 and len(main[0].text()) > 80 else tree.body
     if start is not None:
@@ -153,6 +154,8 @@ class _Walk:
             if tag not in {"p", "div"} or self._item is not None or not self._led_in(node):
                 self.inside(node, depth)
             self.flush()
+            if tag == "details" or node.attributes.get("id") in self._controlled or self._is_answer(node):
+                self._outline.end_answer()
         else:
             self.inside(node, depth)
 
@@ -166,6 +169,9 @@ class _Walk:
             return True
         hides = "hidden" in found or found.get("aria-hidden") == "true" or _HIDDEN.search(found.get("style") or "")
         return bool(hides) and not _PANEL.search(named)
+
+    def _is_answer(self, node: Any) -> bool:  # noqa: ANN401
+        return bool(_ANSWER.search(node.attributes.get("class") or ""))
 
     def _opens(self, node: Any, tag: str) -> bool:  # noqa: ANN401
         """Say whether an element is what is pressed to see an answer."""
@@ -208,6 +214,8 @@ class _Walk:
         else:
             self._outline.heading(label, LEAD_LEVEL)
         self._outline.add("paragraph", rest)
+        if lead.endswith("?") and rest:
+            self._outline.end_answer()
         return True
 
     def _list(self, node: Any, tag: str, depth: int) -> None:  # noqa: ANN401
@@ -258,7 +266,7 @@ class _Walk:
         if caption is not None:
             self._outline.add("paragraph", _inline(caption))
         rows, heads = _grid(node)
-        self._outline.table(rows, headed=bool(heads) and heads[0] and len(rows) > 1)
+        self._outline.table(rows, headed=len(rows) > 1 and heads[0] and any(rows[0]))
 
 
 def _parts_of(node: Any, tags: set[str]) -> Iterator[Any]:  # noqa: ANN401

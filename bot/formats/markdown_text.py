@@ -1,25 +1,26 @@
 """Markdown as a person reads it: marko makes HTML of it, which is walked as any page is.
 
-Front matter gives the title; comments, tags of site generators and marks are no text. Runs in a process of its own.
+Front matter gives the title; comments, tags of site generators and marks are no text. Long texts are read in a process
+of their own.
 """
 
 import re
 
-from bot.formats.html_text import walk_html
+from bot.formats.html_text import nested_too_deep, walk_html
 from bot.formats.outline import Outline
 
 DEEPEST = 12  # quotes and lists in one another; marko recurses
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title[ \t]{0,9}:[ \t]*(.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TEMPLATE = re.compile(r"\{%[^%\n]{0,200}%\}|^:::.*$|[ \t]\{[#.:][^{}\n]{0,80}\}[ \t]*$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{%[^%\n]{0,200}%\}|^:::.*$|^===[ \t]+\S.*$|[ \t]\{[#.:][^{}\n]{0,80}\}[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+.*$\n?((?:^(?: {4}|\t).*$\n?|^[ \t]*\n)*+)", re.MULTILINE)
 _INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
 _DEEP = re.compile(rf"^(?:[ \t]{{0,8}}(?:>|[-*+](?=\s)|\d{{1,9}}[.)](?=\s))){{{DEEPEST},}}+", re.MULTILINE)
 # What makes a text Markdown; a star or a hash alone may be anything.
 _SIGNS = re.compile(
-    r"^#{1,6}[ \t]+\S|^[ \t]{0,3}(?:```|~~~)|\*\*[^*\n]{1,80}\*\*|\]\([^()\s]{1,300}\)|^\|?[ \t]*:?-{3,}:?[ \t]*\|",
+    r"^#{1,6}[ \t]+\S|^[ \t]{0,3}```|\*\*[^*\n]{1,80}\*\*|\]\([^()\s]{1,300}\)|^\|?[ \t]*:?-{3,}:?[ \t]*\|",
     re.MULTILINE,
 )
 
@@ -41,6 +42,9 @@ def read_markdown(text: str) -> Outline:
         text = text[front.end() :]
     text = _DEEP.sub("> ", _outside_code(text))
     page = Markdown(extensions=["gfm", "footnote"]).convert(text)
+    if nested_too_deep(page):
+        outline.add("paragraph", text)
+        return outline
     body = LexborHTMLParser(page).body
     if body is not None:
         walk_html(body, outline)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workflows.faq.blocks import QUESTION_LEVEL, Block, Kind
+from workflows.faq.blocks import AFTER_ANSWER, QUESTION_LEVEL, Block, Kind
 from workflows.language.normal import normal
 
 MOST_CELLS = 40  # of a row
@@ -18,13 +18,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HALF = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _FIGURE = re.compile(r"\d")
+# Headers that say no more than their cells do.
+_PLAIN = re.compile(r"^(?:what|meaning|description|details?|value|solution|remedy|action|answer)\b", re.IGNORECASE)
 _COLUMN = re.compile(
     r"\b(?:prices?|costs?|fees?|rates?|charges?|times?|durations?|days?|hours?|descriptions?|values?|amounts?|limits?"
-    r"|sizes?|weights?|details?|meaning|what to do|actions?|periods?|includes?|deadlines?|cover(?:age)?|discounts?"
+    r"|sizes?|weights?|details?|meaning|what|actions?|periods?|includes?|deadlines?|cover(?:age)?|discounts?"
     r"|solutions?|remedy|cause|per \w+)\b",
     re.IGNORECASE,
 )
 _CLOSE = frozenset(("item", "step", "row", "pair"))  # stand right under one another
+_Q_MARK = re.compile(r"(?:(?:Q|Question|Frage|Pregunta)\s?\d{0,3}\s?[:.)]|[FP]:)\s{1,9}(?=\S)", re.IGNORECASE)
+_A_MARK = re.compile(
+    r"^(?:(?:A|Answer|Antwort|R[\u00e9e]ponse|Respuesta)\s?\d{0,3}\s?[:.)]|R:)\s{1,9}(?=\S)", re.IGNORECASE
+)
 _FEEDBACK = re.compile(
     r"(?:was|did|is) (?:this|that|the) (?:\w+ )?(?:answer|article|page|helpful|information|help)\b.{0,40}",
     re.IGNORECASE,
@@ -56,6 +62,7 @@ class Outline:
     blocks: list[Block] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
+    _closed: bool = False
 
     @property
     def text(self) -> str:
@@ -65,17 +72,38 @@ class Outline:
     def add(self, kind: Kind, text: str, level: int = 0, cells: Sequence[str] = ()) -> None:
         """Write a block; one without words is none, nor is a page's question whether it helped."""
         text = tidy(text)
-        if not any(char.isalnum() for char in text) or _FEEDBACK.fullmatch(text):
+        if not any(map(str.isalnum, text)) or _FEEDBACK.fullmatch(text):
             return
         if kind in {"heading", "question"}:
             text = " ".join(text.split())
+            if mark := _Q_MARK.match(text):
+                kind, level, text = "question", QUESTION_LEVEL, text[mark.end() :]
+        elif kind == "paragraph":
+            text = self._answer_in(text)
+        if not text:
+            return
         if self.blocks:
             before = self.blocks[-1].kind
             close = kind in _CLOSE and (before in _CLOSE or before == "paragraph")
             self._write("\n" if close else "\n\n")
         start = self._length
         self._write(text)
+        level, self._closed = AFTER_ANSWER if self._closed and kind not in {"heading", "question"} else level, False
         self.blocks.append(Block(kind, start, self._length, level, tuple(map(tidy, cells[:MOST_CELLS]))))
+
+    def _answer_in(self, text: str) -> str:
+        """Return a paragraph without the mark of an answer; a question that stands before it is written."""
+        if mark := _Q_MARK.match(text):
+            asked, _, rest = text[mark.end() :].partition("?")
+            if rest.strip() == "" or _A_MARK.match(rest.lstrip()):
+                self.question(f"{asked}?" if "?" in text else asked)
+                text = rest.strip()
+        answers = self.blocks and self.blocks[-1].kind == "question"
+        return _A_MARK.sub("", text, count=1) if answers else text
+
+    def end_answer(self) -> None:
+        """Say that the answer to the last question is over: what follows is no part of it."""
+        self._closed = self.blocks != []
 
     def heading(self, text: str, level: int) -> None:
         """Write a heading; levels from 1."""
@@ -128,9 +156,13 @@ class Outline:
         elif len(filled) == 1 and not filled[0][0]:
             self.pair(row[0], filled[0][1])
         else:
-            said = "; ".join(f"{name} {cell}".strip() for name, cell in filled)
+            told = [f"{name}: {cell}" if name else cell for name, cell in filled]
+            if len(filled) == 1 and _PLAIN.search(filled[0][0]):
+                said = f"{row[0]}: {filled[0][1]}"
+            else:
+                said = "; ".join([f"{header[0]}: {row[0]}", *told]) if header[0] else f"{row[0]}: {'; '.join(told)}"
             cells = [header[0], row[0], *(one for pair in filled for one in pair)]
-            self.add("row", f"{row[0]}: {said}", cells=cells)
+            self.add("row", said, cells=cells)
 
     def lose(self, sentence: str) -> None:
         """Note something of the file that is not in the text."""

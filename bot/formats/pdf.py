@@ -22,8 +22,8 @@ CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
 SMALL = 0.85  # of the size of the text before: what is raised and smaller is a mark
 LARGE = 1.12  # times the size of most of the text: a heading
 FURNITURE = 3  # pages that have a line alike before it is a running header or footer
-COLUMN_LINES = 4  # side by side, each of some length: else they are cells of a table
-COLUMN_CHARS = 18
+COLUMN_LINES = 4  # side by side, of some length on both sides: else they are cells of a table
+COLUMN_CHARS = 18  # of such a line, on average
 _NUMBER = re.compile(r"\d+")
 _GAP = re.compile(r" {3,}")
 _HYPHEN = re.compile(r"\b(\w{0,40}[^\W\d_])-\n([a-z]\w{0,40})")
@@ -176,10 +176,12 @@ def _columns(laid: Sequence[str]) -> list[str]:
     """
     split = [(line, _GAP.split(line.strip())) for line in laid if line.strip()]
     several = [parts for _, parts in split if len(parts) > 1]
-    long = [parts for parts in several if len(parts) == 2 and min(map(len, parts)) >= COLUMN_CHARS]
-    if len(long) < COLUMN_LINES or len(long) < 0.6 * len(several):
+    two = [parts for parts in several if len(parts) == 2]
+    if len(two) < COLUMN_LINES or len(two) < 0.6 * len(several):
         return []
-    width = max(len(parts[0]) for parts in long)
+    if min(sum(len(parts[side]) for parts in two) / len(two) for side in (0, 1)) < COLUMN_CHARS:
+        return []
+    width = max(len(parts[0]) for parts in two)
     lines: list[str] = []
     left: list[str] = []
     right: list[str] = []
@@ -250,6 +252,9 @@ def _between(before: Line, line: Line, step: float, width: int, *, apart: bool) 
     """Return what stands between two lines: nothing more than a line end, if the paragraph goes on."""
     gap = before.height - line.height
     if apart:
+        return "\n\n"
+    lone = not before.height and len(before.text) < 0.65 * min(width, 60) and before.text[-1:].isalpha()
+    if lone and line.text[:1].isupper():
         return "\n\n"
     goes_on = line.text[:1].islower() and before.text[-1:] not in ".!?:"
     if goes_on:

@@ -60,7 +60,10 @@ def test_a_cell_over_several_rows_stands_in_each_of_them_with_the_columns_header
         "<tr><td>5 days<td>$2</tr></table>"
     )
 
-    assert page(body).text.split("\n") == ["Post: Time 2 days; Price $4", "Post: Time 5 days; Price $2"]
+    assert page(body).text.split("\n") == [
+        "Method: Post; Time: 2 days; Price: $4",
+        "Method: Post; Time: 5 days; Price: $2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +122,8 @@ def test_a_word_file_is_read_with_its_fields_and_without_what_is_hidden_or_delet
         "paragraph: Moved words.",
         "step: 1. Open it",
         "step: 2. Close it",
-        "row: Basic: Price $5",
-        "row: Plus: Price $9",
+        "row: Plan: Basic; Price: $5",
+        "row: Plan: Plus; Price: $9",
     ]
 
 

@@ -114,7 +114,7 @@ def test_cells_side_by_side_are_a_table() -> None:
 
     document = read_document("prices.pdf", drawn(laid(*cells)))
 
-    assert document.text.split("\n") == ["Basic plan: Price $4; Days 2", "Plus plan: Price $7; Days 3"]
+    assert document.text.split("\n") == ["Plan: Basic plan; Price: $4; Days: 2", "Plan: Plus plan; Price: $7; Days: 3"]
 
 
 def test_a_word_that_a_line_end_broke_is_one_word() -> None:

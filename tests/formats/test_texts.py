@@ -41,7 +41,7 @@ def test_markdown_is_read_without_its_marks_and_titled_by_its_front_matter() -> 
         "paragraph: # no heading",
         "heading: Late returns",
         "paragraph: We charge a fee.",
-        "row: Free: Price $0; Users 1",
+        "row: Plan: Free; Price: $0; Users: 1",
         "step: 1. Open it.",
         "step: 2. Send it.",
         "paragraph: Not sale items.",
@@ -59,7 +59,10 @@ def test_markdown_is_read_without_its_marks_and_titled_by_its_front_matter() -> 
         ("Q: What is it?\nA: It is a thing.", ["question: What is it?", "paragraph: It is a thing."]),
         ("Q2. What is it?\nA2. It is a thing.", ["question: What is it?", "paragraph: It is a thing."]),
         ("You can return:\n- bikes\n- helmets", ["paragraph: You can return:", "item: • bikes", "item: • helmets"]),
-        ("Plan      Price    Days\nBasic     $4       2\nPlus      $7       3", ["row: Basic: Price $4; Days 2"]),
+        (
+            "Plan      Price    Days\nBasic     $4       2\nPlus      $7       3",
+            ["row: Plan: Basic; Price: $4; Days: 2"],
+        ),
         ("To open:\n\n1. Turn it.\n2. Pull it\n   hard.", ["step: 1. Turn it.", "step: 2. Pull it\nhard."]),
     ],
 )

@@ -18,7 +18,7 @@ VALUE_CHARS = 160
 _HASHES = lazy(r"(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = lazy(r"(?:=|-|~){3,}[ \t]*$")
 _RULE = lazy(r"(?:[-*_=~][ \t]?){3,}$")
-_FENCE = lazy(r"(?:```|~~~)")
+_FENCE = lazy(r"```")
 _ASKED = lazy(
     r"(?:\*\*|__)?(?:q|question|frage|pregunta)[ \t]?\d{0,3}[ \t]?[:.)][ \t]{0,9}(?:\*\*|__)?[ \t]{0,9}(?=\S)",
     re.IGNORECASE,
@@ -100,6 +100,11 @@ def _take(  # noqa: PLR0911 - one return a kind of block
         blocks += (Block("row", one.start, one.end, 0, tuple(_cells(one.text))) for one in lines[at : at + rows])
         return at + rows
     if found := _listed(line):
+        if line.text.endswith("?"):
+            mark = _BULLET.match(line.text) or _NUMBER.match(line.text) or _LETTER.match(line.text)
+            start = line.start + (mark.end() if mark else 0)
+            blocks.append(Block("question", start, line.end, QUESTION_LEVEL))
+            return at + 1
         last = _last_of(lines, at, lists=True)
         blocks.append(Block(found.kind, found.start, lines[last].end, found.level, found.cells))
         return last + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workflows.faq.blocks import QUESTION_LEVEL, Block
+from workflows.faq.blocks import AFTER_ANSWER, QUESTION_LEVEL, Block
 from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_cut
 from workflows.faq.marks import without_marks
 from workflows.faq.plain import plain_blocks
@@ -21,12 +21,12 @@ LONGEST_PATH = 200
 class Section:
     """What stands under a heading up to the next one. ``path``: the headings from the outermost on; empty: none.
 
-    ``asked``: the last of them is a question of the document's own.
+    ``head``: the last of them, where it stands.
     """
 
     path: tuple[str, ...]
     blocks: tuple[Block, ...]
-    asked: bool = False
+    head: Block | None = None
 
     @property
     def start(self) -> int:
@@ -65,22 +65,28 @@ def path_at(document: Document, at: int) -> tuple[str, ...]:
 def _sections(document: Document, blocks: Sequence[Block]) -> Iterator[Section]:
     title = _title_among(document, blocks)
     path: list[tuple[int, str]] = []
-    asked, under = False, list[Block]()
+    head: Block | None = None
+    under: list[Block] = []
     for block in blocks:
         if block.kind not in {"heading", "question"}:
+            if block.level == AFTER_ANSWER and head is not None and head.kind == "question":
+                if under:
+                    yield Section(tuple(text for _, text in path), tuple(under), head)
+                    under = []
+                path, head = [one for one in path if one[0] < QUESTION_LEVEL], None
             under.append(block)
             continue
         if under:
-            yield Section(tuple(text for _, text in path), tuple(under), asked)
+            yield Section(tuple(text for _, text in path), tuple(under), head)
             under = []
         level = QUESTION_LEVEL if block.kind == "question" else block.level
         path = [one for one in path if one[0] < level]
-        asked = block.kind == "question"
+        head = block
         if block is not title:
             text = " ".join(without_marks(document.text[block.start : block.end]).split())
             path.append((level, text))
     if under:
-        yield Section(tuple(text for _, text in path), tuple(under), asked)
+        yield Section(tuple(text for _, text in path), tuple(under), head)
 
 
 def _title_among(document: Document, blocks: Sequence[Block]) -> Block | None:
