@@ -64,3 +64,16 @@ async def test_staff_see_on_the_card_and_in_the_case_that_a_customer_is_of_anoth
     assert "another organisation" not in cards(slack)[1].shown
     assert "of another organisation" in shown(modal)
     assert "of another organisation" not in shown(ours)
+
+
+async def test_a_person_of_another_organisation_sees_their_own_cases_and_nobody_elses(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    from_elsewhere(slack, CUSTOMER)
+    await say(slack, bot, "Where is my zebra order A-12345?", user=OTHER_CUSTOMER)
+    await say(slack, bot, "Where is my order A-222?")
+
+    theirs = shown(await cases_of(slack, bot, "", user=CUSTOMER))
+
+    assert "A-222" in theirs
+    assert "zebra" not in theirs
