@@ -40,7 +40,6 @@ _TOLD_TO = lazy(
     r"\b(?:contact|call|tell us|let us know|send|write|please|report|email|you (?:can|should|must|need))\b",
     re.IGNORECASE,
 )
-_RULES = lazy(r"\b(?:must|may|cannot|not allowed|have to|need to|do not|does not|only|can)\b", re.IGNORECASE)
 _LENGTH = lazy(r"\d|\b(?:days?|weeks?|hours?|minutes?|months?)\b", re.IGNORECASE)
 _PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP)\b", re.IGNORECASE)
 _COVERS = lazy(r"\bcover(?:s|ed|age)?\b", re.IGNORECASE)
@@ -253,7 +252,7 @@ def product_of(topic: Topic) -> str | None:
 
 
 def last_resort(topic: Topic) -> str | None:
-    """Return what may be asked of a section with rules in it, whose heading names a thing of no known kind."""
+    """Return what may be asked of a section that tells prices, whose heading names a thing of no known kind."""
     heading = _MARKED.sub("", " ".join(topic.heading.split())).strip(" .:")
     words = heading.split()
     if not 1 <= len(words) <= 4 or _ODD.search(heading) or _ASKS.match(heading):
@@ -264,13 +263,7 @@ def last_resort(topic: Topic) -> str | None:
     if len(words) <= 2 and priced and priced >= (len(lines) - 1) / 2:
         do = "do" if is_plural(words[-1]) else "does"
         return _framed(f"How much {do} {flipped(plain)} cost")
-    if plain.lower() in listed("general") or act_of_gerund(words[0]) or not re.fullmatch(r"[\w' &-]+", plain):
-        return None
-    if not _RULES.search(topic.text):
-        return None
-    if words[0].lower() in listed("acts") | {"a", "an", "if", "when", "before", "after"} or not is_plural(words[-1]):
-        return None
-    return _framed(f"What are the rules for {flipped(plain).removeprefix('the ')}")
+    return None
 
 
 def _is_compound(words: Sequence[str]) -> bool:
