@@ -5,7 +5,11 @@ from collections import Counter
 from handlers.faq.made import Coverage, DroppedQuestion, FaqReport, Shown
 from workflows.faq.chain import Chain
 from workflows.faq.questions import FAQ_QUESTIONS
+from workflows.faq.section_questions import survey_of
 
+MOST_NAMED = 3  # of the sections that were left out for one reason
+NAME_CHARS = 60
+NEXT_STEP = "To have them asked, make their headings questions, add an entry yourself, or set a model's key."
 _WORDS = {
     "duplicate": "asked nearly the same as another",
     "unproved": "could not be proved from the text",
@@ -42,11 +46,34 @@ def _why(chain: Chain) -> str:
         return ""
     counted = Counter[str](one.why for one in chain.dropped)
     dropped = ", ".join(f"{counted[why]} {words}" for why, words in _WORDS.items() if counted[why])
-    by_rule = chain.run.by_rule(FAQ_QUESTIONS.name)
-    engine = " Without a model only what headings and plain English sentences carry can be asked." if by_rule else ""
+    engine = f" {_seen(chain)}" if chain.run.by_rule(FAQ_QUESTIONS.name) else ""
     if not dropped:
         return f"The text carries no more distinct questions that can be answered from it.{engine}"
     return f"No more could be proved from the text: of the others {dropped}.{engine}"
+
+
+def _seen(chain: Chain) -> str:
+    """Say how many sections were seen and used without a model, which were left out and why, and what helps."""
+    surveys = [survey_of(document) for document in chain.documents]
+    quotes = [(one.document, one.start) for entry in chain.entries for one in entry.quotes]
+    seen = used = 0
+    left: dict[str, list[str]] = {}
+    for at, survey in enumerate(surveys):
+        seen += len(survey.sections)
+        used += sum(
+            any(at == document and one.start <= start < one.end for document, start in quotes)
+            for one in survey.sections
+        )
+        for number, reason in survey.left_out.items():
+            section = survey.sections[number]
+            left.setdefault(reason, []).append(section.path[-1] if section.path else chain.documents[at].title)
+    said = f"Without a model, {used} of {seen} sections are used."
+    for reason, names in left.items():
+        shown = ", ".join(f"“{name[:NAME_CHARS]}”" for name in names[:MOST_NAMED]) + (
+            " and others" if len(names) > MOST_NAMED else ""
+        )
+        said += f" Left out: {shown}, since {reason}."
+    return f"{said} {NEXT_STEP if left else ''}".rstrip()
 
 
 def _coverage(chain: Chain, at: int, title: str) -> Coverage:

@@ -1,63 +1,56 @@
-"""FAQs without a model: questions from headings and from sentences that define or state, answered by those sentences.
+"""FAQs without a model: the questions that sections answer, each answered by the document's own words.
 
-Extractive: every answer is the document's own sentences. English only; a sentence that makes no natural question
-makes none.
+Extractive: every answer is a span of its document. What cannot be asked well is not asked.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 
 from workflows.answers import FaqAnswer
-from workflows.faq.documents import Document, Passage, heading_in, paragraphs_of, sentences_of
-from workflows.faq.rules_questions import question_for, question_of_heading
+from workflows.faq.documents import Document, Passage, sentences_of
+from workflows.faq.section_questions import Extract, survey_of
 from workflows.faq.words import content_words, same_question
-from workflows.language.detection import detect
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
-ANSWER_CHARS = 600
-SHORTEST = 5  # words of a sentence that can be an answer
-RUN = SHORTEST - 1  # words in a row by which answers are compared
-MOST_ALIKE = 50  # answers that share such a run: more are not looked at
+LONGEST_SENTENCE = 600
+SHORTEST = 5  # words of a sentence that can answer a question that no section asks
 MATCH = 0.6  # of a question's content words must be in the sentences that answer it
+SAME_SPAN = 0.8  # of two answers from one place, as much in both: one answer
 
-_BULLET = lazy(r"^\s*(?:[-*•]|\d+[.)])\s+")
-_QUESTION_LINE = lazy(r"^(?:Q[.:)]\s*)?(?P<q>[A-Z][^?\n]{8,150}\?)$")
 _POINTS_BACK = lazy(
-    r"^(?:it|its|this|that|these|those|they|their|he|she|such|however|therefore|thus|also|but|and|so|then|instead|here"
-    r"|for example|for instance|in addition|as a result|because of this|both|either|another|the (?:latter|former))\b",
-    re.IGNORECASE,
+    r"^(?:it|its|this|that|these|those|they|their|he|she|such|however|therefore|thus|also|but|and|so)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
-    """A question and the sentences of one document that answer it. ``rank``: 0 the best kind of question."""
+class Chosen:
+    """An extract of a document, by its number."""
 
-    question: str
-    answer: str
-    rank: int
+    document: int
+    extract: Extract
 
 
 def questions(documents: tuple[Document, ...], count: int, known: Sequence[str] = ()) -> list[str]:
-    """Return up to ``count`` questions that no known one repeats, spread over the documents, the best kinds first."""
+    """Return up to ``count`` questions that no known one repeats, spread over documents and sections, best first."""
     chosen: list[str] = []
-    for found in _spread(documents):
+    for one in _spread(documents):
         if len(chosen) == count:
             break
-        if not any(same_question(found.question, one) for one in (*known, *chosen)):
-            chosen.append(found.question)
+        if not any(same_question(one.extract.question, other) for other in (*known, *chosen)):
+            chosen.append(one.extract.question)
     return chosen
 
 
 def answer(question: str, documents: tuple[Document, ...], passages: Sequence[Passage]) -> FaqAnswer:
-    """Return the document's own sentences that answer ``question``; not answerable if none clearly does."""
-    own = next((one for one in _spread(documents) if fold(one.question) == fold(question)), None)
-    statement = own.answer if own else _best_sentence(question, passages)
+    """Return the document's own words that answer ``question``; not answerable if none clearly do."""
+    own = _by_question(documents).get(fold(question))
+    if own is not None:
+        statement = documents[own.document].text[own.extract.start : own.extract.end]
+    else:
+        statement = _best_sentence(question, passages)
     return FaqAnswer(
         answerable=bool(statement), answer=" ".join(statement.split()), quotes=[statement] if statement else []
     )
@@ -77,102 +70,55 @@ def _best_sentence(question: str, passages: Sequence[Passage]) -> str:
     return best
 
 
-@lru_cache(maxsize=16)
-def _spread(documents: tuple[Document, ...]) -> tuple[Extract, ...]:
-    """Return all extracts, best kinds first, the documents taking turns, each answer once."""
-    ordered = [sorted(_extracts(document), key=lambda one: one.rank) for document in documents]
-    turns = [one for turn in zip_longest(*ordered) for one in turn if one is not None]
-    turns.sort(key=lambda one: one.rank)
-    answers = _Answers()
-    return tuple(one for one in turns if answers.is_new(one.answer))
-
-
-class _Answers:
-    """The answers chosen so far, by the words they hold: a long document has thousands, and each is asked about."""
-
-    def __init__(self) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        self._by_any: dict[str, list[str]] = {}
-
-    def is_new(self, answer: str) -> bool:
-        """Say whether an answer is in none before and none of them in it, and keep it if so."""
-        starts = _runs_of_words(answer)
-        longer = self._by_any.get(starts[0], [])
-        shorter = (one for start in starts for one in self._by_first.get(start, []))
-        if any(answer in one for one in longer) or any(one in answer for one in shorter):
-            return False
-        for start in starts:
-            _add(self._by_any, start, answer)
-        _add(self._by_first, starts[0], answer)
-        return True
-
-
-def _add(known: dict[str, list[str]], start: str, answer: str) -> None:
-    same = known.setdefault(start, [])
-    if len(same) < MOST_ALIKE:
-        same.append(answer)
-
-
-def _runs_of_words(text: str) -> list[str]:
-    """Return each few words in a row; what is shorter is one run."""
-    words = text.split()
-    return [" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
-
-
-def _extracts(document: Document) -> Iterator[Extract]:
-    if detect(document.text) != "en":
-        return
-    text, heading = document.text, ""
-    for start, end in paragraphs_of(text):
-        piece = text[start:end]
-        title = heading_in(piece)
-        if title is not None:
-            heading = title if start > 0 else ""  # the first line is the document's own title
-            continue
-        first, _, rest = piece.partition("\n")
-        if (asked := _QUESTION_LINE.match(first.strip())) and rest.strip():
-            yield from _under_question(asked["q"], text, start + len(first), end)
-            heading = ""
-            continue
-        yield from _in_paragraph(text, start, end, heading)
-        heading = ""  # what follows is under the heading too, but the first paragraph is what it announces
-
-
-def _in_paragraph(text: str, start: int, end: int, heading: str) -> Iterator[Extract]:
-    if heading.endswith("?"):
-        yield from _under_question(heading, text, start, end)
-        return
-    if heading and (asked := question_of_heading(heading, text)):
-        yield from _under_question(asked[0], text, start, end, asked[1])
-    for begin, stop in sentences_of(text, start, end):
-        bullet = _BULLET.match(text[begin:stop])
-        sentence = text[begin + (bullet.end() if bullet else 0) : stop]
-        if not _is_statement(sentence):
-            continue
-        found = question_for(" ".join(sentence.split()), text)
-        if found is not None and not outside(found[0]):
-            yield Extract(found[0], sentence, found[1])
-
-
-def _under_question(question: str, text: str, start: int, end: int, rank: int = 0) -> Iterator[Extract]:
-    """Yield a question of the document itself, or of a heading, with the first sentences below it."""
-    last = start
-    for _, stop in sentences_of(text, start, end):
-        if last > start and stop - start > ANSWER_CHARS // 2:
-            break
-        last = stop
-    statement = text[start:last].strip()
-    if (_long_enough(statement) if rank == 0 else _is_statement(statement)) and not outside(question):
-        yield Extract(question, statement, rank)
-
-
 def _is_statement(sentence: str) -> bool:
     """Say whether a sentence can be alone as an answer: whole, not a question, not pointing back, not pinging."""
     whole = sentence.rstrip("\"'”\u2019)").endswith((".", "!")) and not sentence.lstrip().startswith(
         ("|", ">", "<", "`")
     )
-    return whole and _long_enough(sentence) and not _POINTS_BACK.match(sentence) and not outside(sentence)
+    long_enough = len(sentence) <= LONGEST_SENTENCE and len(sentence.split()) >= SHORTEST
+    return whole and long_enough and not _POINTS_BACK.match(sentence.lower()) and not outside(sentence)
 
 
-def _long_enough(statement: str) -> bool:
-    return len(statement) <= ANSWER_CHARS and len(statement.split()) >= SHORTEST
+@lru_cache(maxsize=16)
+def _by_question(documents: tuple[Document, ...]) -> dict[str, Chosen]:
+    found: dict[str, Chosen] = {}
+    for one in _spread(documents):
+        found.setdefault(fold(one.extract.question), one)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _spread(documents: tuple[Document, ...]) -> tuple[Chosen, ...]:
+    """Return all extracts: each section's best first, the documents taking turns, each answer once."""
+    placed: list[tuple[int, int, int, Chosen]] = []
+    for at, document in enumerate(documents):
+        placed += ((*place, at, Chosen(at, one)) for place, one in _in_turns(survey_of(document).extracts))
+    placed.sort(key=lambda one: (one[0], one[1], one[2]))
+    seen: set[str] = set()
+    chosen = []
+    for *_, one in placed:
+        text = " ".join(documents[one.document].text[one.extract.start : one.extract.end].split())
+        if text not in seen:
+            seen.add(text)
+            chosen.append(one)
+    return tuple(chosen)
+
+
+def _in_turns(extracts: Sequence[Extract]) -> Iterator[tuple[tuple[int, int], Extract]]:
+    """Yield extracts with their turn and their place in it: a section's second one waits for the first of others."""
+    by_section: dict[int, list[Extract]] = {}
+    for one in extracts:
+        by_section.setdefault(one.section, []).append(one)
+    place = 0
+    for section in by_section.values():
+        kept: list[Extract] = []
+        for one in sorted(section, key=lambda one: one.rank):
+            if not any(_is_same_span(one, other) for other in kept):
+                yield (len(kept) + max(0, one.rank - 1), place), one
+                kept.append(one)
+                place += 1
+
+
+def _is_same_span(one: Extract, other: Extract) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= SAME_SPAN * (max(one.end, other.end) - min(one.start, other.start))

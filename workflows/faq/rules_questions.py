@@ -40,30 +40,6 @@ _FITS = {
     "cost": r".{0,40}(?:\d|\$|€|£)",
     "weigh": r".{0,40}\d",
 }
-_GENERAL = frozenset(
-    (
-        "introduction",
-        "overview",
-        "summary",
-        "notes",
-        "note",
-        "conclusion",
-        "contents",
-        "background",
-        "miscellaneous",
-        "general",
-        "faq",
-        "other",
-        "more",
-        "appendix",
-        "references",
-        "about",
-        "details",
-        "example",
-        "examples",
-    )
-)
-_MINE = {"your": "my", "you": "I", "yours": "mine", "yourself": "myself"}
 
 
 @cache
@@ -82,19 +58,6 @@ def question_for(sentence: str, document: str) -> tuple[str, int] | None:
     if _START.match(sentence):
         return None
     return _by_verb(sentence, document) or _by_be(sentence, document) or _by_modal(sentence, document)
-
-
-def question_of_heading(heading: str, document: str) -> tuple[str, int] | None:
-    """Return what a reader under ``heading`` wants to know: "How to pay" → "How do I pay?"; None for general ones."""
-    words = heading.rstrip(":.").split()
-    if not 1 <= len(words) <= 7 or words[0].lower() in _GENERAL or re.search(r"[?!:;\"()\d/|`]", heading):
-        return None
-    if [word.lower() for word in words[:2]] == ["how", "to"] and len(words) > 2:
-        return f"How do I {' '.join(_MINE.get(word, word) for word in words[2:])}?", 2
-    first = words[0] if _is_name(words[0], document) else f"{words[0][0].lower()}{words[0][1:]}"
-    if _START.match(heading) or re.search(r"\b(?:is|are|can|must|should|has|have|will)\b", heading):
-        return None
-    return f"What should I know about {' '.join([first, *(_MINE.get(word, word) for word in words[1:])])}?", 4
 
 
 def _by_be(sentence: str, document: str) -> tuple[str, int] | None:  # noqa: PLR0911 - one return a kind of sentence
@@ -201,12 +164,13 @@ def _subject(words: str, document: str) -> str | None:
     first, _, rest = words.partition(" ")
     if not re.fullmatch(r"[A-Z][\w'’-]*", first):  # noqa: RUF001
         return None
-    if _is_name(first, document) and first not in {"A", "An", "The"}:
+    if is_name(first, document) and first not in {"A", "An", "The"}:
         return words
     return f"{first[0].lower()}{first[1:]}{' ' if rest else ''}{rest}"
 
 
-def _is_name(word: str, document: str) -> bool:
+def is_name(word: str, document: str) -> bool:
+    """Say whether a word is a name: by its letters, or since a document writes it with a capital within sentences."""
     if len(word) > 1 and any(char.isupper() or char.isdigit() for char in word[1:]):
         return True
     names, words = _census(document)

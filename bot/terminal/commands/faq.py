@@ -57,7 +57,7 @@ def faq(
 
     \b
     Examples:
-      frontdesk faq tests/data/faq/wind-turbines.md tests/data/faq/solar-power.md
+      frontdesk faq tests/data/documents/returns-policy.md tests/data/documents/espresso-manual.md
       frontdesk faq --count 5 --format csv --out FAQ.csv handbook.txt
       pbpaste | frontdesk faq - --title "Return policy" --format json
     """

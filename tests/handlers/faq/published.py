@@ -33,7 +33,7 @@ def asked_of(part: str) -> list[tuple[str, int]]:
     return [(question, place) for place, row in enumerate(ROWS["entry"]) for question in row.get(part, ())]
 
 
-async def publish(bot: Bot, documents: tuple[Document, ...] = DOCUMENTS, team: str = TEAM, count: int = 10) -> int:
+async def publish(bot: Bot, documents: tuple[Document, ...] = DOCUMENTS, team: str = TEAM, count: int = 25) -> int:
     """Make FAQs of documents and publish them; return the set's number."""
     desk = Desk(bot.db, bot.model, Clock())
     found = await made(desk, FaqOrder(team, STAFF, "Energy", documents, count))

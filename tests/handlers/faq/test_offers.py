@@ -20,7 +20,7 @@ from tests.slack.handoff.people import labels, press, told
 from tests.stored import Clock, case_of, last, say, tasks_of, timeline_of
 
 QUESTION = "How long does my parcel take?"
-ENTRY = "How long does standard delivery take?"
+ENTRY = "How long does delivery take?"
 ANSWER = "Standard delivery takes two to four working days within the country."
 SECTION = "Bicycles and prams"
 SECTION_ASKED = "where can I put the pram?"

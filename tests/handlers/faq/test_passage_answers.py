@@ -11,6 +11,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
 from tests.handlers.faq.offered import ALL, ASKED, DELIVERY, GUIDE, HIRE, offered, publish_each
+from tests.handlers.faq.published import publish
 from tests.stored import Clock, case_of, last, say, steps_of
 from workflows.answers import FaqAnswer
 from workflows.faq.answer import ANSWER_FROM_PASSAGES, AnswerRequest
@@ -195,7 +196,7 @@ async def test_what_somebody_asks_about_their_own_money_may_stand_in_a_document(
     [storage] = [one for one in ALL if "Storage" in one.text]
     late = "After 60 days of arrears the contents may be auctioned."
     async with open_bot(settings_for(), clock) as keyless:
-        await publish_each(keyless, storage)
+        await publish(keyless, (storage,), count=1)
     model.script("faq_answer", Say({"answerable": True, "answer": late, "quotes": [late]}))
     async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url), clock) as bot:
         slack.delivery.bot_url = bot.url

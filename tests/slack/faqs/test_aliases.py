@@ -11,8 +11,8 @@ from tests.handlers.faq.offered import DELIVERY, choose, offered, publish_each
 from tests.stored import last, say
 
 QUESTION = "How long does my parcel take?"
-CHOSEN = "How long do islands and mountain villages take?"
-ANSWER = "Islands and mountain villages take one or two days longer."
+CHOSEN = "How long does delivery take?"
+ANSWER = "Orders placed before 14:00 on a working day leave our warehouse the same day."
 
 
 @pytest.fixture(autouse=True)

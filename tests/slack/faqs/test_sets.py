@@ -126,7 +126,7 @@ async def test_gaps_are_listed_for_staff_and_not_for_others(bot: Bot, slack: Fak
 async def test_what_was_asked_in_vain_is_answered_from_the_set_that_staff_publish(bot: Bot, slack: FakeSlack) -> None:
     asked = "how do turbines cope when there's no wind?"
     before = await say(slack, bot, asked, user=OTHER_CUSTOMER)
-    await filled(slack)
+    await filled(slack, count="25")
     await bot.idle()
     await slack.action("faq_publish", status_of(slack), user=STAFF)
     await bot.idle()
@@ -139,7 +139,7 @@ async def test_what_was_asked_in_vain_is_answered_from_the_set_that_staff_publis
 
 
 async def test_a_removed_entry_answers_nobody_any_more(bot: Bot, slack: FakeSlack) -> None:
-    await filled(slack)
+    await filled(slack, count="25")
     await bot.idle()
     await slack.action("faq_publish", status_of(slack), user=STAFF)
     await bot.idle()

@@ -24,6 +24,7 @@ from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
 from workflows.faq.documents import Document
+from workflows.faq.heading_questions import Topic
 from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
 from workflows.faq.sections import passages_of
@@ -96,6 +97,10 @@ EXEMPT = {
     "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
+    "workflows.faq.sentence_questions._": "gets a sentence of 300 characters at most, of question_of_sentence",
+    "workflows.faq.sentence_questions.begins_well": "gets a sentence; looks at its first word",
+    "workflows.faq.heading_questions._": "gets a heading of 160 characters at most, of question_of",
+    "workflows.faq.value_questions._": "gets a label of 90 characters at most",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
     "workflows.rules.corrections._applied": "gets the edits of a text; tested as a part of as_meant",
     "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
@@ -145,6 +150,9 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "documents": lambda text: (Document("A title", text),),
     "collections.abc.Sequence[workflows.faq.blocks.Block]": plain_blocks,
     "others": lambda text: (Passage("forward", text, text),),
+    "topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
+    "_topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
+    "is_name": lambda _: lambda _word: False,
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
     "allowed": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),

@@ -50,7 +50,7 @@ def faq() -> None:
 
     \b
     Examples:
-      frontdesk faq tests/data/faq/wind-turbines.md --count 5
+      frontdesk faq tests/data/documents/returns-policy.md --count 5
       frontdesk faq list
       frontdesk faq show 1 --waiting
       frontdesk faq approve 1 3 4

@@ -1,0 +1,86 @@
+"""What a document is asked, section by section: answers are whole thoughts, what is left out has its true reason."""
+
+import pytest
+
+from bot.formats.documents import read_text
+from workflows.faq.documents import Document
+from workflows.faq.rules_extract import answer, questions
+from workflows.faq.section_questions import FOREIGN, NO_HEADING, NO_QUESTION, survey_of
+
+PAGE = """# Bike hire
+
+## Returning a bike
+
+You can return:
+
+- city bikes
+- cargo bikes
+
+To end a ride, push the bike into a dock. It clicks.
+
+## Prices
+
+| Plan | Price |
+|------|-------|
+| Basic | $4 |
+| Plus | $7 |
+
+## Condensation
+
+Water may gather below the saddle.
+
+## Can I lend my bike?
+
+No.
+"""
+
+
+def asked(document: Document) -> dict[str, str]:
+    """Return each question of a document with its answer."""
+    return {one.question: document.text[one.start : one.end] for one in survey_of(document).extracts}
+
+
+def test_an_answer_is_the_whole_thought_with_the_list_behind_the_colon() -> None:
+    found = asked(read_text("hire.md", PAGE))
+
+    assert found["How do I return a bike?"].startswith("You can return:\n• city bikes\n• cargo bikes")
+    assert found["How do I end a ride?"] == "To end a ride, push the bike into a dock. It clicks."
+    assert found["How much does the Basic plan cost?"] == "Plan: Basic; Price: $4"
+
+
+def test_an_answer_too_short_to_be_quoted_is_given_with_its_question() -> None:
+    assert asked(read_text("hire.md", PAGE))["Can I lend my bike?"] == "Can I lend my bike?\n\nNo."
+
+
+def test_what_cannot_be_asked_well_is_left_out_and_the_reason_is_the_true_one() -> None:
+    survey = survey_of(read_text("hire.md", f"Riding is fun for the whole family.\n\n{PAGE}"))
+
+    assert {survey.sections[at].heading.rpartition(" ")[2]: reason for at, reason in survey.left_out.items()} == {
+        "": NO_HEADING,
+        "Condensation": NO_QUESTION,
+    }
+    assert not any("should I know" in one.question for one in survey.extracts)
+
+
+@pytest.mark.parametrize("asks", ["## Wer bezahlt das Porto?\n\n", "F: Wer bezahlt das Porto?\nA: "])
+def test_in_other_languages_the_texts_own_questions_are_asked_alone(asks: str) -> None:
+    text = f"{asks}Wir bezahlen das Porto für Sie.\n\n## Zeiten\n\nWir sind von neun bis fünf für Sie da."
+
+    survey = survey_of(read_text("hilfe.md", text))
+
+    assert [one.question for one in survey.extracts] == ["Wer bezahlt das Porto?"]
+    assert FOREIGN in survey.left_out.values()
+
+
+def test_each_section_is_asked_before_any_is_asked_twice() -> None:
+    document = read_text("hire.md", PAGE)
+
+    assert questions((document,), 3) == ["How do I return a bike?", "What are your prices?", "Can I lend my bike?"]
+
+
+def test_a_question_of_a_section_is_answered_by_it() -> None:
+    document = read_text("hire.md", PAGE)
+
+    found = answer("How do I end a ride?", (document,), ())
+
+    assert (found.answerable, found.quotes) == (True, ["To end a ride, push the bike into a dock. It clicks."])

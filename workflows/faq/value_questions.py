@@ -1,0 +1,197 @@
+"""The questions that labels with values and rows of tables answer: prices, times, what an error means."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from workflows.faq.heading_questions import Topic, question_of
+from workflows.faq.wording import flipped, is_plural, listed
+from workflows.language.lazy import lazy
+
+IsName = Callable[[str], bool]
+
+_DAY = lazy(
+    r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b|^(?:weekdays?|weekends?|daily"
+    r"|public holidays?|holidays?)\b",
+    re.IGNORECASE,
+)
+_LABEL = lazy(r"^[^\W\d_][\w' /&()-]{1,60}$")
+_MONEY = lazy(r"[$\u20ac\u00a3]|\b(?:euros?|dollars?|pounds?|EUR|USD|GBP|CHF|free)\b", re.IGNORECASE)
+_PRICE = lazy(r"\b(?:prices?|costs?|fees?|rates?|charges?|tariffs?|amount)\b|^[$\u20ac\u00a3]", re.IGNORECASE)
+_CLAUSE = lazy(r",| or | not | and |:")
+_TELLS = lazy(
+    r"\b(?:terms?|periods?|deadlines?|limits?|capacity|sizes?|weights?|minimum|maximum|ages?|hours|length"
+    r"|width|height|power"
+    r"|voltage|notice|deposits?|discounts?|temperatures?|speed|settings?|cover|excess|points|bonus|interval|dose|amount"
+    r"|validity|renewals|distance|range|dimensions|times?|allowance|address|rules?|requirements?|exceptions?"
+    r"|programme)$",
+    re.IGNORECASE,
+)
+_CLOCK = lazy(
+    r"\b(?:a\.?m|p\.?m)\b|\d:\d\d|\bo'clock\b|\b(?:from|until|by|after|before) \d{1,2}\b|\bnoon\b", re.IGNORECASE
+)
+_COUNTED = lazy(r"\b(?:limit|number|items|users|max(?:imum)?|min(?:imum)?|deposit|discount|saving)\b", re.IGNORECASE)
+_TIME = lazy(
+    r"^(?:delivery|usual|shipping|processing|turnaround|lead|repair|waiting|arrival)? ?(?:time|duration)$"
+    r"|^(?:duration|takes|how long)$",
+    re.IGNORECASE,
+)
+_TROUBLE = lazy(r"^(?:problems?|symptoms?|faults?|issues?|what happens|if|situation|trouble)\b", re.IGNORECASE)
+_CODE = lazy(
+    r"^(?:(?:error|fault|status) )?(?:codes?|messages?|errors?|display|lights?|signals?|status|symbols?)\b",
+    re.IGNORECASE,
+)
+_VERB = lazy(
+    r"\b(?:is|are|does|do|has|have|will|won't|not|cannot|can|keeps?|stays?|leaks?|stops?|makes?|shows?"
+    r"|blinks?|flashes|smells?|feels?|looks?|\w+s)\b"
+)
+_MASS = lazy(
+    r"(?:ing|delivery|post|mail|express|insurance|access|storage|entry|admission|breakfast|lunch|dinner|parking|cover"
+    r"|installation|registration|delivery\)|water|laundry|internet|wi-fi|luggage|baggage|equipment|membership|support"
+    r"|replacement|repair|work|labour)$",
+    re.IGNORECASE,
+)
+_KINDS = lazy(r"\b(?:ride|pass|ticket|card|subscription|membership|plan|package|course|class|room)s?$", re.IGNORECASE)
+_SIZES = frozenset(("small", "medium", "large", "extra", "standard", "basic", "other", "replacing", "up"))
+_KIND = frozenset(
+    (
+        "plan",
+        "membership",
+        "package",
+        "tariff",
+        "zone",
+        "ticket",
+        "pass",
+        "model",
+        "room",
+        "course",
+        "class",
+        "service",
+        "subscription",
+        "tier",
+        "option",
+        "level",
+    )
+)
+
+
+def question_of_value(label: str, value: str, thing: str | None, is_name: IsName) -> str | None:
+    """Return what a label with its value answers; ``thing``: what it is a value of, if that is known."""
+    if _DAY.match(label) or not _LABEL.match(label) or label.lower() in listed("general") or len(label.split()) > 6:
+        return None
+    named = _named(label, is_name)
+    many = is_plural(named.split()[-1])
+    be, of = ("are" if many else "is"), (f" of {thing}" if thing else "")
+    found = question_of(Topic(label, (), "", "", value))
+    # A value says when or how much, not how something works.
+    if found and not found.startswith(("How do ", "How does ", "What happens")):
+        return f"{found[:-1]}{of}?" if found.startswith(("What is the ", "What are the ")) else found
+    if _MONEY.search(value):
+        return f"How much {be} {named if many else _with_article(named)}?"
+    if _CLOCK.search(value):
+        return f"When {be} {flipped(named)}?"
+    if not (_TELLS.search(label) or (re.search(r"\d", value) and len(label.split()) < 4)):
+        return None
+    return f"What {be} the {flipped(named)}{of}?" if of or _TELLS.search(label) else None
+
+
+def question_of_cell(  # noqa: C901 - one branch a kind of column
+    cells: Sequence[str], is_name: IsName
+) -> Iterator[tuple[str, int]]:
+    """Yield the questions that a row answers, with their ranks: by its first columns that tell something."""
+    if len(cells) < 4:
+        return
+    kind, label = cells[0].strip(), cells[1].strip().rstrip(".")
+    if not label or _DAY.match(label) or len(label) > 90:
+        return
+    if _TROUBLE.match(kind):
+        plain = _named(label, is_name)
+        yield (f"What should I do if {flipped(plain)}?" if _VERB.search(plain) else f"What can I do about {plain}?"), 2
+        return
+    if _CODE.match(kind):
+        yield f"What does {_coded(kind, label)} mean?", 2
+        return
+    if not re.match(r"^[\w' ,/&().+-]+$", label) or len(label.split()) > 9:
+        return
+    if (
+        kind.lower().rstrip("s") not in _KIND
+        and label.split()[0].lower() in _SIZES
+        and (len(label.split()) == 1 or "(" in label.split()[1])
+    ):
+        return
+    named = _row_named(kind, label, is_name)
+    known = named if is_plural(label.split()[-1]) or named.startswith("the ") else f"the {_named(label, is_name)}"
+    do = "do" if is_plural(label.split()[-1].strip("()")) and not named.startswith("the ") else "does"
+    for header, cell in zip(cells[2::2], cells[3::2], strict=False):
+        if _is_price(header, cell):
+            yield f"How much {do} {named} cost?", 2
+        elif _TIME.match(header):
+            yield f"How long {do} {named} take?", 2
+        elif _is_told(header, label):
+            be = "are" if is_plural(header.split()[-1]) else "is"
+            yield f"What {be} the {_named(header, is_name)} for {known}?", 3
+
+
+def _is_told(header: str, label: str) -> bool:
+    """Say whether a header names a measure or the like, and a label a thing that has one."""
+    if not _TELLS.search(header) or not re.fullmatch(r"[\w' /-]{3,40}", header) or len(header.split()) > 4:
+        return False
+    return len(label.split()) <= 4 and re.search(r"[a-z]", label) is not None and not _CLAUSE.search(label)
+
+
+def _is_price(header: str, cell: str) -> bool:
+    if _COUNTED.search(header):
+        return False
+    if _PRICE.search(header):
+        return re.search(r"\d|free|included", cell) is not None
+    return _MONEY.search(cell) is not None and not _TIME.match(header)
+
+
+def _coded(kind: str, label: str) -> str:
+    word = re.sub(r"\b(?:codes?|messages?)$", "", kind.lower()).strip().rstrip("s")
+    if re.search(r"\d", label) or label.isupper():
+        return f"{word or 'code'} {label}" if word not in label.lower() else label
+    return f"\u201c{label}\u201d"
+
+
+def _row_named(kind: str, label: str, is_name: IsName) -> str:
+    """Return what a row is about, as a question words it: "the Basic plan", "a new key", "standard delivery"."""
+    word = kind.lower().rstrip("s")
+    if word in _KIND and word not in label.lower() and not _KINDS.search(label) and len(label.split()) <= 3:
+        return f"the {label} {word}"
+    return _with_article(_named(label, is_name))
+
+
+def _with_article(named: str) -> str:
+    words = named.split()
+    bare = (
+        re.sub(r" ?\(.*$| (?:for|of|to|per|in|on|with|from|over|under|up|by|at) .*$|,.*$", "", named).split() or words
+    )
+    plain = is_plural(bare[-1]) or words[0].lower() in {
+        "a",
+        "an",
+        "the",
+        "your",
+        "my",
+        "each",
+        "every",
+        "any",
+        "up",
+        "over",
+        "under",
+        "first",
+        "all",
+    }
+    plain = plain or words[0].endswith("ing")
+    if plain or _MASS.search(bare[-1]) or named[0].isupper() or named[0].isdigit() or "/" in named or " and " in named:
+        return flipped(named)
+    return f"{'an' if named[0] in 'aeiou' else 'a'} {named}"
+
+
+def _named(label: str, is_name: IsName) -> str:
+    """Return a label in small letters but for names."""
+    words = label.split()
+    found = [
+        word if at and not word.istitle() else word if is_name(word) else f"{word[0].lower()}{word[1:]}"
+        for at, word in enumerate(words)
+    ]
+    return " ".join(found)
