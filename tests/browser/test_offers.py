@@ -11,7 +11,7 @@ from tests.handlers.faq.offered import DELIVERY, GUIDE, HIRE, publish_each
 pytestmark = [pytest.mark.asyncio(loop_scope="session")]
 
 QUESTION = "How long does my parcel take?"
-ENTRY = "How long does standard delivery take?"
+ENTRY = "How long does delivery take?"
 ANSWER = "Standard delivery takes two to four working days within the country."
 
 

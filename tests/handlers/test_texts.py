@@ -52,14 +52,14 @@ async def test_a_product_named_like_a_mention_is_shown_as_text(bot: Bot, slack: 
     assert slack.violations == []
 
 
-async def test_a_message_without_text_is_asked_for_words(bot: Bot, slack: FakeSlack) -> None:
+async def test_a_picture_without_words_goes_to_a_person(bot: Bot, slack: FakeSlack) -> None:
     event = slack.says(CUSTOMER, SUPPORT, "", files=[slack.upload("photo.png", b"png", "image/png")])
 
     await slack.deliver(event)
     await bot.idle()
 
-    assert "I can only read text" in last(slack, event)
-    assert (await case_of(bot)).status == "waiting"
+    assert "I cannot look at pictures; a person will: photo.png" in last(slack, event)
+    assert (await case_of(bot)).status == "escalated"
 
 
 async def test_a_file_with_words_is_answered_by_its_words(bot: Bot, slack: FakeSlack) -> None:

@@ -101,7 +101,7 @@ async def test_an_id_in_code_is_read(bot: Bot, slack: FakeSlack) -> None:
 async def test_what_is_struck_out_is_not_asked_for(bot: Bot, slack: FakeSlack) -> None:
     await hear(slack, bot, message("~I want to return the red lamp because it is broken~ solved, thanks"))
 
-    assert await rmas_of(bot) == []
+    assert await case_count(bot) == 0
 
 
 async def test_a_name_in_code_or_in_a_quote_wakes_nobody(bot: Bot, slack: FakeSlack) -> None:

@@ -13,7 +13,7 @@ from storage.database import Tx
 from storage.records import Customer
 from storage.retention import forget
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack
+from tests.fakes.slack import BOT_USER, CUSTOMER, STAFF, TEAM, FakeSlack
 from tests.storage.fixtures import NOW, REQUESTER, kept
 from tests.storage.fixtures import TEAM as OTHER_TEAM
 from tests.stored import FIRST, Clock, all_rows, case_of, everything_stored, say
@@ -113,7 +113,7 @@ def test_staff_who_only_pressed_buttons_are_forgotten_too() -> None:
 async def test_nothing_of_a_customer_is_left_after_a_real_conversation(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, f"I want to return the {SECRET} lamp, and where is my order A-12345?")
     await say(slack, bot, f"It is a {SECRET} lamp, it flickers", under=root)
-    await say(slack, bot, "What does INV-7890 mean?", user=STAFF)
+    await say(slack, bot, f"<@{BOT_USER}> What does INV-7890 mean?", user=STAFF)
 
     await bot.db.write(lambda tx: forget(tx, TEAM, CUSTOMER, datetime.now(UTC)))
 

@@ -5,7 +5,7 @@ from tests.terminal.command_line import frontdesk
 
 FILE = str(FOLDER / "parcels.txt")
 QUESTION = "How long does my parcel take?"
-ENTRY = "How long does standard delivery take?"
+ENTRY = "How long does delivery take?"
 ANSWER = "Standard delivery takes two to four working days within the country."
 
 

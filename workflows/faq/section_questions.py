@@ -62,6 +62,15 @@ class Survey:
     left_out: dict[int, str]
 
 
+# A question that was made of a sentence and is none: it ends in the air, or asks for a word that only joins sentences.
+_UNWELL = lazy(
+    r"\b(?:to|at|by|with|from|on|and|or|the|a|an|that|which)\?$"
+    r"|^\w+ (?:is|are|do|does|can|must|has|have) (?:afterwards|then|also|however|therefore|thus|otherwise|instead)\b"
+    r"|^How do I \w+ of\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=16)
 def survey_of(document: Document) -> Survey:
     """Read what a document (untrusted) answers, section by section; linear."""
@@ -99,7 +108,8 @@ def _extracts(document: Document, section: Section, number: int, *, english: boo
 def _kept(document: Document, question: str, start: int, end: int, rank: int, number: int) -> Iterator[Extract]:
     statement = document.text[start:end]
     fits = len(statement.split()) >= LEAST_WORDS and end - start <= ANSWER_CHARS
-    if fits and not outside(question) and not outside(statement):
+    well = rank == 0 or _UNWELL.search(question) is None
+    if fits and well and not outside(question) and not outside(statement):
         yield Extract(" ".join(question.split()), start, end, rank, number)
 
 

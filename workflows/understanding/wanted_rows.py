@@ -31,7 +31,7 @@ _RETURNING = lazy(r"\b(?:return|refund|back)", re.IGNORECASE)
 _NAMED = lazy(
     r"\b(?:the|my|our|this|an?|your|his|her|that|these|those)\s(?P<name>(?:[a-z]+\s)?(?P<head>[a-z]+))\b", re.IGNORECASE
 )
-_MARK = lazy(r"\[([^\]]+)\]")
+_MARK = lazy(r"\[([^\[\]]{1,200})\]")
 _THING = "{}"
 _COPIES, _COPIES_OF_SHARED = 4, 2  # of what may be said of one kind of request, and of what may be said of any
 _LAST = ("Thanks!", "Thank you.", "Sorry!", "Best, Kim", "Have a nice day.", "Cheers", ":)", "Bye")

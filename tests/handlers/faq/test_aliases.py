@@ -21,7 +21,7 @@ from workflows.faq.questions_in_messages import questions_in
 
 QUESTION = "How long does my parcel take?"
 SAME = "HOW long does my parcels take??"
-ENTRY, OTHER = "How long does standard delivery take?", "How long do islands and mountain villages take?"
+ENTRY, OTHER = "How long does delivery take?", "How long do islands and mountain villages take?"
 ANSWER = "Standard delivery takes two to four working days within the country."
 OTHER_ANSWER = "Islands and mountain villages take one or two days longer."
 PEOPLE = ("U0PERSON1", "U0PERSON2", "U0PERSON3", "U0PERSON4")  # of the support channel
@@ -221,11 +221,12 @@ async def test_a_question_that_is_deleted_or_edited_takes_its_wording_along(
 async def test_a_question_edited_before_the_press_leaves_no_wording(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, QUESTION, channel=DM)
     on = slack.replies_to(event)[0]
-    assert offered(on)
+    [question, *_], blocks = offered(on), list(on.blocks)
     await slack.deliver(edited(event, f"{QUESTION} My name is Zed."))
     await bot.idle()
+    on.blocks = blocks  # what is still seen when the press comes
 
-    await choose(slack, bot, event, next(iter(offered(slack.replies_to(event)[-1]))), CUSTOMER)
+    await choose(slack, bot, event, question, CUSTOMER)
 
     assert await aliases(bot) == []
 

@@ -193,8 +193,11 @@ async def test_about_one_s_own_records_no_passage_is_asked(desk: Bot, slack: Fak
 async def test_what_somebody_asks_about_their_own_money_may_stand_in_a_document(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock, model: FakeModel
 ) -> None:
-    [storage] = [one for one in ALL if "Storage" in one.text]
     late = "After 60 days of arrears the contents may be auctioned."
+    hours = (
+        "# When is the house open?\n\nThe house is open every day of the year from six in the morning to ten at night."
+    )
+    storage = Document("Storage", f"{hours}\n\n# Arrears\n\nRent is due on the first day of each month. {late}")
     async with open_bot(settings_for(), clock) as keyless:
         await publish(keyless, (storage,), count=1)
     model.script("faq_answer", Say({"answerable": True, "answer": late, "quotes": [late]}))

@@ -26,7 +26,7 @@ OPERATOR = FaqActor(TEAM, "operator", is_staff=True)
 
 async def published(slack: FakeSlack, bot: Bot) -> None:
     """Make a set from the three documents, publish it, and let a customer be answered from it."""
-    await filled(slack)
+    await filled(slack, count="25")
     await bot.idle()
     await slack.action("faq_publish", status_of(slack), user=STAFF)
     await bot.idle()

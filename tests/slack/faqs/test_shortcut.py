@@ -155,4 +155,4 @@ async def test_a_file_of_the_message_that_cannot_be_read_is_named(bot: Bot, slac
 
     shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, "hello", files=[file]))
 
-    assert "Batteries.pdf is a PDF that cannot be read" in shown
+    assert "Batteries.pdf cannot be read" in shown

@@ -15,7 +15,7 @@ async def test_in_a_dm_the_bot_does_not_talk_over_the_person_who_has_the_case(
     await say(slack, desk, PLEASE, channel=DM)
     await press(slack, desk, "card_claim", cards(slack)[0], user=STAFF)
 
-    clock.forward(minutes=31)
+    clock.forward(minutes=29)
     again = await say(slack, desk, "Are you there? My lamp still hums", channel=DM)
 
     assert slack.replies_to(again) == []

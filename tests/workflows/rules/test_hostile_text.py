@@ -27,7 +27,7 @@ from workflows.faq.documents import Document
 from workflows.faq.heading_questions import Topic
 from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
-from workflows.faq.sections import passages_of
+from workflows.faq.sections import outline_of, passages_of
 from workflows.language.passages import Passage
 from workflows.masking.secrets import _ASSIGNED
 from workflows.receipts.check import AllowedFacts
@@ -42,6 +42,7 @@ pytestmark = pytest.mark.no_cover
 
 # What is not given a hostile text, and why. A name stands for all that begins with it; with a blank for itself alone.
 EXEMPT = {
+    "storage.prepared.": "takes statements of our own",
     "storage.stems._module_alone": "takes the name of a stemmer",
     "storage.stems._stem_in": "takes the name of a language",
     "storage.cases._keep_customer": "takes the name of a dialect",
@@ -149,6 +150,9 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "workspace": lambda _: fill(Workspace()),
     "documents": lambda text: (Document("A title", text),),
     "collections.abc.Sequence[workflows.faq.blocks.Block]": plain_blocks,
+    "workflows.faq.sections.Section": lambda text: outline_of(Document("A title", f"a {text}"))[0],
+    "workflows.faq.blocks.Block": lambda text: plain_blocks(f"a {text}")[0],
+    "tuple[int, int]": lambda text: (0, len(text)),
     "others": lambda text: (Passage("forward", text, text),),
     "topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
     "_topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
