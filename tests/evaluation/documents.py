@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import hashlib
 import json
+import logging
 import re
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from bot.desk import open_desk
 from bot.formats.documents import FILE_TYPES, read_document
+from bot.logs import set_up_logging
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.faq.made import MadeFaq
@@ -182,6 +184,7 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="print the questions that no entry answers")
     given = parser.parse_args()
     file = given.questions or next(iter(sorted(given.folder.glob("*.jsonl"))), None)
+    set_up_logging("console", logging.ERROR)
     rows, digest = _rows(file)
     files = sorted(
         one

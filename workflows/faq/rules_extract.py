@@ -10,19 +10,15 @@ from functools import lru_cache
 from workflows.answers import FaqAnswer
 from workflows.faq.documents import Document, Passage, sentences_of
 from workflows.faq.section_questions import Extract, survey_of
+from workflows.faq.whole import POINTS_BACK
 from workflows.faq.words import content_words, same_question
 from workflows.language.grounding import fold
-from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
 LONGEST_SENTENCE = 600
 SHORTEST = 5  # words of a sentence that can answer a question that no section asks
 MATCH = 0.6  # of a question's content words must be in the sentences that answer it
 SAME_SPAN = 0.8  # of two answers from one place, as much in both: one answer
-
-_POINTS_BACK = lazy(
-    r"^(?:it|its|this|that|these|those|they|their|he|she|such|however|therefore|thus|also|but|and|so)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def _is_statement(sentence: str) -> bool:
         ("|", ">", "<", "`")
     )
     long_enough = len(sentence) <= LONGEST_SENTENCE and len(sentence.split()) >= SHORTEST
-    return whole and long_enough and not _POINTS_BACK.match(sentence.lower()) and not outside(sentence)
+    return whole and long_enough and not POINTS_BACK.match(sentence) and not outside(sentence)
 
 
 @lru_cache(maxsize=16)

@@ -194,9 +194,7 @@ async def test_what_somebody_asks_about_their_own_money_may_stand_in_a_document(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock, model: FakeModel
 ) -> None:
     late = "After 60 days of arrears the contents may be auctioned."
-    hours = (
-        "# When is the house open?\n\nThe house is open every day of the year from six in the morning to ten at night."
-    )
+    hours = "# When is the house open?\n\nThe house is open each day of the year, from six in the morning on."
     storage = Document("Storage", f"{hours}\n\n# Arrears\n\nRent is due on the first day of each month. {late}")
     async with open_bot(settings_for(), clock) as keyless:
         await publish(keyless, (storage,), count=1)
