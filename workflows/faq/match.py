@@ -18,6 +18,7 @@ from workflows.language.detection import detect
 THRESHOLD = 0.8  # measured on tests/data/published.toml
 CANDIDATES = 12
 ANSWER_TELLS = 0.75  # a question all of whose words are in one sentence of the answer, against one put as the entry is
+FEW_SENTENCES = 2  # of an answer: each of them is what it is about
 OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer gives it
 MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
 TIE = 0.02  # of two entries
@@ -138,7 +139,11 @@ def score(asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> floa
     same_kind = asked.kind == indexed.kind
     if not same_kind:
         focus *= OTHER_KIND
-    if in_answer > 0.9 and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, indexed, rarity))):
+    if (
+        in_answer > 0.9
+        and _is_told(words, indexed)
+        and (len(held) >= 3 or (len(held) == 2 and _is_near(held, asked, indexed, rarity)))
+    ):
         focus = max(focus, ANSWER_TELLS)
     if (
         len(words) == 1
@@ -148,6 +153,11 @@ def score(asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> floa
     ):
         focus = max(focus, ANSWER_TELLS)
     return covered * covered * math.sqrt(min(focus, 1.0))
+
+
+def _is_told(words: frozenset[str], indexed: IndexedEntry) -> bool:
+    """Say whether what an answer says in passing may answer: not a sentence of many under another question."""
+    return len(indexed.sentences) <= FEW_SENTENCES or not words.isdisjoint(indexed.question | indexed.about)
 
 
 def _telling(words: frozenset[str], asked: IndexedQuestion, indexed: IndexedEntry) -> list[frozenset[str]]:

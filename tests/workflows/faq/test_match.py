@@ -12,6 +12,12 @@ INDEX = FaqIndex(ENTRIES)
 # What was there when the measure was made (docs/decisions/0010-published-answers.md), less one question.
 LEAST_RECALL = {"tuned": 0.8, "held": 0.87, "fresh": 0.75, "last": 0.48}
 
+SHORT = "Members of the film club pay nothing."
+LONG = (
+    "Print the label from your account. Put the parcel in a box. Hand it in at a shop of the carrier within ten days. "
+    f"{SHORT}"
+)
+
 
 def found(text: str, index: FaqIndex = INDEX) -> list[int]:
     """Return the places of the entries that a message is answered from."""
@@ -74,6 +80,13 @@ def test_the_way_of_asking_does_not_matter(text: str) -> None:
 )
 def test_what_is_the_writer_s_own_or_no_question_finds_nothing(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(("said", "answers"), [(LONG, []), (SHORT, [0])])
+def test_what_a_long_answer_says_in_passing_answers_nothing_else(said: str, answers: list[int]) -> None:
+    index = FaqIndex([Entry("How do I send something back?", said, "Returns"), *ENTRIES])
+
+    assert found("Do members of the film club pay?", index) == answers
 
 
 def test_check_in_is_not_check_out() -> None:
