@@ -138,8 +138,11 @@ class TurnRow:
     place: str = ""
 
     def gathers(self, now: datetime) -> bool:
-        """Say whether more lines may still become part of it."""
-        return self.state == "owed" and self.ready_at > now
+        """Say whether more lines may still become part of it: never if it was ready when it was opened.
+
+        ``now`` may be a moment before that: another message's, which waited for this one to be kept.
+        """
+        return self.state == "owed" and self.ready_at > max(now, self.opened_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,3 +172,13 @@ async def test_a_message_begins_no_second_turn(db: Database) -> None:
         return turns.open_turn(tx, opened_case(tx), turn.key, REQUESTER, NOW, is_dm=False)
 
     assert await db.write(again) is None
+
+
+@pytest.mark.parametrize(("wait_s", "gathers"), [(0, False), (4, True)])
+def test_a_turn_that_was_ready_at_once_gathers_nothing_of_another_message_of_the_same_moment(
+    wait_s: int, gathers: bool
+) -> None:
+    ready_at = NOW + timedelta(seconds=wait_s)
+    turn = TurnRow(1, "T1", 1, "C1", "1.0", "1.0", "U1", "C1:1.0", "owed", ready_at, NOW, None)
+
+    assert turn.gathers(NOW - timedelta(milliseconds=1)) is gathers
