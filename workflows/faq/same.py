@@ -2,15 +2,25 @@
 
 from functools import lru_cache
 
-from workflows.faq.canonical import canonical
+from workflows.faq.wording import written_out
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 
 _WORD = lazy(r"\w+")
+_SHORT = (
+    (lazy(r"'ll\b"), " will"),
+    (lazy(r"'re\b"), " are"),
+    (lazy(r"'ve\b"), " have"),
+    (lazy(r"\b(it|that|there|here|what|who|where|how|he|she)'s\b"), r"\1 is"),
+    (lazy(r"\bcan not\b"), "cannot"),
+)
 REMEMBERED = 16  # texts
 
 
 @lru_cache(maxsize=REMEMBERED)
 def written_one_way(text: str) -> str:
-    """Return a question or an answer as its words, folded, with what says the same written one way."""
-    return " ".join(_WORD.findall(canonical(fold(text))))
+    """Return a question or an answer as its words, folded, with English short forms written out."""
+    folded = fold(written_out(text))
+    for pattern, whole in _SHORT:
+        folded = pattern.sub(whole, folded)
+    return " ".join(_WORD.findall(folded))
