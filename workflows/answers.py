@@ -7,6 +7,7 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from workflows.routes import RouteName
 
@@ -114,10 +115,11 @@ class Questions(Answer):
 
 
 class FaqAnswer(Answer):
-    """Sentences of a text that answer a question. ``answer`` is what is told of them: code's words, never a model's."""
+    """Sentences of a text that answer a question."""
 
     answerable: bool = Field(description="Whether the passages answer the question.")
-    answer: str = Field(default="", max_length=1200, description="Leave it empty: your quotes are told.")
+    # What is told of them is code's words: no model is asked for it, and what one says there is not told.
+    answer: SkipJsonSchema[Annotated[str, Field(max_length=1200)]] = ""
     quotes: list[Annotated[str, Field(max_length=1000)]] = Field(
         default_factory=list,
         max_length=6,
