@@ -85,3 +85,10 @@ class Senders:
         delivery = self.chance.choice(self.executors).delivery
         assert delivery is not None
         return (await delivery.event(event, tries, "http_timeout" if tries else "")).status
+
+
+def folder_of(parent: Path, name: str) -> Path:
+    """Make a folder for one of them."""
+    folder = parent / name
+    folder.mkdir()
+    return folder

@@ -13,23 +13,22 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped] # it ships no types
 
 from tests.bench.bench import tell
+from tests.bench.executors import Executor, Senders, folder_of
 from tests.bench.postgres import Server
 from tests.bench.soak.agreement import Shown, disagreements, is_quiet, of_pages, stored
-from tests.bench.soak.counts import SHOWN, answers, lost_and_doubled, thread_of
+from tests.bench.soak.counts import SHOWN, answers, lost_and_doubled
 from tests.bench.soak.faults import MODEL_TIMEOUT_S, SLACK_TIMEOUT_S, Mishaps
-from tests.bench.soak.soak import AGAIN_S, PEOPLE, SETTLE_S, Plan
-from tests.bench.torture.torture import Executor, folder_of
+from tests.bench.soak.soak import PEOPLE, SETTLE_S, Plan
 from tests.bench.wire import MIXED
 from tests.fakes.model import FakeModel
-from tests.fakes.slack import SUPPORT, FakeSlack, Json
-from tests.fakes.slack.world import record
+from tests.fakes.slack import FakeSlack
 from tests.telemetry.page import Page, read
 
 PER_S = 5
@@ -82,12 +81,11 @@ class Several:
     server: Server
     executors: Sequence[Executor]
     kills: int = 0
-    _sent: list[Json] = field(default_factory=list)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> Found:
         """Do all of it; return what was found."""
         self._chance = random.Random(self.plan.seed)  # noqa: S311 - who gets a message is no secret
+        self._senders = Senders(self.slack, self.executors, self._chance)
         mishaps, texts = Mishaps(self.slack, self.model, self.plan.seed), cycle(MIXED)
         await asyncio.gather(*(one.start() for one in self.executors))
         for number in range(self.plan.kills_until):
@@ -101,20 +99,15 @@ class Several:
             await self._next(number, next(texts), mishaps)
         ended, pages = await self._quiet()
         disagree = disagreements(ended - began, pages)
-        lost, doubled = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))
+        lost, doubled = lost_and_doubled(self._senders.threads(), answers(self.slack.workspace.messages))
         memory = tuple(zip(half, [_memory_mb(one) for one in self.executors], strict=True))
         for one in self.executors:
             await one.stop()
         compared = len(ended.database) + len(pages)
-        return Found(len(self._sent), lost, doubled, disagree, compared, self.kills, mishaps.count, memory)
+        return Found(len(self._senders.sent), lost, doubled, disagree, compared, self.kills, mishaps.count, memory)
 
     async def _next(self, number: int, text: str, mishaps: Mishaps) -> None:
-        event = self.slack.says(f"U0SOAK{number % PEOPLE:04d}", SUPPORT, text)
-        record(self.slack.workspace, event)
-        self._sent.append(event)
-        task = asyncio.create_task(self._delivered(event, again=number % self.plan.again_every == 0))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._senders.say(f"U0SOAK{number % PEOPLE:04d}", text, again=number % self.plan.again_every == 0)
         if number % self.plan.fault_every == self.plan.fault_every - 1:
             mishaps.one()
         await asyncio.sleep(1 / self.plan.per_s if self.plan.per_s else 0)
@@ -126,31 +119,14 @@ class Several:
         self.kills += 1
         await one.start()
 
-    async def _delivered(self, event: Json, *, again: bool) -> None:
-        """Send it as Slack does, to any process, until it is acknowledged; sometimes once more though it was."""
-        tries = 0
-        while await self._once(event, tries) != 200:
-            tries += 1
-            await asyncio.sleep(AGAIN_S)
-        if again:
-            await self._once(event, tries + 1)
-
-    async def _once(self, event: Json, tries: int) -> int:
-        delivery = self._chance.choice(self.executors).delivery
-        assert delivery is not None
-        return (await delivery.event(event, tries, "http_timeout" if tries else "")).status
-
-    def _threads(self) -> list[str]:
-        return [thread_of(event) for event in self._sent]
-
     async def _quiet(self) -> tuple[Shown, list[Page]]:
         """Wait until nothing is owed, in the database and as both show it; return what stands on both sides then."""
-        await asyncio.gather(*self._tasks)
+        await self._senders.all_taken()
         until = time.monotonic() + SETTLE_S
         while True:
             pages = [Page((await read(_metrics_port(one)))[1]) for one in self.executors]
             shown = Shown(await stored(self.server), of_pages(pages))
-            lost, _ = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))
+            lost, _ = lost_and_doubled(self._senders.threads(), answers(self.slack.workspace.messages))
             if (is_quiet(shown.database, pages) and not lost) or time.monotonic() > until:
                 return shown, pages
             await asyncio.sleep(LOOK_S)

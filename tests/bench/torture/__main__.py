@@ -8,9 +8,10 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.bench.bench import tell
+from tests.bench.executors import Executor, folder_of
 from tests.bench.postgres import Server
 from tests.bench.torture.found import Found
-from tests.bench.torture.torture import Executor, Torture, folder_of
+from tests.bench.torture.torture import Torture
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import FakeSlack
 

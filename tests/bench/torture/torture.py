@@ -1,60 +1,26 @@
 """A torture: three-part messages over several processes, while these and their database are treated badly."""
 
 import asyncio
-import copy
 import random
 import signal
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from bot.trial.delivery.delivery import Delivery
 from tests.bench.bench import tell
+from tests.bench.executors import Executor, Senders
 from tests.bench.postgres import Server
-from tests.bench.soak.counts import answers, lost_and_doubled, thread_of
+from tests.bench.soak.counts import answers, lost_and_doubled
 from tests.bench.torture.found import Found
-from tests.fakes.slack import SUPPORT, FakeSlack, Json
-from tests.fakes.slack.world import record
+from tests.fakes.slack import FakeSlack
 from tests.handlers.test_messages import SAMPLE
-from tests.process.served import Desk
 
-AGAIN_S = 0.5  # after which Slack sends again what was not acknowledged, to whoever
 SETTLE_S = 240.0
 SLACK_S = 0.05
 STILL_S, AWAY_S, REAPED_S = 90.0, 60.0, 46.0
 STANDS_S = 10.0
 ORDER = "Where is my order A-12345?"
 BUGS = ("answer_broken", "job_broken", "post_broken", "chore_failed", "lease_broken", "beside_broken")
-
-
-class Executor(Desk):
-    """A process that serves, of a version of the flows of its own, and how Slack reaches it."""
-
-    version = "2"
-    delivery: Delivery | None = None
-
-    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process:
-        """Start a command and return at once."""
-        command = (sys.executable, "-m", "tests.bench.torture.serve", self.version, *arguments)
-        pipe = asyncio.subprocess.PIPE
-        return await asyncio.create_subprocess_exec(
-            *command, cwd=self.folder, env=self.environment(), stdout=pipe, stderr=pipe
-        )
-
-    async def start(self) -> None:
-        """Start it, and reach it where it is now."""
-        await super().start()
-        if self.delivery is None:
-            self.delivery = copy.copy(self.slack.delivery)
-        self.delivery.bot_url = f"http://127.0.0.1:{self.port}"
-
-    async def close(self) -> None:
-        """Leave nothing running, and nothing open."""
-        await super().close()
-        if self.delivery is not None:
-            await self.delivery.close()
 
 
 @dataclass
@@ -67,17 +33,16 @@ class Torture:
     messages: int
     kills: int
     seed: int
-    sent: list[Json] = field(default_factory=list)
     killed: int = 0
     returns: int = 0
     seen: int = 0
     standing: tuple[str, ...] = ()
     taken_over_s: list[float] = field(default_factory=list)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self, only: str = "") -> Found:
         """Do all of it, or ``only`` one part; return what was found."""
         self._chance = random.Random(self.seed)  # noqa: S311 - which process is killed is no secret
+        self.senders = Senders(self.slack, self.executors, self._chance)
         self._slow_posts()
         await asyncio.gather(*(one.start() for one in self.executors))  # at once
         parts: tuple[tuple[Callable[[int], Awaitable[None]], float], ...] = (
@@ -128,10 +93,10 @@ class Torture:
         await asyncio.sleep(max(0.0, began + STILL_S - time.monotonic()))
         held.release()
         await asyncio.sleep(1)  # Slack takes it
-        self.seen = len(lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[1])
+        self.seen = len(lost_and_doubled(self.senders.threads(), answers(self.slack.workspace.messages))[1])
         one.signal(signal.SIGCONT)
         await asyncio.sleep(STANDS_S)
-        self.standing = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[1]
+        self.standing = lost_and_doubled(self.senders.threads(), answers(self.slack.workspace.messages))[1]
 
     async def _dies_for_good(self, messages: int) -> None:
         """Kill one and leave it dead; the database is restarted when others are about to take over, and once more."""
@@ -205,31 +170,9 @@ class Torture:
 
     async def _send(self, count: int, per_s: float, text: str = SAMPLE) -> None:
         for _ in range(count):
-            event = self.slack.says(f"U0TORT{len(self.sent):04d}", SUPPORT, text)
-            self.sent.append(event)
+            self.senders.say(f"U0TORT{len(self.senders.sent):04d}", text, again=len(self.senders.sent) % 10 == 9)
             self.returns += text == SAMPLE
-            record(self.slack.workspace, event)
-            task = asyncio.create_task(self._delivered(event, again=len(self.sent) % 10 == 0))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
             await asyncio.sleep(1 / per_s)
-
-    async def _delivered(self, event: Json, *, again: bool) -> None:
-        """Send it as Slack does, to any process, until it is acknowledged; sometimes once more though it was."""
-        tries = 0
-        while await self._once(event, tries) != 200:
-            tries += 1
-            await asyncio.sleep(AGAIN_S)
-        if again:
-            await self._once(event, tries + 1)
-
-    async def _once(self, event: Json, tries: int) -> int:
-        delivery = self._chance.choice(self.executors).delivery
-        assert delivery is not None
-        return (await delivery.event(event, tries, "http_timeout" if tries else "")).status
-
-    def _threads(self) -> list[str]:
-        return [thread_of(event) for event in self.sent]
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
@@ -239,15 +182,15 @@ class Torture:
         await asyncio.sleep(STANDS_S)
 
     async def _all_answered(self) -> None:
-        await asyncio.gather(*self._tasks)
+        await self.senders.all_taken()
         until = time.monotonic() + SETTLE_S
-        while lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))[0]:
+        while lost_and_doubled(self.senders.threads(), answers(self.slack.workspace.messages))[0]:
             if time.monotonic() > until:
                 break
             await asyncio.sleep(0.5)
 
     async def _found(self) -> Found:
-        lost, doubled = lost_and_doubled(self._threads(), answers(self.slack.workspace.messages))
+        lost, doubled = lost_and_doubled(self.senders.threads(), answers(self.slack.workspace.messages))
         [(rmas,)] = await self.server.ask("SELECT count(*) FROM rmas WHERE state = 'issued'")
         for one in self.executors:
             await one.stop()
@@ -255,7 +198,7 @@ class Torture:
         for thread in (*lost, *doubled):
             tell(f"{thread}: {[m.text[:60] for m in self.slack.workspace.messages if m.thread == thread[-17:]]}")
         return Found(
-            len(self.sent),
+            len(self.senders.sent),
             lost,
             doubled,
             self.seen,
@@ -274,10 +217,3 @@ class Torture:
 def _is_bug(line: str) -> bool:
     """Say whether a line of a log says that something is wrong with us, not with the database for a moment."""
     return any(f'"{bug}"' in line for bug in BUGS) and "storage.errors.Transient" not in line
-
-
-def folder_of(parent: Path, name: str) -> Path:
-    """Make a folder for one of them."""
-    folder = parent / name
-    folder.mkdir()
-    return folder
