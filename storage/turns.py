@@ -45,14 +45,13 @@ def open_turn(  # noqa: PLR0913 - a turn is opened with all of this or not at al
     author: str,
     now: datetime,
     *,
-    is_dm: bool,
     place: str = "",
     ready_at: datetime | None = None,
 ) -> TurnRow | None:
     """Store a turn that is owed an answer; its messages are kept with its id. None: it is there already.
 
-    ``first``: its first message. Its lane is its thread, in a direct message the channel. ``place``: where more lines
-    of it may come until ``ready_at``; None: it is ready at once.
+    ``first``: its first message. Its lane is its case's thread, in a direct message the channel. ``place``: where more
+    lines of it may come until ``ready_at``; None: it is ready at once.
     """
     row: dict[str, Any] = {
         "team_id": first.team_id,
@@ -61,7 +60,7 @@ def open_turn(  # noqa: PLR0913 - a turn is opened with all of this or not at al
         "ts": first.ts,
         "thread_ts": case.thread_ts,
         "author": author,
-        "lane": f"{first.channel}:{'dm' if is_dm else case.thread_ts}",
+        "lane": f"{case.channel}:{'dm' if case.is_dm else case.thread_ts}",
         "state": "owed",
         "ready_at": ready_at or now,
         "opened_at": now,

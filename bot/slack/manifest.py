@@ -56,6 +56,7 @@ BOT_SCOPES = (
     Scope("users:read", "the bot cannot look up who wrote"),
     Scope("channels:read", "public channels are called “channel” where Slack does not send the name", optional=True),
     Scope("groups:read", "private channels are called “channel” where Slack does not send the name", optional=True),
+    Scope("im:read", "who wrote for the first time while the desk was away is not found", optional=True),
 )
 
 # Asked for only where FRONTDESK_STAFF_GROUP is set.
