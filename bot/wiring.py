@@ -23,6 +23,7 @@ from bot.slack.cases.reactions import Reactions
 from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.catch_up import CatchUps, CatchUpSettings
+from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
@@ -51,6 +52,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from bot.slack.stopping import StopListener
 from bot.slack.waiting_turns import WaitingTurns
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
@@ -142,7 +144,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
         details = MessageDetails(client, directory, identity, staff, FileReader())
-        deliver = _closing(stack, SlackDelivery(client, desk.db, sender, details))
+        deliver = _closing(stack, SlackDelivery(client, desk.db, sender, details, streams=settings.stream_progress))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
@@ -178,12 +180,16 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             *HandoffListeners(handoff_dependencies).all(),
             *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
+            *StopListener(desk, deliver, staff, identity.team_id).all(),
         )
         interactions = _closing(stack, Interactions(client, identity.team_id))
         registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
         doubts = _closing(stack, Doubts(intake, directory, identity))
         keep_first = KeepFirst(intake, identity, doubts, directory)
-        app = make_app(client, _signing_secret(settings), identity, keep_first, registry)
+        channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))
+        await channel_ids.load()
+        client.last_id = channel_ids.last
+        app = make_app(client, _signing_secret(settings), identity, keep_first, registry, channel_ids)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
         catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity)

@@ -96,6 +96,12 @@ def waiting_turns(tx: Tx, now: datetime, limit: int = 1000) -> list[Turn]:
     return _many(tx, _WAITING, now=now, limit=limit)
 
 
+def owed_in(tx: Tx, team_id: str, channel: str) -> list[Turn]:
+    """Return the turns of a channel that are owed an answer, oldest first."""
+    mine = (turns.c.team_id == team_id, turns.c.channel == channel)
+    return _many(tx, _TURNS.where(sa.text(f"turns.{OWED_TURN}"), *mine))
+
+
 def next_line(tx: Tx, turn_id: int, ready_at: datetime) -> None:
     """Let a turn wait for more lines until then."""
     update_row(tx, turns, turn_id, ready_at=ready_at)
