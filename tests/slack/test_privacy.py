@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.slack.answer_buttons import HERE, RATE
+from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
 from handlers.privacy import wants_it_here
 from tests.conftest import SettingsFor
@@ -68,6 +69,23 @@ async def test_a_channel_shared_with_another_organisation_is_private_unless_it_i
 
     assert ("A-12345" in last(slack, event)) is in_thread
     assert bool(alone(slack)) is not in_thread
+
+
+async def test_our_own_people_are_answered_alone_as_long_as_their_channel_is_shared(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.workspace.users["U0DANA001"] = User("U0DANA001", "Dana", team="T0PARTNER")
+    members = slack.workspace.channels[SUPPORT].members
+    async with open_bot(settings_for()) as running:
+        slack.delivery.bot_url = running.url
+        members.add("U0DANA001")
+        shared = await say(slack, running, ORDER)
+        members.discard("U0DANA001")
+        again = await say(slack, running, "And where is my order A-678?", under=shared)
+        shown = last(slack, again)
+
+    assert [("A-12345" in words, "A-678" in words) for words in alone(slack)] == [(True, False)]
+    assert "A-678" in shown
 
 
 async def test_who_presses_answer_here_sees_it_in_the_thread(bot: Bot, slack: FakeSlack) -> None:
