@@ -66,6 +66,7 @@ class SlackDelivery:
             _, late = await asyncio.wait(self._background, timeout=2)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run best-effort work in the background; the reply does not wait for it."""

@@ -274,7 +274,7 @@ class Driver:
         for one in seen:
             one.owed = False
         if last_is_owed:
-            last = max(key for key in stored.kept if stored.case_of[key].id == its_case.id)
+            last = max((key for key in stored.kept if stored.case_of[key].id == its_case.id), default=None)
             for one in seen:
                 one.owed = one.key == last
 

@@ -13,6 +13,7 @@ from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, 
 from tests.fakes.slack.kinds import from_elsewhere
 from tests.handlers.test_messages import SAMPLE
 from tests.slack.handoff.people import labels, press, told
+from tests.storage.fixtures import BACKENDS
 from tests.stored import Clock, case_count, case_of, last, say
 
 ORDER = "Where is my order A-12345?"
@@ -20,9 +21,18 @@ RETURN = "I want to return the 'SuperWidget 5000', it hums"
 
 
 @pytest.fixture
-async def bot(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> AsyncIterator[Bot]:
-    """The bot in a channel where others read along."""
-    async with open_bot(settings_for(private_channels=frozenset({SUPPORT})), clock) as running:
+def backend() -> str:
+    """SQLite, where a test does not name both."""
+    return "sqlite"
+
+
+@pytest.fixture
+async def bot(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock, backend: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Bot]:
+    """The bot in a channel where others read along, on either database."""
+    url = {} if backend == "sqlite" else {"database_url": request.getfixturevalue("migrated_url")}
+    async with open_bot(settings_for(private_channels=frozenset({SUPPORT}), **url), clock) as running:
         slack.delivery.bot_url = running.url
         yield running
 
@@ -127,6 +137,7 @@ async def test_an_account_number_is_asked_for_alone(bot: Bot, slack: FakeSlack) 
     assert "account number" in alone(slack)[0]
 
 
+@pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("in_thread", [True, False])
 async def test_what_is_written_under_it_belongs_to_its_case(bot: Bot, slack: FakeSlack, *, in_thread: bool) -> None:
     await say(slack, bot, RETURN)
