@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.settings import Settings
+from bot.slack.catch_up import CatchUps
 from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, FaqJobs
 from bot.slack.faqs.requests import REMAKE, SEND_FILES
@@ -32,6 +33,7 @@ from workflows.engine.runner import Runner
 from workflows.telemetry import Spans
 
 CASES_AT_ONCE = 25  # of an index that is made anew: messages that come in meanwhile wait for so many at most
+CATCH_UP = "read what was said while the desk was away"
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 
 log = structlog.get_logger(__name__)
@@ -116,7 +118,16 @@ def choose_engine(
     )
 
 
-def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:
+@dataclass(frozen=True, slots=True)
+class ChoreServices:
+    """What the chores use besides the intake and the engine."""
+
+    missed: MissedEvents
+    catch_ups: CatchUps | None
+    team_id: str
+
+
+def make_chores(settings: Settings, engine: Engine, intake: Intake, services: ChoreServices) -> Chores:
     """Return the chores, not started."""
     desk = intake.desk
 
@@ -131,7 +142,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
 
     async def take_up_owed() -> None:
         await intake.sweep()
-        await missed.publish()
+        await services.missed.publish()
 
     every: tuple[Chore, ...] = (
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
@@ -144,4 +155,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
     )
     if desk.handoff.digest is not None:
         every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)
-    return Chores(desk.db, desk.now, every, team_id, claimant=desk.claimant if desk.claimant.is_one_of_many else None)
+    if services.catch_ups is not None:
+        every += (Chore(CATCH_UP, MINUTE, services.catch_ups.read_on),)
+    claimant = desk.claimant if desk.claimant.is_one_of_many else None
+    return Chores(desk.db, desk.now, every, services.team_id, claimant=claimant)

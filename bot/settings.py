@@ -105,6 +105,16 @@ class Settings(BaseSettings):
         alias="FRONTDESK_OUTSIDE_ONLY_CHANNELS",
         description="Support channels, comma-separated, in which only people of other organisations are customers.",
     )
+    private_channels: Ids = Field(
+        default=frozenset(),
+        alias="FRONTDESK_PRIVATE_CHANNELS",
+        description="Channels, comma-separated, in which what tells of a person is answered in a direct message.",
+    )
+    open_channels: Ids = Field(
+        default=frozenset(),
+        alias="FRONTDESK_OPEN_CHANNELS",
+        description="Channels shared with other organisations, comma-separated, where that is answered in the thread.",
+    )
     staff: Ids = Field(
         default=frozenset(), alias="FRONTDESK_STAFF", description="User ids of support staff, comma-separated."
     )
@@ -241,6 +251,25 @@ class Settings(BaseSettings):
         alias="FRONTDESK_JOIN_S",
         description="Seconds in which a short line in a channel still belongs to its writer's case before; 0: never.",
     )
+    stream_progress: bool = Field(
+        default=True,
+        alias="FRONTDESK_STREAM_PROGRESS",
+        description="Whether progress in direct messages is shown as Slack's own plan; else as a message.",
+    )
+    catch_up_hours: int = Field(
+        default=72,
+        ge=0,
+        le=24 * 30,
+        alias="FRONTDESK_CATCH_UP_HOURS",
+        description="Hours back to which messages are read that came while no desk listened; 0: they are not.",
+    )
+    catch_up_answer_min: int = Field(
+        default=120,
+        ge=0,
+        le=24 * 60 * 30,
+        alias="FRONTDESK_CATCH_UP_ANSWER_MIN",
+        description="Minutes up to which such a message is answered; older ones wait for a person.",
+    )
     retention_days: int | None = Field(
         default=None,
         ge=1,
@@ -280,7 +309,9 @@ class Settings(BaseSettings):
     def _in_small_letters(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("support_channels", "staff", mode="before")
+    @field_validator(
+        "support_channels", "outside_only_channels", "private_channels", "open_channels", "staff", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

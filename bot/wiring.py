@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 import structlog
 
 from bot.desk import Clock, open_desk, utc_now
-from bot.jobs import JobServices, make_chores, make_engine
+from bot.jobs import CATCH_UP, ChoreServices, JobServices, make_chores, make_engine
 from bot.settings import Settings
 from bot.slack.app import ListenerRegistry, make_app
 from bot.slack.cases.case_listeners import CaseListeners
@@ -21,6 +22,8 @@ from bot.slack.cases.queue_listeners import QueueListeners
 from bot.slack.cases.reactions import Reactions
 from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.cases.shortcut import ShortcutListeners
+from bot.slack.catch_up import CatchUps, CatchUpSettings
+from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
 from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
 from bot.slack.delivery import SlackDelivery
@@ -49,6 +52,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from bot.slack.stopping import StopListener
 from bot.slack.waiting_turns import WaitingTurns
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
@@ -110,7 +114,9 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes = LEASE_TIMES) -> AsyncIterator[Bot]:
+async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
+    settings: Settings, now: Clock = utc_now, times: LeaseTimes = LEASE_TIMES
+) -> AsyncIterator[Bot]:
     """Open everything ``serve`` needs, in order, and close it in reverse. ``times``: of its lease, on PostgreSQL.
 
     Raises
@@ -138,7 +144,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
         details = MessageDetails(client, directory, identity, staff, FileReader())
-        deliver = _closing(stack, SlackDelivery(client, desk.db, sender, details))
+        deliver = _closing(stack, SlackDelivery(client, desk.db, sender, details, streams=settings.stream_progress))
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
@@ -174,18 +180,25 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
             *HandoffListeners(handoff_dependencies).all(),
             *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
+            *StopListener(desk, deliver, staff, identity.team_id).all(),
         )
         interactions = _closing(stack, Interactions(client, identity.team_id))
         registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
         doubts = _closing(stack, Doubts(intake, directory, identity))
         keep_first = KeepFirst(intake, identity, doubts, directory)
-        app = make_app(client, _signing_secret(settings), identity, keep_first, registry)
+        channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))
+        await channel_ids.load()
+        client.last_id = channel_ids.last
+        app = make_app(client, _signing_secret(settings), identity, keep_first, registry, channel_ids)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
-        chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
+        catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity)
+        chore_services = ChoreServices(missed, catch_ups, identity.team_id)
+        chores = await stack.enter_async_context(make_chores(settings, engine, intake, chore_services))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for
+        chores.begin(CATCH_UP)
         log.info(
             "ready",
             mode="socket" if settings.socket_mode else "http",
@@ -261,6 +274,23 @@ def _show(stack: AsyncExitStack, watched: Watching, desk: Desk, engine: Engine, 
     about = "Messages of this process that stood beside another's: deleted again, or left."
     watched.sources.add_gauge("frontdesk_doubles_taken_back", about, lambda: desk.calls.taken_back)
     watched.sources.add_gauge("frontdesk_doubles_left", about, lambda: desk.calls.left)
+
+
+async def _catch_ups(
+    settings: Settings,
+    client: SlackClient,
+    desk: Desk,
+    keep_first: KeepFirst,
+    staff: Staff,
+    identity: BotIdentity,
+) -> CatchUps | None:
+    """Return what reads what was said while no desk listened, which is noted here; None: that is not wanted."""
+    if not settings.catch_up_hours:
+        return None
+    longest, answered = timedelta(hours=settings.catch_up_hours), timedelta(minutes=settings.catch_up_answer_min)
+    catch_ups = CatchUps(client, desk, keep_first, staff, identity, CatchUpSettings(longest, answered))
+    await catch_ups.note()
+    return catch_ups
 
 
 async def _take_up_owed(intake: Intake, missed: MissedEvents, engine: Engine) -> int:

@@ -24,6 +24,7 @@ from handlers.multipart import WantedNoMore
 from handlers.offers import answer_chosen
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
+from handlers.privacy import answer_here, private_before, wants_it_here
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.standing_offers import chosen_by, standing_in
 from handlers.understanding import understand
@@ -206,6 +207,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         own=said.own,
         passages=said.passages,
         replaces=earlier_answer(tx, turn),
+        wants_it_here=private_before(case, sent) if from_requester and wants_it_here(said.own) else None,
         files=tuple(file for one in turn.standing for file in from_rows(one.files)),
     )
     planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
@@ -260,7 +262,7 @@ def _earlier(tx: Tx, turn: Turn, sent: Sequence[Post]) -> str:
 
 def _target(conversation: Conversation) -> ReplyTarget:
     case, turn = conversation.case, conversation.turn
-    return ReplyTarget(case.team_id, case.channel, turn.answer_thread, turn.key.ts, case.requester)
+    return ReplyTarget(case.team_id, turn.row.channel, turn.answer_thread, turn.key.ts, case.requester)
 
 
 async def _work_out(
@@ -273,7 +275,9 @@ async def _work_out(
     try:
         nothing_waits = conversation.waiting is None
         chosen = chosen_by(conversation.own, conversation.offered, numbers=nothing_waits)
-        if chosen is not None:
+        if conversation.wants_it_here is not None:
+            conversation, response = await answer_here(conversation, conversation.wants_it_here)
+        elif chosen is not None:
             response = answer_chosen(conversation, chosen)
         else:
             found = await understand(conversation)

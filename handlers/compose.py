@@ -17,6 +17,7 @@ from handlers.desk import (
     Response,
 )
 from handlers.handover import beside_own_language, waits_for_person
+from handlers.privacy import is_for_one
 from handlers.questions import added
 from workflows.reply import Fact, Reply, Section, small_print_of
 
@@ -66,7 +67,11 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
     if conversation.replaces is not None:
         notes.insert(0, UPDATED)
     is_new = joins or conversation.replaces is not None or not conversation.stated.issuperset(notes)
-    return Reply(sections=_numbered(sections), small_print=small_print_of(notes) if is_new else "")
+    return Reply(
+        sections=_numbered(sections),
+        small_print=small_print_of(notes) if is_new else "",
+        private=is_for_one(conversation, replace(response, sections=tuple(sections))),
+    )
 
 
 def _still_standing(conversation: Conversation, sections: Sequence[Section]) -> list[Section]:

@@ -45,6 +45,7 @@ WANTED_NO_MORE = "an investigation that is not wanted any more"
 UNCLEAR_WISH = "a wish that stayed unclear"
 TOO_LONG = "a message too long to be read to its end"
 FILES = "a file that only a person can look at"
+MISSED = "written while the desk was away"
 FAILURE = "an internal failure"
 PART_FAILED = "a part could not be done"
 BEYOND_FIRST_HELP = "needs more than a first response"
@@ -204,7 +205,8 @@ class Conversation:
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
     ``own``: what the turn's author says in it themselves; the turn's text holds what they pass on, the
     ``passages``, as well. ``files``: what stands with it.
-    ``replaces``: the answer to the text before an edit, which this one replaces.
+    ``replaces``: the answer to the text before an edit, which this one replaces. ``wants_it_here``: the private answer
+    that its author wants before everybody's eyes.
     """
 
     turn: Turn
@@ -223,6 +225,7 @@ class Conversation:
     own: str = ""
     passages: tuple[Passage, ...] = ()
     replaces: EarlierAnswer | None = None
+    wants_it_here: Post | None = None
     files: tuple[AttachedFile, ...] = ()
 
     @property

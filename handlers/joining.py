@@ -39,14 +39,24 @@ def find(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime, gathe
 def find_in_dm(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime, gathering: Gathering) -> Found | None:
     """Return where a direct message outside of threads belongs; None: to no case that there is.
 
-    It joins the newest unresolved case if that waits for something, is a person's or is under 30 minutes old.
+    It joins the newest unresolved case if that waits for something, is a person's or is under 30 minutes old; or the
+    case of a channel about which its writer was told something here alone since.
     """
     here = places.dm_case(tx, place, now - gathering.joins)
+    told = places.told_alone(tx, place, now - places.DM_JOIN_AGE)
+    if told is not None and (here is None or here.case.updated_at < told.sent_at):
+        return Found(cases.lock_case(tx, told.case_id))
     if here is None or not _goes_on(here.case, line, now):
         return None
     held = Here(cases.lock_case(tx, here.case.id), here.newest)
     is_close = held.newest is not None and _are_close(key, held.newest)
     return Found(held.case, _gathering(tx, held, now) if is_close else None)
+
+
+def find_told_alone(tx: Tx, place: Place) -> Found | None:
+    """Return where a message in the thread of a direct message of ours belongs that told what was not for others."""
+    told = places.told_alone(tx, place, None)
+    return None if told is None else Found(cases.lock_case(tx, told.case_id))
 
 
 def _goes_on(case: Case, line: Line, now: datetime) -> bool:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from handlers.cases import thread_notes
-from handlers.cases.escalation import await_person, take_over
+from handlers.cases.escalation import await_person, escalate, take_over
 from handlers.cases.unanswered import asks
-from handlers.desk import NOWHERE, HandoffSettings
+from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
-from handlers.joining import Found, find, find_in_dm
+from handlers.joining import Found, find, find_in_dm, find_told_alone
 from handlers.keep_edits import edit_known, edit_unknown, keep_deletion, known_message
 from handlers.reading import CUT, MAX_TEXT
 from handlers.subjects import subject_of
@@ -17,10 +17,13 @@ from storage import app_roots, attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.places import Place, hold_place
-from storage.records import AuthorKind, Case, Message, MessageKey, Turn
+from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
 from workflows.rules.smalltalk import is_small_talk
+
+Late = Literal["no", "for people", "answered"]
+"""Whether a message was read long after it was said: then people answer it, or have answered it already."""
 
 MOST_MASKED = 60_000  # more than Slack takes: of a text that shrinks by masking what is kept is still whole
 
@@ -34,7 +37,8 @@ class Incoming:
     else. ``text`` is plain and untrusted, as it stood at ``edited_ts``; ``passages`` is what it passes on, until it is
     ``masked``: then all is one text. ``opened_by``: who had a case opened from it. ``user_team``: the author's
     organisation, if it is another one; ``in_support``: in this channel the author is a customer. ``line``: what it is
-    as one of several lines, by its masked text.
+    as one of several lines, by its masked text. ``late``: it was said while no desk listened, and is not answered now.
+    ``among_others``: people read along there who shall not read everything; None: that is not known now.
     """
 
     key: MessageKey
@@ -52,6 +56,8 @@ class Incoming:
     user_team: str | None = None
     in_support: bool = False
     line: Line = "whole"
+    late: Late = "no"
+    among_others: bool | None = None
 
     @property
     def place(self) -> Place:
@@ -164,7 +170,20 @@ def _keep_incoming(
         tombstones.drop_tombstone(tx, incoming.key)
     turn = _insert(tx, incoming, found, kind, now, gathering)
     _follow(tx, incoming, found.case, kind, now, handoff)
-    return turn
+    if turn is None or incoming.late == "no":
+        return turn
+    _leave_to_people(tx, incoming, turn, found.case, now, handoff)
+    return None
+
+
+def _leave_to_people(
+    tx: Tx, incoming: Incoming, turn: Turn, case: Case, now: datetime, handoff: HandoffSettings
+) -> None:
+    """Owe no answer of ours to what was said long ago: people owe one, unless they have given it."""
+    is_listed = incoming.late == "for people" and not is_small_talk(incoming.text)
+    turns.settle(tx, turn.id, "given_up" if is_listed else "dropped", now)
+    if is_listed:
+        escalate(tx, handoff, case, (MISSED,), now)
 
 
 def _if_owed(turn: Turn | None) -> Turn | None:
@@ -181,6 +200,10 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
         joined = find_in_dm(tx, key, incoming.place, incoming.line, now, gathering)
         if joined is not None:
             return joined
+    if incoming.is_dm and incoming.thread_ts is not None:
+        told = find_told_alone(tx, incoming.place)
+        if told is not None:
+            return told
     # What is not said to us is at most another line of what is.
     said_to_us = incoming.addressed and not incoming.to_other and not _only_seen(incoming, staff)
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
@@ -202,6 +225,7 @@ def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
         subject=subject_of(incoming.text),
         now=now,
         opened_by=incoming.opened_by,
+        privacy=PRIVATE if incoming.among_others else None,
     )
 
 
@@ -234,13 +258,12 @@ def _insert(
     """
     assert found.case is not None  # noqa: S101 - it belongs to one
     key, case, turn = incoming.key, found.case, None
-    if found.turn is not None:
+    if found.turn is not None and incoming.late == "no":
         turn = found.turn.row
         turns.next_line(tx, turn.id, _ready_with(incoming, found.turn, now, gathering))
     elif not case.taken_over and (kind == "customer" or incoming.mentions_bot):
         ready_at, place = _ready_alone(incoming, case, now, gathering), incoming.place.name
-        is_dm, author = incoming.is_dm, incoming.author
-        turn = turns.open_turn(tx, case, key, author, now, is_dm=is_dm, place=place, ready_at=ready_at)
+        turn = turns.open_turn(tx, case, key, incoming.author, now, place=place, ready_at=ready_at)
     values: dict[str, Any] = {
         "team_id": key.team_id,
         "case_id": case.id,
@@ -259,7 +282,7 @@ def _insert(
     }
     message_id = messages.keep_message(tx, values, case)
     assert message_id is not None  # noqa: S101 - it was not there, and its key is held
-    if turn is None or found.turn is not None:
+    if turn is None or (found.turn is not None and turn.id == found.turn.id):
         return None if turn is None else turns.turn_at(tx, turn.id)
     return Turn(turn, (Message(id=message_id, progress_ts=None, deleted_at=None, **values),))
 
@@ -281,6 +304,12 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     """Do what follows from a new message: reopened by its requester, taken over by staff."""
     if case.status == "resolved":
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
+    if (
+        incoming.among_others is not None
+        and case.privacy != HERE
+        and incoming.among_others != (case.privacy == PRIVATE)
+    ):
+        cases.update_case(tx, case.id, now, privacy=PRIVATE if incoming.among_others else None)
     if case.asked_at is not None:
         # Its customer has written; or others have, and the question stands, but nobody is reminded of it so soon.
         asked_at = None if kind == "customer" else now

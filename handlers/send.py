@@ -7,6 +7,7 @@ from handlers.cases.escalation import await_person
 from handlers.choices import keep_choice
 from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
 from handlers.outbox import ClaimedByAnother, Meaning, post_claimed, try_post
+from handlers.privacy import plan_private
 from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
@@ -48,7 +49,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
             "kind": posts.REPLY,
             "case_id": conversation.case.id,
             "message_id": conversation.turn.first.id,
-            "channel": conversation.case.channel,
+            "channel": conversation.turn.row.channel,
             "thread_ts": conversation.turn.answer_thread if replaced is None else replaced.thread_ts,
             "after_ts": conversation.turn.row.ts,
             "body": reply.model_copy(update=offered).model_dump(mode="json"),
@@ -266,6 +267,7 @@ def reply_stands(tx: Tx, turn: Turn, reply: Post, now: datetime, handoff: Handof
     replaced = (reply.outcome or {}).get("replaces")
     if replaced:
         posts.keep_body(tx, replaced["post"], REPLACED.model_dump(mode="json"))
+    plan_private(tx, reply, turn.row.author)
     _change_case(tx, case, reply.outcome or {}, now, handoff)
     current = turns.get_turn(tx, turn.key)
     if current is not None and current.edits and current.run != replies.run_of(reply):

@@ -71,6 +71,7 @@ def open_new_case(  # noqa: PLR0913 - a case is opened with all of this or not a
     subject: str,
     now: datetime,
     opened_by: str = "",
+    privacy: str | None = None,
 ) -> Case:
     """Open the case of a thread in which there is none, and hold it: one thread is one case.
 
@@ -87,6 +88,7 @@ def open_new_case(  # noqa: PLR0913 - a case is opened with all of this or not a
         "subject": subject,
         "status": "open",
         "priority": "normal",
+        "privacy": privacy,
         "opened_at": now,
         "updated_at": now,
     }

@@ -112,6 +112,9 @@ def first_of_requester(tx: Tx, case_id: int) -> int | None:
     return tx.execute(query.order_by(messages.c.id).limit(1)).scalar()
 
 
-def note_progress(tx: Tx, message_id: int) -> None:
-    """Note that this message's progress message may stand from now on: it is about to be posted, or was."""
-    update_row(tx, messages, message_id, progress_ts="")
+def note_progress(tx: Tx, message_id: int, ts: str = "") -> None:
+    """Note that this message's progress message may stand from now on: it is about to be posted, or was.
+
+    ``ts``: where it stands, of one that carries nothing by which it is found again.
+    """
+    update_row(tx, messages, message_id, progress_ts=ts)

@@ -12,7 +12,7 @@ from storage.lock_order import CASES, note_held
 from storage.prepared import fetch, fetch_first
 from storage.records import Case, MessageKey, TurnRow
 from storage.sql import select
-from storage.tables import cases, messages, turns
+from storage.tables import PRIVATE_POST, cases, messages, posts, turns
 
 DM_JOIN_AGE = timedelta(minutes=30)
 _WIDTH = len(Case.__slots__)
@@ -112,6 +112,37 @@ def dm_case(tx: Tx, place: Place, since: datetime) -> Here | None:
     by = {"team_id": place.team_id, "place": place.name, "author": place.author, "since": since}
     row = fetch_first(tx, _IN_DM, {**by, "channel": place.channel})
     return None if row is None else _here(row)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAlone:
+    """That something about a case, which is not this direct message's, was told here."""
+
+    case_id: int
+    sent_at: datetime
+
+
+_TOLD = (
+    sa.select(posts.c.case_id, posts.c.sent_at)
+    .join(cases, cases.c.id == posts.c.case_id)
+    .where(sa.text(f"posts.{PRIVATE_POST}"), *_equal(posts, ("team_id", "channel")))
+    .where(posts.c.state == "sent", cases.c.status != "resolved", cases.c.requester == sa.bindparam("author"))
+    .order_by(posts.c.id.desc())
+    .limit(1)
+)
+_TOLD_LATELY = _TOLD.where(posts.c.sent_at >= sa.bindparam("since"))
+_TOLD_THERE = _TOLD.where(posts.c.ts == sa.bindparam("root"))
+
+
+def told_alone(tx: Tx, place: Place, since: datetime | None) -> ToldAlone | None:
+    """Return the unresolved case of a channel about which its requester was told here alone.
+
+    ``since``: when that was at the earliest; None: it was told in the message under which they write.
+    """
+    by = {"team_id": place.team_id, "channel": place.channel, "author": place.author}
+    found = _TOLD_THERE if since is None else _TOLD_LATELY
+    row = fetch_first(tx, found, {**by, "root": place.root} if since is None else {**by, "since": since})
+    return None if row is None else ToldAlone(*row)
 
 
 def _here(row: Any) -> Here:  # noqa: ANN401 - a row of either statement

@@ -19,6 +19,7 @@ from storage.states import POST
 from storage.tables import IN_STAFF_CHANNEL, OWED_POST, posts
 
 REPLY = "reply"  # the kind of post that answers a message
+PRIVATE_REPLY = "private_reply"  # shows a reply, ``body["post"]``, to its reader alone
 STAFF_REPLY = "staff_reply"  # what a member of staff says through us
 REWRITE = "rewrite"  # the kind that shows another post, ``body["post"]``, as its row is now: chat.update, owed like any
 _IN_CASE = (posts.c.case_id == sa.bindparam("case_id"), posts.c.kind != REPLY)
@@ -33,6 +34,11 @@ def plan_post(tx: Tx, values: dict[str, Any]) -> Post:
     found = plan_new(tx, {"state": "planned", **values}) or post_at(tx, values["team_id"], values["key"])
     assert found is not None  # noqa: S101 - inserted a moment ago, or known before
     return found
+
+
+def private_key(reply: Post) -> str:
+    """Return the key of the post that shows a reply to its reader alone."""
+    return f"private:{reply.id}"
 
 
 def plan_new(tx: Tx, values: dict[str, Any]) -> Post | None:

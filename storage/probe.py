@@ -6,6 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage.catch_ups import LastGap, last_gap
 from storage.chores import ChoreRow, all_chores
 from storage.crashes import CrashedJob, all_crashed
 from storage.database import parse_url
@@ -17,7 +18,7 @@ from storage.versions import known_versions, version_of
 CONNECT_TIMEOUT_S = 4
 
 
-CHORES_SINCE, CRASHES_SINCE, EXECUTORS_SINCE = "0006", "0007", "0023"  # the versions that keep them
+CHORES_SINCE, CRASHES_SINCE, EXECUTORS_SINCE, GAPS_SINCE = "0006", "0007", "0023", "0029"  # versions that keep them
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Probed:
 
     ``not_writable`` says why we may not write; "" if we may. ``executors``: the processes that serve, or died a moment
     ago; known on PostgreSQL only. ``chores``: how those of the process that serves, or served last, get on.
-    ``crashed``: the jobs that ran when one died.
+    ``crashed``: the jobs that ran when one died. ``gap``: when none listened last, and what was read of it since.
     """
 
     server: str
@@ -37,6 +38,7 @@ class Probed:
     executors: tuple[ExecutorRow, ...] | None = None
     chores: tuple[ChoreRow, ...] = ()
     crashed: tuple[CrashedJob, ...] = ()
+    gap: LastGap | None = None
 
 
 def database_file(url: str) -> Path | None:
@@ -78,7 +80,8 @@ def probe(url: str) -> Probed:
             chores = tuple(all_chores(connection)) if have is not None and have >= CHORES_SINCE else ()
             crashed = tuple(all_crashed(connection)) if have is not None and have >= CRASHES_SINCE else ()
             there = None if sqlite else _executors(connection, have)
-            return Probed(_server(connection), have, wanted, known, why_not, there, chores, crashed)
+            gap = last_gap(connection) if have is not None and have >= GAPS_SINCE else None
+            return Probed(_server(connection), have, wanted, known, why_not, there, chores, crashed, gap)
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         raise DatabaseUnusable(_one_line(error)) from error
 

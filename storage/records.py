@@ -16,6 +16,7 @@ StepEngine = Literal["model", "rules"]
 
 AWAITING_ACCOUNT = "account_number"
 AWAITING_DETAILS = "details"
+PRIVATE, HERE = "private", "here"  # of a case's answers
 AWAITING_CANCEL = "cancel:"  # and the numbers of the returns, joined by commas
 
 
@@ -38,6 +39,7 @@ class Case:
     ``thread_link``: where the thread is in Slack, once it was asked for; never of a direct message.
     ``asked_at``: when the customer was asked for what they owe; None: they owe nothing, or have written since.
     ``nudged_at``: when they were to be reminded of it. ``reporter``: who called the desk into the requester's thread.
+    ``privacy``: ``PRIVATE``, others read along in its channel; ``HERE``, they may; None: nobody is kept from it.
     """
 
     id: int
@@ -69,6 +71,7 @@ class Case:
     asked_at: datetime | None = None
     nudged_at: datetime | None = None
     reporter: str | None = None
+    privacy: str | None = None
 
     @property
     def waiting_task(self) -> int | None:
@@ -86,7 +89,7 @@ class Case:
 class Message:
     """A kept message; ``text`` is plain and masked, empty once deleted. ``turn_id``: the turn it is part of, if any.
 
-    ``progress_ts``: not None if its progress message may stand; empty, but where an older version noted a Slack ``ts``.
+    ``progress_ts``: not None if its progress message may stand; empty, but of a stream its Slack ``ts``.
     ``user_team``: the author's organisation, None for ours. ``files``: rows of ``attached.AttachedFile``.
     """
 

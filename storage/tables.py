@@ -83,6 +83,7 @@ UNASSIGNED = "waits_since IS NOT NULL AND assignee IS NULL"
 UNANSWERED = "asked_at IS NOT NULL"
 TO_ERASE = "status = 'resolved' AND erased_at IS NULL"
 IN_STAFF_CHANNEL = "kind IN ('card', 'reminder', 'due_warning')"
+PRIVATE_POST = "kind = 'private_reply'"
 OWED_POST = "state IN ('planned', 'sending')"
 OWED_TURN = "state = 'owed'"
 UNFINISHED = "state IN ('pending', 'asked')"
@@ -130,6 +131,9 @@ cases = _table(
     _time("nudged_at", null=True),
     # Who called the desk into the thread, if that was not the requester.
     _text("reporter", null=True),
+    # Where its answers stand: "private" in a direct message if they tell of its customer, since others read along in
+    # its channel; "here" in the thread all the same, as its customer wants; empty: in the thread.
+    _text("privacy", null=True),
     sa.UniqueConstraint("team_id", "number"),
     sa.UniqueConstraint("team_id", "channel", "thread_ts"),
     sa.Index("ix_cases_team", "team_id", "id"),
@@ -240,6 +244,35 @@ app_roots = _table(
     _time("kept_at"),
     sa.UniqueConstraint("team_id", "channel", "ts"),
     sa.Index("ix_app_roots_kept", "kept_at"),
+)
+
+# Places in which something may have been said while no desk listened, read one after the other once one is there again.
+catch_ups = _table(
+    "catch_ups",
+    # Empty: not a place, but the list of all direct messages, of which some are not known here.
+    _text("channel"),
+    # Empty: the channel itself, not a thread in it.
+    _text("thread_ts"),
+    # What is older was heard. How far it was read: of a channel back to here, of a thread on to here.
+    _text("after_ts"),
+    _text("read_to", null=True),
+    # Messages that were kept, and those among them that nobody answers by itself.
+    _number("found"),
+    _number("listed"),
+    _time("noted_at"),
+    _time("done_at", null=True),
+    # Why it could not be read, or not to its end.
+    _text("problem", null=True),
+    sa.UniqueConstraint("team_id", "channel", "thread_ts", "after_ts"),
+)
+
+# The first id of each channel whose id Slack has changed since.
+channel_ids = _table(
+    "channel_ids",
+    _text("channel"),
+    _text("first"),
+    _time("kept_at"),
+    sa.UniqueConstraint("team_id", "channel"),
 )
 
 tasks = _table(
@@ -477,6 +510,7 @@ posts = _table(
     _partial("ix_posts_reply", "reply_id IS NOT NULL", "reply_id"),
     _partial("ix_posts_owed", OWED_POST, "id"),
     _partial("ix_posts_in_staff_channel", IN_STAFF_CHANNEL, "channel", "ts"),
+    _partial("ix_posts_private", PRIVATE_POST, "team_id", "channel", "id"),
 )
 
 faq_gaps = _table(

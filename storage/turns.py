@@ -45,14 +45,13 @@ def open_turn(  # noqa: PLR0913 - a turn is opened with all of this or not at al
     author: str,
     now: datetime,
     *,
-    is_dm: bool,
     place: str = "",
     ready_at: datetime | None = None,
 ) -> TurnRow | None:
     """Store a turn that is owed an answer; its messages are kept with its id. None: it is there already.
 
-    ``first``: its first message. Its lane is its thread, in a direct message the channel. ``place``: where more lines
-    of it may come until ``ready_at``; None: it is ready at once.
+    ``first``: its first message. Its lane is its case's thread, in a direct message the channel. ``place``: where more
+    lines of it may come until ``ready_at``; None: it is ready at once.
     """
     row: dict[str, Any] = {
         "team_id": first.team_id,
@@ -61,7 +60,7 @@ def open_turn(  # noqa: PLR0913 - a turn is opened with all of this or not at al
         "ts": first.ts,
         "thread_ts": case.thread_ts,
         "author": author,
-        "lane": f"{first.channel}:{'dm' if is_dm else case.thread_ts}",
+        "lane": f"{case.channel}:{'dm' if case.is_dm else case.thread_ts}",
         "state": "owed",
         "ready_at": ready_at or now,
         "opened_at": now,
@@ -95,6 +94,12 @@ def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> l
 def waiting_turns(tx: Tx, now: datetime, limit: int = 1000) -> list[Turn]:
     """Return turns that are owed an answer and may still get more lines, those that are ready next first."""
     return _many(tx, _WAITING, now=now, limit=limit)
+
+
+def owed_in(tx: Tx, team_id: str, channel: str) -> list[Turn]:
+    """Return the turns of a channel that are owed an answer, oldest first."""
+    mine = (turns.c.team_id == team_id, turns.c.channel == channel)
+    return _many(tx, _TURNS.where(sa.text(f"turns.{OWED_TURN}"), *mine))
 
 
 def next_line(tx: Tx, turn_id: int, ready_at: datetime) -> None:

@@ -22,7 +22,7 @@ from structlog.typing import EventDict
 from bot.desk import utc_now
 from bot.jobs import choose_engine
 from bot.settings import Settings
-from bot.slack import progress
+from bot.slack import catch_up, progress
 from bot.slack.cases import home
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
@@ -147,6 +147,7 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home, "PAUSE_S", 0.02)
     monkeypatch.setattr(home, "RESTS", 0)
     monkeypatch.setattr(progress, "UPDATE_EVERY_S", 0.02)
+    monkeypatch.setattr(catch_up, "PAUSE_S", 0.0)
     # A reply waits a second and a half for its progress message: a test that holds that one has to come first.
     monkeypatch.setattr(progress, "FIRST_POST_S", PATIENCE_S)
 

@@ -61,6 +61,7 @@ class Reply(BaseModel):
     """One reply: sections in order, and small print at the end.
 
     ``final``: it answers in full and may be rated. ``offers_person``: who reads it may ask for a person by a button.
+    ``private``: it is for its reader alone, and its thread says only that.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -69,6 +70,7 @@ class Reply(BaseModel):
     small_print: str = ""
     final: bool = False
     offers_person: bool = False
+    private: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ import platform
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.doctor.finding import Finding, failed, ok, warning
 from bot.settings import Settings
+from storage.catch_ups import LastGap
 from storage.chores import ChoreRow
 from storage.crashes import CrashedJob
 from storage.database import sqlite_version
@@ -26,6 +27,7 @@ from workflows.engine.members import LEASE_TIMES
 SAFE_SQLITE = (3, 51, 3)  # older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3
 NO_ROOM_BYTES = 100 * 1024**2
+MOST_PROBLEMS = 5  # that are named
 
 
 def check_python() -> Finding:
@@ -45,6 +47,7 @@ async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     findings = [database, engine]
     if found is not None:
         findings += [*check_chores(found.chores, now, serving=serving), *check_crashes(found.crashed)]
+        findings += check_gap(found.gap, serving=serving)
     return findings if file is None else [*findings, _sqlite(), _disk(file)]
 
 
@@ -136,6 +139,24 @@ def check_crashes(crashed: Sequence[CrashedJob]) -> list[Finding]:
     says = f"the process has died again and again while it ran {', '.join(suspects[:5])}"
     advice = "see what ended it (memory? the system's log); what keeps killing it alone goes to a person by itself"
     return [warning("crashes", f"{says}{' and others' if len(suspects) > 5 else ''}", advice)]
+
+
+def check_gap(gap: LastGap | None, *, serving: bool) -> list[Finding]:
+    """Say when no desk listened last, what was found of it in Slack, and what was not read yet or cannot be."""
+    if gap is None:
+        return []
+    since = datetime.fromtimestamp(float(gap.since), UTC)
+    says = f"nobody listened from {since:%Y-%m-%d %H:%M} to {gap.until:%Y-%m-%d %H:%M} UTC: "
+    says += f"{gap.found} missed {'message' if gap.found == 1 else 'messages'} in {gap.read} places"
+    says += f", {gap.listed} of them left to people" if gap.listed else ""
+    if gap.problems:
+        shown = f"; not read: {', '.join(gap.problems[:MOST_PROBLEMS])}"
+        more = " and others" if len(gap.problems) > MOST_PROBLEMS else ""
+        advice = "look there yourself; /invite the bot, or compare the scopes with `frontdesk manifest`"
+        return [warning("while away", f"{says}{shown}{more}", advice)]
+    if gap.unread and not serving:
+        return [warning("while away", f"{says}; {gap.unread} not read yet", "`frontdesk serve` goes on with it")]
+    return [ok("while away", f"{says}; {gap.unread} being read" if gap.unread else says)]
 
 
 def _sqlite() -> Finding:

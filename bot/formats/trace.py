@@ -12,6 +12,7 @@ from storage.attached import from_rows
 from storage.dossier import Dossier
 from storage.faq_records import FaqSet
 from storage.records import Message, Post, StepRun, TaskRow, TurnState
+from workflows.language.passages import label_of, pieces
 from workflows.reply import Reply
 
 
@@ -90,7 +91,7 @@ def _message(row: Message, states: dict[int | None, TurnState]) -> Iterator[Text
     if row.deleted_at:
         yield Text(f"    (deleted {at(row.deleted_at)})", "dim")
     else:
-        yield from _quoted(row.text)
+        yield from _said(row.text)
     for file in from_rows(row.files):
         yield Text(f"    file: {one_line(file.name)}  {one_line(file.link)}".rstrip(), "dim")
 
@@ -98,6 +99,18 @@ def _message(row: Message, states: dict[int | None, TurnState]) -> Iterator[Text
 def _reply(row: Post) -> Iterator[Text]:
     yield Text(f"  {at(row.sent_at or row.created_at)}  frontdesk (reply {row.id}, {row.state})", "green")
     yield from _quoted(Reply.model_validate(row.body).plain() or "(nothing)")
+
+
+def _said(text: str) -> Iterator[Text]:
+    """Yield a message's words, and above what its writer did not type where it came from."""
+    said = pieces(text)
+    for one in said:
+        label = label_of(one)
+        if label:
+            yield Text(f"    {one_line(label)}", "dim")
+        yield from _quoted(one.text)
+    if not said:
+        yield from _quoted(text)
 
 
 def _quoted(text: str) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""The buttons under an answer: helpful or not, a person please, cancel this return, yes or no, did you mean.
+"""The buttons under an answer: helpful or not, a person please, cancel this return, yes or no, did you mean, here.
 
 See ``listeners``.
 """
@@ -10,6 +10,7 @@ from workflows.reply import Offer
 
 RATE, PERSON, CANCEL_RETURN = "reply_rate", "reply_person", "reply_cancel_return"
 RATE_RESOLUTION = "case_rate"
+HERE = "reply_here"
 YES, NO = "task_yes", "task_no"
 ANSWERS = {YES: "Yes", NO: "No"}
 OFFER = "faq_offer_"  # with its place in the row: Slack wants a name for each button
@@ -28,6 +29,12 @@ def under_answer(reply_id: int, *, rated: bool = True, person: bool = True) -> l
     ask = {"type": "button", "action_id": PERSON, "text": _plain("Talk to a person"), "value": str(reply_id)}
     rows: list[Block] = [thumbs] if rated else []
     return [*rows, {"type": "actions", "elements": [ask]}] if person else rows
+
+
+def under_private(reply_id: int) -> Block:
+    """Return the button under the line that an answer was sent to its reader alone."""
+    here = {"type": "button", "action_id": HERE, "text": _plain("Answer here"), "value": str(reply_id)}
+    return {"type": "actions", "elements": [here]}
 
 
 def under_resolution(post_id: int) -> Block:

@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.cases.reactions import Reactions
+from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
@@ -34,6 +35,7 @@ def make_app(
     identity: BotIdentity,
     keep_first: KeepFirst,
     registry: ListenerRegistry,
+    channel_ids: ChannelIds,
 ) -> AsyncApp:
     """Make the Bolt app. What nothing listens to is answered too: a 404 counts as a failed delivery."""
     # With these in the environment Bolt switches on OAuth with file stores and drops the token, silently.
@@ -55,6 +57,7 @@ def make_app(
     bare = SlackClient(base_url=client.base_url, session=client.session, timeout=client.timeout, retry_handlers=[])
     quiet = logging.getLogger("slack_bolt")
     app = AsyncApp(client=bare, signing_secret=signing_secret, authorize=authorize, logger=quiet, name="frontdesk")
+    app.use(channel_ids.__call__)
     app.use(keep_first.__call__)
     app.use(registry.reactions.__call__)
     _register(app, registry)

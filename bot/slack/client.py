@@ -34,6 +34,7 @@ class SlackClient(AsyncWebClient):
 
     why_not: Callable[[], str] = staticmethod(lambda: "")
     telemetry: Telemetry = UNWATCHED
+    last_id: Callable[[str], str] = staticmethod(lambda channel: channel)  # of a channel whose id has changed
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as the SDK's
         super().__init__(**given)
@@ -44,6 +45,7 @@ class SlackClient(AsyncWebClient):
         why = self.why_not()
         if why and api_method not in HARMLESS:
             raise Transient(why, TRY_AGAIN_S)
+        self._name_channels(arguments)
         result: SlackResult = "ok"
         with self.telemetry.spans.span(f"slack {api_method}"):
             try:
@@ -55,6 +57,15 @@ class SlackClient(AsyncWebClient):
                 self.telemetry.spans.note(result=result)
                 self.telemetry.counts.slack_called(api_method, result)
                 log.debug("slack_called", method=api_method, result=result)
+
+    def _name_channels(self, arguments: dict[str, Any]) -> None:
+        for part in ("json", "params", "data"):
+            given = arguments.get(part)
+            if not isinstance(given, dict):
+                continue
+            for name in ("channel", "channel_id"):
+                if isinstance(given.get(name), str):
+                    given[name] = self.last_id(given[name])
 
     async def _request(self, *, http_verb: str, api_url: str, req_args: Any) -> dict[str, Any]:  # noqa: ANN401 - as the SDK's
         try:

@@ -101,6 +101,8 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> BotIdentity:
         str(bot_id) if bot_id else None,
         settings.support_channels,
         settings.outside_only_channels,
+        settings.private_channels,
+        settings.open_channels,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.details import MessageDetails
 from bot.slack.errors import translated
+from bot.slack.messages import ThreadRef, recent_messages, update_message
 from bot.slack.outbox import SlackPostSender
 from bot.slack.progress import NoProgress, SlackProgress, take_away
+from bot.slack.render import Page
+from bot.slack.sessions import Sessions
+from bot.slack.streams import StreamedProgress, StreamStarts, close_stream
 from handlers.desk import Details, Progress, ReplyTarget, ThreadRoot
+from handlers.stopping import STOPPED
 from storage import messages
 from storage.database import Database
 from storage.errors import FrontdeskError, Transient
@@ -23,6 +28,7 @@ STATUS = "is working on it…"
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
 REMEMBERED_CHANNELS = 5000
 REMEMBERED_MESSAGES = 1000
+_STOPPED = {"type": "section", "text": {"type": "mrkdwn", "text": STOPPED, "verbatim": True}}
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +36,16 @@ log = structlog.get_logger(__name__)
 class SlackDelivery:
     """Posts to Slack. One instance a process; ``close`` waits for its background work."""
 
-    def __init__(self, client: AsyncWebClient, db: Database, sender: SlackPostSender, details: MessageDetails) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        db: Database,
+        sender: SlackPostSender,
+        details: MessageDetails,
+        *,
+        streams: bool = False,
+    ) -> None:
+        """``streams``: in direct messages progress is shown as a stream."""
         self._client = client
         self._details = details
         self._sender = sender
@@ -38,7 +53,11 @@ class SlackDelivery:
         self._background: set[asyncio.Task[None]] = set()
         self._no_status: set[str] = set()
         self._last_post: dict[str, float] = {}
-        self._progress: dict[tuple[str, str], SlackProgress] = {}  # by channel and ts of what is being worked on
+        self._starts = StreamStarts() if streams else None
+        self.sessions = Sessions(client, self.in_background)
+        self._progress: dict[
+            tuple[str, str], SlackProgress | StreamedProgress
+        ] = {}  # by channel and ts of what is being worked on
         self._shown: set[int] = set()  # messages whose progress message this process shows, or has taken away
 
     async def close(self) -> None:
@@ -47,6 +66,7 @@ class SlackDelivery:
             _, late = await asyncio.wait(self._background, timeout=2)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run best-effort work in the background; the reply does not wait for it."""
@@ -64,6 +84,7 @@ class SlackDelivery:
         """Show the status line under the thread; returns at once. A channel that refuses it is not asked again."""
         if target.channel not in self._no_status and "*" not in self._no_status:
             self.in_background(self._set_status(target))
+        self.sessions.begin(target)
 
     async def _set_status(self, target: ReplyTarget) -> None:
         try:
@@ -79,7 +100,11 @@ class SlackDelivery:
             log.info("status_line_off", channel=target.channel, why=str(error))
 
     def progress(self, target: ReplyTarget, parts: list[str], message: Message) -> Progress:
-        """Post a progress message with a line a part; skipped while Slack's rates are near."""
+        """Post a progress message with a line a part; skipped while Slack's rates are near. In a DM it is streamed."""
+        if message.progress_ts:  # a stream that a process left, which died over it
+            self.in_background(self._close_left(target, message.progress_ts))
+        if not message.progress_ts and self._starts is not None and message.is_dm and self._starts.reserve():
+            return self._stream(target, parts, message, self._starts)
         if message.progress_ts is None and self._busy(target.channel):
             return NoProgress()
         self._note_post(target.channel)
@@ -94,17 +119,57 @@ class SlackDelivery:
         self._progress[target.channel, target.message_ts] = progress
         return progress
 
+    def _stream(self, target: ReplyTarget, parts: list[str], message: Message, starts: StreamStarts) -> Progress:
+        async def note(ts: str) -> None:
+            await self._db.write(lambda tx: messages.note_progress(tx, message.id, ts))
+
+        self._note_shown(message.id)
+        team = message.user_team or message.team_id
+        progress = StreamedProgress(self._client, self.in_background, target, parts, team, starts, note)
+        self._progress[target.channel, target.message_ts] = progress
+        return progress
+
+    async def _close_left(self, target: ReplyTarget, ts: str) -> None:
+        """Close and delete a stream that was left, unless it has become the reply."""
+        try:
+            rows = await recent_messages(self._client, ThreadRef(target.channel, target.thread_ts), target.message_ts)
+        except Transient:
+            rows = []  # then it is closed by Slack, and stays
+        if any(row.get("ts") == ts and not (row.get("metadata") or {}).get("event_type") for row in rows):
+            await close_stream(self._client, target.channel, ts)
+
+    def stopped(self, key: MessageKey, streams: Sequence[str]) -> None:
+        """Let what was shown of a turn say that it was stopped; ``streams``: what Slack stopped. Returns at once."""
+        progress = self._progress.pop((key.channel, key.ts), None)
+        if progress is not None:
+            (progress.leave if progress.ts in streams else progress.take_away)()
+        for ts in streams:
+            self.in_background(self._say_stopped(key.channel, ts))
+        self.sessions.end(key)
+
+    async def _say_stopped(self, channel: str, ts: str) -> None:
+        try:
+            await update_message(self._client, channel, ts, Page((_STOPPED,), STOPPED))
+        except FrontdeskError as error:
+            log.info("stop_not_said", channel=channel, why=str(error))
+
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that a process left which died over it; returns at once, best effort."""
         if message.progress_ts is not None and message.id not in self._shown:
             self._note_shown(message.id)
-            self.in_background(take_away(self._client, target))
+            left = (
+                self._close_left(target, message.progress_ts)
+                if message.progress_ts
+                else take_away(self._client, target)
+            )
+            self.in_background(left)
 
     def end_progress(self, key: MessageKey) -> None:
         """Take away the progress message of what came to its end without a reply of ours; returns at once."""
         progress = self._progress.pop((key.channel, key.ts), None)
         if progress is not None:
             progress.take_away()
+        self.sessions.end(key)
 
     def _note_shown(self, message_id: int) -> None:
         if len(self._shown) > REMEMBERED_MESSAGES:
@@ -146,6 +211,7 @@ class SlackDelivery:
         await asyncio.gather(*self._background, return_exceptions=True)
         self._progress.clear()
         self._shown.clear()
+        self.sessions.forget()
 
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """Post the pages of a reply that do not stand yet; raises as the sender does.
@@ -166,6 +232,8 @@ class SlackDelivery:
                 return post.channel, ts
         if progress is not None:
             self._progress.pop(where, None)
-            if stands.get(0) != progress.ts:  # else it has become the reply before, though Slack's answer was lost
+            if (
+                progress.ts is None or stands.get(0) != progress.ts
+            ):  # else it has become the reply before, though Slack's answer was lost
                 progress.take_away()
         return await self._sender.post(post, stands)

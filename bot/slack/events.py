@@ -43,27 +43,59 @@ Heard = Change | InDoubt | AppRoot
 
 def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) -> Heard | None:
     """Read an Events API body (untrusted). None: not a message for us."""
-    event = body.get("event") if isinstance(body, dict) else None
-    if not isinstance(event, dict):
+    if not isinstance(body, dict) or not isinstance(event := body.get("event"), dict):
         return None
     kind, subtype = event.get("type"), event.get("subtype")
     if not isinstance(kind, str) or not isinstance(subtype, str | None):
         return None
     read = ROUTES.get((kind, subtype))
-    return None if read is None else read(event, identity, names)
+    heard = None if read is None else read(event, identity, names)
+    match heard:
+        case Incoming():
+            return _among(heard, body, identity)
+        case InDoubt():
+            return InDoubt(_among(heard.message, body, identity))
+        case _:
+            return heard
+
+
+def _among(said: Incoming, body: Json, identity: BotIdentity) -> Incoming:
+    """Note whether others read along: where the settings say so, and in a channel that is shared with others.
+
+    Of a message that a method returned Slack does not say whether its channel is shared.
+    """
+    channel, told = said.key.channel, body.get("is_ext_shared_channel")
+    is_shared = said.user_team is not None or told is True
+    if said.is_dm or (told is None and not is_shared and channel not in identity.private):
+        return said
+    return replace(said, among_others=channel in identity.private or (is_shared and channel not in identity.open))
 
 
 def parse_found(message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES) -> Incoming | None:
     """Read a message as Slack's methods return it (untrusted), taken as meant for the desk; None: no person's words."""
-    event, subtype = {**message, "type": "message", "channel": channel}, message.get("subtype")
+    subtype = message.get("subtype")
     if not isinstance(subtype, str | None) or subtype not in SPOKEN:
         return None
-    found, edited = _incoming(event, identity, names), message.get("edited")
-    if not isinstance(found, Incoming):
-        return None
+    found = parse_missed(message, channel, identity, names)
+    return replace(found, addressed=True, to_other=False) if isinstance(found, Incoming) else None
+
+
+def parse_missed(message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES) -> Heard | None:
+    """Read a message as Slack's methods return it (untrusted), as the event would be read that was not delivered."""
+    heard = parse_message({"event": {**message, "type": "message", "channel": channel}}, identity, names)
+    match heard:
+        case Incoming():
+            return replace(heard, edited_ts=_edited_ts(message))
+        case InDoubt():
+            return InDoubt(replace(heard.message, edited_ts=_edited_ts(message)))
+        case _:
+            return heard
+
+
+def _edited_ts(message: Json) -> str | None:
+    edited = message.get("edited")
     stamp = edited.get("ts") if isinstance(edited, dict) else None
-    edited_ts = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
-    return replace(found, addressed=True, to_other=False, edited_ts=edited_ts)
+    return stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
 
 
 def began_thread(body: Json) -> str:
@@ -170,9 +202,7 @@ def _edit(event: Json, identity: BotIdentity, names: Names) -> Change | None:
 
 
 def _edited_at(event: Json, message: Json) -> str | None:
-    edited = message.get("edited")
-    stamp = edited.get("ts") if isinstance(edited, dict) else None
-    stamp = stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else event.get("ts") or event.get("event_ts")
+    stamp = _edited_ts(message) or event.get("ts") or event.get("event_ts")
     return stamp if isinstance(stamp, str) and _TS.fullmatch(stamp) else None
 
 

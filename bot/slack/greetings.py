@@ -60,7 +60,7 @@ class Greetings:
         """Return what waits of its author at its place, oldest first, if this message is for the desk and says more."""
         if not self._waiting or not isinstance(change, Incoming):
             return []
-        if change.line == "small talk" or not change.addressed or change.to_other:
+        if change.line == "small talk" or not change.addressed or change.to_other or change.late != "no":
             return []
         found = [one for one, _ in self._waiting.values() if one.place == change.place]
         return [replace(one, line="part") for one in sorted(found, key=lambda one: one.key.ts)]

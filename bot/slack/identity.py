@@ -8,6 +8,8 @@ class BotIdentity:
     """Who we are and where we listen: the installation's team, our user and bot ids, the support channels.
 
     ``outside_only``: those among them in which people of our own organisation are answered only if they call the desk.
+    ``private``: channels in which what tells of a person goes to them alone; so it does in those that are shared with
+    another organisation, but for the ``open`` ones.
     """
 
     team_id: str
@@ -15,3 +17,5 @@ class BotIdentity:
     bot_id: str | None
     support_channels: frozenset[str]
     outside_only: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()

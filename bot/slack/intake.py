@@ -11,7 +11,16 @@ import structlog
 
 from bot.slack.directory import Directory
 from bot.slack.early_lines import EarlyLines
-from bot.slack.events import SLACKBOT, AppRoot, InDoubt, began_thread, parse_message
+from bot.slack.events import (
+    SLACKBOT,
+    AppRoot,
+    Heard,
+    InDoubt,
+    Json,
+    began_thread,
+    parse_message,
+    parse_missed,
+)
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.requests import request_job
 from bot.slack.greetings import Greetings
@@ -21,7 +30,7 @@ from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from bot.slack.waiting_turns import WaitingTurns, answer_job
 from handlers.desk import Desk
-from handlers.keep import Change, Deletion, Edit, Incoming, keep, masked
+from handlers.keep import Change, Deletion, Edit, Incoming, Late, keep, masked
 from storage import app_roots, faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
 from storage.records import Message, MessageKey, Note, Turn
@@ -89,7 +98,7 @@ class Intake:
             self.greetings.drop(greeting.key)
         if not isinstance(change, Incoming):
             self.greetings.drop(change.key)
-        elif not is_kept and change.line == "small talk" and change.addressed and not change.to_other:
+        elif not is_kept and change.line == "small talk" and _greets_now(change):
             self.greetings.left_out(change)
 
     def _note(self, tx: Tx, key: MessageKey) -> Note | None:
@@ -119,6 +128,10 @@ class Intake:
         owed = await self.desk.db.read(_others_owed)
         await self.engine.enqueue_again(owed)
         return count + len(owed) + await self.case_post_jobs.sweep()
+
+
+def _greets_now(incoming: Incoming) -> bool:
+    return incoming.addressed and not incoming.to_other and incoming.late == "no"
 
 
 def _length(change: Incoming | Edit) -> int:
@@ -212,16 +225,29 @@ class KeepFirst:
         """Keep what is for us; let everything through to its listener."""
         with self._intake.engine.acknowledging():
             heard = parse_message(body, self._identity, self._names)
-            match heard:
-                case InDoubt():
-                    await self._doubts.of_author(heard.message)
-                case AppRoot():
-                    await self._intake.keep_root(heard.key)
-                case Incoming():
-                    await self._intake.keep(heard)
-                    self._doubts.of_root(heard, began_thread(body))
-                case Edit() | Deletion():
-                    await self._intake.keep(heard)
-                case None:
-                    pass
+            if heard is not None:
+                await self._keep(heard, body)
             await next()
+
+    async def keep_missed(self, message: Json, channel: str, late: Late) -> None:
+        """Keep a message that Slack's methods returned (untrusted) as one that is delivered; if it is as well: once."""
+        heard = parse_missed(message, channel, self._identity, self._names)
+        match heard:
+            case Incoming():
+                heard = replace(heard, late=late)
+            case InDoubt():
+                heard = InDoubt(replace(heard.message, late=late))
+        if heard is not None:
+            await self._keep(heard, {"event": message})
+
+    async def _keep(self, heard: Heard, body: Json) -> None:
+        match heard:
+            case InDoubt():
+                await self._doubts.of_author(heard.message)
+            case AppRoot():
+                await self._intake.keep_root(heard.key)
+            case Incoming():
+                await self._intake.keep(heard)
+                self._doubts.of_root(heard, began_thread(body))
+            case Edit() | Deletion():
+                await self._intake.keep(heard)

@@ -56,6 +56,7 @@ BOT_SCOPES = (
     Scope("users:read", "the bot cannot look up who wrote"),
     Scope("channels:read", "public channels are called “channel” where Slack does not send the name", optional=True),
     Scope("groups:read", "private channels are called “channel” where Slack does not send the name", optional=True),
+    Scope("im:read", "who wrote for the first time while the desk was away is not found", optional=True),
 )
 
 # Asked for only where FRONTDESK_STAFF_GROUP is set.
@@ -68,7 +69,11 @@ EMOJI_SCOPE = Scope("reactions:read", "emoji of staff open, claim and resolve no
 
 ALL_SCOPES = (*BOT_SCOPES, STAFF_GROUP_SCOPE, EMOJI_SCOPE)
 
-BOT_EVENTS = ("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im", "message.mpim")
+BOT_EVENTS = (
+    *("app_mention", "app_home_opened", "message.channels", "message.groups", "message.im", "message.mpim"),
+    "channel_id_changed",  # without it a support channel that is shared falls silent
+    "agent_session_stopped",  # without it people see no Stop button while the desk is at work
+)
 
 SUGGESTED_PROMPTS = (
     ("Where is my order?", "Where is my order A-12345?"),

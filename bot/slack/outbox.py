@@ -21,10 +21,11 @@ from bot.slack.messages import (
     recent_messages,
     update_message,
 )
-from bot.slack.render import Page, render
+from bot.slack.render import Page, render, render_alone, render_beside
+from storage.cases import get_case
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.posts import REPLY, REWRITE, get_post
+from storage.posts import PRIVATE_REPLY, REPLY, REWRITE, get_post
 from storage.records import Post
 from workflows.reply import Reply
 
@@ -50,8 +51,16 @@ log = structlog.get_logger(__name__)
 
 
 def reply_pages(post: Post) -> list[Page]:
-    """Return the pages of a reply, which is written from its row alone."""
-    return render(Reply.model_validate(post.body), post.id)
+    """Return the pages of a reply, which is written from its row alone; of one for its reader alone, what says so."""
+    reply = Reply.model_validate(post.body)
+    return render_beside(reply, post.id) if reply.private else render(reply, post.id)
+
+
+def _alone_pages(tx: Tx, post: Post) -> list[Page]:
+    """Return the pages of a reply as its reader alone gets it."""
+    reply = get_post(tx, int(post.body["post"]))
+    assert reply is not None  # noqa: S101 - posts are never deleted
+    return render_alone(Reply.model_validate(reply.body), get_case(tx, post.case_id or 0).number)
 
 
 class SlackPostSender:
@@ -240,6 +249,8 @@ class SlackPostSender:
     async def _rendered(self, post: Post) -> Sequence[Page] | Files:
         if post.kind == REPLY:
             return reply_pages(post)
+        if post.kind == PRIVATE_REPLY:
+            return await self._db.read(lambda tx: _alone_pages(tx, post))
         ready = await self._prepare[post.kind](post) if post.kind in self._prepare else post
         rendered = await self._db.read(lambda tx: self._renderers[post.kind](tx, ready))
         return rendered if isinstance(rendered, Files) else (rendered,)

@@ -100,6 +100,11 @@ class SlackProgress:
         except TimeoutError:  # Slack is slow to show how far it is; the reply does not wait for that
             return None
 
+    def leave(self) -> None:
+        """Let the message be: it says something else now."""
+        self._over, self.ts = True, None
+        self._changed.set()
+
     def take_away(self) -> None:
         """Delete the message, as soon as it stands; returns at once, best effort."""
         self._over = self._gone = True

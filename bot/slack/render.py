@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.answer_buttons import LABEL_CHARS, OFFER, under_answer, under_offers, under_question, under_return
+from bot.slack.answer_buttons import (
+    LABEL_CHARS,
+    OFFER,
+    under_answer,
+    under_offers,
+    under_private,
+    under_question,
+    under_return,
+)
 from workflows.reply import Reply, Section
 
 # Slack takes 3,000 characters a section, 50 blocks a message; an undocumented limit sits near 10,000 characters a
@@ -13,6 +21,7 @@ from workflows.reply import Reply, Section
 SECTION_CHARS = 2900
 PAGE_CHARS = 9000
 PAGE_BLOCKS = 45
+SENT_ALONE = "I have answered you in a direct message, since others read along here."
 
 Block = dict[str, Any]
 
@@ -48,6 +57,19 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
         # One that an older version planned is offered a person by being final.
         pages[-1] += under_answer(reply_id, rated=reply.final, person=reply.offers_person or reply.final)
     return [Page(tuple(page), _text(page)) for page in pages]
+
+
+def render_beside(reply: Reply, reply_id: int) -> list[Page]:
+    """Return what stands in the thread of an answer that was sent to its reader alone."""
+    blocks = [_mrkdwn(SENT_ALONE), under_private(reply_id)]
+    blocks += under_answer(reply_id, rated=reply.final, person=reply.offers_person or reply.final)
+    return [Page(tuple(blocks), _text(blocks))]
+
+
+def render_alone(reply: Reply, about: str) -> list[Page]:
+    """Return an answer as it is sent to its reader alone. ``about``: the number of its case."""
+    here = reply.small_print if about in reply.small_print else " · ".join(filter(None, (about, reply.small_print)))
+    return render(reply.model_copy(update={"small_print": here}))
 
 
 def _text(blocks: list[Block]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.trial.bot_process import Child, Command
 from bot.trial.open import open_trial
 from bot.trial.page_api.trial import Plan, Trial
-from bot.trial.workspace.seed import DESK_STAFF, STAFF, SUPPORT
+from bot.trial.workspace.seed import DESK_STAFF, PARTNERS, STAFF, SUPPORT
 
 FIRST_PORT, PORTS = 8123, 20
 
@@ -82,7 +82,7 @@ def _child(demo: Demo, trial: Trial) -> Child:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "DATABASE_URL": f"sqlite:///{demo.folder / 'frontdesk.db'}",
-        "FRONTDESK_SUPPORT_CHANNELS": SUPPORT,
+        "FRONTDESK_SUPPORT_CHANNELS": f"{SUPPORT},{PARTNERS}",
         "FRONTDESK_STAFF": ",".join(STAFF),
         "FRONTDESK_STAFF_CHANNEL": DESK_STAFF,
         "FRONTDESK_PORT": "0",

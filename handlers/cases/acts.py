@@ -239,7 +239,7 @@ def _owed_again(tx: Tx, case: Case, message: Message, now: datetime) -> Turn | N
     turn = turns.turn_of(tx, message)
     if turn is None:
         place = message.channel if message.is_dm else ""
-        begun = turns.open_turn(tx, case, message.key, message.author, now, is_dm=message.is_dm, place=place)
+        begun = turns.open_turn(tx, case, message.key, message.author, now, place=place)
         assert begun is not None  # noqa: S101 - the message is part of none, and its case is held
         messages.put_into_turn(tx, message.id, begun.id)
     else:

@@ -15,7 +15,7 @@ from handlers.usual_wait import usual_wait
 from storage import cases, posts, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case, Post
+from storage.records import PRIVATE, Case, Post
 
 DESK = "frontdesk"
 CARD, REMINDER, NOTICE = "card", "reminder", "notice"
@@ -190,5 +190,6 @@ def cancel_return(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Cas
         return case, False
     rma = tasks.rma_numbered(tx, actor.team_id, wanted)
     by = "as you asked" if rma is not None and rma.requester == actor.user else "by our support team"
-    plan_notice(tx, case, f"The return {wanted} is cancelled, {by}. Please do not send anything back for it.", key, now)
+    which = "Your return" if case.privacy == PRIVATE else f"The return {wanted}"
+    plan_notice(tx, case, f"{which} is cancelled, {by}. Please do not send anything back for it.", key, now)
     return case, True

@@ -20,6 +20,9 @@ def withdraw_return(tx: Tx, case: Case, rma: Rma, now: datetime) -> None:
         sections = tuple(_withdrawn(one, rma) if one.rma == rma.number else _asking(tx, one) for one in said.sections)
         posts.keep_body(tx, post.id, said.model_copy(update={"sections": sections}).model_dump(mode="json"))
         posts.plan_rewrite(tx, post, _key(post, rma), now)
+        alone = posts.post_at(tx, post.team_id, posts.private_key(post))
+        if alone is not None:
+            posts.plan_rewrite(tx, alone, f"{_key(post, rma)}:alone", now)
 
 
 def _withdrawn(section: Section, rma: Rma) -> Section:

@@ -15,7 +15,7 @@ from bot.slack.manifest import make_manifest
 from bot.trial.open import open_trial
 from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.installed import install
-from bot.trial.workspace.seed import STAFF, SUPPORT
+from bot.trial.workspace.seed import PARTNERS, STAFF, SUPPORT
 from bot.wiring import Bot, open_bot
 from tests.browser.chromium import find_chromium, open_chromium, why_not
 from tests.browser.desk import Desk, OpenDesk
@@ -133,7 +133,7 @@ async def frontdesk(
         "slack_api_url": slack.api_url,
         "database_url": f"sqlite:///{tmp_path / 'frontdesk.db'}",
         "port": 0,
-        "support_channels": frozenset({SUPPORT}),
+        "support_channels": frozenset({SUPPORT, PARTNERS}),
         "staff": frozenset(STAFF),
         "staff_channel": staff_channel,
         "shutdown_grace_s": 5,

@@ -75,6 +75,7 @@ async def desk(
     known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url}
     async with open_bot(settings_for(**known if with_model else {})) as running:
         slack.delivery.bot_url = running.url
+        await running.chores.idle()  # what is read of the time before is no cost of a message
         yield running
 
 

@@ -37,6 +37,7 @@ from tests.properties.steps import (
     Staff,
     Stall,
     Step,
+    Stop,
     Trouble,
 )
 from tests.properties.wire import TroubledSlack
@@ -103,6 +104,8 @@ class Driver:
                 await self.process.calm(self._staff(step))
             case CancelReturn(nth):
                 await self.process.calm(self._cancel_return(nth))
+            case Stop(of):
+                await self.process.calm(self._stop(of))
             case Trouble(what):
                 self.slack.wire.next_outcomes.append(what)
             case Hold():
@@ -239,6 +242,28 @@ class Driver:
             await bot.interactions.idle()
         self.slack.site.views.clear()
 
+    async def _stop(self, of: int) -> None:
+        """Press Stop; what is stopped is owed no answer any more, until its writer changes it."""
+        message = self._message(of)
+        if message is None:
+            return
+        channel, ts = message.key
+        where = {"channel": channel, "thread_ts": ts if channel == DM else _root(message.event)}
+        event = {"type": "agent_session_stopped", "user": CUSTOMER, "streaming_message_ts": [], **where}
+        stopped = await self._stopped_turns()
+        await self._deliver({**event, "event_ts": self.slack.workspace.stamps.next()})
+        await self.process.bot.interactions.idle()
+        new = await self._stopped_turns() - stopped
+        for one in self.said:
+            if (await self._turn_of(one)) in new:
+                one.owed = False
+
+    async def _stopped_turns(self) -> set[int]:
+        return await self.process.bot.db.read(state.dropped_turns)
+
+    async def _turn_of(self, said: Said) -> int | None:
+        return await self.process.bot.db.read(lambda tx: state.turn_of(tx, *said.key))
+
     async def _person_sees(self, message: Said, *, last_is_owed: bool = False) -> None:
         """Note that a person has the case before them: what is in it is theirs, but for what they hand back."""
         bot = self.process.bot
@@ -249,7 +274,7 @@ class Driver:
         for one in seen:
             one.owed = False
         if last_is_owed:
-            last = max(key for key in stored.kept if stored.case_of[key].id == its_case.id)
+            last = max((key for key in stored.kept if stored.case_of[key].id == its_case.id), default=None)
             for one in seen:
                 one.owed = one.key == last
 

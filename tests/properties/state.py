@@ -125,6 +125,17 @@ def case_at(tx: Tx, channel: str, ts: str) -> Case | None:
     return cases.get_case(tx, message.case_id) if message is not None else None
 
 
+def dropped_turns(tx: Tx) -> set[int]:
+    """Return the turns to which nobody owes an answer any more."""
+    return set(tx.scalars(sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped")))
+
+
+def turn_of(tx: Tx, channel: str, ts: str) -> int | None:
+    """Return the turn of a message; None if it has none."""
+    message = messages.get_message(tx, MessageKey(TEAM, channel, ts))
+    return None if message is None else message.turn_id
+
+
 # --- what stands in Slack ---------------------------------------------------------------------------------------------
 
 POST = "post"  # what we post that is no reply

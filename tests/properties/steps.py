@@ -92,6 +92,13 @@ class CancelReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """The customer presses Stop in the thread in which message ``of`` is being answered."""
+
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """The next post of ours, of whatever kind, meets this at Slack."""
 
@@ -165,6 +172,7 @@ Step = (
     | Again
     | Staff
     | CancelReturn
+    | Stop
     | Trouble
     | Hold
     | Busy
@@ -191,6 +199,7 @@ _CHANGE = st.one_of(
     st.builds(Staff, _STAFF, _LAST),
     st.builds(Staff, st.sampled_from(("claim", "resolve")), _LAST),
     st.builds(CancelReturn, _FEW),
+    st.builds(Stop, _LAST),
 )
 _OTHER = st.one_of(
     st.builds(Say, _TEXT, _PLACE, _FEW, st.just(value=True)),

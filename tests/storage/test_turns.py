@@ -169,7 +169,7 @@ async def test_what_staff_or_a_third_person_writes_beside_the_desk_is_part_of_no
 async def test_a_message_begins_no_second_turn(db: Database) -> None:
     def again(tx: Tx) -> TurnRow | None:
         turn = kept(tx, "Hello")
-        return turns.open_turn(tx, opened_case(tx), turn.key, REQUESTER, NOW, is_dm=False)
+        return turns.open_turn(tx, opened_case(tx), turn.key, REQUESTER, NOW)
 
     assert await db.write(again) is None
 

@@ -16,6 +16,7 @@ PLATFORM_SCOPES = (
         "commands",
         "files:read",
         "files:write",
+        "im:read",
         "im:write",
         "users:read",
         "reactions:write",
@@ -97,7 +98,12 @@ def test_with_a_staff_group_the_scope_that_says_who_is_in_it_is_asked_for(monkey
 def test_who_installs_may_leave_out_the_scope_that_tells_of_emoji() -> None:
     made = frontdesk("manifest").json
 
-    assert made["oauth_config"]["scopes"]["bot_optional"] == ["channels:read", "groups:read", "reactions:read"]
+    assert made["oauth_config"]["scopes"]["bot_optional"] == [
+        "channels:read",
+        "groups:read",
+        "im:read",
+        "reactions:read",
+    ]
     assert "reactions:read" in made["oauth_config"]["scopes"]["bot"]
     assert "reaction_added" in made["settings"]["event_subscriptions"]["bot_events"]
 
@@ -108,7 +114,7 @@ def test_with_every_emoji_off_nothing_is_asked_for_them(monkeypatch: pytest.Monk
 
     made = frontdesk("manifest").json
 
-    assert made["oauth_config"]["scopes"]["bot_optional"] == ["channels:read", "groups:read"]
+    assert made["oauth_config"]["scopes"]["bot_optional"] == ["channels:read", "groups:read", "im:read"]
     assert "reactions:read" not in made["oauth_config"]["scopes"]["bot"]
     assert "reaction_added" not in made["settings"]["event_subscriptions"]["bot_events"]
 

@@ -135,3 +135,10 @@ def test_an_emoji_that_slack_cannot_name_or_that_two_acts_share_is_refused(
 
     with pytest.raises(Misconfigured, match=advice):
         load_settings()
+
+
+@pytest.mark.parametrize("name", ["SUPPORT", "OUTSIDE_ONLY", "PRIVATE", "OPEN"])
+def test_channels_are_given_with_commas_between_them(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"FRONTDESK_{name}_CHANNELS", "C0ONE, C0TWO")
+
+    assert getattr(load_settings(), f"{name.lower()}_channels") == {"C0ONE", "C0TWO"}

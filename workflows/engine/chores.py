@@ -71,6 +71,12 @@ class Chores:
         """End the timer and what it has started; what was owed is still owed at the next start."""
         await self.close()
 
+    def begin(self, name: str) -> None:
+        """Do a chore now, unless it is being done; returns at once."""
+        for chore in self._chores:
+            if chore.name == name and name not in self._running:
+                self._begin(chore)
+
     async def ring(self) -> None:
         """Let the timer look now, as if the minute were over, and wait for what it starts."""
         assert self._timer is not None  # noqa: S101 - it was entered before

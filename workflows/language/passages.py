@@ -114,6 +114,45 @@ def parted(text: str) -> Parted:
     return Parted("\n".join(own).strip(), found)
 
 
+Origin = Literal["typed", "quote", "forward", "snippet", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of a kept message and where its words came from: typed, quoted by its writer, or passed on.
+
+    ``source``: who wrote what is passed on, and where, or the file's name; "" of its writer's own.
+    """
+
+    origin: Origin
+    text: str
+    source: str = ""
+    is_cut: bool = False
+
+
+def pieces(text: str) -> tuple[Said, ...]:
+    """Return a kept message in pieces, its writer's own words first, in the order they stand. Linear in the text."""
+    found = parted(text)
+    own: list[tuple[Origin, list[str]]] = []
+    for line in found.own.split("\n") if found.own else []:
+        origin: Origin = "quote" if line.startswith(">") else "typed"
+        if not own or own[-1][0] != origin:
+            own.append((origin, []))
+        own[-1][1].append(line[1:].removeprefix(" ") if origin == "quote" else line)
+    said = [Said(origin, "\n".join(lines).strip("\n")) for origin, lines in own]
+    said += [Said(one.kind, one.text, one.origin, one.is_cut) for one in found.passages]
+    return tuple(one for one in said if one.text.strip())
+
+
+def label_of(said: Said) -> str:
+    """Return the words that say where a piece came from; "" of what its writer typed."""
+    if said.origin == "typed":
+        return ""
+    if said.origin == "quote":
+        return "Quoted by its writer:"
+    return f"{_HEADS[said.origin]} {said.source}{BEGINNING if said.is_cut else ''}:"
+
+
 def own_words(text: str) -> str:
     """Return a kept text without what it passes on."""
     return parted(text).own

@@ -11,6 +11,7 @@ from bot.slack.cases import queue_view
 from bot.slack.cases.dependencies import CaseDependencies, find
 from bot.slack.cases.export import Exports, export_format
 from bot.slack.cases.home import HomeTabs
+from bot.slack.cases.prompts import offer_prompts
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, filter_named, read_key, read_query
 from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.interactions import Interaction, Json, Listener, notice
@@ -50,7 +51,9 @@ class QueueListeners:
         )
 
     async def home(self, interaction: Interaction) -> None:
-        """Show Home as this person left it. Errors are only logged: nobody asked for anything."""
+        """Show Home as this person left it, in the direct message what can be asked. Errors are only logged."""
+        if interaction.event.get("tab") == "messages":
+            await offer_prompts(self._dependencies, interaction)
         if interaction.event.get("tab") != "home":
             return
         try:

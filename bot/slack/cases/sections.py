@@ -11,6 +11,7 @@ from storage.attached import from_rows
 from storage.dossier import Dossier
 from storage.posts import STAFF_REPLY
 from storage.records import Investigation, Message, Post, Rma, TaskRow
+from workflows.language.passages import label_of, pieces
 from workflows.reply import Reply
 from workflows.results import RESULT, day
 
@@ -76,8 +77,22 @@ def _entry(row: Message | Post, viewer: str, most: int = 0) -> list[str]:
     if isinstance(row, Message) and row.deleted_at:
         return [head, "_deleted_"]
     is_cut = 0 < most < len(text)
-    lines = [head, *quoted(f"{text[:most].rstrip()}…" if is_cut else text), *([] if most else _rated(row))]
+    words = f"{text[:most].rstrip()}…" if is_cut else text
+    shown = said_lines(words) if isinstance(row, Message) and not most else quoted(words)
+    lines = [head, *shown, *([] if most else _rated(row))]
     return lines if most else [*lines, *_files(row)]
+
+
+def said_lines(text: str) -> Iterator[str]:
+    """Yield a message's words, set off, and above what its writer did not type where it came from."""
+    said = pieces(text)
+    for one in said:
+        label = label_of(one)
+        if label:
+            yield f"_{one_line(label)}_"
+        yield from quoted(one.text)
+    if not said:
+        yield from quoted(text)
 
 
 def _files(row: Message | Post) -> Iterator[str]:

@@ -24,6 +24,7 @@ from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, answer_question
 from handlers.choices import choose
 from handlers.desk import Desk
 from handlers.keep import Change, Incoming
+from handlers.privacy import let_show
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.records import Case, MessageKey
@@ -68,6 +69,7 @@ class HandoffListeners:
             Listener("view", RESOLUTION_COMMENT, self.resolution_comment),
             Listener("action", answer_buttons.PERSON, self.person),
             Listener("action", answer_buttons.CANCEL_RETURN, self.cancel_return),
+            Listener("action", answer_buttons.HERE, self.show_here),
             Listener("action", answer_buttons.YES, self.answer_question),
             Listener("action", answer_buttons.NO, self.answer_question),
             *(
@@ -182,6 +184,13 @@ class HandoffListeners:
         await self._dependencies.desk.case_events.publish(asked.case.id)
         if asked.tell:
             await interaction.tell(asked.tell)
+
+    async def show_here(self, interaction: Interaction) -> None:
+        """Show in its thread what was answered to its reader alone."""
+        reply_id = _numbers(interaction.value, 1)[0]
+        case = await self._do(interaction, lambda tx, actor, now: let_show(tx, actor, reply_id, now))
+        await interaction.ack()
+        await self._dependencies.desk.case_events.publish(case.id)
 
     async def cancel_return(self, interaction: Interaction) -> None:
         """Cancel the return a button names; its thread says so."""

@@ -23,11 +23,12 @@ from handlers.case_events import CaseEvent
 from handlers.cases.closing import RESOLVED
 from handlers.cases.digest import DIGEST
 from handlers.cases.due import DUE_WARNING, warn
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, plan_notice, remind
 from handlers.cases.staff_reply import keep_staff_reply
 from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
+from handlers.privacy import NOT_ALONE
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
@@ -81,7 +82,10 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -
     }
 
 
-KINDS = (CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, DIGEST, posts.REWRITE)
+KINDS = (
+    *(CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, DIGEST),
+    *(posts.REWRITE, posts.PRIVATE_REPLY),
+)
 
 
 def post_preparers(
@@ -204,6 +208,9 @@ class CasePostJobs:
     def _settled(self, tx: Tx, post: Post) -> None:
         if post.kind == STAFF_REPLY:
             keep_staff_reply(tx, post, self._desk.now())
+        if post.kind == posts.PRIVATE_REPLY and post.state == "refused":
+            case = cases.get_case(tx, post.case_id or 0)
+            plan_notice(tx, case, NOT_ALONE, f"not alone:{post.id}", self._desk.now())
         if post.kind == NUDGE:
             nudge_settled(tx, post, self._desk.now())
 

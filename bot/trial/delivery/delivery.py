@@ -43,7 +43,8 @@ class Delivery:
         asked = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "enterprise_id": None}
         base = {"type": "event_callback", "token": "unused", "team_id": TEAM, "api_app_id": APP, "event": event}
         about = {"event_id": number, "event_time": int(self._workspace.clock()), "event_context": f"4-{number}"}
-        allowed = {"authorizations": [{**asked, "is_enterprise_install": False}], "is_ext_shared_channel": False}
+        shared = bool(event.get("user_team")) or self._workspace.is_shared(event.get("channel"))
+        allowed = {"authorizations": [{**asked, "is_enterprise_install": False}], "is_ext_shared_channel": shared}
         return {**base, **about, **allowed}
 
     async def event(self, event: Json, retry_num: int = 0, retry_reason: str = "") -> Ack:

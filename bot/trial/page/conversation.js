@@ -120,7 +120,7 @@ export function startConversation(main) {
 
   const here = (event) => event.channel === state.open.channel && state.open.tab === "messages";
   on("open", open);
-  const drawSamples = whenChanged(() => [state.samples, state.channels.size, botChannel()?.id], () => drawGuide(guide));
+  const drawSamples = whenChanged(() => [state.samples, state.me, state.channels.size, botChannel()?.id], () => drawGuide(guide));
   on("state", () => (drawHead(), drawSamples()));
   on("catch-up", catchUp);
   on("clock", () => (timeline.redate(), state.open.tab === "home" && home.open()));

@@ -3,7 +3,8 @@
 import { post } from "./api.js";
 import { el, toast } from "./dom.js";
 import { go } from "./route.js";
-import { announce, botChannel, channelName, state } from "./state.js";
+import { become } from "./people.js";
+import { announce, botChannel, channelName, nameOf, state } from "./state.js";
 
 const TYPED_MS = 700; // between two lines, as of somebody who types: sent at once, they may reach the bot in any order
 const CLOSED = "frontdesk-trial-guide-closed"; // kept in this browser: a new start of the trial does not open it again
@@ -12,7 +13,10 @@ const CLOSED = "frontdesk-trial-guide-closed"; // kept in this browser: a new st
 export function drawGuide(place) {
   const box = el("details", { class: "guide", open: localStorage.getItem(CLOSED) !== "yes" });
   box.addEventListener("toggle", () => localStorage.setItem(CLOSED, box.open ? "no" : "yes"));
-  const cards = state.samples.map((sample) => el("button", { type: "button", class: "sample", on: { click: () => send(sample, box) } }, el("strong", {}, sample.title), el("span", { class: "sample-text" }, sample.text), el("span", { class: "sample-where" }, `to ${channelName(channelOf(sample))}`)));
+  const canSend = (sample) => sample.as || state.channels.has(channelOf(sample));
+  const where = (sample) => (sample.as ? `as ${nameOf(sample.as)}, to ${sample.where}` : `to ${channelName(channelOf(sample))}`);
+  const card = (sample, n) => el("button", { type: "button", class: "sample", on: { click: () => send(sample, n, box) } }, el("strong", {}, sample.title), el("span", { class: "sample-text" }, sample.text), el("span", { class: "sample-where" }, where(sample)));
+  const cards = state.samples.map((sample, n) => (canSend(sample) ? card(sample, n) : null)).filter(Boolean);
   const words = el("span", {}, " One press sends a message as the person you act as. To see a reminder come, move the clock above forward.");
   box.append(el("summary", {}, el("strong", {}, "Try it"), words), el("div", { class: "samples" }, cards));
   place.replaceChildren(...(cards.length ? [box] : []));
@@ -26,11 +30,13 @@ function channelOf(sample) {
   return sample.channel === "dm" ? (botChannel()?.id ?? "") : sample.channel;
 }
 
-async function send(sample, box) {
+async function send(sample, n, box) {
+  if (sample.as) become(sample.as);
   const channel = channelOf(sample);
   try {
     let message;
-    for (const text of sample.lines ?? [sample.text]) {
+    if (sample.kind) ({ message } = await post("sample", { channel, n }));
+    for (const text of sample.kind ? [] : (sample.lines ?? [sample.text])) {
       if (message) await typed();
       ({ message } = await post("say", { channel, text }));
     }

@@ -164,6 +164,7 @@ async function act(path, body) {
 
 function drawAttachment(attachment, surface) {
   const node = el("div", { class: "attachment" });
+  if (attachment.is_share) node.append(el("p", { class: "hint" }, `Forwarded from ${attachment.author_name ?? "somebody"}`));
   if (attachment.blocks?.length) showBlocks(node, attachment.blocks, surface);
   else node.append(el("div", { class: "mrkdwn" }, mrkdwn(attachment.text ?? attachment.fallback ?? "")));
   return node;

@@ -28,7 +28,7 @@ export function avatar(userId, size = "") {
   return node;
 }
 
-const role = (user) => (user.staff ? "Staff" : "Customer");
+const role = (user) => (user.staff ? "Staff" : user.outside ? "Partner" : "Customer");
 
 /** Mark who acts in the list of people within `place`. */
 export function markActing(place) {

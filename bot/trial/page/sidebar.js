@@ -30,8 +30,9 @@ export function startSidebar(sidebar) {
   const draw = keepingFocus(() => {
     const all = visibleChannels();
     const home = botChannel() && state.bot.home_tab !== false ? [homeRow()] : [];
-    arrange(rooms, all.filter((channel) => channel.kind !== "dm").map(row));
-    arrange(direct, [...all.filter((channel) => channel.kind === "dm").map(row), ...home]);
+    const isDirect = (channel) => channel.kind === "dm" || channel.kind === "group";
+    arrange(rooms, all.filter((channel) => !isDirect(channel)).map(row));
+    arrange(direct, [...all.filter(isDirect).map(row), ...home]);
   });
   const shutMenu = () => {
     document.getElementById("app").classList.remove("with-sidebar");

@@ -82,6 +82,7 @@ export function botChannel() {
 export function channelName(channelId) {
   const channel = state.channels.get(channelId);
   if (!channel) return channelId;
+  if (channel.kind === "group") return channel.name;
   if (channel.kind !== "dm") return `#${channel.name}`;
   const other = (channel.members ?? []).find((member) => member !== state.me);
   return other ? nameOf(other) : channel.name || "direct message";

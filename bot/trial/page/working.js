@@ -1,18 +1,22 @@
 // Status lines: "Frontdesk is working on it…", one a thread, shown in the thread and under its first message.
 
-import { el } from "./dom.js";
+import { post } from "./api.js";
+import { el, toast } from "./dom.js";
 import { announce, nameOf, on, state } from "./state.js";
 
 const EVERY_MS = 3000;
 const lines = new Map();
+const sessions = new Set(); // threads in which the bot is at work and can be stopped
 
 const key = (channel, thread) => `${channel}/${thread}`;
 
 /** Return a node that shows a thread's status line, or null when there is none. */
 export function drawWorking(channel, thread) {
   const line = lines.get(key(channel, thread));
-  if (!line) return null;
-  return el("p", { class: "working", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), el("span", {}, `${nameOf(state.bot.user_id)} ${current(line)}`));
+  const canStop = sessions.has(key(channel, thread));
+  if (!line && !canStop) return null;
+  const stop = () => post("stop", { channel, thread_ts: thread }).catch((error) => toast(error.message, "bad"));
+  return el("p", { class: "working", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), el("span", {}, `${nameOf(state.bot.user_id)} ${line ? current(line) : "is at work…"}`), canStop ? el("button", { type: "button", class: "button small stop", data: { action: "stop" }, on: { click: stop } }, "Stop") : "");
 }
 
 function current({ status, loading_messages: messages = [], since }) {
@@ -25,8 +29,14 @@ on("live:status", ({ channel, thread_ts: thread, status, loading_messages: messa
   announce("working", { channel, thread });
 });
 
-on("person", () => lines.clear());
-on("catch-up", () => lines.clear());
+on("live:session", ({ channel, thread_ts: thread, status }) => {
+  if (status === "processing") sessions.add(key(channel, thread));
+  else sessions.delete(key(channel, thread));
+  announce("working", { channel, thread });
+});
+
+on("person", () => (lines.clear(), sessions.clear()));
+on("catch-up", () => (lines.clear(), sessions.clear()));
 
 setInterval(() => {
   for (const { loading_messages: messages, channel, thread } of lines.values()) if (messages.length > 1) announce("working", { channel, thread });

@@ -12,8 +12,9 @@ from bot.trial.web_api.files import keep_file
 from bot.trial.web_api.responses import has_words, respond
 from bot.trial.web_api.views import settle
 from bot.trial.workspace.inputs import chosen, elements_of, named, problems, state_of
+from bot.trial.workspace.kinds import forward_of, picture_of, said_by, snippet_of
 from bot.trial.workspace.site import ResponseUrl, View
-from bot.trial.workspace.workspace import Json, Message
+from bot.trial.workspace.workspace import BOT_USER, Json, Message
 
 Act = Callable[[Trial, PageRequest], Awaitable[Json]]
 
@@ -26,9 +27,7 @@ async def say(trial: Trial, page_request: PageRequest) -> Json:
         msg = "The message is empty."
         raise RequestRefused(msg)
     workspace = trial.slack.workspace
-    message = Message(
-        channel.id, workspace.stamps.next(), page_request.user().id, to_wire(text, workspace), thread_ts=thread_ts
-    )
+    message = said_by(workspace, page_request.user().id, channel.id, to_wire(text, workspace), thread_ts=thread_ts)
     message.files = files
     message.subtype = "file_share" if files else None
     if thread_ts and page_request.body.get("broadcast"):
@@ -36,6 +35,46 @@ async def say(trial: Trial, page_request: PageRequest) -> Json:
     workspace.add(message)
     trial.feed.unread.read(page_request.user().id, channel.id)
     return {"message": message_shown(trial.slack.site, message)}
+
+
+async def sample(trial: Trial, page_request: PageRequest) -> Json:
+    """Send one of the samples that nobody can type: with a forwarded message, a snippet, a screenshot."""
+    number = int(page_request.number("n"))
+    chosen_one = trial.samples[number] if 0 <= number < len(trial.samples) else {}
+    site, channel = trial.slack.site, page_request.open_channel()
+    workspace, user = site.workspace, page_request.user().id
+    message = said_by(workspace, user, channel.id, to_wire(str(chosen_one.get("text", "")), workspace))
+    passes_on = str(chosen_one.get("passes_on", ""))
+    match chosen_one.get("kind"):
+        case "forward":
+            author = next(one for one in workspace.users.values() if one.id not in {user, BOT_USER})
+            message.attachments = [forward_of(passes_on, author, channel.id, workspace.stamps.next())]
+        case "snippet":
+            message.files = [snippet_of(keep_file(site, "mail.txt", passes_on.encode(), user=user), passes_on)]
+        case "picture":
+            message.files = [keep_file(site, "screenshot.png", picture_of(message.ts.encode()), user=user)]
+        case _:
+            msg = "There is no such sample."
+            raise RequestRefused(msg)
+    message.subtype = "file_share" if message.files else None
+    workspace.add(message)
+    trial.feed.unread.read(user, channel.id)
+    return {"message": message_shown(site, message)}
+
+
+async def stop(trial: Trial, page_request: PageRequest) -> Json:
+    """Press the native Stop button of a thread: its streams are stopped here, the app is told and does the rest."""
+    workspace, channel, thread_ts = trial.slack.workspace, page_request.channel().id, page_request.word("thread_ts")
+    streams = [one for one in workspace.thread(channel, thread_ts) if one.streaming]
+    for message in streams:
+        was = message.to_slack()
+        message.streaming = False
+        workspace.publish("message_changed", (message, was))
+    about = {"channel": channel, "thread_ts": thread_ts, "user": page_request.user().id}
+    about |= {"event_ts": workspace.stamps.next()}
+    named_streams = {"streaming_message_ts": [message.ts for message in streams]}
+    trial.subscriptions.send("agent_session_stopped", {"type": "agent_session_stopped", **about, **named_streams})
+    return {}
 
 
 def _file(trial: Trial, page_request: PageRequest, file_id: object) -> Json:
@@ -244,6 +283,8 @@ def _require_ack(ack: Ack, what: str) -> None:
 
 ACTS: dict[str, Act] = {
     "say": say,
+    "sample": sample,
+    "stop": stop,
     "edit": edit,
     "delete": delete,
     "react": react,

@@ -52,6 +52,7 @@ class Feed:
             "ephemeral_deleted": lambda about: self._ephemeral_deleted(*about),
             "status": self._status,
             "prompts": self._prompts,
+            "session": lambda about: self._to(self._members(about["channel"]), {"type": "session", **about}),
             "home": self._home,
             "channel": self._channel,
             "file": lambda file: self._to({file["user"]}, {"type": "file", "file": picture.file_shown(file)}),

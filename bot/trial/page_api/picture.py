@@ -6,7 +6,7 @@ from bot.trial.page_api.typed_text import to_typed
 from bot.trial.web_api.reading import thread_facts
 from bot.trial.workspace.inputs import named
 from bot.trial.workspace.site import Site, View
-from bot.trial.workspace.workspace import BOT_USER, Channel, Json, Message, User
+from bot.trial.workspace.workspace import BOT_USER, TEAM, Channel, Json, Message, User
 
 
 def message_shown(site: Site, message: Message, *, ephemeral: bool = False) -> Json:
@@ -92,4 +92,5 @@ def channel_shown(site: Site, channel: Channel, user: str) -> Json:
 def user_shown(user: User, staff: Iterable[str]) -> Json:
     """Return a person, or the bot."""
     named = {"id": user.id, "name": user.name, "real_name": user.real_name or user.name}
-    return {**named, "staff": user.id in staff, "bot": user.id == BOT_USER, "color": user.color}
+    about = {"staff": user.id in staff, "outside": user.team != TEAM, "bot": user.id == BOT_USER}
+    return {**named, **about, "color": user.color}

@@ -11,15 +11,16 @@ Reading
     The page's files, ``bot/trial/page/index.html`` and its neighbours (CSP ``default-src 'self'``; no inline script
     or style; images also ``data:`` and ``blob:``).
 ``GET /trial/state?as=USER``
-    ``{ok, me, team, users: [{id, name, real_name, staff, bot, color}],
-    channels: [{id, name, kind: "public"|"private"|"dm", topic, members: [id], unread: N, threads: [ts]}],
+    ``{ok, me, team, users: [{id, name, real_name, staff, outside, bot, color}],
+    channels: [{id, name, kind: "public"|"private"|"dm"|"group", topic, members: [id], unread: N, threads: [ts]}],
     bot: {user_id, bot_id, name, status: "starting"|"ready"|"stopped"|"crashed", detail, lines: [text],
     engine: "rules"|"model", model, home_tab: bool, can_restart: bool},
     commands: [{name, usage, description}], shortcuts: [{name, callback_id, type: "message"|"global", description}],
-    samples: [{title, text, lines?, channel}], ahead_s}``. ``channels`` are those the person is in; a DM's ``name`` is
-    the other one's. ``ahead_s``: how far the trial's clock, the workspace's and the bot's, is ahead of the machine's.
-    ``channel`` of a sample may be ``"dm"``. ``me`` is the person asked for, or the default one. ``detail`` is one
-    sentence, ``lines`` the bot's last log lines when it crashed.
+    samples: [{title, text, lines?, kind?, passes_on?, as?, where?, channel}], ahead_s}``. ``channels`` are those the
+    person is in; a DM's ``name`` is the other one's. ``ahead_s``: how far the trial's clock, the workspace's and the
+    bot's, is ahead of the machine's. ``channel`` of a sample may be ``"dm"``. ``me`` is the person asked for, or the
+    default one. ``detail`` is one sentence, ``lines`` the bot's last log lines when it crashed. A person with
+    ``outside`` is of another organisation.
 ``GET /trial/history?as=&channel=&before=TS&limit=50``
     ``{ok, messages, more, seq}``: top-level messages before ``before``, oldest first, and this person's ephemeral ones.
 ``GET /trial/thread?as=&channel=&ts=``
@@ -56,6 +57,7 @@ changed root carries its new ``reply_count``) · ``{type: "message_deleted", cha
 ``{type: "home", view}`` · ``{type: "file", file}`` ·
 ``{type: "channel", channel}`` (a new DM) · ``{type: "unread", channel, count, threads: [ts]}`` ·
 ``{type: "clock", ahead_s}`` · ``{type: "prompts", channel, thread_ts?, title, prompts: [{title, message}]}`` ·
+``{type: "session", channel, thread_ts, status}`` (while it is ``processing`` there is a Stop button) ·
 ``{type: "bot", bot}`` (as in state) ·
 with ``wire=1`` ``{type: "wire", entry: {n, at, direction: "out"|"in", kind: "api"|"event"|"command"|"interactive"|
 "response_url"|"options", name, ms, status, request, response, notes: [text]}}``: ``out`` is the bot calling Slack,
@@ -67,6 +69,8 @@ Acting (POST, JSON; answers ``{ok, …}``)
 ``/trial/say {as, channel, text, thread_ts?, files?: [id], broadcast?}`` → ``{ok, message}``; ``text`` as typed:
 ``@name``, ``#channel``, addresses, ``&`` and ``<`` are turned into Slack's form. Text that begins with ``/`` is for
 ``/trial/command``.
+``/trial/sample {as, channel, n}`` → ``{ok, message}``: the sample with this number that has a ``kind`` ·
+``/trial/stop {as, channel, thread_ts}`` ·
 ``/trial/edit {as, channel, ts, text}`` → ``{ok, message}`` · ``/trial/delete {as, channel, ts}`` ·
 ``/trial/react {as, channel, ts, name}`` (a second time takes it away) · ``/trial/read {as, channel, thread_ts?}``
 (marks as read) · ``/trial/command {as, channel, text: "/faq billing"}`` (not in threads, as in Slack)

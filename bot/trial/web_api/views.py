@@ -20,10 +20,12 @@ def set_status(site: Site, args: Json) -> Json:
 
 
 def set_session(site: Site, args: Json) -> Json:
-    """Set the state of an agent's session; nobody here is shown it."""
-    site.channel(args.get("channel_id") or "")
+    """Set the state of an agent's session: while it is ``processing`` people see a Stop button."""
+    channel = site.channel(args.get("channel_id") or "")
     if args["status"] not in SESSION_STATUSES:
         raise SlackError("invalid_arguments", [f"status must be one of {', '.join(SESSION_STATUSES)}"])
+    about = {"channel": channel.id, "thread_ts": str(args.get("thread_ts") or ""), "status": args["status"]}
+    site.workspace.publish("session", about)
     return {"status": args["status"]}
 
 

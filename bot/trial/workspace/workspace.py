@@ -200,6 +200,12 @@ class Workspace:
         """Return the message, or None if it never was or is deleted."""
         return self._index.get((channel, ts))
 
+    def is_shared(self, channel: object) -> bool:
+        """Say whether people of another organisation are in a channel (Slack Connect)."""
+        found = self.channels.get(channel) if isinstance(channel, str) else None
+        members = [self.users[user] for user in found.members if user in self.users] if found is not None else []
+        return any(one.team != TEAM for one in members)
+
     def remove(self, message: Message) -> None:
         """Delete a message; a copy stays readable in ``deleted``. A root with replies stays as a tombstone."""
         self.deleted.append(replace(message))
@@ -221,6 +227,17 @@ class Workspace:
         self.messages = [other for other in self.messages if other is not message]
         thread = self._threads.get((message.channel, message.thread), [])
         self._threads[message.channel, message.thread] = [other for other in thread if other is not message]
+
+    def move(self, message: Message, channel: str) -> None:
+        """Let a message stand in a channel of another id."""
+        for key in ((message.channel, message.ts), (channel, message.ts)):
+            self._index.pop(key, None)
+        self._threads.pop((message.channel, message.thread), None)
+        message.channel = channel
+        self._index[channel, message.ts] = message
+        thread = self._threads.setdefault((channel, message.thread), [])
+        if message not in thread:
+            thread.append(message)
 
     def edit(self, message: Message, text: str, edited_ts: str) -> None:
         """Let a person's message have new words."""

@@ -155,6 +155,10 @@ class FakeSlack(SeenRequests):
         """Switch Slack's one message a second and channel on, or (None) off."""
         self.wire.rate.every_s = every_s
 
+    def limit_methods(self, **per_minute: int) -> None:
+        """Let Slack take a method no oftener than so in a minute (``chat_startStream=20``)."""
+        self.wire.method_rates.per_minute = {name.replace("_", ".", 1): most for name, most in per_minute.items()}
+
     def _check_ack(self, name: str, ack: Ack) -> None:
         if ack.json:
             self.site.notes.check_message(f"answer to {name}", ack.json)

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -94,6 +95,27 @@ class Faults:
     def unmet(self) -> list[str]:
         """Return what was scripted and did not happen."""
         return [f"scripted fault never met: {fault}" for fault in self.scripted if fault.unmet]
+
+
+class MethodRates:
+    """Slack's limits on calls of a method in a minute. Off until set."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._calls: dict[str, deque[float]] = {}
+        self.per_minute: dict[str, int] = {}
+        self.refused: list[str] = []
+
+    def wait_s(self, method: str) -> int | None:
+        """Return None and count the call, or the whole seconds to wait (``Retry-After``)."""
+        most, now, calls = self.per_minute.get(method), self._clock(), self._calls.setdefault(method, deque())
+        while calls and now - calls[0] >= 60:
+            calls.popleft()
+        if most is not None and len(calls) >= most:
+            self.refused.append(method)
+            return max(1, math.ceil(60 - (now - calls[0])))
+        calls.append(now)
+        return None
 
 
 class ChannelRate:

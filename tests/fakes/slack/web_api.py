@@ -10,7 +10,7 @@ from bot.trial.delivery.sockets import SocketHub
 from bot.trial.web_api.http import Wire
 from bot.trial.workspace.site import ResponseUrl, Site
 from bot.trial.workspace.workspace import Json
-from tests.fakes.slack.faults import ChannelRate, Fault, Faults
+from tests.fakes.slack.faults import ChannelRate, Fault, Faults, MethodRates
 from tests.fakes.slack.requests import Call, Requests
 
 
@@ -23,6 +23,7 @@ class FaultyWebApi(Wire):
         super().__init__(site, hub, tokens, changed)
         self.faults = Faults()
         self.rate = ChannelRate(site.workspace.clock)
+        self.method_rates = MethodRates(site.workspace.clock)
         self.requests = Requests()
 
     async def answer_call(self, method: str, args: Json, token: str) -> web.StreamResponse:
@@ -53,6 +54,7 @@ class FaultyWebApi(Wire):
 
     def _too_fast(self, method: str, args: Json) -> web.Response | None:
         wait = self.rate.wait_s(str(args.get("channel"))) if method == "chat.postMessage" else None
+        wait = self.method_rates.wait_s(method) if wait is None else wait
         return _limited(wait) if wait is not None else None
 
 

@@ -23,6 +23,7 @@ MANIFEST_SCOPES = (
     "groups:history",
     "groups:read",
     "im:history",
+    "im:read",
     "mpim:history",
     "chat:write",
     "commands",

@@ -238,6 +238,7 @@ async def test_doctor_says_which_chores_do_not_run_though_a_process_serves(bot: 
     said = [one.says for one in await check_machine(bot.settings, clock()) if one.check == "chores"]
 
     assert [line.split(" since ")[0] for line in said] == [
+        "'read what was said while the desk was away' did not run",
         "'remind customers of questions' did not run",
         "'remind staff of cases' did not run",
         "'take up owed work' did not run",

@@ -80,6 +80,7 @@ EXEMPT = {
     "bot.terminal.stats_view.": "takes the name of a table of ours",
     "bot.formats.trace._part": "takes a title of our own",
     "bot.trial.page_api.gate._": "takes an address of our own page",
+    "bot.trial.workspace.kinds.": "takes samples of the trial workspace",
     "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
     "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
     "handlers.later_messages._names_another": "makes a plan of a text; make_plan is tested",

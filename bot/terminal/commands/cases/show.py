@@ -16,6 +16,7 @@ from storage.database import Tx
 from storage.dossier import ALL, Dossier, newest_numbers, read_dossier
 from storage.errors import Refused
 from storage.probe import shown
+from workflows.language.passages import pieces
 from workflows.reply import Reply
 
 
@@ -59,6 +60,8 @@ def _find(tx: Tx, number: str, team: str | None, url: str) -> Dossier:
 
 def _as_json(dossier: Dossier) -> dict[str, Any]:
     found = asdict(dossier)
+    for message in found["messages"]:
+        message["said"] = [asdict(one) for one in pieces(message["text"])]
     for reply, row in zip(found["replies"], dossier.replies, strict=True):
         reply["text"] = Reply.model_validate(row.body).plain()
     return found

@@ -1,0 +1,106 @@
+"""The state of the agent's sessions, a thread each: ``processing`` shows people a Stop button, then ``active``.
+
+Best effort, and only for what takes a while: who is answered at once has nothing to stop. What a process left in
+``processing`` the one sets right that answers the message after it.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Literal
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import code_of, translated
+from bot.slack.progress import RunInBackground
+from handlers.desk import ReplyTarget
+from storage.errors import FrontdeskError, Transient
+from storage.records import MessageKey
+
+AFTER_S = 1.0
+BEGUN_A_MINUTE = 20  # each is two calls, of which Slack takes fifty a minute
+END_TRIES = 5
+LONGEST_PAUSE_S = 60.0
+NOT_AT_ALL = {"unknown_method", "missing_scope", "not_allowed_token_type", "app_not_agent", "access_denied"}
+
+Status = Literal["processing", "active"]
+
+log = structlog.get_logger(__name__)
+
+
+class Sessions:
+    """The sessions in which this process is at work. ``now``: the time in seconds, as Slack's time stamps."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        in_background: RunInBackground,
+        now: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._in_background = in_background
+        self._clock = clock
+        self._since = now()
+        self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+        self._begun: dict[tuple[str, str], ReplyTarget] = {}
+        self._begun_at: deque[float] = deque()
+        self._is_off = False
+
+    def begin(self, target: ReplyTarget) -> None:
+        """Show a Stop button once this takes a while; returns at once."""
+        where = (target.channel, target.message_ts)
+        if self._is_off or where in self._timers or where in self._begun:
+            return
+        if float(target.message_ts) < self._since:
+            self._begun[where] = target  # a process that died may have begun it
+        self._timers[where] = asyncio.get_running_loop().call_later(AFTER_S, self._takes_a_while, where, target)
+
+    def _takes_a_while(self, where: tuple[str, str], target: ReplyTarget) -> None:
+        self._timers.pop(where, None)
+        now = self._clock()
+        while self._begun_at and now - self._begun_at[0] >= 60:
+            self._begun_at.popleft()
+        if len(self._begun_at) < BEGUN_A_MINUTE:
+            self._begun_at.append(now)
+            self._begun[where] = target
+            self._in_background(self._set(target.channel, target.thread_ts, "processing"))
+
+    def end(self, key: MessageKey) -> None:
+        """Say that nothing is being worked on any more; returns at once."""
+        where = (key.channel, key.ts)
+        timer = self._timers.pop(where, None)
+        if timer is not None:
+            timer.cancel()
+        target = self._begun.pop(where, None)
+        if target is not None and not self._is_off:
+            self.ended(target.channel, target.thread_ts)
+
+    def ended(self, channel: str, thread_ts: str) -> None:
+        """Say so of a thread, whatever began there; returns at once."""
+        self._in_background(self._set(channel, thread_ts, "active"))
+
+    async def _set(self, channel: str, thread_ts: str, status: Status) -> None:
+        """Set the state; that work has ended is said again if Slack is busy, that it began is not."""
+        for _ in range(END_TRIES if status == "active" else 1):
+            try:
+                with translated():
+                    await self._client.agents_sessions_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
+            except Transient as error:
+                log.info("session_not_set", channel=channel, status=status, why=str(error))
+                await asyncio.sleep(min(error.retry_after_s, LONGEST_PAUSE_S) if status == "active" else 0)
+            except FrontdeskError as error:
+                self._is_off = self._is_off or code_of(error) in NOT_AT_ALL
+                log.info("session_not_set", channel=channel, status=status, why=str(error))
+                return
+            else:
+                return
+
+    def forget(self) -> None:
+        """Let go of all: others have that work now."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        self._begun.clear()

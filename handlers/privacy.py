@@ -1,0 +1,108 @@
+"""Privacy by place: where others read along, what only one person should read is sent to them alone.
+
+Whether a place is one stands in the case (``privacy``); it is settled as messages are kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.cases.acts import Actor
+from handlers.cases.requester_acts import case_of_reply
+from handlers.desk import Conversation, Response
+from storage import cases, posts, replies
+from storage.database import Tx
+from storage.errors import Refused
+from storage.posts import PRIVATE_REPLY
+from storage.records import AWAITING_ACCOUNT, HERE, PRIVATE, Case, Post
+from workflows.ids.grammar import find_ids
+from workflows.reply import Reply, Section
+
+NOT_YOURS = "Only the person this answer is for can do that."
+NOT_ALONE = "I could not send you a direct message. If others may read my answer, write: answer here"
+_OF_DOCUMENTS = {"Quote", "Source"}  # labels of facts that are published
+_OWN_RECORDS = {"rma", "investigation"}
+LONGEST_WISH = 80  # characters
+_VERBS = frozenset({"answer", "reply", "post", "write", "tell", "say", "show", "send"})
+_PLACES = frozenset({"here", "thread", "channel"})
+_BESIDE = frozenset(
+    {
+        *("please", "just", "yes", "ok", "okay", "sure", "thanks", "thank", "you", "can", "could", "may", "me", "us"),
+        *("it", "that", "this", "right", "in", "the", "is", "fine", "then", "instead"),
+    }
+)
+
+
+def tells_of_somebody(sections: tuple[Section, ...]) -> bool:
+    """Say whether sections hold what stands in somebody's own records; what is published does not."""
+    return any(_is_personal(section) for section in sections)
+
+
+def _is_personal(section: Section) -> bool:
+    if section.rma or any(fact.label not in _OF_DOCUMENTS for fact in section.facts):
+        return True
+    return any(found.kind in _OWN_RECORDS for found in find_ids(section.text))
+
+
+def is_for_one(conversation: Conversation, response: Response) -> bool:
+    """Say whether a response is for the eyes of its reader alone: others read along, and it tells of the reader.
+
+    An account number is not asked for before others either.
+    """
+    if conversation.case.privacy != PRIVATE or conversation.turn.row.channel != conversation.case.channel:
+        return False
+    return response.awaiting == AWAITING_ACCOUNT or tells_of_somebody(response.sections)
+
+
+def wants_it_here(text: str) -> bool:
+    """Say whether somebody wants to be answered before others (their own words, plain, untrusted), and nothing else."""
+    if len(text) > LONGEST_WISH:
+        return False
+    words = {word.strip(",.;:!?") for word in text.lower().split()} - {""}
+    says_so = words & _VERBS or {"is", "fine"} <= words
+    return bool(says_so and words & _PLACES) and words <= _VERBS | _PLACES | _BESIDE
+
+
+def plan_private(tx: Tx, reply: Post, reader: str) -> None:
+    """Owe its reader a reply that does not show in the thread. Repeats change nothing."""
+    if not reply.body.get("private"):
+        return
+    values = {
+        "team_id": reply.team_id,
+        "key": posts.private_key(reply),
+        "kind": PRIVATE_REPLY,
+        "case_id": reply.case_id,
+    }
+    more = {"channel": reader, "thread_ts": None, "body": {"post": reply.id}, "created_at": reply.sent_at}
+    posts.plan_post(tx, {**values, **more})
+
+
+def private_before(case: Case, sent: Sequence[Post]) -> Post | None:
+    """Return the newest reply of a case if its words do not show in the thread; ``sent``: newest first."""
+    return sent[0] if case.privacy == PRIVATE and sent and sent[0].body.get("private") else None
+
+
+async def answer_here(conversation: Conversation, told: Post) -> tuple[Conversation, Response]:
+    """Say in the thread what was said to its reader alone, as they wish; so is all that follows in this case."""
+    case, now = conversation.case, conversation.now
+    await conversation.run.commit(lambda tx: cases.update_case(tx, case.id, now, privacy=HERE))
+    sections = Reply.model_validate(told.body).sections
+    here = replace(conversation, case=replace(case, privacy=HERE))
+    return here, Response(sections, awaiting=case.awaiting, by_rule=True)
+
+
+def let_show(tx: Tx, actor: Actor, reply_id: int, now: datetime) -> Case:
+    """Show a private answer in its thread, as its reader presses; so is all that follows in this case.
+
+    Raises ``Refused`` to anybody else.
+    """
+    reply = replies.get_reply(tx, reply_id)
+    case = case_of_reply(tx, actor, reply)
+    reply = replies.get_reply(tx, reply_id)
+    if reply is None or case is None or case.requester != actor.user or reply.state != "sent":
+        raise Refused(NOT_YOURS)
+    cases.update_case(tx, case.id, now, privacy=HERE)
+    if reply.body.get("private"):
+        posts.keep_body(tx, reply.id, {**reply.body, "private": False})
+        posts.plan_rewrite(tx, reply, f"here:{reply.id}", now)
+    return case

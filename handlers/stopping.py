@@ -1,0 +1,61 @@
+"""Stopping what the desk is at work on, as its Stop button asks: nothing that was not announced is done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from handlers.cases.escalation import plan_notice
+from handlers.desk import Desk
+from storage import cases, posts, replies, runs, turns
+from storage.database import Tx
+from storage.records import MessageKey, Turn
+
+STOPPED = "I have stopped, as you asked: nothing was done. Write again whenever you like."
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """Who presses Stop, and in which thread. ``says_so``: messages of ours that Slack has stopped, and that say it."""
+
+    team_id: str
+    channel: str
+    thread_ts: str
+    user: str
+    is_staff: bool
+    says_so: Collection[str] = ()
+
+
+async def stop(desk: Desk, asked: Stopping) -> list[MessageKey]:
+    """Owe the turns no answer that are being answered in a thread; return their keys. Repeats change nothing.
+
+    What was done for them and not announced is taken back. A reply that is on its way is not stopped: it may stand.
+    Only whoever it is for can stop it, and staff.
+    """
+    stopped = await desk.db.write(lambda tx: _stop(tx, desk, asked))
+    for turn in stopped:
+        await desk.case_events.publish(turn.case_id)
+    return [turn.key for turn in stopped]
+
+
+def _stop(tx: Tx, desk: Desk, asked: Stopping) -> list[Turn]:
+    there = [one for one in turns.owed_in(tx, asked.team_id, asked.channel) if one.answer_thread == asked.thread_ts]
+    cases.hold_cases(tx, {turn.case_id for turn in there})
+    fresh = (turns.get_turn(tx, turn.key) for turn in there)
+    return [turn for turn in fresh if turn is not None and turn.is_owed and _stop_turn(tx, desk, asked, turn)]
+
+
+def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
+    case, now = cases.lock_case(tx, turn.case_id), desk.now()
+    reply = replies.unfinished_of(tx, turn.first.id)
+    may_stop = asked.is_staff or asked.user in {turn.row.author, case.requester, case.reporter}
+    if not may_stop or (reply is not None and reply.state == "sending"):
+        return False
+    if reply is not None:
+        posts.supersede(tx, reply.id)
+    runs.take_back(tx, turn, now)
+    turns.settle(tx, turn.id, "dropped", now)
+    cases.add_event(tx, case, now, actor=asked.user, event="stopped", detail="before it was answered")
+    if case.status == "open":
+        cases.update_case(tx, case.id, now, status="answered")
+    if not asked.says_so:
+        plan_notice(tx, case, STOPPED, f"stopped:{turn.id}:{turn.run}", now)
+    return True

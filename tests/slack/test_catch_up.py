@@ -1,0 +1,352 @@
+"""Promises about what was said while no desk listened: answered once if it is young enough, else left to people."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+
+from bot.slack import catch_up
+from bot.wiring import Bot, open_bot
+from storage import catch_ups
+from tests.conftest import SettingsFor
+from tests.doctor.found import found_of
+from tests.fakes.slack import (
+    CUSTOMER,
+    DM,
+    OTHER_CUSTOMER,
+    OTHER_DM,
+    STAFF,
+    STAFF_CHANNEL,
+    SUPPORT,
+    TEAM,
+    FakeSlack,
+    bot_message,
+    edited,
+)
+from tests.fakes.slack.kinds import forward
+from tests.fakes.slack.world import record
+from tests.slack.cases.people import home_of, shown
+from tests.slack.handoff.people import cards
+from tests.stored import Clock, case_count, case_of, last, message_of, say
+
+ORDER, ANOTHER = "Where is my order A-12345?", "Where is my order A-678?"
+Serving = Callable[..., AbstractAsyncContextManager[Bot]]
+
+
+@pytest.fixture
+def serving(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> Serving:
+    """Let a desk serve, and read what it has missed."""
+
+    @asynccontextmanager
+    async def serve(**more: Any) -> AsyncIterator[Bot]:  # noqa: ANN401 - settings by name, of any type
+        async with open_bot(settings_for(**more), clock) as running:
+            slack.delivery.bot_url = running.url
+            await running.chores.idle()
+            await running.idle()
+            yield running
+
+    return serve
+
+
+@pytest.fixture
+async def served_before(serving: Serving, slack: FakeSlack) -> None:
+    """A desk was here, and has answered somebody at both places."""
+    async with serving() as bot:
+        await say(slack, bot, ANOTHER)
+        await say(slack, bot, ANOTHER, channel=DM)
+
+
+@pytest.mark.usefixtures("served_before")
+@pytest.mark.parametrize("channel", [SUPPORT, DM])
+async def test_what_was_said_while_the_desk_was_away_is_answered_once(
+    serving: Serving, slack: FakeSlack, channel: str
+) -> None:
+    event = slack.says(CUSTOMER, channel, ORDER)
+
+    async with serving() as bot:
+        await slack.redeliver(event)
+        await bot.idle()
+    async with serving():
+        pass
+
+    assert len(slack.replies_to(event)) == 1
+    assert "A-12345" in last(slack, event)
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_a_forward_said_while_the_desk_was_away_is_read_as_one(serving: Serving, slack: FakeSlack) -> None:
+    event = forward("Order A-12345 has not arrived", "where is this one?")
+    record(slack.workspace, event)
+
+    async with serving():
+        pass
+
+    assert "A-12345" in last(slack, event)
+
+
+async def test_a_desk_that_was_never_here_reads_nothing_from_before(serving: Serving, slack: FakeSlack) -> None:
+    slack.says(CUSTOMER, SUPPORT, ORDER)
+
+    async with serving() as bot:
+        assert await case_count(bot) == 0
+    assert slack.called("conversations.history") == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_what_is_too_old_to_be_answered_waits_for_a_person(
+    serving: Serving, slack: FakeSlack, clock: Clock
+) -> None:
+    slack.allow("live <@U0STAFF")
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    clock.forward(hours=5)
+
+    async with serving(staff_channel=STAFF_CHANNEL) as bot:
+        case = await case_of(bot, "CASE-1003")
+        listed = shown(await home_of(slack, bot, user=STAFF))
+
+    assert slack.replies_to(event) == []
+    assert (case.status, case.awaiting, case.waits_since is not None) == ("escalated", None, True)
+    assert "CASE-1003" in listed
+    assert "written while the desk was away" in cards(slack)[-1].shown
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_lines_that_were_one_request_then_are_one_case_now(
+    serving: Serving, slack: FakeSlack, clock: Clock
+) -> None:
+    for text in ("Hi", "I have a question about my order", "it is A-12345", "has it been shipped?"):
+        slack.says(CUSTOMER, SUPPORT, text)
+    clock.forward(hours=5)
+
+    async with serving(join_s=120) as bot:
+        assert await case_count(bot) == 3
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_greetings_of_long_ago_get_no_reaction(serving: Serving, slack: FakeSlack, clock: Clock) -> None:
+    slack.says(CUSTOMER, SUPPORT, "Good morning everyone")
+    clock.forward(hours=5)
+
+    async with serving() as bot:
+        assert await case_count(bot) == 2
+    assert slack.called("reactions.add") == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_messages_of_long_before_are_not_read(serving: Serving, slack: FakeSlack, clock: Clock) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    clock.forward(hours=30)
+
+    async with serving(catch_up_hours=24) as bot:
+        assert await message_of(bot, event) is None
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_reading_what_was_missed_can_be_switched_off(serving: Serving, slack: FakeSlack) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+
+    async with serving(catch_up_hours=0) as bot:
+        assert await message_of(bot, event) is None
+    assert slack.called("conversations.history") == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_several_pages_are_read_and_answered_in_the_order_in_which_they_were_said(
+    serving: Serving, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catch_up, "PAGE", 3)
+    events = [slack.says(CUSTOMER, SUPPORT, f"Where is my order A-{number}?") for number in range(20, 28)]
+
+    async with serving() as bot:
+        kept = [await message_of(bot, event) for event in events]
+
+    ids = [message.id for message in kept if message is not None]
+    assert [len(slack.replies_to(event)) for event in events] == [1] * 8
+    assert len(ids) == 8
+    assert ids == sorted(ids)
+
+
+@pytest.mark.usefixtures("served_before")
+@pytest.mark.parametrize("hours", [0, 5], ids=["young", "old"])
+async def test_a_desk_that_dies_while_it_reads_goes_on_after_that(
+    serving: Serving, slack: FakeSlack, clock: Clock, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    monkeypatch.setattr(catch_up, "PAGE", 3)
+    events = [slack.says(CUSTOMER, SUPPORT, f"Where is my order A-{number}?") for number in range(20, 28)]
+    clock.forward(hours=hours)
+    fault = slack.fault("conversations.history", delay_s=0.01, times=1)
+    hangs = slack.fault("conversations.history", hang=True)
+    dying = asyncio.create_task(_serve_until(serving, hangs.reached()))
+    await fault.reached()
+    await dying
+
+    async with serving() as bot:
+        kept = [await message_of(bot, event) for event in events]
+
+    assert all(kept)
+    assert [len(slack.replies_to(event)) for event in events] == [0 if hours else 1] * 8
+
+
+async def _serve_until(serving: Serving, moment: Any) -> None:  # noqa: ANN401 - something to wait for
+    """Let a desk serve, and end it in the middle of what it does then."""
+    serve = asyncio.create_task(_serve_for_ever(serving))
+    await moment
+    serve.cancel()
+    await asyncio.gather(serve, return_exceptions=True)
+
+
+async def _serve_for_ever(serving: Serving) -> None:
+    async with serving():
+        await asyncio.Event().wait()
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_slack_that_asks_to_slow_down_is_asked_again_later(serving: Serving, slack: FakeSlack) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    slack.fault("conversations.history", status=429, retry_after=1)
+
+    async with serving():
+        pass
+
+    assert len(slack.replies_to(event)) == 1
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_a_slack_that_takes_one_call_a_minute_is_asked_once_a_minute_and_nobody_waits(
+    serving: Serving, slack: FakeSlack
+) -> None:
+    missed = slack.says(CUSTOMER, SUPPORT, ORDER)
+    slack.fault("conversations.history", status=429, retry_after=60)
+
+    async with serving() as bot:
+        live = await say(slack, bot, "Where is my order A-99?", user=OTHER_CUSTOMER)
+        await bot.chores.ring()
+        asked = slack.called("conversations.history")
+
+    assert len(asked) == 1
+    assert len(slack.replies_to(live)) == 1
+    assert slack.replies_to(missed) == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_what_staff_have_answered_meanwhile_is_theirs(serving: Serving, slack: FakeSlack) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    slack.says(STAFF, SUPPORT, "It is on its way, I have looked it up.", event["ts"])
+
+    async with serving(staff_channel=STAFF_CHANNEL) as bot:
+        case = await case_of(bot, "CASE-1003")
+
+    assert slack.replies_to(event) == []
+    assert (case.taken_over, case.assignee, case.waits_since) == (True, STAFF, None)
+    assert cards(slack) == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_what_was_written_in_the_thread_of_a_case_is_answered(serving: Serving, slack: FakeSlack) -> None:
+    async with serving() as bot:
+        asked = await say(slack, bot, "I was charged too much on my invoice, please look into it")
+    answer = slack.says(CUSTOMER, SUPPORT, "it is INV-7890", asked["ts"])
+
+    async with serving() as bot:
+        kept = await message_of(bot, answer)
+
+    assert kept is not None
+    assert "INV-7890" in last(slack, asked)
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_who_writes_for_the_first_time_while_the_desk_is_away_is_found(
+    serving: Serving, slack: FakeSlack
+) -> None:
+    event = slack.says(OTHER_CUSTOMER, OTHER_DM, ORDER)
+
+    async with serving():
+        pass
+
+    assert len(slack.replies_to(event)) == 1
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_without_the_scope_to_list_direct_messages_the_others_are_read(
+    serving: Serving, slack: FakeSlack
+) -> None:
+    slack.scopes = [scope for scope in slack.scopes if scope != "im:read"]
+    unknown, known = slack.says(OTHER_CUSTOMER, OTHER_DM, ORDER), slack.says(CUSTOMER, DM, ORDER)
+
+    async with serving() as bot:
+        left = await bot.db.read(lambda tx: catch_ups.next_place(tx, TEAM))
+
+    assert [len(slack.replies_to(event)) for event in (unknown, known)] == [0, 1]
+    assert left is None
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_apps_and_edits_are_read_as_when_they_are_delivered(serving: Serving, slack: FakeSlack) -> None:
+    record(slack.workspace, bot_message("Order A-5 was shipped", channel=SUPPORT))
+    event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-1?")
+    record(slack.workspace, edited(event, ORDER))
+
+    async with serving() as bot:
+        await slack.deliver(event)
+        await bot.idle()
+        assert await case_count(bot) == 3
+
+    assert len(slack.replies_to(event)) == 1
+    assert "A-12345" in last(slack, event)
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_doctor_names_the_gap(
+    serving: Serving, slack: FakeSlack, settings_for: SettingsFor, clock: Clock
+) -> None:
+    slack.says(CUSTOMER, SUPPORT, ORDER)
+    clock.forward(hours=5)
+    slack.says(CUSTOMER, DM, ORDER)
+    async with serving():
+        pass
+
+    found = await found_of(settings_for(), "while away")
+
+    assert found.state == "ok"
+    assert "2 missed messages" in found.says
+    assert "2 of them left to people" in found.says
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_doctor_names_a_place_that_cannot_be_read(
+    serving: Serving, slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.says(CUSTOMER, SUPPORT, ORDER)
+    slack.fault("conversations.history", error="not_in_channel", times=1)
+    async with serving():
+        pass
+
+    found = await found_of(settings_for(), "while away")
+
+    assert found.state == "warning"
+    assert f"{SUPPORT}: not_in_channel" in found.says
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_of_two_processes_that_start_together_one_reads(
+    slack: FakeSlack, settings_for: SettingsFor, migrated_url: str, clock: Clock
+) -> None:
+    one, two = (settings_for(database_url=migrated_url, executor_id=name) for name in ("one", "two"))
+    async with open_bot(one, clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, ANOTHER)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    before = len(slack.called("conversations.history"))
+
+    async with open_bot(one, clock) as first, open_bot(two, clock) as second:
+        for bot in (first, second):
+            await bot.chores.ring()
+        await slack.reply_to(event)
+        for bot in (first, second):
+            await bot.idle()
+
+    asked = [call.args["channel"] for call in slack.called("conversations.history")[before:]]
+    assert asked.count(SUPPORT) == 1
+    assert len(slack.replies_to(event)) == 1

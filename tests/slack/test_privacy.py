@@ -1,0 +1,195 @@
+"""Promises about who may read along: what tells of a person goes to them alone, the thread says only that."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.slack.answer_buttons import HERE, RATE
+from bot.trial.workspace.workspace import User
+from bot.wiring import Bot, open_bot
+from handlers.privacy import wants_it_here
+from tests.conftest import SettingsFor
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, message
+from tests.fakes.slack.kinds import from_elsewhere
+from tests.handlers.test_messages import SAMPLE
+from tests.slack.handoff.people import labels, press, told
+from tests.storage.fixtures import BACKENDS
+from tests.stored import Clock, case_count, case_of, last, say
+
+ORDER = "Where is my order A-12345?"
+RETURN = "I want to return the 'SuperWidget 5000', it hums"
+
+
+@pytest.fixture
+def backend() -> str:
+    """SQLite, where a test does not name both."""
+    return "sqlite"
+
+
+@pytest.fixture
+async def bot(
+    slack: FakeSlack, settings_for: SettingsFor, clock: Clock, backend: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Bot]:
+    """The bot in a channel where others read along, on either database."""
+    url = {} if backend == "sqlite" else {"database_url": request.getfixturevalue("migrated_url")}
+    async with open_bot(settings_for(private_channels=frozenset({SUPPORT}), **url), clock) as running:
+        slack.delivery.bot_url = running.url
+        yield running
+
+
+def alone(slack: FakeSlack) -> list[str]:
+    return [post.shown for post in slack.posts_in(DM)]
+
+
+async def test_what_tells_of_a_person_is_told_to_them_alone(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, SAMPLE)
+
+    [told_alone] = alone(slack)
+    assert all(number in told_alone for number in ("INV-CASE-1001-1", "RMA-100016", "A-12345", "CASE-1001"))
+    shown = last(slack, event)
+    assert "direct message" in shown
+    assert not any(number in shown for number in ("INV-CASE-1001-1", "RMA-100016", "A-12345"))
+
+
+async def test_what_tells_of_nobody_is_answered_in_the_thread(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "What can you help me with?")
+
+    assert "direct message" not in last(slack, event)
+    assert alone(slack) == []
+
+
+async def test_in_a_direct_message_nobody_reads_along(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER, channel=DM)
+
+    assert "A-12345" in last(slack, event)
+    assert len(alone(slack)) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "in_thread"), [({}, False), ({"open_channels": frozenset({SUPPORT})}, True)], ids=["unset", "open"]
+)
+async def test_a_channel_shared_with_another_organisation_is_private_unless_it_is_set_otherwise(
+    slack: FakeSlack, settings_for: SettingsFor, settings: dict[str, object], *, in_thread: bool
+) -> None:
+    async with open_bot(settings_for(**settings)) as running:
+        slack.delivery.bot_url = running.url
+        event = from_elsewhere(message(ORDER))
+        await slack.deliver(event)
+        await running.idle()
+
+    assert ("A-12345" in last(slack, event)) is in_thread
+    assert bool(alone(slack)) is not in_thread
+
+
+async def test_our_own_people_are_answered_alone_as_long_as_their_channel_is_shared(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.workspace.users["U0DANA001"] = User("U0DANA001", "Dana", team="T0PARTNER")
+    members = slack.workspace.channels[SUPPORT].members
+    async with open_bot(settings_for()) as running:
+        slack.delivery.bot_url = running.url
+        members.add("U0DANA001")
+        shared = await say(slack, running, ORDER)
+        members.discard("U0DANA001")
+        again = await say(slack, running, "And where is my order A-678?", under=shared)
+        shown = last(slack, again)
+
+    assert [("A-12345" in words, "A-678" in words) for words in alone(slack)] == [(True, False)]
+    assert "A-678" in shown
+
+
+async def test_who_presses_answer_here_sees_it_in_the_thread(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+    [neutral] = slack.replies_to(event)
+
+    await press(slack, bot, HERE, neutral, user=CUSTOMER)
+
+    assert "A-12345" in last(slack, event)
+    assert len(slack.replies_to(event)) == 1
+    assert HERE not in str(slack.replies_to(event)[0].blocks)
+
+
+async def test_nobody_else_can_let_it_show(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    await press(slack, bot, HERE, slack.replies_to(event)[0], user=OTHER_CUSTOMER)
+
+    assert "A-12345" not in last(slack, event)
+    assert any("Only the person" in words for words in told(slack, OTHER_CUSTOMER))
+
+
+async def test_who_writes_answer_here_is_answered_there_from_then_on(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    await say(slack, bot, "you can answer here, please", under=event)
+    here = last(slack, event)
+    await say(slack, bot, "And where is my order A-678?", under=event)
+
+    assert "A-12345" in here
+    assert "A-678" in last(slack, event)
+    assert len(alone(slack)) == 1
+
+
+async def test_an_account_number_is_asked_for_alone(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "I was charged twice this month. Can you look into it?")
+
+    assert "account" not in last(slack, event)
+    assert "account number" in alone(slack)[0]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("in_thread", [True, False])
+async def test_what_is_written_under_it_belongs_to_its_case(bot: Bot, slack: FakeSlack, *, in_thread: bool) -> None:
+    await say(slack, bot, RETURN)
+    [told_alone] = slack.posts_in(DM)
+    under: Json | None = {"ts": told_alone.ts} if in_thread else None
+
+    answer = await say(slack, bot, "And where is my order A-678?", channel=DM, under=under)
+
+    assert await case_count(bot) == 1
+    assert "A-678" in (last(slack, {"channel": DM, "ts": under["ts"] if under else answer["ts"]}))
+
+
+async def test_a_return_cancelled_is_withdrawn_where_it_was_told(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, RETURN)
+    [told_alone] = slack.posts_in(DM)
+
+    await press(slack, bot, "reply_cancel_return", told_alone, user=CUSTOMER, value="RMA-100016")
+
+    assert "is cancelled" in slack.posts_in(DM)[0].shown
+    assert not any("RMA-100016" in post.shown for post in slack.posts_in(SUPPORT, event["ts"]))
+
+
+async def test_who_cannot_be_written_to_learns_how_to_be_answered(bot: Bot, slack: FakeSlack) -> None:
+    slack.fault("conversations.open", error="user_not_found", times=None)
+
+    event = await say(slack, bot, ORDER)
+
+    said = [post.shown for post in slack.posts_in(SUPPORT, event["ts"])]
+    assert any("I could not send you a direct message" in words for words in said)
+    assert not any("A-12345" in words for words in said)
+
+
+async def test_the_answer_in_the_thread_can_be_rated(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    [neutral] = slack.replies_to(event)
+    assert RATE in str(neutral.blocks)
+    assert "Answer here" in labels(neutral)
+    assert (await case_of(bot)).status == "answered"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["answer here", "Please answer here!", "You can tell me here", "here is fine", "post it in the thread please"],
+)
+def test_the_wish_to_be_answered_there_is_understood(words: str) -> None:
+    assert wants_it_here(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["please do not answer here", "the answer is not here", "my order is not here", "send it back", "where is it?", ""],
+)
+def test_other_words_are_no_such_wish(words: str) -> None:
+    assert not wants_it_here(words)

@@ -1,0 +1,177 @@
+"""Promises about the agent's session and its Stop button: what was not announced is not done."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot.slack import sessions, streams
+from bot.wiring import Bot, open_bot
+from handlers.stopping import STOPPED
+from tests.conftest import SettingsFor
+from tests.fakes.model import KEY, FakeModel, Say
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, Json, app_home_opened
+from tests.fakes.slack.world import STAMPS
+from tests.handlers.test_messages import SAMPLE
+from tests.stored import case_of, investigations_of, rmas_of, say, timeline_of
+
+ORDER = "Where is my order A-12345?"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "AFTER_S", 0.0)
+    monkeypatch.setattr(streams, "AFTER_S", -1.0)
+
+
+@pytest.fixture
+async def slow(slack: FakeSlack, settings_for: SettingsFor, model: FakeModel) -> AsyncIterator[Bot]:
+    """A desk that waits for its model while people press Stop, and then goes on by rule."""
+    model.script("synthesize", Say(hang=True))
+    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 3}
+    async with open_bot(settings_for(**known)) as running:
+        slack.delivery.bot_url = running.url
+        yield running
+
+
+def pressed_stop(event: Json, user: str = CUSTOMER, streaming: tuple[str, ...] = ()) -> Json:
+    """Press the native Stop button in the thread of an event."""
+    where = {"channel": event["channel"], "thread_ts": event["ts"], "streaming_message_ts": list(streaming)}
+    return {"type": "agent_session_stopped", "user": user, "event_ts": STAMPS.next(), **where}
+
+
+def states(slack: FakeSlack) -> list[str]:
+    return [call.args["status"] for call in slack.called("agents.sessions.setStatus") if call.ok]
+
+
+async def at_work(slack: FakeSlack, model: FakeModel, channel: str) -> Json:
+    event = slack.says(CUSTOMER, channel, SAMPLE)
+    await slack.deliver(event)
+    await model.reached("synthesize")
+    await slack.wait_for(lambda: "processing" in states(slack))
+    return event
+
+
+@pytest.mark.parametrize("channel", [SUPPORT, DM])
+async def test_what_is_stopped_is_not_done_and_said_once(
+    slow: Bot, slack: FakeSlack, model: FakeModel, channel: str
+) -> None:
+    event = await at_work(slack, model, channel)
+
+    await slack.deliver(pressed_stop(event), times=2)
+    await slow.idle()
+
+    assert [post.shown for post in slack.posts_in(channel, event["ts"])] == [STOPPED]
+    assert [rma.state for rma in await rmas_of(slow)] in ([], ["cancelled"])
+    assert await investigations_of(slow) == [] or all(one.state != "open" for one in await investigations_of(slow))
+    assert (await case_of(slow)).status == "answered"
+    assert ("stopped", "before it was answered") in await timeline_of(slow)
+    assert states(slack)[-1] == "active"
+
+
+async def test_the_plan_that_slack_has_stopped_says_so(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    event = await at_work(slack, model, DM)
+    await slack.wait_for(lambda: slack.called("chat.startStream"))
+    [plan] = slack.posts_in(DM, event["ts"])
+    plan.streaming = False
+
+    await slack.deliver(pressed_stop(event, streaming=(plan.ts,)))
+    await slow.idle()
+    await slack.wait_for(lambda: plan.shown == STOPPED)
+
+    assert slack.posts_in(DM, event["ts"]) == [plan]
+
+
+async def test_only_who_is_answered_and_staff_can_stop_it(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    event = await at_work(slack, model, SUPPORT)
+
+    await slack.deliver(pressed_stop(event, user=OTHER_CUSTOMER))
+    await slow.idle()
+
+    assert len(slack.replies_to(event)) == 1
+    assert "A-12345" in slack.replies_to(event)[0].shown
+
+
+async def test_staff_can_stop_it(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    event = await at_work(slack, model, SUPPORT)
+
+    await slack.deliver(pressed_stop(event, user=STAFF))
+    await slow.idle()
+
+    assert [post.shown for post in slack.posts_in(SUPPORT, event["ts"])] == [STOPPED]
+
+
+async def test_what_is_answered_already_cannot_be_stopped(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    await slack.deliver(pressed_stop(event))
+    await bot.idle()
+
+    assert len(slack.posts_in(SUPPORT, event["ts"])) == 1
+
+
+async def test_who_writes_again_after_a_stop_is_answered(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    event = await at_work(slack, model, SUPPORT)
+    await slack.deliver(pressed_stop(event))
+    await slow.idle()
+
+    again = slack.says(CUSTOMER, SUPPORT, ORDER, event["ts"])
+    await slack.deliver(again)
+    await slow.idle()
+
+    assert "A-12345" in slack.replies_to(again)[-1].shown
+
+
+async def test_a_session_is_active_again_once_its_message_is_answered(
+    slow: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    event = await at_work(slack, model, SUPPORT)
+    await slow.idle()
+    await slack.wait_for(lambda: states(slack) == ["processing", "active"])
+
+    assert len(slack.replies_to(event)) == 1
+
+
+async def test_that_work_has_ended_is_said_again_when_slack_is_busy(
+    slow: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    await at_work(slack, model, SUPPORT)
+    slack.fault("agents.sessions.setStatus", status=429, retry_after=1)
+    await slow.idle()
+
+    await slack.wait_for(lambda: states(slack) == ["processing", "active"])
+
+
+async def test_a_slack_that_knows_no_sessions_is_asked_once(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
+) -> None:
+    slack.fault("agents.sessions.setStatus", error="unknown_method")
+    model.script("synthesize", Say(hang=True), times=None)
+    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 0.5}
+    async with open_bot(settings_for(**known)) as bot:
+        slack.delivery.bot_url = bot.url
+        for _ in range(2):
+            await say(slack, bot, SAMPLE)
+
+    assert len(slack.called("agents.sessions.setStatus")) == 1
+
+
+async def test_what_is_answered_at_once_has_no_session(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "AFTER_S", 60.0)
+
+    await say(slack, bot, SAMPLE)
+
+    assert slack.called("agents.sessions.setStatus") == []
+
+
+async def test_who_opens_the_direct_message_is_offered_what_can_be_asked(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, ORDER)
+    await slack.deliver(app_home_opened(CUSTOMER, DM, tab="messages"))
+    await bot.idle()
+
+    [offered] = slack.called("assistant.threads.setSuggestedPrompts")
+    titles = [prompt["title"] for prompt in offered.args["prompts"]]
+    assert titles[0] == "How does CASE-1001 stand?"
+    assert len(titles) == 4
