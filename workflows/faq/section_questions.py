@@ -14,7 +14,8 @@ from workflows.faq.documents import Document, sentences_of
 from workflows.faq.heading_questions import Topic, last_resort, product_of, question_of
 from workflows.faq.rules_questions import is_name, question_for
 from workflows.faq.sections import Section, outline_of
-from workflows.faq.sentence_questions import begins_well, question_of_sentence
+from workflows.faq.sentence_parts import begins_well
+from workflows.faq.sentence_questions import question_of_sentence
 from workflows.faq.value_questions import question_of_cell, question_of_value
 from workflows.language.detection import detect
 from workflows.language.lazy import lazy
