@@ -104,6 +104,7 @@ EXEMPT = {
     "workflows.faq.sentence_parts.one_of": "takes the name of a list of ours",
     "workflows.faq.sentence_parts.": "gets a part of a sentence of 300 characters at most",
     "workflows.faq.sentence_parts.begins_well": "gets a sentence; looks at its first word",
+    "workflows.faq.foreign_cells._": "gets a label of 70 characters at most, or the first 200 of a header",
     "workflows.faq.heading_questions._": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.value_questions._": "gets a label of 90 characters at most",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
