@@ -16,6 +16,7 @@ from handlers.faq.publishing import is_checked, outcome, waits
 from storage import faqs
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet
+from workflows.faq.lines import shown as lines_shown
 
 
 def show(
@@ -60,7 +61,8 @@ def _lines(faq: FaqSet, there: list[FaqEntry], shown: list[FaqEntry]) -> Iterato
     for entry in shown:
         yield Text()
         yield Text(f"  {entry.position:>2}  {one_line(entry.question)}", "bold")
-        yield Text(f"      answer   {one_line(entry.answer)}")
+        for at, line in enumerate(lines_shown(entry.answer)):
+            yield Text(f"      {'answer' if at == 0 else '':<9}{one_line(line)}")
         yield from (
             Text(f"      quote    “{one_line(quote['text'])}” ({one_line(quote['title'])})") for quote in entry.quotes
         )
