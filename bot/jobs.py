@@ -11,9 +11,11 @@ from bot.settings import Settings
 from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, FaqJobs
 from bot.slack.faqs.requests import REMAKE, SEND_FILES
+from bot.slack.faqs.source_watch import SourceWatch
 from bot.slack.handoff import posting
 from bot.slack.intake import Intake
 from bot.slack.waiting_turns import ANSWER
+from bot.sources.reader import SourceReader
 from handlers.answer import answer
 from handlers.cases import set_aside
 from handlers.desk import Desk
@@ -45,6 +47,7 @@ class JobServices:
     case_post_jobs: posting.CasePostJobs
     team_id: str
     times: LeaseTimes
+    reader: SourceReader
 
 
 async def _nothing_more() -> None:
@@ -116,9 +119,11 @@ def choose_engine(
     )
 
 
-def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, team_id: str) -> Chores:
+def make_chores(
+    settings: Settings, engine: Engine, intake: Intake, missed: MissedEvents, services: JobServices
+) -> Chores:
     """Return the chores, not started."""
-    desk = intake.desk
+    desk, team_id = intake.desk, services.team_id
 
     async def index_anew() -> None:
         while await desk.db.write(lambda tx: search.index_older(tx, CASES_AT_ONCE)):
@@ -142,6 +147,10 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, missed: Miss
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),
     )
+    if settings.faq_sync_hours:
+        down = timedelta(days=settings.faq_down_days)
+        watch = SourceWatch(desk, services.faq_jobs, services.reader, team_id, down)
+        every += (Chore("read FAQ sources again", settings.faq_sync_hours * HOUR, watch.run),)
     if desk.handoff.digest is not None:
         every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)
     return Chores(desk.db, desk.now, every, team_id, claimant=desk.claimant if desk.claimant.is_one_of_many else None)

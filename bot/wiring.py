@@ -50,6 +50,7 @@ from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from bot.slack.waiting_turns import WaitingTurns
+from bot.sources.reader import SourceReader
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
 from handlers.calls import PostingCalls
@@ -147,7 +148,9 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_post_jobs, identity.team_id, times)
+        services = JobServices(
+            faq_jobs, case_post_jobs, identity.team_id, times, _closing(stack, SourceReader(settings.faq_pages))
+        )
         engine = await stack.enter_async_context(
             _running(make_engine(settings, desk, deliver, services), settings, desk.calls)
         )
@@ -166,7 +169,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
             ),
         )
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
-        faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
+        faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity, services.reader)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
         opener = CaseOpener(desk, client, identity, staff, intake.keep)
         listeners = (
@@ -182,7 +185,7 @@ async def open_bot(settings: Settings, now: Clock = utc_now, times: LeaseTimes =
         app = make_app(client, _signing_secret(settings), identity, keep_first, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
-        chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, identity.team_id))
+        chores = await stack.enter_async_context(make_chores(settings, engine, intake, missed, services))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for

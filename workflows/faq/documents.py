@@ -29,12 +29,14 @@ class Document:
     """One text as it was read. ``title`` is unique within a set.
 
     ``blocks``: what the text is made of; None: it was only typed. ``losses``: what of a file is not in it, in words.
+    ``address``: where it is read again; "": nowhere, it was given by hand.
     """
 
     title: str
     text: str
     blocks: tuple[Block, ...] | None = None
     losses: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
 
 def _state_of(entry: FaqEntry) -> str:
     live = " · *published*" if entry.published else ""
+    if entry.state == "proposed" and entry.was is not None:
+        return f":hourglass_flowing_sand: Its source has changed: waits for your decision{live}"
     if entry.state == "proposed":
         checked = ":mag: The answer is the quote word for word: checked by code"
         return f"{checked}{live}" if is_checked(entry) else f":hourglass_flowing_sand: Waits for your decision{live}"
@@ -70,10 +72,11 @@ def _state_of(entry: FaqEntry) -> str:
 
 
 def _side_by_side(entry: FaqEntry) -> list[Json]:
-    """Return the whole answer beside its whole quotes, in as many rows of two fields as they take."""
+    """Return the whole answer beside its whole quotes, or beside what it was, in rows of two fields."""
     quotes = "\n".join(f"“{_line(quote['text'])}” — _{_line(quote['title'])}_" for quote in entry.quotes)
     left = list(split(f"*Answer*\n{_lines(entry.answer)}", FIELD_CHARS))
-    right = list(split(f"*Quote*\n{quotes}", FIELD_CHARS))
+    beside = f"*Quote*\n{quotes}" if entry.was is None else f"*Before its source changed*\n{_lines(entry.was)}"
+    right = list(split(beside, FIELD_CHARS))
     pairs = [mrkdwn(text) for pair in zip_longest(left, right, fillvalue="…") for text in pair]
     fields = [pairs[at : at + 2 * FIELD_ROWS] for at in range(0, len(pairs), 2 * FIELD_ROWS)]
     head = section(f"*{entry.position}. {_line(entry.question)}*")

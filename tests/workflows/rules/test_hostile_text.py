@@ -17,6 +17,7 @@ from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
 from handlers.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
+from storage.faq_records import FaqDocument
 from storage.records import SavedReply
 from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
@@ -56,6 +57,8 @@ EXEMPT = {
     "bot.doctor.": "takes names and sentences of our own",
     "bot.terminal.commands.": "takes names of files and addresses from the command line",
     "bot.formats.documents.read_": "gives all but plain text to a process of its own, which is stopped after 30 s",
+    "bot.sources.folder.": "takes files of this machine, named by its operator",
+    "bot.sources.reader.": "gives what it fetches to readers that are tested, or to a process of its own",
     "bot.formats.documents._document": "gets what a process of its own has read",
     "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
     "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
@@ -139,6 +142,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "workflows.faq.documents.Document": lambda text: Document("Returns", text),
+    "storage.faq_records.FaqDocument": lambda text: FaqDocument(0, "Returns", text),
     "collections.abc.Iterable[str]": lambda text: [text],
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
