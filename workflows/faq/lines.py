@@ -50,6 +50,9 @@ def shown(answer: str) -> list[str]:
             continue
         found.append(_shown(line, first=not found, listed=listed))
         listed = line.endswith(":") or (listed and not _is_marked(line))
+    rows = [one.startswith(OURS) and _VALUE.match(one) is not None for one in found[1:]]
+    if rows and all(rows) and _VALUE.match(found[0]) and not _is_marked(found[0]):
+        found[0] = f"{OURS} {found[0]}"  # a table from its first row on
     return found
 
 

@@ -69,7 +69,8 @@ class Survey:
 _UNWELL = lazy(
     r"\b(?:to|at|by|with|from|on|and|or|the|a|an|that|which)\?$"
     r"|^\w+ (?:is|are|do|does|can|must|has|have) (?:afterwards|then|also|however|therefore|thus|otherwise|instead)\b"
-    r"|^How do I \w+ of\b",
+    r"|^How do I \w+ of\b"
+    r"|^(?:Can|Do|Must) (?:I|you) \w+ (?:you|me|it|them)\?$",
     re.IGNORECASE,
 )
 

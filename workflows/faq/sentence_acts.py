@@ -2,7 +2,16 @@
 
 import re
 
-from workflows.faq.sentence_parts import MONEY, PERIOD, Asked, one_of, points_elsewhere, within_sentence, without_tail
+from workflows.faq.sentence_parts import (
+    MONEY,
+    PERIOD,
+    Asked,
+    cuts_a_list,
+    one_of,
+    points_elsewhere,
+    within_sentence,
+    without_tail,
+)
 from workflows.faq.wording import flipped, listed
 from workflows.language.lazy import lazy
 
@@ -35,6 +44,8 @@ def purpose(sentence: str) -> Asked | None:
     found = re.match(r"To (?P<act>[a-z][^,;:]{4,80}), (?!you will)(?P<how>[a-z].+)$", sentence)
     if found is None or found["act"].split()[0] in {"be", "the", "a", "help", "make"}:
         return None
+    if found["act"].split()[-1] in listed("bare_ends"):
+        return None
     return Asked(f"How do I {flipped(found['act'])}", 1)
 
 
@@ -51,6 +62,8 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
         return None
     who, modal, act = found["who"], found["modal"], found["act"]
     person = "I" if who == "You" else within_sentence(who)
+    if cuts_a_list(act):
+        return None
     limited = _WITHIN.match(act)
     cut = flipped(without_tail(act))
     if modal in {"can", "may", "can also", "may only", "can only"}:
@@ -88,6 +101,8 @@ def we(sentence: str) -> Asked | None:
     if found is None or found["verb"] not in listed("offers"):
         return None
     act = found["act"]
+    if cuts_a_list(act):
+        return None
     timed = re.match(rf"(?P<act>[a-z][^,;:]{{3,80}}?) (?:within|after|in|for|every) {PERIOD}", act)
     if timed:
         lasting = re.match(rf".{{{len(timed['act'])}}} for ", act) is not None

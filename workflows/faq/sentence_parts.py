@@ -27,6 +27,11 @@ _TAIL = lazy(
     r"| and (?=(?:you|we|it|the|they|this|needs?|costs?|takes?|lasts?|is|are|was|has|have|can|cannot|must|may|will|do"
     r"|does|then|return|closes?|stays?|goes|comes?|arrives?)\b)).*$"
 )
+_LISTED = lazy(
+    r", (?!(?:but|if|when|so|as|which|who|unless|except|and|or|because|at|by|in|on|from|for|with|without|free|even"
+    r"|up|once|provided|until|after|before|not|including|plus|then|though|while|whether|where|since|to)\b)[^,;:]{2,60}"
+    r"(?:,| and | or )"
+)
 START = lazy(
     r"^(?:it|its|this|that|these|those|they|their|he|she|there|here|such|however|therefore|thus|also|but|and|or|then"
     r"|instead|otherwise|for example|in addition|as a result|please note that|note that|some|others?|both"
@@ -81,6 +86,12 @@ def _inner() -> re.Pattern[str]:
 def without_tail(text: str) -> str:
     """Return a clause without what is added behind it."""
     return _TAIL.sub("", text).strip()
+
+
+def cuts_a_list(text: str) -> bool:
+    """Say whether what is added behind a clause belongs to it: "keep your name, your address and your orders"."""
+    found = _TAIL.search(text)
+    return found is not None and _LISTED.match(found.group()) is not None
 
 
 def within_sentence(subject: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from workflows.faq import sentence_acts as acts
 from workflows.faq import sentence_facts as facts
+from workflows.faq.measured_questions import measured
 from workflows.faq.sentence_parts import START, Asked, points_elsewhere
 from workflows.faq.wording import written_out
 from workflows.language.lazy import lazy
@@ -17,12 +18,14 @@ LEAST_WORDS = 4
 MOST_READ = 300  # characters of a sentence
 
 _ADDED = lazy(r"(?<=[a-z]) (?:instead|also|therefore|then|however|simply|please)(?= )")
+_NOON = lazy(r"\b[ap]\.m$")
 _BROKEN = lazy(
     r"[.!?] [A-Z]|\b(?:new|old|other|second|third|first|the|another) ones?\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
 )
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     acts.condition,
     acts.purpose,
+    measured,
     acts.may,
     acts.we,
     facts.costs,
@@ -57,4 +60,4 @@ def _whole(question: str) -> str | None:
         or re.search(r"[\"()\[\]|:;\u201c\u201d]", question)
     ):
         return None
-    return f"{question[0].upper()}{question[1:]}?"
+    return f"{question[0].upper()}{question[1:]}{'.' if _NOON.search(question) else ''}?"

@@ -56,7 +56,7 @@ def test_all_words_of_a_span_are_in_its_lines_also_those_of_headings_between() -
     ("given", "lines"),
     [
         ("You can return:\n• shoes\n• bags", ["You can return:", "◦ shoes", "◦ bags"]),
-        ("Way: Post; Price: $4\nWay: Shop; Price: free", ["Way: Post; Price: $4", "◦ Way: Shop; Price: free"]),
+        ("Way: Post; Price: $4\nWay: Shop; Price: free", ["◦ Way: Post; Price: $4", "◦ Way: Shop; Price: free"]),
         ("Fine.\nRMA number: RMA-100016", ["Fine.", "◦ RMA number: RMA-100016"]),
         ("1. Print it.\n2. Hand it in.", ["1. Print it.", "2. Hand it in."]),
         ("To send it back:\nPrint it.\nHand it in.", ["To send it back:", "◦ Print it.", "◦ Hand it in."]),

@@ -102,6 +102,7 @@ EXEMPT = {
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
     "workflows.faq.sentence_questions._": "gets a sentence of 300 characters at most, of question_of_sentence",
+    "workflows.faq.measured_questions.": "gets a sentence of 300 characters at most, of question_of_sentence",
     "workflows.faq.sentence_acts.": "gets a sentence of 300 characters at most, of question_of_sentence",
     "workflows.faq.sentence_facts.": "gets a sentence of 300 characters at most, of question_of_sentence",
     "workflows.faq.sentence_parts.one_of": "takes the name of a list of ours",
