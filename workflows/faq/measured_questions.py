@@ -106,6 +106,18 @@ def _sum(sentence: str) -> Asked | None:
     return Asked(f"How much do you {found['verb']} {flipped(found['for'])}", 1)
 
 
+def _we_when(sentence: str) -> Asked | None:
+    """Read "We pay the money back by the end of the next working day."."""
+    found = re.match(
+        rf"We (?P<act>(?P<verb>[a-z]+) [a-z][^,;:]{{3,60}}?) "
+        rf"(?:by (?:the end|noon|\d|{_DAYS})|on {_DAYS}|every {_DAYS})",
+        sentence,
+    )
+    if found is None or found["verb"] not in listed("offers"):
+        return None
+    return Asked(f"When do you {flipped(found['act'])}", 1)
+
+
 def _far(sentence: str) -> Asked | None:
     """Read "We deliver within 30 km."."""
     found = re.match(rf"We (?P<verb>[a-z]+) within {_COUNT} (?:km|kilometres|miles)\b", sentence)
@@ -124,4 +136,13 @@ def _long(sentence: str) -> Asked | None:
     return Asked(f"How {'much' if found['end'] else 'long'} is {flipped(within_sentence(found['what']))}", 1)
 
 
-_FORMS: tuple[Callable[[str], Asked | None], ...] = (_may_until, _needed, _passive, _due, _sum, _far, _long)
+_FORMS: tuple[Callable[[str], Asked | None], ...] = (
+    _may_until,
+    _needed,
+    _passive,
+    _due,
+    _sum,
+    _we_when,
+    _far,
+    _long,
+)

@@ -104,6 +104,8 @@ def we(sentence: str) -> Asked | None:
     if cuts_a_list(act):
         return None
     timed = re.match(rf"(?P<act>[a-z][^,;:]{{3,80}}?) (?:within|after|in|for|every) {PERIOD}", act)
+    if timed and " " not in timed["act"]:
+        return None  # "We answer within one month.": what is answered stands elsewhere
     if timed:
         lasting = re.match(rf".{{{len(timed['act'])}}} for ", act) is not None
         ask = "How long do you" if lasting else "When do you"

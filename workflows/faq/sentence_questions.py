@@ -19,6 +19,7 @@ MOST_READ = 300  # characters of a sentence
 
 _ADDED = lazy(r"(?<=[a-z]) (?:instead|also|therefore|then|however|simply|please)(?= )")
 _NOON = lazy(r"\b[ap]\.m$")
+_TOO = lazy(r",? (?:as well|too)$")
 _BROKEN = lazy(
     r"[.!?] [A-Z]|\b(?:new|old|other|second|third|first|the|another) ones?\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
 )
@@ -51,7 +52,7 @@ def question_of_sentence(sentence: str) -> Asked | None:
 
 def _whole(question: str) -> str | None:
     """Return a question that can stand alone, with its mark; None for one that points elsewhere or is too long."""
-    question = " ".join(question.split()).strip(" .,;:\u2013-")
+    question = _TOO.sub("", " ".join(question.split())).strip(" .,;:\u2013-")
     words = question.split()
     if (
         not LEAST_WORDS <= len(words) <= MOST_WORDS

@@ -8,7 +8,8 @@ from workflows.language.lazy import lazy
 
 _SENTENCE = lazy(r"[.!]\s+|\n")
 _PERMITS = lazy(r"You may\b(?! also)")
-_ALLOWS = lazy(r"\b(?:allowed|permitted)\b", re.IGNORECASE)
+_ALLOWS = lazy(r"\b(?:allowed|permitted|possible|available)\b", re.IGNORECASE)
+_TAKES = lazy(r"We (?:take back|take|accept|do not|cannot|can only|only) ")
 _RULES = lazy(r"\b(?:must|may|cannot|only|never|not allowed|no more than|at least)\b", re.IGNORECASE)
 
 
@@ -19,7 +20,9 @@ def asked_of_act(act: str, gerund: str, rest: str, text: str) -> str:
     """
     if not _way().search(text):
         sentences = [one for one in _SENTENCE.split(text) if one.strip()]
-        if _PERMITS.match(text) or text.startswith(f"You can {act} ") or _ALLOWS.search(sentences[0] if sentences else ""):
+        first = sentences[0] if sentences else ""
+        permits = _PERMITS.match(text) or _TAKES.match(text) or text.startswith(f"You can {act} ")
+        if permits or _ALLOWS.search(first):
             return f"Can I {act} {rest}"
         if sum(_RULES.search(one) is not None for one in sentences) > len(sentences) / 2:
             return f"What are the rules for {gerund} {rest}"
