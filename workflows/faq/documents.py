@@ -38,6 +38,10 @@ class Document:
     losses: tuple[str, ...] = ()
     address: str = ""
 
+    def __hash__(self) -> int:
+        """Return a hash that costs no walk over thousands of blocks at each look into a cache."""
+        return hash((self.title, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
