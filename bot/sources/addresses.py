@@ -47,7 +47,7 @@ def checked(text: str | URL, allowed: Collection[str] = ()) -> URL:
     shown = str(text).strip()
     try:
         url = URL(shown)
-        host, port = url.host, url.port
+        host, port = url.raw_host, url.port  # in ASCII: full-width digits are digits there
     except ValueError:
         url, host, port = URL(), None, None
     if url.scheme not in {"http", "https"} or not host or not port or len(shown) > MOST_CHARS or not _plain(shown):

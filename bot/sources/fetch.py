@@ -93,8 +93,10 @@ class Fetcher:
         """Return an address that may be asked for, as ``checked`` does, with what is allowed here."""
         return checked(url, self._allowed)
 
-    async def get(self, url: URL, most: int = PAGE_BYTES) -> Fetched | Moved:
+    async def get(self, url: URL, most: int = PAGE_BYTES, *, cut: bool = False) -> Fetched | Moved:
         """Return what stands at an address, or where it moved: the caller looks at that before it goes there.
+
+        ``cut``: of what is more than ``most`` bytes the beginning is returned.
 
         Raises
         ------
@@ -109,7 +111,7 @@ class Fetcher:
             async with asyncio.timeout(self._page_s):
                 session = self._direct if proxy is None else self._proxied
                 async with session.get(url, proxy=proxy, allow_redirects=False) as answer:
-                    return await _read(url, answer, most)
+                    return await _read(url, answer, most, cut=cut)
         except NotPublicError as error:
             raise Refused(_not_public(url)) from error
         except aiohttp.ClientConnectorDNSError as error:
@@ -129,7 +131,7 @@ def _not_public(url: URL) -> str:
     return f"{url.host} is no host of the public internet: save the page, and give it as a file"
 
 
-async def _read(url: URL, answer: aiohttp.ClientResponse, most: int) -> Fetched | Moved:
+async def _read(url: URL, answer: aiohttp.ClientResponse, most: int, *, cut: bool) -> Fetched | Moved:
     if answer.status in _REDIRECTS and (location := answer.headers.get("Location")):
         return Moved(url.join(URL(location)))
     if answer.status in _GONE:
@@ -144,6 +146,9 @@ async def _read(url: URL, answer: aiohttp.ClientResponse, most: int) -> Fetched 
     data = bytearray()
     async for piece in _pieces(url, answer):
         data += piece
+        if cut and len(data) > most:
+            del data[most:]
+            break
         if len(data) > most:
             msg = f"{url} is larger than {_size(most)}: give the part that matters"
             raise Refused(msg)

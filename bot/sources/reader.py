@@ -1,9 +1,11 @@
 """Reading documents from where they live: pages, sitemaps, folders, files; and each again later."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,10 +20,12 @@ from bot.sources.places import apart, read_file
 from bot.sources.site import Sites
 from bot.sources.sitemap import Sitemap, read_sitemap
 from handlers.faq.order import MOST_CHARS
+from handlers.faq.sync import ReadAgain
 from storage.errors import FrontdeskError, Refused
 from workflows.faq.documents import Document
 
 T = TypeVar("T")
+AT_ONCE = 2  # readings, each a page after the other
 MOST_SITEMAPS = 10  # of an index
 MOST_TOLD = 10  # of the pages that were not read
 READING_S = 600.0  # for all pages of an order
@@ -30,16 +34,38 @@ Told = Callable[[str], None]
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What was read so far, and what was not, in words. ``room``: characters that there is still room for."""
+class _Room:
+    """What may still be read for an order: so many pages, so many characters."""
 
+    pages: int
+    chars: int = MOST_CHARS
+
+    def take(self, document: Document) -> None:
+        self.pages -= 1
+        self.chars -= len(document.text)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read of a sitemap or folder, and what was not, in words."""
+
+    room: _Room
     documents: list[Document] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    room: int = MOST_CHARS
 
-    def add(self, document: Document) -> None:
+    def is_full(self, document: Document, left: int) -> bool:
+        """Take a document in; True if there is no room for it and the ``left`` ones from it on."""
+        if len(document.text) > self.room.chars:
+            self.problems.append(f"{left} more, since {MOST_CHARS:,} characters is the most of all documents together")
+            return True
         self.documents.append(document)
-        self.room -= len(document.text)
+        self.room.take(document)
+        return False
+
+    def leave(self, left: int, what: str, most: int) -> None:
+        """Say that so many pages or files were not asked for."""
+        if left > 0:
+            self.problems.append(f"{left} more {what}: {most} is the most (FRONTDESK_FAQ_PAGES)")
 
 
 class SourceReader:
@@ -52,7 +78,8 @@ class SourceReader:
         self._most_pages = most_pages
         self._allowed = frozenset(allowed)
         self._fetcher = fetcher or (lambda: Fetcher(self._allowed))
-        self._threads = ThreadPoolExecutor(1, "sources")
+        self._threads = ThreadPoolExecutor(AT_ONCE, "sources")
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def close(self) -> None:
         """End the threads; what they are at is not waited for."""
@@ -76,26 +103,28 @@ class SourceReader:
             Its server does not answer.
         """
         try:
-            async with asyncio.timeout(READING_S), self._fetcher() as fetcher:
-                sites, found = Sites(fetcher, self.aside), list[Document]()
+            async with self._turns, asyncio.timeout(READING_S), self._fetcher() as fetcher:
+                sites, room, found = Sites(fetcher, self.aside), _Room(self._most_pages), list[Document]()
                 for place in places:
                     told(place)
-                    found += await self._read_place(sites, place, told)
+                    found += await self._read_place(sites, place, room, told)
         except TimeoutError as error:
             msg = f"reading took more than {READING_S / 60:.0f} minutes: name fewer pages"
             raise Refused(msg) from error
         return apart(found)
 
-    async def _read_place(self, sites: Sites, place: str, told: Told) -> list[Document]:
+    async def _read_place(self, sites: Sites, place: str, room: _Room, told: Told) -> list[Document]:
         fetched = await sites.page(checked(place, self._allowed))
         kind = _kind(fetched)
         if kind != "xml":
-            return [await self._document(fetched, kind, place)]
+            document = await self._document(fetched, kind, place)
+            room.take(document)
+            return [document]
         pages, problems = await self._pages_of(sites, fetched)
         if not pages:
             msg = f"{place} lists no page of {fetched.url.host}: give the addresses of the pages"
             raise Refused(msg)
-        reading = _Reading(problems=problems)
+        reading = _Reading(room, problems=problems)
         await self._read_pages(sites, pages, reading, told)
         return _with_problems(place, reading)
 
@@ -106,14 +135,14 @@ class SourceReader:
         lists = [first]
         if first.of_sitemaps:
             lists = []
-            for url in self._own(fetched.url, first.addresses)[:MOST_SITEMAPS]:
+            for url in (await self._own(fetched.url, first.addresses))[:MOST_SITEMAPS]:
                 try:
                     lists.append(await self._sitemap(await sites.page(url)))
                 except FrontdeskError as error:
                     problems.append(str(error))
         for one in lists:
             if not one.of_sitemaps:
-                pages |= dict.fromkeys(self._own(fetched.url, one.addresses))
+                pages |= dict.fromkeys(await self._own(fetched.url, one.addresses))
         return list(pages), problems
 
     async def _sitemap(self, fetched: Fetched) -> Sitemap:
@@ -123,34 +152,31 @@ class SourceReader:
             msg = f"{fetched.url} {error}"
             raise Refused(msg) from error
 
-    def _own(self, site: URL, addresses: Sequence[str]) -> list[URL]:
+    async def _own(self, site: URL, addresses: Sequence[str]) -> list[URL]:
         """Return the addresses of a site's own host: a sitemap lists no others (sitemaps.org)."""
-        found = []
-        for one in addresses:
-            try:
-                url = checked(one, self._allowed)
-            except Refused:
-                continue
-            if url.host == site.host:
-                found.append(url)
-        return found
+
+        def own() -> list[URL]:
+            found = []
+            for one in addresses:
+                with contextlib.suppress(Refused):
+                    found.append(checked(one, self._allowed))
+            return [url for url in found if url.host == site.host]
+
+        return await self.aside(own)
 
     async def _read_pages(self, sites: Sites, pages: Sequence[URL], reading: _Reading, told: Told) -> None:
-        for at, url in enumerate(pages[: self._most_pages]):
-            told(f"page {at + 1} of {min(len(pages), self._most_pages)}: {url}")
+        most = max(reading.room.pages, 0)
+        for at, url in enumerate(pages[:most]):
+            told(f"page {at + 1} of {min(len(pages), most)}: {url}")
             try:
                 fetched = await sites.page(url)
                 document = await self._document(fetched, _kind(fetched), str(url))
             except FrontdeskError as error:
                 reading.problems.append(str(error))
                 continue
-            if len(document.text) > reading.room:
-                reading.problems.append(_full(len(pages) - at))
+            if reading.is_full(document, len(pages) - at):
                 return
-            reading.add(document)
-        if len(pages) > self._most_pages:
-            left = len(pages) - self._most_pages
-            reading.problems.append(f"{left} more pages: {self._most_pages} is the most (FRONTDESK_FAQ_PAGES)")
+        reading.leave(len(pages) - most, "pages", self._most_pages)
 
     async def _document(self, fetched: Fetched, kind: Kind, address: str) -> Document:
         if kind == "xml":
@@ -161,23 +187,26 @@ class SourceReader:
         document = await self.aside(lambda: read_document(name, data, kind=kind))
         return replace(document, address=address)
 
-    async def read_again(self, address: str, title: str, *, files: bool) -> Document:
-        """Return what stands at an address now, under this title. ``files``: also files of this machine are read.
+    @contextlib.asynccontextmanager
+    async def again(self, *, files: bool) -> AsyncIterator[ReadAgain]:
+        """Yield what reads a document again, at its address and under its title; each site is asked once for its rules.
 
-        Raises
-        ------
-        Refused, Transient
-            As ``read``.
+        ``files``: also files of this machine are read. What it calls raises ``Refused`` and ``Transient`` as ``read``.
         """
-        path = path_of(address)
-        if path is not None:
-            if not files:
-                msg = f"{path.name} is a file: `frontdesk faq-sync` on its machine reads it"
-                raise Refused(msg)
-            return await self.aside(lambda: read_file(path, title))
-        async with self._fetcher() as fetcher:
-            fetched = await Sites(fetcher, self.aside).page(checked(address, self._allowed))
-            return replace(await self._document(fetched, _kind(fetched), address), title=title)
+        async with self._turns, self._fetcher() as fetcher:
+            sites = Sites(fetcher, self.aside)
+
+            async def read(address: str, title: str) -> Document:
+                path = path_of(address)
+                if path is None:
+                    fetched = await sites.page(checked(address, self._allowed))
+                    return replace(await self._document(fetched, _kind(fetched), address), title=title)
+                if not files:
+                    msg = f"{path.name} is a file: `frontdesk faq-sync` on its machine reads it"
+                    raise Refused(msg)
+                return await self.aside(lambda: read_file(path, title))
+
+            yield read
 
     async def read_folder(self, folder: Path, told: Told = lambda _: None) -> list[Document]:
         """Return the documents of a folder, bounded as the pages of a sitemap are.
@@ -187,23 +216,19 @@ class SourceReader:
         Refused
             There is none that can be read.
         """
-        files = files_in(folder)
-        reading = _Reading()
-        for at, path in enumerate(files[: self._most_pages]):
-            told(f"file {at + 1} of {min(len(files), self._most_pages)}: {path.name}")
+        files, most = files_in(folder), self._most_pages
+        reading = _Reading(_Room(most))
+        for at, path in enumerate(files[:most]):
+            told(f"file {at + 1} of {min(len(files), most)}: {path.name}")
             try:
-                document = await self.aside(lambda path=path: read_file(path))  # type: ignore[misc]
+                document = await self.aside(partial(read_file, path))
             except Refused as error:
                 reading.problems.append(str(error))
                 continue
-            if len(document.text) > reading.room:
-                reading.problems.append(_full(len(files) - at))
+            if reading.is_full(document, len(files) - at):
                 break
-            reading.add(document)
         else:
-            if len(files) > self._most_pages:
-                left = len(files) - self._most_pages
-                reading.problems.append(f"{left} more files: {self._most_pages} is the most (FRONTDESK_FAQ_PAGES)")
+            reading.leave(len(files) - most, "files", most)
         return apart(_with_problems(str(folder), reading))
 
 
@@ -213,10 +238,6 @@ def _kind(fetched: Fetched) -> Kind:
     except Refused as error:
         msg = f"{fetched.url} {error}"
         raise Refused(msg) from error
-
-
-def _full(left: int) -> str:
-    return f"{left} more, since {MOST_CHARS:,} characters is the most of all documents together"
 
 
 def _with_problems(place: str, reading: _Reading) -> list[Document]:

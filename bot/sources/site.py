@@ -35,13 +35,16 @@ class Sites:
         Transient
             The server does not answer.
         """
-        return await self._follow(url, PAGE_BYTES, self._wait_for_leave)
+        return await self._follow(url)
 
-    async def _follow(self, url: URL, most: int, before: Callable[[URL], Awaitable[None]]) -> Fetched:
+    async def _follow(self, url: URL, *, rules: bool = False) -> Fetched:
+        """Go where an address leads; ``rules``: to robots.txt, without leave, and a part of it will do."""
         first, seen = url, {url}
         for _ in range(MOST_REDIRECTS + 1):
-            await before(url)
-            found = await self._fetcher.get(url, most)
+            if not rules:
+                await self._wait_for_leave(url)
+            most = robots.MOST_BYTES if rules else PAGE_BYTES
+            found = await self._fetcher.get(url, most, cut=rules)
             if isinstance(found, Fetched):
                 return found
             url = self._fetcher.check(found.url)
@@ -75,7 +78,7 @@ class Sites:
     async def _rules_of(self, origin: URL) -> Rules:
         """Ask a site for its rules; one without any allows everything, one that is ill nothing (RFC 9309)."""
         try:
-            found = await self._follow(origin / "robots.txt", robots.MOST_BYTES, _nothing)
+            found = await self._follow(origin / "robots.txt", rules=True)
         except Refused:
             # Not there, for nobody, or no address of the public internet: the page itself is refused then.
             return Rules("")
@@ -84,7 +87,3 @@ class Sites:
             raise Transient(msg) from error
         text = found.data.decode("utf-8", "replace")
         return await self._aside(lambda: Rules(text))
-
-
-async def _nothing(_url: URL) -> None:
-    """Ask for a site's rules without asking for leave."""

@@ -77,6 +77,8 @@ REFUSED = [
     ("http://2130706433/", "no host of the public internet"),
     ("http://0x7f000001/", "no host of the public internet"),
     ("http://0177.0.0.1/", "no host of the public internet"),
+    ("http://\uff11\uff12\uff17.0.0.1/", "no host of the public internet"),
+    ("http://①②⑦.⓪.⓪.①/", "no host of the public internet"),
     ("http://[::1]/", "no host of the public internet"),
     ("http://[::ffff:10.0.0.1]/", "no host of the public internet"),
     ("http://169.254.169.254/latest/meta-data/", "no host of the public internet"),

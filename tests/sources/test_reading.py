@@ -133,6 +133,17 @@ async def test_what_is_no_sitemap_is_refused(site: FakeWeb, reader: SourceReader
         await reader.read([site.put("/sitemap.xml", xml, "application/xml")])
 
 
+async def test_the_pages_of_an_order_are_bounded_over_all_its_sitemaps(site: FakeWeb, reader: SourceReader) -> None:
+    pages = [site.put(f"/{at}", page(f"Page {at}", WORDS)) for at in range(4)]
+    first = site.put("/a.xml", sitemap(*pages[:2]), "application/xml")
+    second = site.put("/b.xml", sitemap(*pages[2:]), "application/xml")
+
+    found = await reader.read([first, second])
+
+    assert [one.title for one in found] == ["Page 0", "Page 1", "Page 2"]
+    assert any("1 more pages: 3 is the most" in one for one in found[2].losses)
+
+
 async def test_pages_with_one_title_get_titles_of_their_own(site: FakeWeb, reader: SourceReader) -> None:
     pages = [site.put(f"/help/{name}", page("Help", f"{WORDS} {name}")) for name in ("returns", "delivery")]
 
@@ -165,7 +176,8 @@ async def test_a_folder_without_documents_is_refused(reader: SourceReader, tmp_p
 async def test_a_page_is_read_again_under_the_title_it_had(site: FakeWeb, reader: SourceReader) -> None:
     address = site.put("/returns", page("Returns, new", WORDS))
 
-    document = await reader.read_again(address, "Returns", files=False)
+    async with reader.again(files=False) as read:
+        document = await read(address, "Returns")
 
     assert (document.title, document.address) == ("Returns", address)
 
@@ -174,8 +186,10 @@ async def test_a_file_is_read_again_only_by_who_may(reader: SourceReader, tmp_pa
     file = tmp_path / "re turns.md"
     file.write_text(f"# Returns\n\n{WORDS}")
 
-    document = await reader.read_again(file.as_uri(), "Returns", files=True)
-    with pytest.raises(Refused, match="is a file"):
-        await reader.read_again(file.as_uri(), "Returns", files=False)
+    async with reader.again(files=True) as read:
+        document = await read(file.as_uri(), "Returns")
+    async with reader.again(files=False) as read:
+        with pytest.raises(Refused, match="is a file"):
+            await read(file.as_uri(), "Returns")
 
     assert WORDS in document.text

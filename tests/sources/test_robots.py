@@ -36,6 +36,24 @@ async def test_rules_behind_a_byte_order_mark_are_rules(site: FakeWeb, reader: S
         await reader.read([site.put("/returns", TEXT)])
 
 
+async def test_of_rules_without_end_the_first_ones_are_kept(site: FakeWeb, reader: SourceReader) -> None:
+    rules = "User-agent: *\nDisallow: /private\n" + "# and so on\n" * 100_000
+    site.put("/robots.txt", rules, "text/plain")
+
+    with pytest.raises(Refused, match="may not be read by programs"):
+        await reader.read([site.put("/private/returns", TEXT)])
+
+
+async def test_a_site_is_asked_for_its_rules_once_a_reading(site: FakeWeb, reader: SourceReader) -> None:
+    addresses = [site.put(f"/{at}", TEXT) for at in range(2)]
+
+    async with reader.again(files=False) as read:
+        for address in addresses:
+            await read(address, "Returns")
+
+    assert site.asked == ["/robots.txt", "/0", "/1"]
+
+
 async def test_a_site_without_rules_may_be_read(site: FakeWeb, reader: SourceReader) -> None:
     [document] = await reader.read([site.put("/returns", TEXT)])
 

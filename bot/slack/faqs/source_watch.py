@@ -10,7 +10,6 @@ from handlers.desk import Desk
 from handlers.faq.sync import SetSync, SourceRead, sync_set
 from storage.faq_records import FaqSet
 from storage.faq_sources import sets_with_sources
-from workflows.faq.documents import Document
 
 
 class SourceWatch:
@@ -25,14 +24,13 @@ class SourceWatch:
 
     async def run(self) -> None:
         """Read them again."""
-        for faq in await self._desk.db.read(lambda tx: sets_with_sources(tx, self._team_id)):
-            done = await sync_set(self._desk, faq, self._read)
-            if done.is_changed:
-                await self._faq_jobs.show(faq.id)
-            await self._tell(faq, done)
-
-    async def _read(self, address: str, title: str) -> Document:
-        return await self._reader.read_again(address, title, files=False)
+        sets = await self._desk.db.read(lambda tx: sets_with_sources(tx, self._team_id))
+        async with self._reader.again(files=False) as read:
+            for faq in sets:
+                done = await sync_set(self._desk, faq, read)
+                if done.is_changed:
+                    await self._faq_jobs.show(faq.id)
+                await self._tell(faq, done)
 
     async def _tell(self, faq: FaqSet, done: SetSync) -> None:
         now = self._desk.now()

@@ -17,7 +17,6 @@ from handlers.faq.erasing import show_again
 from handlers.faq.sync import SetSync, sync_set
 from storage.errors import Refused
 from storage.faq_sources import sets_with_sources
-from workflows.faq.documents import Document
 
 
 def faq_sync(
@@ -79,11 +78,8 @@ def _as_data(done: SetSync) -> dict[str, Any]:
 async def _sync(settings: Settings, team: str | None, number: int | None) -> list[SetSync]:
     reader = SourceReader(settings.faq_pages)
 
-    async def read(address: str, title: str) -> Document:
-        return await reader.read_again(address, title, files=True)
-
     try:
-        async with open_desk(settings) as desk:
+        async with open_desk(settings) as desk, reader.again(files=True) as read:
             found = await desk.db.read(lambda tx: sets_with_sources(tx, team, number))
             if number is not None and not found:
                 msg = f"there is no set {number} with sources that can be read again"
