@@ -16,7 +16,7 @@ from storage.errors import FrontdeskError, Refused
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
 from workflows.faq.blocks import packed
 from workflows.faq.documents import Document
-from workflows.faq.lines import lines_in
+from workflows.faq.lines import joined, lines_in
 from workflows.faq.proof import find_quote
 from workflows.faq.sections import path_at, path_shown
 from workflows.faq.successors import successor
@@ -167,22 +167,26 @@ def _change_of(entry: FaqEntry, row: FaqDocument, document: Document) -> EntryCh
     ours = [quote for quote in entry.quotes if _stood(quote, row)]
     if not ours:
         return None
-    quotes, lost = [], []
-    for quote in entry.quotes:
-        moved = _quote_of(quote["text"], row, document) if quote in ours else quote
-        lost += [] if moved else [quote]
-        quotes += [moved] if moved else []
+    moved = [_quote_of(quote["text"], row, document) if quote in ours else quote for quote in entry.quotes]
+    lost = [quote["text"] for quote, now in zip(entry.quotes, moved, strict=True) if now is None]
     if not lost:
-        return EntryChange(entry, "moved", {"quotes": quotes})
+        return EntryChange(entry, "moved", {"quotes": moved})
     if entry.state == "rejected":
         return None
-    span = successor(entry.question, " ".join(quote["text"] for quote in lost), document)
+    span = successor(entry.question, " ".join(lost), document)
     new = _quote_of(document.text[slice(*span)], row, document) if span else None
     if new is None:
         return EntryChange(entry, "withdrawn", {})
-    answer = lines_in(document, new["start"], new["end"])
-    told = {"question": entry.question, "answer": answer, "sources": [row.title], "quotes": [new], "engine": "rules"}
+    quotes = list({(one["document"], one["start"]): one for one in (now or new for now in moved)}.values())
+    answer = "\n".join(_told(quote, row, document) for quote in quotes)
+    told = {"question": entry.question, "answer": answer, "sources": entry.sources, "quotes": quotes, "engine": "rules"}
     return EntryChange(entry, "changed", {**told, "was": entry.was or entry.answer})
+
+
+def _told(quote: dict[str, Any], row: FaqDocument, document: Document) -> str:
+    """Return the words of a quote as an answer tells them; those of other documents of the set are not at hand."""
+    is_ours = quote["document"] == row.position
+    return lines_in(document, quote["start"], quote["end"]) if is_ours else joined([quote["text"]])
 
 
 def _stood(quote: dict[str, Any], row: FaqDocument) -> bool:

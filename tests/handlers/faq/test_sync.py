@@ -15,10 +15,10 @@ from handlers.faq.decisions import Seen, approve, reject
 from handlers.faq.made import MadeFaq
 from handlers.faq.order import FaqOrder
 from handlers.faq.publishing import outcome, publish
-from handlers.faq.sync import SetSync, sync_set
+from handlers.faq.sync import SetSync, changes_of, sync_set
 from storage import faqs
 from storage.errors import Transient
-from storage.faq_records import FaqEntry
+from storage.faq_records import FaqDocument, FaqEntry
 from storage.faq_sources import sets_with_sources
 from storage.published import published_entries
 from tests.handlers.faq.desk import made
@@ -111,6 +111,25 @@ async def test_what_a_page_says_otherwise_waits_for_staff_with_what_it_was(desk:
     assert sorted(await answers(desk)) == [2, 3]
     entries = await desk.db.read(lambda tx: faqs.entries_of(tx, found.faq.id))
     assert outcome(replace(found.faq, published=True), entries).changed == (1,)
+
+
+def test_of_several_quotes_those_that_stand_are_told_beside_the_one_that_changed() -> None:
+    kept, now = document(), document(refund=REFUND.replace("the price", "half of the price"))
+    row = FaqDocument(0, "Returns", kept.text)
+    spans = [(kept.text.index(text), len(text)) for text in (RETURNS, REFUND)]
+    quotes = [
+        {"document": 0, "title": "Returns", "start": at, "end": at + size, "text": kept.text[at : at + size]}
+        for at, size in spans
+    ]
+    both = FaqEntry(
+        1, 1, 1, "What if I do not want it?", f"{RETURNS}\n{REFUND}", ["Returns"], quotes, "model", True, 0, None
+    )
+
+    [change] = changes_of([both], row, now)
+
+    assert (change.what, change.new["was"]) == ("changed", both.answer)
+    assert change.new["answer"] == f"{RETURNS}\n{REFUND.replace('the price', 'half of the price')}"
+    assert [now.text[one["start"] : one["end"]] for one in change.new["quotes"]] == change.new["answer"].split("\n")
 
 
 async def test_what_staff_approve_of_it_answers_again(desk: Desk, clock: Clock) -> None:
