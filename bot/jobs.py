@@ -147,7 +147,7 @@ def make_chores(
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),
     )
-    if settings.faq_sync_hours:
+    if settings.faq_sync_hours and settings.faq_pages:
         down = timedelta(days=settings.faq_down_days)
         watch = SourceWatch(desk, services.faq_jobs, services.reader, team_id, down)
         every += (Chore("read FAQ sources again", settings.faq_sync_hours * HOUR, watch.run),)

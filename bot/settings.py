@@ -216,10 +216,10 @@ class Settings(BaseSettings):
     )
     faq_pages: int = Field(
         default=30,
-        ge=1,
+        ge=0,
         le=100,
         alias="FRONTDESK_FAQ_PAGES",
-        description="Pages of a sitemap, or files of a folder, that are read at most.",
+        description="Pages of a sitemap, or files of a folder, that are read at most; 0: no page or folder at all.",
     )
     faq_sync_hours: int = Field(
         default=24,

@@ -71,7 +71,8 @@ class _Reading:
 class SourceReader:
     """Reads what people name, a page after the other, in threads of its own. One a process; to be closed.
 
-    ``most_pages``: of a sitemap or folder. ``allowed``: hosts that are read although they are not public, for tests.
+    ``most_pages``: of a sitemap or folder; 0: nothing is read. ``allowed``: hosts that are read although they are not
+    public, for tests.
     """
 
     def __init__(self, most_pages: int, allowed: Collection[str] = (), fetcher: Callable[[], Fetcher] | None = None):
@@ -102,6 +103,7 @@ class SourceReader:
         Transient
             Its server does not answer.
         """
+        self._refuse_if_off()
         try:
             async with self._turns, asyncio.timeout(READING_S), self._fetcher() as fetcher:
                 sites, room, found = Sites(fetcher, self.aside), _Room(self._most_pages), list[Document]()
@@ -112,6 +114,11 @@ class SourceReader:
             msg = f"reading took more than {READING_S / 60:.0f} minutes: name fewer pages"
             raise Refused(msg) from error
         return apart(found)
+
+    def _refuse_if_off(self) -> None:
+        if not self._most_pages:
+            msg = "reading web pages and folders is switched off here (FRONTDESK_FAQ_PAGES): give files"
+            raise Refused(msg)
 
     async def _read_place(self, sites: Sites, place: str, room: _Room, told: Told) -> list[Document]:
         fetched = await sites.page(checked(place, self._allowed))
@@ -216,6 +223,7 @@ class SourceReader:
         Refused
             There is none that can be read.
         """
+        self._refuse_if_off()
         files, most = files_in(folder), self._most_pages
         reading = _Reading(_Room(most))
         for at, path in enumerate(files[:most]):

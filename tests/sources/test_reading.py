@@ -193,3 +193,15 @@ async def test_a_file_is_read_again_only_by_who_may(reader: SourceReader, tmp_pa
             await read(file.as_uri(), "Returns")
 
     assert WORDS in document.text
+
+
+async def test_where_reading_is_switched_off_nothing_is_asked_for(site: FakeWeb, tmp_path: Path) -> None:
+    reader = SourceReader(0, allowed={"127.0.0.1"})
+
+    with pytest.raises(Refused, match="is switched off"):
+        await reader.read([site.put("/returns", page("Returns", WORDS))])
+    with pytest.raises(Refused, match="is switched off"):
+        await reader.read_folder(tmp_path)
+
+    assert site.asked == []
+    await reader.close()
