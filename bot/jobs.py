@@ -12,9 +12,11 @@ from bot.slack.catch_up import CatchUps
 from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, FaqJobs
 from bot.slack.faqs.requests import REMAKE, SEND_FILES
+from bot.slack.faqs.source_watch import SourceWatch
 from bot.slack.handoff import posting
 from bot.slack.intake import Intake
 from bot.slack.waiting_turns import ANSWER
+from bot.sources.reader import SourceReader
 from handlers.answer import answer
 from handlers.cases import set_aside
 from handlers.desk import Desk
@@ -47,6 +49,7 @@ class JobServices:
     case_post_jobs: posting.CasePostJobs
     team_id: str
     times: LeaseTimes
+    reader: SourceReader
 
 
 async def _nothing_more() -> None:
@@ -124,12 +127,12 @@ class ChoreServices:
 
     missed: MissedEvents
     catch_ups: CatchUps | None
-    team_id: str
+    jobs: JobServices
 
 
 def make_chores(settings: Settings, engine: Engine, intake: Intake, services: ChoreServices) -> Chores:
     """Return the chores, not started."""
-    desk = intake.desk
+    desk, team_id = intake.desk, services.jobs.team_id
 
     async def index_anew() -> None:
         while await desk.db.write(lambda tx: search.index_older(tx, CASES_AT_ONCE)):
@@ -153,9 +156,13 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, services: Ch
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),
         Chore("forget finished jobs", HOUR, engine.forget_finished),
     )
+    if settings.faq_sync_hours and settings.faq_pages:
+        down = timedelta(days=settings.faq_down_days)
+        watch = SourceWatch(desk, services.jobs.faq_jobs, services.jobs.reader, team_id, down)
+        every += (Chore("read FAQ sources again", settings.faq_sync_hours * HOUR, watch.run),)
     if desk.handoff.digest is not None:
         every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)
     if services.catch_ups is not None:
         every += (Chore(CATCH_UP, MINUTE, services.catch_ups.read_on),)
     claimant = desk.claimant if desk.claimant.is_one_of_many else None
-    return Chores(desk.db, desk.now, every, services.team_id, claimant=claimant)
+    return Chores(desk.db, desk.now, every, team_id, claimant=claimant)

@@ -224,6 +224,27 @@ class Settings(BaseSettings):
         alias="FRONTDESK_FAQ_TIMEOUT_S",
         description="Seconds a set of FAQs may wait for models in all; after that it goes on by rule.",
     )
+    faq_pages: int = Field(
+        default=30,
+        ge=0,
+        le=100,
+        alias="FRONTDESK_FAQ_PAGES",
+        description="Pages of a sitemap, or files of a folder, that are read at most; 0: no page or folder at all.",
+    )
+    faq_sync_hours: int = Field(
+        default=24,
+        ge=0,
+        le=24 * 30,
+        alias="FRONTDESK_FAQ_SYNC_HOURS",
+        description="Hours after which serve reads the web pages behind FAQs again; 0: never.",
+    )
+    faq_down_days: int = Field(
+        default=3,
+        ge=1,
+        le=90,
+        alias="FRONTDESK_FAQ_DOWN_DAYS",
+        description="Days after which staff are told of a page behind FAQs that cannot be read.",
+    )
     slack_timeout_s: float = Field(
         default=10.0, gt=0, alias="FRONTDESK_SLACK_TIMEOUT_S", description="Seconds one call of Slack may take."
     )

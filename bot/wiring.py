@@ -54,6 +54,7 @@ from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from bot.slack.stopping import StopListener
 from bot.slack.waiting_turns import WaitingTurns
+from bot.sources.reader import SourceReader
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
 from handlers.calls import PostingCalls
@@ -153,7 +154,9 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
-        services = JobServices(faq_jobs, case_post_jobs, identity.team_id, times)
+        services = JobServices(
+            faq_jobs, case_post_jobs, identity.team_id, times, _closing(stack, SourceReader(settings.faq_pages))
+        )
         engine = await stack.enter_async_context(
             _running(make_engine(settings, desk, deliver, services), settings, desk.calls)
         )
@@ -172,7 +175,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             ),
         )
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
-        faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity)
+        faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity, services.reader)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
         opener = CaseOpener(desk, client, identity, staff, intake.keep)
         listeners = (
@@ -193,7 +196,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
         catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity)
-        chore_services = ChoreServices(missed, catch_ups, identity.team_id)
+        chore_services = ChoreServices(missed, catch_ups, services)
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, chore_services))
         closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))

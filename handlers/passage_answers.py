@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.desk import Conversation, Response
-from handlers.published_answers import line
+from handlers.published_answers import line, told
 from storage.published import PublishedDocument
 from workflows.answers import FaqAnswer
 from workflows.faq.answer import ANSWER_FROM_PASSAGES, AnswerRequest, quotes_in
@@ -60,7 +60,7 @@ def _response(
     shown = [words for words in (line(without_marks(quote.text)) for quote in quotes) if words != said]
     facts = [Fact(label="Quote", value=f"“{words}”") for words in shown]
     facts.append(Fact(label="Source", value="; ".join(_source(documents[place]) for place in used)))
-    section = Section(heading=HEADING, text=said, facts=tuple(facts))
+    section = Section(heading=HEADING, text=told(answered.answer), facts=tuple(facts))
     told_by = "; ".join(f"FAQ set {documents[place].set_number}, {line(documents[place].title)}" for place in used)
     return Response((section,), route, answered_from=told_by)
 

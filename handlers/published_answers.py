@@ -7,6 +7,7 @@ from handlers.desk import Conversation, Response
 from handlers.published_cache import PublishedFaqs
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
+from workflows.faq.lines import shown
 from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in
 from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
@@ -44,15 +45,20 @@ def answer_from(conversation: Conversation, entries: Sequence[int]) -> Response:
 
 def _section(entry: PublishedEntry) -> Section:
     if entry.engine == "staff":
-        told = Fact(label="Source", value=f"answered by our team (FAQ set {entry.set_number})")
-        return Section(heading=f"{HEADING}: {line(entry.question)}", text=entry.answer, facts=(told,))
+        source = Fact(label="Source", value=f"answered by our team (FAQ set {entry.set_number})")
+        return Section(heading=f"{HEADING}: {line(entry.question)}", text=entry.answer, facts=(source,))
     answer = line(entry.answer)
     quotes = [quote for quote in (line(one["text"]) for one in entry.quotes) if quote != answer]
     quoted = "" if quotes else ", word for word"
     facts = [Fact(label="Quote", value=f"“{quote}”") for quote in quotes]
     sources = line(", ".join(entry.sources))
     facts.append(Fact(label="Source", value=f"{sources}{quoted} (FAQ set {entry.set_number})"))
-    return Section(heading=f"{HEADING}: {line(entry.question)}", text=answer, facts=tuple(facts))
+    return Section(heading=f"{HEADING}: {line(entry.question)}", text=told(entry.answer), facts=tuple(facts))
+
+
+def told(answer: str) -> str:
+    """Return an answer in the lines of its document: lists and rows as such, none like a fact of ours."""
+    return "\n".join(shown(answer))
 
 
 def line(text: str) -> str:

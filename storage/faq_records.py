@@ -42,7 +42,9 @@ class FaqDocument:
     """A document of a set as it was read: quotes are spans of ``text``.
 
     ``blocks``: kind, start, end, level and cells of what it is made of; None: it was kept before they were.
-    ``losses``: what of its file is not in the text, a sentence each.
+    ``losses``: what of its file is not in the text, a sentence each. ``address``: where it is read again (a page, a
+    file), None: nowhere; ``read_at``: when that was done; ``failing_since`` and ``problem``: since when it cannot be
+    read, and why.
     """
 
     position: int
@@ -50,6 +52,21 @@ class FaqDocument:
     text: str
     blocks: list[list[Any]] | None = None
     losses: list[str] | None = None
+    address: str | None = None
+    read_at: datetime | None = None
+    failing_since: datetime | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqSource:
+    """Where a document of a set is read again, as ``FaqDocument`` has it."""
+
+    title: str
+    address: str
+    read_at: datetime | None
+    failing_since: datetime | None
+    problem: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class FaqEntry:
     ``engine`` staff: the answer is in the words of our team, and no quote proves it. ``version`` counts how often it
     was made anew, edited or decided; ``removed_by`` is who took it out of the set, None while it is there.
     ``decided_by``: who approved or rejected it; None if nobody did, or it was published before there were decisions.
+    ``was``: what it answered before its source changed; None: it did not, or somebody has decided since.
     """
 
     id: int
@@ -75,6 +93,7 @@ class FaqEntry:
     state: EntryState = "proposed"
     decided_by: str | None = None
     decided_at: datetime | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

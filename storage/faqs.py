@@ -156,7 +156,7 @@ def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *,
     hold_sets(tx, [entry.set_id])
     same = (faq_entries.c.id == entry.id, faq_entries.c.version == entry.version, faq_entries.c.removed_by.is_(None))
     was_published = _is_published(tx, entry.id)
-    values = {**new, "version": entry.version + 1, "published": was_published and keep_published}
+    values = {"was": None, **new, "version": entry.version + 1, "published": was_published and keep_published}
     values |= {"state": "proposed", "decided_by": None, "decided_at": None}
     ENTRY.check(entry.state, "proposed", entry=entry.id)
     changed = tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount

@@ -441,6 +441,11 @@ faq_documents = _table(
     _text("text"),
     sa.Column("blocks", sa.JSON, nullable=True),
     sa.Column("losses", sa.JSON, nullable=True),
+    # Where it is read again, when that was done, and since when it cannot be.
+    _text("address", null=True),
+    _time("read_at", null=True),
+    _time("failing_since", null=True),
+    _text("problem", null=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 
@@ -460,6 +465,8 @@ faq_entries = _table(
     sa.Column("state", sa.Text, nullable=False, server_default="proposed"),
     _text("decided_by", null=True),
     _time("decided_at", null=True),
+    # What it answered before its source changed.
+    _text("was", null=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 

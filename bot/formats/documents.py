@@ -56,10 +56,11 @@ def clean(text: str) -> str:
     return normal("NFC", _CONTROL.sub(" ", _HALF.sub("\ufffd", text)))
 
 
-def read_document(name: str, data: bytes | bytearray, title: str | None = None) -> Document:
+def read_document(name: str, data: bytes | bytearray, title: str | None = None, kind: str | None = None) -> Document:
     """Return the document in the bytes of a file called ``name``; blocks for seconds on all but plain text.
 
-    Its text is what a person reads, without markup; what of the file is not in it is said in ``losses``.
+    Its text is what a person reads, without markup; what of the file is not in it is said in ``losses``. ``kind``: what
+    it is said to be (html, md, txt, pdf, docx); None: its ending says.
 
     Raises
     ------
@@ -69,7 +70,7 @@ def read_document(name: str, data: bytes | bytearray, title: str | None = None) 
     if len(data) > MOST_BYTES:
         msg = f"{name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
-    ending = PurePath(name.lower()).suffix.lstrip(".")
+    ending = kind or PurePath(name.lower()).suffix.lstrip(".")
     if data.startswith(b"%PDF-") or ending == "pdf":
         return _document(name, _in_own_process(name, "pdf", data), title)
     if ending == "docx" or (data.startswith(b"PK\x03\x04") and b"word/" in data[:4000]):
@@ -78,14 +79,14 @@ def read_document(name: str, data: bytes | bytearray, title: str | None = None) 
     if len(raw) > MOST_CHARS:
         msg = f"{name} has {len(raw):,} characters: give the part that matters"
         raise Refused(msg)
-    kind = (
+    form = (
         "html"
         if ending in {"html", "htm", "xhtml"} or _PAGE.match(raw)
         else "md"
         if ending in {"md", "markdown"}
         else None
     )
-    return read_text(name, raw, title, kind=kind, losses=losses)
+    return read_text(name, raw, title, kind=form, losses=losses)
 
 
 def read_text(

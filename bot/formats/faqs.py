@@ -10,6 +10,7 @@ from bot.formats.printable import one_line, to_json
 from bot.formats.spreadsheet import defused
 from handlers.faq.made import MadeFaq
 from storage.faq_records import FaqEntry
+from workflows.faq.lines import OURS, shown
 
 EXTRACTIVE = "extractive"  # in data
 WORD_FOR_WORD = "word for word"  # to people
@@ -18,6 +19,7 @@ OWN_WORDS = "our team, in its own words"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!@&])|(?<=[a-z])(:)(?=//)|(?<=www)(\.)|^([-+=]|\d+[.)](?=\s|$))", re.IGNORECASE)
 
 
+_STEP = re.compile(r"\d{1,3}[.)] ")
 _ESCAPED = re.compile(r"\\(.)")  # every backslash of a document is escaped itself
 
 
@@ -44,14 +46,14 @@ def _entry(entry: FaqEntry, texts: Mapping[str, str]) -> str:
     where = [f"{_plain(quote['title'])}{_lines_of(quote, texts)}" for quote in entry.quotes]
     head = f"## {entry.position}. {_plain(entry.question)}"
     if entry.engine == "staff":
-        return "\n\n".join([head, _plain(entry.answer), f"Source: {OWN_WORDS}"])
+        return "\n\n".join([head, _lines(entry.answer), f"Source: {OWN_WORDS}"])
     quoted = [_plain(quote["text"]) for quote in entry.quotes]
     if " ".join(quoted) == _plain(entry.answer):
-        return "\n\n".join([head, _plain(entry.answer), f"Source: {'; '.join(where)} ({WORD_FOR_WORD})"])
+        return "\n\n".join([head, _lines(entry.answer), f"Source: {'; '.join(where)} ({WORD_FOR_WORD})"])
     quotes = "\n>\n".join(f"> “{text}”\n> ({place})" for text, place in zip(quoted, where, strict=True))
     label = f" ({WORD_FOR_WORD})" if entry.engine == "rules" else ""
     sources = ", ".join(map(_plain, entry.sources))
-    return "\n\n".join([head, _plain(entry.answer), quotes, f"Source: {sources}{label}"])
+    return "\n\n".join([head, _lines(entry.answer), quotes, f"Source: {sources}{label}"])
 
 
 def _lines_of(quote: Mapping[str, Any], texts: Mapping[str, str]) -> str:
@@ -107,6 +109,22 @@ def as_csv(made: MadeFaq) -> str:
         cells = [entry.question, entry.answer, "; ".join(entry.sources), quotes, kind]
         writer.writerow([entry.position, *(defused(cell) for cell in cells)])
     return out.getvalue()
+
+
+def _lines(answer: str) -> str:
+    """Return an answer in the lines of its document: items and rows as a list, steps with their numbers."""
+    found, listed = "", False
+    for line in shown(answer):
+        step = _STEP.match(line)
+        if line.startswith(OURS):
+            own, mark = f"- {_plain(line.removeprefix(OURS))}", True
+        elif step:
+            own, mark = f"{step.group()}{_plain(line[step.end() :])}", True
+        else:
+            own, mark = _plain(line), False
+        between = "" if not found else "\n" if mark and listed else "\n\n"
+        found, listed = f"{found}{between}{own}", mark
+    return found
 
 
 def _plain(text: str) -> str:

@@ -28,6 +28,9 @@ COMMANDS = (
     LazyCommand("ask", f"{HERE}.ask:ask", "Answer one message in the terminal and store the case."),
     LazyCommand("trace", f"{HERE}.trace:trace", "Show how a case was answered, step by step."),
     LazyCommand("faq-publish", f"{HERE}.faq_publish:faq_publish", "Answer customers from a set of FAQs, or stop it."),
+    LazyCommand(
+        "faq-sync", f"{HERE}.faq_sync:faq_sync", "Read the sources of FAQs again; withdraw what they say no more."
+    ),
     LazyCommand("faq-gaps", f"{HERE}.faq_gaps:faq_gaps", "List questions that no published FAQ answered."),
     LazyCommand("manifest", f"{HERE}.manifest:manifest", "Print the Slack app manifest for your settings."),
     LazyCommand("doctor", f"{HERE}.doctor:doctor", "Check the set-up; say what is wrong and what to do."),
@@ -46,7 +49,7 @@ COMMANDS = (
 )
 SECTIONS = (
     ("Start here", ("demo",)),
-    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-gaps")),
+    ("In the terminal, without Slack", ("ask", "trace", "faq", "faq-publish", "faq-sync", "faq-gaps")),
     ("Put it into Slack", ("manifest", "doctor", "serve")),
     ("Every day", ("cases", "stats", "forget")),
     ("Upkeep", ("backup", "restore", "migrate", "eval", "train")),

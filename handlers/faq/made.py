@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
-from storage.faq_records import FaqEntry, FaqSet
+from storage.faq_records import FaqDocument, FaqEntry, FaqSet, FaqSource
+from storage.faq_sources import sources_of
 from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document
 
@@ -93,20 +94,26 @@ NOTHING_MADE = FaqReport(asked=0, delivered=0, extractive=0, why="", dropped=(),
 
 @dataclass(frozen=True, slots=True)
 class MadeFaq:
-    """A finished set as it is stored; ``entries`` are those that were not removed, also those that staff rejected."""
+    """A finished set as it is stored; ``entries`` are those that were not removed, also those that staff rejected.
+
+    ``sources``: where its documents are read again.
+    """
 
     faq: FaqSet
     documents: tuple[Document, ...]
     entries: list[FaqEntry]
     report: FaqReport
+    sources: tuple[FaqSource, ...] = ()
 
 
 def documents_of(tx: Tx, set_id: int) -> tuple[Document, ...]:
     """Return the documents of a set as they were read."""
-    return tuple(
-        Document(row.title, row.text, blocks_of(row.blocks), tuple(row.losses or ()))
-        for row in faqs.documents_of(tx, set_id)
-    )
+    return tuple(document_of(row) for row in faqs.documents_of(tx, set_id))
+
+
+def document_of(row: FaqDocument) -> Document:
+    """Return a stored document as it was read."""
+    return Document(row.title, row.text, blocks_of(row.blocks), tuple(row.losses or ()), row.address or "")
 
 
 def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...] | None = None) -> MadeFaq:
@@ -123,4 +130,5 @@ def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...] | None = None)
         raise Refused(msg)
     entries = [entry for entry in faqs.entries_of(tx, set_id) if entry.removed_by is None]
     given = documents_of(tx, set_id) if documents is None else documents
-    return MadeFaq(faq, given, entries, FaqReport.model_validate(faq.report))
+    report, sources = FaqReport.model_validate(faq.report), tuple(sources_of(tx, set_id))
+    return MadeFaq(faq, given, entries, report, sources)

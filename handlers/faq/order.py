@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handlers.desk import Desk
 from storage import faqs
@@ -14,7 +15,8 @@ from workflows.language.grounding import fold
 from workflows.masking.mask import mask_shapes, shapes_in
 
 MOST_CHARS = 200_000
-MOST_DOCUMENTS = 10
+MOST_DOCUMENTS = 10  # that somebody types or attaches
+MOST_READ = 100  # with those that are read from a site or a folder
 MOST_QUESTIONS = 25
 
 
@@ -51,8 +53,8 @@ def problems_of(order: FaqOrder) -> list[str]:
     found = [
         (not order.documents, "there is no document: give at least one"),
         (
-            len(order.documents) > MOST_DOCUMENTS,
-            f"there are more than {MOST_DOCUMENTS} documents: leave some out",
+            len(order.documents) > MOST_READ or sum(not doc.address for doc in order.documents) > MOST_DOCUMENTS,
+            f"there are more than {MOST_DOCUMENTS} documents, or {MOST_READ} from sites and folders: leave some out",
         ),
         (twice is not None, f"two documents are titled “{twice}”: give each a title of its own"),
         (bool(empty), f"there is no text in “{empty[0] if empty else ''}”: leave it out, or give a text"),
@@ -92,19 +94,24 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
         "channel": order.channel,
         "created_at": desk.now(),
     }
-    rows = [
-        FaqDocument(at, doc.title, doc.text, None if doc.blocks is None else packed(doc.blocks), list(doc.losses))
-        for at, doc in enumerate(order.documents)
-    ]
+    rows = [_row(at, document, desk.now()) for at, document in enumerate(order.documents)]
     return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
 
 
+def _row(position: int, document: Document, now: datetime) -> FaqDocument:
+    blocks = None if document.blocks is None else packed(document.blocks)
+    read_at = now if document.address else None
+    losses = list(document.losses)
+    return FaqDocument(position, document.title, document.text, blocks, losses, document.address or None, read_at)
+
+
 def _masked(order: FaqOrder) -> FaqOrder:
-    documents = tuple(map(_masked_document, order.documents))
+    documents = tuple(map(masked_document, order.documents))
     return replace(order, title=mask_shapes(order.title), documents=documents)
 
 
-def _masked_document(document: Document) -> Document:
+def masked_document(document: Document) -> Document:
+    """Return a document without card numbers, keys and tokens: answers quote it to customers."""
     spans = [Replaced(*span) for span in shapes_in(document.text)]
     title, text, blocks = mask_shapes(document.title), mask_shapes(document.text), document.blocks
     if spans and blocks is not None:

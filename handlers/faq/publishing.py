@@ -19,20 +19,27 @@ def is_checked(entry: FaqEntry) -> bool:
 
 
 def waits(entry: FaqEntry) -> bool:
-    """Say whether an entry waits for staff: nobody has decided, and its answer is not the words of its quote."""
-    return entry.removed_by is None and entry.state == "proposed" and not is_checked(entry)
+    """Say whether an entry waits for staff: no decision, and its answer is not its quote, or its source changed."""
+    return entry.removed_by is None and entry.state == "proposed" and not _answers_by_itself(entry)
 
 
 def may_answer(entry: FaqEntry) -> bool:
     """Say whether customers may be answered from an entry once its set is published."""
-    return entry.removed_by is None and (entry.state == "approved" or (entry.state == "proposed" and is_checked(entry)))
+    if entry.removed_by is not None:
+        return False
+    return entry.state == "approved" or (entry.state == "proposed" and _answers_by_itself(entry))
+
+
+def _answers_by_itself(entry: FaqEntry) -> bool:
+    return is_checked(entry) and entry.was is None
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
 
-    ``renewed``: word for word, and made anew in a published set by its owner, who may not publish.
+    ``renewed``: word for word, and made anew in a published set by its owner, who may not publish. ``changed``: wait
+    since their source has changed.
     """
 
     faq: FaqSet
@@ -40,6 +47,7 @@ class Publishing:
     waiting: tuple[int, ...] = ()
     rejected: tuple[int, ...] = ()
     renewed: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -50,6 +58,9 @@ class Publishing:
             said.append(
                 f"{wait} for a decision, as the answer is not the quote word for word: {_listed(self.waiting)}."
             )
+        if self.changed:
+            wait = "1 waits" if len(self.changed) == 1 else f"{len(self.changed)} wait"
+            said.append(f"{wait} for a decision, as the source says it otherwise now: {_listed(self.changed)}.")
         if self.renewed:
             anew = f"{len(self.renewed)} {_was(self.renewed)} made anew since, by who may not publish"
             said.append(
@@ -61,7 +72,8 @@ class Publishing:
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        whole = self.count + len(self.waiting) + len(self.rejected) + len(self.renewed)
+        left = (self.waiting, self.rejected, self.renewed, self.changed)
+        whole = self.count + sum(map(len, left))
         return (
             f"{self.count} of {whole} entries {'is' if self.count == 1 else 'are'} published. {self.left_out}".strip()
         )
@@ -87,9 +99,10 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
     return Publishing(
         faq,
         sum(entry.published for entry in there),
-        tuple(entry.position for entry in there if not entry.published and waits(entry)),
+        tuple(entry.position for entry in there if not entry.published and waits(entry) and not entry.was),
         tuple(entry.position for entry in there if entry.state == "rejected"),
         tuple(entry.position for entry in there if faq.published and not entry.published and may_answer(entry)),
+        tuple(entry.position for entry in there if waits(entry) and entry.was),
     )
 
 

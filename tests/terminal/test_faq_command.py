@@ -117,7 +117,7 @@ def test_two_documents_of_one_title_are_refused() -> None:
         (("a.txt", "--count", "0"), "greater than or equal to 1"),
         (("a.txt", "--count", "26"), "less than or equal to 25"),
         (("-", "-"), "standard input can be read once"),
-        (("a.txt", "--title", "One", "--title", "Two"), "2 titles for 1 files"),
+        (("a.txt", "--title", "One", "--title", "Two"), "2 titles for 1 sources"),
         (("a.txt", "--out", "no/such/folder.md"), "there is no folder no/such"),
     ],
 )

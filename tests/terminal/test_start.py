@@ -27,7 +27,19 @@ LIBRARIES = {
         "openai",
         "psycopg",
     ),
-    *("publicsuffixlist", "pypdf", "rich", "slack_bolt", "slack_sdk", "sqlalchemy", "structlog"),
+    *(
+        "mammoth",
+        "marko",
+        "protego",
+        "publicsuffixlist",
+        "pypdf",
+        "selectolax",
+        "rich",
+        "slack_bolt",
+        "slack_sdk",
+        "sqlalchemy",
+        "structlog",
+    ),
 }
 PYDANTIC = {"pydantic", "pydantic_settings"}
 OURS = {"handlers", "workflows", "bot.wiring", "bot.slack.app", "bot.trial"}
@@ -99,6 +111,18 @@ def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_mo
 
 def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks() -> None:
     assert imported_by("ask", "Where is my order A-12345?") & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
+
+
+READERS = {"defusedxml", "mammoth", "marko", "protego", "pypdf", "selectolax"}
+
+
+def test_a_desk_that_serves_has_loaded_no_reader_of_documents() -> None:
+    code = "import sys, bot.wiring, bot.terminal.commands.serve; print(*sys.modules)"
+
+    ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+
+    assert "bot.slack.faqs.form" in ended.stdout.split()
+    assert READERS.isdisjoint(ended.stdout.split())
 
 
 def test_acts_on_cases_import_no_slack() -> None:

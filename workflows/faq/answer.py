@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from workflows.answers import FaqAnswer
 from workflows.faq import rules_extract
 from workflows.faq.documents import Document, Passage
-from workflows.faq.marks import without_marks
+from workflows.faq.lines import joined
 from workflows.faq.proof import QUOTE_WORDS, Quote, find_quote
 from workflows.faq.verbatim import is_verbatim
 from workflows.faq.whole import whole_spans
@@ -68,7 +68,7 @@ def _told(given: AnswerRequest, answer: FaqAnswer) -> FaqAnswer | None:
     for widened in (True, False):
         pieces = list(dict.fromkeys(_pieces(quotes, given.documents, widened=widened)))
         whole = [one for one in pieces if not any(one != other and one in other for other in pieces)]
-        text = " ".join(" ".join(without_marks(one).split()) for one in whole)
+        text = joined(whole)
         if whole and len(text) <= MOST_TOLD:
             return FaqAnswer(answerable=True, answer=text, quotes=whole)
     return None

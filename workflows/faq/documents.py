@@ -29,12 +29,18 @@ class Document:
     """One text as it was read. ``title`` is unique within a set.
 
     ``blocks``: what the text is made of; None: it was only typed. ``losses``: what of a file is not in it, in words.
+    ``address``: where it is read again; "": nowhere, it was given by hand.
     """
 
     title: str
     text: str
     blocks: tuple[Block, ...] | None = None
     losses: tuple[str, ...] = ()
+    address: str = ""
+
+    def __hash__(self) -> int:
+        """Return a hash that costs no walk over thousands of blocks at each look into a cache."""
+        return hash((self.title, self.text))
 
 
 @dataclass(frozen=True, slots=True)

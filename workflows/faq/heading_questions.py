@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflows.faq.rules_questions import is_name
+from workflows.faq.ways import asked_of_act
 from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed, tables, written_out
 from workflows.language.lazy import lazy
 
@@ -42,6 +43,11 @@ _TOLD_TO = lazy(
 )
 _LENGTH = lazy(r"\d|\b(?:days?|weeks?|hours?|minutes?|months?)\b", re.IGNORECASE)
 _PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP)\b", re.IGNORECASE)
+_SENTENCE = lazy(r"[.!]\s+|\n")
+_PERMITS = lazy(r"You (?:can|may)\b(?! also)")
+_ALLOWS = lazy(r"\b(?:allowed|permitted)\b", re.IGNORECASE)
+_RULES = lazy(r"\b(?:must|may|cannot|only|never|not allowed|no more than|at least)\b", re.IGNORECASE)
+_OTHERS_PRICE = lazy(r"\b(?:costs?|is|are) (?:only |about |from )?(?:[$\u20ac\u00a3]|\d)")
 _COVERS = lazy(r"\bcover(?:s|ed|age)?\b", re.IGNORECASE)
 
 
@@ -221,7 +227,7 @@ def _act(plain: str, topic: Topic) -> str | None:
         rest = " ".join(words[3:])
         return f"How do I {first} or {second}{' ' + flipped(rest) if rest else ''}" if rest else None
     if first and len(words) > 1 and not _is_compound(words):
-        return f"How do I {first} {flipped(' '.join(words[1:]))}"
+        return asked_of_act(first, words[0], flipped(" ".join(words[1:])), topic.text)
     if words[0] in listed("acts") and len(words) > 1 and (words[1] in _ARTICLE or words[0] in listed("bare_acts")):
         joined = re.sub(r"^(\w+) and (\w+) ", r"\1 and \2 ", plain)
         return f"How do I {flipped(joined)}"
@@ -259,8 +265,12 @@ def last_resort(topic: Topic) -> str | None:
         return None
     plain = _small(words, topic.document)
     lines = [line for line in topic.text.split("\n") if line.strip()]
-    priced = sum(_PRICED.search(line) is not None for line in lines)
-    if len(words) <= 2 and priced and priced >= (len(lines) - 1) / 2:
+    priced = [line for line in lines if _PRICED.search(line)]
+    if len(words) <= 2 and priced and len(priced) >= (len(lines) - 1) / 2:
+        if plain.lower() in listed("sums"):
+            return _framed(f"How much is the {plain}")
+        if any(_OTHERS_PRICE.search(line) and words[-1].lower()[:5] not in line.lower() for line in priced):
+            return None  # "Charging costs 45 pence" is not the price of electric cars
         do = "do" if is_plural(words[-1]) else "does"
         return _framed(f"How much {do} {flipped(plain)} cost")
     return None

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from workflows.answers import FaqAnswer
 from workflows.faq.documents import Document, Passage, sentences_of
+from workflows.faq.lines import lines_in
 from workflows.faq.section_questions import Extract, survey_of
 from workflows.faq.whole import POINTS_BACK
 from workflows.faq.words import content_words, same_question
@@ -44,12 +45,13 @@ def answer(question: str, documents: tuple[Document, ...], passages: Sequence[Pa
     """Return the document's own words that answer ``question``; not answerable if none clearly do."""
     own = _by_question(documents).get(fold(question))
     if own is not None:
-        statement = documents[own.document].text[own.extract.start : own.extract.end]
+        document, extract = documents[own.document], own.extract
+        statement = document.text[extract.start : extract.end]
+        told = lines_in(document, extract.start, extract.end)
     else:
         statement = _best_sentence(question, passages)
-    return FaqAnswer(
-        answerable=bool(statement), answer=" ".join(statement.split()), quotes=[statement] if statement else []
-    )
+        told = " ".join(statement.split())
+    return FaqAnswer(answerable=bool(statement), answer=told, quotes=[statement] if statement else [])
 
 
 def _best_sentence(question: str, passages: Sequence[Passage]) -> str:

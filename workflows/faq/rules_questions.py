@@ -92,7 +92,8 @@ def _by_modal(sentence: str, document: str) -> tuple[str, int] | None:
     modal, rest = found["modal"], found["rest"]
     passive = re.match(r"be (?P<done>[a-z]+(?:ed|wn|lt|nt|ught|pt|ade|old)) (?P<link>[a-z]+)\b", rest)
     if passive:
-        asks = "How" if passive["link"] in _BY else "When" if passive["link"] in _TIME else None
+        by = passive["link"] in _BY and modal in {"can", "could"}  # "must be accompanied by" tells no way
+        asks = "How" if by else "When" if passive["link"] in _TIME else None
         return (f"{asks} {modal} {subject} be {passive['done']}?", 2) if asks else None
     verb = rest.split(" ", 1)[0]
     if verb in _verbs() and verb not in _SIMPLE and modal in {"can", "could"}:

@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
+from workflows.faq.foreign_cells import languages, questions_of_cells
 from workflows.faq.heading_questions import Topic, last_resort, product_of, question_of
 from workflows.faq.rules_questions import is_name, question_for
 from workflows.faq.sections import Section, outline_of
-from workflows.faq.sentence_questions import begins_well, question_of_sentence
+from workflows.faq.sentence_parts import begins_well
+from workflows.faq.sentence_questions import question_of_sentence
 from workflows.faq.value_questions import question_of_cell, question_of_value
 from workflows.language.detection import detect
 from workflows.language.lazy import lazy
@@ -25,6 +27,7 @@ LONG_ANSWER = 450  # where a sentence goes on in the next one, no further than t
 LEAST_WORDS = 4  # of an answer: a shorter one is no quote
 SHORT = "there is too little text to be quoted"
 FOREIGN = "in this language only questions that stand in the text itself can be asked without a model"
+FOREIGN_ROWS = "in this language only the text's own questions and rows of tables can be asked without a model"
 NO_HEADING = "there is no heading over it, and no sentence answers a question by itself"
 NO_QUESTION = "the heading announces no question, and no sentence answers one by itself"
 
@@ -66,7 +69,8 @@ class Survey:
 _UNWELL = lazy(
     r"\b(?:to|at|by|with|from|on|and|or|the|a|an|that|which)\?$"
     r"|^\w+ (?:is|are|do|does|can|must|has|have) (?:afterwards|then|also|however|therefore|thus|otherwise|instead)\b"
-    r"|^How do I \w+ of\b",
+    r"|^How do I \w+ of\b"
+    r"|^(?:Can|Do|Must) (?:I|you) \w+ (?:you|me|it|them)\?$",
     re.IGNORECASE,
 )
 
@@ -75,20 +79,22 @@ _UNWELL = lazy(
 def survey_of(document: Document) -> Survey:
     """Read what a document (untrusted) answers, section by section; linear."""
     sections = outline_of(document)
-    english = detect(document.text) == "en"
+    language = detect(document.text)
+    foreign = FOREIGN_ROWS if language in languages() else FOREIGN
     extracts: list[Extract] = []
     left_out: dict[int, str] = {}
     for number, section in enumerate(sections):
-        found = list(_extracts(document, section, number, english=english))
+        found = list(_extracts(document, section, number, language))
         extracts += found
         if not found:
             long_enough = len(document.text[section.start : section.end].split()) >= LEAST_WORDS
             asked_nothing = NO_QUESTION if section.path else NO_HEADING
-            left_out[number] = SHORT if not long_enough else asked_nothing if english else FOREIGN
+            left_out[number] = SHORT if not long_enough else asked_nothing if language == "en" else foreign
     return Survey(sections, tuple(extracts), left_out)
 
 
-def _extracts(document: Document, section: Section, number: int, *, english: bool) -> Iterator[Extract]:
+def _extracts(document: Document, section: Section, number: int, language: str) -> Iterator[Extract]:
+    english = language == "en"
     whole = _whole(document.text, section)
     asked = _asked(document, section, english=english) if section.path else None
     if whole and asked:
@@ -103,6 +109,15 @@ def _extracts(document: Document, section: Section, number: int, *, english: boo
         if whole and section.path and not asked and (question := last_resort(_topic(document, section))):
             found += _kept(document, question, *whole, 3, number)
         yield from found
+    elif language in languages():
+        yield from _in_rows(document, section, number, language)
+
+
+def _in_rows(document: Document, section: Section, number: int, language: str) -> Iterator[Extract]:
+    for block in section.blocks:
+        if block.kind == "row":
+            for question in questions_of_cells(language, block.cells):
+                yield from _kept(document, question, block.start, block.end, 2, number)
 
 
 def _kept(document: Document, question: str, start: int, end: int, rank: int, number: int) -> Iterator[Extract]:

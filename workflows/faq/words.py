@@ -11,6 +11,8 @@ from workflows.language.lazy import lazy
 SAME_WORDS = 0.75  # of the content words of the longer question; measured on the pairs of tests/data/faq_pairs.toml
 SAME_LETTERS = 0.92  # for what stems miss: misspellings, "setup" and "set up"
 
+REMEMBERED_CHARS = 300  # of a text whose words are worked out once
+
 _WORD = lazy(r"[^\W_]+(?:'[a-z]+)?")
 _ENDINGS = ("ities", "ings", "ing", "ions", "ion", "ies", "ied", "ity", "ed", "es", "ly", "s")
 # A question that asks for another kind of thing is another question, whatever else its words are.
@@ -53,10 +55,20 @@ def _empty() -> frozenset[str]:
 
 def content_words(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order, each once."""
+    return list(_known(text) if len(text) <= REMEMBERED_CHARS else _content_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> tuple[str, ...]:
+    """Return the words of a question, which each other one of a set is compared with."""
+    return _content_words(text)
+
+
+def _content_words(text: str) -> tuple[str, ...]:
     empty = _empty()
     bare = (word.removesuffix("'s") for word in _WORD.findall(fold(text)))
     found = (stem(word) for word in bare if word not in empty)
-    return list(dict.fromkeys(word for word in found if word))
+    return tuple(dict.fromkeys(word for word in found if word))
 
 
 def same_question(one: str, other: str) -> bool:

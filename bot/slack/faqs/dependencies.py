@@ -7,6 +7,7 @@ from bot.slack.identity import BotIdentity
 from bot.slack.interactions import Interaction
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
+from bot.sources.reader import SourceReader
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
 from workflows.engine.port import Engine
@@ -22,6 +23,7 @@ class FaqDependencies:
     staff: Staff
     signer: Signer
     identity: BotIdentity
+    reader: SourceReader
 
     async def actor(self, interaction: Interaction) -> FaqActor:
         """Return who asks; whether they are staff is worked out here, never read from what was sent."""

@@ -8,6 +8,7 @@ from bot.slack.blocks import Json, button, confirm, moment, mrkdwn, note, one_li
 from bot.slack.render import SECTION_CHARS, escape, split
 from handlers.faq.publishing import is_checked, waits
 from storage.faq_records import FaqEntry, FaqSet
+from workflows.faq.lines import shown
 
 AGAIN, REMOVE = "faq_again", "faq_remove"
 APPROVE, EDIT, REJECT = "faq_approve", "faq_edit", "faq_reject"
@@ -57,6 +58,8 @@ def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
 
 def _state_of(entry: FaqEntry) -> str:
     live = " · *published*" if entry.published else ""
+    if entry.state == "proposed" and entry.was is not None:
+        return f":hourglass_flowing_sand: Its source has changed: waits for your decision{live}"
     if entry.state == "proposed":
         checked = ":mag: The answer is the quote word for word: checked by code"
         return f"{checked}{live}" if is_checked(entry) else f":hourglass_flowing_sand: Waits for your decision{live}"
@@ -69,10 +72,11 @@ def _state_of(entry: FaqEntry) -> str:
 
 
 def _side_by_side(entry: FaqEntry) -> list[Json]:
-    """Return the whole answer beside its whole quotes, in as many rows of two fields as they take."""
+    """Return the whole answer beside its whole quotes, or beside what it was, in rows of two fields."""
     quotes = "\n".join(f"“{_line(quote['text'])}” — _{_line(quote['title'])}_" for quote in entry.quotes)
-    left = list(split(f"*Answer*\n{_line(entry.answer)}", FIELD_CHARS))
-    right = list(split(f"*Quote*\n{quotes}", FIELD_CHARS))
+    left = list(split(f"*Answer*\n{_lines(entry.answer)}", FIELD_CHARS))
+    beside = f"*Quote*\n{quotes}" if entry.was is None else f"*Before its source changed*\n{_lines(entry.was)}"
+    right = list(split(beside, FIELD_CHARS))
     pairs = [mrkdwn(text) for pair in zip_longest(left, right, fillvalue="…") for text in pair]
     fields = [pairs[at : at + 2 * FIELD_ROWS] for at in range(0, len(pairs), 2 * FIELD_ROWS)]
     head = section(f"*{entry.position}. {_line(entry.question)}*")
@@ -83,8 +87,12 @@ def _line(text: str) -> str:
     return one_line(text)
 
 
+def _lines(answer: str) -> str:
+    return escape("\n".join(shown(answer)))
+
+
 def _text_blocks(entry: FaqEntry, room: int) -> list[Json]:
-    text = f"*{entry.position}. {fitted(entry.question, room // 10)}*\n{fitted(entry.answer, room * 4 // 10)}"
+    text = f"*{entry.position}. {fitted(entry.question, room // 10)}*\n{_fitted_lines(entry.answer, room * 4 // 10)}"
     blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
     return [*blocks, *(note(piece) for piece in split("\n".join(_proof(entry, room * 4 // 10)), SECTION_CHARS))]
 
@@ -99,6 +107,18 @@ def _proof(entry: FaqEntry, room: int) -> Iterator[str]:
         yield f"> “{fitted(quote['text'], share - len(title) - 12)}” — _{title}_"
     label = " · word for word, without a model" if entry.engine == "rules" else ""
     yield f"Source: {fitted(', '.join(entry.sources), share)}{label}"
+
+
+def _fitted_lines(answer: str, room: int) -> str:
+    """Return the lines of an answer, escaped, as far as there is room for them; what follows shows as an ellipsis."""
+    lines, found = shown(answer), list[str]()
+    for line in lines:
+        found.append(fitted(line, max(room, 1)))
+        room -= len(found[-1]) + 1
+        if room <= 1:
+            break
+    more = len(found) < len(lines) and not found[-1].endswith("…")
+    return "\n".join([*found, "…"] if more else found)
 
 
 def fitted(text: str, room: int) -> str:

@@ -6,12 +6,16 @@ from typing import Any
 
 from bot.formats.documents import FILE_TYPES, KINDS, TITLE_CHARS, clean, title_of
 from bot.slack.attached import Attached
+from bot.slack.blocks import sentence
 from bot.slack.faqs.text_fields import FIELD_CHARS, MOST_FIELDS, MOST_SENT, laid_out, weight
+from bot.sources.addresses import checked
+from bot.sources.places import is_web
 from handlers.faq.order import MOST_CHARS, MOST_DOCUMENTS, MOST_QUESTIONS
+from storage.errors import Refused
 from workflows.faq.documents import Document
 from workflows.language.grounding import fold
 
-COUNT, LANGUAGE, WHERE, FILES = "count", "language", "where", "files"
+COUNT, LANGUAGE, WHERE, FILES, PAGES = "count", "language", "where", "files", "pages"
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish")
 SAME = "same"
 THREAD_CUT, TEXT_CUT = "thread_cut", "text_cut"  # what a form says about its text
@@ -57,7 +61,7 @@ class Typed:
 class Form:
     """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result.
 
-    ``notices``: ``THREAD_CUT``, ``TEXT_CUT``, both or none.
+    ``notices``: ``THREAD_CUT``, ``TEXT_CUT``, both or none. ``pages``: addresses of web pages and sitemaps, as typed.
     """
 
     documents: tuple[Typed, ...] = (Typed(),)
@@ -67,6 +71,12 @@ class Form:
     to_channel: bool = False
     channel: str = ""
     notices: tuple[str, ...] = ()
+    pages: str = ""
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses, each once."""
+        return list(dict.fromkeys(self.pages.split()))
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -81,7 +91,7 @@ class Form:
     @property
     def fits(self) -> bool:
         """Whether Slack takes a modal with all this text in it."""
-        texts = [text for typed in self.documents for text in (typed.title, *typed.texts)]
+        texts = [self.pages, *(text for typed in self.documents for text in (typed.title, *typed.texts))]
         return weight("".join(texts)) <= MOST_SENT and max(map(len, texts)) <= FIELD_CHARS
 
     @property
@@ -108,8 +118,10 @@ class Form:
 def prefilled(text: str, channel: str, title: str = "", notices: tuple[str, ...] = ()) -> Form:
     """Return a form whose first document is ``text``, over as many fields as it takes.
 
-    What is more than Slack takes is cut, and the form says so.
+    What is more than Slack takes is cut, and the form says so. Addresses and nothing else are pages to read.
     """
+    if len(text) <= FIELD_CHARS and text.split() and all(map(is_web, text.split())):
+        return Form(channel=channel, notices=notices, pages="\n".join(text.split()))
     title = clean(title)[:TITLE_CHARS]
     given = clean(text[:MOST_CHARS]).strip()
     texts, joins = laid_out(given, MOST_SENT - weight(title))
@@ -138,6 +150,7 @@ def read_form(values: Values, signed: Mapping[str, Any]) -> Form:
         _chosen(values, WHERE) == "channel" and bool(channel),
         channel,
         tuple(str(what) for what in signed.get("told") or ()),
+        _text(values, PAGES)[:FIELD_CHARS],
     )
 
 
@@ -192,15 +205,16 @@ def problems_at(form: Form, attached: Sequence[Document] = ()) -> dict[str, str]
     for at, document in enumerate(form.documents):
         if document.title.strip() and not document.text:
             wrong[text_field(at, 0)] = "This document has a title and no text: paste its text, or empty the title."
-    if not typed and not form.files and not wrong:
-        wrong[text_field(0, 0)] = "There is nothing to make FAQs from: paste a text here, or attach a file below."
+    if not typed and not form.files and not form.addresses and not wrong:
+        wrong[text_field(0, 0)] = "There is nothing to make FAQs from: paste a text here, or give a file or page below."
+    wrong |= _pages_problem(form)
     seen = {fold(document.title) for document in attached}
     for at, found in typed:
         if fold(found.title) in seen:
             wrong[title_field(at)] = f"Two documents are titled “{found.title}”: give each a title of its own."
         seen.add(fold(found.title))
     wrong |= _files_problem(form, typed, attached)
-    wrong |= _size_problem(typed, attached)
+    wrong |= _size_problem(form, typed, attached)
     if not form.count.isdecimal() or not 1 <= int(form.count[:9]) <= MOST_QUESTIONS:
         wrong[COUNT] = f"Ask for 1 to {MOST_QUESTIONS} questions."
     return wrong
@@ -213,16 +227,27 @@ def _files_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: 
     twice = next((one.title for one in attached if titles.count(fold(one.title)) > 1), None)
     if strange is not None:
         return {FILES: f"{strange} is no document: {KINDS}."}
-    if len(typed) + len(form.files) > MOST_DOCUMENTS:
-        return {FILES: f"There are more than {MOST_DOCUMENTS} documents: leave some out."}
+    if len(typed) + len(form.files) + len(form.addresses) > MOST_DOCUMENTS:
+        field = FILES if form.files else PAGES
+        return {field: f"There are more than {MOST_DOCUMENTS} documents: leave some out."}
     if twice is not None:
         return {FILES: f"Two files are titled “{twice}”: rename one, or change its first line."}
     return {}
 
 
-def _size_problem(typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
+def _pages_problem(form: Form) -> dict[str, str]:
+    """Return what is wrong with the addresses as far as it can be told without asking for them."""
+    for address in form.addresses:
+        try:
+            checked(address)
+        except Refused as error:
+            return {PAGES: f"{sentence(str(error))}."}
+    return {}
+
+
+def _size_problem(form: Form, typed: Sequence[tuple[int, Document]], attached: Sequence[Document]) -> dict[str, str]:
     chars = sum(len(document.text) for _, document in typed) + sum(len(document.text) for document in attached)
     if chars <= MOST_CHARS:
         return {}
-    field = FILES if attached else text_field(typed[-1][0], 0)
+    field = PAGES if form.addresses else FILES if attached else text_field(typed[-1][0], 0)
     return {field: f"The documents have {chars:,} characters, {MOST_CHARS:,} is the most: leave some out."}

@@ -1,14 +1,24 @@
 """What listens to ``/faq``, its shortcut and its form. A modal opens before any other work."""
 
 import asyncio
-from collections.abc import Awaitable
-from dataclasses import replace
+import contextlib
+from dataclasses import dataclass, replace
 
 from bot.slack.blocks import loading, sentence
 from bot.slack.faqs import form_view
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
-from bot.slack.faqs.form import FILES, THREAD_CUT, Form, as_shown, prefilled, problems_at, read_form, typed_documents
+from bot.slack.faqs.form import (
+    FILES,
+    PAGES,
+    THREAD_CUT,
+    Form,
+    as_shown,
+    prefilled,
+    problems_at,
+    read_form,
+    typed_documents,
+)
 from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.set_listeners import SetListeners
@@ -16,16 +26,28 @@ from bot.slack.faqs.sources import files_of, read_thread, with_documents
 from bot.slack.file_reader import FileReader
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
+from bot.sources.places import apart
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
 from handlers.subjects import subject_of
-from storage.errors import Refused, Transient
+from storage.errors import FrontdeskError, Refused, Transient
 from workflows.faq.documents import Document
 from workflows.masking.mask import mask
 
 COMMAND, SHORTCUT = "/faq", "faq_from_message"
 ANSWER_WITHIN_S = 2.0  # Slack waits 3 s for what shall become of a form
 SHOWN_AFTER_S = 0.5  # until Slack shows what an ack carries; an update that overtakes it would be lost
-READING = "Reading your files…"
+READING = "Reading your files and pages…"
+SHOWN_EVERY_S = 1.5  # what is being read: Slack takes some fifty such changes a minute
+
+
+@dataclass
+class _Progress:
+    """What is being read right now."""
+
+    text: str = ""
+
+    def say(self, text: str) -> None:
+        self.text = text
 
 
 class FormListeners:
@@ -115,21 +137,34 @@ class FormListeners:
         if problems := problems_at(form):
             await interaction.ack(response_action="errors", errors=problems)
             return
-        reading = asyncio.create_task(self._read(interaction, form))
+        progress = _Progress()
+        reading = asyncio.create_task(self._read(interaction, form, progress))
         done, _ = await asyncio.wait({reading}, timeout=ANSWER_WITHIN_S)
         if not done:
             await interaction.ack(response_action="update", view=loading("Make FAQs", READING))
             await fill(
-                interaction, {"id": interaction.view_id}, "Make FAQs", lambda: self._late(interaction, form, reading)
+                interaction,
+                {"id": interaction.view_id},
+                "Make FAQs",
+                lambda: self._late(interaction, form, reading, progress),
             )
         elif problems := await reading:
             await interaction.ack(response_action="errors", errors=problems)
         else:
             await interaction.ack()
 
-    async def _late(self, interaction: Interaction, form: Form, reading: Awaitable[dict[str, str]]) -> Json:
-        """Return what follows on "Reading your files…": the form again if something is wrong, with its files empty."""
+    async def _late(
+        self, interaction: Interaction, form: Form, reading: asyncio.Task[dict[str, str]], progress: "_Progress"
+    ) -> Json:
+        """Return what follows on what is being read: the form again if something is wrong, with its files empty."""
         await asyncio.sleep(SHOWN_AFTER_S)
+        shown = ""
+        while not reading.done():
+            if progress.text != shown:
+                shown = progress.text
+                with contextlib.suppress(FrontdeskError):  # the next one shows more
+                    await interaction.update(loading("Make FAQs", f"Reading {shown}"[:500]))
+            await asyncio.wait({reading}, timeout=SHOWN_EVERY_S)
         problems = await reading
         if not problems:
             return notice("Make FAQs", "Your FAQs are being made; the result comes as a message.")
@@ -138,13 +173,18 @@ class FormListeners:
             return notice("Make FAQs", f"{wrong} The form held too much text to be shown again: open a new one.")
         return self._form_modal(interaction, replace(form, files=()), problems)
 
-    async def _read(self, interaction: Interaction, form: Form) -> dict[str, str]:
-        """Read the files, store and queue the order; return the problems instead, if there are any."""
+    async def _read(self, interaction: Interaction, form: Form, progress: "_Progress") -> dict[str, str]:
+        """Read files and pages, store and queue the order; return the problems instead, if there are any."""
         try:
             attached = await self._files.read(interaction.client, form.files)
             typed = await self._files.read_typed([document for _, document in typed_documents(form)])
         except (Refused, Transient) as error:
             return {FILES: f"{sentence(str(error))}."}
+        try:
+            pages = await self._dependencies.reader.read(form.addresses, progress.say) if form.addresses else []
+        except (Refused, Transient) as error:
+            return {PAGES: f"{sentence(str(error))}."}
+        attached += apart(pages, [document.title for document in (*typed, *attached)])
         if problems := problems_at(form, attached):
             return problems
         documents = typed + attached

@@ -9,6 +9,7 @@ from bot.slack.faqs.form import (
     FILES,
     LANGUAGE,
     LANGUAGES,
+    PAGES,
     SAME,
     TEXT_CUT,
     THREAD_CUT,
@@ -26,18 +27,21 @@ FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10
 FILES_LABEL = f"Files: {', '.join(f'.{one}' for one in FILE_TYPES)}"
 ROOM = f"A field holds {FIELD_CHARS:,} characters; the button below adds another."
+PAGES_LABEL = "Web pages and sitemaps, an address a line"
+PAGES_HINT = "Pages that everybody may read. They are read again later, and you learn what of the FAQs changed."
 HELP = (
     "*What you can type after* `/faq`\n"
     "• nothing: a form for your texts or files; every answer comes with a quote that stands in them\n"
     "• a text: the form with that text filled in\n"
+    "• addresses of web pages or sitemaps: the form with these; the pages are read again each day\n"
     "• `list`: the sets of FAQs made here, to look at, publish or download\n"
     "• a number, such as `3`: that set; staff approve, edit, reject, add and publish its entries there\n"
     "• `gaps`: questions that no published FAQ answered, to answer them (staff)\n"
     "On a message, *Make FAQs* in its menu takes the message or its whole thread."
 )
 INTRO = (
-    "Paste one or more texts, or attach files. Every answer comes with a quote that stands in them letter by letter; "
-    "if they carry fewer questions than you ask for, you get those that can be proved and the reason."
+    "Paste one or more texts, attach files, or name web pages. Every answer comes with a quote that stands in them "
+    "letter by letter; if they carry fewer questions than you ask for, you get those that can be proved and the reason."
 )
 
 NOTICES = {
@@ -55,7 +59,7 @@ def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = N
     room = sum(form.layout) < MOST_FIELDS
     if room and len(form.documents) < MOST_DOCUMENTS:
         blocks.append(row([button(ADD_DOCUMENT, "Add another document", "add")]))
-    blocks += [_file_input(), _count(form), _language(form)]
+    blocks += [_file_input(), _pages(form), _count(form), _language(form)]
     blocks += [_where(form)] if form.channel else []
     return {
         "type": "modal",
@@ -85,6 +89,11 @@ def _document(at: int, typed: Typed, *, many: bool) -> list[Json]:
 def _file_input() -> Json:
     element = {"type": "file_input", "action_id": "it", "filetypes": list(FILE_TYPES), "max_files": MOST_FILES}
     return _input(FILES, FILES_LABEL, element, optional=True)
+
+
+def _pages(form: Form) -> Json:
+    element: Json = {"type": "plain_text_input", "action_id": "it", "multiline": True, "max_length": FIELD_CHARS}
+    return _input(PAGES, PAGES_LABEL, _filled(element, form.pages), optional=True, hint=PAGES_HINT)
 
 
 def _count(form: Form) -> Json:

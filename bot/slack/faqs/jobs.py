@@ -323,6 +323,10 @@ class FaqJobs:
         if now is not None and now.state == "erased":
             await self.db.write(lambda tx: erase_steps(tx, faq))
 
+    async def tell(self, faq: FaqSet, key: str, channel: str, text: str) -> None:
+        """Say something about a set, once for each ``key``. ``text``: mrkdwn, escaped."""
+        await self._stand(faq, key, NOTE, channel, None, {"text": text})
+
     async def show(self, set_id: int) -> None:
         """Update the posts of a set to what it is now."""
         for post in await self.db.read(lambda tx: posts.posts_of_set(tx, set_id)):

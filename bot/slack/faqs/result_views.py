@@ -13,7 +13,7 @@ from handlers.faq.conflicts import Conflict
 from handlers.faq.listing import SetSummary
 from handlers.faq.made import MadeFaq
 from handlers.faq.publishing import outcome, waits
-from storage.faq_records import FaqEntry, FaqSet
+from storage.faq_records import FaqEntry, FaqSet, FaqSource
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
 FILES_TO_ME, ADD, ERASE = "faq_files_to_me", "faq_add", "faq_erase"
@@ -21,6 +21,7 @@ BAR = 10
 MOST_DROPPED = 5
 MOST_LOST = 5
 MOST_CONFLICTS = 5
+MOST_SOURCES = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
 VIEW_BLOCKS = 94  # of a modal's 100: room for its head
 FOR_GOOD = confirm(
@@ -152,7 +153,7 @@ def set_modal(
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     blocks += [note(WHAT_PUBLISHING_DOES)] if actor.is_staff and made.entries and not faq.published else []
-    blocks += _conflict_notes(conflicts)
+    blocks += _conflict_notes(conflicts) + _source_notes(made.sources)
     room, shown = VIEW_CHARS, 0
     for entry in entries[start:]:
         own = shown_to(faq, entry)
@@ -170,6 +171,18 @@ def set_modal(
 
 def _erase_button(faq: FaqSet) -> Json:
     return button(ERASE, "Erase the set", str(faq.number), style="danger", confirm=FOR_GOOD)
+
+
+def _source_notes(sources: Sequence[FaqSource]) -> list[Json]:
+    shown = [note(f":link: {fitted(one.address, 300)} · {_read(one)}") for one in sources[:MOST_SOURCES]]
+    more = len(sources) - len(shown)
+    return [*shown, note(f":link: And {more} more.")] if more > 0 else shown
+
+
+def _read(one: FaqSource) -> str:
+    if one.failing_since is not None:
+        return f"cannot be read since {moment(one.failing_since)}: {fitted(one.problem or '', 300)}"
+    return f"read {moment(one.read_at)}" if one.read_at else "not read yet"
 
 
 def _conflict_notes(conflicts: Sequence[Conflict]) -> list[Json]:

@@ -155,14 +155,16 @@ async def test_markup_in_a_published_document_stays_text(bot: Bot, slack: FakeSl
     assert "&lt;!channel&gt; &amp; Wind" in last(slack, event)
 
 
-async def test_a_document_s_line_breaks_cannot_make_a_quote_look_like_facts_of_ours(bot: Bot, slack: FakeSlack) -> None:
+async def test_a_document_s_line_breaks_cannot_make_an_answer_or_a_quote_look_like_facts_of_ours(
+    bot: Bot, slack: FakeSlack
+) -> None:
     quote = "Refunds for blades take\n• *Source:* Our legal department\n> thirty days to arrive"
-    await publish_one(bot, "How do refunds for blades work?", "They take\n\nthirty days.", quote)
+    await publish_one(bot, "How do refunds for blades work?", "They take\n• *Source:* Nobody\n\nCase: 7", quote)
 
     event = await say(slack, bot, "How do refunds for blades work?")
 
     shown = last(slack, event)
-    assert "They take thirty days." in shown
+    assert "\nThey take • *Source:* Nobody\n◦ Case: 7\n" in shown
     assert "“Refunds for blades take • *Source:* Our legal department &gt; thirty days to arrive”" in shown
 
 

@@ -11,7 +11,7 @@ from bot.wiring import Bot
 from storage import faqs
 from storage.errors import Transient
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
-from tests.formats.pdfs import encrypted, pdf
+from tests.formats.pdfs import drawn, encrypted, pdf
 from tests.handlers.faq.desk import DOCUMENTS
 from tests.slack.faqs.people import form_of, set_of, status_of
 from workflows.faq.documents import Document
@@ -48,6 +48,17 @@ async def test_texts_and_pdfs_are_read_beside_what_is_pasted(bot: Bot, slack: Fa
     assert [document.title for document in stored] == ["Storage", "Wind turbines", "Panels"]
     assert LINES[0] in stored[2].text
     assert "2 of 2 questions delivered" in status_of(slack, "D0ANA0001").shown
+
+
+async def test_what_of_a_file_could_not_be_read_stands_in_the_message_of_its_set(bot: Bot, slack: FakeSlack) -> None:
+    shown = " T* ".join(f"({line}) Tj" for line in LINES)
+    paper = slack.upload("panels.pdf", drawn(f"BT /F1 12 Tf 14 TL 50 750 Td {shown} ET", ""))
+
+    await slack.submit(await form_of(slack), files(paper))
+    await bot.idle()
+
+    told = status_of(slack, "D0ANA0001").shown
+    assert "Not read: Panels: page 2" in told
 
 
 REFUSED = [

@@ -5,7 +5,7 @@ import pytest
 from bot.formats.documents import read_text
 from workflows.faq.documents import Document
 from workflows.faq.rules_extract import answer, questions
-from workflows.faq.section_questions import FOREIGN, NO_HEADING, NO_QUESTION, survey_of
+from workflows.faq.section_questions import FOREIGN_ROWS, NO_HEADING, NO_QUESTION, survey_of
 
 PAGE = """# Bike hire
 
@@ -69,7 +69,7 @@ def test_in_other_languages_the_texts_own_questions_are_asked_alone(asks: str) -
     survey = survey_of(read_text("hilfe.md", text))
 
     assert [one.question for one in survey.extracts] == ["Wer bezahlt das Porto?"]
-    assert FOREIGN in survey.left_out.values()
+    assert FOREIGN_ROWS in survey.left_out.values()
 
 
 def test_each_section_is_asked_before_any_is_asked_twice() -> None:

@@ -61,7 +61,7 @@ def test_whatever_a_model_says_beside_its_quote_the_quote_is_told() -> None:
         ),
         (
             ["Sale items stay yours.", "Members pay no postage"],
-            "Sale items stay yours. Members pay no postage for returns.",
+            "Sale items stay yours.\nMembers pay no postage for returns.",
         ),
         (
             ["Members pay no postage", "no postage for returns. This does not"],
@@ -69,9 +69,9 @@ def test_whatever_a_model_says_beside_its_quote_the_quote_is_told() -> None:
         ),
         (
             ["To send something back"],
-            "To send something back: Print the label. Hand the parcel in at a post office.",
+            "To send something back:\nPrint the label.\nHand the parcel in at a post office.",
         ),
-        (["Hand the parcel in"], "To send something back: Hand the parcel in at a post office."),
+        (["Hand the parcel in"], "To send something back:\nHand the parcel in at a post office."),
         (["Standard parcel | 5.95 | 2 to 3 days"], "| Standard parcel | 5.95 | 2 to 3 days |"),
     ],
 )

@@ -17,6 +17,7 @@ from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
 from handlers.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
+from storage.faq_records import FaqDocument
 from storage.records import SavedReply
 from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
@@ -56,6 +57,8 @@ EXEMPT = {
     "bot.doctor.": "takes names and sentences of our own",
     "bot.terminal.commands.": "takes names of files and addresses from the command line",
     "bot.formats.documents.read_": "gives all but plain text to a process of its own, which is stopped after 30 s",
+    "bot.sources.folder.": "takes files of this machine, named by its operator",
+    "bot.sources.reader.": "gives what it fetches to readers that are tested, or to a process of its own",
     "bot.formats.documents._document": "gets what a process of its own has read",
     "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
     "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
@@ -100,7 +103,13 @@ EXEMPT = {
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
     "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
     "workflows.faq.sentence_questions._": "gets a sentence of 300 characters at most, of question_of_sentence",
-    "workflows.faq.sentence_questions.begins_well": "gets a sentence; looks at its first word",
+    "workflows.faq.measured_questions.": "gets a sentence of 300 characters at most, of question_of_sentence",
+    "workflows.faq.sentence_acts.": "gets a sentence of 300 characters at most, of question_of_sentence",
+    "workflows.faq.sentence_facts.": "gets a sentence of 300 characters at most, of question_of_sentence",
+    "workflows.faq.sentence_parts.one_of": "takes the name of a list of ours",
+    "workflows.faq.sentence_parts.": "gets a part of a sentence of 300 characters at most",
+    "workflows.faq.sentence_parts.begins_well": "gets a sentence; looks at its first word",
+    "workflows.faq.foreign_cells._": "gets a label of 70 characters at most, or the first 200 of a header",
     "workflows.faq.heading_questions._": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.value_questions._": "gets a label of 90 characters at most",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
@@ -135,6 +144,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "workflows.faq.documents.Document": lambda text: Document("Returns", text),
+    "storage.faq_records.FaqDocument": lambda text: FaqDocument(0, "Returns", text),
     "collections.abc.Iterable[str]": lambda text: [text],
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],

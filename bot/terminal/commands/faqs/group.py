@@ -1,4 +1,4 @@
-"""The commands under ``frontdesk faq``: one list. ``frontdesk faq FILE…`` without a command's name makes a set."""
+"""The commands under ``frontdesk faq``: one list. ``frontdesk faq SOURCE…`` without a command's name makes a set."""
 
 import typer
 
@@ -43,9 +43,11 @@ def faq() -> None:
     """Make FAQs from documents; every answer is proved by a quote. Look at sets, decide about entries, change them.
 
     \b
-    frontdesk faq FILE…      makes a set; `frontdesk faq make --help` has its
-                             options. A file named like a command: ./list
+    frontdesk faq SOURCE…    makes a set of files, folders, web pages, sitemaps;
+                             `frontdesk faq make --help` has its options. A
+                             file named like a command: ./list
     frontdesk faq-publish N  answers customers from a set
+    frontdesk faq-sync       reads the sources of sets again
     frontdesk faq-gaps       lists what no published set answers
 
     \b

@@ -15,7 +15,9 @@ from handlers.faq.acts import see_set
 from handlers.faq.publishing import is_checked, outcome, waits
 from storage import faqs
 from storage.database import Tx
-from storage.faq_records import FaqEntry, FaqSet
+from storage.faq_records import FaqEntry, FaqSet, FaqSource
+from storage.faq_sources import sources_of
+from workflows.faq.lines import shown as lines_shown
 
 
 def show(
@@ -35,16 +37,18 @@ def show(
       frontdesk faq show 1 --waiting --json | jq '.entries[].answer'
     """
 
-    def find(tx: Tx) -> tuple[FaqSet, list[FaqEntry]]:
+    def find(tx: Tx) -> tuple[FaqSet, list[FaqEntry], list[FaqSource]]:
         faq = see_set(tx, operator(team), number)
-        return faq, [entry for entry in faqs.entries_of(tx, faq.id) if entry.removed_by is None]
+        there = [entry for entry in faqs.entries_of(tx, faq.id) if entry.removed_by is None]
+        return faq, there, sources_of(tx, faq.id)
 
-    faq, there = read(lambda tx, _desk: find(tx))
+    faq, there, sources = read(lambda tx, _desk: find(tx))
     shown = [entry for entry in there if waits(entry) or not waiting]
     if as_json:
-        typer.echo(to_json({"set": _as_data(faq), "entries": [entry_as_data(faq, entry) for entry in shown]}))
+        about = {**_as_data(faq), "sources": list(map(asdict, sources))}
+        typer.echo(to_json({"set": about, "entries": [entry_as_data(faq, entry) for entry in shown]}))
         return
-    print_lines(_lines(faq, there, shown))
+    print_lines(_lines(faq, there, shown, sources))
 
 
 def _as_data(faq: FaqSet) -> dict[str, Any]:
@@ -52,26 +56,38 @@ def _as_data(faq: FaqSet) -> dict[str, Any]:
     return {name: kept[name] for name in ("number", "title", "owner", "state", "published", "created_at", "report")}
 
 
-def _lines(faq: FaqSet, there: list[FaqEntry], shown: list[FaqEntry]) -> Iterator[Text]:
+def _lines(faq: FaqSet, there: list[FaqEntry], shown: list[FaqEntry], sources: list[FaqSource]) -> Iterator[Text]:
     state = "published" if faq.published else "not published"
     yield Text(f"FAQ set {faq.number}  {one_line(faq.title)}: {faq.state}, {state}", "bold")
     if left_out := outcome(faq, there).left_out:
         yield Text(f"  {left_out}")
+    yield from (Text(f"  {_source(one)}") for one in sources)
     for entry in shown:
         yield Text()
         yield Text(f"  {entry.position:>2}  {one_line(entry.question)}", "bold")
-        yield Text(f"      answer   {one_line(entry.answer)}")
+        for at, line in enumerate(lines_shown(entry.answer)):
+            yield Text(f"      {'answer' if at == 0 else '':<9}{one_line(line)}")
+        if entry.was is not None:
+            yield Text(f"      before   {one_line(entry.was)}")
         yield from (
             Text(f"      quote    “{one_line(quote['text'])}” ({one_line(quote['title'])})") for quote in entry.quotes
         )
         yield Text(f"      state    {state_of(entry)}")
 
 
+def _source(one: FaqSource) -> str:
+    read_at = f"read {one.read_at:%Y-%m-%d %H:%M} UTC" if one.read_at else "not read yet"
+    if one.failing_since is not None:
+        read_at += f"; cannot be read since {one.failing_since:%Y-%m-%d %H:%M} UTC: {one_line(one.problem or '')}"
+    return f"source   {one_line(one.address)} ({read_at})"
+
+
 def state_of(entry: FaqEntry) -> str:
     """Return what was decided about an entry, and by whom."""
     live = ", published" if entry.published else ""
     if waits(entry):
-        return f"waits for a decision{live}"
+        why = ": its source has changed" if entry.was is not None else ""
+        return f"waits for a decision{why}{live}"
     if entry.state == "proposed":
         return f"word for word the quote{live}" if is_checked(entry) else f"proposed{live}"
     by = f" by {one_line(entry.decided_by)}" if entry.decided_by else ""

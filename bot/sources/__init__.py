@@ -1,0 +1,1 @@
+"""Documents that live elsewhere: web pages, sitemaps and folders, read once and again. Every answer is untrusted."""

@@ -1,0 +1,60 @@
+"""What rows of tables are asked in German, French and Spanish, and what is not asked."""
+
+import pytest
+
+from bot.formats.documents import read_text
+from workflows.faq.foreign_cells import questions_of_cells
+from workflows.faq.section_questions import FOREIGN_ROWS, survey_of
+
+ASKED = [
+    ("de", ("Versand", "Standard", "Preis", "4,90 €"), ["Was kostet „Standard“?"]),
+    ("de", ("Versand", "Express", "Lieferzeit", "1 Tag"), ["Wie lange dauert „Express“?"]),
+    ("de", ("Leistung", "Umzug im Haus", "Gebühr", "kostenlos"), ["Was kostet „Umzug im Haus“?"]),
+    ("de", ("Störung", "Kein Wasser", "Abhilfe", "Hahn öffnen"), ["Was kann ich tun bei „Kein Wasser“?"]),
+    ("de", ("Fehlercode", "E4", "Bedeutung", "Tank leer"), ["Was bedeutet „E4“?"]),
+    ("fr", ("Envoi", "Standard", "Prix", "4,90 €"), ["Combien coûte « Standard » ?"]),
+    ("fr", ("Envoi", "Standard", "Délai", "3 jours"), ["Quel est le délai pour « Standard » ?"]),
+    ("fr", ("Panne", "Pas d'eau", "Solution", "Ouvrir le robinet"), ["Que faire en cas de « Pas d'eau » ?"]),
+    ("es", ("Envío", "Exprés", "Precio", "9 €"), ["¿Cuánto cuesta «Exprés»?"]),
+    ("es", ("Código", "E4", "Qué significa", "Depósito vacío"), ["¿Qué significa «E4»?"]),
+    ("de", ("Tag", "Montag", "Preis", "4 €"), []),
+    ("de", ("Paket", "Basis", "Anzahl", "4"), []),
+    ("de", ("Versand", "Standard", "Preis", "auf Anfrage"), []),
+    ("de", ("Versand", "Wer zahlt?", "Preis", "4 €"), []),
+    ("de", ("Versand", "x" * 90, "Preis", "4 €"), []),
+    ("de", ("Versand", "Standard"), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "cells", "questions"), ASKED)
+def test_rows_are_asked_by_what_their_columns_name(language: str, cells: tuple[str, ...], questions: list[str]) -> None:
+    assert list(questions_of_cells(language, cells)) == questions
+
+
+def test_a_table_of_a_german_page_is_asked_row_by_row_and_the_rest_is_said() -> None:
+    page = """# Versand
+
+## Kosten
+
+Wir liefern in alle Länder der Europäischen Union, und das sind die Preise, die dafür gelten. Wer mehr als einen Artikel
+bestellt, zahlt den Versand nur ein einziges Mal, auch wenn wir die Bestellung in mehreren Paketen zu Ihnen schicken.
+
+| Versand | Preis | Lieferzeit |
+|---------|-------|------------|
+| Standard | 4,90 € | 3 Tage |
+| Express | 9,90 € | 1 Tag |
+
+## Verpackung
+
+Wir verpacken alles in Papier, und das Papier ist aus alten Zeitungen gemacht.
+"""
+
+    survey = survey_of(read_text("versand.md", page))
+
+    assert [one.question for one in survey.extracts] == [
+        "Was kostet „Standard“?",
+        "Wie lange dauert „Standard“?",
+        "Was kostet „Express“?",
+        "Wie lange dauert „Express“?",
+    ]
+    assert list(survey.left_out.values()) == [FOREIGN_ROWS]

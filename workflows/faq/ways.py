@@ -1,0 +1,41 @@
+"""Whether a section tells how something is done, whether one may do it, or by which rules. English texts."""
+
+import re
+from functools import cache
+
+from workflows.faq.wording import listed
+from workflows.language.lazy import lazy
+
+_SENTENCE = lazy(r"[.!]\s+|\n")
+_PERMITS = lazy(r"You may\b(?! also)")
+_ALLOWS = lazy(r"\b(?:allowed|permitted|possible|available)\b", re.IGNORECASE)
+_TAKES = lazy(r"We (?:take back|take|accept|do not|cannot|can only|only) ")
+_RULES = lazy(r"\b(?:must|may|cannot|only|never|not allowed|no more than|at least)\b", re.IGNORECASE)
+
+
+def asked_of_act(act: str, gerund: str, rest: str, text: str) -> str:
+    """Ask how something is done where ``text`` (untrusted) tells that; whether one may, or the rules, where only this.
+
+    "Working from home" over "You can work from home on two days a week." is "Can I work from home?".
+    """
+    if not _way().search(text):
+        sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+        first = sentences[0] if sentences else ""
+        permits = _PERMITS.match(text) or _TAKES.match(text) or text.startswith(f"You can {act} ")
+        if permits or _ALLOWS.search(first):
+            return f"Can I {act} {rest}"
+        if sum(_RULES.search(one) is not None for one in sentences) > len(sentences) / 2:
+            return f"What are the rules for {gerund} {rest}"
+    return f"How do I {act} {rest}"
+
+
+@cache
+def _way() -> re.Pattern[str]:
+    """Return what tells a way: a step, an item, a request, "to do so", "online", "by post", "in your account"."""
+    requests = "|".join(sorted(word.capitalize() for word in listed("requests")))
+    return re.compile(
+        rf"^(?:\d{{1,3}}[.)] |\u2022 )|(?:^|[.!:]\s|, )(?:Please |Just |Simply |then |and )?(?:{requests})\b"
+        r"|\bTo [a-z]+ |\b(?:online|by phone|by post|by e-?mail|in writing|in the app|through|via|by [a-z]+ing)\b"
+        r"|\bin your account\b|\bat the (?:desk|till|counter|office)\b",
+        re.MULTILINE,
+    )
