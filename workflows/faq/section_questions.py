@@ -12,7 +12,9 @@ from functools import lru_cache
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.foreign_cells import languages, questions_of_cells
-from workflows.faq.heading_questions import Topic, last_resort, product_of, question_of
+from workflows.faq.heading_parts import Topic, product_of
+from workflows.faq.heading_questions import question_of
+from workflows.faq.noun_headings import last_resort
 from workflows.faq.rules_questions import is_name, question_for
 from workflows.faq.sections import Section, outline_of
 from workflows.faq.sentence_parts import begins_well

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from workflows.faq.heading_questions import Topic, question_of
+from workflows.faq.heading_parts import Topic
+from workflows.faq.heading_questions import question_of
 from workflows.faq.wording import flipped, is_plural, listed
 from workflows.language.lazy import lazy
 

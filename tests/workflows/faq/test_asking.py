@@ -2,7 +2,8 @@
 
 import pytest
 
-from workflows.faq.heading_questions import Topic, question_of
+from workflows.faq.heading_parts import Topic
+from workflows.faq.heading_questions import question_of
 from workflows.faq.sentence_questions import question_of_sentence
 from workflows.faq.value_questions import question_of_cell, question_of_value
 from workflows.faq.wording import flipped, gerund_of

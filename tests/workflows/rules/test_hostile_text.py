@@ -25,7 +25,7 @@ from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
 from workflows.faq.documents import Document
-from workflows.faq.heading_questions import Topic
+from workflows.faq.heading_parts import Topic
 from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
 from workflows.faq.sections import outline_of, passages_of
@@ -111,6 +111,8 @@ EXEMPT = {
     "workflows.faq.sentence_parts.begins_well": "gets a sentence; looks at its first word",
     "workflows.faq.foreign_cells._": "gets a label of 70 characters at most, or the first 200 of a header",
     "workflows.faq.heading_questions._": "gets a heading of 160 characters at most, of question_of",
+    "workflows.faq.heading_parts.": "gets a heading of 160 characters at most, of question_of",
+    "workflows.faq.noun_headings.": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.value_questions._": "gets a label of 90 characters at most",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
     "workflows.rules.corrections._applied": "gets the edits of a text; tested as a part of as_meant",

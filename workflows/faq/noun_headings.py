@@ -1,0 +1,111 @@
+"""The question that a heading announces which names a thing: "Delivery times" is "How long does delivery take?"."""
+
+import re
+from collections.abc import Sequence
+
+from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, small, thing_above
+from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed
+from workflows.language.lazy import lazy
+
+LEAST_OF_A_WAY = 10  # words that tell how something works
+_PREPOSITION = lazy(
+    r" (?=(?:of|for|in|on|to|from|by|with|at|during|after|before|without|outside|under|over|between|abroad|within|via"
+    r"|against|towards?|per|not|that|which|who|we|you|online|due|using)\b)"
+)
+_MONEY_HEADS = frozenset(
+    ("fee", "fees", "cost", "costs", "charge", "charges", "price", "prices", "rate", "rates", "pricing", "tariffs")
+)
+_TOLD_TO = lazy(
+    r"\b(?:contact|call|tell us|let us know|send|write|please|report|email|you (?:can|should|must|need))\b",
+    re.IGNORECASE,
+)
+_LENGTH = lazy(r"\d|\b(?:days?|weeks?|hours?|minutes?|months?)\b", re.IGNORECASE)
+_PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP)\b", re.IGNORECASE)
+_OTHERS_PRICE = lazy(r"\b(?:costs?|is|are) (?:only |about |from )?(?:[$\u20ac\u00a3]|\d)")
+_COVERS = lazy(r"\bcover(?:s|ed|age)?\b", re.IGNORECASE)
+
+
+def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR0912, C901 - one return a kind of thing
+    """Read headings that name a thing, by what kind of thing it is."""
+    if ASKS.match(plain):
+        return None
+    parts = _PREPOSITION.split(plain, maxsplit=1)
+    thing, rest = parts[0].strip(), (" " + parts[1].strip() if len(parts) > 1 else "")
+    thing, rest = thing.removeprefix("the ").removeprefix("our ").removeprefix("Your "), flipped(rest)
+    words = thing.split()
+    if not words or not re.fullmatch(r"[\w' ,&/-]+", thing) or len(words) > 6:
+        return None
+    head, before = words[-1].lower(), " ".join(words[:-1])
+    many = is_plural(head) or " and " in f" {thing} "
+    named = thing if thing.startswith(("your ", "my ")) else f"the {thing}"
+    named = flipped(named)
+    be, do = ("are", "do") if many else ("is", "does")
+    if head in {"time", "times", "duration"} and before and (words[-2] in listed("works") or act_of_gerund(words[-2])):
+        does = "do" if is_plural(words[-2]) else "does"
+        return f"How long {does} {flipped(before)}{rest} take" if _LENGTH.search(topic.text) else None
+    if len(words) > 2 and words[-2] in {"and", "&"} and head in _MONEY_HEADS:
+        return noun_question(f"{' '.join(words[:-2])}{rest}", topic)
+    if head in {"period", "window"} and before:
+        return f"How long is {named}{rest}"
+    if head in _MONEY_HEADS:
+        return _priced(words, rest, topic)
+    if words[0].lower() in listed("problems") and len(words) > 1:
+        told = _TOLD_TO.search(topic.text[:400])
+        if all(word in listed("problems") or word in {"and", "or"} for word in map(str.lower, words)):
+            return (
+                f"What should I do if something is {thing}{rest}"
+                if told
+                else f"What happens if something is {thing}{rest}"
+            )
+        return f"What should I do about {thing}{rest}" if told else f"What happens to {thing}{rest}"
+    if head in {"warranty", "guarantee", "insurance", "protection"} and _COVERS.search(topic.text):
+        return f"What does {named} cover{rest}"
+    if head in listed("kinds"):
+        return f"Which {flipped(thing)} are there{rest}"
+    if head == "eligibility":
+        return f"Who is eligible{rest}" if rest else None
+    if head in listed("things") and (before or rest):
+        return f"What {be} {named}{rest}"
+    if head in listed("works") or (words[-1].lower().endswith("s") and words[-1].lower()[:-1] in listed("works")):
+        thing = f"the {thing}" if thing in listed("single") else thing
+        return f"How {do} {flipped(thing)}{rest} work" if len(topic.text.split()) >= LEAST_OF_A_WAY else None
+    if words[0].lower() in listed("works") and " and " in f" {thing} ":
+        return f"How do {flipped(thing)}{rest} work"
+    return None
+
+
+def _priced(words: Sequence[str], rest: str, topic: Topic) -> str | None:
+    """Ask for what something costs by the heading over its price."""
+    if not re.search(r"\d|\bfree\b", topic.text):
+        return None
+    head, before = words[-1].lower(), " ".join(words[:-1])
+    if not before:
+        above = thing_above(topic)
+        thing = rest.removeprefix(" for ").removeprefix(" of ") if rest.startswith((" for ", " of ")) else above
+        return f"How much {'do' if is_plural(thing.split()[-1]) else 'does'} {thing} cost" if thing else None
+    if before.lower() in listed("extras") or not is_plural(head):
+        be = "are" if is_plural(head) or head == "pricing" else "is"
+        return f"How much {be} the {flipped(' '.join(words))}{rest}"
+    gerund = act_of_gerund(words[0])
+    if gerund and len(words) > 2:
+        return f"How much does {flipped(before)}{rest} cost"
+    return f"How much {'do' if is_plural(words[-2]) else 'does'} {flipped(before)}{rest} cost"
+
+
+def last_resort(topic: Topic) -> str | None:
+    """Return what may be asked of a section that tells prices, whose heading names a thing of no known kind."""
+    heading = MARKED.sub("", " ".join(topic.heading.split())).strip(" .:")
+    words = heading.split()
+    if not 1 <= len(words) <= 4 or ODD.search(heading) or ASKS.match(heading):
+        return None
+    plain = small(words, topic.document)
+    lines = [line for line in topic.text.split("\n") if line.strip()]
+    priced = [line for line in lines if _PRICED.search(line)]
+    if len(words) <= 2 and priced and len(priced) >= (len(lines) - 1) / 2:
+        if plain.lower() in listed("sums"):
+            return framed(f"How much is the {plain}")
+        if any(_OTHERS_PRICE.search(line) and words[-1].lower()[:5] not in line.lower() for line in priced):
+            return None  # "Charging costs 45 pence" is not the price of electric cars
+        do = "do" if is_plural(words[-1]) else "does"
+        return framed(f"How much {do} {flipped(plain)} cost")
+    return None
