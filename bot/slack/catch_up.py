@@ -218,7 +218,8 @@ class CatchUps:
         """
         if message["ts"] < answered_to:
             return "answered"
-        was_answered = self._identity.bot_user_id in _answerers(message)
+        # ``reply_users`` may hold the bot's id in place of its user's (docs.slack.dev, conversations.replies).
+        was_answered = bool({self._identity.bot_user_id, self._identity.bot_id} & _answerers(message))
         return "no" if self._is_young(message) and not was_answered else "for people"
 
     def _is_young(self, message: Json) -> bool:

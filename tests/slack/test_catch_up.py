@@ -13,6 +13,8 @@ from storage import catch_ups
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.slack import (
+    BOT_ID,
+    BOT_USER,
     CUSTOMER,
     DM,
     OTHER_CUSTOMER,
@@ -22,6 +24,7 @@ from tests.fakes.slack import (
     SUPPORT,
     TEAM,
     FakeSlack,
+    Message,
     bot_message,
     edited,
 )
@@ -241,6 +244,23 @@ async def test_what_staff_have_answered_meanwhile_is_theirs(serving: Serving, sl
     assert slack.replies_to(event) == []
     assert (case.taken_over, case.assignee, case.waits_since) == (True, STAFF, None)
     assert cards(slack) == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_what_the_desk_answered_and_has_forgotten_is_left_to_people(
+    serving: Serving, slack: FakeSlack, clock: Clock
+) -> None:
+    """As it is when an older database was put back."""
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    own = Message(SUPPORT, slack.workspace.stamps.next(), BOT_USER, "On its way.", event["ts"], BOT_ID)
+    slack.workspace.add(own)
+    clock.forward(minutes=1)
+
+    async with serving() as bot:
+        case = await case_of(bot, "CASE-1003")
+
+    assert slack.replies_to(event) == []
+    assert case.status == "escalated"
 
 
 @pytest.mark.usefixtures("served_before")
