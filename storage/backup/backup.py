@@ -148,6 +148,14 @@ def present(url: str) -> Present:
         return Present(Contents(None), unreadable=str(error))
 
 
+def check_unused(url: str) -> None:
+    """Raise ``Misconfigured`` if anybody uses a database of PostgreSQL; who serves from a file holds a lock beside it."""
+    if database_file(url) is None:
+        from storage.backup import postgres_dump  # noqa: PLC0415 - see above
+
+        postgres_dump.check_unused(url)
+
+
 def bring_back(
     url: str, folder: Path, manifest: Manifest, mending: Sequence[sa.Executable], *, damaged: bool, progress: Progress
 ) -> None:

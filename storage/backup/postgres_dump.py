@@ -76,6 +76,12 @@ def strange_tables(url: str) -> list[str]:
         return [name for name in connection.exec_driver_sql(_TABLES).scalars().all() if name not in known]
 
 
+def check_unused(url: str) -> None:
+    """Raise ``Misconfigured`` if anything is connected to the database, a process that serves above all."""
+    with _connected(url) as connection:
+        _hold_alone(connection)
+
+
 def put_back(url: str, backup: Path, manifest: Manifest, mending: Sequence[sa.Executable]) -> None:
     """Let the database hold what ``backup`` does, wholly or not at all: in one transaction.
 

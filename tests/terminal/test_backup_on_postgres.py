@@ -26,7 +26,7 @@ def on_postgres(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return postgres_url
 
 
-def test_a_postgresql_that_something_is_connected_to_is_not_restored(
+def test_a_postgresql_that_something_is_connected_to_is_not_restored_and_nobody_is_asked(
     on_postgres: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(programs()))
@@ -34,9 +34,10 @@ def test_a_postgresql_that_something_is_connected_to_is_not_restored(
     backed_up()
 
     with psycopg.connect(on_postgres):
-        ended = restored("--replace", "--yes")
+        ended = restored("--replace")
 
     assert ended.code == 2
+    assert "Replace it?" not in ended.err
     assert "connected to this database: stop every `frontdesk serve`" in ended.err
 
 

@@ -12,7 +12,7 @@ from bot.desk import utc_now
 from bot.formats.printable import one_line, to_json
 from bot.settings import load_settings
 from bot.terminal.steps import show_step
-from storage.backup.backup import Present, bring_back, fitting_manifest, present
+from storage.backup.backup import Present, bring_back, check_unused, fitting_manifest, present
 from storage.backup.contents import counted, mend, moment, told
 from storage.backup.manifest import Manifest
 from storage.errors import Misconfigured, Refused
@@ -53,6 +53,7 @@ def restore(
     url = settings.database_url
     manifest = fitting_manifest(url, folder)
     with _nobody_serves(settings.engine_files):
+        check_unused(url)  # before anybody is asked
         replaced = present(url)
         if not replaced.is_empty:
             _agreed(shown(url), replaced, manifest, replace=replace, asks=not yes)
