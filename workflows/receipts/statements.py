@@ -15,9 +15,9 @@ from workflows.receipts.restating import is_customers_word, is_on_record
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
-STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+STATES = 0.1  # how likely a sentence may be a statement about us, or harmful, before it needs a record
 SURE_OF_HARM = 0.5
-SURE_OF_HARM_IN_ENGLISH = 0.9
+SURE_OF_HARM_IN_ENGLISH = 0.97
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
