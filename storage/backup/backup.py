@@ -149,7 +149,7 @@ def present(url: str) -> Present:
 
 
 def check_unused(url: str) -> None:
-    """Raise ``Misconfigured`` if anybody uses a database of PostgreSQL; who serves from a file holds a lock beside it."""
+    """Raise ``Misconfigured`` if anybody uses a PostgreSQL; who serves from a file holds a lock beside it."""
     if database_file(url) is None:
         from storage.backup import postgres_dump  # noqa: PLC0415 - see above
 

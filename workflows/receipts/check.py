@@ -6,6 +6,7 @@ friendlier sentence; the template that replaces it is true.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from workflows.language.grounding import fold, plain
@@ -13,7 +14,7 @@ from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.figures import unproved_figures
-from workflows.receipts.statements import Said, read_sentences, signed, unproved, unproved_decisions
+from workflows.receipts.statements import STATES, Said, read_sentences, signed, unproved, unproved_decisions
 from workflows.receipts.wording import flat
 from workflows.understanding.features import words_of
 from workflows.understanding.meanings import meanings_of
@@ -25,7 +26,9 @@ _MENTION = lazy(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
 _TWO_ALPHABETS = lazy(
     r"(?<!\w)\w*(?:[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f]|[\u0370-\u052f\u0530-\u058f][a-zA-Z])\w*"
 )
-_MAY_SPAN = frozenset({"question", "advice", "request", "world"})  # kinds that may name a time without a record
+# Kinds that may name a time without a record, and kinds that may say the customer's figures back.
+_MAY_SPAN = frozenset({"question", "advice", "request", "world", "restated"})
+_MAY_ECHO = frozenset({"question", "restated"})
 _REFERS = frozenset({"thing_ref", "because"})
 _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
 
@@ -84,10 +87,16 @@ def _never(seen: str, allowed: AllowedFacts) -> list[str]:
 def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
     """Return the sentences that state what no record holds, with why."""
     found: list[tuple[Said, str]] = []
+    above = ""
     for said in read_sentences(seen):
         bare = flat(said.text)
         spans = allowed.restates or said.kind not in _MAY_SPAN
-        why = unproved_figures(bare, allowed, spans=spans) + signed(bare)
+        echoes = said.kind in _MAY_ECHO and said.risk < STATES
+        licence = replace(allowed, records=(*allowed.records, allowed.customer)) if echoes else allowed
+        why = unproved_figures(bare, licence, spans=spans) + signed(bare)
+        if above and bare.isalpha():  # a name by itself, in the line below a greeting
+            why += signed(f"{above}\n{bare}")
+        above = bare
         if allowed.restates:
             why += unproved_decisions(bare, allowed)
         elif claim := unproved(said, allowed):

@@ -5,6 +5,7 @@ import re
 from workflows.language.folding import small
 from workflows.language.grounding import Ground
 from workflows.language.lazy import lazy
+from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.first_look import any_of
 
@@ -53,6 +54,7 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
 
     ``spans``: also dates without a figure and how long something takes. A question or advice may hold these.
     """
+    prose = without_known(prose, allowed.proofs)
     wrong: list[str] = []
     for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
         wrong += [

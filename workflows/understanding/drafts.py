@@ -6,15 +6,16 @@ Whether a statement may be made is decided elsewhere. A sentence that is read wr
 
 import random
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 from typing import Literal, get_args
 
 from workflows.language.lazy import lazy
 from workflows.understanding.features import END, START, parts_of, words_of
 from workflows.understanding.linear import load_packed
-from workflows.understanding.meanings import bare, meanings_in
+from workflows.understanding.meanings import bare, english_of, meanings_in
 from workflows.understanding.training import Example, Row
 
 NAME = "drafts"
@@ -34,6 +35,11 @@ REMEMBERED = 64  # sentences
 MOST_WORDS = 60  # of a sentence that are read together
 _MOST_MEANINGS = 12
 _FORMS = 4  # of a frame that are taught
+_LEADS = frozenset({"courtesy", "restated", "limits"})  # kinds that other sentences are joined to
+_NEARBY = 2  # such sentences before a row: they are of its language, and mostly of its subject
+_LONGEST_JOINED = 120  # characters
+_JOINTS = (", ", "; ", ": ", " – ")  # noqa: RUF001 - as models write
+_ENDS = ".!? "
 _SHORT = {"can't": "can", "won't": "will", "shan't": "shall"}
 _CHOICE = lazy(r"\{([^{}]*)\}")
 
@@ -59,20 +65,27 @@ def features_of(words: Sequence[str]) -> frozenset[str]:
     for word in plain:
         seen.update(parts_of(word))
     seen |= {f"first {plain[0]}" if plain else "empty", f"length {min(len(plain).bit_length(), 6)}"}
+    seen.update(f"open {one}" for one in (" ".join(plain[:2]), " ".join(plain[:3])))
+    english = [START, *map(english_of, plain), END]
+    seen.update(f"l {one}" for one in english)
+    seen.update(f"ll {one} {two}" for one, two in pairwise(english))
+    seen.update(f"l_l {one} {two}" for one, two in zip(english, english[2:], strict=False))
+    return frozenset(seen | _meanings(plain))
+
+
+def _meanings(plain: Sequence[str]) -> set[str]:
+    """Return what the words of a sentence mean, what stands side by side, and which of it is in a question."""
     known = meanings_in(plain)
     row = [one for found in known for one in found[:2]]
-    seen.update(f"m {one}" for one in row)
+    seen = {f"m {one}" for one in row}
     for one, two in pairwise([(START,), *known, (END,)]):
         seen.update(f"mm {first} {second}" for first, second in product(one, two))
     for one, two in zip(known, known[2:], strict=False):
         seen.update(f"m_m {first} {second}" for first, second in product(one, two))
-    first = list(dict.fromkeys(row))[:_MOST_MEANINGS]
-    seen.update(f"m+m {one} {two}" for one, two in combinations(sorted(first), 2))
-    seen.update(f"open {one}" for one in (" ".join(plain[:2]), " ".join(plain[:3])))
     asks = "?" in plain
     seen.add(f"asks {asks}")
-    seen.update(f"asks {asks} {one}" for one in first)
-    return frozenset(seen)
+    seen.update(f"asks {asks} {one}" for one in list(dict.fromkeys(row))[:_MOST_MEANINGS])
+    return seen
 
 
 @lru_cache(maxsize=4096)
@@ -95,8 +108,25 @@ def forms_of(frame: str) -> list[str]:
 
 
 def examples(rows: Iterable[Row]) -> list[Example]:
-    """Return what the reader sees of the sentences that the rows stand for."""
-    return [one for row in rows for one in examples_of(row)]
+    """Return what the reader sees of the sentences that the rows stand for, and of some that are joined to others."""
+    rows = list(rows)
+    return [one for row in (*rows, *joined(rows)) for one in examples_of(row)]
+
+
+def joined(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield each other sentence behind a harmless one before it: "Thank you for your patience, your money is sent".
+
+    What such a sentence is, its second part says. Without them a kind word hid the statement behind it.
+    """
+    before: deque[str] = deque(maxlen=_NEARBY)
+    for number, row in enumerate(rows):
+        one = forms_of(row.text)[-1]
+        if len(before) == _NEARBY and number % 2 and len(one) < _LONGEST_JOINED:
+            yield Row(
+                row.label, f"{before[0].rstrip(_ENDS)}{_JOINTS[number // 2 % len(_JOINTS)]}{one[0].lower()}{one[1:]}"
+            )
+        if row.label in _LEADS and len(one) < _LONGEST_JOINED:
+            before.append(one)
 
 
 def examples_of(row: Row) -> Iterator[Example]:

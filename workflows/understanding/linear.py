@@ -74,7 +74,6 @@ class PackedModel:
         return model
 
     def _fill(self, labels: Sequence[str], features: Collection[str], numbers: bytes) -> None:
-        assert len(features) < _MOST_FEATURES  # noqa: S101 - each counts once: sums of so many fit
         self.labels = tuple(labels)
         self._layout = struct.Struct(f"<{len(labels)}I")
         self._features = Index(features)
@@ -88,6 +87,7 @@ class PackedModel:
 
     def total(self, features: Collection[str]) -> int:
         """Return the sum over ``features``, each once; 0 if none is known. Sums may be added and subtracted."""
+        assert min(len(features), len(self._features)) < _MOST_FEATURES  # noqa: S101 - sums of so many fit
         return sum(map(self._at_hand.__getitem__, features))
 
     def scores(self, total: int) -> tuple[int, ...]:

@@ -10,6 +10,9 @@ from workflows.language.normal import normal
 from workflows.understanding.features import REMEMBERED
 
 _LONGEST = 24  # characters of a word that are looked at
+_SHORTEST = 3  # characters of what words begin with
+
+Meanings = dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -21,30 +24,44 @@ def bare(word: str) -> str:
 
 
 @cache
-def _words() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return the meanings of whole words, and those of what words begin with."""
-    text = (resources.files("workflows.understanding") / "meanings.toml").read_text(encoding="utf-8")
-    whole: dict[str, tuple[str, ...]] = {}
-    stems: dict[str, tuple[str, ...]] = {}
+def _listed(name: str) -> tuple[Meanings, Meanings]:
+    """Return the meanings of whole words that stand in the file ``NAME.toml``, and those of what words begin with."""
+    text = (resources.files("workflows.understanding") / f"{name}.toml").read_text(encoding="utf-8")
+    whole: Meanings = {}
+    stems: Meanings = {}
     for meaning, words in tomllib.loads(text).items():
         for word in dict.fromkeys(words.split()):
-            place, name = (stems, word[:-1]) if word.endswith("*") else (whole, word)
-            place[name] = (*place.get(name, ()), meaning)
+            place, begins = (stems, word[:-1]) if word.endswith("*") else (whole, word)
+            place[begins] = (*place.get(begins, ()), meaning)
     return whole, stems
+
+
+def _by_stem(stems: Meanings, word: str) -> tuple[str, ...]:
+    """Return what the longest known beginning of ``word`` means."""
+    for length in range(len(word), _SHORTEST - 1, -1):
+        if found := stems.get(word[:length]):
+            return found
+    return ()
 
 
 @lru_cache(maxsize=REMEMBERED)
 def meanings_of(word: str) -> tuple[str, ...]:
     """Return what a word in lower case (untrusted) may mean; () for most; the longest known beginning counts."""
-    whole, stems = _words()
+    whole, stems = _listed("meanings")
     plain = bare(word)[:_LONGEST]
     found = whole.get(plain, ())
-    for length in range(len(plain), 2, -1):
-        if more := stems.get(plain[:length]):
-            return (*found, *(one for one in more if one not in found))
-    return found
+    return (*found, *(one for one in _by_stem(stems, plain) if one not in found))
 
 
 def meanings_in(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Return what each of ``words`` that means anything known may mean, in order."""
     return [found for word in words if (found := meanings_of(word))]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def english_of(word: str) -> str:
+    """Return the English word that says what a word in lower case (untrusted) says; itself if it is not known."""
+    whole, stems = _listed("words")
+    plain = bare(word)[:_LONGEST]
+    found = whole.get(plain) or _by_stem(stems, plain) or meanings_of(plain)
+    return found[0] if found else plain

@@ -32,7 +32,7 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader(dangers.NAME, dangers.examples, rate=0.1, decay=0.003, least=4, smallest=40),
     Reader(sentences.NAME, sentences.examples, rate=0.1, decay=0.01, least=4),
-    Reader(drafts.NAME, drafts.examples, smallest=25),
+    Reader(drafts.NAME, drafts.examples, least=3, smallest=30, rounds=6),
     Reader(turns.NAME, turns.examples, smallest=25),
     Reader(
         wanted.NAME,

@@ -116,7 +116,6 @@ def test_what_no_record_holds_is_refused_even_if_the_customer_said_it(prose: str
         "If your package has arrived, please check the label.",
         "Let me look at invoice INV-7890 and order A-12345.",
         "About the SuperWidget 5000: which version do you use?",
-        "Please try 2 or 3 times.",
         "Here is what often helps:\n• restart the device\n• check the cable",
         "I would rather not guess.",
         "Let me know if you need anything else.",

@@ -1,0 +1,110 @@
+"""A record said in other words, and what the customer said given back, in several languages; what is a wrong fact."""
+
+import pytest
+
+from tests.rows import each_row
+from workflows.receipts.check import AllowedFacts, unsupported_claims
+from workflows.receipts.dates import without_known
+from workflows.receipts.restating import is_customers_word, is_on_record
+
+ORDER = (
+    "Order: C-40718\nStatus: in transit\nCarrier: DHL\nTracking number: JJD0099871\n"
+    "Estimated delivery: Thursday, 3 December 2026"
+)
+RETURN = (
+    "RMA number: RMA-200417\nProduct: AquaPure 3 filter jug\nReason for return: it leaks\n"
+    "Shipping instructions: pack the product securely, write RMA-200417 on the outside of the package"
+)
+CHECKED = (
+    "Investigation: INV-CASE-2044-1\nInvoice: INV-5510\n"
+    "Action taken: the invoice was flagged for review by the billing department\n"
+    "Answer expected by: Tuesday, 1 December 2026 (2 business days)"
+)
+
+
+@each_row(
+    ("sentence", "record"),
+    [
+        ("Good news: order C-40718 is already on its way.", ORDER),
+        ("DHL has it under tracking number JJD0099871, and it should reach you on December 3.", ORDER),
+        ("Ihre Bestellung C-40718 ist unterwegs, und zwar mit DHL.", ORDER),
+        ("Votre commande C-40718 est en route avec DHL.", ORDER),
+        ("Su pedido C-40718 va de camino con DHL.", ORDER),
+        ("La consegna è prevista per giovedì 3 dicembre.", ORDER),
+        ("Your return of the AquaPure 3 filter jug has been approved.", RETURN),
+        ("Il reso di AquaPure 3 filter jug è autorizzato con il numero RMA-200417.", RETURN),
+        ("Ihre Rechnung INV-5510 wird gerade geprüft.", CHECKED),
+        ("I have asked billing to review invoice INV-5510; you can expect an answer by December 1.", CHECKED),
+    ],
+)
+def test_a_record_may_be_said_in_other_words_and_in_another_language(sentence: str, record: str) -> None:
+    assert is_on_record(sentence, AllowedFacts(records=(record,)))
+
+
+@each_row(
+    ("sentence", "record"),
+    [
+        ("Order C-40718 has been delivered.", ORDER),
+        ("Order C-40718 is with UPS.", ORDER),
+        ("Order C-40719 is in transit.", ORDER),
+        ("Order C-40718 is not in transit.", ORDER),
+        ("Order C-40718 is in transit and free of charge.", ORDER),
+        ("Votre commande C-40718 a été livrée par DHL.", ORDER),
+        ("Il suo ordine C-40718 è in consegna oggi con DHL.", ORDER),
+        ("Your refund for the AquaPure 3 filter jug has been approved.", RETURN),
+        ("Ihre Rechnung INV-5510 wurde geprüft und ist in Ordnung.", CHECKED),
+    ],
+)
+def test_another_status_number_or_deed_is_a_wrong_fact(sentence: str, record: str) -> None:
+    assert not is_on_record(sentence, AllowedFacts(records=(record,)))
+
+
+def test_what_a_record_denies_proves_nothing() -> None:
+    assert not is_on_record("Your order is on its way.", AllowedFacts(records=("Status: not shipped",)))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["December 3", "3. Dezember 2026", "jueves 3 de diciembre", "giovedi 3 dicembre", "2026-12-03", "Thursday"],
+)
+def test_a_date_of_a_record_may_be_written_in_another_way(written: str) -> None:
+    assert without_known(f"It is due {written}", (ORDER,)).split() == ["It", "is", "due"]
+
+
+@pytest.mark.parametrize("written", ["December 30", "Friday, 3 December", "3 December 2027", "Friday", "4. Dezember"])
+def test_another_date_is_no_date_of_the_record(written: str) -> None:
+    assert written in without_known(f"It is due {written}", (ORDER,))
+
+
+def test_an_amount_may_be_written_in_another_way() -> None:
+    record = ("Amount: 1,250.50 EUR",)
+
+    assert without_known("1.250,50 €", record).strip() == ""
+    assert without_known("1.250 €", record) == "1.250 €"
+
+
+@each_row(
+    ("sentence", "customer"),
+    [
+        ("You were charged twice, as you write.", "I was charged twice!!"),
+        ("Entiendo que le cobraron dos veces.", "Me cobraron dos veces"),
+        ("Sie schreiben, dass Sie im Mai gekündigt haben.", "ich hab im mai gekündigt"),
+    ],
+)
+def test_what_the_customer_said_may_be_given_back_as_such(sentence: str, customer: str) -> None:
+    assert is_customers_word(sentence, customer)
+    assert unsupported_claims(sentence, AllowedFacts(customer=customer)) == []
+
+
+@each_row(
+    ("sentence", "customer"),
+    [
+        ("Your refund was approved.", "Was my refund approved?"),
+        ("As you know, your refund was approved.", "I was charged twice"),
+        ("As you say, your refund was approved.", "Was my refund approved?"),
+        ("I cancelled your subscription, as you asked.", "I cancelled my subscription"),
+        ("You were charged three times, as you write.", "I was charged twice"),
+    ],
+)
+def test_what_the_customer_did_not_say_is_no_word_of_theirs(sentence: str, customer: str) -> None:
+    assert not is_customers_word(sentence, customer)

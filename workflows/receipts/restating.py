@@ -1,0 +1,200 @@
+"""Whether a sentence says no more than a record holds, or than the customer said: in its words, or in others.
+
+The words for what was done or how something stands are of families (``statuses.toml``): a sentence may use another word
+of a family that a record proves, in its own language; a word of a family that none proves is a wrong fact.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from workflows.language.grounding import fold
+from workflows.language.lazy import lazy
+from workflows.language.sentences import sentences
+from workflows.receipts.dates import without_known
+from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.wording import flat
+from workflows.understanding.meanings import bare, english_of, meanings_of
+
+_WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
+_NUMBER = lazy(r"\d[\d.,-]*")
+
+# Of a true sentence every other word stands in a record: small words, and who and what it is about, need not.
+_NEUTRAL_MEANINGS = """
+we i you person have be soft thing_ref once because ask_word hello thanks sorry below details status number
+the a to within with and again look more start will must can may see know say records thread lookup
+"""
+_SMALL_WORDS = "about regarding from there now also already currently latest current following one all"
+# Words that lead over to a fact, or tell nothing beside it, in any language.
+_NEUTRAL_WORDS = """
+already now also still only here there below number name details good tracking gladly all two both of_course status
+answer_time of from self that_link about with_it then as_like namely under zwar lautet heisst according far exactly
+"""
+_NEUTRAL = frozenset(_NEUTRAL_MEANINGS.split())
+_SMALL = frozenset(_SMALL_WORDS.split())
+_LEADS = frozenset(_NEUTRAL_WORDS.split())
+# Things that are called by another name in another language; what was done to them must stand in the record as it is.
+_THING_MEANINGS = "order parcel bill device account card return_it warranty price booking address"
+_THINGS = frozenset(_THING_MEANINGS.split())
+# Words of these meanings are never passed over: what they say a record must say, too.
+_CLAIMING_MEANINGS = """
+refund credit cancel send arrive due on_way approve fix replace forward contact charge pay offer receive owe free cover
+eligible open handle update collect money discount soon policy_time promise stock ready outage mistake done staff not
+trouble price possible everything policy vacation transfer secret gift
+"""
+_CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
+_PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
+_PROVED_EACH = 3  # words that a record holds, for each that says nothing known: "it looks as if order 7 were shipped"
+_SHORT = 2  # letters of a word that says nothing
+REMEMBERED = 8  # sets of records
+# "As you write", "I understand that you", "you mention": what follows is the customer's word.
+_SAID_WORDS = "say write mention understand tell ask want hear listen read"
+_COURTEOUS_WORDS = "frustrating worry apologise understandable see"
+_SAID_BY_YOU = frozenset(_SAID_WORDS.split())
+_COURTEOUS = frozenset(_COURTEOUS_WORDS.split())
+_NEAR = 4  # words from "I" to what I do: "I can well understand"
+_BEGINS_ALIKE = 6  # letters of a word that are compared with those of the customer's
+
+
+class _Families(NamedTuple):
+    """The phrases of all families, and the families of each: what is said, and what proves it."""
+
+    says: re.Pattern[str]
+    said: Mapping[str, frozenset[str]]
+    proves: re.Pattern[str]
+    proved: Mapping[str, frozenset[str]]
+
+
+def is_on_record(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether all that a sentence (untrusted) says stands in the records; linear in its length."""
+    if held(sentence.rstrip(" .!"), allowed.records):
+        return True
+    records = (*_records_of(sentence, allowed.records), *sorted(allowed.done))
+    known = _known(records)
+    if _denies(_words(sentence)) and not _denies(known):
+        return False
+    spoken = " ".join(
+        word for word in _words(without_known(flat(sentence), allowed.proofs)) if english_of(word) not in _PASSING
+    )
+    families = _families()
+    proved = _proved(records)
+    told = 0
+    for match in families.says.finditer(spoken):
+        if not (families.said[match[0]] & proved or all(word in known for word in _words(match[0]))):
+            return False
+        told += 1
+    echoed = _known((allowed.customer,) if allowed.only is None else allowed.only)
+    things = _THINGS.intersection(meaning for word in known for meaning in meanings_of(word))
+    names, passed = _names(sentence), 0
+    for word in _words(families.says.sub(" ", spoken)):
+        if word in known or things.intersection(meanings_of(word)):
+            told += not _says_nothing(word)
+        elif _says_nothing(word) or (_is_id(word) and word in echoed):
+            continue
+        elif _is_id(word) or word in names or not _CLAIMING.isdisjoint(meanings_of(word)):
+            return False
+        else:
+            passed += 1
+    return told > 0 and passed <= told // _PROVED_EACH
+
+
+def is_customers_word(sentence: str, customer: str) -> bool:
+    """Say whether a sentence gives back what the customer said, as such: "you were charged twice, as you write".
+
+    What they only asked supports nothing, and nothing that we do is theirs: "I cancelled it, as you asked".
+    """
+    words = _words(sentence)
+    if not any("you" in meanings_of(word) for word in words) or _we_act(words):
+        return False
+    if not any(english_of(word) in _SAID_BY_YOU and "will" not in meanings_of(word) for word in words):
+        return False
+    own = _known(tuple(customer[one.start : one.end] for one in sentences(customer) if not one.question))
+    begins = {word[:_BEGINS_ALIKE] for word in own} | {english_of(word) for word in own}
+    told = [word for word in words if not _says_nothing(word) and english_of(word) not in _SAID_BY_YOU | _COURTEOUS]
+    return bool(told) and all(word[:_BEGINS_ALIKE] in begins or english_of(word) in begins for word in told)
+
+
+def _we_act(words: Sequence[str]) -> bool:
+    """Say whether we do something in a sentence; that we understand, hear or are sorry is nothing done."""
+    for at, word in enumerate(words):
+        means = meanings_of(word)
+        if "we" in means or "staff" in means:
+            return True
+        if "i" in means and not any(english_of(near) in _SAID_BY_YOU | _COURTEOUS for near in words[at : at + _NEAR]):
+            return True
+    return False
+
+
+def _names(sentence: str) -> frozenset[str]:
+    """Return the words behind the first that have a capital letter: names of carriers and products, German nouns."""
+    return frozenset(bare(word.lower()) for word in _WORD.findall(sentence)[1:] if word[0].isupper())
+
+
+def _denies(words: Iterable[str]) -> bool:
+    return any("not" in meanings_of(word) for word in words)
+
+
+@cache
+def _families() -> _Families:
+    text = (resources.files("workflows.receipts") / "statuses.toml").read_text(encoding="utf-8")
+    said: dict[str, frozenset[str]] = {}
+    proved: dict[str, frozenset[str]] = {}
+    for name, family in tomllib.loads(text).items():
+        for phrases, into in ((family["says"], said), (family["proved_by"], proved)):
+            for phrase in (" ".join(one.split()) for one in phrases.split(",")):
+                into[phrase] = into.get(phrase, frozenset()) | {name}
+    return _Families(_any_phrase(said), said, _any_phrase(proved), proved)
+
+
+def _any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return lazy(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _proved(records: tuple[str, ...]) -> frozenset[str]:
+    """Return the families that the lines of records prove; a line that denies something proves none."""
+    families = _families()
+    lines = (_NUMBER.sub("0", line) for record in records for line in flat(record).casefold().splitlines())
+    found = (match[0] for line in lines if not _denies(_words(line)) for match in families.proves.finditer(line))
+    return frozenset(name for phrase in found for name in families.proved[phrase])
+
+
+def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of the records but those that name other ids than the sentence: they are true of something else.
+
+    Of a sentence without an id all are returned.
+    """
+    ids = set(filter(_names_one, _words(sentence)))
+    lines = [(line, set(filter(_names_one, _words(line)))) for record in records for line in record.splitlines()]
+    return tuple(line for line, named in lines if not ids or not named or ids & named)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of records; those of the last few are remembered, for each sentence of a reply asks for them."""
+    return frozenset(word for text in texts for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [bare(word) for word in _WORD.findall(fold(text))]
+
+
+def _is_id(word: str) -> bool:
+    return any(char.isdigit() for char in word)
+
+
+def _names_one(word: str) -> bool:
+    """Say whether a word is the id of one thing: letters and digits, which no date or amount is."""
+    return _is_id(word) and any(char.isalpha() for char in word)
+
+
+def _says_nothing(word: str) -> bool:
+    if _is_id(word):
+        return False
+    if len(word) <= _SHORT or word in _SMALL or english_of(word) in _LEADS:
+        return True
+    return not _NEUTRAL.isdisjoint(meanings_of(word))
