@@ -99,8 +99,6 @@ EXEMPT = {
     "workflows.understanding.linear.load_packed": "takes the name of a reader of ours",
     "workflows.understanding.linear._read": "takes the name of a reader of ours",
     "workflows.understanding.meanings._listed": "takes the name of a file of ours",
-    "workflows.understanding.meanings._by_stem": "looks at 24 characters of a word at most",
-    "workflows.receipts.restating._any_phrase": "takes phrases of ours",
     "workflows.understanding.wanted_rows.": "takes rows of ours",
     "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
