@@ -90,7 +90,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
             return False
         told += 1
     echoed = _known((allowed.customer,) if allowed.only is None else allowed.only)
-    things = _THINGS.intersection(meaning for word in known for meaning in meanings_of(word))
+    things = _things(known)
     names, passed = _names(sentence), 0
     for word in _words(families.says.sub(" ", spoken)):
         if word in known or things.intersection(meanings_of(word)):
@@ -114,10 +114,16 @@ def is_customers_word(sentence: str, customer: str) -> bool:
         return False
     if not any(english_of(word) in _SAID_BY_YOU and "will" not in meanings_of(word) for word in words):
         return False
-    own = _known(tuple(customer[one.start : one.end] for one in sentences(customer) if not one.question))
-    begins = {word[:_BEGINS_ALIKE] for word in own} | {english_of(word) for word in own}
+    begins = _begins(customer)
     told = [word for word in words if not _says_nothing(word) and english_of(word) not in _SAID_BY_YOU | _COURTEOUS]
     return bool(told) and all(word[:_BEGINS_ALIKE] in begins or english_of(word) in begins for word in told)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _begins(customer: str) -> frozenset[str]:
+    """Return how the words begin that a customer said and did not only ask, and what they are in English."""
+    own = _known(tuple(customer[one.start : one.end] for one in sentences(customer) if not one.question))
+    return frozenset({word[:_BEGINS_ALIKE] for word in own} | {english_of(word) for word in own})
 
 
 def _we_act(words: Sequence[str]) -> bool:
@@ -172,8 +178,20 @@ def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:
     Of a sentence without an id all are returned.
     """
     ids = set(filter(_names_one, _words(sentence)))
-    lines = [(line, set(filter(_names_one, _words(line)))) for record in records for line in record.splitlines()]
-    return tuple(line for line, named in lines if not ids or not named or ids & named)
+    return tuple(line for line, named in _lines(records) if not ids or not named or ids & named)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lines(records: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the lines of records, each with the ids it names."""
+    lines = (line for record in records for line in record.splitlines())
+    return tuple((line, frozenset(filter(_names_one, _words(line)))) for line in lines)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _things(known: frozenset[str]) -> frozenset[str]:
+    """Return what things the words of records are about."""
+    return _THINGS.intersection(meaning for word in known for meaning in meanings_of(word))
 
 
 @lru_cache(maxsize=REMEMBERED)
