@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
-from workflows.rules.evidence import Kind
-from workflows.rules.likelihood import likelihood
 from workflows.rules.reasons import Span
 from workflows.rules.statements import is_part
 from workflows.rules.things import holds_goods, is_no_thing
@@ -19,10 +17,8 @@ from workflows.understanding.wanted import Place, judge
 
 DOUBTED = 0.3  # less likely to be wanted than this: it is asked about
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
-ORDER_LEFT = 0.25  # an order is looked up if it is as likely as that
+ORDER_LEFT = 0.45  # an order is looked up if it is as likely as that: little harm is done
 NO_WISH = 0.8  # what is only likely is asked about unless it is as likely to be no wish at all
-DONE_FROM = 0.85  # what the rules are not sure of, or overlook, is done if all readings together are as sure
-ASKED_UPTO = 0.2  # what the rules overlook is asked about if it is no likelier than that to be none
 LONGEST = 1_000  # characters after a request
 EXCEPT = lazy(
     r"\b(?:except|apart\sfrom|other\sthan|but\snot|save|bar|all\sbut|everything\sbut)\s(?:for\s)?(?:(?:the|my|our|this|that)\s)?[\"']?$",
@@ -68,16 +64,6 @@ def leaves_order(message: Message, at: int) -> bool:
 def is_no_wish(message: Message, named: Span) -> bool:
     """Tell whether a return that may be wanted is not even to be asked about."""
     return judge(message.plain, Place(*named, "return")).leave >= NO_WISH
-
-
-def is_wished(message: Message, named: Span, kind: Kind | None) -> bool:
-    """Tell whether all readings together are sure of a return that the rules see by ``kind``, or (None) overlook."""
-    return likelihood(message, Place(*named, "return"), kind or "none").act >= DONE_FROM
-
-
-def may_be_wished(message: Message, named: Span) -> bool:
-    """Tell whether a return that the rules overlook is to be asked about."""
-    return likelihood(message, Place(*named, "return"), "none").leave <= ASKED_UPTO
 
 
 def _number_at(message: Message, at: int) -> Place | None:

@@ -10,15 +10,14 @@ from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.doubt import doubt_of, is_no_wish, is_wished, leaves_order, may_be_wished
+from workflows.rules.doubt import doubt_of, is_no_wish, leaves_order
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
 from workflows.rules.lookups import asked_where, investigation_wanted, invoice_wanted, order_wanted, wanted_ids
-from workflows.rules.overlooked import overlooked
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
-from workflows.rules.second_opinion import Seen, agreed, is_off, is_void
+from workflows.rules.second_opinion import Seen, agreed
 from workflows.rules.unsaid import find_unsaid
 from workflows.rules.weighing import weigh, with_thing
 
@@ -51,8 +50,6 @@ class FoundTask:
 
 _READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave"})
 """What the words around a thing may show to be no wish at all; a fault or a misfit says what is wished without them."""
-_MADE_SURE: frozenset[Kind] = frozenset({"read_likely", "rule_alone", "handed_over"})
-"""What all readings together may make sure: nothing in it says that whoever writes is not sure themself."""
 _STATED = lazy(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
 
@@ -83,9 +80,7 @@ def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    gated = list(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
-    more = _overlooked(message, [*found, *gated])
-    return tuple(_once(sorted([*gated, *more], key=lambda one: one.at)) if more else gated)
+    return tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
 
 
 def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
@@ -96,10 +91,7 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
             yield one
             continue
         if not one.is_sure:
-            is_only = sum(map(_is_return, found)) == 1
-            if is_only and one.named and one.kind in _MADE_SURE and is_wished(message, one.named, one.kind):
-                yield replace(one, kind="read")
-            elif one.named is None or one.kind not in _READ_ALONE or not is_no_wish(message, one.named):
+            if one.named is None or one.kind not in _READ_ALONE or not is_no_wish(message, one.named):
                 yield one
             continue
         if one.task.query_type == "StatusUpdate":
@@ -112,25 +104,6 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
         elif doubt.asks:
             task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
             yield replace(one, task=task, kind="doubted")
-
-
-def _overlooked(message: Message, found: Sequence[FoundTask]) -> list[FoundTask]:
-    """Return the returns of things that the rules have not seen; where they know of one, it is what is meant."""
-    if any(_is_return(one) for one in found):
-        return []
-    more: list[FoundTask] = []
-    for back in overlooked(message):
-        assert back.product is not None  # noqa: S101 - it is overlooked by its name
-        is_sure = is_wished(message, back.product, None)
-        is_against = is_void(message, back) or is_off(message, back)
-        if is_sure or (may_be_wished(message, back.product) and not is_against):
-            kind: Kind = "read" if is_sure else "read_likely"
-            more.append(FoundTask(back.at, _return_task(message, back), back.used, kind, back.product))
-    return more
-
-
-def _is_return(one: FoundTask) -> bool:
-    return one.task.query_type == "ProductReturn"
 
 
 def _unsaid(message: Message, seen: list[Seen]) -> list[Seen]:

@@ -30,7 +30,7 @@ from workflows.understanding.returns.words import words
 from workflows.understanding.wanted import Place, judge
 
 BOTH = 0.1  # the rules are sure, and the tagger not against it
-NAMED = 0.55  # the rules are sure that something is to go back, and the tagger of what
+NAMED = 0.7  # the rules are sure that something is to go back, and the tagger of what
 ALONE = 0.95  # the rules see nothing
 ALONE_AND_FREE = 0.85  # nor do they know anything against it
 ASKED = 0.5  # neither is sure
@@ -101,7 +101,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     """Return what is to go back or to be asked about, in the order of the text: ``ruled`` is what the rules see."""
     if is_program(message.plain) and not is_requested(message.plain):
         return []
-    if _is_all_said(message, ruled) or not (ruled or may_name_one(message)):
+    if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
     read = [one for one in read_returns(message.plain) if not _is_other_field(message, one)]
     ruled = _without_slip(message, ruled, read)
@@ -124,25 +124,25 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     for other in more:
         if named and not _asks_beside(message, other):
             continue
-        back = return_of(message, other)
+        back = _return_of(message, other)
         kind = _alone(
             other,
             beside=named,
             listed=listed and not against,
-            off=against or is_off(message, back),
+            off=against or _is_off(message, back),
             hedged=is_undecided(message, back) or not returning,
             refused=_is_refused(message, back) or _only_asks_whether(message, back),
         )
         if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
             kind = "read_likely"
         praised = not returning and any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
-        if kind and not praised and not is_void(message, back):
+        if kind and not praised and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(seen, key=lambda one: one.back.at)
 
 
-def may_name_one(message: Message) -> bool:
-    """Tell whether another reading may find what the rules have not: else "what is the weather like" takes a while."""
+def _may_name_one(message: Message) -> bool:
+    """Tell whether a second reading may find what the rules have not: else "what is the weather like" takes a while."""
     words = message.vocabulary
     return (
         not words.isdisjoint(_KEPT)
@@ -254,8 +254,8 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one]
-    named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= NAMED]
-    likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
+    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= NAMED]
+    likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [one]
 
 
@@ -297,13 +297,13 @@ def _is_other_field(message: Message, read: ReadReturn) -> bool:
     return _OTHER_FIELD.search(message.plain, max(0, start - _FIELD), start) is not None
 
 
-def is_void(message: Message, back: Return) -> bool:
+def _is_void(message: Message, back: Return) -> bool:
     """Tell whether nothing was meant by a return, it is only imagined, or it goes to somebody else."""
     supposed = any(_SUPPOSED.search(message.plain[one.start : one.end]) for one in back.used)
     return supposed or any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
 
 
-def is_off(message: Message, back: Return) -> bool:
+def _is_off(message: Message, back: Return) -> bool:
     """Tell whether a thing is told of the past, of another person or not to go back, or a rule is asked for."""
     assert back.product is not None  # noqa: S101 - the tagger names what it sees
     start, end = back.product
@@ -331,7 +331,7 @@ def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:
     return one <= other or other <= one or not between.strip(" \"'\u201c\u201d\u2018\u2019`")
 
 
-def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
+def _return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
     """Return what the tagger read as a return, with the clauses it was read in."""
     reason = read.reason or (
         ruled.reason if ruled and ruled.reason and not _holds(ruled.reason, read.product) else None

@@ -22,7 +22,6 @@ from workflows.understanding.training import Example, Row, read_rows
 from workflows.understanding.wanted import NAME, Asked, Place, features_of
 
 SETS = f"{NAME}.sets"
-PLANS = f"{NAME}.plans"
 
 _KINDS: dict[str, Asked] = {"r": "return", "i": "invoice", "o": "order"}
 _VERDICTS = {"act", "ask", "leave"}
@@ -48,15 +47,13 @@ class Judged(NamedTuple):
 
 
 def read_all(*, sets: bool = True) -> tuple[list[Row], str]:
-    """Return the rows of all files and those of the tagger of returns, and the hash of all of them.
+    """Return the rows of both files and those of the tagger of returns, and the hash of all of them.
 
     ``sets``: whether what was looked at of the sets of conversations is among them.
     """
-    own, plans, looked_at = read_rows(NAME)[0], read_rows(PLANS)[0], read_rows(SETS)[0] if sets else []
-    whole = [one for one in own if one.label.split()[0] in _VERDICTS] + plans
-    known = {_MARK.sub(r"\1", one.text) for one in whole}
-    of_tagger = [one for one in of_returns() if _MARK.sub(r"\1", one.text) not in known]
-    rows = [*own, *plans, *whole, *looked_at, *of_tagger]  # a message of ours counts twice: few are alike
+    own, looked_at = read_rows(NAME)[0], read_rows(SETS)[0] if sets else []
+    whole = [one for one in own if one.label.split()[0] in _VERDICTS]
+    rows = [*own, *whole, *looked_at, *of_returns()]  # a message of ours counts twice: few are alike
     told = "\n".join(f"{one.label}\t{one.text}" for one in rows)
     return rows, hashlib.sha256(told.encode()).hexdigest()[:16]
 
@@ -68,7 +65,7 @@ def examples(rows: Iterable[Row]) -> list[Example]:
 
 def of_returns() -> list[Row]:
     """Return what the tagger of returns is taught as rows of ours; of a message without a mark a thing is judged."""
-    return [row for one in corpus().written for row in _of_returns(one)]
+    return [row for one in corpus(twins=False).written for row in _of_returns(one)]
 
 
 def _of_returns(annotated: Annotated) -> Iterator[Row]:

@@ -134,6 +134,7 @@ def test_an_invoice_or_order_that_is_asked_about_is_sure(text: str) -> None:
         ("Hi, can you make me an RMA?", None),
         ("return label pls", None),
         ("We need a return form", None),
+        ("My lamp hums. RMA please", "lamp"),
         ("The kettle leaks, can I get a return label?", "kettle"),
     ],
 )

@@ -11,6 +11,7 @@ from workflows.understanding.returns.training.variation import Variation
 
 PRODUCTS = "products.txt"
 GENERATED = "generated.txt.gz"
+TWINS = ("development.txt", "twins.txt")  # docs/decisions/0058: the reader of wishes is worse with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def hash_of_rows() -> str:
     return digest.hexdigest()[:16]
 
 
-def corpus() -> Corpus:
-    """Read all rows."""
-    written = [row for one in _files() if one.name not in (PRODUCTS, GENERATED) for row in rows_in(_lines(one))]
+def corpus(*, twins: bool = True) -> Corpus:
+    """Read all rows; ``twins``: those of ``TWINS``, too."""
+    left = (PRODUCTS, GENERATED, *(() if twins else TWINS))
+    written = [row for one in _files() if one.name not in left for row in rows_in(_lines(one))]
     by_name = {one.name: one for one in _files()}
     return Corpus(written, rows_in(_lines(by_name[GENERATED])), _lines(by_name[PRODUCTS]))
