@@ -31,6 +31,7 @@ SHORT = "there is too little text to be quoted"
 FOREIGN = "in this language only questions that stand in the text itself can be asked without a model"
 FOREIGN_ROWS = "in this language only the text's own questions and rows of tables can be asked without a model"
 NO_HEADING = "there is no heading over it, and no sentence answers a question by itself"
+LINKED = "it holds a link, an address or a mention, and such is published only after a person has seen it"
 NO_QUESTION = "the heading announces no question, and no sentence answers one by itself"
 
 _POINTS_BACK = lazy(
@@ -87,15 +88,18 @@ def survey_of(document: Document) -> Survey:
     left_out: dict[int, str] = {}
     for number, section in enumerate(sections):
         found = list(_extracts(document, section, number, language))
-        extracts += found
-        if not found:
+        asked = [one for one in found if isinstance(one, Extract)]
+        extracts += asked
+        if not asked:
             long_enough = len(document.text[section.start : section.end].split()) >= LEAST_WORDS
             asked_nothing = NO_QUESTION if section.path else NO_HEADING
-            left_out[number] = SHORT if not long_enough else asked_nothing if language == "en" else foreign
+            refused = next((one for one in found if isinstance(one, str)), "")
+            reason = refused or (asked_nothing if language == "en" else foreign)
+            left_out[number] = reason if long_enough else SHORT
     return Survey(sections, tuple(extracts), left_out)
 
 
-def _extracts(document: Document, section: Section, number: int, language: str) -> Iterator[Extract]:
+def _extracts(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
     english = language == "en"
     whole = _whole(document.text, section)
     asked = _asked(document, section, english=english) if section.path else None
@@ -115,18 +119,22 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
         yield from _in_rows(document, section, number, language)
 
 
-def _in_rows(document: Document, section: Section, number: int, language: str) -> Iterator[Extract]:
+def _in_rows(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
     for block in section.blocks:
         if block.kind == "row":
             for question in questions_of_cells(language, block.cells):
                 yield from _kept(document, question, block.start, block.end, 2, number)
 
 
-def _kept(document: Document, question: str, start: int, end: int, rank: int, number: int) -> Iterator[Extract]:
+def _kept(document: Document, question: str, start: int, end: int, rank: int, number: int) -> Iterator[Extract | str]:
+    """Yield the question with its answer, or what is against it."""
     statement = document.text[start:end]
     fits = len(statement.split()) >= LEAST_WORDS and end - start <= ANSWER_CHARS
-    well = rank == 0 or _UNWELL.search(question) is None
-    if fits and well and not outside(question) and not outside(statement):
+    if not fits or (rank and _UNWELL.search(question)):
+        return
+    if outside(question) or outside(statement):
+        yield LINKED
+    else:
         yield Extract(" ".join(question.split()), start, end, rank, number)
 
 
@@ -180,7 +188,7 @@ def _beginning(text: str, block: Block) -> tuple[int, int] | None:
     return (block.start, end) if end else None
 
 
-def _in_block(document: Document, section: Section, at: int, block: Block, number: int) -> Iterator[Extract]:
+def _in_block(document: Document, section: Section, at: int, block: Block, number: int) -> Iterator[Extract | str]:
     text = document.text
     if block.kind == "pair":
         thing = product_of(Topic("", section.path, document.title, text, ""))
@@ -196,7 +204,7 @@ def _in_block(document: Document, section: Section, at: int, block: Block, numbe
         yield from _in_sentences(document, section, at, block, number)
 
 
-def _in_sentences(document: Document, section: Section, at: int, block: Block, number: int) -> Iterator[Extract]:
+def _in_sentences(document: Document, section: Section, at: int, block: Block, number: int) -> Iterator[Extract | str]:
     text = document.text
     spans = list(sentences_of(text, block.start + _mark(text, block), block.end))
     for place, (start, end) in enumerate(spans):

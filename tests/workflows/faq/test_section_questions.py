@@ -5,7 +5,7 @@ import pytest
 from bot.formats.documents import read_text
 from workflows.faq.documents import Document
 from workflows.faq.rules_extract import answer, questions
-from workflows.faq.section_questions import FOREIGN_ROWS, NO_HEADING, NO_QUESTION, survey_of
+from workflows.faq.section_questions import FOREIGN_ROWS, LINKED, NO_HEADING, NO_QUESTION, survey_of
 
 PAGE = """# Bike hire
 
@@ -60,6 +60,19 @@ def test_what_cannot_be_asked_well_is_left_out_and_the_reason_is_the_true_one() 
         "Condensation": NO_QUESTION,
     }
     assert not any("should I know" in one.question for one in survey.extracts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("How do I reach you?", "Write to help@kontor.example or to our office."),
+        ("Wie erreiche ich Sie?", "Schreiben Sie an hilfe@kontor.example oder an das Büro."),
+    ],
+)
+def test_a_question_whose_answer_may_not_be_told_is_left_out_for_that_reason(heading: str, text: str) -> None:
+    survey = survey_of(read_text("hall.md", f"## {heading}\n\n{text}"))
+
+    assert set(survey.left_out.values()) == {LINKED}
 
 
 @pytest.mark.parametrize("asks", ["## Wer bezahlt das Porto?\n\n", "F: Wer bezahlt das Porto?\nA: "])
