@@ -17,7 +17,7 @@ from workflows.understanding.wanted import Place, judge
 
 DOUBTED = 0.3  # less likely to be wanted than this: it is asked about
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
-ORDER_LEFT = 0.45  # an order is looked up if it is as likely as that: little harm is done
+ORDER_LEFT = 0.15  # an order is looked up if it is as likely as that: nobody is harmed
 NO_WISH = 0.8  # what is only likely is asked about unless it is as likely to be no wish at all
 LONGEST = 1_000  # characters after a request
 EXCEPT = lazy(

@@ -133,6 +133,7 @@ async def test_everybody_else_gets_their_own_cases_only(bot: Bot, slack: FakeSla
 @pytest.mark.usefixtures("bot")
 async def test_a_format_there_is_not_is_refused_with_those_there_are(slack: FakeSlack) -> None:
     await slack.command("/cases", "export xlsx", user=STAFF)
+    await slack.wait_for(lambda: bool(slack.responses))
 
     assert "csv or json" in slack.responses[-1]["text"]
 
