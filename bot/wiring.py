@@ -177,7 +177,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         signer, handoff_dependencies = Signer(token), HandoffDependencies(desk, staff, identity.team_id, intake.keep)
         faq_dependencies = FaqDependencies(desk, engine, faq_jobs, staff, signer, identity, services.reader)
         case_dependencies = CaseDependencies(desk, engine, staff, signer, identity, client, names, assignees)
-        opener = CaseOpener(desk, client, identity, staff, intake.keep)
+        opener = CaseOpener(desk, client, identity, staff, directory, intake.keep)
         listeners = (
             *_faq_listeners(faq_dependencies),
             *HandoffListeners(handoff_dependencies).all(),

@@ -67,7 +67,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A message got another text; ``was``: the one before. ``addressed``: it may be for us, as far as that shows."""
+    """A message got another text; ``was``: the one before. ``addressed``: it may be for us, as far as that shows.
+
+    ``sent``: the message as if it had been sent so.
+    """
 
     key: MessageKey
     text: str
@@ -77,6 +80,7 @@ class Edit:
     addressed: bool = False
     passages: tuple[Passage, ...] = ()
     was: str = ""
+    sent: Incoming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,10 @@ def masked(change: Change) -> Change:
     """
     if isinstance(change, Deletion):
         return change
+    if isinstance(change, Edit) and change.sent is not None:
+        sent = masked(change.sent)
+        assert isinstance(sent, Incoming)  # noqa: S101 - masking changes no kind
+        change = replace(change, sent=sent)
     passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
     change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
@@ -336,30 +344,14 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
             await_person(tx, handoff, case, now)
 
 
-def _as_incoming(edit: Edit) -> Incoming:
-    """Return the message of an edit as if it had been sent so."""
-    is_reply = edit.thread_ts is not None and edit.thread_ts != edit.key.ts
-    return Incoming(
-        edit.key,
-        edit.thread_ts if is_reply else None,
-        edit.author,
-        edit.text,
-        is_dm=edit.key.channel.startswith("D"),
-        addressed=True,
-        mentions_bot=False,
-        edited_ts=edit.edited_ts,
-        line=line_of(edit.text),
-    )
-
-
 def _keep_edit(
     tx: Tx, edit: Edit, staff: frozenset[str], now: datetime, handoff: HandoffSettings, gathering: Gathering
 ) -> Turn | None:
     known = known_message(tx, edit.key)
     if known is not None:
         return edit_known(tx, edit, known, now, gathering)
-    if edit.author and edit.addressed and is_small_talk(edit.was):
+    if edit.sent is not None and is_small_talk(edit.was):
         # It was left out of all cases as it was, or is still to come; what it says now is all that counts.
-        return _keep_incoming(tx, _as_incoming(edit), staff, now, handoff, gathering)
+        return _keep_incoming(tx, edit.sent, staff, now, handoff, gathering)
     edit_unknown(tx, edit, now, handoff)
     return None

@@ -51,6 +51,7 @@ class Directory:
         self._names: dict[str, str] = {}
         self._kinds: dict[str, bool] = {}  # whether a user is a person
         self._elsewhere: set[str] = set()
+        self._shared: dict[str, bool] = {}  # whether a channel is shared with another organisation
         self._told_at: dict[str, float] = {}
         self._asking: dict[str, asyncio.Task[None]] = {}
 
@@ -89,6 +90,13 @@ class Directory:
         """Say whether Slack has told that the person is of another organisation (Slack Connect)."""
         return user in self._elsewhere
 
+    async def is_shared(self, channel: str) -> bool | None:
+        """Say whether a channel is shared with another organisation, asked once an hour; None: that is not known."""
+        if channel.startswith("D"):
+            return False
+        await self.learn(channel)
+        return self._shared.get(channel)
+
     async def close(self) -> None:
         """End what is being asked."""
         under_way = list(self._asking.values())
@@ -110,7 +118,7 @@ class Directory:
             log.info("name_unknown", id=number, why=str(error))
             return
         if len(self._told_at) >= REMEMBERED:
-            for known in (self._names, self._kinds, self._elsewhere, self._told_at):
+            for known in (self._names, self._kinds, self._elsewhere, self._shared, self._told_at):
                 known.clear()
         if name:
             self._names[number] = name
@@ -119,7 +127,10 @@ class Directory:
     async def _channel(self, number: str) -> str:
         with translated():
             answer = await self._client.conversations_info(channel=number)
-        return str((answer.get("channel") or {}).get("name") or "")
+        channel = answer.get("channel") or {}
+        if isinstance(channel.get("is_ext_shared"), bool):
+            self._shared[number] = channel["is_ext_shared"]
+        return str(channel.get("name") or "")
 
     async def _person(self, user: str) -> str:
         with translated():

@@ -55,6 +55,8 @@ def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) 
             return _among(heard, body, identity)
         case InDoubt():
             return InDoubt(_among(heard.message, body, identity))
+        case Edit(sent=Incoming() as sent):
+            return replace(heard, sent=_among(sent, body, identity))
         case _:
             return heard
 
@@ -62,7 +64,7 @@ def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) 
 def _among(said: Incoming, body: Json, identity: BotIdentity) -> Incoming:
     """Note whether others read along: where the settings say so, and in a channel that is shared with others.
 
-    Of a message that a method returned Slack does not say whether its channel is shared.
+    Of a message that a method returned Slack does not say whether its channel is shared: who reads it has to ask.
     """
     channel, told = said.key.channel, body.get("is_ext_shared_channel")
     is_shared = said.user_team is not None or told is True
@@ -71,18 +73,26 @@ def _among(said: Incoming, body: Json, identity: BotIdentity) -> Incoming:
     return replace(said, among_others=channel in identity.private or (is_shared and channel not in identity.open))
 
 
-def parse_found(message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES) -> Incoming | None:
-    """Read a message as Slack's methods return it (untrusted), taken as meant for the desk; None: no person's words."""
+def parse_found(
+    message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES, *, is_shared: bool | None = None
+) -> Incoming | None:
+    """Read a message as Slack's methods return it (untrusted), taken as meant for the desk; None: no person's words.
+
+    ``is_shared``: whether its channel is shared with another organisation, if that is known.
+    """
     subtype = message.get("subtype")
     if not isinstance(subtype, str | None) or subtype not in SPOKEN:
         return None
-    found = parse_missed(message, channel, identity, names)
+    found = parse_missed(message, channel, identity, names, is_shared=is_shared)
     return replace(found, addressed=True, to_other=False) if isinstance(found, Incoming) else None
 
 
-def parse_missed(message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES) -> Heard | None:
+def parse_missed(
+    message: Json, channel: str, identity: BotIdentity, names: Names = NO_NAMES, *, is_shared: bool | None = None
+) -> Heard | None:
     """Read a message as Slack's methods return it (untrusted), as the event would be read that was not delivered."""
-    heard = parse_message({"event": {**message, "type": "message", "channel": channel}}, identity, names)
+    event = {**message, "type": "message", "channel": channel}
+    heard = parse_message({"event": event, "is_ext_shared_channel": is_shared}, identity, names)
     match heard:
         case Incoming():
             return replace(heard, edited_ts=_edited_ts(message))
@@ -191,14 +201,32 @@ def _edit(event: Json, identity: BotIdentity, names: Names) -> Change | None:
         return None
     if message.get("subtype") == "tombstone":
         return Deletion(key)
-    if message.get("bot_id") or message.get("user") == identity.bot_user_id:
+    if _is_ours_or_an_apps(message, identity):
         return None
     said = read_message(message, names, identity.bot_user_id)
     was = read_message(before, names, identity.bot_user_id) if isinstance(before, dict) else said
     stamp = _edited_at(event, message)
     if stamp is None or (isinstance(before, dict) and was.text == said.text):
         return None
-    return _edit_of(message, (was, said), key, stamp, identity)
+    edit = _edit_of(message, (was, said), key, stamp, identity)
+    return _as_sent(edit, message, event, identity, names, is_named=identity.bot_user_id in was.words.mentions)
+
+
+def _as_sent(edit: Edit, message: Json, event: Json, identity: BotIdentity, names: Names, *, is_named: bool) -> Edit:
+    """Return an edit with its message as if it had been sent so; ``is_named``: before the edit the desk was called."""
+    if message.get("bot_id") or not edit.author:
+        # What an app posted in a person's name counts if it is kept; it begins nothing here.
+        return replace(edit, author="", addressed=False)
+    whole = {**message, "channel": edit.key.channel, "channel_type": event.get("channel_type")}
+    sent = _said(whole, edit.key, edit.author, identity, names)
+    return replace(edit, sent=replace(sent, edited_ts=edit.edited_ts, addressed=sent.addressed or is_named))
+
+
+def _is_ours_or_an_apps(message: Json, identity: BotIdentity) -> bool:
+    """Say whether an edited message is the desk's own, or nobody's: an app's without a person's name."""
+    author, bot_id = message.get("user"), message.get("bot_id")
+    nobodys = bool(bot_id) and (not author or bot_id == identity.bot_id)
+    return nobodys or author in {identity.bot_user_id, SLACKBOT}
 
 
 def _edited_at(event: Json, message: Json) -> str | None:

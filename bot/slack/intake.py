@@ -219,6 +219,7 @@ class KeepFirst:
         self._intake = intake
         self._identity = identity
         self._doubts = doubts
+        self._directory = directory
         self._names = directory.names
 
     async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
@@ -231,7 +232,8 @@ class KeepFirst:
 
     async def keep_missed(self, message: Json, channel: str, late: Late) -> None:
         """Keep a message that Slack's methods returned (untrusted) as one that is delivered; if it is as well: once."""
-        heard = parse_missed(message, channel, self._identity, self._names)
+        is_shared = await self._directory.is_shared(channel)
+        heard = parse_missed(message, channel, self._identity, self._names, is_shared=is_shared)
         match heard:
             case Incoming():
                 heard = replace(heard, late=late)

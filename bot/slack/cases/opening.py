@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.directory import Directory
 from bot.slack.errors import code_of, translated
 from bot.slack.events import SLACKBOT, parse_found
 from bot.slack.identity import BotIdentity
@@ -50,6 +51,7 @@ class CaseOpener:
     client: AsyncWebClient
     identity: BotIdentity
     staff: Staff
+    directory: Directory
     keep: Callable[[Change], Awaitable[None]]
 
     async def case_at(self, key: MessageKey, thread_ts: str | None) -> Case | None:
@@ -77,7 +79,8 @@ class CaseOpener:
     async def _read(self, key: MessageKey, message: Json) -> Incoming:
         if message.get("bot_id") or message.get("user") in (self.identity.bot_user_id, SLACKBOT):
             raise Refused(OF_AN_APP)
-        incoming = parse_found(message, key.channel, self.identity)
+        is_shared = await self.directory.is_shared(key.channel)
+        incoming = parse_found(message, key.channel, self.identity, self.directory.names, is_shared=is_shared)
         if incoming is None:
             raise Refused(NOBODYS)
         if incoming.author in await self.staff.members():

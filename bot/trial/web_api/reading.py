@@ -11,7 +11,8 @@ T = TypeVar("T")
 
 def info(site: Site, args: Json) -> Json:
     """Describe a channel, also one the bot is not in."""
-    return {"channel": site.channel(args["channel"], member=False).to_slack()}
+    channel = site.channel(args["channel"], member=False)
+    return {"channel": {**channel.to_slack(), "is_ext_shared": site.workspace.is_shared(channel.id)}}
 
 
 def replies(site: Site, args: Json) -> Json:
