@@ -52,7 +52,11 @@ BOT_SCOPES = (
     Scope("files:read", "files given to /faq cannot be read"),
     Scope("files:write", "FAQs come without their files"),
     Scope("im:write", "the bot cannot open a direct message"),
-    Scope("reactions:write", "a note in a card's thread is acknowledged by a word, and greetings get no reaction"),
+    Scope(
+        "reactions:write",
+        "a note in a card's thread is acknowledged by a word, and greetings get no reaction",
+        optional=True,
+    ),
     Scope("users:read", "the bot cannot look up who wrote"),
     Scope("channels:read", "public channels are called “channel” where Slack does not send the name", optional=True),
     Scope("groups:read", "private channels are called “channel” where Slack does not send the name", optional=True),

@@ -99,6 +99,7 @@ def test_who_installs_may_leave_out_the_scope_that_tells_of_emoji() -> None:
     made = frontdesk("manifest").json
 
     assert made["oauth_config"]["scopes"]["bot_optional"] == [
+        "reactions:write",
         "channels:read",
         "groups:read",
         "im:read",
@@ -114,7 +115,12 @@ def test_with_every_emoji_off_nothing_is_asked_for_them(monkeypatch: pytest.Monk
 
     made = frontdesk("manifest").json
 
-    assert made["oauth_config"]["scopes"]["bot_optional"] == ["channels:read", "groups:read", "im:read"]
+    assert made["oauth_config"]["scopes"]["bot_optional"] == [
+        "reactions:write",
+        "channels:read",
+        "groups:read",
+        "im:read",
+    ]
     assert "reactions:read" not in made["oauth_config"]["scopes"]["bot"]
     assert "reaction_added" not in made["settings"]["event_subscriptions"]["bot_events"]
 
