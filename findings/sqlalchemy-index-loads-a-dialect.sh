@@ -25,5 +25,5 @@ before = loaded()
 sa.Index("ix_open", table.c.id, postgresql_where=open_cases)
 print("modules of the PostgreSQL dialect: before", before, "- after one partial index", loaded())
 assert before == 0
-assert loaded() > 10, "the dialect is no longer loaded: storage/tables.py may say postgresql_where again"
+assert loaded() > 10, "the dialect is no longer loaded: storage/tables may say postgresql_where again"
 PY

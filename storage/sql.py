@@ -85,7 +85,7 @@ def one_of(column: sa.ColumnElement[str], words: Iterable[str]) -> sa.ColumnElem
 
 @cache
 def _update_state(states: States, column: sa.Column[str], after: str) -> sa.Update:
-    assert isinstance(column.table, sa.Table)  # noqa: S101 - as all columns of storage/tables.py
+    assert isinstance(column.table, sa.Table)  # noqa: S101 - as all columns of storage/tables
     return _update(column.table).where(one_of(column, states.may_become(after)))
 
 

@@ -158,7 +158,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "workflows.reply.Section": lambda text: Section(text=text),
     "workflows.reply.Offer": lambda text: Offer(question=text),
     "faq": lambda text: SimpleNamespace(number=7, title=text),
-    "storage.records.SavedReply": lambda text: SavedReply(1, text, text, 0),
+    "storage.records.saved_reply.SavedReply": lambda text: SavedReply(1, text, text, 0),
     "dict[str, typing.Any]": lambda _: {},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],

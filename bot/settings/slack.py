@@ -1,0 +1,29 @@
+"""How Slack is reached."""
+
+from pydantic import Field
+
+from bot.settings.values import Address, Group, Key
+
+
+class SlackSettings(Group):
+    """Keys and addresses of Slack, and how progress is shown there."""
+
+    slack_bot_token: Key | None = Field(default=None, description="Bot token (xoxb-…).")
+    slack_signing_secret: Key | None = Field(default=None, description="Signing secret, needed for HTTP.")
+    slack_app_token: Key | None = Field(
+        default=None, description="App-level token (xapp-…). Present: Socket Mode, else HTTP."
+    )
+    slack_api_url: Address = Field(default="https://slack.com/api/", description="Base URL of Slack's Web API.")
+    slack_timeout_s: float = Field(
+        default=10.0, gt=0, alias="FRONTDESK_SLACK_TIMEOUT_S", description="Seconds one call of Slack may take."
+    )
+    stream_progress: bool = Field(
+        default=True,
+        alias="FRONTDESK_STREAM_PROGRESS",
+        description="Whether progress in direct messages is shown as Slack's own plan; else as a message.",
+    )
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether events come over Socket Mode."""
+        return self.slack_app_token is not None
