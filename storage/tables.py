@@ -446,6 +446,8 @@ faq_documents = _table(
     _time("read_at", null=True),
     _time("failing_since", null=True),
     _text("problem", null=True),
+    sa.Column("sections", sa.Integer, nullable=True),
+    sa.Column("pages", sa.Integer, nullable=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 
