@@ -44,7 +44,7 @@ class FaqDocument:
     ``blocks``: kind, start, end, level and cells of what it is made of; None: it was kept before they were.
     ``losses``: what of its file is not in the text, a sentence each. ``address``: where it is read again (a page, a
     file), None: nowhere; ``read_at``: when that was done; ``failing_since`` and ``problem``: since when it cannot be
-    read, and why.
+    read, and why. ``sections`` and ``pages``: how many it has; None: it was kept before they were counted.
     """
 
     position: int
@@ -56,6 +56,18 @@ class FaqDocument:
     read_at: datetime | None = None
     failing_since: datetime | None = None
     problem: str | None = None
+    sections: int | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqReading:
+    """What was read of a document, without its text, as ``FaqDocument`` has it; ``pages`` 0: it is not on paper."""
+
+    title: str
+    sections: int | None
+    pages: int
+    losses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from storage.faq_records import FaqDocument, FaqEntry, FaqReading, FaqSet
 from storage.lock_order import SETS, note_held
 from storage.published import note_change
 from storage.records import StepRun
@@ -18,8 +18,8 @@ from storage.tables import faq_documents, faq_entries, faq_sets, step_runs
 
 FIRST_SET = 1
 LISTED = 20
-_LOSSES = (
-    sa.select(faq_documents.c.title, faq_documents.c.losses)
+_READINGS = (
+    sa.select(*(faq_documents.c[name] for name in ("title", "sections", "pages", "losses")))
     .where(faq_documents.c.set_id == sa.bindparam("set_id"))
     .order_by(faq_documents.c.position)
 )
@@ -120,10 +120,13 @@ def documents_of(tx: Tx, set_id: int) -> list[FaqDocument]:
     return many_by(tx, FaqDocument, faq_documents, order="position", set_id=set_id)
 
 
-def losses_of(tx: Tx, set_id: int) -> list[tuple[str, str]]:
-    """Return what of the files of a set is not in its documents: title and sentence, in the documents' order."""
-    rows = tx.execute(_LOSSES, {"set_id": set_id})
-    return [(str(title), str(sentence)) for title, losses in rows for sentence in losses or ()]
+def readings_of(tx: Tx, set_id: int) -> list[FaqReading]:
+    """Return what was read of the documents of a set, in their order."""
+    rows = tx.execute(_READINGS, {"set_id": set_id})
+    return [
+        FaqReading(str(title), sections, pages or 0, tuple(map(str, losses or ())))
+        for title, sections, pages, losses in rows
+    ]
 
 
 def entries_of(tx: Tx, set_id: int) -> list[FaqEntry]:

@@ -94,7 +94,8 @@ def _globbed(word: str) -> list[str]:
 
 
 def test_the_readme_s_commands_run_one_after_the_other_as_they_stand_there(tmp_path: Path) -> None:
-    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    for name in ("tests", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
     calls = [[found for word in call for found in _globbed(word)] for call in _readme_commands()]
 
     ended = [(call, frontdesk(*call)) for call in calls]
@@ -105,6 +106,6 @@ def test_the_readme_s_commands_run_one_after_the_other_as_they_stand_there(tmp_p
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_file_that_readme_or_help_names_under_tests_exists(command: str) -> None:
-    named = re.findall(r"tests/data/[\w./-]+", README + frontdesk(command, "--help").out)
+    named = re.findall(r"(?:tests/data|docs/examples)/[\w./-]+", README + frontdesk(command, "--help").out)
 
     assert [name for name in named if not (ROOT / name.rstrip(".")).exists()] == []

@@ -118,7 +118,8 @@ def _document(name: str, found: dict[str, Any], title: str | None) -> Document:
     blocks: tuple[Block, ...] = tuple(found["blocks"])
     heading = next((text[one.start : one.end] for one in blocks[:1] if one.kind == "heading" and one.level == 1), "")
     shown = " ".join(clean(title or str(found["title"]) or heading or name_in_words(name)).split())
-    return Document(shown[:TITLE_CHARS] or "Document", text, blocks, tuple(found["losses"]))
+    losses, pages = tuple(found["losses"]), int(found.get("pages", 0))
+    return Document(shown[:TITLE_CHARS] or "Document", text, blocks, losses, pages=pages)
 
 
 def _decoded(name: str, data: bytes | bytearray) -> tuple[str, tuple[str, ...]]:

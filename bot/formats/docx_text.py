@@ -7,6 +7,7 @@ process of its own; what unpacks to much more than a document is refused.
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from bot.formats.html_text import walk_html
@@ -52,7 +53,7 @@ def read_docx(data: bytes) -> Outline:
     if body is not None:
         walk_html(body, outline)
         if images := len(body.css("img")):
-            outline.lose(f"{images} {'picture' if images == 1 else 'pictures'}")
+            outline.lose("1 picture is not read" if images == 1 else f"{images} pictures are not read")
     return outline
 
 
@@ -62,16 +63,21 @@ def _plain(xml: bytes) -> bytes:
         raise TooMuch  # no program writes one; entities unpack without end
     root = ET.fromstring(xml)  # noqa: S314 - no entities; a process of its own with limits
     for parent in list(root.iter()):
-        kept = []
-        for child in parent:
-            if child.tag == f"{_W}r" and _is_hidden(child):
-                continue
-            kept += list(child) if child.tag in _UNWRAPPED else [child]
+        kept = [one for child in parent for one in _unwrapped(child)]
         if len(kept) != len(parent) or any(a is not b for a, b in zip(kept, parent, strict=False)):
             for child in list(parent):
                 parent.remove(child)
             parent.extend(kept)
     return ET.tostring(root)
+
+
+def _unwrapped(child: ET.Element) -> Iterator[ET.Element]:
+    """Yield an element, or what is in it if it only wraps; a hidden run is none."""
+    if child.tag in _UNWRAPPED:
+        for one in child:
+            yield from _unwrapped(one)
+    elif child.tag != f"{_W}r" or not _is_hidden(child):
+        yield child
 
 
 def _is_hidden(run: ET.Element) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.formats.printable import one_line, to_json
 from bot.formats.spreadsheet import defused
-from handlers.faq.made import MadeFaq
+from handlers.faq.made import LeftOut, MadeFaq
 from storage.faq_records import FaqEntry
 from workflows.faq.lines import OURS, shown
 
@@ -23,11 +23,14 @@ _STEP = re.compile(r"\d{1,3}[.)] ")
 _ESCAPED = re.compile(r"\\(.)")  # every backslash of a document is escaped itself
 
 
-def as_markdown(made: MadeFaq) -> str:
-    """Return the set for people: question, answer, quotes with where they stand, sources, and the honest number."""
+def as_markdown(made: MadeFaq, *, every_section: bool = True) -> str:
+    """Return the set for people: question, answer, quotes with where they stand, sources, and the honest number.
+
+    ``every_section``: those without an entry are all named.
+    """
     texts = {document.title: document.text for document in made.documents}
     entries = (_entry(entry, texts) for entry in wanted(made))
-    parts = [f"# FAQ: {_plain(made.faq.title)}", *entries, "---", *_report(made)]
+    parts = [f"# FAQ: {_plain(made.faq.title)}", *entries, "---", *_report(made, every_section=every_section)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,8 +40,11 @@ def wanted(made: MadeFaq) -> list[FaqEntry]:
 
 
 def as_text(made: MadeFaq) -> str:
-    """Return the set as ``as_markdown`` does, for a terminal: there is no markup to guard against."""
-    return _ESCAPED.sub(r"\1", as_markdown(made))
+    """Return the set as ``as_markdown`` does, for a terminal: there is no markup to guard against.
+
+    Sections without an entry are told in short: FAQ.md and FAQ.json name them all.
+    """
+    return _ESCAPED.sub(r"\1", as_markdown(made, every_section=False))
 
 
 def _entry(entry: FaqEntry, texts: Mapping[str, str]) -> str:
@@ -67,12 +73,20 @@ def _lines_of(quote: Mapping[str, Any], texts: Mapping[str, str]) -> str:
     return f", line {first}" if first == last else f", lines {first} to {last}"
 
 
-def _report(made: MadeFaq) -> list[str]:
+def _report(made: MadeFaq, *, every_section: bool) -> list[str]:
     lines = [_plain(sentence) for sentence in made.report.sentences()]
     if made.report.dropped:
         lines.append("Dropped:")
         lines.append("\n".join(f"- {_plain(one.question)} ({_plain(one.reason)})" for one in made.report.dropped))
+    if made.report.left_out and every_section:
+        lines.append("Sections without an entry:")
+        lines.append("\n".join(map(_left_out, made.report.left_out)))
     return lines
+
+
+def _left_out(one: LeftOut) -> str:
+    where = one.document if one.document == one.section else f"{one.document} \u203a {one.section}"
+    return f"- {_plain(where)} ({_plain(one.reason)})"
 
 
 def as_json(made: MadeFaq) -> str:

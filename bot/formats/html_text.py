@@ -75,7 +75,8 @@ def read_html(text: str) -> Outline:
         walk_html(start, outline, controlled)
     images = sum(not (one.attributes.get("alt") or "").strip() for one in (start.css("img") if start else []))
     if images:
-        outline.lose(f"{images} {'picture' if images == 1 else 'pictures'} without a description")
+        lost = "1 picture has" if images == 1 else f"{images} pictures have"
+        outline.lose(f"{lost} no description and {'is' if images == 1 else 'are'} not read")
     return outline
 
 

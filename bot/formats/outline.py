@@ -55,9 +55,10 @@ def _looks_headed(rows: Sequence[Sequence[str]]) -> bool:
 
 @dataclass(slots=True)
 class Outline:
-    """Text and blocks so far. ``losses``: what of the file is not in them, a sentence each."""
+    """Text and blocks so far. ``losses``: what of the file is not in them, a sentence each; ``pages``: of paper."""
 
     title: str = ""
+    pages: int = 0
     losses: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)

@@ -49,7 +49,7 @@ def read(kind: str, data: bytes) -> Outline:
 
 
 def found_in(kind: str, data: bytes) -> dict[str, Any]:
-    """Return ``{"text", "blocks", "title", "losses"}``, or ``{"problem": …}``: a broken file, if nothing else fits."""
+    """Return ``{"text", "blocks", "title", "losses", "pages"}``, or ``{"problem": …}``: broken, if nothing fits."""
     try:
         outline = read(kind, data)
     except MemoryError:
@@ -63,6 +63,7 @@ def found_in(kind: str, data: bytes) -> dict[str, Any]:
         "blocks": packed(one for one in outline.blocks if one.end <= CHARS),
         "title": outline.title[:500],
         "losses": outline.losses,
+        "pages": outline.pages,
     }
 
 

@@ -121,7 +121,7 @@ def read_pdf(data: bytes) -> Outline:
     if not any(pages):
         raise Unreadable("scanned")
     outline = _outline(_without_furniture(_without_furniture(pages)))
-    outline.losses = losses
+    outline.losses, outline.pages = losses, len(reader.pages)
     outline.title = _title(reader)
     return outline
 
@@ -135,6 +135,8 @@ def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa:
     drawn = Drawn()
     page.extract_text(visitor_text=drawn.text, visitor_operand_before=drawn.operator)
     lines = [line for line in drawn.lines if line.text.strip()]
+    if drawn.marks:
+        losses.append(f"page {number} has footnotes: their marks are left out, so an answer may lack what a note adds")
     if not _side_by_side(drawn.places):
         return _trimmed(lines)
     laid = page.extract_text(extraction_mode="layout").split("\n")
@@ -146,6 +148,10 @@ def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa:
         return _trimmed(lines)
     if columns:
         return [Line(text) for text in columns]
+    if _has_more_columns(laid):
+        losses.append(
+            f"page {number} has more than two columns and may be read across: give its text, if answers are odd"
+        )
     known = {"".join(line.text.split()): line for line in lines}
     return [
         Line(text.strip(), one.size, one.height, one.bold) if one else Line(text.strip())
@@ -197,6 +203,15 @@ def _columns(laid: Sequence[str]) -> list[str]:
             lines += [*left, *right, parts[0]]
             left, right = [], []
     return [*lines, *left, *right]
+
+
+def _has_more_columns(laid: Sequence[str]) -> bool:
+    """Say whether long texts stand in three columns or more: cells of a table are shorter."""
+    split = [_GAP.split(line.strip()) for line in laid if line.strip()]
+    several = [parts for parts in split if len(parts) > 2]
+    if len(several) < COLUMN_LINES:
+        return False
+    return sum(min(map(len, parts)) >= COLUMN_CHARS // 2 for parts in several) > 0.6 * len(several)
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:

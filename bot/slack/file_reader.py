@@ -1,8 +1,9 @@
 """Reading the files that people gave Slack, a few at once, in threads of their own."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,8 +27,12 @@ class FileReader:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._threads = ThreadPoolExecutor(AT_ONCE, "files")
 
-    async def read(self, client: AsyncWebClient, attached: tuple[Attached, ...]) -> list[Document]:
+    async def read(
+        self, client: AsyncWebClient, attached: tuple[Attached, ...], told: Callable[[str], None] = lambda _: None
+    ) -> list[Document]:
         """Download and read the files of a form; what is wrong with one ends the reading of all.
+
+        ``told`` is called with what is being read; it must not raise.
 
         Raises
         ------
@@ -36,7 +41,9 @@ class FileReader:
         Transient
             Slack does not answer.
         """
-        tasks = [asyncio.create_task(self._read(client, file)) for file in attached]
+        names = [f"file {at} of {len(attached)}: {file.name}" for at, file in enumerate(attached, start=1)]
+        begun = [partial(told, name) for name in names]
+        tasks = [asyncio.create_task(self._read(client, file, of)) for file, of in zip(attached, begun, strict=True)]
         try:
             return list(await asyncio.gather(*tasks))
         finally:
@@ -49,8 +56,9 @@ class FileReader:
         read = (loop.run_in_executor(self._threads, read_text, one.title, one.text, one.title) for one in typed)
         return list(await asyncio.gather(*read))
 
-    async def _read(self, client: AsyncWebClient, file: Attached) -> Document:
+    async def _read(self, client: AsyncWebClient, file: Attached, begun: Callable[[], object]) -> Document:
         async with self._room:
+            begun()
             data = await _fetch(client, file)
             return await asyncio.get_running_loop().run_in_executor(self._threads, read_document, file.name, data)
 

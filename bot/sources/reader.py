@@ -141,8 +141,10 @@ class SourceReader:
         first = await self._sitemap(fetched)
         lists = [first]
         if first.of_sitemaps:
-            lists = []
-            for url in (await self._own(fetched.url, first.addresses))[:MOST_SITEMAPS]:
+            lists, listed = [], await self._own(fetched.url, first.addresses)
+            if (more := len(listed) - MOST_SITEMAPS) > 0:
+                problems.append(f"{more} more sitemaps: {MOST_SITEMAPS} is the most of an index")
+            for url in listed[:MOST_SITEMAPS]:
                 try:
                     lists.append(await self._sitemap(await sites.page(url)))
                 except FrontdeskError as error:

@@ -13,6 +13,8 @@ from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document
 
 OWN_WORDS = "Answers in the words of our team."
+MOST_NAMED = 3  # of the sections that were left out for one reason
+NAME_CHARS = 60
 
 
 class DroppedQuestion(BaseModel):
@@ -22,6 +24,16 @@ class DroppedQuestion(BaseModel):
 
     question: str
     why: str
+    reason: str
+
+
+class LeftOut(BaseModel):
+    """A section that no entry is made of, by the last of its headings (else its document), and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    section: str
     reason: str
 
 
@@ -58,7 +70,8 @@ class Shown(BaseModel):
 class FaqReport(BaseModel):
     """The honest number. ``extractive``: entries a rule took from the text word for word; ``why``: what is missing.
 
-    ``shown`` None: questions were looked for in the whole text.
+    ``shown`` None: questions were looked for in the whole text. ``sections``: how many there are, ``unused`` of them
+    without an entry; ``left_out``: these, the first ones of many.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -70,11 +83,18 @@ class FaqReport(BaseModel):
     dropped: tuple[DroppedQuestion, ...]
     coverage: tuple[Coverage, ...]
     shown: Shown | None = None
+    sections: int = 0
+    unused: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def sentences(self) -> list[str]:
         """Return the report for people, one sentence a line."""
+        return [*self.headline(), *self.small_print()]
+
+    def headline(self) -> list[str]:
+        """Return how many were made, and why not more."""
         if not self.asked:
-            return [OWN_WORDS, "There is no document behind them."]
+            return [OWN_WORDS]
         lines = [f"{self.delivered} of {self.asked} questions delivered, each answer proved by a quote."]
         if self.delivered < self.asked:
             lines[0] = f"{self.delivered} of {self.asked} questions delivered. {self.why}"
@@ -82,10 +102,30 @@ class FaqReport(BaseModel):
             lines.append(f"{self.extractive} of them word for word from the text, without a model.")
         if self.shown and self.shown.passages < self.shown.of:
             lines.append(self.shown.sentence())
+        return lines
+
+    def small_print(self) -> list[str]:
+        """Return what the entries are made of and which sections gave none, in short."""
+        if not self.asked:
+            return ["There is no document behind them."]
         used = ", ".join(
             f"{one.title} {one.entries} ({one.quoted} of {one.passages} passages)" for one in self.coverage
         )
-        return [*lines, f"Entries by document: {used}."]
+        return [*([self._left_out()] if self.left_out else []), f"Entries by document: {used}."]
+
+    def _left_out(self) -> str:
+        by_reason: dict[str, list[str]] = {}
+        for one in self.left_out:
+            by_reason.setdefault(one.reason, []).append(one.section)
+        most_first = sorted(by_reason.items(), key=lambda item: -len(item[1]))
+        told = [f"{_few(names)}, since {reason}" for reason, names in most_first]
+        told += [f"and {more} more"] if (more := self.unused - len(self.left_out)) > 0 else []
+        return f"Without an entry, {self.unused} of {self.sections} sections: {'; '.join(told)}."
+
+
+def _few(names: list[str]) -> str:
+    shown = ", ".join(f"“{name[:NAME_CHARS]}”" for name in names[:MOST_NAMED])
+    return f"{shown} and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else shown
 
 
 # Of the set that staff write themselves.
@@ -113,7 +153,8 @@ def documents_of(tx: Tx, set_id: int) -> tuple[Document, ...]:
 
 def document_of(row: FaqDocument) -> Document:
     """Return a stored document as it was read."""
-    return Document(row.title, row.text, blocks_of(row.blocks), tuple(row.losses or ()), row.address or "")
+    losses, pages = tuple(row.losses or ()), row.pages or 0
+    return Document(row.title, row.text, blocks_of(row.blocks), losses, row.address or "", pages)
 
 
 def read_faq(tx: Tx, set_id: int, documents: tuple[Document, ...] | None = None) -> MadeFaq:

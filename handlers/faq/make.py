@@ -40,7 +40,7 @@ async def make_faq(desk: Desk, set_id: int, limits: FaqLimits, progress: Progres
     faq, documents, chain = await _load(desk, set_id, limits, progress)
     if faq.state == "working":
         await chain.make()
-        report = make_report(chain)
+        report = await chain.run.aside(chain.chars, lambda: make_report(chain))
         rows = [_row(entry, documents) for entry in chain.entries]
         now = desk.now()
         await chain.run.commit(lambda tx: faqs.finish_set(tx, faq, rows, report.model_dump(mode="json"), now))

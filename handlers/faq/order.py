@@ -4,8 +4,10 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from handlers.desk import Desk
+from handlers.faq.readings import reading_of
 from storage import faqs
 from storage.errors import Refused
 from storage.faq_records import FaqDocument, FaqSet
@@ -82,7 +84,14 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     """
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
-    order = await desk.published_faqs.aside(lambda: _masked(order))
+    now = desk.now()
+    values, rows = await desk.published_faqs.aside(lambda: _as_stored(order, now))
+    return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
+
+
+def _as_stored(order: FaqOrder, now: datetime) -> tuple[dict[str, Any], list[FaqDocument]]:
+    """Return the set and its documents as they are kept; on long ones it takes a while."""
+    order = _masked(order)
     asked = [[(doc.title, doc.text) for doc in order.documents], order.count, order.language, order.channel]
     values = {
         "team_id": order.team_id,
@@ -92,17 +101,22 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
         "language": order.language,
         "asked": order.count,
         "channel": order.channel,
-        "created_at": desk.now(),
+        "created_at": now,
     }
-    rows = [_row(at, document, desk.now()) for at, document in enumerate(order.documents)]
-    return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
+    return values, [_row(at, document, now) for at, document in enumerate(order.documents)]
 
 
 def _row(position: int, document: Document, now: datetime) -> FaqDocument:
+    address, read_at = document.address or None, now if document.address else None
+    return FaqDocument(position, document.title, address=address, read_at=read_at, **content_of(document))
+
+
+def content_of(document: Document) -> dict[str, Any]:
+    """Return what is kept of what was read, by the names of ``FaqDocument``."""
+    read = reading_of(document)
     blocks = None if document.blocks is None else packed(document.blocks)
-    read_at = now if document.address else None
-    losses = list(document.losses)
-    return FaqDocument(position, document.title, document.text, blocks, losses, document.address or None, read_at)
+    losses = list(read.losses)
+    return {"text": document.text, "blocks": blocks, "losses": losses, "sections": read.sections, "pages": read.pages}
 
 
 def _masked(order: FaqOrder) -> FaqOrder:

@@ -9,12 +9,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.desk import Desk
-from handlers.faq.order import MOST_CHARS, masked_document
+from handlers.faq.order import MOST_CHARS, content_of, masked_document
 from storage import faq_sources, faqs
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
-from workflows.faq.blocks import packed
 from workflows.faq.documents import Document
 from workflows.faq.lines import joined, lines_in
 from workflows.faq.proof import find_quote
@@ -213,8 +212,7 @@ def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime) -> bool:
         return True  # erased meanwhile, or another process has read it
     if faqs.entries_of(tx, faq.id) != list(reading.entries):
         return False
-    blocks = None if document.blocks is None else packed(document.blocks)
-    new = {"text": document.text, "blocks": blocks, "losses": list(document.losses)} if reading.is_new else {}
+    new = content_of(document) if reading.is_new else {}
     faq_sources.note_read(tx, current, row, new, now)
     for one in reading.changes:
         if one.what == "moved":

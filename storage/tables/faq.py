@@ -46,6 +46,8 @@ faq_documents = table(
     time("read_at", null=True),
     time("failing_since", null=True),
     text("problem", null=True),
+    sa.Column("sections", sa.Integer, nullable=True),
+    sa.Column("pages", sa.Integer, nullable=True),
     sa.UniqueConstraint("set_id", "position"),
 )
 

@@ -3,22 +3,22 @@
 ``python -m tests.evaluation.documents FOLDER [QUESTIONS]``: QUESTIONS (else the one .jsonl of the folder) holds a row a
 question: {"document": file name, "question": …, "answer_quote": words that stand in the document and answer it}.
 Without questions the other figures are printed. ``--rows`` prints the entries, ``--missed`` what is not answered.
+``--model`` asks the same questions with a model that quotes the answer where it is shown it; only totals are printed.
 """
 
 import argparse
 import asyncio
-import hashlib
-import json
 import logging
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.desk import open_desk
-from bot.formats.documents import FILE_TYPES, read_document
+from bot.formats.documents import read_document
 from bot.logs import set_up_logging
 from bot.settings import Settings
 from handlers.desk import Desk
@@ -26,16 +26,16 @@ from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import MOST_QUESTIONS, FaqOrder, open_faq
 from storage.errors import FrontdeskError
-from storage.faq_records import FaqEntry
 from storage.passages import PassageIndex
+from tests.evaluation.careful import Row, holds, read_rows, words_of
+from tests.evaluation.documents_model import ModelFigures, ask
+from tests.evaluation.rating import files_of
 from workflows.faq.chain import ANSWER_CHARS, PASSAGES
 from workflows.faq.documents import Document
+from workflows.faq.section_questions import survey_of
 from workflows.faq.sections import passages_of
 from workflows.faq.verbatim import is_verbatim
-from workflows.language.grounding import fold
 
-HELD = 0.9  # of a quote's words, in their order: they stand in an answer
-_WORD = re.compile(r"[^\W_]+")
 _FRAME = re.compile(
     r"^(?:what should i know about|what does the (?:text|document)|tell me about|what is said)", re.IGNORECASE
 )
@@ -43,15 +43,6 @@ _MARKUP = re.compile(
     r"\*\*|__\w|\]\(|`|</?[a-z][^>\n]{0,200}>|^\s{0,3}#{1,6}\s|\|\s*-{3}|^\s*\||&[a-z]{2,8};|^\s*(?:Q|A)\d{0,2}[:.]\s|<!--",
     re.MULTILINE,
 )
-
-
-@dataclass(slots=True)
-class Row:
-    """A question of a careful person."""
-
-    document: str
-    question: str
-    answer_quote: str
 
 
 @dataclass(slots=True)
@@ -71,22 +62,12 @@ class Figures:
     answered: int = 0
     shown: int = 0
     missed: list[str] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
 
 
 def tell(line: str) -> None:
     """Print a line."""
     sys.stdout.write(f"{line}\n")
-
-
-def holds(text: str, quote: str) -> bool:
-    """Say whether nearly all words of a quote stand in a text, in their order."""
-    words = _words(quote)
-    found = iter(_words(text))
-    return bool(words) and sum(any(one == word for one in found) for word in words) >= HELD * len(words)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
 
 
 async def measure(files: Sequence[Path], rows: Sequence[Row], *, show: bool) -> Figures:
@@ -99,6 +80,17 @@ async def measure(files: Sequence[Path], rows: Sequence[Row], *, show: bool) -> 
                 await _measure_one(
                     desk, settings, file, [row for row in rows if row.document == file.name], figures, show=show
                 )
+    return figures
+
+
+async def measure_model(files: Sequence[Path], rows: Sequence[Row]) -> ModelFigures:
+    """Make a set of each document with a model that quotes what it is shown, and count."""
+    figures = ModelFigures()
+    with tempfile.TemporaryDirectory() as kept:
+        for file in files:
+            if own := [row for row in rows if row.document == file.name]:
+                document = await asyncio.to_thread(_read, file)
+                await ask(document, own, Path(kept) / f"{file.name}.db", figures)
     return figures
 
 
@@ -119,7 +111,7 @@ async def _measure_one(
         tell(f"\n## {file.name}: {document.title}")
         tell("\n".join(f"- {one.question}\n  {' '.join(one.answer.split())}" for one in made.entries))
         tell(" ".join(made.report.sentences()))
-    _hold_against(made.documents[0], made.entries, rows, figures)
+    _hold_against(made, rows, figures)
 
 
 def _read(file: Path) -> Document:
@@ -139,16 +131,18 @@ def _count(made: MadeFaq, figures: Figures) -> None:
         figures.verbatim += len(entry.quotes) if stands and same else 0
 
 
-def _hold_against(document: Document, entries: Sequence[FaqEntry], rows: Sequence[Row], figures: Figures) -> None:
+def _hold_against(made: MadeFaq, rows: Sequence[Row], figures: Figures) -> None:
+    document = made.documents[0]
     passages = passages_of((document,))
     index = PassageIndex([(one.heading, one.text) for one in passages])
     for row in rows:
-        answered = any(holds(f"{one.question} {one.answer}", row.answer_quote) for one in entries)
+        answered = any(holds(f"{one.question} {one.answer}", row.answer_quote) for one in made.entries)
         figures.read += holds(document.text, row.answer_quote)
         figures.answered += answered
         figures.shown += holds(_shown(document, passages, index, row.question), row.answer_quote)
         if not answered:
             figures.missed.append(f"{row.document}: {row.question} ({row.answer_quote})")
+            figures.reasons[reason_of(made, row)] += 1
     index.close()
 
 
@@ -166,13 +160,32 @@ def _shown(document: Document, passages: Sequence[object], index: PassageIndex, 
     return "\n".join(texts[at] for at in sorted(chosen))
 
 
-def _rows(file: Path | None) -> tuple[list[Row], str]:
-    if file is None:
-        return [], "none"
-    data = file.read_bytes()
-    found = [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
-    rows = [Row(one["document"], one["question"], one["answer_quote"]) for one in found]
-    return rows, hashlib.sha256(data).hexdigest()
+def reason_of(made: MadeFaq, row: Row) -> str:
+    """Return why no entry answers a question, as what was made of the section that holds its answer."""
+    document = made.documents[0]
+    survey = survey_of(document)
+    asked = set(words_of(row.question))
+    held = [
+        (len(asked & set(words_of(f"{one.heading} {document.text[one.start : one.end]}"))), number)
+        for number, one in enumerate(survey.sections)
+        if holds(document.text[one.start : one.end], row.answer_quote)
+    ]
+    if not held:
+        return (
+            "its words stand in no one section" if holds(document.text, row.answer_quote) else "its words are not read"
+        )
+    number = max(held)[1]
+    if number in survey.left_out:
+        return f"its section is left out, since {survey.left_out[number]}"
+    extracts = [one for one in survey.extracts if one.section == number]
+    fitting = [one for one in extracts if holds(document.text[one.start : one.end], row.answer_quote)]
+    if not fitting:
+        return "its section is asked about other sentences"
+    dropped = {one.question for one in made.report.dropped}
+    if any(one.question in dropped for one in fitting):
+        return "what it answers was dropped"
+    full = len(made.entries) >= made.report.asked
+    return "no more entries were asked for" if full else "what it answers is nearly what another entry does"
 
 
 def main() -> None:
@@ -182,15 +195,12 @@ def main() -> None:
     parser.add_argument("questions", type=Path, nargs="?")
     parser.add_argument("--rows", action="store_true", help="print the entries")
     parser.add_argument("--missed", action="store_true", help="print the questions that no entry answers")
+    parser.add_argument("--model", action="store_true", help="ask with a scripted model as well")
     given = parser.parse_args()
     file = given.questions or next(iter(sorted(given.folder.glob("*.jsonl"))), None)
     set_up_logging("console", logging.ERROR)
-    rows, digest = _rows(file)
-    files = sorted(
-        one
-        for one in given.folder.iterdir()
-        if one.suffix.lstrip(".").lower() in FILE_TYPES and one.name != "README.md"
-    )
+    rows, digest = read_rows(file)
+    files = files_of(given.folder)
     found = asyncio.run(measure(files, rows, show=given.rows))
     tell(f"questions: {file.name if file else '-'}, {len(rows)} rows, sha256 {digest}")
     tell(f"documents: {found.documents}, refused {len(found.refused)}, without an entry {found.none}")
@@ -205,8 +215,24 @@ def main() -> None:
             ("a section shown holds the answer", found.shown),
         ):
             tell(f"{name}: {count} of {found.questions} ({100 * count / found.questions:.0f} %)")
+        tell_counted(found.reasons)
+    if given.model:
+        tell_model(asyncio.run(measure_model(files, rows)))
     if given.missed:
         tell("\n".join(found.missed))
+
+
+def tell_counted(counted: Counter[str]) -> None:
+    """Print what was counted, the most first."""
+    for what, count in counted.most_common():
+        tell(f"  {count} {what}")
+
+
+def tell_model(found: ModelFigures) -> None:
+    """Print what became of the questions with a model."""
+    tell(f"with a model that quotes what it is shown: {found.shown} of {found.questions} shown the answer,")
+    tell(f"  {found.delivered} of these delivered as an entry")
+    tell_counted(found.lost)
 
 
 if __name__ == "__main__":

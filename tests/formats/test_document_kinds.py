@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.formats.documents import read_document
+from bot.formats.documents import FILE_TYPES, read_document
 from tests.paths import ROOT
 from workflows.faq.section_questions import survey_of
 from workflows.faq.sections import outline_of
 
 FOLDER = ROOT / "tests" / "data" / "documents"
-FILES = sorted(one for one in FOLDER.iterdir() if one.is_file() and one.name != "README.md")
+FILES = sorted(
+    one for one in FOLDER.iterdir() if one.suffix.lstrip(".").lower() in FILE_TYPES and one.name != "README.md"
+)
 MARKUP = re.compile(r"\*\*|\]\(|</?[a-z]|^#{1,6} \w|^\s*\||&[a-z]{2,6};|^[QAFR]\d?[:.] ", re.MULTILINE)
 
 

@@ -153,3 +153,34 @@ def test_the_path_of_a_section_names_the_headings_over_it() -> None:
     )
 
     assert [one.heading for one in outline_of(found)] == ["Returns", "Returns › Opened items", "Hours"]  # noqa: RUF001
+
+
+def test_a_cell_over_several_columns_stands_under_each_of_their_headers() -> None:
+    body = (
+        "<table><tr><th>Zone<th>Weekday price<th>Sunday price</tr><tr><td>A<td colspan=2>$4</tr>"
+        "<tr><td>B<td>$2<td>$3</tr></table>"
+    )
+
+    assert page(body).text.split("\n") == [
+        "Zone: A; Weekday price: $4; Sunday price: $4",
+        "Zone: B; Weekday price: $2; Sunday price: $3",
+    ]
+
+
+def test_a_cell_over_rows_and_columns_fills_all_of_them() -> None:
+    body = (
+        "<table><tr><th>Zone<th>Weekday price<th>Sunday price</tr><tr><td>A<td colspan=2 rowspan=2>$4</tr>"
+        "<tr><td>B</tr></table>"
+    )
+
+    assert page(body).text.split("\n") == [
+        "Zone: A; Weekday price: $4; Sunday price: $4",
+        "Zone: B; Weekday price: $4; Sunday price: $4",
+    ]
+
+
+def test_pictures_that_nobody_described_are_said_to_be_missing() -> None:
+    found = page('<p>Look here: <img src="a.png"><img src="b.png" alt="a red lamp"></p>')
+
+    assert found.text == "Look here: a red lamp"
+    assert found.losses == ("1 picture has no description and is not read",)

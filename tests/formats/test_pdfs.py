@@ -132,3 +132,22 @@ def test_larger_letters_are_a_heading_and_a_page_without_text_is_named() -> None
     assert document.blocks is not None
     assert [one.kind for one in document.blocks] == ["heading", "paragraph", "heading", "paragraph"]
     assert document.losses == ("page 2 has no text: it may be a picture",)
+
+
+def test_footnotes_are_said_for_the_page_that_has_them() -> None:
+    plain = "BT /F1 12 Tf 50 750 Td (It costs $320 a year.) Tj ET"
+
+    document = read_document("prices.pdf", drawn(plain, RISE.format("It costs $320", 5, "1", " a year.")))
+
+    assert len(document.losses) == 1
+    assert document.losses[0].startswith("page 2 has footnotes")
+
+
+def test_a_page_of_three_columns_is_said_to_be_odd_and_a_table_is_not() -> None:
+    texts = ("Members may borrow bikes", "Bring them back to us in", "Whoever is late pays one")
+    page = laid(*((50 + 190 * x, 700 - 14 * y, text) for y in range(6) for x, text in enumerate(texts)))
+    table = laid(*((50 + 190 * x, 700 - 14 * y, f"{x} {y}") for y in range(6) for x in range(3)))
+
+    document = read_document("news.pdf", drawn(page, table))
+
+    assert [one.partition(" and")[0] for one in document.losses] == ["page 1 has more than two columns"]

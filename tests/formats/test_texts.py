@@ -97,3 +97,23 @@ def test_markdown_nested_without_end_is_read_or_refused(text: str) -> None:
         assert read_document("deep.md", text.encode()).text
     except Refused as refused:
         assert "deep.md" in str(refused)  # noqa: PT017 - either is right; a crash or a hang is not
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "losses"),
+    [
+        (
+            "Café prices. ".encode() + b"\x96" + "Crème: €3. ".encode() + b"\x97",
+            "Café prices. Crème: €3.",
+            ("2 bytes were no text and left out",),
+        ),
+        (b"A caf\xe9 that is open.", "A café that is open.", ()),
+        (b"\xef\xbb\xbf" + "Café is open.".encode(), "Café is open.", ()),
+    ],
+)
+def test_what_stray_bytes_cost_is_said_and_other_encodings_cost_nothing(
+    data: bytes, text: str, losses: tuple[str, ...]
+) -> None:
+    found = read_document("menu.txt", data)
+
+    assert (found.text, found.losses) == (text, losses)

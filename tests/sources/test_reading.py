@@ -205,3 +205,47 @@ async def test_where_reading_is_switched_off_nothing_is_asked_for(site: FakeWeb,
 
     assert site.asked == []
     await reader.close()
+
+
+async def test_of_an_index_so_many_sitemaps_are_asked_for_and_the_rest_is_said(
+    site: FakeWeb, reader: SourceReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.reader.MOST_SITEMAPS", 2)
+    own = site.put("/returns", page("Returns", WORDS))
+    maps = [site.put(f"/{at}.xml", sitemap(own), "text/xml") for at in range(4)]
+
+    found = await reader.read([site.put("/sitemap.xml", sitemap(*maps, of="sitemap"), "text/xml")])
+
+    assert [one.title for one in found] == ["Returns"]
+    assert "/2.xml" not in site.asked
+    assert any("2 more sitemaps: 2 is the most" in one for one in found[0].losses)
+
+
+async def test_an_order_takes_so_long_and_no_longer(
+    site: FakeWeb, reader: SourceReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.reader.READING_S", 0.2)
+
+    with pytest.raises(Refused, match="name fewer pages"):
+        await reader.read([site.hang("/slow")])
+
+
+async def test_of_many_pages_that_cannot_be_read_some_are_named(site: FakeWeb) -> None:
+    reader = SourceReader(30, allowed={"127.0.0.1"})
+    pages = [site.fail(f"/{at}", 404) for at in range(15)]
+    own = site.put("/returns", page("Returns", WORDS))
+
+    [found] = await reader.read([site.put("/sitemap.xml", sitemap(own, *pages), "application/xml")])
+
+    assert len(found.losses) == 11
+    assert found.losses[-1].endswith("5 more")
+    await reader.close()
+
+
+async def test_folders_in_one_another_are_read_to_a_depth(reader: SourceReader, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WORDS)
+    deep = tmp_path.joinpath(*"123456")
+    deep.mkdir(parents=True)
+    (deep / "b.txt").write_text(WORDS)
+
+    assert [one.title for one in await reader.read_folder(tmp_path)] == ["A"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.pdfs import encrypted, pdf
+from tests.formats.pdfs import drawn, encrypted, pdf
 from tests.handlers.faq.desk import FILES, TITLES
 from tests.terminal.command_line import frontdesk
 
@@ -167,3 +167,35 @@ def test_a_set_that_is_not_there_is_said_so() -> None:
     frontdesk("migrate")
 
     assert "no set of FAQs 'FAQ-7'" in frontdesk("trace", "FAQ-7").err
+
+
+PAGE = "BT /F1 12 Tf 14 TL 50 750 Td (A widget is a small device that folds paper.) Tj ET"
+
+
+def test_what_was_read_is_told_before_what_was_made() -> None:
+    ended = frontdesk("faq", file("widgets.pdf", drawn(PAGE, "")), file("gadgets.txt", WIDGET), "--count", "1")
+
+    told = [line for line in ended.err.splitlines() if line]
+    assert told[0] == "Read Widgets: 2 pages, 1 section; page 2 has no text: it may be a picture."
+    assert told[1] == "Read Gadgets: 1 section."
+    assert told[2].startswith("Set 1")
+
+
+def test_in_a_terminal_each_source_is_named_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as rich tells a terminal
+
+    ended = frontdesk("faq", file("widgets.pdf", pdf(WIDGET[:40])), file("gadgets.txt", WIDGET), "--count", "1")
+
+    assert "Reading source 1 of 2: widgets.pdf" in ended.err
+    assert "Reading source 2 of 2: gadgets.txt" in ended.err
+
+
+def test_sections_without_an_entry_are_told_in_short_and_in_the_file_in_full() -> None:
+    parts = "".join(f"## Riddle {at}\n\nWater may gather below the saddle, of {at} kinds.\n\n" for at in range(6))
+    name = file("bikes.md", f"## What is a widget?\n\n{WIDGET}\n{parts}")
+
+    ended = frontdesk("faq", name, "--out", "FAQ.md")
+
+    assert "Without an entry, 6 of 7 sections: “Riddle 0”, “Riddle 1”, “Riddle 2” and 3 more, since" in ended.err
+    assert "Riddle 5" not in ended.err
+    assert "Riddle 5 (the heading announces no question" in Path("FAQ.md").read_text(encoding="utf-8")

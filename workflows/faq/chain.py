@@ -86,14 +86,16 @@ class Chain:
             passages = passages_of(self.documents)
             return passages, PassageIndex([(one.heading, one.text) for one in passages])
 
-        self.passages, index = await self.run.aside(self._chars(), cut)
+        self.passages, index = await self.run.aside(self.chars, cut)
         self.sections = section_numbers(self.passages)
         try:
             yield index
         finally:
             index.close()
 
-    def _chars(self) -> int:
+    @property
+    def chars(self) -> int:
+        """How long the documents are together."""
         return sum(len(document.text) for document in self.documents)
 
     async def questions(self, turn: int, count: int, known: tuple[str, ...]) -> Questions:
@@ -110,7 +112,7 @@ class Chain:
         how = self.run.trace(FAQ_ANSWER.name, part)
         if how.engine == "rules" and "bad answer: " in how.outcome:
             return Dropped(question, "unproved", how.outcome.partition("bad answer: ")[2])
-        quotes = tuple(await self.run.aside(self._chars(), lambda: quotes_in(given, answer)))
+        quotes = tuple(await self.run.aside(self.chars, lambda: quotes_in(given, answer)))
         if not answer.answerable or not quotes:
             return Dropped(question, "unanswered", "the documents do not answer it")
         titles = tuple(document.title for document in self.documents)

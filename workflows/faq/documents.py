@@ -29,7 +29,7 @@ class Document:
     """One text as it was read. ``title`` is unique within a set.
 
     ``blocks``: what the text is made of; None: it was only typed. ``losses``: what of a file is not in it, in words.
-    ``address``: where it is read again; "": nowhere, it was given by hand.
+    ``address``: where it is read again; "": nowhere, it was given by hand. ``pages``: of paper; 0: it has none.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Document:
     blocks: tuple[Block, ...] | None = None
     losses: tuple[str, ...] = ()
     address: str = ""
+    pages: int = 0
 
     def __hash__(self) -> int:
         """Return a hash that costs no walk over thousands of blocks at each look into a cache."""

@@ -63,7 +63,7 @@ def thing_above(topic: Topic) -> str | None:
 def product_of(topic: Topic) -> str | None:
     """Return the thing that a manual is of, by its title: "Looking after your tent" is of "my tent"."""
     title = " ".join(topic.title.split())
-    if found := re.search(r"\byour ([\w' -]{3,40})$", title, re.IGNORECASE):
+    if found := re.search(r"\w \byour ([\w' -]{3,40})$", title, re.IGNORECASE):
         return f"my {found[1]}"
     found = re.match(
         r"(?:the )?([\w' -]{3,40}?)(?:[:,\u2013-])? (?:(?:user|owner's|instruction|care|operating"

@@ -149,7 +149,7 @@ def _act(plain: str, topic: Topic) -> str | None:
     if first and second:
         rest = " ".join(words[3:])
         return f"How do I {first} or {second}{' ' + flipped(rest) if rest else ''}" if rest else None
-    if first and len(words) > 1 and not _is_compound(words):
+    if first and len(words) > 1 and not is_compound(words):
         return asked_of_act(first, words[0], flipped(" ".join(words[1:])), topic.text)
     if words[0] in listed("acts") and len(words) > 1 and (words[1] in _ARTICLE or words[0] in listed("bare_acts")):
         joined = re.sub(r"^(\w+) and (\w+) ", r"\1 and \2 ", plain)
@@ -166,7 +166,7 @@ def _bare_act(words: Sequence[str], topic: Topic) -> str | None:
     return f"How do I {' and '.join(filter(None, acts))} {thing}"
 
 
-def _is_compound(words: Sequence[str]) -> bool:
+def is_compound(words: Sequence[str]) -> bool:
     """Say whether a word on -ing is a part of a thing's name: "opening hours", "cleaning cycle"."""
     last = words[-1].lower()
     rest = words[1:]

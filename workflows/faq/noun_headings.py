@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, small, thing_above
-from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed
+from workflows.faq.ways import tells_whether
+from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed, tables
 from workflows.language.lazy import lazy
 
 LEAST_OF_A_WAY = 10  # words that tell how something works
@@ -41,6 +42,8 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
     named = flipped(named)
     be, do = ("are", "do") if many else ("is", "does")
     if head in {"time", "times", "duration"} and before and (words[-2] in listed("works") or act_of_gerund(words[-2])):
+        if "and" in words:
+            return f"What are the {flipped(thing)}{rest}" if _LENGTH.search(topic.text) else None
         does = "do" if is_plural(words[-2]) else "does"
         return f"How long {does} {flipped(before)}{rest} take" if _LENGTH.search(topic.text) else None
     if len(words) > 2 and words[-2] in {"and", "&"} and head in _MONEY_HEADS:
@@ -66,6 +69,8 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
         return f"Who is eligible{rest}" if rest else None
     if head in listed("things") and (before or rest):
         return f"What {be} {named}{rest}"
+    if (may := tables()["may"].get(plain)) and tells_whether(topic.text):
+        return str(may)
     if head in listed("works") or (words[-1].lower().endswith("s") and words[-1].lower()[:-1] in listed("works")):
         thing = f"the {thing}" if thing in listed("single") else thing
         return f"How {do} {flipped(thing)}{rest} work" if len(topic.text.split()) >= LEAST_OF_A_WAY else None

@@ -6,7 +6,7 @@ What cannot be asked well is not asked, and why is kept.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workflows.faq.blocks import Block
@@ -15,37 +15,25 @@ from workflows.faq.foreign_cells import languages, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
 from workflows.faq.heading_questions import question_of
 from workflows.faq.noun_headings import last_resort
-from workflows.faq.rules_questions import is_name, question_for
+from workflows.faq.rules_questions import is_name
+from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
 from workflows.faq.sections import Section, outline_of
-from workflows.faq.sentence_parts import begins_well
-from workflows.faq.sentence_questions import question_of_sentence
-from workflows.faq.value_questions import question_of_cell, question_of_value
+from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value
+from workflows.faq.whole import EXCEPTS
 from workflows.language.detection import detect
 from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
-ANSWER_CHARS = 900
-LONG_ANSWER = 450  # where a sentence goes on in the next one, no further than this
 LEAST_WORDS = 4  # of an answer: a shorter one is no quote
 SHORT = "there is too little text to be quoted"
 FOREIGN = "in this language only questions that stand in the text itself can be asked without a model"
 FOREIGN_ROWS = "in this language only the text's own questions and rows of tables can be asked without a model"
 NO_HEADING = "there is no heading over it, and no sentence answers a question by itself"
 LINKED = "it holds a link, an address or a mention, and such is published only after a person has seen it"
+UNCLEAR = "what its sentences tell cannot be asked without the words around them"
 NO_QUESTION = "the heading announces no question, and no sentence answers one by itself"
 
-_POINTS_BACK = lazy(
-    r"^(?:it|its|this|that|these|those|they|their|he|she|such|however|therefore|thus|also|but|and|so|then|instead|here"
-    r"|otherwise|after that|in that case|if not|if so|for example|for instance|in addition|as a result|both|either"
-    r"|another|the (?:latter|former)|in (?:this|that|these|those)|until then|afterwards|please)\b",
-    re.IGNORECASE,
-)
 _PURPOSE = lazy(r"^To (?P<act>[a-z][^,;:.]{4,80}):$")
-_BARE = lazy(r"What (?:is|are|was|were) (?!.* used for)|How (?:is|are) .{1,60} dealt")
-_DEFINES = lazy(r" (?:is|are) (?:an? |the (?!usual|main|only|most|best|exception|limit|reason|same|last|first))")
-_THERE = lazy(r"(?:When|If) there ")
-_OPEN = lazy(r"(?:How|Why|When|Where) |What .* used for")
-_FOLLOWS = frozenset(("item", "step", "row", "pair"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +91,7 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
     english = language == "en"
     whole = _whole(document.text, section)
     asked = _asked(document, section, english=english) if section.path else None
+    covered = bool(whole and asked and whole[1] == section.end)
     if whole and asked:
         start, end = whole
         if len(document.text[start:end].split()) < LEAST_WORDS and section.head is not None:
@@ -110,7 +99,9 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
         yield from _kept(document, asked[0], start, end, asked[1], number)
     if english:
         found = [
-            one for at, block in enumerate(section.blocks) for one in _in_block(document, section, at, block, number)
+            one
+            for at in range(len(section.blocks))
+            for one in _in_block(document, section, at, number, covered=covered)
         ]
         if whole and section.path and not asked and (question := last_resort(_topic(document, section))):
             found += _kept(document, question, *whole, 3, number)
@@ -141,11 +132,18 @@ def _kept(document: Document, question: str, start: int, end: int, rank: int, nu
 def _asked(document: Document, section: Section, *, english: bool) -> tuple[str, int] | None:
     """Return the question over a section, and how good it is."""
     heading = section.path[-1]
-    if heading.endswith("?"):
+    is_label = english and len(heading.rstrip(" ?").split()) == 1
+    if heading.endswith("?") and not is_label:
         return heading, 0
     if not english:
         return None
-    found = question_of(_topic(document, section))
+    topic = _topic(document, section)
+    if heading.endswith("?"):
+        label = heading.rstrip(" ?")
+        topic = replace(topic, heading=label)
+        if label_question := question_of_label(label, product_of(topic)):
+            return label_question, 1
+    found = question_of(topic)
     return (found, 1) if found else None
 
 
@@ -160,22 +158,12 @@ def _whole(text: str, section: Section) -> tuple[int, int] | None:
     blocks = section.blocks
     at = 0
     while at < len(blocks):
-        last = _thought(text, blocks, at)
+        last = thought_at(text, blocks, at)
         if blocks[last].end - start > ANSWER_CHARS:
             break
         end = blocks[last].end
         at = last + 1
     return (start, end) if end > start else _beginning(text, blocks[0])
-
-
-def _thought(text: str, blocks: Sequence[Block], at: int) -> int:
-    """Return the last block of the thought that begins at one: the list after the colon belongs to it."""
-    leads = blocks[at].kind == "paragraph" and text[blocks[at].end - 1] == ":"
-    last = at
-    if leads or blocks[at].kind in _FOLLOWS:
-        while last + 1 < len(blocks) and blocks[last + 1].kind in _FOLLOWS:
-            last += 1
-    return last
 
 
 def _beginning(text: str, block: Block) -> tuple[int, int] | None:
@@ -188,66 +176,37 @@ def _beginning(text: str, block: Block) -> tuple[int, int] | None:
     return (block.start, end) if end else None
 
 
-def _in_block(document: Document, section: Section, at: int, block: Block, number: int) -> Iterator[Extract | str]:
-    text = document.text
+def _in_block(document: Document, section: Section, at: int, number: int, *, covered: bool) -> Iterator[Extract | str]:
+    text, block = document.text, section.blocks[at]
     if block.kind == "pair":
+        if EXCEPTS.match(block.cells[0]):
+            return  # it belongs to what stands before it
         thing = product_of(Topic("", section.path, document.title, text, ""))
         if question := question_of_value(block.cells[0], block.cells[1], thing, lambda word: is_name(word, text)):
             yield from _kept(document, question, block.start, block.end, 2, number)
     elif block.kind == "row":
+        if at and _is_same_row(section.blocks[at - 1], block):
+            return  # the one before is asked about both
+        end = _end_of_rows(section.blocks, at)
         for question, rank in question_of_cell(block.cells, lambda word: is_name(word, text)):
-            yield from _kept(document, question, block.start, block.end, rank, number)
+            yield from _kept(document, question, block.start, end, rank, number)
     elif block.kind == "paragraph" and (found := _PURPOSE.match(text[block.start : block.end])):
-        last = _thought(text, section.blocks, at)
+        last = thought_at(text, section.blocks, at)
         yield from _kept(document, f"How do I {found['act']}?", block.start, section.blocks[last].end, 1, number)
     else:
-        yield from _in_sentences(document, section, at, block, number)
+        for one in asked_of_sentences(document, section, at, covered=covered):
+            yield from (UNCLEAR,) if one is None else _kept(document, *one, number)
 
 
-def _in_sentences(document: Document, section: Section, at: int, block: Block, number: int) -> Iterator[Extract | str]:
-    text = document.text
-    spans = list(sentences_of(text, block.start + _mark(text, block), block.end))
-    for place, (start, end) in enumerate(spans):
-        sentence = " ".join(text[start:end].split())
-        last = place + 1 == len(spans)
-        if sentence.endswith("?") or (block.kind != "paragraph" and not sentence.endswith((".", "!"))):
-            continue
-        if sentence.endswith(":"):
-            thought = section.blocks[_thought(text, section.blocks, at)].end if last else end
-            led = question_of_sentence(f"{sentence[:-1]}.")
-            if led and thought > end:
-                yield from _kept(document, led.question, start, thought, 1 + led.rank, number)
-            continue
-        found = _asked_in(sentence, text)
-        if found is None:
-            continue
-        question, rank = found
-        yield from _kept(document, question, start, _goes_on(text, spans, place), rank, number)
+def _is_same_row(one: Block, other: Block) -> bool:
+    """Say whether two rows are about one thing: a cell over several rows is in each of them."""
+    return one.kind == other.kind == "row" and one.cells[:2] == other.cells[:2]
 
 
-def _asked_in(sentence: str, text: str) -> tuple[str, int] | None:
-    """Return what a sentence is asked, and its rank: "how" and "why" before "is it so"."""
-    asked = question_of_sentence(sentence)
-    older = question_for(sentence, text) if begins_well(sentence) or _THERE.match(sentence) else None
-    if older and _BARE.match(older[0]) and not _DEFINES.search(sentence):
-        older = None
-    if older and (asked is None or (asked.rank > 1 and _OPEN.match(older[0]))):
-        return older[0], min(1 + older[1], 3)
-    return (asked.question, min(1 + asked.rank, 3)) if asked else None
-
-
-def _mark(text: str, block: Block) -> int:
-    """Return how long the mark of an item is: "• ", "12. "."""
-    if block.kind not in {"item", "step"}:
-        return 0
-    return len(text[block.start : block.end].partition(" ")[0]) + 1
-
-
-def _goes_on(text: str, spans: Sequence[tuple[int, int]], place: int) -> int:
-    """Return where the thought of a sentence ends: with the sentences that point back to it."""
-    start, end = spans[place]
-    for begin, stop in spans[place + 1 : place + 3]:
-        if stop - start > LONG_ANSWER or not _POINTS_BACK.match(text[begin:stop]) or text[stop - 1] in ":?":
-            break
-        end = stop
-    return end
+def _end_of_rows(blocks: Sequence[Block], at: int) -> int:
+    last = at
+    while last + 1 < len(blocks) and _is_same_row(blocks[at], blocks[last + 1]):
+        last += 1
+        if blocks[last].end - blocks[at].start > ANSWER_CHARS:
+            return blocks[at].end
+    return blocks[last].end

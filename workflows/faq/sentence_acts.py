@@ -21,6 +21,10 @@ _WITHIN = lazy(
 )
 
 
+_AHEAD = lazy(r"\b(?:ahead|in advance|beforehand)\b")
+_BY_WAY = lazy(r" (?:online|by phone|by post|in the app|at the [a-z]+)(?:,? or [a-z ]{2,40})?,?$")
+
+
 def condition(sentence: str) -> Asked | None:
     """Read "If you cancel late, we keep the fee." and "We refund you if …"."""
     found = re.match(r"(?:If|When|In case|Should) (?P<what>[^,;:]{5,110}), (?:then )?(?P<then>[a-z].+)$", sentence)
@@ -68,15 +72,19 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
     cut = flipped(without_tail(act))
     if modal in {"can", "may", "can also", "may only", "can only"}:
         if limited and re.match(r"within|up to|for up to|until|no later", act[len(limited["act"]) :].lstrip(", ")):
+            if _AHEAD.search(limited["limit"]):
+                return Asked(f"How far ahead can {person} {flipped(_BY_WAY.sub('', limited['act']))}", 1)
             if re.match(r"for|up to", act[len(limited["act"]) :].lstrip(", ")):
                 return Asked(f"How long can {person} {flipped(limited['act'])}", 1)
             return Asked(f"How long do {person} have to {flipped(limited['act'])}", 1)
         way = re.match(
-            r"(?P<act>[a-z][^,;:]{3,70}?) (?:by [a-z]+ing|online|through|via|using)\b",
+            r"(?P<act>[a-z][^,;:]{3,70}?) (?:by [a-z]+ing|online|through|via|using|in the app|in your account"
+            r"|with (?:the|a|an|your) (?:link|button|form|app|code|key|card|switch|tool)"
+            r"|at the (?:desk|counter|till))\b",
             act,
         )
         if way:
-            return Asked(f"How can {person} {flipped(way['act'])}", 1)
+            return Asked(f"How can {person} {flipped(way['act'].removesuffix(' at any time'))}", 1)
         return Asked(f"Can {person} {cut}", 2)
     if modal in {"cannot", "can't", "can not", "may not", "must not"}:
         return Asked(f"Can {person} {cut}", 2)

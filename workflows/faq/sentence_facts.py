@@ -17,6 +17,10 @@ from workflows.faq.sentence_parts import (
 )
 from workflows.faq.wording import flipped, is_plural
 
+_WAY = re.compile(
+    r"(?P<done>be [a-z]+(?: [a-z]+)?) (?:in writing|in person|by phone|by post|by e-?mail|online|through|via|using)\b"
+)
+
 
 def costs(sentence: str) -> Asked | None:
     """Read "A locker costs $2 a day.", "The late fee is $15.", "Delivery is free from $50."."""
@@ -102,7 +106,12 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
         return Asked(f"How long {be} {what} {rest.split()[0]}", 1)
     if re.match(r"(?:open|available|closed)\b.*\d", rest) and be in {"is", "are"}:
         return Asked(f"When {be} {what} {rest.split()[0]}", 1)
+    if be in {"is", "are"} and (found := re.match(rf"(?P<done>{participle()}) up to {MONEY}", rest)):
+        return Asked(f"Up to what amount {be} {what} {found['done']}", 1)
     rest = flipped(without_tail(rest))
+    way = _WAY.match(rest)
+    if be == "must" and way:
+        return Asked(f"How {'do' if is_plural(head_of(what)) else 'does'} {what} have to {way['done']}", 1)
     if be.startswith("must"):
         return Asked(f"{'Do' if is_plural(head_of(what)) else 'Does'} {what} have to {rest}", 2)
     auxiliary = {"cannot": "can", "may not": "may", "will not": "will"}.get(be, be)
@@ -122,6 +131,8 @@ def includes(sentence: str) -> Asked | None:
     many = is_plural(head_of(what))
     base = {"applies": "apply"}.get(verb, verb if many and not found["not"] else verb.rstrip("s"))
     do = "do" if many else "does"
+    if base in {"need", "require"} and found["rest"].startswith("no "):
+        return Asked(f"{do} {what} {base} any {flipped(without_tail(found['rest'][3:]))}", 1)
     if base == "apply":
         return Asked(f"{do} {what} apply {flipped(without_tail(found['rest']))}", 2)
     return Asked(f"What {do} {what} {'not ' if found['not'] else ''}{base}", 1)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.proof import QUOTE_WORDS
 from workflows.faq.same import written_one_way
-from workflows.faq.section_questions import ANSWER_CHARS, survey_of
+from workflows.faq.section_questions import survey_of
+from workflows.faq.section_sentences import ANSWER_CHARS
 from workflows.faq.sections import outline_of
 from workflows.faq.words import content_words
 

@@ -41,11 +41,12 @@ _CODE = lazy(
     r"^(?:(?:error|fault|status) )?(?:codes?|messages?|errors?|display|lights?|signals?|status|symbols?)\b",
     re.IGNORECASE,
 )
+_REMEDY = lazy(r"(?:what to do|action|remedy|solution|fix|what you can do|how to fix it|do this)\b", re.IGNORECASE)
 _VERB = lazy(
     r"\b(?:is|are|does|do|has|have|will|won't|not|cannot|can|keeps?|stays?|leaks?|stops?|makes?|shows?"
     r"|blinks?|flashes|smells?|feels?|looks?|\w+s)\b"
 )
-_MASS = lazy(
+MASS = lazy(
     r"(?:ing|delivery|post|mail|express|insurance|access|storage|entry|admission|breakfast|lunch|dinner|parking|cover"
     r"|installation|registration|delivery\)|water|laundry|internet|wi-fi|luggage|baggage|equipment|membership|support"
     r"|replacement|repair|work|labour)$",
@@ -95,6 +96,14 @@ def question_of_value(label: str, value: str, thing: str | None, is_name: IsName
     return f"What {be} the {flipped(named)}{of}?" if of or _TELLS.search(label) else None
 
 
+def question_of_label(label: str, thing: str | None) -> str | None:
+    """Return what a bare word that names a measure asks for: "Weight?" is "What is the weight of the kettle?"."""
+    if not _TELLS.search(label):
+        return None
+    plain = label.lower()
+    return f"What {'are' if is_plural(plain) else 'is'} the {plain}{f' of {thing}' if thing else ''}?"
+
+
 def question_of_cell(  # noqa: C901 - one branch a kind of column
     cells: Sequence[str], is_name: IsName
 ) -> Iterator[tuple[str, int]]:
@@ -109,7 +118,8 @@ def question_of_cell(  # noqa: C901 - one branch a kind of column
         yield (f"What should I do if {flipped(plain)}?" if _VERB.search(plain) else f"What can I do about {plain}?"), 2
         return
     if _CODE.match(kind):
-        yield f"What does {_coded(kind, label)} mean?", 2
+        told = f"What should I do if I see {_coded(kind, label)}?" if _REMEDY.match(cells[2]) else ""
+        yield told or f"What does {_coded(kind, label)} mean?", 2
         return
     if not re.match(r"^[\w' ,/&().+-]+$", label) or len(label.split()) > 9:
         return
@@ -150,8 +160,8 @@ def _is_price(header: str, cell: str) -> bool:
 def _coded(kind: str, label: str) -> str:
     word = re.sub(r"\b(?:codes?|messages?)$", "", kind.lower()).strip().rstrip("s")
     if re.search(r"\d", label) or label.isupper():
-        return f"{word or 'code'} {label}" if word not in label.lower() else label
-    return f"\u201c{label}\u201d"
+        return label if (named := word or "code") in label.lower() else f"{named} {label}"
+    return f"the {kind.lower().rstrip('s')} \u201c{label}\u201d"
 
 
 def _row_named(kind: str, label: str, is_name: IsName) -> str:
@@ -183,7 +193,7 @@ def _with_article(named: str) -> str:
         "all",
     }
     plain = plain or words[0].endswith("ing")
-    if plain or _MASS.search(bare[-1]) or named[0].isupper() or named[0].isdigit() or "/" in named or " and " in named:
+    if plain or MASS.search(bare[-1]) or named[0].isupper() or named[0].isdigit() or "/" in named or " and " in named:
         return flipped(named)
     return f"{'an' if named[0] in 'aeiou' else 'a'} {named}"
 

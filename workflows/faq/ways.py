@@ -8,8 +8,13 @@ from workflows.language.lazy import lazy
 
 _SENTENCE = lazy(r"[.!]\s+|\n")
 _PERMITS = lazy(r"You may\b(?! also)")
-_ALLOWS = lazy(r"\b(?:allowed|permitted|possible|available)\b", re.IGNORECASE)
+_ALLOWS = lazy(
+    r"\b(?:allowed|permitted|possible|available)\b|\bcan(?:not)? be [a-z]{1,30}(?:ed|en|ought|old|ade)\b", re.IGNORECASE
+)
+_COSTS = lazy(r"We (?:charge|keep|deduct|add|withhold) |You (?:pay|lose|owe) ")
 _TAKES = lazy(r"We (?:take back|take|accept|do not|cannot|can only|only) ")
+_MAY = lazy(r"\b(?:can(?:not)?|may|(?:is|are|do|does) not|only|allowed|possible)\b")
+_LIMIT = lazy(r"\b(?:within|no later than|at the latest|by the end of)\b")
 _RULES = lazy(r"\b(?:must|may|cannot|only|never|not allowed|no more than|at least)\b", re.IGNORECASE)
 
 
@@ -18,15 +23,28 @@ def asked_of_act(act: str, gerund: str, rest: str, text: str) -> str:
 
     "Working from home" over "You can work from home on two days a week." is "Can I work from home?".
     """
-    if not _way().search(text):
+    told = text.removeprefix(f"{act.capitalize()} ")  # the act itself is no way to do it
+    if not _way().search(told):
         sentences = [one for one in _SENTENCE.split(text) if one.strip()]
         first = sentences[0] if sentences else ""
+        if told != text and _LIMIT.search(first):
+            return f"By when do I have to {act} {rest}"
+        if first.startswith("We ") and act in {"get", "receive"} and _LIMIT.search(first):
+            return f"When do I {act} {rest}"
         permits = _PERMITS.match(text) or _TAKES.match(text) or text.startswith(f"You can {act} ")
+        if _COSTS.match(text):
+            return f"What happens if I {act} {rest}"
         if permits or _ALLOWS.search(first):
             return f"Can I {act} {rest}"
         if sum(_RULES.search(one) is not None for one in sentences) > len(sentences) / 2:
             return f"What are the rules for {gerund} {rest}"
     return f"How do I {act} {rest}"
+
+
+def tells_whether(text: str) -> bool:
+    """Say whether a section tells if something may be done, and no way to do it."""
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+    return not _way().search(text) and sum(_MAY.search(one) is not None for one in sentences) > len(sentences) / 2
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.sections import Section, outline_of
+from workflows.faq.words import content_words
 from workflows.language.lazy import lazy
 
 Span = tuple[int, int]
@@ -16,14 +17,43 @@ POINTS_BACK = lazy(
     r"|another|the (?:latter|former))\b",
     re.IGNORECASE,
 )
+# How a sentence begins that takes something out of what was just said.
+EXCEPTS = lazy(
+    r"(?:except|unless|exceptions?\b|exempt|excluded|excepted|not included|this (?:does|do|is|was|will|can) not\b"
+    r"|these (?:do|are|were|will|can) not\b|it (?:does|is) not\b|only if\b|however\b|the (?:only )?exception)",
+    re.IGNORECASE,
+)
+_LIMITS = lazy(
+    r"\b(?:except|unless|not|no|never|cannot|only|instead|waived|exempt|free|excluded|deduct(?:ed)?)\b", re.IGNORECASE
+)
+_TOLD = lazy(r"(?:Do not|Don't|Never) ")
+_WHY = lazy(r",? (?:so that|because) ")
+_OTHER_CASE = lazy(r"(?:When|If|While|Because|As|To|In|On|At) ")
+_THE = lazy(r"The \w+(?: \w+)?")
 _LISTED = frozenset({"item", "step"})
+
+
+def limits(told: str, sentence: str) -> bool:
+    """Say whether a sentence (English) belongs to what stands before it: an exception, a limit, more on the same thing.
+
+    "The fee is waived if …" after "We charge a fee", "Monthly plans are not refunded." after "Yearly plans can be …".
+    """
+    if EXCEPTS.match(sentence) or _TOLD.match(sentence):
+        return True
+    known = set(content_words(told))
+    if (found := _THE.match(sentence)) and any(word in known for word in content_words(found.group())):
+        return True
+    if _OTHER_CASE.match(sentence) or _LIMITS.search(_WHY.split(sentence)[0]) is None:
+        return False
+    return any(word in known for word in content_words(sentence))
 
 
 def whole_spans(document: Document, start: int, end: int, *, widened: bool = True) -> Iterator[Span]:
     """Yield the spans of the sentences in which ``document.text[start:end]`` stands: those of a block in one.
 
     An item of a list comes with the words before the list that end with a colon ("We do not take back:"). ``widened``:
-    these words also come with all items, and a sentence that points back with those before it. Headings say nothing.
+    these words also come with all items, a sentence that points back with those before it, and one with the exceptions
+    behind it. Headings say nothing.
     """
     for section in outline_of(document):
         if section.start < end and start < section.end:
@@ -48,7 +78,10 @@ def _in_section(text: str, section: Section, quoted: Span, *, widened: bool) -> 
             first = held[0]
             while widened and first and POINTS_BACK.match(text, spans[first][0]):
                 first -= 1
-            yield spans[first][0], spans[held[-1]][1]
+            last = held[-1]
+            while widened and last + 1 < len(spans) and EXCEPTS.match(text, spans[last + 1][0]):
+                last += 1
+            yield spans[first][0], spans[last][1]
         if not listed and spans and text.endswith(":", *spans[-1]):
             is_told = bool(held) and held[-1] == len(spans) - 1
             lead, announced = None if is_told else spans[-1], is_told and widened

@@ -1,21 +1,37 @@
 """A modal that opened before the work was done: it always ends with what came of it, or with what went wrong."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 import structlog
 
-from bot.slack.blocks import sentence
+from bot.slack.blocks import loading, sentence
 from bot.slack.errors import code_of
 from bot.slack.interactions import Interaction, Json, notice
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 
 WAIT_AT_MOST_S = 30.0
+SHOWN_EVERY_S = 1.5  # what is being worked at: Slack takes some fifty such changes a minute
 BROKEN = "Something went wrong on our side. Please try again."
 NO_ANSWER = "Slack or our database does not answer right now. Please try again in a minute."
 NOT_TAKEN = "Slack did not take what should stand here; it may be more than a dialog holds. Please try it with less."
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+@dataclass
+class Progress:
+    """What is being worked at right now."""
+
+    text: str = ""
+
+    def say(self, text: str) -> None:
+        """Work at something else from now on."""
+        self.text = text
 
 
 async def fill(interaction: Interaction, opened: Json, title: str, work: Callable[[], Awaitable[Json]]) -> None:
@@ -32,6 +48,20 @@ async def fill(interaction: Interaction, opened: Json, title: str, work: Callabl
         shown = notice(title, sentence(str(error)) if refused else NO_ANSWER)
     finally:
         await _put(interaction, opened, title, shown)
+
+
+async def shown_meanwhile(
+    interaction: Interaction, view_id: str, title: str, progress: Progress, work: asyncio.Task[T]
+) -> T:
+    """Show in a modal what is being worked at until it is done; return what came of it."""
+    shown = ""
+    while not work.done():
+        if progress.text != shown:
+            shown = progress.text
+            with contextlib.suppress(FrontdeskError):  # the next one shows more
+                await interaction.update(loading(title, f"Reading {shown}"[:500]), view_id=view_id)
+        await asyncio.wait({work}, timeout=SHOWN_EVERY_S)
+    return await work
 
 
 async def _put(interaction: Interaction, opened: Json, title: str, shown: Json) -> None:

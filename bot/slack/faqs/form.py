@@ -62,6 +62,7 @@ class Form:
     """What is filled in. ``channel`` is where the form was opened, "" if only its owner can get the result.
 
     ``notices``: ``THREAD_CUT``, ``TEXT_CUT``, both or none. ``pages``: addresses of web pages and sitemaps, as typed.
+    ``read``: what was read of the files that its text is from, a sentence each.
     """
 
     documents: tuple[Typed, ...] = (Typed(),)
@@ -72,6 +73,7 @@ class Form:
     channel: str = ""
     notices: tuple[str, ...] = ()
     pages: str = ""
+    read: tuple[str, ...] = ()
 
     @property
     def addresses(self) -> list[str]:

@@ -1,13 +1,13 @@
 """What listens to ``/faq``, its shortcut and its form. A modal opens before any other work."""
 
 import asyncio
-import contextlib
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.slack.blocks import loading, sentence
 from bot.slack.faqs import form_view
 from bot.slack.faqs.dependencies import FaqDependencies
-from bot.slack.faqs.fill_modal import fill
+from bot.slack.faqs.fill_modal import Progress, fill, shown_meanwhile
 from bot.slack.faqs.form import (
     FILES,
     PAGES,
@@ -21,6 +21,7 @@ from bot.slack.faqs.form import (
 )
 from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import make_job
+from bot.slack.faqs.result_views import MOST_LOST, MOST_READ, READ_CHARS
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.faqs.sources import files_of, read_thread, with_documents
 from bot.slack.file_reader import FileReader
@@ -28,8 +29,9 @@ from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
 from bot.sources.places import apart
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
+from handlers.faq.readings import reading_of, sentences_of
 from handlers.subjects import subject_of
-from storage.errors import FrontdeskError, Refused, Transient
+from storage.errors import Refused, Transient
 from workflows.faq.documents import Document
 from workflows.masking.mask import mask
 
@@ -37,17 +39,23 @@ COMMAND, SHORTCUT = "/faq", "faq_from_message"
 ANSWER_WITHIN_S = 2.0  # Slack waits 3 s for what shall become of a form
 SHOWN_AFTER_S = 0.5  # until Slack shows what an ack carries; an update that overtakes it would be lost
 READING = "Reading your files and pages…"
-SHOWN_EVERY_S = 1.5  # what is being read: Slack takes some fifty such changes a minute
+BEGUN = "Your FAQs are being made; the result comes as a message."
 
 
-@dataclass
-class _Progress:
-    """What is being read right now."""
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a form: what is wrong at which field, else what was read, a sentence a document.
 
-    text: str = ""
+    ``is_partly_read``: something of a document is not in its text.
+    """
 
-    def say(self, text: str) -> None:
-        self.text = text
+    problems: dict[str, str]
+    told: list[str] = field(default_factory=list)
+    is_partly_read: bool = False
+
+    def view(self) -> Json:
+        """Return the modal of an order that was taken."""
+        return notice("Make FAQs", "\n\n".join([*self.told, BEGUN]))
 
 
 class FormListeners:
@@ -98,7 +106,10 @@ class FormListeners:
         await interaction.ack()
 
         async def form() -> Json:
-            documents = await self._files.read(interaction.client, files_of(interaction.message))
+            progress = Progress()
+            files = self._files.read(interaction.client, files_of(interaction.message), progress.say)
+            reading = asyncio.create_task(files)
+            documents = await shown_meanwhile(interaction, str(opened.get("id")), "Make FAQs", progress, reading)
             said = read_thread(
                 interaction,
                 self._dependencies.desk.db,
@@ -110,20 +121,28 @@ class FormListeners:
             text = await self._dependencies.desk.published_faqs.aside(
                 lambda: mask(thread.text[: 2 * MOST_CHARS])
             )  # people's words
-            return self._form_modal(
-                interaction, prefilled(text, self._channel_of(interaction), subject_of(text), notices)
-            )
+            form = prefilled(text, self._channel_of(interaction), subject_of(text), notices)
+            return self._form_modal(interaction, replace(form, read=tuple(await self._told(documents))))
 
-        await fill(interaction, opened, "Make FAQs", form)
+        await fill(interaction, {"id": opened.get("id")}, "Make FAQs", form)  # its hash changes with what it shows
+
+    async def _told(self, documents: Sequence[Document]) -> list[str]:
+        """Return what was read of documents, a sentence each."""
+        return await self._dependencies.desk.published_faqs.aside(
+            lambda: [one[:READ_CHARS] for one in sentences_of([*map(reading_of, documents)], MOST_READ, MOST_LOST)]
+        )
 
     def _form_of(self, interaction: Interaction) -> Form:
-        return read_form(interaction.values(), self._dependencies.signer.verify(interaction.sealed, interaction.user))
+        signed = self._dependencies.signer.verify(interaction.sealed, interaction.user)
+        form = read_form(interaction.values(), signed)
+        return replace(form, read=form_view.read_in(interaction.view.get("blocks") or []))
 
     async def grow(self, interaction: Interaction) -> None:
         """Give the form room for another document, or for more text of one. What is typed stays in Slack's fields."""
         form = self._form_of(interaction)
         if not form.fits:
-            form = read_form(as_shown(interaction.view.get("blocks") or []), form.signed)
+            shown = read_form(as_shown(interaction.view.get("blocks") or []), form.signed)
+            form = replace(shown, read=form.read)
         if interaction.action.get("action_id") == form_view.ADD_DOCUMENT:
             grown = form.with_document()
         else:
@@ -137,7 +156,7 @@ class FormListeners:
         if problems := problems_at(form):
             await interaction.ack(response_action="errors", errors=problems)
             return
-        progress = _Progress()
+        progress = Progress()
         reading = asyncio.create_task(self._read(interaction, form, progress))
         done, _ = await asyncio.wait({reading}, timeout=ANSWER_WITHIN_S)
         if not done:
@@ -148,49 +167,46 @@ class FormListeners:
                 "Make FAQs",
                 lambda: self._late(interaction, form, reading, progress),
             )
-        elif problems := await reading:
-            await interaction.ack(response_action="errors", errors=problems)
+            return
+        outcome = await reading
+        if outcome.problems:
+            await interaction.ack(response_action="errors", errors=outcome.problems)
+        elif outcome.is_partly_read:
+            await interaction.ack(response_action="update", view=outcome.view())
         else:
             await interaction.ack()
 
     async def _late(
-        self, interaction: Interaction, form: Form, reading: asyncio.Task[dict[str, str]], progress: "_Progress"
+        self, interaction: Interaction, form: Form, reading: asyncio.Task[_Outcome], progress: Progress
     ) -> Json:
         """Return what follows on what is being read: the form again if something is wrong, with its files empty."""
         await asyncio.sleep(SHOWN_AFTER_S)
-        shown = ""
-        while not reading.done():
-            if progress.text != shown:
-                shown = progress.text
-                with contextlib.suppress(FrontdeskError):  # the next one shows more
-                    await interaction.update(loading("Make FAQs", f"Reading {shown}"[:500]))
-            await asyncio.wait({reading}, timeout=SHOWN_EVERY_S)
-        problems = await reading
-        if not problems:
-            return notice("Make FAQs", "Your FAQs are being made; the result comes as a message.")
+        outcome = await shown_meanwhile(interaction, interaction.view_id, "Make FAQs", progress, reading)
+        if not outcome.problems:
+            return outcome.view()
         if not form.fits:
-            wrong = " ".join(problems.values())
+            wrong = " ".join(outcome.problems.values())
             return notice("Make FAQs", f"{wrong} The form held too much text to be shown again: open a new one.")
-        return self._form_modal(interaction, replace(form, files=()), problems)
+        return self._form_modal(interaction, replace(form, files=()), outcome.problems)
 
-    async def _read(self, interaction: Interaction, form: Form, progress: "_Progress") -> dict[str, str]:
+    async def _read(self, interaction: Interaction, form: Form, progress: Progress) -> _Outcome:
         """Read files and pages, store and queue the order; return the problems instead, if there are any."""
         try:
-            attached = await self._files.read(interaction.client, form.files)
+            attached = await self._files.read(interaction.client, form.files, progress.say)
             typed = await self._files.read_typed([document for _, document in typed_documents(form)])
         except (Refused, Transient) as error:
-            return {FILES: f"{sentence(str(error))}."}
+            return _Outcome({FILES: f"{sentence(str(error))}."})
         try:
             pages = await self._dependencies.reader.read(form.addresses, progress.say) if form.addresses else []
         except (Refused, Transient) as error:
-            return {PAGES: f"{sentence(str(error))}."}
+            return _Outcome({PAGES: f"{sentence(str(error))}."})
         attached += apart(pages, [document.title for document in (*typed, *attached)])
         if problems := problems_at(form, attached):
-            return problems
+            return _Outcome(problems)
         documents = typed + attached
         faq = await open_faq(self._dependencies.desk, self._order(interaction, form, documents))
         await self._dependencies.engine.enqueue_again([make_job(faq)])
-        return {}
+        return _Outcome({}, await self._told(documents), any(one.losses for one in documents))
 
     def _order(self, interaction: Interaction, form: Form, documents: list[Document]) -> FaqOrder:
         title = ", ".join(document.title for document in documents)[:200]

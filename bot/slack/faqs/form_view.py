@@ -1,6 +1,7 @@
 """The form of ``/faq`` as a modal, and its small modals. Pure: from data to Block Kit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.formats.documents import FILE_TYPES
 from bot.slack.blocks import Json, button, note, option, plain, row
@@ -25,6 +26,7 @@ from handlers.faq.order import MOST_DOCUMENTS, MOST_QUESTIONS
 
 FORM, ADD_DOCUMENT, ADD_ROOM = "faq_form", "faq_add_document", "faq_add_room"
 MOST_FILES = 10
+READ = "read_"  # how the ids of the lines begin that say what was read
 FILES_LABEL = f"Files: {', '.join(f'.{one}' for one in FILE_TYPES)}"
 ROOM = f"A field holds {FIELD_CHARS:,} characters; the button below adds another."
 PAGES_LABEL = "Web pages and sitemaps, an address a line"
@@ -54,6 +56,7 @@ NOTICES = {
 def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = None) -> Json:
     """Return the form. ``problems`` (found after Slack got its answer) are shown under their fields."""
     blocks = [note(INTRO), *(note(NOTICES[what]) for what in form.notices if what in NOTICES)]
+    blocks += [_was_read(at, told) for at, told in enumerate(form.read)]
     for at, typed in enumerate(form.documents):
         blocks += _document(at, typed, many=len(form.documents) > 1)
     room = sum(form.layout) < MOST_FIELDS
@@ -70,6 +73,16 @@ def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = N
         "close": plain("Cancel"),
         "blocks": _with_problems(blocks, problems or {}),
     }
+
+
+def _was_read(at: int, told: str) -> Json:
+    return {"type": "context", "block_id": f"{READ}{at}", "elements": [plain(told)]}
+
+
+def read_in(blocks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return what a form said that was read, from its modal as Slack sends it back."""
+    shown = (block["elements"][0] for block in blocks if str(block.get("block_id")).startswith(READ))
+    return tuple(str(one["text"]) for one in shown)[:MOST_FILES]
 
 
 def _document(at: int, typed: Typed, *, many: bool) -> list[Json]:

@@ -57,8 +57,8 @@ def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, PostRenderer]:
     def status(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)
         made = read_faq(tx, faq.id, ()) if faq.state == "done" else None
-        lost = [f"{title}: {sentence}" for title, sentence in faqs.losses_of(tx, faq.id)]
-        return status_page(faq, made, faq_progress.proved.get(faq.id, 0), post.body.get("instead_of"), lost)
+        readings = faqs.readings_of(tx, faq.id)
+        return status_page(faq, made, faq_progress.proved.get(faq.id, 0), post.body.get("instead_of"), readings)
 
     def page(tx: Tx, post: Post) -> Page:
         faq = _set_of(tx, post)

@@ -13,13 +13,14 @@ from handlers.faq.conflicts import Conflict
 from handlers.faq.listing import SetSummary
 from handlers.faq.made import MadeFaq
 from handlers.faq.publishing import outcome, waits
-from storage.faq_records import FaqEntry, FaqSet, FaqSource
+from handlers.faq.readings import sentences_of
+from storage.faq_records import FaqEntry, FaqReading, FaqSet, FaqSource
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
 FILES_TO_ME, ADD, ERASE = "faq_files_to_me", "faq_add", "faq_erase"
 BAR = 10
 MOST_DROPPED = 5
-MOST_LOST = 5
+MOST_READ, MOST_LOST, READ_CHARS = 5, 3, 300  # documents, losses of each, characters of its line
 MOST_CONFLICTS = 5
 MOST_SOURCES = 5
 VIEW_CHARS = 200_000  # as JSON; Slack takes 250 kB a view
@@ -37,19 +38,19 @@ WHAT_PUBLISHING_DOES = (
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed", "erased": "erased"}
 
 
-def status_page(faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | None, lost: Sequence[str] = ()) -> Page:
-    """Return the message of a set: it counts up while the set is made, then says what became of it.
+def status_page(
+    faq: FaqSet, made: MadeFaq | None, done: int, asked_in: str | None, readings: Sequence[FaqReading] = ()
+) -> Page:
+    """Return the message of a set: what was read, then it counts up while the set is made, or what became of it.
 
-    ``asked_in``: the channel the result was meant for, if it could not be posted there. ``lost``: what of its files
-    could not be read.
+    ``asked_in``: the channel the result was meant for, if it could not be posted there.
     """
     head = f"*FAQ set {faq.number}: {one_line(faq.title)}* · for {who(faq.owner)}"
-    lines = [head, *_state_lines(faq, made, done)]
+    lines = [head, *read_lines(readings), *_state_lines(faq, made, done)]
     if asked_in:
         lines.append(
             f"I could not post in <#{asked_in}>, so it comes to you here. To have it there, `/invite` me and ask again."
         )
-    lines += _lost_lines(lost)
     blocks = [section("\n".join(lines))]
     if made is not None:
         blocks += [note(piece) for line in _small_print(made) for piece in split(one_line(line), SECTION_CHARS)]
@@ -67,21 +68,20 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
         return ["Erased, with its documents. Files in Slack stay until somebody deletes them there."]
     if made is None:
         return ["Something went wrong on our side, and nothing was delivered. Please ask again with `/faq`."]
-    lines = [escape(sentence) for sentence in made.report.sentences()[:-1]]
+    lines = [escape(sentence) for sentence in made.report.headline()]
     told = outcome(faq, made.entries)
     if made.faq.published:
         lines.append("*Published*: the desk answers questions from it.")
     return [*lines, told.left_out] if told.left_out else lines
 
 
-def _lost_lines(lost: Sequence[str]) -> list[str]:
-    shown = [f"Not read: {fitted(one, 200)}" for one in lost[:MOST_LOST]]
-    more = len(lost) - len(shown)
-    return [*shown, f"And {more} more."] if more > 0 else shown
+def read_lines(readings: Sequence[FaqReading]) -> list[str]:
+    """Return what was read of documents, for mrkdwn."""
+    return [fitted(one, READ_CHARS) for one in sentences_of(readings, MOST_READ, MOST_LOST)]
 
 
 def _small_print(made: MadeFaq) -> list[str]:
-    lines = [made.report.sentences()[-1]]
+    lines = made.report.small_print()
     if made.report.dropped:
         shown = [f"“{one.question}” ({one.reason})" for one in made.report.dropped[:MOST_DROPPED]]
         more = len(made.report.dropped) - len(shown)

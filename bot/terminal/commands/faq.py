@@ -21,13 +21,16 @@ from bot.settings import Settings, load_settings
 from bot.sources.folder import address_of
 from bot.sources.places import apart, is_web
 from bot.terminal.lines import print_lines
+from bot.terminal.reading import Told, shown_reading
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqOrder, open_faq, problems_of
+from handlers.faq.readings import reading_of, sentences_of
 from storage.errors import Misconfigured, Refused
 from workflows.faq.documents import Document
 
 TEAM, OWNER = "TERMINAL", "YOU"
+MOST_READ, MOST_LOST = 20, 12  # documents whose reading is told, losses of each
 
 
 class FaqFormat(StrEnum):
@@ -59,10 +62,10 @@ def faq(
 ) -> None:
     """Make FAQs from documents; every answer is proved by a quote. Needs no Slack and no key.
 
-    It writes as many as asked for, or as many as the text carries and why. After a crash the same call goes on where it
-    was: what a model answered is not paid for again. `frontdesk faq-sync` reads the sources again later. Exit codes:
-    0 some were made; 1 none, or a document is damaged or empty, or a page cannot be read; 2 wrong call, or a file that
-    cannot be opened.
+    It says what was read, then writes as many as asked for, or as many as the text carries and why. After a crash the
+    same call goes on where it was: what a model answered is not paid for again. `frontdesk faq-sync` reads the sources
+    again later. Exit codes: 0 some were made; 1 none, or a document is damaged or empty, or a page cannot be read; 2
+    wrong call, or a file that cannot be opened.
 
     \b
     Examples:
@@ -74,8 +77,8 @@ def faq(
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     documents = _read_all(settings, files, titles or [])
-    for lost in (f"{one.title}: not read: {sentence}" for one in documents for sentence in one.losses):
-        typer.echo(visible(lost), err=True)
+    for told in sentences_of([*map(reading_of, documents)], MOST_READ, MOST_LOST):
+        typer.echo(visible(told), err=True)
     order = FaqOrder(TEAM, OWNER, ", ".join(one.title for one in documents)[:200], documents, count)
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
@@ -117,32 +120,29 @@ def _read_all(settings: Settings, files: list[str], titles: list[str]) -> tuple[
         raise Misconfigured(msg)
     named = [*titles, *([None] * (len(files) - len(titles)))]
     elsewhere = [file for file in files if is_web(file) or Path(file).is_dir()]
-    found = asyncio.run(_read_elsewhere(settings, elsewhere)) if elsewhere else {}
     documents: list[Document] = []
-    for file, title in zip(files, named, strict=True):
-        read = found[file] if file in found else [_read(file, title)]
-        if file in found and title is not None:
-            read = [_titled(file, read, title)]
-        documents += apart(read, [one.title for one in documents]) if file in found else read
+    with shown_reading() as told:
+        found = asyncio.run(_read_elsewhere(settings, elsewhere, told)) if elsewhere else {}
+        for at, (file, title) in enumerate(zip(files, named, strict=True), start=1):
+            if file in found:
+                read = found[file] if title is None else [_titled(file, found[file], title)]
+                documents += apart(read, [one.title for one in documents])
+            else:
+                told(file if len(files) == 1 else f"source {at} of {len(files)}: {file}")
+                documents.append(_read(file, title))
     return tuple(documents)
 
 
-async def _read_elsewhere(settings: Settings, places: list[str]) -> dict[str, list[Document]]:
-    """Read web pages, sitemaps and folders, and say in the terminal what is being read."""
+async def _read_elsewhere(settings: Settings, places: list[str], told: Told) -> dict[str, list[Document]]:
+    """Read web pages, sitemaps and folders; ``told`` is called with what is being read."""
     from bot.sources.reader import SourceReader  # noqa: PLC0415 - with what fetches it takes a fifth of a second
 
     reader = SourceReader(settings.faq_pages)
     try:
-        with Console(stderr=True, highlight=False).status("Reading") as status:
-            found = {}
-            for place in places:
-                if is_web(place):
-                    found[place] = await reader.read([place], lambda text: status.update(Text(f"Reading {text}")))
-                else:
-                    found[place] = await reader.read_folder(
-                        Path(place), lambda text: status.update(Text(f"Reading {text}"))
-                    )
-            return found
+        return {
+            place: await (reader.read([place], told) if is_web(place) else reader.read_folder(Path(place), told))
+            for place in places
+        }
     finally:
         await reader.close()
 

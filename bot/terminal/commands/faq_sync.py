@@ -5,14 +5,13 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from bot.desk import open_desk
 from bot.formats.printable import to_json, visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.sources.reader import SourceReader
+from bot.terminal.reading import shown_reading
 from handlers.faq.erasing import show_again
 from handlers.faq.sync import SetSync, sync_set
 from storage.errors import Refused
@@ -85,9 +84,9 @@ async def _sync(settings: Settings, team: str | None, number: int | None) -> lis
                 msg = f"there is no set {number} with sources that can be read again"
                 raise Refused(msg)
             done = []
-            with Console(stderr=True, highlight=False).status("Reading") as status:
+            with shown_reading() as told:
                 for faq in found:
-                    done.append(await sync_set(desk, faq, read, lambda place: status.update(Text(f"Reading {place}"))))
+                    done.append(await sync_set(desk, faq, read, told))
                     await desk.db.write(lambda tx, faq=faq: show_again(tx, faq, desk.now()))  # type: ignore[misc]
             return done
     finally:

@@ -194,4 +194,4 @@ async def test_of_a_text_that_is_shown_whole_nothing_is_said(desk: Desk) -> None
     found = await made(desk, order(2))
 
     assert found.report.shown is None
-    assert len(found.report.sentences()) == 2
+    assert len(found.report.headline()) == 1

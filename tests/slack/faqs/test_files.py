@@ -7,6 +7,7 @@ import threading
 import pytest
 from aiohttp import web
 
+from bot.slack.attached import Attached
 from bot.wiring import Bot
 from storage import faqs
 from storage.errors import Transient
@@ -54,11 +55,48 @@ async def test_what_of_a_file_could_not_be_read_stands_in_the_message_of_its_set
     shown = " T* ".join(f"({line}) Tj" for line in LINES)
     paper = slack.upload("panels.pdf", drawn(f"BT /F1 12 Tf 14 TL 50 750 Td {shown} ET", ""))
 
-    await slack.submit(await form_of(slack), files(paper))
+    ack = await slack.submit(await form_of(slack), files(paper))
     await bot.idle()
 
-    told = status_of(slack, "D0ANA0001").shown
-    assert "Not read: Panels: page 2" in told
+    read = "Read Panels: 2 pages, 1 section; page 2 has no text"
+    assert read in status_of(slack, "D0ANA0001").shown
+    assert ack.json["response_action"] == "update"
+    assert read in json.dumps(ack.json["view"])
+
+
+async def test_what_was_read_stands_in_the_message_of_a_set_before_its_questions_are_made(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    note = slack.upload("wind.md", b"# Wind\n\n## Blades\n\nBlades turn.\n\n## Towers\n\nTowers stand.")
+
+    await slack.submit(await form_of(slack), files(note))
+    await bot.idle()
+
+    first = next(call.args for call in slack.called("chat.postMessage") if "FAQ set 1" in call.args["text"])
+    assert "Read Wind: 2 sections." in first["text"]
+    assert "0 of 2 answers proved" in first["text"]
+
+
+async def test_while_files_are_read_the_form_shows_which(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
+    monkeypatch.setattr("bot.slack.faqs.fill_modal.SHOWN_EVERY_S", 0.01)
+    held = asyncio.Event()
+
+    async def fetch(_client: object, file: Attached) -> bytearray:
+        await held.wait()
+        return bytearray(f"{file.name} is a file of words.".encode())
+
+    monkeypatch.setattr("bot.slack.file_reader._fetch", fetch)
+    view = await form_of(slack)
+
+    await slack.submit(view, files(slack.upload("panels.txt", b"Panels."), slack.upload("wind.txt", b"Wind.")))
+    await slack.wait_for(lambda: any("file 2 of 2: wind.txt" in str(one.view) for one in slack.views_of(CUSTOMER)))
+    held.set()
+    await bot.idle()
+
+    assert "Read Wind: 1 section." in json.dumps((await slack.view_of(CUSTOMER)).view)
 
 
 REFUSED = [

@@ -85,7 +85,7 @@ async def test_while_pages_are_read_the_form_shows_which(
     desk: Bot, slack: FakeSlack, internet: FakeInternet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.slack.faqs.form_listeners.ANSWER_WITHIN_S", 0.0)
-    monkeypatch.setattr("bot.slack.faqs.form_listeners.SHOWN_EVERY_S", 0.01)
+    monkeypatch.setattr("bot.slack.faqs.fill_modal.SHOWN_EVERY_S", 0.01)
     address = put(internet, RETURNS)
     held = internet.hold(address)
     view = await form_of(slack)

@@ -8,6 +8,7 @@ from bot.wiring import Bot
 from tests.fakes.slack import CUSTOMER, GENERAL, OTHER_CUSTOMER, OUTSIDE, FakeSlack, Json, mention
 from tests.fakes.slack.kinds import forward, part, plain, rich_text
 from tests.fakes.slack.world import record
+from tests.formats.pdfs import drawn
 from tests.stored import say
 
 BATTERIES = "Batteries store energy as chemistry for the night."
@@ -156,3 +157,20 @@ async def test_a_file_of_the_message_that_cannot_be_read_is_named(bot: Bot, slac
     shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, "hello", files=[file]))
 
     assert "Batteries.pdf cannot be read" in shown
+
+
+async def test_what_was_read_of_the_files_of_a_message_stands_in_the_form_and_stays_when_it_grows(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    shown = f"BT /F1 12 Tf 50 750 Td ({BATTERIES}) Tj ET"
+    file = slack.upload("batteries.pdf", drawn(shown, ""))
+    read = "Read Batteries: 2 pages, 1 section; page 2 has no text: it may be a picture."
+
+    before = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, "", files=[file]))
+    await slack.action("faq_add_document", await slack.view_of(CUSTOMER))
+    await bot.idle()
+
+    after = json.dumps((await slack.view_of(CUSTOMER)).view)
+    assert read in before
+    assert read in after
+    assert "title_1" in after

@@ -61,7 +61,7 @@ def test_whatever_a_model_says_beside_its_quote_the_quote_is_told() -> None:
         ),
         (
             ["Sale items stay yours.", "Members pay no postage"],
-            "Sale items stay yours.\nMembers pay no postage for returns.",
+            "Sale items stay yours.\nMembers pay no postage for returns. This does not hold for furniture.",
         ),
         (
             ["Members pay no postage", "no postage for returns. This does not"],

@@ -1,0 +1,136 @@
+"""A question of a sentence names what it is about and does not hold its answer; an answer keeps its exceptions."""
+
+import pytest
+
+from bot.formats.documents import read_text
+from workflows.faq.section_questions import UNCLEAR, survey_of
+
+
+def asked(text: str) -> dict[str, str]:
+    """Return each question of a text with its answer on one line."""
+    document = read_text("guide.md", text)
+    found = survey_of(document).extracts
+    return {one.question: " ".join(document.text[one.start : one.end].split()) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "question"),
+    [
+        (
+            "Claims you did not make",
+            "We pay the money back by noon.",
+            "When do you pay the money back for claims I did not make?",
+        ),
+        ("Renting a boat", "You need a photo ID and proof of your address.", "What do I need to rent a boat?"),
+        ("Before you start", "You need an account and the authenticator app.", "What do I need before I start?"),
+        ("Renting a boat", "You must live in the district.", "Do I have to live in the district when I rent a boat?"),
+        ("Guests", "Cards are available at the office, five a month.", "Are cards available for guests?"),
+        ("Deposit", "You need a bank card.", "What do I need for the deposit?"),
+        ("Boats", "You need a boat licence.", "Do I need a boat licence?"),
+    ],
+)
+def test_a_question_without_its_subject_gets_it_from_the_heading(heading: str, sentence: str, question: str) -> None:
+    assert question in asked(f"# Harbour\n\n## {heading}\n\n{sentence}")
+
+
+@pytest.mark.parametrize("heading", ["Late returns of a boat", "If it rains"])
+def test_what_cannot_be_asked_alone_is_not_asked_and_that_is_said(heading: str) -> None:
+    document = read_text("guide.md", f"# Harbour\n\n## {heading}\n\nIf you tell us before 6 p.m., it costs less.")
+
+    assert not any(one.question.startswith("What happens if I tell") for one in survey_of(document).extracts)
+    assert set(survey_of(document).left_out.values()) <= {UNCLEAR}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Dogs are welcome in rooms on the ground floor.", "Are dogs welcome?"),
+        ("The delivery charge is refunded if you return the whole order.", "Is the delivery charge refunded?"),
+        ("You may take photos without flash.", "Can I take photos?"),
+        ("Theft must be reported to the police as well.", "Does theft have to be reported?"),
+        ("Notice must be given in writing and signed.", "How does notice have to be given?"),
+        ("You can leave the newsletter with the link in each e-mail.", "How can I leave the newsletter?"),
+        ("Sale items cannot be returned.", "Can sale items be returned?"),
+    ],
+)
+def test_a_question_does_not_hold_its_answer(sentence: str, question: str) -> None:
+    assert question in asked(f"Some words first.\n\n{sentence}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The excess is 150 euros for each claim. There is no excess for glass.",
+        "If a bike is not returned in time, we charge a fee of $600. Report a theft at once; then the fee is waived.",
+        "The estimate costs $20. We deduct the estimate from the bill if you have the job done.",
+        "Yearly plans can be refunded within 30 days of payment. Monthly plans are not refunded.",
+        "If you have an accident, call the emergency number first. Do not repair the bike yourself.",
+        "You can return most items within 45 days. Except for gifts, the day of delivery counts.",
+        "You can return most items within 45 days. This does not apply to boats.",
+        "You can return most items within 45 days. That is from delivery. Opened items cannot be returned.",
+        "You can return most items within 45 days.\n\nThis does not apply to:\n\n- boats\n- oars",
+        "You can return most items within 45 days.\n\nExceptions: boats and oars.",
+    ],
+)
+def test_an_answer_keeps_the_exception_that_stands_behind_it(text: str) -> None:
+    plain = " ".join(text.replace("- ", "• ").split())
+
+    assert plain in asked(f"Words.\n\n{text}").values()
+
+
+def test_what_follows_and_is_about_something_else_is_no_part_of_an_answer() -> None:
+    found = asked("Words.\n\nMembership is free for residents. Printing costs 10 cents a page.")
+
+    assert found["How much does printing cost?"] == "Printing costs 10 cents a page."
+    assert found["Is membership free for residents?"] == "Membership is free for residents."
+
+
+@pytest.mark.parametrize(
+    ("table", "question"),
+    [
+        (
+            "| Light | Meaning |\n|---|---|\n| Red, steady | The tank is empty. |",
+            "What does the light “Red, steady” mean?",
+        ),
+        (
+            "| Message | What to do |\n|---|---|\n| No route | Leave the guest network. |",
+            "What should I do if I see the message “No route”?",
+        ),
+        ("| Code | Meaning |\n|---|---|\n| E4 | The tank is empty. |\n| E5 | It is hot. |", "What does code E4 mean?"),
+    ],
+)
+def test_a_label_is_asked_with_what_it_is(table: str, question: str) -> None:
+    assert question in asked(f"# Kettle\n\n{table}")
+
+
+@pytest.mark.parametrize(
+    ("label", "question"),
+    [
+        ("Weight?", "What is the weight?"),
+        ("Dimensions?", "What are the dimensions?"),
+        ("Parking?", "Is there parking?"),
+    ],
+)
+def test_a_bare_label_with_a_question_mark_is_asked_as_a_sentence(label: str, question: str) -> None:
+    assert question in asked(f"Q: {label}\nA: There are several answers to that one.")
+
+
+def test_rows_about_one_thing_are_one_answer() -> None:
+    found = asked("# Yards\n\n| Area | Hours |\n|---|---|\n| North yard | 8 to 18 |\n| North yard | 20 to 22 |")
+
+    assert (
+        found["What are the hours for the north yard?"]
+        == "Area: North yard; Hours: 8 to 18 Area: North yard; Hours: 20 to 22"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "question"),
+    [
+        ("Refunds", "Yearly plans can be refunded. Monthly plans are not refunded.", "Can I get a refund?"),
+        ("Reporting a loss", "Report a loss within 48 hours. Theft is a crime.", "By when do I have to report a loss?"),
+        ("Getting a new card", "We send a new card within four working days.", "When do I get a new card?"),
+    ],
+)
+def test_a_section_that_tells_no_way_is_not_asked_for_one(heading: str, text: str, question: str) -> None:
+    assert question in asked(f"# Help\n\n## {heading}\n\n{text}")

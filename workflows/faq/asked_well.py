@@ -1,0 +1,152 @@
+"""Whether what a sentence answers can be asked by itself: it names what it is about, and does not hold its answer.
+
+"When do you pay the money back?" under "Payments you did not make" is asked with its heading, or not at all. English.
+"""
+
+import re
+from functools import cache
+
+from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, small
+from workflows.faq.heading_questions import is_compound
+from workflows.faq.value_questions import MASS
+from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed
+from workflows.faq.words import content_words, stem
+from workflows.language.lazy import lazy
+
+REPEATED = 0.9  # of an answer's words in a question that is answered with "yes"
+LEAST_REPEATED = 5  # such words: "Can I pay by card?" is fine
+MOST_WORDS = 18  # of a question with its topic
+LONGEST_TOPIC = 6  # words
+
+_YES_OR_NO = lazy(r"(?:Is|Are|Was|Were|Do|Does|Can|Could|May|Must|Will|Should|Has|Have)\b")
+_DUTY = lazy(r"(?:Do|Must|When do) I (?:have to|need)\b")
+_NEED = lazy(r"Do I need (?!to\b)")
+_OPENING = lazy(r"What (?:happens|should I do) (?:if|when)\b")
+_BARE_ACT = lazy(r"How can I \w+\?")
+_CUT_SHORT = lazy(r"\b(?:ask|tell|show|let) (?:you|me|them)\?$")
+_WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
+_BEFORE_NOUNS = frozenset(("a", "an", "the", "my", "your", "each", "any"))
+_NOT = lazy(r"\b(?:not|no|never|cannot|without)\b", re.IGNORECASE)
+_CLAUSE = lazy(r"(?:before|after|when|if|while) (?:you|we|your|the|our) ")
+_OF_WHOM = lazy(r" (?:you|we|that|which|who) ")
+# What is added to the state that a yes or a no is about: the answer tells it.
+_STATE = lazy(
+    r"(?P<kept>(?:Is|Are) .{1,80}? (?:welcome|allowed|permitted|accepted|included|covered|refunded|available|possible"
+    r"|provided|returned|exchanged|replaced|cancelled))"
+    r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once)\b.{0,120})\?"
+)
+_MAY = lazy(r"(?P<kept>(?:Can|May) .{3,100}?) (?:if|when|as long as|provided|unless|without) .{1,120}\?")
+_MUST = lazy(r"(?P<kept>(?:Do|Does) .{1,80}? have to be [a-z]{1,30}) (?:to|by|at|with|if|when|in) .{1,120}\?")
+
+
+def asked_well(question: str, answer: str, topic: Topic) -> str | None:
+    """Return the question as it stands alone, with the topic of its section where it needs it; None: it cannot.
+
+    ``answer``: the sentence that it was made of (untrusted).
+    """
+    question = _cut(question)
+    if _CUT_SHORT.search(question):
+        return None
+    duty = _DUTY.match(question) is not None
+    if _names(question, topic) or _BARE_ACT.fullmatch(question) or not (duty or _is_general(question)):
+        return question
+    of_title = topic.heading == topic.title
+    act, thing, clause = _act(topic), None if of_title else _thing(topic), _when(topic)
+    if _NEED.match(question) and not _NOT.search(answer):
+        to = f"to {act}" if act else clause or (f"for {thing}" if thing else "")
+        return f"What do I need {to}?" if to else question
+    if _OPENING.match(question):
+        return None
+    to = clause or (f"for {thing}" if thing else "") or (f"when I {act}" if act else "")
+    if not to:
+        return question if duty or of_title else None
+    found = f"{question[:-1]} {to}?"
+    return found if len(found.split()) <= MOST_WORDS else None
+
+
+def repeats(question: str, answer: str) -> bool:
+    """Say whether a question that is answered with "yes" holds nearly all that its answer tells."""
+    words = content_words(answer)
+    if len(words) < LEAST_REPEATED or not _YES_OR_NO.match(question) or _NOT.search(answer):
+        return False
+    asked = set(content_words(question))
+    return sum(word in asked for word in words) >= REPEATED * len(words)
+
+
+def _cut(question: str) -> str:
+    """Leave out of a question what its answer adds: "Are dogs welcome in rooms on the ground floor?"."""
+    found = next((found for form in (_STATE, _MAY, _MUST) if (found := form.fullmatch(question))), None)
+    return f"{found['kept']}?" if found else question
+
+
+def _names(question: str, topic: Topic) -> bool:
+    """Say whether a question has a word of the heading over it, or two that say little by themselves."""
+    asked = set(content_words(question))
+    shared = [word for word in content_words(topic.heading) if word in asked]
+    return len(shared) > 1 or any(word not in _general() for word in shared)
+
+
+def _is_general(question: str) -> bool:
+    """Say whether a question has no word that says what it is about; plurals and words on -ing name things."""
+    words = _WORD.findall(question.lower())
+    return not any(_says_what(word, before) for before, word in zip(["", *words], words, strict=False))
+
+
+def _says_what(word: str, before: str) -> bool:
+    singular = word[:-1] if is_plural(word) else word
+    if len(word) < 3 or word.isdecimal() or singular in listed("too_general") or not content_words(word):
+        return False
+    return before in _BEFORE_NOUNS or not (
+        word in _done() or (word.endswith("ed") and stem(word) in {stem(one) for one in _done()})
+    )
+
+
+@cache
+def _done() -> frozenset[str]:
+    """Return what is done with anything, and what anything is."""
+    lists = ("acts", "offers", "handling", "participles", "states", "money_verbs")
+    return frozenset(word for name in lists for word in listed(name))
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(map(stem, listed("too_general")))
+
+
+def _plain(topic: Topic) -> str:
+    """Return the heading in small letters, "" if it is none that can be put into a question."""
+    words = MARKED.sub("", " ".join(topic.heading.split())).strip(" .:").split()
+    if not 1 <= len(words) <= LONGEST_TOPIC or ODD.search(topic.heading) or ASKS.match(words[0]):
+        return ""
+    plain = small(words, topic.document)
+    general = plain.lower() in listed("general") or "?" in plain or not re.fullmatch(r"[\w' -]{3,60}", plain)
+    return "" if general else plain
+
+
+def _act(topic: Topic) -> str | None:
+    """Return what is done, of "Renting a plot": "rent a plot"."""
+    words = _plain(topic).split()
+    act = act_of_gerund(words[0]) if words else None
+    joined = len(words) > 1 and (words[1] in {"and", "or"} or is_compound(words))
+    return None if act is None or joined else flipped(" ".join([act, *words[1:]]))
+
+
+def _when(topic: Topic) -> str | None:
+    """Return "before I start" of "Before you start"."""
+    plain = _plain(topic)
+    return flipped(plain) if _CLAUSE.match(plain) else None
+
+
+def _thing(topic: Topic) -> str | None:
+    """Return the thing that a heading names, as it follows "for": "the deposit", "payments I did not make"."""
+    plain = _plain(topic)
+    words = plain.split()
+    first = _OF_WHOM.split(f"{plain} ")[0].split() if plain else []
+    if not first or _CLAUSE.match(plain) or act_of_gerund(words[0]):
+        return None
+    if words[0] in {"if", "when"} or (len(words) > 1 and words[0] in listed("acts")):
+        return None
+    if first != words and not _OF_WHOM.search(plain):
+        return None
+    known = is_plural(first[-1]) or MASS.search(first[-1]) or words[0] in {"the", "your", "my", "our"}
+    return flipped(plain if known else f"the {plain}")
