@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -148,6 +148,8 @@ class SlackPostSender:
         """
         if post.kind == REWRITE:
             return await self._write_anew(post)
+        if post.kind == PRIVATE_REPLY and "replaces" in post.body and not stands:
+            return await self._replace_told(post)
         channel = await self._channel(post.channel)
         rendered = await self._rendered(post)
         if not isinstance(rendered, Files):
@@ -184,6 +186,23 @@ class SlackPostSender:
             for one in (await self.find(old)).values():
                 await delete_message(self._client, old.channel, one)
         return stands
+
+    async def _replace_told(self, post: Post) -> tuple[str, str]:
+        """Let what somebody is told alone stand in place of what they were told before; as ``replace``."""
+        old = await self._db.read(lambda tx: get_post(tx, int(post.body["replaces"])))
+        anew = replace(post, body={key: value for key, value in post.body.items() if key != "replaces"})
+        if old is not None and old.state == "sending":
+            msg = "what is to be replaced is on its way"
+            raise Transient(msg, NOT_YET_S)
+        if old is None or not old.ts:
+            return await self.post(anew, {})
+        channel, ts = old.channel, old.ts
+        if not await self.put_into(replace(anew, channel=channel), ts):
+            channel, ts = await self.post(anew, {})
+        # It may have had more pages; what it showed is not known any more.
+        for one in (await self.find(old)).values():
+            await delete_message(self._client, old.channel, one)
+        return channel, ts
 
     async def _write_anew(self, post: Post) -> tuple[str, str]:
         """Show the post that this one is about as its row is now, all its pages; return where it stands."""
