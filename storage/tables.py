@@ -589,6 +589,14 @@ chores = _table(
     sa.UniqueConstraint("team_id", "name"),
 )
 
+# When a method that Slack limits was called in the last minute, by all processes: seconds since 1970, the oldest first.
+call_budgets = _table(
+    "call_budgets",
+    _text("method"),
+    sa.Column("taken", sa.JSON, nullable=False),
+    sa.UniqueConstraint("team_id", "method"),
+)
+
 serving = _table(
     "serving",
     _time("started_at"),

@@ -150,6 +150,8 @@ class SlackPostSender:
             return await self._write_anew(post)
         if post.kind == PRIVATE_REPLY and "replaces" in post.body and not stands:
             return await self._replace_told(post)
+        if post.body.get("into") and not stands:
+            return await self._put_into_each(post, post.body["into"])
         channel = await self._channel(post.channel)
         rendered = await self._rendered(post)
         if not isinstance(rendered, Files):
@@ -173,6 +175,12 @@ class SlackPostSender:
             log.info("post_not_put_into_another", channel=post.channel, why=str(error))
             return False
         return True
+
+    async def _put_into_each(self, post: Post, messages: Sequence[str]) -> tuple[str, str]:
+        """Let these messages of ours say what the post says; if Slack takes that of none of them, it is posted."""
+        alone = replace(post, body={**post.body, "into": []})
+        taken = [ts for ts in messages if await self.put_into(alone, ts)]
+        return (post.channel, taken[0]) if taken else await self.post(alone, {})
 
     async def replace(self, post: Post, post_id: int, ts: str) -> str:
         """Let a reply stand in place of an earlier one, whose first page is at ``ts``; return where it stands.
