@@ -69,7 +69,7 @@ async def perform(
     for action in actions:
         if isinstance(action, NoteAccount):
             conversation = replace(conversation, customer=replace(conversation.customer, account_number=action.number))
-    asked_last = [one for one in actions if isinstance(one, AskToCancel)]
+    asked_last = [one for one in actions if isinstance(one, AskToCancel) or (isinstance(one, Say) and one.last)]
     whole = [one for one in actions if one.part == WHOLE and one not in asked_last]
     parts = multipart.parts_of(actions, leftovers)
     if not parts:
