@@ -277,6 +277,13 @@ class Settings(BaseSettings):
         alias="FRONTDESK_STREAM_PROGRESS",
         description="Whether progress in direct messages is shown as Slack's own plan; else as a message.",
     )
+    slow_back_office_s: float = Field(
+        default=0.0,
+        ge=0,
+        le=60,
+        alias="FRONTDESK_SLOW_BACK_OFFICE_S",
+        description="Seconds that a simulated back office takes for a number with SLOW in it; for trying Stop.",
+    )
     catch_up_hours: int = Field(
         default=72,
         ge=0,

@@ -110,6 +110,7 @@ class Desk:
     telemetry: Telemetry = UNWATCHED
     gathering: Gathering = AT_ONCE
     stops: Stops = field(default_factory=Stops)
+    slow_back_office_s: float = 0.0  # that a simulated one takes for a number that says so
 
 
 @dataclass(frozen=True, slots=True)

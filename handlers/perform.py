@@ -111,7 +111,9 @@ async def _at_once(
 async def _part(desk: Desk, conversation: Conversation, part: Part, progress: Progress | None) -> AnyResult | Response:
     found: AnyResult | Response
     found = (
-        await multipart.look(conversation, part.task) if part.task else await _beside_others(desk, conversation, part)
+        await multipart.look(conversation, part.task, desk.slow_back_office_s)
+        if part.task
+        else await _beside_others(desk, conversation, part)
     )
     if progress is not None:
         progress.done(part.number, ok=not isinstance(found, Failed))
