@@ -42,6 +42,15 @@ async def open_desk(
             mine = handoff or settings.handoff(posts=False)
             gathering = settings.gathering() if handoff else AT_ONCE
             claimant = Claimant(lease_s)
-            yield Desk(db, model, now, handoff=mine, claimant=claimant, telemetry=telemetry, gathering=gathering)
+            yield Desk(
+                db,
+                model,
+                now,
+                handoff=mine,
+                claimant=claimant,
+                telemetry=telemetry,
+                gathering=gathering,
+                slow_back_office_s=settings.slow_back_office_s,
+            )
     finally:
         await db.close()

@@ -13,6 +13,7 @@ from bot.desk import Clock, open_desk, utc_now
 from bot.jobs import CATCH_UP, ChoreServices, JobServices, make_chores, make_engine
 from bot.settings import Settings
 from bot.slack.app import ListenerRegistry, make_app
+from bot.slack.call_budgets import CallBudgets
 from bot.slack.cases.case_listeners import CaseListeners
 from bot.slack.cases.dependencies import CaseDependencies
 from bot.slack.cases.export import Exports
@@ -145,12 +146,16 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         renderers = faq_post_renderers(faq_progress) | posting.case_post_renderers(names, assignees, desk)
         sender = SlackPostSender(client, desk.db, renderers, posting.post_preparers(client, desk, names, assignees))
         details = MessageDetails(client, directory, identity, staff, FileReader())
-        deliver = _closing(stack, SlackDelivery(client, desk.db, sender, details, streams=settings.stream_progress))
+        budgets = CallBudgets(desk.db, identity.team_id, desk.now)
+        deliver = _closing(
+            stack, SlackDelivery(client, desk.db, sender, details, budgets, streams=settings.stream_progress)
+        )
 
         async def enqueue(jobs: Sequence[Job]) -> None:
             await engine.enqueue_again(jobs)
 
-        case_post_jobs = _closing(stack, posting.CasePostJobs(desk, sender, enqueue, identity.team_id))
+        stop_said = deliver.sessions.ended
+        case_post_jobs = _closing(stack, posting.CasePostJobs(desk, sender, enqueue, identity.team_id, stop_said))
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)

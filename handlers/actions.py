@@ -13,12 +13,16 @@ WHOLE = 0
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say words of our own. ``awaits``: what the customer owes then. ``unsure``: said since nothing was understood."""
+    """Say words of our own. ``awaits``: what the customer owes then. ``unsure``: said since nothing was understood.
+
+    ``last``: after all that was done.
+    """
 
     text: str
     awaits: str | None = None
     unsure: bool = False
     part: int = WHOLE
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

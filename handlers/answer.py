@@ -27,6 +27,7 @@ from handlers.perform import perform
 from handlers.privacy import answer_here, private_before, wants_it_here
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.standing_offers import chosen_by, standing_in
+from handlers.stops import Stopped, stopped_streams
 from handlers.understanding import understand
 from storage import cases, journal, messages, replies, runs, turns
 from storage.attached import from_rows
@@ -91,7 +92,7 @@ async def _answer_once(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOu
     if conversation is not None and planned is None and await complete(desk, conversation, deliver):
         conversation, planned = await _load(desk, key)
     if conversation is None:
-        await _settle_deleted(desk, key, deliver)
+        await _settle_unowed(desk, key, deliver)
         return "not_owed"
     case = conversation.case.number
     bind_contextvars(case=case, run=conversation.run.name)  # for each line of the log from here on
@@ -119,9 +120,12 @@ async def _planned(desk: Desk, conversation: Conversation, deliver: Delivery, ta
     """Work out the reply and plan it; None if the turn has to be answered anew."""
     turn = conversation.turn
     try:
-        conversation, reply, response = await _work_out(desk, conversation, deliver, target)
+        async with desk.stops.unless_stopped(turn.key):
+            conversation, reply, response = await _work_out(desk, conversation, deliver, target)
         deliver.settle_progress(target, turn.first)
         planned = await plan_reply(desk, conversation, reply, response)
+    except Stopped:
+        return None
     except WantedNoMore:
         await conversation.run.kept()
         await desk.db.write(lambda tx: _understand_anew(tx, turn))
@@ -133,19 +137,26 @@ async def _planned(desk: Desk, conversation: Conversation, deliver: Delivery, ta
     return planned
 
 
-async def _settle_deleted(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
-    """Settle a reply that was on its way when its turn was deleted: what was done for it stands only if it does."""
+async def _settle_unowed(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
+    """Settle a reply that was on its way when its turn was deleted: what was done for it stands only if it does.
 
-    def read(tx: Tx) -> tuple[Turn, Post] | None:
+    What was shown of a turn that was stopped says so, and is left.
+    """
+
+    def read(tx: Tx) -> tuple[Turn, Post | None, list[str] | None] | None:
         turn = turns.get_turn(tx, key)
-        if turn is None or turn.standing:
+        if turn is None:
             return None
-        unfinished = replies.unfinished_of(tx, turn.first.id)
-        return (turn, unfinished) if unfinished is not None else None
+        unfinished = None if turn.standing else replies.unfinished_of(tx, turn.first.id)
+        return turn, unfinished, stopped_streams(tx, turn)
 
     found = await desk.db.read(read)
-    if found is not None:
-        turn, unfinished = found
+    if found is None:
+        return
+    turn, unfinished, streams = found
+    if streams is not None:
+        deliver.stopped(key, streams)
+    if unfinished is not None:
         await resume(desk, turn, unfinished, deliver)
 
 

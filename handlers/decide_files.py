@@ -20,7 +20,7 @@ def with_files(found: Understanding, conversation: Conversation, actions: list[A
     if not unseen or found.is_small_talk or found.confirms_only or found.answer_to_thanks:
         return actions
     if found.text and all(isinstance(one, DoTask | NoteAccount) for one in actions):
-        return [*actions, Say(IF_WANTED.format(_names(unseen)))]
+        return [*actions, Say(IF_WANTED.format(_names(unseen)), last=True)]
     said = [one for one in actions if not (isinstance(one, Say) and one.text == NO_TEXT)]
     return [*said, HandOver(FILES, " ".join(_sentences(unseen)))]
 

@@ -1,6 +1,6 @@
 """What every handler is given: the desk (database, model, clock), the conversation, and what a handler answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from handlers.gathering import AT_ONCE, Gathering
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
 from handlers.standing_offers import StandingOffer
+from handlers.stops import Stops
 from handlers.usual_wait import UsualWaits
 from storage.attached import AttachedFile
 from storage.database import Database
@@ -108,6 +109,8 @@ class Desk:
     calls: PostingCalls = field(default_factory=PostingCalls)
     telemetry: Telemetry = UNWATCHED
     gathering: Gathering = AT_ONCE
+    stops: Stops = field(default_factory=Stops)
+    slow_back_office_s: float = 0.0  # that a simulated one takes for a number that says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,9 @@ class Delivery(PostSender, Protocol):
 
     def end_progress(self, key: MessageKey) -> None:
         """Take away what is still shown of the turn ``key``: it is owed no answer any more; returns at once."""
+
+    def stopped(self, key: MessageKey, streams: Sequence[str]) -> None:
+        """Take away what is still shown of the turn ``key``, but ``streams``: those say that it was stopped."""
 
     def lacks(self, message: Message) -> bool:
         """Say whether Slack may have more to tell of a message."""

@@ -98,12 +98,21 @@ def keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
             tombstones.keep_deletion(tx, key, now)
         return None
     erase.erase_message(tx, key, now)
+    _name_anew(tx, known.case_id, now)
     if known.author_kind == "staff" and known.turn_id is None:
         cases.update_case(tx, known.case_id, now, asked_at=None, nudged_at=None)  # what a person asked is taken back
     turn = turns.turn_of(tx, known)
     if turn is not None and turn.standing and not turn.is_owed:
         _stop_asking(tx, cases.get_case(tx, known.case_id), turn, now)
     return turn if turn is not None and turn.is_owed else None
+
+
+def _name_anew(tx: Tx, case_id: int, now: datetime) -> None:
+    """Call a case by the first words that stand in it, if those it was called by are erased."""
+    words = messages.first_words(tx, case_id)
+    if words and cases.get_case(tx, case_id).subject == erase.ERASED:
+        cases.update_case(tx, case_id, now, subject=subject_of(words))
+        search.index_case(tx, case_id)
 
 
 def _may_be_ours(tx: Tx, edit: "Edit") -> bool:

@@ -20,7 +20,7 @@ from workflows.routes import RouteName, label_of
 from workflows.rules.corrections import as_meant
 from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
 from workflows.workers import WORKERS
-from workflows.workers.backoffice import NOTICE, TaskContext
+from workflows.workers.backoffice import NOTICE, TaskContext, is_slow, take_a_while
 
 log = structlog.get_logger(__name__)
 
@@ -73,8 +73,11 @@ def heading(task: Task) -> str:
             return f"Order {task.order_id}" if task.order_id else "Your order"
 
 
-async def look(conversation: Conversation, action: DoTask) -> AnyResult:
-    """Let the worker do it. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person."""
+async def look(conversation: Conversation, action: DoTask, slow_s: float = 0.0) -> AnyResult:
+    """Let the worker do it. A part that breaks does not sink the others: it becomes ``Failed`` and goes to a person.
+
+    ``slow_s``: how long a simulated back office takes that is to be slow.
+    """
     task = action.task
     worker = WORKERS[task.query_type]
     if action.asks:
@@ -83,6 +86,8 @@ async def look(conversation: Conversation, action: DoTask) -> AnyResult:
         return FieldMissing.model_validate({"field": worker.field})
     said = await conversation.read(lambda text: as_meant(text).text, conversation.turn.text)
     try:
+        if slow_s and is_slow(getattr(task, worker.field)):
+            await take_a_while(slow_s)
         return await worker.answer(_context(conversation, action, said))
     except Transient:
         raise

@@ -69,7 +69,7 @@ async def perform(
     for action in actions:
         if isinstance(action, NoteAccount):
             conversation = replace(conversation, customer=replace(conversation.customer, account_number=action.number))
-    asked_last = [one for one in actions if isinstance(one, AskToCancel)]
+    asked_last = [one for one in actions if isinstance(one, AskToCancel) or (isinstance(one, Say) and one.last)]
     whole = [one for one in actions if one.part == WHOLE and one not in asked_last]
     parts = multipart.parts_of(actions, leftovers)
     if not parts:
@@ -111,7 +111,9 @@ async def _at_once(
 async def _part(desk: Desk, conversation: Conversation, part: Part, progress: Progress | None) -> AnyResult | Response:
     found: AnyResult | Response
     found = (
-        await multipart.look(conversation, part.task) if part.task else await _beside_others(desk, conversation, part)
+        await multipart.look(conversation, part.task, desk.slow_back_office_s)
+        if part.task
+        else await _beside_others(desk, conversation, part)
     )
     if progress is not None:
         progress.done(part.number, ok=not isinstance(found, Failed))

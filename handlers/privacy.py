@@ -6,6 +6,7 @@ Whether a place is one stands in the case (``privacy``); it is settled as messag
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from handlers.cases.acts import Actor
 from handlers.cases.requester_acts import case_of_reply
@@ -63,9 +64,15 @@ def wants_it_here(text: str) -> bool:
     return bool(says_so and words & _PLACES) and words <= _VERBS | _PLACES | _BESIDE
 
 
-def plan_private(tx: Tx, reply: Post, reader: str) -> None:
-    """Owe its reader a reply that does not show in the thread. Repeats change nothing."""
+def plan_private(tx: Tx, reply: Post, reader: str, now: datetime) -> None:
+    """Owe its reader a reply that does not show in the thread. Repeats change nothing.
+
+    What they were told alone before an edit is replaced by it, or said to be replaced if the thread answers them now.
+    """
+    before = _told_before(tx, reply)
     if not reply.body.get("private"):
+        if before is not None:
+            posts.plan_rewrite(tx, before, f"replaced:{before.id}", now)
         return
     values = {
         "team_id": reply.team_id,
@@ -73,8 +80,26 @@ def plan_private(tx: Tx, reply: Post, reader: str) -> None:
         "kind": PRIVATE_REPLY,
         "case_id": reply.case_id,
     }
-    more = {"channel": reader, "thread_ts": None, "body": {"post": reply.id}, "created_at": reply.sent_at}
+    body: dict[str, Any] = {"post": reply.id}
+    if before is not None:
+        body["replaces"] = before.id
+        values["after_ts"] = reply.after_ts  # of the message that both answer: from then on it is looked for
+    more = {"channel": reader, "thread_ts": None, "body": body, "created_at": reply.sent_at}
     posts.plan_post(tx, {**values, **more})
+
+
+def _told_before(tx: Tx, reply: Post) -> Post | None:
+    """Return what shows the answer that this one replaces to its reader alone, and may stand; None: nothing does.
+
+    What was only planned to be shown is given up.
+    """
+    replaced = (reply.outcome or {}).get("replaces")
+    earlier = posts.get_post(tx, replaced["post"]) if replaced else None
+    told = posts.post_at(tx, reply.team_id, posts.private_key(earlier)) if earlier is not None else None
+    while told is not None and told.state not in {"sending", "sent"}:
+        posts.supersede(tx, told.id)
+        told = posts.get_post(tx, told.body["replaces"]) if "replaces" in told.body else None
+    return told
 
 
 def private_before(case: Case, sent: Sequence[Post]) -> Post | None:

@@ -267,7 +267,7 @@ def reply_stands(tx: Tx, turn: Turn, reply: Post, now: datetime, handoff: Handof
     replaced = (reply.outcome or {}).get("replaces")
     if replaced:
         posts.keep_body(tx, replaced["post"], REPLACED.model_dump(mode="json"))
-    plan_private(tx, reply, turn.row.author)
+    plan_private(tx, reply, turn.row.author, now)
     _change_case(tx, case, reply.outcome or {}, now, handoff)
     current = turns.get_turn(tx, turn.key)
     if current is not None and current.edits and current.run != replies.run_of(reply):

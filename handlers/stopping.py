@@ -1,10 +1,12 @@
 """Stopping what the desk is at work on, as its Stop button asks: nothing that was not announced is done."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from handlers.cases.escalation import plan_notice
+from handlers.cases.escalation import NOTICE
 from handlers.desk import Desk
+from handlers.stops import stop_key
 from storage import cases, posts, replies, runs, turns
 from storage.database import Tx
 from storage.records import MessageKey, Turn
@@ -14,23 +16,27 @@ STOPPED = "I have stopped, as you asked: nothing was done. Write again whenever 
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """Who presses Stop, and in which thread. ``says_so``: messages of ours that Slack has stopped, and that say it."""
+    """Who presses Stop, and in which thread. ``says_so``: messages of ours that Slack stopped, and that will say it.
+
+    They are a post of the outbox, as a message of its own would be: none is forgotten, however busy Slack is.
+    """
 
     team_id: str
     channel: str
     thread_ts: str
     user: str
     is_staff: bool
-    says_so: Collection[str] = ()
+    says_so: Sequence[str] = ()
 
 
 async def stop(desk: Desk, asked: Stopping) -> list[MessageKey]:
     """Owe the turns no answer that are being answered in a thread; return their keys. Repeats change nothing.
 
-    What was done for them and not announced is taken back. A reply that is on its way is not stopped: it may stand.
-    Only whoever it is for can stop it, and staff.
+    What was done for them and not announced is taken back, and the work on them ends. A reply that is on its way is not
+    stopped: it may stand. Only whoever it is for can stop it, and staff.
     """
     stopped = await desk.db.write(lambda tx: _stop(tx, desk, asked))
+    desk.stops.stop(turn.key for turn in stopped)
     for turn in stopped:
         await desk.case_events.publish(turn.case_id)
     return [turn.key for turn in stopped]
@@ -40,7 +46,10 @@ def _stop(tx: Tx, desk: Desk, asked: Stopping) -> list[Turn]:
     there = [one for one in turns.owed_in(tx, asked.team_id, asked.channel) if one.answer_thread == asked.thread_ts]
     cases.hold_cases(tx, {turn.case_id for turn in there})
     fresh = (turns.get_turn(tx, turn.key) for turn in there)
-    return [turn for turn in fresh if turn is not None and turn.is_owed and _stop_turn(tx, desk, asked, turn)]
+    stopped = [turn for turn in fresh if turn is not None and turn.is_owed and _stop_turn(tx, desk, asked, turn)]
+    for turn in stopped[:1] if asked.says_so else stopped:
+        _say_so(tx, turn, asked.says_so, desk.now())
+    return stopped
 
 
 def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
@@ -56,6 +65,12 @@ def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
     cases.add_event(tx, case, now, actor=asked.user, event="stopped", detail="before it was answered")
     if case.status == "open":
         cases.update_case(tx, case.id, now, status="answered")
-    if not asked.says_so:
-        plan_notice(tx, case, STOPPED, f"stopped:{turn.id}:{turn.run}", now)
     return True
+
+
+def _say_so(tx: Tx, turn: Turn, into: Sequence[str], now: datetime) -> None:
+    """Owe the thread a sentence, where the answer would have stood; ``into``: messages that become it."""
+    values = {"team_id": turn.key.team_id, "key": stop_key(turn), "kind": NOTICE}
+    where = {"channel": turn.row.channel, "thread_ts": turn.answer_thread, "after_ts": turn.row.ts}
+    body = {"text": STOPPED, "into": list(into)}
+    posts.plan_post(tx, {**values, **where, "case_id": turn.case_id, "body": body, "created_at": now})

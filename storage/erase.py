@@ -36,6 +36,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     Once no message of its turn is left, nothing is owed for that any more, and what its answer asked for is cancelled.
     """
     message = messages.get_held(tx, key)
+    is_subject = message is not None and message.id == messages.first_of_requester(tx, message.case_id)
     if message is None or not messages.erase_message(tx, key, now):
         return
     case = cases.get_case(tx, message.case_id)
@@ -43,8 +44,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     if turn is not None:
         _erase_turn(tx, case, turn, now)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
-    subject = {"subject": ERASED} if message.id == messages.first_of_requester(tx, case.id) else {}
-    cases.update_case(tx, case.id, now, **subject)
+    cases.update_case(tx, case.id, now, **({"subject": ERASED} if is_subject else {}))
     search.index_case(tx, case.id)
     if turn is not None and turn.is_owed and not turn.standing and not case.taken_over:
         _settle_open(tx, case, now)

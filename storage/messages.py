@@ -17,6 +17,14 @@ _EARLIER = (messages.c.case_id == sa.bindparam("case_id"), messages.c.ts < sa.bi
 _BEFORE = select(Message, messages).where(*_EARLIER).order_by(messages.c.id.desc()).limit(sa.bindparam("limit"))
 
 
+_FIRST = (
+    sa.select(messages)
+    .where(messages.c.case_id == sa.bindparam("case_id"), messages.c.author_kind == "customer")
+    .order_by(messages.c.deleted_at.is_not(None), messages.c.ts)
+    .limit(1)
+)
+
+
 def keep_message(tx: Tx, values: dict[str, Any], case: Case | None = None) -> int | None:
     """Store a message; return its row id, or None if this (team, channel, ts) is kept already.
 
@@ -107,9 +115,13 @@ def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
 
 
 def first_of_requester(tx: Tx, case_id: int) -> int | None:
-    """Return the row id of the first message the case's requester wrote."""
-    query = sa.select(messages.c.id).where(messages.c.case_id == case_id, messages.c.author_kind == "customer")
-    return tx.execute(query.order_by(messages.c.id).limit(1)).scalar()
+    """Return the row id of the first message the case's requester wrote: of those that stand, if any does."""
+    return tx.execute(_FIRST.with_only_columns(messages.c.id), {"case_id": case_id}).scalar()
+
+
+def first_words(tx: Tx, case_id: int) -> str:
+    """Return the text of that message; "" if none stands."""
+    return tx.execute(_FIRST.with_only_columns(messages.c.text), {"case_id": case_id}).scalar() or ""
 
 
 def note_progress(tx: Tx, message_id: int, ts: str = "") -> None:

@@ -96,7 +96,7 @@ def _scopes(headers: Mapping[str, str], needed: tuple[Scope, ...]) -> list[Findi
         more = f"; granted and not used with these settings: {', '.join(unused)}" if unused else ""
         return [ok("scopes", f"all {len(needed)} granted{more}")]
     advice = f"paste `frontdesk manifest` at {APPS} → your app → App Manifest, then install the app again"
-    lost = "; ".join(f"{scope.name}: {scope.lost}" for scope in missing)
+    lost = "; ".join(f"{scope.name}{' (optional)' if scope.optional else ''}: {scope.lost}" for scope in missing)
     make = failed if any(scope.essential for scope in missing) else warning
     return [make("scopes", f"missing {lost}", advice)]
 

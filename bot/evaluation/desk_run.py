@@ -58,6 +58,9 @@ class _Collected:
     def end_progress(self, _key: MessageKey) -> None:
         """Nothing was shown."""
 
+    def stopped(self, _key: MessageKey, _streams: Sequence[str]) -> None:
+        """Nothing was shown."""
+
     def lacks(self, _message: Message) -> bool:
         """A row has told all."""
         return False

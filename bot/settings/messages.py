@@ -35,6 +35,13 @@ class MessageSettings(Group):
         alias="FRONTDESK_JOIN_S",
         description="Seconds in which a short line in a channel still belongs to its writer's case before; 0: never.",
     )
+    slow_back_office_s: float = Field(
+        default=0.0,
+        ge=0,
+        le=60,
+        alias="FRONTDESK_SLOW_BACK_OFFICE_S",
+        description="Seconds that a simulated back office takes for a number with SLOW in it; for trying Stop.",
+    )
     catch_up_hours: int = Field(
         default=72,
         ge=0,

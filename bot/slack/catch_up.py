@@ -30,6 +30,7 @@ PAUSE_S = 1.2  # Slack's methods for reading take fifty calls a minute, of some 
 RUN_S = 45.0  # of each minute: longer waits are for the next one
 MOST_MESSAGES = 1000  # of a place
 MOST_DM_PAGES = 5
+DM_KINDS = ("im", "mpim")  # as users.conversations names them
 
 Json = dict[str, Any]
 
@@ -132,17 +133,28 @@ class CatchUps:
             await self._read_channel(place)
 
     async def _read_list(self, place: CatchUp) -> None:
-        """Ask which direct messages there are: somebody may have written for the first time."""
+        """Ask which direct messages there are, of groups too: somebody may have written for the first time."""
+        found, problems = set[str](), list[str]()
+        for kind in DM_KINDS:
+            try:
+                found |= await self._listed(kind)
+            except (Refused, Misconfigured) as error:
+                if code_of(error) != "missing_scope":
+                    raise
+                problems.append(f"{kind}: {code_of(error)}")  # each kind has a scope of its own, and both are optional
+        await self._desk.db.write(lambda tx: catch_ups.add_unknown_dms(tx, place, found))
+        await self._finish(place, "; ".join(problems) or None)
+
+    async def _listed(self, kind: str) -> set[str]:
         cursor, found = "", set[str]()
         for _ in range(MOST_DM_PAGES):
             with translated():
-                answer = await self._client.users_conversations(types="im", limit=PAGE, cursor=cursor)
+                answer = await self._client.users_conversations(types=kind, limit=PAGE, cursor=cursor)
             found |= {str(one["id"]) for one in answer.get("channels") or [] if one.get("id")}
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
-        await self._desk.db.write(lambda tx: catch_ups.add_unknown_dms(tx, place, found))
-        await self._finish(place)
+        return found
 
     async def _read_channel(self, place: CatchUp) -> None:
         """Read the page before the one read last, the newest first.

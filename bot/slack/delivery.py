@@ -9,16 +9,15 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.call_budgets import SESSIONS, STREAMS, CallBudgets
 from bot.slack.details import MessageDetails
 from bot.slack.errors import translated
-from bot.slack.messages import ThreadRef, recent_messages, update_message
+from bot.slack.messages import ThreadRef, recent_messages
 from bot.slack.outbox import SlackPostSender
 from bot.slack.progress import NoProgress, SlackProgress, take_away
-from bot.slack.render import Page
 from bot.slack.sessions import Sessions
 from bot.slack.streams import StreamedProgress, StreamStarts, close_stream
 from handlers.desk import Details, Progress, ReplyTarget, ThreadRoot
-from handlers.stopping import STOPPED
 from storage import messages
 from storage.database import Database
 from storage.errors import FrontdeskError, Transient
@@ -28,7 +27,6 @@ STATUS = "is working on it…"
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
 REMEMBERED_CHANNELS = 5000
 REMEMBERED_MESSAGES = 1000
-_STOPPED = {"type": "section", "text": {"type": "mrkdwn", "text": STOPPED, "verbatim": True}}
 
 log = structlog.get_logger(__name__)
 
@@ -42,10 +40,11 @@ class SlackDelivery:
         db: Database,
         sender: SlackPostSender,
         details: MessageDetails,
+        budgets: CallBudgets,
         *,
         streams: bool = False,
     ) -> None:
-        """``streams``: in direct messages progress is shown as a stream."""
+        """``streams``: in direct messages progress is shown as a stream, as often as ``budgets`` lets it."""
         self._client = client
         self._details = details
         self._sender = sender
@@ -53,8 +52,8 @@ class SlackDelivery:
         self._background: set[asyncio.Task[None]] = set()
         self._no_status: set[str] = set()
         self._last_post: dict[str, float] = {}
-        self._starts = StreamStarts() if streams else None
-        self.sessions = Sessions(client, self.in_background)
+        self._starts = StreamStarts(partial(budgets.take, STREAMS)) if streams else None
+        self.sessions = Sessions(client, self.in_background, partial(budgets.take, SESSIONS))
         self._progress: dict[
             tuple[str, str], SlackProgress | StreamedProgress
         ] = {}  # by channel and ts of what is being worked on
@@ -103,8 +102,11 @@ class SlackDelivery:
         """Post a progress message with a line a part; skipped while Slack's rates are near. In a DM it is streamed."""
         if message.progress_ts:  # a stream that a process left, which died over it
             self.in_background(self._close_left(target, message.progress_ts))
-        if not message.progress_ts and self._starts is not None and message.is_dm and self._starts.reserve():
+        if not message.progress_ts and self._starts is not None and message.is_dm and self._starts.may_be():
             return self._stream(target, parts, message, self._starts)
+        return self._posted(target, parts, message)
+
+    def _posted(self, target: ReplyTarget, parts: list[str], message: Message) -> Progress:
         if message.progress_ts is None and self._busy(target.channel):
             return NoProgress()
         self._note_post(target.channel)
@@ -123,9 +125,16 @@ class SlackDelivery:
         async def note(ts: str) -> None:
             await self._db.write(lambda tx: messages.note_progress(tx, message.id, ts))
 
+        def otherwise(states: Sequence[bool | None]) -> Progress:
+            shown = self._posted(target, parts, message)
+            for part, state in enumerate(states, start=1):
+                if state is not None:
+                    shown.done(part, ok=state)
+            return shown
+
         self._note_shown(message.id)
         team = message.user_team or message.team_id
-        progress = StreamedProgress(self._client, self.in_background, target, parts, team, starts, note)
+        progress = StreamedProgress(self._client, self.in_background, target, parts, team, starts, note, otherwise)
         self._progress[target.channel, target.message_ts] = progress
         return progress
 
@@ -139,19 +148,14 @@ class SlackDelivery:
             await close_stream(self._client, target.channel, ts)
 
     def stopped(self, key: MessageKey, streams: Sequence[str]) -> None:
-        """Let what was shown of a turn say that it was stopped; ``streams``: what Slack stopped. Returns at once."""
+        """Take away what was shown of a turn that was stopped, but ``streams``: those will say so.
+
+        Nothing is said of the session: that it is over is said when the rest is (``CasePostJobs``).
+        """
         progress = self._progress.pop((key.channel, key.ts), None)
         if progress is not None:
             (progress.leave if progress.ts in streams else progress.take_away)()
-        for ts in streams:
-            self.in_background(self._say_stopped(key.channel, ts))
-        self.sessions.end(key)
-
-    async def _say_stopped(self, channel: str, ts: str) -> None:
-        try:
-            await update_message(self._client, channel, ts, Page((_STOPPED,), STOPPED))
-        except FrontdeskError as error:
-            log.info("stop_not_said", channel=channel, why=str(error))
+        self.sessions.let_go(key)
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that a process left which died over it; returns at once, best effort."""

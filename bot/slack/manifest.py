@@ -61,6 +61,7 @@ BOT_SCOPES = (
     Scope("channels:read", "public channels are called “channel” where Slack does not send the name", optional=True),
     Scope("groups:read", "private channels are called “channel” where Slack does not send the name", optional=True),
     Scope("im:read", "who wrote for the first time while the desk was away is not found", optional=True),
+    Scope("mpim:read", "who called the desk in a group direct message while it was away is not found", optional=True),
 )
 
 # Asked for only where FRONTDESK_STAFF_GROUP is set.

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -148,6 +148,10 @@ class SlackPostSender:
         """
         if post.kind == REWRITE:
             return await self._write_anew(post)
+        if post.kind == PRIVATE_REPLY and "replaces" in post.body and not stands:
+            return await self._replace_told(post)
+        if post.body.get("into") and not stands:
+            return await self._put_into_each(post, post.body["into"])
         channel = await self._channel(post.channel)
         rendered = await self._rendered(post)
         if not isinstance(rendered, Files):
@@ -172,6 +176,12 @@ class SlackPostSender:
             return False
         return True
 
+    async def _put_into_each(self, post: Post, messages: Sequence[str]) -> tuple[str, str]:
+        """Let these messages of ours say what the post says; if Slack takes that of none of them, it is posted."""
+        alone = replace(post, body={**post.body, "into": []})
+        taken = [ts for ts in messages if await self.put_into(alone, ts)]
+        return (post.channel, taken[0]) if taken else await self.post(alone, {})
+
     async def replace(self, post: Post, post_id: int, ts: str) -> str:
         """Let a reply stand in place of an earlier one, whose first page is at ``ts``; return where it stands.
 
@@ -184,6 +194,23 @@ class SlackPostSender:
             for one in (await self.find(old)).values():
                 await delete_message(self._client, old.channel, one)
         return stands
+
+    async def _replace_told(self, post: Post) -> tuple[str, str]:
+        """Let what somebody is told alone stand in place of what they were told before; as ``replace``."""
+        old = await self._db.read(lambda tx: get_post(tx, int(post.body["replaces"])))
+        anew = replace(post, body={key: value for key, value in post.body.items() if key != "replaces"})
+        if old is not None and old.state == "sending":
+            msg = "what is to be replaced is on its way"
+            raise Transient(msg, NOT_YET_S)
+        if old is None or not old.ts:
+            return await self.post(anew, {})
+        channel, ts = old.channel, old.ts
+        if not await self.put_into(replace(anew, channel=channel), ts):
+            channel, ts = await self.post(anew, {})
+        # It may have had more pages; what it showed is not known any more.
+        for one in (await self.find(old)).values():
+            await delete_message(self._client, old.channel, one)
+        return channel, ts
 
     async def _write_anew(self, post: Post) -> tuple[str, str]:
         """Show the post that this one is about as its row is now, all its pages; return where it stands."""

@@ -6,8 +6,8 @@ Best effort, and only for what takes a while: who is answered at once has nothin
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Literal
 
 import structlog
@@ -20,7 +20,6 @@ from storage.errors import FrontdeskError, Transient
 from storage.records import MessageKey
 
 AFTER_S = 1.0
-BEGUN_A_MINUTE = 20  # each is two calls, of which Slack takes fifty a minute
 END_TRIES = 5
 LONGEST_PAUSE_S = 60.0
 NOT_AT_ALL = {"unknown_method", "missing_scope", "not_allowed_token_type", "app_not_agent", "access_denied"}
@@ -31,28 +30,33 @@ log = structlog.get_logger(__name__)
 
 
 class Sessions:
-    """The sessions in which this process is at work. ``now``: the time in seconds, as Slack's time stamps."""
+    """The sessions in which this process is at work, by channel and ``ts`` of the message.
+
+    ``take``: takes one of the sessions that may be begun, or says in how many seconds there is one. ``now``: the time
+    in seconds, as Slack's time stamps.
+    """
 
     def __init__(
         self,
         client: AsyncWebClient,
         in_background: RunInBackground,
+        take: Callable[[], Awaitable[float]],
         now: Callable[[], float] = time.time,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._in_background = in_background
-        self._clock = clock
+        self._take = take
         self._since = now()
         self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+        self._beginning: set[tuple[str, str]] = set()
         self._begun: dict[tuple[str, str], ReplyTarget] = {}
-        self._begun_at: deque[float] = deque()
+        self._last: dict[tuple[str, str], asyncio.Task[None]] = {}  # what is being said of a thread
         self._is_off = False
 
     def begin(self, target: ReplyTarget) -> None:
         """Show a Stop button once this takes a while; returns at once."""
         where = (target.channel, target.message_ts)
-        if self._is_off or where in self._timers or where in self._begun:
+        if self._is_off or where in self._timers or where in self._begun or where in self._beginning:
             return
         if float(target.message_ts) < self._since:
             self._begun[where] = target  # a process that died may have begun it
@@ -60,27 +64,45 @@ class Sessions:
 
     def _takes_a_while(self, where: tuple[str, str], target: ReplyTarget) -> None:
         self._timers.pop(where, None)
-        now = self._clock()
-        while self._begun_at and now - self._begun_at[0] >= 60:
-            self._begun_at.popleft()
-        if len(self._begun_at) < BEGUN_A_MINUTE:
-            self._begun_at.append(now)
+        self._beginning.add(where)
+        self._after_the_last(target.channel, target.thread_ts, partial(self._begin, where, target))
+
+    async def _begin(self, where: tuple[str, str], target: ReplyTarget) -> None:
+        """Say that work has begun, if there is a session left, and the work has not ended meanwhile."""
+        if where in self._beginning and await self._take() == 0 and where in self._beginning:
             self._begun[where] = target
-            self._in_background(self._set(target.channel, target.thread_ts, "processing"))
+            await self._set(target.channel, target.thread_ts, "processing")
+        self._beginning.discard(where)
 
     def end(self, key: MessageKey) -> None:
         """Say that nothing is being worked on any more; returns at once."""
+        target = self.let_go(key)
+        if target is not None and not self._is_off:
+            self.ended(target.channel, target.thread_ts)
+
+    def let_go(self, key: MessageKey) -> ReplyTarget | None:
+        """Begin nothing more for a message; return where it was begun: somebody else says that it ended."""
         where = (key.channel, key.ts)
         timer = self._timers.pop(where, None)
         if timer is not None:
             timer.cancel()
-        target = self._begun.pop(where, None)
-        if target is not None and not self._is_off:
-            self.ended(target.channel, target.thread_ts)
+        self._beginning.discard(where)
+        return self._begun.pop(where, None)
 
     def ended(self, channel: str, thread_ts: str) -> None:
         """Say so of a thread, whatever began there; returns at once."""
-        self._in_background(self._set(channel, thread_ts, "active"))
+        self._after_the_last(channel, thread_ts, partial(self._set, channel, thread_ts, "active"))
+
+    def _after_the_last(self, channel: str, thread_ts: str, call: Callable[[], Awaitable[None]]) -> None:
+        """Say it when what was said of the thread before is through: Slack shows what comes last."""
+        thread = (channel, thread_ts)
+        task = self._in_background(_after(self._last.get(thread), call))
+        self._last[thread] = task
+        task.add_done_callback(lambda done: self._forget(thread, done))
+
+    def _forget(self, thread: tuple[str, str], done: asyncio.Task[None]) -> None:
+        if self._last.get(thread) is done:
+            del self._last[thread]
 
     async def _set(self, channel: str, thread_ts: str, status: Status) -> None:
         """Set the state; that work has ended is said again if Slack is busy, that it began is not."""
@@ -103,4 +125,11 @@ class Sessions:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
+        self._beginning.clear()
         self._begun.clear()
+
+
+async def _after(before: asyncio.Task[None] | None, call: Callable[[], Awaitable[None]]) -> None:
+    if before is not None:
+        await asyncio.wait({before})
+    await call()

@@ -28,7 +28,10 @@ class StopListener:
         return (Listener("event", STOPPED, self.stop),)
 
     async def stop(self, interaction: Interaction) -> None:
-        """Stop, let the messages say so that Slack has stopped, and set the session right: Slack leaves that to us."""
+        """Stop, let the messages say so that Slack has stopped, then set the session right: Slack leaves that to us.
+
+        It is set right when that has been said (``CasePostJobs``); where there was nothing to stop, now.
+        """
         event, user = interaction.event, interaction.user
         channel, thread_ts, named = event.get("channel"), event.get("thread_ts"), event.get("streaming_message_ts")
         if not (isinstance(channel, str) and isinstance(thread_ts, str)):
@@ -36,7 +39,8 @@ class StopListener:
         streams = [ts for ts in named if isinstance(ts, str)][:MOST_STREAMS] if isinstance(named, list) else []
         is_staff = await self._staff.includes(user)
         stopped = await stop(self._desk, Stopping(self._team_id, channel, thread_ts, user, is_staff, streams))
-        log.info("stopped_by_a_person", channel=channel, thread=thread_ts, turns=len(stopped))
         for key in stopped:
             self._deliver.stopped(key, streams)
-        self._deliver.sessions.ended(channel, thread_ts)
+        log.info("stopped_by_a_person", channel=channel, thread=thread_ts, turns=len(stopped))
+        if not stopped:
+            self._deliver.sessions.ended(channel, thread_ts)

@@ -1,14 +1,14 @@
 """Progress in a direct message as a stream: a plan with a card a part, which then is the reply or goes away.
 
 Slack lets an app start and stop twenty streams a minute, and seals one after five minutes. So only what takes a while
-is shown so, fifteen times a minute at most; a reply never waits for any of this. ``chat.startStream`` takes no
-metadata: the ``ts`` is noted at once, and whoever goes on after a crash closes what was left open.
+is shown so, as often as all processes together may start one (``call_budgets``); a reply never waits for any of this.
+``chat.startStream`` takes no metadata: the ``ts`` is noted at once, and whoever goes on after a crash closes what was
+left open.
 """
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from math import inf
 from typing import Any
 
@@ -18,12 +18,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import translated
 from bot.slack.messages import delete_message
-from bot.slack.progress import BECOMES_WITHIN_S, UPDATE_EVERY_S, RunInBackground
+from bot.slack.progress import BECOMES_WITHIN_S, UPDATE_EVERY_S, NoProgress, RunInBackground
 from bot.slack.render import escape
-from handlers.desk import ReplyTarget
+from handlers.desk import Progress, ReplyTarget
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 
-STARTS_A_MINUTE = 15
 AFTER_S = 0.7  # what is answered sooner needs no plan
 OFF_S = 3600.0  # after Slack has said that it knows no streams, or not for us
 STOP_TRIES = 20
@@ -34,27 +33,22 @@ log = structlog.get_logger(__name__)
 
 
 class StreamStarts:
-    """How many streams this process may still start. ``clock`` counts seconds."""
+    """Whether a stream may be started. ``take``: takes a start, or says in how many seconds there is one."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, take: Callable[[], Awaitable[float]], clock: Callable[[], float] = time.monotonic) -> None:
+        self._take = take
         self._clock = clock
-        self._started: deque[float] = deque()
         self._not_before = -inf
 
-    def reserve(self) -> bool:
-        """Take one of the starts of this minute; False if there is none left."""
-        now = self._clock()
-        while self._started and now - self._started[0] >= 60:
-            self._started.popleft()
-        if now < self._not_before or len(self._started) >= STARTS_A_MINUTE:
-            return False
-        self._started.append(now)
-        return True
+    def may_be(self) -> bool:
+        """Say whether there may be a start left: as far as this process knows without asking."""
+        return self._clock() >= self._not_before
 
-    def give_back(self) -> None:
-        """Give a start back that was not needed."""
-        if self._started:
-            self._started.pop()
+    async def take(self) -> bool:
+        """Take a start; False if there is none left, or Slack wants none now."""
+        wait_s = await self._take() if self.may_be() else 0.0
+        self.pause(wait_s)
+        return self.may_be()
 
     def pause(self, for_s: float) -> None:
         """Start none for so long."""
@@ -64,7 +58,8 @@ class StreamStarts:
 class StreamedProgress:
     """Shows the parts of one message as a plan, from the moment on at which it has taken a while.
 
-    ``note`` notes that a stream may stand: with "" right before it is started, then with its ``ts``.
+    ``note`` notes that a stream may stand: with "" right before it is started, then with its ``ts``. ``otherwise``
+    shows it in another way, with what is done already, if there is no start left.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what it shows, to whom, and what is noted of it
@@ -76,6 +71,7 @@ class StreamedProgress:
         recipient_team: str,
         starts: StreamStarts,
         note: Callable[[str], Awaitable[None]],
+        otherwise: Callable[[Sequence[bool | None]], Progress],
     ) -> None:
         self._client = client
         self._in_background = in_background
@@ -85,6 +81,8 @@ class StreamedProgress:
         self._recipient_team = recipient_team
         self._starts = starts
         self._note = note
+        self._otherwise = otherwise
+        self._instead: Progress = NoProgress()
         self._changed = asyncio.Event()
         self._shown: list[bool | None] = []
         self._over = False
@@ -100,11 +98,13 @@ class StreamedProgress:
         if part <= len(self._states):
             self._states[part - 1] = ok
             self._changed.set()
+        self._instead.done(part, ok=ok)
 
     async def finish(self) -> None:
-        """Show nothing more; the reply does not wait."""
+        """Show nothing more; the reply does not wait for a stream."""
         self._over = True
         self._changed.set()
+        await self._instead.finish()
 
     async def young(self) -> str | None:
         """Return the message's ``ts`` if it may become the reply: it stands, no call is under way, and it is recent.
@@ -142,7 +142,9 @@ class StreamedProgress:
     async def _run(self) -> None:
         try:
             if not await self._takes_a_while():
-                self._starts.give_back()
+                return
+            if not await self._starts.take():
+                self._instead = NoProgress() if self._over else self._otherwise(self._states)
                 return
             async with self._calling:
                 await self._start()

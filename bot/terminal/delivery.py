@@ -1,6 +1,7 @@
 """Delivery to the terminal, for ``frontdesk ask``: progress on stderr, the reply as text."""
 
 import itertools
+from collections.abc import Sequence
 
 from rich.console import Console
 
@@ -44,6 +45,9 @@ class TerminalDelivery:
 
     def settle_progress(self, _target: ReplyTarget, _message: Message) -> None:
         """Leave what was printed."""
+
+    def stopped(self, _key: MessageKey, _streams: Sequence[str]) -> None:
+        """Do nothing: nobody stops anything here."""
 
     def end_progress(self, _key: MessageKey) -> None:
         """Leave what was printed."""

@@ -16,6 +16,7 @@ from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.seed import DESK_STAFF, PARTNERS, STAFF, SUPPORT
 
 FIRST_PORT, PORTS = 8123, 20
+SLOW_S = "20"  # that the simulated back office takes for a number with SLOW in it: long enough to press Stop
 
 
 class PortTaken(Exception):
@@ -85,6 +86,7 @@ def _child(demo: Demo, trial: Trial) -> Child:
         "FRONTDESK_SUPPORT_CHANNELS": f"{SUPPORT},{PARTNERS}",
         "FRONTDESK_STAFF": ",".join(STAFF),
         "FRONTDESK_STAFF_CHANNEL": DESK_STAFF,
+        "FRONTDESK_SLOW_BACK_OFFICE_S": SLOW_S,
         "FRONTDESK_PORT": "0",
         "FRONTDESK_LOG_FORMAT": "json",
         "FRONTDESK_SHUTDOWN_GRACE_S": "5",

@@ -28,7 +28,7 @@ from storage.tables.faq import (
 )
 from storage.tables.message import OWED_TURN, app_roots, catch_ups, channel_ids, messages, tombstones, turns
 from storage.tables.post import IN_STAFF_CHANNEL, OWED_POST, PRIVATE_POST, posts
-from storage.tables.process import chores, crashed_jobs, executors, serving
+from storage.tables.process import call_budgets, chores, crashed_jobs, executors, serving
 from storage.tables.staff import saved_replies, viewers
 from storage.tables.task import UNFINISHED, investigations, rmas, step_runs, tasks
 from storage.tables.team import counters, erasures
@@ -47,6 +47,7 @@ __all__ = [
     "UNFINISHED",
     "UNWARNED",
     "app_roots",
+    "call_budgets",
     "cases",
     "catch_ups",
     "channel_ids",

@@ -1,4 +1,4 @@
-"""Tables of the processes that serve: which there are, their chores, and jobs in which one died."""
+"""Tables of processes that serve: which there are, their chores, calls they share, and jobs in which one died."""
 
 import sqlalchemy as sa
 
@@ -17,6 +17,14 @@ chores = table(
     text("claimed_by", null=True),
     time("claimed_at", null=True),
     sa.UniqueConstraint("team_id", "name"),
+)
+
+# When a method that Slack limits was called in the last minute, by all processes: seconds since 1970, the oldest first.
+call_budgets = table(
+    "call_budgets",
+    text("method"),
+    sa.Column("taken", sa.JSON, nullable=False),
+    sa.UniqueConstraint("team_id", "method"),
 )
 
 serving = table(

@@ -121,9 +121,20 @@ def gather_s() -> float:
     return 0
 
 
+@pytest.fixture
+def slow_back_office_s() -> float:
+    """How long a simulated back office takes for a number with SLOW in it; a test that presses Stop says so."""
+    return 0
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def frontdesk(
-    slack: FakeSlack, tmp_path: Path, started_once: Path, staff_channel: str | None, gather_s: float
+    slack: FakeSlack,
+    tmp_path: Path,
+    started_once: Path,
+    staff_channel: str | None,
+    gather_s: float,
+    slow_back_office_s: float,
 ) -> AsyncIterator[Bot]:
     """The real bot against the workspace, with the rules engine."""
     shutil.copytree(started_once, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.lock"))
@@ -139,6 +150,7 @@ async def frontdesk(
         "shutdown_grace_s": 5,
         "slack_timeout_s": PATIENCE_S,
         "gather_s": gather_s,
+        "slow_back_office_s": slow_back_office_s,
         "join_s": 0,
     }
     async with open_bot(Settings.model_validate(ours)) as bot:

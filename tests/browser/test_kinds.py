@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.trial.workspace.seed import SUPPORT
+from handlers.stopping import STOPPED
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 
@@ -87,6 +88,25 @@ async def test_what_the_bot_is_at_work_on_can_be_stopped(
 
     assert (told["channel"], told["thread_ts"], told["streaming_message_ts"]) == (SUPPORT, ts, [])
     await expect(desk.thread.get_by_role("button", name="Stop")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("frontdesk")
+@pytest.mark.parametrize("slow_back_office_s", [60])
+async def test_what_takes_a_while_can_be_tried_and_stopped_without_a_model(open_desk: OpenDesk) -> None:
+    desk = await open_desk()
+    await desk.samples.filter(has_text="press Stop").click()
+    stop = desk.thread.get_by_role("button", name="Stop")
+    await expect(stop).to_be_visible()
+    await expect(desk.replies.last).to_contain_text("Working on 2 requests, 1 done")
+    await desk.shot("stop")
+
+    await stop.click()
+
+    await expect(desk.replies.last.locator(".message-body")).to_have_text(STOPPED)
+    await expect(desk.replies).to_have_count(2)
+    await expect(stop).to_have_count(0)
+    await desk.reply("Where is my order A-12345?")
+    await expect(desk.replies.last).to_contain_text("Tracking number")
 
 
 async def _session(scripted: ScriptedBot, ts: str | None, status: str) -> None:

@@ -2,13 +2,18 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.settings import Settings
+from bot.slack.waiting_turns import WaitingTurns
 from bot.wiring import Bot, open_bot
+from storage.migrate import migrate
+from storage.records import Turn
 from storage.sqlite import STATEMENTS
 from tests.bench.wire import SAMPLE
 from tests.conftest import SettingsFor
@@ -103,6 +108,43 @@ async def test_a_first_message_takes_no_more_transactions_and_statements(
 
     assert cost.transactions <= transactions
     assert cost.statements <= statements
+
+
+async def cost_of(
+    cost: Cost, slack: FakeSlack, settings: Settings, text: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, int, list[str], int]:
+    """Return what a message costs a desk of these settings: transactions, statements, calls of Slack, and waits."""
+    waits: list[Turn] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(WaitingTurns, "wait_for", lambda _, turn: waits.append(turn))
+        async with open_bot(settings) as running:
+            slack.delivery.bot_url = running.url
+            await running.chores.idle()
+            cost.begin()
+            before = len(slack.calls)
+            await say(slack, running, text)
+            methods = sorted(call.method for call in slack.calls[before:])
+            return cost.transactions, cost.statements, methods, len(waits)
+
+
+@pytest.mark.parametrize("text", [TROUBLE, ORDER, SAMPLE, "What can you do?"])
+async def test_a_complete_message_pays_nothing_for_the_lines_that_might_follow(
+    cost: Cost, slack: FakeSlack, settings_for: SettingsFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    migrate(other := f"sqlite:///{tmp_path / 'other.db'}")
+    without = await cost_of(cost, slack, settings_for(database_url=other), text, monkeypatch)
+    waiting = settings_for(gather_s=4, gather_at_most_s=12, join_s=120)
+
+    assert await cost_of(cost, slack, waiting, text, monkeypatch) == without
+    assert without[-1] == 0
+
+
+async def test_what_is_not_complete_waits(
+    cost: Cost, slack: FakeSlack, settings_for: SettingsFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *_, waits = await cost_of(cost, slack, settings_for(gather_s=4), "my order, please", monkeypatch)
+
+    assert waits == 1
 
 
 @pytest.mark.parametrize("with_model", [False])

@@ -137,6 +137,10 @@ class Driver:
                 self.clock.forward(hours=hours)
                 await self.process.calm(self._sweep())
 
+    async def hear(self, channel: str, text: str) -> None:
+        """Let the customer write these words, and Slack deliver them at once."""
+        await self.process.calm(self._deliver(self.slack.says(CUSTOMER, channel, text)))
+
     async def settle(self) -> None:
         """Let everything come to rest: what was late comes, what was under way goes on, what is due is done."""
         for _ in range(2):
@@ -300,9 +304,9 @@ def _root(event: Json) -> str:
 
 
 @asynccontextmanager
-async def driving(database_url: str) -> AsyncIterator[Driver]:
-    """Open a Slack and a desk in it, let steps happen, and close both."""
-    clock = Clock()
+async def driving(database_url: str, clock: Clock | None = None) -> AsyncIterator[Driver]:
+    """Open a Slack and a desk in it, let steps happen, and close both. ``clock``: the real one unless given."""
+    clock = clock or Clock()
     async with TroubledSlack(clock) as slack:
         be_patient(slack)
         slack.allow("live <@U0STAFF")  # cards name staff

@@ -4,9 +4,11 @@ Whoever renames a table or a function of the desk changes this file, and nothing
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from tests.stored import all_rows
 from workflows.engine.dbos_engine import UNFINISHED, DbosEngine
 from workflows.engine.embedded import EmbeddedEngine
 from workflows.engine.runner import Runner
+from workflows.reply import Reply
 
 # --- what stands in the database --------------------------------------------------------------------------------------
 
@@ -108,6 +111,59 @@ def read_all(tx: Tx) -> Stored:
         },
         everything=all_rows(tx),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What has become of what was said: a line a case, and what was done in it, without the numbers it got."""
+
+    cases: tuple[str, ...]
+    tasks: tuple[str, ...]
+    records: tuple[str, ...]
+    replies: tuple[str, ...]
+
+
+def read_done(tx: Tx) -> Done:
+    """Read it; a case of which all messages were deleted has become nothing, unless something was done in it."""
+    said: dict[int, list[Any]] = {}
+    for row in tx.execute(sa.select(tables.messages).order_by(tables.messages.c.ts)):
+        if row.deleted_at is None:
+            said.setdefault(row.case_id, []).append(row)
+    about = {case_id: " / ".join(row.text for row in rows) for case_id, rows in said.items()}
+    return Done(
+        cases=tuple(sorted(_case_line(tx, case_id, rows) for case_id, rows in said.items())),
+        tasks=_lines(tx, tables.tasks, about, ("query_type", "state", *_FIELDS), but="cancelled"),
+        records=tuple(
+            sorted(
+                [
+                    *_lines(tx, tables.rmas, about, ("product_name", "reason", "state"), but="cancelled"),
+                    *_lines(tx, tables.investigations, about, ("invoice_number", "concern", "state"), but="cancelled"),
+                ]
+            )
+        ),
+        replies=tuple(
+            sorted(
+                _NUMBER.sub("#", f"{about.get(row.case_id)}: {Reply.model_validate(row.body).plain()}")
+                for row in tx.execute(sa.select(tables.posts).where(_REPLIES, tables.posts.c.state == "sent"))
+            )
+        ),
+    )
+
+
+_FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
+_NUMBER = re.compile(r"(?:CASE|RMA)-[0-9-]+")
+
+
+def _case_line(tx: Tx, case_id: int, rows: list[Any]) -> str:
+    case = cases.get_case(tx, case_id)
+    turns = " | ".join(" / ".join(row.text for row in its) for _, its in groupby(rows, lambda row: row.turn_id))
+    awaiting = (case.awaiting or "").partition(":")[0]
+    return f"{turns}: {case.status} {awaiting} {case.route} {case.priority} {case.subject}"
+
+
+def _lines(tx: Tx, table: sa.Table, about: dict[int, str], names: tuple[str, ...], *, but: str) -> tuple[str, ...]:
+    rows = tx.execute(sa.select(table).where(table.c.state != but))
+    return tuple(sorted(f"{about.get(row.case_id)}: {[getattr(row, name) for name in names]}" for row in rows))
 
 
 def _version(run: str) -> str:

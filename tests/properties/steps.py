@@ -30,9 +30,13 @@ TEXTS = (
     "about a return",
     "it is A-12345",
     "has it been shipped?",
+    "I want to return",
+    "my invoice is too high",
+    "it hums like a {}",
 )
 TASKS = TEXTS[:6]
 LINES = (6, 8, 9, 10, 16, 17, 18, 19)  # texts that are no whole request
+PARTS = (6, 20, 8, 21, 6, 20, 8, 21, 18, 16, 17, 14, 22)  # no small talk either: the answer waits for more of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ Step = (
 
 _FEW = st.integers(0, 3)
 _LAST = st.sampled_from((0, 0, 0, 1))  # most often the message that was said last
-_TEXT = st.one_of(st.integers(0, len(TASKS) - 1), st.integers(0, len(TEXTS) - 1))
+_TEXT = st.one_of(st.integers(0, len(TASKS) - 1), st.integers(0, 19))
 _PLACE = st.sampled_from(get_args(Place))
 _OUTCOME = st.sampled_from(get_args(Outcome))
 _STAFF = st.sampled_from(("write", "claim", "resolve", "reopen", "hand back"))
@@ -266,3 +270,25 @@ _BURST = _episode(
 SEQUENCES = st.lists(st.one_of(_UNDER_WAY, _EARLY, _BURST, _ONE, _ONE), min_size=2, max_size=8).map(
     lambda pieces: [step for piece in pieces for step in piece]
 )
+
+_PART = st.sampled_from(PARTS)
+_IN_THE_WAIT = st.one_of(
+    st.builds(Edit, _FEW, _PART, st.booleans()),
+    st.builds(Edit, _FEW, _PART, st.booleans()),
+    st.builds(Delete, _FEW, st.booleans()),
+    st.builds(Again, st.integers(0, 7)),
+    st.builds(Arrive, _FEW),
+    st.builds(Trouble, _OUTCOME),
+    st.builds(DieAt, st.integers(1, 4), st.booleans()),
+    st.just(Die()),
+    st.just(Restart()),
+)
+
+
+def _burst_at(place: Place) -> st.SearchStrategy[list[Step]]:
+    line = st.builds(Say, _PART, st.just(place), st.just(0), st.booleans())
+    return st.lists(st.one_of(line, line, _IN_THE_WAIT), min_size=2, max_size=7)
+
+
+# What is said, changed, lost and delivered in any order before its answer is due: the clock stands still meanwhile.
+BURSTS = _episode(_burst_at("channel"), st.one_of(st.just([]), _burst_at("dm")))

@@ -1,5 +1,6 @@
 """People write one request in several lines: they are one turn, answered once when the writer pauses."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -133,6 +134,27 @@ async def test_each_line_puts_the_answer_off_and_the_longest_wait_ends_it(
         waits.append((await turn_of(bot, first)).row.ready_at - began)
 
     assert [round(wait.total_seconds()) for wait in waits] == [7, 10, 12, 12]
+
+
+async def test_the_answer_to_a_burst_of_three_is_due_four_seconds_after_its_last_line(
+    bot: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    [first] = await lines(slack, "I have a question about my order")
+    for text in ("it is A-12345", "the blue one"):
+        clock.forward(seconds=2)
+        await lines(slack, text)
+    last_line = clock()
+    row = (await turn_of(bot, first)).row
+    timers = [timer.when() - asyncio.get_running_loop().time() for timer in bot.intake.waiting._timers.values()]
+    await pause(bot, clock, seconds=3.9)
+    before = len(slack.replies_in(SUPPORT))
+    await pause(bot, clock, seconds=0.1)
+
+    assert row.ready_at - last_line == timedelta(seconds=4)
+    assert row.ready_at - row.opened_at == timedelta(seconds=8)
+    assert len(timers) == 1
+    assert timers[0] <= 4
+    assert (before, len(slack.replies_in(SUPPORT))) == (0, 1)
 
 
 async def test_a_greeting_before_a_complete_message_puts_it_off_no_longer(bot: Bot, slack: FakeSlack) -> None:

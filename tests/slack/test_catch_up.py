@@ -1,16 +1,13 @@
 """Promises about what was said while no desk listened: answered once if it is young enough, else left to people."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
 
 from bot.slack import catch_up
 from bot.trial.workspace.workspace import User
-from bot.wiring import Bot, open_bot
-from storage import catch_ups
+from bot.wiring import open_bot
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.slack import (
@@ -19,11 +16,9 @@ from tests.fakes.slack import (
     CUSTOMER,
     DM,
     OTHER_CUSTOMER,
-    OTHER_DM,
     STAFF,
     STAFF_CHANNEL,
     SUPPORT,
-    TEAM,
     FakeSlack,
     Message,
     bot_message,
@@ -32,34 +27,11 @@ from tests.fakes.slack import (
 from tests.fakes.slack.kinds import forward
 from tests.fakes.slack.world import record
 from tests.slack.cases.people import home_of, shown
+from tests.slack.conftest import ANOTHER, Serving
 from tests.slack.handoff.people import cards
 from tests.stored import Clock, case_count, case_of, last, message_of, say
 
-ORDER, ANOTHER = "Where is my order A-12345?", "Where is my order A-678?"
-Serving = Callable[..., AbstractAsyncContextManager[Bot]]
-
-
-@pytest.fixture
-def serving(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> Serving:
-    """Let a desk serve, and read what it has missed."""
-
-    @asynccontextmanager
-    async def serve(**more: Any) -> AsyncIterator[Bot]:  # noqa: ANN401 - settings by name, of any type
-        async with open_bot(settings_for(**more), clock) as running:
-            slack.delivery.bot_url = running.url
-            await running.chores.idle()
-            await running.idle()
-            yield running
-
-    return serve
-
-
-@pytest.fixture
-async def served_before(serving: Serving, slack: FakeSlack) -> None:
-    """A desk was here, and has answered somebody at both places."""
-    async with serving() as bot:
-        await say(slack, bot, ANOTHER)
-        await say(slack, bot, ANOTHER, channel=DM)
+ORDER = "Where is my order A-12345?"
 
 
 @pytest.mark.usefixtures("served_before")
@@ -126,6 +98,22 @@ async def test_lines_that_were_one_request_then_are_one_case_now(
 
     async with serving(join_s=120) as bot:
         assert await case_count(bot) == 3
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_a_greeting_that_waited_in_a_desk_that_died_gets_its_reaction_from_the_next(
+    serving: Serving, slack: FakeSlack
+) -> None:
+    async with serving(gather_s=60, gather_at_most_s=60):
+        event = slack.says(CUSTOMER, SUPPORT, "Good morning everyone")
+        await slack.deliver(event)
+    before = len(slack.called("reactions.add"))
+
+    async with serving():
+        await slack.wait_for(lambda: slack.called("reactions.add"))
+
+    assert before == 0
+    assert [call.args["timestamp"] for call in slack.called("reactions.add")] == [event["ts"]]
 
 
 @pytest.mark.usefixtures("served_before")
@@ -275,32 +263,6 @@ async def test_what_was_written_in_the_thread_of_a_case_is_answered(serving: Ser
 
     assert kept is not None
     assert "INV-7890" in last(slack, asked)
-
-
-@pytest.mark.usefixtures("served_before")
-async def test_who_writes_for_the_first_time_while_the_desk_is_away_is_found(
-    serving: Serving, slack: FakeSlack
-) -> None:
-    event = slack.says(OTHER_CUSTOMER, OTHER_DM, ORDER)
-
-    async with serving():
-        pass
-
-    assert len(slack.replies_to(event)) == 1
-
-
-@pytest.mark.usefixtures("served_before")
-async def test_without_the_scope_to_list_direct_messages_the_others_are_read(
-    serving: Serving, slack: FakeSlack
-) -> None:
-    slack.scopes = [scope for scope in slack.scopes if scope != "im:read"]
-    unknown, known = slack.says(OTHER_CUSTOMER, OTHER_DM, ORDER), slack.says(CUSTOMER, DM, ORDER)
-
-    async with serving() as bot:
-        left = await bot.db.read(lambda tx: catch_ups.next_place(tx, TEAM))
-
-    assert [len(slack.replies_to(event)) for event in (unknown, known)] == [0, 1]
-    assert left is None
 
 
 @pytest.mark.usefixtures("served_before")

@@ -36,7 +36,9 @@ async def test_a_picture_without_a_word_goes_to_a_person(bot: Bot, slack: FakeSl
 async def test_beside_what_was_done_a_picture_is_named_and_calls_nobody(bot: Bot, slack: FakeSlack) -> None:
     event = await hear(slack, bot, message("Where is my order A-12345?", files=[picture()]))
 
-    assert "screenshot.png is kept with your case" in last(slack, event)
+    before, _, after = last(slack, event).partition("screenshot.png is kept with your case")
+    assert "Tracking number" in before
+    assert "If a person should look at it" in after
     assert (await case_of(bot)).status == "answered"
 
 

@@ -9,7 +9,7 @@ from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
 from handlers.privacy import wants_it_here
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, message
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, edited, message
 from tests.fakes.slack.kinds import from_elsewhere
 from tests.handlers.test_messages import SAMPLE
 from tests.slack.handoff.people import labels, press, told
@@ -39,6 +39,11 @@ async def bot(
 
 def alone(slack: FakeSlack) -> list[str]:
     return [post.shown for post in slack.posts_in(DM)]
+
+
+async def edit(slack: FakeSlack, bot: Bot, event: Json, text: str) -> None:
+    await slack.deliver(edited(event, text))
+    await bot.idle()
 
 
 async def test_what_tells_of_a_person_is_told_to_them_alone(bot: Bot, slack: FakeSlack) -> None:
@@ -177,6 +182,88 @@ async def test_the_answer_in_the_thread_can_be_rated(bot: Bot, slack: FakeSlack)
     assert RATE in str(neutral.blocks)
     assert "Answer here" in labels(neutral)
     assert (await case_of(bot)).status == "answered"
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_after_an_edit_what_was_told_alone_is_replaced_in_place_and_says_so(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, RETURN)
+    [told_alone], [neutral] = slack.posts_in(DM), slack.replies_to(event)
+    ts = told_alone.ts
+
+    await edit(slack, bot, event, ORDER)
+
+    [now_alone] = slack.posts_in(DM)
+    assert now_alone.ts == ts
+    assert all(words in now_alone.shown for words in ("Updated, since you edited", "A-12345", "still stands", "RMA-"))
+    assert "A-12345" not in last(slack, event)
+    assert [one.ts for one in slack.replies_to(event)] == [neutral.ts]
+
+
+async def test_after_an_edit_that_the_thread_may_answer_the_old_facts_stand_nowhere(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+
+    await edit(slack, bot, event, "What can you help me with?")
+
+    [now_alone] = slack.posts_in(DM)
+    assert "A-12345" not in now_alone.shown
+    assert "was replaced after an edit" in now_alone.shown
+    assert "direct message" not in last(slack, event)
+
+
+async def test_after_answer_here_and_an_edit_the_thread_alone_says_what_counts(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, ORDER)
+    await press(slack, bot, HERE, slack.replies_to(event)[0], user=CUSTOMER)
+
+    await edit(slack, bot, event, "Where is my order A-67890?")
+
+    assert "A-67890" in last(slack, event)
+    assert [("A-12345" in words, "A-67890" in words) for words in alone(slack)] == [(False, False)]
+
+
+async def test_an_edit_before_the_direct_message_is_there_leads_to_one_with_the_newest_answer(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    held = slack.fault("conversations.open", hang=True)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    await slack.deliver(event)
+    await held.reached()
+    for number in ("A-67890", "A-99999"):
+        await slack.deliver(edited(event, f"Where is my order {number}?"))
+        await slack.wait_for(lambda: len(slack.called("chat.update")) > 0)
+    held.release()
+    await bot.idle()
+
+    [words] = alone(slack)
+    assert "A-99999" in words
+
+
+async def test_a_direct_message_that_cannot_be_updated_is_deleted_and_another_posted(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, ORDER)
+    [told_alone] = slack.posts_in(DM)
+    slack.fault("chat.update", error="cant_update_message", times=2)  # in the thread, and in the direct message
+
+    await edit(slack, bot, event, "Where is my order A-67890?")
+
+    [words] = alone(slack)
+    assert "A-67890" in words
+    assert slack.workspace.find(DM, told_alone.ts) is None
+    assert len(slack.replies_to(event)) == 1
+
+
+async def test_an_update_of_a_direct_message_whose_answer_is_lost_is_not_doubled(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
+    event = await say(slack, bot, ORDER)
+    slack.fault("chat.update", cut_after_accept=True, times=2)
+
+    await edit(slack, bot, event, "Where is my order A-67890?")
+
+    [words] = alone(slack)
+    assert "A-67890" in words
+    assert len(slack.replies_to(event)) == 1
 
 
 @pytest.mark.parametrize(

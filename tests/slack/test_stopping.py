@@ -7,10 +7,12 @@ import pytest
 
 from bot.slack import sessions, streams
 from bot.wiring import Bot, open_bot
-from handlers.stopping import STOPPED
+from handlers.desk import Desk
+from handlers.stopping import STOPPED, Stopping, stop
+from storage.records import MessageKey
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
-from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, Json, app_home_opened
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, Json, Message, app_home_opened
 from tests.fakes.slack.world import STAMPS
 from tests.handlers.test_messages import SAMPLE
 from tests.stored import case_of, investigations_of, rmas_of, say, timeline_of
@@ -52,6 +54,21 @@ async def at_work(slack: FakeSlack, model: FakeModel, channel: str) -> Json:
     return event
 
 
+async def stream_at_work(slack: FakeSlack, model: FakeModel) -> tuple[Json, Message]:
+    """Let the desk be at work in a direct message; return the event and the plan, as Slack leaves it that stops it."""
+    event = await at_work(slack, model, DM)
+    await slack.wait_for(lambda: slack.called("chat.startStream"))
+    [plan] = slack.posts_in(DM, event["ts"])
+    plan.streaming = False
+    return event, plan
+
+
+def said_in_order(slack: FakeSlack) -> list[str]:
+    """Return what was said of the session, and what its plan was made to say, in the order in which Slack took it."""
+    said = [call for call in slack.calls if call.method in {"agents.sessions.setStatus", "chat.update"} and call.ok]
+    return [str(call.args.get("status") or call.args["text"]) for call in said]
+
+
 @pytest.mark.parametrize("channel", [SUPPORT, DM])
 async def test_what_is_stopped_is_not_done_and_said_once(
     slow: Bot, slack: FakeSlack, model: FakeModel, channel: str
@@ -69,17 +86,79 @@ async def test_what_is_stopped_is_not_done_and_said_once(
     assert states(slack)[-1] == "active"
 
 
-async def test_the_plan_that_slack_has_stopped_says_so(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
-    event = await at_work(slack, model, DM)
-    await slack.wait_for(lambda: slack.called("chat.startStream"))
-    [plan] = slack.posts_in(DM, event["ts"])
-    plan.streaming = False
+async def test_the_plan_says_so_first_and_then_the_session_is_active_however_busy_slack_is(
+    slow: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    event, plan = await stream_at_work(slack, model)
+    slack.fault("chat.update", status=429, retry_after=0, times=2)
 
     await slack.deliver(pressed_stop(event, streaming=(plan.ts,)))
     await slow.idle()
-    await slack.wait_for(lambda: plan.shown == STOPPED)
+    await slack.wait_for(lambda: states(slack)[-1] == "active")
+
+    assert plan.shown == STOPPED
+    assert said_in_order(slack) == ["processing", STOPPED, "active"]
+
+
+async def test_a_job_that_notices_the_stop_before_it_is_said_takes_nothing_away(
+    slow: Bot, slack: FakeSlack, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stop_slowly(desk: Desk, asked: Stopping) -> list[MessageKey]:
+        stopped = await stop(desk, asked)
+        await slow.engine.idle()
+        return stopped
+
+    monkeypatch.setattr("bot.slack.stopping.stop", stop_slowly)
+    event, plan = await stream_at_work(slack, model)
+
+    await slack.deliver(pressed_stop(event, streaming=(plan.ts,)))
+    await slow.idle()
+    await slack.wait_for(lambda: states(slack)[-1] == "active")
 
     assert slack.posts_in(DM, event["ts"]) == [plan]
+    assert said_in_order(slack) == ["processing", STOPPED, "active"]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_what_one_process_is_at_work_on_can_be_stopped_by_another(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel, migrated_url: str
+) -> None:
+    model.script("synthesize", Say(hang=True))
+    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 3}
+    one, two = (settings_for(**known, database_url=migrated_url, executor_id=name) for name in ("one", "two"))
+    async with open_bot(one) as first, open_bot(two) as second:
+        slack.delivery.bot_url = first.url
+        event, plan = await stream_at_work(slack, model)
+        slack.delivery.bot_url = second.url
+        await slack.deliver(pressed_stop(event, streaming=(plan.ts,)))
+        for bot in (second, first):
+            await bot.idle()
+        await slack.wait_for(lambda: states(slack)[-1] == "active")
+
+    assert slack.posts_in(DM, event["ts"]) == [plan]
+    assert said_in_order(slack) == ["processing", STOPPED, "active"]
+
+
+async def test_a_plan_that_is_gone_is_made_up_for_by_a_message(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
+    event, plan = await stream_at_work(slack, model)
+    slack.workspace.remove(plan)
+
+    await slack.deliver(pressed_stop(event, streaming=(plan.ts,)))
+    await slow.idle()
+
+    assert [post.shown for post in slack.posts_in(DM, event["ts"])] == [STOPPED]
+
+
+async def test_a_later_question_in_a_direct_message_is_stopped_where_it_was_asked(
+    slow: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    await say(slack, slow, ORDER, channel=DM)
+    event = await at_work(slack, model, DM)
+
+    await slack.deliver(pressed_stop(event))
+    await slow.idle()
+
+    assert [post.shown for post in slack.posts_in(DM, event["ts"])] == [STOPPED]
 
 
 async def test_only_who_is_answered_and_staff_can_stop_it(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:
@@ -108,6 +187,21 @@ async def test_what_is_answered_already_cannot_be_stopped(bot: Bot, slack: FakeS
     await bot.idle()
 
     assert len(slack.posts_in(SUPPORT, event["ts"])) == 1
+
+
+async def test_the_work_on_what_is_stopped_ends_and_holds_nobody_up(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
+) -> None:
+    model.script("synthesize", Say(hang=True))
+    for_ever: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 600}
+    async with open_bot(settings_for(**for_ever)) as bot:
+        slack.delivery.bot_url = bot.url
+        event = await at_work(slack, model, DM)
+        await slack.deliver(pressed_stop(event))
+        again = await say(slack, bot, ORDER, channel=DM)
+
+    assert "A-12345" in slack.replies_to(again)[-1].shown
+    assert [post.shown for post in slack.posts_in(DM, event["ts"])] == [STOPPED]
 
 
 async def test_who_writes_again_after_a_stop_is_answered(slow: Bot, slack: FakeSlack, model: FakeModel) -> None:

@@ -30,6 +30,12 @@ def slow(model: FakeModel) -> dict[str, Any]:
     return {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 0.6}
 
 
+@pytest.fixture
+def backend() -> str:
+    """PostgreSQL: the only one that two processes share."""
+    return "postgresql"
+
+
 def open_streams(slack: FakeSlack) -> list[Message]:
     return [message for message in slack.workspace.messages if message.streaming]
 
@@ -173,15 +179,53 @@ async def test_what_is_answered_at_once_starts_no_stream(
     assert len(slack.replies_to(event)) == 1
 
 
-def test_no_more_than_fifteen_are_started_in_any_minute() -> None:
-    now = 0.0
-    starts = streams.StreamStarts(lambda: now)
+async def test_two_desks_on_one_database_start_no_more_than_one_may(
+    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel, migrated_url: str
+) -> None:
+    slack.limit_methods(chat_startStream=20, chat_stopStream=20, chat_appendStream=100)
+    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "database_url": migrated_url}
+    one, two = (settings_for(**known, executor_id=name) for name in ("one", "two"))
+    async with open_bot(one) as first, open_bot(two) as second:
+        events = [slack.says(*_newcomer(slack, number), TWO) for number in range(40)]
+        for bot, its_own in ((first, events[:20]), (second, events[20:])):
+            slack.delivery.bot_url = bot.url
+            await slack.deliver(its_own, concurrently=True)
+        for bot in (first, second):
+            await bot.idle()
+        await slack.wait_for(lambda: not open_streams(slack))
 
-    assert [starts.reserve() for _ in range(16)] == [True] * 15 + [False]
-    now = 59.9
-    assert not starts.reserve()
-    now = 60.0
-    assert starts.reserve()
+    assert [len(slack.posts_in(event["channel"])) for event in events] == [1] * 40
+    assert slack.wire.method_rates.refused == []
+    assert len(slack.called("chat.startStream")) == 15
+
+
+async def test_who_gets_no_stream_is_shown_a_message_as_in_a_channel(
+    slack: FakeSlack, settings_for: SettingsFor, slow: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.delivery.STREAMS", ("chat.startStream", 1))
+    async with open_bot(settings_for(**slow)) as bot:
+        slack.delivery.bot_url = bot.url
+        await say(slack, bot, TWO, channel=DM)
+        event = slack.says(*_newcomer(slack, 1), TWO)
+        await slack.deliver(event)
+        await bot.idle()
+
+    assert len(slack.called("chat.startStream")) == 1
+    [reply] = slack.replies_to(event)
+    assert "Working on 2 requests" in reply.history[0]
+    assert "A-12345" in reply.shown
+
+
+async def test_after_slack_has_put_a_stream_off_none_is_started_for_that_long() -> None:
+    now = 0.0
+
+    async def take() -> float:
+        return 0.0
+
+    starts = streams.StreamStarts(take, lambda: now)
+    assert await starts.take()
     starts.pause(100)
-    now = 130.0
-    assert not starts.reserve()
+    now = 99.0
+    assert not await starts.take()
+    now = 100.0
+    assert await starts.take()

@@ -49,11 +49,12 @@ ORDER = "Where is my order A-12345?"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: the events that carry it, and whether its writer is answered about order A-12345."""
+    """A kind of message: the events that carry it, and whether its writer is answered, and about order A-12345."""
 
     name: str
     events: tuple[Json, ...]
     is_answered: bool = True
+    is_about_order: bool = True
 
 
 def _edit(text: str, new: str) -> tuple[Json, ...]:
@@ -62,8 +63,8 @@ def _edit(text: str, new: str) -> tuple[Json, ...]:
 
 
 def _deletion() -> tuple[Json, ...]:
-    said = message("I have a question about my order")
-    return said, deleted(said)
+    said = message(ORDER)
+    return deleted(said), said  # one that came after the answer would take nothing back
 
 
 def _under_form() -> tuple[Json, ...]:
@@ -89,7 +90,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("under a form", _under_form()),
         Kind("thread broadcast", (thread_broadcast(ORDER, "1700000000.000100"),), is_answered=False),
         Kind("edit", _edit("Where is my order A-1?", ORDER)),
-        Kind("deletion", _deletion(), is_answered=False),
+        Kind("deletion that comes first", _deletion(), is_answered=False),
         Kind("an app", (bot_message(ORDER),), is_answered=False),
         Kind("an app as a bot user", (posted_for(ANOTHER_BOT_USER, ORDER),), is_answered=False),
         Kind("Slackbot", (slackbot(ORDER),), is_answered=False),
@@ -100,7 +101,12 @@ def kinds() -> tuple[Kind, ...]:
             (rich(part("quote", person(BOT_USER), plain(f" {ORDER}")), channel=GENERAL),),
             is_answered=False,
         ),
-        Kind("pasted link", (pasted_link("see this", "Order A-12345", channel=GENERAL),), is_answered=False),
+        Kind("pasted link", (pasted_link("where is this one?", "Order A-12345 is late"),), is_about_order=False),
+        Kind(
+            "pasted link beside a name",
+            (pasted_link("look at this", f"<@{BOT_USER}> {ORDER}", channel=GENERAL),),
+            is_answered=False,
+        ),
     )
 
 
@@ -133,7 +139,7 @@ async def test_each_kind_of_message_is_heard_as_it_is_meant_whatever_it_comes_ov
     channel = kind.events[0]["channel"]
     replies = [post.shown for post in slack.replies_in(channel)]
     assert len(replies) == int(kind.is_answered)
-    assert all("A-12345" in words for words in replies)
+    assert all(("A-12345" in words) is kind.is_about_order for words in replies)
 
 
 @pytest.mark.parametrize("channel", [SUPPORT, DM])

@@ -18,6 +18,7 @@ PLATFORM_SCOPES = (
         "files:write",
         "im:read",
         "im:write",
+        "mpim:read",
         "users:read",
         "reactions:write",
         "reactions:read",
@@ -103,6 +104,7 @@ def test_who_installs_may_leave_out_the_scope_that_tells_of_emoji() -> None:
         "channels:read",
         "groups:read",
         "im:read",
+        "mpim:read",
         "reactions:read",
     ]
     assert "reactions:read" in made["oauth_config"]["scopes"]["bot"]
@@ -120,6 +122,7 @@ def test_with_every_emoji_off_nothing_is_asked_for_them(monkeypatch: pytest.Monk
         "channels:read",
         "groups:read",
         "im:read",
+        "mpim:read",
     ]
     assert "reactions:read" not in made["oauth_config"]["scopes"]["bot"]
     assert "reaction_added" not in made["settings"]["event_subscriptions"]["bot_events"]

@@ -1,11 +1,12 @@
 """What the simulated back offices share: who asks, in which case, when; and answers that depend on the id alone.
 
 SIMULATED: there is no real billing, returns or order system behind the workers. They know every number of the shapes in
-``KNOWN`` and no other. An id that contains ``OTHER`` belongs to somebody else and one that contains ``FAIL`` breaks the
-back office, so that both can be tried; in the name of a product the words count only in capitals, at the beginning of a
-word: a milk frother is nobody else's.
+``KNOWN`` and no other. An id that contains ``OTHER`` belongs to somebody else, one that contains ``FAIL`` breaks the
+back office, and one that contains ``SLOW`` takes a while where the desk is set so, so that each can be tried; in the
+name of a product the words count only in capitals, at the beginning of a word: a milk frother is nobody else's.
 """
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable, Callable
@@ -37,6 +38,7 @@ KNOWN = {
 LONGEST_NUMBER = 40
 _IN_ID = lazy(r"OTHER|FAIL")
 _IN_NAME = lazy(r"\b(?:OTHER|FAIL)")
+_SLOW = lazy(r"\bSLOW\b")
 
 
 class BackOfficeDownError(Exception):
@@ -87,6 +89,16 @@ def refuse_or_fail(what: str, number: str) -> NotYours | None:
         msg = f"simulated failure for {number}"
         raise BackOfficeDownError(msg)
     return NotYours(what=f"{what} {number}") if marks else None
+
+
+def is_slow(number: str) -> bool:
+    """Say whether a back office takes a while for this number, or the name of this product."""
+    return bool(_SLOW.search(number))
+
+
+async def take_a_while(seconds: float) -> None:
+    """Be as slow as a busy back office."""
+    await asyncio.sleep(seconds)
 
 
 def pseudo_random(number: str, sides: int, salt: str = "") -> int:

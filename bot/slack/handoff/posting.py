@@ -29,6 +29,7 @@ from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_sett
 from handlers.desk import Desk
 from handlers.outbox import Meaning, Unreachable, send_post
 from handlers.privacy import NOT_ALONE
+from handlers.stops import STOP_KEY
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
@@ -41,6 +42,7 @@ OF_STAFF = {CARD, REMINDER, DUE_WARNING}
 IN_STAFF_CHANNEL = {*OF_STAFF, DIGEST}
 REWRITTEN = {*OF_STAFF, RESOLVED, CLOSED}
 CLOSE_S = 2.0
+TRIES = 5  # of an update, while Slack is busy
 
 Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
 
@@ -148,8 +150,12 @@ def _unless_closed(post: Post) -> Iterator[None]:
 class CasePostJobs:
     """Sends and rewrites the posts about cases. One instance a process; its background work ends with ``close``."""
 
-    def __init__(self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue, team_id: str) -> None:
+    def __init__(
+        self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue, team_id: str, stop_said: Callable[[str, str], None]
+    ) -> None:
+        """``stop_said``: is told channel and thread once it stands there that work was stopped."""
         self._desk = desk
+        self._stop_said = stop_said
         self._team_id = team_id  # what was said in a terminal is another team's, and none of Slack's
         self._sender = sender
         self._enqueue = enqueue
@@ -170,8 +176,10 @@ class CasePostJobs:
             await self._desk.case_events.publish(
                 post.case_id
             )  # of a refused staff reply its author is told, of a bug a person
+        if post.key.startswith(STOP_KEY) and post.state in {"sent", "refused"}:
+            self._stop_said(post.channel, post.thread_ts or "")
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
-            await self._sender.rewrite(post)  # it changed while its post was on the way
+            await self._sender.rewrite(post, TRIES)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
             await self._supersede(post)
 
@@ -203,7 +211,7 @@ class CasePostJobs:
         about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, post.case_id or 0))
         older = [one for one in about if one.kind == post.kind and one.state == "sent" and one.id < post.id]
         for one in older[-1:]:
-            await self._sender.rewrite(one)
+            await self._sender.rewrite(one, TRIES)
 
     def _settled(self, tx: Tx, post: Post) -> None:
         if post.kind == STAFF_REPLY:
@@ -297,7 +305,7 @@ class CasePostJobs:
             self._stale.discard(case_id)
             try:
                 for post in await self._desk.db.read(lambda tx: newest_of_each_kind(tx, case_id)):
-                    await self._sender.rewrite(post)
+                    await self._sender.rewrite(post, TRIES)
             except FrontdeskError as error:
                 log.warning("card_not_rewritten", case_id=case_id, why=str(error))
 

@@ -2,7 +2,7 @@
 
 import { getHistory, post } from "./api.js";
 import { Composer } from "./composer.js";
-import { el, icon, toast, whenChanged } from "./dom.js";
+import { ROOM_ICONS, el, icon, toast, whenChanged } from "./dom.js";
 import { arrows, keepingFocus } from "./focus.js";
 import { drawGuide } from "./guide.js";
 import { Home } from "./home.js";
@@ -97,7 +97,7 @@ export function startConversation(main) {
     const tab = (name, label) => el("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(state.open.tab === name), "aria-controls": name === "home" ? "home" : undefined, tabindex: state.open.tab === name ? undefined : "-1", data: { action: `tab-${name}` }, on: { click: () => go(channel.id, { tab: name }) } }, label);
     const shortcuts = state.shortcuts.filter((shortcut) => shortcut.type === "global");
     return head.replaceChildren(
-      el("div", { class: "main-title" }, el("h1", {}, channel.kind === "dm" ? "" : icon(channel.kind === "private" ? "lock" : "hash"), channelName(channel.id).replace(/^#/, "")), el("p", { class: "topic" }, channel.topic || (isBot ? "Only you and the bot read this" : ""))),
+      el("div", { class: "main-title" }, el("h1", {}, channel.kind === "dm" ? "" : icon(ROOM_ICONS[channel.kind] ?? "hash"), channelName(channel.id).replace(/^#/, "")), el("p", { class: "topic" }, channel.topic || (isBot ? "Only you and the bot read this" : ""))),
       ...(isBot && state.bot.home_tab !== false ? [tabList(tab("messages", "Messages"), tab("home", "Home"))] : []),
       ...shortcuts.map((shortcut) => el("button", { type: "button", class: "button small", title: shortcut.description ?? "", data: { action: shortcut.callback_id }, on: { click: () => post("shortcut", { callback_id: shortcut.callback_id }).catch((error) => toast(error.message, "bad")) } }, shortcut.name)),
       channel.kind === "dm" ? "" : el("span", { class: "members", title: "Members" }, `${(channel.members ?? []).length} members`),
@@ -154,5 +154,5 @@ function drawBeginning() {
   const channel = state.channels.get(state.open.channel);
   const isBot = channel.id === botChannel()?.id;
   const words = isBot ? "Write to the bot as you would to a colleague: it answers in a thread." : channel.topic;
-  return el("div", {}, el("h2", {}, isBot ? `You and ${state.bot.name}` : `The beginning of #${channel.name}`), el("p", {}, words), el("p", {}, "You see what somebody in Slack would see. Act as other people on the left; the arrows above show what went over the wire."));
+  return el("div", {}, el("h2", {}, isBot ? `You and ${state.bot.name}` : `The beginning of ${channelName(channel.id)}`), el("p", {}, words), el("p", {}, "You see what somebody in Slack would see. Act as other people on the left; the arrows above show what went over the wire."));
 }

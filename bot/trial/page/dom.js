@@ -37,6 +37,7 @@ const ICONS = {
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   hash: "M5 9h14M5 15h14M10 4L8 20M16 4l-2 16",
   home: "M4 11l8-7 8 7v9H4zM10 20v-6h4v6",
+  people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5M15.5 4.5a3.5 3.5 0 0 1 0 6.2M17 14.8c2.6.6 4 2.4 4 5.2",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   menu: "M4 7h16M4 12h16M4 17h16",
   moon: "M19 14.5A8 8 0 0 1 9.5 5 8 8 0 1 0 19 14.5z",
@@ -71,6 +72,9 @@ export function arrange(list, nodes) {
   for (const old of [...list.children]) if (!nodes.includes(old)) old.remove();
   nodes.forEach((node, nth) => list.children[nth] !== node && list.insertBefore(node, list.children[nth] ?? null));
 }
+
+/** The icon of a kind of room; every other kind has "hash". */
+export const ROOM_ICONS = { private: "lock", group: "people" };
 
 /** Return one of this page's own icons, hidden from screen readers. */
 export function icon(name) {

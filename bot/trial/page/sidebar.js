@@ -1,7 +1,7 @@
 // The left side: who one acts as, channels with unread marks, the conversation with the bot, and how the bot is.
 
 import { drawBot } from "./botstate.js";
-import { arrange, el, icon, whenChanged } from "./dom.js";
+import { ROOM_ICONS, arrange, el, icon, whenChanged } from "./dom.js";
 import { avatar, drawPeople, markActing } from "./people.js";
 import { go } from "./route.js";
 import { botChannel, on, people as everybody, state, unreadIn, visibleChannels } from "./state.js";
@@ -57,7 +57,7 @@ function row(channel) {
   const unread = unreadIn(channel.id);
   const here = state.open.channel === channel.id && state.open.tab === "messages";
   const other = channel.kind === "dm" ? (channel.members ?? []).find((member) => member !== state.me) : null;
-  const mark = other ? avatar(other, "tiny") : icon(channel.kind === "private" ? "lock" : "hash");
+  const mark = other ? avatar(other, "tiny") : icon(ROOM_ICONS[channel.kind] ?? "hash");
   const count = unread ? [el("span", { class: "count" }, String(unread)), el("span", { class: "unseen" }, " unread")] : [];
   return shown(entry(channel.id, () => go(channel.id)), { here, unread }, mark, el("span", { class: "channel-name" }, channel.name), ...count);
 }

@@ -50,7 +50,7 @@ def update(site: Site, args: Json) -> Json:
     for name in ("blocks", "attachments", "metadata"):
         if name in args:
             setattr(message, name, args[name])
-    message.chunks = []
+    message.chunks, message.display_mode = [], ""  # what was streamed is replaced as a whole
     message.edited_ts = site.workspace.stamps.next()
     site.workspace.publish("message_changed", (message, was))
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": message.to_slack()}

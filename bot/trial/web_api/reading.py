@@ -59,8 +59,9 @@ def channels(site: Site, args: Json) -> Json:
 def own_channels(site: Site, args: Json) -> Json:
     """List the channels somebody (the bot unless told) is in."""
     who = args.get("user") or BOT_USER
-    if "im" in str(args.get("types")).split(",") and "im:read" not in site.scopes:
-        raise SlackError("missing_scope", more={"needed": "im:read", "provided": ",".join(site.scopes)})
+    for kind in ("im", "mpim"):
+        if kind in str(args.get("types")).split(",") and f"{kind}:read" not in site.scopes:
+            raise SlackError("missing_scope", more={"needed": f"{kind}:read", "provided": ",".join(site.scopes)})
     return _channels([channel for channel in site.workspace.channels.values() if who in channel.members], args)
 
 

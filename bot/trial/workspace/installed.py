@@ -8,10 +8,14 @@ from bot.trial.workspace.workspace import Json
 
 @dataclass(frozen=True)
 class Installed:
-    """Scopes, subscribed events, slash commands and shortcuts of one app."""
+    """Scopes, subscribed events, slash commands and shortcuts of one app.
+
+    ``optional``: those of the scopes that whoever installs it may leave out; here all are granted.
+    """
 
     name: str
     scopes: tuple[str, ...]
+    optional: tuple[str, ...]
     events: frozenset[str]
     commands: tuple[Json, ...]
     shortcuts: tuple[Json, ...]
@@ -29,9 +33,11 @@ class Installed:
 def install(manifest: dict[str, Any]) -> Installed:
     """Read a manifest."""
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
+    scopes = manifest.get("oauth_config", {}).get("scopes", {})
     return Installed(
         name=features.get("bot_user", {}).get("display_name", "App"),
-        scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        scopes=tuple(scopes.get("bot", ())),
+        optional=tuple(scopes.get("bot_optional", ())),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         commands=tuple(_command(row) for row in features.get("slash_commands", ())),
         shortcuts=tuple(_shortcut(row) for row in features.get("shortcuts", ())),

@@ -60,6 +60,11 @@ SAMPLES: tuple[Json, ...] = (
         "where": "#partners",
         "channel": PARTNERS,
     },
+    {
+        "title": "Something that takes a while: press Stop",
+        "text": "Invoice INV-7890 is too high. And where is my order SLOW-12345?",
+        "channel": "dm",
+    },
     {"title": "In a group message", "text": "@Frontdesk where is my order A-12345?", "channel": GROUP},
 )
 

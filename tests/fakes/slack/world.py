@@ -25,6 +25,7 @@ MANIFEST_SCOPES = (
     "im:history",
     "im:read",
     "mpim:history",
+    "mpim:read",
     "chat:write",
     "commands",
     "files:read",

@@ -1,7 +1,7 @@
 """Who claims second does not post: two processes that take up a post or a reply at one moment, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TypeVar
 
 import pytest
@@ -79,6 +79,9 @@ class CountingDelivery(Counting):
         return
 
     def end_progress(self, _key: MessageKey) -> None:
+        return
+
+    def stopped(self, _key: MessageKey, _streams: Sequence[str]) -> None:
         return
 
     def lacks(self, _message: Message) -> bool:
