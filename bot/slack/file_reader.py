@@ -64,7 +64,10 @@ class FileReader:
 
 
 async def _fetch(client: AsyncWebClient, file: Attached) -> bytearray:
-    data = bytearray() if file.size > MOST_BYTES else await download(client, file.name, file.url, MOST_BYTES)
+    if file.size <= MOST_BYTES:
+        data = await download(client, file.name, file.url, MOST_BYTES, file.size)
+    else:
+        data = bytearray()
     if max(file.size, len(data)) > MOST_BYTES:
         msg = f"{file.name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)

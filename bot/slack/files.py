@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from storage.errors import Refused, Transient
 
 CHUNK = 64 * 1024
+PAGES = (".html", ".htm")
 
 
 def file_host(api_url: str) -> str:
@@ -16,8 +17,10 @@ def file_host(api_url: str) -> str:
     return f"files.{host}" if host in {"slack.com", "slack-gov.com"} else host
 
 
-async def download(client: AsyncWebClient, name: str, url: str, most: int) -> bytearray:
+async def download(client: AsyncWebClient, name: str, url: str, most: int, size: int = 0) -> bytearray:
     """Return the bytes of a file called ``name``; one byte more than ``most`` says that it is too large.
+
+    ``size``: its bytes, as Slack said: a page of this size is the file, any other is Slack's own.
 
     Raises
     ------
@@ -37,20 +40,24 @@ async def download(client: AsyncWebClient, name: str, url: str, most: int) -> by
             if answer.status == 429 or answer.status >= 500:
                 raise Transient(_unanswered(name))
             # Without the scope Slack hands out its login page, with status 200.
-            if answer.status != 200 or answer.content_type == "text/html":
-                msg = (
-                    f"{name} cannot be read: Slack does not hand it out to this app (scope files:read); paste its text"
-                )
-                raise Refused(msg)
+            is_page = answer.content_type == "text/html"
+            if answer.status != 200 or (is_page and not name.lower().endswith(PAGES)):
+                raise Refused(_withheld(name))
             data = bytearray()
             async for chunk in answer.content.iter_chunked(CHUNK):
                 data += chunk
                 if len(data) > most:
                     break
+            if is_page and len(data) != size:
+                raise Refused(_withheld(name))
             del data[most + 1 :]
             return data
     except (aiohttp.ClientError, TimeoutError) as error:
         raise Transient(_unanswered(name)) from error
+
+
+def _withheld(name: str) -> str:
+    return f"{name} cannot be read: Slack does not hand it out to this app (scope files:read); paste its text"
 
 
 def _unanswered(name: str) -> str:

@@ -6,6 +6,7 @@ read back), and cancelled at any moment (what was paid for is in the journal).
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from handlers.desk import Desk
 from handlers.faq.made import MadeFaq, documents_of, read_faq
@@ -40,11 +41,15 @@ async def make_faq(desk: Desk, set_id: int, limits: FaqLimits, progress: Progres
     faq, documents, chain = await _load(desk, set_id, limits, progress)
     if faq.state == "working":
         await chain.make()
-        report = await chain.run.aside(chain.chars, lambda: make_report(chain))
-        rows = [_row(entry, documents) for entry in chain.entries]
+        rows, report = await chain.run.aside(chain.chars, lambda: _as_stored(chain, documents))
         now = desk.now()
-        await chain.run.commit(lambda tx: faqs.finish_set(tx, faq, rows, report.model_dump(mode="json"), now))
+        await chain.run.commit(lambda tx: faqs.finish_set(tx, faq, rows, report, now))
     return await desk.db.read(lambda tx: read_faq(tx, set_id, documents))
+
+
+def _as_stored(chain: Chain, documents: Sequence[Document]) -> tuple[list[dict[str, object]], dict[str, Any]]:
+    """Return the entries of a finished chain and its report as they are kept; on long documents it takes a while."""
+    return [_row(entry, documents) for entry in chain.entries], make_report(chain).model_dump(mode="json")
 
 
 async def _load(

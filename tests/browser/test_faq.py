@@ -71,7 +71,7 @@ async def test_documents_of_three_kinds_become_proved_faqs_that_staff_publish(
     await desk.modal.get_by_role("button", name="Make FAQs").click()
     await desk.settled(frontdesk)
     await desk.page.keyboard.press("Escape")  # on a slow machine the form says what was read
-    await expect(_status(desk)).to_contain_text("Read Camera rental policy: 5 sections.")
+    await expect(_status(desk)).to_contain_text("Read Camera rental policy: 6 sections.")
     await expect(_status(desk)).to_contain_text("questions delivered")
     await desk.open_thread(_status(desk))
     await expect(desk.replies.last).to_contain_text("FAQ.md")

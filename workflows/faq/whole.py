@@ -33,19 +33,19 @@ _THE = lazy(r"The \w+(?: \w+)?")
 _LISTED = frozenset({"item", "step"})
 
 
-def limits(told: str, sentence: str) -> bool:
+def limits(told: str, following: str) -> bool:
     """Say whether a sentence (English) belongs to what stands before it: an exception, a limit, more on the same thing.
 
     "The fee is waived if …" after "We charge a fee", "Monthly plans are not refunded." after "Yearly plans can be …".
     """
-    if EXCEPTS.match(sentence) or _TOLD.match(sentence):
+    if EXCEPTS.match(following) or _TOLD.match(following):
         return True
     known = set(content_words(told))
-    if (found := _THE.match(sentence)) and any(word in known for word in content_words(found.group())):
+    if (found := _THE.match(following)) and any(word in known for word in content_words(found.group())):
         return True
-    if _OTHER_CASE.match(sentence) or _LIMITS.search(_WHY.split(sentence)[0]) is None:
+    if _OTHER_CASE.match(following) or _LIMITS.search(_WHY.split(following)[0]) is None:
         return False
-    return any(word in known for word in content_words(sentence))
+    return any(word in known for word in content_words(following))
 
 
 def whole_spans(document: Document, start: int, end: int, *, widened: bool = True) -> Iterator[Span]:

@@ -209,12 +209,22 @@ async def test_our_token_goes_to_slacks_file_host_only(bot: Bot, slack: FakeSlac
     assert await bot.db.read(faqs.owed_sets) == []
 
 
+async def test_a_page_is_read_though_slack_hands_it_out_as_it_does_its_login_page(bot: Bot, slack: FakeSlack) -> None:
+    page = f"<html><body><h1>Wind</h1><p>{DOCUMENTS[2].text.splitlines()[-1]}</p></body></html>"
+
+    await slack.submit(await form_of(slack), files(slack.upload("wind.html", page.encode(), "text/html")))
+    await bot.idle()
+
+    assert "Read Wind: 1 section." in status_of(slack, "D0ANA0001").shown
+
+
 @pytest.mark.usefixtures("bot")
-async def test_without_the_scope_the_person_learns_that_files_cannot_be_read(slack: FakeSlack) -> None:
+@pytest.mark.parametrize("name", ["wind.md", "wind.html"])
+async def test_without_the_scope_the_person_learns_that_files_cannot_be_read(slack: FakeSlack, name: str) -> None:
     slack.scopes = [scope for scope in slack.scopes if scope != "files:read"]
     view = await form_of(slack)
 
-    ack = await slack.submit(view, files(slack.upload("wind.md", DOCUMENTS[2].text.encode())))
+    ack = await slack.submit(view, files(slack.upload(name, DOCUMENTS[2].text.encode())))
 
     assert "scope files:read" in ack.json["errors"]["files"]
 
