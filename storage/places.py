@@ -90,7 +90,7 @@ def hold_place(tx: Tx, key: MessageKey, place: Place) -> None:
     """
     if tx.dialect.name == "postgresql":
         where = f"{place.team_id}:{place.name}:{place.author}"
-        tx.execute(_WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}", "place": where})
+        fetch(tx, _WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}", "place": where})
 
 
 def cases_here(tx: Tx, place: Place, thread_ts: str, since: datetime) -> list[Here]:

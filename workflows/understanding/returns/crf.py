@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from itertools import chain, islice
 
+from workflows.understanding.index import Index
 from workflows.understanding.linear import UNIT, PackedModel, packed
 from workflows.understanding.returns.features import Features
 
@@ -32,7 +33,7 @@ class Crf:
         weights = chain.from_iterable(zip(data.pop("label"), data.pop("weight"), strict=True))
         rows = (tuple(islice(weights, 2 * count)) for count in data["counts"])
         numbers = packed(len(self.labels), len(data["counts"]), rows)
-        self._model = PackedModel.of_numbers(self.labels, data["features"].split("\n"), numbers)
+        self._model = PackedModel.of_numbers(self.labels, Index(data["features"].split("\n")), numbers)
 
     def chances(self, features: Features) -> list[Row]:
         """Return for each token the chance of each label, in the order of ``labels``."""
