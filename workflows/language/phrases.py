@@ -15,15 +15,27 @@ def spellings(term: str) -> Iterator[str]:
 
     A word with "?" behind it may be missing. "<name>", any word of the set of that name, stays as it is.
     """
-    options = []
-    for written in term.split():
-        word = written.removesuffix("?") or written  # "?" itself is a word of some lists
-        alternatives = [""] if word != written else []
-        for one in word.split("/") if "(" not in word else [word]:
-            ended = _ENDINGS.fullmatch(one)
-            alternatives += [ended[1], *(ended[1] + ending for ending in ended[2].split("|"))] if ended else [one]
-        options.append(alternatives)
+    options = [_alternatives(written) for written in term.split()]
     return (" ".join(filter(None, words)) for words in itertools.product(*options))
+
+
+def first_words(term: str) -> Iterator[str]:
+    """Yield the words with which the ``spellings`` of ``term`` begin, without making these."""
+    for written in term.split():
+        alternatives = _alternatives(written)
+        yield from filter(None, alternatives)
+        if "" not in alternatives:
+            return
+
+
+def _alternatives(written: str) -> list[str]:
+    """Return how one word of a term may be written; "" if it may be missing."""
+    word = written.removesuffix("?") or written  # "?" itself is a word of some lists
+    alternatives = [""] if word != written else []
+    for one in word.split("/") if "(" not in word else [word]:
+        ended = _ENDINGS.fullmatch(one)
+        alternatives += [ended[1], *(ended[1] + ending for ending in ended[2].split("|"))] if ended else [one]
+    return alternatives
 
 
 class _Node(Generic[Value]):

@@ -1,14 +1,14 @@
 """The frame of a danger: hazards, harm and who is at risk, in the contexts in which they stand; all of it is data."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from sys import intern
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
-from workflows.language.phrases import spellings
+from workflows.language.phrases import first_words, spellings
 
 SENTENCE_ENDS = frozenset(".!?;\n")
 _TOKEN = lazy(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
@@ -18,7 +18,7 @@ _DENIED = 4  # words after "no" and its like that it denies
 class _Node:
     """A word of a phrase that goes on: the slots of the phrase that ends here, and the words that may follow.
 
-    A word that nothing follows, as most are, is its slots alone: 30,000 nodes took five megabytes.
+    A word that nothing follows, as most are, is its slots alone.
     """
 
     __slots__ = ("next", "slots")
@@ -31,16 +31,51 @@ class _Node:
         """Return the place to which ``word`` leads, which is made."""
         node = self.next.get(word, 0)
         if isinstance(node, int):
-            node = self.next[intern(word)] = _Node(node)
+            node = self.next[word] = _Node(node)
         return node
 
-    def end(self, word: str, slots: int, same: dict[int, int]) -> None:
-        """Let a phrase with these slots end with ``word``; of equal numbers there is one, that in ``same``."""
+    def end(self, word: str, slots: int) -> None:
+        """Let a phrase with these slots end with ``word``."""
         node = self.next.get(word, 0)
         if isinstance(node, int):
-            self.next[intern(word)] = same.setdefault(node | slots, node | slots)
+            self.next[word] = node | slots
         else:
             node.slots |= slots
+
+
+class _Lexicon:
+    """The words and phrases with their slots. Those that begin with a word are spelt out when a text has it.
+
+    There are 25,000 of them, and a text has the beginnings of a few. May be asked from any thread.
+    """
+
+    def __init__(self, listed: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> None:
+        self._terms = defaultdict[str, list[tuple[str, int]]](list)  # by the word they begin with
+        for name, terms in listed.items():
+            for term in terms:
+                for word in first_words(term):
+                    self._terms[word].append((term, bits[name]))
+        self._spelt: dict[str, _Node | int | None] = {}
+
+    def get(self, word: str) -> "_Node | int | None":
+        """Return what begins with ``word``; None: nothing does."""
+        if word not in self._terms:
+            return None
+        if word not in self._spelt:
+            self._spelt[word] = self._spell_out(word)
+        return self._spelt[word]
+
+    def _spell_out(self, word: str) -> "_Node | int | None":
+        root = _Node()
+        for term, slots in self._terms[word]:
+            for first, *others in map(str.split, spellings(term)):
+                if first != word:
+                    continue
+                node, phrase = root, [first, *others]
+                for one in phrase[:-1]:
+                    node = node.after(one)
+                node.end(phrase[-1], slots)
+        return root.next.get(word)
 
 
 class _Found(NamedTuple):
@@ -79,7 +114,7 @@ class _Cues(NamedTuple):
 class _Frame(NamedTuple):
     """The words with their slots."""
 
-    words: Mapping[str, _Node | int]
+    words: _Lexicon
     bits: Mapping[str, int]
     cue: _Cues
     cues: int
@@ -93,19 +128,7 @@ def _frame() -> _Frame:
     bits = {name: 1 << number for number, name in enumerate([*listed, "part"])}
     cue = _Cues(**{name: bits[name] for name in _Cues._fields})
     cues = cue.deny | cue.deny_not | cue.weigh | cue.weigh_not | cue.ask | cue.wonder
-    return _Frame(_words(listed, bits), bits, cue, cues, cue.openings)
-
-
-def _words(listed: Mapping[str, Sequence[str]], bits: Mapping[str, int]) -> dict[str, _Node | int]:
-    root, same = _Node(), dict[int, int]()
-    for name, terms in listed.items():
-        for term in terms:
-            for spelling in spellings(term):
-                node, words = root, spelling.split()
-                for word in words[:-1]:
-                    node = node.after(word)
-                node.end(words[-1], bits[name], same)
-    return root.next
+    return _Frame(_Lexicon(listed, bits), bits, cue, cues, cue.openings)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -158,7 +181,7 @@ def _slots(frame: _Frame, tokens: Sequence[str], unsaid: list[bool]) -> list[int
     return slots
 
 
-def _phrases(words: Mapping[str, _Node | int], tokens: Sequence[str]) -> list[_Found]:
+def _phrases(words: _Lexicon, tokens: Sequence[str]) -> list[_Found]:
     """Return the words and phrases that stand in a sentence; of those that begin with one word the longest first."""
     found: list[_Found] = []
     size = len(tokens)
