@@ -8,7 +8,7 @@ from handlers.published_cache import PublishedFaqs
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
 from workflows.faq.lines import shown
-from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in
+from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in, tells_more
 from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
@@ -30,7 +30,8 @@ def entries_for(faqs: PublishedFaqs, text: str) -> tuple[tuple[int, ...], str]:
     whole = faqs.asked_word_for_word(text) or faqs.worded(text)
     if whole is not None:
         return (whole.id,), ""
-    asked = {question: faqs.answer_to(question) for question in questions_in(text)}
+    is_all = not tells_more(text)
+    asked = {question: faqs.answer_to(question, is_all=is_all) for question in questions_in(text)}
     found = dict.fromkeys(entry.id for entry in asked.values() if entry is not None)
     return tuple(found), " ".join(question for question, entry in asked.items() if entry is None) if found else ""
 

@@ -98,15 +98,15 @@ class PublishedFaqs:
         """Return the entry whose very question a text is, but for case, signs and short forms; or None."""
         return self._asked.get(written_one_way(text)) if self.entries and len(text) <= LONGEST_QUESTION else None
 
-    def answer_to(self, question: str) -> PublishedEntry | None:
+    def answer_to(self, question: str, *, is_all: bool = True) -> PublishedEntry | None:
         """Return the entry that clearly answers a question, or whose wording it is, or None.
 
-        Who asks an entry's very question gets that.
+        Who asks an entry's very question gets that. ``is_all``: the message that it is of says nothing else.
         """
         asked = self.asked_word_for_word(question)
         if asked is not None:
             return asked
-        place = self.index.answers(question) if self.entries else None
+        place = self.index.answers(question, is_all=is_all) if self.entries else None
         return self.worded(question) if place is None else self.entries[place]
 
     def worded(self, text: str) -> PublishedEntry | None:

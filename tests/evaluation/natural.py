@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from handlers.published_cache import PublishedFaqs
 from storage.published import published_documents, published_entries
 from workflows.reply import Offer, Section
 
+COLUMN = r" (?:[^ ]+ ){0,4}?"  # what stands between two cells of a row that is told: the next column's name
 PASSAGES = "passages handed to a model hold the answer"
 
 
@@ -53,12 +55,13 @@ class Told:
     def _holds(self, text: str) -> bool:
         """Say whether ``text`` holds one of the sentences that answer, or lies within one."""
         told = plain(text)
-        return any(plain(one) in told or told in plain(one) for one in self.row["answer"])
+        return any(stands_in(told, one) or told in plain(one) for one in self.row["answer"])
 
     @property
     def reaches_a_model(self) -> bool:
         """Whether a model would see a sentence that answers."""
-        return any(plain(one) in plain(self.passages) for one in self.row["answer"])
+        shown = plain(self.passages)
+        return any(stands_in(shown, one) for one in self.row["answer"])
 
 
 def tell(line: str, to: TextIO = sys.stdout) -> None:
@@ -70,6 +73,14 @@ def tell(line: str, to: TextIO = sys.stdout) -> None:
 def plain(text: str) -> str:
     """Return the letters and digits of ``text``: marks, lists and line breaks do not count."""
     return " ".join("".join(one if one.isalnum() else " " for one in text.lower()).split())
+
+
+def stands_in(told: str, answer: str) -> bool:
+    """Say whether an answer stands in ``plain`` text; a table's row by its cells, each told with its column."""
+    if not answer.lstrip().startswith("|"):
+        return plain(answer) in told
+    cells = [re.escape(plain(cell)) for cell in answer.split("|") if plain(cell)]
+    return re.search(rf"\b{COLUMN.join(cells)}\b", told) is not None
 
 
 def _run(*arguments: str) -> None:

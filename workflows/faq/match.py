@@ -13,12 +13,14 @@ from functools import lru_cache
 
 from storage.passages import PassageIndex
 from workflows.faq.match_words import IndexedEntry, IndexedQuestion, alike, index_entry, index_question, says
+from workflows.faq.words import content_words
 from workflows.language.detection import detect
 
 THRESHOLD = 0.8  # measured on tests/data/published.toml
 CANDIDATES = 12
 ANSWER_TELLS = 0.75  # a question all of whose words are in one sentence of the answer, against one put as the entry is
 FEW_SENTENCES = 2  # of an answer: each of them is what it is about
+FEW_WORDS = 2  # that carry meaning, of a question that may lean on what was said before it
 OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about another thing, unless its answer gives it
 MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
 TIE = 0.02  # of two entries
@@ -82,10 +84,19 @@ class FaqIndex:
             return 1.0 if same else 0.0
         return score(asked, self._indexed[place], self._rarity)
 
-    def answers(self, question: str) -> int | None:
-        """Return the place of the entry that clearly answers a question, or None."""
+    def answers(self, question: str, *, is_all: bool = True) -> int | None:
+        """Return the place of the entry that clearly answers a question, or None.
+
+        ``is_all``: the message says nothing else. One that tells something and then asks in few words ("I am a nurse.
+        Anything off new frames?") asks about what it told: only an entry that asks just that answers it.
+        """
         found = self.best(question)
-        return found.place if found is not None and found.score >= THRESHOLD else None
+        if found is None or found.score < THRESHOLD:
+            return None
+        if not is_all and len(index_question(question).words) <= FEW_WORDS:
+            asked = self._entries[found.place].question
+            return found.place if set(content_words(question)) <= set(content_words(asked)) else None
+        return found.place
 
 
 @lru_cache(maxsize=MOST_KEPT)

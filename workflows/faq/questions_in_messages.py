@@ -44,6 +44,7 @@ _OWN = Sifted(
 )
 # "Who takes it?" asks about what was named before; "is it possible to park?" does not.
 _POINTS_BACK = lazy(r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|them|him|her)\b")
+LEAST_TOLD = 2  # words that carry meaning, of a sentence that tells something
 MOST_POINTING = 2  # words that carry meaning, of a question that says nothing without what stands before it
 # A rule is asked for, whosever thing it is: "How long does my parcel take?". What becomes of it is in no document:
 # "Where is my parcel?", "When will it arrive?", "Has it been sent?".
@@ -137,6 +138,12 @@ def points_back(sentence: str) -> bool:
     """Say whether a sentence says next to nothing without what was said before it: "Who takes it, for how much?"."""
     bare = _bare(fold(sentence))
     return _POINTS_BACK.search(bare) is not None and len(content_words(bare)) <= MOST_POINTING
+
+
+def tells_more(text: str) -> bool:
+    """Say whether a message tells something beside what it asks: more than a greeting or thanks."""
+    told = (one for one in sentences_in(text) if not asks(one))
+    return any(len(content_words(_bare(fold(one)))) >= LEAST_TOLD for one in told)
 
 
 def questions_in(text: str) -> list[str]:

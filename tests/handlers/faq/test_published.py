@@ -34,6 +34,29 @@ async def test_a_question_in_other_words_is_answered_from_a_published_entry_with
     assert ("replied", f"answered, from FAQ set {number}, question 16") in await timeline_of(bot)
 
 
+FRAMES = ("Can I use my own frame?", "We fit new lenses into a frame you already have.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        ("I am a nurse at the General. Do I get anything off new frames?", False),
+        ("My son lost his pair on the beach. Anything off new frames?", False),
+        ("Nan gets muddled quickly. Could you use that frame of hers?", False),
+        ("I am a nurse at the General. Can I use my frame?", True),
+        ("Hello there, good morning! Anything about frames?", True),
+    ],
+)
+async def test_few_words_after_a_story_ask_about_the_story(
+    bot: Bot, slack: FakeSlack, text: str, *, is_answered: bool
+) -> None:
+    await publish_one(bot, *FRAMES, FRAMES[1])
+
+    event = await say(slack, bot, text)
+
+    assert (HEADING in last(slack, event)) is is_answered
+
+
 @pytest.mark.parametrize("question", UNRELATED)
 async def test_an_unrelated_question_gets_nothing_of_it(bot: Bot, slack: FakeSlack, question: str) -> None:
     await publish(bot)
