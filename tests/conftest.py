@@ -15,31 +15,26 @@ import httpcore2
 import hypothesis
 import pytest
 import structlog
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+from pydantic_settings import BaseSettings
 from slack_bolt.async_app import AsyncApp
 from structlog.typing import EventDict
 
-from bot.desk import utc_now
-from bot.jobs import choose_engine
 from bot.settings import Settings
 from bot.slack import catch_up, progress
 from bot.slack.cases import home
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
-from storage.database import open_database
-from storage.migrate import migrate
 from tests import impossible
 from tests.fakes.model import FakeModel
-from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack
+from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
 from tests.lock_order import CHECKER
 from tests.paths import ROOT
+from tests.started import start_once
 from tests.statements import compile_once
 from tests.storage.quick import be_quick
 from tests.stored import Clock
 from workflows.engine import runner
-from workflows.engine.crashes import Crashes
-from workflows.engine.runner import Runner
 
 pytest_plugins = ["tests.storage.fixtures"]
 
@@ -62,17 +57,9 @@ OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
 class GivenSettings(Settings):
     """Settings of a test: what it gives, and nothing else is looked for, which takes longer than all other checks."""
 
-    @classmethod
-    def settings_customise_sources(  # the names are pydantic's
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Neither the environment, which is bare, nor a file."""
-        return (init_settings,)
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - settings by name, of any type
+        """Neither the environment, which is bare, nor a file: without their sources, which are made for each one."""
+        super(BaseSettings, self).__init__(**given)
 
 
 def pytest_configure() -> None:
@@ -175,17 +162,8 @@ def _case_first() -> Iterator[None]:
 def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both databases of a desk that was started once: on a copy a bot starts fast, and sees its queue at once."""
     settings = Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('desk') / 'frontdesk.db'}")
-    migrate(settings.database_url)
-    asyncio.run(_start_engine_once(settings))
+    asyncio.run(start_once(settings))
     return Path(settings.database_url.removeprefix("sqlite:///")).parent
-
-
-async def _start_engine_once(settings: Settings) -> None:
-    db = open_database(settings.database_url)
-    engine = choose_engine(settings, Runner({}, Crashes(db, TEAM, utc_now)))
-    await engine.start()
-    await engine.close(grace_s=0)
-    await db.close()
 
 
 @pytest.fixture

@@ -66,6 +66,8 @@ def wait_for_requests(requests: socket.socket) -> bool:
         keepers -= {pid for pid in keepers if os.waitpid(pid, os.WNOHANG)[0]}  # each ends with its command
         if not request:
             return False
+        if b"postgresql://" in request:
+            import_module("workflows.engine.dbos_engine")  # a third of a second, for the first who needs it
         keeper = os.fork()
         if keeper == 0:
             requests.close()

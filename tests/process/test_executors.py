@@ -67,9 +67,9 @@ async def model() -> AsyncIterator[HeldModel]:
 
 
 @pytest.fixture
-async def desks(tmp_path: Path, slack: FakeSlack, model: HeldModel, postgres_url: str) -> AsyncIterator[Desks]:
+async def desks(tmp_path: Path, slack: FakeSlack, model: HeldModel, desk_on_postgres: str) -> AsyncIterator[Desks]:
     async with AsyncExitStack() as stack:
-        yield Desks(stack, tmp_path, slack, model, postgres_url)
+        yield Desks(stack, tmp_path, slack, model, desk_on_postgres)
 
 
 @dataclass

@@ -13,12 +13,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 
-from bot.settings import Settings
-from storage.migrate import migrate
-from tests.conftest import _start_engine_once
 from tests.properties import invariants, state
 from tests.properties.driver import driving
 from tests.properties.steps import SEQUENCES, CancelReturn, Delete, Die, Edit, GoOn, Hold, Say, Staff, Stall, Step
@@ -52,13 +48,9 @@ def on_file(started_once: Path, tmp_path: Path) -> NewDatabase:
 
 
 @pytest.fixture
-def on_server(postgres: str) -> Iterator[NewDatabase]:
+def on_server(postgres: str, started_on_postgres: str) -> NewDatabase:
     """What makes a PostgreSQL database of such a desk."""
-    with new_database(postgres) as url:
-        migrate(url)
-        asyncio.run(_start_engine_once(Settings(database_url=url)))
-        template = str(sa.make_url(url).database)
-        yield lambda: new_database(postgres, template)
+    return lambda: new_database(postgres, started_on_postgres)
 
 
 async def comes_to_rest(url: str, steps: Sequence[Step]) -> list[str]:

@@ -79,10 +79,10 @@ async def test_a_message_that_comes_many_times_is_counted_once(watched: Bot, sla
 
 
 async def test_on_postgresql_what_comes_many_times_at_once_is_counted_once(
-    slack: FakeSlack, settings_for: SettingsFor, postgres_url: str
+    slack: FakeSlack, settings_for: SettingsFor, desk_on_postgres: str
 ) -> None:
     event = slack.says(CUSTOMER, SUPPORT, SAMPLE)
-    async with open_bot(settings_for(metrics_port=0, database_url=postgres_url)) as bot:
+    async with open_bot(settings_for(metrics_port=0, database_url=desk_on_postgres)) as bot:
         slack.delivery.bot_url = bot.url
         await slack.deliver(event, times=4, concurrently=True)
         await slack.reply_to(event)

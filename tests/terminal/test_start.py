@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -56,6 +57,12 @@ def imported_by(*arguments: str) -> set[str]:
     return names | {name.partition(".")[0] for name in names}
 
 
+@cache
+def imported_by_a_first_question() -> set[str]:
+    """Return what is imported by a question in a folder without a database."""
+    return imported_by("ask", "Where is my order A-12345?")
+
+
 @pytest.mark.parametrize("arguments", ["--version", "--help"])
 def test_version_and_help_import_the_command_line_and_nothing_else(arguments: str) -> None:
     assert imported_by(arguments) & (LIBRARIES | OURS | PYDANTIC) == set()
@@ -104,13 +111,13 @@ def test_garbage_is_collected_from_the_moment_a_command_begins() -> None:
 
 
 def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_model_s_client() -> None:
-    asked = imported_by("ask", "Where is my order A-12345?")
+    asked = imported_by_a_first_question()
 
     assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()
 
 
 def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks() -> None:
-    assert imported_by("ask", "Where is my order A-12345?") & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
+    assert imported_by_a_first_question() & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
 
 
 READERS = {"defusedxml", "mammoth", "marko", "protego", "pypdf", "selectolax"}

@@ -4,7 +4,7 @@ import gc
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import _lru_cache_wrapper, cache
 from itertools import groupby, islice
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -216,7 +216,7 @@ CACHES = {
     id(value): value
     for module in MODULES
     for value in vars(module).values()
-    if hasattr(value, "cache_clear") and value.cache_parameters()["maxsize"] is not None
+    if isinstance(value, _lru_cache_wrapper) and value.cache_parameters()["maxsize"] is not None
 }.values()
 
 
