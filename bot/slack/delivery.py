@@ -60,7 +60,8 @@ class SlackDelivery:
         self._shown: set[int] = set()  # messages whose progress message this process shows, or has taken away
 
     async def close(self) -> None:
-        """Let status and progress calls end; cut those that take longer than two seconds."""
+        """Begin nothing more; let status and progress calls end, and cut those that take longer than two seconds."""
+        self.sessions.forget()
         if self._background:
             _, late = await asyncio.wait(self._background, timeout=2)
             for task in late:

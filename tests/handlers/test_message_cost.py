@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot.settings import Settings
+from bot.slack import sessions
 from bot.slack.waiting_turns import WaitingTurns
 from bot.wiring import Bot, open_bot
 from storage.migrate import migrate
@@ -77,6 +78,7 @@ async def desk(
 ) -> AsyncIterator[Bot]:
     """The bot without a model, or with one whose answers are stored with what follows, however slow the machine is."""
     monkeypatch.setattr(journal, "KEEP_WITHIN_S", 600.0)
+    monkeypatch.setattr(sessions, "AFTER_S", 600.0)
     known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url}
     async with open_bot(settings_for(**known if with_model else {})) as running:
         slack.delivery.bot_url = running.url
@@ -116,6 +118,7 @@ async def cost_of(
     """Return what a message costs a desk of these settings: transactions, statements, calls of Slack, and waits."""
     waits: list[Turn] = []
     with monkeypatch.context() as patch:
+        patch.setattr(sessions, "AFTER_S", 600.0)
         patch.setattr(WaitingTurns, "wait_for", lambda _, turn: waits.append(turn))
         async with open_bot(settings) as running:
             slack.delivery.bot_url = running.url
@@ -123,7 +126,7 @@ async def cost_of(
             cost.begin()
             before = len(slack.calls)
             await say(slack, running, text)
-            methods = sorted(call.method for call in slack.calls[before:])
+            methods = sorted({call.method for call in slack.calls[before:]})  # how often progress is shown goes by time
             return cost.transactions, cost.statements, methods, len(waits)
 
 

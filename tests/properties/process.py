@@ -92,7 +92,9 @@ class Process:
             await self.close()
 
     async def close(self) -> None:
-        """Stop it."""
+        """Stop it. It dies at no commit of that: what waits for its end to be cleared away would wait for ever."""
+        if self._life.turn is not None and self._life.turn.dies:
+            self._life.turn = None
         await self._stack.aclose()
         self.resume()
         self.running = None
