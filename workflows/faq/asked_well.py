@@ -36,7 +36,10 @@ _STATE = lazy(
     r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once)\b.{0,120})\?"
 )
 _MAY = lazy(r"(?P<kept>(?:Can|May) .{3,100}?) (?:if|when|as long as|provided|unless|without) .{1,120}\?")
-_MUST = lazy(r"(?P<kept>(?:Do|Does) .{1,80}? have to be [a-z]{1,30}) (?:to|by|at|with|if|when|in) .{1,120}\?")
+_MUST = lazy(
+    r"(?P<kept>(?:Do|Does) .{1,80}? have to be (?:reported|registered|announced|booked|approved|cancelled|insured"
+    r"|collected)) (?:to|by|at|with|if|when|in) .{1,120}\?"
+)
 
 
 def asked_well(question: str, answer: str, topic: Topic) -> str | None:
@@ -85,12 +88,11 @@ def _cut(question: str) -> str:
 
 
 def _names(question: str, topic: Topic) -> bool:
-    """Say whether a question has a word of the heading over it, or two that say little by themselves."""
+    """Say whether a question has a word of the heading over it."""
     asked = set(content_words(question))
     acts = (act_of_gerund(word) for word in topic.heading.split())
     heading = [*content_words(topic.heading), *(stem(act) for act in acts if act)]
-    shared = {word for word in heading if word in asked}
-    return len(shared) > 1 or any(word not in _general() for word in shared)
+    return any(word in asked for word in heading)
 
 
 def _is_general(question: str) -> bool:
@@ -113,11 +115,6 @@ def _done() -> frozenset[str]:
     """Return what is done with anything, and what anything is."""
     lists = ("acts", "offers", "handling", "participles", "states", "money_verbs")
     return frozenset(word for name in lists for word in listed(name))
-
-
-@cache
-def _general() -> frozenset[str]:
-    return frozenset(map(stem, listed("too_general")))
 
 
 def _plain(topic: Topic) -> str:

@@ -43,6 +43,10 @@ def _may_until(sentence: str) -> Asked | None:
     who = _person(found["who"])
     if until := re.match(rf"(?P<act>[a-z][^,;:]{{3,70}}?) {_UNTIL} ", found["act"]):
         return Asked(f"Until when can {who} {flipped(until['act'])}", 1)
+    if when := re.match(
+        rf"(?P<act>[a-z][^,;:]{{2,60}}?) (?:on {_DAYS}|at weekends|from \d[^,;]{{0,20}} to \d)", found["act"]
+    ):
+        return Asked(f"When can {who} {flipped(when['act'])}", 1)
     if often := re.match(rf"(?P<act>[a-z][^,;:]{{3,60}}?) {_TIMES}", found["act"]):
         return Asked(f"How often can {who} {flipped(often['act'])}", 1)
     if many := re.match(

@@ -17,6 +17,7 @@ from workflows.faq.sentence_parts import (
 )
 from workflows.faq.wording import flipped, is_plural
 
+_STAYS = re.compile(r" (?:stays?|remains?|keeps?)$")
 _LASTING = "kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
 _WAY = re.compile(
     r"(?P<done>be [a-z]{3,30})(?: at any time)? (?:in (?:writing|person|[a-z]{2,20} form)"
@@ -41,7 +42,7 @@ def costs(sentence: str) -> Asked | None:
     return Asked(f"How much {'are' if many else 'is'} {flipped(what)}", 1)
 
 
-def lasts(sentence: str) -> Asked | None:
+def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     """Read "Delivery takes 3 days.", "Vouchers are valid for two years.", "Orders arrive within 5 days."."""
     found = re.match(
         rf"(?P<what>[A-Z][^,;:]{{2,60}}?) (?P<verb>takes?|lasts?|runs?|(?:is|are) valid|stays? valid|arrives?"
@@ -52,7 +53,17 @@ def lasts(sentence: str) -> Asked | None:
     if found is None or not stands_alone(found["what"]):
         return None
     what, verb = flipped(within_sentence(found["what"])), found["verb"]
+    if _STAYS.search(what):
+        thing = _STAYS.sub("", what)
+        do = "do" if is_plural(head_of(thing)) else "does"
+        return (
+            Asked(f"How long {do} {thing} stay {verb}", 1)
+            if re.match(rf" for (?:\d|{PERIOD})", found["rest"])
+            else None
+        )
     do = "do" if is_plural(head_of(what)) else "does"
+    if verb.startswith("run") and found["rest"].startswith(" from "):
+        return Asked(f"When {do} {what} run", 1)
     if re.match(r"takes?|lasts?|runs?", verb):
         return Asked(f"How long {do} {what} {verb.rstrip('s')}", 1) if re.search(PERIOD, found["rest"]) else None
     if "valid" in verb and not re.match(r" (?:for|until|up to|within|\d|one|two|three)", found["rest"]):
@@ -128,6 +139,8 @@ def _measured_state(what: str, be: str, rest: str) -> str | None:
         return f"Up to what amount {be} {what} {found['done']}"
     if re.match(rf"(?:charged|billed) at {MONEY}", rest):
         return f"How much {'do' if be == 'are' else 'does'} {what} cost"
+    if found := re.match(rf"(?P<done>{participle()}) (?:when|once|as soon as) ", rest):
+        return f"When {be} {what} {found['done']}"
     found = re.match(rf"(?P<done>{participle()}) {PERIOD} (?:ahead|in advance)", rest)
     return f"How far ahead {be} {what} {found['done']}" if found else None
 
