@@ -36,7 +36,10 @@ _STATE = lazy(
     r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once)\b.{0,120})\?"
 )
 _MAY = lazy(r"(?P<kept>(?:Can|May) .{3,100}?) (?:if|when|as long as|provided|unless|without) .{1,120}\?")
-_MUST = lazy(r"(?P<kept>(?:Do|Does) .{1,80}? have to be [a-z]{1,30}) (?:to|by|at|with|if|when|in) .{1,120}\?")
+_MUST = lazy(
+    r"(?P<kept>(?:Do|Does) .{1,80}? have to be (?:reported|registered|announced|booked|approved|cancelled|insured"
+    r"|collected)) (?:to|by|at|with|if|when|in) .{1,120}\?"
+)
 
 
 def asked_well(question: str, answer: str, topic: Topic) -> str | None:
@@ -50,13 +53,18 @@ def asked_well(question: str, answer: str, topic: Topic) -> str | None:
     duty = _DUTY.match(question) is not None
     if _names(question, topic) or _BARE_ACT.fullmatch(question) or not (duty or _is_general(question)):
         return question
+    return None if _OPENING.match(question) else _with_topic(question, answer, topic, duty=duty)
+
+
+def _with_topic(question: str, answer: str, topic: Topic, *, duty: bool) -> str | None:
+    """Return a question with the heading over it; a title, which is about all of a document, names no thing."""
     of_title = topic.heading == topic.title
     act, thing, clause = _act(topic), None if of_title else _thing(topic), _when(topic)
     if _NEED.match(question) and not _NOT.search(answer):
         to = f"to {act}" if act else clause or (f"for {thing}" if thing else "")
         return f"What do I need {to}?" if to else question
-    if _OPENING.match(question):
-        return None
+    if act and not duty and " my " in act:
+        return None  # "Storing your records": who does that is not said
     to = clause or (f"for {thing}" if thing else "") or (f"when I {act}" if act else "")
     if not to:
         return question if duty or of_title else None
@@ -80,10 +88,11 @@ def _cut(question: str) -> str:
 
 
 def _names(question: str, topic: Topic) -> bool:
-    """Say whether a question has a word of the heading over it, or two that say little by themselves."""
+    """Say whether a question has a word of the heading over it."""
     asked = set(content_words(question))
-    shared = [word for word in content_words(topic.heading) if word in asked]
-    return len(shared) > 1 or any(word not in _general() for word in shared)
+    acts = (act_of_gerund(word) for word in topic.heading.split())
+    heading = [*content_words(topic.heading), *(stem(act) for act in acts if act)]
+    return any(word in asked for word in heading)
 
 
 def _is_general(question: str) -> bool:
@@ -106,11 +115,6 @@ def _done() -> frozenset[str]:
     """Return what is done with anything, and what anything is."""
     lists = ("acts", "offers", "handling", "participles", "states", "money_verbs")
     return frozenset(word for name in lists for word in listed(name))
-
-
-@cache
-def _general() -> frozenset[str]:
-    return frozenset(map(stem, listed("too_general")))
 
 
 def _plain(topic: Topic) -> str:
@@ -143,6 +147,9 @@ def _thing(topic: Topic) -> str | None:
     words = plain.split()
     first = _OF_WHOM.split(f"{plain} ")[0].split() if plain else []
     if not first or _CLAUSE.match(plain) or act_of_gerund(words[0]):
+        return None
+    says_little = words[-1] in listed("things") or all(word in listed("too_general") for word in words)
+    if says_little or words[0] in {"your", "our", "my"} or "and" in words:
         return None
     if words[0] in {"if", "when"} or (len(words) > 1 and words[0] in listed("acts")):
         return None

@@ -38,7 +38,7 @@ def question_of(topic: Topic) -> str | None:
             return found
     if key in listed("general") or len(key) < 3:
         return None
-    ways = (_asked, _clause, _act, _relative, noun_question)
+    ways = (_code, _asked, _clause, _act, _relative, noun_question)
     return next((framed(found) for way in ways if (found := way(plain, topic))), None)
 
 
@@ -125,6 +125,12 @@ def _turned(auxiliary: str, person: str) -> str:
     if auxiliary == "have" and who in {"I", "you"}:
         return f"do {who} have"
     return f"{auxiliary} {who}"
+
+
+def _code(plain: str, _topic: Topic) -> str | None:
+    """Read "Error E2"."""
+    found = re.fullmatch(r"(?:(?:error|fault) )?(?:error|fault|code|message) [A-Z]{0,3}-?\d{1,5}", plain, re.IGNORECASE)
+    return f"What does {plain} mean" if found else None
 
 
 def _clause(plain: str, _topic: Topic) -> str | None:

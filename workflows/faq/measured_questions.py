@@ -43,6 +43,10 @@ def _may_until(sentence: str) -> Asked | None:
     who = _person(found["who"])
     if until := re.match(rf"(?P<act>[a-z][^,;:]{{3,70}}?) {_UNTIL} ", found["act"]):
         return Asked(f"Until when can {who} {flipped(until['act'])}", 1)
+    if when := re.match(
+        rf"(?P<act>[a-z][^,;:]{{2,60}}?) (?:on {_DAYS}|at weekends|from \d[^,;]{{0,20}} to \d)", found["act"]
+    ):
+        return Asked(f"When can {who} {flipped(when['act'])}", 1)
     if often := re.match(rf"(?P<act>[a-z][^,;:]{{3,60}}?) {_TIMES}", found["act"]):
         return Asked(f"How often can {who} {flipped(often['act'])}", 1)
     if many := re.match(
@@ -136,6 +140,26 @@ def _long(sentence: str) -> Asked | None:
     return Asked(f"How {'much' if found['end'] else 'long'} is {flipped(within_sentence(found['what']))}", 1)
 
 
+def _should(sentence: str) -> Asked | None:
+    """Read "Adults should have a check-up every six months."."""
+    found = re.match(
+        rf"(?P<who>[A-Z][^,;:]{{2,40}}?) should (?P<act>[a-z][^,;:]{{3,60}}?) (?:every {PERIOD}|{_TIMES} an? )",
+        sentence,
+    )
+    if found is None or not (found["who"] == "You" or stands_alone(found["who"])):
+        return None
+    who = "I" if found["who"] == "You" else flipped(within_sentence(found["who"]))
+    return Asked(f"How often should {who} {flipped(found['act'])}", 1)
+
+
+def _promised(sentence: str) -> Asked | None:
+    """Read "We guarantee an availability of 99 percent a month."."""
+    found = re.match(
+        r"We (?P<verb>guarantee|offer|grant|promise|provide) an? (?P<what>[a-z][a-z -]{2,30}?) of \d", sentence
+    )
+    return Asked(f"What {found['what']} do you {found['verb']}", 1) if found else None
+
+
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     _may_until,
     _needed,
@@ -143,6 +167,8 @@ _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     _due,
     _sum,
     _we_when,
+    _should,
+    _promised,
     _far,
     _long,
 )

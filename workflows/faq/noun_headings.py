@@ -8,6 +8,7 @@ from workflows.faq.ways import tells_whether
 from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed, tables
 from workflows.language.lazy import lazy
 
+SHORT_LINE = 80
 LEAST_OF_A_WAY = 10  # words that tell how something works
 _PREPOSITION = lazy(
     r" (?=(?:of|for|in|on|to|from|by|with|at|during|after|before|without|outside|under|over|between|abroad|within|via"
@@ -106,6 +107,12 @@ def last_resort(topic: Topic) -> str | None:
     plain = small(words, topic.document)
     lines = [line for line in topic.text.split("\n") if line.strip()]
     priced = [line for line in lines if _PRICED.search(line)]
+    if (
+        len(lines) == 1
+        and len(lines[0]) > SHORT_LINE
+        and not re.search(rf"\b(?:It|{re.escape(heading)}) costs?\b", lines[0])
+    ):
+        return None  # a paragraph in which a price stands is not about the price
     if len(words) <= 2 and priced and len(priced) >= (len(lines) - 1) / 2:
         if plain.lower() in listed("sums"):
             return framed(f"How much is the {plain}")

@@ -21,6 +21,10 @@ _WITHIN = lazy(
 )
 
 
+_BY_DATE = (
+    r"(?P<dated>[a-z]+ [^,;:]{2,70}?) by (?:the end of|\d{1,2} (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December))"
+)
 _AHEAD = lazy(r"\b(?:ahead|in advance|beforehand)\b")
 _BY_WAY = lazy(r" (?:online|by phone|by post|in the app|at the [a-z]+)(?:,? or [a-z ]{2,40})?,?$")
 
@@ -141,6 +145,9 @@ def told(sentence: str) -> Asked | None:
     act = f"{found['act'][0].lower()}{found['act'][1:]}"
     if found["not"]:
         return Asked(f"Can I {flipped(without_tail(act))}", 2)
+    until = re.match(rf"(?P<act>[a-z]+ [^,;:]{{2,70}}?) (?:within|no later than) {PERIOD}|{_BY_DATE}", act)
+    if until and (until["act"] or until["dated"]):
+        return Asked(f"By when do I have to {flipped(until['act'] or until['dated'])}", 1)
     often = re.match(
         rf"(?P<act>[a-z]+ [^,;:]{{3,70}}?) (?:every (?:{PERIOD}|[a-z]+ )|once an? |twice an? "
         rf"|(?:at least )?once |daily|weekly|monthly|after each |after every |each )",

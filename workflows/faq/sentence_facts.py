@@ -17,8 +17,11 @@ from workflows.faq.sentence_parts import (
 )
 from workflows.faq.wording import flipped, is_plural
 
+_STAYS = re.compile(r" (?:stays?|remains?|keeps?)$")
+_LASTING = "kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
 _WAY = re.compile(
-    r"(?P<done>be [a-z]+(?: [a-z]+)?) (?:in writing|in person|by phone|by post|by e-?mail|online|through|via|using)\b"
+    r"(?P<done>be [a-z]{3,30})(?: at any time)? (?:in (?:writing|person|[a-z]{2,20} form)"
+    r"|by (?:phone|post|letter|e-?mail|fax)|online|through|via|using)\b"
 )
 
 
@@ -39,7 +42,7 @@ def costs(sentence: str) -> Asked | None:
     return Asked(f"How much {'are' if many else 'is'} {flipped(what)}", 1)
 
 
-def lasts(sentence: str) -> Asked | None:
+def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     """Read "Delivery takes 3 days.", "Vouchers are valid for two years.", "Orders arrive within 5 days."."""
     found = re.match(
         rf"(?P<what>[A-Z][^,;:]{{2,60}}?) (?P<verb>takes?|lasts?|runs?|(?:is|are) valid|stays? valid|arrives?"
@@ -50,7 +53,17 @@ def lasts(sentence: str) -> Asked | None:
     if found is None or not stands_alone(found["what"]):
         return None
     what, verb = flipped(within_sentence(found["what"])), found["verb"]
+    if _STAYS.search(what):
+        thing = _STAYS.sub("", what)
+        do = "do" if is_plural(head_of(thing)) else "does"
+        return (
+            Asked(f"How long {do} {thing} stay {verb}", 1)
+            if re.match(rf" for (?:\d|{PERIOD})", found["rest"])
+            else None
+        )
     do = "do" if is_plural(head_of(what)) else "does"
+    if verb.startswith("run") and found["rest"].startswith(" from "):
+        return Asked(f"When {do} {what} run", 1)
     if re.match(r"takes?|lasts?|runs?", verb):
         return Asked(f"How long {do} {what} {verb.rstrip('s')}", 1) if re.search(PERIOD, found["rest"]) else None
     if "valid" in verb and not re.match(r" (?:for|until|up to|within|\d|one|two|three)", found["rest"]):
@@ -102,20 +115,34 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
         if re.match(rf"(?:be )?(?:kept|held|stored) .*for {PERIOD}", rest):
             return Asked(f"How long {be} {what} {timed['state']}{flipped(timed['what'])}", 1)
         return Asked(f"When {be} {what} {timed['state']}{flipped(timed['what'])}", 1)
-    if re.match(rf"(?:kept|held|stored|reserved) .*?for {PERIOD}", rest) and be in {"is", "are"}:
-        return Asked(f"How long {be} {what} {rest.split()[0]}", 1)
-    if re.match(r"(?:open|available|closed)\b.*\d", rest) and be in {"is", "are"}:
-        return Asked(f"When {be} {what} {rest.split()[0]}", 1)
-    if be in {"is", "are"} and (found := re.match(rf"(?P<done>{participle()}) up to {MONEY}", rest)):
-        return Asked(f"Up to what amount {be} {what} {found['done']}", 1)
+    if be in {"is", "are"} and (asked := _measured_state(what, be, rest)):
+        return Asked(asked, 1)
+    if way := _WAY.match(rest):
+        do = "do" if is_plural(head_of(what)) else "does"
+        asked = {"must": f"How {do} {what} have to", "can": f"How can {what}", "may": f"How can {what}"}.get(be)
+        if asked:
+            return Asked(f"{asked} {flipped(way['done'])}", 1)
     rest = flipped(without_tail(rest))
-    way = _WAY.match(rest)
-    if be == "must" and way:
-        return Asked(f"How {'do' if is_plural(head_of(what)) else 'does'} {what} have to {way['done']}", 1)
     if be.startswith("must"):
         return Asked(f"{'Do' if is_plural(head_of(what)) else 'Does'} {what} have to {rest}", 2)
     auxiliary = {"cannot": "can", "may not": "may", "will not": "will"}.get(be, be)
     return Asked(f"{auxiliary} {what} {rest}", 2)
+
+
+def _measured_state(what: str, be: str, rest: str) -> str | None:
+    """Return what asks for the measure of a state: how long, when, up to what amount, how much, how far ahead."""
+    if re.match(rf"(?:{_LASTING}) .*?for {PERIOD}", rest):
+        return f"How long {be} {what} {rest.split(maxsplit=1)[0]}"
+    if re.match(r"(?:open|available|closed)\b.*\d", rest):
+        return f"When {be} {what} {rest.split(maxsplit=1)[0]}"
+    if found := re.match(rf"(?P<done>{participle()}) up to {MONEY}", rest):
+        return f"Up to what amount {be} {what} {found['done']}"
+    if re.match(rf"(?:charged|billed) at {MONEY}", rest):
+        return f"How much {'do' if be == 'are' else 'does'} {what} cost"
+    if found := re.match(rf"(?P<done>{participle()}) (?:when|once|as soon as) ", rest):
+        return f"When {be} {what} {found['done']}"
+    found = re.match(rf"(?P<done>{participle()}) {PERIOD} (?:ahead|in advance)", rest)
+    return f"How far ahead {be} {what} {found['done']}" if found else None
 
 
 def includes(sentence: str) -> Asked | None:

@@ -72,6 +72,11 @@ _KIND = frozenset(
         "tier",
         "option",
         "level",
+        "size",
+        "category",
+        "group",
+        "type",
+        "edition",
     )
 )
 

@@ -26,6 +26,8 @@ EXCEPTS = lazy(
 _LIMITS = lazy(
     r"\b(?:except|unless|not|no|never|cannot|only|instead|waived|exempt|free|excluded|deduct(?:ed)?)\b", re.IGNORECASE
 )
+_SUM = lazy(r"(?:The|This) (?:fee|charge|price|cost|amount|sum|penalty|rate) ", re.IGNORECASE)
+_PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:%|percent|euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP|CHF)")
 _TOLD = lazy(r"(?:Do not|Don't|Never) ")
 _WHY = lazy(r",? (?:so that|because) ")
 _OTHER_CASE = lazy(r"(?:When|If|While|Because|As|To|In|On|At) ")
@@ -39,6 +41,8 @@ def limits(told: str, following: str) -> bool:
     "The fee is waived if …" after "We charge a fee", "Monthly plans are not refunded." after "Yearly plans can be …".
     """
     if EXCEPTS.match(following) or _TOLD.match(following):
+        return True
+    if _SUM.match(following) and _PRICED.search(told):
         return True
     known = set(content_words(told))
     if (found := _THE.match(following)) and any(word in known for word in content_words(found.group())):

@@ -26,6 +26,7 @@ def asked(text: str) -> dict[str, str]:
         ("Renting a boat", "You must live in the district.", "Do I have to live in the district when I rent a boat?"),
         ("Guests", "Cards are available at the office, five a month.", "Are cards available for guests?"),
         ("Deposit", "You need a bank card.", "What do I need for the deposit?"),
+        ("Cancelling a trip", "You can cancel free of charge until noon.", "Until when can I cancel free of charge?"),
         ("Boats", "You need a boat licence.", "Do I need a boat licence?"),
     ],
 )
@@ -51,6 +52,23 @@ def test_what_cannot_be_asked_alone_is_not_asked_and_that_is_said(heading: str) 
         ("Notice must be given in writing and signed.", "How does notice have to be given?"),
         ("You can leave the newsletter with the link in each e-mail.", "How can I leave the newsletter?"),
         ("Sale items cannot be returned.", "Can sale items be returned?"),
+        ("Medicines must be handed to the nurse.", "Do medicines have to be handed to the nurse?"),
+        ("Tell us about allergies by 1 June.", "By when do I have to tell you about allergies?"),
+        ("Report damage within 48 hours through the form.", "By when do I have to report damage?"),
+        ("Your card is charged when the door closes.", "When is my card charged?"),
+        ("The door stays open for 30 seconds.", "How long does the door stay open?"),
+        ("The camp runs from 12 to 26 July.", "When does the camp run?"),
+        ("Parents can visit on Sundays from 2 to 5 p.m.", "When can parents visit?"),
+        ("Notice must be given in text form.", "How does notice have to be given?"),
+        ("Urgent faults can be reported at any time by phone.", "How can urgent faults be reported?"),
+        ("Planned maintenance is announced five days ahead.", "How far ahead is planned maintenance announced?"),
+        ("Additional storage is charged at 3 euros a month.", "How much does additional storage cost?"),
+        ("Adults should have a check-up every six months.", "How often should adults have a check-up?"),
+        ("We guarantee an availability of 99.5 percent a month.", "What availability do you guarantee?"),
+        ("Fillings are guaranteed for two years.", "How long are fillings guaranteed?"),
+        ("Parcels are insured up to 500 euros.", "Up to what amount are parcels insured?"),
+        ("You can book a camera online, up to six months ahead.", "How far ahead can I book a camera?"),
+        ("Accessories need no deposit.", "Do accessories need any deposit?"),
     ],
 )
 def test_a_question_does_not_hold_its_answer(sentence: str, question: str) -> None:
@@ -60,6 +78,7 @@ def test_a_question_does_not_hold_its_answer(sentence: str, question: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        "Missed appointments cost 35 euros. The charge is waived in case of illness.",
         "The excess is 150 euros for each claim. There is no excess for glass.",
         "If a bike is not returned in time, we charge a fee of $600. Report a theft at once; then the fee is waived.",
         "The estimate costs $20. We deduct the estimate from the bill if you have the job done.",
@@ -96,6 +115,8 @@ def test_what_follows_and_is_about_something_else_is_no_part_of_an_answer() -> N
             "| Message | What to do |\n|---|---|\n| No route | Leave the guest network. |",
             "What should I do if I see the message “No route”?",
         ),
+        ("| Size | Price |\n|---|---|\n| S | $2 |\n| L | $4 |", "How much does the S size cost?"),
+        ("## Error E2\n\nThe sensor is not connected. Call your installer.", "What does error E2 mean?"),
         ("| Code | Meaning |\n|---|---|\n| E4 | The tank is empty. |\n| E5 | It is hot. |", "What does code E4 mean?"),
     ],
 )
@@ -113,6 +134,16 @@ def test_a_label_is_asked_with_what_it_is(table: str, question: str) -> None:
 )
 def test_a_bare_label_with_a_question_mark_is_asked_as_a_sentence(label: str, question: str) -> None:
     assert question in asked(f"Q: {label}\nA: There are several answers to that one.")
+
+
+@pytest.mark.parametrize("heading", ["Scope", "Your duties", "Terms and notice"])
+def test_a_heading_that_says_little_is_put_into_no_question(heading: str) -> None:
+    found = asked(
+        f"# Agreement\n\n## {heading}\n\nYou must keep the card. Up to 500 GB of storage cost 3 euros a month."
+    )
+
+    assert not any(heading.lower().split()[0] in one.lower() and " for " in one for one in found)
+    assert not any(one.startswith("How much does scope") for one in found)
 
 
 def test_rows_about_one_thing_are_one_answer() -> None:
