@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.crashes import RunningJob
 from storage.database import Tx
-from storage.prepared import change, fetch
+from storage.prepared import change, change_later
 from storage.sql import one_of
 from storage.tables import executors
 
@@ -78,7 +78,7 @@ _END = (
 def hold_lanes(tx: Tx, lanes: Collection[str]) -> None:
     """Let nobody else queue a job in these lanes until the transaction ends: each sees what the other queued."""
     for lane in sorted(set(lanes)):
-        fetch(tx, _HOLD_LANE, {"lane": lane})
+        change_later(tx, _HOLD_LANE, {"lane": lane})
 
 
 def begin_at_once(tx: Tx, job: str, executor: str, owner: str, version: str) -> bool:
@@ -102,7 +102,7 @@ def is_of(tx: Tx, job: str, owner: str) -> bool:
 
 def end(tx: Tx, job: str, owner: str, status: str) -> None:
     """Note how a job ended that was begun at once; nothing if others have it by now."""
-    change(tx, _END, {"job": job, "owner": owner, "status": status})
+    change_later(tx, _END, {"job": job, "owner": owner, "status": status})
 
 
 def begun_at_once(tx: Tx, executor: str, owner: str, before_s: float) -> list[str]:

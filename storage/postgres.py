@@ -6,7 +6,6 @@ a thread, one commit. What somebody waits for at a request, such as Slack for it
 
 import asyncio
 import os
-import select
 import socket
 import threading
 import time
@@ -22,7 +21,6 @@ import sqlalchemy as sa
 
 from storage.postgres_connection import ServerConnection
 from storage.precedence import can_wait
-from storage.prepared import server_command
 from storage.sqlite import translated
 
 Tx = sa.Connection
@@ -37,9 +35,9 @@ MOST_TOGETHER = 16
 LONG_S = 0.01  # a transaction that has taken so long takes up nothing more
 AT_WORK = 4
 PATIENCE_S = 0.05  # how long the next waits for the one that runs: that may wait for somebody else
-CHANGE = "BEGIN"
+CHANGE = b"BEGIN"
 # READ COMMITTED, the default, would show each statement of a read another moment.
-READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class PostgresDatabase:
@@ -115,8 +113,10 @@ class _Connections:
         try:
             yield tx, raw
         finally:
-            with suppress(sa.exc.DBAPIError):
+            with suppress(sa.exc.DBAPIError, raw.Error):
                 tx.rollback()  # nothing if it was committed
+                if raw.is_in_transaction:  # its commit failed, and to SQLAlchemy it is over
+                    raw.rollback()
             with self._lock:
                 del self._used[raw]
                 is_kept = not (raw.closed or self._closed)
@@ -126,20 +126,18 @@ class _Connections:
                 self._end(tx)
 
     def _living(self) -> tuple[Tx, ServerConnection]:
-        known: tuple[Tx, ServerConnection, select.poll] | None = getattr(self._here, "connection", None)
-        if known is not None and self._use(*known[:2]):
-            tx, raw, poll = known
+        known: tuple[Tx, ServerConnection] | None = getattr(self._here, "connection", None)
+        if known is not None and self._use(*known):
+            tx, raw = known
             # The server has ended it while nobody used it: there is something to read. Asking is a trip to the server.
-            if not poll.poll(0) or _answers(raw):
+            if not raw.has_news() or raw.answers():
                 return tx, raw
             with self._lock:
                 del self._used[raw]
             self._end(tx)
         tx = self._engine.connect()
         opened: Any = tx.connection.dbapi_connection
-        poll = select.poll()
-        poll.register(opened.pgconn.socket, select.POLLIN)
-        self._here.connection = tx, opened, poll
+        self._here.connection = tx, opened
         self._use(tx, opened)
         return tx, opened
 
@@ -201,7 +199,7 @@ class _Line:
     may wait for another process.
     """
 
-    def __init__(self, threads: ThreadPoolExecutor, connections: _Connections, begin: str, most: int) -> None:
+    def __init__(self, threads: ThreadPoolExecutor, connections: _Connections, begin: bytes, most: int) -> None:
         self._threads = threads
         self._do = partial(_together, connections, begin, most)
         self._most = most
@@ -254,11 +252,12 @@ class _Transaction:
         self._lock = Lock()
         self._raw: ServerConnection | None = raw
         self._members: list[_Waiting] = []
-        self.is_committing = False
+        self.may_be_done = False
 
-    def run(self, begin: str, members: Iterable[_Waiting]) -> None:
-        """Run them and commit it; an exception undoes all of it, unless it ``is_committing``."""
-        tx = self._tx
+    def run(self, begin: bytes, members: Iterable[_Waiting]) -> None:
+        """Run them and commit it; an exception undoes all of it, unless it ``may_be_done``."""
+        tx, raw, is_committing = self._tx, self._raw, False
+        assert raw is not None  # noqa: S101 - it runs once
         try:
             for one in members:
                 if not self._has(one):
@@ -267,16 +266,21 @@ class _Transaction:
                     tx.dispatch.savepoint(tx, "")  # it needs none, but who listens hears that another begins
                 else:
                     tx.begin()
-                    server_command(tx, begin)
+                    raw.begin(begin)
                 one.found = one.work(tx)
-            if not all(one.is_wanted for one in self._members):
-                raise _UnwantedError
+            self._are_wanted()
             if tx.in_transaction():
-                self.is_committing = True
-                server_command(tx, "COMMIT")
+                is_committing = True
                 tx.commit()
+        except BaseException:
+            self.may_be_done = is_committing and raw.closed
+            raise
         finally:
             self._had()
+
+    def _are_wanted(self) -> None:
+        if not all(one.is_wanted for one in self._members):
+            raise _UnwantedError
 
     def _has(self, one: _Waiting) -> bool:
         with self._lock:
@@ -301,7 +305,7 @@ class _UnwantedError(Exception):
     """One of several was cancelled before their transaction was committed."""
 
 
-def _together(connections: _Connections, begin: str, most: int, line: deque[_Waiting]) -> list[_Waiting]:
+def _together(connections: _Connections, begin: bytes, most: int, line: deque[_Waiting]) -> list[_Waiting]:
     """Run what waits in one transaction; if that is undone, each by itself. Returns those for which it is over."""
     taken: list[_Waiting] = []
     members = _from_the_front(line, most, taken)
@@ -313,7 +317,7 @@ def _together(connections: _Connections, begin: str, most: int, line: deque[_Wai
     except Exception as error:  # noqa: BLE001 - whatever it was, each caller has to learn it
         if transaction is None:  # no connection: none of them has one
             deque(members, maxlen=0)
-        if transaction is None or transaction.is_committing or len(taken) == 1:
+        if transaction is None or transaction.may_be_done or len(taken) == 1:
             for one in taken:
                 one.error = error
         else:
@@ -334,7 +338,7 @@ def _from_the_front(line: deque[_Waiting], most: int, taken: list[_Waiting]) -> 
         yield one
 
 
-def _alone(connections: _Connections, begin: str, one: _Waiting) -> None:
+def _alone(connections: _Connections, begin: bytes, one: _Waiting) -> None:
     if not one.is_wanted:
         return
     try:
@@ -348,14 +352,6 @@ def _shut(raw: ServerConnection) -> None:
     """End a connection that another thread uses: its wait ends at once, and the server undoes its transaction."""
     with suppress(OSError, raw.Error), socket.socket(fileno=os.dup(raw.pgconn.socket)) as ours:
         ours.shutdown(socket.SHUT_RDWR)
-
-
-def _answers(raw: ServerConnection) -> bool:
-    try:
-        raw.command(b"SELECT 1")
-    except raw.Error:
-        return False
-    return True
 
 
 def _connected(_dialect: object, _record: object, given: Sequence[Any], named: dict[str, Any]) -> ServerConnection:

@@ -5,7 +5,9 @@ once: most of the processor's time of a statement (docs/decisions/0067-postgresq
 a thread of its own and runs the same statements again and again.
 """
 
+import select
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -16,41 +18,130 @@ from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 _DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
 Row = tuple[Any, ...]
+Call = tuple[bytes, Sequence[Any]]  # a statement, and its parameters as text
 
 
 class ServerConnection(psycopg.Connection[Row]):
-    """One thread uses it at a time. What it raises are psycopg's errors."""
+    """One thread uses it at a time, in transactions that it begins and ends. What it raises are psycopg's errors.
 
-    _ready: dict[bytes, bytes]  # text → what the server knows it by
-    _values: Any  # what makes text of Python's values, and values of the server's text
+    What nobody needs the result of (``run_later``) is sent with the statement after it: a trip to the server costs more
+    than what is done there. Its error is that statement's then.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as psycopg makes it
+        super().__init__(*given, **named)
+        self._ready: dict[bytes, bytes] = {}  # text → what the server knows it by
+        self._later: list[Call] = []
+        self._has_begun = False
+
+    @cached_property
+    def _values(self) -> Any:  # noqa: ANN401 - psycopg's, of either implementation
+        """What makes text of Python's values, and values of the server's text, as the connection was told to."""
+        return Transformer(self)
+
+    @cached_property
+    def _server(self) -> select.poll:
+        """What waits for the server to say something."""
+        poll = select.poll()
+        poll.register(self.pgconn.socket, select.POLLIN)
+        return poll
 
     @property
     def is_in_transaction(self) -> bool:
-        """Whether one has begun; else a statement that is run here would be one by itself."""
-        return self.pgconn.transaction_status == TransactionStatus.INTRANS
+        """Whether one has begun."""
+        return self._has_begun
 
-    def command(self, text: bytes) -> None:
-        """Run what has neither parameters nor rows, such as what begins a transaction."""
-        self._checked(self.pgconn.exec_(text))
+    def has_news(self) -> bool:
+        """Say whether the server has said something that nobody asked for: between transactions, that it ends."""
+        return bool(self._server.poll(0))
+
+    def answers(self) -> bool:
+        """Ask the server something."""
+        try:
+            self._checked(self.pgconn.exec_(b"SELECT 1"))
+        except psycopg.Error:
+            return False
+        return True
+
+    def begin(self, text: bytes) -> None:
+        """Begin a transaction, with its first statement."""
+        self._later, self._has_begun = [(text, ())], True
+
+    def commit(self) -> None:
+        """Commit what was begun, with what was to be run later; one without statements costs nothing."""
+        if self._has_begun and not self._is_blank():
+            self._run(b"COMMIT", ())
+        self._later, self._has_begun = [], False
+        super().commit()
+
+    def rollback(self) -> None:
+        """Undo what was begun."""
+        self._later, self._has_begun = [], False
+        super().rollback()
+
+    def _is_blank(self) -> bool:
+        return len(self._later) == 1 and self.pgconn.transaction_status == TransactionStatus.IDLE
+
+    def cursor(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as psycopg's
+        """Return a cursor, after what was to be run later."""
+        if self._later:
+            self._run(*self._later.pop())
+        return super().cursor(*given, **named)
 
     def run_ready(self, text: bytes, given: Sequence[Any]) -> "Ran":
         """Run a statement whose parameters are ``$1`` and so on; it is kept ready from the first time on."""
-        try:
-            name = self._ready[text]
-        except AttributeError:  # the first one: psycopg makes connections its own way
-            self._ready, self._values = {}, Transformer(self)
-            name = self._make_ready(text)
-        except KeyError:
-            name = self._make_ready(text)
-        # As text, of no type: each parameter stands in a CAST, or the server sees what it is compared with.
-        values = self._values.dump_sequence(given, [PyFormat.TEXT] * len(given))
-        return Ran(self._checked(self.pgconn.exec_prepared(name, values)), self._values)
+        return Ran(self._run(text, self._as_text(given)), self._values)
 
-    def _make_ready(self, text: bytes) -> bytes:
-        name = b"desk_%d" % len(self._ready)
-        self._checked(self.pgconn.prepare(name, text))
-        self._ready[text] = name
+    def run_later(self, text: bytes, given: Sequence[Any]) -> None:
+        """Run it with whatever is run next."""
+        self._later.append((text, self._as_text(given)))
+
+    def _as_text(self, given: Sequence[Any]) -> Sequence[Any]:
+        """Return parameters as text, of no type: each stands in a CAST, or the server sees what it is compared with."""
+        values: Sequence[Any] = self._values.dump_sequence(given, [PyFormat.TEXT] * len(given))
+        return values
+
+    def _name(self, text: bytes) -> bytes:
+        name = self._ready.get(text)
+        if name is None:
+            name = b"desk_%d" % len(self._ready)
+            self._checked(self.pgconn.prepare(name, text))
+            self._ready[text] = name
         return name
+
+    def _run(self, text: bytes, given: Sequence[Any]) -> Any:  # noqa: ANN401 - psycopg's result, of either implementation
+        if not self._later:
+            return self._checked(self.pgconn.exec_prepared(self._name(text), given))
+        calls = [(self._name(one), values) for one, values in (*self._later, (text, given))]
+        self._later = []
+        *earlier, last = self._together(calls)
+        for result in earlier:
+            self._checked(result)
+        return self._checked(last)
+
+    def _together(self, calls: Sequence[Call]) -> list[Any]:
+        """Send all of them, then take what the server says to each; what follows one that breaks is not run."""
+        self.pgconn.enter_pipeline_mode()
+        for call in calls:
+            self.pgconn.send_query_prepared(*call)
+        self.pgconn.pipeline_sync()
+        while self.pgconn.flush():  # more than fits: what the server says meanwhile is taken, so that it reads on
+            self._server.poll(1)
+            self.pgconn.consume_input()
+        results = []
+        for _ in calls:
+            results.append(self._result())
+            self._result()  # nothing: its end
+        self._result()  # of the sync
+        self.pgconn.exit_pipeline_mode()
+        return results
+
+    def _result(self) -> Any:  # noqa: ANN401 - as above
+        """Return what the server says next, once it is there: other threads go on meanwhile."""
+        while self.pgconn.is_busy():
+            self._server.poll()
+            self.pgconn.consume_input()
+        return self.pgconn.get_result()
 
     def _checked(self, result: Any) -> Any:  # noqa: ANN401 - as above
         if result.status in _DONE:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.executors import Claimant, LeaseLost, holds_lease, is_there, may_act
-from storage.prepared import change, fetch
+from storage.prepared import change, change_later, fetch
 from storage.records import Post, PostState
 from storage.sql import insert_new, many, one_by, one_of, select, update_row, update_state
 from storage.states import POST
@@ -162,7 +162,7 @@ def move(tx: Tx, which: sa.ColumnElement[bool], to: PostState, **values: Any) ->
 
 
 def _move_one(tx: Tx, post_id: int, to: PostState, **values: Any) -> None:  # noqa: ANN401 - column values
-    change(tx, _update_one(to), {"row_id": post_id, "state": to, **values})
+    change_later(tx, _update_one(to), {"row_id": post_id, "state": to, **values})
 
 
 @cache

@@ -20,8 +20,6 @@ Row = Sequence[Any]
 Values = dict[str, Any]
 Convert = Callable[[Any], Any]
 
-ONE_BY_ONE = 3  # rows: with more, what psycopg does to send them together pays
-
 _DRIVERS = {"sqlite": "sqlalchemy.dialects.sqlite.pysqlite", "postgresql": "sqlalchemy.dialects.postgresql.psycopg"}
 
 
@@ -85,8 +83,24 @@ def change(tx: Tx, statement: Statement, values: Values) -> int:
     return _run(tx, statement, prepared, values, _rowcount)
 
 
+def change_later(tx: Tx, statement: Statement, values: Values) -> None:
+    """Run a statement of whose rows or number nobody needs to know, built once as for ``fetch``.
+
+    On PostgreSQL it goes with the statement after it, or with the commit: what breaks it is raised there.
+    """
+    prepared = _prepared(tx.dialect.name, statement, tuple(values))
+    raw = _driver(tx)
+    if not _keeps_ready(raw):
+        _run(tx, statement, prepared, values, _rowcount)
+        return
+    tx.dispatch.before_execute(tx, statement, [], values, {})
+    given = prepared.in_order(values)
+    tx.dispatch.before_cursor_execute(tx, None, prepared.text, given, None, False)
+    _translated(tx, prepared.text, lambda: raw.run_later(prepared.numbered, given))
+
+
 def change_each(tx: Tx, statement: Statement, rows: Sequence[Values]) -> None:
-    """Run a statement as ``change`` does with each of these, one at least; all have the same names."""
+    """Run a statement as ``change_later`` does with each of these, one at least; all have the same names."""
     _run_many(tx, statement, _prepared(tx.dialect.name, statement, tuple(rows[0])), rows)
 
 
@@ -95,12 +109,6 @@ def driver_execute(tx: Tx, text: str) -> None:
     raw = _driver(tx)
     tx.dispatch.before_cursor_execute(tx, None, text, (), None, False)
     _translated(tx, text, lambda: raw.execute(text))
-
-
-def server_command(tx: Tx, text: str) -> None:
-    """Give PostgreSQL what begins or ends a transaction: who listens to statements hears of it as of SQLAlchemy's."""
-    raw = _driver(tx)
-    _translated(tx, text, lambda: raw.command(text.encode()))
 
 
 def savepoint(tx: Tx, name: str) -> None:
@@ -116,10 +124,9 @@ def _run_many(tx: Tx, statement: Statement, prepared: _Prepared, rows: Sequence[
     raw, many = _driver(tx), len(rows) > 1
     given = [prepared.given(values) for values in rows]
     tx.dispatch.before_cursor_execute(tx, None, prepared.text, given, None, many)
-    if len(rows) <= ONE_BY_ONE and _keeps_ready(raw):
-        for values in rows:
-            in_order = prepared.in_order(values)
-            _translated(tx, prepared.text, lambda in_order=in_order: raw.run_ready(prepared.numbered, in_order))  # type: ignore[misc]
+    if _keeps_ready(raw):
+        in_order = [prepared.in_order(values) for values in rows]
+        _translated(tx, prepared.text, lambda: [raw.run_later(prepared.numbered, one) for one in in_order])
     else:
         _translated(tx, prepared.text, lambda: raw.cursor().executemany(prepared.text, given))
 

@@ -31,6 +31,30 @@ held = resident_kb() - before
 del much
 print(held, resident_kb() - before)
 """
+AFTER_MOMENTS_BESIDE_WHAT_STAYS = """
+import asyncio, re
+from bot import memory
+
+def resident_kb():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1])
+
+memory.keep_memory_small()
+before = resident_kb()
+moments, stays = [], []
+for _ in range(400):
+    moments.append(bytearray(b"x" * 100_000))
+    stays.append(bytearray(5_000))
+del moments
+left = resident_kb() - before
+
+async def main():
+    memory.GIVE_BACK_EVERY_S = 0.0
+    loop = asyncio.get_running_loop()
+    memory.give_back_for_ever(loop)
+    print(left, resident_kb() - before, len(loop._scheduled) + len(loop._ready), end="")
+
+asyncio.run(main())
+"""
 AFTER_IT_WAS_PREPARED = """
 import asyncio, contextlib, gc, os, signal, types
 from bot.memory import GARBAGE
@@ -63,6 +87,17 @@ def test_what_is_large_goes_back_to_the_system_though_what_is_small_stays_beside
 
     assert held > 40_000
     assert left < held / 4
+
+
+def test_pages_between_what_stays_are_given_back_again_and_again() -> None:
+    ended = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", AFTER_MOMENTS_BESIDE_WHAT_STAYS], check=True, capture_output=True, text=True
+    )
+    before, after, next_times = map(int, ended.stdout.split())
+
+    assert before > 30_000
+    assert after < before / 4
+    assert next_times == 1
 
 
 def test_what_is_loaded_when_a_desk_is_prepared_is_not_looked_through_for_garbage() -> None:

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import structlog
 
 from bot.logs import LEVELS, set_up_logging
-from bot.memory import keep_memory_small, leave_out_what_stays
+from bot.memory import give_back_for_ever, keep_memory_small, leave_out_what_stays
 from bot.settings import Settings, load_settings, unknown_names
 from bot.wiring import Bot, open_bot
 
@@ -68,3 +68,4 @@ async def _serve_until(
 def _loaded(prepared: asyncio.Task[None]) -> None:
     if not prepared.cancelled():
         leave_out_what_stays()
+        give_back_for_ever(asyncio.get_running_loop())
