@@ -13,18 +13,27 @@ import select
 import signal
 import socket
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from pydantic import SecretStr
 
 import bot.terminal.commands.ask  # what commands need is imported once, here
 import bot.terminal.commands.demo
 import bot.terminal.commands.faq
 import bot.terminal.commands.serve
-import bot.wiring  # noqa: F401
+import bot.wiring
+from bot.settings import Settings
 from bot.terminal.cli import main
 from bot.terminal.trial_bot.__main__ import main as serve_trial
+from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
+from tests.fakes.slack.patience import be_patient
+from tests.paths import ROOT
 from tests.process import forked
+from tests.statements import compile_once
 from workflows.engine.members import LEASE_TIMES
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.danger import find_danger
@@ -41,6 +50,7 @@ LATER = (
 )
 LEASE_TIMES_VARIABLE = "TEST_LEASE_TIMES"  # a command of its own times, which are constants of the desk
 TRIAL_BOT = "bot.terminal.trial_bot"
+ASKED = "Invoice INV-7890 is too high. I want to return the lamp, it broke. And where is my order A-12345?"
 READ = "I want to return the lamp, it broke. And where is my order?"
 
 
@@ -52,11 +62,38 @@ def read_a_message() -> None:
     CLASSIFY.rule(MessageToClassify(READ))
 
 
+async def answer_a_message() -> None:
+    """Let a desk answer once here: what its first answer loads and compiles takes half a second of the processor."""
+    with TemporaryDirectory() as folder:
+        os.chdir(folder)
+        async with FakeSlack() as slack:
+            be_patient(slack)
+            settings = Settings(
+                slack_bot_token=SecretStr(slack.bot_token),
+                slack_signing_secret=SecretStr(slack.signing_secret),
+                slack_api_url=slack.api_url,
+                database_url=f"sqlite:///{folder}/frontdesk.db",
+                port=0,
+                support_channels=frozenset({SUPPORT}),
+                gather_s=0,
+            )
+            async with bot.wiring.open_bot(settings) as desk:
+                slack.delivery.bot_url = desk.url
+                event = slack.says(CUSTOMER, SUPPORT, ASKED)
+                await slack.deliver(event)
+                await slack.reply_to(event)
+                await desk.idle()
+        os.chdir(ROOT)
+
+
 def wait_for_requests(requests: socket.socket) -> bool:
     """Fork for each request. True: this is what was forked, and runs the command. False: nobody asks any more."""
     for name in LATER:
         import_module(name)
     read_a_message()
+    compile_once()
+    with suppress(TimeoutError):  # a machine with much to do: commands are as good without it
+        asyncio.run(answer_a_message())
     gc.freeze()
     keepers: set[int] = set()
     of_forked, forked_ask = socket.socketpair(type=socket.SOCK_SEQPACKET)
