@@ -74,8 +74,9 @@ class FaqIndex:
         if not scores:
             return None
         (best, place), *others = sorted(scores, reverse=True)
-        if best <= 0 or (len(asked.words) == 1 and others and others[0][0] > best - TIE):
-            return None  # one word that several entries are about says too little
+        says_little = len(asked.words) == 1 or asked.words <= self._indexed[-place].about
+        if best <= 0 or (says_little and others and others[0][0] > best - TIE):
+            return None  # one word that several entries are about, or a document's title, which all of its have
         return Match(-place, best)
 
     def _score(self, asked: IndexedQuestion, question: str, language: str, place: int) -> float:

@@ -143,6 +143,14 @@ def test_of_two_entries_that_one_word_fits_alike_neither_is_chosen() -> None:
     assert found("how long do blue lamps last?", index) == [1]
 
 
+def test_a_question_whose_words_are_the_document_s_title_does_not_choose_among_its_entries() -> None:
+    back = Entry("How do I change my mind?", "An unused one goes back within 30 days.", "Gift vouchers")
+    lasts = Entry("When must it be redeemed?", "It must be redeemed within 24 months.", "Gift vouchers")
+
+    assert found("How long is a gift voucher good for?", FaqIndex([back, lasts])) == []
+    assert found("How long is a gift voucher good for?", FaqIndex([lasts])) == [0]
+
+
 def test_questions_that_ask_the_same_are_grouped_most_first() -> None:
     asked = [
         "Is there parking?",
