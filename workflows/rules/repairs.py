@@ -80,8 +80,11 @@ def is_left_open(message: Message, at: int, *, number: bool) -> bool:
     """Tell whether an editing term from ``at`` names another thing or ``number``, and was not understood."""
     if message.vocabulary.isdisjoint(MUST_HOLD):
         return False
+    known = {_digits(one.value) for one in message.ids if one.end <= at}
     named = (repair_at(message, run.end(), may_be_part=True) for run in editing_runs(message.plain, at))
-    return any((one.one is not None) == number for one in named if one)
+    return any(
+        _digits(one.one.value) not in known if one.one and number else not (one.one or number) for one in named if one
+    )
 
 
 def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
@@ -105,9 +108,13 @@ def _is_one_more(plain: str, number: re.Match[str]) -> bool:
     return bool(_AND.search(plain[max(0, at - _NEAR) : at]) or _TOO.search(plain[end : end + _NEAR]))
 
 
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
+
+
 def _is_slip(old: str, new: str) -> bool:
     """Tell whether two ids differ by one digit, or by the order of their digits."""
-    one, two = (re.sub(r"\D", "", written) for written in (old, new))
+    one, two = _digits(old), _digits(new)
     if one == two or re.sub(r"\d", "", old) != re.sub(r"\d", "", new):
         return False
     if len(one) == len(two):
