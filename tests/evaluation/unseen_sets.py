@@ -1,6 +1,6 @@
 """The reader of what is wanted on sets it was not taught: ``python -m tests.evaluation.unseen_sets``, some minutes.
 
-It is taught without any row of the eleven sets of ``tests/data/conversations`` and judges all of their plans: what was
+It is taught without any row of the sets of ``tests/data/conversations`` and judges all of their plans: what was
 done that nobody wanted, what was wanted and done without a question, and the questions, for several thresholds. The
 first line is the rules without it. What is asked in a later message of a dialogue is not looked at.
 """

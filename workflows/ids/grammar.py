@@ -15,6 +15,7 @@ from workflows.ids.order_words import (
     is_few,
     is_ordered,
     is_to_buy,
+    may_be_number,
 )
 from workflows.language.folding import PLAIN_QUOTES, fold_characters, fold_with_places
 from workflows.language.lazy import lazy
@@ -171,6 +172,7 @@ _UNKNOWN = _compile(
     rf"|[a-z]{{1,3}}\d{{5,14}}|\d{{2,12}}(?:-\d{{2,12}}){{1,3}}|\d{{6,20}}"
     rf"|(?<=\bref\s)\d{{3,20}}|(?<=\bnumber\s)\d{{3,20}}|(?<=\breference\s)\d{{3,20}}){_AFTER}{_UNIT}"
 )
+_FOUR = lazy(r"[A-Z]{2,4}-\d{4}")  # as ids are written; what it numbers is told by the words around it
 _YEAR = lazy(r"(?:19[5-9]|20[0-4])\d")
 
 
@@ -229,10 +231,17 @@ def _few(found: list[FoundId], text: str, whole: str) -> Iterator[FoundId]:
             yield FoundId("order", _upper(match["value"]), match.start(), match.end())
 
 
+def _is_only_few(match: re.Match[str], text: str) -> bool:
+    """Tell whether letters and few digits are no id: four in capitals are one where they are no thing's name."""
+    if not is_few(_upper(match["value"])):
+        return False
+    return not (_FOUR.fullmatch(match["value"]) and may_be_number(text, match.start(), match.end()))
+
+
 def _shaped(text: str, pattern: re.Pattern[str], kind: IdKind) -> Iterator[FoundId]:
     for match in pattern.finditer(text):
         value = _upper(match["value"])
-        if pattern is _UNKNOWN and (is_few(value) or _is_imei(value)):
+        if pattern is _UNKNOWN and (_is_only_few(match, text) or _is_imei(value)):
             continue
         if pattern is _INVOICE_PREFIX:
             value = f"{'INVOICE' if match['word'] else 'INV'}-{value}"

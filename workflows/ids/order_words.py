@@ -103,6 +103,12 @@ def is_ordered(text: str, span: tuple[int, int], *, listed: bool) -> bool:
     return bool(_FOLLOWS_IT.match(after) or alone)
 
 
+def may_be_number(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around an id without a word for it let it be one: "the GTX-1080" is a thing."""
+    before, after = text[max(0, start - BEFORE_CHARS) : start], text[end : end + BEFORE_CHARS]
+    return not (_NAMES_A_THING.match(after) or _A_THING.search(before))
+
+
 def is_to_buy(text: str, start: int, end: int) -> bool:
     """Tell whether the word at ``start`` is a verb and what ends at ``end`` a thing: "I want to order A-4 paper"."""
     before = text[max(0, start - 24) : start]

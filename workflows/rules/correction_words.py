@@ -12,24 +12,31 @@ _ANYWHERE = (
     r"|scr(?:atch|ap)\sthat|strike\sthat|make\sthat|or\srather|no[,\s]{1,2}sorry|sorry[,\s]{1,2}no)"
 )
 _AFTER_PAUSE = (
-    rf"(?:correction|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
+    rf"(?:correction|auto-?correct|misread|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
     rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed|read|copied|(?:was\s)?look(?:ed|ing)\sat|looked\sin(?:to)?|slipped\sinto)(?:\syou)?|(?:looked|looking)\sat|copied|read)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?(?:\s(?:on|in|of)\s(?:my|our|the)\s\w{{2,12}})?"
     r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|(?:i\s)?mistyped|(?:fat|clumsy)\sfingers?|(?:a\s)?slip\sof\sthe\s(?:finger|pen|keyboard|tongue)"
     r"|i\s(?:slipped|skipped|was\soff\sby)\s(?:by\s)?(?:a|one)\s(?:line|row|column)|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
 )
-_WEAK = r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|pardon|apologies|excuse\sme)"
+_WEAK = r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|pardon|apologies|excuse\sme|argh+)"
 # What is said of the one that is not meant: "ah no, that one has come already".
 _OVER = (
     r"(?:(?:that\sone|this\sone|that|it)(?:'s|\s(?:has|is|was))?\s(?:already\s|just\s|long\s)?(?:come|came|arrived|been\sdelivered|here|paid|settled|sorted|fine)"
     r"(?:\s(?:already|yesterday|today|long\sago|now))?)"
 )
-_FILLED = rf"(?:oh(?:\sdear)?|ah|uh|um|er|hm+|argh+|ugh+|gah|doh|damn|well|but|ok|okay|and|hey|hi|{_OVER})"
+# What another number is: "no, that's the customer number of my firm, the order is A-2".
+_ANOTHERS = (
+    r"that(?:'s|\sis|\swas)\s(?:the|my|our|an?)\s(?:(?!\s-)[^,.;:!?\n\u2013\u2014]){2,40}"
+    r"(?=(?:\s?[,.;:\u2013\u2014]\s?|\s-{1,2}\s)(?:[a-z']{1,12}\s){0,3}\#?[a-z]{0,5}-?\d{3})"
+)
+_FILLED = rf"(?:oh(?:\sdear)?|ah|uh|um|er|hm+|ugh+|gah|doh|damn|well|but|ok|okay|and|or|hey|hi|{_OVER}|{_ANOTHERS})"
 RUN = lazy(
     rf"(?<![\w'])(?:(?:{_ANYWHERE}|{_AFTER_PAUSE}|{_WEAK}|{_FILLED})(?![\w'])(?:{_GAP}{{1,6}}|$)){{1,6}}", re.IGNORECASE
 )
 ANYWHERE = lazy(rf"{_ANYWHERE}(?!\w)", re.IGNORECASE)
 STRONG = lazy(rf"(?<!\w)(?:{_ANYWHERE}|{_AFTER_PAUSE})(?!\w)", re.IGNORECASE)
 WEAK = lazy(rf"(?<!\w){_WEAK}(?!\w)", re.IGNORECASE)
+# After it a number like the one before is the one that was meant.
+SORRY = lazy(r"(?<!\w)(?:sorry|oops|whoops|pardon|apologies|excuse\sme|argh+)(?!\w)", re.IGNORECASE)
 # A text without one of these words corrects nothing: one is in each editing term, and in what is refused.
 MUST_HOLD = frozenset(
     [
@@ -48,7 +55,7 @@ MUST_HOLD = frozenset(
             "oops",
             "whoops",
         ),
-        *("pardon", "apologies", "excuse"),
+        *("pardon", "apologies", "excuse", "argh", "misread", "corrected", "autocorrect"),
     ]
 )
 # What leads to a repair: "it should be", "the order number is", "I want to return".
@@ -62,7 +69,7 @@ LEAD = lazy(
 FILLER = lazy(
     r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|need|want(?:ed)?(?:\sto\sreturn)?))?"
     r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
-    r"|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
+    r"|\sof\s(?:it|them)(?!\s\w)|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
     re.IGNORECASE,
 )
 NOT = lazy(
@@ -97,7 +104,7 @@ _GOOD = r"(?:(?:quite|really|perfectly|actually|all)\s)?(?:fine|good|great|lovel
 STAYING = lazy(
     r"(?:(?:my|our|the)\s\w{2,15}\s(?:(?:says?|said|thinks?|insists?|wants?|decided|tells?\sme)\s(?:that\s)?)|(?:i|we)\s(?:think|decided)\s(?:that\s)?)?"
     r"(?P<thing>(?:the|my|our|that|this|those|these)\s[\w'-]{1,30}+(?:\s(?!stay|remain|can|will|shall|should|must|is|are)[\w'-]{1,30}+){0,3}|(?P<it>it|they))\s"
-    rf"(?:(?:is|are)\s{_GOOD}(?=[,;.]\s(?:it'?s|it\sis)\s(?:the|my|our)\s)|(?:(?:is|are)\s{_GOOD},?\s(?:and|so)\s)?(?:(?:can|will|shall|should|must|(?:is|are)\sto|is|are)\s)?(?:stay(?:s|ing)?|remain(?:s|ing)?))"
+    rf"(?:(?:is|are)\s{_GOOD}(?=[,;.]\s(?:[a-z']{{1,12}}\s){{0,4}}(?:it'?s|it\sis)\s(?:the|my|our)\s)|(?:(?:is|are)\s{_GOOD},?\s(?:and|so)\s)?(?:(?:can|will|shall|should|must|(?:is|are)\sto|is|are)\s)?(?:stay(?:s|ing)?|remain(?:s|ing)?))"
     r"(?:\s(?:with\s(?:us|me)|here|at\shome|where\s(?:it|they)\s(?:is|are)|after\sall|put|then|now|please)){0,2}(?(it)(?=\s?(?:[,.;!]|\Z))|(?=[\s,.;!]|\Z))",
     re.IGNORECASE,
 )

@@ -5,23 +5,20 @@ what is taken back, an editing term ("no wait"), and the repair, which stands in
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Literal
 
 from workflows.answers import Answer
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message, read
-from workflows.rules.correction_words import ANYWHERE, FILLER, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WEAK, WISH
+from workflows.rules.correction_words import FILLER, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WISH
 from workflows.rules.doubt import IS_ELSE
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
-from workflows.rules.repairs import Repair, refusals, refused_first, repair_at
+from workflows.rules.repairs import Repair, editing_runs, refusals, refused_first, repair_at, slips
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, other_one, stays_at
 
-MOST_RUNS = 40  # editing terms are looked at in one text
 _PAUSE = lazy(r"[ ,]*+")
 _MARKS = lazy(r"[.!?,]?[ \n]{0,4}")
 _TOLD = lazy(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
@@ -83,7 +80,7 @@ def _meant(text: str) -> Meant:
     if first := refused_first(message, opening.end() if opening else 0):
         edits += [_Edit(0, first.start), *_without_refused(first)]
         amends = _amendment(message, first, is_sure=True)
-    for run in islice(_runs(message.plain), MOST_RUNS):
+    for run in editing_runs(message.plain):
         if any(run.start() < one.end for one in edits):
             continue
         if other := other_one(message, run.start(), run.end()):
@@ -110,7 +107,25 @@ def _meant(text: str) -> Meant:
     edits += [
         _Edit(*one) for one in refusals(message) if all(one[1] <= two.start or two.end <= one[0] for two in edits)
     ]
+    edits += _slipped(message, edits)
     return Meant(_applied(message.words, edits), perhaps, amends) if edits else Meant(text)
+
+
+def _slipped(message: Message, edits: list[_Edit]) -> list[_Edit]:
+    """Return the edits of numbers that were a slip of others, beside the ``edits`` that are known."""
+    found: list[_Edit] = []
+    for old, new, begin in slips(message):
+        here = [_Edit(*old, message.words[slice(*new)]), _Edit(begin, _past_mark(message, begin, new[1]))]
+        if all(one.end <= two.start or two.end <= one.start for one in here for two in (*edits, *found)):
+            found += here
+    return found
+
+
+def _past_mark(message: Message, begin: int, end: int) -> int:
+    """Return ``end``, past the mark there if what begins at ``begin`` is a sentence of its own."""
+    mark = _MARKS.match(message.plain, end)
+    is_own = not message.plain[:begin].rstrip(PAUSES) or message.plain[:begin].rstrip(PAUSES)[-1] in ENDS
+    return mark.end() if mark and is_own else end
 
 
 def _applied(words: str, edits: list[_Edit]) -> str:
@@ -119,15 +134,6 @@ def _applied(words: str, edits: list[_Edit]) -> str:
         pieces += [words[at : one.start], one.put]
         at = one.end
     return "".join([*pieces, words[at:]]).strip(" \n,;")
-
-
-def _runs(plain: str) -> Iterator[re.Match[str]]:
-    """Yield the editing terms: each after a pause, or clear without one."""
-    for run in RUN.finditer(plain):
-        before = plain[max(0, run.start() - 5) : run.start()].rstrip(" ")
-        paused = not before or before[-1] in PAUSES + ENDS or ANYWHERE.match(run[0])
-        if paused and (STRONG.search(run[0]) or WEAK.search(run[0])):
-            yield run
 
 
 def _repaired(message: Message, run: re.Match[str], repair: Repair) -> list[_Edit]:

@@ -6,26 +6,37 @@ the judged sets did best on them (docs/decisions/0050).
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
-from workflows.rules.clauses import Message
+from workflows.rules.clauses import Clause, Message
 from workflows.rules.reasons import Span
+from workflows.rules.repairs import is_left_open
 from workflows.rules.statements import is_part
 from workflows.rules.things import holds_goods, is_no_thing
+from workflows.understanding.sentences import kinds_of
 from workflows.understanding.wanted import Place, judge
 
 DOUBTED = 0.3  # less likely to be wanted than this: it is asked about
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
-ORDER_LEFT = 0.15  # an order is looked up if it is as likely as that: nobody is harmed
+ORDER_LEFT = 0.15  # an order is never looked up if it is less likely than that to be asked for
+ORDER_TAKEN = 0.5  # below this only if its sentence surely asks for something
+ASKS = 0.8  # so surely
+ORDER_SURE = 0.97  # above this whatever its sentence does
+TOLD = 0.6  # so likely does a sentence only tell something
+ASKED_BESIDE = 0.5  # and so likely does one beside it ask for something
+FEW_NUMBERS = 6  # of a message with more of them one reader alone is asked
 NO_WISH = 0.8  # what is only likely is asked about unless it is as likely to be no wish at all
 LONGEST = 1_000  # characters after a request
+_TELLING = ("aside", "courtesy", "detail")
+_ASKING = ("request", "question", "problem", "complaint", "back", "service", "help")
 EXCEPT = lazy(
     r"\b(?:except|apart\sfrom|other\sthan|but\snot|save|bar|all\sbut|everything\sbut)\s(?:for\s)?(?:(?:the|my|our|this|that)\s)?[\"']?$",
     re.IGNORECASE,
 )
 IS_ELSE = lazy(
-    r"\b(?:it'?s|it\sis|that'?s)\s(?:only\s|just\s|really\s|actually\s)?(?:the|my|our)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,3}?)\s(?:that|which|thats)\b",
+    r"\b(?:it'?s|it\sis|that'?s)\s(?:only\s|just\s|really\s|actually\s)?(?:the|my|our)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,3}?)\s(?:that|which|thats|whose)\b",
     re.IGNORECASE,
 )
 
@@ -52,13 +63,44 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
     if found.act < DOUBTED:
         return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
-    return Doubt(asks=True) if other else None
+    return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
 
 
 def leaves_order(message: Message, at: int) -> bool:
-    """Tell whether the order named ``at`` is not to be looked up after all: taken back, or somebody else asks."""
+    """Tell whether the order named ``at`` is not to be looked up after all: only told of, taken back, somebody else's.
+
+    Two readers are asked: that of wishes, about the number, and that of sentences, about what stands around it.
+    """
     place = _number_at(message, at)
-    return place is not None and judge(message.plain, place).act < ORDER_LEFT
+    if place is None:
+        return False
+    likely = judge(message.plain, place).act
+    if likely >= ORDER_SURE or likely < ORDER_LEFT or len(message.ids) >= FEW_NUMBERS:
+        return likely < ORDER_TAKEN
+    own, asked_beside = _around(message, at)
+    if likely < ORDER_TAKEN:
+        return sum(map(own.__getitem__, _ASKING)) < ASKS
+    return sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
+
+
+def _around(message: Message, at: int) -> tuple[dict[str, float], float]:
+    """Return what the sentence of a number does, and how likely one beside it asks for anything of that number."""
+    number = next(one.sentence for one in message.clauses if one.end > at or one is message.clauses[-1])
+    near = {n: [one for one in message.clauses if one.sentence == n] for n in range(number - 1, number + 3)}
+    parts = {n: clauses for n, clauses in near.items() if clauses}
+    kinds = dict(zip(parts, kinds_of([_written(message, clauses) for clauses in parts.values()]), strict=True))
+    own = kinds.pop(number)
+    asking = (
+        sum(map(kind.__getitem__, _ASKING))
+        for n, kind in kinds.items()
+        if not message.ids_in(parts[n][0].start, parts[n][-1].end)
+    )
+    return own, max(asking, default=0.0)
+
+
+def _written(message: Message, clauses: Sequence[Clause]) -> str:
+    mark = "?" if any(one.question for one in clauses) else ""
+    return message.words[clauses[0].start : clauses[-1].end] + mark
 
 
 def is_no_wish(message: Message, named: Span) -> bool:

@@ -46,7 +46,7 @@ _STATUS = lazy(
     re.IGNORECASE,
 )
 _LOOK_UP = lazy(
-    r"\b(?:look(?:ing)?\sup|check(?:ing)?\s(?:up\s)?on|chas(?:e|ing)(?:\sup)?|follow(?:ing)?\sup\son|trac(?:e|ing))\s(?:my\s|the\s)?\#?$",
+    r"\b(?:look(?:ing)?\sup|check(?:ing)?(?:\s(?:up\s)?on)?|chas(?:e|ing)(?:\sup)?|follow(?:ing)?\sup\son|trac(?:e|ing))\s(?:my\s|the\s)?\#?$",
     re.IGNORECASE,
 )
 _PRAISE = lazy(
@@ -61,6 +61,11 @@ _OPEN = lazy(
 )
 _CAME_HERE = lazy(r"\b(?:(?:was|were|been|got|is|has)\s(?:\w+\s)?(?:delivered|shipped)|arrived|came)\b", re.IGNORECASE)
 _INVOICE = lazy(r"\b(?:invoices?|bills?|inv|charged|billing)\b", re.IGNORECASE)
+_MONEY = lazy(
+    r"\b(?:bill(?:s|ed)?|invoiced?|charg(?:e[sd]?|ing)|prices?d?|rates?|fees?|discount|rebate|amount|total|sum|costs?|vat|tax|pa(?:y|id)|dispute|overcharged"
+    r"|euros?|dollars?|pounds?)\b",
+    re.IGNORECASE,
+)
 _WANTS_ORDER = lazy(
     rf"\b(?:where(?:'s|\sis|\sare|s|\sthe\shell\sis|\son\searth\sis|\shas)?\s{_MINE}|where\s{_MINE}\s(?:is|are)"
     rf"|(?:track(?:ing)?|trace|locate|status\s(?:of|for|on)|update\s(?:on|for|about)|check\s(?:on|up\son)"
@@ -154,8 +159,9 @@ _ASKING_US = Sifted(
     r"\b(?:tell|let)\s(?:me|us)\b|\b(?:like|want|need|love)\sto\sknow\b|\b(?:can|could|would|will)\syou\b|\bwonder\w*|\b(?:please|pls|plz|kindly)\b"
 )
 _OTHER_NUMBER = Sifted(
-    r"\b(?:serial|model|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"
+    r"\b(?:serial|model|lot|batch|gate|seat|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"
 )
+_SHAPE = lazy(r"[A-Z]{2,4}-\d{4,6}$")  # as ids are written: money, or where it is, tells of which kind
 _NEAR_ASKING = 4  # sentences after a number in which it may be asked about
 
 
@@ -207,9 +213,10 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     if one.kind != "unknown":
         return one
     words = " ".join(_text_around(message, clause, one))
-    if _INVOICE.search(words):
-        return FoundId("invoice", one.value, one.start, one.end)
     before = message.plain[max(clause.start, one.start - 40) : one.start]
+    is_bill = _INVOICE.search(words) or (_SHAPE.match(one.value) and _MONEY.search(words))
+    if is_bill and not (_SHAPE.match(one.value) and _OTHER_NUMBER.search(before)):
+        return FoundId("invoice", one.value, one.start, one.end)
     is_order = _STATUS.search(words) or _LOOK_UP.search(before[-20:])
     is_told = not (is_order or _OTHER_NUMBER.search(before)) and asked_where(message, clause) is not None
     return FoundId("order", one.value, one.start, one.end) if is_order or is_told else one

@@ -62,6 +62,7 @@ _DAY = lazy(
 _HAPPENED = lazy(
     r"(?:arriv|land|process|receiv|complet|finish|approv|issu|confirm|promis|settl|clear|credit|past)ed|came|done|gone|due|pending"
 )
+_A_CAN = lazy(r"\b(?:watering|spray|jerry|trash|garbage|rubbish|oil)\s*$", re.IGNORECASE)  # "can" is a thing behind it
 _MAX_QUOTED = 60
 _URL = lazy(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
 _SENTENCE = lazy(r"\w{4}[.!?…]+\s+\w")
@@ -158,6 +159,9 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
         if word[0] == "<" or plain.startswith("://", match.end()):
             break
         if word == "the" and plain[at:stop].lower().endswith(" of"):
+            stop = match.end()
+            continue
+        if word == "can" and _A_CAN.search(plain, at, stop):
             stop = match.end()
             continue
         if word in STOP and not (match["word"][0].isupper() and number and word in {"fit", "look", "run", "sound"}):

@@ -1,16 +1,48 @@
 """Repairs: what a writer says in place of what they take back, and "not X" beside what they mean."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
-from workflows.rules.correction_words import ANOTHER, BUT, FILLER, LEAD, NOT, ON, REFUSES, WISH
-from workflows.rules.nearby_things import Span, begin_of, is_wished, thing_at, things_before, written_at
+from workflows.rules.correction_words import (
+    ANOTHER,
+    ANYWHERE,
+    BUT,
+    FILLER,
+    LEAD,
+    MUST_HOLD,
+    NOT,
+    ON,
+    REFUSES,
+    RUN,
+    SORRY,
+    STRONG,
+    WEAK,
+    WISH,
+)
+from workflows.rules.nearby_things import (
+    ENDS,
+    PAUSES,
+    Span,
+    begin_of,
+    is_wished,
+    thing_at,
+    things_before,
+    written_at,
+)
 
 MOST_REFUSED = 40
+MOST_RUNS = 40  # editing terms are looked at in one text
+FAR = 120  # characters between a number and the one that was meant
+# What may be an id: four digits, or three behind letters.
+_WRITTEN = lazy(r"(?<![\w.,/-])\#?(?:[a-z]{1,7}[-/]?\d{3,14}|\d{4,14})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+_AND = lazy(r"\b(?:and|also|plus|another|either|not|than|of)\s[^.!?]*$", re.IGNORECASE)
+_TOO = lazy(r"\b(?:too|as\swell|either|also|same)\b", re.IGNORECASE)
+_NEAR = 20  # characters around a number in which it is said to be one more
 # A number that no word makes an id: it corrects one with as many digits.
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
 _THAT = lazy(r"\s(?:that|which)\s")
@@ -33,6 +65,62 @@ class Repair:
     is_cleft: bool = False
     has_wish: bool = False
     is_only: bool = False
+
+
+def editing_runs(plain: str, at: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the editing terms from ``at``: each after a pause, or clear without one; a few at most."""
+    for run in islice(RUN.finditer(plain, at), MOST_RUNS):
+        before = plain[max(0, run.start() - 5) : run.start()].rstrip(" ")
+        paused = not before or before[-1] in PAUSES + ENDS or ANYWHERE.match(run[0])
+        if paused and (STRONG.search(run[0]) or WEAK.search(run[0])):
+            yield run
+
+
+def is_left_open(message: Message, at: int, *, number: bool) -> bool:
+    """Tell whether an editing term from ``at`` names another thing or ``number``, and was not understood."""
+    if message.vocabulary.isdisjoint(MUST_HOLD):
+        return False
+    known = {_digits(one.value) for one in message.ids if one.end <= at}
+    named = (repair_at(message, run.end(), may_be_part=True) for run in editing_runs(message.plain, at))
+    return any(
+        _digits(one.one.value) not in known if one.one and number else not (one.one or number) for one in named if one
+    )
+
+
+def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
+    """Yield the numbers that one like them takes the place of, that one, and where the words between begin.
+
+    "Where is A-33121? Sorry, misread: A-33127": a digit is another one, or digits stand in another order.
+    """
+    plain = message.plain
+    for old, new in pairwise(islice(_WRITTEN.finditer(plain), MOST_REFUSED)):
+        if new.start() - old.end() > FAR or not _is_slip(old[0].lower(), new[0].lower()):
+            continue
+        runs = (run for run in editing_runs(plain, old.end()) if STRONG.search(run[0]) or SORRY.search(run[0]))
+        said = next(runs, None)
+        if said and said.start() < new.start() and not _is_one_more(plain, new):
+            yield old.span(), new.span(), begin_of(plain, said.start())
+
+
+def _is_one_more(plain: str, number: re.Match[str]) -> bool:
+    """Tell whether a number is said to be one more: "and A-2", "A-2 too"."""
+    at, end = number.span()
+    return bool(_AND.search(plain[max(0, at - _NEAR) : at]) or _TOO.search(plain[end : end + _NEAR]))
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """Tell whether two ids differ by one digit, or by the order of their digits."""
+    one, two = _digits(old), _digits(new)
+    if one == two or re.sub(r"\d", "", old) != re.sub(r"\d", "", new):
+        return False
+    if len(one) == len(two):
+        return sorted(one) == sorted(two) or sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    short, long = sorted((one, two), key=len)
+    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def repair_at(message: Message, at: int, *, may_be_part: bool = False) -> Repair | None:

@@ -135,10 +135,26 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         )
         if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
             kind = "read_likely"
-        praised = not returning and any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
-        if kind and not praised and not _is_void(message, back):
+        if kind and (returning or not _is_praised(message, back)) and not _is_void(message, back):
             seen.append(Seen(back, kind))
-    return sorted(seen, key=lambda one: one.back.at)
+    return sorted(_both_sure(message, seen, read) or seen, key=lambda one: one.back.at)
+
+
+def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn]) -> list[Seen]:
+    """Return the one return of which both trained readers are sure where the rules are sure of none; [] if none is."""
+    if any(one.back.product and certainty_of(one.kind) == "sure" for one in seen):
+        return []
+    sure = [
+        one for one in read if one.sure >= ALONE and judge(message.plain, Place(*one.product, "return")).act >= ALONE
+    ]
+    back = _return_of(message, sure[0]) if len(sure) == 1 else None
+    if back is None or _is_void(message, back) or _is_praised(message, back):
+        return []
+    return [Seen(back, "read")]
+
+
+def _is_praised(message: Message, back: Return) -> bool:
+    return any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
 
 
 def _may_name_one(message: Message) -> bool:

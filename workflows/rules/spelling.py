@@ -9,6 +9,7 @@ from workflows.language.lazy import lazy
 _CUES = """
 return returns returned returning refund refunds refunded order orders ordered invoice invoices send back parcel package
 delivery delivered received receive arrived where want please exchange broken damaged tracking status investigate
+label check wrong correct incorrect amount charged charge billed mistake arrive dispute expected shipped twice
 """
 _SHORTEST_WHOLE = 6  # letters of a word that may lack one: shorter ones look like others then
 # These are words of their own, or names.

@@ -344,3 +344,18 @@ def test_giant_text_is_cut_and_not_searched_for_ever(text: str) -> None:
 @pytest.mark.parametrize("name", ["the Blue Lamp", "my 'blue lamp'", "blue  lamp.", "A “Blue Lamp”", "BLUE LAMP"])
 def test_articles_quotes_and_case_make_no_other_product(name: str) -> None:
     assert normalise_product(name) == "blue lamp"
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("could you see how far KB-3317 is", [("unknown", "KB-3317")]),
+        ("KB-3317: the discount is missing", [("unknown", "KB-3317")]),
+        ("my KB-3317 amplifier is great", []),
+        ("kb-3317 is the grey one", []),
+    ],
+)
+def test_letters_in_capitals_and_four_digits_may_be_an_id_where_they_name_no_thing(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(one.kind, one.value) for one in find_ids(text)] == found

@@ -77,6 +77,15 @@ REPAIRED = (
     ("INV-4410... my mistake, INV-4401", "INV-4401"),
     ("Please look into INV-1001, I mean INV-1010, it is too high", "Please look into INV-1010, it is too high"),
     ("Invoice INV-4410 is wrong. Oh, a typo, INV-4401 is the one I mean.", "Invoice INV-4401 is wrong."),
+    # A number like the one before, after an apology in whatever words.
+    ("Where is A-31722? Sorry, my glasses: A-31772.", "Where is A-31772?"),
+    ("INV-5518 has a wrong total. Oops, hasty fingers, what I hold here is INV-5581.", "INV-5581 has a wrong total."),
+    ("Has HB-2207 left? Argh, one nought more: HB-22007", "Has HB-22007 left?"),
+    ("Is A-11111, or no, that's our customer number, the order is A-70707, on its way?", "Is A-70707, on its way?"),
+    (
+        "Please issue an RMA for the bench. Argh, autocorrect! For the wrench! It slips.",
+        "Please issue an RMA for the wrench. It slips.",
+    ),
     ("Where are A-11111 and A-22222? Sorry, A-33333, not A-11111", "Where are A-33333 and A-22222?"),
     (
         "I want to return the lamp and where is A-12345, no wait, A-12346",
@@ -160,6 +169,9 @@ AS_WRITTEN = (
     "My mistake, the lamp works",
     "Order A-11111 arrived. Actually A-22222 is missing",
     "Please make that an express delivery",
+    "Where is A-31722? Sorry, and A-31772 too.",
+    "Sorry, where are A-31722 and A-31723?",
+    "INV-5518 is wrong, INV-5519 isn't, sorry for the long letter.",
     "I waited and waited. No news about A-12345",
 )
 AMENDED = (

@@ -198,3 +198,30 @@ def test_what_was_to_be_asked_of_an_order_that_has_come_is_not_looked_up(text: s
 )
 def test_a_tracking_number_beside_an_order_is_no_order(text: str) -> None:
     assert _acts(text) == [("StatusUpdate", "A-55530")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A-55530 is on our table, everybody loves the plates.",
+        "Some months ago you traced A-55531 for me, that was kind.",
+        "I fetched A-55532 from the kiosk yesterday, no bother.",
+        "I searched for A-55533 all week, and then it was in the garage.",
+        "No more need to search A-55534, my wife found the packet.",
+    ],
+)
+def test_an_order_that_is_only_told_of_is_not_looked_up(text: str) -> None:
+    assert _acts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A-55530 is not on our table, and the guests come tonight.",
+        "Some months ago you traced a parcel for me, now A-55530 is missing.",
+        "I wanted to fetch A-55530 from the kiosk yesterday, they had no such parcel.",
+        "A-55530 came with the lid broken.",
+    ],
+)
+def test_an_order_with_which_something_is_wrong_is_looked_up(text: str) -> None:
+    assert _acts(text) == [("StatusUpdate", "A-55530")]

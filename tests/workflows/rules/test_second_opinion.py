@@ -5,6 +5,7 @@ import pytest
 from tests.paths import DATA
 from tests.rows import each_row
 from workflows.rules.candidates import Candidate, candidates
+from workflows.rules.corrections import as_meant
 from workflows.rules.plan import found_in
 from workflows.understanding.returns.names import is_generic
 from workflows.understanding.returns.reader import read_returns
@@ -240,3 +241,25 @@ def test_the_name_in_a_form_is_no_product() -> None:
     text = "Please process a return. Product: desk fan. Reason: the blade is bent. Name: Olga Petrova."
 
     assert [one.task.product_name for one in _returns(text)] == ["desk fan"]
+
+
+def test_what_both_readers_are_sure_of_is_done_though_the_rules_only_see_a_request_for_something() -> None:
+    found = _returns(
+        "I followed the leaflet to the letter: water, lid, valve. The pressure cooker never gets up to pressure. "
+        "Lentils took two hours. Please give me a return number for it."
+    )
+
+    assert [(one.task.product_name, one.certainty) for one in found] == [("pressure cooker", "sure")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to return the drill, correction: the saw. It is blunt",
+        "sending the bread bin back, or rather the cake tin. need an rma",
+    ],
+)
+def test_where_a_correction_is_not_understood_nothing_is_done(text: str) -> None:
+    done = [one.task.product_name for one in candidates(as_meant(text).text) if one.certainty == "sure"]
+
+    assert set(done) <= {"saw", "cake tin"}

@@ -14,6 +14,8 @@ from workflows.rules.plan import make_plan
         ("please refnud the globe, i want to send it bakc", "globe"),
         ("has odrer MN-50500 been sent alredy", "MN-50500"),
         ("my invioce INV-3030 is too high", "INV-3030"),
+        ("INV-3031, you chraged me twcie", "INV-3031"),
+        ("pls chekc on order MN-50501", "MN-50501"),
     ],
 )
 def test_a_slip_in_a_cue_word_hides_no_task(text: str, task: str) -> None:
