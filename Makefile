@@ -14,7 +14,7 @@ RUNS ?= 5
 ROWS ?=
 MINUTES ?= 10
 POSTGRES ?=
-# `make judge`: drafts of a model that nobody tuned on.
+# `make judge`: drafts of a model. The two sets of this repository are taught by now; name one that nobody tuned on.
 DRAFTS ?= tests/data/drafts/blind.jsonl
 # `make torture`: how many processes.
 PROCESSES ?= 3
@@ -67,7 +67,7 @@ serve: $(STAMP) ## Serve Slack (see README for the tokens)
 bench: $(STAMP) ## Measure beside a floor and the build of 63ce1dd, in turns, about an hour (RUNS=5 ROWS=ack,idle)
 	$(BIN)/python -m tests.bench.design --runs $(RUNS) $(ROWS)
 
-judge: $(STAMP) ## Judge a model's drafts on rows that nobody tuned on, with their hash (DRAFTS=…)
+judge: $(STAMP) ## Judge a model's drafts, with the hash of their rows (DRAFTS=…; a set nobody tuned on)
 	$(BIN)/python -m tests.evaluation.drafts $(DRAFTS)
 
 soak: $(STAMP) ## Ten minutes of messages, faults and kills: nothing lost or doubled, memory does not grow (MINUTES=10, POSTGRES=yes)

@@ -26,8 +26,10 @@ _MENTION = lazy(r"<[!@#/a-z]|\bchannel>", re.IGNORECASE)
 _TWO_ALPHABETS = lazy(
     r"(?<!\w)\w*(?:[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f]|[\u0370-\u052f\u0530-\u058f][a-zA-Z])\w*"
 )
-# Kinds that may name a time without a record, and kinds that may say the customer's figures back.
+# Kinds that may name a time without a record (the last two only where they surely state nothing about us), and kinds
+# that may say the customer's figures back.
 _MAY_SPAN = frozenset({"question", "advice", "request", "world", "restated"})
+_MAY_SPAN_IF_SURE = frozenset({"courtesy", "limits"})
 _MAY_ECHO = frozenset({"question", "restated"})
 _REFERS = frozenset({"thing_ref", "because"})
 _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
@@ -90,8 +92,9 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
     above = ""
     for said in read_sentences(seen):
         bare = flat(said.text)
-        spans = allowed.restates or said.kind not in _MAY_SPAN
-        echoes = said.kind in _MAY_ECHO and said.risk < STATES
+        sure = said.risk < STATES
+        spans = allowed.restates or said.kind not in (_MAY_SPAN | _MAY_SPAN_IF_SURE if sure else _MAY_SPAN)
+        echoes = said.kind in _MAY_ECHO and sure
         licence = replace(allowed, records=(*allowed.records, allowed.customer)) if echoes else allowed
         why = unproved_figures(bare, licence, spans=spans) + signed(bare)
         if above and bare.isalpha():  # a name by itself, in the line below a greeting

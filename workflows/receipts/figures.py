@@ -21,7 +21,7 @@ _MONTH = (
     r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott|out|nov|dec"
     r"|dez|dic)[a-z]*"
 )
-_COUNT = r"(?:\d{1,4}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
+_COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
 _UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
 _DATE = lazy(
     rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
@@ -44,8 +44,11 @@ _ANY_FIGURE = any_of((_AMOUNT, _DATE), starting=r"(?:(?<!\w)(?=\w)|(?=[\d$€£�
 _DATED = lazy(rf"\d{{1,4}}[-./]\d|{_MONTH}\.? \d|\d(?:st|nd|rd|th)?\.? {_MONTH}\b", re.IGNORECASE)
 _ANY_DIGIT = lazy(r"\d")
 _NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
-# Numbered steps, keys and sizes that technical help is made of: no record could hold them, and nobody is misled.
-_SMALL = lazy(r"\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]")
+# Numbered steps, keys and sizes that technical help is made of, and whom to call in danger: no record could hold them,
+# and nobody is misled.
+_SMALL = lazy(
+    r"112|911|999|110|113|115|118|\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]"
+)
 _BAND = lazy(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ of a family that a record proves, in its own language; a word of a family that n
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,6 +22,7 @@ from workflows.understanding.meanings import bare, english_of, meanings_of
 
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _NUMBER = lazy(r"\d[\d.,-]*")
+_PIECE = lazy(r"[,;](?=\s)")
 
 # Of a true sentence every other word stands in a record: small words, and who and what it is about, need not.
 _NEUTRAL_MEANINGS = """
@@ -46,10 +48,13 @@ eligible open handle update collect money discount soon policy_time promise stoc
 trouble price possible everything policy vacation transfer secret gift
 """
 _CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
+_BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
 _PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
 _PROVED_EACH = 3  # words that a record holds, for each that says nothing known: "it looks as if order 7 were shipped"
 _SHORT = 2  # letters of a word that says nothing
 REMEMBERED = 8  # sets of records
+REMEMBERED_WORDS = 1024
+_LEADING = "leads"  # a table of statuses.toml that is no family
 # "As you write", "I understand that you", "you mention": what follows is the customer's word.
 _SAID_WORDS = "say write mention understand tell ask want hear listen read"
 _COURTEOUS_WORDS = "frustrating worry apologise understandable see"
@@ -77,16 +82,19 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether each word of a sentence stands in the records, or another one for the same."""
     records = (*_records_of(sentence, allowed.records), *sorted(allowed.done))
     known = _known(records)
-    if _denies(_words(sentence)) and not _denies(known):
+    prose = flat(sentence)
+    denies = _denies(_words(prose))
+    if denies and not _denied_in(records, prose):
         return False
-    spoken = " ".join(
-        word for word in _words(without_known(flat(sentence), allowed.proofs)) if english_of(word) not in _PASSING
-    )
+    rest = without_known(prose, allowed.proofs)
+    spoken = " ".join(word for word in _words(rest) if english_of(word) not in _PASSING)
     families = _families()
-    proved = _proved(records)
-    told = 0
+    of_both = not _BOTH.isdisjoint(_words(rest))
+    proved = _proved_twice(records) if of_both else _proved(records)
+    told = int(rest != prose)  # a date or an amount of a record
     for match in families.says.finditer(spoken):
-        if not (families.said[match[0]] & proved or all(word in known for word in _words(match[0]))):
+        as_written = not of_both and all(word in known for word in _words(match[0]))
+        if not (as_written or families.said[match[0]] & proved):
             return False
         told += 1
     echoed = _known((allowed.customer,) if allowed.only is None else allowed.only)
@@ -95,7 +103,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     for word in _words(families.says.sub(" ", spoken)):
         if word in known or things.intersection(meanings_of(word)):
             told += not _says_nothing(word)
-        elif _says_nothing(word) or (_is_id(word) and word in echoed):
+        elif _says_nothing(word) or _leads(word) or (_is_id(word) and word in echoed) or (denies and _denies([word])):
             continue
         elif _is_id(word) or word in names or not _CLAIMING.isdisjoint(meanings_of(word)):
             return False
@@ -146,12 +154,44 @@ def _denies(words: Iterable[str]) -> bool:
     return any("not" in meanings_of(word) for word in words)
 
 
+def _denied_in(records: Iterable[str], sentence: str) -> bool:
+    """Say whether a line of the records, up to a comma, denies something that a sentence speaks of, too."""
+    spoken = {word[:_BEGINS_ALIKE] for word in _words(sentence) if not (_says_nothing(word) or _is_id(word))}
+    lines = (line for record in records for line in record.splitlines())
+    pieces = (_words(flat(piece)) for line in lines for piece in _PIECE.split(line))
+    return any(
+        _denies(piece) and any(word[:_BEGINS_ALIKE] in spoken for word in piece if not _denies([word]))
+        for piece in pieces
+    )
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _leads(word: str) -> bool:
+    """Say whether a word only leads over to what is recorded: "noted", "figure", "laut"."""
+    whole, begins = _leading()
+    return word in whole or word.startswith(begins)
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    """Return the families of ``statuses.toml``, and under "leads" the words that lead over."""
+    return tomllib.loads((resources.files("workflows.receipts") / "statuses.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _leading() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that lead over to a record, and what such words begin with."""
+    words = [word.strip() for word in _tables()[_LEADING]["says"].split(",")]
+    return frozenset(words), tuple(word[:-1] for word in words if word.endswith("*"))
+
+
 @cache
 def _families() -> _Families:
-    text = (resources.files("workflows.receipts") / "statuses.toml").read_text(encoding="utf-8")
     said: dict[str, frozenset[str]] = {}
     proved: dict[str, frozenset[str]] = {}
-    for name, family in tomllib.loads(text).items():
+    for name, family in _tables().items():
+        if name == _LEADING:
+            continue
         for phrases, into in ((family["says"], said), (family["proved_by"], proved)):
             for phrase in (" ".join(one.split()) for one in phrases.split(",")):
                 into[phrase] = into.get(phrase, frozenset()) | {name}
@@ -165,11 +205,18 @@ def _any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _proved(records: tuple[str, ...]) -> frozenset[str]:
-    """Return the families that the lines of records prove; a line that denies something proves none."""
+    """Return the families that the lines of records prove; what denies something, up to a comma, proves none."""
     families = _families()
     lines = (_NUMBER.sub("0", line) for record in records for line in flat(record).casefold().splitlines())
-    found = (match[0] for line in lines if not _denies(_words(line)) for match in families.proves.finditer(line))
+    pieces = (piece for line in lines for piece in _PIECE.split(line) if not _denies(_words(piece)))
+    found = (match[0] for piece in pieces for match in families.proves.finditer(piece))
     return frozenset(name for phrase in found for name in families.proved[phrase])
+
+
+def _proved_twice(records: tuple[str, ...]) -> frozenset[str]:
+    """Return the families that two lines of records prove: "both are delivered"."""
+    each = Counter(name for line, _ in _lines(records) for name in _proved((line,)))
+    return frozenset(name for name, times in each.items() if times > 1)
 
 
 def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:

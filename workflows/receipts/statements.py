@@ -12,12 +12,13 @@ from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.restating import is_customers_word, is_on_record
+from workflows.receipts.secrets import asks_for_a_secret
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
-STATES = 0.1  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
 SURE_OF_HARM = 0.5
-SURE_OF_HARM_IN_ENGLISH = 0.97
+SURE_OF_HARM_IN_ENGLISH = 0.98
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
@@ -65,6 +66,8 @@ def read_sentences(prose: str) -> list[Said]:
         harm = kinds["harm"]
         if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM):
             harm = 0.0
+        if not is_english and asks_for_a_secret(text):
+            harm = 1.0
         found.append(Said(text, one.start, one.upto, likely, kinds["statement"] + harm, harm))
     return found
 

@@ -37,6 +37,8 @@ SECRET = pattern(
     r"\b(?:the|your|that|its|this|those|whatever|which) codes?\b(?! (?:on|from|of) (?:the|its|your) (?:display"
     r"|label|device|box"
     r"|packaging|router|printer|screen|sticker|back|error|product|invoice|order|model))",
+    r"\byou (?:just |should |will )?(?:got|get|received?|have) (?:a|another|the) (?:\w+ )?codes?\b"
+    r"(?! (?:on|from|of) (?:the|its|your|a) \w)",
     r"\bcodes? (?:you (?:got|get|receive\w*|see|were|have)|(?:we|i|they) (?:sent|send|texted|text|just)|(?:from|in"
     r"|sent|texted"
     r"|e-?mailed|by|that (?:was|arrives|arrived|came|comes|pops|appears|we|i)))\b",

@@ -1,7 +1,7 @@
 """What each sentence of a reply that a model drafted is: advice, a question, a statement about us …; learnt from rows.
 
 Whether a statement may be made is decided elsewhere. A sentence that is read wrongly is written with its kind into
-``rows/drafts.tsv``, and ``frontdesk train drafts`` teaches the reader again: that is the one way to mend it.
+``rows/drafts.written.tsv``, and ``frontdesk train drafts`` teaches the reader again: that is the one way to mend it.
 """
 
 import random
@@ -16,9 +16,10 @@ from workflows.language.lazy import lazy
 from workflows.understanding.features import END, START, parts_of, words_of
 from workflows.understanding.linear import load_packed
 from workflows.understanding.meanings import bare, english_of, meanings_in
-from workflows.understanding.training import Example, Row
+from workflows.understanding.training import Example, Row, read_rows
 
 NAME = "drafts"
+_WRITTEN = "drafts.written"  # sentences as replies have them
 DraftKind = Literal[
     "question", "advice", "request", "courtesy", "restated", "limits", "pointer", "world", "statement", "harm"
 ]
@@ -34,7 +35,11 @@ KINDS: tuple[DraftKind, ...] = get_args(DraftKind)
 REMEMBERED = 64  # sentences
 MOST_WORDS = 60  # of a sentence that are read together
 _MOST_MEANINGS = 12
-_FORMS = 4  # of a frame that are taught
+_FORMS = 4  # of a frame at most
+_TAUGHT = 2  # of them
+_AS_WRITTEN = (
+    3.0  # how much a row without choices counts: such rows are sentences as replies have them, frames are twins
+)
 _LEADS = frozenset({"courtesy", "restated", "limits"})  # kinds that other sentences are joined to
 _NEARBY = 2  # such sentences before a row: they are of its language, and mostly of its subject
 _LONGEST_JOINED = 120  # characters
@@ -107,10 +112,32 @@ def forms_of(frame: str) -> list[str]:
     return [re.sub(r"\s+", " ", one).strip() for one in dict.fromkeys(found)][:_FORMS]
 
 
+def read_all() -> tuple[list[Row], str]:
+    """Return the rows of both files, frames first, and a hash of both."""
+    (frames, told), (written, also_told) = read_rows(NAME), read_rows(_WRITTEN)
+    return [*frames, *written], f"{told}+{also_told}"
+
+
 def examples(rows: Iterable[Row]) -> list[Example]:
     """Return what the reader sees of the sentences that the rows stand for, and of some that are joined to others."""
     rows = list(rows)
-    return [one for row in (*rows, *joined(rows)) for one in examples_of(row)]
+    plain = [one for row in rows for one in examples_of(row)]
+    return plain + _joined(rows)
+
+
+def examples_of_frames(rows: Iterable[Row]) -> list[Example]:
+    """Return what a second model is taught, which holds fast what tells twins apart: all forms of the frames alone."""
+    frames = [row for row in rows if row.source != _WRITTEN]
+    plain = [Example(row.label, _seen(text)) for row in frames for text in forms_of(row.text)]
+    return plain + _joined(frames)
+
+
+def _joined(rows: Sequence[Row]) -> list[Example]:
+    return [Example(row.label, _seen(row.text)) for row in joined(rows)]
+
+
+def _seen(text: str) -> frozenset[str]:
+    return features_of(words_of(text))
 
 
 def joined(rows: Sequence[Row]) -> Iterator[Row]:
@@ -131,5 +158,6 @@ def joined(rows: Sequence[Row]) -> Iterator[Row]:
 
 def examples_of(row: Row) -> Iterator[Example]:
     """Yield what the reader sees of the sentences that one row stands for."""
-    for text in forms_of(row.text):
-        yield Example(row.label, features_of(words_of(text)))
+    forms = forms_of(row.text)
+    for text in forms[:_TAUGHT]:
+        yield Example(row.label, _seen(text), _AS_WRITTEN if len(forms) == 1 else 1.0)

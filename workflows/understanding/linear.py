@@ -123,6 +123,19 @@ def without_small(model: LinearModel, smallest: int) -> LinearModel:
     return LinearModel(model.labels, {name: row for name, row in kept.items() if row}, model.rows)
 
 
+def mean_of(one: LinearModel, other: LinearModel, share: float) -> LinearModel:
+    """Return a model between two of the same labels: ``share`` is what the first counts. Its rows are the second's."""
+    weights: dict[str, Weights] = {}
+    for feature in one.weights.keys() | other.weights.keys():
+        sums = [0.0] * len(other.labels)
+        for model, counts in ((one, share), (other, 1 - share)):
+            row = model.weights.get(feature, ())
+            for label, weight in zip(row[::2], row[1::2], strict=True):
+                sums[label] += counts * weight
+        weights[feature] = tuple(part for n, total in enumerate(sums) if total for part in (n, round(total)))
+    return LinearModel(other.labels, weights, other.rows)
+
+
 def dump_model(model: LinearModel) -> bytes:
     """Return ``model`` as a file in gzip, the same bytes for the same model.
 

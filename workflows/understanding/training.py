@@ -14,18 +14,23 @@ _UNLIKELY = 0.002  # a wrong label below this share is left as it is: it moves h
 
 
 class Row(NamedTuple):
-    """One text and what a careful reader says of it; ``message``: which of the messages that blank lines part."""
+    """One text and what a careful reader says of it; ``message``: which of the messages that blank lines part.
+
+    ``source``: the name of the file it stands in.
+    """
 
     label: str
     text: str
     message: int = 0
+    source: str = ""
 
 
 class Example(NamedTuple):
-    """A row as the model sees it."""
+    """A row as the model sees it; ``weight``: how much it counts beside others."""
 
     label: str
     features: frozenset[str]
+    weight: float = 1.0
 
 
 def read_rows(name: str) -> tuple[list[Row], str]:
@@ -46,7 +51,7 @@ def read_rows(name: str) -> tuple[list[Row], str]:
         label, tab, text = line.partition("\t")
         if not (label and tab and text.strip()):
             raise ValueError(f"{name}.tsv, line {number}: write label, tab, text")
-        rows.append(Row(label, text, message))
+        rows.append(Row(label, text, message, name))
     return rows, hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
@@ -68,7 +73,11 @@ def train(
     index = {label: n for n, label in enumerate(labels)}
     seen = Counter(feature for example in examples for feature in example.features)
     kept = [
-        (index[example.label], [feature for feature in sorted(example.features) if seen[feature] >= least])
+        (
+            index[example.label],
+            [feature for feature in sorted(example.features) if seen[feature] >= least],
+            example.weight,
+        )
         for example in examples
     ]
     order = random.Random(0)  # noqa: S311 - the order of the rows, the same each time
@@ -78,8 +87,8 @@ def train(
     averaged = 0
     for done in range(rounds):
         order.shuffle(kept)
-        for gold, features in kept:
-            _step(weights, squares, features, gold, rate, decay)
+        for gold, features, counts in kept:
+            _step(weights, squares, (features, gold, counts), rate, decay)
         if done >= rounds // 2:
             averaged += 1
             for name, row in weights.items():
@@ -92,11 +101,11 @@ def train(
 def _step(
     weights: dict[str, list[float]],
     squares: dict[str, list[float]],
-    features: Sequence[str],
-    gold: int,
+    example: tuple[Sequence[str], int, float],
     rate: float,
     decay: float,
 ) -> None:
+    features, gold, counts = example
     found = [weights[feature] for feature in features]
     scores = [sum(row) for row in zip(*found, strict=True)] if found else []
     if not scores:
@@ -104,7 +113,7 @@ def _step(
     most = max(scores)
     shares = [math.exp(score - most) for score in scores]
     total = sum(shares)
-    slopes = [(n, share / total - (n == gold)) for n, share in enumerate(shares)]
+    slopes = [(n, counts * (share / total - (n == gold))) for n, share in enumerate(shares)]
     slopes = [(n, slope) for n, slope in slopes if n == gold or slope > _UNLIKELY]
     for feature, row in zip(features, found, strict=True):
         past = squares[feature]

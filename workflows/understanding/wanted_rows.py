@@ -114,7 +114,7 @@ class _Pieces:
         self._before: list[str] = []
         self._after: list[tuple[str, list[Asked], str]] = []
         self.whole: list[Judged] = []
-        for label, text, _ in rows:
+        for label, text, *_ in rows:
             match label.split():
                 case ["asks", kind]:
                     self._requests[_KINDS[kind[0]]].append(text)

@@ -22,6 +22,7 @@ def _clauses(text: str) -> list[str]:
         ("these:\n- the lamp\n- the chair", ["these:", "the lamp", "the chair"]),
         ("Two things: 1) the lamp 2) the chair", ["Two things:", "the lamp", "the chair"]),
         ("Write to Dr. Smith, e.g. today. Thanks.", ["Write to Dr. Smith, e.g. today.", "Thanks."]),
+        ("Sie kam am 9. September an. Danke.", ["Sie kam am 9. September an.", "Danke."]),
         ("It cost 3.50 at shop.example.com today", ["It cost 3.50 at shop.example.com today"]),
         ("It is broken.Please help", ["It is broken.", "Please help"]),
         ("Do you ship abroad?, and where is my order?", ["Do you ship abroad?", "and where is my order?"]),

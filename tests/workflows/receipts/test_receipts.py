@@ -166,3 +166,15 @@ def test_restating_the_customers_own_concern_may_use_the_customers_figures() -> 
 
     assert unsupported_claims(concern, AllowedFacts(customer=words, restates=True)) == []
     assert unsupported_claims(concern, AllowedFacts(customer="I was charged for INV-7890", restates=True)) != []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "That must be upsetting, with a birthday tomorrow.",
+        "Good luck tonight!",
+        "Bei Rauch bitte sofort die 112 wählen.",
+    ],
+)
+def test_kind_words_may_name_a_day_and_an_emergency_number_is_no_figure(prose: str) -> None:
+    assert unsupported_claims(prose, AllowedFacts()) == []

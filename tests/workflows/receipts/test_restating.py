@@ -59,6 +59,43 @@ def test_another_status_number_or_deed_is_a_wrong_fact(sentence: str, record: st
     assert not is_on_record(sentence, AllowedFacts(records=(record,)))
 
 
+SHOWN = "Order: C-1 shipped, carrier GLS, estimate 4 December 2026"
+ASKED = "A person has been asked to look at this, urgent\nAnswer expected by 16 April 2026"
+CUSTOMS = "Pedido C-9: en preparación, transportista sin asignar\nSin fecha estimada"
+
+
+@each_row(
+    ("sentence", "record"),
+    [
+        ("Yes, that's on record: a person has been asked to look at this.", ASKED),
+        ("The date to keep in mind is 16 April.", ASKED),
+        ("As the record shows, it is marked urgent.", ASKED),
+        ("The order now reads as shipped.", SHOWN),
+        ("C-1 ist mit GLS unterwegs.", SHOWN),
+        ("C-9 sigue en preparación y aún no tiene transportista asignado.", CUSTOMS),
+        ("No hay fecha estimada en la ficha.", CUSTOMS),
+        ("Le numéro INV-7 est celui de la facture.", "Enquête INV-7 ouverte"),
+    ],
+)
+def test_words_that_lead_over_to_a_record_say_nothing_themselves(sentence: str, record: str) -> None:
+    assert is_on_record(sentence, AllowedFacts(records=(record,)))
+
+
+@each_row(
+    ("sentence", "record"),
+    [
+        ("C-9 no está en preparación.", CUSTOMS),
+        ("The order isn't shipped, the record shows.", SHOWN),
+        ("Both orders are delivered.", "Order C-1: delivered\nOrder C-2: being prepared"),
+        ("The date to keep in mind is 17 April.", ASKED),
+    ],
+)
+def test_what_is_denied_or_said_of_two_needs_a_record_of_just_that(sentence: str, record: str) -> None:
+    allowed = AllowedFacts(records=(record,))
+
+    assert not is_on_record(sentence, allowed) or unsupported_claims(sentence, allowed)
+
+
 def test_what_a_record_denies_proves_nothing() -> None:
     assert not is_on_record("Your order is on its way.", AllowedFacts(records=("Status: not shipped",)))
 

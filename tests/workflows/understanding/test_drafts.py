@@ -3,9 +3,9 @@
 import pytest
 
 from tests.evaluation.drafts import outcome, report
-from workflows.understanding.drafts import KINDS, examples, forms_of, kinds_of
+from workflows.understanding.drafts import KINDS, examples, examples_of_frames, forms_of, kinds_of, read_all
 from workflows.understanding.meanings import meanings_of
-from workflows.understanding.training import Row, read_rows
+from workflows.understanding.training import Row
 
 
 def _states(sentence: str) -> float:
@@ -38,8 +38,16 @@ def test_a_row_stands_for_the_same_few_sentences_each_time() -> None:
     assert {one.label for one in examples([Row("advice", "{Try|Use} it.")])} == {"advice"}
 
 
+def test_a_sentence_as_written_counts_more_than_a_form_of_a_frame_and_only_frames_are_taught_twice() -> None:
+    frame = Row("advice", "{Try|Use} {it|them}.", source="drafts")
+    written = Row("courtesy", "What a week you had.", source="drafts.written")
+
+    assert [one.weight for one in examples([frame, written])] == [1.0, 1.0, 3.0]
+    assert [one.label for one in examples_of_frames([frame, written])] == ["advice"] * 4
+
+
 def test_every_row_is_of_a_kind_and_closes_its_choices() -> None:
-    rows, _ = read_rows("drafts")
+    rows, _ = read_all()
 
     assert len(rows) >= 1200
     assert {row.label for row in rows} == set(KINDS)

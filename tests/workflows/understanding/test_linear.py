@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.understanding.features import class_of, words_of
-from workflows.understanding.linear import LinearModel, PackedModel, dump_model, load_model, without_small
+from workflows.understanding.linear import LinearModel, PackedModel, dump_model, load_model, mean_of, without_small
 from workflows.understanding.readers import READERS, Reader
 from workflows.understanding.training import Example, cross_validate, train
 
@@ -68,3 +68,22 @@ def test_the_weights_are_those_of_the_rows(reader: Reader) -> None:
     _, rows = reader.rows()
 
     assert load_model(reader.name).rows == rows, f"run: frontdesk train {reader.name}"
+
+
+def test_a_model_between_two_holds_what_either_learnt_by_its_share() -> None:
+    one = LinearModel(("a", "b"), {"x": (0, 100), "y": (1, 40)}, "old")
+    other = LinearModel(("a", "b"), {"x": (0, 200, 1, 10), "z": (0, -20)}, "new")
+
+    between = mean_of(one, other, 0.3)
+
+    assert between.weights == {"x": (0, 170, 1, 7), "y": (1, 12), "z": (0, -14)}
+    assert between.rows == "new"
+
+
+def test_an_example_that_counts_more_decides_between_two_that_contradict_each_other() -> None:
+    words = frozenset({"w fig"})
+    examples = [Example("fruit", words, 3.0), Example("tool", words)] * 3
+
+    learnt = train(examples, rows="of a test")
+
+    assert PackedModel(learnt.labels, learnt.weights).probabilities(words)["fruit"] > 0.6
