@@ -32,9 +32,9 @@ LOST_TO_ANOTHER = {"40P01", "40001"}
 TRIES = 5
 STATEMENTS = 512  # that a connection keeps prepared: more than there are, by far
 MOST_TOGETHER = 16
-LONG_S = 0.01  # a transaction that has taken so long takes up nothing more
-AT_WORK = 4
-PATIENCE_S = 0.05  # how long the next waits for the one that runs: that may wait for somebody else
+LONG_S = 0.1  # a transaction that has taken so long takes up nothing more; its commit may take as long
+AT_WORK = 8
+PATIENCE_S = 0.02  # how long the next waits for the one that runs: that may wait for somebody else
 CHANGE = b"BEGIN"
 # READ COMMITTED, the default, would show each statement of a read another moment.
 READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
