@@ -148,7 +148,9 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
         one for one in read if one.sure >= ALONE and judge(message.plain, Place(*one.product, "return")).act >= ALONE
     ]
     back = _return_of(message, sure[0]) if len(sure) == 1 else None
-    if back is None or _is_void(message, back) or _is_praised(message, back):
+    if back is None or is_part(message.plain[slice(*sure[0].product)]):
+        return []
+    if _is_void(message, back) or _is_praised(message, back):
         return []
     return [Seen(back, "read")]
 
