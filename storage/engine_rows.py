@@ -9,8 +9,6 @@ import sqlalchemy as sa
 
 from storage.crashes import RunningJob
 from storage.database import Tx
-from storage.prepared import change, change_later
-from storage.sql import one_of
 from storage.tables import executors
 
 FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -25,10 +23,6 @@ _NAMES = (
     "owner_xid",
     "started_at_epoch_ms",
     "updated_at",
-    "completed_at",
-    "created_at",
-    "recovery_attempts",
-    "rate_limited",
 )
 _ROWS = sa.table("workflow_status", *(sa.column(name) for name in _NAMES), schema="dbos")
 _BESIDE = [
@@ -38,78 +32,6 @@ _BESIDE = [
 _RUNS = _ROWS.c.status == "PENDING"
 _WAITS = _ROWS.c.status.in_(("ENQUEUED", "DELAYED"))
 _NOW_MS = sa.cast(sa.func.date_part("epoch", sa.func.clock_timestamp()) * 1000, sa.BigInteger)
-
-
-def _order_in_lane(rows: sa.FromClause) -> sa.Tuple:
-    """Return what DBOS takes the jobs of a lane in the order of."""
-    return sa.tuple_(rows.c.created_at, rows.c.workflow_uuid)
-
-
-# A lane is one process's at a time: that of a job of a transaction that is not committed yet nobody else sees.
-_HOLD_LANE = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 2))")
-_OTHER = _ROWS.alias("other")
-_LANE_IS_TAKEN = sa.exists().where(
-    _OTHER.c.queue_name == _ROWS.c.queue_name,
-    _OTHER.c.queue_partition_key == _ROWS.c.queue_partition_key,
-    sa.or_(
-        one_of(_OTHER.c.status, ("PENDING",)),
-        sa.and_(one_of(_OTHER.c.status, ("ENQUEUED",)), _order_in_lane(_OTHER) < _order_in_lane(_ROWS)),
-    ),
-)
-_BEGIN_AT_ONCE = (
-    sa.update(_ROWS)
-    .where(_ROWS.c.workflow_uuid == sa.bindparam("job"), one_of(_ROWS.c.status, ("ENQUEUED",)), ~_LANE_IS_TAKEN)
-    .values(
-        status=sa.literal_column("'PENDING'"),
-        started_at_epoch_ms=_NOW_MS,
-        updated_at=_NOW_MS,
-        recovery_attempts=_ROWS.c.recovery_attempts + sa.literal_column("1"),
-        rate_limited=sa.false(),
-    )
-)
-_END = (
-    sa.update(_ROWS)
-    .where(_ROWS.c.workflow_uuid == sa.bindparam("job"), _ROWS.c.owner_xid == sa.bindparam("owner"))
-    .where(one_of(_ROWS.c.status, ("PENDING",)))
-    .values(owner_xid=sa.null(), updated_at=_NOW_MS, completed_at=_NOW_MS)
-)
-
-
-def hold_lanes(tx: Tx, lanes: Collection[str]) -> None:
-    """Let nobody else queue a job in these lanes until the transaction ends: each sees what the other queued."""
-    for lane in sorted(set(lanes)):
-        change_later(tx, _HOLD_LANE, {"lane": lane})
-
-
-def begin_at_once(tx: Tx, job: str, executor: str, owner: str, version: str) -> bool:
-    """Let a job that was queued a moment ago be at work at ``executor``, if its lane, which is held, is free.
-
-    As DBOS does it with what it takes from the queue; ``owner`` tells it from that.
-    """
-    return bool(
-        change(
-            tx,
-            _BEGIN_AT_ONCE,
-            {"job": job, "executor_id": executor, "owner_xid": owner, "application_version": version},
-        )
-    )
-
-
-def is_of(tx: Tx, job: str, owner: str) -> bool:
-    """Say whether ``owner`` began a job at once, and has it still."""
-    return tx.scalar(sa.select(_ROWS.c.owner_xid).where(_ROWS.c.workflow_uuid == job)) == owner
-
-
-def end(tx: Tx, job: str, owner: str, status: str) -> None:
-    """Note how a job ended that was begun at once; nothing if others have it by now."""
-    change_later(tx, _END, {"job": job, "owner": owner, "status": status})
-
-
-def begun_at_once(tx: Tx, executor: str, owner: str, before_s: float) -> list[str]:
-    """Return the jobs at work at an executor that ``owner`` began at once, so many seconds ago at least."""
-    mine = (_RUNS, _ROWS.c.executor_id == executor, _ROWS.c.owner_xid == owner)
-    old = _ROWS.c.started_at_epoch_ms < _NOW_MS - int(before_s * 1000)
-    return list(tx.scalars(sa.select(_ROWS.c.workflow_uuid).where(*mine, old)))
 
 
 def has_rows(tx: Tx) -> bool:

@@ -33,7 +33,7 @@ class Crashes:
     """The crashes that jobs have seen, kept in the case database."""
 
     def __init__(self, db: Database, team_id: str, now: Callable[[], datetime]) -> None:
-        self.db = db
+        self._db = db
         self.team_id = team_id
         self._now = now
         self._jobs: dict[str, CrashedJob] = {}
@@ -47,7 +47,7 @@ class Crashes:
     async def begin(self, running: Sequence[RunningJob]) -> None:
         """Note that this process serves; ``running``: the jobs that the one before it left running."""
         now = self._now()
-        self._found(await self.db.write(lambda tx: crashes.begin_serving(tx, self.team_id, running, now)))
+        self._found(await self._db.write(lambda tx: crashes.begin_serving(tx, self.team_id, running, now)))
 
     def _found(self, found: Sequence[CrashedJob]) -> None:
         known, self._jobs = self._jobs, {one.job: one for one in found}
@@ -60,12 +60,12 @@ class Crashes:
         if self._executor is not None and time.monotonic() - self._read_at >= self._known_s:
             self._read_at = time.monotonic()
             with contextlib.suppress(Transient):  # the job finds out by itself that the database is away, and waits
-                self._found(await self.db.read(lambda tx: crashes.crashed_of(tx, self.team_id)))
+                self._found(await self._db.read(lambda tx: crashes.crashed_of(tx, self.team_id)))
 
     async def end(self) -> None:
         """Note that this process was told to stop: what it cuts off from now on is no crash."""
         now = self._now()
-        await self.db.write(lambda tx: crashes.stop_serving(tx, self.team_id, now, self._executor))
+        await self._db.write(lambda tx: crashes.stop_serving(tx, self.team_id, now, self._executor))
 
     def verdict(self, job: str) -> Verdict:
         """Say how a job may run."""
@@ -81,12 +81,12 @@ class Crashes:
 
     async def runs_alone(self, job: str | None) -> None:
         """Note, before it begins, that nothing else runs; None, before others begin: that something does."""
-        await self.db.write(lambda tx: crashes.runs_alone(tx, self.team_id, job, self._executor))
+        await self._db.write(lambda tx: crashes.runs_alone(tx, self.team_id, job, self._executor))
 
     async def forget(self, job: str) -> None:
         """Hold nothing against a job any more: it ended, well or not, without a crash."""
         if self._jobs.pop(job, None) is not None:
-            await self.db.write(lambda tx: crashes.forget_crashes(tx, self.team_id, job, self._executor))
+            await self._db.write(lambda tx: crashes.forget_crashes(tx, self.team_id, job, self._executor))
 
     async def forget_others(self, owed: Collection[str]) -> None:
         """Hold nothing against jobs that are not among these."""

@@ -1,8 +1,7 @@
 """The durable engine (DBOS) in PostgreSQL: queue, lanes, one or many processes. ``dbos`` is imported nowhere else.
 
-A job whose lane is free begins at the process that queues it, with the transaction that does (``at_once``); DBOS polls
-for all others. Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel
-parts after a crash (measured). What a job has finished is in our own journal.
+Inside our flows there are no DBOS steps: they cost 5 CPU ms each and mix up the results of parallel parts after a crash
+(measured). What a job has finished is in our own journal.
 """
 
 import asyncio
@@ -21,9 +20,7 @@ from storage import engine_rows
 from storage.database import Tx
 from storage.errors import DatabaseUnusable, Transient
 from storage.executors import Claimant
-from storage.precedence import work_begins
 from storage.sqlite import translated
-from workflows.engine.at_once import AtOnce
 from workflows.engine.lease import Lease
 from workflows.engine.members import LeaseTimes, Membership
 from workflows.engine.port import JOBS_IN_FLIGHT, Job
@@ -36,9 +33,9 @@ NAME = "frontdesk"  # whose the jobs are, in DBOS's rows
 QUEUE = "inbound"
 RUN_JOB = "run_job"  # the one workflow there is
 EARLIER_SCHEDULES = ("hourly", "minutely")
-POLL_S = 0.5  # for what is left by others: what is queued here begins by itself
+POLL_S = 0.1
 # We wait on no DBOS events; its listener looks at an empty list and would hold up the stop by its default of a second.
-LISTENER_POLL_S = 0.5  # for what is left by others: what is queued here begins by itself
+LISTENER_POLL_S = 0.1
 UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 KEEP_FINISHED_S = 2 * 24 * 3600  # the finished workflow's id is what makes a late redelivery start nothing
 FLOW_VERSION = "2"  # by hand: a source hash would orphan pending work at each deploy
@@ -77,7 +74,6 @@ class DbosEngine:
         self._abandon = abandon
         runner.crashes.shared_by(executor, times.known_s)
         self._clients: dict[DatabaseEngine, DBOSClient] = {}
-        self._at_once = AtOnce(runner, executor, claimant.name, QUEUE, FLOW_VERSION)
 
     async def start(self) -> None:
         """Take the lease, launch DBOS, begin to look after the jobs of others that die."""
@@ -106,7 +102,7 @@ class DbosEngine:
 
     async def _launch(self) -> None:
         self._register()
-        dbos = DBOS(config=self._config())
+        DBOS(config=self._config())
         DBOS.launch()
         await DBOS.register_queue_async(
             QUEUE,
@@ -115,7 +111,6 @@ class DbosEngine:
             polling_interval_sec=POLL_S,
             on_conflict="always_update",
         )
-        self._at_once.counted_by(dbos._active_workflows_set.add)  # noqa: SLF001 - so that it takes no more than there is room for
         await self._drop_schedules()
 
     async def _drop_schedules(self) -> None:
@@ -142,7 +137,6 @@ class DbosEngine:
 
         @DBOS.workflow(name=RUN_JOB)
         async def run_job(flow: str, args: list[str | int]) -> None:
-            work_begins()
             await self.runner.run(DBOS.workflow_id or "", flow, args)
 
     def why_not(self) -> str:
@@ -173,16 +167,9 @@ class DbosEngine:
     def enqueue_in(self, tx: Tx, job: Job) -> None:
         """Queue a job in the transaction that makes it owed. The same id starts nothing twice, and harms nothing.
 
-        It begins here once that is committed, if its lane is free and there is room.
-
         Always in a lane: a job without one would never run. Never with DBOS's ``deduplication_id``: a second one would
         end the transaction.
         """
-        engine_rows.hold_lanes(tx, [job.lane])
-        self._queue(tx, job)
-        self._at_once.claim(tx, job)
-
-    def _queue(self, tx: Tx, job: Job) -> None:
         options: EnqueueOptions = {
             "workflow_name": RUN_JOB,
             "queue_name": QUEUE,
@@ -205,13 +192,12 @@ class DbosEngine:
         return client
 
     async def enqueued(self, job: Job) -> None:
-        """Count a job as under way: it begins, or whoever is free runs it."""
+        """Count a job as under way: whoever is free runs it."""
         self.runner.expect(job.id, job.lane)
-        self._at_once.begin(job)
 
     async def enqueue(self, job: Job) -> None:
         """Queue a job. The same id starts nothing twice."""
-        await self.runner.crashes.db.write(lambda tx: self.enqueue_in(tx, job))
+        await asyncio.to_thread(self._transaction, lambda tx: self.enqueue_in(tx, job))
         await self.enqueued(job)
 
     async def enqueue_again(self, owed: Sequence[Job]) -> None:
@@ -222,7 +208,6 @@ class DbosEngine:
                 if job.id not in waiting and job.formerly not in waiting:
                     self.runner.forget(job.id)
                 self.runner.expect(job.formerly if job.formerly in waiting else job.id, job.lane)
-                self._at_once.begin(job)
 
     def _queue_owed(self, tx: Tx, owed: Sequence[Job]) -> set[str]:
         """Queue those that are not; return which are. In one transaction: what others queue or begin meanwhile stays.
@@ -230,13 +215,11 @@ class DbosEngine:
         What has ended of them is dropped, and what waits for a version that nobody runs.
         """
         ids = [name for job in owed for name in (job.id, job.formerly) if name]
-        engine_rows.hold_lanes(tx, [job.lane for job in owed])
         engine_rows.drop_over(tx, ids, FLOW_VERSION)
         waiting = engine_rows.queued(tx, ids)
         for job in owed:
             if job.id not in waiting and job.formerly not in waiting:
-                self._queue(tx, job)
-                self._at_once.claim(tx, job)
+                self.enqueue_in(tx, job)
         return waiting
 
     def _transaction(self, work: Callable[[Tx], T]) -> T:
@@ -248,7 +231,6 @@ class DbosEngine:
         if ids := self.runner.not_begun():
             there = partial(engine_rows.not_to_run_at, jobs=ids, executor=self._executor)
             await self.runner.settled_elsewhere(await asyncio.to_thread(self._transaction, there))
-        await self._at_once.give_back_what_was_lost()
 
     async def idle(self) -> None:
         """Wait until nothing that this process enqueued is under way."""
@@ -273,7 +255,6 @@ class DbosEngine:
                 await self.idle()
         # What is cancelled stays pending in the engine's rows, and goes back to the queue when we give up our lease.
         await self.runner.cancel()
-        await self._at_once.close()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         await self.runner.cancel()
         # DBOS had put its own threads under this loop and has ended them.
