@@ -3,6 +3,7 @@
 Alembic, a fifth of a second, is imported when there is something to migrate.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,6 +39,26 @@ def migrate(url: str) -> None:
 
         upgrade(connection)
         connection.commit()
+
+
+def migrate_apart(url: str) -> None:
+    """Migrate in a process of its own, if there is something to: what that loads, ten megabytes, goes with it.
+
+    Nothing is raised: what cannot be done here is said by ``migrate`` afterwards. Call it while there is one thread.
+    """
+    try:
+        have, wanted = versions(url)
+    except DatabaseUnusable:
+        return
+    if have == wanted:
+        return
+    child = os.fork()
+    if not child:
+        try:
+            migrate(url)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
 
 
 def versions(url: str) -> tuple[str | None, str]:

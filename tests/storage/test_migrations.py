@@ -4,6 +4,8 @@ import asyncio
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +19,11 @@ from alembic.script import ScriptDirectory
 from storage.case_lists import View, page, search
 from storage.database import open_database, parse_url
 from storage.errors import DatabaseUnusable
-from storage.migrate import migrate, versions
+from storage.migrate import migrate, migrate_apart, versions
 from storage.tables import METADATA
 from storage.upgrade import migrations
 from storage.versions import known_versions
+from tests.paths import ROOT
 from tests.storage import quick
 
 pytestmark = pytest.mark.usefixtures("all_migrations")
@@ -97,6 +100,33 @@ def test_the_versions_read_from_the_names_of_files_are_those_alembic_knows(empty
 
     assert versions(empty_url) == (None, scripts.get_current_head())
     assert known_versions() == sorted(script.revision for script in scripts.walk_revisions())
+
+
+APART = """
+import sys
+from storage.migrate import migrate_apart, versions
+migrate_apart(sys.argv[1])
+have, wanted = versions(sys.argv[1])
+print(have == wanted, "alembic" in sys.modules)
+"""
+
+
+def test_a_process_that_migrates_apart_does_not_carry_what_that_loads(empty_url: str) -> None:
+    ran = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", APART, empty_url], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert ran.stdout.split() == ["True", "False"]
+
+
+def test_what_cannot_be_migrated_apart_is_said_by_who_migrates_next(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'no database.db'}"
+    (tmp_path / "no database.db").write_text("a letter to nobody, longer than the header of a database is; " * 4)
+
+    migrate_apart(url)
+
+    with pytest.raises(DatabaseUnusable, match="not a database"):
+        migrate(url)
 
 
 def test_migrating_again_changes_nothing(empty_url: str) -> None:

@@ -11,6 +11,7 @@ from bot.logs import LEVELS, set_up_logging
 from bot.memory import give_back_for_ever, keep_memory_small, leave_out_what_stays
 from bot.settings import Settings, load_settings, unknown_names
 from bot.wiring import Bot, open_bot
+from storage.migrate import migrate_apart
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Bot]]
 
@@ -32,6 +33,7 @@ def serve() -> None:
     set_up_logging(settings.log_format, LEVELS[settings.log_level])
     for sentence in unknown_names():
         log.warning("unknown_setting", why=sentence)
+    migrate_apart(settings.database_url)
     asyncio.run(serve_until_signalled(settings))
 
 
