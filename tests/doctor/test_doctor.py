@@ -129,7 +129,7 @@ async def test_emoji_that_do_nothing_for_want_of_a_scope_are_a_warning_and_none_
     found, without = await found_of(settings_for(), "scopes"), await found_of(settings_for(**off), "scopes")
 
     assert found.state == "warning"
-    assert "reactions:read: emoji of staff open, claim and resolve no cases" in found.says
+    assert "reactions:read (optional): emoji of staff open, claim and resolve no cases" in found.says
     assert without.state == "ok"
 
 

@@ -13,6 +13,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -138,6 +139,7 @@ def _keep(request: bytes, stdin: int, out: int, err: int, status: int) -> None:
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update(asked["env"])
+    tempfile.tempdir = None  # the folder of the process it comes from; this one may be told another
     for name, seconds in json.loads(os.environ.pop(LEASE_TIMES_VARIABLE, "{}")).items():
         object.__setattr__(LEASE_TIMES, name, seconds)
     sys.argv = ["frontdesk", *asked["arguments"]]

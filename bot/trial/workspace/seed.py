@@ -54,14 +54,14 @@ SAMPLES: tuple[Json, ...] = (
         "channel": SUPPORT,
     },
     {
-        "title": "A customer of another organisation",
+        "title": "Another organisation",
         "text": "Where is our order A-12345?",
         "as": DANA,
         "where": "#partners",
         "channel": PARTNERS,
     },
     {
-        "title": "Something that takes a while: press Stop",
+        "title": "Slow work: press Stop",
         "text": "Invoice INV-7890 is too high. And where is my order SLOW-12345?",
         "channel": "dm",
     },

@@ -97,7 +97,7 @@ EXEMPT = {
     "storage.tables.": "takes names of tables and columns",
     "workflows.understanding.linear.load_model": "takes the name of a reader of ours",
     "workflows.understanding.linear.load_packed": "takes the name of a reader of ours",
-    "workflows.understanding.linear._read": "takes the name of a reader of ours",
+    "workflows.understanding.linear._opened": "takes the name of a reader of ours",
     "workflows.understanding.meanings._listed": "takes the name of a file of ours",
     "workflows.understanding.wanted_rows.": "takes rows of ours",
     "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
