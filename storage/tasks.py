@@ -27,6 +27,7 @@ from storage.tables import UNFINISHED, cases, investigations, rmas, tasks
 
 FIRST_RMA = 10001
 MISSING_FIELD = {"BillingInquiry": "invoice_number", "ProductReturn": "product_name", "StatusUpdate": "order_id"}
+_NUMBERED = {"rma", "investigation"}  # results that tell of a record of ours
 _AT_ONCE = 4  # numbers that one query asks for: it is built once, which a list of any length cannot be
 _NUMBERS = [f"number_{at}" for at in range(_AT_ONCE)]
 _STATES = sa.union_all(
@@ -115,18 +116,35 @@ def rmas_of(tx: Tx, case_id: int) -> list[Rma]:
 
 
 def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
-    """Take back what a run did and never announced: its tasks, RMAs, investigations; return the cancelled numbers."""
+    """Take back what a run did and never announced: its tasks, RMAs, investigations; return the cancelled numbers.
+
+    What another run has found there and tells of stays: its reply may be read already. It goes with the last of them.
+    """
     mine = sa.select(tasks.c.id).where(tasks.c.run == run)
     withdrawn: list[str] = []
     in_case = sa.select(tasks.c.case_id).where(tasks.c.run == run)
+    told, told_by_others = _told(tx, in_case, run)
     for table, live in ((rmas, "issued"), (investigations, "open")):
-        standing = sa.and_(table.c.case_id.in_(in_case), table.c.task_id.in_(mine), table.c.state == live)
+        of_run = sa.or_(table.c.task_id.in_(mine), table.c.number.in_(sorted(told)))
+        no_others = table.c.number.not_in(sorted(told_by_others))
+        standing = sa.and_(table.c.case_id.in_(in_case), of_run, no_others, table.c.state == live)
         withdrawn += tx.scalars(sa.select(table.c.number).where(standing))
         tx.execute(sa.update(table).where(standing).values(state="cancelled"))
     own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run, tasks.c.state != "cancelled")
     tx.execute(sa.update(tasks).where(own).values(state="cancelled", updated_at=now))
     _wait_again(tx, run, now)
     return withdrawn
+
+
+def _told(tx: Tx, in_case: sa.Select[Any], run: str) -> tuple[set[str], set[str]]:
+    """Return the numbers of RMAs and investigations that this run's tasks tell of, and those that other runs' do."""
+    standing = (tasks.c.case_id.in_(in_case), tasks.c.state != "cancelled", tasks.c.result.is_not(None))
+    mine: set[str] = set()
+    others: set[str] = set()
+    for its_run, result in tx.execute(sa.select(tasks.c.run, tasks.c.result).where(*standing)):
+        if result.get("kind") in _NUMBERED and "number" in result:
+            (mine if its_run == run else others).add(result["number"])
+    return mine, others
 
 
 def set_aside(tx: Tx, run: str) -> None:

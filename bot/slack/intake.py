@@ -121,7 +121,8 @@ class Intake:
         """
         count, after, now = 0, 0, self.desk.now()
         while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, now, after_id=after)):  # type: ignore[misc]
-            await self.engine.enqueue_again([answer_job(turn) for turn in batch])
+            in_turn = sorted(batch, key=lambda turn: turn.row.ready_at)  # as a process that lived on would have them
+            await self.engine.enqueue_again([answer_job(turn) for turn in in_turn])
             count, after = count + len(batch), batch[-1].id
         for turn in await self.desk.db.read(lambda tx: turns.waiting_turns(tx, now)):
             self.waiting.wait_for(turn)

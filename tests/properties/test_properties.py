@@ -17,7 +17,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.properties import invariants, state
 from tests.properties.driver import driving
-from tests.properties.steps import SEQUENCES, CancelReturn, Delete, Die, Edit, GoOn, Hold, Say, Staff, Stall, Step
+from tests.properties.steps import (
+    SEQUENCES,
+    CancelReturn,
+    Delete,
+    Die,
+    Edit,
+    GoOn,
+    Hold,
+    Pause,
+    Say,
+    Staff,
+    Stall,
+    Step,
+)
 from tests.storage.fixtures import new_database
 
 EXAMPLES = int(os.environ.get("FRONTDESK_PROPERTY_EXAMPLES", "0"))
@@ -102,6 +115,22 @@ def test_what_waits_for_a_reply_that_stands_still_keeps_nobody_waiting_for_calm(
 
 def test_who_asks_for_a_number_before_it_is_given_is_told_of_no_return(on_file: NewDatabase) -> None:
     check(on_file, [Say(15), Hold(), Say(0), Delete(0), GoOn("taken")])
+
+
+@pytest.mark.parametrize("then", [(Edit(0, 0),), (Delete(0),), (Edit(0, 0), Die(), Delete(0))])
+def test_what_another_reply_has_told_of_meanwhile_is_not_taken_back(on_file: NewDatabase, then: Sequence[Step]) -> None:
+    begun = (Say(17), Say(3), Stall(2, kept=True), Say(3, "thread"))
+
+    check(on_file, [*begun, Pause(5), *then, Die()])
+
+
+@pytest.mark.parametrize("commit", [1, 2])
+def test_what_began_to_wait_first_and_is_ready_last_is_answered_last_after_a_death(
+    on_file: NewDatabase, commit: int
+) -> None:
+    begun = (Say(17), Say(15), Stall(commit, kept=True), Say(3, "thread"))
+
+    check(on_file, [*begun, Edit(0, 0), Pause(5), Die()])
 
 
 @pytest.mark.parametrize("bug", MEETS)

@@ -84,6 +84,42 @@ async def test_withdrawing_a_run_cancels_what_it_did_and_lets_older_tasks_wait_a
     assert await db.read(lambda tx: tasks.pending_task(tx, newer.case_id)) == waiting
 
 
+async def test_what_another_run_tells_of_is_cancelled_with_the_last_that_does(db: Database) -> None:
+    def act(tx: Tx) -> tuple[int, str]:
+        case = opened_case(tx)
+        begun = task(tx, case, "first", product_name="Lamp")
+        number = rma(tx, case, begun)
+        told = {"state": "done", "result": {"kind": "rma", "number": number}}
+        tasks.update_task(tx, begun, NOW, **told)
+        tasks.update_task(tx, task(tx, case, "second", product_name="Lamp"), NOW, **told)
+        return case.id, number
+
+    case_id, number = await db.write(act)
+
+    assert await db.write(lambda tx: tasks.withdraw(tx, "first", NOW)) == []
+    [issued] = await db.read(lambda tx: tasks.rmas_of(tx, case_id))
+    assert issued.state == "issued"
+    assert await db.write(lambda tx: tasks.withdraw(tx, "second", NOW)) == [number]
+    [cancelled] = await db.read(lambda tx: tasks.rmas_of(tx, case_id))
+    assert cancelled.state == "cancelled"
+
+
+async def test_a_run_that_told_of_a_record_again_takes_it_from_nobody(db: Database) -> None:
+    def act(tx: Tx) -> int:
+        case = opened_case(tx)
+        begun = task(tx, case, "first", product_name="Lamp")
+        told = {"state": "done", "result": {"kind": "rma", "number": rma(tx, case, begun)}}
+        tasks.update_task(tx, begun, NOW, **told)
+        tasks.update_task(tx, task(tx, case, "second", product_name="Lamp"), NOW, **told)
+        return case.id
+
+    case_id = await db.write(act)
+
+    assert await db.write(lambda tx: tasks.withdraw(tx, "second", NOW)) == []
+    [issued] = await db.read(lambda tx: tasks.rmas_of(tx, case_id))
+    assert issued.state == "issued"
+
+
 async def test_withdrawing_the_run_of_a_yes_asks_for_it_again(db: Database) -> None:
     def act(tx: Tx) -> int:
         asked = task(tx, opened_case(tx), "first", product_name="Lamp", state="asked", asked_at=NOW)
