@@ -13,7 +13,7 @@ from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.foreign_cells import languages, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
-from workflows.faq.heading_questions import question_of
+from workflows.faq.heading_questions import own_question, question_of
 from workflows.faq.noun_headings import last_resort
 from workflows.faq.rules_questions import is_name
 from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
@@ -143,7 +143,8 @@ def _asked(document: Document, section: Section, *, english: bool) -> tuple[str,
     heading = section.path[-1]
     is_label = english and len(heading.rstrip(" ?").split()) == 1
     if heading.endswith("?") and not is_label:
-        return heading, 0
+        own = own_question(heading, _topic(document, section)) if english else heading
+        return (own, 0) if own else None
     if not english:
         return None
     topic = _topic(document, section)
