@@ -17,6 +17,7 @@ _AWAY = lazy(r"when you are (?:away|abroad|ill|out|on [a-z]+|not [a-z]+|at [a-z]
 _BARE_QUESTION = lazy(
     r"(?:when|what|where|which|who|how) (?:is|are) the (?:right|best|usual|next) \w+ ?\?$", re.IGNORECASE
 )
+_WHY_IT = lazy(r"why (?:have|do|get|take) it(?: \w+)? ?\?$", re.IGNORECASE)
 _JOINED = lazy(
     r"(?P<act>[a-z]+ing (?:the|your|our|my|a|an) [\w -]{2,40}?) (?:and|or) (?!the |your |our |my |an? )[\w -]+$"
 )
@@ -53,12 +54,15 @@ def question_of(topic: Topic) -> str | None:
 
 def own_question(heading: str, topic: Topic) -> str | None:
     """Return a question over a section as it is asked by itself: "When is the right time?" needs the title's act."""
-    if not _BARE_QUESTION.match(heading):
+    why = _WHY_IT.match(heading)
+    if not why and not _BARE_QUESTION.match(heading):
         return heading
     words = MARKED.sub("", topic.title).split()
     act = act_of_gerund(words[0]) or {"having": "have", "being": "be"}.get(words[0].lower()) if words else None
     if act is None or len(words) < 2 or ODD.search(topic.title):
         return None
+    if why:
+        return f"Why should I {act} {flipped(' '.join(words[1:]))}?"
     return f"{heading.rstrip(' ?')} to {act} {flipped(' '.join(words[1:]))}?"
 
 

@@ -28,7 +28,8 @@ _POINTS_BACK = lazy(
 _BARE = lazy(r"What (?:is|are|was|were) (?!.* used for)|How (?:is|are) .{1,60} dealt")
 _DEFINES = lazy(r" (?:is|are) (?:an? |the (?!usual|main|only|most|best|exception|limit|reason|same|last|first))")
 _CODE = lazy(r"[#$%>{<\[;/]|\w+\(|(?:sudo|curl|pip|npm|git|docker) ")
-_ONLY = lazy(r"[A-Z][\w -]{0,60}? only [a-z]+")
+# What is told of a part, or beside something else, is not what a thing needs.
+_ONLY = lazy(r"[A-Z][\w -]{0,60}? (?:only [a-z]+|needs? [\w -]{0,40}?\b(?:less|more|fewer)\b)")
 _THERE = lazy(r"(?:When|If) there ")
 _OPEN = lazy(r"(?:How|Why|When|Where) |What .* used for")
 _FOLLOWS = frozenset(("item", "step", "row", "pair"))

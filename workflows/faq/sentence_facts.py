@@ -165,6 +165,8 @@ def includes(sentence: str) -> Asked | None:
     do = "do" if many else "does"
     if base in {"need", "require"} and found["rest"].startswith("no "):
         return Asked(f"{do} {what} {base} any {flipped(without_tail(found['rest'][3:]))}", 1)
+    if base == "need" and re.search(r"\b(?:less|more|fewer|only)\b", found["rest"]):
+        return None  # "about a fifth less food" is not all that they need
     if base == "apply":
         return Asked(f"{do} {what} apply {flipped(without_tail(found['rest']))}", 2)
     return Asked(f"What {do} {what} {'not ' if found['not'] else ''}{base}", 1)

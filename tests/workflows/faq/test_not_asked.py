@@ -6,6 +6,7 @@ from tests.workflows.faq.test_asked_well import asked
 
 NOT_ASKED = [
     "Seniors only need a ticket if they come by boat.",
+    "Fibre hulls need a third less paint.",
     "His ruling is final.",
     "Tax and towels are included.",
     "Damage must be reported to the harbour as well.",
@@ -56,6 +57,13 @@ def test_such_a_heading_is_pasted_into_no_question(heading: str) -> None:
     found = asked(f"# Harbour\n\n## {heading}\n\nWe send the item to your berth.\n\nIt costs £4.\n\nPay £3 for fines.")
 
     assert not any(f"the {heading.lower()}" in one.lower() or f"{heading.lower()} cost" in one.lower() for one in found)
+
+
+def test_a_question_on_it_gets_the_act_of_the_title() -> None:
+    page = "# {}\n\n## Why do it?\n\nA hull without weed is faster and burns less fuel.\n\n## More\n\nAsk us."
+
+    assert "Why should I clean my hull?" in asked(page.format("Cleaning your hull"))
+    assert "Why do it?" not in asked(page.format("Hulls"))
 
 
 def test_a_bare_question_gets_the_act_of_the_title() -> None:
