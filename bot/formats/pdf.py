@@ -26,6 +26,11 @@ COLUMN_LINES = 4  # side by side, of some length on both sides: else they are ce
 COLUMN_CHARS = 18  # of such a line, on average
 _NUMBER = re.compile(r"\d+")
 _GAP = re.compile(r" {3,}")
+_PIECE = re.compile(r"\S+(?: {1,2}\S+)*")
+CELL_GAP = "   "
+SLACK = 2  # characters that a line may begin before its column
+DRIFT = 6  # characters that a cell may begin beside its column: letters differ in width
+LEAST_ROWS = 3  # of a table that is looked at for cells over several lines
 _HYPHEN = re.compile(r"\b(\w{0,40}[^\W\d_])-\n([a-z]\w{0,40})")
 _KEPT = frozenset(("self", "non", "co", "e", "ex", "all", "well", "pre", "re", "in", "on", "off", "up"))
 Matrix = Sequence[float]
@@ -140,25 +145,63 @@ def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa:
     if not _side_by_side(drawn.places):
         return _trimmed(lines)
     laid = page.extract_text(extraction_mode="layout").split("\n")
-    columns = _columns(laid)
+    columns = columns_of(laid)
     if drawn.marks:
         # Laid out by position the marks of footnotes would stand on the figures.
         if columns:
             losses.append(f"page {number} has columns that may be read across: give its text, if an answer is odd")
         return _trimmed(lines)
+    known = {"".join(line.text.split()): line for line in lines}
     if columns:
-        return [Line(text) for text in columns]
-    if _has_more_columns(laid):
+        return [_sized(text, known) for text in columns]
+    kept = without_wrapped(laid)
+    if len(kept) < len(laid):
+        losses.append(
+            f"page {number} has a table whose cells go over several lines: it is left out, as they cannot be told apart"
+        )
+    if _has_more_columns(kept):
         losses.append(
             f"page {number} has more than two columns and may be read across: give its text, if answers are odd"
         )
-    known = {"".join(line.text.split()): line for line in lines}
-    return [
-        Line(text.strip(), one.size, one.height, one.bold) if one else Line(text.strip())
-        for text in laid
-        if text.strip()
-        for one in (known.get("".join(text.split())),)
-    ]
+    return [_sized(text.strip(), known) for text in kept if text.strip()]
+
+
+def _sized(text: str, known: dict[str, Line]) -> Line:
+    """Return a line with the size of its letters, if it was drawn as one."""
+    one = known.get("".join(text.split()))
+    return Line(text, one.size, 0.0, one.bold) if one else Line(text)
+
+
+def without_wrapped(laid: Sequence[str]) -> list[str]:
+    """Leave out tables of three columns or more in which a cell goes on in the next line: its row is not told."""
+    kept: list[str] = []
+    at = 0
+    while at < len(laid):
+        end = _table_end(laid, at)
+        if end == at:
+            kept.append(laid[at])
+            at += 1
+            continue
+        rows = [_placed(line) for line in laid[at:end]]
+        wrapped = any(len(row) < len(rows[0]) for row in rows)
+        kept += [] if wrapped else laid[at:end]
+        at = end
+    return kept
+
+
+def _table_end(laid: Sequence[str], at: int) -> int:
+    """Return the line after the table that begins at a line; the line itself, if none does."""
+    columns = [place for place, _ in _placed(laid[at])]
+    if len(columns) < 3:
+        return at
+    end, full = at, 0
+    while end < len(laid) and laid[end].strip():
+        places = [place for place, _ in _placed(laid[end])]
+        if not all(min(abs(place - one) for one in columns) <= DRIFT for place in places):
+            break
+        full += len(places) == len(columns)
+        end += 1
+    return end if full >= LEAST_ROWS else at
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:
@@ -175,34 +218,56 @@ def _side_by_side(places: Sequence[tuple[float, float]]) -> bool:
     return sum(max(lefts) - min(lefts) > 60 for lefts in edges.values() if len(lefts) > 1) >= 2
 
 
-def _columns(laid: Sequence[str]) -> list[str]:
+def columns_of(laid: Sequence[str]) -> list[str]:
     """Return the lines of a page in two columns, the left one first; [] if it has none.
 
-    Two texts side by side are columns, many short ones are cells. What goes over both stays in its place.
+    Two texts side by side are columns, many short ones are cells. What goes over both stays in its place. Where the
+    right column begins is told by where most of its lines do: cells of a table in the left one are left of that.
     """
-    split = [(line, _GAP.split(line.strip())) for line in laid if line.strip()]
+    split = [(line, _placed(line)) for line in laid if line.strip()]
     several = [parts for _, parts in split if len(parts) > 1]
-    two = [parts for parts in several if len(parts) == 2]
+    pairs = [parts for parts in several if len(parts) == 2]
+    if len(pairs) < COLUMN_LINES or len(pairs) < 0.6 * len(several):
+        return []
+    edge = _edge(pairs, cells=len(pairs) < len(several))
+    two = [halves for parts in several if all(halves := _halves(parts, edge))]
     if len(two) < COLUMN_LINES or len(two) < 0.6 * len(several):
         return []
-    if min(sum(len(parts[side]) for parts in two) / len(two) for side in (0, 1)) < COLUMN_CHARS:
+    if min(sum(len(halves[side]) for halves in two) / len(two) for side in (0, 1)) < COLUMN_CHARS:
         return []
-    width = max(len(parts[0]) for parts in two)
     lines: list[str] = []
     left: list[str] = []
     right: list[str] = []
     for line, parts in split:
-        if len(parts) > 1:
-            left.append(parts[0])
-            right.append(" ".join(parts[1:]))
-        elif len(line) - len(line.lstrip()) > width:
-            right.append(parts[0])
-        elif len(parts[0]) <= width + 4:
-            left.append(parts[0])
-        else:
-            lines += [*left, *right, parts[0]]
+        if len(line.rstrip()) > edge and any(at < edge - SLACK < at + len(text) - SLACK for at, text in parts):
+            lines += [*left, *right, line.strip()]
             left, right = [], []
+            continue
+        half = _halves(parts, edge)
+        left += filter(None, half[:1])
+        right += filter(None, half[1:])
     return [*lines, *left, *right]
+
+
+def _edge(pairs: Sequence[list[tuple[int, str]]], *, cells: bool) -> int:
+    """Return where the right one of two columns begins: where its lines do; without ``cells`` the leftmost of these.
+
+    Letters of different widths move the beginnings of lines a little; a cell stands farther off.
+    """
+    begins = [parts[1][0] for parts in pairs]
+    return Counter(begins).most_common(1)[0][0] if cells else min(begins)
+
+
+def _placed(line: str) -> list[tuple[int, str]]:
+    """Return the pieces of a line that stand far apart, each with where it begins."""
+    return [(found.start(), found.group()) for found in _PIECE.finditer(line)]
+
+
+def _halves(parts: Sequence[tuple[int, str]], edge: int) -> tuple[str, str]:
+    """Return what of a line stands left and right of where the right column begins; cells keep their distance."""
+    left = [text for at, text in parts if at < edge - SLACK]
+    right = [text for at, text in parts if at >= edge - SLACK]
+    return CELL_GAP.join(left), CELL_GAP.join(right)
 
 
 def _has_more_columns(laid: Sequence[str]) -> bool:

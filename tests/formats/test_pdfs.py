@@ -3,6 +3,7 @@
 import pytest
 
 from bot.formats.documents import read_document
+from bot.formats.pdf import columns_of
 from storage.errors import Refused
 from tests.formats.pdfs import drawn, encrypted, pdf
 from workflows.faq.documents import Document
@@ -151,3 +152,40 @@ def test_a_page_of_three_columns_is_said_to_be_odd_and_a_table_is_not() -> None:
     document = read_document("news.pdf", drawn(page, table))
 
     assert [one.partition(" and")[0] for one in document.losses] == ["page 1 has more than two columns"]
+
+
+def test_a_table_in_the_left_column_is_not_mixed_with_the_text_in_the_right_one() -> None:
+    left = [*LEFT, "Hull wash           40 pounds", "New rope            12 pounds"]
+    right = [*RIGHT, "Nobody has to stay for that", "since a guard walks round."]
+
+    found = columns_of([f"{one:40}{other}" for one, other in zip(left, right, strict=True)])
+
+    assert found == [*LEFT, "Hull wash   40 pounds", "New rope   12 pounds", *right]
+
+
+def test_a_table_whose_cells_go_over_several_lines_is_left_out_and_that_is_said() -> None:
+    rows = [
+        ("Fault", "Cause", "What to do"),
+        ("No light", "No power", "Push the plug in"),
+        ("It leaks a", "Loose seal", "Turn the ring"),
+        ("little",),
+        ("It hums", "Old belt", "Call the yard"),
+    ]
+    cells = [(50 + 150 * x, 700 - 14 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+    after = (50, 580, "The guarantee is for three years from the day of purchase.")
+
+    document = read_document("pump.pdf", drawn(laid(*cells, after)))
+
+    assert document.text == after[2]
+    assert [one.partition(":")[0] for one in document.losses] == [
+        "page 1 has a table whose cells go over several lines"
+    ]
+
+
+def test_a_number_that_a_line_end_cuts_is_no_value_of_a_label() -> None:
+    page = "BT /F1 12 Tf 14 TL 50 750 Td (Nights: Harbour watch, 01632) Tj T* (960111. They charge for a call.) Tj ET"
+
+    document = read_document("harbour.pdf", drawn(page))
+
+    assert document.blocks is not None
+    assert [one.kind for one in document.blocks] == ["paragraph"]

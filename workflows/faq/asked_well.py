@@ -23,6 +23,39 @@ _DUTY = lazy(r"(?:Do|Must|When do) I (?:have to|need)\b")
 _NEED = lazy(r"Do I need (?!to\b)")
 _OPENING = lazy(r"What (?:happens|should I do) (?:if|when)\b")
 _BARE_ACT = lazy(r"How can I \w+\?")
+_ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b")
+_PAST = lazy(r"(?:Was|Were)\b")
+# A yes-or-no question with the measure that its answer tells: nobody asks "Can I put up to three vegetables …?".
+_GIVES_AWAY = lazy(
+    r"^(?:Is|Are|Do|Does|Can|May|Must|Will|Has|Have)\b.*?"
+    r"(?:\b(?:up to|at|for|at least|at most|no more than|more than|within|until) "
+    r"(?:[$\u20ac\u00a3]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)|[$\u20ac\u00a3]\d)"
+)
+_INCLUDED = lazy(r"^(?:Is|Are) .{1,80} included\?$")
+_PRICES = lazy(r"\b(?:prices?|pricing|costs?|fees?|rates?|tariffs?|charges?)\b", re.IGNORECASE)
+_NO_NOUN = frozenset(
+    (
+        "if",
+        "when",
+        "during",
+        "before",
+        "after",
+        "at",
+        "on",
+        "in",
+        "for",
+        "with",
+        "without",
+        "by",
+        "from",
+        "to",
+        "i",
+        "you",
+        "we",
+        "it",
+    )
+)
+_FINITE = lazy(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|must|may|should)\b")
 _CUT_SHORT = lazy(r"\b(?:ask|tell|show|let) (?:you|me|them)\?$")
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _BEFORE_NOUNS = frozenset(("a", "an", "the", "my", "your", "each", "any"))
@@ -31,7 +64,7 @@ _CLAUSE = lazy(r"(?:before|after|when|if|while) (?:you|we|your|the|our) ")
 _OF_WHOM = lazy(r" (?:you|we|that|which|who) ")
 # What is added to the state that a yes or a no is about: the answer tells it.
 _STATE = lazy(
-    r"(?P<kept>(?:Is|Are) .{1,80}? (?:welcome|allowed|permitted|accepted|included|covered|refunded|available|possible"
+    r"(?P<kept>(?:Is|Are) .{1,80}? (?:welcome|allowed|permitted|accepted|covered|refunded|available|possible"
     r"|provided|returned|exchanged|replaced|cancelled))"
     r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once)\b.{0,120})\?"
 )
@@ -47,9 +80,13 @@ def asked_well(question: str, answer: str, topic: Topic) -> str | None:
 
     ``answer``: the sentence that it was made of (untrusted).
     """
-    question = _cut(question)
-    if _CUT_SHORT.search(question):
+    if _PAST.match(question) or (_GIVES_AWAY.search(question) and not _NOT.search(answer)):
         return None
+    question = _cut(question)
+    if _CUT_SHORT.search(question) or _ONLY.search(question):
+        return None
+    if _INCLUDED.search(question):
+        return f"{question[:-1]} in the price?" if _PRICES.search(topic.heading) else None
     duty = _DUTY.match(question) is not None
     if _names(question, topic) or _BARE_ACT.fullmatch(question) or not (duty or _is_general(question)):
         return question
@@ -131,7 +168,7 @@ def _act(topic: Topic) -> str | None:
     """Return what is done, of "Renting a plot": "rent a plot"."""
     words = _plain(topic).split()
     act = act_of_gerund(words[0]) if words else None
-    joined = len(words) > 1 and (words[1] in {"and", "or"} or is_compound(words))
+    joined = len(words) > 1 and (not {"and", "or"}.isdisjoint(words) or is_compound(words))
     return None if act is None or joined else flipped(" ".join([act, *words[1:]]))
 
 
@@ -151,7 +188,7 @@ def _thing(topic: Topic) -> str | None:
     says_little = words[-1] in listed("things") or all(word in listed("too_general") for word in words)
     if says_little or words[0] in {"your", "our", "my"} or "and" in words:
         return None
-    if words[0] in {"if", "when"} or (len(words) > 1 and words[0] in listed("acts")):
+    if words[0] in _NO_NOUN or _FINITE.search(" ".join(first)) or (len(words) > 1 and words[0] in listed("acts")):
         return None
     if first != words and not _OF_WHOM.search(plain):
         return None

@@ -14,6 +14,9 @@ MARKED = lazy(
 )
 ODD = lazy(r"[!\";|`<>{}\[\]*_=@#\\]|https?:|\.\S")
 ASKS = lazy(r"^(?:what|when|where|which|who|whose|why|how)\b", re.IGNORECASE)
+_PAPERS = frozenset(
+    ("mail", "e-mail", "email", "letter", "leaflet", "handbook", "page", "sheet", "newsletter", "list", "help")
+)
 _TITLED = frozenset(
     ("a", "an", "the", "and", "or", "of", "for", "in", "on", "to", "from", "by", "with", "at", "your", "my", "our")
 )
@@ -52,9 +55,16 @@ def thing_above(topic: Topic) -> str | None:
     for one in (*reversed(topic.above), topic.title):
         words = MARKED.sub("", one).split()
         plain = small(words, topic.document) if words else ""
+        if len(words) > 1 and words[1].isupper() and words[1].isalpha() and words[0].istitle():
+            plain = one  # the name of a model
         if not 1 <= len(words) <= 4 or ASKS.match(plain) or plain.endswith("?") or ODD.search(plain):
             continue
-        if plain.lower() in listed("general") or act_of_gerund(words[0]) or plain.split()[0] in listed("acts"):
+        if (
+            plain.lower() in listed("general")
+            or words[-1].lower() in _PAPERS
+            or act_of_gerund(words[0])
+            or plain.split()[0] in listed("acts")
+        ):
             continue
         return re.sub(r" (?:policy|terms|conditions|information|guide|manual|faq|rules)$", "", plain)
     return None
@@ -63,7 +73,8 @@ def thing_above(topic: Topic) -> str | None:
 def product_of(topic: Topic) -> str | None:
     """Return the thing that a manual is of, by its title: "Looking after your tent" is of "my tent"."""
     title = " ".join(topic.title.split())
-    if found := re.search(r"\w \byour ([\w' -]{3,40})$", title, re.IGNORECASE):
+    found = re.search(r"\w \byour ([\w' -]{3,40})$", title, re.IGNORECASE)
+    if found and not found[1].endswith("ed"):  # "Having your cat neutered"
         return f"my {found[1]}"
     found = re.match(
         r"(?:the )?([\w' -]{3,40}?)(?:[:,\u2013-])? (?:(?:user|owner's|instruction|care|operating"

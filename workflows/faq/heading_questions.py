@@ -7,10 +7,20 @@ import re
 from collections.abc import Sequence
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, product_of, small, thing_above
-from workflows.faq.noun_headings import noun_question
+from workflows.faq.noun_headings import TOLD_TO, noun_question
 from workflows.faq.ways import asked_of_act
 from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed, tables, written_out
+from workflows.language.lazy import lazy
 
+_AWAY = lazy(r"when you are (?:away|abroad|ill|out|on [a-z]+|not [a-z]+|at [a-z]+)$", re.IGNORECASE)
+# A question that asks nothing without what the document is about.
+_BARE_QUESTION = lazy(
+    r"(?:when|what|where|which|who|how) (?:is|are) the (?:right|best|usual|next) \w+ ?\?$", re.IGNORECASE
+)
+_WHY_IT = lazy(r"why (?:have|do|get|take) it(?: \w+)? ?\?$", re.IGNORECASE)
+_JOINED = lazy(
+    r"(?P<act>[a-z]+ing (?:the|your|our|my|a|an) [\w -]{2,40}?) (?:and|or) (?!the |your |our |my |an? )[\w -]+$"
+)
 MOST_WORDS = 14
 MOST_CHARS = 160
 _AUXILIARY = r"(?:is|are|was|were|do|does|can|could|may|must|should|will|would|has|have)"
@@ -30,7 +40,7 @@ def question_of(topic: Topic) -> str | None:
     if not words or len(words) > MOST_WORDS or ODD.search(heading):
         return None
     if heading.endswith("?"):
-        return heading
+        return own_question(heading, topic)
     plain = small(words, topic.document)
     key = plain.lower()
     for found in (_whole(key), _under(key, topic)):
@@ -38,8 +48,22 @@ def question_of(topic: Topic) -> str | None:
             return found
     if key in listed("general") or len(key) < 3:
         return None
-    ways = (_code, _asked, _clause, _act, _relative, noun_question)
+    ways = (_code, _asked, _clause, _state, _act, _relative, noun_question)
     return next((framed(found) for way in ways if (found := way(plain, topic))), None)
+
+
+def own_question(heading: str, topic: Topic) -> str | None:
+    """Return a question over a section as it is asked by itself: "When is the right time?" needs the title's act."""
+    why = _WHY_IT.match(heading)
+    if not why and not _BARE_QUESTION.match(heading):
+        return heading
+    words = MARKED.sub("", topic.title).split()
+    act = act_of_gerund(words[0]) or {"having": "have", "being": "be"}.get(words[0].lower()) if words else None
+    if act is None or len(words) < 2 or ODD.search(topic.title):
+        return None
+    if why:
+        return f"Why should I {act} {flipped(' '.join(words[1:]))}?"
+    return f"{heading.rstrip(' ?')} to {act} {flipped(' '.join(words[1:]))}?"
 
 
 def _whole(key: str) -> str | None:
@@ -56,7 +80,7 @@ def _under(key: str, topic: Topic) -> str | None:
     return asked.replace(f" does {above} ", f" do {above} ") if is_plural(above.split()[-1]) else asked
 
 
-def _asked(plain: str, _topic: Topic) -> str | None:  # noqa: PLR0911 - one return a form
+def _asked(plain: str, _topic: Topic) -> str | None:  # noqa: PLR0911, C901 - one return a form
     """Read headings that are questions but for their order: "How to pay", "What we cover", "When you can cancel"."""
     if not ASKS.match(plain):
         return None
@@ -64,6 +88,10 @@ def _asked(plain: str, _topic: Topic) -> str | None:  # noqa: PLR0911 - one retu
         return f"What can {'I' if found[1].lower() == 'you' else 'you'} not {flipped(found[2])}"
     if found := re.match(r"how to (.+)$", plain, re.IGNORECASE):
         return f"How do I {flipped(found[1])}"
+    if found := re.match(r"(who|what) ((?:the|this|these|our|your) [\w -]{2,30}?) (is|are) for$", plain, re.IGNORECASE):
+        return f"{found[1]} {found[3]} {flipped(found[2])} for"
+    if _AWAY.match(plain):
+        return f"What should I do {flipped(plain)}"
     if found := re.match(r"(what|where|when|who|which [\w -]{2,30}?) (?:not )?to (.+)$", plain, re.IGNORECASE):
         should = "can" if found[1].lower() == "where" else "should"
         negated = "not " if " not to " in plain.lower() else ""
@@ -145,10 +173,25 @@ def _clause(plain: str, _topic: Topic) -> str | None:
     return None
 
 
+def _state(plain: str, topic: Topic) -> str | None:
+    """Read "Something is missing", "Your box has not come"."""
+    found = re.match(
+        r"(?:something|somebody|someone|nobody|(?:the|your|our|my|an?) [a-z][\w -]{1,30}?) "
+        r"(?:is|are|was|were|has|have|does|do|cannot|will) ",
+        plain,
+        re.IGNORECASE,
+    )
+    if found is None or "," in plain:
+        return None
+    return f"What {'should I do' if TOLD_TO.search(topic.text[:400]) else 'happens'} if {flipped(plain)}"
+
+
 def _act(plain: str, topic: Topic) -> str | None:
     """Read "Returning an item" and "Return an item"; also two acts, "Changing or cancelling a booking"."""
-    words = plain.split()
+    words = _of_one_kind(plain).split()
     first = act_of_gerund(words[0])
+    if len(words) > 1 and words[1] in {"here", "there"}:
+        return None
     if found := _bare_act(words, topic):
         return found
     second = act_of_gerund(words[2]) if len(words) > 2 and words[1] in {"and", "or", "&"} else None
@@ -161,6 +204,12 @@ def _act(plain: str, topic: Topic) -> str | None:
         joined = re.sub(r"^(\w+) and (\w+) ", r"\1 and \2 ", plain)
         return f"How do I {flipped(joined)}"
     return None
+
+
+def _of_one_kind(plain: str) -> str:
+    """Leave out what is joined to an act without being its object: "ending the contract and refunds"."""
+    found = _JOINED.match(plain)
+    return found["act"] if found else plain
 
 
 def _bare_act(words: Sequence[str], topic: Topic) -> str | None:
@@ -202,7 +251,7 @@ def _relative(plain: str, _topic: Topic) -> str | None:
     """Read "Items that cannot be returned", "Things you can bring", "Items we do not take back"."""
     if plain.split(maxsplit=1)[0] in {"many", "some", "most", "all", "other", "few"}:
         return None
-    if found := re.match(r"([\w -]{3,40}?) (?:that |which )?(you|we) did not (.+)$", plain):
+    if found := re.match(r"([\w -]{3,40}?) (?:that |which )?(?:(?:you|we) did|you do) not (.+)$", plain):
         return f"What should I do about {flipped(plain)}"
     if found := re.match(rf"([\w -]{{3,40}}?) (?:that|which|who) ({_AUXILIARY}(?: ?not)?|cannot|[a-z]+) (.+)$", plain):
         who = "Who" if found[1].endswith(("people", "members", "customers", "guests")) else f"Which {found[1]}"

@@ -50,10 +50,11 @@ def _may_until(sentence: str) -> Asked | None:
     if often := re.match(rf"(?P<act>[a-z][^,;:]{{3,60}}?) {_TIMES}", found["act"]):
         return Asked(f"How often can {who} {flipped(often['act'])}", 1)
     if many := re.match(
-        rf"(?P<verb>[a-z]+) (?:up to|at most|no more than) {_COUNT} (?P<what>[a-z]+s(?: [a-z]+)?)(?P<per> at a time)?$",
+        rf"(?P<verb>[a-z]+) (?:up to|at most|no more than) {_COUNT} (?P<what>[a-z]+s(?: (?!on|in|into|to|with)[a-z]+)?)"
+        rf"(?P<per> at a time| (?:on|in|into|to|with) [^,;:]{{3,40}})?$",
         without_tail(found["act"]),
     ):
-        return Asked(f"How many {many['what']} can {who} {many['verb']}{many['per'] or ''}", 1)
+        return Asked(f"How many {many['what']} can {who} {many['verb']}{flipped(many['per'] or '')}", 1)
     return None
 
 
@@ -75,7 +76,7 @@ def _passive(sentence: str) -> Asked | None:
     if found["modal"] == "must":
         ahead = re.match(rf"(?P<done>[a-z][a-z ]*?) (?:at least )?{PERIOD} (?:ahead|in advance|before)", rest)
         return Asked(f"How far ahead {do} {what} have to be {ahead['done']}", 1) if ahead else None
-    if until := re.match(rf"(?P<done>[a-z][a-z ]*?) {_UNTIL} ", rest):
+    if until := re.match(rf"(?P<done>[a-z][a-z ]*?) (?:{_UNTIL} |within {PERIOD})", rest):
         return Asked(f"Until when can {what} be {until['done']}", 1)
     if lasting := re.match(rf"(?P<done>[a-z][a-z ]*?) for (?:up to )?{PERIOD}", rest):
         return Asked(f"How long can {what} be {lasting['done']}", 1)

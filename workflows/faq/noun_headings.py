@@ -14,28 +14,33 @@ _PREPOSITION = lazy(
     r" (?=(?:of|for|in|on|to|from|by|with|at|during|after|before|without|outside|under|over|between|abroad|within|via"
     r"|against|towards?|per|not|that|which|who|we|you|online|due|using)\b)"
 )
+_LEADS = frozenset(
+    ("during", "before", "after", "at", "on", "in", "if", "when", "while", "for", "with", "without", "by", "from", "to")
+)
 _MONEY_HEADS = frozenset(
     ("fee", "fees", "cost", "costs", "charge", "charges", "price", "prices", "rate", "rates", "pricing", "tariffs")
 )
-_TOLD_TO = lazy(
+TOLD_TO = lazy(
     r"\b(?:contact|call|tell us|let us know|send|write|please|report|email|you (?:can|should|must|need))\b",
     re.IGNORECASE,
 )
 _LENGTH = lazy(r"\d|\b(?:days?|weeks?|hours?|minutes?|months?)\b", re.IGNORECASE)
 _PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP)\b", re.IGNORECASE)
 _OTHERS_PRICE = lazy(r"\b(?:costs?|is|are) (?:only |about |from )?(?:[$\u20ac\u00a3]|\d)")
+_LISTS = lazy(r",[^,]{1,40} and ")  # several things: no one way is told
+_LABELLED = lazy(r"[A-Z][^:.]{1,40}: ")
 _COVERS = lazy(r"\bcover(?:s|ed|age)?\b", re.IGNORECASE)
 
 
 def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR0912, C901 - one return a kind of thing
     """Read headings that name a thing, by what kind of thing it is."""
-    if ASKS.match(plain):
-        return None
+    if ASKS.match(plain) or topic.heading == topic.title:
+        return None  # a title is about all of a document
     parts = _PREPOSITION.split(plain, maxsplit=1)
     thing, rest = parts[0].strip(), (" " + parts[1].strip() if len(parts) > 1 else "")
     thing, rest = thing.removeprefix("the ").removeprefix("our ").removeprefix("Your "), flipped(rest)
     words = thing.split()
-    if not words or not re.fullmatch(r"[\w' ,&/-]+", thing) or len(words) > 6:
+    if not words or _LISTS.search(thing) or not re.fullmatch(r"[\w' ,&/-]+", thing) or len(words) > 6:
         return None
     head, before = words[-1].lower(), " ".join(words[:-1])
     many = is_plural(head) or " and " in f" {thing} "
@@ -54,7 +59,7 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
     if head in _MONEY_HEADS:
         return _priced(words, rest, topic)
     if words[0].lower() in listed("problems") and len(words) > 1:
-        told = _TOLD_TO.search(topic.text[:400])
+        told = TOLD_TO.search(topic.text[:400])
         if all(word in listed("problems") or word in {"and", "or"} for word in map(str.lower, words)):
             return (
                 f"What should I do if something is {thing}{rest}"
@@ -98,12 +103,14 @@ def _priced(words: Sequence[str], rest: str, topic: Topic) -> str | None:
     return f"How much {'do' if is_plural(words[-2]) else 'does'} {flipped(before)}{rest} cost"
 
 
-def last_resort(topic: Topic) -> str | None:
+def last_resort(topic: Topic) -> str | None:  # noqa: PLR0911 - one return a reason against it
     """Return what may be asked of a section that tells prices, whose heading names a thing of no known kind."""
     heading = MARKED.sub("", " ".join(topic.heading.split())).strip(" .:")
     words = heading.split()
     if not 1 <= len(words) <= 4 or ODD.search(heading) or ASKS.match(heading):
         return None
+    if words[0].lower() in _LEADS or words[-1].capitalize() in listed("persons"):
+        return None  # "During lessons", "Visitors": no thing that is sold
     plain = small(words, topic.document)
     lines = [line for line in topic.text.split("\n") if line.strip()]
     priced = [line for line in lines if _PRICED.search(line)]
@@ -116,6 +123,8 @@ def last_resort(topic: Topic) -> str | None:
     if len(words) <= 2 and priced and len(priced) >= (len(lines) - 1) / 2:
         if plain.lower() in listed("sums"):
             return framed(f"How much is the {plain}")
+        if any(_LABELLED.match(line) for line in priced):
+            return None  # the labels are what has a price
         if any(_OTHERS_PRICE.search(line) and words[-1].lower()[:5] not in line.lower() for line in priced):
             return None  # "Charging costs 45 pence" is not the price of electric cars
         do = "do" if is_plural(words[-1]) else "does"

@@ -245,6 +245,11 @@ def _is_title(text: str) -> bool:
 
 def _is_value(lines: Sequence[_Line], at: int, found: re.Match[str]) -> bool:
     """Say whether a line is a label with its value: it stands among others, or says no sentence."""
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    if after and not _begins(lines, at + 1):
+        cut = after[0].isdigit() and found[2].rstrip()[-1:].isdigit()  # a telephone number over two lines
+        if cut or after[0].islower():
+            return False
     near = [lines[one].text for one in (at - 1, at + 1) if 0 <= one < len(lines)]
     among = any(one and _VALUE.match(one) for one in near)
     sentence = found[2].rstrip().endswith(".") and len(found[2].split()) > 6

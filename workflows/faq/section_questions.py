@@ -13,17 +13,19 @@ from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.foreign_cells import languages, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
-from workflows.faq.heading_questions import question_of
+from workflows.faq.heading_questions import own_question, question_of
 from workflows.faq.noun_headings import last_resort
 from workflows.faq.rules_questions import is_name
 from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
 from workflows.faq.sections import Section, outline_of
 from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value
+from workflows.faq.what_sums_are import Told
 from workflows.faq.whole import EXCEPTS
-from workflows.language.detection import detect
+from workflows.language.detection import Paragraphs
 from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
+LEADING = 300  # characters before a table that are read for what its sums are
 LEAST_WORDS = 4  # of an answer: a shorter one is no quote
 SHORT = "there is too little text to be quoted"
 FOREIGN = "in this language only questions that stand in the text itself can be asked without a model"
@@ -70,11 +72,12 @@ _UNWELL = lazy(
 def survey_of(document: Document) -> Survey:
     """Read what a document (untrusted) answers, section by section; linear."""
     sections = outline_of(document)
-    language = detect(document.text)
-    foreign = FOREIGN_ROWS if language in languages() else FOREIGN
+    most = language_of(document.text, "en")
     extracts: list[Extract] = []
     left_out: dict[int, str] = {}
     for number, section in enumerate(sections):
+        language = language_of(document.text[section.start : section.end], most)
+        foreign = FOREIGN_ROWS if language in languages() else FOREIGN
         found = list(_extracts(document, section, number, language))
         asked = [one for one in found if isinstance(one, Extract)]
         extracts += asked
@@ -85,6 +88,12 @@ def survey_of(document: Document) -> Survey:
             reason = refused or (asked_nothing if language == "en" else foreign)
             left_out[number] = reason if long_enough else SHORT
     return Survey(sections, tuple(extracts), left_out)
+
+
+def language_of(text: str, default: str) -> str:
+    """Return the language that most of a text (untrusted) is in, paragraph by paragraph; rows and labels tell none."""
+    found = Paragraphs.read(text).languages
+    return max(found, key=found.__getitem__, default=default)
 
 
 def _extracts(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
@@ -134,7 +143,8 @@ def _asked(document: Document, section: Section, *, english: bool) -> tuple[str,
     heading = section.path[-1]
     is_label = english and len(heading.rstrip(" ?").split()) == 1
     if heading.endswith("?") and not is_label:
-        return heading, 0
+        own = own_question(heading, _topic(document, section)) if english else heading
+        return (own, 0) if own else None
     if not english:
         return None
     topic = _topic(document, section)
@@ -182,13 +192,15 @@ def _in_block(document: Document, section: Section, at: int, number: int, *, cov
         if EXCEPTS.match(block.cells[0]):
             return  # it belongs to what stands before it
         thing = product_of(Topic("", section.path, document.title, text, ""))
-        if question := question_of_value(block.cells[0], block.cells[1], thing, lambda word: is_name(word, text)):
+        told = told_of(section, document)
+        if question := question_of_value(block.cells[0], block.cells[1], thing, lambda word: is_name(word, text), told):
             yield from _kept(document, question, block.start, block.end, 2, number)
     elif block.kind == "row":
         if at and _is_same_row(section.blocks[at - 1], block):
             return  # the one before is asked about both
         end = _end_of_rows(section.blocks, at)
-        for question, rank in question_of_cell(block.cells, lambda word: is_name(word, text)):
+        told = told_of(section, document, before=at)
+        for question, rank in question_of_cell(block.cells, lambda word: is_name(word, text), told):
             yield from _kept(document, question, block.start, end, rank, number)
     elif block.kind == "paragraph" and (found := _PURPOSE.match(text[block.start : block.end])):
         last = thought_at(text, section.blocks, at)
@@ -196,6 +208,13 @@ def _in_block(document: Document, section: Section, at: int, number: int, *, cov
     else:
         for one in asked_of_sentences(document, section, at, covered=covered):
             yield from (UNCLEAR,) if one is None else _kept(document, *one, number)
+
+
+def told_of(section: Section, document: Document, *, before: int = 0) -> Told:
+    """Return what the headings over a value say that it is, and the words that lead to a table."""
+    lead = next((one for one in reversed(section.blocks[:before]) if one.kind == "paragraph"), None)
+    leading = document.text[lead.start : min(lead.end, lead.start + LEADING)] if lead else ""
+    return Told((*section.path, document.title), leading)
 
 
 def _is_same_row(one: Block, other: Block) -> bool:

@@ -10,8 +10,9 @@ from workflows.faq.heading_parts import Topic
 from workflows.faq.rules_questions import question_for
 from workflows.faq.sections import Section
 from workflows.faq.sentence_parts import begins_well
-from workflows.faq.sentence_questions import question_of_sentence
+from workflows.faq.sentence_questions import adds, question_of_sentence
 from workflows.faq.whole import EXCEPTS, limits
+from workflows.faq.wording import act_of_gerund
 from workflows.language.lazy import lazy
 
 ANSWER_CHARS = 900
@@ -27,6 +28,8 @@ _POINTS_BACK = lazy(
 _BARE = lazy(r"What (?:is|are|was|were) (?!.* used for)|How (?:is|are) .{1,60} dealt")
 _DEFINES = lazy(r" (?:is|are) (?:an? |the (?!usual|main|only|most|best|exception|limit|reason|same|last|first))")
 _CODE = lazy(r"[#$%>{<\[;/]|\w+\(|(?:sudo|curl|pip|npm|git|docker) ")
+# What is told of a part, or beside something else, is not what a thing needs.
+_ONLY = lazy(r"[A-Z][\w -]{0,60}? (?:only [a-z]+|needs? [\w -]{0,40}?\b(?:less|more|fewer)\b)")
 _THERE = lazy(r"(?:When|If) there ")
 _OPEN = lazy(r"(?:How|Why|When|Where) |What .* used for")
 _FOLLOWS = frozenset(("item", "step", "row", "pair"))
@@ -81,7 +84,8 @@ def _topic(document: Document, section: Section) -> Topic:
 def _asked_in(sentence: str, text: str) -> tuple[str, int] | None:
     """Return what a sentence is asked, and its rank: "how" and "why" before "is it so"."""
     asked = question_of_sentence(sentence)
-    older = question_for(sentence, text) if begins_well(sentence) or _THERE.match(sentence) else None
+    begins = (begins_well(sentence) and act_of_gerund(sentence.split(" ", 1)[0]) is None) or _THERE.match(sentence)
+    older = question_for(sentence, text) if begins and not adds(sentence) and not _ONLY.match(sentence) else None
     if older and _BARE.match(older[0]) and not _DEFINES.search(sentence):
         older = None
     if older and (asked is None or (asked.rank > 1 and _OPEN.match(older[0]))):

@@ -12,7 +12,7 @@ from workflows.faq.sentence_parts import (
     within_sentence,
     without_tail,
 )
-from workflows.faq.wording import flipped, listed
+from workflows.faq.wording import act_of_gerund, flipped, listed
 from workflows.language.lazy import lazy
 
 _WITHIN = lazy(
@@ -57,6 +57,17 @@ def purpose(sentence: str) -> Asked | None:
     return Asked(f"How do I {flipped(found['act'])}", 1)
 
 
+def forbidden(sentence: str) -> Asked | None:
+    """Read "Giving false details is an offence."."""
+    found = re.match(
+        r"(?P<ing>[A-Z][a-z]+ing) (?P<what>[^,;:]{3,60}?) "
+        r"(?:is an? (?:offence|crime|breach|violation)|leads to|results in)\b",
+        sentence,
+    )
+    act = act_of_gerund(found["ing"]) if found else None
+    return Asked(f"What happens if I {act} {flipped(found['what'])}", 1) if found and act else None
+
+
 def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a modal
     """Read "You can return items within 30 days.", "You cannot …", "You must …", "You do not need …"."""
     found = re.match(
@@ -91,6 +102,7 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
             return Asked(f"How can {person} {flipped(way['act'].removesuffix(' at any time'))}", 1)
         return Asked(f"Can {person} {cut}", 2)
     if modal in {"cannot", "can't", "can not", "may not", "must not"}:
+        cut = re.sub(r" until (?=[a-zI])", " before ", cut, count=1)
         return Asked(f"Can {person} {cut}", 2)
     if modal in {"must", "have to", "need to"} and not re.match(r"(?:not|be) ", act):
         if limited and re.match(r"within|at least|no later|by", act[len(limited["act"]) :].lstrip(", ")):

@@ -18,7 +18,7 @@ from workflows.faq.sentence_parts import (
 from workflows.faq.wording import flipped, is_plural
 
 _STAYS = re.compile(r" (?:stays?|remains?|keeps?)$")
-_LASTING = "kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
+_LASTING = "available|kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
 _WAY = re.compile(
     r"(?P<done>be [a-z]{3,30})(?: at any time)? (?:in (?:writing|person|[a-z]{2,20} form)"
     r"|by (?:phone|post|letter|e-?mail|fax)|online|through|via|using)\b"
@@ -112,9 +112,12 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
         rf"\d|{PERIOD}|day|week|month|year|morning|evening|once|every|before|after", rest[timed.end() - 8 :]
     )
     if be in {"is", "are"} and timed and telling:
+        more = flipped(re.sub(rf" (?:for|within|in) {PERIOD}.*$", "", timed["what"]))
         if re.match(rf"(?:be )?(?:kept|held|stored) .*for {PERIOD}", rest):
-            return Asked(f"How long {be} {what} {timed['state']}{flipped(timed['what'])}", 1)
-        return Asked(f"When {be} {what} {timed['state']}{flipped(timed['what'])}", 1)
+            return Asked(f"How long {be} {what} {timed['state']}{more}", 1)
+        if re.search(r" (?:who|that|which)\b", timed["what"]):
+            return None  # "issued to people who travel at least once a month" tells to whom, not when
+        return Asked(f"When {be} {what} {timed['state']}{more}", 1)
     if be in {"is", "are"} and (asked := _measured_state(what, be, rest)):
         return Asked(asked, 1)
     if way := _WAY.match(rest):
@@ -156,10 +159,14 @@ def includes(sentence: str) -> Asked | None:
         return None
     what, verb = flipped(within_sentence(found["what"])), found["verb"]
     many = is_plural(head_of(what))
+    if not found["not"] and many == verb.endswith("s"):
+        return None  # subject and verb do not agree: it was read wrongly
     base = {"applies": "apply"}.get(verb, verb if many and not found["not"] else verb.rstrip("s"))
     do = "do" if many else "does"
     if base in {"need", "require"} and found["rest"].startswith("no "):
         return Asked(f"{do} {what} {base} any {flipped(without_tail(found['rest'][3:]))}", 1)
+    if base == "need" and re.search(r"\b(?:less|more|fewer|only)\b", found["rest"]):
+        return None  # "about a fifth less food" is not all that they need
     if base == "apply":
         return Asked(f"{do} {what} apply {flipped(without_tail(found['rest']))}", 2)
     return Asked(f"What {do} {what} {'not ' if found['not'] else ''}{base}", 1)

@@ -33,7 +33,7 @@ _LISTED = lazy(
     r"(?:,| and | or )"
 )
 START = lazy(
-    r"^(?:it|its|this|that|these|those|they|their|he|she|there|here|such|however|therefore|thus|also|but|and|or|then"
+    r"^(?:it|its|this|that|these|those|they|their|he|his|she|her|whose|there|here|such|however|therefore|thus|also|but|and|or|then"
     r"|instead|otherwise|for example|in addition|as a result|please note that|note that|some|others?|both"
     r"|either|one|each"
     r"|all|most|many|any)\b",
@@ -43,6 +43,7 @@ _HEAD_ENDS = lazy(
     r" (?:of|for|in|on|to|from|by|with|at|over|under|above|below|between|that|who|which|after|before"
     r"|without|against|per|made|not|aged|such as) "
 )
+_HALF = lazy(r"\b(?:only|just|also|always|never|still|even|usually|often|normally)$", re.IGNORECASE)
 _PASSIVE = lazy(r" \w+ed (?:with|in|by|to|from|on|at) ")
 
 
@@ -121,6 +122,6 @@ def stands_alone(subject: str) -> bool:
     if not words or len(words) > LONGEST_SUBJECT or points_elsewhere().search(subject) or START.match(subject):
         return False
     told = words[0].lower() in listed("acts") and len(words) > 1 and words[1] in _AFTER_ACT
-    if told or words[-1].lower() in {"and", "or", "but", "to", "also"} or _PASSIVE.search(subject):
+    if told or words[-1].lower() in {"and", "or", "but", "to"} or _HALF.search(subject) or _PASSIVE.search(subject):
         return False
     return _inner().search(subject) is None and words[0] not in listed("leading")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from workflows.faq import sentence_acts as acts
 from workflows.faq import sentence_facts as facts
 from workflows.faq.measured_questions import measured
-from workflows.faq.sentence_parts import START, Asked, points_elsewhere
+from workflows.faq.sentence_parts import PERIOD, START, Asked, points_elsewhere
 from workflows.faq.wording import written_out
 from workflows.language.lazy import lazy
 
@@ -17,15 +17,18 @@ MOST_WORDS = 15  # of a question
 LEAST_WORDS = 4
 MOST_READ = 300  # characters of a sentence
 
-_ADDED = lazy(r"(?<=[a-z]) (?:instead|also|therefore|then|however|simply|please)(?= )")
+_ADDED = lazy(r"(?<=[a-z]) (?:instead|therefore|then|however|simply|please)(?= )")
 _NOON = lazy(r"\b[ap]\.m$")
-_TOO = lazy(r",? (?:as well|too)$")
+_ADDS = lazy(r"\balso\b|\bas well\b(?! as)|\btoo[.!]?$")  # to what stands before it
+_HELD = lazy(rf"^(?:How (?:long|often)|When|Until when|By when)\b.* (?:for|within|every) {PERIOD}")
 _BROKEN = lazy(
-    r"[.!?] [A-Z]|\b(?:new|old|other|second|third|first|the|another) ones?\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
+    r"[.!?] [A-Z]|\bconsiders? I\b"
+    r"|\b(?:new|old|other|second|third|first|the|another) ones?\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
 )
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     acts.condition,
     acts.purpose,
+    acts.forbidden,
     measured,
     acts.may,
     acts.we,
@@ -43,6 +46,8 @@ def question_of_sentence(sentence: str) -> Asked | None:
     sentence = _ADDED.sub("", written_out(sentence)).strip()
     if not sentence or len(sentence) > MOST_READ or not sentence[0].isupper() or START.match(sentence):
         return None
+    if adds(sentence):
+        return None
     for form in _FORMS:
         found = form(sentence.rstrip(".! "))
         if found is not None and (question := _whole(found.question)):
@@ -50,14 +55,20 @@ def question_of_sentence(sentence: str) -> Asked | None:
     return None
 
 
+def adds(sentence: str) -> bool:
+    """Say whether a sentence adds to the one before it: "Theft must be reported to the police as well."."""
+    return _ADDS.search(sentence[:MOST_READ]) is not None
+
+
 def _whole(question: str) -> str | None:
     """Return a question that can stand alone, with its mark; None for one that points elsewhere or is too long."""
-    question = _TOO.sub("", " ".join(question.split())).strip(" .,;:\u2013-")
+    question = " ".join(question.split()).strip(" .,;:\u2013-")
     words = question.split()
     if (
         not LEAST_WORDS <= len(words) <= MOST_WORDS
         or points_elsewhere().search(question)
         or _BROKEN.search(question)
+        or _HELD.match(question)
         or re.search(r"[\"()\[\]|:;\u201c\u201d]", question)
     ):
         return None

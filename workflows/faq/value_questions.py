@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from workflows.faq.heading_parts import Topic
 from workflows.faq.heading_questions import question_of
-from workflows.faq.wording import flipped, is_plural, listed
+from workflows.faq.what_sums_are import Told, is_sold, is_sum, is_thing
+from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed
 from workflows.language.lazy import lazy
 
 IsName = Callable[[str], bool]
@@ -52,6 +53,17 @@ MASS = lazy(
     r"|replacement|repair|work|labour)$",
     re.IGNORECASE,
 )
+_NUMBER_OF = lazy(r"number of ([a-z][a-z -]{2,30}s)$", re.IGNORECASE)
+_PER = lazy(r"\w+ ((?:per|for each|in each|a) [a-z]{3,20})\b")
+_AT_A_TIME = lazy(
+    r"\b(?:check-?(?:in|out)|arrivals?|departures?|breakfast|lunch|dinner|collections?|deliver(?:y|ies)|pick-?up|hours"
+    r"|times?|opening|closing|start|end|entry|admission|service|visits?|tours?|class(?:es)?|meetings?)$",
+    re.IGNORECASE,
+)
+_LONG_NUMBER = lazy(r"\d[\d ]{5,}\d|@")  # of a telephone, not a measure
+_THING_FIRST = lazy(r"[A-Z][a-z]+(?: [a-z]+){0,2}, ")
+_DEED = lazy(r"[A-Z]\w{2,20} of (?:the|your|our|a|an) ")
+_LIKE_YOU = lazy(r"(?:us[ei]|uni|eu|one\b|once\b)", re.IGNORECASE)
 _KINDS = lazy(r"\b(?:ride|pass|ticket|card|subscription|membership|plan|package|course|class|room)s?$", re.IGNORECASE)
 _SIZES = frozenset(("small", "medium", "large", "extra", "standard", "basic", "other", "replacing", "up"))
 _KIND = frozenset(
@@ -77,13 +89,22 @@ _KIND = frozenset(
         "group",
         "type",
         "edition",
+        "box",
+        "crate",
+        "tour",
+        "permit",
     )
 )
 
 
-def question_of_value(label: str, value: str, thing: str | None, is_name: IsName) -> str | None:
+def question_of_value(  # noqa: PLR0911 - one return a kind of value
+    label: str, value: str, thing: str | None, is_name: IsName, told: Told
+) -> str | None:
     """Return what a label with its value answers; ``thing``: what it is a value of, if that is known."""
-    if _DAY.match(label) or not _LABEL.match(label) or label.lower() in listed("general") or len(label.split()) > 6:
+    if counted := _NUMBER_OF.match(label):
+        per = _PER.match(value)
+        return f"How many {flipped(counted[1])} are there {per[1]}?" if per else None
+    if _DAY.search(label) or not _LABEL.match(label) or label.lower() in listed("general") or len(label.split()) > 6:
         return None
     named = _named(label, is_name)
     many = is_plural(named.split()[-1])
@@ -93,12 +114,30 @@ def question_of_value(label: str, value: str, thing: str | None, is_name: IsName
     if found and not found.startswith(("How do ", "How does ", "What happens")):
         return f"{found[:-1]}{of}?" if found.startswith(("What is the ", "What are the ")) else found
     if _MONEY.search(value):
-        return f"How much {be} {named if many else _with_article(named)}?"
+        return _how_much(label, value, named, told)
     if _CLOCK.search(value):
-        return f"When {be} {flipped(named)}?"
+        return f"When {be} {flipped(named)}?" if _AT_A_TIME.search(label) else None
+    if _LONG_NUMBER.search(value):
+        return None
     if not (_TELLS.search(label) or (re.search(r"\d", value) and len(label.split()) < 4)):
         return None
     return f"What {be} the {flipped(named)}{of}?" if of or _TELLS.search(label) else None
+
+
+def _how_much(label: str, value: str, named: str, told: Told) -> str | None:
+    """Ask for a sum as what it is: a price where a heading or the label says so, a deposit, a permit; else not."""
+    many = is_plural(named.rsplit(maxsplit=1)[-1])
+    if not is_sum(value) or not is_thing(label):
+        return None
+    thing = named if many else _with_article(named)
+    sum_of_label = _PRICE.search(label) or label.lower().split()[-1] in listed("sums")
+    if sum_of_label or is_sold(label):
+        return f"How much {'are' if many else 'is'} {thing if many or not sum_of_label else f'the {named}'}?"
+    if other := told.other():
+        return f"How much is the {other} for {thing}?"
+    if (sold := told.sold()) and told.is_price() and many:
+        return f"How much is a {sold} for {thing}?"
+    return f"How much {'are' if many else 'is'} {thing}?" if told.is_price() else None
 
 
 def question_of_label(label: str, thing: str | None) -> str | None:
@@ -109,8 +148,8 @@ def question_of_label(label: str, thing: str | None) -> str | None:
     return f"What {'are' if is_plural(plain) else 'is'} the {plain}{f' of {thing}' if thing else ''}?"
 
 
-def question_of_cell(  # noqa: C901 - one branch a kind of column
-    cells: Sequence[str], is_name: IsName
+def question_of_cell(  # noqa: C901, PLR0911 - one branch a kind of column
+    cells: Sequence[str], is_name: IsName, told: Told
 ) -> Iterator[tuple[str, int]]:
     """Yield the questions that a row answers, with their ranks: by its first columns that tell something."""
     if len(cells) < 4:
@@ -123,10 +162,15 @@ def question_of_cell(  # noqa: C901 - one branch a kind of column
         yield (f"What should I do if {flipped(plain)}?" if _VERB.search(plain) else f"What can I do about {plain}?"), 2
         return
     if _CODE.match(kind):
-        told = f"What should I do if I see {_coded(kind, label)}?" if _REMEDY.match(cells[2]) else ""
-        yield told or f"What does {_coded(kind, label)} mean?", 2
+        remedy = f"What should I do if I see {_coded(kind, label)}?" if _REMEDY.match(cells[2]) else ""
+        yield remedy or f"What does {_coded(kind, label)} mean?", 2
         return
-    if not re.match(r"^[\w' ,/&().+-]+$", label) or len(label.split()) > 9:
+    if not is_thing(label):
+        if (verb := told.paid_back()) and any(is_sum(cell) for cell in cells[3::2]) and _THING_FIRST.match(label):
+            yield f"How much do you {verb} at most for {_paid_for(label, is_name)}?", 2
+        return
+    if (verb := told.paid_back()) and any(is_sum(cell) for cell in cells[3::2]):
+        yield f"How much do you {verb} at most for {_paid_for(label, is_name)}?", 2
         return
     if (
         kind.lower().rstrip("s") not in _KIND
@@ -138,7 +182,7 @@ def question_of_cell(  # noqa: C901 - one branch a kind of column
     known = named if is_plural(label.split()[-1]) or named.startswith("the ") else f"the {_named(label, is_name)}"
     do = "do" if is_plural(label.split()[-1].strip("()")) and not named.startswith("the ") else "does"
     for header, cell in zip(cells[2::2], cells[3::2], strict=False):
-        if _is_price(header, cell):
+        if _is_price(header, cell, kind, told):
             yield f"How much {do} {named} cost?", 2
         elif _TIME.match(header):
             yield f"How long {do} {named} take?", 2
@@ -154,12 +198,19 @@ def _is_told(header: str, label: str) -> bool:
     return len(label.split()) <= 4 and re.search(r"[a-z]", label) is not None and not _CLAUSE.search(label)
 
 
-def _is_price(header: str, cell: str) -> bool:
+def _paid_for(label: str, is_name: IsName) -> str:
+    """Return what is paid for, without what limits it: "a hotel room" of "Hotel room, per night"."""
+    return _with_article(_named(label.split(",", maxsplit=1)[0].strip(), is_name))
+
+
+def _is_price(header: str, cell: str, kind: str, told: Told) -> bool:
+    """Say whether a cell is the price of its row, by its column, its table or the headings over it."""
     if _COUNTED.search(header):
         return False
     if _PRICE.search(header):
         return re.search(r"\d|free|included", cell) is not None
-    return _MONEY.search(cell) is not None and not _TIME.match(header)
+    priced = told.is_price() or is_sold(kind) or kind.lower().rstrip("s") in _KIND
+    return priced and is_sum(cell) and not _TIME.match(header)
 
 
 def _coded(kind: str, label: str) -> str:
@@ -174,6 +225,8 @@ def _row_named(kind: str, label: str, is_name: IsName) -> str:
     word = kind.lower().rstrip("s")
     if word in _KIND and word not in label.lower() and not _KINDS.search(label) and len(label.split()) <= 3:
         return f"the {label} {word}"
+    if _DEED.match(label):
+        return f"the {_named(label, is_name)}"
     return _with_article(_named(label, is_name))
 
 
@@ -197,10 +250,10 @@ def _with_article(named: str) -> str:
         "first",
         "all",
     }
-    plain = plain or words[0].endswith("ing")
+    plain = plain or act_of_gerund(words[0]) is not None
     if plain or MASS.search(bare[-1]) or named[0].isupper() or named[0].isdigit() or "/" in named or " and " in named:
         return flipped(named)
-    return f"{'an' if named[0] in 'aeiou' else 'a'} {named}"
+    return f"{'an' if named[0] in 'aeiou' and not _LIKE_YOU.match(named) else 'a'} {named}"
 
 
 def _named(label: str, is_name: IsName) -> str:

@@ -44,7 +44,7 @@ _FLIPPED = {
 _OBJECT = lazy(
     r"(?:\b(?:for|to|with|from|by|of|on|at|about|against|between|behind|beside|charge[sd]?|send[s]?|sent|gives?|gave|tells?|told"
     r"|refund(?:s|ed)?|contact(?:s|ed)?|lets?|e?mails?|calls?|asks?|pays?|paid|offers?|shows?|helps?|notif(?:y|ies)"
-    r"|informs?|owe[sd]?|allows?|reach(?:es)?|reminds?|bills?|invoices?|makes?|takes?|gets?|wants?|needs?|credits?)\s)$",
+    r"|informs?|owe[sd]?|allows?|reach(?:es)?|reminds?|bills?|invoices?|makes?|takes?|gets?|wants?|needs?|credits?|considers?|finds?|keeps?|leaves?|brings?|covers?|follows?|rings?|texts?|meets?)\s)$",
     re.IGNORECASE,
 )
 _AFTER_OBJECT = frozenset(
@@ -69,6 +69,7 @@ _AFTER_OBJECT = frozenset(
             "if",
         ),
         *("up", "out", "back", "twice", "more", "less", "after", "within", "before", "until", "about", "over", "your"),
+        *("ready", "fit", "able", "eligible", "responsible", "suitable"),
     )
 )
 _WONT = lazy(r"\bwon't\b", re.IGNORECASE)

@@ -48,7 +48,7 @@ def test_what_cannot_be_asked_alone_is_not_asked_and_that_is_said(heading: str) 
         ("Dogs are welcome in rooms on the ground floor.", "Are dogs welcome?"),
         ("The delivery charge is refunded if you return the whole order.", "Is the delivery charge refunded?"),
         ("You may take photos without flash.", "Can I take photos?"),
-        ("Theft must be reported to the police as well.", "Does theft have to be reported?"),
+        ("Theft must be reported to the police.", "Does theft have to be reported?"),
         ("Notice must be given in writing and signed.", "How does notice have to be given?"),
         ("You can leave the newsletter with the link in each e-mail.", "How can I leave the newsletter?"),
         ("Sale items cannot be returned.", "Can sale items be returned?"),

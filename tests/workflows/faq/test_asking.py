@@ -6,6 +6,7 @@ from workflows.faq.heading_parts import Topic
 from workflows.faq.heading_questions import question_of
 from workflows.faq.sentence_questions import question_of_sentence
 from workflows.faq.value_questions import question_of_cell, question_of_value
+from workflows.faq.what_sums_are import Told
 from workflows.faq.wording import flipped, gerund_of
 
 TEXT = "You can contact us about delivery, shipping, returns and items in 3 days for $5. The warranty covers all parts."
@@ -99,7 +100,7 @@ def test_a_sentence_is_asked_by_what_it_says(sentence: str, question: str | None
     ],
 )
 def test_a_label_is_asked_by_its_value(label: str, value: str, question: str | None) -> None:
-    assert question_of_value(label, value, "the Brewa One", lambda _: False) == question
+    assert question_of_value(label, value, "the Brewa One", lambda _: False, Told(("Prices",))) == question
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_a_label_is_asked_by_its_value(label: str, value: str, question: str | N
     ],
 )
 def test_a_row_is_asked_by_its_columns(cells: tuple[str, ...], question: str | None) -> None:
-    found = question_of_cell(cells, lambda word: word in {"Basic", "E18"})
+    found = question_of_cell(cells, lambda word: word in {"Basic", "E18"}, Told())
 
     assert next((asked for asked, _ in found), None) == question
 

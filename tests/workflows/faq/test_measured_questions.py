@@ -22,7 +22,7 @@ ASKED = [
     ("The waiting period is six weeks.", "How long is the waiting period?"),
     ("The deposit is two months' rent.", "How much is the deposit?"),
     ("We post letters by the end of the day.", "When do you post letters?"),
-    ("Thefts must be reported to the police as well.", "Do thefts have to be reported to the police?"),
+    ("Thefts must be reported to the police.", "Do thefts have to be reported to the police?"),
     ("Pets are welcome in the garden.", "Are pets welcome in the garden?"),
     ("You must wear a helmet.", "Do I have to wear a helmet?"),
 ]

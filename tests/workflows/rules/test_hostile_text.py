@@ -29,6 +29,7 @@ from workflows.faq.heading_parts import Topic
 from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
 from workflows.faq.sections import outline_of, passages_of
+from workflows.faq.what_sums_are import Told
 from workflows.language.passages import Passage
 from workflows.masking.secrets import _ASSIGNED
 from workflows.receipts.check import AllowedFacts
@@ -169,6 +170,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "workflows.faq.blocks.Block": lambda text: plain_blocks(f"a {text}")[0],
     "tuple[int, int]": lambda text: (0, len(text)),
     "others": lambda text: (Passage("forward", text, text),),
+    "told": lambda text: Told((text,), text),
     "topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
     "_topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
     "is_name": lambda _: lambda _word: False,
