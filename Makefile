@@ -15,7 +15,7 @@ ROWS ?=
 MINUTES ?= 10
 POSTGRES ?=
 # `make judge`: drafts of a model. The two sets of this repository are taught by now; name one that nobody tuned on.
-DRAFTS ?= tests/data/drafts/blind.jsonl
+DRAFTS ?= tests/data/drafts/third_blind.jsonl
 # `make torture`: how many processes.
 PROCESSES ?= 3
 
