@@ -70,6 +70,7 @@ async def test_a_card_that_finds_the_staff_channel_closed_stands_there_once_the_
         await desk.chores.ring()
         await desk.idle()
     closed = cards(slack)
+    refused = [call for call in slack.calls if call.method == "chat.postMessage" and not call.ok]
 
     slack.workspace.channels[STAFF_CHANNEL].members.add(BOT_USER)
     await desk.chores.ring()
@@ -79,7 +80,8 @@ async def test_a_card_that_finds_the_staff_channel_closed_stands_there_once_the_
     assert closed == []
     assert len(cards(slack)) == 1
     assert {line["log_level"] for line in errors} == {"error"}
-    assert len(errors) >= 2  # at once and at the chore; on a busy machine the desk's own timer may have tried as well
+    # Tried at once and by the chore; two chores of one ring may each queue it. Each refusal is said once.
+    assert 2 <= len(errors) == len(refused) <= 3
 
 
 async def test_a_card_that_is_given_up_after_crashes_is_posted_no_more_and_the_timeline_says_so(
