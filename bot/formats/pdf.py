@@ -355,7 +355,8 @@ def _joined(text: str, headings: dict[int, int]) -> tuple[str, dict[int, int]]:
         pieces += [text[at : found.start()], f"{found[1]}{'-' if keeps else ''}{found[2]}"]
         at = found.end()
         while places and places[0] < found.start():
-            moved[places[0] - shift] = headings[places.pop(0)]
+            place = places.pop(0)
+            moved[place - shift] = headings[place]
         shift += 1 if keeps else 2
     for place in places:
         moved[place - shift] = headings[place]

@@ -135,6 +135,22 @@ def test_larger_letters_are_a_heading_and_a_page_without_text_is_named() -> None
     assert document.losses == ("page 2 has no text: it may be a picture",)
 
 
+def test_headings_stay_where_they_are_though_words_after_them_were_broken() -> None:
+    section = "/F1 18 Tf 0 -30 Td ({}) Tj /F1 12 Tf 0 -30 Td (Each hour of de-) Tj 0 -14 Td (lay costs five euros.) Tj"
+    page = f"BT 50 780 Td {section.format('Late returns')} {section.format('Late payments')} ET"
+
+    document = read_document("prices.pdf", drawn(page))
+
+    assert document.blocks is not None
+    assert [document.text[one.start : one.end] for one in document.blocks] == [
+        "Late returns",
+        "Each hour of delay costs five euros.",
+        "Late payments",
+        "Each hour of delay costs five euros.",
+    ]
+    assert [one.kind for one in document.blocks] == ["heading", "paragraph", "heading", "paragraph"]
+
+
 def test_footnotes_are_said_for_the_page_that_has_them() -> None:
     plain = "BT /F1 12 Tf 50 750 Td (It costs $320 a year.) Tj ET"
 
