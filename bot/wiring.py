@@ -53,7 +53,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
-from bot.slack.stopping import StopListener
+from bot.slack.stopping import StopButton
 from bot.slack.waiting_turns import WaitingTurns
 from bot.sources.reader import SourceReader
 from bot.telemetry.database import DatabaseFigures
@@ -155,7 +155,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             return engine
 
         case_post_jobs = _closing(
-            stack, posting.CasePostJobs(desk, sender, engine_made, identity.team_id, deliver.sessions.ended)
+            stack, posting.CasePostJobs(desk, sender, engine_made, identity.team_id, deliver.stop_said)
         )
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
@@ -189,10 +189,11 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             *HandoffListeners(handoff_dependencies).all(),
             *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
-            *StopListener(desk, deliver, staff, identity.team_id).all(),
         )
         interactions = _closing(stack, Interactions(client, identity.team_id))
-        registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
+        reactions = Reactions(opener, settings.emoji, deliver.in_background)
+        stop_button = StopButton(desk, deliver, staff, identity.team_id)
+        registry = ListenerRegistry(listeners, interactions, reactions, stop_button)
         doubts = _closing(stack, Doubts(intake, directory, identity))
         keep_first = KeepFirst(intake, identity, doubts, directory)
         channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextvars
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ CLOSE_S = 2.0
 TRIES = 5  # of an update, while Slack is busy
 ONCE_IN = timedelta(seconds=54)  # a post is tried that waits for an operator: sweeps begin a minute apart, nearly
 
-StopSaid = Callable[[str, str], None]
+StopSaid = Callable[[Post], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -116,11 +116,16 @@ def post_preparers(
     return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author, DIGEST: digest}
 
 
-class StaffChannelSender:
-    """A sender that waits for an operator when the staff channel is closed to the app: nothing is lost."""
+class CasePostSender:
+    """A sender that waits for an operator when the staff channel is closed to the app: nothing is lost.
 
-    def __init__(self, sender: SlackPostSender) -> None:
+    ``stop_said`` is told that a post stands which says that work was stopped, before that is noted: if the process dies
+    in between, the next one tells it again.
+    """
+
+    def __init__(self, sender: SlackPostSender, stop_said: StopSaid) -> None:
         self._sender = sender
+        self._stop_said = stop_said
 
     async def find(self, post: Post) -> dict[int, str]:
         """As the sender."""
@@ -134,7 +139,10 @@ class StaffChannelSender:
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """As the sender."""
         with _unless_closed(post):
-            return await self._sender.post(post, stands)
+            posted = await self._sender.post(post, stands)
+        if post.key.startswith(STOP_KEY):
+            await self._stop_said(post)
+        return posted
 
 
 @contextmanager
@@ -171,7 +179,7 @@ class CasePostJobs:
             await self._send(post_id, before)
 
     async def _send(self, post_id: int, before: Case | None) -> None:
-        sender = StaffChannelSender(self._sender)
+        sender = CasePostSender(self._sender, self._stop_said)
         post = await send_post(self._desk, post_id, sender, Meaning(self._wanted, self._settled))
         if post.state in {"planned", "sending"}:
             self._tried[post_id] = self._desk.now()
@@ -179,8 +187,8 @@ class CasePostJobs:
             await self._desk.case_events.publish(
                 post.case_id
             )  # of a refused staff reply its author is told, of a bug a person
-        if post.key.startswith(STOP_KEY) and post.state in {"sent", "refused"}:
-            self._stop_said(post.channel, post.thread_ts or "")
+        if post.key.startswith(STOP_KEY) and post.state == "refused":
+            await self._stop_said(post)
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._sender.rewrite(post, TRIES)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
