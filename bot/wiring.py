@@ -1,7 +1,7 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -53,7 +53,7 @@ from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
-from bot.slack.stopping import StopListener
+from bot.slack.stopping import StopButton
 from bot.slack.waiting_turns import WaitingTurns
 from bot.sources.reader import SourceReader
 from bot.telemetry.database import DatabaseFigures
@@ -65,7 +65,7 @@ from handlers.prepare import read_samples
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.members import LEASE_TIMES, LeaseTimes
-from workflows.engine.port import Engine, Job
+from workflows.engine.port import Engine
 from workflows.model.client import Model
 from workflows.telemetry import Telemetry
 
@@ -151,11 +151,12 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             stack, SlackDelivery(client, desk.db, sender, details, budgets, streams=settings.stream_progress)
         )
 
-        async def enqueue(jobs: Sequence[Job]) -> None:
-            await engine.enqueue_again(jobs)
+        def engine_made() -> Engine:
+            return engine
 
-        stop_said = deliver.sessions.ended
-        case_post_jobs = _closing(stack, posting.CasePostJobs(desk, sender, enqueue, identity.team_id, stop_said))
+        case_post_jobs = _closing(
+            stack, posting.CasePostJobs(desk, sender, engine_made, identity.team_id, deliver.stop_said)
+        )
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
         faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
@@ -188,10 +189,11 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             *HandoffListeners(handoff_dependencies).all(),
             *_case_listeners(case_dependencies, homes),
             *ShortcutListeners(opener).all(),
-            *StopListener(desk, deliver, staff, identity.team_id).all(),
         )
         interactions = _closing(stack, Interactions(client, identity.team_id))
-        registry = ListenerRegistry(listeners, interactions, Reactions(opener, settings.emoji, deliver.in_background))
+        reactions = Reactions(opener, settings.emoji, deliver.in_background)
+        stop_button = StopButton(desk, deliver, staff, identity.team_id)
+        registry = ListenerRegistry(listeners, interactions, reactions, stop_button)
         doubts = _closing(stack, Doubts(intake, directory, identity))
         keep_first = KeepFirst(intake, identity, doubts, directory)
         channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))

@@ -1,12 +1,13 @@
 """What a case's records hold for the author of a message, and which of them a follow-up is about; nothing is done here.
 
-The same people may know it as in ``own_numbers``: an RMA its owner, all else the case's requester.
+The same people may know it as in ``own_numbers``: an RMA its owner, all else the case's requester; and what no reply
+has told of yet nobody may.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import tasks
+from storage import runs, tasks
 from storage.database import Tx
 from storage.records import Case, Investigation, Rma, TaskRow
 from workflows.ids.comparing import id_key
@@ -89,14 +90,17 @@ def held_for(tx: Tx, case: Case, author: str) -> Held:
         [one for one in tasks.rmas_of(tx, case.id) if one.requester == author] if kinds & {"ProductReturn"} else []
     )
     found = tasks.investigations_of(tx, case.id) if is_theirs and kinds & {"BillingInquiry"} else []
+    numbers = [*(one.number for one in returns), *(one.number for one in found)]
+    told = runs.announced(tx, case.id, numbers)
+    returns = [one for one in returns if one.number in told]
     orders: dict[str, HeldOrder] = {}
     for task in done if is_theirs else ():
         result = RESULT.validate_python(task.result) if task.query_type == "StatusUpdate" and task.result else None
         if isinstance(result, OrderFound):
             orders[id_key(result.order_id)] = HeldOrder(result, task.updated_at)
-    numbers = {one.number for one in returns}
-    last = {task.query_type for task in done if task.run == done[-1].run and _is_theirs(task, numbers)}
-    live = tuple(one for one in found if one.state != "cancelled")
+    theirs = {one.number for one in returns}
+    last = {task.query_type for task in done if task.run == done[-1].run and _is_theirs(task, theirs)}
+    live = tuple(one for one in found if one.number in told and one.state != "cancelled")
     return Held(tuple(returns[-MOST_TASKS:]), live[-MOST_TASKS:], tuple(orders.values()), frozenset(last))
 
 

@@ -14,10 +14,24 @@ from storage.prepared import fetch
 from storage.records import Case, TaskRow, Turn
 from storage.replies import key_of, newest_sent
 from storage.sql import select
-from storage.tables import UNFINISHED, posts, tasks
+from storage.tables import UNFINISHED, posts, tasks, turns
 from storage.tasks import pending_task, withdraw
 
 _MAY_STAND = ("sending", "sent")  # in Slack
+_ITS_REPLY = sa.and_(posts.c.team_id == tasks.c.team_id, posts.c.key == sa.literal(key_of("")) + tasks.c.run)
+_IS_SETTLED = sa.or_(turns.c.id.is_(None), turns.c.state != "owed")
+_NOTHING_TO_COME = sa.and_(_IS_SETTLED, sa.or_(posts.c.id.is_(None), posts.c.state.not_in(("planned", "sending"))))
+_ANNOUNCED = (
+    sa.select(tasks.c.number)
+    .outerjoin(turns, turns.c.id == tasks.c.turn_id)
+    .outerjoin(posts, _ITS_REPLY)
+    .where(
+        tasks.c.case_id == sa.bindparam("case_id"),
+        tasks.c.number.in_(sa.bindparam("numbers", expanding=True)),
+        tasks.c.state != "cancelled",
+        sa.or_(posts.c.state == "sent", _NOTHING_TO_COME),
+    )
+)
 _OF_TURN = sa.select(tasks.c.run).where(tasks.c.turn_id == sa.bindparam("turn_id"))
 _WAITS = sa.and_(tasks.c.case_id == sa.bindparam("case_id"), sa.text(UNFINISHED))
 _AT_HAND = select(TaskRow, tasks).where(sa.or_(_WAITS, tasks.c.turn_id == sa.bindparam("turn_id"))).order_by(tasks.c.id)
@@ -41,6 +55,15 @@ def take_back(tx: Tx, turn: Turn, now: datetime, but: str = "") -> None:
     announced = (posts.c.team_id == turn.key.team_id, posts.c.key.in_(sorted(keys)), posts.c.state.in_(_MAY_STAND))
     for run in sorted(did - {but} - {keys[key] for key in tx.scalars(sa.select(posts.c.key).where(*announced))}):
         withdraw(tx, run, now)
+
+
+def announced(tx: Tx, case_id: int, numbers: Collection[str]) -> set[str]:
+    """Return which RMAs and investigations of a case, of these numbers, a reply has told of.
+
+    One is told of no more than that while the reply is still to come, or on its way: it may yet be taken back. Where no
+    reply is to come any more, what was not taken back counts.
+    """
+    return set(tx.scalars(_ANNOUNCED, {"case_id": case_id, "numbers": sorted(numbers)})) if numbers else set()
 
 
 def asked_for(tx: Tx, turn: Turn) -> set[str]:

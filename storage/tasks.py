@@ -49,11 +49,21 @@ def add_task(tx: Tx, values: dict[str, Any]) -> int | None:
 
 
 def update_task(tx: Tx, task_id: int, now: datetime, **changes: Any) -> None:  # noqa: ANN401 - column values
-    """Change columns of a task and its ``updated_at``; a state as ``states.TASK`` allows."""
+    """Change columns of a task and its ``updated_at``; a state as ``states.TASK`` allows.
+
+    With its result it is noted of which record of ours that tells.
+    """
+    if "result" in changes:
+        changes["number"] = _number_in(changes["result"])
     if "state" in changes:
         update_state(tx, TASK, tasks.c.state, task_id, updated_at=now, **changes)
     else:
         update_row(tx, tasks, task_id, updated_at=now, **changes)
+
+
+def _number_in(result: dict[str, Any] | None) -> str | None:
+    """Return the number of the RMA or investigation that a result tells of."""
+    return result.get("number") if result is not None and result.get("kind") in _NUMBERED else None
 
 
 def fill_task(tx: Tx, task_id: int, now: datetime, **fields: Any) -> bool:  # noqa: ANN401 - column values
@@ -120,31 +130,25 @@ def withdraw(tx: Tx, run: str, now: datetime) -> list[str]:
 
     What another run has found there and tells of stays: its reply may be read already. It goes with the last of them.
     """
-    mine = sa.select(tasks.c.id).where(tasks.c.run == run)
     withdrawn: list[str] = []
-    in_case = sa.select(tasks.c.case_id).where(tasks.c.run == run)
-    told, told_by_others = _told(tx, in_case, run)
+    of_run = tasks.c.run == run
+    in_case, mine = sa.select(tasks.c.case_id).where(of_run), sa.select(tasks.c.id).where(of_run)
+    told = sa.select(tasks.c.number).where(of_run, tasks.c.number.is_not(None), tasks.c.state != "cancelled")
     for table, live in ((rmas, "issued"), (investigations, "open")):
-        of_run = sa.or_(table.c.task_id.in_(mine), table.c.number.in_(sorted(told)))
-        no_others = table.c.number.not_in(sorted(told_by_others))
-        standing = sa.and_(table.c.case_id.in_(in_case), of_run, no_others, table.c.state == live)
+        is_mine = sa.or_(table.c.task_id.in_(mine), table.c.number.in_(told))
+        standing = sa.and_(table.c.case_id.in_(in_case), is_mine, table.c.state == live, ~_told_by_another(table, run))
         withdrawn += tx.scalars(sa.select(table.c.number).where(standing))
         tx.execute(sa.update(table).where(standing).values(state="cancelled"))
-    own = sa.and_(tasks.c.run == run, tasks.c.opened_run == run, tasks.c.state != "cancelled")
+    own = sa.and_(of_run, tasks.c.opened_run == run, tasks.c.state != "cancelled")
     tx.execute(sa.update(tasks).where(own).values(state="cancelled", updated_at=now))
     _wait_again(tx, run, now)
     return withdrawn
 
 
-def _told(tx: Tx, in_case: sa.Select[Any], run: str) -> tuple[set[str], set[str]]:
-    """Return the numbers of RMAs and investigations that this run's tasks tell of, and those that other runs' do."""
-    standing = (tasks.c.case_id.in_(in_case), tasks.c.state != "cancelled", tasks.c.result.is_not(None))
-    mine: set[str] = set()
-    others: set[str] = set()
-    for its_run, result in tx.execute(sa.select(tasks.c.run, tasks.c.result).where(*standing)):
-        if result.get("kind") in _NUMBERED and "number" in result:
-            (mine if its_run == run else others).add(result["number"])
-    return mine, others
+def _told_by_another(table: sa.Table, run: str) -> sa.Exists:
+    """Say whether a task of another run than this tells of a record."""
+    tells = (tasks.c.case_id == table.c.case_id, tasks.c.number == table.c.number, tasks.c.state != "cancelled")
+    return sa.exists().where(*tells, tasks.c.run != run)
 
 
 def set_aside(tx: Tx, run: str) -> None:
@@ -160,7 +164,7 @@ def _wait_again(tx: Tx, run: str, now: datetime) -> None:
     One that was cancelled meanwhile is wanted no more, and stays so.
     """
     opened = {"run": tasks.c.opened_run, "turn_id": tasks.c.opened_turn_id, "part": -tasks.c.id}
-    again = {"result": None, "updated_at": now, **opened}
+    again = {"result": None, "number": None, "updated_at": now, **opened}
     older = sa.and_(tasks.c.run == run, tasks.c.opened_run != run)
     was_asked = sa.and_(older, tasks.c.asked_at.is_not(None))
     state = sa.case((tasks.c.state == "cancelled", "cancelled"), else_="asked")

@@ -17,16 +17,21 @@ from bot.slack.client import SlackClient
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
+from bot.slack.stopping import StopButton
 from storage.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class ListenerRegistry:
-    """What answers commands, buttons, modals and shortcuts; ``reactions`` does what an emoji says, before the ack."""
+    """What answers commands, buttons, modals and shortcuts.
+
+    ``reactions`` does what an emoji says, ``stop_button`` what the native Stop button does: both before the ack.
+    """
 
     listeners: Sequence[Listener]
     interactions: Interactions
     reactions: Reactions
+    stop_button: StopButton
 
 
 def make_app(
@@ -60,6 +65,7 @@ def make_app(
     app.use(channel_ids.__call__)
     app.use(keep_first.__call__)
     app.use(registry.reactions.__call__)
+    app.use(registry.stop_button.__call__)
     _register(app, registry)
     return app
 

@@ -24,6 +24,7 @@ from storage.errors import FrontdeskError, Transient
 from storage.records import Message, MessageKey, Post
 
 STATUS = "is working on it…"
+SESSION_OVER_S = 2.0
 CHANNEL_PAUSE_S = 1.0  # Slack allows about one message a second and channel; progress gives way to replies
 REMEMBERED_CHANNELS = 5000
 REMEMBERED_MESSAGES = 1000
@@ -157,6 +158,22 @@ class SlackDelivery:
         if progress is not None:
             (progress.leave if progress.ts in streams else progress.take_away)()
         self.sessions.let_go(key)
+
+    async def stop_said(self, post: Post) -> None:
+        """Set right what shows that work goes on, now that ``post`` says in a thread that it was stopped; best effort.
+
+        A progress message that a process left which died over it goes, and the session is over. Waits for that a
+        moment, not for a Slack that is busy.
+        """
+        key, thread_ts = MessageKey(post.team_id, post.channel, str(post.after_ts)), post.thread_ts or ""
+        try:
+            message = await self._db.read(lambda tx: messages.get_message(tx, key))
+        except FrontdeskError as error:  # the post stands, whatever happens now
+            message = None
+            log.info("progress_left", channel=post.channel, why=str(error))
+        if message is not None and message.progress_ts not in post.body.get("into", ()):
+            self.settle_progress(ReplyTarget(key.team_id, key.channel, thread_ts, key.ts, message.author), message)
+        await asyncio.wait({self.sessions.ended(post.channel, thread_ts)}, timeout=SESSION_OVER_S)
 
     def settle_progress(self, target: ReplyTarget, message: Message) -> None:
         """Take away a progress message that a process left which died over it; returns at once, best effort."""

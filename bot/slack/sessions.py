@@ -89,16 +89,17 @@ class Sessions:
         self._beginning.discard(where)
         return self._begun.pop(where, None)
 
-    def ended(self, channel: str, thread_ts: str) -> None:
-        """Say so of a thread, whatever began there; returns at once."""
-        self._after_the_last(channel, thread_ts, partial(self._set, channel, thread_ts, "active"))
+    def ended(self, channel: str, thread_ts: str) -> asyncio.Task[None]:
+        """Say so of a thread, whatever began there; returns at once what is saying it."""
+        return self._after_the_last(channel, thread_ts, partial(self._set, channel, thread_ts, "active"))
 
-    def _after_the_last(self, channel: str, thread_ts: str, call: Callable[[], Awaitable[None]]) -> None:
+    def _after_the_last(self, channel: str, thread_ts: str, call: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         """Say it when what was said of the thread before is through: Slack shows what comes last."""
         thread = (channel, thread_ts)
         task = self._in_background(_after(self._last.get(thread), call))
         self._last[thread] = task
         task.add_done_callback(lambda done: self._forget(thread, done))
+        return task
 
     def _forget(self, thread: tuple[str, str], done: asyncio.Task[None]) -> None:
         if self._last.get(thread) is done:

@@ -23,6 +23,8 @@ tasks = table(
     text("order_id", null=True),
     text("state"),
     sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+    # Of the RMA or investigation that the result tells of, new or once more.
+    text("number", null=True),
     # When the customer was asked whether they want it at all.
     time("asked_at", null=True),
     time("created_at"),
@@ -31,6 +33,7 @@ tasks = table(
     sa.Index("ix_tasks_case", "case_id", "id"),
     sa.Index("ix_tasks_turn", "turn_id", "id"),
     partial("ix_tasks_unfinished", UNFINISHED, "case_id", "id"),
+    partial("ix_tasks_number", "number IS NOT NULL", "case_id", "number"),
 )
 
 investigations = table(

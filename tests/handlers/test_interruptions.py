@@ -14,12 +14,13 @@ from bot.wiring import Bot, open_bot
 from handlers import perform, technical
 from handlers.billing import account_number_in
 from handlers.keep import Incoming, keep
+from handlers.own_numbers import IN_THE_MAKING
 from handlers.send import plan_reply
 from storage import cases
 from storage.errors import Transient
 from storage.records import Customer
 from tests.conftest import SettingsFor
-from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
+from tests.fakes.slack import BOT_USER, CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
 from tests.stored import case_of, last, rmas_of, say, tasks_of, timeline_of
 
 RETURN = "I want to return the 'SuperWidget 5000', it hums"
@@ -215,3 +216,24 @@ def test_hostile_markup_costs_no_more_than_twice_for_twice_the_text(piece: str) 
 
     # A quadratic pattern takes seconds here and four times as many for twice the text.
     assert cost(20_000) < 20 * cost(2_000) + 0.5
+
+
+async def test_who_asks_elsewhere_for_a_number_whose_own_answer_is_on_its_way_is_told_of_it_once_that_stands(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    on_its_way = slack.fault("chat.postMessage", hang=True)
+    await slack.deliver(slack.says(CUSTOMER, SUPPORT, RETURN))
+    await on_its_way.reached()
+    [rma] = await rmas_of(bot)
+
+    asked = slack.says(CUSTOMER, DM, f"How does {rma.number} stand?")
+    await slack.deliver(asked)
+    [before] = await slack.reply_to(asked)
+    on_its_way.release()
+    await bot.idle()
+    again = await say(slack, bot, f"How does {rma.number} stand now?", channel=DM)
+
+    assert f"I find no {rma.number} of yours. {IN_THE_MAKING}" in before.shown
+    assert "SuperWidget" not in before.shown
+    assert "SuperWidget 5000" in last(slack, again)
+    assert "issued" in last(slack, again)

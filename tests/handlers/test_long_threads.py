@@ -13,7 +13,6 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 import handlers.answer as flow
-import storage.tasks
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
@@ -104,21 +103,12 @@ async def _dies(*_: object) -> None:
     raise CrashError
 
 
-async def test_no_table_is_read_through_for_a_message_an_edit_or_a_deletion_and_no_case_but_to_take_back(
+async def test_no_table_is_read_through_for_a_message_an_edit_or_a_deletion_and_no_case_but_for_a_deletion(
     tmp_path: Path, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_desk(Settings(database_url=f"sqlite:///{tmp_path / 'desk.db'}")) as desk:
         asked.clear()  # what brought the database to its version
-        taking_back: set[str] = set()
-
-        def told(*given: Any) -> Any:  # noqa: ANN401 - as what it stands for
-            before = set(asked)
-            found = told_in_case(*given)
-            taking_back.update(asked.keys() - before)
-            return found
-
-        told_in_case = storage.tasks._told
-        monkeypatch.setattr(storage.tasks, "_told", told)
+        of_deletions: set[str] = set()
         for number, text in enumerate((LACKS_A_FIELD, "the lamp", LACKS_A_FIELD, QUESTION)):
             turn = await _write(desk, number, text)
             with monkeypatch.context() as patch:
@@ -131,11 +121,10 @@ async def test_no_table_is_read_through_for_a_message_an_edit_or_a_deletion_and_
             await desk.db.read(lambda tx: owed_turns(tx, desk.now()))
             gone, before = Deletion(turn.key), set(asked)
             await desk.db.write(lambda tx, gone=gone: keep(tx, gone, frozenset(), desk.now()))  # type: ignore[misc]
-            taking_back |= asked.keys() - before
+            of_deletions |= asked.keys() - before
 
-    # Deleted words may have been told again anywhere in the case, and what a run did that is taken back before it was
-    # announced may be told of by another reply: the case is looked through for them.
-    assert _read_through(tmp_path / "desk.db", asked, taking_back) == []
+    # Deleted words may have been told again anywhere in the case: it is looked through for them.
+    assert _read_through(tmp_path / "desk.db", asked, of_deletions) == []
 
 
 def _all_of_case(statement: str, plan: str) -> bool:
@@ -144,14 +133,14 @@ def _all_of_case(statement: str, plan: str) -> bool:
     return "ix_tasks_case" in plan and not only_newest
 
 
-def _read_through(file: Path, asked: dict[str, Any], taking_back: set[str]) -> list[str]:
-    """Return the statements that read all of a growing table or, but for those that take back, all tasks of a case."""
+def _read_through(file: Path, asked: dict[str, Any], of_deletions: set[str]) -> list[str]:
+    """Return the statements that read all of a growing table or, but for those of deletions, all tasks of a case."""
     found = []
     with closing(sqlite3.connect(file)) as connection:
         for statement, values in asked.items():
             plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
             whole = {f"SCAN {table}" for table in GROWING}
             steps = {" ".join(step.split()[:2]) for *_, step in plan}
-            if not whole.isdisjoint(steps) or (_all_of_case(statement, str(plan)) and statement not in taking_back):
+            if not whole.isdisjoint(steps) or (_all_of_case(statement, str(plan)) and statement not in of_deletions):
                 found.append(statement)
     return found

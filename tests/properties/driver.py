@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.settings import Settings
 from bot.slack.answer_buttons import CANCEL_RETURN
 from bot.slack.cases import act_blocks
+from bot.slack.stopping import STOPPED
 from storage.records import Case
 from tests.fakes.slack import BOT_USER, CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack, Json, deleted, edited
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
@@ -18,6 +19,7 @@ from tests.fakes.slack.world import record
 from tests.properties import state
 from tests.properties.death import Turn
 from tests.properties.process import Process
+from tests.properties.state import AnswerRow
 from tests.properties.steps import (
     TEXTS,
     Again,
@@ -81,6 +83,8 @@ class Driver:
     events: list[Json] = field(default_factory=list)
     late: list[Json] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    to_stop: set[AnswerRow] = field(default_factory=set)  # texts that were being answered when Stop was pressed
+    stopped: set[AnswerRow] = field(default_factory=set)  # those of them whose Stop was acknowledged
 
     def __post_init__(self) -> None:
         self._words = 0
@@ -162,9 +166,17 @@ class Driver:
 
     async def _deliver(self, event: Json, retry: int = 0) -> None:
         """Deliver an event; one that is not acknowledged comes again later."""
+        stops = await self._stoppable(event) if event["type"] == STOPPED else set()
+        self.to_stop |= stops
         ack = await self.slack.delivery.event(event, retry, "http_timeout" if retry else "")
         if ack.status != 200:
             self.late.append(event)
+        else:
+            self.stopped |= stops
+
+    async def _stoppable(self, event: Json) -> set[AnswerRow]:
+        channel, thread_ts = event["channel"], event["thread_ts"]
+        return await self.process.bot.db.read(lambda tx: state.stoppable(tx, channel, thread_ts))
 
     async def _happens(self, event: Json, *, late: bool) -> None:
         record(self.slack.workspace, event)
@@ -253,20 +265,9 @@ class Driver:
             return
         channel, ts = message.key
         where = {"channel": channel, "thread_ts": ts if channel == DM else _root(message.event)}
-        event = {"type": "agent_session_stopped", "user": CUSTOMER, "streaming_message_ts": [], **where}
-        stopped = await self._stopped_turns()
+        event = {"type": STOPPED, "user": CUSTOMER, "streaming_message_ts": [], **where}
         await self._deliver({**event, "event_ts": self.slack.workspace.stamps.next()})
         await self.process.bot.interactions.idle()
-        new = await self._stopped_turns() - stopped
-        for one in self.said:
-            if (await self._turn_of(one)) in new:
-                one.owed = False
-
-    async def _stopped_turns(self) -> set[int]:
-        return await self.process.bot.db.read(state.dropped_turns)
-
-    async def _turn_of(self, said: Said) -> int | None:
-        return await self.process.bot.db.read(lambda tx: state.turn_of(tx, *said.key))
 
     async def _person_sees(self, message: Said, *, last_is_owed: bool = False) -> None:
         """Note that a person has the case before them: what is in it is theirs, but for what they hand back."""

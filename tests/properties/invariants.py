@@ -29,6 +29,7 @@ def breaches(driver: Driver, stored: Stored) -> list[str]:
         *_deleted_words(driver, stored),
         *_other_texts(driver, stored),
         *_last_word(driver, stored),
+        *_answered_though_stopped(driver, ours, stored),
         *(f"a bug of ours was met: {line}" for line in driver.broken),
         *(f"Slack objects: {words}" for words in driver.slack.violations),
     ]
@@ -103,6 +104,8 @@ def _left(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str]:
         its_turn = stored.first_of.get(message.key, message.key)
         if message.is_deleted or not message.owed or its_turn in answered:
             continue
+        if stored.stopped.get(message.key) in driver.to_stop:
+            continue
         if message.is_in_unknown_thread and UNKNOWN_THREADS_ARE_LEFT:
             continue
         case = stored.case_of.get(message.key)
@@ -112,6 +115,12 @@ def _left(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str]:
             yield f"{_named(message)} is not kept"
         elif not state.is_with_person(case):
             yield f"{_named(message)} has no answer; {case.number} is {case.status}"
+
+
+def _answered_though_stopped(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str]:
+    """What was stopped, and Slack was told so, is not answered."""
+    standing = {found[0] for post in ours if (found := _reply(post)) is not None}
+    yield from (f"reply {reply} comes after Stop" for reply in standing if stored.answers.get(reply) in driver.stopped)
 
 
 def _deleted_words(driver: Driver, stored: Stored) -> Iterator[str]:

@@ -17,10 +17,11 @@ from dbos import DBOS
 
 from bot.slack.outbox import EVENT_TYPE
 from bot.wiring import Bot
-from storage import cases, messages, tables
+from handlers.stops import stop_key
+from storage import cases, messages, posts, replies, tables, turns
 from storage.database import Tx
 from storage.posts import REPLY
-from storage.records import Case, MessageKey
+from storage.records import Case, MessageKey, Turn
 from tests.fakes.slack import TEAM, Json
 from tests.stored import all_rows
 from workflows.engine.dbos_engine import UNFINISHED, DbosEngine
@@ -75,6 +76,7 @@ class Stored:
     kept: dict[tuple[str, str], Kept]  # by (channel, ts); deleted messages are left out
     case_of: dict[tuple[str, str], Case]  # (channel, ts) of a kept message → its case
     first_of: dict[tuple[str, str], tuple[str, str]]  # … → the first message of its turn, which its reply names
+    stopped: dict[tuple[str, str], AnswerRow]  # … → what the last text of its turn is, if that was stopped
     everything: str
 
 
@@ -109,8 +111,16 @@ def read_all(tx: Tx) -> Stored:
             (row.channel, row.ts): (row.channel, row.first)
             for row in tx.execute(sa.select(tables.messages, tables.turns.c.ts.label("first")).join(tables.turns))
         },
+        stopped=_stopped(tx),
         everything=all_rows(tx),
     )
+
+
+def _stopped(tx: Tx) -> dict[tuple[str, str], AnswerRow]:
+    dropped = sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped")
+    found = [turn for one in tx.scalars(dropped) if (turn := turns.turn_at(tx, one)) is not None]
+    stopped = [turn for turn in found if posts.post_at(tx, TEAM, stop_key(turn)) is not None]
+    return {(turn.key.channel, one.ts): _text_of(turn) for turn in stopped for one in turn.messages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +191,15 @@ def case_at(tx: Tx, channel: str, ts: str) -> Case | None:
     return cases.get_case(tx, message.case_id) if message is not None else None
 
 
-def dropped_turns(tx: Tx) -> set[int]:
-    """Return the turns to which nobody owes an answer any more."""
-    return set(tx.scalars(sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped")))
+def stoppable(tx: Tx, channel: str, thread_ts: str) -> set[AnswerRow]:
+    """Return the texts that are being answered in a thread, and of which no answer is on its way."""
+    there = [turn for turn in turns.owed_in(tx, TEAM, channel) if turn.answer_thread == thread_ts]
+    unfinished = {turn.id: replies.unfinished_of(tx, turn.first.id) for turn in there}
+    return {_text_of(turn) for turn in there if (reply := unfinished[turn.id]) is None or reply.state != "sending"}
 
 
-def turn_of(tx: Tx, channel: str, ts: str) -> int | None:
-    """Return the turn of a message; None if it has none."""
-    message = messages.get_message(tx, MessageKey(TEAM, channel, ts))
-    return None if message is None else message.turn_id
+def _text_of(turn: Turn) -> AnswerRow:
+    return AnswerRow(turn.key.channel, turn.key.ts, _version(turn.run), turn.case_id)
 
 
 # --- what stands in Slack ---------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tests.properties.steps import (
     CancelReturn,
     Delete,
     Die,
+    DieAt,
     Edit,
     GoOn,
     Hold,
@@ -30,6 +31,7 @@ from tests.properties.steps import (
     Staff,
     Stall,
     Step,
+    Stop,
 )
 from tests.storage.fixtures import new_database
 
@@ -115,6 +117,46 @@ def test_what_waits_for_a_reply_that_stands_still_keeps_nobody_waiting_for_calm(
 
 def test_who_asks_for_a_number_before_it_is_given_is_told_of_no_return(on_file: NewDatabase) -> None:
     check(on_file, [Say(15), Hold(), Say(0), Delete(0), GoOn("taken")])
+
+
+@pytest.mark.parametrize("backend", IN_SUITE)
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (Stall(1, kept=True), Say(3), Say(15, "dm"), Delete(1), GoOn()),
+        (Hold(), Say(3), Say(15, "dm"), Delete(1), GoOn("lost")),
+        (Hold(), Say(3), Delete(0), Say(15, "dm"), GoOn("lost")),
+        (Stall(1, kept=True), Say(3), Stop(0), Say(15, "dm"), GoOn()),
+    ],
+)
+def test_of_a_number_that_its_own_case_has_not_told_nobody_is_told_elsewhere(
+    backend: str, steps: Sequence[Step], request: pytest.FixtureRequest
+) -> None:
+    check(request.getfixturevalue("on_file" if backend == "sqlite" else "on_server"), steps)
+
+
+@pytest.mark.parametrize("backend", IN_SUITE)
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("commit", [1, 2, 3, 4])
+def test_what_is_stopped_stays_so_wherever_the_process_dies_over_it(
+    backend: str, commit: int, kept: bool, request: pytest.FixtureRequest
+) -> None:
+    fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
+
+    check(fresh, [Stall(1, kept=True), Say(4), DieAt(commit, kept), Stop()])
+
+
+async def _lost(*_: object) -> None:
+    """What becomes of a Stop that was acknowledged and not kept, if the process dies then."""
+
+
+def test_a_stop_that_is_lost_after_its_acknowledgement_is_found(
+    on_file: NewDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.stopping.StopButton._stop", _lost)
+
+    with pytest.raises(AssertionError, match="comes after Stop"):
+        check(on_file, [Stall(1, kept=True), Say(4), Stop(), Die()])
 
 
 @pytest.mark.parametrize("then", [(Edit(0, 0),), (Delete(0),), (Edit(0, 0), Die(), Delete(0))])

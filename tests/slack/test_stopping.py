@@ -9,6 +9,7 @@ from bot.slack import sessions, streams
 from bot.wiring import Bot, open_bot
 from handlers.desk import Desk
 from handlers.stopping import STOPPED, Stopping, stop
+from storage.errors import Transient
 from storage.records import MessageKey
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
@@ -117,6 +118,38 @@ async def test_a_job_that_notices_the_stop_before_it_is_said_takes_nothing_away(
 
     assert slack.posts_in(DM, event["ts"]) == [plan]
     assert said_in_order(slack) == ["processing", STOPPED, "active"]
+
+
+async def test_a_stop_that_cannot_be_kept_is_not_acknowledged_and_stops_once_slack_sends_it_again(
+    slow: Bot, slack: FakeSlack, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> list[MessageKey]:
+        msg = "the database is away"
+        raise Transient(msg)
+
+    event = await at_work(slack, model, SUPPORT)
+    press = pressed_stop(event)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.slack.stopping.stop", away)
+        refused = await slack.deliver(press)
+
+    assert refused == [500]
+    assert await slack.redeliver(press) == [200]
+    await slow.idle()
+    assert [post.shown for post in slack.posts_in(SUPPORT, event["ts"])] == [STOPPED]
+
+
+async def test_a_stop_of_another_workspace_stops_nothing(
+    slow: Bot, slack: FakeSlack, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = await at_work(slack, model, SUPPORT)
+    envelope = slack.delivery.envelope
+    with monkeypatch.context() as patch:
+        patch.setattr(slack.delivery, "envelope", lambda sent: {**envelope(sent), "team_id": "T0ELSEWHERE"})
+        await slack.deliver(pressed_stop(event))
+    await slow.idle()
+
+    assert len(slack.replies_to(event)) == 1
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])

@@ -2,9 +2,14 @@
 
 import asyncio
 
-from storage import tasks
+import pytest
+import sqlalchemy as sa
+
+from storage import posts, runs, tasks, turns
 from storage.database import Database, Tx
-from storage.records import Case, TaskRow
+from storage.records import Case, MessageKey, PostState, TaskRow, TurnState
+from storage.replies import key_of
+from storage.tables import turns as turns_table
 from tests.storage.fixtures import NOW, REQUESTER, TEAM, opened_case
 
 
@@ -118,6 +123,51 @@ async def test_a_run_that_told_of_a_record_again_takes_it_from_nobody(db: Databa
     assert await db.write(lambda tx: tasks.withdraw(tx, "second", NOW)) == []
     [issued] = await db.read(lambda tx: tasks.rmas_of(tx, case_id))
     assert issued.state == "issued"
+
+
+# When the reply of the run that issued a number is in this state, and its turn in that, whether the number was told.
+TOLD = [
+    (None, "owed", False),
+    ("planned", "owed", False),
+    ("sending", "owed", False),
+    ("sending", "dropped", False),  # deleted while the reply was on its way: nobody knows yet whether it stands
+    ("sent", "answered", True),
+    ("sent", "owed", True),  # edited since
+    ("superseded", "given_up", True),  # it may stand
+    (None, "answered", True),  # by an earlier version
+]
+
+
+@pytest.mark.parametrize(("reply", "turn", "told"), TOLD)
+async def test_a_number_is_announced_once_a_reply_has_told_of_it(
+    db: Database, reply: PostState | None, turn: TurnState, *, told: bool
+) -> None:
+    def act(tx: Tx) -> set[str]:
+        case = opened_case(tx)
+        row = turns.open_turn(tx, case, MessageKey(TEAM, case.channel, "7.0"), REQUESTER, NOW)
+        assert row is not None
+        begun = task(tx, case, "run", product_name="Lamp", turn_id=row.id)
+        number = rma(tx, case, begun)
+        tasks.update_task(tx, begun, NOW, state="done", result={"kind": "rma", "number": number})
+        values = {"team_id": TEAM, "kind": posts.REPLY, "case_id": case.id, "channel": "C1", "body": {}}
+        if reply is not None:
+            posts.plan_new(tx, {**values, "key": key_of("run"), "state": reply, "created_at": NOW})
+        tx.execute(sa.update(turns_table).where(turns_table.c.id == row.id).values(state=turn))
+        return {number} & runs.announced(tx, case.id, [number, "RMA-1"])
+
+    assert bool(await db.write(act)) is told
+
+
+async def test_what_was_taken_back_was_never_announced(db: Database) -> None:
+    def act(tx: Tx) -> set[str]:
+        case = opened_case(tx)
+        begun = task(tx, case, "run", product_name="Lamp")
+        number = rma(tx, case, begun)
+        tasks.update_task(tx, begun, NOW, state="done", result={"kind": "rma", "number": number})
+        tasks.withdraw(tx, "run", NOW)
+        return runs.announced(tx, case.id, [number])
+
+    assert await db.write(act) == set()
 
 
 async def test_withdrawing_the_run_of_a_yes_asks_for_it_again(db: Database) -> None:

@@ -1,6 +1,5 @@
 """The weekly digest on its way: planned when its moment comes, filled from fresh rows, given up when it is too late."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,27 +12,28 @@ from bot.slack.handoff.due import due_words
 from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.outbox import PostRenderer, PreparePost
 from bot.slack.render import Page
-from handlers.cases.digest import Planned, longest_waiting, plan, read_digest, week_to_tell
+from handlers.cases.digest import DIGEST, Planned, longest_waiting, plan, read_digest, week_to_tell
 from handlers.desk import Desk
 from handlers.faq.gaps import MOST_LISTED, list_gaps
-from storage import cases
+from storage import cases, posts
 from storage.database import Tx
 from storage.records import Case, Post
 
 log = structlog.get_logger(__name__)
 
 
-async def plan_digest(desk: Desk, team_id: str, send_owed: Callable[[], Awaitable[object]]) -> None:
-    """Plan the digest of the week whose moment has come, and have it sent; whoever else does so finds it done."""
+async def plan_digest(desk: Desk, team_id: str) -> list[Post]:
+    """Plan the digest of the week whose moment has come; return it, or nothing: whoever else does so finds it done."""
     now = desk.now()
     week = await desk.db.read(lambda tx: week_to_tell(tx, desk.handoff, team_id, now))
     if week is None:
-        return
+        return []
     planned = await desk.db.write(lambda tx: plan(tx, desk.handoff, team_id, week, now))
     if planned is Planned.NOW:
-        await send_owed()
-    elif planned is Planned.LEFT_OUT:
+        return await desk.db.read(lambda tx: posts.owed_posts(tx, (DIGEST,), team_id=team_id))
+    if planned is Planned.LEFT_OUT:
         log.warning("digest_left_out", week=week.day.isoformat(), was_due=week.due.isoformat())
+    return []
 
 
 def digest_preparer(client: AsyncWebClient, desk: Desk, names: DisplayNames) -> PreparePost:

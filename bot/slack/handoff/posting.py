@@ -5,7 +5,7 @@ import contextvars
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -35,7 +35,7 @@ from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
-from workflows.engine.port import Job
+from workflows.engine.port import Engine, Job
 
 SEND = "send_post"  # the job handler's name
 OF_STAFF = {CARD, REMINDER, DUE_WARNING}
@@ -43,8 +43,9 @@ IN_STAFF_CHANNEL = {*OF_STAFF, DIGEST}
 REWRITTEN = {*OF_STAFF, RESOLVED, CLOSED}
 CLOSE_S = 2.0
 TRIES = 5  # of an update, while Slack is busy
+ONCE_IN = timedelta(seconds=54)  # a post is tried that waits for an operator: sweeps begin a minute apart, nearly
 
-Enqueue = Callable[[Sequence[Job]], Awaitable[None]]
+StopSaid = Callable[[Post], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -115,11 +116,16 @@ def post_preparers(
     return {CARD: linked, REMINDER: named, DUE_WARNING: named, STAFF_REPLY: by_author, DIGEST: digest}
 
 
-class StaffChannelSender:
-    """A sender that waits for an operator when the staff channel is closed to the app: nothing is lost."""
+class CasePostSender:
+    """A sender that waits for an operator when the staff channel is closed to the app: nothing is lost.
 
-    def __init__(self, sender: SlackPostSender) -> None:
+    ``stop_said`` is told that a post stands which says that work was stopped, before that is noted: if the process dies
+    in between, the next one tells it again.
+    """
+
+    def __init__(self, sender: SlackPostSender, stop_said: StopSaid) -> None:
         self._sender = sender
+        self._stop_said = stop_said
 
     async def find(self, post: Post) -> dict[int, str]:
         """As the sender."""
@@ -133,7 +139,10 @@ class StaffChannelSender:
     async def post(self, post: Post, stands: dict[int, str]) -> tuple[str, str]:
         """As the sender."""
         with _unless_closed(post):
-            return await self._sender.post(post, stands)
+            posted = await self._sender.post(post, stands)
+        if post.key.startswith(STOP_KEY):
+            await self._stop_said(post)
+        return posted
 
 
 @contextmanager
@@ -151,14 +160,15 @@ class CasePostJobs:
     """Sends and rewrites the posts about cases. One instance a process; its background work ends with ``close``."""
 
     def __init__(
-        self, desk: Desk, sender: SlackPostSender, enqueue: Enqueue, team_id: str, stop_said: Callable[[str, str], None]
+        self, desk: Desk, sender: SlackPostSender, engine: Callable[[], Engine], team_id: str, stop_said: StopSaid
     ) -> None:
-        """``stop_said``: is told channel and thread once it stands there that work was stopped."""
+        """``engine``: what is queued where, known once it is made. ``stop_said``: is told that work was stopped."""
         self._desk = desk
         self._stop_said = stop_said
         self._team_id = team_id  # what was said in a terminal is another team's, and none of Slack's
         self._sender = sender
-        self._enqueue = enqueue
+        self._engine = engine
+        self._tried: dict[int, datetime] = {}  # posts that wait for an operator, or another process: when they did last
         self._stale: set[int] = set()
         self._writing: dict[int, asyncio.Task[None]] = {}
 
@@ -169,15 +179,16 @@ class CasePostJobs:
             await self._send(post_id, before)
 
     async def _send(self, post_id: int, before: Case | None) -> None:
-        post = await send_post(
-            self._desk, post_id, StaffChannelSender(self._sender), Meaning(self._wanted, self._settled)
-        )
+        sender = CasePostSender(self._sender, self._stop_said)
+        post = await send_post(self._desk, post_id, sender, Meaning(self._wanted, self._settled))
+        if post.state in {"planned", "sending"}:
+            self._tried[post_id] = self._desk.now()
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
             await self._desk.case_events.publish(
                 post.case_id
             )  # of a refused staff reply its author is told, of a bug a person
-        if post.key.startswith(STOP_KEY) and post.state in {"sent", "refused"}:
-            self._stop_said(post.channel, post.thread_ts or "")
+        if post.key.startswith(STOP_KEY) and post.state == "refused":
+            await self._stop_said(post)
         if post.kind in REWRITTEN and before != await self._case_of(post_id):
             await self._sender.rewrite(post, TRIES)  # it changed while its post was on the way
         if post.kind in REWRITTEN:
@@ -242,7 +253,8 @@ class CasePostJobs:
     async def changed(self, case_id: int, about: Sequence[Post] | None = None) -> None:
         """Queue what is planned about a case, and update its posted cards; returns when it is queued.
 
-        ``about``: its posts but replies, if they were read just now. What a crash leaves behind here the sweep queues.
+        ``about``: its posts but replies, if they were read just now. What a crash leaves behind here, and what was
+        tried and waits for an operator, the sweep queues: once a minute.
         """
         if about is None:
             about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
@@ -257,24 +269,32 @@ class CasePostJobs:
     async def _queue(self, owed: Sequence[Job]) -> None:
         if owed:
             # In a context of its own: within a flow the durable engine would take it for a step of that flow.
-            await asyncio.create_task(_as_coroutine(self._enqueue(owed)), context=contextvars.Context())
+            await asyncio.create_task(self._queue_new(owed), context=contextvars.Context())
+
+    async def _queue_new(self, owed: Sequence[Job]) -> None:
+        for job in owed:
+            await self._engine().enqueue(job)
 
     async def sweep(self) -> int:
-        """Queue all posts about cases that are owed and not queued; return how many are owed."""
+        """Queue all posts about cases that are owed and not queued, also what was tried; return how many are owed.
+
+        What was tried in vain within the last minute, whoever queued it then, is left to the next sweep.
+        """
         owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS, team_id=self._team_id))
-        if owed:
-            await self._enqueue([post_job(post) for post in owed])
+        lately = self._desk.now() - ONCE_IN
+        self._tried = {post.id: self._tried[post.id] for post in owed if post.id in self._tried}
+        due = [post_job(post) for post in owed if post.id not in self._tried or self._tried[post.id] <= lately]
+        await self._engine().enqueue_again(due)
         return len(owed)
 
     async def remind(self) -> None:
-        """Tell the staff channel what is due and what nobody has claimed, and send what is owed: each minute."""
+        """Tell the staff channel what is due and what nobody has claimed: each minute."""
         now = self._desk.now()
         handoff = self._desk.handoff
         due = await self._desk.db.write(lambda tx: warn(tx, handoff, now))
         unclaimed = await self._desk.db.write(lambda tx: remind(tx, handoff, now))  # each holds cases in their order
         for case_id in (*due, *unclaimed):
             await self._desk.case_events.publish(case_id)
-        await self.sweep()
 
     async def follow_up(self) -> None:
         """Remind customers who have not answered, and close what stays unanswered: each minute, within the hours."""
@@ -285,7 +305,8 @@ class CasePostJobs:
 
     async def tell_week(self) -> None:
         """Post the digest of the week to the staff channel when its moment has come: looked for each minute."""
-        await digest_posts.plan_digest(self._desk, self._team_id, self.sweep)
+        planned = await digest_posts.plan_digest(self._desk, self._team_id)
+        await self._queue([post_job(post) for post in planned])
 
     def _rewrite_soon(self, case_id: int) -> None:
         self._stale.add(case_id)
@@ -321,7 +342,3 @@ class CasePostJobs:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-
-
-async def _as_coroutine(work: Awaitable[None]) -> None:
-    await work

@@ -1,5 +1,7 @@
 """A card gets to the staff channel once, whatever happens on its way there."""
 
+from collections import Counter
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -61,27 +63,56 @@ async def test_what_changes_while_a_card_is_on_its_way_shows_on_it(desk: Bot, sl
     assert "Resolved by <@U0STAFF01>" in cards(slack)[1].shown
 
 
+def refused(slack: FakeSlack) -> list[str]:
+    """Return the keys of the posts that Slack refused, one a try."""
+    calls = [call for call in slack.called("chat.postMessage") if not call.ok]
+    return [str(call.args["metadata"]["event_payload"]["key"]) for call in calls]
+
+
+async def a_minute_passes(desk: Bot, clock: Clock, minutes: int = 1) -> None:
+    clock.forward(minutes=minutes)
+    await desk.chores.ring()
+    await desk.idle()
+
+
 async def test_a_card_that_finds_the_staff_channel_closed_stands_there_once_the_app_is_let_in(
-    desk: Bot, slack: FakeSlack
+    desk: Bot, slack: FakeSlack, clock: Clock
 ) -> None:
     slack.workspace.channels[STAFF_CHANNEL].members.discard(BOT_USER)
     with capture_logs() as logs:
         await say(slack, desk, PLEASE)
-        await desk.chores.ring()
-        await desk.idle()
-    closed = cards(slack)
-    refused = [call for call in slack.calls if call.method == "chat.postMessage" and not call.ok]
+        await a_minute_passes(desk, clock)
+    closed, tries = cards(slack), refused(slack)
 
     slack.workspace.channels[STAFF_CHANNEL].members.add(BOT_USER)
-    await desk.chores.ring()
-    await desk.idle()
+    await a_minute_passes(desk, clock)
 
     errors = [line for line in logs if line["event"] == "post_waits_for_an_operator"]
     assert closed == []
     assert len(cards(slack)) == 1
     assert {line["log_level"] for line in errors} == {"error"}
-    # Tried at once and by the chore; two chores of one ring may each queue it. Each refusal is said once.
-    assert 2 <= len(errors) == len(refused) <= 3
+    assert len(errors) == len(tries) == 2  # at once, and by the chore
+
+
+async def test_each_post_that_waits_for_an_operator_is_tried_once_a_minute_whatever_happens_to_its_case(
+    desk: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    slack.workspace.channels[STAFF_CHANNEL].members.discard(BOT_USER)
+    event = await say(slack, desk, PLEASE)
+    await slack.deliver(slack.says(CUSTOMER, SUPPORT, "It is still broken", event["ts"]))
+    await desk.idle()
+    at_once = refused(slack)
+    await desk.chores.ring()
+    await desk.idle()
+    in_the_same_minute = refused(slack)
+
+    await a_minute_passes(desk, clock, minutes=31)  # a reminder is due, and published
+
+    tries = Counter(refused(slack))
+    assert in_the_same_minute == at_once == list(dict.fromkeys(at_once))
+    assert set(tries) > set(at_once)
+    assert {tries[key] for key in at_once} == {2}
+    assert {tries[key] for key in set(tries) - set(at_once)} == {1}
 
 
 async def test_a_card_that_is_given_up_after_crashes_is_posted_no_more_and_the_timeline_says_so(

@@ -179,13 +179,15 @@ async def test_a_desk_that_was_down_for_longer_leaves_the_week_out_and_says_so_o
 async def test_a_digest_that_was_planned_when_the_process_died_is_posted_once_after_the_next_start(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def died(*_: object) -> None:
+    async def died(*_: object) -> int:
         """As far as a process comes that dies between the commit and the queue."""
+        return 0
 
     clock.to(WED, 10)
     with monkeypatch.context() as dying:
         async with staffed(slack, settings_for, clock, **WEEKLY) as desk:
             await say(slack, desk, ORDER)
+            dying.setattr("bot.slack.handoff.posting.CasePostJobs._queue", died)
             dying.setattr("bot.slack.handoff.posting.CasePostJobs.sweep", died)
             await monday_comes(desk, clock)
     nothing_yet = digests(slack) == []
