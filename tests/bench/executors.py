@@ -12,19 +12,22 @@ from bot.trial.delivery.delivery import Delivery
 from tests.bench.soak.counts import thread_of
 from tests.fakes.slack import SUPPORT, FakeSlack, Json
 from tests.fakes.slack.world import record
+from tests.process.forked import Forked
 from tests.process.served import Desk
 
 AGAIN_S = 0.5  # after which Slack sends again what was not acknowledged, to whoever
 
 
 class Executor(Desk):
-    """A process that serves, of a version of the flows of its own, and how Slack reaches it."""
+    """A process that serves, and how Slack reaches it; from scratch it is of a version of the flows of its own."""
 
     version = "2"
     delivery: Delivery | None = None
 
-    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process:
+    async def spawn(self, *arguments: str) -> asyncio.subprocess.Process | Forked:
         """Start a command and return at once."""
+        if not self.from_scratch:
+            return await super().spawn(*arguments)
         command = (sys.executable, "-m", "tests.bench.torture.serve", self.version, *arguments)
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(

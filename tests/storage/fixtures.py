@@ -28,6 +28,10 @@ from tests.storage.quick import run_migrations
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TEAM, CHANNEL, REQUESTER = "T1", "C1", "U1"
 BACKENDS = ("sqlite", "postgresql")
+# A database is three hundred files, copied and deleted for each test: in memory that costs a sixth of what it does on a
+# disk, 30 ms of the processor instead of 170.
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a name of our own is made there
+ROOM = 4 * 2**30  # bytes that have to be free there: the server's log alone may grow to a quarter of them
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +40,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iter
 
     Skips, with the reason, where none can be started.
     """
-    folder = Path(gettempdir(), f"frontdesk-postgres-{testrun_uid}")  # pytest closes its own to the server's user
+    folder = _server_parent() / f"frontdesk-postgres-{testrun_uid}"  # pytest closes its own to the server's user
     one_at_a_time = FileLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
     try:
         with one_at_a_time, warnings.catch_warnings():
@@ -60,6 +64,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iter
         server.cleanup()  # the last of the processes stops it
         if not (folder / "data").exists():
             shutil.rmtree(folder)
+
+
+def _server_parent() -> Path:
+    """Return where the server's files are: in memory if it has room, as containers often have not."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else Path(gettempdir())
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.bench.postgres import Server
+from tests.bench.postgres import ask
 from tests.telemetry.page import Page
 
 Figures = Mapping[str, float]
@@ -42,10 +42,10 @@ class Shown:
         return Shown(database, {what: n - before.counted[what] for what, n in self.counted.items()})
 
 
-async def stored(server: Server) -> Figures:
-    """Ask the database for all of it."""
+async def stored(url: str) -> Figures:
+    """Ask the database at ``url`` for all of it."""
     queries = COUNTED | {what: query for what, (_, _, query) in SHOWN_BY_EACH.items()}
-    return {what: float((await server.ask(query))[0][0]) for what, query in queries.items()}
+    return {what: float((await ask(url, query))[0][0]) for what, query in queries.items()}
 
 
 def of_pages(pages: Sequence[Page]) -> Figures:
@@ -63,11 +63,13 @@ def of_pages(pages: Sequence[Page]) -> Figures:
 
 
 def is_quiet(database: Figures, pages: Sequence[Page]) -> bool:
-    """Say whether nothing is owed, and each page shows it: they read the database each five seconds at most."""
-    kinds = ("answer", "post")
-    return not (database["answers owed"] or database["posts owed"]) and not any(
-        page.total("frontdesk_owed", kind=kind) for page in pages for kind in kinds
-    )
+    """Say whether nothing is owed, and each page shows it: they read the database each five seconds at most.
+
+    Of pages that were read after the database: what is done is counted a moment later, within its lane.
+    """
+    owed = [page.total("frontdesk_owed", kind=kind) for page in pages for kind in ("answer", "post")]
+    under_way = [page.total("frontdesk_lanes_under_way") for page in pages]
+    return not (database["answers owed"] or database["posts owed"] or any(owed) or any(under_way))
 
 
 def disagreements(added: Shown, pages: Sequence[Page]) -> tuple[str, ...]:

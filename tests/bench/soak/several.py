@@ -73,12 +73,12 @@ class Found:
 
 @dataclass
 class Several:
-    """One soak of several processes on ``server``, between a fake Slack and a fake model."""
+    """One soak of several processes on the database at ``url``, between a fake Slack and a fake model."""
 
     plan: Plan
     slack: FakeSlack
     model: FakeModel
-    server: Server
+    url: str
     executors: Sequence[Executor]
     kills: int = 0
 
@@ -124,8 +124,9 @@ class Several:
         await self._senders.all_taken()
         until = time.monotonic() + SETTLE_S
         while True:
+            database = await stored(self.url)
             pages = [Page((await read(_metrics_port(one)))[1]) for one in self.executors]
-            shown = Shown(await stored(self.server), of_pages(pages))
+            shown = Shown(database, of_pages(pages))
             lost, _ = lost_and_doubled(self._senders.threads(), answers(self.slack.workspace.messages))
             if (is_quiet(shown.database, pages) and not lost) or time.monotonic() > until:
                 return shown, pages
@@ -143,26 +144,35 @@ def _metrics_port(one: Executor) -> int:
     return int(str(ready[-1]["metrics"]).rsplit(":", 1)[1].split("/")[0])
 
 
-async def soak(plan: Plan, processes: int, folder: Path, slack: FakeSlack, model: FakeModel) -> Found:
-    """Run a soak of so many processes, on a PostgreSQL of its own in ``folder``."""
+async def soak(
+    plan: Plan,
+    names: Sequence[str],
+    url: str,
+    folder: Path,
+    slack: FakeSlack,
+    model: FakeModel,
+    *,
+    forked: bool = False,
+) -> Found:
+    """Run a soak of processes of these names on the database at ``url``; each has a folder of its own in ``folder``.
+
+    ``forked``: they cost no imports, and are no measure of memory.
+    """
     async with AsyncExitStack() as stack:
-        server = Server(folder)
-        stack.callback(server.close)
         executors = []
-        for number in range(processes):
-            name = f"executor-{number + 1}"
+        for name in names:
             settings = {
-                "DATABASE_URL": server.url,
+                "DATABASE_URL": url,
                 "FRONTDESK_EXECUTOR_ID": name,
                 "FRONTDESK_METRICS_PORT": "0",
                 "FRONTDESK_SLACK_TIMEOUT_S": str(SLACK_TIMEOUT_S),
                 "FRONTDESK_MODEL_TIMEOUT_S": str(MODEL_TIMEOUT_S),
             }
-            one = Executor(folder_of(folder, name), slack, settings, from_scratch=True)
+            one = Executor(folder_of(folder, name), slack, settings, from_scratch=not forked)
             one.use(model)
             stack.push_async_callback(one.close)
             executors.append(one)
-        return await Several(plan, slack, model, server, executors).run()
+        return await Several(plan, slack, model, url, executors).run()
 
 
 def main() -> int:
@@ -183,8 +193,13 @@ def main() -> int:
 
 async def _run(plan: Plan, processes: int) -> Found:
     with tempfile.TemporaryDirectory(prefix="frontdesk-soak-") as folder:
-        async with FakeSlack() as slack, FakeModel() as model:
-            return await soak(plan, processes, Path(folder), slack, model)
+        server = Server(Path(folder))
+        try:
+            async with FakeSlack() as slack, FakeModel() as model:
+                names = [f"executor-{number + 1}" for number in range(processes)]
+                return await soak(plan, names, server.url, Path(folder), slack, model)
+        finally:
+            server.close()
 
 
 if __name__ == "__main__":
