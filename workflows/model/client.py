@@ -1,6 +1,6 @@
 """The door to the model: Chat Completions with a JSON schema. ``openai`` is imported nowhere else.
 
-It is imported when a model is first asked or the client is prepared: that takes a second and 15 MB, which every command
+It is imported when a model is first asked or the client is prepared: that takes time and 10 MB, which every command
 without a model would pay for nothing, and a start should not wait for.
 
 Two attempts a step, 20 s each, 45 s a message, a circuit breaker; what cannot be had from the model is done by rule.
@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import structlog
@@ -22,6 +21,7 @@ from pydantic_core import from_json, to_json
 from workflows.answers import Answer
 from workflows.model.breaker import Breaker
 from workflows.model.reading import BadAnswerError, CutOffError, content_of, read_answer
+from workflows.model.sdk import import_sdk
 from workflows.model.threads import Aside
 from workflows.step import Finished, Step
 from workflows.telemetry import UNWATCHED, CallOutcome, ModelCall, Telemetry
@@ -156,7 +156,7 @@ class Model:
         if self._client is None:
             async with self._connecting:
                 if self._client is None:
-                    await asyncio.get_running_loop().run_in_executor(self._imports, import_module, "openai")
+                    await asyncio.get_running_loop().run_in_executor(self._imports, import_sdk)
                     self._client = _connect(self.settings)
                     self._address = _address(self._client)
         return self._client

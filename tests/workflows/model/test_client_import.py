@@ -27,3 +27,22 @@ def test_the_client_s_package_is_imported_when_the_client_is_prepared_and_not_wh
 
 def test_without_a_key_it_is_not_imported() -> None:
     assert _imported(None) == ["False", "False"]
+
+
+RECORDS = """
+import asyncio, sys
+from workflows.model.client import Model, ModelSettings
+async def main():
+    async with Model(ModelSettings("key", "http://127.0.0.1:9/v1")) as model:
+        await model.prepare()
+asyncio.run(main())
+print("openai.types.responses.response" in sys.modules, "openai.types.batch" in sys.modules)
+import openai
+print(openai.types.Batch.__name__, openai.types.responses.Response.__name__, hasattr(openai.types, "Nothing"))
+"""
+
+
+def test_the_records_of_what_its_service_can_do_are_imported_when_one_is_used_and_not_before() -> None:
+    ended = subprocess.run([sys.executable, "-c", RECORDS], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+
+    assert ended.stdout.splitlines() == ["False False", "Batch Response False"]
