@@ -22,6 +22,7 @@ CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
 SMALL = 0.85  # of the size of the text before: what is raised and smaller is a mark
 LARGE = 1.12  # times the size of most of the text: a heading
 FURNITURE = 3  # pages that have a line alike before it is a running header or footer
+FURNITURE_LINES = 4  # of a header or footer, which may be drawn one after the other
 COLUMN_LINES = 4  # side by side, of some length on both sides: else they are cells of a table
 COLUMN_CHARS = 18  # of such a line, on average
 _NUMBER = re.compile(r"\d+")
@@ -125,7 +126,9 @@ def read_pdf(data: bytes) -> Outline:
             break
     if not any(pages):
         raise Unreadable("scanned")
-    outline = _outline(_without_furniture(_without_furniture(pages)))
+    for _ in range(FURNITURE_LINES):
+        _without_furniture(pages)
+    outline = _outline(pages)
     outline.losses, outline.pages = losses, len(reader.pages)
     outline.title = _title(reader)
     return outline
@@ -279,7 +282,7 @@ def _has_more_columns(laid: Sequence[str]) -> bool:
     return sum(min(map(len, parts)) >= COLUMN_CHARS // 2 for parts in several) > 0.6 * len(several)
 
 
-def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+def _without_furniture(pages: list[list[Line]]) -> None:
     """Leave out the first and last lines that most pages have alike but for their numbers: headers, footers."""
     edges = Counter(key for lines in pages if len(lines) > 2 for key in {_key(lines[0]), _key(lines[-1])})
     running = {key for key, count in edges.items() if count >= FURNITURE and count > len(pages) / 2}
@@ -288,7 +291,6 @@ def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
             del lines[-1]
         if len(lines) > 1 and _key(lines[0]) in running:
             del lines[0]
-    return pages
 
 
 def _key(line: Line) -> str:

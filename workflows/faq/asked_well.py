@@ -4,12 +4,12 @@
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, small
 from workflows.faq.heading_questions import is_compound
-from workflows.faq.value_questions import MASS
-from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed
+from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, listed, written_out
 from workflows.faq.words import content_words, stem
 from workflows.language.lazy import lazy
 
@@ -17,6 +17,7 @@ REPEATED = 0.9  # of an answer's words in a question that is answered with "yes"
 LEAST_REPEATED = 5  # such words: "Can I pay by card?" is fine
 MOST_WORDS = 18  # of a question with its topic
 LONGEST_TOPIC = 6  # words
+ALIKE = 6  # first letters of words that name one thing: "photos", "photography"
 
 _YES_OR_NO = lazy(r"(?:Is|Are|Was|Were|Do|Does|Can|Could|May|Must|Will|Should|Has|Have)\b")
 _DUTY = lazy(r"(?:Do|Must|When do) I (?:have to|need)\b")
@@ -24,6 +25,10 @@ _NEED = lazy(r"Do I need (?!to\b)")
 _OPENING = lazy(r"What (?:happens|should I do) (?:if|when)\b")
 _BARE_ACT = lazy(r"How can I \w+\?")
 _ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b")
+# Two things at once: "Can I show you a policy of my own or join your scheme?".
+_EITHER = lazy(
+    r"^(?:Can|May|Do|Must) (?:I|you) (?:have to )?[a-z]+ [^?]{3,80} or (?P<other>[a-z]+) (?:the|a|an|my|your|it)\b"
+)
 _PAST = lazy(r"(?:Was|Were)\b")
 # A yes-or-no question with the measure that its answer tells: nobody asks "Can I put up to three vegetables …?".
 _GIVES_AWAY = lazy(
@@ -35,6 +40,8 @@ _INCLUDED = lazy(r"^(?:Is|Are) .{1,80} included\?$")
 _PRICES = lazy(r"\b(?:prices?|pricing|costs?|fees?|rates?|tariffs?|charges?)\b", re.IGNORECASE)
 _NO_NOUN = frozenset(
     (
+        "good",
+        "more",
         "if",
         "when",
         "during",
@@ -61,12 +68,17 @@ _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _BEFORE_NOUNS = frozenset(("a", "an", "the", "my", "your", "each", "any"))
 _NOT = lazy(r"\b(?:not|no|never|cannot|without)\b", re.IGNORECASE)
 _CLAUSE = lazy(r"(?:before|after|when|if|while) (?:you|we|your|the|our) ")
+_STATE_OF = lazy(
+    r"(?:something|somebody|someone|nobody|nothing|the|your|our|an?) [\w -]{0,40}?"
+    r"\b(?:is|are|has|have|does|do|cannot|will) [\w' -]+$"
+)
+_HOW_TO = lazy(r"how (?:to|do i|can i|you(?: can)?) (?P<act>[a-z][\w' -]{2,50})\??$", re.IGNORECASE)
 _OF_WHOM = lazy(r" (?:you|we|that|which|who) ")
 # What is added to the state that a yes or a no is about: the answer tells it.
 _STATE = lazy(
     r"(?P<kept>(?:Is|Are) .{1,80}? (?:welcome|allowed|permitted|accepted|covered|refunded|available|possible"
     r"|provided|returned|exchanged|replaced|cancelled))"
-    r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once)\b.{0,120})\?"
+    r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once|provided|unless|except|until|before)\b.{0,120})\?"
 )
 _MAY = lazy(r"(?P<kept>(?:Can|May) .{3,100}?) (?:if|when|as long as|provided|unless|without) .{1,120}\?")
 _MUST = lazy(
@@ -80,10 +92,12 @@ def asked_well(question: str, answer: str, topic: Topic) -> str | None:
 
     ``answer``: the sentence that it was made of (untrusted).
     """
-    if _PAST.match(question) or (_GIVES_AWAY.search(question) and not _NOT.search(answer)):
+    if _PAST.match(question) or (_GIVES_AWAY.search(question) and not _NOT.search(answer.partition(";")[0])):
         return None
     question = _cut(question)
     if _CUT_SHORT.search(question) or _ONLY.search(question):
+        return None
+    if (either := _EITHER.match(question)) and either["other"] in _done():
         return None
     if _INCLUDED.search(question):
         return f"{question[:-1]} in the price?" if _PRICES.search(topic.heading) else None
@@ -100,13 +114,20 @@ def _with_topic(question: str, answer: str, topic: Topic, *, duty: bool) -> str 
     if _NEED.match(question) and not _NOT.search(answer):
         to = f"to {act}" if act else clause or (f"for {thing}" if thing else "")
         return f"What do I need {to}?" if to else question
-    if act and not duty and " my " in act:
+    if act and not duty and " my " in act and " you " in question:
         return None  # "Storing your records": who does that is not said
     to = clause or (f"for {thing}" if thing else "") or (f"when I {act}" if act else "")
+    if not to and not duty and topic.above and not _is_title(topic.above[-1], topic.title):
+        return _with_topic(question, answer, replace(topic, heading=topic.above[-1], above=topic.above[:-1]), duty=duty)
     if not to:
         return question if duty or of_title else None
     found = f"{question[:-1]} {to}?"
     return found if len(found.split()) <= MOST_WORDS else None
+
+
+def _is_title(heading: str, title: str) -> bool:
+    """Say whether a heading is the title of its document, or a part of it: it names no thing of its own."""
+    return heading.casefold() in title.casefold() or title.casefold() in heading.casefold()
 
 
 def repeats(question: str, answer: str) -> bool:
@@ -129,7 +150,7 @@ def _names(question: str, topic: Topic) -> bool:
     asked = set(content_words(question))
     acts = (act_of_gerund(word) for word in topic.heading.split())
     heading = [*content_words(topic.heading), *(stem(act) for act in acts if act)]
-    return any(word in asked for word in heading)
+    return any(word[:ALIKE] in {one[:ALIKE] for one in asked} for word in heading)
 
 
 def _is_general(question: str) -> bool:
@@ -140,6 +161,8 @@ def _is_general(question: str) -> bool:
 
 def _says_what(word: str, before: str) -> bool:
     singular = word[:-1] if is_plural(word) else word
+    if any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
+        return True  # the name of a model
     if len(word) < 3 or word.isdecimal() or singular in listed("too_general") or not content_words(word):
         return False
     return before in _BEFORE_NOUNS or not (
@@ -165,7 +188,9 @@ def _plain(topic: Topic) -> str:
 
 
 def _act(topic: Topic) -> str | None:
-    """Return what is done, of "Renting a plot": "rent a plot"."""
+    """Return what is done, of "Renting a plot" and "How to rent a plot": "rent a plot"."""
+    if how := _HOW_TO.match(MARKED.sub("", " ".join(topic.heading.split()))):
+        return flipped(how["act"])
     words = _plain(topic).split()
     act = act_of_gerund(words[0]) if words else None
     joined = len(words) > 1 and (not {"and", "or"}.isdisjoint(words) or is_compound(words))
@@ -173,8 +198,10 @@ def _act(topic: Topic) -> str | None:
 
 
 def _when(topic: Topic) -> str | None:
-    """Return "before I start" of "Before you start"."""
-    plain = _plain(topic)
+    """Return "before I start" of "Before you start", "if something is missing" of "Something is missing"."""
+    plain = written_out(_plain(topic))
+    if _STATE_OF.match(plain):
+        return f"if {flipped(plain)}"
     return flipped(plain) if _CLAUSE.match(plain) else None
 
 
@@ -183,7 +210,7 @@ def _thing(topic: Topic) -> str | None:
     plain = _plain(topic)
     words = plain.split()
     first = _OF_WHOM.split(f"{plain} ")[0].split() if plain else []
-    if not first or _CLAUSE.match(plain) or act_of_gerund(words[0]):
+    if not first or _CLAUSE.match(plain) or act_of_gerund(words[0]) or (words[0].endswith("ing") and len(words) > 1):
         return None
     says_little = words[-1] in listed("things") or all(word in listed("too_general") for word in words)
     if says_little or words[0] in {"your", "our", "my"} or "and" in words:

@@ -1,4 +1,4 @@
-"""The questions that rows of tables answer in German, French and Spanish: prices, times, what is to be done about it.
+"""The questions that headings and rows of tables answer in German, French and Spanish: prices, times, what to do.
 
 What a row is about is named as it stands, in the quotation marks of its language: no article or case is guessed.
 """
@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from workflows.faq.heading_parts import MARKED
 from workflows.faq.wording import tables
 from workflows.language.lazy import lazy
 
 LONGEST_LABEL = 70
 MOST_WORDS = 9
 _LABEL = lazy(r"[^\W_][^|<>{}\[\]\"„“”«»?!:;]*")
+_ADJECTIVE = lazy(r"[A-ZÄÖÜ][a-zäöüß]{2,20}(?:e|er|es|en)")
+_ARTICLES = frozenset(("Der", "Die", "Das", "Ein", "Eine", "Jede", "Jeder", "Jedes", "Alle"))
 _WORD = lazy(r"\w+")
 _SUM = lazy(r"\d")
 _MONEY = lazy(r"[$€£]|\b(?:EUR|USD|GBP|CHF|euros?)\b")
@@ -42,7 +45,22 @@ def questions_of_cells(language: str, cells: Sequence[str]) -> Iterator[str]:
             if _SUM.search(cell):
                 yield words["ask_time"].format(label)
         elif _is_price(header, cell, words):
-            yield words["ask_price"].format(label)
+            own = words.get(f"ask_{header.strip().casefold()}")  # "Gebühr" is asked for as "Gebühr"
+            yield own.format(_within(label)) if own and "," not in label else words["ask_price"].format(label)
+
+
+def question_of_heading(language: str, heading: str) -> str | None:
+    """Return the question that a heading (untrusted) announces in its language; None where the tables have none."""
+    plain = MARKED.sub("", " ".join(heading[:LONGEST_LABEL].split())).strip(" .:").casefold()
+    found = tables()["headings"].get(language, {}).get(plain)
+    return None if found is None else str(found)
+
+
+def _within(label: str) -> str:
+    """Return a German label as it stands within a sentence: "Dritte Abholung" is "dritte Abholung"."""
+    first, _, rest = label.partition(" ")
+    described = _ADJECTIVE.fullmatch(first) and (rest[:1].isupper() or rest.startswith("und "))
+    return f"{first.lower()} {rest}" if described or first in _ARTICLES else label
 
 
 def _can_be_named(label: str) -> bool:

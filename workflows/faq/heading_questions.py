@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, product_of, small, thing_above
-from workflows.faq.noun_headings import TOLD_TO, noun_question
-from workflows.faq.ways import asked_of_act
-from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed, tables, written_out
+from workflows.faq.noun_headings import MONEY_HEADS, PRICED, TOLD_TO, noun_question
+from workflows.faq.ways import asked_of_act, tells_rules
+from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, listed, tables, written_out
 from workflows.language.lazy import lazy
 
 _AWAY = lazy(r"when you are (?:away|abroad|ill|out|on [a-z]+|not [a-z]+|at [a-z]+)$", re.IGNORECASE)
@@ -20,6 +20,32 @@ _BARE_QUESTION = lazy(
 _WHY_IT = lazy(r"why (?:have|do|get|take) it(?: \w+)? ?\?$", re.IGNORECASE)
 _JOINED = lazy(
     r"(?P<act>[a-z]+ing (?:the|your|our|my|a|an) [\w -]{2,40}?) (?:and|or) (?!the |your |our |my |an? )[\w -]+$"
+)
+_PARTICLES = frozenset(("up", "in", "out", "off", "on", "down", "away", "over", "back"))
+# What needs no object: "How do I check in?", but not "How do I set up?".
+_ALONE = frozenset(
+    (
+        *(
+            "check in",
+            "check out",
+            "log in",
+            "log out",
+            "sign in",
+            "sign up",
+            "sign out",
+            "opt out",
+            "opt in",
+            "move in",
+        ),
+        *("move out", "call back", "get in", "book", "pay", "cancel", "register", "join", "apply", "order", "park"),
+        *("reserve", "renew", "arrive", "leave", "subscribe", "enter", "return", "start", "stop"),
+    )
+)
+_RULES = "What are the rules "
+_WHEN_IT_IS = lazy(r"when (?:we|you) (?!can|may|must|should|will|are|have|do\b)", re.IGNORECASE)
+_PHONE = lazy(r"\d[\d -]{4,}\d")
+_OF_PLAIN = lazy(
+    r"(?:ring|call|phone|contact|see|tell|write to|do not \w+|stop \w+) [\w' -]{0,40}?(?:if|when)$", re.IGNORECASE
 )
 MOST_WORDS = 14
 MOST_CHARS = 160
@@ -43,7 +69,7 @@ def question_of(topic: Topic) -> str | None:
         return own_question(heading, topic)
     plain = small(words, topic.document)
     key = plain.lower()
-    for found in (_whole(key), _under(key, topic)):
+    for found in (_under_prices(plain, topic), _whole(key, topic), _under(key, topic)):
         if found:
             return found
     if key in listed("general") or len(key) < 3:
@@ -66,9 +92,30 @@ def own_question(heading: str, topic: Topic) -> str | None:
     return f"{heading.rstrip(' ?')} to {act} {flipped(' '.join(words[1:]))}?"
 
 
-def _whole(key: str) -> str | None:
-    found = tables()["whole"].get(key)
-    return None if found is None else str(found)
+def _whole(key: str, topic: Topic) -> str | None:
+    found = str(tables()["whole"].get(key, ""))
+    if found.startswith(_RULES) and not tells_rules(topic.text):
+        return None
+    if found.endswith("phone number?") and not _PHONE.search(topic.text):
+        return None  # "Your number stays the same."
+    return found or None
+
+
+def _under_prices(plain: str, topic: Topic) -> str | None:
+    """Read "Storage" under "Charges": what is named there has a price, if a price stands in its text."""
+    above = topic.above[-1].split() if topic.above else []
+    words = plain.split()
+    if not above or above[-1].lower().strip(".:") not in MONEY_HEADS or not 1 <= len(words) <= 3:
+        return None
+    thing = MASS.search(words[-1]) or is_plural(words[-1]) or words[-1] in listed("works")
+    if (
+        not thing
+        or words[-1] in MONEY_HEADS
+        or (len(words) > 1 and act_of_gerund(words[0]))
+        or not PRICED.search(topic.text)
+    ):
+        return None
+    return f"How much {'do' if is_plural(words[-1]) else 'does'} {flipped(plain)} cost?"
 
 
 def _under(key: str, topic: Topic) -> str | None:
@@ -80,12 +127,14 @@ def _under(key: str, topic: Topic) -> str | None:
     return asked.replace(f" does {above} ", f" do {above} ") if is_plural(above.split()[-1]) else asked
 
 
-def _asked(plain: str, _topic: Topic) -> str | None:  # noqa: PLR0911, C901 - one return a form
+def _asked(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, C901 - one return a form
     """Read headings that are questions but for their order: "How to pay", "What we cover", "When you can cancel"."""
     if not ASKS.match(plain):
         return None
     if found := re.match(r"what (you|we) (?:cannot|can not) (.+)$", plain, re.IGNORECASE):
         return f"What can {'I' if found[1].lower() == 'you' else 'you'} not {flipped(found[2])}"
+    if _WHEN_IT_IS.match(plain) and topic.text.startswith(("If ", "When ")):
+        return f"What happens {flipped(plain)}"
     if found := re.match(r"how to (.+)$", plain, re.IGNORECASE):
         return f"How do I {flipped(found[1])}"
     if found := re.match(r"(who|what) ((?:the|this|these|our|your) [\w -]{2,30}?) (is|are) for$", plain, re.IGNORECASE):
@@ -162,7 +211,10 @@ def _code(plain: str, _topic: Topic) -> str | None:
 
 
 def _clause(plain: str, _topic: Topic) -> str | None:
-    """Read "If your parcel is late", "Before you start", "When you arrive"."""
+    """Read "If your parcel is late", "Before you start", "When you arrive", "Ring us at once if"."""
+    if _OF_PLAIN.match(plain):
+        act = re.sub(r" (?:if|when)$", "", plain)
+        return f"When should I {flipped(act)}" if not act.lower().startswith(("do not", "stop")) else None
     if found := re.match(r"(?:what )?if (.+)$", plain, re.IGNORECASE):
         return f"What happens if {flipped(found[1])}"
     if found := re.match(r"(before|after|when|while|once) (you|your|the|we|our) (.+)$", plain, re.IGNORECASE):
@@ -186,7 +238,7 @@ def _state(plain: str, topic: Topic) -> str | None:
     return f"What {'should I do' if TOLD_TO.search(topic.text[:400]) else 'happens'} if {flipped(plain)}"
 
 
-def _act(plain: str, topic: Topic) -> str | None:
+def _act(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911 - one return a form
     """Read "Returning an item" and "Return an item"; also two acts, "Changing or cancelling a booking"."""
     words = _of_one_kind(plain).split()
     first = act_of_gerund(words[0])
@@ -194,10 +246,21 @@ def _act(plain: str, topic: Topic) -> str | None:
         return None
     if found := _bare_act(words, topic):
         return found
+    acts = [act_of_gerund(word) for word in words if word not in {"and", "or", "&"}]
+    if 2 <= len(acts) == len(words) - 1 and all(one in _ALONE for one in acts):
+        return f"How do I {' and '.join(filter(None, acts))}"
     second = act_of_gerund(words[2]) if len(words) > 2 and words[1] in {"and", "or", "&"} else None
     if first and second:
         rest = " ".join(words[3:])
         return f"How do I {first} or {second}{' ' + flipped(rest) if rest else ''}" if rest else None
+    if first and len(words) > 1 and all(word in _PARTICLES for word in words[1:]):
+        whole = " ".join([first, *words[1:]])
+        thing = product_of(topic)
+        return (
+            f"How do I {whole}{'' if whole in _ALONE or thing is None else f' {thing}'}"
+            if whole in _ALONE or thing
+            else None
+        )
     if first and len(words) > 1 and not is_compound(words):
         return asked_of_act(first, words[0], flipped(" ".join(words[1:])), topic.text)
     if words[0] in listed("acts") and len(words) > 1 and (words[1] in _ARTICLE or words[0] in listed("bare_acts")):

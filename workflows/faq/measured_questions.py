@@ -21,6 +21,9 @@ from workflows.faq.wording import flipped, is_plural, listed
 
 _COUNT = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _UNTIL = rf"(?:until|up to {PERIOD} before|no later than|at the latest by)"
+_EACH = "mile|km|kilometre|minute|hour|day|night|week|month|year|item|page|piece|person|head|trip"
+_BASES = {"hired": "hire", "bought": "buy", "replaced": "replace"}
+_CLOCK = r"\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o'clock)"
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _TIMES = rf"(?:once|twice|{_COUNT} times)\b"
 
@@ -44,7 +47,9 @@ def _may_until(sentence: str) -> Asked | None:
     if until := re.match(rf"(?P<act>[a-z][^,;:]{{3,70}}?) {_UNTIL} ", found["act"]):
         return Asked(f"Until when can {who} {flipped(until['act'])}", 1)
     if when := re.match(
-        rf"(?P<act>[a-z][^,;:]{{2,60}}?) (?:on {_DAYS}|at weekends|from \d[^,;]{{0,20}} to \d)", found["act"]
+        rf"(?P<act>[a-z][^,;:]{{2,60}}?) (?:on {_DAYS}|at weekends|(?:after|before) {_CLOCK}"
+        rf"|from \d[^,;]{{0,20}} to \d)",
+        found["act"],
     ):
         return Asked(f"When can {who} {flipped(when['act'])}", 1)
     if often := re.match(rf"(?P<act>[a-z][^,;:]{{3,60}}?) {_TIMES}", found["act"]):
@@ -64,7 +69,7 @@ def _needed(sentence: str) -> Asked | None:
     return Asked(f"How many {found['what']} do I need", 1) if found else None
 
 
-def _passive(sentence: str) -> Asked | None:
+def _passive(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a measure
     """Read "Trips can be cancelled up to 14 days before the date.", "Leave must be requested two weeks ahead."."""
     found = re.match(
         rf"(?P<what>[A-Z][^,;:]{{2,80}}?) (?P<modal>can|may|must) be (?P<rest>{participle()}\b.*)$", sentence
@@ -76,11 +81,43 @@ def _passive(sentence: str) -> Asked | None:
     if found["modal"] == "must":
         ahead = re.match(rf"(?P<done>[a-z][a-z ]*?) (?:at least )?{PERIOD} (?:ahead|in advance|before)", rest)
         return Asked(f"How far ahead {do} {what} have to be {ahead['done']}", 1) if ahead else None
+    if hired := re.match(rf"(?P<done>hired|rented|bought|booked|ordered|replaced|cleaned) (?:for|at) {MONEY}", rest):
+        return Asked(
+            f"How much does it cost to {_BASES.get(hired['done'], hired['done'].removesuffix('ed'))} {what}", 1
+        )
     if until := re.match(rf"(?P<done>[a-z][a-z ]*?) (?:{_UNTIL} |within {PERIOD})", rest):
         return Asked(f"Until when can {what} be {until['done']}", 1)
+    if found["modal"] == "can" and (
+        when := re.match(rf"(?P<done>[a-z][a-z ]*?) (?:every day|daily|on {_DAYS}|from \d)", rest)
+    ):
+        return Asked(f"When can {what} be {when['done']}", 1)
     if lasting := re.match(rf"(?P<done>[a-z][a-z ]*?) for (?:up to )?{PERIOD}", rest):
         return Asked(f"How long can {what} be {lasting['done']}", 1)
     return None
+
+
+def _must_by(sentence: str) -> Asked | None:
+    """Read "Changes must reach us by noon two days before.", "Claims must be made within 60 days."."""
+    found = re.match(
+        rf"(?P<what>[A-Z][^,;:]{{2,60}}?) must (?P<act>(?:be {participle()}|reach us|arrive|leave|go)[a-z ]{{0,40}}?) "
+        rf"(?:by (?:noon|midnight|the end|the \d|\d|{_DAYS})|no later than |at the latest |within {PERIOD})",
+        sentence,
+    )
+    if found is None or not stands_alone(found["what"]):
+        return None
+    what = flipped(within_sentence(found["what"]))
+    do = "do" if is_plural(head_of(what)) else "does"
+    return Asked(f"By when {do} {what} have to {flipped(found['act'])}", 1)
+
+
+def _others_for(sentence: str) -> Asked | None:
+    """Read "A boat can stay in the yard for up to six weeks."."""
+    found = re.match(
+        rf"(?P<what>[A-Z][^,;:]{{2,60}}?) (?:can|may) (?P<act>[a-z][^,;:]{{3,60}}?) for (?:up to )?{PERIOD}", sentence
+    )
+    if found is None or not stands_alone(found["what"]) or found["act"].startswith(("be ", "not ")):
+        return None
+    return Asked(f"How long can {flipped(within_sentence(found['what']))} {flipped(found['act'])}", 1)
 
 
 def _due(sentence: str) -> Asked | None:
@@ -99,6 +136,9 @@ def _due(sentence: str) -> Asked | None:
 
 def _sum(sentence: str) -> Asked | None:
     """Read "We charge 12 euros a night for cleaning.", "We hold a deposit of 200 euros for each tool."."""
+    each = re.match(rf"We (?P<verb>{one_of('money_verbs')}) {MONEY}\S* (?P<per>(?:an?|per) (?:{_EACH}))\b", sentence)
+    if each and "for" not in sentence[each.end() :].split()[:1]:
+        return Asked(f"How much do you {each['verb']} {each['per']}", 1)
     found = re.match(
         rf"We (?P<verb>{one_of('money_verbs')}) (?:you )?(?:an? (?:[a-z]+ )?(?P<noun>{one_of('sums')}) of )?{MONEY}"
         rf"[^,;]{{0,40}}? (?P<for>for (?:each|every|the|a|an|your)?\b ?[^,;:]{{3,60}})$",
@@ -115,7 +155,8 @@ def _we_when(sentence: str) -> Asked | None:
     """Read "We pay the money back by the end of the next working day."."""
     found = re.match(
         rf"We (?P<act>(?P<verb>[a-z]+) [a-z][^,;:]{{3,60}}?) "
-        rf"(?:by (?:the end|noon|\d|{_DAYS})|on {_DAYS}|every {_DAYS})",
+        rf"(?:by (?:the end|noon|\d|{_DAYS})|on {_DAYS}|every {_DAYS}|{PERIOD} before"
+        rf"|(?:on )?the (?:day|evening|morning) (?:before|after|of))",
         sentence,
     )
     if found is None or found["verb"] not in listed("offers"):
@@ -164,7 +205,9 @@ def _promised(sentence: str) -> Asked | None:
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     _may_until,
     _needed,
+    _must_by,
     _passive,
+    _others_for,
     _due,
     _sum,
     _we_when,

@@ -17,7 +17,7 @@ _PREPOSITION = lazy(
 _LEADS = frozenset(
     ("during", "before", "after", "at", "on", "in", "if", "when", "while", "for", "with", "without", "by", "from", "to")
 )
-_MONEY_HEADS = frozenset(
+MONEY_HEADS = frozenset(
     ("fee", "fees", "cost", "costs", "charge", "charges", "price", "prices", "rate", "rates", "pricing", "tariffs")
 )
 TOLD_TO = lazy(
@@ -25,7 +25,7 @@ TOLD_TO = lazy(
     re.IGNORECASE,
 )
 _LENGTH = lazy(r"\d|\b(?:days?|weeks?|hours?|minutes?|months?)\b", re.IGNORECASE)
-_PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP)\b", re.IGNORECASE)
+PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP)\b", re.IGNORECASE)
 _OTHERS_PRICE = lazy(r"\b(?:costs?|is|are) (?:only |about |from )?(?:[$\u20ac\u00a3]|\d)")
 _LISTS = lazy(r",[^,]{1,40} and ")  # several things: no one way is told
 _LABELLED = lazy(r"[A-Z][^:.]{1,40}: ")
@@ -52,11 +52,11 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
             return f"What are the {flipped(thing)}{rest}" if _LENGTH.search(topic.text) else None
         does = "do" if is_plural(words[-2]) else "does"
         return f"How long {does} {flipped(before)}{rest} take" if _LENGTH.search(topic.text) else None
-    if len(words) > 2 and words[-2] in {"and", "&"} and head in _MONEY_HEADS:
+    if len(words) > 2 and words[-2] in {"and", "&"} and head in MONEY_HEADS:
         return noun_question(f"{' '.join(words[:-2])}{rest}", topic)
     if head in {"period", "window"} and before:
         return f"How long is {named}{rest}"
-    if head in _MONEY_HEADS:
+    if head in MONEY_HEADS:
         return _priced(words, rest, topic)
     if words[0].lower() in listed("problems") and len(words) > 1:
         told = TOLD_TO.search(topic.text[:400])
@@ -113,7 +113,7 @@ def last_resort(topic: Topic) -> str | None:  # noqa: PLR0911 - one return a rea
         return None  # "During lessons", "Visitors": no thing that is sold
     plain = small(words, topic.document)
     lines = [line for line in topic.text.split("\n") if line.strip()]
-    priced = [line for line in lines if _PRICED.search(line)]
+    priced = [line for line in lines if PRICED.search(line)]
     if (
         len(lines) == 1
         and len(lines[0]) > SHORT_LINE

@@ -209,8 +209,11 @@ def _alone(lines: Sequence[_Line], at: int, *, first: bool) -> Block | None:  # 
         return None
     if (number := _NUMBERED.match(text)) and _is_title(title := text[number.end() :]):
         sibling = _NUMBERED.match(following) and not _CHAPTER.match(text) and len(following) < LONGEST_HEADING
-        if not (sibling and (after or _NUMBER.match(following))) and (
-            _CHAPTER.match(text) or not after or len(after) > len(text)
+        goes_on = after[:1].islower()  # the first line of a numbered clause, not its heading
+        if (
+            not goes_on
+            and not (sibling and (after or _NUMBER.match(following)))
+            and (_CHAPTER.match(text) or not after or len(after) > len(text))
         ):
             start = line.start + number.end()
             return Block("heading", start, start + len(title.rstrip(":")), 2 + number[1].rstrip(".):").count("."))

@@ -133,7 +133,8 @@ def _asked(verb: str, auxiliary: str, subject: str, rest: str) -> tuple[str, int
         return f"What {auxiliary} {subject} {verb} {into['what']} into?", 1
     if verb in {"convert", "turn", "help", "allow"}:
         return None
-    return f"What {auxiliary} {subject} {phrase}?", 2
+    much = verb in {"hold", "contain", "use", "consume"} and re.match(r" (?:about |up to )?\d", rest)
+    return f"{'How much' if much else 'What'} {auxiliary} {subject} {phrase}?", 2
 
 
 def _agrees(subject: str, auxiliary: str) -> bool:
@@ -165,7 +166,8 @@ def _subject(words: str, document: str) -> str | None:
     first, _, rest = words.partition(" ")
     if not re.fullmatch(r"[A-Z][\w'’-]*", first):  # noqa: RUF001
         return None
-    if is_name(first, document) and first not in {"A", "An", "The"}:
+    named = rest[:1].isupper() and rest.split()[0].isalpha()  # "Harbour Tours": the second word has a capital too
+    if (named or is_name(first, document)) and first not in {"A", "An", "The"}:
         return words
     return f"{first[0].lower()}{first[1:]}{' ' if rest else ''}{rest}"
 

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
-from workflows.faq.foreign_cells import languages, questions_of_cells
+from workflows.faq.foreign_cells import languages, question_of_heading, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
 from workflows.faq.heading_questions import own_question, question_of
 from workflows.faq.noun_headings import last_resort
 from workflows.faq.rules_questions import is_name
 from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
 from workflows.faq.sections import Section, outline_of
-from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value
+from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value, without_group
 from workflows.faq.what_sums_are import Told
 from workflows.faq.whole import EXCEPTS
 from workflows.language.detection import Paragraphs
@@ -29,7 +29,9 @@ LEADING = 300  # characters before a table that are read for what its sums are
 LEAST_WORDS = 4  # of an answer: a shorter one is no quote
 SHORT = "there is too little text to be quoted"
 FOREIGN = "in this language only questions that stand in the text itself can be asked without a model"
-FOREIGN_ROWS = "in this language only the text's own questions and rows of tables can be asked without a model"
+FOREIGN_ROWS = (
+    "in this language only the text's own questions, rows of tables and a few headings can be asked without a model"
+)
 NO_HEADING = "there is no heading over it, and no sentence answers a question by itself"
 LINKED = "it holds a link, an address or a mention, and such is published only after a person has seen it"
 UNCLEAR = "what its sentences tell cannot be asked without the words around them"
@@ -85,7 +87,7 @@ def survey_of(document: Document) -> Survey:
             long_enough = len(document.text[section.start : section.end].split()) >= LEAST_WORDS
             asked_nothing = NO_QUESTION if section.path else NO_HEADING
             refused = next((one for one in found if isinstance(one, str)), "")
-            reason = refused or (asked_nothing if language == "en" else foreign)
+            reason = refused or (asked_nothing if language in {"en", "de"} else foreign)
             left_out[number] = reason if long_enough else SHORT
     return Survey(sections, tuple(extracts), left_out)
 
@@ -99,7 +101,7 @@ def language_of(text: str, default: str) -> str:
 def _extracts(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
     english = language == "en"
     whole = _whole(document.text, section)
-    asked = _asked(document, section, english=english) if section.path else None
+    asked = _asked(document, section, language) if section.path else None
     covered = bool(whole and asked and whole[1] == section.end)
     if whole and asked:
         start, end = whole
@@ -115,8 +117,18 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
         if whole and section.path and not asked and (question := last_resort(_topic(document, section))):
             found += _kept(document, question, *whole, 3, number)
         yield from found
-    elif language in languages():
+        return
+    if language == "de":
+        yield from _in_german(document, section, number, covered=covered)
+    if language in languages():
         yield from _in_rows(document, section, number, language)
+
+
+def _in_german(document: Document, section: Section, number: int, *, covered: bool) -> Iterator[Extract | str]:
+    for at, block in enumerate(section.blocks):
+        if block.kind in {"paragraph", "item", "step"}:
+            for one in asked_of_sentences(document, section, at, covered=covered, german=True):
+                yield from _kept(document, *one, number) if one else ()
 
 
 def _in_rows(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
@@ -138,15 +150,16 @@ def _kept(document: Document, question: str, start: int, end: int, rank: int, nu
         yield Extract(" ".join(question.split()), start, end, rank, number)
 
 
-def _asked(document: Document, section: Section, *, english: bool) -> tuple[str, int] | None:
+def _asked(document: Document, section: Section, language: str) -> tuple[str, int] | None:
     """Return the question over a section, and how good it is."""
-    heading = section.path[-1]
+    heading, english = section.path[-1], language == "en"
     is_label = english and len(heading.rstrip(" ?").split()) == 1
     if heading.endswith("?") and not is_label:
         own = own_question(heading, _topic(document, section)) if english else heading
         return (own, 0) if own else None
     if not english:
-        return None
+        known = question_of_heading(language, heading)
+        return (known, 1) if known else None
     topic = _topic(document, section)
     if heading.endswith("?"):
         label = heading.rstrip(" ?")
@@ -200,7 +213,7 @@ def _in_block(document: Document, section: Section, at: int, number: int, *, cov
             return  # the one before is asked about both
         end = _end_of_rows(section.blocks, at)
         told = told_of(section, document, before=at)
-        for question, rank in question_of_cell(block.cells, lambda word: is_name(word, text), told):
+        for question, rank in question_of_cell(without_group(block.cells), lambda word: is_name(word, text), told):
             yield from _kept(document, question, block.start, end, rank, number)
     elif block.kind == "paragraph" and (found := _PURPOSE.match(text[block.start : block.end])):
         last = thought_at(text, section.blocks, at)
@@ -219,7 +232,7 @@ def told_of(section: Section, document: Document, *, before: int = 0) -> Told:
 
 def _is_same_row(one: Block, other: Block) -> bool:
     """Say whether two rows are about one thing: a cell over several rows is in each of them."""
-    return one.kind == other.kind == "row" and one.cells[:2] == other.cells[:2]
+    return one.kind == other.kind == "row" and without_group(one.cells)[:2] == without_group(other.cells)[:2]
 
 
 def _end_of_rows(blocks: Sequence[Block], at: int) -> int:

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from workflows.faq.asked_well import asked_well, repeats
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
+from workflows.faq.german_sentences import question_in_german
 from workflows.faq.heading_parts import Topic
 from workflows.faq.rules_questions import question_for
 from workflows.faq.sections import Section
 from workflows.faq.sentence_parts import begins_well
 from workflows.faq.sentence_questions import adds, question_of_sentence
-from workflows.faq.whole import EXCEPTS, limits
-from workflows.faq.wording import act_of_gerund
+from workflows.faq.whole import EXCEPTS, Span, limits
+from workflows.faq.wording import act_of_gerund, listed
 from workflows.language.lazy import lazy
+from workflows.receipts.check import outside
 
 ANSWER_CHARS = 900
 LONG_ANSWER = 450  # where a sentence goes on in the next one, no further than this
+LEADING = 200  # characters before the first sentence of a block that is asked
+MOST_LABEL_WORDS = 4
 MOST_FOLLOWING = 3  # sentences that are looked at for what belongs to one
 LONGEST_HEADING = 160
 _POINTS_BACK = lazy(
@@ -32,37 +37,81 @@ _CODE = lazy(r"[#$%>{<\[;/]|\w+\(|(?:sudo|curl|pip|npm|git|docker) ")
 _ONLY = lazy(r"[A-Z][\w -]{0,60}? (?:only [a-z]+|needs? [\w -]{0,40}?\b(?:less|more|fewer)\b)")
 _THERE = lazy(r"(?:When|If) there ")
 _OPEN = lazy(r"(?:How|Why|When|Where) |What .* used for")
+_CLAUSE_NUMBER = lazy(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]? (?=[A-Z])")
 _FOLLOWS = frozenset(("item", "step", "row", "pair"))
 
 AskedOf = tuple[str, int, int, int]  # a question, the span that answers it, its rank
 
 
-def asked_of_sentences(document: Document, section: Section, at: int, *, covered: bool) -> Iterator[AskedOf | None]:
-    """Yield what the sentences of a block are asked; None for one that cannot be asked well.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence with its question and rank; ``unclear``: one fits, and needs the words around it.
+
+    ``linked``: it holds an address, so that it is published only after a person has seen it.
+    """
+
+    asked: tuple[str, int] | None = None
+    unclear: bool = False
+    linked: bool = False
+
+
+def asked_of_sentences(
+    document: Document, section: Section, at: int, *, covered: bool, german: bool = False
+) -> Iterator[AskedOf | None]:
+    """Yield what the sentences of a block are asked, English or German ones; None for one that cannot be asked well.
 
     ``covered``: one question has the whole section for an answer, so that a weak one adds nothing.
     """
     text, block = document.text, section.blocks[at]
     if _CODE.match(text, block.start):
         return
-    topic = _topic(document, section)
     spans = list(sentences_of(text, block.start + _mark(text, block), block.end))
+    topic = _labelled(text, block, spans) or _topic(document, section)
+    read = [_read(text[start:end], block, None if german else topic) for start, end in spans]
+    first = next((place for place, one in enumerate(read) if one.asked), 0)
     for place, (start, end) in enumerate(spans):
-        sentence = " ".join(text[start:end].split())
-        last = place + 1 == len(spans)
-        if sentence.endswith("?") or (block.kind != "paragraph" and not sentence.endswith((".", "!"))):
-            continue
-        if sentence.endswith(":"):
-            thought = section.blocks[thought_at(text, section.blocks, at)].end if last else end
-            led = question_of_sentence(f"{sentence[:-1]}.")
+        if text[end - 1] == ":" and block.kind == "paragraph" and not german:
+            thought = section.blocks[thought_at(text, section.blocks, at)].end if place + 1 == len(spans) else end
+            led = question_of_sentence(f"{' '.join(text[start : end - 1].split())}.")
             if led and thought > end:
                 yield led.question, start, thought, 1 + led.rank
-        elif found := _asked_in(sentence, text):
-            stop = _goes_on(text, spans, place)
+        elif asked := read[place].asked:
+            begin = _led_by(text, spans, place, read) if place == first else start
+            stop = _goes_on(text, spans, place, read)
             stop = _excepted(text, section.blocks, at, start) if stop == spans[-1][1] else stop
-            asked = asked_well(found[0], sentence, topic)
-            weak = asked is not None and repeats(asked, text[start:stop])
-            yield None if asked is None or (weak and covered) else (asked, start, stop, 3 if weak else found[1])
+            weak = repeats(asked[0], text[start:stop])
+            yield None if weak and covered else (asked[0], begin, stop, 3 if weak else asked[1])
+        elif read[place].unclear:
+            yield None
+
+
+def _read(sentence: str, block: Block, topic: Topic | None) -> _Read:
+    """Return what a sentence is asked, a German one without a topic; an item that is no sentence is asked nothing."""
+    sentence = " ".join(sentence.split())
+    linked = bool(outside(sentence))
+    if sentence.endswith(("?", ":")) or (block.kind != "paragraph" and not sentence.endswith((".", "!"))):
+        return _Read(linked=linked)
+    if topic is None:
+        german = question_in_german(sentence)
+        return _Read((german, 2) if german else None, linked=linked)
+    found = _asked_in(sentence, topic.document)
+    asked = asked_well(found[0], sentence, topic) if found else None
+    if found is None or asked is None:
+        return _Read(unclear=found is not None, linked=linked)
+    return _Read((asked, found[1]), linked=linked)
+
+
+def _labelled(text: str, block: Block, sentences: Sequence[Span]) -> Topic | None:
+    """Return what an item is about by the words before its first sentence: "Taxis. You may take one after 9 pm."."""
+    if block.kind not in {"item", "step"} or len(sentences) < 2:
+        return None
+    start, end = sentences[0]
+    label = text[start:end].rstrip(".")
+    words = label.split()
+    told = words[0].lower() in listed("acts") | listed("handling") | listed("requests")
+    if len(words) > MOST_LABEL_WORDS or told or not label[-1:].isalpha():
+        return None
+    return Topic(label, (), "", text, "")
 
 
 def thought_at(text: str, blocks: Sequence[Block], at: int) -> int:
@@ -94,22 +143,34 @@ def _asked_in(sentence: str, text: str) -> tuple[str, int] | None:
 
 
 def _mark(text: str, block: Block) -> int:
-    """Return how long the mark of an item is: "• ", "12. "."""
+    """Return how long the mark of an item or a clause is: "• ", "12. ", "4.2 "."""
     if block.kind not in {"item", "step"}:
-        return 0
+        clause = _CLAUSE_NUMBER.match(text, block.start)
+        return clause.end() - block.start if clause else 0
     return len(text[block.start : block.end].partition(" ")[0]) + 1
 
 
-def _goes_on(text: str, spans: Sequence[tuple[int, int]], place: int) -> int:
-    """Return where the thought of a sentence ends: with what points back to it, limits it, or makes an exception."""
-    start, last = spans[place][0], place
-    for at, (begin, stop) in enumerate(spans[place + 1 : place + 1 + MOST_FOLLOWING], start=place + 1):
-        if stop - start > LONG_ANSWER or text[stop - 1] in ":?":
+def _led_by(text: str, sentences: Sequence[Span], place: int, read: Sequence[_Read]) -> int:
+    """Return where the thought of the first sentence that is asked begins: with the few words before that are not."""
+    begin, start = sentences[0][0], sentences[place][0]
+    if start - begin > LEADING or any(one.linked for one in read[:place]):
+        return start
+    return start if "?" in text[begin:start] or ":" in text[begin:start] else begin
+
+
+def _goes_on(text: str, sentences: Sequence[Span], place: int, read: Sequence[_Read]) -> int:
+    """Return where the thought of a sentence ends: with what points back to it, limits it, or makes an exception.
+
+    A sentence behind it that answers no question of its own belongs to it too: else nobody is told what it says.
+    """
+    start, last = sentences[place][0], place
+    for at, (begin, stop) in enumerate(sentences[place + 1 : place + 1 + MOST_FOLLOWING], start=place + 1):
+        if stop - start > LONG_ANSWER or text[stop - 1] in ":?" or read[at].linked:
             break
-        points_back = at == last + 1 and _POINTS_BACK.match(text[begin:stop])
-        if points_back or limits(text[start : spans[last][1]], text[begin:stop]):
+        next_one = at == last + 1 and (read[at].asked is None or _POINTS_BACK.match(text[begin:stop]))
+        if next_one or limits(text[start : sentences[last][1]], text[begin:stop]):
             last = at
-    return spans[last][1]
+    return sentences[last][1]
 
 
 def _excepted(text: str, blocks: Sequence[Block], at: int, start: int) -> int:

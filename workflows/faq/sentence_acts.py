@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.faq.measured_questions import measured
 from workflows.faq.sentence_parts import (
     MONEY,
     PERIOD,
@@ -15,6 +16,7 @@ from workflows.faq.sentence_parts import (
 from workflows.faq.wording import act_of_gerund, flipped, listed
 from workflows.language.lazy import lazy
 
+LONG = 15  # words of a question with its case
 _WITHIN = lazy(
     rf"^(?P<act>.+?),? (?:within|for up to|for|up to|until|no later than|at least|by) (?P<limit>(?:the first "
     rf"|up to )?{PERIOD}.*)$"
@@ -25,26 +27,82 @@ _BY_DATE = (
     r"(?P<dated>[a-z]+ [^,;:]{2,70}?) by (?:the end of|\d{1,2} (?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December))"
 )
+_ASKED_TO = lazy(
+    r"(?:please |you (?:should|must|need|have) )?(?:contact|call|tell|report|write|email|send|check"
+    r"|try|ask|go|press|turn|switch|make sure|clean|let us know)\b|you (?:should|must|need to|have to) "
+)
+_POLITE = lazy(r"^(?:please |do not |don't |never |always |first |simply |just )+")
+_MORE_REQUESTS = frozenset(
+    ("bring", "consult", "keep", "leave", "let", "phone", "ring", "run", "speak", "text", "use", "wait", "write")
+)
+_AFTER_REQUEST = frozenset(
+    (
+        *("a", "about", "all", "an", "any", "at", "back", "by", "down", "for", "from", "in", "it", "its", "more", "no"),
+        *("off", "on", "our", "out", "over", "that", "the", "them", "these", "this", "to", "until", "up", "us", "with"),
+        "your",
+    )
+)
+_CLAIMS = lazy(r"you (?:can|may) (?P<verb>claim|choose|get|keep|order|receive|use) ")
+_IS_TO = lazy(r" (?:is|are) to (?=[a-z]+\b)")
+_NOTICE = lazy(
+    rf"(?:Give (?:us )?|You must give (?:us )?|We need )(?:at least )?{PERIOD}['\u2019]? notice"
+    r"(?P<to> to [^,;:]{4,70})?"
+)
+_GERUND_IS = lazy(
+    r"(?P<ing>[A-Z][a-z]+ing) (?P<what>[^,;:]{3,60}?)(?:, [^;:]{3,80},)? is (?:not |strictly )?"
+    r"(?:forbidden|allowed|permitted|prohibited|possible)\b"
+)
+_WHO = (
+    r"(?:Those|Anyone|Anybody|Everybody|Everyone|People|Owners|Customers|Members|Guests|Visitors|Passengers|Users"
+    r"|Students|Tenants|Riders|Drivers|Parents|Patients|Residents|Employees|Buyers|Travellers|Children|Pupils)"
+)
+_WHO_NOT = lazy(
+    rf"{_WHO} who (?:do|does) not (?P<act>[^,;:]{{3,60}}?) (?:will|are|is|gets?|pays?|has|have|can|cannot|must|may) "
+)
+_WHO_GETS = lazy(rf"{_WHO} (?:who|with|on) [^,;:]{{3,90}}? (?P<verb>gets?|receives?|pays?) (?P<what>[^,;:]{{3,60}})")
+_NOBODY = lazy(r"Nobody (?:has|needs) to (?P<act>[^,;:]{4,60})$")
+_TO_ACT = lazy(
+    r"(?:Press|Hold|Push|Turn|Tap|Click|Select|Open|Choose|Pull|Enter|Set|Slide|Scan|Use) (?:and hold )?"
+    r"(?:the|your|a|an|it|both|[A-Z])[^,;:]{2,70}? to (?P<act>(?P<verb>[a-z]+) (?:the|your|a|an|it) [^,;:]{2,50})$"
+)
 _AHEAD = lazy(r"\b(?:ahead|in advance|beforehand)\b")
 _BY_WAY = lazy(r" (?:online|by phone|by post|in the app|at the [a-z]+)(?:,? or [a-z ]{2,40})?,?$")
 
 
 def condition(sentence: str) -> Asked | None:
-    """Read "If you cancel late, we keep the fee." and "We refund you if …"."""
-    found = re.match(r"(?:If|When|In case|Should) (?P<what>[^,;:]{5,110}), (?:then )?(?P<then>[a-z].+)$", sentence)
-    if found is None or not sentence.startswith(("If", "When")) or "," not in sentence:
+    """Read "If you cancel late, we keep the fee.", "If you are ill, you can move the date."."""
+    found = re.match(r"(?P<word>If|When) (?P<what>[^,;:]{5,110}), (?:then )?(?P<then>[a-z].+)$", sentence)
+    if found is None:
         return None
-    word = "if" if sentence.startswith("If") else "when"
-    what = found["what"].split(",")[0]
+    word, what = found["word"].lower(), _case(found["what"])
     if points_elsewhere().search(what) or len(what.split()) < 3:
         return None
-    if re.match(
-        r"(?:please |you (?:can|should|must|need|have) )?(?:contact|call|tell|report|write|email|send|check"
-        r"|try|ask|go|press|turn|switch|make sure|clean|let us know)\b",
-        found["then"],
-    ):
-        return Asked(f"What should I do {word} {flipped(what)}", 1)
-    return Asked(f"What happens {word} {flipped(what)}", 1)
+    case = f"{word} {flipped(what)}"
+    if _is_request(found["then"]):
+        return Asked(f"What should I do {case}", 1)
+    if re.match(r"you (?:can|may) (?!only|not)", found["then"]):
+        asked = measured(f"You{found['then'][3:]}")
+        if asked and not points_elsewhere().search(asked.question) and len(f"{asked.question} {case}".split()) <= LONG:
+            return Asked(f"{asked.question} {case}", 1)
+        claims = _CLAIMS.match(found["then"])
+        return Asked(f"What can I {claims['verb'] if claims else 'do'} {case}", 1)
+    return Asked(f"What happens {case}", 1)
+
+
+def _case(what: str) -> str:
+    """Return a case as it is asked about: without what has a measure, which its answer tells."""
+    first, _, more = what.partition(" and ")
+    cut = first if len(first.split()) >= 3 and re.search(rf"\b(?:{PERIOD}|{MONEY})", more) else what
+    return _IS_TO.sub(" should ", cut, count=1)
+
+
+def _is_request(then: str) -> bool:
+    """Say whether a clause tells what to do: "call us", "you should wait", "let the fan run"."""
+    if _ASKED_TO.match(then):
+        return True
+    words = _POLITE.sub("", then).split()
+    requests = listed("acts") | listed("handling") | listed("requests") | _MORE_REQUESTS
+    return len(words) > 1 and words[0] in requests and words[1].rstrip(",") in _AFTER_REQUEST
 
 
 def purpose(sentence: str) -> Asked | None:
@@ -58,14 +116,41 @@ def purpose(sentence: str) -> Asked | None:
 
 
 def forbidden(sentence: str) -> Asked | None:
-    """Read "Giving false details is an offence."."""
+    """Read "Giving false details is an offence.", "Charging batteries is forbidden."."""
     found = re.match(
         r"(?P<ing>[A-Z][a-z]+ing) (?P<what>[^,;:]{3,60}?) "
         r"(?:is an? (?:offence|crime|breach|violation)|leads to|results in)\b",
         sentence,
     )
-    act = act_of_gerund(found["ing"]) if found else None
-    return Asked(f"What happens if I {act} {flipped(found['what'])}", 1) if found and act else None
+    if found and (act := act_of_gerund(found["ing"])):
+        return Asked(f"What happens if I {act} {flipped(found['what'])}", 1)
+    found = _GERUND_IS.match(sentence)
+    if found and (act := act_of_gerund(found["ing"])):
+        return Asked(f"Can I {act} {flipped(found['what'])}", 1)
+    return None
+
+
+def people(sentence: str) -> Asked | None:
+    """Read "Members who do not choose a plan are …", "Owners who live here pay half.", "Nobody has to take part."."""
+    if found := _WHO_NOT.match(sentence):
+        return Asked(f"What happens if I do not {flipped(found['act'])}", 1)
+    if found := _WHO_GETS.match(sentence):
+        what = flipped(without_tail(found["what"]))
+        verb = found["verb"] if found["verb"].endswith("s") else f"{found['verb']}s"
+        return Asked(f"Who {verb} {what}", 1)
+    if found := _NOBODY.match(sentence):
+        return Asked(f"Do I have to {flipped(found['act'])}", 1)
+    return None
+
+
+def notice(sentence: str) -> Asked | None:
+    """Read "Give us two weeks' notice.", "We need ten days' notice to book a car."."""
+    found = _NOTICE.match(sentence)
+    if found is None:
+        return None
+    if found["to"]:
+        return Asked(f"How much notice do you need{flipped(found['to'])}", 1)
+    return Asked("How much notice do I have to give", 1)
 
 
 def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a modal
@@ -124,7 +209,7 @@ def we(sentence: str) -> Asked | None:
     )
     if found is None or found["verb"] not in listed("offers"):
         return None
-    act = found["act"]
+    act = re.sub(r"^(\w+) no ", r"\1 ", found["act"])  # "We take no cash." is asked as "Do you take cash?"
     if cuts_a_list(act):
         return None
     timed = re.match(rf"(?P<act>[a-z][^,;:]{{3,80}}?) (?:within|after|in|for|every) {PERIOD}", act)
@@ -149,9 +234,11 @@ def told(sentence: str) -> Asked | None:
     """Read what a manual tells to do: "Descale the machine every two months.", "Never immerse the base in water."."""
     found = re.match(
         r"(?P<not>Do not |Don't |Never )?(?P<act>(?P<verb>[A-Za-z]+) (?:the |your |a |an |all |any "
-        r"|it )?[^,;:]{3,110})$",
+        r"|it )?[^,;:]{3,110})(?P<why>[:;].*|, (?:as|because|since|or|so) .*)?$",
         sentence,
     )
+    if way := _TO_ACT.match(sentence):
+        return Asked(f"How do I {flipped(way['act'])}", 1) if way["verb"] in listed("acts") else None
     if found is None or found["verb"].lower() not in listed("acts") | listed("handling"):
         return None
     act = f"{found['act'][0].lower()}{found['act'][1:]}"

@@ -15,14 +15,72 @@ from workflows.faq.sentence_parts import (
     within_sentence,
     without_tail,
 )
+from workflows.faq.value_questions import with_article
 from workflows.faq.wording import flipped, is_plural
+from workflows.language.lazy import lazy
 
-_STAYS = re.compile(r" (?:stays?|remains?|keeps?)$")
+_AT = lazy(r" (?:from|until|after|before|at) (?:noon|\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o'clock)|\d{1,2}:\d\d)")
+_STAYS = lazy(r" (?:stays?|remains?|keeps?)$")
 _LASTING = "available|kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
-_WAY = re.compile(
+_WAY = lazy(
     r"(?P<done>be [a-z]{3,30})(?: at any time)? (?:in (?:writing|person|[a-z]{2,20} form)"
     r"|by (?:phone|post|letter|e-?mail|fax)|online|through|via|using)\b"
 )
+
+
+_REFUSED = lazy(
+    r"(?P<what>[A-Z][a-z -]{2,40}?) (?:that|which|who) (?P<rel>[a-z][^,;:]{4,90}) (?:is|are|will be|can be|cannot be) "
+    r"(?:not |no longer )?(?:accepted|returned|refused|destroyed|deleted|cancelled|charged|refunded|sold|given|kept)\b"
+)
+_MEANS = lazy(r"(?P<what>[A-Z\u201c\"][^,;:]{1,40}?) means (?:any|the|that|an?|all|every) ")
+_ABSENT = lazy(r"There (?:is|are) no (?P<what>(?:(?:need|obligation) to )?[a-z][^,;:.]{2,60})$")
+_NOT_MORE = lazy(
+    r"(?P<what>[A-Z][^,;:]{2,60}?) (?:may|can|must)(?: not)? be (?:no |any )?"
+    r"(?:more than \S+ (?:\w+ )?(?P<long>long|wide|high|thick|heavy|old|deep)"
+    r"|(?P<longer>longer|wider|higher|thicker|heavier|older|larger|bigger|deeper|taller) than)\b"
+)
+_BASES = {"larger": "large", "wider": "wide", "heavier": "heavy", "bigger": "big"}
+_STAYING = lazy(
+    rf"(?P<what>[A-Z][^,;:]{{2,60}}?) (?P<verb>stays?|remains?) (?P<how>[a-z]+(?: [a-z]+)?) for (?:{PERIOD}|\d)"
+)
+
+
+def absent(sentence: str) -> Asked | None:
+    """Read "There is no fee for a change of name.", "There is no need to sign up."."""
+    found = _ABSENT.match(sentence)
+    if found is None:
+        return None
+    what = without_tail(found["what"])
+    if what.startswith(("need to ", "obligation to ")):
+        return Asked(f"Do I have to {flipped(what.split(' to ', 1)[1])}", 1)
+    noun = head_of(what)
+    if is_plural(noun):
+        return Asked(f"Are there any {flipped(what)}", 1)
+    return Asked(f"Is there {with_article(flipped(what))}", 1)
+
+
+def refused(sentence: str) -> Asked | None:
+    """Read "Claims that reach us after 90 days are refused."."""
+    found = _REFUSED.match(sentence)
+    if found is None or not stands_alone(found["what"]) or "that" in found["rel"].split():
+        return None
+    return Asked(f"What happens if {flipped(within_sentence(found['what']))} {flipped(found['rel'])}", 1)
+
+
+def taken(sentence: str) -> Asked | None:
+    """Read "A deposit of £40 is taken with the first payment."."""
+    found = re.match(
+        rf"An? (?P<sum>(?:[a-z-]+ )?(?:{one_of('sums')})) (?:of|equal to) (?:{MONEY}|{PERIOD}|half|up to)", sentence
+    )
+    return Asked(f"How much is the {found['sum']}", 1) if found else None
+
+
+def means(sentence: str) -> Asked | None:
+    """Read "A working day means any day from Monday to Friday."."""
+    found = _MEANS.match(sentence)
+    if found is None or not stands_alone(found["what"]):
+        return None
+    return Asked(f"What does {within_sentence(found['what']) if ' ' in found['what'] else found['what']} mean", 1)
 
 
 def costs(sentence: str) -> Asked | None:
@@ -33,8 +91,11 @@ def costs(sentence: str) -> Asked | None:
     )
     if found is None or not stands_alone(found["what"]):
         return None
-    what, free = within_sentence(found["what"]), "free" in sentence[found.start() : found.end()]
+    what = re.sub(r" for (?:you|us)$", "", within_sentence(found["what"]))
+    free = "free" in sentence[found.start() : found.end()]
     many = is_plural(head_of(what))
+    if free and _AT.match(sentence[found.end() :]):
+        return Asked(f"When {'are' if many else 'is'} {flipped(what)} free", 1)
     if free:
         return Asked(f"{'Are' if many else 'Is'} {flipped(what)} free", 1)
     if found["verb"].startswith("cost"):
@@ -44,6 +105,10 @@ def costs(sentence: str) -> Asked | None:
 
 def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     """Read "Delivery takes 3 days.", "Vouchers are valid for two years.", "Orders arrive within 5 days."."""
+    if (stays := _STAYING.match(sentence)) and stands_alone(stays["what"]):
+        what = flipped(within_sentence(stays["what"]))
+        do = "do" if is_plural(head_of(what)) else "does"
+        return Asked(f"How long {do} {what} {stays['verb'].removesuffix('s')} {stays['how']}", 1)
     found = re.match(
         rf"(?P<what>[A-Z][^,;:]{{2,60}}?) (?P<verb>takes?|lasts?|runs?|(?:is|are) valid|stays? valid|arrives?"
         rf"|expires?|reach(?:es)? you|starts?|begins?|ends?|closes?|opens?)"
@@ -62,6 +127,10 @@ def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
             else None
         )
     do = "do" if is_plural(head_of(what)) else "does"
+    if verb.startswith("end") and re.match(rf" at {MONEY}", found["rest"]):
+        return Asked(f"What is the limit of {what}", 1)
+    if verb.startswith("run") and found["rest"].startswith(" on "):
+        return None
     if verb.startswith("run") and found["rest"].startswith(" from "):
         return Asked(f"When {do} {what} run", 1)
     if re.match(r"takes?|lasts?|runs?", verb):
@@ -75,7 +144,10 @@ def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
 
 
 def measure(sentence: str) -> Asked | None:
-    """Read "The maximum weight is 30 kg.", "The minimum age is 18.", "The deposit is two months' rent."."""
+    """Read "The maximum weight is 30 kg.", "The minimum age is 18.", "Bags may be no longer than two metres."."""
+    if (most := _NOT_MORE.match(sentence)) and stands_alone(most["what"]):
+        how = most["long"] or _BASES.get(most["longer"]) or most["longer"].removesuffix("er")
+        return Asked(f"How {how} can {flipped(within_sentence(most['what']))} be", 1)
     found = re.match(
         r"(?P<what>(?:The|Our|Your) [^,;:]{3,70}?) (?P<be>is|are) (?:currently |usually |about |always "
         r"|only )?(?:\d|one |two |three |four |five |six |ten |twelve )",
@@ -132,14 +204,16 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
     return Asked(f"{auxiliary} {what} {rest}", 2)
 
 
-def _measured_state(what: str, be: str, rest: str) -> str | None:
+def _measured_state(what: str, be: str, rest: str) -> str | None:  # noqa: PLR0911 - one return a measure
     """Return what asks for the measure of a state: how long, when, up to what amount, how much, how far ahead."""
     if re.match(rf"(?:{_LASTING}) .*?for {PERIOD}", rest):
         return f"How long {be} {what} {rest.split(maxsplit=1)[0]}"
-    if re.match(r"(?:open|available|closed)\b.*\d", rest):
+    if re.match(r"(?:open|available|closed|staffed|reachable)\b.*\d", rest):
         return f"When {be} {what} {rest.split(maxsplit=1)[0]}"
     if found := re.match(rf"(?P<done>{participle()}) up to {MONEY}", rest):
         return f"Up to what amount {be} {what} {found['done']}"
+    if found := re.match(r"(?P<done>shown|printed|listed|displayed|found|stated|published) (?:in|on|under|at) ", rest):
+        return f"Where {be} {what} {found['done']}"
     if re.match(rf"(?:charged|billed) at {MONEY}", rest):
         return f"How much {'do' if be == 'are' else 'does'} {what} cost"
     if found := re.match(rf"(?P<done>{participle()}) (?:when|once|as soon as) ", rest):

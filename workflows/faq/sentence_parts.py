@@ -15,7 +15,7 @@ PERIOD = (
     r"(?:minutes?|hours?|days?|weeks?|months?|years?|nights?)"
 )
 MONEY = (
-    r"(?:[$\u20ac\u00a3]\s?\d|\d[\d.,]*\s?(?:%|percent|per cent|euros?|dollars?|pounds?|pence|cents?|USD|EUR"
+    r"(?:[$\u20ac\u00a3]\s?\d|\d[\d.,]*\s?(?:%|percent|per cent|euros?|dollars?|pounds?|pence|cents?|p\b|USD|EUR"
     r"|GBP|kr|CHF)|free\b)"
 )
 BE = r"(?:is|are|was|were)"

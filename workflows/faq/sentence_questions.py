@@ -18,6 +18,10 @@ LEAST_WORDS = 4
 MOST_READ = 300  # characters of a sentence
 
 _ADDED = lazy(r"(?<=[a-z]) (?:instead|therefore|then|however|simply|please)(?= )")
+_ASIDE = lazy(r" \([^()]{1,80}\)")
+_NOT_BACK = lazy(r"There (?:is|are) no |Those who ")  # begins like what points back, and stands alone
+_SHORT = lazy(r"Who |(?:Is|Are) [a-z]+ (?:welcome|allowed|permitted|accepted)$", re.IGNORECASE)  # of three words
+_EXISTS = lazy(r"^(?:Is|Are) there ")
 _NOON = lazy(r"\b[ap]\.m$")
 _ADDS = lazy(r"\balso\b|\bas well\b(?! as)|\btoo[.!]?$")  # to what stands before it
 _HELD = lazy(rf"^(?:How (?:long|often)|When|Until when|By when)\b.* (?:for|within|every) {PERIOD}")
@@ -29,6 +33,12 @@ _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     acts.condition,
     acts.purpose,
     acts.forbidden,
+    acts.people,
+    acts.notice,
+    facts.absent,
+    facts.refused,
+    facts.taken,
+    facts.means,
     measured,
     acts.may,
     acts.we,
@@ -43,10 +53,12 @@ _FORMS: tuple[Callable[[str], Asked | None], ...] = (
 
 def question_of_sentence(sentence: str) -> Asked | None:
     """Return the question that an English sentence (untrusted, on one line) answers; None if none fits well."""
-    sentence = _ADDED.sub("", written_out(sentence)).strip()
-    if not sentence or len(sentence) > MOST_READ or not sentence[0].isupper() or START.match(sentence):
+    if len(sentence) > MOST_READ:
         return None
-    if adds(sentence):
+    sentence = _ASIDE.sub("", _ADDED.sub("", written_out(sentence))).strip()
+    if not sentence or not sentence[0].isupper() or adds(sentence):
+        return None
+    if START.match(sentence) and not _NOT_BACK.match(sentence):
         return None
     for form in _FORMS:
         found = form(sentence.rstrip(".! "))
@@ -65,8 +77,8 @@ def _whole(question: str) -> str | None:
     question = " ".join(question.split()).strip(" .,;:\u2013-")
     words = question.split()
     if (
-        not LEAST_WORDS <= len(words) <= MOST_WORDS
-        or points_elsewhere().search(question)
+        not (LEAST_WORDS - (_SHORT.match(question) is not None)) <= len(words) <= MOST_WORDS
+        or points_elsewhere().search(_EXISTS.sub("", question))
         or _BROKEN.search(question)
         or _HELD.match(question)
         or re.search(r"[\"()\[\]|:;\u201c\u201d]", question)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from workflows.faq.heading_parts import Topic
 from workflows.faq.heading_questions import question_of
 from workflows.faq.what_sums_are import Told, is_sold, is_sum, is_thing
-from workflows.faq.wording import act_of_gerund, flipped, is_plural, listed
+from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, listed
 from workflows.language.lazy import lazy
 
 IsName = Callable[[str], bool]
@@ -47,12 +47,6 @@ _VERB = lazy(
     r"\b(?:is|are|does|do|has|have|will|won't|not|cannot|can|keeps?|stays?|leaks?|stops?|makes?|shows?"
     r"|blinks?|flashes|smells?|feels?|looks?|\w+s)\b"
 )
-MASS = lazy(
-    r"(?:ing|delivery|post|mail|express|insurance|access|storage|entry|admission|breakfast|lunch|dinner|parking|cover"
-    r"|installation|registration|delivery\)|water|laundry|internet|wi-fi|luggage|baggage|equipment|membership|support"
-    r"|replacement|repair|work|labour)$",
-    re.IGNORECASE,
-)
 _NUMBER_OF = lazy(r"number of ([a-z][a-z -]{2,30}s)$", re.IGNORECASE)
 _PER = lazy(r"\w+ ((?:per|for each|in each|a) [a-z]{3,20})\b")
 _AT_A_TIME = lazy(
@@ -65,6 +59,7 @@ _THING_FIRST = lazy(r"[A-Z][a-z]+(?: [a-z]+){0,2}, ")
 _DEED = lazy(r"[A-Z]\w{2,20} of (?:the|your|our|a|an) ")
 _LIKE_YOU = lazy(r"(?:us[ei]|uni|eu|one\b|once\b)", re.IGNORECASE)
 _KINDS = lazy(r"\b(?:ride|pass|ticket|card|subscription|membership|plan|package|course|class|room)s?$", re.IGNORECASE)
+_GROUPS = frozenset(("group", "category", "section", "department", "area"))
 _SIZES = frozenset(("small", "medium", "large", "extra", "standard", "basic", "other", "replacing", "up"))
 _KIND = frozenset(
     (
@@ -111,7 +106,8 @@ def question_of_value(  # noqa: PLR0911 - one return a kind of value
     be, of = ("are" if many else "is"), (f" of {thing}" if thing else "")
     found = question_of(Topic(label, (), "", "", value))
     # A value says when or how much, not how something works.
-    if found and not found.startswith(("How do ", "How does ", "What happens")):
+    priced = found is not None and found.startswith("Can I ") and is_sum(value)
+    if found and not priced and not found.startswith(("How do ", "How does ", "What happens", "What are the rules")):
         return f"{found[:-1]}{of}?" if found.startswith(("What is the ", "What are the ")) else found
     if _MONEY.search(value):
         return _how_much(label, value, named, told)
@@ -124,12 +120,17 @@ def question_of_value(  # noqa: PLR0911 - one return a kind of value
     return f"What {be} the {flipped(named)}{of}?" if of or _TELLS.search(label) else None
 
 
+def without_group(cells: Sequence[str]) -> Sequence[str]:
+    """Return a row without its first column, if that only says which group of rows it is in."""
+    return cells[2:] if len(cells) >= 6 and cells[0].strip().lower() in _GROUPS else cells
+
+
 def _how_much(label: str, value: str, named: str, told: Told) -> str | None:
     """Ask for a sum as what it is: a price where a heading or the label says so, a deposit, a permit; else not."""
     many = is_plural(named.rsplit(maxsplit=1)[-1])
     if not is_sum(value) or not is_thing(label):
         return None
-    thing = named if many else _with_article(named)
+    thing = named if many else with_article(named)
     sum_of_label = _PRICE.search(label) or label.lower().split()[-1] in listed("sums")
     if sum_of_label or is_sold(label):
         return f"How much {'are' if many else 'is'} {thing if many or not sum_of_label else f'the {named}'}?"
@@ -200,7 +201,7 @@ def _is_told(header: str, label: str) -> bool:
 
 def _paid_for(label: str, is_name: IsName) -> str:
     """Return what is paid for, without what limits it: "a hotel room" of "Hotel room, per night"."""
-    return _with_article(_named(label.split(",", maxsplit=1)[0].strip(), is_name))
+    return with_article(_named(label.split(",", maxsplit=1)[0].strip(), is_name))
 
 
 def _is_price(header: str, cell: str, kind: str, told: Told) -> bool:
@@ -227,10 +228,11 @@ def _row_named(kind: str, label: str, is_name: IsName) -> str:
         return f"the {label} {word}"
     if _DEED.match(label):
         return f"the {_named(label, is_name)}"
-    return _with_article(_named(label, is_name))
+    return with_article(_named(label, is_name))
 
 
-def _with_article(named: str) -> str:
+def with_article(named: str) -> str:
+    """Return a thing as a question names it: "a new key", "standard delivery", "the Family box"."""
     words = named.split()
     bare = (
         re.sub(r" ?\(.*$| (?:for|of|to|per|in|on|with|from|over|under|up|by|at) .*$|,.*$", "", named).split() or words
@@ -251,6 +253,8 @@ def _with_article(named: str) -> str:
         "all",
     }
     plain = plain or act_of_gerund(words[0]) is not None
+    if not plain and named[0].isupper() and len(words) > 1 and bare[-1].isalpha() and bare[-1].islower():
+        return flipped(named) if MASS.search(bare[-1]) else f"the {flipped(named)}"
     if plain or MASS.search(bare[-1]) or named[0].isupper() or named[0].isdigit() or "/" in named or " and " in named:
         return flipped(named)
     return f"{'an' if named[0] in 'aeiou' and not _LIKE_YOU.match(named) else 'a'} {named}"

@@ -47,6 +47,11 @@ def tells_whether(text: str) -> bool:
     return not _way().search(text) and sum(_MAY.search(one) is not None for one in sentences) > len(sentences) / 2
 
 
+def tells_rules(text: str) -> bool:
+    """Say whether a section tells what one must, may or may not do."""
+    return _RULES.search(text) is not None or _ALLOWS.search(text) is not None
+
+
 @cache
 def _way() -> re.Pattern[str]:
     """Return what tells a way: a step, an item, a request, "to do so", "online", "by post", "in your account"."""

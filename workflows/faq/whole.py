@@ -24,7 +24,8 @@ EXCEPTS = lazy(
     re.IGNORECASE,
 )
 _LIMITS = lazy(
-    r"\b(?:except|unless|not|no|never|cannot|only|instead|waived|exempt|free|excluded|deduct(?:ed)?)\b", re.IGNORECASE
+    r"\b(?:except|unless|not|no|never|cannot|only|nothing|nobody|none|instead|still|waived|exempt|free|excluded|deduct(?:ed)?)\b",
+    re.IGNORECASE,
 )
 _SUM = lazy(r"(?:The|This) (?:fee|charge|price|cost|amount|sum|penalty|rate) ", re.IGNORECASE)
 _PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:%|percent|euros?|dollars?|pounds?|pence|cents?|EUR|USD|GBP|CHF)")

@@ -75,6 +75,13 @@ _AFTER_OBJECT = frozenset(
 _WONT = lazy(r"\bwon't\b", re.IGNORECASE)
 _SHORT = lazy(r"\b(ca|do|does|is|are|was|were|did|has|have|should|could|would|need|must)n't\b", re.IGNORECASE)
 _VOWELS = frozenset("aeiou")
+# Nouns that have no "a" before them.
+MASS = lazy(
+    r"(?:ing|delivery|post|mail|express|insurance|access|storage|entry|admission|breakfast|lunch|dinner|parking|cover"
+    r"|installation|registration|delivery\)|water|laundry|internet|wi-fi|luggage|baggage|equipment|membership|support"
+    r"|replacement|repair|work|labour)$",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -75,13 +75,13 @@ def test_a_question_whose_answer_may_not_be_told_is_left_out_for_that_reason(hea
     assert set(survey.left_out.values()) == {LINKED}
 
 
-@pytest.mark.parametrize("asks", ["## Wer bezahlt das Porto?\n\n", "F: Wer bezahlt das Porto?\nA: "])
+@pytest.mark.parametrize("asks", ["## Qui paie le port ?\n\n", "Q: Qui paie le port ?\nR: "])
 def test_in_other_languages_the_texts_own_questions_are_asked_alone(asks: str) -> None:
-    text = f"{asks}Wir bezahlen das Porto für Sie.\n\n## Zeiten\n\nWir sind von neun bis fünf für Sie da."
+    text = f"{asks}Nous payons le port pour vous.\n\n## Le bureau\n\nNous sommes là pour vous avant cinq heures."
 
-    survey = survey_of(read_text("hilfe.md", text))
+    survey = survey_of(read_text("aide.md", text))
 
-    assert [one.question for one in survey.extracts] == ["Wer bezahlt das Porto?"]
+    assert [one.question for one in survey.extracts] == ["Qui paie le port ?"]
     assert FOREIGN_ROWS in survey.left_out.values()
 
 

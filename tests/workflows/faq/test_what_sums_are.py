@@ -92,7 +92,8 @@ Bitte melden Sie sich nach der Ankunft im Büro an, das von Montag bis Freitag g
 
 
 def test_rows_are_asked_in_the_language_of_their_document() -> None:
-    assert asked(GERMAN) == ["Was kostet „Liegeplatz am Steg“?"]
+    assert "Wie hoch ist die Gebühr für Liegeplatz am Steg?" in asked(GERMAN)
+    assert not any(one.startswith(("How", "What", "Is ")) for one in asked(GERMAN))
 
 
 def test_a_german_section_of_an_english_document_is_asked_in_german() -> None:
@@ -103,5 +104,5 @@ def test_a_german_section_of_an_english_document_is_asked_in_german() -> None:
 
     found = asked(english * 3 + german)
 
-    assert "Was kostet „Liegeplatz am Steg“?" in found
+    assert "Wie hoch ist die Gebühr für Liegeplatz am Steg?" in found
     assert not any("Steg" in one for one in found if one.startswith("How"))

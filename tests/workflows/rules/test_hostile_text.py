@@ -24,10 +24,11 @@ from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
-from workflows.faq.documents import Document
+from workflows.faq.documents import Document, sentences_of
 from workflows.faq.heading_parts import Topic
 from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
+from workflows.faq.section_sentences import _Read
 from workflows.faq.sections import outline_of, passages_of
 from workflows.faq.what_sums_are import Told
 from workflows.language.passages import Passage
@@ -188,6 +189,9 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "tuple[str, str]": lambda text: (text, text),
     "places": lambda text: range(len(text) + 1),
     "spans": lambda text: [(at, at + 1, "[removed]") for at in range(0, len(text), 3)],
+    "sentences": lambda text: list(sentences_of(text, 0, len(text))),
+    "read": lambda text: [_Read() for _ in sentences_of(text, 0, len(text))],
+    "place": lambda _: 0,
     "span": lambda text: (len(text) // 2, len(text) // 2 + 1),
     "pattern": lambda _: _ASSIGNED,
     "re.Match[str]": lambda text: re.match(r"(?s).*", text),
