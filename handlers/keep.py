@@ -290,15 +290,22 @@ def _insert(
     }
     message_id = messages.keep_message(tx, values, case)
     assert message_id is not None  # noqa: S101 - it was not there, and its key is held
+    if (
+        kind == "customer"
+        and _may_be_older(incoming, found, case)
+        and message_id == messages.first_of_requester(tx, case.id)
+    ):
+        cases.update_case(tx, case.id, now, subject=subject_of(incoming.text))  # it was said before the others
     if turn is None or (found.turn is not None and turn.id == found.turn.id):
-        if (
-            found.turn is not None
-            and key.ts < found.turn.key.ts
-            and message_id == messages.first_of_requester(tx, case.id)
-        ):
-            cases.update_case(tx, case.id, now, subject=subject_of(incoming.text))  # it was said before the others
         return None if turn is None else turns.turn_at(tx, turn.id)
     return Turn(turn, (Message(id=message_id, progress_ts=None, deleted_at=None, **values),))
+
+
+def _may_be_older(incoming: Incoming, found: Found, case: Case) -> bool:
+    """Say whether a message may have been said before the others in its case, though it came later."""
+    if found.turn is not None and incoming.key.ts < found.turn.key.ts:
+        return True
+    return float(incoming.key.ts) < case.opened_at.timestamp() and subject_of(incoming.text) != case.subject
 
 
 def _ready_alone(incoming: Incoming, case: Case, now: datetime, gathering: Gathering) -> datetime:

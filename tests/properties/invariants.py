@@ -100,11 +100,12 @@ def _left(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str]:
     """Nobody is left: who is owed an answer has one, or a person has their case."""
     standing = {found[0] for post in ours if (found := _reply(post)) is not None}
     answered = {(row.channel, row.ts) for reply in standing if (row := stored.answers.get(reply))}
+    pressed = {(text.channel, text.ts) for text in driver.to_stop}
     for message in driver.said:
         its_turn = stored.first_of.get(message.key, message.key)
         if message.is_deleted or not message.owed or its_turn in answered:
             continue
-        if stored.stopped.get(message.key) in driver.to_stop:
+        if stored.stopped.get(message.key) in pressed:
             continue
         if message.is_in_unknown_thread and UNKNOWN_THREADS_ARE_LEFT:
             continue

@@ -17,8 +17,8 @@ from dbos import DBOS
 
 from bot.slack.outbox import EVENT_TYPE
 from bot.wiring import Bot
-from handlers.stops import stop_key
-from storage import cases, messages, posts, replies, tables, turns
+from handlers.stops import STOP_KEY
+from storage import cases, messages, replies, tables, turns
 from storage.database import Tx
 from storage.posts import REPLY
 from storage.records import Case, MessageKey, Turn
@@ -76,7 +76,7 @@ class Stored:
     kept: dict[tuple[str, str], Kept]  # by (channel, ts); deleted messages are left out
     case_of: dict[tuple[str, str], Case]  # (channel, ts) of a kept message → its case
     first_of: dict[tuple[str, str], tuple[str, str]]  # … → the first message of its turn, which its reply names
-    stopped: dict[tuple[str, str], AnswerRow]  # … → what the last text of its turn is, if that was stopped
+    stopped: dict[tuple[str, str], tuple[str, str]]  # … → the first message of its turn, if that was stopped
     everything: str
 
 
@@ -116,11 +116,11 @@ def read_all(tx: Tx) -> Stored:
     )
 
 
-def _stopped(tx: Tx) -> dict[tuple[str, str], AnswerRow]:
-    dropped = sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped")
-    found = [turn for one in tx.scalars(dropped) if (turn := turns.turn_at(tx, one)) is not None]
-    stopped = [turn for turn in found if posts.post_at(tx, TEAM, stop_key(turn)) is not None]
-    return {(turn.key.channel, one.ts): _text_of(turn) for turn in stopped for one in turn.messages}
+def _stopped(tx: Tx) -> dict[tuple[str, str], tuple[str, str]]:
+    of_turn = tables.posts.c.key.startswith(sa.literal(STOP_KEY) + sa.cast(tables.turns.c.id, sa.Text) + ":")
+    stopped = sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped", sa.exists().where(of_turn))
+    found = [turn for one in tx.scalars(stopped).all() if (turn := turns.turn_at(tx, one)) is not None]
+    return {(turn.key.channel, one.ts): (turn.key.channel, turn.key.ts) for turn in found for one in turn.messages}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tests.properties import invariants, state
 from tests.properties.driver import driving
 from tests.properties.steps import (
     SEQUENCES,
+    Arrive,
     CancelReturn,
     Delete,
     Die,
@@ -133,6 +134,16 @@ def test_of_a_number_that_its_own_case_has_not_told_nobody_is_told_elsewhere(
     backend: str, steps: Sequence[Step], request: pytest.FixtureRequest
 ) -> None:
     check(request.getfixturevalue("on_file" if backend == "sqlite" else "on_server"), steps)
+
+
+@pytest.mark.parametrize("backend", IN_SUITE)
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_case_is_not_called_by_deleted_words_though_an_older_line_came_late(
+    backend: str, gone: int, request: pytest.FixtureRequest
+) -> None:
+    fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
+
+    check(fresh, [Say(16, late=True), Say(2), Arrive(0), Delete(gone)])
 
 
 @pytest.mark.parametrize("backend", IN_SUITE)
