@@ -2,8 +2,8 @@
 
 ``FRONTDESK_PROPERTY_EXAMPLES=500`` (``make properties``) draws so many sequences, other ones each time, and lets each
 planted bug be found by chance; without it the same few are drawn, and each planted bug has a sequence that meets it.
-On PostgreSQL, where a sequence costs nearly four times as much, those few are such in which a process dies or stands still:
-there, what another takes up of its work stands in the server.
+On PostgreSQL, where a sequence costs nearly four times as much, those few are such in which a process dies or stands
+still: there, what another takes up of its work stands in the server.
 """
 
 import asyncio
