@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import httpcore2
@@ -44,7 +45,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("frontdesk")
 
-WAITING = ("browser", "process", "trial")  # rooms whose tests wait for pages and processes
+WAITING = ("bench", "browser", "process", "trial")  # rooms whose tests wait for pages and processes
 # Measuring coverage makes Python half as slow again: what waits for others, or looks at the clock, is left alone by it.
 UNMEASURED = ("browser", "process", "test_hostile_text.py", "test_mask_places.py")
 
@@ -68,8 +69,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What mostly waits comes first, beside what computes: at the end it would leave a processor with nothing to do."""
-    items.sort(key=lambda item: not _stands_in(item.path, WAITING))
+    """What mostly waits comes first, beside what computes: at the end it would leave a processor with nothing to do.
+
+    Together, too: each process that has commands forked starts a server for it, three seconds of the processor.
+    """
+    items.sort(key=lambda item: not (_stands_in(item.path, WAITING) or _forks(item)))
     for item in items:
         if _stands_in(item.path, UNMEASURED):
             item.add_marker("no_cover")
@@ -78,6 +82,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @functools.cache
 def _stands_in(file: Path, rooms: tuple[str, ...]) -> bool:
     return not set(rooms).isdisjoint(file.relative_to(ROOT).parts)
+
+
+def _forks(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and _has_processes(item.module)
+
+
+@functools.cache
+def _has_processes(module: ModuleType) -> bool:
+    """Say whether a file of tests has something of ``tests.process``."""
+    return any(str(getattr(one, "__module__", "")).startswith("tests.process.") for one in vars(module).values())
 
 
 def pytest_collection_finish() -> None:
@@ -90,7 +104,6 @@ def pytest_collection_finish() -> None:
     # Each client of a model reads the certificates of the machine: 20 ms of the processor, for servers that have none.
     httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
     CHECKER.listen()
-    gc.collect()
     gc.freeze()  # what stays to the end is left out when garbage is looked for
 
 

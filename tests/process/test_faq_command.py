@@ -5,23 +5,23 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 
 from tests.fakes.model import ANY, KEY, FakeModel, Say
 from tests.handlers.faq.desk import FILES
 from tests.paths import ROOT
+from tests.process.forked import Forked, fork
 from tests.process.served import START_S
 
 
-async def started(model: FakeModel) -> asyncio.subprocess.Process:
+async def started(model: FakeModel) -> Forked:
     settings = {
         "OPENAI_API_KEY": KEY,
         "OPENAI_BASE_URL": model.base_url,
         "FRONTDESK_FAQ_CONCURRENCY": "2",
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]),
     }
-    arguments = (sys.executable, "-m", "bot", "faq", *FILES, "--format", "json")
-    pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(*arguments, env=settings, stdout=pipe, stderr=pipe)
+    return await fork(("faq", *FILES, "--format", "json"), Path.cwd(), settings)
 
 
 async def test_after_a_kill_the_same_call_goes_on_and_pays_no_finished_call_twice(model: FakeModel) -> None:

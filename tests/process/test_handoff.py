@@ -35,11 +35,12 @@ async def test_a_kill_while_the_card_is_written_leaves_one_card(desk: Desk, slac
 
 async def test_a_card_whose_answer_was_lost_when_the_process_died_stands_once(desk: Desk, slack: FakeSlack) -> None:
     event = slack.says(CUSTOMER, SUPPORT, PLEASE)
-    slack.fault("chat.getPermalink", delay_s=0.5)
+    before_the_card = slack.fault("chat.getPermalink", hang=True)
     await slack.deliver(event)
     await slack.reply_to(event)
     held = slack.fault("chat.postMessage", hang=True)
-    await held.reached(30)
+    before_the_card.release()
+    await held.reached()
 
     await desk.kill()
     held.release()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,23 +12,23 @@ from bot.formats.documents import read_document
 from storage.errors import Refused
 from tests.fakes.web import FakeInternet, fake_internet, page
 from tests.paths import ROOT
+from tests.process.forked import Forked, fork
 from tests.process.served import START_S
 
 ADDRESS = "http://help.example.com/returns"
 TEXT = "Unopened items can be sent back within 30 days of the day of delivery."
 
 
-async def started(internet: FakeInternet, *arguments: str) -> asyncio.subprocess.Process:
+async def started(internet: FakeInternet, *arguments: str) -> Forked:
     settings = {
         "HTTP_PROXY": internet.url,
         "NO_PROXY": "127.0.0.1",
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]),
     }
-    command, pipe = (sys.executable, "-m", "bot", *arguments), asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(*command, env=settings, stdout=pipe, stderr=pipe)
+    return await fork(arguments, Path.cwd(), settings)
 
 
-async def ended(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
+async def ended(process: Forked) -> tuple[int | None, str]:
     out, _ = await asyncio.wait_for(process.communicate(), START_S)
     return process.returncode, out.decode()
 

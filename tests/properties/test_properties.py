@@ -2,6 +2,8 @@
 
 ``FRONTDESK_PROPERTY_EXAMPLES=500`` (``make properties``) draws so many sequences, other ones each time, and lets each
 planted bug be found by chance; without it the same few are drawn, and each planted bug has a sequence that meets it.
+On PostgreSQL, where a sequence costs nearly four times as much, those few are such in which a process dies or stands
+still: there, what another takes up of its work stands in the server.
 """
 
 import asyncio
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.properties import invariants, state
 from tests.properties.driver import driving
@@ -28,6 +31,7 @@ from tests.properties.steps import (
     GoOn,
     Hold,
     Pause,
+    Restart,
     Say,
     Staff,
     Stall,
@@ -37,7 +41,7 @@ from tests.properties.steps import (
 from tests.storage.fixtures import new_database
 
 EXAMPLES = int(os.environ.get("FRONTDESK_PROPERTY_EXAMPLES", "0"))
-IN_SUITE = {"sqlite": 25, "postgresql": 10}
+IN_SUITE = {"sqlite": 18, "postgresql": 6}
 # By chance each is met as well: after some 80, 10, 5 and 5 drawn sequences (measured with a few seeds).
 MEETS: dict[str, Sequence[Step]] = {
     "an older run is not withdrawn": (Stall(1, kept=True), Say(0), Edit(0, 11), Die()),
@@ -86,7 +90,12 @@ def check(fresh: NewDatabase, steps: Sequence[Step]) -> None:
     assert not found, listed
 
 
-def search(fresh: NewDatabase, examples: int) -> None:
+def cuts_off(steps: Sequence[Step]) -> bool:
+    """Say whether a process dies in it, is stopped, or stands still."""
+    return any(isinstance(step, Die | DieAt | Restart | Stall) for step in steps)
+
+
+def search(fresh: NewDatabase, examples: int, sequences: st.SearchStrategy[list[Step]] = SEQUENCES) -> None:
     """Draw sequences until one breaks a promise, and make it short; the same ones each time in the suite."""
 
     @settings(
@@ -98,7 +107,7 @@ def search(fresh: NewDatabase, examples: int) -> None:
         phases=(Phase.generate, Phase.shrink),
         print_blob=False,
     )
-    @given(steps=SEQUENCES)
+    @given(steps=sequences)
     def each(steps: list[Step]) -> None:
         check(fresh, steps)
 
@@ -109,7 +118,8 @@ def search(fresh: NewDatabase, examples: int) -> None:
 def test_whatever_happens_the_promises_hold(backend: str, request: pytest.FixtureRequest) -> None:
     fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
 
-    search(fresh, EXAMPLES or IN_SUITE[backend])
+    few = SEQUENCES if backend == "sqlite" else SEQUENCES.filter(cuts_off)
+    search(fresh, EXAMPLES or IN_SUITE[backend], SEQUENCES if EXAMPLES else few)
 
 
 def test_what_waits_for_a_reply_that_stands_still_keeps_nobody_waiting_for_calm(on_file: NewDatabase) -> None:

@@ -180,9 +180,8 @@ async def test_a_reply_that_became_of_a_progress_message_stands_after_a_crash(
 async def test_a_progress_message_of_what_is_owed_no_reply_any_more_goes(
     slack: FakeSlack, settings_for: SettingsFor, model: FakeModel, how: str
 ) -> None:
-    slow = Say(hang=True)
-    model.script("billing_concern", slow)
-    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 1}
+    model.script("billing_concern", Say(hang=True))
+    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 600}
     async with open_bot(settings_for(**known)) as bot:
         slack.delivery.bot_url = bot.url
         event = slack.says(CUSTOMER, SUPPORT, TWO)
@@ -193,6 +192,7 @@ async def test_a_progress_message_of_what_is_owed_no_reply_any_more_goes(
             await slack.deliver(deleted(event))
         else:
             await slack.deliver(slack.says(STAFF, SUPPORT, "I am on it, Ana.", event["ts"]))
+        model.release()
         await bot.idle()
         await slack.wait_for(lambda: not under_way(slack, event["ts"]))
 

@@ -27,14 +27,23 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "AFTER_S", -1.0)
 
 
+def waiting_for(model: FakeModel) -> dict[str, Any]:
+    return {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 600}
+
+
 @pytest.fixture
-async def slow(slack: FakeSlack, settings_for: SettingsFor, model: FakeModel) -> AsyncIterator[Bot]:
-    """A desk that waits for its model while people press Stop, and then goes on by rule."""
-    model.script("synthesize", Say(hang=True))
-    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 3}
-    async with open_bot(settings_for(**known)) as running:
+async def patient(slack: FakeSlack, settings_for: SettingsFor, model: FakeModel) -> AsyncIterator[Bot]:
+    """A desk that waits for its model as long as it takes."""
+    async with open_bot(settings_for(**waiting_for(model))) as running:
         slack.delivery.bot_url = running.url
         yield running
+
+
+@pytest.fixture
+def slow(patient: Bot, model: FakeModel) -> Bot:
+    """The same, with a model that says nothing while people press Stop; ``release`` lets it go on."""
+    model.script("synthesize", Say(hang=True))
+    return patient
 
 
 def pressed_stop(event: Json, user: str = CUSTOMER, streaming: tuple[str, ...] = ()) -> Json:
@@ -48,10 +57,11 @@ def states(slack: FakeSlack) -> list[str]:
 
 
 async def at_work(slack: FakeSlack, model: FakeModel, channel: str) -> Json:
+    asked, begun = model.counts["synthesize"], states(slack).count("processing")
     event = slack.says(CUSTOMER, channel, SAMPLE)
     await slack.deliver(event)
-    await model.reached("synthesize")
-    await slack.wait_for(lambda: "processing" in states(slack))
+    await model.reached("synthesize", asked + 1)
+    await slack.wait_for(lambda: states(slack).count("processing") > begun)
     return event
 
 
@@ -106,6 +116,7 @@ async def test_a_job_that_notices_the_stop_before_it_is_said_takes_nothing_away(
 ) -> None:
     async def stop_slowly(desk: Desk, asked: Stopping) -> list[MessageKey]:
         stopped = await stop(desk, asked)
+        model.release()
         await slow.engine.idle()
         return stopped
 
@@ -157,15 +168,16 @@ async def test_what_one_process_is_at_work_on_can_be_stopped_by_another(
     slack: FakeSlack, settings_for: SettingsFor, model: FakeModel, migrated_url: str
 ) -> None:
     model.script("synthesize", Say(hang=True))
-    known: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 3}
-    one, two = (settings_for(**known, database_url=migrated_url, executor_id=name) for name in ("one", "two"))
+    known = {**waiting_for(model), "database_url": migrated_url}
+    one, two = (settings_for(**known, executor_id=name) for name in ("one", "two"))
     async with open_bot(one) as first, open_bot(two) as second:
         slack.delivery.bot_url = first.url
         event, plan = await stream_at_work(slack, model)
         slack.delivery.bot_url = second.url
         await slack.deliver(pressed_stop(event, streaming=(plan.ts,)))
-        for bot in (second, first):
-            await bot.idle()
+        await second.idle()
+        model.release()
+        await first.idle()
         await slack.wait_for(lambda: states(slack)[-1] == "active")
 
     assert slack.posts_in(DM, event["ts"]) == [plan]
@@ -183,13 +195,14 @@ async def test_a_plan_that_is_gone_is_made_up_for_by_a_message(slow: Bot, slack:
 
 
 async def test_a_later_question_in_a_direct_message_is_stopped_where_it_was_asked(
-    slow: Bot, slack: FakeSlack, model: FakeModel
+    patient: Bot, slack: FakeSlack, model: FakeModel
 ) -> None:
-    await say(slack, slow, ORDER, channel=DM)
+    await say(slack, patient, ORDER, channel=DM)
+    model.script("synthesize", Say(hang=True))
     event = await at_work(slack, model, DM)
 
     await slack.deliver(pressed_stop(event))
-    await slow.idle()
+    await patient.idle()
 
     assert [post.shown for post in slack.posts_in(DM, event["ts"])] == [STOPPED]
 
@@ -198,6 +211,8 @@ async def test_only_who_is_answered_and_staff_can_stop_it(slow: Bot, slack: Fake
     event = await at_work(slack, model, SUPPORT)
 
     await slack.deliver(pressed_stop(event, user=OTHER_CUSTOMER))
+    await slow.interactions.idle()
+    model.release()
     await slow.idle()
 
     assert len(slack.replies_to(event)) == 1
@@ -223,15 +238,11 @@ async def test_what_is_answered_already_cannot_be_stopped(bot: Bot, slack: FakeS
 
 
 async def test_the_work_on_what_is_stopped_ends_and_holds_nobody_up(
-    slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
+    slow: Bot, slack: FakeSlack, model: FakeModel
 ) -> None:
-    model.script("synthesize", Say(hang=True))
-    for_ever: dict[str, Any] = {"openai_api_key": KEY, "openai_base_url": model.base_url, "model_timeout_s": 600}
-    async with open_bot(settings_for(**for_ever)) as bot:
-        slack.delivery.bot_url = bot.url
-        event = await at_work(slack, model, DM)
-        await slack.deliver(pressed_stop(event))
-        again = await say(slack, bot, ORDER, channel=DM)
+    event = await at_work(slack, model, DM)
+    await slack.deliver(pressed_stop(event))
+    again = await say(slack, slow, ORDER, channel=DM)
 
     assert "A-12345" in slack.replies_to(again)[-1].shown
     assert [post.shown for post in slack.posts_in(DM, event["ts"])] == [STOPPED]
@@ -253,6 +264,7 @@ async def test_a_session_is_active_again_once_its_message_is_answered(
     slow: Bot, slack: FakeSlack, model: FakeModel
 ) -> None:
     event = await at_work(slack, model, SUPPORT)
+    model.release()
     await slow.idle()
     await slack.wait_for(lambda: states(slack) == ["processing", "active"])
 
@@ -264,6 +276,7 @@ async def test_that_work_has_ended_is_said_again_when_slack_is_busy(
 ) -> None:
     await at_work(slack, model, SUPPORT)
     slack.fault("agents.sessions.setStatus", status=429, retry_after=1)
+    model.release()
     await slow.idle()
 
     await slack.wait_for(lambda: states(slack) == ["processing", "active"])

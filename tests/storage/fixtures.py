@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -13,7 +13,6 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-import sqlalchemy as sa
 from filelock import FileLock
 
 from bot.settings import Settings
@@ -35,13 +34,18 @@ ROOM = 4 * 2**30  # bytes that have to be free there: the server's log alone may
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[str]:
+def one_at_a_time(tmp_path_factory: pytest.TempPathFactory) -> FileLock:
+    """What the processes of a test run do one after the other."""
+    return FileLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
+
+
+@pytest.fixture(scope="session")
+def postgres(one_at_a_time: FileLock, testrun_uid: str) -> Iterator[str]:
     """A PostgreSQL server, one for all processes of a test run; yields the URL of its first database.
 
     Skips, with the reason, where none can be started.
     """
     folder = _server_parent() / f"frontdesk-postgres-{testrun_uid}"  # pytest closes its own to the server's user
-    one_at_a_time = FileLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
     try:
         with one_at_a_time, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR and says so
@@ -59,6 +63,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iter
         patch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
         patch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
         yield server.get_uri()
+    for connection in _CONNECTIONS.values():
+        connection.close()
+    _CONNECTIONS.clear()
     with one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server.cleanup()  # the last of the processes stops it
@@ -78,11 +85,38 @@ def new_database(postgres: str, template: str = "template1") -> Iterator[str]:
     Its files are copied: to write each block of them into the log, PostgreSQL's own way, costs it four times as much.
     """
     name = f"desk_{uuid4().hex[:12]}"
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode())
-    yield postgres.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield _url_of(postgres, name)
+    _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_CONNECTIONS: dict[str, psycopg.Connection] = {}  # to the first database of a server: a new one costs a third of a copy
+
+
+def _execute(postgres: str, statement: str) -> list[tuple[object, ...]]:
+    """Execute a statement on the server, outside a transaction; return the rows, if it has some."""
+    known = _CONNECTIONS.get(postgres)
+    if known is None or known.closed:
+        known = _CONNECTIONS[postgres] = psycopg.connect(postgres, autocommit=True)
+    cursor = known.execute(statement.encode())
+    return cursor.fetchall() if cursor.description else []
+
+
+def _url_of(postgres: str, name: str) -> str:
+    return postgres.replace("/postgres?", f"/{name}?")
+
+
+def _made_once(postgres: str, name: str, make: Callable[[str], object]) -> str:
+    """Return the name of a database that ``make`` fills, given its URL, in the first process that wants it.
+
+    It goes with its server.
+    """
+    if not _execute(postgres, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):  # noqa: S608 - a name of ours
+        _execute(postgres, f"DROP DATABASE IF EXISTS {name}_half")
+        _execute(postgres, f"CREATE DATABASE {name}_half")
+        make(_url_of(postgres, f"{name}_half"))
+        _execute(postgres, f"ALTER DATABASE {name}_half RENAME TO {name}")
+    return name
 
 
 @pytest.fixture
@@ -93,19 +127,17 @@ def postgres_url(postgres: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres: str) -> Iterator[str]:
+def migrated_postgres(postgres: str, one_at_a_time: FileLock) -> str:
     """Name of a PostgreSQL database that was migrated, to be copied; nobody may be connected to it."""
-    with new_database(postgres) as url:
-        migrate(url)
-        yield str(sa.make_url(url).database)
+    with one_at_a_time:
+        return _made_once(postgres, "migrated", migrate)
 
 
 @pytest.fixture(scope="session")
-def started_on_postgres(postgres: str) -> Iterator[str]:
+def started_on_postgres(postgres: str, one_at_a_time: FileLock) -> str:
     """Name of a PostgreSQL database of a desk that was started once, to be copied; nobody may be connected to it."""
-    with new_database(postgres) as url:
-        asyncio.run(start_once(Settings(database_url=url)))
-        yield str(sa.make_url(url).database)
+    with one_at_a_time:
+        return _made_once(postgres, "started", lambda url: asyncio.run(start_once(Settings(database_url=url))))
 
 
 @pytest.fixture
