@@ -1,6 +1,7 @@
 """``frontdesk``, and ``python -m bot``: from here on Ctrl-C shows no traceback."""
 
 import gc
+import os
 
 from bot.terminal.interrupts import ended_by_interrupts
 
@@ -8,6 +9,8 @@ from bot.terminal.interrupts import ended_by_interrupts
 def main() -> None:
     """Import the command line and run it."""
     gc.disable()  # until a command begins: imports leave nothing to collect, and looking for it took an eighth of `ask`
+    # Pydantic would look for plug-ins in the metadata of all packages that are installed, at each call.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with ended_by_interrupts():
         from bot.terminal.cli import main as run  # noqa: PLC0415 - it may be interrupted
     run()

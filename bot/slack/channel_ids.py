@@ -5,7 +5,7 @@ keys and journals stay as they were, and nothing else knows of this.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -61,8 +61,8 @@ class ChannelIds:
         """Return the id by which Slack knows a channel now."""
         return self._last.get(channel, channel)
 
-    async def __call__(self, body: Json, next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
-        """Bolt middleware: note a change before its ack, and read everything else as of the channel's first id."""
+    async def by_first_id(self, body: Json) -> None:
+        """Note a change, before its ack, and let ``body`` name each channel by its first id."""
         event = body.get("event")
         if isinstance(event, dict) and event.get("type") == CHANGED:
             await self._changed(event)
@@ -71,7 +71,6 @@ class ChannelIds:
                 channel = place.get(name)
                 if isinstance(channel, str):
                     place[name] = self._first.get(channel, channel)
-        await next()
 
     async def _changed(self, event: Mapping[str, Any]) -> None:
         before, after = event.get("old_channel_id"), event.get("new_channel_id")

@@ -1,7 +1,7 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -214,7 +214,7 @@ class Doubts:
 
 
 class KeepFirst:
-    """Bolt middleware: keep messages, edits and deletions before the ack. A failure is a 500, and Slack sends again."""
+    """Keeps messages, edits and deletions before the ack. A failure is a 500, and Slack sends again."""
 
     def __init__(self, intake: Intake, identity: BotIdentity, doubts: Doubts, directory: Directory) -> None:
         self._intake = intake
@@ -223,13 +223,12 @@ class KeepFirst:
         self._directory = directory
         self._names = directory.names
 
-    async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 - Bolt's name
-        """Keep what is for us; let everything through to its listener."""
+    async def keep(self, body: Json) -> None:
+        """Keep what a request of Slack's says, if it is for us."""
         with self._intake.engine.acknowledging():
             heard = parse_message(body, self._identity, self._names)
             if heard is not None:
                 await self._keep(heard, body)
-            await next()
 
     async def keep_missed(self, message: Json, channel: str, late: Late) -> None:
         """Keep a message that Slack's methods returned (untrusted) as one that is delivered; if it is as well: once."""

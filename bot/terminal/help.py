@@ -1,8 +1,12 @@
 """The list of commands in ``--help``: under titles, in the order of use, each summary whole."""
 
+from typing import TYPE_CHECKING
+
 import typer
-from click import HelpFormatter
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:  # typer has its own copy: to import click itself takes 1 MB, and a tenth of `--version`
+    from click import HelpFormatter
 
 LONGEST = 500  # characters of a summary: no first sentence is longer
 
@@ -15,7 +19,7 @@ class GroupedCommands(TyperGroup):
 
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def format_commands(self, ctx: typer.Context, formatter: HelpFormatter) -> None:  # type: ignore[override]
+    def format_commands(self, ctx: typer.Context, formatter: "HelpFormatter") -> None:  # type: ignore[override]
         """Write the commands; a long summary goes on under its beginning."""
         listed = {name for _, names in self.sections for name in names}
         rest = tuple(name for name in self.list_commands(ctx) if name not in listed)

@@ -20,6 +20,7 @@ LIBRARIES = {
         "aiohttp",
         "aiosqlite",
         "alembic",
+        "click",  # typer has its own copy
         "cryptography",
         "dbos",
         "filelock",

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workflows.language.lazy import lazy
 
@@ -44,8 +44,11 @@ class _Node(Generic[Value]):
     __slots__ = ("next", "values")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node[Value]] = {}
-        self.values: list[Value] = []
+        self.next: dict[str, _Node[Value]] = _NO_NODES
+        self.values: tuple[Value, ...] = ()
+
+
+_NO_NODES: dict[str, _Node[Any]] = {}  # behind most nodes nothing follows: these share it, and it stays empty
 
 
 class Phrases(Generic[Value]):
@@ -61,8 +64,9 @@ class Phrases(Generic[Value]):
             for spelling in spellings(term):
                 node = self._root
                 for word in spelling.split():
+                    node.next = node.next or {}
                     node = node.next.setdefault(word, _Node())
-                node.values.append(value)
+                node.values = (*node.values, value)
         in_sets = (word for word, names in self._sets.items() if any(name in self._root.next for name in names))
         self._first = frozenset(in_sets) | self._root.next.keys()
 

@@ -25,7 +25,7 @@ class _Node:
     __slots__ = ("ends", "next", "roles")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
+        self.next = _NO_NODES
         self.roles = 0
         self.ends = False
 
@@ -33,8 +33,12 @@ class _Node:
         """Grow the branch for a phrase."""
         node = self
         for word in words:
+            node.next = node.next or {}
             node = node.next.setdefault(word, _Node())
         node.roles, node.ends = roles, True
+
+
+_NO_NODES: dict[str, _Node] = {}  # behind most nodes nothing follows: these share it, and it stays empty
 
 
 class Lexicon:

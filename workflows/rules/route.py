@@ -47,8 +47,7 @@ class _Node:
     __slots__ = ("next", "stems", "term")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.stems: dict[str, _Node] = {}
+        self.next = self.stems = _NO_NODES
         self.term: str | None = None
 
     def plant(self, phrase: str) -> None:
@@ -56,8 +55,10 @@ class _Node:
         node = self
         for word in phrase.split():
             if word.endswith("*"):
+                node.stems = node.stems or {}
                 node = node.stems.setdefault(word[:-1], _Node())
             else:
+                node.next = node.next or {}
                 node = node.next.setdefault(word, _Node())
         node.term = phrase
 
@@ -65,6 +66,9 @@ class _Node:
         """Return the places to which ``word`` leads: by itself, and by the stems it begins with."""
         found = [self.next[word]] if word in self.next else []
         return found + [node for stem, node in self.stems.items() if word.startswith(stem)] if self.stems else found
+
+
+_NO_NODES: dict[str, _Node] = {}  # behind most nodes nothing follows: these share it, and it stays empty
 
 
 class Terms:

@@ -29,10 +29,12 @@ def _listed(name: str) -> tuple[Meanings, Meanings]:
     text = (resources.files("workflows.understanding") / f"{name}.toml").read_text(encoding="utf-8")
     whole: Meanings = {}
     stems: Meanings = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # many words mean the same: it is kept once
     for meaning, words in tomllib.loads(text).items():
         for word in dict.fromkeys(words.split()):
             place, begins = (stems, word[:-1]) if word.endswith("*") else (whole, word)
-            place[begins] = (*place.get(begins, ()), meaning)
+            found = (*place.get(begins, ()), meaning)
+            place[begins] = same.setdefault(found, found)
     return whole, stems
 
 

@@ -47,6 +47,7 @@ pytestmark = pytest.mark.no_cover
 EXEMPT = {
     "storage.prepared.": "takes statements of our own",
     "storage.stems._module_alone": "takes the name of a stemmer",
+    "workflows.model.sdk._not_run": "takes the name of a package",
     "storage.stems._stem_in": "takes the name of a language",
     "storage.cases._keep_customer": "takes the name of a dialect",
     "storage.backup.": "takes addresses, folders and names of our own, and what a tool of the database said",
