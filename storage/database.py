@@ -56,7 +56,7 @@ def open_database(url: str, connections: int = CONNECTIONS) -> Database:
         return SqliteDatabase(str(parsed.database))
     from storage.postgres import PostgresDatabase  # noqa: PLC0415 - it takes a tenth of a second, and SQLite needs none
 
-    return PostgresDatabase(parsed, connect_args(parsed), pool_of(connections), bound_standstill)
+    return PostgresDatabase(parsed, connect_args(parsed), connections, bound_standstill)
 
 
 def open_engine_database(url: str, connections: int) -> sa.Engine:
