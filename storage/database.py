@@ -1,8 +1,10 @@
 """Database engines and transactions. Queries elsewhere are plain functions of a ``Tx``; nobody else opens one."""
 
+import selectors
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -56,7 +58,7 @@ def open_database(url: str, connections: int = CONNECTIONS) -> Database:
         return SqliteDatabase(str(parsed.database))
     from storage.postgres import PostgresDatabase  # noqa: PLC0415 - it takes a tenth of a second, and SQLite needs none
 
-    return PostgresDatabase(parsed, connect_args(parsed), pool_of(connections), bound_standstill)
+    return PostgresDatabase(parsed, connect_args(parsed), connections, bound_standstill)
 
 
 def open_engine_database(url: str, connections: int) -> sa.Engine:
@@ -71,11 +73,27 @@ def open_engine_database(url: str, connections: int) -> sa.Engine:
     """
     parsed = parse_url(url)
     waits = connect_args(parsed)
-    engine = sa.create_engine(parsed, **pool_of(connections), pool_pre_ping=True, connect_args=waits)
+    engine = sa.create_engine(parsed, **pool_of(connections), connect_args=waits)
     sa.event.listen(engine, "connect", bound_standstill)
+    sa.event.listen(engine, "checkout", partial(_replace_what_has_ended, engine.dialect))
     with usable(parsed, "Check DATABASE_URL"), engine.connect() as connection:
         connection.execute(sa.select(1))
     return engine
+
+
+def _replace_what_has_ended(dialect: sa.Dialect, raw: Any, _record: object, _fairy: object) -> None:  # noqa: ANN401 - the driver's
+    """Replace a connection that the server has ended while nobody used it: there is something to read on it then.
+
+    Asking each time (``pool_pre_ping``) is one more trip to the server for each transaction, of which DBOS takes many.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(raw.pgconn.socket, selectors.EVENT_READ)
+        if not selector.select(0):
+            return
+    try:
+        dialect.do_ping(raw)
+    except dialect.loaded_dbapi.Error as error:
+        raise sa.exc.DisconnectionError(str(error)) from error
 
 
 @contextmanager

@@ -88,6 +88,12 @@ def driver_execute(tx: Tx, text: str) -> None:
     _translated(tx, text, lambda: cursor.execute(text))
 
 
+def begin(tx: Tx, texts: Sequence[bytes]) -> None:
+    """Begin a transaction of PostgreSQL by these statements, which say how."""
+    tx.begin()
+    _translated(tx, b"; ".join(texts).decode(), lambda: _driver(tx).begin(*texts))
+
+
 def savepoint(tx: Tx, name: str) -> None:
     """Begin what can be undone by itself. SQLAlchemy's own way takes 110 µs, this 3."""
     tx.dispatch.savepoint(tx, name)

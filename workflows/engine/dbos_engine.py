@@ -20,6 +20,7 @@ from storage import engine_rows
 from storage.database import Tx
 from storage.errors import DatabaseUnusable, Transient
 from storage.executors import Claimant
+from storage.precedence import work_begins
 from storage.sqlite import translated
 from workflows.engine.lease import Lease
 from workflows.engine.members import LeaseTimes, Membership
@@ -137,6 +138,7 @@ class DbosEngine:
 
         @DBOS.workflow(name=RUN_JOB)
         async def run_job(flow: str, args: list[str | int]) -> None:
+            work_begins()
             await self.runner.run(DBOS.workflow_id or "", flow, args)
 
     def why_not(self) -> str:
