@@ -24,7 +24,7 @@ _DUTY = lazy(r"(?:Do|Must|When do) I (?:have to|need)\b")
 _NEED = lazy(r"Do I need (?!to\b)")
 _OPENING = lazy(r"What (?:happens|should I do) (?:if|when)\b")
 _BARE_ACT = lazy(r"How can I \w+\?")
-_ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b")
+_ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b| only\?$")
 # Two things at once: "Can I show you a policy of my own or join your scheme?".
 _EITHER = lazy(
     r"^(?:Can|May|Do|Must) (?:I|you) (?:have to )?[a-z]+ [^?]{3,80} or (?P<other>[a-z]+) (?:the|a|an|my|your|it)\b"
@@ -121,6 +121,8 @@ def _with_topic(question: str, answer: str, topic: Topic, *, duty: bool) -> str 
         return _with_topic(question, answer, replace(topic, heading=topic.above[-1], above=topic.above[:-1]), duty=duty)
     if not to:
         return question if duty or of_title else None
+    if to.startswith("when ") and question.startswith("When "):
+        return question
     found = f"{question[:-1]} {to}?"
     return found if len(found.split()) <= MOST_WORDS else None
 
@@ -213,7 +215,7 @@ def _thing(topic: Topic) -> str | None:
     if not first or _CLAUSE.match(plain) or act_of_gerund(words[0]) or (words[0].endswith("ing") and len(words) > 1):
         return None
     says_little = words[-1] in listed("things") or all(word in listed("too_general") for word in words)
-    if says_little or words[0] in {"your", "our", "my"} or "and" in words:
+    if says_little or words[0] in {"our", "my"} or "and" in words:
         return None
     if words[0] in _NO_NOUN or _FINITE.search(" ".join(first)) or (len(words) > 1 and words[0] in listed("acts")):
         return None

@@ -43,6 +43,15 @@ _ALONE = frozenset(
 )
 _RULES = "What are the rules "
 _WHEN_IT_IS = lazy(r"when (?:we|you) (?!can|may|must|should|will|are|have|do\b)", re.IGNORECASE)
+_TROUBLE = lazy(r"\b(?:wrong|troubleshooting|troubles?|problems?|faults?|errors?|issues?|fails?)\b", re.IGNORECASE)
+_SOMETHING_DOES = lazy(
+    r"(?:the|my|your|a|an|no|nothing) [\w-]+(?: [\w-]+){0,2}? [a-z]+s "
+    r"(?!(?:of|on|in|for|at|and|or|to|from|with|by|explained)\b)[\w' -]{1,40}$",
+    re.IGNORECASE,
+)
+_MINE = lazy(
+    r"(?:i|my [a-z][\w -]{1,30}?) (?:am|is|was|are|were|have|has|had|cannot|lost|forgot|do|did|does) ", re.IGNORECASE
+)
 _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(
     r"(?:ring|call|phone|contact|see|tell|write to|do not \w+|stop \w+) [\w' -]{0,40}?(?:if|when)$", re.IGNORECASE
@@ -226,7 +235,10 @@ def _clause(plain: str, _topic: Topic) -> str | None:
 
 
 def _state(plain: str, topic: Topic) -> str | None:
-    """Read "Something is missing", "Your box has not come"."""
+    """Read "Something is missing", "Your box has not come", "I was billed twice", "The display shows E1" of faults."""
+    trouble = _TROUBLE.search(" ".join(topic.above[-1:])) is not None and _SOMETHING_DOES.match(plain)
+    if trouble or _MINE.match(plain):
+        return f"What should I do if {flipped(plain)}"
     found = re.match(
         r"(?:something|somebody|someone|nobody|(?:the|your|our|my|an?) [a-z][\w -]{1,30}?) "
         r"(?:is|are|was|were|has|have|does|do|cannot|will) ",

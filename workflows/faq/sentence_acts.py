@@ -42,6 +42,7 @@ _AFTER_REQUEST = frozenset(
         "your",
     )
 )
+_NO_AIM = frozenset(("find", "get", "give", "go", "make", "read", "see", "show", "take", "view"))
 _CLAIMS = lazy(r"you (?:can|may) (?P<verb>claim|choose|get|keep|order|receive|use) ")
 _IS_TO = lazy(r" (?:is|are) to (?=[a-z]+\b)")
 _NOTICE = lazy(
@@ -238,7 +239,7 @@ def told(sentence: str) -> Asked | None:
         sentence,
     )
     if way := _TO_ACT.match(sentence):
-        return Asked(f"How do I {flipped(way['act'])}", 1) if way["verb"] in listed("acts") else None
+        return Asked(f"How do I {flipped(way['act'])}", 1) if way["verb"] in listed("acts") - _NO_AIM else None
     if found is None or found["verb"].lower() not in listed("acts") | listed("handling"):
         return None
     act = f"{found['act'][0].lower()}{found['act'][1:]}"

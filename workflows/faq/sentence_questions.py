@@ -19,7 +19,9 @@ MOST_READ = 300  # characters of a sentence
 
 _ADDED = lazy(r"(?<=[a-z]) (?:instead|therefore|then|however|simply|please)(?= )")
 _ASIDE = lazy(r" \([^()]{1,80}\)")
-_NOT_BACK = lazy(r"There (?:is|are) no |Those who ")  # begins like what points back, and stands alone
+_NOT_BACK = lazy(
+    r"There (?:is|are) no |Those who |One [a-z]+ (?:may|can) "
+)  # begins like what points back, and stands alone
 _SHORT = lazy(r"Who |(?:Is|Are) [a-z]+ (?:welcome|allowed|permitted|accepted)$", re.IGNORECASE)  # of three words
 _EXISTS = lazy(r"^(?:Is|Are) there ")
 _NOON = lazy(r"\b[ap]\.m$")
@@ -47,6 +49,7 @@ _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     facts.measure,
     facts.state_of,
     facts.includes,
+    facts.gets,
     acts.told,
 )
 

@@ -149,7 +149,7 @@ def question_of_label(label: str, thing: str | None) -> str | None:
     return f"What {'are' if is_plural(plain) else 'is'} the {plain}{f' of {thing}' if thing else ''}?"
 
 
-def question_of_cell(  # noqa: C901, PLR0911 - one branch a kind of column
+def question_of_cell(  # noqa: C901, PLR0911, PLR0912 - one branch a kind of column
     cells: Sequence[str], is_name: IsName, told: Told
 ) -> Iterator[tuple[str, int]]:
     """Yield the questions that a row answers, with their ranks: by its first columns that tell something."""
@@ -166,6 +166,9 @@ def question_of_cell(  # noqa: C901, PLR0911 - one branch a kind of column
         remedy = f"What should I do if I see {_coded(kind, label)}?" if _REMEDY.match(cells[2]) else ""
         yield remedy or f"What does {_coded(kind, label)} mean?", 2
         return
+    first, either, _ = label.partition(" or ")
+    if either and is_plural(first.split()[-1]):
+        return  # "Trousers or skirt": how many that are is not said
     if not is_thing(label):
         if (verb := told.paid_back()) and any(is_sum(cell) for cell in cells[3::2]) and _THING_FIRST.match(label):
             yield f"How much do you {verb} at most for {_paid_for(label, is_name)}?", 2
