@@ -23,6 +23,7 @@ _YES_OR_NO = lazy(r"(?:Is|Are|Was|Were|Do|Does|Can|Could|May|Must|Will|Should|Ha
 _DUTY = lazy(r"(?:Do|Must|When do) I (?:have to|need)\b")
 _NEED = lazy(r"Do I need (?!to\b)")
 _OPENING = lazy(r"What (?:happens|should I do) (?:if|when)\b")
+_CHOICE = lazy(r"What can I [a-z]+ (?:if|when) ")
 _BARE_ACT = lazy(r"How can I \w+\?")
 _ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b| only\?$")
 # Two things at once: "Can I show you a policy of my own or join your scheme?".
@@ -87,7 +88,7 @@ _MUST = lazy(
 )
 
 
-def asked_well(question: str, answer: str, topic: Topic) -> str | None:
+def asked_well(question: str, answer: str, topic: Topic) -> str | None:  # noqa: PLR0911 - one return a reason
     """Return the question as it stands alone, with the topic of its section where it needs it; None: it cannot.
 
     ``answer``: the sentence that it was made of (untrusted).
@@ -95,6 +96,8 @@ def asked_well(question: str, answer: str, topic: Topic) -> str | None:
     if _PAST.match(question) or (_GIVES_AWAY.search(question) and not _NOT.search(answer.partition(";")[0])):
         return None
     question = _cut(question)
+    if _CHOICE.match(question):
+        return question
     if _CUT_SHORT.search(question) or _ONLY.search(question):
         return None
     if (either := _EITHER.match(question)) and either["other"] in _done():

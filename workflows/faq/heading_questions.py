@@ -58,6 +58,7 @@ _OF_PLAIN = lazy(
 )
 MOST_WORDS = 14
 MOST_CHARS = 160
+FIRST_CHARS = 200  # of a section, which are read for what its heading does something to
 _AUXILIARY = r"(?:is|are|was|were|do|does|can|could|may|must|should|will|would|has|have)"
 _PERSON = r"(?:you|we|i|they|it|customers?|members?|guests?|visitors?|users?|students?)"
 _ARTICLE = frozenset(
@@ -291,9 +292,21 @@ def _bare_act(words: Sequence[str], topic: Topic) -> str | None:
     """Read "Cleaning", "Drying and storing": what is cleaned is what the document is about."""
     acts = [act_of_gerund(word) for word in words if word not in {"and", "or", "&"}]
     thing = product_of(topic)
+    if len(words) == 1 and acts[0] and (named := _object_of(acts[0], topic.text)):
+        return asked_of_act(acts[0], words[0], flipped(named), topic.text)
     if thing is None or not all(acts) or len(words) > 3 or words[0] in listed("works"):
         return None
     return f"How do I {' and '.join(filter(None, acts))} {thing}"
+
+
+def _object_of(act: str, text: str) -> str | None:
+    """Return what something is done to in the first words of a section: "You may freeze your membership"."""
+    found = re.search(
+        rf"\b{act} (?P<what>(?:your|the|an?) [a-z]+)"
+        r"(?= (?:for|by|within|at|in|on|if|until|when|up|online|and|once)\b|[.,;])",
+        text[:FIRST_CHARS],
+    )
+    return found["what"] if found else None
 
 
 def is_compound(words: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from workflows.faq.sentence_parts import (
 from workflows.faq.wording import flipped, is_plural, listed
 
 _COUNT = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_COUNT_ONE = rf"(?:one|{_COUNT})"
 _UNTIL = rf"(?:until|up to {PERIOD} before|no later than|at the latest by)"
 _EACH = "mile|km|kilometre|minute|hour|day|night|week|month|year|item|page|piece|person|head|trip"
 _BASES = {"hired": "hire", "bought": "buy", "replaced": "replace"}
@@ -38,7 +39,7 @@ def _person(who: str) -> str:
     return "I" if who == "You" else within_sentence(who)
 
 
-def _may_until(sentence: str) -> Asked | None:
+def _may_until(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a measure
     """Read "You can cancel free of charge until the evening before.", "You can renew an item twice."."""
     found = re.match(rf"(?P<who>{one_of('persons')}) (?:can|may)(?: only)? (?P<act>[a-z].+)$", sentence)
     if found is None:
@@ -54,6 +55,12 @@ def _may_until(sentence: str) -> Asked | None:
         return Asked(f"When can {who} {flipped(when['act'])}", 1)
     if often := re.match(rf"(?P<act>[a-z][^,;:]{{3,60}}?) {_TIMES}", found["act"]):
         return Asked(f"How often can {who} {flipped(often['act'])}", 1)
+    if each := re.match(
+        rf"(?P<verb>bring|take|have|use|borrow|book|register|add) {_COUNT_ONE} (?P<what>[a-z]+?)s? "
+        rf"(?:an?|per) (?:{_EACH}|visit|flat)\b",
+        found["act"],
+    ):
+        return Asked(f"How many {each['what']}s can {who} {each['verb']}", 1)
     if many := re.match(
         rf"(?P<verb>[a-z]+) (?:up to|at most|no more than) {_COUNT} (?P<what>[a-z]+s(?: (?!on|in|into|to|with)[a-z]+)?)"
         rf"(?P<per> at a time| (?:on|in|into|to|with) [^,;:]{{3,40}})?$",

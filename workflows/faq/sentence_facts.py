@@ -238,7 +238,7 @@ def _measured_state(what: str, be: str, rest: str) -> str | None:  # noqa: PLR09
     return f"How far ahead {be} {what} {found['done']}" if found else None
 
 
-def includes(sentence: str) -> Asked | None:
+def includes(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     """Read "The price includes …", "Membership covers …", "The warranty does not cover …"."""
     found = re.match(
         r"(?P<what>[A-Z][^,;:]{2,50}?) (?P<not>does not |do not )?(?P<verb>includes?|covers?|requires?"
@@ -255,6 +255,8 @@ def includes(sentence: str) -> Asked | None:
     do = "do" if many else "does"
     if base in {"need", "require"} and found["rest"].startswith("no "):
         return Asked(f"{do} {what} {base} any {flipped(without_tail(found['rest'][3:]))}", 1)
+    if found["not"] and base in {"need", "require"}:
+        return Asked(f"{do} {what} {base} {flipped(_ONLY_IF.sub('', without_tail(found['rest'])))}", 2)
     if base == "need" and re.search(r"\b(?:less|more|fewer|only)\b", found["rest"]):
         return None  # "about a fifth less food" is not all that they need
     if base == "apply":

@@ -40,6 +40,9 @@ ASKED = [
     ("We pay 45p a mile.", "How much do you pay a mile?"),
     ("The old pier will be closed on 30 June.", "When will the old pier be closed?"),
     ("Accounts can be closed at any time in the app.", "How can accounts be closed?"),
+    ("You may leave a boat ashore for up to two months if it is old or wet.", "How long can I leave a boat ashore?"),
+    ("Folding boats do not need a berth if they are dry.", "Do folding boats need a berth?"),
+    ("Do not use worn ones.", None),
     ("Berths are free from 2 p.m.", "When are berths free?"),
     ("The office is staffed from 8 am to noon.", "When is the office staffed?"),
     ("We send a reminder two weeks before the permit ends.", "When do you send a reminder?"),
@@ -52,7 +55,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("sentence", "question"), ASKED)
-def test_a_sentence_of_a_policy_is_asked_as_people_ask_it(sentence: str, question: str) -> None:
+def test_a_sentence_of_a_policy_is_asked_as_people_ask_it(sentence: str, question: str | None) -> None:
     found = question_of_sentence(sentence)
 
     assert (found and found.question) == question
@@ -109,6 +112,33 @@ def test_a_heading_is_asked_with_what_stands_above_it(
     title: str, above: str, heading: str, text: str, question: str
 ) -> None:
     assert question in asked(f"# {title}\n\n## {above}\n\nWords.\n\n### {heading}\n\n{text}\n\n## More\n\nAsk us.")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "text", "question"),
+    [
+        ("Marina", "Freezing", "You may freeze your contract for a month.", "Can I freeze my contract?"),
+        ("Tava S2 lamp - quick guide", "Resetting", "Press both keys at once.", "How do I reset the Tava S2 lamp?"),
+        (
+            "Tava",
+            "Holiday mode",
+            "In it the lamp is off by day, and on by night for an hour.",
+            "How does holiday mode work?",
+        ),
+    ],
+)
+def test_a_heading_without_an_object_gets_that_of_its_text_or_of_the_title(
+    title: str, heading: str, text: str, question: str
+) -> None:
+    assert question in asked(f"# {title}\n\n## {heading}\n\n{text}\n\n## More\n\nAsk us.")
+
+
+def test_what_is_wrong_in_a_table_is_asked_with_its_article() -> None:
+    found = asked(
+        "# Lamp\n\n| Problem | What to do |\n|---|---|\n| Display is blank | Press a key |\n| Keys stick | Dry them |"
+    )
+
+    assert {"What should I do if the display is blank?", "What should I do if keys stick?"} <= set(found)
 
 
 def test_what_is_set_up_is_not_guessed() -> None:
