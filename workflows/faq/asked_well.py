@@ -23,8 +23,9 @@ _YES_OR_NO = lazy(r"(?:Is|Are|Was|Were|Do|Does|Can|Could|May|Must|Will|Should|Ha
 _DUTY = lazy(r"(?:Do|Must|When do) I (?:have to|need)\b")
 _NEED = lazy(r"Do I need (?!to\b)")
 _OPENING = lazy(r"What (?:happens|should I do) (?:if|when)\b")
+_CHOICE = lazy(r"What can I [a-z]+ (?:if|when) ")
 _BARE_ACT = lazy(r"How can I \w+\?")
-_ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b")
+_ONLY = lazy(r"\bonly (?:once|if|when|after|before)\b| only\?$")
 # Two things at once: "Can I show you a policy of my own or join your scheme?".
 _EITHER = lazy(
     r"^(?:Can|May|Do|Must) (?:I|you) (?:have to )?[a-z]+ [^?]{3,80} or (?P<other>[a-z]+) (?:the|a|an|my|your|it)\b"
@@ -87,7 +88,7 @@ _MUST = lazy(
 )
 
 
-def asked_well(question: str, answer: str, topic: Topic) -> str | None:
+def asked_well(question: str, answer: str, topic: Topic) -> str | None:  # noqa: PLR0911 - one return a reason
     """Return the question as it stands alone, with the topic of its section where it needs it; None: it cannot.
 
     ``answer``: the sentence that it was made of (untrusted).
@@ -95,6 +96,8 @@ def asked_well(question: str, answer: str, topic: Topic) -> str | None:
     if _PAST.match(question) or (_GIVES_AWAY.search(question) and not _NOT.search(answer.partition(";")[0])):
         return None
     question = _cut(question)
+    if _CHOICE.match(question):
+        return question
     if _CUT_SHORT.search(question) or _ONLY.search(question):
         return None
     if (either := _EITHER.match(question)) and either["other"] in _done():
@@ -121,6 +124,8 @@ def _with_topic(question: str, answer: str, topic: Topic, *, duty: bool) -> str 
         return _with_topic(question, answer, replace(topic, heading=topic.above[-1], above=topic.above[:-1]), duty=duty)
     if not to:
         return question if duty or of_title else None
+    if to.startswith("when ") and question.startswith("When "):
+        return question
     found = f"{question[:-1]} {to}?"
     return found if len(found.split()) <= MOST_WORDS else None
 
@@ -213,7 +218,7 @@ def _thing(topic: Topic) -> str | None:
     if not first or _CLAUSE.match(plain) or act_of_gerund(words[0]) or (words[0].endswith("ing") and len(words) > 1):
         return None
     says_little = words[-1] in listed("things") or all(word in listed("too_general") for word in words)
-    if says_little or words[0] in {"your", "our", "my"} or "and" in words:
+    if says_little or words[0] in {"our", "my"} or "and" in words:
         return None
     if words[0] in _NO_NOUN or _FINITE.search(" ".join(first)) or (len(words) > 1 and words[0] in listed("acts")):
         return None

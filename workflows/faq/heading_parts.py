@@ -78,11 +78,11 @@ def product_of(topic: Topic) -> str | None:
         return f"my {found[1]}"
     found = re.match(
         r"(?:the )?([\w' -]{3,40}?)(?:[:,\u2013-])? (?:(?:user|owner's|instruction|care|operating"
-        r"|service)s? )?(?:manual|instructions)\b",
+        r"|service)s? )?(?:manual|instructions|(?:quick|user|start|setup|installation) guide)\b",
         title,
         re.IGNORECASE,
     )
-    return f"the {found[1]}" if found else None
+    return f"the {found[1].rstrip(' -')}" if found else None
 
 
 def framed(question: str) -> str:

@@ -43,12 +43,22 @@ _ALONE = frozenset(
 )
 _RULES = "What are the rules "
 _WHEN_IT_IS = lazy(r"when (?:we|you) (?!can|may|must|should|will|are|have|do\b)", re.IGNORECASE)
+_TROUBLE = lazy(r"\b(?:wrong|troubleshooting|troubles?|problems?|faults?|errors?|issues?|fails?)\b", re.IGNORECASE)
+_SOMETHING_DOES = lazy(
+    r"(?:the|my|your|a|an|no|nothing) [\w-]+(?: [\w-]+){0,2}? [a-z]+s "
+    r"(?!(?:of|on|in|for|at|and|or|to|from|with|by|explained)\b)[\w' -]{1,40}$",
+    re.IGNORECASE,
+)
+_MINE = lazy(
+    r"(?:i|my [a-z][\w -]{1,30}?) (?:am|is|was|are|were|have|has|had|cannot|lost|forgot|do|did|does) ", re.IGNORECASE
+)
 _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(
     r"(?:ring|call|phone|contact|see|tell|write to|do not \w+|stop \w+) [\w' -]{0,40}?(?:if|when)$", re.IGNORECASE
 )
 MOST_WORDS = 14
 MOST_CHARS = 160
+FIRST_CHARS = 200  # of a section, which are read for what its heading does something to
 _AUXILIARY = r"(?:is|are|was|were|do|does|can|could|may|must|should|will|would|has|have)"
 _PERSON = r"(?:you|we|i|they|it|customers?|members?|guests?|visitors?|users?|students?)"
 _ARTICLE = frozenset(
@@ -226,7 +236,10 @@ def _clause(plain: str, _topic: Topic) -> str | None:
 
 
 def _state(plain: str, topic: Topic) -> str | None:
-    """Read "Something is missing", "Your box has not come"."""
+    """Read "Something is missing", "Your box has not come", "I was billed twice", "The display shows E1" of faults."""
+    trouble = _TROUBLE.search(" ".join(topic.above[-1:])) is not None and _SOMETHING_DOES.match(plain)
+    if trouble or _MINE.match(plain):
+        return f"What should I do if {flipped(plain)}"
     found = re.match(
         r"(?:something|somebody|someone|nobody|(?:the|your|our|my|an?) [a-z][\w -]{1,30}?) "
         r"(?:is|are|was|were|has|have|does|do|cannot|will) ",
@@ -279,9 +292,21 @@ def _bare_act(words: Sequence[str], topic: Topic) -> str | None:
     """Read "Cleaning", "Drying and storing": what is cleaned is what the document is about."""
     acts = [act_of_gerund(word) for word in words if word not in {"and", "or", "&"}]
     thing = product_of(topic)
+    if len(words) == 1 and acts[0] and (named := _object_of(acts[0], topic.text)):
+        return asked_of_act(acts[0], words[0], flipped(named), topic.text)
     if thing is None or not all(acts) or len(words) > 3 or words[0] in listed("works"):
         return None
     return f"How do I {' and '.join(filter(None, acts))} {thing}"
+
+
+def _object_of(act: str, text: str) -> str | None:
+    """Return what something is done to in the first words of a section: "You may freeze your membership"."""
+    found = re.search(
+        rf"\b{act} (?P<what>(?:your|the|an?) [a-z]+)"
+        r"(?= (?:for|by|within|at|in|on|if|until|when|up|online|and|once)\b|[.,;])",
+        text[:FIRST_CHARS],
+    )
+    return found["what"] if found else None
 
 
 def is_compound(words: Sequence[str]) -> bool:

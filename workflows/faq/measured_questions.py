@@ -20,6 +20,7 @@ from workflows.faq.sentence_parts import (
 from workflows.faq.wording import flipped, is_plural, listed
 
 _COUNT = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_COUNT_ONE = rf"(?:one|{_COUNT})"
 _UNTIL = rf"(?:until|up to {PERIOD} before|no later than|at the latest by)"
 _EACH = "mile|km|kilometre|minute|hour|day|night|week|month|year|item|page|piece|person|head|trip"
 _BASES = {"hired": "hire", "bought": "buy", "replaced": "replace"}
@@ -38,7 +39,7 @@ def _person(who: str) -> str:
     return "I" if who == "You" else within_sentence(who)
 
 
-def _may_until(sentence: str) -> Asked | None:
+def _may_until(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a measure
     """Read "You can cancel free of charge until the evening before.", "You can renew an item twice."."""
     found = re.match(rf"(?P<who>{one_of('persons')}) (?:can|may)(?: only)? (?P<act>[a-z].+)$", sentence)
     if found is None:
@@ -54,6 +55,12 @@ def _may_until(sentence: str) -> Asked | None:
         return Asked(f"When can {who} {flipped(when['act'])}", 1)
     if often := re.match(rf"(?P<act>[a-z][^,;:]{{3,60}}?) {_TIMES}", found["act"]):
         return Asked(f"How often can {who} {flipped(often['act'])}", 1)
+    if each := re.match(
+        rf"(?P<verb>bring|take|have|use|borrow|book|register|add) {_COUNT_ONE} (?P<what>[a-z]+?)s? "
+        rf"(?:an?|per) (?:{_EACH}|visit|flat)\b",
+        found["act"],
+    ):
+        return Asked(f"How many {each['what']}s can {who} {each['verb']}", 1)
     if many := re.match(
         rf"(?P<verb>[a-z]+) (?:up to|at most|no more than) {_COUNT} (?P<what>[a-z]+s(?: (?!on|in|into|to|with)[a-z]+)?)"
         rf"(?P<per> at a time| (?:on|in|into|to|with) [^,;:]{{3,40}})?$",
@@ -110,6 +117,19 @@ def _must_by(sentence: str) -> Asked | None:
     return Asked(f"By when {do} {what} have to {flipped(found['act'])}", 1)
 
 
+def _on_day(sentence: str) -> Asked | None:
+    """Read "The old pier will be closed on 30 June."."""
+    found = re.match(
+        rf"(?P<what>[A-Z][^,;:]{{2,60}}?) will be (?P<done>{participle()}(?: (?:off|on|down|up|out|in))?) "
+        r"(?:on|from|in) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November"
+        r"|December)\b",
+        sentence,
+    )
+    if found is None or not stands_alone(found["what"]):
+        return None
+    return Asked(f"When will {flipped(within_sentence(found['what']))} be {found['done']}", 1)
+
+
 def _others_for(sentence: str) -> Asked | None:
     """Read "A boat can stay in the yard for up to six weeks."."""
     found = re.match(
@@ -137,7 +157,7 @@ def _due(sentence: str) -> Asked | None:
 def _sum(sentence: str) -> Asked | None:
     """Read "We charge 12 euros a night for cleaning.", "We hold a deposit of 200 euros for each tool."."""
     each = re.match(rf"We (?P<verb>{one_of('money_verbs')}) {MONEY}\S* (?P<per>(?:an?|per) (?:{_EACH}))\b", sentence)
-    if each and "for" not in sentence[each.end() :].split()[:1]:
+    if each and not re.match(r" for (?!the first)", sentence[each.end() :]):
         return Asked(f"How much do you {each['verb']} {each['per']}", 1)
     found = re.match(
         rf"We (?P<verb>{one_of('money_verbs')}) (?:you )?(?:an? (?:[a-z]+ )?(?P<noun>{one_of('sums')}) of )?{MONEY}"
@@ -156,7 +176,7 @@ def _we_when(sentence: str) -> Asked | None:
     found = re.match(
         rf"We (?P<act>(?P<verb>[a-z]+) [a-z][^,;:]{{3,60}}?) "
         rf"(?:by (?:the end|noon|\d|{_DAYS})|on {_DAYS}|every {_DAYS}|{PERIOD} before"
-        rf"|(?:on )?the (?:day|evening|morning) (?:before|after|of))",
+        rf"|(?:on )?the (?:day|evening|morning) (?:before|after|of)|(?<!only )once |as soon as )",
         sentence,
     )
     if found is None or found["verb"] not in listed("offers"):
@@ -206,6 +226,7 @@ _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     _may_until,
     _needed,
     _must_by,
+    _on_day,
     _passive,
     _others_for,
     _due,

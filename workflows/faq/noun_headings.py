@@ -44,7 +44,8 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
         return None
     head, before = words[-1].lower(), " ".join(words[:-1])
     many = is_plural(head) or " and " in f" {thing} "
-    named = thing if thing.startswith(("your ", "my ")) else f"the {thing}"
+    ours = plain.startswith(("our ", "Our "))
+    named = thing if thing.startswith(("your ", "my ")) else f"{'our' if ours else 'the'} {thing}"
     named = flipped(named)
     be, do = ("are", "do") if many else ("is", "does")
     if head in {"time", "times", "duration"} and before and (words[-2] in listed("works") or act_of_gerund(words[-2])):

@@ -96,7 +96,7 @@ def _by_modal(sentence: str, document: str) -> tuple[str, int] | None:
         asks = "How" if by else "When" if passive["link"] in _TIME else None
         return (f"{asks} {modal} {subject} be {passive['done']}?", 2) if asks else None
     verb = rest.split(" ", 1)[0]
-    if verb in _verbs() and verb not in _SIMPLE and modal in {"can", "could"}:
+    if verb in _verbs() and verb not in _SIMPLE and modal in {"can", "could"} and not subject.startswith("the "):
         return f"What can {subject} {_verbs()[verb]}?", 3
     if verb in {"last", "take", "cost"} and re.match(_FITS[verb], rest[len(verb) :]):
         return f"{_SIMPLE[verb]} can {subject} {verb}?", 2

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflows.faq.asked_well import asked_well, repeats
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.german_sentences import question_in_german
 from workflows.faq.heading_parts import Topic
-from workflows.faq.rules_questions import question_for
-from workflows.faq.sections import Section
-from workflows.faq.sentence_parts import begins_well
+from workflows.faq.rules_questions import is_name, question_for
+from workflows.faq.sections import Section, outline_of
+from workflows.faq.sentence_parts import Asked, begins_well
 from workflows.faq.sentence_questions import adds, question_of_sentence
 from workflows.faq.whole import EXCEPTS, Span, limits
 from workflows.faq.wording import act_of_gerund, listed
@@ -127,12 +128,23 @@ def thought_at(text: str, blocks: Sequence[Block], at: int) -> int:
 def _topic(document: Document, section: Section) -> Topic:
     """Return what a section is about: its heading, else the title of its document."""
     heading = section.path[-1] if section.path else document.title
-    return Topic(heading[:LONGEST_HEADING], section.path[:-1], document.title, document.text, "")
+    above = section.path[_shared(document) : -1]
+    return Topic(heading[:LONGEST_HEADING], above, document.title, document.text, "")
+
+
+@lru_cache(maxsize=16)
+def _shared(document: Document) -> int:
+    """Return how many headings all sections have above them, 0 or 1: the title of the page names none of them."""
+    paths = [one.path for one in outline_of(document) if len(one.path) > 1]
+    return int(len({path[0] for path in paths}) == 1 and len(paths) > 1)
 
 
 def _asked_in(sentence: str, text: str) -> tuple[str, int] | None:
     """Return what a sentence is asked, and its rank: "how" and "why" before "is it so"."""
     asked = question_of_sentence(sentence)
+    first = sentence.split(" ", 1)[0]
+    if asked and f" {first.lower()} " in asked.question and first.isalpha() and is_name(first, text):
+        asked = Asked(asked.question.replace(f" {first.lower()} ", f" {first} ", 1), asked.rank)
     begins = (begins_well(sentence) and act_of_gerund(sentence.split(" ", 1)[0]) is None) or _THERE.match(sentence)
     older = question_for(sentence, text) if begins and not adds(sentence) and not _ONLY.match(sentence) else None
     if older and _BARE.match(older[0]) and not _DEFINES.search(sentence):

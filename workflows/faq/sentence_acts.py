@@ -40,8 +40,12 @@ _AFTER_REQUEST = frozenset(
         *("a", "about", "all", "an", "any", "at", "back", "by", "down", "for", "from", "in", "it", "its", "more", "no"),
         *("off", "on", "our", "out", "over", "that", "the", "them", "these", "this", "to", "until", "up", "us", "with"),
         "your",
+        "again",
+        "closer",
+        "nearer",
     )
 )
+_NO_AIM = frozenset(("find", "get", "give", "go", "make", "read", "see", "show", "take", "view"))
 _CLAIMS = lazy(r"you (?:can|may) (?P<verb>claim|choose|get|keep|order|receive|use) ")
 _IS_TO = lazy(r" (?:is|are) to (?=[a-z]+\b)")
 _NOTICE = lazy(
@@ -166,9 +170,9 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
         return None
     who, modal, act = found["who"], found["modal"], found["act"]
     person = "I" if who == "You" else within_sentence(who)
-    if cuts_a_list(act):
-        return None
     limited = _WITHIN.match(act)
+    if cuts_a_list(act) and not (limited and "," not in limited["act"]):
+        return None
     cut = flipped(without_tail(act))
     if modal in {"can", "may", "can also", "may only", "can only"}:
         if limited and re.match(r"within|up to|for up to|until|no later", act[len(limited["act"]) :].lstrip(", ")):
@@ -238,7 +242,7 @@ def told(sentence: str) -> Asked | None:
         sentence,
     )
     if way := _TO_ACT.match(sentence):
-        return Asked(f"How do I {flipped(way['act'])}", 1) if way["verb"] in listed("acts") else None
+        return Asked(f"How do I {flipped(way['act'])}", 1) if way["verb"] in listed("acts") - _NO_AIM else None
     if found is None or found["verb"].lower() not in listed("acts") | listed("handling"):
         return None
     act = f"{found['act'][0].lower()}{found['act'][1:]}"

@@ -24,13 +24,15 @@ _STAYS = lazy(r" (?:stays?|remains?|keeps?)$")
 _LASTING = "available|kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
 _WAY = lazy(
     r"(?P<done>be [a-z]{3,30})(?: at any time)? (?:in (?:writing|person|[a-z]{2,20} form)"
-    r"|by (?:phone|post|letter|e-?mail|fax)|online|through|via|using)\b"
+    r"|by (?:phone|post|letter|e-?mail|fax)|online|in the app|in (?:your|the) account|through|via|using)\b"
 )
 
 
+_ONLY_IF = lazy(r" (?:only )?(?:if|provided|as long as|unless) .*$")
 _REFUSED = lazy(
-    r"(?P<what>[A-Z][a-z -]{2,40}?) (?:that|which|who) (?P<rel>[a-z][^,;:]{4,90}) (?:is|are|will be|can be|cannot be) "
-    r"(?:not |no longer )?(?:accepted|returned|refused|destroyed|deleted|cancelled|charged|refunded|sold|given|kept)\b"
+    r"(?P<what>[A-Z][a-z -]{2,40}?) (?:that|which|who) "
+    r"(?P<rel>(?!has |have |is |are |was |were )[a-z][^,;:]{4,90}) (?:is|are|will be) "
+    r"(?:refused|rejected|destroyed|deleted|cancelled|charged|(?:not|no longer) (?:accepted|refunded|returned))\b"
 )
 _MEANS = lazy(r"(?P<what>[A-Z\u201c\"][^,;:]{1,40}?) means (?:any|the|that|an?|all|every) ")
 _ABSENT = lazy(r"There (?:is|are) no (?P<what>(?:(?:need|obligation) to )?[a-z][^,;:.]{2,60})$")
@@ -65,6 +67,20 @@ def refused(sentence: str) -> Asked | None:
     if found is None or not stands_alone(found["what"]) or "that" in found["rel"].split():
         return None
     return Asked(f"What happens if {flipped(within_sentence(found['what']))} {flipped(found['rel'])}", 1)
+
+
+def gets(sentence: str) -> Asked | None:
+    """Read "Card holders get one permit for free.", "One guest may sit in the back."."""
+    if found := re.match(r"One (?P<what>[a-z]+) (?:may|can) (?P<act>[a-z][^,;:]{3,80})", sentence):
+        return Asked(f"Can {with_article(found['what'])} {flipped(without_tail(found['act']))}", 2)
+    found = re.match(r"(?P<what>[A-Z][^,;:]{2,50}?) (?P<verb>gets?|receives?) (?P<rest>[^;:]+)$", sentence)
+    if found is None or not stands_alone(found["what"]) or re.match(r"(?:You|We|I)\b", found["what"]):
+        return None
+    what = flipped(within_sentence(found["what"]))
+    if is_plural(head_of(what)) == found["verb"].endswith("s"):
+        return None  # subject and verb do not agree: it was read wrongly
+    do = "does" if found["verb"].endswith("s") else "do"
+    return Asked(f"{do} {what} {found['verb'].removesuffix('s')} {flipped(without_tail(found['rest']))}", 2)
 
 
 def taken(sentence: str) -> Asked | None:
@@ -197,7 +213,7 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
         asked = {"must": f"How {do} {what} have to", "can": f"How can {what}", "may": f"How can {what}"}.get(be)
         if asked:
             return Asked(f"{asked} {flipped(way['done'])}", 1)
-    rest = flipped(without_tail(rest))
+    rest = flipped(_ONLY_IF.sub("", without_tail(rest)))
     if be.startswith("must"):
         return Asked(f"{'Do' if is_plural(head_of(what)) else 'Does'} {what} have to {rest}", 2)
     auxiliary = {"cannot": "can", "may not": "may", "will not": "will"}.get(be, be)
@@ -222,7 +238,7 @@ def _measured_state(what: str, be: str, rest: str) -> str | None:  # noqa: PLR09
     return f"How far ahead {be} {what} {found['done']}" if found else None
 
 
-def includes(sentence: str) -> Asked | None:
+def includes(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     """Read "The price includes …", "Membership covers …", "The warranty does not cover …"."""
     found = re.match(
         r"(?P<what>[A-Z][^,;:]{2,50}?) (?P<not>does not |do not )?(?P<verb>includes?|covers?|requires?"
@@ -239,8 +255,11 @@ def includes(sentence: str) -> Asked | None:
     do = "do" if many else "does"
     if base in {"need", "require"} and found["rest"].startswith("no "):
         return Asked(f"{do} {what} {base} any {flipped(without_tail(found['rest'][3:]))}", 1)
+    if found["not"] and base in {"need", "require"}:
+        return Asked(f"{do} {what} {base} {flipped(_ONLY_IF.sub('', without_tail(found['rest'])))}", 2)
     if base == "need" and re.search(r"\b(?:less|more|fewer|only)\b", found["rest"]):
         return None  # "about a fifth less food" is not all that they need
     if base == "apply":
         return Asked(f"{do} {what} apply {flipped(without_tail(found['rest']))}", 2)
+    what = f"your {what}" if what in {"prices", "fees", "rates"} else what
     return Asked(f"What {do} {what} {'not ' if found['not'] else ''}{base}", 1)

@@ -23,7 +23,8 @@ _AFTER_ACT = frozenset(
     ("the", "a", "an", "your", "by", "at", "for", "to", "in", "on", "with", "us", "them", "it", "any")
 )
 _TAIL = lazy(
-    r"(?:,(?!\d)| [\u2013\u2014-] |;|:| \(| because | so that | which | unless | except | but "
+    r"(?:,(?!\d)| [\u2013\u2014-] |;|:| \(| because | so that "
+    r"| for as long as | as long as | which | unless | except | but "
     r"| and (?=(?:you|we|it|the|they|this|needs?|costs?|takes?|lasts?|is|are|was|has|have|can|cannot|must|may|will|do"
     r"|does|then|return|closes?|stays?|goes|comes?|arrives?)\b)).*$"
 )
@@ -43,6 +44,7 @@ _HEAD_ENDS = lazy(
     r" (?:of|for|in|on|to|from|by|with|at|over|under|above|below|between|that|who|which|after|before"
     r"|without|against|per|made|not|aged|such as) "
 )
+_DETERMINERS = frozenset(("a", "an", "the", "your", "our", "my", "each", "every", "all", "no", "new", "most"))
 _HALF = lazy(r"\b(?:only|just|also|always|never|still|even|usually|often|normally)$", re.IGNORECASE)
 _PASSIVE = lazy(r" \w+ed (?:with|in|by|to|from|on|at) ")
 
@@ -98,7 +100,9 @@ def cuts_a_list(text: str) -> bool:
 def within_sentence(subject: str) -> str:
     """Return a subject as it stands within a sentence."""
     first = subject.split(" ", 1)[0]
-    is_name = any(char.isupper() or char.isdigit() for char in first[1:])
+    following = subject[len(first) + 1 :]
+    named = following[:1].isupper() and following.split()[0].isalpha() and first.lower() not in _DETERMINERS
+    is_name = named or any(char.isupper() or char.isdigit() for char in first[1:])
     return subject if is_name else f"{subject[0].lower()}{subject[1:]}"
 
 

@@ -19,7 +19,9 @@ MOST_READ = 300  # characters of a sentence
 
 _ADDED = lazy(r"(?<=[a-z]) (?:instead|therefore|then|however|simply|please)(?= )")
 _ASIDE = lazy(r" \([^()]{1,80}\)")
-_NOT_BACK = lazy(r"There (?:is|are) no |Those who ")  # begins like what points back, and stands alone
+_NOT_BACK = lazy(
+    r"There (?:is|are) no |Those who |One [a-z]+ (?:may|can) "
+)  # begins like what points back, and stands alone
 _SHORT = lazy(r"Who |(?:Is|Are) [a-z]+ (?:welcome|allowed|permitted|accepted)$", re.IGNORECASE)  # of three words
 _EXISTS = lazy(r"^(?:Is|Are) there ")
 _NOON = lazy(r"\b[ap]\.m$")
@@ -27,7 +29,7 @@ _ADDS = lazy(r"\balso\b|\bas well\b(?! as)|\btoo[.!]?$")  # to what stands befor
 _HELD = lazy(rf"^(?:How (?:long|often)|When|Until when|By when)\b.* (?:for|within|every) {PERIOD}")
 _BROKEN = lazy(
     r"[.!?] [A-Z]|\bconsiders? I\b"
-    r"|\b(?:new|old|other|second|third|first|the|another) ones?\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
+    r"|\b(?:new|old|other|second|third|first|the|another) one\b|\bones\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
 )
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     acts.condition,
@@ -47,6 +49,7 @@ _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     facts.measure,
     facts.state_of,
     facts.includes,
+    facts.gets,
     acts.told,
 )
 

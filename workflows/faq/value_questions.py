@@ -60,6 +60,25 @@ _DEED = lazy(r"[A-Z]\w{2,20} of (?:the|your|our|a|an) ")
 _LIKE_YOU = lazy(r"(?:us[ei]|uni|eu|one\b|once\b)", re.IGNORECASE)
 _KINDS = lazy(r"\b(?:ride|pass|ticket|card|subscription|membership|plan|package|course|class|room)s?$", re.IGNORECASE)
 _GROUPS = frozenset(("group", "category", "section", "department", "area"))
+_KNOWN = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "i",
+        "it",
+        "no",
+        "nothing",
+        "something",
+        "there",
+        "one",
+        "nobody",
+        "somebody",
+        "you",
+    )
+)
 _SIZES = frozenset(("small", "medium", "large", "extra", "standard", "basic", "other", "replacing", "up"))
 _KIND = frozenset(
     (
@@ -149,7 +168,7 @@ def question_of_label(label: str, thing: str | None) -> str | None:
     return f"What {'are' if is_plural(plain) else 'is'} the {plain}{f' of {thing}' if thing else ''}?"
 
 
-def question_of_cell(  # noqa: C901, PLR0911 - one branch a kind of column
+def question_of_cell(  # noqa: C901, PLR0911, PLR0912 - one branch a kind of column
     cells: Sequence[str], is_name: IsName, told: Told
 ) -> Iterator[tuple[str, int]]:
     """Yield the questions that a row answers, with their ranks: by its first columns that tell something."""
@@ -159,13 +178,16 @@ def question_of_cell(  # noqa: C901, PLR0911 - one branch a kind of column
     if not label or _DAY.match(label) or len(label) > 90:
         return
     if _TROUBLE.match(kind):
-        plain = _named(label, is_name)
+        plain = _of_the_thing(_named(label, is_name))
         yield (f"What should I do if {flipped(plain)}?" if _VERB.search(plain) else f"What can I do about {plain}?"), 2
         return
     if _CODE.match(kind):
         remedy = f"What should I do if I see {_coded(kind, label)}?" if _REMEDY.match(cells[2]) else ""
         yield remedy or f"What does {_coded(kind, label)} mean?", 2
         return
+    first, either, _ = label.partition(" or ")
+    if either and is_plural(first.split()[-1]):
+        return  # "Trousers or skirt": how many that are is not said
     if not is_thing(label):
         if (verb := told.paid_back()) and any(is_sum(cell) for cell in cells[3::2]) and _THING_FIRST.match(label):
             yield f"How much do you {verb} at most for {_paid_for(label, is_name)}?", 2
@@ -190,6 +212,16 @@ def question_of_cell(  # noqa: C901, PLR0911 - one branch a kind of column
         elif _is_told(header, label):
             be = "are" if is_plural(header.split()[-1]) else "is"
             yield f"What {be} the {_named(header, is_name)} for {known}?", 3
+
+
+def _of_the_thing(plain: str) -> str:
+    """Return what is wrong with its article: "display is blank" is "the display is blank"."""
+    verb = _VERB.search(plain)
+    subject = plain[: verb.start()].split() if verb else []
+    known = not 1 <= len(subject) <= 2 or not plain[0].islower() or subject[0] in _KNOWN
+    if known or is_plural(subject[-1]) or MASS.search(subject[-1]):
+        return plain
+    return f"the {plain}"
 
 
 def _is_told(header: str, label: str) -> bool:

@@ -79,7 +79,7 @@ _VOWELS = frozenset("aeiou")
 MASS = lazy(
     r"(?:ing|delivery|post|mail|express|insurance|access|storage|entry|admission|breakfast|lunch|dinner|parking|cover"
     r"|installation|registration|delivery\)|water|laundry|internet|wi-fi|luggage|baggage|equipment|membership|support"
-    r"|replacement|repair|work|labour)$",
+    r"|replacement|repair|work|labour|wear|clothing|bedding)$",
     re.IGNORECASE,
 )
 

@@ -57,7 +57,7 @@ def test_a_heading_is_asked_as_help_centres_ask_it_or_not_at_all(heading: str, q
     ("sentence", "question"),
     [
         ("You can return most items within 30 days of delivery.", "How long do I have to return most items?"),
-        ("You can bring one guest per visit.", "Can I bring one guest per visit?"),
+        ("You can bring one guest per visit.", "How many guests can I bring?"),
         ("You cannot return gift cards.", "Can I return gift cards?"),
         ("You must show a photo ID at the desk.", "Do I have to show a photo ID at the desk?"),
         ("Visitors may park for up to 24 hours.", "How long can visitors park?"),

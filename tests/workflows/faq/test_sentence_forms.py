@@ -38,6 +38,11 @@ ASKED = [
     ("Kittens stay indoors for ten days.", "How long do kittens stay indoors?"),
     ("A painted hull can smell of solvent for up to six weeks.", "How long can a painted hull smell of solvent?"),
     ("We pay 45p a mile.", "How much do you pay a mile?"),
+    ("The old pier will be closed on 30 June.", "When will the old pier be closed?"),
+    ("Accounts can be closed at any time in the app.", "How can accounts be closed?"),
+    ("You may leave a boat ashore for up to two months if it is old or wet.", "How long can I leave a boat ashore?"),
+    ("Folding boats do not need a berth if they are dry.", "Do folding boats need a berth?"),
+    ("Do not use worn ones.", None),
     ("Berths are free from 2 p.m.", "When are berths free?"),
     ("The office is staffed from 8 am to noon.", "When is the office staffed?"),
     ("We send a reminder two weeks before the permit ends.", "When do you send a reminder?"),
@@ -50,7 +55,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("sentence", "question"), ASKED)
-def test_a_sentence_of_a_policy_is_asked_as_people_ask_it(sentence: str, question: str) -> None:
+def test_a_sentence_of_a_policy_is_asked_as_people_ask_it(sentence: str, question: str | None) -> None:
     found = question_of_sentence(sentence)
 
     assert (found and found.question) == question
@@ -109,6 +114,33 @@ def test_a_heading_is_asked_with_what_stands_above_it(
     assert question in asked(f"# {title}\n\n## {above}\n\nWords.\n\n### {heading}\n\n{text}\n\n## More\n\nAsk us.")
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "text", "question"),
+    [
+        ("Marina", "Freezing", "You may freeze your contract for a month.", "Can I freeze my contract?"),
+        ("Tava S2 lamp - quick guide", "Resetting", "Press both keys at once.", "How do I reset the Tava S2 lamp?"),
+        (
+            "Tava",
+            "Holiday mode",
+            "In it the lamp is off by day, and on by night for an hour.",
+            "How does holiday mode work?",
+        ),
+    ],
+)
+def test_a_heading_without_an_object_gets_that_of_its_text_or_of_the_title(
+    title: str, heading: str, text: str, question: str
+) -> None:
+    assert question in asked(f"# {title}\n\n## {heading}\n\n{text}\n\n## More\n\nAsk us.")
+
+
+def test_what_is_wrong_in_a_table_is_asked_with_its_article() -> None:
+    found = asked(
+        "# Lamp\n\n| Problem | What to do |\n|---|---|\n| Display is blank | Press a key |\n| Keys stick | Dry them |"
+    )
+
+    assert {"What should I do if the display is blank?", "What should I do if keys stick?"} <= set(found)
+
+
 def test_what_is_set_up_is_not_guessed() -> None:
     assert not any(
         one.startswith("How do I set up") for one in asked("# Harbour\n\n## Setting up\n\nPut it on a table.")
@@ -140,3 +172,55 @@ def test_an_answer_ends_before_the_next_thing_that_is_asked() -> None:
 
     assert found["How long are gift vouchers valid?"] == "Gift vouchers are valid for two years."
     assert found["Up to what amount are parcels insured?"] == "Parcels are insured up to 500 euros. It is so."
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("The pump sounds hollow", "What should I do if the pump sounds hollow?"),
+        ("I was charged twice", "What should I do if I was charged twice?"),
+        ("Ring the harbour at once if", "When should I ring the harbour at once?"),
+        ("Booking and paying", "How do I book and pay?"),
+    ],
+)
+def test_a_heading_that_tells_what_is_wrong_is_asked_as_a_case(heading: str, question: str) -> None:
+    page = (
+        "# Pump\n\n## When something is wrong\n\nRead.\n\n### {}\n\nTurn the screw until it clicks.\n\n## More\n\nAsk."
+    )
+
+    assert question in asked(page.format(heading))
+
+
+@pytest.mark.parametrize("heading", ["The lights on the panel", "The error codes"])
+def test_a_thing_under_such_a_heading_is_no_case(heading: str) -> None:
+    page = f"# Pump\n\n## Faults\n\nRead this.\n\n### {heading}\n\nTurn the screw until it clicks, then wait."
+
+    assert not any(one.startswith("What should I do if the") for one in asked(page))
+
+
+def test_a_number_that_stays_is_no_phone_number() -> None:
+    found = asked("# Move\n\n## Telephone\n\nYour number stays the same. The line is dead when the power is out.")
+
+    assert "What is your phone number?" not in found
+
+
+def test_the_heading_that_all_sections_share_names_none_of_them() -> None:
+    page = "# Charge cards\n\nRead this first.\n\n## {}\n\nIt is blocked at once. A replacement costs 9 euros."
+
+    assert not any("charge cards" in one for one in asked(page.format("I lost it") + "\n\n## Bills\n\nAsk us for one."))
+
+
+def test_a_row_in_a_group_is_asked_by_what_it_names() -> None:
+    table = "| Group | Piece | Price |\n|---|---|---|\n| Deck | Sail | $4 |\n| Deck | Anchor | $6 |"
+
+    assert set(asked(f"# Prices\n\n{table}")) >= {"How much does a sail cost?", "How much does an anchor cost?"}
+
+
+def test_the_name_of_a_thing_keeps_its_capital() -> None:
+    page = "Here is Drift at its best. We like Drift.\n\n{}"
+
+    assert "How much does Drift cost?" in asked(page.format("Drift costs 4 euros a month."))
+    assert question_of_sentence("Blue Badge holders get one permit for free.") is not None
+    assert "Do Blue Badge holders get one permit for free?" in asked(
+        "Words.\n\nBlue Badge holders get one permit for free."
+    )
