@@ -167,6 +167,8 @@ def _is(sentence: str) -> str | None:
     if (state := re.search(r"\b(geöffnet|geschlossen|besetzt|erreichbar)\b", rest)) and re.search(r"\d", rest):
         return f"Wann {found['be']} {what} {state[1]}"
     state = re.search(rf"\b{_STATES}\b", rest)
+    if state and re.search(rf"\b{_WHEN} ", rest):
+        return f"Bis wann {found['be']} {what} {state.group()}"
     return f"{found['be']} {what} {state.group()}" if state else None
 
 

@@ -39,6 +39,7 @@ _ONLY = lazy(r"[A-Z][\w -]{0,60}? (?:only [a-z]+|needs? [\w -]{0,40}?\b(?:less|m
 _THERE = lazy(r"(?:When|If) there ")
 _OPEN = lazy(r"(?:How|Why|When|Where) |What .* used for")
 _CLAUSE_NUMBER = lazy(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]? (?=[A-Z])")
+_ANOTHER_ACT = lazy(r"We (?:deliver|ship|send|charge|take|offer|accept|sell|provide|store|keep) ")  # told anew
 _FOLLOWS = frozenset(("item", "step", "row", "pair"))
 
 AskedOf = tuple[str, int, int, int]  # a question, the span that answers it, its rank
@@ -179,7 +180,8 @@ def _goes_on(text: str, sentences: Sequence[Span], place: int, read: Sequence[_R
     for at, (begin, stop) in enumerate(sentences[place + 1 : place + 1 + MOST_FOLLOWING], start=place + 1):
         if stop - start > LONG_ANSWER or text[stop - 1] in ":?" or read[at].linked:
             break
-        next_one = at == last + 1 and (read[at].asked is None or _POINTS_BACK.match(text[begin:stop]))
+        unasked = read[at].asked is None and not _ANOTHER_ACT.match(text[begin:stop])
+        next_one = at == last + 1 and (unasked or _POINTS_BACK.match(text[begin:stop]))
         if next_one or limits(text[start : sentences[last][1]], text[begin:stop]):
             last = at
     return sentences[last][1]

@@ -67,9 +67,9 @@ async def test_ten_of_ten_are_delivered_without_a_key_and_labelled_as_extracts(d
     prove(found)
     assert len(found.entries) == found.report.extractive == 10
     assert {title for entry in found.entries for title in entry.sources} == {one.title for one in DOCUMENTS}
-    assert all(re.fullmatch(r"(?:What|How|Why|When)\b[^?]{8,}\?", entry.question) for entry in found.entries)
+    assert all(re.fullmatch(r"(?:What|Which|How|Why|When)\b[^?]{8,}\?", entry.question) for entry in found.entries)
     answers = {" ".join(document.text.split()) for document in DOCUMENTS}
-    assert all(any(entry.answer in text for text in answers) for entry in found.entries)
+    assert all(any(" ".join(entry.answer.split()) in text for text in answers) for entry in found.entries)
 
 
 async def test_more_than_the_text_carries_gives_an_honest_number(desk: Desk) -> None:
@@ -81,9 +81,9 @@ async def test_more_than_the_text_carries_gives_an_honest_number(desk: Desk) -> 
 
 
 async def test_another_language_is_not_guessed_at_without_a_model(desk: Desk) -> None:
-    german = "Die Rückgabe ist innerhalb von 30 Tagen möglich. Der Akku ist ein Speicher, der nach dem Laden voll ist."
+    french = "Le retour est possible pendant 30 jours. La batterie est une réserve qui est pleine après la charge."
 
-    found = await made(desk, order(5, (Document("Rückgabe", german),)))
+    found = await made(desk, order(5, (Document("Retour", french),)))
 
     prove(found)
     assert found.entries == []

@@ -31,7 +31,7 @@ async def test_a_question_in_other_words_is_answered_from_a_published_entry_with
     case = await case_of(bot)
     assert (case.status, case.awaiting, case.route) == ("answered", None, "general_question")
     assert [step.step for step in await steps_of(bot)] == ["classify", "understand"]
-    assert ("replied", f"answered, from FAQ set {number}, question 21") in await timeline_of(bot)
+    assert ("replied", f"answered, from FAQ set {number}, question 20") in await timeline_of(bot)
 
 
 FRAMES = ("Can I use my own frame?", "We fit new lenses into a frame you already have.")

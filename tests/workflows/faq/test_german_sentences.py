@@ -18,6 +18,7 @@ ASKED = [
     ("Unsere Prüfung dauert zwei Werktage.", "Wie lange dauert Ihre Prüfung?"),
     ("Gutscheine sind drei Jahre gültig.", "Wie lange sind Gutscheine gültig?"),
     ("Das Büro ist dienstags von 9 bis 17 Uhr geöffnet.", "Wann ist das Büro geöffnet?"),
+    ("Die Rückgabe ist innerhalb von 30 Tagen möglich.", "Bis wann ist die Rückgabe möglich?"),
     ("Hunde sind an Bord nicht erlaubt.", "Sind Hunde erlaubt?"),
     ("Segel dürfen höchstens 12 m lang sein.", "Wie lang dürfen Segel sein?"),
     ("Ein einzelner Sack darf höchstens 20 kg wiegen.", "Wie schwer darf ein einzelner Sack sein?"),
