@@ -30,7 +30,7 @@ def test_ten_of_ten_as_markdown_with_quotes_and_sources() -> None:
     assert all(
         re.search(rf"^Source: {title}, line \d+ \(word for word\)$", ended.out, re.MULTILINE) for title in TITLES
     )
-    assert "for use at a later time.\n\nSource: Energy storage, line 3 (word for word)" in ended.out
+    assert "between supply and demand.\n\nSource: Energy storage, line 3 (word for word)" in ended.out
     assert ended.out.count("for use at a later time.") == 1
     assert "10 of 10 questions delivered" in ended.err
 
