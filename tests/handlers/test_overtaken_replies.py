@@ -81,12 +81,13 @@ async def test_an_edit_under_a_reply_on_its_way_is_not_answered_once_a_person_ha
 async def test_a_reply_lost_on_its_way_to_a_case_that_is_resolved_leaves_no_work_behind(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.3)
-    lost = slack.fault("chat.postMessage", cut_before_accept=True)
+    monkeypatch.setattr("bot.slack.errors.TRY_AGAIN_S", 0.05)
+    lost = slack.fault("chat.postMessage", cut_before_accept=True, times=None)
     event = slack.says(CUSTOMER, SUPPORT, RETURN)
     await slack.deliver(event)
     await lost.reached()
     await act(bot, acts.resolve)
+    lost.times = lost.used
     await bot.idle()
 
     assert slack.replies_to(event) == []
