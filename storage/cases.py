@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.lock_order import CASES, note_held
-from storage.prepared import change, fetch_first
+from storage.prepared import change_later, fetch_first
 from storage.records import Case, Customer, TimelineRow
 from storage.sql import (
     insert_into,
@@ -147,7 +147,7 @@ def hold_cases(tx: Tx, case_ids: Iterable[int]) -> None:
     note_held(tx, CASES, ordered)
     if tx.dialect.name == "postgresql":
         for case_id in ordered:
-            fetch_first(tx, _HELD, {"case_id": case_id})
+            change_later(tx, _HELD, {"case_id": case_id})
 
 
 def find_case(tx: Tx, number: str, team_id: str | None = None) -> Case | None:
@@ -168,11 +168,11 @@ def update_case(tx: Tx, case_id: int, now: datetime, **changes: Any) -> None:  #
     """
     if "status" in changes:
         if changes["status"] == "escalated":
-            change(tx, _BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
+            change_later(tx, _BEGINS_TO_WAIT, {"case_id": case_id, "now": now})
         else:
             changes = {"waits_since": None, **changes}
         if changes["status"] == "waiting":
-            change(tx, _BEGINS_TO_ASK, {"case_id": case_id, "now": now})
+            change_later(tx, _BEGINS_TO_ASK, {"case_id": case_id, "now": now})
         else:
             changes = {"asked_at": None, "nudged_at": None, **changes}
         update_state(tx, CASE, cases.c.status, case_id, updated_at=now, **changes)
@@ -248,7 +248,7 @@ def get_customer(tx: Tx, team_id: str, user: str) -> Customer:
 
 def keep_customer(tx: Tx, customer: Customer) -> None:
     """Store what is known of a person; what is not known here does not replace what was known before."""
-    change(tx, _keep_customer(tx.dialect.name), {name: getattr(customer, name) for name in Customer.__slots__})
+    change_later(tx, _keep_customer(tx.dialect.name), {name: getattr(customer, name) for name in Customer.__slots__})
 
 
 @cache

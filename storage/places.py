@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.lock_order import CASES, note_held
-from storage.prepared import fetch, fetch_first
+from storage.prepared import change_later, fetch, fetch_first
 from storage.records import Case, MessageKey, TurnRow
 from storage.sql import select
 from storage.tables import PRIVATE_POST, cases, messages, posts, turns
@@ -90,7 +90,7 @@ def hold_place(tx: Tx, key: MessageKey, place: Place) -> None:
     """
     if tx.dialect.name == "postgresql":
         where = f"{place.team_id}:{place.name}:{place.author}"
-        tx.execute(_WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}", "place": where})
+        change_later(tx, _WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}", "place": where})
 
 
 def cases_here(tx: Tx, place: Place, thread_ts: str, since: datetime) -> list[Here]:

@@ -1,23 +1,46 @@
-"""A connection to PostgreSQL as one thread keeps it: begun by statements of ours, asked whether it still lives."""
+"""A connection to PostgreSQL as one thread keeps it: transactions and prepared statements by libpq's own calls.
+
+A cursor of psycopg is a generator of steps that an event loop could wait for, with look-ups for what a program may run
+once: most of the processor's time of a statement (docs/decisions/0067-fewer-transactions.md). Whoever calls this is in
+a thread of its own and runs the same statements again and again.
+"""
 
 import os
 import select
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 import psycopg
+from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, PipelineStatus, TransactionStatus
 
+_FORGOTTEN = b"26000"  # a statement that was kept ready: by a pooler, or whoever said DISCARD ALL
 _DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
 Row = tuple[Any, ...]
+Call = tuple[bytes, Sequence[Any]]  # a statement, and its parameters as text
 
 
 class ServerConnection(psycopg.Connection[Row]):
-    """One thread uses it at a time, in transactions that ``begin`` begins. What it raises are psycopg's errors."""
+    """One thread uses it at a time, in transactions that ``begin`` begins. What it raises are psycopg's errors.
+
+    What nobody needs the result of (``run_later``) is sent with the statement after it: a trip to the server costs more
+    than what is done there. Its error is that statement's then.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as psycopg makes it
+        super().__init__(*given, **named)
+        self._ready: dict[bytes, bytes] = {}  # text → what the server knows it by
+        self._later: list[Call] = []
+
+    @cached_property
+    def _values(self) -> Any:  # noqa: ANN401 - psycopg's, of either implementation
+        """What makes text of Python's values, and values of the server's text, as the connection was told to."""
+        return Transformer(self)
 
     @cached_property
     def _server(self) -> select.poll:
@@ -36,25 +59,97 @@ class ServerConnection(psycopg.Connection[Row]):
 
         Asking each time is one more trip to the server for each transaction.
         """
-        if self.closed:
+        if self.closed or self.pgconn.pipeline_status != PipelineStatus.OFF:  # cut off in the middle
             return False
         if not self._server.poll(0):
             return True
         try:
-            self._run(b"SELECT 1")
+            self._checked(self.pgconn.exec_(b"SELECT 1"))
         except psycopg.Error:
             return False
         return True
 
     def begin(self, *texts: bytes) -> None:
-        """Begin a transaction by these. psycopg is told how by attributes, each a call by itself."""
-        for text in texts:
-            self._run(text)
+        """Begin a transaction by these, with its first statement."""
+        self._later = [(text, ()) for text in texts]
 
-    def _run(self, text: bytes) -> None:
-        result = self.pgconn.exec_(text)
+    def commit(self) -> None:
+        """Commit what was begun, with what was to be run later."""
+        if self._later or not self.is_idle:
+            self._run(b"COMMIT", ())
+
+    def rollback(self) -> None:
+        """Undo what was begun. psycopg's own lets the server forget all statements (``DEALLOCATE ALL``), also ours."""
+        self._later = []
+        if not self.is_idle:
+            self._checked(self.pgconn.exec_(b"ROLLBACK"))
+
+    def cursor(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as psycopg's
+        """Return a cursor, after what was to be run later."""
+        if self._later:
+            self._run(*self._later.pop())
+        return super().cursor(*given, **named)
+
+    def run_ready(self, text: bytes, given: Sequence[Any]) -> "Ran":
+        """Run a statement whose parameters are ``$1`` and so on; it is kept ready from the first time on."""
+        return Ran(self._run(text, self._as_text(given)), self._values)
+
+    def run_later(self, text: bytes, given: Sequence[Any]) -> None:
+        """Run it with whatever is run next."""
+        self._later.append((text, self._as_text(given)))
+
+    def _as_text(self, given: Sequence[Any]) -> Sequence[Any]:
+        """Return parameters as text, of no type: each stands in a CAST, or the server sees what it is compared with."""
+        values: Sequence[Any] = self._values.dump_sequence(given, [PyFormat.TEXT] * len(given))
+        return values
+
+    def _run(self, text: bytes, given: Sequence[Any]) -> Any:  # noqa: ANN401 - psycopg's result, of either implementation
+        if not self._later:
+            return self._checked(self.pgconn.exec_prepared(self._name(text), given))
+        calls, self._later = [*self._later, (text, given)], []
+        *earlier, last = self._together([(self._name(one), values) for one, values in calls])
+        for result in earlier:
+            self._checked(result)
+        return self._checked(last)
+
+    def _together(self, calls: Sequence[Call]) -> list[Any]:
+        """Send all of them, then take what the server says to each; what follows one that breaks is not run."""
+        self.pgconn.enter_pipeline_mode()
+        for call in calls:
+            self.pgconn.send_query_prepared(*call)
+        self.pgconn.pipeline_sync()
+        while self.pgconn.flush():  # more than fits: what the server says meanwhile is taken, so that it reads on
+            self._server.poll(1)
+            self.pgconn.consume_input()
+        results = []
+        for _ in calls:
+            results.append(self._result())
+            self._result()  # nothing: its end
+        self._result()  # of the sync
+        self.pgconn.exit_pipeline_mode()
+        return results
+
+    def _result(self) -> Any:  # noqa: ANN401 - as above
+        """Return what the server says next, once it is there: other threads go on meanwhile."""
+        while self.pgconn.is_busy():
+            self._server.poll()
+            self.pgconn.consume_input()
+        return self.pgconn.get_result()
+
+    def _name(self, text: bytes) -> bytes:
+        name = self._ready.get(text)
+        if name is None:
+            name = b"desk_%d" % len(self._ready)
+            self._checked(self.pgconn.prepare(name, text))
+            self._ready[text] = name
+        return name
+
+    def _checked(self, result: Any) -> Any:  # noqa: ANN401 - psycopg's, of either implementation
         if result.status in _DONE:
-            return
+            return result
+        if result.error_field(DiagnosticField.SQLSTATE) == _FORGOTTEN:
+            self.close()  # another one knows what it keeps
+            raise psycopg.OperationalError(result.get_error_message())
         if self.pgconn.status != ConnStatus.OK:
             raise psycopg.OperationalError(result.get_error_message() or "the connection is lost")
         raise error_from_result(result)
@@ -63,3 +158,34 @@ class ServerConnection(psycopg.Connection[Row]):
         """End it while another thread uses it: its wait ends at once, and the server undoes its transaction."""
         with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(self.pgconn.socket)) as ours:
             ours.shutdown(socket.SHUT_RDWR)
+
+
+class Ran:
+    """What a statement returned: of what a cursor has what is used of one."""
+
+    __slots__ = ("_result", "_values")
+
+    def __init__(self, result: Any, values: Any) -> None:  # noqa: ANN401 - psycopg's, of either implementation
+        self._result = result
+        self._values = values
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+        return self._result.command_tuples or 0
+
+    def fetchall(self) -> list[Row]:
+        """Return all rows."""
+        return self._rows(self._result.ntuples)
+
+    def fetchone(self) -> Row | None:
+        """Return the first row, or None."""
+        return next(iter(self._rows(min(self._result.ntuples, 1))), None)
+
+    def _rows(self, count: int) -> list[Row]:
+        self._values.set_pgresult(self._result)
+        rows: list[Row] = self._values.load_rows(0, count, tuple)
+        return rows
+
+    def close(self) -> None:
+        """Do nothing: it is freed when nobody holds it."""

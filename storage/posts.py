@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.executors import Claimant, LeaseLost, holds_lease, is_there, may_act
-from storage.prepared import change, fetch
+from storage.prepared import change, change_later, fetch
 from storage.records import Post, PostState
 from storage.sql import insert_new, many, one_by, one_of, select, update_row, update_state
 from storage.states import POST
@@ -138,7 +138,7 @@ def mark_posted(tx: Tx, post_id: int, channel: str, ts: str, now: datetime, by: 
     if by is None:
         update_state(tx, POST, posts.c.state, post_id, **sent)
         return True
-    if tx.execute(_SENT_BY, {"row_id": post_id, "by": by, **sent}).rowcount:
+    if change(tx, _SENT_BY, {"row_id": post_id, "by": by, **sent}):
         return True
     if not is_of_another(tx, post_id, by):
         update_state(tx, POST, posts.c.state, post_id, **sent)  # which says what is wrong
@@ -162,7 +162,7 @@ def move(tx: Tx, which: sa.ColumnElement[bool], to: PostState, **values: Any) ->
 
 
 def _move_one(tx: Tx, post_id: int, to: PostState, **values: Any) -> None:  # noqa: ANN401 - column values
-    change(tx, _update_one(to), {"row_id": post_id, "state": to, **values})
+    change_later(tx, _update_one(to), {"row_id": post_id, "state": to, **values})
 
 
 @cache
@@ -196,4 +196,5 @@ def drop_posts(tx: Tx, *which: sa.ColumnElement[bool]) -> None:
 
 
 _OURS = sa.or_(posts.c.claimed_by == sa.bindparam("by"), posts.c.claimed_by.is_(None))
-_SENT_BY = sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), _OURS, _may_go("sent"))
+_MAY_BE_SENT = one_of(posts.c.state, POST.may_become("sent"))
+_SENT_BY = sa.update(posts).where(posts.c.id == sa.bindparam("row_id"), _OURS, _MAY_BE_SENT)

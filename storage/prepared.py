@@ -29,21 +29,28 @@ class _Prepared:
 
     ``parameters``: of each place in the text (``positional``) or each name in it the name of its value, the value if
     none of that name is given, and how it goes in. ``out``: the columns that are not read as the driver returns them.
+    ``numbered``: for PostgreSQL the text with ``$1`` for the first of the parameters, and so on.
     """
 
     text: str
     parameters: tuple[tuple[str, Any, Convert | None], ...]
     out: tuple[tuple[int, Convert], ...]
     positional: bool
+    numbered: bytes
 
-    def given(self, values: Values) -> tuple[Any, ...] | Values:
-        """Return the values in the order of the text, or by name."""
+    def in_order(self, values: Values) -> tuple[Any, ...]:
+        """Return the values in the order of the parameters."""
         found: list[Any] = []
         for name, otherwise, into in self.parameters:
             value = values.get(name, otherwise)
             found.append(value if into is None else into(value))
+        return tuple(found)
+
+    def given(self, values: Values) -> tuple[Any, ...] | Values:
+        """Return the values as a cursor takes them: in order, or by name."""
+        found = self.in_order(values)
         if self.positional:
-            return tuple(found)
+            return found
         return {name: value for (name, _, _), value in zip(self.parameters, found, strict=True)}
 
     def read(self, row: Row) -> Row:
@@ -76,8 +83,24 @@ def change(tx: Tx, statement: Statement, values: Values) -> int:
     return _run(tx, statement, prepared, values, _rowcount)
 
 
+def change_later(tx: Tx, statement: Statement, values: Values) -> None:
+    """Run a statement of whose rows or number nobody needs to know, built once as for ``fetch``.
+
+    On PostgreSQL it goes with the statement after it, or with the commit: what breaks it is raised there.
+    """
+    prepared = _prepared(tx.dialect.name, statement, tuple(values))
+    run_later = getattr(_driver(tx), "run_later", None)
+    if run_later is None:
+        _run(tx, statement, prepared, values, _rowcount)
+        return
+    tx.dispatch.before_execute(tx, statement, [], values, {})
+    given = prepared.in_order(values)
+    tx.dispatch.before_cursor_execute(tx, None, prepared.text, given, None, False)
+    _translated(tx, prepared.text, lambda: run_later(prepared.numbered, given))
+
+
 def change_each(tx: Tx, statement: Statement, rows: Sequence[Values]) -> None:
-    """Run a statement as ``change`` does with each of these, one at least; all have the same names."""
+    """Run a statement as ``change_later`` does with each of these, one at least; all have the same names."""
     _run_many(tx, statement, _prepared(tx.dialect.name, statement, tuple(rows[0])), rows)
 
 
@@ -91,7 +114,7 @@ def driver_execute(tx: Tx, text: str) -> None:
 def begin(tx: Tx, texts: Sequence[bytes]) -> None:
     """Begin a transaction of PostgreSQL by these statements, which say how."""
     tx.begin()
-    _translated(tx, b"; ".join(texts).decode(), lambda: _driver(tx).begin(*texts))
+    _driver(tx).begin(*texts)
 
 
 def savepoint(tx: Tx, name: str) -> None:
@@ -104,7 +127,14 @@ def _run_many(tx: Tx, statement: Statement, prepared: _Prepared, rows: Sequence[
     """Execute it with each of these values."""
     _begun(tx)
     tx.dispatch.before_execute(tx, statement, rows, {}, {})
-    cursor, given = _driver(tx).cursor(), [prepared.given(values) for values in rows]
+    raw = _driver(tx)
+    run_later = getattr(raw, "run_later", None)
+    if run_later is not None:
+        in_order = [prepared.in_order(values) for values in rows]
+        tx.dispatch.before_cursor_execute(tx, None, prepared.text, in_order, None, True)
+        _translated(tx, prepared.text, lambda: [run_later(prepared.numbered, one) for one in in_order])
+        return
+    cursor, given = raw.cursor(), [prepared.given(values) for values in rows]
     tx.dispatch.before_cursor_execute(tx, cursor, prepared.text, given, None, True)
     _translated(tx, prepared.text, lambda: cursor.executemany(prepared.text, given))
 
@@ -119,10 +149,15 @@ def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take
     """Execute it and return what ``take`` makes of its cursor."""
     _begun(tx)
     tx.dispatch.before_execute(tx, statement, [], values, {})
-    given = prepared.given(values)
+    raw = _driver(tx)
+    run_ready = _run_ready(raw)
 
     def executed() -> T:
-        cursor = _driver(tx).cursor()
+        if run_ready is not None:
+            in_order = prepared.in_order(values)
+            tx.dispatch.before_cursor_execute(tx, None, prepared.text, in_order, None, False)
+            return take(run_ready(prepared.numbered, in_order))
+        cursor, given = raw.cursor(), prepared.given(values)
         tx.dispatch.before_cursor_execute(tx, cursor, prepared.text, given, None, False)
         cursor.execute(prepared.text, given)
         found = take(cursor)
@@ -130,6 +165,11 @@ def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take
         return found
 
     return _translated(tx, prepared.text, executed)
+
+
+def _run_ready(raw: Any) -> Callable[[bytes, Any], Any] | None:  # noqa: ANN401 - the driver's own connection
+    """Return what runs a statement on a connection that keeps them ready: ours to PostgreSQL; None: a cursor does."""
+    return getattr(raw, "run_ready", None)
 
 
 def _all(cursor: Any) -> list[Row]:  # noqa: ANN401 - the driver's own cursor
@@ -185,11 +225,22 @@ def _prepared(dialect_name: str, statement: Statement, names: tuple[str, ...]) -
         msg = f"not the same each time, as lists and defaults that Python makes are not: {compiled}"
         raise AssertionError(msg)
     of_text = (compiled.positiontup or ()) if compiled.positional else compiled.binds
+    numbered: Any = None
+    if dialect_name == "postgresql":
+        numbered = statement.compile(dialect=_writes_numbers(), column_keys=list(names))
+        of_text = numbered.positiontup or ()
     parameters = tuple(_parameter(dialect, name, compiled.binds[name]) for name in of_text)
     columns = () if isinstance(statement, sa.TextClause) else statement.exported_columns
     out = ((at, column.type.dialect_impl(dialect).result_processor(dialect, None)) for at, column in enumerate(columns))
     converted = tuple((at, convert) for at, convert in out if convert is not None)
-    return _Prepared(str(compiled), parameters, converted, compiled.positional)
+    return _Prepared(str(compiled), parameters, converted, compiled.positional, str(numbered or "").encode())
+
+
+@cache
+def _writes_numbers() -> Any:  # noqa: ANN401 - as ``_dialect``
+    """Return what compiles for PostgreSQL with parameters as it writes them itself: ``$1`` and so on."""
+    dialect = import_module(_DRIVERS["postgresql"]).dialect
+    return dialect(dbapi=dialect.import_dbapi(), paramstyle="numeric_dollar")
 
 
 def _parameter(dialect: Any, name: str, bind: sa.BindParameter[Any]) -> tuple[str, Any, Convert | None]:  # noqa: ANN401 - as above

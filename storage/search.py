@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.prepared import change, fetch, fetch_first
+from storage.prepared import change_later, fetch, fetch_first
 from storage.records import Case
 from storage.stems import stem, stems_of, words_of
 from storage.tables import counters
@@ -103,7 +103,7 @@ def _index(tx: Tx, about: dict[str, Any], subject: str) -> None:
     shown = "" if subject == "(deleted)" else subject
     words = stems_of("\n".join([shown, *texts])[:CHARS_INDEXED])
     written = _tsvector(words) if tx.dialect.name == "postgresql" else " ".join(words)
-    change(tx, _INDEX_CASE[tx.dialect.name], {**about, "words": written})
+    change_later(tx, _INDEX_CASE[tx.dialect.name], {**about, "words": written})
 
 
 def _tsvector(words: list[str]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.prepared import change, change_each, fetch, fetch_first
+from storage.prepared import change, change_each, change_later, fetch, fetch_first
 from storage.states import States
 from storage.tables import counters
 
@@ -72,7 +72,7 @@ def _update(table: sa.Table) -> sa.Update:
 
 def update_row(tx: Tx, table: sa.Table, row_id: int, **changes: Any) -> None:  # noqa: ANN401 - column values
     """Change columns of the row with this id."""
-    change(tx, _update(table), {"row_id": row_id, **changes})
+    change_later(tx, _update(table), {"row_id": row_id, **changes})
 
 
 def one_of(column: sa.ColumnElement[str], words: Iterable[str]) -> sa.ColumnElement[bool]:
@@ -132,7 +132,7 @@ def _insert(table: sa.Table) -> sa.Insert:
 
 def insert_row(tx: Tx, table: sa.Table, values: dict[str, Any]) -> None:
     """Insert a row."""
-    change(tx, _insert(table), values)
+    change_later(tx, _insert(table), values)
 
 
 @cache

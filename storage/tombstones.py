@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.prepared import change_later
 from storage.records import MessageKey, Tombstone
 from storage.sql import insert, one_by
 from storage.tables import tombstones
@@ -23,7 +24,7 @@ def hold_key(tx: Tx, key: MessageKey) -> None:
     On SQLite a transaction that writes is alone anyway.
     """
     if tx.dialect.name == "postgresql":
-        tx.execute(_WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}"})
+        change_later(tx, _WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}"})
 
 
 def tombstone_of(tx: Tx, key: MessageKey) -> Tombstone | None:

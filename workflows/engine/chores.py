@@ -14,6 +14,7 @@ from storage.chores import ChoreRow
 from storage.database import Database
 from storage.errors import FrontdeskError
 from storage.executors import Claimant
+from storage.precedence import work_begins
 
 MINUTE, HOUR = 60, 3600
 ERROR_LENGTH = 200
@@ -135,6 +136,7 @@ class Chores:
         return is_ours
 
     async def _run(self, chore: Chore) -> None:
+        work_begins()  # its long transactions stand in nobody's way who waits for an answer
         if not await self._is_ours(chore):
             return
         try:

@@ -15,6 +15,7 @@ from storage import executors
 from storage.database import Database
 from storage.errors import Transient
 from storage.executors import Claimant
+from storage.precedence import can_wait
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.slack.handoff.people import PLEASE, cards
@@ -62,6 +63,19 @@ async def test_a_chore_runs_again_and_again_by_itself(open_chores: OpenChores) -
             await work.again.wait()
 
     assert work.runs >= 2
+
+
+async def test_what_a_chore_does_lets_others_go_first_who_wait_for_an_answer(open_chores: OpenChores) -> None:
+    waits: list[bool] = []
+
+    async def work() -> None:
+        waits.append(can_wait())
+
+    async with open_chores(Chore("sweep", MINUTE, work)) as chores:
+        await chores.ring()
+
+    assert waits == [True]
+    assert not can_wait()
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])
