@@ -11,22 +11,20 @@ _HEAD_BITS = 0xFFFFFFFF
 class Index:
     """Names, each of which is known by its hash: 64 bits, other ones in each process. The names are not kept.
 
-    The last bits of a hash tell in which slot to look for it first; a name whose slot is taken is in the next free one,
-    so that one slot or two are looked at. There its first 32 bits have to be the same: of 100,000 names two are taken
-    for one once in 50,000 processes, another word for one of them once in a thousand million; and nobody can choose one
-    that is: Python's hashes are keyed. No order is needed: to put 100,000 hashes in order took as long as all else that
-    loads them.
+    A hash tells in which slot to look for it first; a name whose slot is taken is in the next free one, so that two
+    slots or three are looked at. There its first 32 bits have to be the same: another word is taken for a name once in
+    a thousand million, and nobody can choose one that is: Python's hashes are keyed. No order is needed: to put 100,000
+    hashes in order took as long as all else that loads them.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         hashes = array("q", map(hash, names))
-        slots = 1 << (len(hashes).bit_length() + 1)  # two to four times as many as there are names
-        last = self._last = slots - 1
+        slots = self._many = len(hashes) * 7 // 4 + 1
         taken = self._slots = array("I", [0]) * slots  # the place of a name, from 1; 0 is free
         for place, one in enumerate(hashes, 1):
-            slot = one & last
+            slot = one % slots
             while taken[slot]:
-                slot = (slot + 1) & last
+                slot = (slot + 1) % slots
             taken[slot] = place
         self._heads = array("I", hashes.tobytes())[_HEAD::2]
 
@@ -37,9 +35,9 @@ class Index:
     def find(self, name: str) -> int:
         """Return the place of ``name``, from 0; -1 if it is none of them. Takes half a microsecond."""
         wanted = hash(name)
-        slot, head = wanted & self._last, wanted >> 32 & _HEAD_BITS
+        slot, head = wanted % self._many, wanted >> 32 & _HEAD_BITS
         while place := self._slots[slot]:
             if self._heads[place - 1] == head:
                 return place - 1
-            slot = (slot + 1) & self._last
+            slot = (slot + 1) % self._many
         return -1
