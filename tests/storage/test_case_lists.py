@@ -223,7 +223,9 @@ async def test_messages_that_come_at_once_are_all_found(db: Database) -> None:
     await db.write(lambda tx: kept(tx, "hello"))
     names = [f"word{at}" for at in range(20)]
 
-    await asyncio.gather(*(db.write(lambda tx, one=one: kept(tx, one, f"1.{one}", "1.0")) for one in names))  # type: ignore[misc]
+    await asyncio.gather(
+        *(db.write(lambda tx, at=at, one=one: kept(tx, one, f"1.{at + 1}", "1.0")) for at, one in enumerate(names))  # type: ignore[misc]
+    )
 
     assert await found(db, " ".join(names[:12])) == ["CASE-1001"]
     assert await found(db, " ".join(names[8:])) == ["CASE-1001"]

@@ -194,7 +194,6 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "spans": lambda text: [(at, at + 1, "[removed]") for at in range(0, len(text), 3)],
     "sentences": lambda text: list(sentences_of(text, 0, len(text))),
     "read": lambda text: [_Read() for _ in sentences_of(text, 0, len(text))],
-    "place": lambda _: 0,
     "span": lambda text: (len(text) // 2, len(text) // 2 + 1),
     "pattern": lambda _: _ASSIGNED,
     "re.Match[str]": lambda text: re.match(r"(?s).*", text),
