@@ -66,6 +66,7 @@ EXEMPT = {
     "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
     "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.html_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
+    "bot.formats.columns.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.pdf.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.parse.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.evaluation.report.": "takes the name of a step",
