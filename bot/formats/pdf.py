@@ -25,6 +25,7 @@ from bot.formats.columns import (
 from bot.formats.outline import Outline
 from bot.formats.plain_text import read_plain
 from bot.formats.raised import raised
+from bot.formats.running import Running, in_both, is_running, without_running
 
 PAGES = 500
 CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
@@ -118,9 +119,12 @@ def read_pdf(data: bytes) -> Outline:
     pages: list[list[Line]] = []
     losses: list[str] = []
     read = 0
+    first = [_drawn(page) for page in reader.pages[:2]]
+    running = in_both(*(one.lines for one in first)) if len(reader.pages) == 2 else frozenset()
     for number, page in enumerate(reader.pages, start=1):
         said = len(losses)
-        pages.append(_lines_of(page, number, losses))
+        drawn = first[number - 1] if number <= len(first) else _drawn(page)
+        pages.append(_lines_of(page, drawn, number, losses, running))
         read += sum(len(line.text) for line in pages[-1])
         if not pages[-1] and len(losses) == said:
             losses.append(f"page {number} has no text: it may be a picture")
@@ -141,15 +145,19 @@ def _title(reader: Any) -> str:  # noqa: ANN401 - pypdf's reader
     return "" if re.search(r"untitled|\.\w{2,4}$|^microsoft|^document\d*$", title, re.IGNORECASE) else title
 
 
-def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa: ANN401 - pypdf's page
+def _drawn(page: Any) -> Drawn:  # noqa: ANN401 - pypdf's page
     drawn = Drawn()
     page.extract_text(visitor_text=drawn.text, visitor_operand_before=drawn.operator)
-    lines = _with_marks([line for line in drawn.lines if line.text.strip()])
+    return drawn
+
+
+def _lines_of(page: Any, drawn: Drawn, number: int, losses: list[str], running: Running) -> list[Line]:  # noqa: ANN401
+    lines = _with_marks([line for line in drawn.lines if line.text.strip() and not is_running(line, running)])
     if drawn.marks:
         losses.append(f"page {number} has footnotes: their marks are left out, so an answer may lack what a note adds")
     if not _side_by_side(drawn.places):
         return _trimmed(lines)
-    laid = page.extract_text(extraction_mode="layout").split("\n")
+    laid = without_running(page.extract_text(extraction_mode="layout").split("\n"), running)
     columns = columns_of(laid)
     if drawn.marks:
         # Laid out by position the marks of footnotes would stand on the figures.

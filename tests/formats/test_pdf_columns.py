@@ -116,3 +116,36 @@ def test_short_cells_are_rows_though_they_begin_with_small_letters() -> None:
         "second ride: two euros",
         "third ride: three euros",
     ]
+
+
+def with_edges(body: str, number: int) -> str:
+    header = f"{column(50, (9, ['Tarn Bikes']), top=770)} {column(450, (9, ['Rules 2026']), top=770)}"
+    footer = column(50, (9, ["Keep these rules.", "Printed in Tarn."]), top=50)
+    return f"BT {header} {footer} {column(450, (9, [str(number)]), top=36)} {body} ET"
+
+
+def test_headers_and_footers_of_two_pages_are_left_out_with_their_numbers() -> None:
+    left, right = column(50, (12, LEFT_TEXT)), column(RIGHT, (12, RIGHT_TEXT))
+    last = column(50, (12, ["Call us at any time, if a bike", "is broken. We come within 2 hours."]))
+
+    text = read_document("rules.pdf", drawn(with_edges(f"{left} {right}", 1), with_edges(last, 2))).text
+
+    whole = [*LEFT_TEXT, *RIGHT_TEXT, "Call us at any time, if a bike is broken. We come within 2 hours."]
+    assert text.split() == " ".join(whole).split()
+
+
+def test_what_only_one_of_two_pages_has_at_its_edge_is_kept() -> None:
+    body = column(50, (12, LEFT_TEXT))
+    first, second = (column(50, (9, [f"{day} is free."]), top=770) for day in ("Monday", "Tuesday"))
+
+    text = read_document("rules.pdf", drawn(f"BT {first} {body} ET", f"BT {second} {body} ET")).text
+
+    assert "Monday is free." in text
+    assert "Tuesday is free." in text
+
+
+def test_the_mark_of_an_item_that_is_drawn_by_itself_joins_its_text() -> None:
+    items = column(62, (12, ["Helmets are lent for nothing.", "Locks are lent for nothing."]))
+    marks = "/F1 6 Tf 1 0 0 1 50 702 Tm (\\267) Tj"
+
+    assert told(read(marks, items))[0] == ("item", "• Helmets are lent for nothing. Locks are lent for nothing.")

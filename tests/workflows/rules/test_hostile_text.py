@@ -68,6 +68,7 @@ EXEMPT = {
     "bot.formats.html_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.columns.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.pdf.": "runs in a process of its own, which is stopped after 20 s of CPU",
+    "bot.formats.running.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.parse.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.evaluation.report.": "takes the name of a step",
     "bot.evaluation.desk_rows._": "refuses what is no check or thing; rows are the operator's file",
