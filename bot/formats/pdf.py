@@ -13,9 +13,19 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from bot.formats.columns import (
+    CELL_GAP,
+    columns_of,
+    has_more_columns,
+    is_mark,
+    one_text,
+    without_mixed,
+    without_wrapped,
+)
 from bot.formats.outline import Outline
 from bot.formats.plain_text import read_plain
 from bot.formats.raised import raised
+from bot.formats.running import Running, in_both, is_running, without_running
 
 PAGES = 500
 CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
@@ -23,15 +33,7 @@ SMALL = 0.85  # of the size of the text before: what is raised and smaller is a 
 LARGE = 1.12  # times the size of most of the text: a heading
 FURNITURE = 3  # pages that have a line alike before it is a running header or footer
 FURNITURE_LINES = 4  # of a header or footer, which may be drawn one after the other
-COLUMN_LINES = 4  # side by side, of some length on both sides: else they are cells of a table
-COLUMN_CHARS = 18  # of such a line, on average
 _NUMBER = re.compile(r"\d+")
-_GAP = re.compile(r" {3,}")
-_PIECE = re.compile(r"\S+(?: {1,2}\S+)*")
-CELL_GAP = "   "
-SLACK = 2  # characters that a line may begin before its column
-DRIFT = 6  # characters that a cell may begin beside its column: letters differ in width
-LEAST_ROWS = 3  # of a table that is looked at for cells over several lines
 _HYPHEN = re.compile(r"\b(\w{0,40}[^\W\d_])-\n([a-z]\w{0,40})")
 _KEPT = frozenset(("self", "non", "co", "e", "ex", "all", "well", "pre", "re", "in", "on", "off", "up"))
 Matrix = Sequence[float]
@@ -117,10 +119,14 @@ def read_pdf(data: bytes) -> Outline:
     pages: list[list[Line]] = []
     losses: list[str] = []
     read = 0
+    first = [_drawn(page) for page in reader.pages[:2]]
+    running = in_both(*(one.lines for one in first)) if len(reader.pages) == 2 else frozenset()
     for number, page in enumerate(reader.pages, start=1):
-        pages.append(_lines_of(page, number, losses))
+        said = len(losses)
+        drawn = first[number - 1] if number <= len(first) else _drawn(page)
+        pages.append(_lines_of(page, drawn, number, losses, running))
         read += sum(len(line.text) for line in pages[-1])
-        if not pages[-1]:
+        if not pages[-1] and len(losses) == said:
             losses.append(f"page {number} has no text: it may be a picture")
         if read > CHARS:
             break
@@ -139,15 +145,19 @@ def _title(reader: Any) -> str:  # noqa: ANN401 - pypdf's reader
     return "" if re.search(r"untitled|\.\w{2,4}$|^microsoft|^document\d*$", title, re.IGNORECASE) else title
 
 
-def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa: ANN401 - pypdf's page
+def _drawn(page: Any) -> Drawn:  # noqa: ANN401 - pypdf's page
     drawn = Drawn()
     page.extract_text(visitor_text=drawn.text, visitor_operand_before=drawn.operator)
-    lines = [line for line in drawn.lines if line.text.strip()]
+    return drawn
+
+
+def _lines_of(page: Any, drawn: Drawn, number: int, losses: list[str], running: Running) -> list[Line]:  # noqa: ANN401
+    lines = _with_marks([line for line in drawn.lines if line.text.strip() and not is_running(line, running)])
     if drawn.marks:
         losses.append(f"page {number} has footnotes: their marks are left out, so an answer may lack what a note adds")
     if not _side_by_side(drawn.places):
         return _trimmed(lines)
-    laid = page.extract_text(extraction_mode="layout").split("\n")
+    laid = without_running(page.extract_text(extraction_mode="layout").split("\n"), running)
     columns = columns_of(laid)
     if drawn.marks:
         # Laid out by position the marks of footnotes would stand on the figures.
@@ -155,18 +165,25 @@ def _lines_of(page: Any, number: int, losses: list[str]) -> list[Line]:  # noqa:
             losses.append(f"page {number} has columns that may be read across: give its text, if an answer is odd")
         return _trimmed(lines)
     known = {"".join(line.text.split()): line for line in lines}
-    if columns:
-        return [_sized(text, known) for text in columns]
+    told = _told_apart(columns or laid, number, losses)
+    return [_sized(text, known) for line in told if (text := one_text(line))]
+
+
+def _told_apart(laid: Sequence[str], number: int, losses: list[str]) -> list[str]:
+    """Leave out what stands side by side and is neither columns nor rows, and say so."""
     kept = without_wrapped(laid)
     if len(kept) < len(laid):
         losses.append(
             f"page {number} has a table whose cells go over several lines: it is left out, as they cannot be told apart"
         )
-    if _has_more_columns(kept):
+    if has_more_columns(kept):
         losses.append(
             f"page {number} has more than two columns and may be read across: give its text, if answers are odd"
         )
-    return [_sized(text.strip(), known) for text in kept if text.strip()]
+    told = without_mixed(kept)
+    if len(told) < len(kept):
+        losses.append(f"page {number} has texts side by side that cannot be told apart: they are left out")
+    return told
 
 
 def _sized(text: str, known: dict[str, Line]) -> Line:
@@ -175,36 +192,15 @@ def _sized(text: str, known: dict[str, Line]) -> Line:
     return Line(text, one.size, 0.0, one.bold) if one else Line(text)
 
 
-def without_wrapped(laid: Sequence[str]) -> list[str]:
-    """Leave out tables of three columns or more in which a cell goes on in the next line: its row is not told."""
-    kept: list[str] = []
-    at = 0
-    while at < len(laid):
-        end = _table_end(laid, at)
-        if end == at:
-            kept.append(laid[at])
-            at += 1
-            continue
-        rows = [_placed(line) for line in laid[at:end]]
-        wrapped = any(len(row) < len(rows[0]) for row in rows)
-        kept += [] if wrapped else laid[at:end]
-        at = end
-    return kept
-
-
-def _table_end(laid: Sequence[str], at: int) -> int:
-    """Return the line after the table that begins at a line; the line itself, if none does."""
-    columns = [place for place, _ in _placed(laid[at])]
-    if len(columns) < 3:
-        return at
-    end, full = at, 0
-    while end < len(laid) and laid[end].strip():
-        places = [place for place, _ in _placed(laid[end])]
-        if not all(min(abs(place - one) for one in columns) <= DRIFT for place in places):
-            break
-        full += len(places) == len(columns)
-        end += 1
-    return end if full >= LEAST_ROWS else at
+def _with_marks(lines: Sequence[Line]) -> list[Line]:
+    """Put the mark of an item of a list before its text, where it was drawn by itself."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and is_mark(joined[-1].text):
+            mark = joined.pop().text.strip()
+            line.text = f"{mark} {line.text.strip()}"
+        joined.append(line)
+    return joined
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:
@@ -219,67 +215,6 @@ def _side_by_side(places: Sequence[tuple[float, float]]) -> bool:
     for height, left in places:
         edges.setdefault(round(height), []).append(left)
     return sum(max(lefts) - min(lefts) > 60 for lefts in edges.values() if len(lefts) > 1) >= 2
-
-
-def columns_of(laid: Sequence[str]) -> list[str]:
-    """Return the lines of a page in two columns, the left one first; [] if it has none.
-
-    Two texts side by side are columns, many short ones are cells. What goes over both stays in its place. Where the
-    right column begins is told by where most of its lines do: cells of a table in the left one are left of that.
-    """
-    split = [(line, _placed(line)) for line in laid if line.strip()]
-    several = [parts for _, parts in split if len(parts) > 1]
-    pairs = [parts for parts in several if len(parts) == 2]
-    if len(pairs) < COLUMN_LINES or len(pairs) < 0.6 * len(several):
-        return []
-    edge = _edge(pairs, cells=len(pairs) < len(several))
-    two = [halves for parts in several if all(halves := _halves(parts, edge))]
-    if len(two) < COLUMN_LINES or len(two) < 0.6 * len(several):
-        return []
-    if min(sum(len(halves[side]) for halves in two) / len(two) for side in (0, 1)) < COLUMN_CHARS:
-        return []
-    lines: list[str] = []
-    left: list[str] = []
-    right: list[str] = []
-    for line, parts in split:
-        if len(line.rstrip()) > edge and any(at < edge - SLACK < at + len(text) - SLACK for at, text in parts):
-            lines += [*left, *right, line.strip()]
-            left, right = [], []
-            continue
-        half = _halves(parts, edge)
-        left += filter(None, half[:1])
-        right += filter(None, half[1:])
-    return [*lines, *left, *right]
-
-
-def _edge(pairs: Sequence[list[tuple[int, str]]], *, cells: bool) -> int:
-    """Return where the right one of two columns begins: where its lines do; without ``cells`` the leftmost of these.
-
-    Letters of different widths move the beginnings of lines a little; a cell stands farther off.
-    """
-    begins = [parts[1][0] for parts in pairs]
-    return Counter(begins).most_common(1)[0][0] if cells else min(begins)
-
-
-def _placed(line: str) -> list[tuple[int, str]]:
-    """Return the pieces of a line that stand far apart, each with where it begins."""
-    return [(found.start(), found.group()) for found in _PIECE.finditer(line)]
-
-
-def _halves(parts: Sequence[tuple[int, str]], edge: int) -> tuple[str, str]:
-    """Return what of a line stands left and right of where the right column begins; cells keep their distance."""
-    left = [text for at, text in parts if at < edge - SLACK]
-    right = [text for at, text in parts if at >= edge - SLACK]
-    return CELL_GAP.join(left), CELL_GAP.join(right)
-
-
-def _has_more_columns(laid: Sequence[str]) -> bool:
-    """Say whether long texts stand in three columns or more: cells of a table are shorter."""
-    split = [_GAP.split(line.strip()) for line in laid if line.strip()]
-    several = [parts for parts in split if len(parts) > 2]
-    if len(several) < COLUMN_LINES:
-        return False
-    return sum(min(map(len, parts)) >= COLUMN_CHARS // 2 for parts in several) > 0.6 * len(several)
 
 
 def _without_furniture(pages: list[list[Line]]) -> None:
@@ -335,6 +270,8 @@ def _between(before: Line, line: Line, step: float, width: int, *, apart: bool) 
     gap = before.height - line.height
     if apart:
         return "\n\n"
+    if CELL_GAP in before.text or CELL_GAP in line.text:
+        return "\n" if CELL_GAP in before.text and (CELL_GAP in line.text or line.text[:1].islower()) else "\n\n"
     lone = not before.height and len(before.text) < 0.65 * min(width, 60) and before.text[-1:].isalpha()
     if lone and line.text[:1].isupper():
         return "\n\n"
