@@ -94,6 +94,16 @@ def test_what_a_burst_asks_for_is_done_whatever_became_of_its_lines(
     assert what in done.records[0]
 
 
+@pytest.mark.parametrize("backend", IN_SUITE)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_burst_whose_first_line_is_deleted_is_answered_under_the_next(
+    backend: str, late: bool, request: pytest.FixtureRequest
+) -> None:
+    fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
+
+    check(fresh, [Say(20), Say(6), Delete(1, late)])
+
+
 @pytest.mark.parametrize(
     "planted",
     [
