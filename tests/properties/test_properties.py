@@ -7,6 +7,7 @@ still: there, what another takes up of its work stands in the server.
 """
 
 import asyncio
+import io
 import os
 import shutil
 import sys
@@ -250,3 +251,15 @@ async def test_a_process_that_died_over_what_it_does_by_itself_is_stopped_all_th
 
         assert stored.answers
         assert invariants.breaches(driver, stored) == []
+
+
+def test_a_long_run_prints_a_sequence_that_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "__stderr__", told)
+    monkeypatch.setattr("tests.properties.test_properties.EXAMPLES", 1)
+
+    with pytest.raises(pytest.fail.Exception), told_at_once([Say(2), Restart()]):
+        pytest.fail("nobody is answered")
+
+    assert f"{[Say(2), Restart()]}" in told.getvalue()
+    assert "nobody is answered" in told.getvalue()
