@@ -43,7 +43,7 @@ test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20 $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 
 properties: $(STAMP) ## Let 500 drawn sequences of messages, faults and crashes happen on each database (EXAMPLES=500)
-	FRONTDESK_PROPERTY_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/properties
+	FRONTDESK_PROPERTY_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest --capture sys tests/properties
 
 check: $(STAMP) ## What CI runs: format, lint, types, layers, tests (there with COVERAGE=yes)
 	$(BIN)/ruff format --check .

@@ -188,10 +188,15 @@ def _leave_to_people(
     tx: Tx, incoming: Incoming, turn: Turn, case: Case, now: datetime, handoff: HandoffSettings
 ) -> None:
     """Owe no answer of ours to what was said long ago: people owe one, unless they have given it."""
-    is_listed = incoming.late == "for people" and not is_small_talk(incoming.text)
+    is_listed = incoming.late == "for people" and not _is_past(incoming)
     turns.settle(tx, turn.id, "given_up" if is_listed else "dropped", now)
     if is_listed:
         escalate(tx, handoff, case, (MISSED,), now)
+
+
+def _is_past(incoming: Incoming) -> bool:
+    """Say whether it is small talk of long ago: nobody answers it any more."""
+    return incoming.late == "for people" and is_small_talk(incoming.text)
 
 
 def _if_owed(turn: Turn | None) -> Turn | None:
@@ -336,7 +341,8 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         asked_at = None if kind == "customer" else now
         cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
     if kind == "customer":
-        _reopen(tx, case, now, handoff)
+        if case.taken_over or not _is_past(incoming):  # else it would be open, and nobody would owe a word in it
+            _reopen(tx, case, now, handoff)
         if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
             cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
     if kind == "staff" and not incoming.mentions_bot:

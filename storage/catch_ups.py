@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.executors import all_executors
+from storage.places import place_of
 from storage.posts import REPLY
 from storage.sql import insert_new, many, select, update_row
-from storage.tables import cases, catch_ups, chores, messages, posts
+from storage.tables import cases, catch_ups, chores, messages, posts, turns
 
 ALL_DMS = ""  # as a channel: the list of direct messages, which Slack is asked for
 MOST_DMS, MOST_THREADS = 200, 50  # the newest
@@ -163,6 +164,13 @@ def kept_of(tx: Tx, team_id: str, channel: str, stamps: Iterable[str]) -> set[st
     """Return which of these messages are kept."""
     its = (messages.c.team_id == team_id, messages.c.channel == channel, messages.c.ts.in_(sorted(stamps)))
     return set(tx.scalars(sa.select(messages.c.ts).where(*its)))
+
+
+def threads_of(tx: Tx, team_id: str, channel: str, stamps: Iterable[str]) -> set[str]:
+    """Return in which of these messages' threads something is kept that was said to the desk."""
+    named = {place_of(channel, ts): ts for ts in stamps}
+    its = (turns.c.team_id == team_id, turns.c.place.in_(sorted(named)))
+    return {named[place] for place in tx.scalars(sa.select(turns.c.place).where(*its).distinct())}
 
 
 @dataclass(frozen=True, slots=True)

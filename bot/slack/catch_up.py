@@ -202,6 +202,7 @@ class CatchUps:
         staff = await self._staff.members()
         channel, stamps = place.channel, [message["ts"] for message in said]
         known = await self._desk.db.read(lambda tx: catch_ups.kept_of(tx, place.team_id, channel, stamps))
+        threads = await self._desk.db.read(lambda tx: catch_ups.threads_of(tx, place.team_id, channel, stamps))
         answered_to = max((_ts(one) for one in said if one.get("user") in staff), default="") if place.thread_ts else ""
         listed: set[str] = set()
         for message in (one for one in said if one["ts"] not in known):
@@ -209,7 +210,7 @@ class CatchUps:
                 await self._note_thread(place, message)
                 if _answerers(message) & staff:
                     continue  # with the answers of staff, or it would wait for a person whom it has
-            late = self._lateness(message, answered_to)
+            late = self._lateness(message, answered_to, knows_thread=message["ts"] in threads)
             listed |= {message["ts"]} if late == "for people" else set()
             await self._keep_first.keep_missed(message, channel, late)
         kept = await self._desk.db.read(lambda tx: catch_ups.kept_of(tx, place.team_id, channel, stamps)) - known
@@ -223,15 +224,18 @@ class CatchUps:
             lambda tx: catch_ups.add(tx, place.team_id, place.channel, root["ts"], "0", place.noted_at),
         )
 
-    def _lateness(self, message: Json, answered_to: str) -> Late:
+    def _lateness(self, message: Json, answered_to: str, *, knows_thread: bool) -> Late:
         """Say whether the desk answers a message: not if staff have, nor if it is too old, or we answered it before.
 
-        That we did, and know nothing of it, is so after an older database was put back.
+        That we did, and know nothing of it, is so after an older database was put back. What we have answered in a
+        thread that we know was another line of it, which came before this first one.
         """
         if message["ts"] < answered_to:
             return "answered"
         # ``reply_users`` may hold the bot's id in place of its user's (docs.slack.dev, conversations.replies).
-        was_answered = bool({self._identity.bot_user_id, self._identity.bot_id} & _answerers(message))
+        was_answered = not knows_thread and bool(
+            {self._identity.bot_user_id, self._identity.bot_id} & _answerers(message)
+        )
         return "no" if self._is_young(message) and not was_answered else "for people"
 
     def _is_young(self, message: Json) -> bool:

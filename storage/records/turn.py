@@ -94,9 +94,15 @@ class Turn:
 
     @property
     def answer_thread(self) -> str:
-        """The thread in which its answer stands: where it was written, in a direct message under its last line."""
+        """The thread in which its answer stands: where it was written, in a direct message under its last line.
+
+        In a channel under its first one that stands, if it began the thread: Slack takes none for a deleted message.
+        """
         if self.row.place == self.row.channel:
-            return self.last.ts if self.first.is_dm else self.row.thread_ts
+            if self.first.is_dm:
+                return self.last.ts
+            began = self.row.ts == self.row.thread_ts and self.first.deleted_at is not None and self.standing
+            return self.standing[0].ts if began else self.row.thread_ts
         return self.row.place.partition(":")[2] or self.row.thread_ts
 
     def joins(self, case: Case) -> bool:

@@ -130,7 +130,7 @@ class Driver:
                 await self.process.calm()
             case Restart():
                 self.slack.wire.let_go("lost")
-                await self.process.close()
+                await self.process.stop()
                 await self.process.start()
                 await self.process.calm()
             case Pause(seconds):
@@ -322,7 +322,7 @@ async def driving(database_url: str, clock: Clock | None = None) -> AsyncIterato
                 yield driver
             finally:
                 slack.wire.let_go("taken")
-                await process.close()
+                await process.stop()
                 driver.broken += [str(line) for line in lines if line["event"] in state.BROKEN]
 
 

@@ -91,6 +91,17 @@ class Process:
             self._life.bury()
             await self.close()
 
+    async def death(self) -> None:
+        """Wait until it is dead; what it was doing waits to be cleared away."""
+        await self._life.ended.wait()
+
+    async def stop(self) -> None:
+        """Stop it; or clear it away, if it has died since the last step: what it does by itself commits, too."""
+        if self._life.ended.is_set():
+            await self.die("lost")
+        else:
+            await self.close()
+
     async def close(self) -> None:
         """Stop it. It dies at no commit of that: what waits for its end to be cleared away would wait for ever."""
         if self._life.turn is not None and self._life.turn.dies:

@@ -15,7 +15,7 @@ from tests.properties import invariants, state
 from tests.properties.driver import Said, driving
 from tests.properties.state import Done
 from tests.properties.steps import BURSTS, Delete, Edit, Say, Step
-from tests.properties.test_properties import EXAMPLES, NewDatabase, on_file, on_server
+from tests.properties.test_properties import EXAMPLES, NewDatabase, on_file, on_server, told_at_once
 from tests.stored import StillClock
 
 IN_SUITE = {"sqlite": 10, "postgresql": 4}
@@ -44,15 +44,16 @@ async def sent_once(url: str, said: Sequence[Said]) -> Done:
 
 
 def check(fresh: NewDatabase, steps: Sequence[Step], planted: tuple[str, object] | None = None) -> None:
-    with fresh() as url, pytest.MonkeyPatch.context() if planted else nullcontext() as patch:
-        if patch is not None and planted is not None:
-            patch.setattr(*planted)
-        done, said, found = asyncio.run(let_happen(url, steps))
-    with fresh() as url:
-        wanted = asyncio.run(sent_once(url, said))
-    listed = "\n".join(["", *(f"    {step}," for step in steps), "end in", *(f"    {one}" for one in found)])
-    assert done == wanted, listed
-    assert not found, listed
+    with told_at_once(steps):
+        with fresh() as url, pytest.MonkeyPatch.context() if planted else nullcontext() as patch:
+            if patch is not None and planted is not None:
+                patch.setattr(*planted)
+            done, said, found = asyncio.run(let_happen(url, steps))
+        with fresh() as url:
+            wanted = asyncio.run(sent_once(url, said))
+        listed = "\n".join(["", *(f"    {step}," for step in steps), "end in", *(f"    {one}" for one in found)])
+        assert done == wanted, listed
+        assert not found, listed
 
 
 @pytest.mark.parametrize("backend", IN_SUITE)
@@ -91,6 +92,16 @@ def test_what_a_burst_asks_for_is_done_whatever_became_of_its_lines(
 
     assert len(done.records) == 1
     assert what in done.records[0]
+
+
+@pytest.mark.parametrize("backend", IN_SUITE)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_burst_whose_first_line_is_deleted_is_answered_under_the_next(
+    backend: str, late: bool, request: pytest.FixtureRequest
+) -> None:
+    fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
+
+    check(fresh, [Say(20), Say(6), Delete(1, late)])
 
 
 @pytest.mark.parametrize(

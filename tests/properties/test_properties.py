@@ -7,8 +7,10 @@ still: there, what another takes up of its work stands in the server.
 """
 
 import asyncio
+import io
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
@@ -19,6 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.properties import invariants, state
+from tests.properties.death import Turn
 from tests.properties.driver import driving
 from tests.properties.steps import (
     SEQUENCES,
@@ -84,10 +87,22 @@ async def comes_to_rest(url: str, steps: Sequence[Step]) -> list[str]:
 
 
 def check(fresh: NewDatabase, steps: Sequence[Step]) -> None:
-    with fresh() as url:
-        found = asyncio.run(comes_to_rest(url, steps))
-    listed = "\n".join(["", *(f"    {step}," for step in steps), "end in", *(f"    {one}" for one in found)])
-    assert not found, listed
+    with told_at_once(steps):
+        with fresh() as url:
+            found = asyncio.run(comes_to_rest(url, steps))
+        listed = "\n".join(["", *(f"    {step}," for step in steps), "end in", *(f"    {one}" for one in found)])
+        assert not found, listed
+
+
+@contextmanager
+def told_at_once(steps: Sequence[Step]) -> Iterator[None]:
+    """In a long run, print a sequence that fails at once: whoever ends the run before pytest does has seen it."""
+    try:
+        yield
+    except BaseException as error:
+        if EXAMPLES:
+            print(f"\n{list(steps)}\nfails: {error!r}", file=sys.__stderr__, flush=True)
+        raise
 
 
 def cuts_off(steps: Sequence[Step]) -> bool:
@@ -220,3 +235,31 @@ def test_a_line_that_comes_before_the_first_message_of_its_thread_is_answered(
     monkeypatch.setattr(invariants, "UNKNOWN_THREADS_ARE_LEFT", False)
 
     check(on_file, [Say(0, late=True), Say(2, "thread")])
+
+
+async def test_a_process_that_died_over_what_it_does_by_itself_is_stopped_all_the_same(on_file: NewDatabase) -> None:
+    with on_file() as url:
+        async with driving(url) as driver:
+            driver.process.meets(Turn(1, kept=True, dies=True))
+            driver.clock.forward(hours=1)
+            chores = asyncio.create_task(state.sweep(driver.process.bot))
+            await driver.process.death()
+            await driver.take(Restart())
+            await asyncio.gather(chores, return_exceptions=True)
+            await driver.take(Say(2))
+            stored = await driver.process.bot.db.read(state.read_all)
+
+        assert stored.answers
+        assert invariants.breaches(driver, stored) == []
+
+
+def test_a_long_run_prints_a_sequence_that_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "__stderr__", told)
+    monkeypatch.setattr("tests.properties.test_properties.EXAMPLES", 1)
+
+    with pytest.raises(pytest.fail.Exception), told_at_once([Say(2), Restart()]):
+        pytest.fail("nobody is answered")
+
+    assert f"{[Say(2), Restart()]}" in told.getvalue()
+    assert "nobody is answered" in told.getvalue()

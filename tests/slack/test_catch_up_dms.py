@@ -2,11 +2,13 @@
 
 import pytest
 
+from bot.wiring import open_bot
 from storage import catch_ups
+from tests.conftest import SettingsFor
 from tests.fakes.slack import BOT_USER, CUSTOMER, DM, OTHER_CUSTOMER, OTHER_DM, TEAM, FakeSlack
 from tests.fakes.slack.world import GROUP_DM
-from tests.slack.conftest import Serving
-from tests.stored import last, message_of
+from tests.slack.conftest import ANOTHER, Serving
+from tests.stored import Clock, case_of, last, message_of, say
 
 ORDER = "Where is my order A-12345?"
 
@@ -65,3 +67,42 @@ async def test_without_the_scope_to_list_direct_messages_the_others_are_read(
 
     assert [len(slack.replies_to(event)) for event in (unknown, known)] == [0, 1]
     assert left is None
+
+
+@pytest.mark.parametrize("first_line", ["hello", ANOTHER])
+async def test_the_first_line_of_a_thread_is_answered_though_it_is_read_after_the_answer_to_its_second(
+    serving: Serving, slack: FakeSlack, settings_for: SettingsFor, migrated_url: str, clock: Clock, first_line: str
+) -> None:
+    async with serving(database_url=migrated_url) as bot:
+        await say(slack, bot, ANOTHER, channel=DM)
+    reading = slack.fault("conversations.history", hang=True)  # of the channel, which is read first
+
+    async with open_bot(settings_for(database_url=migrated_url), clock) as bot:
+        slack.delivery.bot_url = bot.url
+        await reading.reached()
+        first = slack.says(CUSTOMER, DM, first_line)
+        await say(slack, bot, ORDER, channel=DM, under=first)
+        before = len(slack.replies_to(first))
+        reading.release()
+        await bot.chores.idle()
+        await bot.idle()
+        case = await case_of(bot, "CASE-1002")
+
+    assert (before, len(slack.replies_to(first))) == (1, 2)
+    assert case.status != "open"
+
+
+async def test_thanks_that_are_read_hours_later_open_no_case_again(
+    serving: Serving, slack: FakeSlack, migrated_url: str, clock: Clock
+) -> None:
+    async with serving(database_url=migrated_url) as bot:
+        asked = await say(slack, bot, ANOTHER, channel=DM)
+        before = await case_of(bot)
+    thanks = slack.says(CUSTOMER, DM, "thanks", asked["ts"])
+    clock.forward(hours=5)
+
+    async with serving(database_url=migrated_url) as bot:
+        case, kept = await case_of(bot), await message_of(bot, thanks)
+
+    assert kept is not None
+    assert (before.status, case.status) == ("waiting", "waiting")
