@@ -52,7 +52,9 @@ _SOMETHING_DOES = lazy(
     re.IGNORECASE,
 )
 _MINE = lazy(
-    r"(?:i|my [a-z][\w -]{1,30}?) (?:am|is|was|are|were|have|has|had|cannot|lost|forgot|do|did|does) ", re.IGNORECASE
+    r"(?:i|my [a-z][\w -]{1,30}?) "
+    r"(?:am|is|was|are|were|have|has|had|cannot|lost|forgot|do|did|does|can (?:smell|see|hear|feel)|never|no longer) ",
+    re.IGNORECASE,
 )
 _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(

@@ -72,6 +72,8 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
         return f"What should I do about {thing}{rest}" if told else f"What happens to {thing}{rest}"
     if head in {"warranty", "guarantee", "insurance", "protection"} and _COVERS.search(topic.text):
         return f"What does {named} cover{rest}"
+    if head == "cover" and before and _COVERS.search(topic.text):
+        return f"What does {named} include{rest}"
     if head in listed("kinds"):
         return (
             f"Which {flipped(thing)}{rest} are there"

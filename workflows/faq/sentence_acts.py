@@ -65,6 +65,10 @@ _WHO_NOT = lazy(
 )
 _WHO_GETS = lazy(rf"{_WHO} (?:who|with|on) [^,;:]{{3,90}}? (?P<verb>gets?|receives?|pays?) (?P<what>[^,;:]{{3,60}})")
 _NOBODY = lazy(r"Nobody (?:has|needs) to (?P<act>[^,;:]{4,60})$")
+_NOT_UNDER = lazy(
+    r"(?:Nobody|No one|No person) (?:under|below|younger than) (?:the age of )?(?:\d|[a-z]+teen )\S* ?"
+    r"(?:may|can) (?!be )(?P<act>[a-z][^;:]{3,60})$"
+)
 _TO_ACT = lazy(
     r"(?:Press|Hold|Push|Turn|Tap|Click|Select|Open|Choose|Pull|Enter|Set|Slide|Scan|Use) (?:and hold )?"
     r"(?:the|your|a|an|it|both|[A-Z])[^,;:]{2,70}? to (?P<act>(?P<verb>[a-z]+) (?:the|your|a|an|it) [^,;:]{2,50})$"
@@ -152,6 +156,8 @@ def people(sentence: str) -> Asked | None:
         what = flipped(without_tail(found["what"]))
         verb = found["verb"] if found["verb"].endswith("s") else f"{found['verb']}s"
         return Asked(f"Who {verb} {what}", 1)
+    if found := _NOT_UNDER.match(sentence):
+        return Asked(f"How old do I have to be to {flipped(without_tail(found['act']))}", 1)
     if found := _NOBODY.match(sentence):
         return Asked(f"Do I have to {flipped(found['act'])}", 1)
     return None

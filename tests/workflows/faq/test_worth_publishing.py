@@ -45,6 +45,10 @@ def test_a_question_for_all_kinds_is_answered_with_all_of_them_or_not_asked() ->
         ("Giving it up or selling it", "The licence ends on that day.", "What happens if I give it up or sell it?"),
         ("Changing or cancelling", "Ring us about your booking.", "How do I change or cancel my booking?"),
         ("What we do", "We repair the lamp or send a new one.", "Do you repair or replace?"),
+        ("My bill never came", "Tell us within a month.", "What should I do if my bill never came?"),
+        ("I can smell gas in the cellar", "Leave the house.", "What should I do if I can smell gas in the cellar?"),
+        ("Theft cover", "It does not cover cash.", "What does the theft cover include?"),
+        ("Photographs", "Guests may take pictures, never of others.", "What are the rules for photographs?"),
         ("Breakdowns and returns", "Ring the depot at once.", "What should I do if there is a breakdown?"),
         ("Worries and complaints", "Speak to the warden first, then write.", "How do I make a complaint?"),
         (
@@ -83,6 +87,7 @@ def test_closing_lines_do_not_belong_to_the_last_answer() -> None:
     ("sentence", "question"),
     [
         ("Schools may open an account after two paid trips.", "Can schools open an account?"),
+        ("Nobody under 14 may steer a boat.", "How old do I have to be to steer a boat?"),
         ("A kayak may be borrowed against a passport.", "Can a kayak be borrowed?"),
         ("Dogs must be supervised at all times by an adult.", "Do dogs have to be supervised?"),
         ("You must service the boiler every two years.", "How often do I have to service the boiler?"),
