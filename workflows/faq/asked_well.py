@@ -34,7 +34,7 @@ _PAST = lazy(r"(?:Was|Were)\b")
 # A yes-or-no question with the measure that its answer tells: nobody asks "Can I put up to three vegetables …?".
 _GIVES_AWAY = lazy(
     r"^(?:Is|Are|Do|Does|Can|May|Must|Will|Has|Have)\b.*?"
-    r"(?:\b(?:up to|at|for|at least|at most|no more than|more than|within|until) "
+    r"(?:\b(?:up to|to|at|for|at least|at most|no more than|more than|within|until) "
     r"(?:[$\u20ac\u00a3]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b)|[$\u20ac\u00a3]\d)"
 )
 _INCLUDED = lazy(r"^(?:Is|Are) .{1,80} included\?$")
@@ -81,10 +81,17 @@ _STATE = lazy(
     r"|provided|returned|exchanged|replaced|cancelled))"
     r"(?: (?:in|on|at|from|for|if|when|with|during|as|only|after|once|provided|unless|except|until|before)\b.{0,120})\?"
 )
-_MAY = lazy(r"(?P<kept>(?:Can|May) .{3,100}?) (?:if|when|as long as|provided|unless|without) .{1,120}\?")
+_MAY = lazy(
+    r"(?P<kept>(?:Can|May) .{3,100}?) (?:if|when|as long as|provided|unless|without|after|against|in return for"
+    r"|in exchange for) .{1,120}\?"
+)
+_BARE_CAN = lazy(r"(?:Can|May) (?:I|you|\w+s?) (?:be )?\w+")  # too little is left
+_ONLY_SO = lazy(r"(?:Is|Are|Do|Does|Can|May|Will|Has|Have)\b.* only (?:to|for|in|on|with|by|from|at|against)\b")
+# Two acts of one measure: "How long can I skip a box or pause?".
+_EITHER_MEASURE = lazy(r"How (?:long|often|far ahead|soon) (?:can|may|do|should) (?:I|you) \w+ [^?]{2,80} or \w+\?")
 _MUST = lazy(
     r"(?P<kept>(?:Do|Does) .{1,80}? have to be (?:reported|registered|announced|booked|approved|cancelled|insured"
-    r"|collected)) (?:to|by|at|with|if|when|in) .{1,120}\?"
+    r"|collected|supervised|accompanied)) (?:to|by|at|with|if|when|in) .{1,120}\?"
 )
 
 
@@ -95,7 +102,9 @@ def asked_well(question: str, answer: str, topic: Topic) -> str | None:  # noqa:
     """
     if _PAST.match(question) or (_GIVES_AWAY.search(question) and not _NOT.search(answer.partition(";")[0])):
         return None
-    question = _cut(question)
+    question = _cut(question, answer)
+    if _ONLY_SO.match(question) or _EITHER_MEASURE.fullmatch(question):
+        return None
     if _CHOICE.match(question):
         return question
     if _CUT_SHORT.search(question) or _ONLY.search(question):
@@ -124,7 +133,7 @@ def _with_topic(question: str, answer: str, topic: Topic, *, duty: bool) -> str 
         return _with_topic(question, answer, replace(topic, heading=topic.above[-1], above=topic.above[:-1]), duty=duty)
     if not to:
         return question if duty or of_title else None
-    if to.startswith("when ") and question.startswith("When "):
+    if (to.startswith("when ") and question.startswith("When ")) or question.endswith(" for?"):
         return question
     found = f"{question[:-1]} {to}?"
     return found if len(found.split()) <= MOST_WORDS else None
@@ -144,10 +153,16 @@ def repeats(question: str, answer: str) -> bool:
     return sum(word in asked for word in words) >= REPEATED * len(words)
 
 
-def _cut(question: str) -> str:
-    """Leave out of a question what its answer adds: "Are dogs welcome in rooms on the ground floor?"."""
-    found = next((found for form in (_STATE, _MAY, _MUST) if (found := form.fullmatch(question))), None)
-    return f"{found['kept']}?" if found else question
+def _cut(question: str, answer: str) -> str:
+    """Leave out of a question what its answer adds: "Are dogs welcome in rooms on the ground floor?".
+
+    What a refusal depends on is kept: "We cannot take a lamp without its box." is not about lamps.
+    """
+    refused = _NOT.search(answer.partition(";")[0].partition(" without ")[0])
+    forms = (_STATE, _MUST) if refused else (_STATE, _MAY, _MUST)
+    found = next((found for form in forms if (found := form.fullmatch(question))), None)
+    cut = f"{found['kept']}?" if found and not _BARE_CAN.fullmatch(found["kept"]) else question
+    return f"Can{cut[3:]}" if cut.startswith("May ") else cut
 
 
 def _names(question: str, topic: Topic) -> bool:

@@ -40,12 +40,12 @@ _STARTS = lazy(
 )
 _NO_SUBJECT = lazy(
     r"(?:Sie|Wir|Wenn|Falls|Wer|Was|Wo|Wie|Bitte|Von|Bis|Ab|Am|An|Auf|Aus|Bei|Für|Gegen|Im|In|Mit|Nach|Ohne|Seit|Um|Unter|Vor"
-    r"|Während|Zu|Zum|Zur|Nicht|Nur|Als|Da|Damit|Danach|Dies|Diese|Es|Er|Haben|Kann|Hat|Man|Nachdem|Sobald|Solange)\b"
+    r"|Während|Zu|Zum|Zur|Dabei|Dafür|Daher|Dann|Darum|Deshalb|Dort|Gerne?|Hier|Jetzt|Natürlich|Selbstverständlich|So|Nicht|Nur|Als|Da|Damit|Danach|Dies|Diese|Es|Er|Haben|Kann|Hat|Man|Nachdem|Sobald|Solange)\b"
 )
 _POSSESSIVE = lazy(r"\b(?P<whose>Ihr|Unser|unser)(?P<end>e[nrms]?|)\b")
 _TO_YOU = lazy(r"\bIhnen\b")
 _MORE = lazy(r"(?:,| \u2013 | sowie | und (?=(?:ist|sind|kann|wird|gilt|kostet|beträgt)\b)|;|:).*$")
-_NOT = lazy(r"\b(?:nicht|nur|leider|derzeit|grundsätzlich|bitte) ")
+_NOT = lazy(r"\b(?:nicht|nur|leider|derzeit|grundsätzlich|bitte)(?: |$)")
 _NONE = lazy(r"\bkein(?P<end>e[nrms]?)? ")
 _FIRST = {"können": "kann", "dürfen": "darf", "müssen": "muss", "sollten": "sollte", "brauchen": "brauche"}
 _I = {
@@ -78,7 +78,7 @@ def _whole(question: str) -> str | None:
     question = " ".join(question.split()).strip(" ,;:.")
     if not LEAST_WORDS <= len(question.split()) <= MOST_WORDS or _POINTS.search(question.removeprefix("Gibt es ")):
         return None
-    if re.search(r"[()\[\]|;]", question):
+    if re.search(r"[()\[\]|;]|-$", question):
         return None
     return f"{question[0].upper()}{question[1:]}?"
 
@@ -166,7 +166,7 @@ def _is(sentence: str) -> str | None:
         return f"Wie lange {found['be']} {what} gültig"
     if (state := re.search(r"\b(geöffnet|geschlossen|besetzt|erreichbar)\b", rest)) and re.search(r"\d", rest):
         return f"Wann {found['be']} {what} {state[1]}"
-    state = re.search(rf"\b{_STATES}\b", rest)
+    state = re.search(rf"\b(?<!wie )(?<!wenn )(?<!falls )(?<!als ){_STATES}\b", rest)  # not of "so oft wie nötig"
     if state and re.search(rf"\b{_WHEN} ", rest):
         return f"Bis wann {found['be']} {what} {state.group()}"
     return f"{found['be']} {what} {state.group()}" if state else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, product_of, small, thing_above
 from workflows.faq.noun_headings import MONEY_HEADS, PRICED, TOLD_TO, noun_question
-from workflows.faq.ways import asked_of_act, tells_rules
+from workflows.faq.ways import asked_of_act, asked_of_amends, done_by_others, tells_payment, tells_rules
 from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, listed, tables, written_out
 from workflows.language.lazy import lazy
 
@@ -21,6 +21,8 @@ _WHY_IT = lazy(r"why (?:have|do|get|take) it(?: \w+)? ?\?$", re.IGNORECASE)
 _JOINED = lazy(
     r"(?P<act>[a-z]+ing (?:the|your|our|my|a|an) [\w -]{2,40}?) (?:and|or) (?!the |your |our |my |an? )[\w -]+$"
 )
+_OR_GERUND = lazy(r" (?P<or>and|or) (?P<act>[a-z]+ing)(?= (?:it|them|the|your|our|a|an)\b)")
+_ORDERED = lazy(r"\b(?P<what>order|booking|reservation|appointment|subscription|contract)s?\b", re.IGNORECASE)
 _PARTICLES = frozenset(("up", "in", "out", "off", "on", "down", "away", "over", "back"))
 # What needs no object: "How do I check in?", but not "How do I set up?".
 _ALONE = frozenset(
@@ -50,7 +52,9 @@ _SOMETHING_DOES = lazy(
     re.IGNORECASE,
 )
 _MINE = lazy(
-    r"(?:i|my [a-z][\w -]{1,30}?) (?:am|is|was|are|were|have|has|had|cannot|lost|forgot|do|did|does) ", re.IGNORECASE
+    r"(?:i|my [a-z][\w -]{1,30}?) "
+    r"(?:am|is|was|are|were|have|has|had|cannot|lost|forgot|do|did|does|can (?:smell|see|hear|feel)|never|no longer) ",
+    re.IGNORECASE,
 )
 _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(
@@ -82,7 +86,7 @@ def question_of(topic: Topic) -> str | None:
     for found in (_under_prices(plain, topic), _whole(key, topic), _under(key, topic)):
         if found:
             return found
-    if key in listed("general") or len(key) < 3:
+    if key in listed("general") or len(key) < 3 or key == "what we do":
         return None
     ways = (_code, _asked, _clause, _state, _act, _relative, noun_question)
     return next((framed(found) for way in ways if (found := way(plain, topic))), None)
@@ -104,8 +108,12 @@ def own_question(heading: str, topic: Topic) -> str | None:
 
 def _whole(key: str, topic: Topic) -> str | None:
     found = str(tables()["whole"].get(key, ""))
+    if key == "what we do":
+        return asked_of_amends(topic.text)
     if found.startswith(_RULES) and not tells_rules(topic.text):
         return None
+    if found == "How can I pay?" and not tells_payment(topic.text):
+        return None  # "Direct debits are taken on the 3rd."
     if found.endswith("phone number?") and not _PHONE.search(topic.text):
         return None  # "Your number stays the same."
     return found or None
@@ -264,7 +272,7 @@ def _act(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911 - one return 
         return f"How do I {' and '.join(filter(None, acts))}"
     second = act_of_gerund(words[2]) if len(words) > 2 and words[1] in {"and", "or", "&"} else None
     if first and second:
-        rest = " ".join(words[3:])
+        rest = " ".join(words[3:]) or _ordered(topic.text)
         return f"How do I {first} or {second}{' ' + flipped(rest) if rest else ''}" if rest else None
     if first and len(words) > 1 and all(word in _PARTICLES for word in words[1:]):
         whole = " ".join([first, *words[1:]])
@@ -274,12 +282,29 @@ def _act(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911 - one return 
             if whole in _ALONE or thing
             else None
         )
+    if first and (told := _of_two_or_of_it(first, words, plain, topic)) is not None:
+        return told or None
     if first and len(words) > 1 and not is_compound(words):
         return asked_of_act(first, words[0], flipped(" ".join(words[1:])), topic.text)
     if words[0] in listed("acts") and len(words) > 1 and (words[1] in _ARTICLE or words[0] in listed("bare_acts")):
         joined = re.sub(r"^(\w+) and (\w+) ", r"\1 and \2 ", plain)
         return f"How do I {flipped(joined)}"
     return None
+
+
+def _of_two_or_of_it(act: str, words: Sequence[str], plain: str, topic: Topic) -> str | None:
+    """Read "Moving out or letting it" and "Leaving it next door"; "": not to be asked, None: another heading."""
+    if other := _OR_GERUND.search(plain):
+        second = act_of_gerund(other["act"])
+        before, after = flipped(plain[len(words[0]) : other.start()]), flipped(plain[other.end() :])
+        return f"What happens if I {act}{before} {other['or']} {second}{after}" if second else ""
+    return done_by_others(act, flipped(" ".join(words[1:])), topic.text)
+
+
+def _ordered(text: str) -> str:
+    """Return what is changed or cancelled by the first words of a section that name it: "my booking"."""
+    found = _ORDERED.search(text[:FIRST_CHARS])
+    return f"my {found['what'].lower()}" if found else ""
 
 
 def _of_one_kind(plain: str) -> str:

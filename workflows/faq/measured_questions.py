@@ -70,6 +70,16 @@ def _may_until(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a m
     return None
 
 
+def _must_often(sentence: str) -> Asked | None:
+    """Read "You must service the boiler every two years."."""
+    found = re.match(
+        rf"(?P<who>{one_of('persons')}) (?:must|have to|need to) (?P<act>[a-z]+ [^,;:]{{3,60}}?) "
+        rf"(?:every {PERIOD}|(?:once|twice) an? )",
+        sentence,
+    )
+    return Asked(f"How often do {_person(found['who'])} have to {flipped(found['act'])}", 1) if found else None
+
+
 def _needed(sentence: str) -> Asked | None:
     """Read "You need at least 10 seats."."""
     found = re.match(rf"You (?:will )?need (?:at least |up to )?{_COUNT} (?P<what>[a-z]+s)$", without_tail(sentence))
@@ -224,6 +234,7 @@ def _promised(sentence: str) -> Asked | None:
 
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     _may_until,
+    _must_often,
     _needed,
     _must_by,
     _on_day,

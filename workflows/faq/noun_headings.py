@@ -29,6 +29,8 @@ PRICED = lazy(r"[$\u20ac\u00a3]\s?\d|\d\s?(?:euros?|dollars?|pounds?|pence|cents
 _OTHERS_PRICE = lazy(r"\b(?:costs?|is|are) (?:only |about |from )?(?:[$\u20ac\u00a3]|\d)")
 _LISTS = lazy(r",[^,]{1,40} and ")  # several things: no one way is told
 _LABELLED = lazy(r"[A-Z][^:.]{1,40}: ")
+_CHILD = lazy(r"\byour child\b")
+FIRST_CHARS = 200  # of a section, which are read for who is ill
 _COVERS = lazy(r"\bcover(?:s|ed|age)?\b", re.IGNORECASE)
 
 
@@ -70,20 +72,39 @@ def noun_question(plain: str, topic: Topic) -> str | None:  # noqa: PLR0911, PLR
         return f"What should I do about {thing}{rest}" if told else f"What happens to {thing}{rest}"
     if head in {"warranty", "guarantee", "insurance", "protection"} and _COVERS.search(topic.text):
         return f"What does {named} cover{rest}"
+    if head == "cover" and before and _COVERS.search(topic.text):
+        return f"What does {named} include{rest}"
     if head in listed("kinds"):
-        return f"Which {flipped(thing)} are there{rest}"
+        return (
+            f"Which {flipped(thing)}{rest} are there"
+            if rest.startswith(" of ")
+            else f"Which {flipped(thing)} are there{rest}"
+        )
     if head == "eligibility":
         return f"Who is eligible{rest}" if rest else None
     if head in listed("things") and (before or rest):
         return f"What {be} {named}{rest}"
     if (may := tables()["may"].get(plain)) and tells_whether(topic.text):
         return str(may)
+    if " and " in f" {thing} " and (known := _of_two(words, topic.text)):
+        return known
     if head in listed("works") or (words[-1].lower().endswith("s") and words[-1].lower()[:-1] in listed("works")):
         thing = f"the {thing}" if thing in listed("single") else thing
         return f"How {do} {flipped(thing)}{rest} work" if len(topic.text.split()) >= LEAST_OF_A_WAY else None
     if words[0].lower() in listed("works") and " and " in f" {thing} ":
         return f"How do {flipped(thing)}{rest} work"
     return None
+
+
+def _of_two(words: Sequence[str], text: str) -> str | None:
+    """Return what is asked of two joined things that have no one way: a trouble first, or a complaint last."""
+    if len(words) != 3 or words[1] != "and":
+        return None
+    first, last = (str(tables()["whole"].get(word.lower(), "")) for word in (words[0], words[2]))
+    if last.endswith("a complaint?"):
+        return last
+    child = first.replace("I am ", "my child is ") if _CHILD.search(text[:FIRST_CHARS]) else first
+    return child if first.startswith(("What should I do if ", "What happens if ")) else None
 
 
 def _priced(words: Sequence[str], rest: str, topic: Topic) -> str | None:
@@ -113,6 +134,8 @@ def last_resort(topic: Topic) -> str | None:  # noqa: PLR0911 - one return a rea
     if words[0].lower() in _LEADS or words[-1].capitalize() in listed("persons"):
         return None  # "During lessons", "Visitors": no thing that is sold
     plain = small(words, topic.document)
+    if plain.lower() in tables()["whole"]:
+        return None  # what it asks, its text does not tell
     lines = [line for line in topic.text.split("\n") if line.strip()]
     priced = [line for line in lines if PRICED.search(line)]
     if (

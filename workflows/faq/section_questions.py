@@ -20,7 +20,8 @@ from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, th
 from workflows.faq.sections import Section, outline_of
 from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value, without_group
 from workflows.faq.what_sums_are import Told
-from workflows.faq.whole import EXCEPTS
+from workflows.faq.whole import EXCEPTS, Span
+from workflows.faq.words import content_words
 from workflows.language.detection import Paragraphs
 from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
@@ -37,6 +38,9 @@ LINKED = "it holds a link, an address or a mention, and such is published only a
 UNCLEAR = "what its sentences tell cannot be asked without the words around them"
 NO_QUESTION = "the heading announces no question, and no sentence answers one by itself"
 
+PARTLY = "its list is longer than an answer can be, and a part of it would be taken for all"
+
+_ALL_KINDS = lazy(r"(?:Which|What) (?:[\w-]+ ){0,6}(?:are|is) there\b")  # asks for all that there are
 _PURPOSE = lazy(r"^To (?P<act>[a-z][^,;:.]{4,80}):$")
 
 
@@ -100,9 +104,13 @@ def language_of(text: str, default: str) -> str:
 
 def _extracts(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
     english = language == "en"
-    whole = _whole(document.text, section)
+    whole = _whole(document.text, section, is_last=number + 1 == len(outline_of(document)))
     asked = _asked(document, section, language) if section.path else None
-    covered = bool(whole and asked and whole[1] == section.end)
+    if whole and asked and _ALL_KINDS.match(asked[0]):
+        whole = _with_all_below(document, section, number, whole)
+        if whole is None:
+            yield PARTLY
+    covered = bool(whole and asked and whole[1] >= section.end)
     if whole and asked:
         start, end = whole
         if len(document.text[start:end].split()) < LEAST_WORDS and section.head is not None:
@@ -175,18 +183,43 @@ def _topic(document: Document, section: Section) -> Topic:
     return Topic(section.path[-1], section.path[:-1], document.title, document.text, text)
 
 
-def _whole(text: str, section: Section) -> tuple[int, int] | None:
-    """Return the span of a section as far as an answer goes: whole paragraphs, a list with what leads to it."""
+def _whole(text: str, section: Section, *, is_last: bool) -> Span | None:
+    """Return the span of a section as far as an answer goes: whole paragraphs, a list with what leads to it.
+
+    Behind the last section of a document stand its closing lines and footnotes: they share no word with it.
+    """
     end = start = section.start
     blocks = section.blocks
     at = 0
     while at < len(blocks):
+        if is_last and at and _closes(text, section, at):
+            break
         last = thought_at(text, blocks, at)
         if blocks[last].end - start > ANSWER_CHARS:
             break
         end = blocks[last].end
         at = last + 1
     return (start, end) if end > start else _beginning(text, blocks[0])
+
+
+def _closes(text: str, section: Section, at: int) -> bool:
+    """Say whether a block of the last section is about something else than its heading and what stands before."""
+    block, before = section.blocks[at], section.blocks[at - 1]
+    if block.kind not in {"paragraph", "pair"} or block.kind == before.kind == "pair" or text[before.end - 1] == ":":
+        return False
+    known = {*content_words(section.path[-1] if section.path else ""), *content_words(text[section.start : before.end])}
+    words = content_words(text[block.start : block.end])
+    return bool(words) and known.isdisjoint(words)
+
+
+def _with_all_below(document: Document, section: Section, number: int, whole: Span) -> Span | None:
+    """Return the span of a section with those below it, in which its list goes on; None: that is no answer any more."""
+    end, shared = section.end, len(section.path)
+    for below in outline_of(document)[number + 1 :]:
+        if below.path[:shared] != section.path:
+            break
+        end = below.end
+    return (whole[0], end) if whole[1] >= section.end and end - whole[0] <= ANSWER_CHARS else None
 
 
 def _beginning(text: str, block: Block) -> tuple[int, int] | None:

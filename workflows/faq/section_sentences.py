@@ -39,7 +39,16 @@ _ONLY = lazy(r"[A-Z][\w -]{0,60}? (?:only [a-z]+|needs? [\w -]{0,40}?\b(?:less|m
 _THERE = lazy(r"(?:When|If) there ")
 _OPEN = lazy(r"(?:How|Why|When|Where) |What .* used for")
 _CLAUSE_NUMBER = lazy(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]? (?=[A-Z])")
+# What a sentence has from those before: the time that is the same, what changes nothing, who is needed for what.
+_LEANS = lazy(
+    r"\b(?<!at )the same (?:time|period|amount|sum|way|rate|length|extent)\b(?! (?:as|that|for)\b)"
+    r"|\b(?:is|are|be|remains?) (?:not )?(?:affected|concerned)[.!]?$"
+    r"|^The \w+ needs (?:some|any)(?:body|one)\b"
+)
+_REFUSES = lazy(r"(?:We|You|[A-Z][\w' -]{2,60}?) (?:do not|does not|cannot|never|are not|is not|may not) ")
+_OTHER_CASE = lazy(r"(?:If|When|Where|In case) [^.;]{3,160}, (?:we|you (?:may|can|get|pay)) ")
 _ANOTHER_ACT = lazy(r"We (?:deliver|ship|send|charge|take|offer|accept|sell|provide|store|keep) ")  # told anew
+_THEN = lazy(r"(?:After|Later than|Beyond|Before) that\b|Otherwise\b|However\b|Afterwards\b")  # of the item after
 _FOLLOWS = frozenset(("item", "step", "row", "pair"))
 
 AskedOf = tuple[str, int, int, int]  # a question, the span that answers it, its rank
@@ -73,7 +82,8 @@ def asked_of_sentences(
     first = next((place for place, one in enumerate(read) if one.asked), 0)
     for place, (start, end) in enumerate(spans):
         if text[end - 1] == ":" and block.kind == "paragraph" and not german:
-            thought = section.blocks[thought_at(text, section.blocks, at)].end if place + 1 == len(spans) else end
+            last = thought_at(text, section.blocks, at) if place + 1 == len(spans) else at
+            thought = _excepted(text, section.blocks, last, start) if last > at else end
             led = question_of_sentence(f"{' '.join(text[start : end - 1].split())}.")
             if led and thought > end:
                 yield led.question, start, thought, 1 + led.rank
@@ -142,6 +152,8 @@ def _shared(document: Document) -> int:
 
 def _asked_in(sentence: str, text: str) -> tuple[str, int] | None:
     """Return what a sentence is asked, and its rank: "how" and "why" before "is it so"."""
+    if _LEANS.search(sentence):
+        return None
     asked = question_of_sentence(sentence)
     first = sentence.split(" ", 1)[0]
     if asked and f" {first.lower()} " in asked.question and first.isalpha() and is_name(first, text):
@@ -182,7 +194,9 @@ def _goes_on(text: str, sentences: Sequence[Span], place: int, read: Sequence[_R
             break
         unasked = read[at].asked is None and not _ANOTHER_ACT.match(text[begin:stop])
         next_one = at == last + 1 and (unasked or _POINTS_BACK.match(text[begin:stop]))
-        if next_one or limits(text[start : sentences[last][1]], text[begin:stop]):
+        told = text[start : sentences[last][1]]
+        given = at == last + 1 and _REFUSES.match(told) and _OTHER_CASE.match(text[begin:stop])
+        if next_one or given or limits(told, text[begin:stop]):
             last = at
     return sentences[last][1]
 
@@ -191,11 +205,18 @@ def _excepted(text: str, blocks: Sequence[Block], at: int, start: int) -> int:
     """Return where the thought that ends a block ends: behind what is excepted in the next one, with its list."""
     end = blocks[at].end
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    if (
-        following is None
-        or following.kind not in {"paragraph", "pair"}
-        or not EXCEPTS.match(text[following.start : following.end])
-    ):
+    if following is None:
         return end
-    last = blocks[thought_at(text, blocks, at + 1)].end
+    begin = following.start + _mark(text, following)
+    if following.kind in {"item", "step"} and following.kind == blocks[at].kind:
+        last = following.end if _THEN.match(text, begin) else end
+        return last if last - start <= ANSWER_CHARS else end
+    if following.kind not in {"paragraph", "pair"} or not EXCEPTS.match(text, begin):
+        return end
+    if following.kind == "pair":
+        last = blocks[thought_at(text, blocks, at + 1)].end
+    else:
+        first = next(sentences_of(text, following.start, following.end))[1]
+        leads = text[first - 1] == ":"
+        last = blocks[thought_at(text, blocks, at + 1)].end if leads else following.end
     return last if last - start <= ANSWER_CHARS else end

@@ -33,7 +33,7 @@ _ASKED_TO = lazy(
 )
 _POLITE = lazy(r"^(?:please |do not |don't |never |always |first |simply |just )+")
 _MORE_REQUESTS = frozenset(
-    ("bring", "consult", "keep", "leave", "let", "phone", "ring", "run", "speak", "text", "use", "wait", "write")
+    ("bring", "consult", "keep", "leave", "let", "phone", "ring", "run", "see", "speak", "text", "use", "wait", "write")
 )
 _AFTER_REQUEST = frozenset(
     (
@@ -65,10 +65,19 @@ _WHO_NOT = lazy(
 )
 _WHO_GETS = lazy(rf"{_WHO} (?:who|with|on) [^,;:]{{3,90}}? (?P<verb>gets?|receives?|pays?) (?P<what>[^,;:]{{3,60}})")
 _NOBODY = lazy(r"Nobody (?:has|needs) to (?P<act>[^,;:]{4,60})$")
+_NOT_UNDER = lazy(
+    r"(?:Nobody|No one|No person) (?:under|below|younger than) (?:the age of )?(?:\d|[a-z]+teen )\S* ?"
+    r"(?:may|can) (?!be )(?P<act>[a-z][^;:]{3,60})$"
+)
 _TO_ACT = lazy(
     r"(?:Press|Hold|Push|Turn|Tap|Click|Select|Open|Choose|Pull|Enter|Set|Slide|Scan|Use) (?:and hold )?"
     r"(?:the|your|a|an|it|both|[A-Z])[^,;:]{2,70}? to (?P<act>(?P<verb>[a-z]+) (?:the|your|a|an|it) [^,;:]{2,50})$"
 )
+_SUBJECT = lazy(r"(?:we|you|it|they|the|this|that|these|there|your|our|a|an|no|each|every|all|nobody|somebody)\b")
+_SAYS_NOTHING = lazy(
+    r"(?:you|we) (?:have (?:not )?\w+|are (?:not )?(?:done|finished|ready))"
+)  # "when you have finished": with what?
+_KEEPS = lazy(r"keep [a-z]+ing\b")  # what somebody is doing is told before
 _AHEAD = lazy(r"\b(?:ahead|in advance|beforehand)\b")
 _BY_WAY = lazy(r" (?:online|by phone|by post|in the app|at the [a-z]+)(?:,? or [a-z ]{2,40})?,?$")
 
@@ -79,10 +88,10 @@ def condition(sentence: str) -> Asked | None:
     if found is None:
         return None
     word, what = found["word"].lower(), _case(found["what"])
-    if points_elsewhere().search(what) or len(what.split()) < 3:
+    if points_elsewhere().search(what) or len(what.split()) < 3 or _SAYS_NOTHING.fullmatch(what):
         return None
     case = f"{word} {flipped(what)}"
-    if _is_request(found["then"]):
+    if _is_request(found["then"]) or _is_request_later(found["then"]):
         return Asked(f"What should I do {case}", 1)
     if re.match(r"you (?:can|may) (?!only|not)", found["then"]):
         asked = measured(f"You{found['then'][3:]}")
@@ -107,6 +116,11 @@ def _is_request(then: str) -> bool:
     words = _POLITE.sub("", then).split()
     requests = listed("acts") | listed("handling") | listed("requests") | _MORE_REQUESTS
     return len(words) > 1 and words[0] in requests and words[1].rstrip(",") in _AFTER_REQUEST
+
+
+def _is_request_later(then: str) -> bool:
+    """Say whether what follows goes on with the case and then tells what to do: "…, sore or dry, see a doctor"."""
+    return _SUBJECT.match(then) is None and any(_is_request(part) for part in then.split(", ")[1:])
 
 
 def purpose(sentence: str) -> Asked | None:
@@ -142,6 +156,8 @@ def people(sentence: str) -> Asked | None:
         what = flipped(without_tail(found["what"]))
         verb = found["verb"] if found["verb"].endswith("s") else f"{found['verb']}s"
         return Asked(f"Who {verb} {what}", 1)
+    if found := _NOT_UNDER.match(sentence):
+        return Asked(f"How old do I have to be to {flipped(without_tail(found['act']))}", 1)
     if found := _NOBODY.match(sentence):
         return Asked(f"Do I have to {flipped(found['act'])}", 1)
     return None
@@ -162,7 +178,7 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
     found = re.match(
         rf"(?P<who>{one_of('persons')}) "
         r"(?P<modal>can also|can only|can|may only|may not|may|cannot|can't|can not|must not|must|have to"
-        r"|need to|are allowed to|do not need to|don't need to|do not have to|need|do not need)"
+        r"|need to|are allowed to|do not need to|don't need to|do not have to|need not|need|do not need)"
         r" (?P<act>[a-z].+)$",
         sentence,
     )
@@ -197,7 +213,7 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
         if limited and re.match(r"within|at least|no later|by", act[len(limited["act"]) :].lstrip(", ")):
             return Asked(f"When do {person} have to {flipped(limited['act'])}", 1)
         return Asked(f"Do {person} have to {cut}", 2)
-    if modal in {"do not need to", "don't need to", "do not have to"}:
+    if modal in {"do not need to", "don't need to", "do not have to", "need not"}:
         return Asked(f"Do {person} have to {cut}", 2)
     if modal in {"need", "do not need"}:
         return Asked(f"Do {person} need {cut}", 2)
@@ -246,6 +262,8 @@ def told(sentence: str) -> Asked | None:
     if found is None or found["verb"].lower() not in listed("acts") | listed("handling"):
         return None
     act = f"{found['act'][0].lower()}{found['act'][1:]}"
+    if found["not"] and _KEEPS.match(act):
+        return None
     if found["not"]:
         return Asked(f"Can I {flipped(without_tail(act))}", 2)
     until = re.match(rf"(?P<act>[a-z]+ [^,;:]{{2,70}}?) (?:within|no later than) {PERIOD}|{_BY_DATE}", act)

@@ -21,6 +21,13 @@ from workflows.language.lazy import lazy
 
 _AT = lazy(r" (?:from|until|after|before|at) (?:noon|\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o'clock)|\d{1,2}:\d\d)")
 _STAYS = lazy(r" (?:stays?|remains?|keeps?)$")
+_DATED = lazy(
+    r" on (?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:and |to )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b"
+)
+_SPAN_OF_TIME = lazy(r"\b(?:day|week|weekend|month|year|season|night)s?$")
+_RECKONED = "(?:worked out|calculated|reckoned|measured)"
+_OFTEN = r"(?P<to> (?:for|out|over))? (?:once|twice) an? "
 _LASTING = "available|kept|held|stored|reserved|guaranteed|retained|saved|blocked|suspended|covered|insured"
 _WAY = lazy(
     r"(?P<done>be [a-z]{3,30})(?: at any time)? (?:in (?:writing|person|[a-z]{2,20} form)"
@@ -88,6 +95,7 @@ def taken(sentence: str) -> Asked | None:
     found = re.match(
         rf"An? (?P<sum>(?:[a-z-]+ )?(?:{one_of('sums')})) (?:of|equal to) (?:{MONEY}|{PERIOD}|half|up to)", sentence
     )
+    found = found or re.match(rf"The (?P<sum>[a-z -]{{2,40}}? (?:{one_of('sums')})) of {MONEY}", sentence)
     return Asked(f"How much is the {found['sum']}", 1) if found else None
 
 
@@ -148,7 +156,7 @@ def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     if verb.startswith("run") and found["rest"].startswith(" on "):
         return None
     if verb.startswith("run") and found["rest"].startswith(" from "):
-        return Asked(f"When {do} {what} run", 1)
+        return Asked(f"What counts as {what}" if _SPAN_OF_TIME.search(what) else f"When {do} {what} run", 1)
     if re.match(r"takes?|lasts?|runs?", verb):
         return Asked(f"How long {do} {what} {verb.rstrip('s')}", 1) if re.search(PERIOD, found["rest"]) else None
     if "valid" in verb and not re.match(r" (?:for|until|up to|within|\d|one|two|three)", found["rest"]):
@@ -156,7 +164,8 @@ def lasts(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a verb
     if "valid" in verb:
         return Asked(f"How long {'are' if do == 'do' else 'is'} {what} valid", 1)
     base = "reach me" if verb.startswith("reach") else verb.rstrip("s") if not verb.endswith("ses") else verb[:-1]
-    return Asked(f"When {do} {what} {base}", 1)
+    asks = "On which days" if base == "close" and _DATED.match(found["rest"]) else "When"
+    return Asked(f"{asks} {do} {what} {base}", 1)
 
 
 def measure(sentence: str) -> Asked | None:
@@ -199,7 +208,8 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
     telling = timed and re.search(
         rf"\d|{PERIOD}|day|week|month|year|morning|evening|once|every|before|after", rest[timed.end() - 8 :]
     )
-    if be in {"is", "are"} and timed and telling:
+    otherwise = re.match(rf"{participle()}{_OFTEN}|{_RECKONED} ", rest)
+    if be in {"is", "are"} and timed and telling and not otherwise:
         more = flipped(re.sub(rf" (?:for|within|in) {PERIOD}.*$", "", timed["what"]))
         if re.match(rf"(?:be )?(?:kept|held|stored) .*for {PERIOD}", rest):
             return Asked(f"How long {be} {what} {timed['state']}{more}", 1)
@@ -232,6 +242,10 @@ def _measured_state(what: str, be: str, rest: str) -> str | None:  # noqa: PLR09
         return f"Where {be} {what} {found['done']}"
     if re.match(rf"(?:charged|billed) at {MONEY}", rest):
         return f"How much {'do' if be == 'are' else 'does'} {what} cost"
+    if found := re.match(rf"(?P<done>{_RECKONED}) (?:by|from|on|according to) ", rest):
+        return f"How {be} {what} {found['done']}"
+    if found := re.match(rf"(?P<done>{participle()}){_OFTEN}", rest):
+        return f"How often {be} {what} {found['done']}{found['to'] or ''}"
     if found := re.match(rf"(?P<done>{participle()}) (?:when|once|as soon as) ", rest):
         return f"When {be} {what} {found['done']}"
     found = re.match(rf"(?P<done>{participle()}) {PERIOD} (?:ahead|in advance)", rest)

@@ -29,7 +29,8 @@ _ADDS = lazy(r"\balso\b|\bas well\b(?! as)|\btoo[.!]?$")  # to what stands befor
 _HELD = lazy(rf"^(?:How (?:long|often)|When|Until when|By when)\b.* (?:for|within|every) {PERIOD}")
 _BROKEN = lazy(
     r"[.!?] [A-Z]|\bconsiders? I\b"
-    r"|\b(?:new|old|other|second|third|first|the|another) one\b|\bones\b|\b(?:I|you) (?:am|are) (?:I|you)\b"
+    r"|\b(?:new|old|other|second|third|first|wrong|right|same|last|next|the|another) one\b|\bones\b| and not "
+    r"|\b(?:I|you) (?:am|are) (?:I|you)\b"
 )
 _FORMS: tuple[Callable[[str], Asked | None], ...] = (
     acts.condition,

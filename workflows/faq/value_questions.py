@@ -208,7 +208,8 @@ def question_of_cell(  # noqa: C901, PLR0911, PLR0912 - one branch a kind of col
         if _is_price(header, cell, kind, told):
             yield f"How much {do} {named} cost?", 2
         elif _TIME.match(header):
-            yield f"How long {do} {named} take?", 2
+            goods = do == "do" and label.split()[-1].lower() not in listed("works")
+            yield (f"How long does it take for {named}?" if goods else f"How long {do} {named} take?"), 2
         elif _is_told(header, label):
             be = "are" if is_plural(header.split()[-1]) else "is"
             yield f"What {be} the {_named(header, is_name)} for {known}?", 3

@@ -20,7 +20,8 @@ POINTS_BACK = lazy(
 # How a sentence begins that takes something out of what was just said.
 EXCEPTS = lazy(
     r"(?:except|unless|exceptions?\b|exempt|excluded|excepted|not included|this (?:does|do|is|was|will|can) not\b"
-    r"|these (?:do|are|were|will|can) not\b|it (?:does|is) not\b|only if\b|however\b|the (?:only )?exception)",
+    r"|these (?:do|are|were|will|can) not\b|it (?:does|is) not\b|only if\b|however\b|but\b|the (?:only |one )?exception"
+    r"|(?:the|our|your|this) (?:[\w-]+ ){1,3}(?:do|does) not (?:apply|extend|cover|hold|count)\b)",
     re.IGNORECASE,
 )
 _LIMITS = lazy(

@@ -72,6 +72,8 @@ _AFTER_OBJECT = frozenset(
         *("ready", "fit", "able", "eligible", "responsible", "suitable"),
     )
 )
+# What a firm and its customer do together: "if we cannot agree" is asked as it stands.
+_BOTH = lazy(r" (?:both |still |cannot |do not |can |fail to ){0,3}(?:agree|disagree|settle (?:it|this|the matter))\b")
 _WONT = lazy(r"\bwon't\b", re.IGNORECASE)
 _SHORT = lazy(r"\b(ca|do|does|is|are|was|were|did|has|have|should|could|would|need|must)n't\b", re.IGNORECASE)
 _VOWELS = frozenset("aeiou")
@@ -116,6 +118,8 @@ def flipped(text: str) -> str:
             behind = next_word in _AFTER_OBJECT and text[: found.start()].strip() != ""
             told = _OBJECT.search(text, max(0, found.start() - 14), found.start())
             return "me" if alone or behind or told else "I"
+        if word == "we" and _BOTH.match(text, found.end()):
+            return found.group()
         return _FLIPPED[word]
 
     return _PERSON.sub(turn, text)
