@@ -158,6 +158,7 @@ async def test_a_stop_of_another_workspace_stops_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(slack.delivery, "envelope", lambda sent: {**envelope(sent), "team_id": "T0ELSEWHERE"})
         await slack.deliver(pressed_stop(event))
+    model.release()
     await slow.idle()
 
     assert len(slack.replies_to(event)) == 1
