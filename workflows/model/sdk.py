@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
@@ -18,8 +19,9 @@ def import_sdk() -> ModuleType:
     """
     package = find_spec(_SDK)
     if package is not None and _SDK not in sys.modules:
-        types = _not_run(f"{_SDK}.types", package.submodule_search_locations)
-        types.responses = _not_run(f"{_SDK}.types.responses", types.__path__)  # type: ignore[attr-defined]
+        with suppress(ImportError):  # a version that has its records elsewhere is imported with what it needs
+            types = _not_run(f"{_SDK}.types", package.submodule_search_locations)
+            types.responses = _not_run(f"{_SDK}.types.responses", types.__path__)  # type: ignore[attr-defined]
     return import_module(_SDK)
 
 
@@ -27,7 +29,7 @@ def _not_run(name: str, folders: Sequence[str] | None) -> ModuleType:
     """Let a package be known whose first module runs when a name is looked for in it. Its modules can be imported."""
     spec = PathFinder.find_spec(name, folders)
     if spec is None or spec.loader is None:
-        msg = f"no package {name}: this version of {_SDK} has its records elsewhere"
+        msg = f"no package {name}"
         raise ImportError(msg)
     package, loader = module_from_spec(spec), spec.loader
 

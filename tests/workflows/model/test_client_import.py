@@ -46,3 +46,29 @@ def test_the_records_of_what_its_service_can_do_are_imported_when_one_is_used_an
     ended = subprocess.run([sys.executable, "-c", RECORDS], check=True, capture_output=True, text=True)  # noqa: S603 - ours
 
     assert ended.stdout.splitlines() == ["False False", "Batch Response False"]
+
+
+ELSEWHERE = """
+from importlib.machinery import PathFinder
+found = PathFinder.find_spec
+def without_records(name, path=None, target=None):
+    return None if name == "openai.types.responses" and not looked else found(name, path, target)
+looked = []
+PathFinder.find_spec = without_records
+from workflows.model import sdk
+original = sdk._not_run
+def not_run(name, folders):
+    try:
+        return original(name, folders)
+    except ImportError:
+        looked.append(name)
+        raise
+sdk._not_run = not_run
+print(sdk.import_sdk().AsyncOpenAI.__name__, looked)
+"""
+
+
+def test_a_version_that_has_its_records_elsewhere_is_imported_as_it_is() -> None:
+    ended = subprocess.run([sys.executable, "-c", ELSEWHERE], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+
+    assert ended.stdout.split() == ["AsyncOpenAI", "['openai.types.responses']"]
