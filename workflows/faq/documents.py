@@ -24,6 +24,12 @@ _SHORTENED = lazy(
 )
 
 
+# "bis zum 16. Geburtstag": German writes an ordinal with a full stop.
+_ORDINAL = lazy(
+    r"\b(?:zum|zur|am|vom|im|der|den|dem|des|das|die|ab|bis|seit|ihre[mnrs]?|seine[mnrs]?) \d{1,2}\.$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text as it was read. ``title`` is unique within a set.
@@ -102,8 +108,9 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_shortened(text: str, found: re.Match[str], start: int) -> bool:
-    """Say whether a full stop belongs to a shortened word: "e.g.", "Dr.", an initial."""
-    return _SHORTENED.search(text, max(start, found.start() - 8), found.start() + 1) is not None
+    """Say whether a full stop belongs to a shortened word ("e.g.", "Dr.", an initial), or to a German ordinal."""
+    before = max(start, found.start() - 12), found.start() + 1
+    return _SHORTENED.search(text, *before) is not None or _ORDINAL.search(text, *before) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

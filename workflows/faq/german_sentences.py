@@ -42,6 +42,8 @@ _NO_SUBJECT = lazy(
     r"(?:Sie|Wir|Wenn|Falls|Wer|Was|Wo|Wie|Bitte|Von|Bis|Ab|Am|An|Auf|Aus|Bei|Für|Gegen|Im|In|Mit|Nach|Ohne|Seit|Um|Unter|Vor"
     r"|Während|Zu|Zum|Zur|Dabei|Dafür|Daher|Dann|Darum|Deshalb|Dort|Gerne?|Hier|Jetzt|Natürlich|Selbstverständlich|So|Nicht|Nur|Als|Da|Damit|Danach|Dies|Diese|Es|Er|Haben|Kann|Hat|Man|Nachdem|Sobald|Solange)\b"
 )
+# "Alle sind …" and "Gleichzeitig sind … möglich": whoever or whatever is meant is not told before the verb.
+_ADVERB = lazy(r"\w+(?:ig|lich|isch|weise|falls|mals?|ends|tags|stens|dings|fach)$")
 _POSSESSIVE = lazy(r"\b(?P<whose>Ihr|Unser|unser)(?P<end>e[nrms]?|)\b")
 _TO_YOU = lazy(r"\bIhnen\b")
 _MORE = lazy(r"(?:,| \u2013 | sowie | und (?=(?:ist|sind|kann|wird|gilt|kostet|beträgt)\b)|;|:).*$")
@@ -95,6 +97,8 @@ def _subject(words: str) -> str | None:
     if not _STARTS.match(words) or _NO_SUBJECT.match(words) or "," in words:
         return None
     first, _, rest = words.partition(" ")
+    if not rest and (_ARTICLE.match(first) or _ADVERB.match(first)):
+        return None
     if first.startswith(("Ihr", "Unser")):
         return _turned(f"{first.lower() if first.startswith('Unser') else first} {rest}".strip())
     lower = rest and (_ARTICLE.match(first) or (_ADJECTIVE.match(first) and rest[0].isupper()))

@@ -25,6 +25,8 @@ _INSIDE = lazy(
 _WHEN = lazy(r"^(?:When|If) (?P<what>there (?:is|are) (?:no|not enough|too much|too many|too little) [^,;:]{3,50}),")
 _BE = lazy(r"^(?P<s>.{2,70}?) (?P<be>is|are|was|were) (?P<rest>.+)$", re.DOTALL)
 _MODAL = lazy(r"^(?P<s>.{2,70}?) (?P<modal>can|could|should|must|may) (?P<rest>[a-z].+)$", re.DOTALL)
+# What a thing is among others ("the commonest cause") does not tell what it is.
+_ONE_OF_ALL = lazy(r"^the (?:[a-z]+est|most|least|best|worst|only|first|last|main|usual|same)\b")
 _ARTICLE = lazy(r"^(?:a|an|the|one of|any|made of|called|devices?|machines?|systems?|groups?|kinds? of|types? of)\b")
 _OFTEN = r"(?:(?:usually|often|typically|generally|commonly|mostly|normally|mainly|also|about|only|now|always) )?"
 _PARTICIPLE = lazy(rf"^{_OFTEN}(?P<done>[a-z]{{2,}}(?:ed|wn|lt|nt|ught|pt|ade|old|ored)) (?P<link>[a-z]+)\b")
@@ -67,7 +69,7 @@ def _by_be(sentence: str, document: str) -> tuple[str, int] | None:  # noqa: PLR
         return None
     be, rest = found["be"], found["rest"]
     if _ARTICLE.match(rest):
-        return f"What {be} {subject}?", 1
+        return None if _ONE_OF_ALL.match(rest) else (f"What {be} {subject}?", 1)
     because = re.match(r"(?P<what>[^,;]{3,60}?) because ", rest)
     if because:
         return f"Why {be} {subject} {because['what']}?", 1

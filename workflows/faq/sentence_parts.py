@@ -57,6 +57,10 @@ class Asked:
     rank: int
 
 
+# Last words of what goes on: behind "tickets which" comes the verb of another clause.
+_GOES_ON = frozenset(("and", "or", "but", "to", "which", "that", "who", "whom", "whose", "where", "when"))
+
+
 def one_of(name: str) -> str:
     """Return a list of the tables as a choice in a pattern; longer words first."""
     return "|".join(sorted(map(re.escape, listed(name)), key=len, reverse=True))
@@ -126,6 +130,6 @@ def stands_alone(subject: str) -> bool:
     if not words or len(words) > LONGEST_SUBJECT or points_elsewhere().search(subject) or START.match(subject):
         return False
     told = words[0].lower() in listed("acts") and len(words) > 1 and words[1] in _AFTER_ACT
-    if told or words[-1].lower() in {"and", "or", "but", "to"} or _HALF.search(subject) or _PASSIVE.search(subject):
+    if told or words[-1].lower() in _GOES_ON or _HALF.search(subject) or _PASSIVE.search(subject):
         return False
     return _inner().search(subject) is None and words[0] not in listed("leading")

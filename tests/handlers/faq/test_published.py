@@ -1,5 +1,7 @@
 """What publishing FAQs promises: a question that an entry clearly answers gets it word for word; no other does."""
 
+import re
+
 import pytest
 
 from bot.wiring import Bot, open_bot
@@ -31,7 +33,8 @@ async def test_a_question_in_other_words_is_answered_from_a_published_entry_with
     case = await case_of(bot)
     assert (case.status, case.awaiting, case.route) == ("answered", None, "general_question")
     assert [step.step for step in await steps_of(bot)] == ["classify", "understand"]
-    assert ("replied", f"answered, from FAQ set {number}, question 20") in await timeline_of(bot)
+    [detail] = [detail for what, detail in await timeline_of(bot) if what == "replied"]
+    assert re.fullmatch(rf"answered, from FAQ set {number}, question \d+", detail)
 
 
 FRAMES = ("Can I use my own frame?", "We fit new lenses into a frame you already have.")

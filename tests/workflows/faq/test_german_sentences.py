@@ -43,6 +43,8 @@ NOT_ASKED = [
     "Von März bis November können Sie Laub abgeben.",
     "Wer umzieht, haftet für Schäden.",
     "x " * 400,
+    "Alle sind eingeladen: Der Eintritt ist kostenlos möglich.",
+    "Zusätzlich sind drei Plätze möglich.",
 ]
 
 
@@ -64,3 +66,9 @@ def test_a_german_section_is_asked_by_its_heading_and_its_sentences() -> None:
         "Wie kann ich kündigen?": written,
         "Wie lang dürfen Boote sein?": long,
     }
+
+
+def test_the_full_stop_of_an_ordinal_ends_no_german_sentence() -> None:
+    text = "# Kurse\n\nBis zum 16. Geburtstag muss ein Elternteil das Formular unterschreiben. Am 3. Oktober ist zu."
+
+    assert [one for one in asked(text) if "Geburtstag" in one and "zum 16." not in one] == []

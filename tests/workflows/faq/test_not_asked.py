@@ -16,6 +16,8 @@ NOT_ASKED = [
     "Passes are issued to skippers who moor at least once a month.",
     "Lighting a stove is forbidden to all.",
     "The harbour toll was abolished in May 2021.",
+    "Season passes which expire between 1 May and 3 June will be renewed until 30 July.",
+    "A loose belt is the commonest cause: tighten it by two turns.",
 ]
 
 ASKED = [
