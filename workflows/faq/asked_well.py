@@ -61,6 +61,7 @@ _NO_NOUN = frozenset(
         "you",
         "we",
         "it",
+        *("apply", "ask", "bring", "buy", "cancel", "choose", "collect", "get", "pay", "send"),
     )
 )
 _FINITE = lazy(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|must|may|should)\b")

@@ -60,6 +60,19 @@ _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(
     r"(?:ring|call|phone|contact|see|tell|write to|do not \w+|stop \w+) [\w' -]{0,40}?(?:if|when)$", re.IGNORECASE
 )
+# What a page asks its visitors is no question of theirs.
+_GREETS = lazy(
+    r"(?:how (?:can|may) we help(?: you)?(?: today)?|(?:can|may) we help(?: you)?"
+    r"|(?:do you )?need (?:some |more |any )?help"
+    r"|(?:still |do you have |have |got |any )*(?:any )?(?:other |more )?questions|what are you looking for"
+    r"|(?:have you )?not found what you (?:need|are looking for))\?",
+    re.IGNORECASE,
+)
+# A heading that is a sentence of its own, or two acts without their thing, made a phrase of a question.
+_BROKEN = lazy(
+    r"^What (?:is|are) (?:the |an? )?(?:I|you|we|they|it|he|she)\b|^How do I \w+ and \w+ing\b"
+    r"|^Which [\w-]+ (?:your|my|our|the) "
+)
 MOST_WORDS = 14
 MOST_CHARS = 160
 FIRST_CHARS = 200  # of a section, which are read for what its heading does something to
@@ -89,11 +102,14 @@ def question_of(topic: Topic) -> str | None:
     if key in listed("general") or len(key) < 3 or key == "what we do":
         return None
     ways = (_code, _asked, _clause, _state, _act, _relative, noun_question)
-    return next((framed(found) for way in ways if (found := way(plain, topic))), None)
+    found = next((found for way in ways if (found := way(plain, topic))), None)
+    return framed(found) if found and not _BROKEN.search(found) else None
 
 
 def own_question(heading: str, topic: Topic) -> str | None:
     """Return a question over a section as it is asked by itself: "When is the right time?" needs the title's act."""
+    if _GREETS.fullmatch(heading):
+        return None
     why = _WHY_IT.match(heading)
     if not why and not _BARE_QUESTION.match(heading):
         return heading

@@ -216,7 +216,8 @@ def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a sta
         if re.search(r" (?:who|that|which)\b", timed["what"]):
             return None  # "issued to people who travel at least once a month" tells to whom, not when
         return Asked(f"When {be} {what} {timed['state']}{more}", 1)
-    if be in {"is", "are"} and (asked := _measured_state(what, be, rest)):
+    is_denied = re.match(r"(?:be )?(?:not|never) ", found["rest"]) is not None
+    if be in {"is", "are"} and not is_denied and (asked := _measured_state(what, be, rest)):
         return Asked(asked, 1)
     if way := _WAY.match(rest):
         do = "do" if is_plural(head_of(what)) else "does"

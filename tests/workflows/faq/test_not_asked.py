@@ -73,3 +73,26 @@ def test_a_bare_question_gets_the_act_of_the_title() -> None:
 
     assert "When is the right time to clean my hull?" in asked(page.format("Cleaning your hull"))
     assert not any(one.startswith("When is the right") for one in asked(page.format("Hulls")))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("I've changed my berth", "Tell the office before the next tide."),
+        ("Mooring and recording", "Each boat is written down with its berth and its length by the watch."),
+        ("Signs your hull is soft", "- It gives way under a thumb.\n- It smells of vinegar."),
+    ],
+)
+def test_a_heading_of_which_no_question_can_be_made_is_pasted_into_none(heading: str, text: str) -> None:
+    assert asked(f"# Harbour\n\n## {heading}\n\n{text}") == {}
+
+
+@pytest.mark.parametrize("greeting", ["How can we help?", "Still have questions?", "What are you looking for?"])
+def test_what_a_page_asks_its_visitors_is_no_question_of_theirs(greeting: str) -> None:
+    assert asked(f"# Harbour\n\n## {greeting}\n\nAll about berths and the yard, and how they are kept.") == {}
+
+
+def test_when_something_is_not_done_is_not_asked_as_when_it_is() -> None:
+    assert not any(
+        one.startswith("When is the fee returned") for one in asked("The fee is not returned when a berth is refused.")
+    )
