@@ -39,31 +39,11 @@ _GIVES_AWAY = lazy(
 )
 _INCLUDED = lazy(r"^(?:Is|Are) .{1,80} included\?$")
 _PRICES = lazy(r"\b(?:prices?|pricing|costs?|fees?|rates?|tariffs?|charges?)\b", re.IGNORECASE)
-_NO_NOUN = frozenset(
-    (
-        "good",
-        "more",
-        "if",
-        "when",
-        "during",
-        "before",
-        "after",
-        "at",
-        "on",
-        "in",
-        "for",
-        "with",
-        "without",
-        "by",
-        "from",
-        "to",
-        "i",
-        "you",
-        "we",
-        "it",
-        *("apply", "ask", "bring", "buy", "cancel", "choose", "collect", "get", "pay", "send"),
-    )
-)
+# What no name of a thing begins with: small words, and acts that are no nouns ("Pay").
+_NO_NOUN = frozenset((
+    "good", "more", "if", "when", "during", "before", "after", "at", "on", "in", "for", "with", "without", "by", "from",
+    "to", "i", "you", "we", "it", "apply", "ask", "bring", "buy", "cancel", "choose", "collect", "get", "pay", "send",
+))  # fmt: skip
 _FINITE = lazy(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|must|may|should)\b")
 _CUT_SHORT = lazy(r"\b(?:ask|tell|show|let) (?:you|me|them)\?$")
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")

@@ -6,9 +6,9 @@ from bot.formats.documents import read_text
 from workflows.faq.section_questions import UNCLEAR, survey_of
 
 
-def asked(text: str) -> dict[str, str]:
+def asked(text: str, name: str = "guide.md") -> dict[str, str]:
     """Return each question of a text with its answer on one line."""
-    document = read_text("guide.md", text)
+    document = read_text(name, text)
     found = survey_of(document).extracts
     return {one.question: " ".join(document.text[one.start : one.end].split()) for one in found}
 

@@ -3,17 +3,11 @@
 import pytest
 
 from bot.formats.documents import read_text
+from tests.workflows.faq.test_asked_well import asked
 from workflows.faq.section_questions import PARTLY, survey_of
 from workflows.faq.ways import asked_of_amends, done_by_others, tells_payment
 
 LONG = "It opens the pool, the sauna and the gym, and a friend may come along on the first Sunday of each month. " * 6
-
-
-def asked(text: str, name: str = "guide.md") -> dict[str, str]:
-    """Return each question of a text with its answer on one line."""
-    document = read_text(name, text)
-    found = survey_of(document).extracts
-    return {one.question: " ".join(document.text[one.start : one.end].split()) for one in found}
 
 
 def test_a_question_for_all_kinds_is_answered_with_all_of_them_or_not_asked() -> None:
