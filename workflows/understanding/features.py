@@ -1,15 +1,12 @@
 """What a reader sees of a text: its words, what stands side by side, their parts and their classes."""
 
-import gzip
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 
 from workflows.ids.grammar import find_ids, fold
 from workflows.language.lazy import lazy
-from workflows.understanding.index import Index
+from workflows.understanding.classes import Classes
 
 START, END = "<s>", "</s>"
 _WORD = lazy(r"<[a-z]+>|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
@@ -80,23 +77,6 @@ def class_of(word: str) -> str:
     return known.of(word) or known.of(word.removesuffix("s")) or ""
 
 
-class _Classes:
-    """The words that have a class, and the class of each."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        rows = list(map(str.split, lines))
-        self._words = Index(word for word, _ in rows)
-        self._names = sorted({name for _, name in rows})
-        numbers = {name: number for number, name in enumerate(self._names)}
-        self._classes = array("H", [numbers[name] for _, name in rows])
-
-    def of(self, word: str) -> str | None:
-        """Return the class of a word, None if it has none."""
-        place = self._words.find(word)
-        return self._names[self._classes[place]] if place >= 0 else None
-
-
 @cache
-def _classes() -> _Classes:
-    file = resources.files("workflows.understanding.weights") / "clusters.txt.gz"
-    return _Classes(gzip.decompress(file.read_bytes()).decode().splitlines())
+def _classes() -> Classes:
+    return Classes("clusters")

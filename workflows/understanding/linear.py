@@ -14,14 +14,13 @@ from importlib import resources
 from itertools import count
 from typing import Any, BinaryIO, Self
 
-from workflows.understanding.index import Index
+from workflows.understanding.index import Index, columns, key
 
 UNIT = 1000  # weights are whole thousandths: small files that are the same on every machine
 
 _LANE = 32  # bits of a label
 _RAISED = 1 << 15  # no weight is as large
 _MOST_FEATURES = (1 << _LANE) // (2 * _RAISED)
-_PIECE = 1 << 16  # bytes
 _MOST_AT_HAND = 2048  # of a model: a text has some hundreds
 
 Weights = tuple[int, ...]  # index of a label, its weight, index of the next label, …
@@ -66,7 +65,7 @@ class PackedModel:
     """
 
     def __init__(self, labels: Sequence[str], weights: Mapping[str, Weights]) -> None:
-        self._fill(labels, Index(weights), packed(len(labels), len(weights), weights.values()))
+        self._fill(labels, Index.of(weights), packed(len(labels), len(weights), weights.values()))
 
     @classmethod
     def of_numbers(cls, labels: Sequence[str], features: Index, numbers: bytes) -> Self:
@@ -90,6 +89,13 @@ class PackedModel:
             return 0
         weights = self._kept.unpack_from(self._numbers, place * self._kept.size)
         return int.from_bytes(self._layout.pack(*weights), "little")
+
+    def weights_of(self, feature: str) -> tuple[int, ...] | None:
+        """Return the weight of a feature for each label, in thousandths; None if it is not known."""
+        place = self._features.find(feature)
+        if place < 0:
+            return None
+        return tuple(one - _RAISED for one in self._kept.unpack_from(self._numbers, place * self._kept.size))
 
     def total(self, features: Collection[str]) -> int:
         """Return the sum over ``features``, each once; 0 if none is known. Sums may be added and subtracted."""
@@ -136,26 +142,29 @@ def mean_of(one: LinearModel, other: LinearModel, share: float) -> LinearModel:
     return LinearModel(other.labels, weights, other.rows)
 
 
-def dump_model(model: LinearModel) -> bytes:
+def dump_model(model: LinearModel, more: Mapping[str, Any] | None = None) -> bytes:
     """Return ``model`` as a file in gzip, the same bytes for the same model.
 
-    A line of JSON (labels, the rows' hash, the bytes of all features' names), these names, a line each, then their
-    packed numbers, each followed by two bytes of nothing: to make them anew from lists at each start takes four times
-    as long.
+    A line of JSON (labels, the rows' hash, how many features, and what ``more`` a reader needs to know), the features'
+    keys in ascending order, their numbers in this order, as they are kept when they are read, and their names, a line
+    each, in alphabetical order: to read with nobody needs these.
     """
-    features = sorted(model.weights)
-    names = "\n".join(features).encode()
-    head = {"labels": model.labels, "rows": model.rows, "names": len(names)}
-    numbers = packed(len(model.labels), len(features), map(model.weights.__getitem__, features))
-    wide = struct.pack(f"<{len(numbers) // 2}I", *struct.unpack(f"<{len(numbers) // 2}H", numbers))
-    told = json.dumps(head, ensure_ascii=False).encode() + b"\n" + names + wide
-    return gzip.compress(told, 9, mtime=0)
+    by_key = sorted(model.weights, key=key)
+    head = {"labels": model.labels, "rows": model.rows, "features": len(by_key), **(more or {})}
+    parts = [
+        json.dumps(head, ensure_ascii=False).encode() + b"\n",
+        *(_little_endian(column).tobytes() for column in columns(map(key, by_key))),
+        packed(len(model.labels), len(by_key), map(model.weights.__getitem__, by_key)),
+        "\n".join(sorted(by_key)).encode(),
+    ]
+    return gzip.compress(b"".join(parts), 9, mtime=0)
 
 
 def load_model(name: str) -> LinearModel:
     """Return the model ``weights/NAME.gz`` of this package."""
-    with _opened(name) as (head, told):
-        features, numbers = list(_names(told, head["names"])), _numbers(told)
+    with _opened(name) as told:
+        head, _, numbers = _read(told)
+        features = sorted(told.read().decode().split("\n"), key=key)
     rows = struct.iter_unpack(f"<{len(head['labels'])}H", numbers)
     weights = {feature: _weights(row) for feature, row in zip(features, rows, strict=True)}
     return LinearModel(tuple(head["labels"]), weights, head["rows"])
@@ -164,34 +173,37 @@ def load_model(name: str) -> LinearModel:
 @cache
 def load_packed(name: str) -> PackedModel:
     """Return the model ``weights/NAME.gz`` of this package to read with; read once a process, at first use."""
-    with _opened(name) as (head, told):
-        return PackedModel.of_numbers(head["labels"], Index(_names(told, head["names"])), _numbers(told))
+    with _opened(name) as file:
+        return read_packed(file)[1]
+
+
+def read_packed(file: BinaryIO) -> tuple[dict[str, Any], PackedModel]:
+    """Return what the first line of a file of ``dump_model`` says, and the model to read with."""
+    head, index, numbers = _read(file)
+    return head, PackedModel.of_numbers(head["labels"], index, numbers)
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[tuple[dict[str, Any], BinaryIO]]:
-    """Yield what ``dump_model`` wrote: its first line, and the rest to be read."""
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """Yield what ``dump_model`` wrote, to be read."""
     file = resources.files("workflows.understanding.weights") / f"{name}.gz"
     with file.open("rb") as packed, gzip.open(packed) as told:
-        yield json.loads(told.readline()), told  # type: ignore[misc] # a GzipFile is as good
+        yield told  # type: ignore[misc] # a GzipFile is as good
 
 
-def _names(told: BinaryIO, size: int) -> Iterator[str]:
-    """Yield the names in the next ``size`` bytes, a piece at a time: all at once they take 10 MB for a moment."""
-    begun = b""
-    while size > 0:
-        piece = told.read(min(size, _PIECE))
-        size -= len(piece)
-        whole, line_end, rest = (begun + piece).rpartition(b"\n")
-        if line_end:
-            yield from whole.decode().split("\n")
-        begun = rest
-    yield begun.decode()
+def _read(told: BinaryIO) -> tuple[dict[str, Any], Index, bytes]:
+    head = json.loads(told.readline())
+    many = head["features"]
+    heads, tails = array("I", told.read(4 * many)), array("H", told.read(2 * many))
+    index = Index(_little_endian(heads), _little_endian(tails), range(many))
+    return head, index, told.read(2 * many * len(head["labels"]))
 
 
-def _numbers(told: BinaryIO) -> bytes:
-    """Return the packed numbers that are left: of each the first two bytes."""
-    return memoryview(told.read()).cast("H")[::2].tobytes()
+def _little_endian(column: "array[int]") -> "array[int]":
+    """Turn round the bytes of what comes from a file, or goes there, on a machine on which they stand otherwise."""
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column
 
 
 def packed(labels: int, features: int, rows: Iterable[Sequence[int]]) -> bytes:
@@ -203,9 +215,7 @@ def packed(labels: int, features: int, rows: Iterable[Sequence[int]]) -> bytes:
     for start, row in zip(count(0, labels), rows, strict=False):
         for label, weight in zip(row[::2], row[1::2], strict=True):
             numbers[start + label] += weight
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
+    return _little_endian(numbers).tobytes()
 
 
 def _weights(numbers: Iterable[int]) -> Weights:

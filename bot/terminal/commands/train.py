@@ -49,6 +49,6 @@ def _train_returns() -> None:
         data = fit.teach()
     except fit.TrainerMissing as e:
         raise Misconfigured(str(e)) from e
-    file = resources.files("workflows.understanding.returns") / "weights" / "weights.json.gz"
+    file = resources.files("workflows.understanding.returns") / "weights" / "weights.gz"
     Path(str(file)).write_bytes(data)
     typer.echo(f"{RETURNS}: {len(data) // 1000} kB")

@@ -1,20 +1,49 @@
 """Where names stand in a list: found, and the customer's own words are not kept."""
 
-from workflows.understanding.index import Index
+from array import array
+
+from workflows.understanding.classes import Classes
+from workflows.understanding.index import Index, key
 from workflows.understanding.linear import PackedModel
 
 NAMES = [f"w {number}" for number in range(1000)]
 
 
 def test_each_name_is_found_where_it_stands() -> None:
-    index = Index(NAMES)
+    index = Index.of(NAMES)
 
     assert [index.find(name) for name in NAMES] == list(range(1000))
 
 
 def test_what_is_none_of_the_names_is_not_found() -> None:
-    assert {Index(NAMES).find(name) for name in ("", "w", "w 1000", "w  1")} == {-1}
-    assert Index(()).find("w 1") == -1
+    assert {Index.of(NAMES).find(name) for name in ("", "w", "w 1000", "w  1")} == {-1}
+    assert Index.of(()).find("w 1") == -1
+
+
+def test_of_names_whose_first_bits_are_the_same_each_is_found() -> None:
+    head, tail = key("w refund")
+    index = Index(array("I", [head, head]), array("H", [0, tail]), [7, 3])
+
+    assert index.find("w refund") == 3
+    assert index.find("w fund") == -1
+    assert Index(array("I", [head]), array("H", [tail ^ 1]), [0]).find("w refund") == -1
+
+
+def test_half_a_character_is_a_name_like_others() -> None:
+    assert Index.of(["\ud83d"]).find("\ud83d") == 0
+
+
+def test_a_model_tells_the_weights_of_what_it_knows() -> None:
+    model = PackedModel(("a", "b"), {"w refund": (0, 900), "w fund": (0, -5, 1, 7)})
+
+    assert [model.weights_of(one) for one in ("w refund", "w fund", "w find")] == [(900, 0), (-5, 7), None]
+
+
+def test_a_word_has_one_class_or_none() -> None:
+    topics = Classes("topics")
+
+    assert topics.of("refunds") is not None
+    assert topics.of("4539148803436467") is None
 
 
 def test_a_model_keeps_at_hand_what_it_knows_and_none_of_the_words_of_a_customer() -> None:

@@ -1,8 +1,6 @@
 """The tagger of returns: its rows, its arithmetic, how little of a text it reads, how it is made."""
 
-import gzip
 import itertools
-import json
 import math
 import sys
 
@@ -10,7 +8,7 @@ import pytest
 
 from bot.terminal.commands.train import train
 from storage.errors import Misconfigured
-from workflows.understanding.linear import UNIT
+from workflows.understanding.linear import UNIT, LinearModel, dump_model
 from workflows.understanding.returns.crf import Crf, tagger
 from workflows.understanding.returns.features import Features, features_of
 from workflows.understanding.returns.names import is_nothing, strip_lead
@@ -63,17 +61,8 @@ def test_the_weights_are_those_of_the_rows() -> None:
 
 def _small(weights: dict[str, tuple[int, int]], steps: list[list[int]]) -> Crf:
     """Return a tagger with two labels."""
-    data = {
-        "rows": "",
-        "labels": ["O", "P"],
-        "cues": [],
-        "steps": steps,
-        "features": "\n".join(weights),
-        "counts": [2] * len(weights),
-        "label": [0, 1] * len(weights),
-        "weight": [one for pair in weights.values() for one in pair],
-    }
-    return Crf(gzip.compress(json.dumps(data).encode()))
+    model = LinearModel(("O", "P"), {name: (0, one, 1, other) for name, (one, other) in weights.items()}, "")
+    return Crf(dump_model(model, {"cues": [], "steps": steps}))
 
 
 def test_a_chance_is_the_share_of_all_ways_to_label_the_text() -> None:

@@ -4,36 +4,34 @@ The forward-backward algorithm of Lafferty, McCallum and Pereira (2001).
 """
 
 import gzip
-import json
+import io
 import math
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain, islice
 
-from workflows.understanding.index import Index
-from workflows.understanding.linear import UNIT, PackedModel, packed
+from workflows.understanding.linear import UNIT, read_packed
 from workflows.understanding.returns.features import Features
 
 Row = list[float]
 _NEXT_TO_NOTHING = 1e-7
-_FILE = "weights.json.gz"
+_FILE = "weights.gz"
 
 
 class Crf:
-    """A trained tagger: ``labels``, a weight for each feature and label, and one for each step between labels."""
+    """A trained tagger: ``labels``, a weight for each feature and label, and one for each step between labels.
+
+    ``file``: as ``dump_model`` writes it, with the words that stand for a wish (``cues``) and the weights of the steps.
+    """
 
     def __init__(self, file: bytes) -> None:
-        data = json.loads(gzip.decompress(file))
-        self.labels: list[str] = data["labels"]
-        self.rows_hash: str = data["rows"]
-        self.cues = frozenset[str](data["cues"])
-        self._steps = [[math.exp(weight / UNIT) for weight in row] for row in data["steps"]]
+        with gzip.open(io.BytesIO(file)) as told:
+            head, self._model = read_packed(told)  # type: ignore[arg-type] # a GzipFile is as good
+        self.labels: list[str] = head["labels"]
+        self.rows_hash: str = head["rows"]
+        self.cues = frozenset[str](head["cues"])
+        self._steps = [[math.exp(weight / UNIT) for weight in row] for row in head["steps"]]
         self._steps_back = [list(column) for column in zip(*self._steps, strict=True)]
-        weights = chain.from_iterable(zip(data.pop("label"), data.pop("weight"), strict=True))
-        rows = (tuple(islice(weights, 2 * count)) for count in data["counts"])
-        numbers = packed(len(self.labels), len(data["counts"]), rows)
-        self._model = PackedModel.of_numbers(self.labels, Index(data["features"].split("\n")), numbers)
 
     def chances(self, features: Features) -> list[Row]:
         """Return for each token the chance of each label, in the order of ``labels``."""

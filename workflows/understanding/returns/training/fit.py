@@ -1,14 +1,11 @@
 """Fits the tagger with python-crfsuite, which is needed for training alone, and packs its weights as package data."""
 
-import gzip
-import io
-import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from workflows.understanding.linear import UNIT
+from workflows.understanding.linear import UNIT, LinearModel, dump_model
 from workflows.understanding.returns.features import features_of
 from workflows.understanding.returns.tokens import tokens_of
 from workflows.understanding.returns.training.corpus import corpus, hash_of_rows
@@ -68,17 +65,10 @@ def _packed(info: Any, cues: list[str]) -> bytes:  # noqa: ANN401 - python-crfsu
         rounded = round(weight * UNIT)
         if abs(rounded) >= LEAST:
             weights.setdefault(name, []).append((number[label], max(-32000, min(32000, rounded))))
-    data = {
-        "rows": hash_of_rows(),
-        "labels": labels,
-        "cues": cues,
-        "steps": [[round(info.transitions.get((a, b), -8.0) * UNIT) for b in labels] for a in labels],
-        "features": "\n".join(weights),
-        "counts": [len(one) for one in weights.values()],
-        "label": [label for one in weights.values() for label, _ in one],
-        "weight": [weight for one in weights.values() for _, weight in one],
-    }
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
-        file.write(json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode())
-    return packed.getvalue()
+    model = LinearModel(
+        tuple(labels),
+        {name: tuple(part for one in row for part in one) for name, row in weights.items()},
+        hash_of_rows(),
+    )
+    steps = [[round(info.transitions.get((a, b), -8.0) * UNIT) for b in labels] for a in labels]
+    return dump_model(model, {"cues": cues, "steps": steps})
